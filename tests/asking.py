@@ -25,10 +25,10 @@ from console.domain.acts import (
 )
 from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.enrolment import Application, ApplicationStep
-from console.domain.erasing import ReleaseHold
+from console.domain.erasing import Erase, ReleaseHold
 from console.domain.leaves import noun_of
 from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.pairs import Rearm, ResumeLoss, Unfreeze
+from console.domain.pairs import Continue, Rearm, ResumeLoss, Settle, Unfreeze
 from console.domain.shapes import SignedAct
 from console.wire import calls, views
 from console.wire.acts import Prepare
@@ -74,6 +74,29 @@ def resume_loss(case: str, reason: str) -> Prepare:
 
 def rearm(dispatcher: str, reason: str) -> Prepare:
     return asked(Rearm, dispatcher, reason=reason)
+
+
+def settle(
+    request: int, slot: int = 1, *, verdict: str = "not_sent", count: int = 3, reason: str = "运营商查无记录"
+) -> Prepare:
+    return asked(Settle, f"{request}.{slot}", verdict=verdict, count=count, reason=reason)
+
+
+def send_again(request: int, slot: int = 1, **said: Any) -> Prepare:
+    return asked(Continue, f"{request}.{slot}", **said)
+
+
+def erase(
+    *requests: int,
+    lists: Sequence[int] = (),
+    findings: Sequence[int] = (),
+    reason: str = "保存期满",
+    **said: Any,
+) -> Prepare:
+    """`count` may be left out."""
+    named = {"request": requests, "list": lists, "findings": findings}
+    subject = ",".join(f"{kind}.{one}" for kind, ids in named.items() for one in ids)
+    return asked(Erase, subject, reason=reason, **said)
 
 
 def release_hold(hold: int, reason: str) -> Prepare:

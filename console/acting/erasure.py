@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from console.acting import declared, proposals
-from console.acting.steps import Core, expect
+from console.acting.steps import Core
 from console.domain.acts import Manifest, Request
 from console.domain.erasing import Erase, Erasing, ReleaseHold, fault, requests_of
 from console.domain.pairs import Proposal
@@ -21,30 +21,26 @@ Named = TypeVar("Named", Request, Manifest)
 """What an erasure names by its digest."""
 
 
-def chosen(rows: Sequence[wire.DueRow]) -> wire.PrepareErasure:
-    """The question that proposes to erase these rows, without its reason and with the rows that they say they have."""
-    return wire.PrepareErasure(
-        requests=[row.id for row in rows if row.kind == Kind.REQUEST],
-        lists=[row.id for row in rows if row.kind == Kind.LIST],
-        findings=[row.id for row in rows if row.kind == Kind.FINDINGS],
-        count=0,
-        reason="",
-    )
-
-
-def erase(core: Core, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], *, by: str) -> views.Prepared:
-    """Have a proposal to erase prepared; check that it counts what was typed, and names the requests and the lists of the rows that were read.
+def erase(core: Core, rows: Sequence[wire.DueRow], said: Mapping[str, Given], *, by: str) -> views.Prepared:
+    """Have a proposal to erase these rows prepared; check that it names the requests and the lists of the rows that were read.
 
     Raises ConsoleError("prepared_differs").
     """
-    prepared: views.Prepared = core.call(call)
-    act = _act(prepared, call.reason, by)
-    if not isinstance(act, Erase) or fault(act) or act.count != call.count:
-        raise ConsoleError("prepared_differs", fields="act")
+    subject = ",".join(f"{row.kind}.{row.id}" for row in rows)
+    prepared = declared.prepare(core, Erase, subject, said, {}, by=by)
+    act = erasing(prepared)
     if set(numbers(core, act)) != {row.name for row in rows if row.kind == Kind.REQUEST}:
         raise ConsoleError("prepared_differs", fields="request")
     _insist_lists(core, act, rows)
     return prepared
+
+
+def erasing(prepared: views.Prepared) -> Erase:
+    """What a prepared proposal erases; raises ConsoleError("prepared_differs")."""
+    act = proposals.of_text(prepared.text, Erase).act
+    if not isinstance(act, Erase) or fault(act):
+        raise ConsoleError("prepared_differs", fields="act")
+    return act
 
 
 def _insist_lists(core: Core, act: Erase, rows: Sequence[wire.DueRow]) -> None:
@@ -141,10 +137,3 @@ def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
         numbers(core, act)
         lists(core, act)
     return proposals.confirm(core, row.digest, by=by)
-
-
-def _act(prepared: views.Prepared, reason: str, by: str) -> object:
-    act = expect(prepared, by=by, kind="proposal", reason=reason)
-    if not isinstance(act, Proposal):
-        raise ConsoleError("prepared_differs", fields="type")
-    return act.act

@@ -1,60 +1,40 @@
 """Proposing and confirming what takes two: what each means is insisted on in the bytes before he signs them."""
 
-from console.acting import cards
+from collections.abc import Mapping
+
+from console.acting import cards, declared
 from console.acting import proposals as kept
-from console.acting.steps import Core, enact, expect
+from console.acting.steps import Core, enact
 from console.domain import acts
-from console.domain.pairs import Continue, OnRecipients, Proposal, Settle, Verdict, Which
+from console.domain.pairs import Continue, OnRecipients, Proposal
 from console.errors import ConsoleError
 from console.wire import pairs, views
-from console.wire.pairs import PrepareContinue, PrepareSettle, ProposalRow
+from console.wire.acts import Given
+from console.wire.pairs import ProposalRow
 
 
-def settle(core: Core, call: PrepareSettle, *, by: str, view: views.RequestView) -> views.Prepared:
-    """Have a proposal prepared and check it against what was asked for on the request that `view` shows.
+def propose(
+    core: Core,
+    kind: type[OnRecipients],
+    view: views.RequestView,
+    slot: int,
+    said: Mapping[str, Given],
+    *,
+    by: str,
+) -> views.Prepared:
+    """Have a proposal about a slot of the request that `view` shows prepared, and check it; a slot that it makes must be a new one.
 
     Raises ConsoleError("prepared_differs").
     """
-    prepared: views.Prepared = core.call(call)
-    proposal = _proposal(prepared, by, call.reason)
-    wanted = Settle(
-        request=view.digest,
-        release=_let_go(core, view, on_slot(proposal).release),
-        slot=call.slot,
-        count=call.count,
-        verdict=Verdict(call.verdict),
-    )
-    _insist(proposal, wanted)
+    shown = {"request": view.digest, "slot": slot}
+    prepared = declared.prepare(core, kind, f"{view.row.id}.{slot}", said, shown, by=by)
+    act = on_slot(kept.of_text(prepared.text, OnRecipients))
+    _insist_let_go(core, view, act.release)
+    if isinstance(act, Continue):
+        signed = cards.statement(view.statement, view.digest)
+        if act.as_slot in {slot, *(one.id for one in signed.slots), *(one.id for one in view.slots)}:
+            raise ConsoleError("prepared_differs", fields="as_slot")
     return prepared
-
-
-def send_again(core: Core, call: PrepareContinue, *, by: str, view: views.RequestView) -> views.Prepared:
-    """Have a proposal to send again prepared, and check it; its slot must be a new one. Raises ConsoleError("prepared_differs")."""
-    prepared: views.Prepared = core.call(call)
-    proposal = _proposal(prepared, by, call.reason)
-    signed = cards.statement(view.statement, view.digest)
-    as_slot = getattr(proposal.act, "as_slot", 0)
-    if as_slot in {call.slot, *(slot.id for slot in signed.slots), *(slot.id for slot in view.slots)}:
-        raise ConsoleError("prepared_differs", fields="as_slot")
-    wanted = Continue(
-        request=view.digest,
-        release=_let_go(core, view, on_slot(proposal).release),
-        slot=call.slot,
-        which=Which(call.which),
-        as_slot=as_slot,
-        opens=call.opens,
-        closes=call.closes,
-        count=call.count,
-    )
-    _insist(proposal, wanted)
-    return prepared
-
-
-def _proposal(prepared: views.Prepared, by: str, reason: str) -> Proposal:
-    act = expect(prepared, by=by, kind="proposal", reason=reason)
-    if not isinstance(act, Proposal):
-        raise ConsoleError("prepared_differs", fields="type")
-    return act
 
 
 def insist_shown(view: views.RequestView, row: views.SendRow | views.RequestRow) -> None:
@@ -74,19 +54,14 @@ def on_slot(proposal: Proposal) -> OnRecipients:
     return proposal.act
 
 
-def _insist(proposal: Proposal, wanted: Settle | Continue) -> None:
-    if proposal.act != wanted:
-        raise ConsoleError("prepared_differs", fields="act")
-
-
-def _let_go(core: Core, view: views.RequestView, release: str) -> str:
-    """The digest of something that let a slot of that request go: a release in its chain, or a proposal that continued one."""
+def _insist_let_go(core: Core, view: views.RequestView, release: str) -> None:
+    """Insist that a digest is of something that let a slot of that request go: a release in its chain, or a proposal that continued one."""
     if release in {step.digest for step in view.steps if step.kind == "release"}:
-        return release
-    continued = {row.digest for row in proposals(core, view) if isinstance(read(row, view).act, Continue)}
-    if release not in continued:
+        return
+    if release not in {
+        row.digest for row in proposals(core, view) if isinstance(read(row, view).act, Continue)
+    }:
         raise ConsoleError("prepared_differs", fields="release")
-    return release
 
 
 def proposals(core: Core, view: views.RequestView) -> list[ProposalRow]:
@@ -132,8 +107,7 @@ __all__ = [
     "insist_shown",
     "on_slot",
     "proposals",
+    "propose",
     "read",
     "recipients",
-    "send_again",
-    "settle",
 ]

@@ -125,8 +125,6 @@ _LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices", "texts"})
 """Kinds of input that may always be left out at the command line."""
 _SHAPED: Final = frozenset({"now", "time", "day"})
 """Kinds of input that say beside the label how they are typed."""
-_HINTS: Final = {"tick": "ask.{field}", "again": "act.count"}
-"""Kinds whose option is not called as its field is."""
 
 
 def _option(one: Asked, given: Mapping[str, object]) -> Parameter:
@@ -139,7 +137,9 @@ def _option(one: Asked, given: Mapping[str, object]) -> Parameter:
 
 
 def _help(one: Asked) -> str:
-    hint = _HINTS.get(one.kind, words.field_key(one.noun, one.path)).format(field=one.field)
+    hint = words.field_key(one.noun, one.path)
+    if one.kind in {"tick", "again"}:
+        hint = f"ask.{one.field}" if words.has(f"ask.{one.field}") else "act.count"
     key = f"ask.{one.kind}" if one.kind in _SHAPED else f"option.{one.field}"
     if words.has(key):
         return both(hint, key)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
+from console.domain.asks import ask
 from console.domain.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import Count, Digest, Short, SlotNumber
@@ -43,7 +44,9 @@ class ErasedList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Erase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="erase/1", tag_field="act"):
     """Numbers go from desk, dispatcher and drop box; `count` is how many rows that are, of sends and of lists together."""
 
-    count: Annotated[int, msgspec.Meta(ge=1)]
+    CLAUSE: ClassVar[str] = "R13"
+
+    count: Annotated[int, msgspec.Meta(ge=1), ask("again", needed=False, filled=True)]
     sends: Annotated[list[ErasedSend], msgspec.Meta(max_length=MOST)]
     lists: Annotated[list[ErasedList], msgspec.Meta(max_length=MOST)]
 

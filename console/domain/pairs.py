@@ -1,7 +1,7 @@
 """Two-person acts: one person proposes, another confirms, and only then it takes effect (architecture section 4)."""
 
 from enum import StrEnum
-from typing import Annotated, Final, get_args
+from typing import Annotated, ClassVar, Final, get_args
 
 import msgspec
 
@@ -25,11 +25,13 @@ class Verdict(StrEnum):
 class Settle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="settle/1", tag_field="act"):
     """The UNKNOWN recipients of one slot are settled: `request` and `release` are digests, `count` how many there are."""
 
+    CLAUSE: ClassVar[str] = "I2"
+
     request: Digest
     release: Digest
     slot: SlotNumber
-    count: Count
-    verdict: Verdict
+    count: Annotated[Count, ask("again")]
+    verdict: Annotated[Verdict, ask()]
 
 
 class Which(StrEnum):
@@ -46,14 +48,16 @@ class Continue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="con
     `slot` is its number, `as_slot` the new send's, `count` how many there are.
     """
 
+    CLAUSE: ClassVar[str] = "I2"
+
     request: Digest
     release: Digest
     slot: SlotNumber
-    which: Which
+    which: Annotated[Which, ask()]
     as_slot: SlotNumber
-    opens: Time
-    closes: Time
-    count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+    opens: Annotated[Time, ask("now")]
+    closes: Annotated[Time, ask()]
+    count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000), ask("again")]
 
 
 OnRecipients = Settle | Continue

@@ -325,16 +325,23 @@ def answered(
 
 def _line_of(page: Page, one: Asked, counts: Mapping[str, int]) -> Line | None:
     if one.kind == AGAIN:
-        return count_line(page, one.name, counts[one.name]) if one.name in counts else None
+        return count_line(page, one.field, counts[one.name]) if one.name in counts else None
     now, words = one.kind == "now", _label(page, one)
     if now or not one.needed:
         words = page.t("ask.beside", label=words, hint=page.t("ask.now" if now else "ask.optional"))
     return Line(one.name, words, optional=now or not one.needed, several=one.kind == "lines")
 
 
-def count_line(page: Page, name: str, n: int) -> Line:
-    """Return the line of a number that is typed again."""
-    return Line(name, page.t("act.count"), equals=str(n), wrong=page.t("act.count_wrong"))
+def count_line(page: Page, field: str, n: int) -> Line:
+    """Return the line of a number that is typed again; `field` is that of an act, as the catalogue calls it."""
+    key = f"ask.{field}" if words.has(f"ask.{field}") else "act.count"
+    return Line(field.rpartition(".")[2], page.t(key), equals=str(n), wrong=page.t(f"{key}_wrong"))
+
+
+def counts(page: Page, act: msgspec.Struct) -> list[Line]:
+    """Return the lines of the numbers in an act that its signer types again."""
+    said, asked = declared.said_in(act), declared.typed(declared.kind_of(act))
+    return [count_line(page, one.field, said[one.name]) for one in asked if one.kind == AGAIN]
 
 
 def sign(
@@ -393,13 +400,7 @@ def _read(
         return rows(session, [*beside(), *told], ROOM)
 
     def form() -> Form:
-        said = declared.said_in(act)
-        counts = [
-            count_line(page, one.name, said[one.name])
-            for one in declared.typed(declared.kind_of(act))
-            if one.kind == AGAIN
-        ]
-        return Form(lines=counts, passphrase=signing.passphrase_field(session))
+        return Form(lines=counts(page, act), passphrase=signing.passphrase_field(session))
 
     page.act(title, about, form, job, then)
 

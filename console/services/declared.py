@@ -34,16 +34,17 @@ def filled_in(kind: type[S], call: Prepare, beyond: Mapping[str, Any]) -> S:
 
 def numbered(call: Prepare) -> int:
     """Return the id that an act is about; 0, which nothing has, for what is none."""
-    return _id(call.subject)
+    return id_of(call.subject)
 
 
 def slotted(call: Prepare) -> tuple[int, int]:
     """Return the ids of the request and of its slot that an act is about (`12.2`); 0 for what is none."""
     request, _, slot = call.subject.partition(".")
-    return _id(request), _id(slot)
+    return id_of(request), id_of(slot)
 
 
-def _id(number: str) -> int:
+def id_of(number: str) -> int:
+    """Return the id that a text writes; 0, which nothing has, for what is none."""
     return int(number) if number.isascii() and number.isdecimal() and len(number) <= _DIGITS else 0
 
 

@@ -43,7 +43,7 @@ from console.services.requests import drafts, requests
 from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
-from console.services.two_person import erasure, pairs, slots
+from console.services.two_person import pairs
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, personnel, views
 from console.wire import complaints as complaint_calls
@@ -201,8 +201,6 @@ HANDLERS: dict[type[Call], Handler] = {
     applications.CheckApplication: enrolment.check,
     applications.ApplicationsPage: queue.applications_page,
     applications.ApplicationDetail: enrolment.detail,
-    pair_calls.PrepareSettle: slots.prepare_settle,
-    pair_calls.PrepareContinue: slots.prepare_continue,
     pair_calls.PrepareConfirmation: pairs.prepare_confirmation,
     pair_calls.ProposalsPage: pairs.page,
     roster_calls.RosterVersions: rosters.versions,
@@ -250,7 +248,6 @@ HANDLERS: dict[type[Call], Handler] = {
     erasure_calls.ErasurePreview: erasure_pages.preview,
     erasure_calls.ErasedRequests: erasures.texts,
     erasure_calls.ErasedLists: erasures.manifests,
-    erasure_calls.PrepareErasure: erasure.prepare,
     erasure_calls.MakeLegalHold: legal_holds.make,
     erasure_calls.LegalHolds: erasure_pages.holds,
     erasure_calls.Erasures: erasures.page,

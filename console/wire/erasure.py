@@ -110,17 +110,6 @@ class ErasedLists(Ask, frozen=True):
     Answer: ClassVar[type] = list[str]
 
 
-class PrepareErasure(Ask, frozen=True):
-    """The bytes of a proposal to erase: requests by id, lists by id, and lists of which only the findings go; `count` rows in all."""
-
-    requests: Annotated[list[Whole], MANY]
-    lists: Annotated[list[Whole], MANY]
-    findings: Annotated[list[Whole], MANY]
-    count: Whole
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class MakeLegalHold(Do, frozen=True):
     """From now on nothing of a request (by its id) or of a department is erased; counts at once, without a signature."""
 
@@ -236,7 +225,6 @@ AnyCall = (
     | ErasurePreview
     | ErasedRequests
     | ErasedLists
-    | PrepareErasure
     | MakeLegalHold
     | LegalHolds
     | Erasures

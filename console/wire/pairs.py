@@ -7,7 +7,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask
-from console.wire.bounds import Small, Whole
+from console.wire.bounds import Whole
 from console.wire.shown import shown
 
 
@@ -47,30 +47,6 @@ class ProposalRow(msgspec.Struct, frozen=True):
     subject: str = ""
 
 
-class PrepareSettle(Ask, frozen=True):
-    """The bytes of a proposal to settle the unknown recipients of a slot: verdict `sent`, `not_sent` or `closed`."""
-
-    request: Whole
-    slot: Small
-    verdict: str
-    count: Whole
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
-class PrepareContinue(Ask, frozen=True):
-    """The bytes of a proposal to send again to those whom an ended slot did not reach: which is `failed` or `remainder`."""
-
-    request: Whole
-    slot: Small
-    which: str
-    opens: str
-    closes: str
-    count: Whole
-    reason: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class PrepareConfirmation(Ask, frozen=True):
     """The bytes that confirm a proposal."""
 
@@ -86,4 +62,4 @@ class ProposalsPage(Ask, frozen=True):
     Answer: ClassVar[type] = list[ProposalRow]
 
 
-AnyCall = PrepareSettle | PrepareContinue | PrepareConfirmation | ProposalsPage
+AnyCall = PrepareConfirmation | ProposalsPage

@@ -77,7 +77,7 @@ def test_a_continuation_is_resumed_and_stopped_for_its_own_number(office: Office
     ("person", "which", "count", "code"),
     [
         ("qianwei", "remainder", "7", "count_differs"),
-        ("qianwei", "everybody", "6", "no_such_continuation"),
+        ("qianwei", "everybody", "6", "field_missing"),
         ("sunli", "remainder", "6", "not_your_part"),
     ],
 )
@@ -123,7 +123,7 @@ def test_the_console_signs_no_proposal_that_says_something_else(
 
     def lying(line: Line, call: Any) -> Any:
         answer = honest(line, call)
-        if isinstance(call, pairs.PrepareContinue):
+        if isinstance(call, Prepare):
             return views.Prepared(bent(answer.text))
         return answer
 

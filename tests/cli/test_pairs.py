@@ -7,6 +7,7 @@ import pytest
 
 from console.cli import exits
 from console.wire import calls, pairs, views
+from console.wire.acts import Prepare
 from tests.cli.conftest import Line, Office
 from tests.services.test_pairs import doubtful, propose, told
 
@@ -52,7 +53,7 @@ def test_unknowns_are_proposed_listed_shown_and_confirmed(office: Office) -> Non
     [
         ("qianwei", ("--count", "4", *SETTLE), "count_differs"),
         ("sunli", ("--count", "3", *SETTLE), "not_your_part"),
-        ("qianwei", ("--count", "3", "--verdict", "perhaps", "--reason", "x"), "no_such_verdict"),
+        ("qianwei", ("--count", "3", "--verdict", "perhaps", "--reason", "x"), "field_missing"),
         ("qianwei", ("--count", "3", "--verdict", "sent", "--reason", " "), "reason_missing"),
     ],
 )
@@ -86,7 +87,7 @@ def test_the_console_signs_no_proposal_that_says_something_else(
 
     def lying(line: Line, call: Any) -> Any:
         answer = honest(line, call)
-        if isinstance(call, pairs.PrepareSettle):
+        if isinstance(call, Prepare):
             return views.Prepared(bent(answer.text))
         return answer
 

@@ -56,7 +56,7 @@ _HONEST_OF: dict[str, dict[str, Any]] = {
     "CheckApplication": {"application": 0},
     "PrepareRoster": {"changes": [], "applications": [], "hand_overs": []},
     "SetExpiry": {"kind": "contract", "ends": "2027-03-31"}, "CheckEnvelope": {"intact": True},
-    "MakeLegalHold": {"scope": "department", "subject": "business"}, "PrepareErasure": {"lists": [], "findings": []},
+    "MakeLegalHold": {"scope": "department", "subject": "business"},
     "ReportLoss": {"subject": "login", "name": "fenglei", "kind": "forgotten"}, "PrintForm": {"kind": "request", "id": "1"},
     "ShelvePaper": {"kind": "other", "of": "", "number": "2026-9", "code": ""}, "Freeze": {"scope": "request", "subject": "1"},
     "FormNumbers": {"kind": "request", "year": 2026}, "Statistics": {"period": "2026Q4"}, "StatisticsCodes": {"period": "2026Q4"},

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from console.acting import freezes, pairs
+from console.domain.pairs import Settle
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
 from console.wire import calls, views
 from console.wire.freezes import DispatcherRow, Dispatchers
-from console.wire.pairs import PrepareSettle, ProposalsPage
+from console.wire.pairs import ProposalsPage
+from tests import asking
 from tests.databases import postgres_database
 from tests.desk.plain import wait_until
 from tests.launch.whole import Whole, running
@@ -151,8 +153,9 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
 def settle(whole: Whole, request: int, unknown: int) -> None:
     operator, manager = whole.walk.core("qianwei"), whole.walk.core("sunli")
     view: views.RequestView = operator.call(calls.RequestDetail(request))
-    call = PrepareSettle(request, 1, "sent", unknown, "运营商查得已发")
-    pairs.enact(operator, pairs.settle(operator, call, by="qianwei", view=view), whole.walk.key("qianwei"))
+    said = asking.settle(request, verdict="sent", count=unknown, reason="运营商查得已发").said
+    prepared = pairs.propose(operator, Settle, view, 1, said, by="qianwei")
+    pairs.enact(operator, prepared, whole.walk.key("qianwei"))
     (row,) = [one for one in manager.call(ProposalsPage(request)) if one.kind == "settle"]
     pairs.enact(manager, pairs.confirm(manager, row, by="sunli", view=view), whole.walk.key("sunli"))
 

@@ -10,8 +10,10 @@ import pytest
 
 from console.acting import pairs as acting
 from console.acting import recipients
+from console.domain.pairs import Continue
 from console.domain.times import render
 from console.wire import calls, pairs, views
+from tests import asking
 from tests.launch.whole import Whole, running
 
 TOTAL = 400
@@ -38,9 +40,15 @@ def propose(whole: Whole, request: int, which: str, count: int, slot: int = 1) -
     core = whole.walk.core("qianwei")
     view: views.RequestView = core.call(calls.RequestDetail(request))
     now = datetime.now(UTC)
-    window = render(now), render(now + timedelta(hours=2))
-    call = pairs.PrepareContinue(request, slot, which, *window, count, "还没有发完")
-    prepared = acting.send_again(core, call, by="qianwei", view=view)
+    said = asking.send_again(
+        request,
+        which=which,
+        count=count,
+        reason="还没有发完",
+        opens=render(now),
+        closes=render(now + timedelta(hours=2)),
+    ).said
+    prepared = acting.propose(core, Continue, view, slot, said, by="qianwei")
     acting.enact(core, prepared, whole.walk.key("qianwei"))
     found: list[pairs.ProposalRow] = core.call(pairs.ProposalsPage(request))
     return found[0].digest

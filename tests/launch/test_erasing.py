@@ -20,8 +20,8 @@ def erase(whole: Whole, request: int) -> None:
     core = whole.walk.core("wangfang")
     page: erasure.DuePage = core.call(erasure.ErasurePreview())
     chosen = [row for row in page.rows if (row.kind, row.id) == ("request", request)]
-    call = erasure.PrepareErasure([request], [], [], sum(row.rows for row in chosen), "保存期满")
-    steps.enact(core, acting.erase(core, call, chosen, by="wangfang"), whole.walk.key("wangfang"))
+    prepared = acting.erase(core, chosen, {"reason": "保存期满"}, by="wangfang")
+    steps.enact(core, prepared, whole.walk.key("wangfang"))
     other = whole.walk.core("chuyan")
     (row,) = [one for one in other.call(pairs.ProposalsPage()) if one.kind == "erase"]
     steps.enact(other, acting.confirm(other, row, by="chuyan"), whole.walk.key("chuyan"))

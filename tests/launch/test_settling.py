@@ -6,7 +6,9 @@ from contextlib import closing
 import pytest
 
 from console.acting import pairs as acting
+from console.domain.pairs import Settle
 from console.wire import calls, pairs, views
+from tests import asking
 from tests.launch.whole import Whole, running
 
 TOTAL = 200
@@ -27,8 +29,9 @@ def doubtful(whole: Whole) -> tuple[int, int]:
 def propose(whole: Whole, request: int, unknown: int, verdict: str = "not_sent") -> None:
     core = whole.walk.core("qianwei")
     view: views.RequestView = core.call(calls.RequestDetail(request))
-    call = pairs.PrepareSettle(request, 1, verdict, unknown, "运营商查无记录")
-    acting.enact(core, acting.settle(core, call, by="qianwei", view=view), whole.walk.key("qianwei"))
+    said = asking.settle(request, verdict=verdict, count=unknown).said
+    prepared = acting.propose(core, Settle, view, 1, said, by="qianwei")
+    acting.enact(core, prepared, whole.walk.key("qianwei"))
 
 
 def confirm(whole: Whole, request: int) -> None:

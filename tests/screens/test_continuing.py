@@ -27,14 +27,13 @@ async def test_the_operator_proposes_and_the_last_approver_confirms(house: House
         await op.fill(
             line_closes=f"{until:%Y-%m-%d %H:%M}",
             line_reason="没有发完",
-            line_count="5",
         )
         await op.press("ctrl+s")
-        await op.sees("与可再发的人数不符")
-        await op.fill(line_count="6")
+        await op.sees("签名口令", "没有发完", "没有发的（续发）", "过期时间", "重打再发人数")
+        await op.fill(line_count="5", passphrase="demo qianwei")
         await op.press("ctrl+s")
-        await op.sees("签名口令", "没有发完", "没有发的（续发）", "过期时间")
-        await op.fill(passphrase="demo qianwei")
+        await op.sees("与可再发的人数不符")
+        await op.fill(line_count="6", passphrase="demo qianwei")
         await op.press("ctrl+s")
         await op.sees("已提议", "续发余下的  第 2 时段  6  钱伟  等确认")
     (row,) = core.call("sunli", pairs.ProposalsPage(request))

@@ -21,6 +21,7 @@ from console.signing.pairs import Pair, verify_continue
 from console.signing.statements import Signed, digest
 from console.signing.trust import Stage
 from console.wire import calls, pairs, views
+from console.wire.acts import Prepare
 from tests import asking
 from tests.services.core import Core
 from tests.services.test_pairs import DISPATCH, confirm, digest_of_release, kinds, rows, todo
@@ -66,11 +67,10 @@ def ended(core: Core, category: str = "notice", event: str = "done", **tally: in
     return request
 
 
-def prepare(core: Core, request: int, which: str = "remainder", count: int = 6, **changes: Any) -> Any:
-    call = pairs.PrepareContinue(
-        request, 1, which, render(core.at), render(core.at + timedelta(hours=9)), count, "时段内没有发完"
-    )
-    return msgspec.structs.replace(call, **changes)
+def prepare(core: Core, request: int, slot: int = 1, **changed: Any) -> Prepare:
+    window = {"opens": render(core.at), "closes": render(core.at + timedelta(hours=9))}
+    usual = {"which": "remainder", "count": 6, "reason": "时段内没有发完"}
+    return asking.send_again(request, slot, **usual | window | changed)
 
 
 def propose(core: Core, request: int, by: str = "qianwei", **fields: Any) -> str:
@@ -162,9 +162,9 @@ def test_what_cannot_be_sent_again_is_refused_in_words(core: Core) -> None:
     request = ended(core)
     core.refuses("continue_count_differs", "qianwei", prepare(core, request, count=5))
     core.refuses("reason_missing", "qianwei", prepare(core, request, reason=" "))
-    core.refuses("no_such_continuation", "qianwei", prepare(core, request, which="everybody"))
+    core.refuses("field_missing", "qianwei", prepare(core, request, which="everybody"))
     now, before = render(core.at), render(core.at - timedelta(hours=1))
-    core.refuses("window_unreadable", "qianwei", prepare(core, request, closes="tomorrow"))
+    core.refuses("time_unreadable", "qianwei", prepare(core, request, closes="tomorrow"))
     core.refuses("window_order", "qianwei", prepare(core, request, closes=now))
     core.refuses("window_passed", "qianwei", prepare(core, request, opens=before, closes=now))
     far = render(core.at + timedelta(days=32))
@@ -328,7 +328,7 @@ def test_the_unknown_of_a_continuation_are_settled_like_any_others(core: Core) -
     told(core, request, 2, "started", queued=6)
     told(core, request, 2, "done", delivered=4, unknown=2)
     assert "unknown" in todo(core, "qianwei")
-    call = pairs.PrepareSettle(request, 2, "not_sent", 2, "运营商查无记录")
+    call = asking.settle(request, 2, count=2)
     prepared = core.call("qianwei", call)
     core.enact("qianwei", prepared)
     settled = digest(prepared.text.encode())

@@ -13,7 +13,7 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
 from console.signing.statements import Signed, decode, encode, namespace
-from console.wire import calls, pairs, personnel, rosters, views
+from console.wire import calls, personnel, rosters, views
 from tests import asking
 from tests.services import test_department_rules, test_enrolment
 from tests.services.core import AT, Core, open_core
@@ -93,8 +93,7 @@ def own_rules(core: Core) -> tuple[str, views.Prepared]:
 
 
 def proposal(core: Core) -> tuple[str, views.Prepared]:
-    call = pairs.PrepareSettle(doubtful(core), 1, "not_sent", 3, "运营商查无记录")
-    return "qianwei", core.call("qianwei", call)
+    return "qianwei", core.call("qianwei", asking.settle(doubtful(core)))
 
 
 EVERY: dict[str, Callable[[Core], tuple[str, views.Prepared]]] = {

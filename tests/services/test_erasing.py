@@ -80,23 +80,7 @@ def due(core: Core, person: str = "wangfang", *, every: bool = False) -> list[wi
 
 
 def prepare(core: Core, *requests: int, by: str = "wangfang", **fields: Any) -> views.Prepared:
-    base: dict[str, Any] = {
-        "requests": list(requests),
-        "lists": [],
-        "findings": [],
-        "count": 0,
-        "reason": REASON,
-    }
-    call = wire.PrepareErasure(**base | fields)
-    if not call.count:
-        rows = [row for row in due(core, every=True) if row.kind == "request" and row.id in requests]
-        rows += [row for row in due(core, every=True) if row.kind == "list" and row.id in call.lists]
-        rows += [row for row in due(core, every=True) if row.kind == "findings" and row.id in call.findings]
-        n = sum(row.n + row.findings for row in rows)
-        # A list that goes whole counts its numbers beside those of the sends.
-        n += sum(20 for row in rows for _ in row.lists)
-        call = msgspec.structs.replace(call, count=n)
-    answer: views.Prepared = core.call(by, call)
+    answer: views.Prepared = core.call(by, asking.erase(*requests, **fields))
     return answer
 
 
@@ -233,8 +217,9 @@ def test_an_erased_send_is_neither_continued_nor_its_list_used_again(core: Core)
     told(core, request, "started", queued=20)
     told(core, request, "done", delivered=17, undelivered=3)
     erased(core, request)
-    again = pairs.PrepareContinue(
-        request, 1, "failed", render(core.at), render(core.at + timedelta(hours=2)), 3, "再试"
+    soon = render(core.at + timedelta(hours=2))
+    again = asking.send_again(
+        request, which="failed", count=3, reason="再试", opens=render(core.at), closes=soon
     )
     core.refuses("erased", "qianwei", again)
     preview: Any = core.call("zhaomin", calls.PreviewDraft(core.draft(1)))
@@ -266,7 +251,7 @@ def test_no_entry_about_an_erasure_holds_a_number(core: Core) -> None:
 @pytest.mark.parametrize("person", ["qianwei", "zhengtao", "chuyan", "zhoujian", "fenglei", "shenyu"])
 def test_nobody_but_the_registrar_proposes(core: Core, person: str) -> None:
     request = sent(core)
-    call = wire.PrepareErasure([request], [], [], 40, REASON)
+    call = asking.erase(request)
     core.refuses("not_your_part", person, call)
 
 
@@ -279,17 +264,20 @@ def test_nobody_but_the_general_departments_supervising_manager_confirms(core: C
 
 def test_what_cannot_go_is_refused_in_words(core: Core) -> None:
     request = sent(core)
-    core.refuses("reason_missing", "wangfang", wire.PrepareErasure([request], [], [], 40, " "))
-    core.refuses("erase_count_differs", "wangfang", wire.PrepareErasure([request], [], [], 39, REASON))
-    core.refuses("erase_nothing", "wangfang", wire.PrepareErasure([999], [], [], 40, REASON))
+    core.refuses("reason_missing", "wangfang", asking.erase(request, reason=" "))
+    core.refuses("erase_stale", "wangfang", asking.erase(request, count=39))
+    core.refuses("not_canonical", "wangfang", asking.erase(request, count=-1))
+    core.refuses("erase_nothing", "wangfang", asking.erase(999))
+    for nothing in ("", "request", "request.x", "paper.1", "request.1\n2", "," * 9):
+        core.refuses("erase_nothing", "wangfang", asking.asked(Erase, nothing, reason=REASON))
     propose(core, request)
-    core.refuses("erase_proposed_already", "wangfang", wire.PrepareErasure([request], [], [], 40, REASON))
+    core.refuses("erase_proposed_already", "wangfang", asking.erase(request))
     running = core.cleared()
     core.step("qianwei", "release", running, slot=1, count=20)
     told(core, running, "started", queued=10, delivered=10)
-    core.refuses("erase_running", "wangfang", wire.PrepareErasure([running], [], [], 40, REASON))
+    core.refuses("erase_running", "wangfang", asking.erase(running))
     doubt = sent(core, unknown=2)
-    core.refuses("erase_unsettled", "wangfang", wire.PrepareErasure([doubt], [], [], 40, REASON))
+    core.refuses("erase_unsettled", "wangfang", asking.erase(doubt))
 
 
 def test_before_its_time_nothing_is_due(strict: Core) -> None:
@@ -298,13 +286,13 @@ def test_before_its_time_nothing_is_due(strict: Core) -> None:
     (row,) = due(strict, every=True)
     # A year after the quarter in which the window closed, at its last second on the house's clock.
     assert row.due == "2027-12-31T15:59:59Z"
-    strict.refuses("erase_early", "wangfang", wire.PrepareErasure([request], [], [], 40, REASON))
+    strict.refuses("erase_early", "wangfang", asking.erase(request))
 
 
 def test_once_it_is_due_it_may_go(strict: Core) -> None:
     request = sent(strict)
     _in(strict, "2027-12-31T15:59:58Z")
-    strict.refuses("erase_early", "wangfang", wire.PrepareErasure([request], [], [], 40, REASON))
+    strict.refuses("erase_early", "wangfang", asking.erase(request))
     _in(strict, "2027-12-31T16:00:00Z")
     assert [row.id for row in due(strict)] == [request]
     assert propose(strict, request)
@@ -340,7 +328,7 @@ def test_a_legal_hold_stops_the_proposal_and_the_confirmation(core: Core, scope:
     proposal = propose(core, request)
     number = hold(core, scope, str(request) if scope == "request" else "business")
     core.refuses("erase_held", "chuyan", pairs.PrepareConfirmation(proposal))
-    core.refuses("erase_held", "wangfang", wire.PrepareErasure([request], [], [], 40, REASON))
+    core.refuses("erase_held", "wangfang", asking.erase(request))
     (row,) = due(core)
     assert row.holds == ["涉诉"]
     answer_: views.Released = core.call(DISPATCH, calls.PullReleased(["demo"]))
@@ -390,7 +378,7 @@ def test_a_hold_ends_by_registrar_and_general_manager_and_only_with_the_dispatch
 def test_a_frozen_request_is_kept(core: Core) -> None:
     request = sent(core)
     core.call("sunli", freezes.Freeze("request", str(request), "查"))
-    core.refuses("erase_frozen", "wangfang", wire.PrepareErasure([request], [], [], 40, REASON))
+    core.refuses("erase_frozen", "wangfang", asking.erase(request))
 
 
 # ---- the second signature, and the dispatcher

@@ -17,6 +17,7 @@ from console.signing.statements import decode
 from console.store.contacts import contact_list
 from console.wire import calls, pairs
 from console.wire import erasure as wire
+from console.wire.acts import Prepare
 from console.wire.base import Call
 from tests.cli.conftest import Line
 from tests.services.core import AT, Core, one_clock, open_core
@@ -38,8 +39,8 @@ class Liar:
         self.line, self.other, self.text, self.listed = Line(core, person), other, text, listed
 
     def call(self, call: Call) -> Any:
-        if isinstance(call, wire.PrepareErasure):
-            call = msgspec.structs.replace(call, requests=[self.other])
+        if isinstance(call, Prepare) and self.other:
+            call = msgspec.structs.replace(call, subject=f"request.{self.other}")
         if isinstance(call, wire.ErasedRequests) and self.text:
             return [self.text]
         if isinstance(call, wire.ErasedLists) and self.listed:
@@ -47,9 +48,7 @@ class Liar:
         return self.line.call(call)
 
 
-def asked(core: Core, request: int) -> tuple[wire.PrepareErasure, list[wire.DueRow]]:
-    rows = [row for row in due(core) if row.id == request]
-    return wire.PrepareErasure([request], [], [], rows[0].rows, REASON), rows
+SAID = {"reason": REASON}
 
 
 def signed(core: Core, list_id: int) -> Any:
@@ -60,15 +59,15 @@ def signed(core: Core, list_id: int) -> Any:
 
 def test_a_proposal_names_the_requests_that_were_read(core: Core) -> None:
     first, other = sent(core), sent(core)
-    call, rows = asked(core, first)
-    prepared = acting.erase(Line(core, "wangfang"), call, rows, by="wangfang")
+    rows = [row for row in due(core) if row.id == first]
+    prepared = acting.erase(Line(core, "wangfang"), rows, SAID, by="wangfang")
     act = msgspec.json.decode(prepared.text, type=Proposal).act
     assert isinstance(act, Erase)
     number = core.view("wangfang", first).row.number
     assert acting.numbers(Line(core, "wangfang"), act) == [number]
     for text in ("", core.view("wangfang", first).statement):
         with pytest.raises(ConsoleError, match="prepared_differs"):
-            acting.erase(Liar(core, "wangfang", other, text=text), call, rows, by="wangfang")
+            acting.erase(Liar(core, "wangfang", other, text=text), rows, SAID, by="wangfang")
 
 
 def test_the_second_person_reads_the_numbers_from_what_was_signed(core: Core) -> None:
@@ -97,8 +96,7 @@ def test_lists_of_one_name_are_told_apart_by_their_own_manifests(core: Core) -> 
     core.at += timedelta(days=1)
     other = core.add_list("zhaomin", "business", 12)
     rows = [row for row in due(core) if (row.kind, row.id) == ("list", first)]
-    call = wire.PrepareErasure([], [first], [], rows[0].rows, REASON)
-    prepared = acting.erase(Line(core, "wangfang"), call, rows, by="wangfang")
+    prepared = acting.erase(Line(core, "wangfang"), rows, SAID, by="wangfang")
     act = msgspec.json.decode(prepared.text, type=Proposal).act
     assert isinstance(act, Erase)
     (read,) = acting.lists(Line(core, "wangfang"), act)
@@ -107,7 +105,7 @@ def test_lists_of_one_name_are_told_apart_by_their_own_manifests(core: Core) -> 
     assert read == decode(manifest[first].encode())
     for lie in (manifest[other], "{}"):
         with pytest.raises(ConsoleError, match=r"prepared_differs|prepared_unreadable"):
-            acting.erase(Liar(core, "wangfang", 0, listed=lie), call, rows, by="wangfang")
+            acting.erase(Liar(core, "wangfang", 0, listed=lie), rows, SAID, by="wangfang")
     propose(core, lists=[first])
     (row,) = [one for one in core.call("chuyan", pairs.ProposalsPage()) if one.kind == "erase"]
     assert acting.confirm(Line(core, "chuyan"), row, by="chuyan").text
@@ -118,10 +116,9 @@ def test_lists_of_one_name_are_told_apart_by_their_own_manifests(core: Core) -> 
 def test_a_list_under_another_name_is_not_the_one_that_was_read(core: Core) -> None:
     first = core.add_list("zhaomin", "business", 12)
     rows = [row for row in due(core) if (row.kind, row.id) == ("list", first)]
-    call = wire.PrepareErasure([], [first], [], rows[0].rows, REASON)
     renamed = [msgspec.structs.replace(rows[0], name="另一份")]
     with pytest.raises(ConsoleError, match="prepared_differs"):
-        acting.erase(Line(core, "wangfang"), call, renamed, by="wangfang")
+        acting.erase(Line(core, "wangfang"), renamed, SAID, by="wangfang")
 
 
 def test_nobody_reads_manifests_of_another_department_by_digest(core: Core) -> None:
@@ -136,8 +133,7 @@ def test_a_list_that_two_requests_share_goes_with_both_of_them(core: Core) -> No
     first, second = sent(core), sent(core, list_id=1)
     rows = [row for row in due(core) if row.id in {first, second} and row.kind == "request"]
     assert [row.lists for row in rows] == [[], []]
-    call = wire.PrepareErasure([first, second], [], [], sum(row.rows for row in rows) + 20, REASON)
-    prepared = acting.erase(Line(core, "wangfang"), call, rows, by="wangfang")
+    prepared = acting.erase(Line(core, "wangfang"), rows, SAID, by="wangfang")
     act = msgspec.json.decode(prepared.text, type=Proposal).act
     assert isinstance(act, Erase)
     assert [one.n for one in acting.lists(Line(core, "wangfang"), act)] == [20]

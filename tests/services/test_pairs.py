@@ -15,6 +15,7 @@ from console.signing.canonical import dumps
 from console.signing.pairs import verify_settle
 from console.signing.statements import Signed, digest
 from console.wire import calls, pairs, views
+from tests import asking
 from tests.services.core import Core
 
 DISPATCH = "dispatch-1"
@@ -45,12 +46,8 @@ def doubtful(core: Core, **tally: int) -> int:
     return request
 
 
-def prepare(request: int, verdict: str = "not_sent", count: int = 3, reason: str = "运营商查无记录") -> Any:
-    return pairs.PrepareSettle(request, 1, verdict, count, reason)
-
-
 def propose(core: Core, request: int, by: str = "qianwei", **fields: Any) -> str:
-    prepared = core.call(by, prepare(request, **fields))
+    prepared = core.call(by, asking.settle(request, **fields))
     core.enact(by, prepared)
     return digest(prepared.text.encode())
 
@@ -130,7 +127,7 @@ def test_both_signatures_stand_in_the_ledger_and_the_dispatcher_s_judge_takes_th
 
 @pytest.mark.parametrize("person", ["wuhong", "zhaomin", "sunli", "liqiang"])
 def test_nobody_but_the_releasing_department_s_operator_proposes(core: Core, person: str) -> None:
-    core.refuses("not_your_part", person, prepare(doubtful(core)))
+    core.refuses("not_your_part", person, asking.settle(doubtful(core)))
 
 
 @pytest.mark.parametrize("person", ["liqiang", "zhoujian", "zhengtao"])
@@ -143,7 +140,7 @@ def test_nobody_but_the_first_approver_confirms(core: Core, person: str) -> None
 def test_the_rule_is_asked_again_when_the_signature_comes_in(core: Core) -> None:
     """Bytes that the desk would never have prepared are refused as well."""
     request = doubtful(core)
-    good = core.call("qianwei", prepare(request))
+    good = core.call("qianwei", asking.settle(request))
     mine = views.Prepared(good.text.replace('"by":"qianwei"', '"by":"wuhong"'))
     text, signature = core.sign("wuhong", mine)
     core.refuses("not_your_part", "wuhong", calls.Enact(text, signature))
@@ -161,18 +158,18 @@ def test_the_rule_is_asked_again_when_the_signature_comes_in(core: Core) -> None
 
 def test_what_cannot_be_settled_is_refused_in_words(core: Core) -> None:
     request = doubtful(core)
-    core.refuses("unknown_count_differs", "qianwei", prepare(request, count=2))
-    core.refuses("reason_missing", "qianwei", prepare(request, reason=" "))
-    core.refuses("no_such_verdict", "qianwei", prepare(request, verdict="perhaps"))
+    core.refuses("unknown_count_differs", "qianwei", asking.settle(request, count=2))
+    core.refuses("reason_missing", "qianwei", asking.settle(request, reason=" "))
+    core.refuses("field_missing", "qianwei", asking.settle(request, verdict="perhaps"))
     propose(core, request)
-    core.refuses("proposed_already", "qianwei", prepare(request))
+    core.refuses("proposed_already", "qianwei", asking.settle(request))
     with pytest.raises(ConsoleError):
         core.call("sunli", pairs.PrepareConfirmation("0" * 64))
-    core.refuses("nothing_unknown", "qianwei", prepare(doubtful(core, delivered=20), count=0))
+    core.refuses("nothing_unknown", "qianwei", asking.settle(doubtful(core, delivered=20)))
     running = core.cleared()
     core.step("qianwei", "release", running, slot=1, count=20)
     told(core, running, "started", queued=10, unknown=3, delivered=7)
-    core.refuses("still_sending", "qianwei", prepare(running))
+    core.refuses("still_sending", "qianwei", asking.settle(running))
 
 
 def test_a_proposal_without_its_second_is_nothing_after_its_time(core: Core) -> None:
@@ -294,7 +291,7 @@ def test_another_department_sees_none_of_it(core: Core) -> None:
     proposal = propose(core, request)
     assert rows(core, "weina") == []
     core.refuses("not_your_department", "weina", pairs.PrepareConfirmation(proposal))
-    core.refuses("not_your_department", "weina", prepare(request))
+    core.refuses("not_your_department", "weina", asking.settle(request))
 
 
 def test_no_ledger_entry_of_a_settlement_holds_a_number(core: Core) -> None:

@@ -28,6 +28,7 @@ from console.acting import (
 from console.domain.check_code import check_code
 from console.domain.filing import FilingReceipt, FilingReturn
 from console.domain.losses import ACT_OF, Step
+from console.domain.pairs import Continue, Settle
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
@@ -37,7 +38,6 @@ from console.signing.statements import decode
 from console.wire import archive, calls, personnel, views
 from console.wire import erasure as erasure_wire
 from console.wire import freezes as freeze_wire
-from console.wire import pairs as pair_wire
 from console.wire.losses import LossView
 from tests import asking
 from tests.lies import Line
@@ -217,16 +217,15 @@ def _decided(core: Core) -> Made:
 
 def _settled(core: Core) -> Made:
     request = test_pairs.doubtful(core)
-    call, view = test_pairs.prepare(request), core.view("qianwei", request)
-    return "qianwei", lambda line: pairs.settle(line, call, by="qianwei", view=view)
+    said, view = asking.settle(request).said, core.view("qianwei", request)
+    return "qianwei", lambda line: pairs.propose(line, Settle, view, 1, said, by="qianwei")
 
 
 def _sent_again(core: Core) -> Made:
     request = test_continuing.ended(core, "notice", "done", **test_continuing.HALF)
-    opens, closes = render(core.at), render(core.at + timedelta(hours=3))
-    call = pair_wire.PrepareContinue(request, 1, "failed", opens, closes, 3, "补发")
+    said = test_continuing.prepare(core, request, which="failed", count=3).said
     view = core.view("qianwei", request)
-    return "qianwei", lambda line: pairs.send_again(line, call, by="qianwei", view=view)
+    return "qianwei", lambda line: pairs.propose(line, Continue, view, 1, said, by="qianwei")
 
 
 def _confirmed(core: Core) -> Made:
@@ -240,8 +239,8 @@ def _confirmed(core: Core) -> Made:
 def _erased(core: Core) -> Made:
     request = test_erasing.sent(core)
     rows = [row for row in test_erasing.due(core) if row.id == request]
-    call = erasure_wire.PrepareErasure([request], [], [], rows[0].rows, "保存期满")
-    return "wangfang", lambda line: erasure.erase(line, call, rows, by="wangfang")
+    said = asking.erase(request).said
+    return "wangfang", lambda line: erasure.erase(line, rows, said, by="wangfang")
 
 
 def _hold_ended(core: Core) -> Made:

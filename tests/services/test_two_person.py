@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from console.domain.freezes import Scope
-from console.domain.pairs import Confirmation
+from console.domain.pairs import PROPOSED, Confirmation
 from console.domain.people import Post
 from console.domain.rosters import Appoint
 from console.domain.times import render
@@ -25,9 +25,9 @@ from console.store.tables import ledger
 from console.wire import calls, erasure, freezes, pairs, views
 from console.wire.acts import Prepare
 from tests import asking
+from tests.domain.test_declared import given
 from tests.services import test_erasing, test_pairs
 from tests.services.core import AT, Core, one_clock, open_core
-from tests.services.test_envelopes import SEAL
 from tests.services.test_envelopes import call as sealing
 from tests.services.test_freezes import Told, freeze_it
 from tests.services.test_losses import install
@@ -55,7 +55,7 @@ class Act(NamedTuple):
 
 
 def _settle(core: Core) -> Any:
-    return test_pairs.prepare(test_pairs.doubtful(core))
+    return asking.settle(test_pairs.doubtful(core))
 
 
 def _receipt(core: Core) -> None:
@@ -75,7 +75,7 @@ def _thawed(core: Core) -> None:
 
 def _erase(core: Core) -> Any:
     request = test_erasing.sent(core)
-    return erasure.PrepareErasure([request], [], [], 40, "保存期满")
+    return asking.erase(request)
 
 
 def _frozen(core: Core) -> None:
@@ -293,14 +293,9 @@ def test_the_list_says_of_each_act_what_the_desk_would_say(core: Core, act: Act)
     assert len(waits) == 1
 
 
-DECLARED = ("unfreeze/1", "resume_loss/1", "rearm/1", "release_hold/1", "open_envelope/1")
-
-
-@pytest.mark.parametrize("tag", DECLARED)
+@pytest.mark.parametrize("tag", PROPOSED)
 def test_whatever_a_proposal_is_asked_about_the_answer_is_a_named_refusal(core: Core, tag: str) -> None:
-    said: dict[str, Any] = (
-        {"reason": "查明", "seal": SEAL} if tag == "open_envelope/1" else {"reason": "查明"}
-    )
+    said = given(PROPOSED[tag]) | {"reason": "查明"}
     for subject in ("", "0", "-1", "１", "9" * 30, "../1", "x" * 300, "\u202e1"):
         with pytest.raises((RefusedError, ConsoleError)):
             core.call("fenglei", Prepare(tag, subject, "", said))
@@ -308,7 +303,3 @@ def test_whatever_a_proposal_is_asked_about_the_answer_is_a_named_refusal(core: 
     for broken in every:
         with pytest.raises((RefusedError, ConsoleError)):
             core.call("fenglei", Prepare(tag, "1", "", broken))
-
-
-def test_an_act_that_is_not_declared_is_proposed_by_its_own_call_alone(core: Core) -> None:
-    core.refuses("act_unknown", "wangfang", Prepare("erase/1", "1", "", {"reason": "查明"}))

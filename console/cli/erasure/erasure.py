@@ -1,13 +1,12 @@
 """What is kept and what goes (R13): what is due, legal holds, erasure by two, certificates, and files in one's own drop box."""
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any, Final
 
 import msgspec
 import typer
 
 from console.cli import declared, form_numbers, signing, tables, viewed
-from console.cli.options import Count
 from console.cli.session import Session, UsageError, session
 from console.domain.erasing import Erase, Erasing, ReleaseHold
 from console.domain.retention import Kind
@@ -30,11 +29,8 @@ Hold = Annotated[int, typer.Argument(metavar="ID", help="保全令编号 the hol
 viewed.add_list(app, wire.ErasurePreview, views.DUE, "cli.nothing_due", "preview", {"every": Every})
 
 
-@app.command("propose")
-def propose(
-    context: typer.Context,
-    reason: Reason,
-    request: Annotated[
+_WHAT: Final[dict[str, Any]] = {
+    "request": Annotated[
         list[int] | None,
         typer.Option(
             "--request",
@@ -42,51 +38,43 @@ def propose(
             parser=form_numbers.parser("request"),
             help="申请编号或序号，可重复 a request's number or id; may be repeated",
         ),
-    ] = None,
-    list_: Annotated[
+    ],
+    "list_": Annotated[
         list[int] | None, typer.Option("--list", metavar="ID", help="没用过的名单 an unused list")
-    ] = None,
-    findings: Annotated[
+    ],
+    "findings": Annotated[
         list[int] | None, typer.Option("--findings", metavar="ID", help="这个名单的问题行 of this list")
-    ] = None,
-    every: Annotated[
-        bool, typer.Option("--all-due", help="全部到期且可清除的 everything that may go")
-    ] = False,
-    count: Count = None,
+    ],
+    "every": Annotated[bool, typer.Option("--all-due", help="全部到期且可清除的 everything that may go")],
+}
+
+
+def _propose(
+    run: Session,
+    request: list[int] | None,
+    list_: list[int] | None,
+    findings: list[int] | None,
+    every: bool,
+    said: dict[str, Given],
 ) -> None:
-    """备案员提议清除；综合部主管经理用 proposal confirm 确认。 Propose to erase; another confirms with proposal confirm."""
+    """Propose to erase; another confirms with proposal confirm."""
     from console.acting import erasure as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
 
-    run = session(context)
     rows = list(_due(run, every=not every))
     if every:
         rows = [row for row in rows if row.blocked is None]
     else:
         wanted = {Kind.REQUEST: request or [], Kind.LIST: list_ or [], Kind.FINDINGS: findings or []}
         rows = [row for row in rows if row.id in wanted[Kind(row.kind)]]
-    call = acting.chosen(rows)
     for row in rows:
         run.say(guard(f"{run.name('erasure.kind', row.kind)}  {row.name}  {row.title}"))
-    n = _rows(run, call, rows, reason)
-    asked = msgspec.structs.replace(call, reason=reason, count=run.confirmed_count(count, n))
-    signing.propose(run, acting.erase(run.core, asked, rows, by=run.me.person), run.said, "act.erase")
+    # The desk counts what several things have in common once: how many rows go stands in what it prepares.
+    prepared = acting.erase(run.core, rows, {**said, "count": 0}, by=run.me.person)
+    declared.typed_again(run, said, count=acting.erasing(prepared).count)
+    signing.propose(run, prepared, run.said, "act.erase")
 
 
-def _rows(run: Session, call: wire.PrepareErasure, rows: Sequence[wire.DueRow], reason: str) -> int:
-    """How many rows would go: the desk counts what several things have in common once."""
-    from console.acting import erasure as acting  # noqa: PLC0415 - as above
-    from console.domain.refusals import Refusal  # noqa: PLC0415 - as above
-    from console.errors import RefusedError  # noqa: PLC0415 - as above
-
-    try:
-        nothing = msgspec.structs.replace(call, reason=reason, count=0)
-        acting.erase(run.core, nothing, rows, by=run.me.person)
-    except RefusedError as refused:
-        told: Refusal = refused.refusal
-        if told.code != "erase_count_differs":
-            raise
-        return int(told.params["n"])
-    raise UsageError(run.t("cli.nothing_due"))
+declared.add(app, "propose", Erase, _WHAT, _propose, dict.fromkeys(_WHAT) | {"every": False})
 
 
 def _due(run: Session, *, every: bool) -> Iterator[wire.DueRow]:

@@ -14,14 +14,11 @@ from console.cli.options import After, Count, Id, Limit, Reason, Slot
 from console.cli.session import Session, echo, session
 from console.cli.two_person import pairs
 from console.domain import acts, counts
-from console.domain.pairs import Verdict, Which
-from console.domain.refusals import refuse
-from console.errors import RefusedError
+from console.domain.pairs import Continue, Settle, Which
 from console.locale import words
 from console.views.sending import RECIPIENT, SEND
 from console.wire import calls, numbers, views
 from console.wire.acts import Given
-from console.wire.pairs import PrepareContinue, PrepareSettle
 
 app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
 
@@ -102,40 +99,8 @@ def stop(run: Session, request: int, slot: int, count: int | None, said: dict[st
 declared.add(app, "stop", acts.Stop, {**decisions.ON_SLOT, "count": Count}, stop, {"slot": 1, "count": None})
 
 
-@app.command("settle")
-def settle(
-    context: typer.Context,
-    request: Id,
-    verdict: Annotated[str, typer.Option("--verdict", help="sent, not_sent, closed")],
-    reason: Reason,
-    slot: Slot = 1,
-    count: Count = None,
-) -> None:
-    """结果不明的由两人认定：操作员再输人数，签名提议。 Propose what became of unknown recipients; signed."""
-    run = session(context)
-    if verdict not in set(Verdict):
-        raise RefusedError(refuse("no_such_verdict", "I2", verdict=verdict))
-    pairs.settle(run, PrepareSettle(request, slot, verdict, 0, reason), count)
-
-
-@app.command("continue")
-def send_again(
-    context: typer.Context,
-    request: Id,
-    which: Annotated[str, typer.Option("--which", help="failed, remainder")],
-    closes: Annotated[str, typer.Option("--closes", metavar="TIME", help="到几时止 until when, local time")],
-    reason: Reason,
-    slot: Slot = 1,
-    opens: Annotated[
-        str, typer.Option("--opens", metavar="TIME", help="何时开始，默认现在 from when, default now")
-    ] = "",
-    count: Count = None,
-) -> None:
-    """拒收、未送达的补发，没有发的续发：再输人数，签名提议。 Propose to send again to whom it did not reach; signed."""
-    run = session(context)
-    if which not in set(Which):
-        raise RefusedError(refuse("no_such_continuation", "I2", which=which))
-    pairs.send_again(run, PrepareContinue(request, slot, which, opens, closes, 0, reason), count)
+declared.add(app, "settle", Settle, decisions.ON_SLOT, pairs.settle, {"slot": 1})
+declared.add(app, "continue", Continue, decisions.ON_SLOT, pairs.send_again, {"slot": 1})
 
 
 @app.command("recipients")

@@ -8,17 +8,18 @@ import msgspec
 import typer
 
 from console import reading
-from console.cli import options, signing, tables, viewed
+from console.cli import declared, options, signing, tables, viewed
 from console.cli.erasure import erasure
-from console.cli.moments import moment
 from console.cli.options import Count
 from console.cli.session import Session, UsageError, session
+from console.domain import leaves
 from console.domain.erasing import Erase, Erasing
-from console.domain.pairs import Proposal, Which
+from console.domain.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
 from console.views.two_person import PROPOSAL
 from console.wire import calls, pairs, views
+from console.wire.acts import Given
 
 app = typer.Typer(
     no_args_is_help=True, help="两人办理：提议与确认。 Acts that take two people: list, show, confirm."
@@ -78,38 +79,37 @@ def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> N
     run.done(signing.enact(run, prepared), "act.confirm")
 
 
-def settle(run: Session, call: pairs.PrepareSettle, count: int | None) -> None:
+def settle(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
     """Propose to settle the unknown recipients of a slot, once their number is typed as the desk shows it."""
-    from console.acting import pairs as acting  # noqa: PLC0415 - as above
-
-    view: views.RequestView = run.ask(calls.RequestDetail(call.request))
-    send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
-    for line in signing.lines(run, signing.statement(view.statement, view.digest)):
-        run.say(line)
+    send: views.SendView = run.ask(calls.SendDetail(request, slot))
     n = send.row.tally.unknown
-    verdict = run.name("settle_verdict", call.verdict)
-    run.say(run.t("cli.settle_slot", slot=call.slot, n=tables.count(n), verdict=verdict))
-    typed = run.confirmed_count(count, n)
-    asked = msgspec.structs.replace(call, count=typed)
-    prepared = acting.settle(run.core, asked, by=run.me.person, view=view)
-    signing.propose(run, prepared, run.done, "act.settle")
+    verdict = run.name("settle_verdict", str(said["verdict"]))
+    told = run.t("cli.settle_slot", slot=slot, n=tables.count(n), verdict=verdict)
+    _propose(run, Settle, request, slot, said, told, n)
 
 
-def send_again(run: Session, call: pairs.PrepareContinue, count: int | None) -> None:
-    """Propose to send again to those whom a slot did not reach; its window is in local times, opening now where it says nothing."""
+def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
+    """Propose to send again to those whom a slot did not reach, once their number is typed."""
+    send: views.SendView = run.ask(calls.SendDetail(request, slot))
+    n = send.failed if said["which"] == Which.FAILED else send.remainder
+    window = f"{run.when(str(said['opens']))} - {run.when(str(said['closes']))}"
+    whom = run.name("continuation", str(said["which"]))
+    told = run.t("cli.continue_slot", slot=slot, n=tables.count(n), window=window, whom=whom)
+    _propose(run, Continue, request, slot, said, told, n)
+
+
+def _propose(
+    run: Session, kind: type[OnRecipients], request: int, slot: int, said: dict[str, Given], told: str, n: int
+) -> None:
     from console.acting import pairs as acting  # noqa: PLC0415 - as above
 
-    opens, closes = moment(run, call.opens) or run.me.time, moment(run, call.closes)
-    view: views.RequestView = run.ask(calls.RequestDetail(call.request))
-    send: views.SendView = run.ask(calls.SendDetail(call.request, call.slot))
+    view: views.RequestView = run.ask(calls.RequestDetail(request))
     for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)
-    n = send.failed if call.which == Which.FAILED else send.remainder
-    window, whom = f"{run.when(opens)} - {run.when(closes)}", run.name("continuation", call.which)
-    run.say(run.t("cli.continue_slot", slot=call.slot, n=tables.count(n), window=window, whom=whom))
-    asked = msgspec.structs.replace(call, opens=opens, closes=closes, count=run.confirmed_count(count, n))
-    prepared = acting.send_again(run.core, asked, by=run.me.person, view=view)
-    signing.propose(run, prepared, run.done, "act.continue")
+    run.say(told)
+    counted = declared.typed_again(run, said, count=n)
+    prepared = acting.propose(run.core, kind, view, slot, counted, by=run.me.person)
+    signing.propose(run, prepared, run.done, f"act.{leaves.noun_of(kind)}")
 
 
 def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:

@@ -98,12 +98,7 @@ class ErasurePage(ListPage[wire.DueRow]):
         if not chosen:
             self.say(self.empty())
             return
-        session = self.session
-        self.work(
-            lambda: erasure_acts.count(session, chosen),
-            lambda n: erasure_acts.propose(self, chosen, n, self._done),
-            slot="count",
-        )
+        erasure_acts.propose(self, chosen, self._done)
 
     def do_confirm(self) -> None:
         """Read the proposal that waits, and sign as the second."""

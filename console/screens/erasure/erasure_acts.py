@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-import msgspec
 from rich.text import Text
 
 from console.acting import erasure as acting
-from console.acting import steps
 from console.domain.acts import Manifest
 from console.domain.erasing import Erase, HoldScope, ReleaseHold, requests_of
 from console.domain.pairs import Proposal
-from console.errors import ConsoleError, RefusedError
+from console.errors import ConsoleError
 from console.screens import act_form
 from console.screens.page import Page
 from console.screens.session import Session, number
@@ -23,41 +21,23 @@ from console.wire import pairs, views
 
 Then = Callable[[str], None]
 """Goes on with the words for what was done."""
-_ANY = "-"
 
 
-def count(session: Session, chosen: Sequence[wire.DueRow]) -> int:
-    """How many rows would go: the desk counts what several things have in common once. Runs in a thread; raises its refusals."""
-    try:
-        asked = msgspec.structs.replace(acting.chosen(chosen), count=0, reason=_ANY)
-        acting.erase(session.desk(), asked, chosen, by=session.person)
-    except RefusedError as refused:
-        if refused.refusal.code != "erase_count_differs":
-            raise
-        return int(refused.refusal.params["n"])
-    raise ConsoleError("prepared_differs", fields="count")
-
-
-def propose(page: Page, chosen: Sequence[wire.DueRow], n: int, then: Then) -> None:
-    """Read what goes, say why, type the number of rows again, sign."""
+def propose(page: Page, chosen: Sequence[wire.DueRow], then: Then) -> None:
+    """Say why, read what goes, type the number of rows again, sign."""
     session = page.session
-    call = acting.chosen(chosen)
-
-    def meant(_core: steps.Core, filled: Filled) -> act_form.Prepares:
-        asked = msgspec.structs.replace(call, reason=filled.lines["reason"], count=int(filled.lines["count"]))
-        return lambda core: acting.erase(core, asked, chosen, by=session.person)
 
     def what() -> list[tuple[str, str]]:
         named = "\n".join(f"{row.name}  {row.title}" for row in chosen[:_SHOWN])
         more = f"\n… {number(len(chosen) - _SHOWN)}" if len(chosen) > _SHOWN else ""
-        return [(session.t("erasure.rows"), number(n)), (session.t("erasure.what"), named + more)]
+        return [(session.t("erasure.what"), named + more)]
 
-    act_form.ask_first(
+    act_form.ask(
         page,
+        Erase,
         lambda: session.t("erasure.propose_title"),
         lambda: _with(session, rows(session, what(), ROOM), "what_goes", "then_erase"),
-        lambda: Form(lines=[Line("reason", session.t("act.reason"), several=True), _count(session, n)]),
-        meant,
+        lambda core, said: acting.erase(core, chosen, said, by=session.person),
         lambda: then(session.t("erasure.proposed")),
         what,
     )
@@ -125,7 +105,6 @@ def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, named: list
         lambda core: acting.confirm(core, row, by=session.person),
         lambda: then(session.t("erasure.confirmed")),
         beside,
-        [_count(session, act.count)] if isinstance(act, Erase) else [],
         f"\n{session.t('erasure.what_goes')}" if erases else "",
     )
 
@@ -185,10 +164,6 @@ def hold(page: Page, row: wire.DueRow, then: Then) -> None:
         )
 
     page.pick(lambda: session.t("erasure.hold_which"), options, picked)
-
-
-def _count(session: Session, n: int) -> Line:
-    return Line("count", session.t("erasure.count"), equals=str(n), wrong=session.t("erasure.count_wrong"))
 
 
 def _with(session: Session, drawn: Text, *keys: str) -> Text:

@@ -1,23 +1,20 @@
 """On the monitor: those whom an ended slot did not reach are sent to again. The operator proposes; an approver confirms."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from rich.text import Text
 
-from console.acting import pairs as acting
 from console.acting import steps
-from console.domain import times
-from console.domain.pairs import Which
+from console.domain.pairs import Continue, Which
 from console.screens import act_form
 from console.screens.page import Page
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.screens.two_person import pair_words
-from console.screens.windows import to_instant
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import ROOM, Item
 from console.widgets.show import show
-from console.wire import calls, pairs, views
+from console.wire import views
+from console.wire.acts import Given
 
 
 def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
@@ -45,46 +42,26 @@ def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
 def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Callable[[], None]) -> None:
     session, row = page.session, view.row
 
-    def form() -> Form:
-        return Form(
-            lines=(
-                Line("opens", session.t("extension.opens"), optional=True),
-                Line("closes", session.t("extension.closes")),
-                pair_words.count_line(session, "continuing", count),
-                Line("reason", session.t("act.reason"), several=True),
-            )
-        )
-
-    def meant(core: steps.Core, filled: Filled) -> act_form.Prepares:
-        whole: views.RequestView = core.call(calls.RequestDetail(row.request))
-        acting.insist_shown(whole, row)
-        zone = session.zone()
-        call = pairs.PrepareContinue(
-            row.request,
-            row.slot,
-            which,
-            to_instant(filled.lines["opens"], zone) or times.render(datetime.now(UTC)),
-            to_instant(filled.lines["closes"], zone),
-            int(filled.lines["count"]),
-            filled.lines["reason"],
-        )
-        return lambda core: acting.send_again(core, call, by=session.person, view=whole)
+    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+        return pair_words.prepare(core, Continue, row, said, session.person)
 
     def about() -> Text:
         said = [
             *pair_words.which(session, row.number, row.slot, row.purpose),
-            *pair_words.continuation(session, which, count, 0, "", ""),
+            (session.t("continuing.whom"), session.label("continuation", which)),
+            (session.t("column.recipients"), number(count)),
         ]
         return rows(session, said, ROOM).append_text(show(f"\n{session.t(f'continuing.then_{which}')}"))
 
-    act_form.ask_first(
+    act_form.ask(
         page,
+        Continue,
         lambda: session.label("act", "continue"),
         about,
-        form,
-        meant,
+        prepare,
         then,
         lambda: pair_words.which(session, row.number, row.slot, row.purpose),
+        {"which": str(which), "count": count},
     )
 
 

@@ -242,7 +242,7 @@ class MonitorPage(Page):
             given=given.get(kind, {}),
             counts={"count": count},
             # What a stop leaves unsent is typed again, too, though its act does not say it.
-            also=[act_form.count_line(self, "count", count)] if kind is acts.Stop else (),
+            also=[act_form.count_line(self, "stop.count", count)] if kind is acts.Stop else (),
             enact=enact,
         )
 

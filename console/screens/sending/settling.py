@@ -13,9 +13,10 @@ from console.screens.page import Page
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.screens.two_person import confirmation, pair_words
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import ROOM, Item
 from console.widgets.show import show
-from console.wire import calls, pairs, views
+from console.wire import pairs, views
+from console.wire.acts import Given
 
 
 def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
@@ -32,12 +33,8 @@ def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable
     session, row = page.session, view.row
     count = row.tally.unknown
 
-    def meant(core: steps.Core, filled: Filled) -> act_form.Prepares:
-        whole: views.RequestView = core.call(calls.RequestDetail(row.request))
-        acting.insist_shown(whole, row)
-        typed = int(filled.lines["count"])
-        call = pairs.PrepareSettle(row.request, row.slot, verdict, typed, filled.lines["reason"])
-        return lambda core: acting.settle(core, call, by=session.person, view=whole)
+    def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
+        return pair_words.prepare(core, Settle, row, said, session.person)
 
     def about() -> Text:
         said = [
@@ -47,19 +44,15 @@ def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable
         ]
         return rows(session, said, ROOM).append_text(show(f"\n{session.t('settling.then')}"))
 
-    act_form.ask_first(
+    act_form.ask(
         page,
+        Settle,
         lambda: session.label("act", "settle"),
         about,
-        lambda: Form(
-            lines=[
-                Line("reason", session.t("act.reason"), several=True),
-                pair_words.count_line(session, "settling", count),
-            ]
-        ),
-        meant,
+        prepare,
         then,
         lambda: pair_words.which(session, row.number, row.slot, row.purpose),
+        {"verdict": verdict, "count": count},
     )
 
 
@@ -73,16 +66,13 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
         page.trouble(error)
         return
 
-    act = acting.on_slot(proposal)
-    noun = "settling" if isinstance(act, Settle) else "continuing"
     confirmation.sign(
         page,
         lambda: session.label("act", "confirm"),
         proposal,
         lambda core: acting.confirm(core, kept, by=session.person, view=whole),
         then,
-        pair_words.which(session, whole.row.number, act.slot, whole.row.purpose),
-        [pair_words.count_line(session, noun, act.count)],
+        pair_words.which(session, whole.row.number, acting.on_slot(proposal).slot, whole.row.purpose),
     )
 
 

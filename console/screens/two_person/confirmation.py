@@ -6,10 +6,10 @@ from rich.text import Text
 
 from console.acting import steps
 from console.domain.pairs import Proposal
-from console.screens import signing
+from console.screens import act_form, signing
 from console.screens.page import Page
 from console.screens.statement import proposed, rows
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import ROOM, Filled, Form
 from console.widgets.show import show
 from console.wire import pairs, views
 
@@ -41,12 +41,11 @@ def sign(
     prepare: Callable[[steps.Core], views.Prepared],
     then: Callable[[], None],
     beside: Sequence[tuple[str, str]] = (),
-    again: Sequence[Line] = (),
     below: str = "",
 ) -> None:
     """Show a proposal as it was signed, `beside` above it and `below` under it, and put the next signature under it.
 
-    `again` are numbers that are typed again; `prepare` has the confirmation of the bytes that are shown prepared.
+    Its count is typed again; `prepare` has the confirmation of the bytes that are shown prepared.
     """
     session = page.session
 
@@ -60,7 +59,7 @@ def sign(
     page.act(
         title,
         about,
-        lambda: Form(lines=list(again), passphrase=signing.passphrase_field(session)),
+        lambda: Form(lines=act_form.counts(page, proposal), passphrase=signing.passphrase_field(session)),
         job,
         lambda _: then(),
     )

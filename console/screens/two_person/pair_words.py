@@ -1,9 +1,14 @@
 """What a two-person act on a slot says, from its signed bytes, and where it stands: settlements and continuations."""
 
+from collections.abc import Mapping
+
+from console.acting import pairs as acting
+from console.acting import steps
+from console.domain.pairs import OnRecipients
 from console.locale import words
 from console.screens.session import Session, number
-from console.widgets.modals import Line
-from console.wire import pairs
+from console.wire import calls, pairs, views
+from console.wire.acts import Given
 
 Rows = list[tuple[str, str]]
 """Label and value, a line each."""
@@ -17,20 +22,13 @@ def which(session: Session, request: str, slot: int, purpose: str) -> Rows:
     ]
 
 
-def continuation(session: Session, whom: str, count: int, as_slot: int, opens: str, closes: str) -> Rows:
-    """To whom is sent again, how many, as which slot, in which window."""
-    return [
-        (session.t("continuing.whom"), session.label("continuation", whom)),
-        (session.t("column.recipients"), number(count)),
-        (session.t("continuing.as_slot"), str(as_slot) if as_slot else ""),
-        (session.label("field", "window"), session.window(opens, closes) if opens else ""),
-    ]
-
-
-def count_line(session: Session, noun: str, count: int) -> Line:
-    """The field in which the number of recipients is typed again, of `settling` or `continuing`."""
-    label, wrong = session.t(f"{noun}.count"), session.t(f"{noun}.count_wrong")
-    return Line("count", label, equals=str(count), wrong=wrong)
+def prepare(
+    core: steps.Core, kind: type[OnRecipients], row: views.SendRow, said: Mapping[str, Given], by: str
+) -> views.Prepared:
+    """Have a proposal about a slot prepared, on the request whose number and purpose were shown."""
+    view: views.RequestView = core.call(calls.RequestDetail(row.request))
+    acting.insist_shown(view, row)
+    return acting.propose(core, kind, view, row.slot, said, by=by)
 
 
 def line(session: Session, row: pairs.ProposalRow) -> str:

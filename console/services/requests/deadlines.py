@@ -191,11 +191,8 @@ def _point(ctx: Context, request_id: int, version: int) -> None:
 
 
 def judge_window(ctx: Context, act: acts.Extension | Continue) -> None:
-    """Refuse a new window that is unreadable, too long, in the wrong order, or over already."""
-    try:
-        opens, closes = parse(act.opens), parse(act.closes)
-    except ValueError as error:
-        raise RefusedError(refuse("window_unreadable", "R2")) from error
+    """Refuse a new window that is too long, in the wrong order, or over already."""
+    opens, closes = parse(act.opens), parse(act.closes)
     if not opens < closes <= opens + acts.LONGEST_WINDOW:
         raise RefusedError(refuse("window_order", "R2"))
     if act.closes <= ctx.at:

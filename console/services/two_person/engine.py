@@ -132,7 +132,6 @@ def waiting(ctx: Context, noun: Noun, rows: Iterable[ProposalRecord]) -> Proposa
 
 def prepare(ctx: Context, noun: TwoPerson[A], act: A, reason: str) -> views.Prepared:
     """Return the bytes of the caller's proposal; refused if they may not make it."""
-    proposals.judge_reason(reason)
     demand(may(ctx, noun, act, ctx.person))
     demand(noun.new(ctx, act))
     return proposals.proposed(ctx, act, reason)
@@ -140,11 +139,11 @@ def prepare(ctx: Context, noun: TwoPerson[A], act: A, reason: str) -> views.Prep
 
 def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming: Incoming) -> views.Done:
     """Take a signed proposal in: allowed now and at its date, kept, and waiting for those who confirm it."""
+    demand(declared.fault(signed))
     demand(may(ctx, noun, act, signed.by))
     demand(noun.new(ctx, act))
     demand(may_propose(signed.by, kind_of(act), noun.ground(ctx, act, signed.at)))
     demand(dating.before(signed.at, noun.since(ctx, act)))
-    demand(declared.fault(signed))
     proposals.judge_term(ctx, signed)
     subject = noun.subject(ctx, act, incoming.digest)
     proposals.keep(ctx, signed, incoming, subject=subject.name, request=subject.request, slot=subject.slot)

@@ -23,21 +23,20 @@ from console.domain.erasing import (
 )
 from console.domain.pairing import PairKind, kind_of
 from console.domain.refusals import Refusal, refuse
+from console.domain.retention import Kind
 from console.errors import RefusedError
+from console.services import declared
 from console.services.context import Context
-from console.services.declared import numbered
 from console.services.erasure import legal_holds
 from console.services.erasure.erasures import act_of
 from console.services.erasure.retention import Stock, Thing, chosen
-from console.services.two_person import engine
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import LIVE
 from console.store import base
 from console.store.erasure import LegalHoldRecord
 from console.store.personnel import ProposalRecord
 from console.store.requests import RequestVersionRecord
-from console.wire import erasure as wire
-from console.wire import pairs, views
+from console.wire import pairs
 from console.wire.acts import Prepare
 
 
@@ -93,18 +92,21 @@ NOUN: Final = Erasure()
 # ---- people
 
 
-def prepare(ctx: Context, call: wire.PrepareErasure) -> views.Prepared:
-    """The bytes of a proposal to erase; refused if the caller may not make it, or something of it has to be kept."""
-    act = act_for(chosen(Stock(ctx), call.requests, call.lists, call.findings))
-    made = engine.prepare(ctx, NOUN, act, call.reason)
-    if call.count != act.count:
-        raise RefusedError(refuse("erase_count_differs", "R13", typed=call.count, n=act.count))
-    return made
+def erasing(ctx: Context, call: Prepare) -> Erase:
+    """What erases the things that are named as `request.12,list.4,findings.4`, each by kind and id."""
+    going: dict[str, list[int]] = {}
+    for one in call.subject.split(","):
+        kind, _, number = one.partition(".")
+        going.setdefault(kind, []).append(declared.id_of(number))
+    act = act_for(
+        chosen(Stock(ctx), *(going.get(kind, ()) for kind in (Kind.REQUEST, Kind.LIST, Kind.FINDINGS)))
+    )
+    return declared.filled_in(Erase, call, msgspec.to_builtins(act))
 
 
 def release(ctx: Context, call: Prepare) -> ReleaseHold:
     """What ends a legal hold, named by its number."""
-    return release_of(legal_holds.by_id(ctx, numbered(call)))
+    return release_of(legal_holds.by_id(ctx, declared.numbered(call)))
 
 
 def release_of(row: LegalHoldRecord) -> ReleaseHold:

@@ -8,9 +8,9 @@ from sqlalchemy import or_, select
 
 from console.domain import declared
 from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
-from console.domain.erasing import ReleaseHold
+from console.domain.erasing import Erase, ReleaseHold
 from console.domain.pairing import kind_of
-from console.domain.pairs import Confirmation, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.pairs import Confirmation, Continue, Proposal, Rearm, ResumeLoss, Settle, Unfreeze
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context
@@ -42,27 +42,27 @@ _NOUNS: Final[tuple[Noun, ...]] = (slots.NOUN, lifting.NOUN, custody.NOUN, erasu
 _OF: Final[dict[str, Noun]] = {str(kind): noun for noun in _NOUNS for kind in noun.KINDS}
 
 _FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
+    Settle: slots.settling,
+    Continue: slots.sending_again,
     Unfreeze: lifting.unfreeze,
     ResumeLoss: lifting.resume,
     Rearm: lifting.rearm,
     HandOver: hand_overs.proposed,
     SealEnvelope: envelopes.sealing,
     OpenEnvelope: envelopes.opening,
+    Erase: erasure.erasing,
     ReleaseHold: erasure.release,
 }
-"""Acts that say themselves what their proposer gives, and where the rest of them is filled in."""
+"""Where the rest of what is proposed is filled in."""
 
 # ---- signatures
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> views.Prepared:
     """The bytes of a proposal of a declared act; refused if the caller may not make it."""
-    fill = _FILLED.get(kind)
-    if fill is None:
-        raise RefusedError(refuse("act_unknown", "I1", act=call.act))
     for _, refusal in declared.faults(kind, call.said):
         raise RefusedError(refusal)
-    act = fill(ctx, call)
+    act = _FILLED[kind](ctx, call)
     return engine.prepare(ctx, _OF[kind_of(act)], act, str(declared.whole(kind, call.said)["reason"]))
 
 

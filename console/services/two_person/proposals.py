@@ -11,7 +11,6 @@ from console.domain import times
 from console.domain.pairing import PairKind, kind_of
 from console.domain.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.domain.refusals import refuse
-from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services.context import Context, found
 from console.services.requests import requests
@@ -61,14 +60,6 @@ def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> views.Prepared:
             reason=reason,
         )
     )
-
-
-def judge_reason(reason: str) -> None:
-    """Refuse a reason that says nothing, or names a number: the ledger keeps it for ever."""
-    if not reason.strip():
-        raise RefusedError(refuse("reason_missing", "R2"))
-    if mobile_in(reason):
-        raise RefusedError(refuse("application_mobile", "I6", field="reason"))
 
 
 def judge_term(ctx: Context, signed: Proposal) -> None:

@@ -13,6 +13,7 @@ from console.domain.pairing import Ground, PairKind, kind_of
 from console.domain.pairs import Continue, OnRecipients, Settle, Verdict, Which
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
+from console.services import declared
 from console.services.context import Context
 from console.services.losses.loss_effects import gateway_lost
 from console.services.people.standing import deputations
@@ -25,7 +26,8 @@ from console.store import base
 from console.store.personnel import ProposalRecord
 from console.store.requests import PendingRequest, RequestRecord, RequestVersionRecord
 from console.store.sends import SlotRecord, event
-from console.wire import pairs, views
+from console.wire import pairs
+from console.wire.acts import Prepare
 
 
 class OnSlots(TwoPerson[OnRecipients]):
@@ -160,29 +162,27 @@ def _count(ctx: Context, part: SlotRecord, act: OnRecipients) -> int:
 # ---- people
 
 
-def prepare_settle(ctx: Context, call: pairs.PrepareSettle) -> views.Prepared:
-    """The bytes of a proposal to settle the unknown recipients of a slot; refused if the caller may not make it."""
-    row = requests.row_by_id(ctx, call.request)
-    part = proposals.part(ctx, row, call.slot)
-    try:
-        verdict = Verdict(call.verdict)
-    except ValueError as error:
-        raise RefusedError(refuse("no_such_verdict", "I2", verdict=call.verdict)) from error
-    act = Settle(row.digest, part.release, call.slot, call.count, verdict)
-    return engine.prepare(ctx, NOUN, act, call.reason)
+def settling(ctx: Context, call: Prepare) -> Settle:
+    """What settles the unknown recipients of a slot (`12.2`)."""
+    return declared.filled_in(Settle, call, _slot(ctx, call)[1])
 
 
-def prepare_continue(ctx: Context, call: pairs.PrepareContinue) -> views.Prepared:
-    """The bytes of a proposal to send again to those whom a slot did not reach; refused if the caller may not make it."""
-    row = requests.row_by_id(ctx, call.request)
-    part = proposals.part(ctx, row, call.slot)
-    try:
-        which = Which(call.which)
-    except ValueError as error:
-        raise RefusedError(refuse("no_such_continuation", "I2", which=call.which)) from error
-    as_slot = continuing.next_slot(ctx, row)
-    act = Continue(row.digest, part.release, call.slot, which, as_slot, call.opens, call.closes, call.count)
-    return engine.prepare(ctx, NOUN, act, call.reason)
+def sending_again(ctx: Context, call: Prepare) -> Continue:
+    """What sends again to those whom a slot did not reach, as the next slot of its request."""
+    row, beyond = _slot(ctx, call)
+    return declared.filled_in(Continue, call, beyond | {"as_slot": continuing.next_slot(ctx, row)})
+
+
+def _slot(ctx: Context, call: Prepare) -> tuple[RequestRecord, dict[str, Any]]:
+    request, slot = declared.slotted(call)
+    row = requests.row_by_id(ctx, request)
+    part = proposals.part(ctx, row, slot)
+    # A slot that nothing let go is refused for that, in words of its own.
+    return row, {"request": row.digest, "release": part.release or _NOTHING, "slot": part.slot}
+
+
+_NOTHING: Final = "0" * 64
+"""The digest of nothing."""
 
 
 # ---- what a slot waits for

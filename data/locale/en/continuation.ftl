@@ -5,11 +5,8 @@ continuation-remainder = never sent to (continue)
 
 continuing-which = Whom to send to again
 continuing-whom = to whom
-continuing-as_slot = new slot
 continuing-then_failed = Then the request's first approver confirms; text, list and gateway stay. The dispatcher counts from its own records, and nobody is sent to twice.
 continuing-then_remainder = Then the request's last approver confirms; text, list and gateway stay. The dispatcher counts from its own records, and nobody is sent to twice.
-continuing-count = retype the number
-continuing-count_wrong = Not how many can be sent to again; count and passphrase are emptied. Look at it above, type it again.
 continuing-to_slot = as slot { $slot }
 continuing-of_slot = continues slot { $slot }
 continuing-continues = continues slot { $slot }, for those it did not reach
@@ -40,10 +37,6 @@ refusal-nobody_left = There is nobody left to send to: nobody was left out, or t
     .why = { $clause }: each of them is taken up once.
     .next = Who is in doubt is settled by two people first.
 
-refusal-no_such_continuation = Nothing is called { $which } here.
-    .why = { $clause }: sent again is to those who failed, or to the remainder.
-    .next = Say failed or remainder.
-
 refusal-continue_count_differs = You typed { $typed }; { $n } can be sent to again now.
     .why = { $clause }: a proposal names the number, and counts only if it is the present one.
     .next = Look at the present number and propose again.
@@ -67,3 +60,7 @@ refusal-another_hold = What was signed lifts hold { $hold }; the newest one is {
 refusal-holds_by_itself = Nobody holds it; the dispatcher holds by itself.
     .why = { $clause }: a resume lifts what a person ordered.
     .next = See on the monitor why it holds; it goes on once that is over.
+
+ask-continue-count = retype the number
+ask-continue-count_wrong = Not how many can be sent to again; count and passphrase are emptied. Look at it above, type it again.
+command-continue = Propose to send again to whom it did not reach; signed.

@@ -38,12 +38,9 @@ option-chase_row-text = part of a number, purpose, name or department
 cli-column-late = late
 cli-column-days_left = working days left
 
-extension-opens = from (empty: now)
-extension-closes = until
 extension-times = times in { $zone }, such as 2026-12-01 09:00
 extension-was = window that passed
 extension-pick = Which slot gets a new window
-extension-none = No slot has passed unreleased.
 extension-done = Extended: { $number }
 
 next-late = Next: remind them, or name a deputy (order deputy); you cannot sign in their place.

@@ -1,7 +1,6 @@
 ### What is kept and what is erased (R13): pages, commands, the certificate, refusals.
 
 erasure-gone = erased
-erasure-title = erasure of what is due
 erasure-kind-request = request
 erasure-kind-list = unused list
 erasure-kind-findings = findings
@@ -20,7 +19,6 @@ erasure-rows = rows
 erasure-lists = lists that go with it
 erasure-no_lists = none (other requests use them)
 erasure-holds = legal holds
-erasure-blocked = kept because
 erasure-free = may go
 erasure-state = state
 erasure-kept = kept
@@ -39,14 +37,10 @@ erasure-hold_title = Make a legal hold
 erasure-hold_which = What is to be held?
 erasure-hold_request = this request, { $name }
 erasure-hold_department = everything of { $name }
-erasure-count = retype the rows
-erasure-count_wrong = Not how many rows would go; count and passphrase are emptied. Look at it above, type it again.
 erasure-requests = requests
-erasure-recipients = recipients of sends
 erasure-what_goes = Numbers, salts, raw receipts and findings go and cannot be had back; signatures, counts, digests and the ledger stay.
 erasure-then_erase = Then the General Department's supervising manager confirms. The dispatcher judges signatures, periods and holds, erases, and the desk after it.
 erasure-then_release = Then the general manager confirms.
-erasure-by = proposed by
 erasure-proposed = Proposed; the second person has to confirm.
 erasure-confirmed = Confirmed; the dispatcher carries it out.
 erasure-hold_made = The legal hold is in force
@@ -68,7 +62,6 @@ erasure-files_none = No file in the drop box has to go.
 erasure-files_left = { $name }: the file of list { $list }, not needed since { $due }; --remove takes it away
 erasure-file_removed = { $name } was written over and removed
 erasure-file_kept = { $name } could not be removed: it changed, or may not be written to
-erasure-list_gone = numbers erased
 
 list-erasure-empty = No numbers are due. Press s to see what is kept for now.
 list-legal_holds-empty = No legal holds. Choose a request on the erasure page and press h.
@@ -155,9 +148,6 @@ refusal-erase_too_many = At most { $most } things are erased at once.
     .why = { $clause }: more than that nobody reads before he signs.
     .next = Propose it in several parts.
 
-refusal-erase_count_differs = You typed { $typed }; { $n } rows would be erased now.
-    .why = { $clause }: a proposal names how many rows go, and counts only if that is so.
-    .next = Look at the present number and propose again.
 
 refusal-erase_proposed_already = Something of it is proposed already.
     .why = { $clause }: one proposal at a time.
@@ -243,4 +233,7 @@ command-erasure_preview = What is due, how much it is, since when, what keeps it
 command-erasure_holds = Legal holds, newest first.
 command-erasure_list = Erasures carried out, newest first.
 option-erasure-open = also those that ended
+ask-erase-count = retype the rows
+ask-erase-count_wrong = Not how many rows would go; count and passphrase are emptied. Look at it above, type it again.
+command-erase = Propose to erase; another confirms with proposal confirm.
 command-release_hold = Propose to end a hold; the general manager confirms.

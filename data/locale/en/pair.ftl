@@ -1,12 +1,8 @@
 ### Acts that take two people, and the parts that people play in them.
 
 settling-which = { $n } in doubt: what became of them
-settling-unknown = { $n } in doubt
 settling-then = Then the request's first approver confirms. The dispatcher judges both signatures before it changes anything; nothing is sent again.
-settling-count = retype the number
-settling-count_wrong = Not how many are in doubt; count and passphrase are emptied. Look at it above, type it again.
 settling-in_doubt = in doubt
-settling-by = proposed by
 settling-holds = holds
 settling-until = until { $time }
 settling-line = settlement
@@ -37,10 +33,6 @@ refusal-confirmed_already = This proposal has been confirmed already.
 refusal-not_a_pair_act = This is no proposal and no confirmation.
     .why = { $clause }: a signature counts for what it says alone.
     .next = Use proposal or send settle.
-
-refusal-no_such_verdict = There is no verdict { $verdict }.
-    .why = { $clause }: who is in doubt is settled as sent, not sent, or closed.
-    .next = Say sent, not_sent or closed.
 
 refusal-nothing_unknown = Nobody in this slot is in doubt.
     .why = { $clause }: only unknown results are settled.
@@ -118,3 +110,7 @@ proposal_state-applied = carried out
 proposal_state-refused = refused by the dispatcher
 proposal_state-expired = expired
 proposal_state-overtaken = overtaken: it is not so any more
+
+ask-settle-count = retype the number
+ask-settle-count_wrong = Not how many are in doubt; count and passphrase are emptied. Look at it above, type it again.
+command-settle = Propose what became of unknown recipients; signed.

@@ -5,11 +5,8 @@ continuation-remainder = 没有发的（续发）
 
 continuing-which = 再发给谁
 continuing-whom = 再发给
-continuing-as_slot = 新时段
 continuing-then_failed = 签名后由本申请的第一位审批人确认；文字、名单、网关不变。发送台按自己的记录核对人数，一人不发两遍。
 continuing-then_remainder = 签名后由本申请的末级审批人确认；文字、名单、网关不变。发送台按自己的记录核对人数，一人不发两遍。
-continuing-count = 重打再发人数
-continuing-count_wrong = 与可再发的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。
 continuing-to_slot = 第 { $slot } 时段
 continuing-of_slot = 接着第 { $slot } 时段
 continuing-continues = 接着第 { $slot } 个时段，只发给它没有发到的人
@@ -40,10 +37,6 @@ refusal-nobody_left = 没有可续发的人：没有未发的，或已经续发�
     .why = { $clause }：一个人在一次发送里只续发一回。
     .next = 结果不明的，先由两人认定。
 
-refusal-no_such_continuation = 没有“{ $which }”这种再发。
-    .why = { $clause }：只能再发给拒收和未送达的，或没有发的。
-    .next = 写 failed 或 remainder。
-
 refusal-continue_count_differs = 您输入的是 { $typed }，可再发的现有 { $n } 人。
     .why = { $clause }：提议写明人数，与现有的一致才算数。
     .next = 看过现在的数再提议。
@@ -67,3 +60,7 @@ refusal-another_hold = 签的是恢复第 { $hold } 次暂停，现在是第 { $
 refusal-holds_by_itself = 没有人暂停它，是发送台自己停下的。
     .why = { $clause }：恢复解除的是人的暂停。
     .next = 看监视页上停下的原因；原因消除后自动继续。
+
+ask-continue-count = 重打再发人数
+ask-continue-count_wrong = 与可再发的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。
+command-continue = 拒收、未送达的补发，没有发的续发：再输人数，签名提议。

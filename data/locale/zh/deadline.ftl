@@ -38,12 +38,9 @@ option-chase_row-text = 编号、事由、姓名、部门的一部分
 cli-column-late = 迟
 cli-column-days_left = 余工作日
 
-extension-opens = 开始（空为现在）
-extension-closes = 结束
 extension-times = 时间按 { $zone }，如 2026-12-01 09:00
 extension-was = 原时段
 extension-pick = 给哪个时段延期
-extension-none = 没有过期未放行的时段。
 extension-done = 已延期：{ $number }
 
 next-late = 下一步：催办；他不在就指定代签人（order deputy），您不能替他签。

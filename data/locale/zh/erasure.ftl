@@ -1,7 +1,6 @@
 ### What is kept and what is erased (R13): pages, commands, the certificate, refusals.
 
 erasure-gone = 已清除
-erasure-title = 到期清除
 erasure-kind-request = 申请
 erasure-kind-list = 没用过的名单
 erasure-kind-findings = 问题行
@@ -20,7 +19,6 @@ erasure-rows = 条数
 erasure-lists = 一并清除的名单
 erasure-no_lists = 无（名单别处还要用）
 erasure-holds = 保全令
-erasure-blocked = 不能清除
 erasure-free = 可以清除
 erasure-state = 状况
 erasure-kept = 留存
@@ -39,14 +37,10 @@ erasure-hold_title = 发保全令
 erasure-hold_which = 保全什么？
 erasure-hold_request = 这份申请 { $name }
 erasure-hold_department = { $name }的全部
-erasure-count = 重打条数
-erasure-count_wrong = 与要清除的条数不符，打的数和口令都已清空：看清上面的数，再打一遍。
 erasure-requests = 申请（份）
-erasure-recipients = 发送记录（人）
 erasure-what_goes = 清除的是号码、盐值、原始回执和问题行，找不回来；签名、人数、校验值、台账都留着。
 erasure-then_erase = 签名后由综合部的主管经理确认；发送台核对两人签名、保存期和保全令，清除以后业务台再清除。
 erasure-then_release = 签名后由总经理确认。
-erasure-by = 提议人
 erasure-proposed = 已提议，等第二个人确认。
 erasure-confirmed = 已确认，等发送台办理。
 erasure-hold_made = 保全令已生效
@@ -68,7 +62,6 @@ erasure-files_none = 收件箱里没有该清的文件。
 erasure-files_left = { $name }：名单“{ $list }”的文件，{ $due } 起不必再留；加 --remove 清掉
 erasure-file_removed = { $name } 已抹去
 erasure-file_kept = { $name } 清不掉：文件已变，或没有写的权限
-erasure-list_gone = 号码已清除
 
 list-erasure-empty = 没有到期的号码。按 s 看还在保存期里的。
 list-legal_holds-empty = 没有保全令。在清除页选一份申请，按 h 发出。
@@ -155,9 +148,6 @@ refusal-erase_too_many = 一次最多清除 { $most } 项。
     .why = { $clause }：多了，签名的人看不过来。
     .next = 分几次提议。
 
-refusal-erase_count_differs = 您输入的是 { $typed }，要清除的现有 { $n } 条。
-    .why = { $clause }：提议写明条数，与现有的一致才算数。
-    .next = 看过现在的条数再提议。
 
 refusal-erase_proposed_already = 其中有的已经有人提议，还没办完。
     .why = { $clause }：一次只办一个提议。
@@ -243,4 +233,7 @@ command-erasure_preview = 到期可清除的号码：哪份申请、多少人、
 command-erasure_holds = 保全令，新的在前。
 command-erasure_list = 清除过的，新的在前。
 option-erasure-open = 含已解除的
+ask-erase-count = 重打条数
+ask-erase-count_wrong = 与要清除的条数不符，打的数和口令都已清空：看清上面的数，再打一遍。
+command-erase = 备案员提议清除；综合部主管经理用 proposal confirm 确认。
 command-release_hold = 备案员提议解除保全；总经理用 proposal confirm 确认。

@@ -1,12 +1,8 @@
 ### Acts that take two people, and the parts that people play in them.
 
 settling-which = { $n } 人结果不明，怎样认定
-settling-unknown = 结果不明 { $n } 人
 settling-then = 签名后由本申请的第一位审批人确认；发送台核对两人签名后才改，不会补发。
-settling-count = 重打不明人数
-settling-count_wrong = 与结果不明的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。
 settling-in_doubt = 结果不明（人）
-settling-by = 提议人
 settling-holds = 有效期
 settling-until = 到 { $time } 为止
 settling-line = 认定
@@ -37,10 +33,6 @@ refusal-confirmed_already = 这个提议已经确认过。
 refusal-not_a_pair_act = 这不是提议或确认。
     .why = { $clause }：签名只用于它写明的事。
     .next = 用 proposal 或 send settle 办理。
-
-refusal-no_such_verdict = 没有“{ $verdict }”这种认定。
-    .why = { $clause }：结果不明的只能认定为已发出、未发出、无法查清。
-    .next = 写 sent、not_sent 或 closed。
 
 refusal-nothing_unknown = 这个时段没有结果不明的收件人。
     .why = { $clause }：只认定结果不明的人。
@@ -118,3 +110,7 @@ proposal_state-applied = 已办理
 proposal_state-refused = 发送台不接受
 proposal_state-expired = 已过期
 proposal_state-overtaken = 情况已变，作废
+
+ask-settle-count = 重打不明人数
+ask-settle-count_wrong = 与结果不明的人数不符，打的数和口令都已清空：看清上面的数，再打一遍。
+command-settle = 结果不明的由两人认定：操作员再输人数，签名提议。
