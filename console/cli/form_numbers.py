@@ -25,6 +25,11 @@ def parser(kind: str) -> Callable[[str], int]:
     return read
 
 
+def argument(kind: str, metavar: str, words: str) -> Any:
+    """Return the argument that names a `kind`, by number or id."""
+    return typer.Argument(metavar=metavar, parser=parser(kind), help=words)
+
+
 def find(run: Session, kind: str, text: str) -> int:
     """Return the id of what a person named: by id, or by number, which the desk is asked for; the session keeps its slot.
 

@@ -17,10 +17,10 @@ Count = Annotated[
 ]
 Id = Annotated[
     int,
-    typer.Argument(
-        metavar="NUMBER",
-        parser=form_numbers.parser("request"),
-        help="申请编号（如 2026-业务部-0001）或序号 the request's number, as on its form, or its id",
+    form_numbers.argument(
+        "request",
+        "NUMBER",
+        "申请编号（如 2026-业务部-0001）或序号 the request's number, as on its form, or its id",
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="原因 the reason")]

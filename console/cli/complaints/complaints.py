@@ -16,10 +16,8 @@ app = typer.Typer(no_args_is_help=True, help="投诉（12321 和直接）。 Com
 
 Which = Annotated[
     int,
-    typer.Argument(
-        metavar="COMPLAINT",
-        parser=form_numbers.parser("complaint"),
-        help="投诉编号（如 2026-C001）或序号 its number, as 2026-C001, or its id",
+    form_numbers.argument(
+        "complaint", "COMPLAINT", "投诉编号（如 2026-C001）或序号 its number, as 2026-C001, or its id"
     ),
 ]
 Said = Annotated[str, typer.Option("--words", help="内容，不写号码 what is said, without a number")]

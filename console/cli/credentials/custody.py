@@ -32,6 +32,8 @@ _LONGEST: Final = 1024
 _SETTLES: Final = 3.0
 """Seconds that a line has to come up before it is told as down."""
 _LOOKS: Final = 0.2
+_BRINGS_UP: Final = frozenset({"unlock", "install", "rotate"})
+"""What brings lines up."""
 
 
 viewed.add_list(app, Credentials, CREDENTIAL, "custody.nobody")
@@ -69,9 +71,7 @@ def unlock(context: typer.Context) -> None:
     before = _ask(run, "custody")
     if before.get("backend") == "memory" and run.interactive:
         run.say(run.t("custody.training", phrase=phrases.TRAINING))
-    found = _ask(run, "unlock", phrase="" if before.get("state") == "unlocked" else _phrase(run))
-    found = _settled(run, found)
-    run.show(found, [run.t("custody.done.unlock"), *_status(run, found)])
+    _carry_out(run, "unlock", phrase="" if before.get("state") == "unlocked" else _phrase(run))
 
 
 @app.command("rephrase")
@@ -91,42 +91,33 @@ def rephrase(
     new = _tidied(read_line(new_fd)) if new_fd >= 0 else phrases.make()
     if new_fd < 0:
         _shown(run, new)
-    found = _ask(run, "rephrase", phrase=old, new_phrase=new)
-    run.show(found, [run.t("custody.done.rephrase"), *_status(run, found)])
+    _carry_out(run, "rephrase", phrase=old, new_phrase=new)
 
 
 @app.command("lock")
 def lock(context: typer.Context) -> None:
     """马上锁上，连接有序关闭。 Lock at once; the lines close in good order."""
-    run = session(context)
-    found = _ask(run, "lock")
-    run.show(found, [run.t("custody.done.lock"), *_status(run, found)])
+    _carry_out(session(context), "lock")
 
 
 @app.command("install")
 def install(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) -> None:
     """装入服务商给的口令，先登录试过。 Put in the provider's password; a bind proves it first."""
     run = session(context)
-    found = _ask(run, "install", gateway=gateway, secret=_secret(run, secret_fd))
-    found = _settled(run, found)
-    run.show(found, [run.t("custody.done.install"), *_status(run, found)])
+    _carry_out(run, "install", gateway=gateway, secret=_secret(run, secret_fd))
 
 
 @app.command("rotate")
 def rotate(context: typer.Context, gateway: Gateway, secret_fd: SecretFd = -1) -> None:
     """换口令：新的试过才换，失败旧的照用。 Change it: the new one is proved first; on failure the old one stays."""
     run = session(context)
-    found = _ask(run, "rotate", gateway=gateway, secret=_secret(run, secret_fd))
-    found = _settled(run, found)
-    run.show(found, [run.t("custody.done.rotate"), *_status(run, found)])
+    _carry_out(run, "rotate", gateway=gateway, secret=_secret(run, secret_fd))
 
 
 @app.command("bind-test")
 def bind_test(context: typer.Context, gateway: Gateway) -> None:
     """用库里的口令登录试一次，不发短信。 Bind once with the password in the vault; sends nothing."""
-    run = session(context)
-    found = _ask(run, "bind_test", gateway=gateway)
-    run.show(found, [run.t("custody.done.bind_test"), *_status(run, found)])
+    _carry_out(session(context), "bind_test", gateway=gateway)
 
 
 def _ask(
@@ -137,6 +128,14 @@ def _ask(
     )
     answer: dict[str, Any] = run.ask_dispatcher(question)
     return answer
+
+
+def _carry_out(run: Session, verb: str, **said: str) -> None:
+    """Have it done, and show how vault and lines stand then."""
+    found = _ask(run, verb, **said)
+    if verb in _BRINGS_UP:
+        found = _settled(run, found)
+    run.show(found, [run.t(f"custody.done.{verb}"), *_status(run, found)])
 
 
 def _settled(run: Session, found: dict[str, Any]) -> dict[str, Any]:

@@ -34,10 +34,8 @@ app = typer.Typer(
 
 Case = Annotated[
     int,
-    typer.Argument(
-        metavar="CASE",
-        parser=form_numbers.parser("loss"),
-        help="遗失单编号（如 2026-L001）或序号 the case's number, as 2026-L001, or its id",
+    form_numbers.argument(
+        "loss", "CASE", "遗失单编号（如 2026-L001）或序号 the case's number, as 2026-L001, or its id"
     ),
 ]
 

@@ -19,10 +19,8 @@ app = typer.Typer(no_args_is_help=True, help="操作员申请（附件3）。 Op
 
 Id = Annotated[
     int,
-    typer.Argument(
-        metavar="NUMBER",
-        parser=form_numbers.parser("application"),
-        help="申请表编号或序号 the application's number, as on its form, or its id",
+    form_numbers.argument(
+        "application", "NUMBER", "申请表编号或序号 the application's number, as on its form, or its id"
     ),
 ]
 

@@ -6,7 +6,6 @@ from console import reading
 from console.acting import proposals
 from console.acting.proposals import Kept
 from console.domain.custody import CustodyAct
-from console.errors import ConsoleError
 from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.two_person import confirmation
@@ -41,15 +40,10 @@ def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
 
 def sign(page: Page, kept: Kept, then: Callable[[str], None]) -> None:
     """Show a proposal from its signed bytes, and put the next signature under it."""
-    try:
-        proposal = proposals.read(kept, CustodyAct)
-    except ConsoleError as error:
-        page.trouble(error)
-        return
     confirmation.sign(
         page,
         lambda: page.t("hand_over.sign_title"),
-        proposal,
+        lambda: proposals.read(kept, CustodyAct),
         lambda core: proposals.confirm(core, kept.digest, by=page.session.person),
         lambda: then(page.t("hand_over.signed_one")),
     )

@@ -101,7 +101,7 @@ def _confirm(page: Page, row: pairs.ProposalRow, proposal: Proposal, named: list
     confirmation.sign(
         page,
         lambda: session.t(f"erasure.{title}"),
-        proposal,
+        lambda: proposal,
         lambda core: acting.confirm(core, row, by=session.person),
         lambda: then(session.t("erasure.confirmed")),
         beside,

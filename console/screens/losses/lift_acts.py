@@ -6,7 +6,6 @@ from console.acting import freezes, steps
 from console.acting import losses as acting
 from console.domain.freezes import Scope
 from console.domain.pairs import Lifting, ResumeLoss, Unfreeze
-from console.errors import ConsoleError
 from console.locale import words
 from console.screens import act_form
 from console.screens.page import Page
@@ -102,16 +101,11 @@ def _either(
         )
 
     def confirm(row: pairs.ProposalRow) -> None:
-        # Which proposal is about what is shown, the desk alone says.
-        try:
-            proposal = freezes.about(row, fits)
-        except ConsoleError as error:
-            page.trouble(error)
-            return
         confirmation.sign(
             page,
             lambda: page.t("lift.confirm_title"),
-            proposal,
+            # Which proposal is about what is shown, the desk alone says.
+            lambda: freezes.about(row, fits),
             lambda core: freezes.confirm(core, row, by=page.session.person),
             lambda: then(page.t("lift.confirmed")),
             about,

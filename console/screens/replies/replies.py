@@ -10,7 +10,7 @@ from console.domain.optouts import SCOPES
 from console.domain.refusals import Refusal, refuse
 from console.domain.replies import Decision, State
 from console.screens import timeline
-from console.screens.lists import ListPage
+from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.whole import WholePage
 from console.views.replies import ROW, WHOLE, said
@@ -38,10 +38,7 @@ class RepliesPage(ListPage[wire.ReplyRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        page: wire.ReplyPage = self.session.desk().call(
-            wire.RepliesPage(self.state, text, self.request, after, limit)
-        )
-        return Rows(page.page.total, page.page.after, page.rows)
+        return paged(self, wire.RepliesPage(self.state, text, self.request, after, limit))
 
     def do_state(self) -> None:
         """One state alone."""

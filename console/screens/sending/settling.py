@@ -69,7 +69,7 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
     confirmation.sign(
         page,
         lambda: session.label("act", "confirm"),
-        proposal,
+        lambda: proposal,
         lambda core: acting.confirm(core, kept, by=session.person, view=whole),
         then,
         pair_words.which(session, whole.row.number, acting.on_slot(proposal).slot, whole.row.purpose),

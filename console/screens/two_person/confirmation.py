@@ -6,6 +6,7 @@ from rich.text import Text
 
 from console.acting import steps
 from console.domain.pairs import Proposal
+from console.errors import ConsoleError
 from console.screens import act_form, signing
 from console.screens.page import Page
 from console.screens.statement import proposed, rows
@@ -37,7 +38,7 @@ def find(
 def sign(
     page: Page,
     title: Callable[[], str],
-    proposal: Proposal,
+    read: Callable[[], Proposal],
     prepare: Callable[[steps.Core], views.Prepared],
     then: Callable[[], None],
     beside: Sequence[tuple[str, str]] = (),
@@ -45,9 +46,15 @@ def sign(
 ) -> None:
     """Show a proposal as it was signed, `beside` above it and `below` under it, and put the next signature under it.
 
+    What `read` raises is shown instead: nobody signs what cannot be read, or is about something else.
     Its count is typed again; `prepare` has the confirmation of the bytes that are shown prepared.
     """
     session = page.session
+    try:
+        proposal = read()
+    except ConsoleError as error:
+        page.trouble(error)
+        return
 
     def job(filled: Filled) -> views.Done:
         core = session.desk()

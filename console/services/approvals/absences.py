@@ -60,28 +60,51 @@ def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow
     return sorted(found, key=lambda row: (row.at, row.request), reverse=True)[:_MOST]
 
 
-# ---- steps on a request
+_REQUEST: Final = (
+    RequestRecord.number,
+    RequestRecord.purpose,
+    RequestRecord.category,
+    RequestRecord.department,
+    RequestRecord.state.label("stands"),
+)
+"""What is told of the request, beside what a deputy signed about it."""
 
 
-class _Decision(StepRecord):
-    __abstract__ = True
+class _OnRequest:
     number: str | None
     purpose: str
     category: str
-    state: str
     department: str
+    stands: str
+
+
+def _told(
+    row: _OnRequest, request: int, deputy: str, kind: str, at: str, said: str, pair: str = ""
+) -> personnel.AbsenceRow:
+    return personnel.AbsenceRow(
+        request=request,
+        number=row.number or "",
+        purpose=row.purpose,
+        category=row.category,
+        deputy=deputy,
+        kind=kind,
+        at=at,
+        state=row.stands,
+        opinion=said,
+        pair=pair,
+    )
+
+
+# ---- steps on a request
+
+
+class _Decision(_OnRequest, StepRecord):
+    __abstract__ = True
 
 
 def _steps(ctx: Context, since: str, lent: list[Deputation]) -> Iterator[personnel.AbsenceRow]:
     chosen = (
-        select(
-            StepRecord,
-            RequestRecord.number,
-            RequestRecord.purpose,
-            RequestRecord.category,
-            RequestRecord.state,
-            RequestRecord.department,
-        )
+        select(StepRecord, *_REQUEST)
         .join(request, RequestRecord.id == StepRecord.request)
         .where(
             StepRecord.person.in_({d.deputy for d in lent}),
@@ -136,41 +159,19 @@ def _for_level(ctx: Context, of: _Of, deputy: str, at: str, level: int, lent: li
 def _row(row: _Decision) -> personnel.AbsenceRow:
     act = msgspec.json.decode(row.text, type=acts.Approval | acts.Return | acts.Rejection | acts.Extension)
     said = act.opinion if isinstance(act, acts.Approval) else act.reason
-    return personnel.AbsenceRow(
-        request=row.request,
-        number=row.number or "",
-        purpose=row.purpose,
-        category=row.category,
-        deputy=row.person,
-        kind=row.kind,
-        at=row.at,
-        state=row.state,
-        opinion=said,
-    )
+    return _told(row, row.request, row.person, row.kind, row.at, said)
 
 
 # ---- the second signature of two-person acts
 
 
-class _Confirmed(ProposalRecord):
+class _Confirmed(_OnRequest, ProposalRecord):
     __abstract__ = True
-    number: str | None
-    purpose: str
-    category: str
-    department: str
-    stands: str
 
 
 def _confirmations(ctx: Context, since: str, lent: list[Deputation]) -> Iterator[personnel.AbsenceRow]:
     chosen = (
-        select(
-            ProposalRecord,
-            RequestRecord.number,
-            RequestRecord.purpose,
-            RequestRecord.category,
-            RequestRecord.department,
-            RequestRecord.state.label("stands"),
-        )
+        select(ProposalRecord, *_REQUEST)
         .join(request, RequestRecord.id == ProposalRecord.request)
         .where(
             ProposalRecord.confirmed_by.in_({d.deputy for d in lent}),
@@ -183,18 +184,8 @@ def _confirmations(ctx: Context, since: str, lent: list[Deputation]) -> Iterator
         at = msgspec.json.decode(row.confirmation, type=Confirmation).at
         level = _CONFIRMED_BY[row.kind]
         if at >= since and _for_level(ctx, _subject(ctx, row), row.confirmed_by, at, level, lent):
-            yield personnel.AbsenceRow(
-                request=row.request,
-                number=row.number or "",
-                purpose=row.purpose,
-                category=row.category,
-                deputy=row.confirmed_by,
-                kind="confirmation",
-                at=at,
-                state=row.stands,
-                opinion=proposals.statement(row).reason,
-                pair=row.kind,
-            )
+            said = proposals.statement(row).reason
+            yield _told(row, row.request, row.confirmed_by, "confirmation", at, said, row.kind)
 
 
 def _subject(ctx: Context, row: _Confirmed) -> _Of:
