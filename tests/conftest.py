@@ -53,9 +53,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
 
 
 def pytest_collection_finish() -> None:
-    """What was read so far stays until the end: it is no rubbish to be looked through again and again."""
+    """What was read so far stays until the end: it is no rubbish to be looked through again and again, nor is the rest so often."""
     gc.enable()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def name_the_package(report: pytest.TestReport, call: "pytest.CallInfo[None]") -> None:

@@ -44,6 +44,10 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     "launch/test_choice.py::test_a_demo_whose_roster_is_over": (
         "launch/test_choice.py::test_a_demo_whose_signers_renewed_the_roster",
     ),
+    "cli/test_founding.py::test_an_organisation_is_founded_by_commands_alone": (
+        "cli/test_founding.py::test_a_solo_organisation_starts_whole",
+        "cli/test_founding.py::test_the_next_signers_take_their_place",
+    ),
     # A second opinion on every bundle takes thousands of processes.
     "signing/test_hostile.py::test_stock_tools_agree": (
         "signing/test_hostile.py::test_every_hostile_bundle",
@@ -104,6 +108,15 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     ),
     "services/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[en]": (
         "services/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[zh]",
+    ),
+    "exports/test_forms.py::test_the_paper_shows_every_word[application-long-en]": (
+        "exports/test_forms.py::test_the_paper_shows_every_word[application-long-zh]",
+    ),
+    "exports/test_forms.py::test_the_paper_shows_every_word[hand-over-long-en]": (
+        "exports/test_forms.py::test_the_paper_shows_every_word[hand-over-long-zh]",
+    ),
+    "exports/test_request_form.py::test_the_paper_shows_every_word_of_the_request[long-en]": (
+        "exports/test_request_form.py::test_the_paper_shows_every_word_of_the_request[long-zh]",
     ),
     # What `./run check` says in the same run of CI.
     "project/test_figures.py::test_every_figure_of_the_ratchet": ("project/test_figures.py::test_only_what_got_worse",),

@@ -167,7 +167,7 @@ def test_any_text_and_any_integer_in_any_call_ends_in_an_answer_or_a_named_refus
             if isinstance(held, bytes):
                 continue
             values: tuple[Any, ...] = hostile.TEXTS if isinstance(held, str) else hostile.INTEGERS
-            for value in dice.sample(values, 3 if postgres else 12):
+            for value in dice.sample(values, 3 if postgres else 6):
                 person = "dispatch-1" if kind in _OF_THE_DISPATCHER else dice.choice(able or people)
                 walked["tries"] += 1
                 try:

@@ -11,18 +11,13 @@ from tests.services.core import Core, open_core
 
 DIFFERS: Final = {
     "test_archive": "patterns and order of texts",
-    "test_bundles": "rows read in bulk",
     "test_contacts": "numbers written in bulk",
     "test_counts": "plans of queries",
     "test_erasing": "rows taken away",
-    "test_erasing_kept": "rows taken away",
-    "test_gaps": "the ledger's order",
     "test_hashed_optouts": "rows replaced",
     "test_numbers": "numbers as bytes",
     "test_queue": "paging",
-    "test_replies": "paging",
     "test_sending": "rows that are claimed",
-    "test_settled": "paging",
     "test_statistics": "sums and days",
     "test_two_desks_file": "writers beside each other",
 }
