@@ -190,6 +190,8 @@ def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
     missing = asked.missing or refuse("field_missing", clause, field=asked.field)
     if type(value) is not type(_EMPTY[asked.kind]):
         return missing
+    if isinstance(value, list) and any(type(one) is not _ITEM.get(asked.kind, str) for one in value):
+        return missing
     if not isinstance(value, str | list):
         return missing if asked.needed and not value and asked.kind != "number" else None
     if not value:
@@ -214,6 +216,8 @@ def _fault_of_text(asked: Asked, clause: str, value: str) -> Refusal | None:
 
 
 _TIMES: Final = frozenset({"time", "now"})
+_ITEM: Final = {"numbers": int}
+"""What stands in a list, where it is not text."""
 _EMPTY: Final[dict[str, Value]] = {
     "line": "",
     "lines": "",

@@ -54,7 +54,7 @@ def _given(one: Asked) -> Any:
     if one.kind == "day":
         return NOON[:10]
     if one.kind in LISTS - {"texts"}:
-        return list(one.choices) or [1]
+        return list(one.choices) or [1 if one.kind == "numbers" else "甲"]
     text = one.choices[0] if one.choices else "甲" * (one.most or declared.LINE)
     return [text] if one.kind == "texts" else text
 
@@ -91,6 +91,14 @@ def test_a_field_that_must_be_given_is_missed_and_another_is_not(
 def test_a_value_of_another_shape_is_refused(kind: type[msgspec.Struct], one: Asked) -> None:
     wrong: Any = "yes" if one.kind in {"tick", "number", "again"} else True
     assert one.name in found(kind, **{one.name: wrong})
+
+
+@pytest.mark.parametrize(("kind", "one"), fields())
+def test_a_list_holds_nothing_of_another_shape(kind: type[msgspec.Struct], one: Asked) -> None:
+    if one.kind in LISTS:
+        wrongs: tuple[Any, ...] = ("甲" if one.kind == "numbers" else 1, True, [], None)
+        for wrong in wrongs:
+            assert {name.rstrip("0123456789") for name in found(kind, **{one.name: [wrong]})} == {one.name}
 
 
 @pytest.mark.parametrize(("kind", "one"), fields())
