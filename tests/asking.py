@@ -13,6 +13,7 @@ from console.domain.acts import (
     Approval,
     CodedAcceptance,
     Extension,
+    Manifest,
     Pledge,
     Rejection,
     Release,
@@ -28,7 +29,7 @@ from console.domain.enrolment import Application, ApplicationStep
 from console.domain.erasing import Erase, ReleaseHold
 from console.domain.leaves import noun_of
 from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.pairs import Continue, Rearm, ResumeLoss, Settle, Unfreeze
+from console.domain.pairs import Confirmation, Continue, Rearm, ResumeLoss, Settle, Unfreeze
 from console.domain.shapes import SignedAct
 from console.wire import calls, views
 from console.wire.acts import Prepare
@@ -97,6 +98,14 @@ def erase(
     named = {"request": requests, "list": lists, "findings": findings}
     subject = ",".join(f"{kind}.{one}" for kind, ids in named.items() for one in ids)
     return asked(Erase, subject, reason=reason, **said)
+
+
+def confirmation(proposal: str) -> Prepare:
+    return asked(Confirmation, proposal)
+
+
+def manifest(list_id: int, root: str) -> Prepare:
+    return asked(Manifest, str(list_id), root=root)
 
 
 def release_hold(hold: int, reason: str) -> Prepare:

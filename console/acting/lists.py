@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from console.acting.steps import Core, expect, read, sign
+from console.acting import declared
+from console.acting.steps import Core, read, sign
 from console.contacts.importing import Imported
 from console.contacts.inbox import Origin
 from console.domain import acts, merkle
@@ -79,26 +80,22 @@ def upload(
     core.call(calls.CountList(begun.id, imported.rows, counts, repaired))
     salt = secrets.token_bytes(_SALT)
     root = merkle.root(salt, numbers).hex()
-    prepared = core.call(calls.PrepareList(begun.id, root))
-    expect(
-        prepared,
-        by=person,
-        kind="list",
-        name=name.strip()[:_NAME],
-        department=department,
-        source=acts.Source(
+    shown = {
+        "name": name.strip()[:_NAME],
+        "department": department,
+        "source": acts.Source(
             name=mobiles_masked(source.name[:_NAME]),
             sha256=source.sha256,
             size=source.size,
             encoding=source.encoding or source.kind,
             sheet=mobiles_masked((source.sheet or "")[:_NAME]),
         ),
-        n=len(numbers),
-        root=root,
-        rows=imported.rows,
-        counts=counts,
-        repaired=repaired,
-    )
+        "n": len(numbers),
+        "rows": imported.rows,
+        "counts": counts,
+        "repaired": repaired,
+    }
+    prepared = declared.prepare(core, acts.Manifest, str(begun.id), {"root": root}, shown, by=person)
     return Pending(begun.id, prepared, salt)
 
 
@@ -124,7 +121,9 @@ def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None
     shown = read(pending.prepared)
     if not isinstance(shown, acts.Manifest):
         raise ConsoleError("prepared_differs", fields="type")
-    prepared: views.Prepared = core.call(calls.PrepareList(pending.list_id, shown.root))
+    prepared = declared.prepare(
+        core, acts.Manifest, str(pending.list_id), {"root": shown.root}, {}, by=shown.by
+    )
     act = read(prepared)
     if act != msgspec.structs.replace(shown, at=act.at, roster=act.roster):
         raise ConsoleError("prepared_differs", fields="list")

@@ -6,11 +6,11 @@ from typing import Protocol
 
 import msgspec
 
-from console.acting.steps import Core, expect
-from console.domain.pairs import Proposal
+from console.acting import declared
+from console.acting.steps import Core
+from console.domain.pairs import Confirmation, Proposal
 from console.errors import ConsoleError
 from console.wire import views
-from console.wire.pairs import PrepareConfirmation
 
 
 class Kept(Protocol):
@@ -44,7 +44,5 @@ def of_text(text: str, kind: type | UnionType) -> Proposal:
 
 
 def confirm(core: Core, digest: str, *, by: str) -> views.Prepared:
-    """Have the confirmation of a proposal prepared, which names the bytes that were read; raises as `expect` does."""
-    prepared: views.Prepared = core.call(PrepareConfirmation(digest))
-    expect(prepared, by=by, kind="confirmation", proposal=digest)
-    return prepared
+    """Have the confirmation of a proposal prepared, which names the bytes that were read; raises as `declared.prepare` does."""
+    return declared.prepare(core, Confirmation, digest, {}, {"proposal": digest}, by=by)

@@ -65,7 +65,7 @@ class Manifest(SignedAct, frozen=True, tag="list/1"):
     counts: dict[str, Count]
     repaired: dict[str, Count]
     n: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
-    root: Digest
+    root: Annotated[Digest, ask(seen=True)]
 
 
 LONGEST_WINDOW = timedelta(days=31)

@@ -234,14 +234,6 @@ class BundleOf(Ask, frozen=True):
 # ---- what would be signed
 
 
-class PrepareList(Ask, frozen=True):
-    """The manifest of a list whose numbers have all arrived; `root` is what the importing console computed."""
-
-    list_id: Whole
-    root: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class PrepareSubmit(Ask, frozen=True):
     """The request statement of a saved draft; `by` as in `acts.Prepare`."""
 
@@ -507,7 +499,6 @@ AnyCall = (
     | EntryDetail
     | VerifyLedger
     | BundleOf
-    | PrepareList
     | PrepareSubmit
     | BeginList
     | AddNumbers

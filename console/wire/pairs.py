@@ -5,7 +5,6 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import Whole
 from console.wire.shown import shown
@@ -47,13 +46,6 @@ class ProposalRow(msgspec.Struct, frozen=True):
     subject: str = ""
 
 
-class PrepareConfirmation(Ask, frozen=True):
-    """The bytes that confirm a proposal."""
-
-    proposal: str
-    Answer: ClassVar[type] = views.Prepared
-
-
 class ProposalsPage(Ask, frozen=True):
     """Two-person acts on the requests that the caller may read, newest first; `open` keeps those that still wait."""
 
@@ -62,4 +54,4 @@ class ProposalsPage(Ask, frozen=True):
     Answer: ClassVar[type] = list[ProposalRow]
 
 
-AnyCall = PrepareConfirmation | ProposalsPage
+AnyCall = ProposalsPage

@@ -121,7 +121,7 @@ def test_the_console_confirms_no_proposal_but_the_one_that_was_read(
         answer = honest(line, call)
         if isinstance(call, pairs.ProposalsPage) and lie == "text":
             return [msgspec.structs.replace(r, text=r.text.replace("not_sent", "sent")) for r in answer]
-        if isinstance(call, pairs.PrepareConfirmation) and lie == "digest":
+        if isinstance(call, Prepare) and lie == "digest":
             return views.Prepared(answer.text.replace(digest, other))
         return answer
 

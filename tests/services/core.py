@@ -95,7 +95,7 @@ class Core:
         self.call(person, calls.CountList(list_id, len(nums), {}, {}))
         salt = os.urandom(32)
         root = merkle.root(salt, nums).hex()
-        text, signature = self.sign(person, self.call(person, calls.PrepareList(list_id, root)))
+        text, signature = self.sign(person, self.call(person, asking.manifest(list_id, root)))
         self.call(person, calls.FinishList(list_id, text, signature, salt))
         return list_id
 

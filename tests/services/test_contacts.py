@@ -16,6 +16,7 @@ from console.services.contacts import contacts, optouts
 from console.services.context import Caller
 from console.store.contacts import contact_list
 from console.wire import calls, views
+from tests import asking
 from tests.services.core import Core
 from tests.services.replying import replied
 from tests.world import numbers
@@ -36,7 +37,7 @@ def finishing(
     from console.domain.acts import Manifest
     from console.signing.statements import decode, sign
 
-    prepared = core.call("zhaomin", calls.PrepareList(list_id, merkle.root(SALT, nums).hex()))
+    prepared = core.call("zhaomin", asking.manifest(list_id, merkle.root(SALT, nums).hex()))
     act = decode(prepared.text.encode())
     assert isinstance(act, Manifest)
     signed = sign(msgspec.structs.replace(act, **change), core.org.people["zhaomin"])
@@ -153,7 +154,7 @@ def test_malformed_chunks_are_named_and_change_nothing(core: Core) -> None:
         with pytest.raises(ConsoleError) as caught:
             core.call("zhaomin", call)
         assert caught.value.code == "bad_chunk"
-    core.refuses("list_empty", "zhaomin", calls.PrepareList(list_id, "0" * 64))
+    core.refuses("list_empty", "zhaomin", asking.manifest(list_id, "0" * 64))
 
 
 def test_a_manifest_that_does_not_fit_its_rows_is_refused(core: Core) -> None:

@@ -20,7 +20,7 @@ from console.signing.canonical import dumps
 from console.signing.pairs import Pair, verify_continue
 from console.signing.statements import Signed, digest
 from console.signing.trust import Stage
-from console.wire import calls, pairs, views
+from console.wire import calls, views
 from console.wire.acts import Prepare
 from tests import asking
 from tests.services.core import Core
@@ -137,13 +137,13 @@ def test_the_dispatcher_s_judge_takes_what_the_desk_hands_over(core: Core) -> No
 def test_the_failed_are_the_first_approver_s_to_confirm_and_the_remainder_the_last_one_s(core: Core) -> None:
     request = ended(core, "promotion")
     failed = propose(core, request, by="wuhong", which="failed", count=3)
-    core.refuses("not_your_part", "zhoujian", pairs.PrepareConfirmation(failed))
-    core.refuses("not_your_part", "liqiang", pairs.PrepareConfirmation(failed))
-    core.refuses("same_person_twice", "wuhong", pairs.PrepareConfirmation(failed))
+    core.refuses("not_your_part", "zhoujian", asking.confirmation(failed))
+    core.refuses("not_your_part", "liqiang", asking.confirmation(failed))
+    core.refuses("same_person_twice", "wuhong", asking.confirmation(failed))
     assert "confirm_resend" in todo(core, "sunli")
     confirm(core, failed, by="sunli")
     left = propose(core, request, by="wuhong")
-    core.refuses("not_your_part", "sunli", pairs.PrepareConfirmation(left))
+    core.refuses("not_your_part", "sunli", asking.confirmation(left))
     assert "confirm_remainder" in todo(core, "zhoujian")
     confirm(core, left, by="zhoujian")
     assert slots(core, request) == {
@@ -279,14 +279,14 @@ def test_a_receipt_that_comes_between_the_two_overtakes_the_proposal(core: Core)
     told(
         core, request, 1, "corrected", "receipts", delivered=10, undelivered=2, no_receipt=2, not_sent=6
     ) if (released(core)) else corrected(core, request, delivered=10, undelivered=2, no_receipt=2, not_sent=6)
-    core.refuses("proposal_overtaken", "sunli", pairs.PrepareConfirmation(proposal))
+    core.refuses("proposal_overtaken", "sunli", asking.confirmation(proposal))
     assert [r.state for r in rows(core)] == ["overtaken"]
     # The remainder is another matter, and its count still stands.
     confirm(core, propose(core, request))
     core.at += timedelta(hours=9)
     passed = propose(core, request, which="failed", count=2)
     core.at += timedelta(hours=9)
-    core.refuses("proposal_overtaken", "sunli", pairs.PrepareConfirmation(passed))
+    core.refuses("proposal_overtaken", "sunli", asking.confirmation(passed))
 
 
 def corrected(core: Core, request: int, **tally: int) -> None:
@@ -304,7 +304,7 @@ def test_a_proposal_without_its_second_is_nothing_after_its_time(core: Core) -> 
     request = ended(core)
     proposal = propose(core, request, closes=render(core.at + timedelta(days=20)))
     core.at += timedelta(hours=72)
-    core.refuses("proposal_expired", "sunli", pairs.PrepareConfirmation(proposal))
+    core.refuses("proposal_expired", "sunli", asking.confirmation(proposal))
     assert [r.state for r in rows(core)] == ["expired"]
     assert propose(core, request, reason="再次提议") != proposal
 
@@ -456,5 +456,5 @@ def test_another_department_sees_none_of_it(core: Core) -> None:
     request = ended(core)
     proposal = propose(core, request)
     assert rows(core, "weina") == []
-    core.refuses("not_your_department", "weina", pairs.PrepareConfirmation(proposal))
+    core.refuses("not_your_department", "weina", asking.confirmation(proposal))
     core.refuses("not_your_department", "weina", prepare(core, request))

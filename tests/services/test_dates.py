@@ -148,7 +148,7 @@ def test_a_list_that_waited_is_not_closed_by_a_manifest_of_then(core: Core) -> N
     ).id
     core.call("zhaomin", calls.AddNumbers(list_id, (16100000000).to_bytes(8, "little")))
     core.call("zhaomin", calls.CountList(list_id, 1, {}, {}))
-    text, signature = core.sign("zhaomin", core.call("zhaomin", calls.PrepareList(list_id, "0" * 64)))
+    text, signature = core.sign("zhaomin", core.call("zhaomin", asking.manifest(list_id, "0" * 64)))
     core.at += timedelta(minutes=15, seconds=1)
     assert code(core, "zhaomin", calls.FinishList(list_id, text, signature, b"\0" * 32)) == "signed_long_ago"
 

@@ -14,7 +14,7 @@ from console.domain.rosters import Appoint
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
-from console.wire import envelopes, pairs, views
+from console.wire import envelopes, views
 from console.wire.acts import Prepare
 from console.wire.custody import Credentials
 from tests import asking
@@ -106,8 +106,8 @@ def test_nobody_but_the_custodian_seals(core: Core, person: str) -> None:
 def test_nobody_outside_the_general_department_witnesses_it(core: Core, person: str) -> None:
     install(core)
     digest = seal(core)
-    core.refuses("not_your_part", person, pairs.PrepareConfirmation(digest))
-    core.refuses("same_person_twice", KEEPER, pairs.PrepareConfirmation(digest))
+    core.refuses("not_your_part", person, asking.confirmation(digest))
+    core.refuses("same_person_twice", KEEPER, asking.confirmation(digest))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_what_is_not_in_force_is_not_sealed(core: Core) -> None:
     install(core)
     digest = seal(core)
     told(core, "rotated")
-    core.refuses("envelope_other_password", WITNESS, pairs.PrepareConfirmation(digest))
+    core.refuses("envelope_other_password", WITNESS, asking.confirmation(digest))
 
 
 def test_a_sealing_of_another_password_than_is_said_is_refused(core: Core) -> None:
@@ -181,8 +181,8 @@ def test_the_standby_and_the_general_departments_manager_open_it_and_it_is_to_be
     digest = ask_to_open(core, STANDBY)
     assert one(core).state == "sealed"
     assert "confirm_open_envelope" in what(core, BOSS)
-    core.refuses("not_your_part", WITNESS, pairs.PrepareConfirmation(digest))
-    core.refuses("same_person_twice", STANDBY, pairs.PrepareConfirmation(digest))
+    core.refuses("not_your_part", WITNESS, asking.confirmation(digest))
+    core.refuses("same_person_twice", STANDBY, asking.confirmation(digest))
     confirm(core, digest, BOSS)
     row = one(core)
     assert (row.state, row.ended_by, row.ended_with, row.why) == (

@@ -91,7 +91,7 @@ def propose(core: Core, *requests: int, **fields: Any) -> str:
 
 
 def confirm(core: Core, proposal: str, by: str = "chuyan") -> views.Done:
-    return core.enact(by, core.call(by, pairs.PrepareConfirmation(proposal)))
+    return core.enact(by, core.call(by, asking.confirmation(proposal)))
 
 
 def offered(core: Core) -> list[views.Lift]:
@@ -258,8 +258,8 @@ def test_nobody_but_the_registrar_proposes(core: Core, person: str) -> None:
 @pytest.mark.parametrize("person", ["zhengtao", "zhoujian", "liqiang", "sunli", "shenyu"])
 def test_nobody_but_the_general_departments_supervising_manager_confirms(core: Core, person: str) -> None:
     proposal = propose(core, sent(core))
-    core.refuses("not_your_part", person, pairs.PrepareConfirmation(proposal))
-    core.refuses("same_person_twice", "wangfang", pairs.PrepareConfirmation(proposal))
+    core.refuses("not_your_part", person, asking.confirmation(proposal))
+    core.refuses("same_person_twice", "wangfang", asking.confirmation(proposal))
 
 
 def test_what_cannot_go_is_refused_in_words(core: Core) -> None:
@@ -327,7 +327,7 @@ def test_a_legal_hold_stops_the_proposal_and_the_confirmation(core: Core, scope:
     request = sent(core)
     proposal = propose(core, request)
     number = hold(core, scope, str(request) if scope == "request" else "business")
-    core.refuses("erase_held", "chuyan", pairs.PrepareConfirmation(proposal))
+    core.refuses("erase_held", "chuyan", asking.confirmation(proposal))
     core.refuses("erase_held", "wangfang", asking.erase(request))
     (row,) = due(core)
     assert row.holds == ["涉诉"]
@@ -363,7 +363,7 @@ def test_a_hold_ends_by_registrar_and_general_manager_and_only_with_the_dispatch
     core.refuses("erase_proposed_already", "wangfang", asking.release_hold(number, "结案"))
     proposal = digest(prepared.text.encode())
     # Not by the one who confirms erasures.
-    core.refuses("not_your_part", "chuyan", pairs.PrepareConfirmation(proposal))
+    core.refuses("not_your_part", "chuyan", asking.confirmation(proposal))
     assert "confirm_release_hold" in todo(core, "zhoujian")
     confirm(core, proposal, "zhoujian")
     assert [row.released for row in core.call("sunli", wire.LegalHolds())] == [""]
@@ -404,7 +404,7 @@ def test_a_list_that_another_request_came_to_use_overtakes_the_proposal(core: Co
     request = sent(core)
     proposal = propose(core, request)
     core.submit(core.draft(1))
-    core.refuses("erase_in_use", "chuyan", pairs.PrepareConfirmation(proposal))
+    core.refuses("erase_in_use", "chuyan", asking.confirmation(proposal))
     (row,) = [one for one in core.call("chuyan", pairs.ProposalsPage(open=False)) if one.kind == "erase"]
     assert row.state == "overtaken"
     # The send may go all the same; its list stays for the other one.

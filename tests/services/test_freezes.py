@@ -201,8 +201,8 @@ def test_two_managers_lift_it_and_the_dispatcher_makes_it_so(core: Core, dispatc
     assert (row.kind, row.subject, row.state) == ("unfreeze", f"freeze:{number}", "open")
     core.refuses("lift_proposed_already", "sunli", asking.unfreeze(number, "查明"))
     # The General Department operates the gateway: its own manager is not outside of it, and nobody signs twice.
-    core.refuses("same_person_twice", "zhengtao", pairs.PrepareConfirmation(row.digest))
-    core.refuses("not_your_part", "chuyan", pairs.PrepareConfirmation(row.digest))
+    core.refuses("same_person_twice", "zhengtao", asking.confirmation(row.digest))
+    core.refuses("not_your_part", "chuyan", asking.confirmation(row.digest))
     waits = [one for one in core.call("jiangbo", calls.Todo()) if one.what == "confirm_unfreeze"]
     assert [one.number for one in waits] == [str(number)]
     asked = core.call("zhengtao", Chase(kind="confirm")).rows
@@ -239,12 +239,12 @@ def test_a_proposal_ends_with_its_days_or_with_its_freeze(core: Core, dispatcher
     row = lift(core, number)
     with core.database.writer() as conn:
         conn.execute(update(freeze).values(lifted=times.render(core.at)))
-    core.refuses("freeze_over", "jiangbo", pairs.PrepareConfirmation(row.digest))
+    core.refuses("freeze_over", "jiangbo", asking.confirmation(row.digest))
     assert core.call("jiangbo", pairs.ProposalsPage(open=False))[0].state == "overtaken"
     with core.database.writer() as conn:
         conn.execute(update(freeze).values(lifted=""))
         conn.execute(update(proposal).values(expires=times.render(core.at)))
-    core.refuses("proposal_expired", "jiangbo", pairs.PrepareConfirmation(row.digest))
+    core.refuses("proposal_expired", "jiangbo", asking.confirmation(row.digest))
 
 
 def test_nobody_lifts_the_freeze_of_himself(core: Core, dispatcher: Told) -> None:
@@ -252,7 +252,7 @@ def test_nobody_lifts_the_freeze_of_himself(core: Core, dispatcher: Told) -> Non
     dispatcher.take()
     core.refuses("about_himself", "sunli", asking.unfreeze(number, "没事"))
     row = lift(core, number)
-    core.refuses("about_himself", "sunli", pairs.PrepareConfirmation(row.digest))
+    core.refuses("about_himself", "sunli", asking.confirmation(row.digest))
 
 
 # ---- what a loss does, and what ends it
@@ -313,10 +313,10 @@ def test_a_gateway_is_resumed_by_custodian_and_manager_with_the_proved_password_
     row = propose(
         core, acting.resume(line, case, "AAAA BBBB CCCC DDDD", {"reason": "已换"}, by="fenglei"), "fenglei"
     )
-    core.refuses("not_your_part", "sunli", pairs.PrepareConfirmation(row.digest))
+    core.refuses("not_your_part", "sunli", asking.confirmation(row.digest))
     # Another password is in force meanwhile: what was proposed is not so any more.
     install(core, "FFFF FFFF FFFF FFFF")
-    core.refuses("other_password", "zhengtao", pairs.PrepareConfirmation(row.digest))
+    core.refuses("other_password", "zhengtao", asking.confirmation(row.digest))
     with core.database.writer() as conn:
         act = msgspec.json.decode(row.text, type=dict)["act"]
         from console.store.credentials import credential
@@ -414,9 +414,9 @@ def test_a_dispatcher_that_asks_is_armed_again_by_two(core: Core, dispatcher: To
         core, acting.rearm(_Line(core, "fenglei"), found[0], {"reason": "已查"}, by="fenglei"), "fenglei"
     )
     assert (row.subject, row.number) == (f"dispatcher:{DISPATCH}", DISPATCH)
-    core.refuses("not_your_part", "zhoujian", pairs.PrepareConfirmation(row.digest))
+    core.refuses("not_your_part", "zhoujian", asking.confirmation(row.digest))
     beat(core, "1e" * 16)
-    core.refuses("rearm_not_asked", "zhengtao", pairs.PrepareConfirmation(row.digest))
+    core.refuses("rearm_not_asked", "zhengtao", asking.confirmation(row.digest))
     beat(core, "0f" * 16)
     confirm(core, row, "zhengtao")
     assert len(dispatcher.pull().lifts) == 1

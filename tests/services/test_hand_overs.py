@@ -19,7 +19,7 @@ from console.signing.canonical import dumps
 from console.signing.statements import decode, encode
 from console.store.custody import cosignature, secret_change
 from console.store.tables import ledger
-from console.wire import calls, custody, hand_overs, pairs, rosters, views
+from console.wire import calls, custody, hand_overs, rosters, views
 from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage
 from tests import asking
@@ -136,7 +136,7 @@ def test_who_takes_it_over_signs_before_the_witness_and_each_of_them_once(core: 
 
 
 def refused(core: Core, row: hand_overs.HandOverRow, by: str, code: str) -> None:
-    core.refuses(code, by, pairs.PrepareConfirmation(row.digest))
+    core.refuses(code, by, asking.confirmation(row.digest))
     # A desk that prepares it all the same, and a person who signs all the same: what comes in is judged again.
     with core.context(_caller(by), write=False) as ctx:
         act = Confirmation(ctx.roster.org, by, ctx.at, ctx.roster.version, row.digest)

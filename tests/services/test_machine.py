@@ -38,7 +38,7 @@ from console.services.requests import deadlines
 from console.signing.bundle import Verified, unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import Signed
-from console.wire import calls, freezes, pairs, rosters, views
+from console.wire import calls, freezes, rosters, views
 from console.wire.personnel import OrderPage, OrdersPage
 from tests import asking
 from tests.services.core import AT, open_core
@@ -464,7 +464,7 @@ class Machine(RuleBasedStateMachine):
         lift: Lift = data.draw(st.sampled_from(self.house.lifts))
 
         def act() -> views.Done:
-            return self.core.enact(by, self.core.call(by, pairs.PrepareConfirmation(lift.digest)))
+            return self.core.enact(by, self.core.call(by, asking.confirmation(lift.digest)))
 
         if self.tries(self.house.may_second(by, lift), act):
             lift.second = by

@@ -53,7 +53,7 @@ def propose(core: Core, request: int, by: str = "qianwei", **fields: Any) -> str
 
 
 def confirm(core: Core, proposal: str, by: str = "sunli") -> views.Done:
-    return core.enact(by, core.call(by, pairs.PrepareConfirmation(proposal)))
+    return core.enact(by, core.call(by, asking.confirmation(proposal)))
 
 
 def rows(core: Core, person: str = "qianwei", *, open: bool = False) -> list[pairs.ProposalRow]:  # noqa: A002 - the call's own name
@@ -133,8 +133,8 @@ def test_nobody_but_the_releasing_department_s_operator_proposes(core: Core, per
 @pytest.mark.parametrize("person", ["liqiang", "zhoujian", "zhengtao"])
 def test_nobody_but_the_first_approver_confirms(core: Core, person: str) -> None:
     proposal = propose(core, doubtful(core))
-    core.refuses("not_your_part", person, pairs.PrepareConfirmation(proposal))
-    core.refuses("same_person_twice", "qianwei", pairs.PrepareConfirmation(proposal))
+    core.refuses("not_your_part", person, asking.confirmation(proposal))
+    core.refuses("same_person_twice", "qianwei", asking.confirmation(proposal))
 
 
 def test_the_rule_is_asked_again_when_the_signature_comes_in(core: Core) -> None:
@@ -164,7 +164,7 @@ def test_what_cannot_be_settled_is_refused_in_words(core: Core) -> None:
     propose(core, request)
     core.refuses("proposed_already", "qianwei", asking.settle(request))
     with pytest.raises(ConsoleError):
-        core.call("sunli", pairs.PrepareConfirmation("0" * 64))
+        core.call("sunli", asking.confirmation("0" * 64))
     core.refuses("nothing_unknown", "qianwei", asking.settle(doubtful(core, delivered=20)))
     running = core.cleared()
     core.step("qianwei", "release", running, slot=1, count=20)
@@ -176,7 +176,7 @@ def test_a_proposal_without_its_second_is_nothing_after_its_time(core: Core) -> 
     request = doubtful(core)
     proposal = propose(core, request)
     core.at += timedelta(hours=72)
-    core.refuses("proposal_expired", "sunli", pairs.PrepareConfirmation(proposal))
+    core.refuses("proposal_expired", "sunli", asking.confirmation(proposal))
     assert [r.state for r in rows(core)] == ["expired"]
     assert rows(core, open=True) == []
     assert "confirm" not in todo(core, "sunli")
@@ -198,7 +198,7 @@ def test_a_receipt_that_comes_between_the_two_overtakes_the_proposal(core: Core)
     request = doubtful(core)
     proposal = propose(core, request)
     told(core, request, "corrected", "receipts", delivered=18, unknown=2)
-    core.refuses("proposal_overtaken", "sunli", pairs.PrepareConfirmation(proposal))
+    core.refuses("proposal_overtaken", "sunli", asking.confirmation(proposal))
     assert [r.state for r in rows(core)] == ["overtaken"]
     assert "unknown" in todo(core, "qianwei")
     again = propose(core, request, count=2)
@@ -229,7 +229,7 @@ def test_who_left_in_between_makes_the_pair_worth_nothing(core: Core) -> None:
             pledges=core.org.pledges,
             at=render(core.at),
         )
-    core.refuses("not_in_roster", "sunli", pairs.PrepareConfirmation(proposal))
+    core.refuses("not_in_roster", "sunli", asking.confirmation(proposal))
 
 
 def test_a_settlement_that_the_dispatcher_refuses_is_told_and_can_be_made_anew(core: Core) -> None:
@@ -290,7 +290,7 @@ def test_another_department_sees_none_of_it(core: Core) -> None:
     request = doubtful(core)
     proposal = propose(core, request)
     assert rows(core, "weina") == []
-    core.refuses("not_your_department", "weina", pairs.PrepareConfirmation(proposal))
+    core.refuses("not_your_department", "weina", asking.confirmation(proposal))
     core.refuses("not_your_department", "weina", asking.settle(request))
 
 

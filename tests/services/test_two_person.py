@@ -156,7 +156,7 @@ def signatures(core: Core) -> int:
 
 def test_nobody_signs_twice_nor_by_the_hand_of_another(core: Core, act: Act) -> None:
     found = proposed(core, act)
-    core.refuses("same_person_twice", act.first, pairs.PrepareConfirmation(found))
+    core.refuses("same_person_twice", act.first, asking.confirmation(found))
     assert refused(core, found, act.first) == "same_person_twice"
     assert refused(core, found, act.first, carrier=act.second) == "same_person_twice"
     assert signatures(core) == 0
@@ -188,7 +188,7 @@ def test_one_act_about_the_same_thing_waits_at_a_time(core: Core, act: Act) -> N
 
 def test_what_is_not_so_any_more_is_confirmed_by_nobody(core: Core, act: Act) -> None:
     found = proposed(core, act)
-    ready = core.call(act.second, pairs.PrepareConfirmation(found))
+    ready = core.call(act.second, asking.confirmation(found))
     act.untrue(core)
     assert row(core, found).state == "overtaken"
     with pytest.raises(RefusedError) as caught:
@@ -208,7 +208,7 @@ def test_both_signatures_may_be_carried_and_count_as_their_signers(core: Core, a
     found = proposed(core, act, carrier="sunli")
     assert row(core, found).by == act.first
     # Whoever carries it may be who signed first: who signs is in the bytes.
-    core.enact(act.second, core.call(act.second, pairs.PrepareConfirmation(found)), carrier=act.first)
+    core.enact(act.second, core.call(act.second, asking.confirmation(found)), carrier=act.first)
     assert row(core, found).confirmed_by == act.second
     with core.database.reader() as conn:
         actors = conn.execute(
@@ -270,15 +270,15 @@ def test_a_reason_says_something_and_names_no_number(core: Core, act: Act) -> No
 def test_a_hand_over_waits_for_its_third_signature_and_an_envelope_for_its_second(core: Core) -> None:
     act = ACTS["hand_over"]
     found = proposed(core, act)
-    core.enact(act.second, core.call(act.second, pairs.PrepareConfirmation(found)))
+    core.enact(act.second, core.call(act.second, asking.confirmation(found)))
     assert (row(core, found).state, row(core, found).confirmed_by) == ("open", "hanxue")
     assert refused(core, found, "hanxue") == "same_person_twice"
-    core.enact("wangfang", core.call("wangfang", pairs.PrepareConfirmation(found)))
+    core.enact("wangfang", core.call("wangfang", asking.confirmation(found)))
     assert (row(core, found).state, row(core, found).confirmed_by) == ("confirmed", "hanxue, wangfang")
     seal = core.call("fenglei", sealing(core, holds="phrase", gateway=""))
     core.enact("fenglei", seal)
     sealed = digest(seal.text.encode())
-    core.enact("wangfang", core.call("wangfang", pairs.PrepareConfirmation(sealed)))
+    core.enact("wangfang", core.call("wangfang", asking.confirmation(sealed)))
     assert row(core, sealed).state == "applied"
     assert refused(core, sealed, "zhengtao") == "confirmed_already"
 

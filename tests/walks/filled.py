@@ -45,6 +45,7 @@ from console.wire import (
     expiries,
     replies,
 )
+from tests import asking
 from tests.cli.conftest import Line
 from tests.ready import desk_database
 from tests.services import (
@@ -148,7 +149,7 @@ def brings_a_list(here: Filled) -> int:
     core.call("zhaomin", calls.AddFindings(which, found))
     core.call("zhaomin", calls.CountList(which, 7, {"landline": 1, "junk": 1, "duplicate": 1}, {}))
     salt = bytes(32)
-    prepared = core.call("zhaomin", calls.PrepareList(which, merkle.root(salt, nums).hex()))
+    prepared = core.call("zhaomin", asking.manifest(which, merkle.root(salt, nums).hex()))
     text, signature = core.sign("zhaomin", prepared)
     core.call("zhaomin", calls.FinishList(which, text, signature, salt))
     return here.keep("list", which)

@@ -20,10 +20,11 @@ from console.domain.refusals import refuse
 from console.domain.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
+from console.services import declared
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.statements import Incoming, prepared, receive
+from console.services.statements import Incoming, receive
 from console.store import base
 from console.store.contacts import (
     ContactListRecord,
@@ -36,6 +37,7 @@ from console.store.contacts import (
 from console.store.sends import SlotRecord
 from console.wire import calls, views
 from console.wire import lists as wire
+from console.wire.acts import Prepare
 
 _CHUNK = 10_000
 _FINDINGS = 1_000
@@ -161,29 +163,23 @@ def drop_unfinished(ctx: Context) -> int:
     return len(ids)
 
 
-def prepare(ctx: Context, call: calls.PrepareList) -> views.Prepared:
-    """The manifest that the importer signs."""
-    row = _importing(ctx, call.list_id)
+def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
+    """The manifest of a list whose numbers have all arrived; the root is what the importing console computed."""
+    row = _importing(ctx, declared.numbered(call))
     if not row.n:
         raise RefusedError(refuse("list_empty", "R10"))
-    return prepared(
-        Manifest(
-            org=ctx.roster.org,
-            by=ctx.person,
-            at=ctx.at,
-            roster=ctx.roster.version,
-            department=row.department,
-            name=row.name,
-            source=Source(
-                name=row.source, sha256=row.sha256, size=row.size, encoding=row.encoding, sheet=row.sheet
-            ),
-            rows=row.rows,
-            counts=msgspec.json.decode(row.counts),
-            repaired=msgspec.json.decode(row.repaired),
-            n=row.n,
-            root=call.root,
-        )
-    )
+    beyond = {
+        "department": row.department,
+        "name": row.name,
+        "source": Source(
+            name=row.source, sha256=row.sha256, size=row.size, encoding=row.encoding, sheet=row.sheet
+        ),
+        "rows": row.rows,
+        "counts": msgspec.json.decode(row.counts),
+        "repaired": msgspec.json.decode(row.repaired),
+        "n": row.n,
+    }
+    return declared.filled(ctx, kind, call, beyond)
 
 
 def finish(ctx: Context, call: calls.FinishList) -> views.Done:

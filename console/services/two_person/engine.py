@@ -18,7 +18,7 @@ from console.domain.refusals import Refusal, refuse
 from console.services import declared
 from console.services.context import Context, demand
 from console.services.ledger import ledger
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.services.two_person import proposals
 from console.services.two_person.proposals import CONFIRMED, EXPIRED, LIVE, OPEN, OVERTAKEN
 from console.store.personnel import ProposalRecord
@@ -151,16 +151,6 @@ def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming
 
 
 # ---- the further signatures
-
-
-def prepare_confirmation(ctx: Context, noun: Noun, kept: ProposalRecord) -> views.Prepared:
-    """Return the bytes by which the caller confirms a proposal; refused if they may not."""
-    demand(may_sign(ctx, noun, kept, ctx.person))
-    return prepared(
-        Confirmation(
-            org=ctx.roster.org, by=ctx.person, at=ctx.at, roster=ctx.roster.version, proposal=kept.digest
-        )
-    )
 
 
 def may_sign(ctx: Context, noun: Noun, kept: ProposalRecord, person: str) -> Refusal | None:

@@ -13,8 +13,9 @@ from console.domain.pairing import kind_of
 from console.domain.pairs import Confirmation, Continue, Proposal, Rearm, ResumeLoss, Settle, Unfreeze
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.services.context import Context
+from console.services.context import Context, demand
 from console.services.credentials import envelopes, hand_overs
+from console.services.declared import filled
 from console.services.requests import requests
 from console.services.statements import Incoming
 from console.services.two_person import custody, engine, erasure, lifting, proposals, slots
@@ -29,10 +30,10 @@ from console.wire.acts import Prepare
 
 __all__ = [
     "confirm",
+    "confirmation",
     "confirmers",
     "page",
     "prepare",
-    "prepare_confirmation",
     "propose",
     "unsettled",
     "waiting",
@@ -74,10 +75,11 @@ def propose(ctx: Context, incoming: Incoming) -> views.Done:
     return engine.propose(ctx, _OF[kind_of(signed.act)], signed.act, signed, incoming)
 
 
-def prepare_confirmation(ctx: Context, call: pairs.PrepareConfirmation) -> views.Prepared:
-    """The bytes that confirm a proposal; refused if the caller may not."""
-    kept = _readable(ctx, call.proposal)
-    return engine.prepare_confirmation(ctx, _OF[kept.kind], kept)
+def confirmation(ctx: Context, call: Prepare, kind: type[Confirmation]) -> Confirmation:
+    """What confirms the proposal of a digest; refused if the caller may not."""
+    kept = _readable(ctx, call.subject)
+    demand(engine.may_sign(ctx, _OF[kept.kind], kept, ctx.person))
+    return filled(ctx, kind, call, {"proposal": kept.digest})
 
 
 def confirm(ctx: Context, incoming: Incoming) -> views.Done:
