@@ -60,6 +60,7 @@ WORDS = {
         "安装软件包失败，环境没有建成，也没有留下半成品；pip 最后说：",
         "Installing the packages failed; no environment was built and nothing half-built is left. pip's last words:",
     ),
+    "uv_failed": ("  uv 没有装成，改用 pip……", "  uv did not manage; trying pip ..."),
     "no_terminal": (
         "没有可用的终端，demo 改为运行 tour。",
         "There is no terminal to draw on, so demo runs the tour instead.",
@@ -181,6 +182,7 @@ def install(python: Path, lock: Path) -> None:
         "--no-input",
     ]
     command += ["--disable-pip-version-check", "--progress-bar", "off", "--retries", "3", "-r", str(lock)]
+    command += [] if _compiled_beforehand(lock) else ["--no-compile"]
     said: list[str] = []
     # Ended between its start and our knowing of it, pip would go on alone.
     ends = {signal.SIGTERM, signal.SIGHUP}
@@ -209,9 +211,39 @@ def install(python: Path, lock: Path) -> None:
     raise EnvironmentMissingError("\n".join([say("pip_failed"), *last]))
 
 
+def _compiled_beforehand(lock: Path) -> bool:
+    """Tests and checks keep what they compile in a folder of their own (see `main`) and never read what an installer compiled."""
+    return lock.stem != "dev"
+
+
+def made_by_uv(fresh: Path, base: str, lock: Path) -> bool:
+    """Whether uv is here and made the environment; where packages come from is uv's own configuration. If it fails, nothing stays."""
+    uv = shutil.which("uv")
+    if uv is None:
+        return False
+    pinned = ["--python", str(fresh), "--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+    compiled = ["--compile-bytecode"] if _compiled_beforehand(lock) else []
+    for command in (["venv", "--python", base, str(fresh)], ["pip", "install", *pinned, *compiled]):
+        if subprocess.run([uv, *command, "--quiet"], capture_output=True, check=False).returncode != 0:
+            tell(say("uv_failed"))
+            shutil.rmtree(fresh, ignore_errors=True)
+            return False
+    return True
+
+
+def made_by_pip(fresh: Path, base: str, lock: Path) -> None:
+    """Makes the environment with what Python brings along. Raises EnvironmentMissingError."""
+    require_venv()
+    made = subprocess.run([base, "-I", "-m", "venv", str(fresh)], capture_output=True, text=True, check=False)
+    if made.returncode != 0:
+        last = (made.stdout + made.stderr).strip().splitlines()[-5:]
+        words = say("no_venv", python=base, advice=package_advice())
+        raise EnvironmentMissingError("\n".join([words, *last]))
+    install(fresh / "bin" / "python", lock)
+
+
 def build(place: Path, lock: Path, wanted: dict[str, str]) -> None:
     """Builds the environment beside ``place`` and renames it there. On any failure nothing of it stays."""
-    require_venv()
     started = time.monotonic()
     for left_over in place.parent.glob(".building-*"):
         shutil.rmtree(left_over, ignore_errors=True)
@@ -219,14 +251,8 @@ def build(place: Path, lock: Path, wanted: dict[str, str]) -> None:
     try:
         # The interpreter behind an environment, so that a new one never hangs on the old one.
         base = getattr(sys, "_base_executable", None) or sys.executable
-        made = subprocess.run(
-            [base, "-I", "-m", "venv", str(fresh)], capture_output=True, text=True, check=False
-        )
-        if made.returncode != 0:
-            last = (made.stdout + made.stderr).strip().splitlines()[-5:]
-            words = say("no_venv", python=base, advice=package_advice())
-            raise EnvironmentMissingError("\n".join([words, *last]))
-        install(fresh / "bin" / "python", lock)
+        if not made_by_uv(fresh, base, lock):
+            made_by_pip(fresh, base, lock)
         (fresh / STAMP).write_text(json.dumps(wanted, indent=1) + "\n", "utf-8")
         if place.exists():
             place.rename(place.parent / f".building-old-{os.getpid()}")

@@ -1,11 +1,9 @@
 """Makes the lock files again from pyproject.toml: ``python -m tools.lock`` (``--upgrade`` takes newer versions).
 
 ``lock/run.txt`` is what the console needs, ``lock/dev.txt`` adds the tools of tests and checks. Both hold for every
-Python from 3.11 on and for every platform, pin every package by version and hash, and name no index.
+Python from 3.11 on and for every platform, pin every package by version and hash, and name no index. uv resolves them.
 """
 
-import importlib.util
-import shutil
 import subprocess
 import sys
 
@@ -27,28 +25,22 @@ ALWAYS = (
 )
 
 
-def resolver() -> list[str]:
-    """How to call uv here; empty when it is not installed."""
-    if importlib.util.find_spec("uv"):
-        return [sys.executable, "-m", "uv"]
-    found = shutil.which("uv")
-    return [found] if found else []
-
-
 def main() -> int:
     """Writes both files; a lock that cannot be resolved is left as it was."""
-    uv = resolver()
-    if not uv:
-        print(
-            "uv resolves the lock files and is not here: make an environment of its own with", file=sys.stderr
-        )
-        print("  python3 -m venv ENV && ENV/bin/python -m pip install uv", file=sys.stderr)
-        print("and run ENV/bin/python -m tools.lock", file=sys.stderr)
-        return 69
     for name, extras in LOCKS.items():
         target = f"lock/{name}.txt"
         print(f"resolving {target} ...", flush=True)
-        command = [*uv, *ALWAYS, *extras, *sys.argv[1:], "pyproject.toml", "--output-file", target]
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            *ALWAYS,
+            *extras,
+            *sys.argv[1:],
+            "pyproject.toml",
+            "--output-file",
+            target,
+        ]
         if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
             return 1
     return 0

@@ -258,6 +258,24 @@ def test_a_python_without_ensurepip_is_told_the_package_to_install(copy: Path) -
     assert [path.name for path in (copy / ".env").iterdir()] == ["lock"]
 
 
+@pytest.mark.parametrize(("uv", "said"), [("works", []), ("fails", ["  uv did not manage; trying pip ..."])])
+def test_uv_makes_the_environment_where_it_is_and_pip_where_it_fails(
+    copy: Path, tmp_path: Path, uv: str, said: list[str]
+) -> None:
+    shims = tmp_path / "shims"
+    shims.mkdir()
+    if uv == "works":
+        (shims / "uv").symlink_to(Path(sys.executable).parent / "uv")
+    else:
+        (shims / "uv").write_text("#!/bin/sh\nexit 2\n", "utf-8")
+        (shims / "uv").chmod(0o755)
+    done = run(copy, "tour", PATH=f"{shims}:{Path(PYTHON_BEHIND).parent}:{os.environ['PATH']}")
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stderr.splitlines() if "uv" in line] == said
+    made = (copy / ".env" / "run" / "pyvenv.cfg").read_text("utf-8")
+    assert ("\nuv = " in made) == (uv == "works")
+
+
 def test_a_python_that_does_not_fit_is_refused_by_name(copy: Path) -> None:
     said = run(copy, "tour", PYTHON="/bin/false")
     assert said.returncode == 69
