@@ -1,12 +1,11 @@
 """`sms-console` and `python -m console`: the command line, with the parts that only this place may put to it."""
 
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from console.cli.main import run
 from console.cli.session import Backups, Outside, connect
+from console.launch import books
 from console.settings import Settings
 
 
@@ -17,7 +16,7 @@ def main() -> int:
 
 def outside() -> Outside:
     """What the command line gets from outside."""
-    return Outside(connect, _sqlite, _screens, _demo, _tour, _backups, _book)
+    return Outside(connect, _sqlite, _screens, _demo, _tour, _backups, books.write)
 
 
 def _sqlite() -> tuple[str, str, str, str]:
@@ -51,12 +50,6 @@ def _backups() -> Backups:
     from console.backup import verbs  # noqa: PLC0415 - loads the database library
 
     return verbs
-
-
-def _book(file: BinaryIO, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> int:
-    from console.exports import list_book  # noqa: PLC0415 - loads the library of workbooks
-
-    return list_book.write(file, head, rows)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ ALL: Final = "all"
 """Scope of the actions that every page has."""
 
 
+LIST: Final = "list"
+"""Scope of the actions that every page with a list has."""
+
 SIGNS: Final = 2
 """Danger of the actions that carry a signature over what the page shows."""
 
@@ -60,6 +63,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("all.switch", ALL, ("f9",)),
     Action("all.leave", ALL, ("q", "ctrl+q")),
     # Lists.
+    Action("list.book", LIST, ("f4",)),
     Action("todo.open", "todo", ("enter",)),
     Action("todo.print", "todo", ("p",), 0, "", "R3"),
     Action("todo.delegate", "todo", ("d",), 2, "", "R2"),

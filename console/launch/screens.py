@@ -12,6 +12,7 @@ from console.app import ConsoleApp
 from console.desk.logbook import Logbook
 from console.domain.people import Post
 from console.errors import ConsoleError, RefusedError
+from console.launch import books
 from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
 from console.launch.processes import Solo
 from console.screens.idle import Idle
@@ -83,6 +84,7 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
     app.session.kept_in = home.root
     app.session.kept = home.kept
     app.session.custody = partial(ask, home.dispatch_socket)
+    app.session.book = books.write
     return _run(app, look)
 
 
@@ -122,6 +124,7 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
     app.session.kept_in = home.root
     app.session.kept = home.kept
     app.session.custody = partial(ask, home.dispatch_socket)
+    app.session.book = books.write
     app.session.drop_box = home.inbox is not None
     return app
 

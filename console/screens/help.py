@@ -30,9 +30,9 @@ _HANGING = 15
 def help_text(page: "Page") -> Text:
     """The help of a page in the language in use; a greyed key says why."""
     parts = [show(page.t(f"help.{page.SCOPE}.body"))]
-    for title, scope in ((page.t("help.keys"), page.SCOPE), (page.t("help.everywhere"), actions.ALL)):
-        lines = [show(title, "bold")]
-        for action in actions.of(scope):
+    for title, scopes in (("help.keys", (page.SCOPE,)), ("help.everywhere", page.COMMON)):
+        lines = [show(page.t(title), "bold")]
+        for action in (action for scope in scopes for action in actions.of(scope)):
             keys = " / ".join(map(actions.key_name, action.keys))
             clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
             lines.append(show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}"))

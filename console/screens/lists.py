@@ -1,6 +1,6 @@
 """What the pages with one list have in common: a list, a filter line, the last filter again, a pane beside it."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from rich.text import Text
@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 from console import actions
 from console.actions import Action
 from console.screens.empty import SPOKEN, first_steps
-from console.screens.page import Page
+from console.screens.exporting import ask_name, new_file
+from console.screens.page import Page, bindings
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.views.view import EVERYTHING, Field, View
@@ -26,6 +27,9 @@ from console.wire.base import Ask
 
 PANE: Final = 42
 """Cells of a pane."""
+
+_STRIDE: Final = 1000
+"""Rows that are asked for at once where all are read."""
 
 _Row = TypeVar("_Row")
 
@@ -45,7 +49,11 @@ class ListPage(Page, Generic[_Row]):
     """The fields that name a row."""
     OPENS: ClassVar[str] = ""
     """The page that Enter opens with what names the row."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+u", "clear", show=False)]
+    COMMON = (actions.LIST, actions.ALL)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+u", "clear", show=False),
+        *bindings(actions.LIST),
+    ]
     last_filter: ClassVar[dict[str, str]] = {}
 
     def __init__(self) -> None:
@@ -187,6 +195,48 @@ class ListPage(Page, Generic[_Row]):
         if self._opening and message.row is not None:
             again, self._opening = self._opening, ""
             self.action_act(again)
+
+    # ---- as a workbook
+
+    def do_book(self) -> None:
+        """Every row that the filter keeps as a workbook in the person's own folder, with the columns of the command's table."""
+        session, text, book = self.session, self.records.filter, self.session.book
+        head, cells = self._book_columns()
+
+        def write(name: str) -> tuple[str, int]:
+            with new_file(session.inbox, name) as file:
+                return name, book(file, head, map(cells, self._every(text)))
+
+        ask_name(
+            self,
+            lambda: self.t("action.list.book"),
+            write,
+            lambda done: self.t("export.done", name=done[0], n=f"{done[1]:,}"),
+            ".xlsx",
+        )
+
+    def _book_columns(self) -> tuple[list[str], Callable[[_Row], list[str | int]]]:
+        viewer, view = self.session.viewer, self.VIEW
+        if view is None:
+            columns_ = self.columns()
+            return [one.head for one in columns_], lambda row: [one.cell(row) for one in columns_]
+        place = shown.TABLE if view.at(shown.TABLE) and not self.MORE else self.PLACE
+
+        def cells(row: _Row) -> list[str | int]:
+            of = self._view_of(row)
+            return [of.cell(viewer, one, row) for one in of.at(place if of is view else shown.LIST)]
+
+        return [view.label(viewer.lang, one) for one in view.at(place)], cells
+
+    def _every(self, text: str) -> Iterator[_Row]:
+        """Every row of the list, page after page; runs in a thread."""
+        after = ""
+        while True:
+            found = self.fetch(text, after, _STRIDE)
+            yield from found.rows
+            after = found.after
+            if not after:
+                return
 
     # ---- filtering
 

@@ -70,6 +70,8 @@ class Page(DialogScreen):
     """
 
     SCOPE: ClassVar[str] = ""
+    COMMON: ClassVar[tuple[str, ...]] = (actions.ALL,)
+    """The scopes of the actions that it has in common with other pages."""
     USABLE_FIRST: ClassVar[bool] = False
     TAB: ClassVar[str] = ""
     TYPED: ClassVar[bool] = False

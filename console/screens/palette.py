@@ -24,7 +24,7 @@ def fits(action: Action, typed: str) -> bool:
 
 def open_palette(page: "Page") -> None:
     """Let the person find an action and carry it out."""
-    available = [*actions.of(page.SCOPE), *actions.of(actions.ALL)]
+    available = [action for scope in (page.SCOPE, *page.COMMON) for action in actions.of(scope)]
     by_id = {action.id: action for action in available}
 
     def picked(action_id: str) -> None:

@@ -1,11 +1,9 @@
 """A printed form from a screen: the desk makes it, and it is put into the person's own folder (R3)."""
 
-import os
 from pathlib import PurePath
-from typing import BinaryIO
 
 from console.errors import ConsoleError
-from console.screens.contacts.contacts import new_handle
+from console.screens.exporting import new_file
 from console.screens.page import Page
 from console.screens.session import Session
 from console.wire.forms import Printed, PrintForm
@@ -20,22 +18,19 @@ def print_form(page: Page, kind: str, of: str, version: int = 0) -> None:
 
     def made(form: Printed) -> None:
         try:
-            name, file = _new(session, form.name)
-            with file:
+            name = _free(session, form.name)
+            with new_file(session.inbox, name) as file:
                 file.write(form.data)
-        except (ConsoleError, OSError) as error:
-            page.trouble(
-                error if isinstance(error, ConsoleError) else ConsoleError("export_failed", name=form.name)
-            )
+        except ConsoleError as error:
+            page.trouble(error)
             return
         page.say(page.t("printing.done", file=name, code=form.check_code, folder=session.inbox))
 
     page.ask(PrintForm(kind, of, version, session.lang), made)
 
 
-def _new(session: Session, name: str) -> tuple[str, BinaryIO]:
-    """A new file of that name, numbered where the form was printed before; raises ConsoleError `export_failed`."""
+def _free(session: Session, name: str) -> str:
+    """That name, numbered where the form was printed before."""
     stem, ending = PurePath(name).stem, PurePath(name).suffix
     names = [name, *(f"{stem}-{nth}{ending}" for nth in range(2, _MOST + 1))]
-    free = next((one for one in names if not (session.inbox / one).exists()), name)
-    return free, os.fdopen(new_handle(session.inbox, free), "wb")
+    return next((one for one in names if not (session.inbox / one).exists()), name)

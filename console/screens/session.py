@@ -1,10 +1,10 @@
 """What every page shares: who is here, the way to the desk, the language, and the names that codes are shown by."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -26,6 +26,10 @@ from console.wire import views
 from console.wire.control import Question
 
 
+def _no_book(_file: BinaryIO, _head: Sequence[str], _rows: Iterable[Sequence[str | int]]) -> int:
+    raise ConsoleError("export_failed", name="xlsx")
+
+
 @dataclass(slots=True)
 class Session:
     """One sitting. `roll` reads those to choose from (solo); without one the desk knows the caller by his account.
@@ -36,6 +40,7 @@ class Session:
     `kept` names the file in which a person's own program keeps what it proved and chose, None to keep it for the sitting.
     `custody` asks the dispatcher's own socket, None where this program knows of none.
     `kept_in` is this account's own folder, where a form that the desk does not keep outlives a cut line; None: nowhere.
+    `book` writes a list as a workbook and returns how many rows; ConsoleError where this program has none.
     `marked` are the requests to be signed together, `seen` maps those whose card he was shown to what it said.
     """
 
@@ -58,6 +63,7 @@ class Session:
     custody: Callable[[Question], Any] | None = None
     kept_in: Path | None = None
     kept: Callable[[str], Path] | None = None
+    book: Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str | int]]], int] = _no_book
     _own: tuple[str, Own] | None = None
 
     @property

@@ -13,6 +13,7 @@ TWINS = {
     "all.sends": "send list",
     "all.people": "people",
     "all.ledger": "ledger list",
+    "list.book": "request list",
     "todo.delegate": "order deputy",
     "requests.open": "request show",
     "requests.new": "request new",

@@ -13,6 +13,7 @@ from console.actions import ACTIONS
 from console.domain.authority import Act
 from console.domain.pairing import PAIR_ACTS
 from console.locale.words import has, text
+from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.palette import fits
 from tests.locale.texts import keys
@@ -47,7 +48,7 @@ def pages() -> dict[str, type[Page]]:
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actions.Action) -> None:
-    page = Page if action.scope == actions.ALL else pages()[action.scope]
+    page = {actions.ALL: Page, actions.LIST: ListPage}.get(action.scope) or pages()[action.scope]
     from console.screens.page import TABS
 
     assert (action.scope == actions.ALL and action.name in TABS) or callable(
@@ -63,8 +64,9 @@ def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actio
 
 def test_every_key_passes_a_plain_terminal_and_tmux_and_no_page_uses_one_twice() -> None:
     for scope in {action.scope for action in ACTIONS}:
-        keys = [key for action in (*actions.of(scope), *actions.of(actions.ALL)) for key in action.keys]
-        if scope != actions.ALL:
+        everywhere = (*actions.of(actions.LIST), *actions.of(actions.ALL))
+        keys = [key for action in (*actions.of(scope), *everywhere) for key in action.keys]
+        if scope not in {actions.LIST, actions.ALL}:
             assert len(keys) == len(set(keys)), scope
         for key in keys:
             assert len(key) == 1 or key in SAFE or key.removeprefix("f").isdigit(), key

@@ -27,6 +27,7 @@ from console.app import ConsoleApp
 from console.db.engine import open_database
 from console.domain.pairing import PairKind
 from console.domain.times import render
+from console.exports import list_book
 from console.launch.organisation import Organisation, build
 from console.services.context import Caller
 from console.services.losses import losses
@@ -96,6 +97,7 @@ class House:
             **options,
         )
         app.session.roots = lambda: self.core.org.roots
+        app.session.book = list_book.write
         return app
 
 

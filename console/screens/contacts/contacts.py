@@ -1,9 +1,7 @@
 """通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
 
-import os
 from functools import partial
-from pathlib import Path
-from typing import Any, ClassVar, TextIO
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -14,6 +12,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import pages
 from console.screens.contacts.list_words import row_pairs
+from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.session import Session, number
@@ -132,16 +131,11 @@ class FindingsPage(ListPage[views.FindingRow]):
     def do_export(self) -> None:
         """Write every finding to a file in the person's own folder."""
         session, of = self.session, self.of
-
-        def job(filled: Filled) -> tuple[str, int]:
-            return export(session, of, filled.lines["name"])
-
-        self.act(
+        ask_name(
+            self,
             lambda: self.t("action.findings.export"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
-            lambda: Form(lines=(Line("name", self.t("export.name")),)),
-            job,
-            lambda done: self.say(self.t("export.done", name=done[0], n=done[1])),
+            lambda name: export(session, of, name),
+            lambda done: self.t("export.done", name=done[0], n=done[1]),
         )
 
 
@@ -211,28 +205,11 @@ def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
         while True:
             page: views.FindingPage = session.desk().call(calls.FindingsPage(of.id, after=after, limit=1000))
             for row in page.rows:
-                file.write(finding_line(session, row))
+                file.write(finding_line(session, row).encode())
             written += len(page.rows)
             after = page.page.after
             if not after:
                 return name, written
-
-
-def new_file(folder: Path, name: str) -> TextIO:
-    """Open a new text file (mode 0600) under a plain name in a folder. Raises ConsoleError("export_failed")."""
-    return os.fdopen(new_handle(folder, name), "w", encoding="utf-8")
-
-
-def new_handle(folder: Path, name: str) -> int:
-    """Make a new file (mode 0600) under a plain name in a folder, open for writing; raises as `new_file`."""
-    if not name or name != Path(name).name or name.startswith("."):
-        raise ConsoleError("export_failed", name=name)
-    try:
-        return os.open(
-            folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
-        )
-    except OSError as error:
-        raise ConsoleError("export_failed", name=name) from error
 
 
 def finding_line(session: Session, row: views.FindingRow | Finding) -> str:

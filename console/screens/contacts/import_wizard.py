@@ -29,9 +29,10 @@ from console.contacts.reasons import REPAIRABLE, Reason
 from console.domain import acts
 from console.domain.refusals import refuse
 from console.screens import signing
-from console.screens.contacts.contacts import finding_line, new_file
+from console.screens.contacts.contacts import finding_line
 from console.screens.contacts.import_work import ImportWork
 from console.screens.contacts.list_words import manifest_words, row_pairs
+from console.screens.exporting import ask_name, new_file
 from console.screens.failures import KNOWN
 from console.screens.page import Page, bindings
 from console.screens.session import Session, number
@@ -40,7 +41,7 @@ from console.views.contacts import outcome_words
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, LineInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Filled, Form, Item
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import calls
@@ -506,19 +507,18 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
             self.say(self.t("import_view.not_read"))
             return
 
-        def job(filled: Filled) -> int:
-            with new_file(session.inbox, filled.lines["name"]) as file:
+        def write(name: str) -> int:
+            with new_file(session.inbox, name) as file:
                 for offset in range(0, len(found.findings), _EXPORT):
                     for f in found.findings.page(offset=offset, limit=_EXPORT):
-                        file.write(finding_line(session, f))
+                        file.write(finding_line(session, f).encode())
             return len(found.findings)
 
-        self.act(
+        ask_name(
+            self,
             lambda: self.t("action.import.export"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
-            lambda: Form(lines=(Line("name", self.t("export.name")),)),
-            job,
-            lambda n: self.say(self.t("export.done", name="", n=n)),
+            write,
+            lambda n: self.t("export.done", name="", n=n),
         )
 
 

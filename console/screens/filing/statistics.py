@@ -1,8 +1,6 @@
 """Figures of use (R8): a period's rows with a bar each, by department, category, month or quarter, and what is behind a row."""
 
-import os
 from collections.abc import Hashable, Sequence
-from pathlib import Path
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -11,15 +9,15 @@ from textual.binding import BindingType
 from console.domain.calendar import local_day
 from console.domain.categories import Category
 from console.domain.statistics import MEASURES, STATES, Dimension, Period, recent
-from console.errors import ConsoleError
 from console.locale import words
+from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
-from console.screens.session import Session, money, number
+from console.screens.session import money, number
 from console.screens.statement import rows
 from console.views.requests import REQUEST
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import ROOM, Item
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import statistics as wire
@@ -249,19 +247,19 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         session = self.session
         call = wire.MakeStatisticsBook(self.period.name, self.department, self.category, session.lang)
 
-        def job(filled: Filled) -> str:
-            name = filled.lines["name"]
-            name = name if name.endswith(".xlsx") else f"{name}.xlsx"
+        def write(name: str) -> str:
             book: wire.StatisticsBook = session.desk().call(call)
-            write(session, name, book.data)
+            with new_file(session.inbox, name) as file:
+                file.write(book.data)
             return name
 
-        self.act(
+        ask_name(
+            self,
             lambda: self.t("action.statistics.write"),
-            lambda: show(self.t("statistics.export_about", period=self.period.name, folder=session.inbox)),
-            lambda: Form(lines=(Line("name", self.t("statistics.file")),)),
-            job,
-            lambda name: self.say(self.t("statistics.saved", folder=session.inbox, name=name)),
+            write,
+            lambda name: self.t("statistics.saved", folder=session.inbox, name=name),
+            ".xlsx",
+            about=lambda: self.t("statistics.export_about", period=self.period.name, folder=session.inbox),
         )
 
 
@@ -325,15 +323,3 @@ def share(row: wire.FiguresRow) -> str:
     """How many of a hundred who were approved got it; nothing where nobody was."""
     figures = row.figures
     return f"{figures.delivered * 1000 // figures.recipients / 10:.1f} %" if figures.recipients else ""
-
-
-def write(session: Session, name: str, data: bytes) -> None:
-    """Write a new file (mode 0600) under a plain name in the person's folder. Raises ConsoleError("export_failed")."""
-    if not name or name != Path(name).name or name.startswith("."):
-        raise ConsoleError("export_failed", name=name)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(session.inbox / name, flags, 0o600), "wb") as file:
-            file.write(data)
-    except OSError as error:
-        raise ConsoleError("export_failed", name=name) from error

@@ -9,7 +9,7 @@ from console.acting import ledger as acting
 from console.domain import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.screens.contacts.contacts import new_file
+from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page, bindings
 from console.screens.session import number
@@ -114,22 +114,20 @@ class LedgerPage(ListPage[views.EntryRow]):
         """Every entry into a new file, a line of JSON each."""
         session = self.session
 
-        def job(filled: Filled) -> tuple[str, int]:
-            name, n = filled.lines["name"], 0
-            core = session.desk()
+        def write(name: str) -> tuple[str, int]:
+            n, core = 0, session.desk()
             newest = acting.newest_to_export(core)
             with new_file(session.inbox, name) as file:
                 for _, line in acting.lines(core, 0, newest):
-                    file.write(line.decode())
+                    file.write(line)
                     n += 1
             return name, n
 
-        self.act(
+        ask_name(
+            self,
             lambda: self.t("ledger_view.export_title"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
-            lambda: Form(lines=(Line("name", self.t("export.name")),)),
-            job,
-            lambda done: self.say(self.t("ledger_view.exported", file=done[0], n=number(done[1]))),
+            write,
+            lambda done: self.t("ledger_view.exported", file=done[0], n=number(done[1])),
         )
 
 

@@ -17,7 +17,7 @@ from console.domain.refusals import refuse
 from console.domain.rosters import Change, SetGateway
 from console.domain.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
-from console.screens.contacts.contacts import new_file
+from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, portion
 from console.screens.page import Page, bindings
 from console.screens.people.people_facts import in_force
@@ -25,7 +25,7 @@ from console.screens.rosters.rule_file_words import called, change_words, file_w
 from console.screens.session import Session
 from console.screens.two_person.proposals import ProposalPage, RosterProposalsPage
 from console.views.rosters import RULE_FILE
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rule_files as wire
@@ -187,18 +187,16 @@ class RuleFilePage(Page):
             return
         text = both.file.text
 
-        def job(filled: Filled) -> str:
-            name = filled.lines["name"]
+        def write(name: str) -> str:
             with new_file(session.inbox, name) as file:
-                file.write(text)
+                file.write(text.encode())
             return name
 
-        self.act(
+        ask_name(
+            self,
             lambda: self.t("rule_file.save_title"),
-            lambda: show(self.t("export.about", folder=session.inbox)),
-            lambda: Form(lines=(Line("name", self.t("export.name")),)),
-            job,
-            lambda name: self.say(self.t("rule_file.saved", file=name)),
+            write,
+            lambda name: self.t("rule_file.saved", file=name),
         )
 
 

@@ -16,6 +16,7 @@ action-all-reload = read anew
 action-all-back = back
 action-all-switch = change person
 action-all-leave = leave
+action-list-book = list as a workbook
 action-todo-open = open
 action-todo-delegate = delegate
 action-todo-print = print Att. 1

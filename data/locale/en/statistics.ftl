@@ -55,7 +55,6 @@ statistics-none = Nothing was asked for or sent in this time.
 statistics-written = written: { $path }
 statistics-saved = written to { $folder }/{ $name }
 statistics-export_about = Writes the figures of { $period } as an XLSX with charts into { $folder }. It holds no number of a recipient.
-statistics-file = file name
 statistics-period = Which time
 statistics-dimension = Group by
 statistics-measure = Draw which figure

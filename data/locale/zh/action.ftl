@@ -16,6 +16,7 @@ action-all-reload = 重读
 action-all-back = 返回
 action-all-switch = 换人
 action-all-leave = 退出
+action-list-book = 列表存为表格文件
 action-todo-open = 打开
 action-todo-delegate = 找人代签
 action-todo-print = 打印附件1

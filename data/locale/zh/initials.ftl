@@ -16,6 +16,7 @@ initials-all-reload = cd
 initials-all-back = fh
 initials-all-switch = hr
 initials-all-leave = tc
+initials-list-book = lbcwbgwj
 initials-todo-open = dk
 initials-todo-delegate = zrdq
 initials-todo-print = dyfj

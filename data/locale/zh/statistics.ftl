@@ -55,7 +55,6 @@ statistics-none = 这段时间没有申请，也没有发送。
 statistics-written = 已写出 { $path }
 statistics-saved = 已写到 { $folder }/{ $name }
 statistics-export_about = 把 { $period } 的统计写成带图表的 XLSX，放到 { $folder }。文件里没有收信人的号码。
-statistics-file = 文件名
 statistics-period = 选时间
 statistics-dimension = 按什么分组
 statistics-measure = 画哪个数

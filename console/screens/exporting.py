@@ -1,0 +1,63 @@
+"""What leaves a screen as a file: always a new one in the person's own folder, readable by them alone."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from console.errors import ConsoleError
+from console.screens.page import Page
+from console.widgets.modals import Filled, Form, Line
+from console.widgets.show import show
+
+
+def ask_name(
+    page: Page,
+    title: Callable[[], str],
+    write: Callable[[str], Any],
+    told: Callable[[Any], str],
+    ending: str = "",
+    about: Callable[[], str] | None = None,
+) -> None:
+    """Ask for the name of a file, have it written in a thread under that name, and say what came of it.
+
+    Without its `ending` a name gets it. What `write` returns is given to `told`; `about` says where it goes, and of what it is.
+    """
+    folder = page.session.inbox
+
+    def job(filled: Filled) -> Any:
+        name = filled.lines["name"]
+        return write(name if name.endswith(ending) else f"{name}{ending}")
+
+    page.act(
+        title,
+        lambda: show(about() if about is not None else page.t("export.about", folder=folder)),
+        lambda: Form(lines=(Line("name", page.t("export.name")),)),
+        job,
+        lambda done: page.say(told(done)),
+    )
+
+
+@contextmanager
+def new_file(folder: Path, name: str) -> Iterator[BinaryIO]:
+    """Yield a new file (mode 0600) under a plain name in a folder, removed again where writing fails half-way.
+
+    Raises ConsoleError("export_failed") if the name is no plain file name, the file exists, or it cannot be written.
+    """
+    if not name or name != Path(name).name or name.startswith("."):
+        raise ConsoleError("export_failed", name=name)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        handle = os.open(folder / name, flags, 0o600)
+    except OSError as error:
+        raise ConsoleError("export_failed", name=name) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+    except OSError as error:
+        (folder / name).unlink(missing_ok=True)
+        raise ConsoleError("export_failed", name=name) from error
+    except BaseException:
+        (folder / name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,57 @@
+"""The list of any page as a workbook, by one key, in the person's own folder."""
+
+import openpyxl
+
+from console.domain.times import render
+from console.views.complaints import ROW
+from console.wire import complaints, freezes
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+FORMULA = "=1+1"
+
+
+def entered(house: House, reference: str, words: str = "x") -> None:
+    at = render(house.core.at)
+    house.core.call(
+        "wangfang", complaints.EnterComplaint("other", words, at, "", 0, reference, "business", "")
+    )
+
+
+async def test_a_list_goes_into_a_new_workbook_with_the_columns_of_the_commands_table(house: House) -> None:
+    for nth in (1, 2):
+        entered(house, f"甲-{nth}")
+    async with sitting(house.app("zh", person="wangfang"), (120, 40)) as op:
+        await op.press("5", "c")
+        await op.sees("2026-C002")
+        await op.press("f4")
+        await op.sees("列表存为表格文件", str(house.folder)[:30])
+        await op.fill(line_name="投诉")
+        await op.press("ctrl+s")
+        await op.sees("已写 2 行 投诉.xlsx")
+        # What is there is never replaced.
+        await op.press("f4")
+        await op.fill(line_name="投诉")
+        await op.press("ctrl+s")
+        await op.sees("投诉.xlsx", "写不出")
+    out = house.folder / "投诉.xlsx"
+    head, *rows = openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)
+    assert [*head] == [ROW.label("zh", one) for one in ROW.at("t")]
+    assert [row[0] for row in rows] == ["2026-C002", "2026-C001"]
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_list_of_several_kinds_of_rows_has_them_all_under_one_head(house: House) -> None:
+    house.core.call("wangfang", freezes.Freeze("category", "promotion", FORMULA))
+    async with sitting(house.app("en", person="wangfang"), (120, 40)) as op:
+        await op.press("6")
+        await op.sees("freeze 1")
+        await op.press("f4")
+        await op.fill(line_name="keys.xlsx")
+        await op.press("ctrl+s")
+        await op.sees("2 rows written keys.xlsx")
+    sheet = openpyxl.load_workbook(house.folder / "keys.xlsx").worksheets[0]
+    _, gateway, frozen = sheet.iter_rows()
+    assert [gateway[0].value, frozen[0].value] == ["demo", "freeze 1"]
+    (formula,) = [cell for cell in frozen if cell.value == FORMULA]
+    assert formula.data_type == "s"
