@@ -1,5 +1,6 @@
 """Signing at the command line, in process and with stock ssh-keygen, and judging the evidence offline."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -396,6 +397,18 @@ def test_an_import_tells_its_findings_and_does_nothing_unless_told(office: Offic
     assert office("zhaomin", "contacts", "import", file, "--accept", "landline").code == exits.USAGE
     missing = office.json("zhaomin", "contacts", "import", tmp_path / "none.txt")
     assert missing.json["problem"]["code"] == "import.missing"
+
+
+def test_a_manifest_is_read_before_the_passphrase_and_a_wrong_one_leaves_no_list(
+    office: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("15400000001\n")
+    told = wrongly(office, "zhaomin", "contacts", "import", file, "--yes", "--name", "客户")
+    assert told.json["problem"]["code"] == "key_wrong_passphrase_left"
+    for word in ("客户", "zhaomin", hashlib.sha256(file.read_bytes()).hexdigest()):
+        assert word in told.err
+    assert office.json("zhaomin", "contacts", "list").data["rows"] == []
 
 
 def test_a_file_that_is_being_written_is_not_imported(office: Office, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from console.cli import signing, tables, viewed
 from console.cli.session import Session, UsageError, session
+from console.errors import ConsoleError
 from console.views import contacts
 from console.wire import calls, views
 
@@ -130,11 +131,10 @@ def optout_add(
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:
-    """Unlock first, so that a wrong passphrase costs no upload; then send the rows, sign the manifest, close the list."""
+    """Send the rows, show the manifest, sign it, close the list; where no key opens the rows are forgotten."""
     from console.acting import lists, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     lists.demand_good(imported, origin)
-    key = signing.unlocked(run)
     pending = lists.upload(
         run.core,
         imported,
@@ -146,6 +146,11 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     )
     for line in signing.act_lines(run, steps.read(pending.prepared)):
         run.say(line)
+    try:
+        key = signing.unlocked(run)
+    except (ConsoleError, KeyboardInterrupt):
+        run.ask(calls.DropList(pending.list_id))
+        raise
     done = lists.finish(run.core, pending, key, origin)
     data = {"imported": True, "list": done.id, "seq": done.seq, **_result(imported)}
     numbers = tables.count(len(imported.numbers))

@@ -220,9 +220,9 @@ refusal-hand_over_moved_on = 口令、信封或期限与现在的不一致。
     .why = { $clause }：移交单写明正在用的口令指纹；换过口令，签的就不再属实。
     .next = 重新提议。
 
-refusal-hand_over_day = 起始时间不对：须是现在到 { $days } 天之内。
+refusal-hand_over_day = 生效时间不对：须是现在到 { $days } 天之内。
     .why = { $clause }：移交不追溯，也不长期预签。
-    .next = 改起始时间。
+    .next = 改生效时间。
 
 refusal-hand_over_not_his = 口令现在不归 { $person } 保管。
     .why = { $clause }：移交人须是现行名册里的保管人；空缺时由综合部经理提议。
