@@ -48,7 +48,6 @@ lift-propose_title = Propose to let it send again
 lift-confirm_title = Confirm that it sends again
 lift-proposed = proposed; a second person confirms
 lift-confirmed = confirmed; the dispatcher proves it now
-lift-reason = its reason
 lift-reason_title = Say why it was frozen
 lift-reason_given = the reason is noted
 lift-row = freeze { $id }

@@ -13,7 +13,6 @@ no = no
 
 none = none
 
-registered = registered by the bank
 
 fatal = The console failed and has ended; drafts are kept and sends go on. Report { $report }: tell the administrator.
 

@@ -60,7 +60,6 @@ statistics-dimension = Group by
 statistics-measure = Draw which figure
 statistics-year = { $name }, whole year
 statistics-share = reached
-statistics-hours = { $h } h
 statistics-behind = Requests of { $period } { $of }
 
 filter-statistics = Type part of a row's name, Enter

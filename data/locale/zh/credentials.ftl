@@ -48,7 +48,6 @@ lift-propose_title = 提议恢复
 lift-confirm_title = 确认恢复
 lift-proposed = 已提议，等第二个人确认
 lift-confirmed = 已确认，等发送台核对
-lift-reason = 提议理由
 lift-reason_title = 补写冻结理由
 lift-reason_given = 理由已记下
 lift-row = 冻结 { $id }

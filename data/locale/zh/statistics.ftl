@@ -60,7 +60,6 @@ statistics-dimension = 按什么分组
 statistics-measure = 画哪个数
 statistics-year = { $name } 全年
 statistics-share = 送达率
-statistics-hours = { $h } 小时
 statistics-behind = { $period } { $of }的申请
 
 filter-statistics = 打字筛选各行的名称，Enter 确定
