@@ -162,8 +162,4 @@ def chain_words(session: Session, steps: list[views.StepRow]) -> Text:
 
 def route_words(session: Session, route: list[views.RouteStep]) -> str:
     """Who signs, accepts and releases, on one line."""
-    parts = []
-    for step in route:
-        names = "/".join(step.people) or session.t("route.nobody")
-        parts.append(f"{session.label('post', step.post)} {names}")
-    return " > ".join(parts)
+    return session.viewer.route((step.post, step.people) for step in route)

@@ -1,10 +1,10 @@
 """How people, pledges, orders, what deputies decided, and applications are shown."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
-from console.views.view import View, Viewer
+from console.views.view import Reader, View, Viewer
 from console.wire import enrolment, personnel, views
 from console.wire.shown import shown
 
@@ -90,10 +90,15 @@ def _of_what(viewer: Viewer, row: personnel.AbsenceRow) -> str:
 
 ABSENCE = View(personnel.AbsenceRow, "absence", "people", done=_done, of_what=_of_what)
 
-APPLICATION = View(
-    enrolment.ApplicationRow,
+_APPLICATION: Final[dict[str, Reader]] = {
+    "name": lambda viewer, row: row.name or viewer.person(row.person),
+    "versioned": lambda _viewer, row: f"{row.number}  v{row.version}",
+}
+APPLICATION = View(enrolment.ApplicationRow, "application", "people", **_APPLICATION)
+APPLICATION_WHOLE = View(
+    enrolment.ApplicationView,
     "application",
     "people",
-    name=lambda viewer, row: row.name or viewer.person(row.person),
-    versioned=lambda _viewer, row: f"{row.number}  v{row.version}",
+    route=lambda viewer, view: viewer.route((one.post, one.people) for one in view.route),
+    **_APPLICATION,
 )

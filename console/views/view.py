@@ -51,6 +51,11 @@ class Viewer(NamedTuple):
         name = self.label("post", post)
         return f"{self.department(department)} {name}" if department else name
 
+    def route(self, steps: Iterable[tuple[str, Iterable[str]]]) -> str:
+        """Who signs, accepts and releases, on one line: each post with those who could."""
+        named = ((post, "/".join(people) or self.t("route.nobody")) for post, people in steps)
+        return " > ".join(f"{self.label('post', post)} {names}" for post, names in named)
+
     def people(self, people: Iterable[str]) -> str:
         """Several people."""
         return ", ".join(map(self.person, people))

@@ -59,12 +59,12 @@ class ApplicationRow(msgspec.Struct, frozen=True):
     state: Annotated[str, shown("state:application", 10)]
     number: Annotated[str, shown(width=20, places="lt"), shown("versioned", places="p")]
     version: int
-    waits_for: Annotated[str, shown("post", places="pt", label="waits")]
-    kind: Annotated[str, shown("application_kind", 14, label="for_what")]
+    waits_for: Annotated[str, shown("post", places="ptws", label="waits")]
+    kind: Annotated[str, shown("application_kind", 14, "lpt", label="for_what")]
     department: str
     person: str
     name: Annotated[str, shown("name", 8, "l"), shown("named", places="pt")]
-    post: Annotated[str, shown("held", label="field.post")]
+    post: Annotated[str, shown("held", places="lpt", label="field.post")]
     by: Annotated[str, shown("person", places="p", label="applicant")]
     updated: Annotated[str, shown("time", places="pt")]
 
@@ -138,13 +138,13 @@ class ApplicationView(msgspec.Struct, frozen=True):
     digest: str
     head: str
     steps: list[views.StepRow]
-    route: list[views.RouteStep]
+    route: Annotated[list[views.RouteStep], shown("route", places="ws", label="statement.route", section=1)]
     allowed: dict[str, Refusal | None]
-    reason: str
-    paper: str
-    place: str
+    reason: Annotated[str, shown(places="ws", label="act.reason")]
+    paper: Annotated[str, shown(places="ws", label="field.paper")]
+    place: Annotated[str, shown(places="ws", label="field.place")]
     roster: int
-    fingerprint: str
+    fingerprint: Annotated[str, shown(places="s", label="cli.column.fingerprint")]
     afterwards: Afterwards | None = None
 
 

@@ -129,17 +129,8 @@ def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
     head = ("step", "person", "posts", "time", "opinion", "fingerprint", "verdict")
     yield from tables.table([run.t(f"cli.column.{name}") for name in head], _steps(run, view.steps))
     yield ""
-    route = (f"{run.name('post', s.post)} ({', '.join(s.people)})" for s in view.route)
     may = [run.name("decision", name) for name, refusal in view.allowed.items() if refusal is None]
-    yield from tables.pairs(
-        [
-            (run.t("cli.route"), " → ".join(route)),
-            (run.t("cli.column.waits_for"), run.name("post", row.waits_for)),
-            (run.t("cli.column.fingerprint"), view.fingerprint),
-            (run.t("cli.column.reason"), view.reason),
-            (run.t("field.paper"), f"{view.paper}  {view.place}".strip()),
-        ]
-    )
+    yield from viewed.whole(run, view, people.APPLICATION_WHOLE)
     if view.afterwards is not None:
         from console.acting import afterwards  # noqa: PLC0415 - as above
 

@@ -1,32 +1,30 @@
 """One Operator Application whole: what was signed, who decides, the chain; authorise, approve, file, return, reject, withdraw."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widget import Widget
-from textual.widgets import Static
 
 from console import reading
 from console.acting import afterwards, steps
 from console.acting import enrolment as acting
 from console.domain.enrolment import Application, ApplicationState, Decision
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
-from console.screens import act_form
-from console.screens.page import Page, bindings
-from console.screens.people.applications import waits_words
+from console.screens import act_form, whole
+from console.screens.page import bindings
 from console.screens.session import Session
-from console.screens.statement import route_words, rows
+from console.screens.statement import rows
+from console.screens.whole import WholePage
+from console.views.people import APPLICATION_WHOLE
 from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.show import show
 from console.wire import enrolment, views
 from console.wire.acts import Given
 
 
-class ApplicationPage(Page):
+class ApplicationPage(WholePage[enrolment.ApplicationView]):
     """One application by id."""
 
     SCOPE = "application"
@@ -37,49 +35,35 @@ class ApplicationPage(Page):
     def __init__(self, application: int) -> None:
         super().__init__()
         self.application = application
-        self.view: enrolment.ApplicationView | None = None
         self.act_shown: Application | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+    def call(self) -> enrolment.ApplicationDetail:
+        """What is asked for it."""
+        return enrolment.ApplicationDetail(self.application)
 
-    def begin(self) -> None:
-        """Read the application."""
-        self.query_one(VerticalScroll).focus()
-        self.ask(enrolment.ApplicationDetail(self.application), self._show)
-
-    def on_resize(self) -> None:
-        """Fold long values to the new width."""
-        self._draw()
-
-    def _show(self, view: enrolment.ApplicationView) -> None:
+    def took(self, view: enrolment.ApplicationView) -> None:
+        """Show it from the bytes that were signed, and from no others."""
         try:
             self.act_shown = acting.shown(view)
         except ConsoleError as error:
             self.trouble(error)
             return
-        self.view = view
-        allowed = view.allowed
-        agree = allowed.get("authorise") if allowed.get("approve") is not None else None
-        self.allowed = {
-            "application.agree": agree,
-            "application.file": allowed.get("file"),
-            "application.return": allowed.get("return"),
-            "application.reject": allowed.get("reject"),
-            "application.withdraw": allowed.get("withdraw"),
-            "application.edit": None
-            if view.row.state == ApplicationState.RETURNED
-            else refuse("application_not_returned", "R1", state=view.row.state),
-        }
-        self._draw()
-        self.draw_frame()
+        super().took(view)
 
-    def _draw(self) -> None:
-        view, act = self.view, self.act_shown
-        if view is not None and act is not None:
-            drawn: Text = whole_words(self.session, view, act, max(40, self.size.width - 4))
-            self.query_one("#whole", Static).update(drawn)
+    def may(self, view: enrolment.ApplicationView) -> dict[str, Refusal | None]:
+        """What the desk says; one key authorises or approves, and a returned one alone has a next version."""
+        returned = view.row.state == ApplicationState.RETURNED
+        return {
+            **view.allowed,
+            "agree": view.allowed.get("authorise") if view.allowed.get("approve") is not None else None,
+            "edit": None if returned else refuse("application_not_returned", "R1", state=view.row.state),
+        }
+
+    def words(self, view: enrolment.ApplicationView, width: int) -> Text:
+        """Where it stands, what was signed, the chain."""
+        return (
+            whole_words(self.session, view, self.act_shown, width) if self.act_shown is not None else Text()
+        )
 
     # ---- decisions
 
@@ -145,15 +129,7 @@ class ApplicationPage(Page):
 
 def whole_words(session: Session, view: enrolment.ApplicationView, act: Application, width: int) -> Text:
     """An application in full: where it stands, what was signed, the chain."""
-    t, row = session.t, view.row
-    head = [
-        (t("column.state"), session.state(row.state, "application")),
-        (t("column.waits"), waits_words(session, row)),
-        (t("act.reason"), view.reason),
-        (t("field.paper"), view.paper),
-        (t("field.place"), view.place),
-        (t("statement.route"), route_words(session, view.route)),
-    ]
+    t = session.t
     found = view.afterwards
     after = (
         [
@@ -164,7 +140,7 @@ def whole_words(session: Session, view: enrolment.ApplicationView, act: Applicat
         else []
     )
     parts = [
-        rows(session, head, width),
+        whole.whole_words(APPLICATION_WHOLE, session, view, width),
         *after,
         show(t("people.head.form"), "bold reverse"),
         rows(session, form_rows(session, act, view.fingerprint), width),

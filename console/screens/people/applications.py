@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from console.domain.enrolment import ApplicationState
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
-from console.screens.session import Session
 from console.views.people import APPLICATION
 from console.widgets.record_list import Rows
 from console.wire import enrolment
@@ -52,8 +51,3 @@ class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
     def do_state(self) -> None:
         """Show one state alone."""
         self.pick_state([*(str(state) for state in ApplicationState), *_AFTERWARDS], "application")
-
-
-def waits_words(session: Session, row: enrolment.ApplicationRow) -> str:
-    """Whom an application waits for, in words."""
-    return session.label("post", row.waits_for) if row.waits_for else ""
