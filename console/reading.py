@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from console.domain import leaves, times
+from console.domain import declared, leaves, times
 from console.domain.leaves import Leaf
 from console.domain.reads import Block
 from console.locale import words
@@ -77,6 +77,11 @@ RECIPIENTS: Final = ("recipients",)
 
 
 # ---- labels
+
+
+def asked(kind: type[msgspec.Struct], name: str, lang: str) -> str:
+    """Return what a field that an act asks for is called, by its name in what is said."""
+    return words.field(declared.names(kind).get(name, name), lang)
 
 
 def label(reader: Reader, leaf: Leaf) -> str:

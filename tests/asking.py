@@ -10,6 +10,7 @@ from console.acting.decisions import On
 from console.acting.steps import Core
 from console.domain.acts import (
     BY_TAG,
+    REQUEST,
     Approval,
     CodedAcceptance,
     Extension,
@@ -31,7 +32,7 @@ from console.domain.leaves import noun_of
 from console.domain.orders import Activation, Deputation, Recall, Suspension
 from console.domain.pairs import Confirmation, Continue, Rearm, ResumeLoss, Settle, Unfreeze
 from console.domain.shapes import SignedAct
-from console.wire import calls, views
+from console.wire import views
 from console.wire.acts import Prepare
 from console.wire.enrolment import ApplicationForm
 
@@ -161,9 +162,9 @@ def decided(line: Core, call: Prepare, by: str, digest: str, **shown: object) ->
     return decisions.step(line, STEPS[noun_of(BY_TAG[call.act])], on, call.said, by=by, **shown)
 
 
-def request(number: int, by: str = "") -> calls.PrepareSubmit:
+def request(number: int, by: str = "") -> Prepare:
     """The statement of a saved draft."""
-    return calls.PrepareSubmit(number, by)
+    return Prepare(tag(REQUEST), str(number), "", {}, by)
 
 
 def application(form: ApplicationForm, returned: int = 0) -> Prepare:

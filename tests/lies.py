@@ -235,7 +235,7 @@ def _other_chain(_: World, page: ChainPage) -> ChainPage:
 
 
 def _no_manifest(w: World) -> SignedList:
-    act = decode(w.core.call(DRAFTER, calls.PrepareSubmit(w.requests["submit"])).text.encode())
+    act = decode(w.core.call(DRAFTER, asking.request(w.requests["submit"])).text.encode())
     made = sign(act, w.core.org.people[DRAFTER])
     return SignedList(w.lists["own"], made.text, made.signatures[0])
 
@@ -257,12 +257,12 @@ _LIST = "list_not_as_shown"
 _SLOT_CLOSES = "2026-11-24T10:59:59Z"
 LIES: dict[str, Told] = {
     # the drafter: bytes other than the form
-    "submit: another text": Told("submit", _prepared("text", "body", value="您的存款已到期。"), "prepared_differs", "text.body"),
-    "submit: a window that closes a second earlier": Told("submit", _prepared("slots", 0, "closes", value=_SLOT_CLOSES), "prepared_differs", "slots.closes"),
-    "submit: a window that opens years before": Told("submit", _prepared("slots", 0, "opens", value="2020-01-01T00:00:00Z"), "prepared_differs", "slots.opens"),
-    "submit: a quoted number as registered": Told("submit", _prepared("quoted", 0, "registered", value=True), "prepared_differs", "quoted.registered"),
-    "submit: another paper": Told("submit", _prepared("attachments", 0, "sha256", value="a" * 63 + "b"), "prepared_differs", "attachments.sha256"),
-    "submit: for a third party": Told("submit", _prepared("checks", "third_party", value=True), "prepared_differs", "checks.third_party"),
+    "submit: another text": Told("submit", _prepared("text", "body", value="您的存款已到期。"), "prepared_differs", "body"),
+    "submit: a window that closes a second earlier": Told("submit", _prepared("slots", 0, "closes", value=_SLOT_CLOSES), "prepared_differs", "slots"),
+    "submit: a window that opens years before": Told("submit", _prepared("slots", 0, "opens", value="2020-01-01T00:00:00Z"), "prepared_differs", "slots"),
+    "submit: a quoted number as registered": Told("submit", _prepared("quoted", 0, "registered", value=True), "prepared_differs", "quoted"),
+    "submit: another paper": Told("submit", _prepared("attachments", 0, "sha256", value="a" * 63 + "b"), "prepared_differs", "attachments"),
+    "submit: for a third party": Told("submit", _prepared("checks", "third_party", value=True), "prepared_differs", "third_party"),
     "submit: another basis": Told("submit", _prepared("basis", value="duty"), "prepared_differs", "basis"),
     "submit: another category": Told("submit", _prepared("category", value="other"), "prepared_differs", "category"),
     "submit: in another's name": Told("submit", _prepared("by", value="weina"), "prepared_differs", "by"),
@@ -332,8 +332,7 @@ def at_the_screens(w: World, act: str, made: Session) -> views.Done:
         manifest = decode(listed.text.encode())
         assert isinstance(manifest, acts.Manifest)
         chosen = Chosen(w.lists["own"], manifest.name, digest(listed.text.encode()), manifest.n)
-        prepared = made.desk().call(calls.PrepareSubmit(request))
-        judged = signing.judge_submission(made, prepared, w.draft, [chosen])
+        judged = signing.judge_submission(made, request, w.draft, [chosen])
         return signing.submit(made, filled, request, judged.act)
     if act == "release":
         view: views.RequestView = made.desk().call(calls.RequestDetail(request))

@@ -1,12 +1,13 @@
 """Having a declared act prepared: its bytes must say what was typed, and what its signer was shown."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import msgspec
 
 from console.acting.steps import Core, expect
-from console.domain import acts, declared, leaves
+from console.domain import acts, declared, leaves, times
 from console.domain.pairs import Proposal
 from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
@@ -41,3 +42,21 @@ def prepare(
     if differing:
         raise ConsoleError("prepared_differs", fields=", ".join(differing))
     return prepared
+
+
+def insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
+    """Refuse to sign what is not what was read; raises ConsoleError("prepared_differs")."""
+    before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
+    changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
+    noun = leaves.noun_of(type(read))
+    changed -= {(noun, (name,)) for name in getattr(read, "MOVES", ("at",))}
+    if isinstance(read, Proposal) and isinstance(again, Proposal) and _term(read) == _term(again):
+        # It stands as long as it did, from its date on.
+        changed -= {(noun, ("expires",))}
+    if type(read) is not type(again) or changed:
+        fields = ", ".join(sorted(".".join(map(str, path)) for _, path in changed)) or "type"
+        raise ConsoleError("prepared_differs", fields=fields)
+
+
+def _term(proposal: Proposal) -> timedelta:
+    return times.parse(proposal.expires) - times.parse(proposal.at)

@@ -109,6 +109,7 @@ KINDS: Final = {
     "time": _Kind(str, "TIME", moment),
     "now": _Kind(str, "TIME", lambda run, value: moment(run, value) or run.me.time),
     "key": _Kind(Path | None, "FILE.pub", public_key),
+    "number": _Kind(int, "N", _as_it_is),
     "again": _Kind(int | None, "N", _as_it_is),
     "person": _Kind(str, "PERSON", _as_it_is),
     "day": _Kind(str, "DAY", _as_it_is),
@@ -120,7 +121,14 @@ KINDS: Final = {
 }
 """Every kind of input that a declared act asks for (`domain.asks`)."""
 
-_EMPTY: Final[dict[str, object]] = {"tick": False, "again": None, "key": None, "choices": [], "texts": []}
+_EMPTY: Final[dict[str, object]] = {
+    "tick": False,
+    "number": 0,
+    "again": None,
+    "key": None,
+    "choices": [],
+    "texts": [],
+}
 _LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices", "texts"})
 """Kinds of input that may always be left out at the command line."""
 _SHAPED: Final = frozenset({"now", "time", "day"})

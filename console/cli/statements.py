@@ -77,8 +77,7 @@ def prepare(
     if by:
         run.say(run.t("cli.prepared_for", name=run.who(by)))
     if kind == "request":
-        made: views.Prepared = run.ask(calls.PrepareSubmit(request, by))
-        requests.judge_submission(run, made, request, by)
+        made = requests.prepared(run, request, by)
     elif kind in STEPS:
         given = {
             "text": text,

@@ -85,10 +85,10 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SelfChecks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The drafter's declarations (R11): free of harmful content, free of classified content, and whether for a third party."""
 
-    harmless: bool
-    unclassified: bool
-    third_party: bool
-    third_party_approval: Short
+    harmless: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"))]
+    unclassified: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"))]
+    third_party: Annotated[bool, ask(needed=False)]
+    third_party_approval: Annotated[Short, ask(needed=False)]
 
 
 class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,9 +101,9 @@ class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The message: signature with its brackets, body, and opt-out line (empty where none is due)."""
 
-    signature: Annotated[str, msgspec.Meta(min_length=3, max_length=20)]
-    body: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
-    opt_out: Annotated[str, msgspec.Meta(max_length=40)]
+    signature: Annotated[str, msgspec.Meta(min_length=3, max_length=20), ask()]
+    body: Annotated[str, msgspec.Meta(min_length=1, max_length=1000), ask()]
+    opt_out: Annotated[str, msgspec.Meta(max_length=40), ask(needed=False)]
 
     def whole(self) -> str:
         """The text as the handset shows it."""
@@ -130,35 +130,42 @@ class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Request(SignedAct, frozen=True, tag="request/1"):
     """The Batch SMS Request (Attachment 1), one version of it. An edit makes a new version and voids the signatures."""
 
+    MOVES: ClassVar[frozenset[str]] = frozenset({"at", "number"})
+    LETTER: ClassVar[bool] = True
+
     number: Short
     version: Annotated[int, msgspec.Meta(ge=1)]
-    category: Category
+    category: Annotated[Category, ask()]
     category_was: Annotated[str, msgspec.Meta(pattern=r"\A(notice|promotion|other)?\Z"), reads("category")]
-    subtype: Short
-    purpose: Long
+    subtype: Annotated[Short, ask()]
+    purpose: Annotated[Long, ask("line")]
+    telephone: Annotated[Short, ask()]
+    basis: Annotated[Basis, ask(missing=refuse("field_missing", "R13", field="request.basis"))]
+    consent: Annotated[Short, ask(needed=False)]
+    audience: Annotated[Long, ask("line")]
+    selection: Annotated[Long, ask("line")]
+    list_source: Annotated[Short, ask()]
     text: Text
-    slots: Annotated[list[Slot], msgspec.Meta(min_length=1, max_length=31)]
-    cost: Cost
-    audience: Long
-    selection: Long
-    list_source: Short
-    basis: Basis
-    consent: Short
+    quoted: Annotated[list[Quoted], ask("quoted", needed=False)]
+    slots: Annotated[
+        list[Slot],
+        msgspec.Meta(min_length=1, max_length=31),
+        ask("slots", missing=refuse("list_missing", "R10")),
+    ]
     checks: SelfChecks
-    quoted: list[Quoted]
-    attachments: list[Attachment]
-    gateway: Short
-    backup_gateway: Short
-    sender_code: Short
-    rate: Count
+    gateway: Annotated[Short, ask("gateway")]
+    backup_gateway: Annotated[Short, ask("gateway", needed=False)]
+    sender_code: Annotated[Short, ask(needed=False, filled=True)]
+    rate: Annotated[Count, ask(needed=False)]
+    attachments: Annotated[list[Attachment], ask("papers", needed=False)]
+    remarks: Annotated[Long, ask(needed=False)]
+    cost: Cost
     route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6), reads("route")]
     accept: bool
     released_by: DepartmentId
-    department: DepartmentId
+    department: Annotated[DepartmentId, ask()]
     drafter: PersonId
-    telephone: Short
     applied_on: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
-    remarks: Long
     previous: MaybeDigest
     policy: Version
     policy_digest: Digest
@@ -168,6 +175,11 @@ class Request(SignedAct, frozen=True, tag="request/1"):
         """Approved recipients over all slots, before opt-outs."""
         return sum(slot.n for slot in self.slots)
 
+
+AnyRequest = Request
+"""A request of any version of its form: old ones are read for ever."""
+REQUEST: Final[type[Request]] = Request
+"""The version that is made."""
 
 _NO_REASON: Final = refuse("reason_missing", "R2")
 
@@ -299,7 +311,7 @@ Order = Deputation | Recall | Suspension | Activation
 """Acts that change at once what a person may do, without a new roster version."""
 Personal = (
     Manifest
-    | Request
+    | AnyRequest
     | Step
     | Pledge
     | Order

@@ -40,7 +40,8 @@ def ask(
     `kind` of input is told by the type: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`, `person`,
     `department`, `choice`; of a list `numbers`, `choices` or `texts`. `now` is a time that is this moment where none is typed,
     `day` a date, `key` a public key, `gateway` one of the roster, `again` a number that is shown and typed again beside the
-    signature. `option` is its name at the command line, if not its own.
+    signature. `option` is its name at the command line, if not its own. Of a list of parts the kind has a name of its own
+    (`quoted`, `papers`); parts that the desk completes are `slots`, which their noun fills in and compares.
 
     A text names no mobile number, but for a `code` that others gave, which may look like one. `urgent` words are no reason to
     refuse an act that cannot wait: they are kept as `masking.kept_words` makes them. What is `seen` nobody types: it says what

@@ -55,6 +55,8 @@ class Asked(NamedTuple):
         return ".".join((self.noun, *self.path))
 
 
+COMPLETED: Final = "slots"
+"""Parts of which a person gives some fields and the desk the others: their noun fills them in and compares them."""
 LINE: Final = 200
 """Characters of a text that is written on one line."""
 
@@ -167,16 +169,17 @@ def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tupl
     lost. What is wrong between two fields the act itself says (`between`).
     """
     asked, clause = of(kind), getattr(kind, "CLAUSE", SignedAct.CLAUSE)
+    letter = getattr(kind, "LETTER", False)
     for name in said.keys() - {one.name for one in asked}:
         yield name, refuse("field_unknown", "I1", field=name)
     for one in asked:
-        value = tidied(said.get(one.name, _EMPTY[one.kind]))
+        value = _meant(kind, said.get(one.name, _EMPTY[one.kind]))
         parts = [(one.name, one, value)]
         if one.kind == "texts" and isinstance(value, list) and value:
             text = one._replace(kind="line")
             parts = [(f"{one.name}{nth}", text, each) for nth, each in enumerate(value)]
         for name, part, given in parts:
-            refusal = _fault(part, given, clause)
+            refusal = _fault(part._replace(code=True) if letter else part, given, clause)
             if refusal is not None:
                 yield name, refusal
     yield from getattr(kind, "between", _nothing)(said)
@@ -194,7 +197,7 @@ def _fault(asked: Asked, value: Any, clause: str) -> Refusal | None:
         return missing
     if not isinstance(value, str | list):
         return missing if asked.needed and not value and asked.kind != "number" else None
-    if not value:
+    if not tidied(value):
         return missing if asked.needed else None
     if asked.choices and not {*(value if isinstance(value, list) else [value])} <= {*asked.choices}:
         return missing
@@ -216,7 +219,7 @@ def _fault_of_text(asked: Asked, clause: str, value: str) -> Refusal | None:
 
 
 _TIMES: Final = frozenset({"time", "now"})
-_ITEM: Final = {"numbers": int}
+_ITEM: Final = {"numbers": int, "quoted": dict, "papers": dict, "slots": dict}
 """What stands in a list, where it is not text."""
 _EMPTY: Final[dict[str, Value]] = {
     "line": "",
@@ -230,6 +233,9 @@ _EMPTY: Final[dict[str, Value]] = {
     "day": "",
     "gateway": "",
     "key": "",
+    "quoted": [],
+    "papers": [],
+    "slots": [],
     "choice": "",
     "person": "",
     "department": "",
@@ -253,9 +259,13 @@ def tidied(value: Any) -> Any:
     return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
 
 
+def _meant(kind: type[msgspec.Struct], value: Any) -> Any:
+    return value if getattr(kind, "LETTER", False) else tidied(value)
+
+
 def whole(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was said as the act says it, tidied: left out what is not given, urgent words as they are kept."""
-    given = {one.name: tidied(said.get(one.name, _EMPTY[one.kind])) for one in of(kind)}
+    given = {one.name: _meant(kind, said.get(one.name, _EMPTY[one.kind])) for one in of(kind)}
     return given | {one.name: kept_words(given[one.name]) for one in of(kind) if one.urgent}
 
 
@@ -264,7 +274,7 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
     fields: dict[str, Any] = dict(msgspec.to_builtins(dict(beyond)))
     given = whole(kind, said)
     for one in of(kind):
-        if one.noun == _PROPOSAL:
+        if one.noun == _PROPOSAL or one.kind == COMPLETED:
             continue
         within = fields
         for part in one.path[:-1]:
@@ -282,5 +292,6 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
 def differing(act: msgspec.Struct, said: Mapping[str, Any]) -> list[str]:
     """Return the names of the fields in which an act does not say what was said; what was left to the desk is no such."""
     wanted, now = whole(kind_of(act), said), said_in(act)
-    open_ = {one.name for one in of(kind_of(act)) if one.filled and not wanted[one.name]}
+    asked = of(kind_of(act))
+    open_ = {one.name for one in asked if one.kind == COMPLETED or (one.filled and not wanted[one.name])}
     return [name for name, value in now.items() if name not in open_ and value != wanted[name]]

@@ -35,11 +35,13 @@ class SignedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fie
     """What every signed act carries: organisation, signer, own clock, and the roster version that they acted under.
 
     `CLAUSE` is cited where a field of it is not filled in as it must be. `MOVES` are the fields that may differ between what was
-    read and what is signed a minute later: its date, and a number that the desk gives at the end.
+    read and what is signed a minute later: its date, and a number that the desk gives at the end. `LETTER` says that its texts
+    are signed as they were typed, with the blanks around them and any number in them.
     """
 
     CLAUSE: ClassVar[str] = "R2"
     MOVES: ClassVar[frozenset[str]] = frozenset({"at"})
+    LETTER: ClassVar[bool] = False
 
     org: Annotated[Short, reads("plain", Block.PROOF)]
     by: Annotated[Short, reads("person", Block.SIGNER)]

@@ -15,20 +15,14 @@ from console.reading import Reader
 
 _TALLY: Final = ("approved", *SUMMED)
 
-_SHORTENED: Final = frozenset(
+_SAID: Final = frozenset(
     {
-        "category_was",
-        "cost",
-        "slots",
-        "gateway",
-        "backup_gateway",
-        "accept",
-        "released_by",
-        "department",
-        "drafter",
+        *("number", "version", "category", "subtype", "purpose", "telephone", "basis", "consent", "audience"),
+        *("selection", "list_source", "text", "quoted", "checks", "sender_code", "rate", "attachments"),
+        *("remarks", "route", "applied_on", *reading.WHOLE, *reading.RECIPIENTS),
     }
 )
-"""Fields that the form's own parts say by name alone, to the minute, or not at all."""
+"""What the form's own parts say whole; all else that was signed stands behind them."""
 
 
 class SlotResult(msgspec.Struct, frozen=True):
@@ -228,7 +222,7 @@ class _Making(Form):
         )
         self.paper.section(self.word("signed_whole"))
         for line in reading.read(reader, self._request):
-            if line.block is not Block.DECIDED or line.path[0] in _SHORTENED:
+            if line.block is not Block.DECIDED or line.path[0] not in _SAID:
                 self.paper.text(line.label, line.value)
 
     def _results(self) -> None:

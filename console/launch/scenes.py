@@ -157,7 +157,7 @@ class Walk:
             f"4. 申请 Request: {preview.chars} characters, {preview.billed_each} part(s), {preview.fen / 100:,.2f} CNY"
         )
         self.say(f"    route: {route}")
-        prepared = core.call(calls.PrepareSubmit(saved.id))
+        prepared = submission.ask(core, saved.id)
         submission.insist(prepared, draft, by=drafter)
         done = steps.enact(core, prepared, self.key(drafter))
         self.say(f"    {done.number} submitted and signed by {self.name(drafter)} (R2, R9)")

@@ -1,7 +1,6 @@
 """The form of any declared act: its fields, what is missing, and the reading of what the desk prepared before it is signed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -12,11 +11,10 @@ from textual.widgets import Static
 
 from console import reading
 from console.acting import steps
-from console.domain import declared, leaves, times
+from console.acting.declared import insist_same
+from console.domain import declared
 from console.domain.declared import Asked
-from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal
-from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
 from console.screens.fields_page import FieldsPage
@@ -162,23 +160,33 @@ def _with_now(asked: Iterable[Asked], said: Mapping[str, Given], now: str) -> di
 class _Kind(NamedTuple):
     """How a kind of input is drawn, and what it says."""
 
-    make: Callable[[ActForm, Asked, Any], Widget]
+    make: Callable[[Page, Asked, Any], Widget]
     mean: Callable[[Page, Any], Given]
 
 
-def _line(_page: ActForm, one: Asked, value: Any) -> Widget:
+def _line(_page: Page, one: Asked, value: Any) -> Widget:
     return LineInput(value or "", id=f"control-{one.name}", most=one.most or declared.LINE)
 
 
-def _lines(_page: ActForm, one: Asked, value: Any) -> Widget:
+def _number(_page: Page, one: Asked, value: Any) -> Widget:
+    control = LineInput(str(value or ""), id=f"control-{one.name}", most=_DIGITS)
+    control.restrict = "[0-9]*"
+    return control
+
+
+_DIGITS: Final = 7
+"""Of a number that is typed: the largest that an act holds has no more but for the last."""
+
+
+def _lines(_page: Page, one: Asked, value: Any) -> Widget:
     return LinesInput(value or "", id=f"control-{one.name}")
 
 
-def _tick(page: ActForm, one: Asked, value: Any) -> Widget:
+def _tick(page: Page, one: Asked, value: Any) -> Widget:
     return Tick(page.t(f"ask.{one.field}"), value=bool(value), id=f"control-{one.name}")
 
 
-def _hinted(page: ActForm, one: Asked, value: Any) -> Widget:
+def _hinted(page: Page, one: Asked, value: Any) -> Widget:
     made = LineInput(value or "", id=f"control-{one.name}", most=declared.LINE)
     made.placeholder = page.t(f"ask.{one.kind}")
     return made
@@ -197,20 +205,22 @@ def _day(_page: Page, value: Any) -> Given:
     return to_day(value)
 
 
-def _picked(page: ActForm, one: Asked, value: Any) -> Widget:
-    nothing = page.t("people.pick_hint")
-    return Picked(lambda: page.items(one), nothing, value or "", id=f"control-{one.name}")
+def _picked(page: Page, one: Asked, value: Any) -> Widget:
+    def items() -> Sequence[Item]:
+        return page.items(one) if isinstance(page, ActForm) else ()
+
+    return Picked(items, page.t("people.pick_hint"), value or "", id=f"control-{one.name}")
 
 
-def _choice(page: ActForm, one: Asked, value: Any) -> Widget:
+def _choice(page: Page, one: Asked, value: Any) -> Widget:
     return Choice(_named(page, one), value or "", id=f"control-{one.name}")
 
 
-def _choices(page: ActForm, one: Asked, value: Any) -> Widget:
+def _choices(page: Page, one: Asked, value: Any) -> Widget:
     return Ticks(_named(page, one), value or [], id=f"control-{one.name}")
 
 
-def _named(page: ActForm, one: Asked) -> list[tuple[str, str]]:
+def _named(page: Page, one: Asked) -> list[tuple[str, str]]:
     """The values of a set, each with its words."""
     kind = reading.set_of(one.reads)
     return [(value, page.session.label(kind, value)) for value in one.choices]
@@ -224,6 +234,7 @@ KINDS: Final = {
     "now": _Kind(_hinted, _time),
     "day": _Kind(_hinted, _day),
     "key": _Kind(_line, _as_it_is),
+    "number": _Kind(_number, lambda _page, value: int(value) if value.isascii() and value.isdigit() else 0),
     "person": _Kind(_picked, _as_it_is),
     "department": _Kind(_picked, _as_it_is),
     "gateway": _Kind(_picked, _as_it_is),
@@ -389,7 +400,7 @@ def _read(
     def job(filled: Filled) -> views.Done:
         core = session.desk()
         again = prepare(core)
-        _insist_same(act, steps.read(again))
+        insist_same(act, steps.read(again))
         signing.insist_apart(again, filled)
         return steps.enact(core, again, signing.unlocked(session, filled), draft=draft)
 
@@ -403,21 +414,3 @@ def _read(
         return Form(lines=counts(page, act), passphrase=signing.passphrase_field(session))
 
     page.act(title, about, form, job, then)
-
-
-def _insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
-    """Refuse to sign what is not what was read; raises ConsoleError("prepared_differs")."""
-    before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
-    changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
-    noun = leaves.noun_of(type(read))
-    changed -= {(noun, (name,)) for name in getattr(read, "MOVES", ("at",))}
-    if isinstance(read, Proposal) and isinstance(again, Proposal) and _term(read) == _term(again):
-        # It stands as long as it did, from its date on.
-        changed -= {(noun, ("expires",))}
-    if type(read) is not type(again) or changed:
-        fields = ", ".join(sorted(".".join(map(str, path)) for _, path in changed)) or "type"
-        raise ConsoleError("prepared_differs", fields=fields)
-
-
-def _term(proposal: Proposal) -> timedelta:
-    return times.parse(proposal.expires) - times.parse(proposal.at)

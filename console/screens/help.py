@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from console import actions
-from console.domain.acts import Request
+from console.domain.acts import REQUEST
 from console.domain.declared import typed
 from console.domain.enrolment import Application
 from console.domain.shapes import SignedAct
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from console.screens.page import Page
 
 _FORMS: Final[dict[str, tuple[type[SignedAct], str]]] = {
-    "form": (Request, "field.help"),
+    "form": (REQUEST, "field.help"),
     "application_form": (Application, "application.help"),
 }
 """Forms whose fields are explained: what they make, and where the catalogue has the words."""

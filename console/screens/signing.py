@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import msgspec
-
-from console.acting import cards, manifests, steps, submission
+from console.acting import cards, declared, manifests, steps, submission
 from console.acting.manifests import Vouched
 from console.acting.own import Chosen
 from console.domain import acts
@@ -14,7 +12,7 @@ from console.errors import ConsoleError
 from console.screens.session import Session
 from console.signing.keys import KeyFileError, UnlockedKey, unlock
 from console.widgets.modals import Filled, Secret
-from console.wire import calls, views
+from console.wire import views
 
 
 def unlocked(session: Session, filled: Filled) -> UnlockedKey:
@@ -57,14 +55,15 @@ class Judged(NamedTuple):
 
 
 def judge_submission(
-    session: Session, prepared: views.Prepared, draft: views.Draft, chosen: Sequence[Chosen | None]
+    session: Session, request: int, draft: views.Draft, chosen: Sequence[Chosen | None]
 ) -> Judged:
-    """Insist that the prepared request says what the form says, about the lists that were chosen in it; takes a thread's time.
+    """Have a request prepared, and insist that it says what the form says, about the lists that were chosen in it; takes a thread's time.
 
     Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
     """
-    act = submission.insist(prepared, draft, by=session.person)
-    lists = manifests.vouched(session.desk(), session.own, act)
+    core = session.desk()
+    act = submission.insist(submission.ask(core, request), draft, by=session.person)
+    lists = manifests.vouched(core, session.own, act)
     manifests.insist_chosen(lists, chosen)
     return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen))
 
@@ -72,12 +71,9 @@ def judge_submission(
 def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> views.Done:
     """Sign a request statement if the bytes prepared now say what was shown; number and time alone may have moved on."""
     core = session.desk()
-    prepared = core.call(calls.PrepareSubmit(request))
-    act = steps.read(prepared)
-    if not isinstance(act, acts.Request):
-        raise ConsoleError("prepared_differs", fields="type")
-    if msgspec.structs.replace(act, at=shown.at, number=shown.number) != shown:
-        raise ConsoleError("prepared_differs", fields="request")
+    prepared = submission.ask(core, request)
+    declared.insist_same(shown, steps.read(prepared))
+    insist_apart(prepared, filled)
     return steps.enact(core, prepared, unlocked(session, filled), draft=request)
 
 

@@ -136,6 +136,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     acts.Manifest: contacts.prepare,
     Application: enrolment.prepare,
     ApplicationStep: enrolment.prepare_step,
+    acts.REQUEST: requests.prepare,
 }
 """Acts that say themselves what their signer gives, and where the rest of them is filled in."""
 
@@ -255,7 +256,6 @@ HANDLERS: dict[type[Call], Handler] = {
     erasure_calls.ErasureDetail: erasures.detail,
     erasure_calls.FilesToRemove: erasure_pages.files,
     erasure_calls.ReportErasure: erasure_reports.report,
-    calls.PrepareSubmit: requests.prepare_submit,
     Prepare: prepare,
     calls.BeginList: contacts.begin,
     calls.AddNumbers: contacts.add_numbers,

@@ -231,17 +231,6 @@ class BundleOf(Ask, frozen=True):
     Answer: ClassVar[type] = views.Blob
 
 
-# ---- what would be signed
-
-
-class PrepareSubmit(Ask, frozen=True):
-    """The request statement of a saved draft; `by` as in `acts.Prepare`."""
-
-    request: Whole
-    by: str = ""
-    Answer: ClassVar[type] = views.Prepared
-
-
 # ---- dos of people
 
 
@@ -499,7 +488,6 @@ AnyCall = (
     | EntryDetail
     | VerifyLedger
     | BundleOf
-    | PrepareSubmit
     | BeginList
     | AddNumbers
     | AddFindings

@@ -3,7 +3,7 @@
 Mobile numbers leave the desk masked (`138****8000`), except toward the dispatcher's service entry.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -189,6 +189,14 @@ class Draft(msgspec.Struct, frozen=True):
     sender_code: str = ""
     attachments: Annotated[list[tuple[str, str]], MANY] = []
     remarks: str = ""
+
+    def said(self) -> dict[str, Any]:
+        """What the act is asked to say (`domain.declared`): pairs by the names of their parts."""
+        return msgspec.structs.asdict(self) | {
+            "quoted": [{"text": text, "registered": registered} for text, registered in self.quoted],
+            "attachments": [{"name": name, "sha256": sha256} for name, sha256 in self.attachments],
+            "slots": msgspec.to_builtins(self.slots),
+        }
 
 
 class Fault(msgspec.Struct, frozen=True):

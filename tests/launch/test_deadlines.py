@@ -7,6 +7,7 @@ import msgspec
 from console.acting import steps
 from console.domain.times import render
 from console.wire import calls, views
+from tests import asking
 from tests.launch.whole import Whole, running
 
 
@@ -19,7 +20,7 @@ def cleared_for(whole: Whole, seconds: int) -> tuple[int, str]:
     slot = msgspec.structs.replace(template.draft.slots[0], closes=closes)
     draft = msgspec.structs.replace(template.draft, slots=[slot])
     saved: views.Done = drafter.call(calls.SaveDraft(draft))
-    steps.enact(drafter, drafter.call(calls.PrepareSubmit(saved.id)), whole.walk.key("zhaomin"))
+    steps.enact(drafter, drafter.call(asking.request(saved.id)), whole.walk.key("zhaomin"))
     whole.walk.decide(saved.id, "business")
     return saved.id, closes
 

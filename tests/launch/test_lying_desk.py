@@ -135,7 +135,7 @@ def house(category: Category, capsys: pytest.CaptureFixture[str]) -> Iterator[Ho
 def fooled(whole: Whole) -> None:
     """What a drafter signs whose program compared nothing."""
     core = whole.walk.core("zhaomin")
-    steps.enact(core, core.call(calls.PrepareSubmit(1)), whole.walk.key("zhaomin"))
+    steps.enact(core, core.call(asking.request(1)), whole.walk.key("zhaomin"))
 
 
 def with_the_names_of_the_first(whole: Whole) -> Lie:

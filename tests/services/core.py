@@ -129,7 +129,7 @@ class Core:
 
     def submit(self, draft: views.Draft, person: str = "zhaomin", request: int = 0) -> int:
         saved = self.call(person, calls.SaveDraft(draft, request))
-        self.enact(person, self.call(person, calls.PrepareSubmit(saved.id)))
+        self.enact(person, self.call(person, asking.request(saved.id)))
         return int(saved.id)
 
     def view(self, person: str, request: int) -> views.RequestView:

@@ -64,7 +64,7 @@ def request(core: Core) -> tuple[str, views.Prepared]:
     draft = core.draft(core.add_list())
     long = msgspec.structs.replace(draft.slots[0], closes=render(core.at + timedelta(days=20)))
     saved = core.call("zhaomin", calls.SaveDraft(msgspec.structs.replace(draft, slots=[long])))
-    return "zhaomin", core.call("zhaomin", calls.PrepareSubmit(saved.id))
+    return "zhaomin", core.call("zhaomin", asking.request(saved.id))
 
 
 def step(person: str, kind: str, made: Callable[[Core], int], **fields: Any) -> Any:
@@ -200,7 +200,7 @@ def test_a_new_version_is_not_dated_before_the_one_that_it_replaces(core: Core) 
     core.step("sunli", "return", made, text="请改")
     draft = core.view("zhaomin", made).draft
     core.call("zhaomin", calls.SaveDraft(msgspec.structs.replace(draft, purpose="改过的用途"), made))
-    prepared = core.call("zhaomin", calls.PrepareSubmit(made))
+    prepared = core.call("zhaomin", asking.request(made))
     early = carried(dated(core, "zhaomin", prepared, minutes=5, seconds=1))
     assert code(core, "zhaomin", early) == "older_than_before"
     assert code(core, "zhaomin", carried(dated(core, "zhaomin", prepared, minutes=5))) == ""
@@ -270,7 +270,7 @@ def test_who_pledged_today_has_submitted_nothing_yesterday(database_url: str) ->
     person, pledged = pledge(core, "zhaomin", "business")
     core.enact(person, pledged)
     saved = core.call("zhaomin", calls.SaveDraft(core.draft(list_id)))
-    prepared = core.call("zhaomin", calls.PrepareSubmit(saved.id))
+    prepared = core.call("zhaomin", asking.request(saved.id))
     assert code(core, "zhaomin", carried(dated(core, "zhaomin", prepared, minutes=1))) == "no_pledge"
     assert code(core, "zhaomin", dated(core, "zhaomin", prepared)) == ""
     core.database.close()

@@ -123,7 +123,7 @@ def equal_drafts(core: Core) -> tuple[int, int]:
 def test_of_two_drafts_that_say_the_same_the_one_that_was_signed_is_submitted(core: Core) -> None:
     first, second = equal_drafts(core)
     for draft, others in ((second, "draft"), (first, "submitted")):
-        text, signature = core.sign("zhaomin", core.call("zhaomin", calls.PrepareSubmit(draft)))
+        text, signature = core.sign("zhaomin", core.call("zhaomin", asking.request(draft)))
         done = core.call("zhaomin", calls.Enact(text, signature, draft=draft))
         assert done.id == draft
         assert core.view("zhaomin", draft).row.state == "submitted"
@@ -135,7 +135,7 @@ def test_of_two_drafts_that_say_the_same_the_one_that_was_signed_is_submitted(co
 
 def test_of_two_drafts_that_say_the_same_none_is_submitted_by_guessing(core: Core) -> None:
     first, second = equal_drafts(core)
-    text, signature = core.sign("zhaomin", core.call("zhaomin", calls.PrepareSubmit(second)))
+    text, signature = core.sign("zhaomin", core.call("zhaomin", asking.request(second)))
     with pytest.raises(RefusedError) as caught:
         core.call("qianwei", calls.Enact(text, signature))
     assert (caught.value.refusal.code, caught.value.refusal.params) == (
@@ -154,7 +154,7 @@ def test_a_request_that_claims_other_rules_than_those_in_force_is_not_taken(
     core: Core, claimed: dict[str, object]
 ) -> None:
     draft, _ = equal_drafts(core)
-    good = decode(core.call("zhaomin", calls.PrepareSubmit(draft)).text.encode())
+    good = decode(core.call("zhaomin", asking.request(draft)).text.encode())
     changed = encode(replace(good, **claimed))
     signature = core.org.people["zhaomin"].sign(changed, namespace(good))
     core.refuses("stale", "zhaomin", calls.Enact(changed.decode(), signature, draft=draft))
@@ -280,7 +280,7 @@ def test_acceptance_is_the_general_departments_and_not_an_approvers(core: Core) 
 def test_a_department_without_an_operator_cannot_send_a_notice_itself(core: Core) -> None:
     list_id = core.add_list("weina", "credit")
     saved = core.call("weina", calls.SaveDraft(core.draft(list_id, "notice", "credit")))
-    core.refuses("no_operator", "weina", calls.PrepareSubmit(saved.id))
+    core.refuses("no_operator", "weina", asking.request(saved.id))
 
 
 def test_only_a_drafter_with_a_pledge_drafts_and_submits(core: Core) -> None:
@@ -295,7 +295,7 @@ def test_only_a_drafter_with_a_pledge_drafts_and_submits(core: Core) -> None:
     )
     core.call("zhaomin", calls.SaveDraft(draft, saved.id))
     core.at += timedelta(days=2)
-    core.refuses("roster_expired", "zhaomin", calls.PrepareSubmit(saved.id))
+    core.refuses("roster_expired", "zhaomin", asking.request(saved.id))
 
 
 FAULTS: list[tuple[dict[str, object], str, str]] = [
@@ -346,7 +346,7 @@ def test_each_fault_of_a_form_is_told_beside_its_field_and_keeps_it_from_being_s
         assert (field, code) in [(f.field, f.refusal.code) for f in preview.faults], change
         saved = core.call("zhaomin", calls.SaveDraft(draft))
         with pytest.raises(RefusedError):
-            core.call("zhaomin", calls.PrepareSubmit(saved.id))
+            core.call("zhaomin", asking.request(saved.id))
 
 
 def test_promotion_needs_its_opt_out_line(core: Core) -> None:

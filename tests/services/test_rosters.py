@@ -540,7 +540,7 @@ def test_what_a_drafter_left_behind_is_revised_by_his_successor_with_a_list_of_h
     draft = core.view("weina", request).draft
     core.call("weina", calls.SaveDraft(draft, request))
     assert core.view("weina", request).row.drafter == "weina"
-    found = refusal(core, "weina", calls.PrepareSubmit(request))
+    found = refusal(core, "weina", asking.request(request))
     assert (found.code, found.params) == ("list_without_importer", {"person": "zhaomin"})
     listed = core.add_list("weina", "business")
     core.submit(replace(draft, slots=[replace(draft.slots[0], list_id=listed)]), "weina", request)

@@ -5,12 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
+from console import reading
 from console.cli import declared, exits, form_numbers, signing, tables, viewed
 from console.cli.options import Reason
 from console.cli.session import Session, session
-from console.domain.declared import names
 from console.domain.enrolment import Application
-from console.locale import words
 from console.views import people
 from console.wire import enrolment as wire
 from console.wire import views
@@ -160,4 +159,4 @@ def _fault_lines(run: Session, faults: list[wire.ApplicationFault]) -> Iterator[
         yield run.t("cli.form_complete")
     for fault in faults:
         told = run.explain(fault.refusal)
-        yield f"{words.field(names(Application)[fault.field], run.lang)}: {told.what} {told.next}"
+        yield f"{reading.asked(Application, fault.field, run.lang)}: {told.what} {told.next}"

@@ -11,9 +11,11 @@ import msgspec
 
 from console.cli.moments import instant
 from console.cli.session import UsageError, read_file
+from console.domain import acts
 from console.domain.data_folder import data_folder
 from console.errors import ConsoleError
 from console.locale.words import text
+from console.reading import asked
 from console.wire import views
 
 _YES: Final = frozenset({"true", "yes", "1", "是"})
@@ -87,17 +89,17 @@ def _lines(draft: views.Draft, lang: str, timezone: str) -> list[str]:
     for name, value in msgspec.to_builtins(draft).items():
         if name in _WHOLE:
             continue
-        lines.append(f"# {text(f'field.{name}', lang)} · {text(f'field.help.{name}', lang)}")
+        lines.append(f"# {asked(acts.REQUEST, name, lang)} · {text(f'field.help.{name}', lang)}")
         lines.append(f"{name} = {_toml(value)}")
     day = datetime.now(UTC).astimezone(ZoneInfo(timezone)).date() + timedelta(days=1)
     lines += [
         "",
-        f"# {text('field.quoted', lang)} · {text('field.help.quoted', lang)}",
+        f"# {asked(acts.REQUEST, 'quoted', lang)} · {text('field.help.quoted', lang)}",
         "quoted = []",
-        f"# {text('field.attachments', lang)} · {text('field.help.attachments', lang)}",
+        f"# {asked(acts.REQUEST, 'attachments', lang)} · {text('field.help.attachments', lang)}",
         "attachments = []",
         "",
-        f"# {text('field.slots', lang)} · {text('field.help.slots', lang)}",
+        f"# {asked(acts.REQUEST, 'slots', lang)} · {text('field.help.slots', lang)}",
         "[[slots]]",
         "list_id = 1",
         f"opens = {day}T09:00:00",

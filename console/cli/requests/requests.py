@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from console import reading
 from console.cli import form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
@@ -127,9 +128,7 @@ def preview(
 def submit(context: typer.Context, request: Id) -> None:
     """签名提交。 Sign and submit; what you sign is shown first."""
     run = session(context)
-    prepared: views.Prepared = run.ask(calls.PrepareSubmit(request))
-    judge_submission(run, prepared, request)
-    run.done(signing.enact(run, prepared, draft=request), "act.submit")
+    run.done(signing.enact(run, prepared(run, request), draft=request), "act.submit")
 
 
 decisions.add(app, "withdraw", acts.Withdrawal, "step.withdrawal")
@@ -167,16 +166,17 @@ def versions(
     run.show(data, lines)
 
 
-def judge_submission(run: Session, prepared: views.Prepared, request: int, by: str = "") -> acts.Request:
-    """Insist that the prepared request says what the saved form says, about the lists that were chosen for it.
+def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
+    """Have a request prepared, and insist that it says what the saved form says, about the lists that were chosen for it.
 
     `by` is who signs it elsewhere, empty for whoever sits here. Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
     """
     from console.acting import submission  # noqa: PLC0415 - as above
 
-    act = submission.insist(prepared, draft_of(run, request), by=by or run.me.person)
+    made = submission.ask(run.core, request, by)
+    act = submission.insist(made, draft_of(run, request), by=by or run.me.person)
     vouched.of_submission(run, act, request)
-    return act
+    return made
 
 
 def draft_of(run: Session, request: int) -> views.Draft:
@@ -253,7 +253,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
     if view.reason:
         yield from tables.pairs([(run.t("cli.column.reason"), words.slot_reason(view.reason, run.lang))])
     if view.statement:
-        act = msgspec.json.decode(view.statement, type=acts.Request)
+        act = msgspec.json.decode(view.statement, type=acts.AnyRequest)
         yield from signing.lines(run, act)
     else:
         yield from tables.pairs(
@@ -308,7 +308,7 @@ def _route(run: Session, route: list[views.RouteStep]) -> Iterator[str]:
 def _label(run: Session, field: str) -> str:
     name = field.rpartition(".")[2]
     where = field.split(".")
-    label = run.name("field", name)
+    label = reading.asked(acts.REQUEST, name, run.lang)
     return f"{label} {int(where[1]) + 1}" if len(where) == 3 else label
 
 

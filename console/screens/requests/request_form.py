@@ -18,15 +18,16 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from console import actions
+from console import actions, reading
 from console.acting.own import Chosen
+from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import KNOWN, beside, one_line
-from console.screens.form_widgets import ListSlot, form_fields, gather
 from console.screens.page import Page, bindings
+from console.screens.requests.form_fields import ListSlot, form_fields, gather
 from console.screens.requests.list_picker import ListPicker
 from console.screens.session import money, number
 from console.screens.statement import act_words, route_words
@@ -93,7 +94,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         if self.draft is None:
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
         else:
-            fields = form_fields(self.session, self.draft, self._gateways, self._lists)
+            fields = form_fields(self, self.draft, self._gateways, self._lists)
             self._drawn = self._shape
             yield VerticalScroll(*self._why(), *fields, id="form", can_focus=False)
         yield Static(show(""), id="preview", markup=False)
@@ -186,7 +187,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         # Fields that were drawn for other slots, and half-drawn ones, hold nothing of this draft; they were taken up before.
         if self.draft is not None and self._drawn == self._shape:
             with suppress(NoMatches):
-                self.draft = gather(self, self.draft, self.session)
+                self.draft = gather(self, self.draft)
 
     def keep(self) -> None:
         """Save the draft if it changed, and judge it. One save at a time: a new draft must not be made twice."""
@@ -297,7 +298,8 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         )
         names = list(
             dict.fromkeys(
-                self.session.label("field", fault.field.rpartition(".")[2]) for fault in found.faults
+                reading.asked(acts.REQUEST, fault.field.rpartition(".")[2], self.session.lang)
+                for fault in found.faults
             )
         )
         hits = ", ".join(f"{self.session.label('screening', why)} {words}" for why, words in found.warned)
@@ -425,7 +427,12 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     def _submit_if_good(self, preview: views.Preview) -> None:
         self._previewed(preview)
         if not preview.faults:
-            self.ask(calls.PrepareSubmit(self.request), self._prepared)
+            request, draft, chosen, session = self.request, self._draft(), list(self._chosen), self.session
+            self.work(
+                lambda: signing.judge_submission(session, request, draft, chosen),
+                self._ask_signature,
+                slot="submit",
+            )
             return
         first = preview.faults[0]
         self.say(one_line(first.refusal, self.session))
@@ -434,14 +441,6 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
                 field.control.focus()
                 field.scroll_visible()
                 return
-
-    def _prepared(self, prepared: views.Prepared) -> None:
-        draft, chosen, session = self._draft(), list(self._chosen), self.session
-
-        def judged() -> signing.Judged:
-            return signing.judge_submission(session, prepared, draft, chosen)
-
-        self.work(judged, self._ask_signature, slot="submit")
 
     def _ask_signature(self, judged: signing.Judged) -> None:
         session, request, shown = self.session, self.request, judged.act

@@ -89,7 +89,7 @@ def _versions(ctx: Context, request_id: int) -> list[Version]:
     return [
         Version(
             row.version,
-            request_title(msgspec.json.decode(row.text, type=acts.Request).number, row.version),
+            request_title(msgspec.json.decode(row.text, type=acts.AnyRequest).number, row.version),
             row.digest,
         )
         for row in rows

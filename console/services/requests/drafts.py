@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts, routes, times
+from console.domain import acts, declared, routes, times
 from console.domain import text as texts
 from console.domain.authority import Facts
 from console.domain.people import Post
@@ -20,19 +20,6 @@ from console.store import base
 from console.store.contacts import ContactListRecord, contact_list
 from console.store.requests import RequestRecord, RequestVersionRecord
 from console.wire import calls, views
-
-_REQUIRED = (
-    "subtype",
-    "purpose",
-    "telephone",
-    "audience",
-    "selection",
-    "list_source",
-    "body",
-    "signature",
-    "gateway",
-)
-"""How long one slot's window may be."""
 
 
 def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
@@ -120,60 +107,37 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         for index, s in enumerate(draft.slots, 1)
     ]
     billed = size.billed if size else 0
-    return acts.Request(
-        org=ctx.roster.org,
-        by=ctx.person,
-        at=ctx.at,
-        roster=ctx.roster.version,
-        number=number,
-        version=row.version + 1,
-        previous=row.digest,
-        department=draft.department,
-        drafter=row.drafter,
-        telephone=draft.telephone,
-        applied_on=f"{local:%Y-%m-%d}",
-        category=acts.Category(draft.category),
-        category_was=_category_was(ctx, row),
-        subtype=draft.subtype,
-        purpose=draft.purpose,
-        basis=acts.Basis(draft.basis),
-        consent=draft.consent,
-        audience=draft.audience,
-        selection=draft.selection,
-        list_source=draft.list_source,
-        checks=acts.SelfChecks(
-            harmless=draft.harmless,
-            unclassified=draft.unclassified,
-            third_party=draft.third_party,
-            third_party_approval=draft.third_party_approval,
-        ),
-        quoted=[acts.Quoted(text=text, registered=registered) for text, registered in draft.quoted],
-        text=text_of(draft),
-        slots=slots,
-        rate=draft.rate,
-        gateway=draft.gateway,
-        backup_gateway=draft.backup_gateway,
-        sender_code=gateway.source if gateway else "",
-        cost=acts.Cost(
+    was = _category_was(ctx, row)
+    if row.version:
+        route = routes.route(rules, acts.Category(draft.category), third_party=draft.third_party, was=was)
+    beyond = {
+        "org": ctx.roster.org,
+        "by": ctx.person,
+        "at": ctx.at,
+        "roster": ctx.roster.version,
+        "number": number,
+        "version": row.version + 1,
+        "previous": row.digest,
+        "drafter": row.drafter,
+        "applied_on": f"{local:%Y-%m-%d}",
+        "category_was": was,
+        "slots": slots,
+        "sender_code": gateway.source if gateway else "",
+        "cost": acts.Cost(
             chars=size.chars if size else 0,
             billed_each=billed,
             wire_each=size.wire if size else 0,
             billed_total=billed * total,
             fen=billed * total * (gateway.price_fen if gateway else 0),
         ),
-        route=routes.route(
-            rules, acts.Category(draft.category), third_party=draft.third_party, was=_category_was(ctx, row)
-        )
-        if row.version
-        else route,
-        accept=accept,
-        released_by=releasing,
-        policy=rules.version,
-        policy_digest=ctx.roster.policy.digest,
-        pledge=rules.pledge.version,
-        attachments=[acts.Attachment(name=name, sha256=sha) for name, sha in draft.attachments],
-        remarks=draft.remarks,
-    )
+        "route": route,
+        "accept": accept,
+        "released_by": releasing,
+        "policy": rules.version,
+        "policy_digest": ctx.roster.policy.digest,
+        "pledge": rules.pledge.version,
+    }
+    return declared.filled(acts.REQUEST, draft.said(), beyond)
 
 
 def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
@@ -218,7 +182,7 @@ def _category_was(ctx: Context, row: RequestRecord) -> str:
     texts_before = ctx.conn.execute(
         select(RequestVersionRecord.text).where(RequestVersionRecord.request == row.id)
     ).scalars()
-    was = {msgspec.json.decode(text, type=acts.Request).category for text in texts_before}
+    was = {msgspec.json.decode(text, type=acts.AnyRequest).category for text in texts_before}
     return str(acts.Category.PROMOTION if acts.Category.PROMOTION in was else max(was, default=""))
 
 
@@ -267,18 +231,16 @@ def _route_steps(
 
 
 def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
-    for field in _REQUIRED:
-        if not str(getattr(draft, field)).strip():
-            yield field, refuse("field_missing", "R2", field=field)
+    yield from declared.faults(acts.REQUEST, draft.said())
+    yield from _unfit(draft)
     yield from _hidden_faults(draft)
     rule = ctx.policy.category[acts.Category(draft.category)]
-    if draft.basis not in set(acts.Basis):
-        yield "basis", refuse("field_missing", "R13", field="basis")
     if (
         draft.category == acts.Category.PROMOTION or draft.basis == acts.Basis.CONSENT
     ) and not draft.consent.strip():
         yield "consent", refuse("consent_missing", "R13")
-    yield from _check_faults(draft)
+    if draft.third_party and not draft.third_party_approval.strip():
+        yield "third_party_approval", refuse("third_party_approval_missing", "R11")
     yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
     yield from _slot_faults(ctx, draft)
     gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
@@ -302,13 +264,15 @@ def _hidden_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
             yield field, refuse("hidden_characters", "R11")
 
 
-def _check_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
-    if not draft.harmless:
-        yield "harmless", refuse("self_check_missing", "R11")
-    if not draft.unclassified:
-        yield "unclassified", refuse("self_check_missing", "R11")
-    if draft.third_party and not draft.third_party_approval.strip():
-        yield "third_party_approval", refuse("third_party_approval_missing", "R11")
+def _unfit(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    """What no act could hold in the lists and numbers of a form."""
+    said = draft.said()
+    for field in msgspec.structs.fields(acts.REQUEST):
+        if field.name in {"quoted", "attachments", "rate"}:
+            try:
+                msgspec.convert(said[field.name], field.type, strict=True)
+            except msgspec.ValidationError as error:
+                yield field.name, refuse("not_canonical", "I1", detail=error)
 
 
 def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator[tuple[str, Refusal]]:
@@ -331,8 +295,6 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
 
 
 def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
-    if not draft.slots:
-        yield "slots", refuse("list_missing", "R10")
     lists = _lists(ctx, draft)
     for index, wanted in enumerate(draft.slots):
         field = f"slots.{index}"

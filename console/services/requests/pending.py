@@ -136,7 +136,7 @@ def _marks(ctx: Context, row: RequestRecord, people: frozenset[str]) -> Iterator
             RequestVersionRecord.request == row.id, RequestVersionRecord.version == row.version
         ),
     )
-    asked = msgspec.json.decode(version.text, type=acts.Request)
+    asked = msgspec.json.decode(version.text, type=acts.AnyRequest)
     yield _Mark(frozenset({asked.by, asked.drafter}), asked.at, version.text, version.signature)
     lists = select(SlotRecord.list_id).where(SlotRecord.request == row.id, SlotRecord.version == row.version)
     for one in base.rows(ctx.conn, select(ContactListRecord).where(ContactListRecord.id.in_(lists))):

@@ -14,10 +14,11 @@ from console.domain.states import RequestState, SlotState, move_request
 from console.errors import RefusedError
 from console.services.complaints import complaint_marks
 from console.services.context import Context, demand, found
+from console.services.declared import numbered
 from console.services.ledger import ledger
 from console.services.requests import drafts
 from console.services.rosters import rules
-from console.services.statements import Incoming, prepared
+from console.services.statements import Incoming
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.people import RosterRecord
@@ -34,6 +35,7 @@ from console.store.requests import (
 )
 from console.store.sends import SlotRecord, slot
 from console.wire import calls, views
+from console.wire.acts import Prepare
 
 _STEP_KINDS = {"approval", "acceptance"}
 
@@ -135,7 +137,7 @@ def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | 
             RequestVersionRecord.request == request_id, RequestVersionRecord.version == version
         )
     ).scalar_one_or_none()
-    return msgspec.json.decode(text, type=acts.Request) if text else None
+    return msgspec.json.decode(text, type=acts.AnyRequest) if text else None
 
 
 def last_date(ctx: Context, request_id: int, version: int) -> str:
@@ -269,16 +271,16 @@ def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
 # ---- submitting
 
 
-def prepare_submit(ctx: Context, call: calls.PrepareSubmit) -> views.Prepared:
+def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Request:
     """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
-    row = row_by_id(ctx, call.request)
+    row = row_by_id(ctx, numbered(call))
     ctx = ctx.signed_by(call.by)
     demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     faults = drafts.faults(ctx, draft)
     if faults:
         raise RefusedError(faults[0].refusal)
-    return prepared(drafts.statement(ctx, row, draft, _next_number(ctx, row)))
+    return drafts.statement(ctx, row, draft, _next_number(ctx, row))
 
 
 def facts_for_submit(ctx: Context, row: RequestRecord) -> Facts:

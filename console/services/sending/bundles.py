@@ -40,7 +40,7 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
     )
     version = found(version, "not_submitted", request=call.request)
     release = _release(ctx, row.id, row.version, call.slot) if call.slot else None
-    statement = msgspec.json.decode(version.text, type=acts.Request)
+    statement = msgspec.json.decode(version.text, type=acts.AnyRequest)
     gateway = statement.gateway
     if release is not None:
         gateway = msgspec.json.decode(release.text, type=acts.Release).gateway

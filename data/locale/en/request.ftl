@@ -13,9 +13,9 @@ next-refused = Next: see why it was refused, release again.
 requests-unnumbered = (no number)
 requests-unnamed = (no purpose yet)
 
-tick-harmless = checked: neither harmful nor junk
-tick-unclassified = checked: nothing classified
-tick-third_party = for others (needs approval, adds a signature)
+ask-request-checks-harmless = checked: neither harmful nor junk
+ask-request-checks-unclassified = checked: nothing classified
+ask-request-checks-third_party = for others (needs approval, adds a signature)
 
 form-head = Batch SMS Request (Attachment 1)  { $department }
     Enter next; Space ticks, opens lists; arrows choose; Ctrl+J new line

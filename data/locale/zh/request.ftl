@@ -13,9 +13,9 @@ next-refused = 下一步：看拒发原因，改好后重新放行。
 requests-unnumbered = （未编号）
 requests-unnamed = （未填用途）
 
-tick-harmless = 已自查：无不良、垃圾内容
-tick-unclassified = 已自查：不涉密
-tick-third_party = 替他人发布（要另批并加签）
+ask-request-checks-harmless = 已自查：无不良、垃圾内容
+ask-request-checks-unclassified = 已自查：不涉密
+ask-request-checks-third_party = 替他人发布（要另批并加签）
 
 form-head = 短信群发申请表（附件1）  { $department }
     Enter 下一栏，Shift+Tab 上一栏；空格打勾、开列表；左右键换选项；Ctrl+J 换行

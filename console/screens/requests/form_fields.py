@@ -1,0 +1,158 @@
+"""The entry form's fields: from a draft to widgets and back. What a field is, the act says; slots, links and papers are drawn here."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from rich.text import Text
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.domain import declared
+from console.domain.acts import REQUEST
+from console.domain.declared import Asked
+from console.locale import words
+from console.screens import act_form
+from console.screens.page import Page
+from console.screens.session import Session
+from console.screens.windows import to_instant, to_local, zone_name
+from console.widgets.fields import Choice, Field, LineInput, LinesInput, Listed, Tick, value_of
+from console.widgets.show import show
+from console.wire import views
+
+REGISTERED = "+"
+"""A line of `quoted` that begins so was registered by the bank."""
+
+
+class ListSlot(Listed):
+    """The list of a slot: its name and count, or that none is attached."""
+
+    class Wanted(Message):
+        """The person wants to choose a list for this slot."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, index: int, list_id: int, words: str) -> None:
+        super().__init__(id=f"control-slots-{index}-list")
+        self.index, self.list_id, self.words = index, list_id, words
+
+    def render(self) -> Text:
+        """Draw name and count."""
+        return show(self.words)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no list is attached yet."""
+        return not self.list_id
+
+    def action_open(self) -> None:
+        """Ask for a list."""
+        self.post_message(self.Wanted(self.index))
+
+
+def form_fields(
+    page: Page, draft: views.Draft, gateways: list[views.GatewayRow], lists: dict[int, str]
+) -> Iterator[Widget]:
+    """Every field, filled with the draft; the department is chosen before the form is opened."""
+    session = page.session
+    yield Static(show(session.t("form.head", department=session.department(draft.department))), markup=False)
+    for one in _ASKED:
+        label = page.t(words.field_key(one.noun, one.path))
+        if one.kind == "slots":
+            yield from _slots(session, label, draft, lists)
+        else:
+            yield Field(one.name, label, _control(page, one, getattr(draft, one.name), gateways))
+
+
+_ASKED: Final = [one for one in declared.typed(REQUEST) if one.name != "department"]
+
+
+def _control(page: Page, one: Asked, value: Any, gateways: list[views.GatewayRow]) -> Widget:
+    if one.kind == "gateway":
+        known = [(g.id, f"{g.name} ({g.id})") for g in gateways]
+        none = [] if one.needed else [("", page.t("form.no_backup"))]
+        return Choice([*none, *known], value, id=f"control-{one.name}")
+    if one.kind in _AS_LINES:
+        return LinesInput(_AS_LINES[one.kind].write(value), id=f"control-{one.name}")
+    return act_form.KINDS[one.kind].make(page, one, value)
+
+
+class _AsLines(NamedTuple):
+    """How a list stands in a field of several lines, and how it is read from there."""
+
+    write: Callable[[Any], str]
+    read: Callable[[list[str]], list[Any]]
+
+
+_AS_LINES: Final = {
+    "quoted": _AsLines(
+        lambda value: "\n".join(f"{REGISTERED} {text}" if registered else text for text, registered in value),
+        lambda lines: [(one.removeprefix(REGISTERED).strip(), one.startswith(REGISTERED)) for one in lines],
+    ),
+    "papers": _AsLines(
+        lambda value: "\n".join(f"{text} {sha256}".rstrip() for text, sha256 in value),
+        lambda lines: [_paper(one) for one in lines],
+    ),
+}
+
+
+def _slots(session: Session, label: str, draft: views.Draft, lists: dict[int, str]) -> Iterator[Widget]:
+    zone = session.zone()
+    note = session.t("form.slots", n=len(draft.slots), zone=zone_name(zone, datetime.now(UTC)))
+    yield Field("slots", label, Static(show(note), markup=False))
+    for index, slot in enumerate(draft.slots):
+        named = lists.get(slot.list_id, f"#{slot.list_id}") if slot.list_id else session.t("form.no_list")
+        yield Vertical(
+            Field(
+                f"slots.{index}.list",
+                f"{index + 1}. {session.label('field', 'list')}",
+                ListSlot(index, slot.list_id, named),
+            ),
+            Field(
+                f"slots.{index}.opens",
+                f"   {session.t('form.opens')}",
+                LineInput(to_local(slot.opens, zone), id=f"control-slots-{index}-opens"),
+            ),
+            Field(
+                f"slots.{index}.window",
+                f"   {session.t('form.closes')}",
+                LineInput(to_local(slot.closes, zone), id=f"control-slots-{index}-closes"),
+            ),
+            classes="slot",
+        )
+
+
+def gather(page: Page, draft: views.Draft) -> views.Draft:
+    """The draft as the fields stand now."""
+    values = {one.name: _taken(page, one) for one in _ASKED if one.kind != "slots"}
+    zone = page.session.zone()
+    slots = []
+    for index in range(len(draft.slots)):
+        chosen = page.query_one(f"#control-slots-{index}-list", ListSlot)
+        opens, closes = (
+            to_instant(page.query_one(f"#control-slots-{index}-{end}", LineInput).value, zone)
+            for end in ("opens", "closes")
+        )
+        slots.append(views.SlotDraft(chosen.list_id, opens, closes))
+    return msgspec.structs.replace(draft, slots=slots, **values)
+
+
+def _taken(page: Page, one: Asked) -> Any:
+    control = page.query_one(f"#control-{one.name}")
+    if isinstance(control, Tick):
+        return control.value
+    typed = value_of(control)
+    if one.kind in _AS_LINES:
+        return _AS_LINES[one.kind].read([line.strip() for line in typed.split("\n") if line.strip()])
+    return act_form.KINDS[one.kind].mean(page, typed)
+
+
+def _paper(line: str) -> tuple[str, str]:
+    name, _, last = line.rpartition(" ")
+    digest = len(last) == 64 and all(c in "0123456789abcdef" for c in last)  # SHA-256 in lower-case hex
+    return (name.strip(), last) if digest and name.strip() else (line, "")
