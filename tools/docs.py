@@ -96,7 +96,8 @@ def kinds() -> Iterator[str]:
     """The signed acts that the ledger holds: tag and meaning."""
     module = source("console.domain.acts", "__dict__")
     structs = (one for one in module.values() if isinstance(one, type) and issubclass(one, msgspec.Struct))
-    found = [one for one in structs if not one.__name__.startswith("_")]
+    # A type may stand there under several names.
+    found = [one for one in dict.fromkeys(structs) if not one.__name__.startswith("_")]
     tagged = [(one.__struct_config__.tag, (one.__doc__ or "").split("\n")[0]) for one in found]
     yield from table(("kind", "what it says"), sorted((str(tag), words) for tag, words in tagged if tag))
 

@@ -316,6 +316,11 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
     ({"purpose": "提醒\u202e客户"}, "purpose", "hidden_characters"),
     ({"sender_code": "95588"}, "sender_code", "sender_code_differs"),
     ({"basis": "because"}, "basis", "field_missing"),
+    ({"purpose": "长" * 2001}, "purpose", "too_long"),
+    ({"signature": "【" + "行" * 20 + "】"}, "signature", "too_long"),
+    ({"quoted": [("https://example.com/" + "a" * 200, False)]}, "quoted", "not_canonical"),
+    ({"attachments": [("批文.pdf", "")]}, "attachments", "not_canonical"),
+    ({"rate": 10_000_001}, "rate", "not_canonical"),
     ({"basis": "consent", "consent": ""}, "consent", "consent_missing"),
     ({"slots": []}, "slots", "list_missing"),
     (
