@@ -176,6 +176,8 @@ async def test_what_was_typed_last_stays_when_a_slot_comes_or_goes_and_the_new_o
         types(purpose="提醒一", slots_0_opens="2099-12-01 09:00")
         form.do_add_slot()
         await op.until(lambda: typed("slots-1-opens") == "2099-12-01 09:00", "a second slot like the first")
+        # A form that is drawn anew begins at its first field; only then is it left for another.
+        await op.until(lambda: getattr(form.focused, "id", "") == "control-category", "the form drawn anew")
         assert typed("purpose") == "提醒一"
         first = form.query_one("#control-slots-0-opens")
         first.focus()
