@@ -186,7 +186,7 @@ def test_the_general_departments_people_enter_one_for_a_department_without_an_op
     ("code", "changes"),
     [
         ("emergency_no_category", {"category": "letter"}),
-        ("window_unreadable", {"sent_at": "今早"}),
+        ("time_unreadable", {"sent_at": "今早"}),
         ("emergency_in_future", {"sent_at": "2026-11-24T04:00:00Z"}),
         ("emergency_late", {"sent_at": "2026-11-02T04:00:00Z"}),
         ("field_missing", {"text": " "}),

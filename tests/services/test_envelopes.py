@@ -154,7 +154,7 @@ def test_a_sealing_of_another_password_than_is_said_is_refused(core: Core) -> No
         ({"fingerprint": ""}, "envelope_other_password"),
         ({"number": "2026-E009"}, "envelope_there"),
         ({"place": "找 13800138000"}, "application_mobile"),
-        ({"check": "2026-12-32"}, "envelope_check_day"),
+        ({"check": "2026-12-32"}, "expiry_no_day"),
     ):
         spoiled = msgspec.structs.replace(act, act=msgspec.structs.replace(act.act, **changed))
         with pytest.raises(RefusedError) as caught:

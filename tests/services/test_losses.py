@@ -137,6 +137,22 @@ def test_the_whole_path_of_a_lost_gateway_password_up_to_the_two_people(core: Co
     assert [one.step for one in case.steps if one.at][-1] == "closed"
 
 
+@pytest.mark.parametrize(
+    ("field", "at", "code"),
+    [
+        ("noticed", "昨晚", "time_unreadable"),
+        ("seen", "2026-10-32T00:00:00Z", "time_unreadable"),
+        ("noticed", "2036-11-24T00:00:00Z", "loss_in_future"),
+    ],
+)
+def test_a_loss_is_reported_at_a_time_that_there_was(core: Core, field: str, at: str, code: str) -> None:
+    with pytest.raises(RefusedError) as error:
+        report(core, **{field: at})
+    assert error.value.refusal.code == code
+    if code == "time_unreadable":
+        assert error.value.refusal.params["value"] == at
+
+
 def test_the_certificate_gates_the_reissue_but_not_the_call(core: Core) -> None:
     case = step(core, report(core), "told")
     case = step(core, case, "acknowledged")

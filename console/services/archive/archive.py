@@ -11,13 +11,12 @@ from console.domain.archive import CODED, Move, PaperKind, PaperState
 from console.domain.calendar import local_day
 from console.domain.people import DepartmentKind
 from console.domain.refusals import Refusal, refuse
-from console.domain.text import unseen
+from console.domain.text import mobile_in, unseen
 from console.errors import RefusedError
 from console.services.archive import archive_keeping
 from console.services.archive.archive_documents import Document, document, request_title
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.services.requests import requests
 from console.store import base
 from console.store.archive import PaperMoveRecord, PaperRecord, paper, paper_move
@@ -144,7 +143,7 @@ def judged_number(ctx: Context, number: str) -> str:
 def judge_words(words: dict[str, str]) -> None:
     """Refuse words that the ledger must not hold: a mobile number (I6), characters that nobody sees (R11)."""
     for field, value in words.items():
-        if names_a_mobile(value):
+        if mobile_in(value):
             raise RefusedError(refuse("application_mobile", "I6", field=field))
     if unseen(words):
         raise RefusedError(refuse("hidden_characters", "R11"))

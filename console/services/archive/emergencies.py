@@ -108,7 +108,7 @@ def _said(ctx: Context, call: wire.EnterEmergency) -> Refusal | None:
     try:
         parse(call.sent_at)
     except ValueError:
-        return refuse("window_unreadable", "R2")
+        return refuse("time_unreadable", "R3", value=call.sent_at)
     if call.sent_at > ctx.at:
         return refuse("emergency_in_future", "R3")
     within = ctx.desk.calendar.closing(call.sent_at, rules.ENTERED_WITHIN, ctx.desk.timezone)

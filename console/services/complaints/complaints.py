@@ -12,6 +12,7 @@ from console.domain.masking import digits_masked
 from console.domain.optouts import SCOPES
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import Refusal, refuse
+from console.domain.text import mobile_in
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services.complaints import complaint_numbers
@@ -19,7 +20,6 @@ from console.services.complaints.complaint_marks import due_of
 from console.services.contacts import optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.store import base
 from console.store.complaints import About, ComplaintRecord, ListedComplaint, complaint, series
 from console.store.replies import ListedReply
@@ -182,7 +182,7 @@ def _judged(ctx: Context, call: wire.EnterComplaint, department: str) -> Refusal
         return refuse("unknown_scope", "R13", scope=call.opt_out)
     if call.opt_out and not call.num:
         return refuse("complaint_opt_out_whom", "R13")
-    if len(call.reference) > _REFERENCE or names_a_mobile(call.reference):
+    if len(call.reference) > _REFERENCE or mobile_in(call.reference):
         return refuse("complaint_names_number", "I6", field="reference")
     return _when(ctx, call.at) or _words(call.text, "text")
 
@@ -201,7 +201,7 @@ def _words(text: str, field: str) -> Refusal | None:
         return refuse("field_missing", "R7", field=field)
     if len(text) > _LONGEST:
         return refuse("complaint_too_long", "R7", most=_LONGEST)
-    return refuse("complaint_names_number", "I6", field=field) if names_a_mobile(text) else None
+    return refuse("complaint_names_number", "I6", field=field) if mobile_in(text) else None
 
 
 def _request(ctx: Context, form: str) -> RequestRecord | None:

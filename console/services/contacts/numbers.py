@@ -9,12 +9,12 @@ from console.domain import searching
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
 from console.domain.states import ABSENT, RecipientState
+from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services.complaints import complaints
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.services.replies import replies
 from console.services.requests import requests
 from console.services.sending import recipients, sending
@@ -110,7 +110,7 @@ def _judged(ctx: Context, reason: str) -> str:
         raise RefusedError(refuse("search_reason_missing", "R7"))
     if len(reason) > _LONGEST:
         raise RefusedError(refuse("search_reason_long", "R7", most=_LONGEST))
-    if names_a_mobile(reason):
+    if mobile_in(reason):
         raise RefusedError(refuse("search_reason_number", "I6"))
     return reason
 

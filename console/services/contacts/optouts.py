@@ -12,11 +12,11 @@ from console.domain.optouts import SCOPES
 from console.domain.packing import pack_numbers
 from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
+from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, page_limit
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.store import base
 from console.store.contacts import OptoutRecord, optout
 from console.wire import calls, views
@@ -33,7 +33,7 @@ def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
     bad = [n for n in call.numbers if not is_mobile_form(str(n))]
     if bad or not call.numbers:
         raise RefusedError(refuse("not_mobile", "R10"))
-    if names_a_mobile(call.source):
+    if mobile_in(call.source):
         raise RefusedError(refuse("optout_source_number", "I6"))
     added = keep(ctx, call.numbers, call.scope, call.source)
     ctx.notice("optouts")

@@ -11,12 +11,12 @@ from console.domain.calendar import local_day
 from console.domain.custody import Holds, OpenEnvelope, SealEnvelope
 from console.domain.pairing import PairKind
 from console.domain.refusals import Refusal, refuse
+from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, found
 from console.services.credentials import secret_changes
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.services.two_person import proposals
 from console.store import base
 from console.store.credentials import CredentialRecord
@@ -175,7 +175,7 @@ def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
     row = _row_of(ctx, call.number)
     if row.state != SEALED:
         raise RefusedError(refuse("envelope_not_sealed", "R12", number=row.number))
-    if names_a_mobile(call.note):
+    if mobile_in(call.note):
         raise RefusedError(refuse("application_mobile", "I6", field="note"))
     note = call.note.strip()[:200]
     if call.intact:

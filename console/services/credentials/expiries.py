@@ -11,11 +11,11 @@ from console.domain import times
 from console.domain.calendar import end_of, local_day
 from console.domain.expiries import Kind
 from console.domain.refusals import refuse
+from console.domain.text import mobile_in
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.expiries import ExpiryRecord, ProviderRecord, expiry, provider
@@ -37,7 +37,7 @@ def set_expiry(ctx: Context, call: wire.SetExpiry) -> views.Done:
         raise RefusedError(refuse("expiry_unknown_kind", "R12", kind=call.kind))
     if call.ends and _day(call.ends) is None:
         raise RefusedError(refuse("expiry_no_day", "R12", value=call.ends))
-    if names_a_mobile(call.note):
+    if mobile_in(call.note):
         raise RefusedError(refuse("application_mobile", "I6", field="note"))
     key = {"gateway": call.gateway, "kind": call.kind}
     values = {"ends": call.ends, "note": call.note[:_NOTE]}
@@ -57,7 +57,7 @@ def set_provider(ctx: Context, call: wire.SetProvider) -> views.Done:
         "papers": call.papers.strip()[:_WORDS],
     }
     for field, value in values.items():
-        if names_a_mobile(value):
+        if mobile_in(value):
             raise RefusedError(refuse("application_mobile", "I6", field=field))
     for field in ("name", "telephone"):
         if not values[field]:

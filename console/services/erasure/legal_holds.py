@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from console.domain.erasing import HoldScope, may_hold
 from console.domain.refusals import Refusal, refuse
+from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.services.requests import requests
 from console.store import base
 from console.store.erasure import LegalHoldRecord, legal_hold
@@ -30,7 +30,7 @@ def make(ctx: Context, call: wire.MakeLegalHold) -> views.Done:
     reason = call.reason.strip()[:_REASON]
     if not reason:
         raise RefusedError(refuse("reason_missing", "R2"))
-    if names_a_mobile(reason):
+    if mobile_in(reason):
         raise RefusedError(refuse("application_mobile", "I6", field="reason"))
     _demand_subject(ctx, call)
     known = next(

@@ -13,10 +13,10 @@ from sqlalchemy import select
 from console.db import chain
 from console.domain.refusals import refuse
 from console.domain.states import ABSENT, RequestState
+from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services.context import Context
 from console.services.ledger import ledger, ledger_pages
-from console.services.people.enrolment_form import names_a_mobile
 from console.services.requests import requests
 from console.services.sending import sending
 from console.store import base
@@ -49,7 +49,7 @@ def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
     reason = call.reason.strip()
     if not reason or len(reason) > _LONGEST:
         raise RefusedError(refuse("evidence_reason", "R3", most=_LONGEST))
-    if names_a_mobile(reason):
+    if mobile_in(reason):
         raise RefusedError(refuse("search_reason_number", "I6"))
     seq = ledger.record(ctx, _MADE, f"request:{row.id}", {"number": row.number, "reason": reason})
     return views.Done(seq, row.id, row.number or "")

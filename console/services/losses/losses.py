@@ -110,7 +110,7 @@ def _past(ctx: Context, at: str) -> str:
     try:
         parse(at)
     except ValueError as error:
-        raise RefusedError(refuse("window_unreadable", "R2")) from error
+        raise RefusedError(refuse("time_unreadable", "R12", value=at)) from error
     if at > ctx.at:
         raise RefusedError(refuse("loss_in_future", "R12", at=at))
     return at

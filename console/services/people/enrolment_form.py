@@ -75,11 +75,6 @@ def form_in(call: Prepare) -> ApplicationForm:
     return msgspec.convert(dict(call.said), ApplicationForm, strict=True)
 
 
-def names_a_mobile(text: str) -> bool:
-    """Whether a text holds a mobile number; it would stand in the ledger for ever."""
-    return texts.mobile_in(text)
-
-
 def open_applications(ctx: Context, but: int = 0) -> list[tuple[Any, Application]]:
     """Every application that still leads somewhere, with its newest statement; `but` leaves one out."""
     rows = ctx.conn.execute(

@@ -15,13 +15,13 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.replies import Decision, State
 from console.domain.reply_judge import Verdict, shipped_judge
 from console.domain.reply_words import Reason
+from console.domain.text import mobile_in
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.complaints import complaints
 from console.services.contacts import optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.people.enrolment_form import names_a_mobile
 from console.services.replies import reply_numbers
 from console.store import base
 from console.store.replies import ListedReply, ReplyRecord, reply
@@ -143,7 +143,7 @@ def _fits(row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
         return refuse("reply_no_number", "R13")
     if len(call.note) > _NOTE:
         return refuse("reply_note_long", "R7", most=_NOTE)
-    return refuse("reply_note_number", "I6") if names_a_mobile(call.note) else None
+    return refuse("reply_note_number", "I6") if mobile_in(call.note) else None
 
 
 def _may_decide(ctx: Context, row: ReplyRecord) -> Refusal | None:
