@@ -1,8 +1,6 @@
 """The import: file, preview, findings by reason, repairs accepted, name, signed manifest. The reading is another process."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,30 +22,26 @@ from console.contacts import inbox
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.importing import Imported
 from console.contacts.inbox import Origin
-from console.contacts.messages import TOLD_NOTES, Preview
+from console.contacts.messages import Preview
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.domain import acts
 from console.domain.refusals import refuse
 from console.screens import signing
-from console.screens.contacts.contacts import finding_line
+from console.screens.contacts import import_words
 from console.screens.contacts.import_work import ImportWork
 from console.screens.contacts.list_words import manifest_words, row_pairs
-from console.screens.exporting import ask_name, new_file
 from console.screens.failures import KNOWN
 from console.screens.page import Page, bindings
-from console.screens.session import Session, number
+from console.screens.session import Session
 from console.screens.statement import rows
-from console.views.contacts import outcome_words
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, LineInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import Filled, Form, Item
 from console.widgets.show import show
-from console.widgets.spark import bar
 from console.wire import calls
 
 ENCODINGS = ("", "utf-8", "gb18030", "utf-16-le", "utf-16-be")
-_EXPORT = 1000
 _FORM = "import"
 
 
@@ -88,7 +82,9 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         """The steps so far: path; then preview; then findings, repairs and name."""
         parts: list[Widget] = [Field("path", self.t("import_view.path"), LineInput(self._typed, id="path"))]
         if self.reading.preview is not None:
-            drawn: Text = self._preview_words(self.reading.preview)
+            drawn: Text = import_words.preview(
+                self.session, self.reading.preview, whole=self.reading.result is not None
+            )
             parts.append(Static(drawn, markup=False))
         if self.reading.result is not None:
             parts += self._result(self.reading.result)
@@ -143,33 +139,15 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         found = self.reading
         return "path" if found.preview is None else "preview" if found.result is None else "result"
 
-    def _preview_words(self, found: Preview) -> Text:
-        source, read_whole = found.source, self.reading.result is not None
-        sheets = "  ".join(f"{'>' if s.chosen else ''}{s.name} ({number(s.rows)})" for s in source.sheets)
-        notes = "  ".join(self.session.label("note", note) for note in source.notes if note in TOLD_NOTES)
-        head = "\n".join(f"{row:>7}  {text}" for row, text in found.head[:8])
-        pairs = [
-            (self.t("import_view.file"), f"{source.name}  {number(source.size)} B  {source.kind}"),
-            (self.t("import_view.encoding"), source.encoding or ""),
-            (self.t("import_view.sheets"), sheets),
-            (self.t("lists.rows"), "" if read_whole else number(found.rows)),
-            (self.t("import_view.notes"), notes),
-            # What was looked at before everything was read has no more to say.
-            (self.t("import_view.head"), "" if read_whole else "\n" + head),
-        ]
-        return rows(self.session, pairs)
-
     def _result(self, found: Imported) -> list[Widget]:
         """How many are good; what can be taken and must be named; then the reasons of the other rows, which may be many."""
-        label = partial(self.session.label, "reason")
         told = row_pairs(self.session, len(found.numbers), found.rows, found.counts, found.repaired)
         # Accepted repairs stand in their boxes.
         good, why = told[:3], told[4:]
         above: Text = rows(self.session, good)
         parts: list[Widget] = [Static(above, markup=False)]
         for reason in sorted(REPAIRABLE & (set(found.counts) | self.reading.wanted)):
-            n = self.t("import_view.rows", n=number(found.counts.get(reason, 0)))
-            words = f"{label(reason)}  {n}{self._repair_note(reason, found)}"
+            words = import_words.repair(self.session, reason, found)
             tick = Tick(words, value=reason in self.reading.wanted, id=f"repair-{reason}")
             parts.append(Field(f"repair-{reason}", self.t("import_view.repair"), tick))
         options = [(d, self.session.department(d)) for d in self.departments]
@@ -180,21 +158,11 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         below: Text = rows(self.session, why)
         return [*parts, Static(below, markup=False)]
 
-    def _repair_note(self, reason: Reason, found: Imported) -> str:
-        n = found.repaired.get(reason, 0)
-        return f"  {self.t('import_view.kept', n=number(n))}" if n else ""
-
     def _draw_progress(self) -> None:
         if not self.reading.running:
             return
-        done, total = self.reading.progress
-        seconds = max(0.001, time.monotonic() - self.reading.begun)
-        rate = int(done / seconds)
-        left = -(-(total - done) // rate) if total and rate else 0
-        words = self.t(
-            "import_view.progress", done=number(done), total=number(total), rate=number(rate), left=left
-        )
-        self.query_one("#progress", Static).update(show(f" {bar(done, total, 24)} {words}"))
+        drawn: Text = import_words.progress(self.session, self.reading)
+        self.query_one("#progress", Static).update(drawn)
 
     # ---- going on
 
@@ -445,13 +413,12 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         if not sheets:
             self.say(self.t("import_view.no_sheets"))
             return
-        options = [Item(s.name, s.name) for s in sheets]
         self.pick(
-            lambda: self.t("import_view.sheets"), options, self._other_sheet, at=self.reading.sheet or ""
+            lambda: self.t("import_view.sheets"),
+            [Item(s.name, s.name) for s in sheets],
+            lambda name: self._look_again(name, self.reading.encoding),
+            at=self.reading.sheet or "",
         )
-
-    def _other_sheet(self, name: str) -> None:
-        self._look_again(name, self.reading.encoding)
 
     def do_encoding(self) -> None:
         """Another encoding of the text."""
@@ -462,12 +429,9 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         self.pick(
             lambda: self.t("import_view.encoding"),
             lambda: [Item(name or "*", name or self.t("import_view.guess")) for name in ENCODINGS],
-            self._other_encoding,
+            lambda name: self._look_again(self.reading.sheet, None if name == "*" else name),
             at=self.reading.encoding or "*",
         )
-
-    def _other_encoding(self, name: str) -> None:
-        self._look_again(self.reading.sheet, None if name == "*" else name)
 
     def _look_again(self, sheet: str | None, encoding: str | None) -> None:
         """Read the same copy of the file in another way."""
@@ -480,46 +444,17 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def do_findings(self) -> None:
         """Rows of one reason, the first thousand."""
-        found = self.reading.result
-        if found is None:
-            self.say(self.t("import_view.not_read"))
-            return
-
-        def options() -> list[Item]:
-            label = partial(self.session.label, "reason")
-            return [Item(r, f"{label(r)}  {number(n)}") for r, n in found.counts.items() if n]
-
-        def picked(value: str) -> None:
-            reason, n = Reason(value), found.counts.get(Reason(value), 0)
-            page = found.findings.page(reason=reason, limit=_EXPORT)
-            lines = [f"{f.row:>9}  {outcome_words(self.session.viewer, f)}  {f.raw}" for f in page]
-            if n > _EXPORT:
-                lines.append(self.t("import_view.more", shown=number(_EXPORT), n=number(n)))
-            words = show("\n".join(lines))
-            self.read(lambda: self.session.label("reason", value), words)
-
-        self.pick(lambda: self.t("help.findings.title"), options, picked)
+        self._of_what_was_read(import_words.pick_findings)
 
     def do_export(self) -> None:
         """Write every finding to a new file in the person's own folder."""
-        found, session = self.reading.result, self.session
-        if found is None:
+        self._of_what_was_read(import_words.export_findings)
+
+    def _of_what_was_read(self, then: Callable[[Page, Imported], None]) -> None:
+        if self.reading.result is None:
             self.say(self.t("import_view.not_read"))
-            return
-
-        def write(name: str) -> int:
-            with new_file(session.inbox, name) as file:
-                for offset in range(0, len(found.findings), _EXPORT):
-                    for f in found.findings.page(offset=offset, limit=_EXPORT):
-                        file.write(finding_line(session, f).encode())
-            return len(found.findings)
-
-        ask_name(
-            self,
-            lambda: self.t("action.import.export"),
-            write,
-            lambda n: self.t("export.done", name="", n=n),
-        )
+        else:
+            then(self, self.reading.result)
 
 
 def _changed(error: Exception) -> bool:

@@ -1,118 +1,37 @@
-"""Figures of use (R8), counted from the ledger and from the tallies that stand with the slots; no recipient is walked.
+"""Figures of use (R8), counted from the ledger and from the tallies that stand with the slots; no recipient is walked."""
 
-The ledger says what happened when, and its times never go back, so that a period is a stretch of numbers. A send belongs to the
-period in which its first message left: the dispatcher's own signed report that it started says when (R3 counts the quarter so).
-"""
-
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
+from sqlalchemy import Connection, select
 
-from console.domain import costs, counts
-from console.domain.acts import Cost
-from console.domain.acts import Text as SmsText
 from console.domain.categories import Category
-from console.domain.pairing import PairKind
 from console.domain.refusals import refuse
 from console.domain.states import RecipientState
 from console.domain.statistics import (
     Buckets,
     Dimension,
-    Event,
     Figures,
     Group,
-    Happened,
     Period,
-    Send,
     aggregate,
-    masked,
     ordered_pairs,
 )
-from console.domain.times import render
 from console.errors import RefusedError
 from console.exports import statistics_book
 from console.services.archive.form_parts import department_name, printing
 from console.services.context import Context, page_limit
+from console.services.filing.statistics_facts import Facts, Wanted, first_key, tally_of
 from console.services.requests import requests
 from console.store import base
-from console.store.archive import paper_send
-from console.store.complaints import complaint
 from console.store.contacts import optout
-from console.store.personnel import ProposalRecord
-from console.store.requests import RequestRecord, RequestVersionRecord, request
-from console.store.sends import ResultRecord, SlotRecord, slot
-from console.store.tables import LedgerRecord, ledger
+from console.store.requests import RequestRecord, request
+from console.store.sends import ResultRecord
 from console.wire import statistics as wire
 from console.wire import views
 
-_KINDS = {
-    "request.submitted": Happened.SUBMITTED,
-    "request.approval": Happened.APPROVED,
-    "request.return": Happened.RETURNED,
-    "request.rejection": Happened.REJECTED,
-    "request.withdrawal": Happened.WITHDRAWN,
-    "request.expired": Happened.EXPIRED,
-    "request.lapsed": Happened.LAPSED,
-}
-_LATE = 45
-"""Days after a period within which a report that a send started in it may still come in: the desk was away meanwhile."""
 _REASONS = 50
-_AT_ONCE = 5_000
 _CODED = (RecipientState.REFUSED, RecipientState.UNDELIVERED, RecipientState.UNKNOWN)
-
-
-class _Wanted(msgspec.Struct, frozen=True):
-    """What a caller asks for and may see. `departments` None: all."""
-
-    period: Period
-    begins: str
-    ends: str
-    departments: frozenset[str] | None
-    category: str
-
-
-class _Entry(msgspec.Struct):
-    """What is read of a ledger entry's payload."""
-
-    version: int = 0
-    state: str = ""
-    slot: int = 0
-
-
-class _Envelope(msgspec.Struct):
-    payload: _Entry
-
-
-class _Signed(msgspec.Struct):
-    """What is read of a signed act or report: the reason of a return, when a send started and which."""
-
-    reason: str = ""
-    at: str = ""
-    release: str = ""
-
-
-class _Priced(msgspec.Struct):
-    cost: Cost
-    gateway: str
-    text: SmsText
-
-
-class _Settled(msgspec.Struct):
-    count: int
-
-
-class _Proposed(msgspec.Struct):
-    act: _Settled
-
-
-_envelope = msgspec.json.Decoder(_Envelope).decode
-_signed = msgspec.json.Decoder(_Signed).decode
-_priced = msgspec.json.Decoder(_Priced).decode
-_tally = msgspec.json.Decoder(views.Tally).decode
 
 
 # ---- answers
@@ -123,7 +42,7 @@ def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
     wanted = _wanted(ctx, call.period, call.department, call.category)
     if call.by not in set(Dimension):
         raise RefusedError(refuse("statistics_dimension", "R8", dimension=call.by))
-    facts = _Facts(ctx, wanted)
+    facts = Facts(ctx, wanted)
     return _view(ctx, wanted, facts, Dimension(call.by))
 
 
@@ -131,8 +50,8 @@ def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
     """The provider's codes of the period's sends, by state; only of slots that have such recipients."""
     wanted = _wanted(ctx, call.period, call.department, call.category)
     counts: dict[tuple[str, str], int] = {}
-    for row in _Facts(ctx, wanted).begun:
-        told = _tally(row.tally)
+    for row in Facts(ctx, wanted).begun:
+        told = tally_of(row.tally)
         if not told.refused + told.undelivered + told.unknown:
             continue
         chunks = ctx.conn.execute(
@@ -153,7 +72,7 @@ def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
 def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
     """The requests that a row counts."""
     wanted = _wanted(ctx, call.period, call.department, call.category)
-    ids = sorted(_Facts(ctx, wanted).ids, reverse=True)
+    ids = sorted(Facts(ctx, wanted).ids, reverse=True)
     if call.text:
         ids = _fitting(ctx, ids, call.text)
     left = [one for one in ids if not call.after or one < int(call.after)]
@@ -168,7 +87,7 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
 def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
     """The period's figures in all four dimensions, and by category and month, as a workbook."""
     wanted = _wanted(ctx, call.period, call.department, call.category)
-    facts = _Facts(ctx, wanted)
+    facts = Facts(ctx, wanted)
     zone = ZoneInfo(ctx.desk.timezone)
     months = Buckets(wanted.period.split(Dimension.MONTH), zone)
     crossed = aggregate(
@@ -192,7 +111,7 @@ def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
 # ---- who sees what
 
 
-def _wanted(ctx: Context, name: str, department: str, category: str) -> _Wanted:
+def _wanted(ctx: Context, name: str, department: str, category: str) -> Wanted:
     """The call as it is answered; refuses a period or category that there is not, and a department that is not the caller's."""
     mine = ctx.departments() if ctx.person else None
     if department:
@@ -206,15 +125,15 @@ def _wanted(ctx: Context, name: str, department: str, category: str) -> _Wanted:
         begins, ends = period.begins(zone), period.ends(zone)
     except (ValueError, OverflowError) as error:
         raise RefusedError(refuse("statistics_period", "R8", period=name)) from error
-    return _Wanted(period, begins, ends, None if mine is None else frozenset(mine), category)
+    return Wanted(period, begins, ends, None if mine is None else frozenset(mine), category)
 
 
-def _departments(ctx: Context, wanted: _Wanted) -> list[str]:
+def _departments(ctx: Context, wanted: Wanted) -> list[str]:
     known = [one.id for one in ctx.roster.departments]
     return known if wanted.departments is None else [one for one in known if one in wanted.departments]
 
 
-def _view(ctx: Context, wanted: _Wanted, facts: "_Facts", by: Dimension) -> wire.StatisticsView:
+def _view(ctx: Context, wanted: Wanted, facts: Facts, by: Dimension) -> wire.StatisticsView:
     zone = ZoneInfo(ctx.desk.timezone)
     parts = wanted.period.split(by)
     found = aggregate(facts.events, facts.sends, _group(by, parts, zone))
@@ -265,250 +184,4 @@ def _fitting(ctx: Context, ids: list[int], text: str) -> list[int]:
 def _optouts(conn: Connection, begins: str, ends: str) -> int:
     """Opt-outs that came in between two instants: serials follow one another, and none is ever removed."""
     key, at = optout.c.serial, optout.c.at
-    return _first(conn, optout, key, at, ends) - _first(conn, optout, key, at, begins)
-
-
-# ---- facts
-
-
-class _Begun:
-    """The columns of a slot that was let go."""
-
-    request: int
-    version: int
-    slot: int
-    release: str
-    gateway: str
-    tally: str
-
-
-class _Facts:
-    """What happened in a period to the requests that a caller may read, read once for every table that is made of it."""
-
-    def __init__(self, ctx: Context, wanted: _Wanted) -> None:
-        self._ctx, self._wanted = ctx, wanted
-        self.reasons: dict[str, int] = {}
-        self.ids: set[int] = set()
-        self._known = self._requests()
-        entries = list(self._entries())
-        self._handed_in = self._submissions(entries)
-        self.events = [*self._events(entries), *self._complaints(), *self._emergencies()]
-        self.begun: list[_Begun] = []
-        self.sends = list(self._sends())
-
-    def _requests(self) -> dict[int, tuple[str, str]]:
-        """Department and category of every request that counts here."""
-        where: list[ColumnElement[bool]] = []
-        if self._wanted.departments is not None:
-            where.append(request.c.department.in_(self._wanted.departments))
-        if self._wanted.category:
-            where.append(request.c.category == self._wanted.category)
-        rows = self._ctx.conn.execute(
-            select(RequestRecord.id, RequestRecord.department, RequestRecord.category).where(*where)
-        )
-        return {row.id: (row.department, row.category) for row in rows.all()}
-
-    def _stretch(self, begins: str, ends: str) -> tuple[int, int]:
-        """The numbers of the ledger's entries between two instants: the first, and the first after them."""
-        conn, seq, at = self._ctx.conn, ledger.c.seq, ledger.c.time
-        return _first(conn, ledger, seq, at, begins), _first(conn, ledger, seq, at, ends)
-
-    def _entries(self) -> Iterator[tuple[int, Happened, str, _Entry]]:
-        """Request, what happened, when, and the entry's payload; of approvals the last one of the route alone."""
-        first, end = self._stretch(self._wanted.begins, self._wanted.ends)
-        rows = self._ctx.conn.execute(
-            select(
-                LedgerRecord.kind,
-                LedgerRecord.time,
-                LedgerRecord.subject,
-                LedgerRecord.envelope,
-                LedgerRecord.statement,
-            )
-            .where(LedgerRecord.kind.in_(_KINDS), LedgerRecord.seq >= first, LedgerRecord.seq < end)
-            .order_by(LedgerRecord.seq)
-        )
-        for kind, at, subject, envelope, statement in rows.all():
-            request_id = _request_of(subject)
-            if request_id not in self._known:
-                continue
-            told, what = _envelope(envelope).payload, _KINDS[kind]
-            if what is Happened.APPROVED and told.state == "submitted":
-                continue
-            if what is Happened.RETURNED and statement is not None:
-                reason = masked(_signed(statement).reason.strip())
-                self.reasons[reason] = self.reasons.get(reason, 0) + 1
-            yield request_id, what, at, told
-
-    def _submissions(self, entries: list[tuple[int, Happened, str, _Entry]]) -> dict[tuple[int, int], str]:
-        """When each version that was approved in the period had been handed in."""
-        known = {(one, told.version): at for one, what, at, told in entries if what is Happened.SUBMITTED}
-        missing = {
-            (one, told.version) for one, what, _, told in entries if what is Happened.APPROVED
-        } - known.keys()
-        for ids in _portions(sorted({one for one, _ in missing})):
-            rows = self._ctx.conn.execute(
-                select(
-                    RequestVersionRecord.request, RequestVersionRecord.version, RequestVersionRecord.at
-                ).where(RequestVersionRecord.request.in_(ids))
-            )
-            known |= {(one, version): at for one, version, at in rows.all()}
-        return known
-
-    def _events(self, entries: list[tuple[int, Happened, str, _Entry]]) -> Iterator[Event]:
-        for request_id, what, at, told in entries:
-            self.ids.add(request_id)
-            department, category = self._known[request_id]
-            handed_in = self._handed_in.get((request_id, told.version), "")
-            timed = what is Happened.APPROVED and handed_in
-            yield Event(what, at, department, category, _seconds(handed_in, at) if timed else -1)
-
-    def _complaints(self) -> Iterator[Event]:
-        """Complaints that came in during the period; one about no request known has no category."""
-        wanted, table = self._wanted, complaint.c
-        rows = self._ctx.conn.execute(
-            select(table.at, table.department, table.request).where(
-                table.at >= wanted.begins, table.at < wanted.ends
-            )
-        )
-        for at, department, request_id in rows.all():
-            if wanted.departments is not None and department not in wanted.departments:
-                continue
-            category = self._known.get(request_id, ("", ""))[1]
-            if not wanted.category or category == wanted.category:
-                yield Event(Happened.COMPLAINED, at, department, category)
-
-    def _emergencies(self) -> Iterator[Event]:
-        """Emergency sends that went out on paper in the period (补录)."""
-        wanted, table = self._wanted, paper_send.c
-        where = [table.sent_at >= wanted.begins, table.sent_at < wanted.ends]
-        if wanted.departments is not None:
-            where.append(table.department.in_(wanted.departments))
-        if wanted.category:
-            where.append(table.category == wanted.category)
-        rows = self._ctx.conn.execute(select(table.sent_at, table.department, table.category).where(*where))
-        for at, department, category in rows.all():
-            yield Event(Happened.EMERGENCY, at, department, category)
-
-    def _sends(self) -> Iterator[Send]:
-        """Slots whose first message left in the period."""
-        started = self._started()
-        settled = self._settled()
-        for ids in _portions(sorted({one for one, _ in started})):
-            priced = self._priced(ids)
-            columns = (
-                slot.c.request,
-                slot.c.version,
-                slot.c.slot,
-                slot.c.release,
-                slot.c.gateway,
-                slot.c.tally,
-            )
-            chosen = select(*columns).where(SlotRecord.request.in_(ids), SlotRecord.release != "")
-            for row in base.rows_as(_Begun, self._ctx.conn, chosen):
-                at = started.get((row.request, row.release)) or started.get((row.request, f"slot {row.slot}"))
-                if not at:
-                    continue
-                self.ids.add(row.request)
-                self.begun.append(row)
-                department, category = self._known[row.request]
-                parts, price = self._price(row, priced.get((row.request, row.version)))
-                told = _tally(row.tally)
-                yield Send(
-                    at=at,
-                    department=department,
-                    category=category,
-                    recipients=told.approved,
-                    **{state: int(getattr(told, state)) for state in counts.ENDS},
-                    running=counts.total(told, counts.RUNNING),
-                    settled=settled.get((row.request, row.slot), 0),
-                    taken=counts.total(told, counts.TAKEN),
-                    parts=parts,
-                    price=price,
-                )
-
-    def _started(self) -> dict[tuple[int, str], str]:
-        """When the first message left, by request and release; of a report that names no release, by its slot."""
-        begins, ends = self._wanted.begins, self._wanted.ends
-        first, _ = self._stretch(_days_from(begins, -1), ends)
-        _, end = self._stretch(begins, _days_from(ends, _LATE))
-        rows = self._ctx.conn.execute(
-            select(LedgerRecord.time, LedgerRecord.subject, LedgerRecord.envelope, LedgerRecord.statement)
-            .where(LedgerRecord.kind == "send.started", LedgerRecord.seq >= first, LedgerRecord.seq < end)
-            .order_by(LedgerRecord.seq)
-        )
-        found: dict[tuple[int, str], str] = {}
-        for time, subject, envelope, statement in rows.all():
-            request_id = _request_of(subject)
-            told = _signed(statement) if statement is not None else _Signed()
-            at = told.at or time
-            if request_id in self._known and begins <= at < ends:
-                key = told.release or f"slot {_envelope(envelope).payload.slot}"
-                found.setdefault((request_id, key), at)
-        return found
-
-    def _priced(self, ids: list[int]) -> dict[tuple[int, int], _Priced]:
-        rows = self._ctx.conn.execute(
-            select(
-                RequestVersionRecord.request, RequestVersionRecord.version, RequestVersionRecord.text
-            ).where(RequestVersionRecord.request.in_(ids))
-        )
-        return {(one, version): _priced(text) for one, version, text in rows.all()}
-
-    def _price(self, row: _Begun, signed: _Priced | None) -> tuple[int, int]:
-        """Billed parts a message and fen a part: as signed, or of the gateway through which it was released instead."""
-        if signed is None:
-            return 0, 0
-        gateway = self._ctx.gateway(row.gateway) if row.gateway != signed.gateway else None
-        cost = costs.of(signed.text.whole(), 1, gateway) if gateway is not None else signed.cost
-        return cost.billed_each, cost.fen // cost.billed_total if cost.billed_total else 0
-
-    def _settled(self) -> dict[tuple[int, int], int]:
-        """Recipients in doubt whom two people settled, by request and slot."""
-        rows = self._ctx.conn.execute(
-            select(ProposalRecord.request, ProposalRecord.slot, ProposalRecord.text).where(
-                ProposalRecord.kind == PairKind.SETTLE, ProposalRecord.state == "applied"
-            )
-        )
-        found: dict[tuple[int, int], int] = {}
-        for one, nth, text in rows:
-            count = msgspec.json.decode(text, type=_Proposed).act.count
-            found[one, nth] = found.get((one, nth), 0) + count
-        return found
-
-
-def _first(conn: Connection, of: Table, key: Column[Any], time: Column[Any], instant: str) -> int:
-    """The first key whose time is not before an instant, where times grow with keys; one after the last where none is.
-
-    Halving needs no index on the time, and twenty looks for a million rows.
-    """
-    low = conn.execute(select(func.coalesce(func.min(key), 1))).scalar_one()
-    high = conn.execute(select(func.coalesce(func.max(key), 0))).scalar_one() + 1
-    while low < high:
-        middle = (low + high) // 2
-        at = conn.execute(
-            select(time).select_from(of).where(key >= middle).order_by(key).limit(1)
-        ).scalar_one()
-        if at < instant:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low)
-
-
-def _request_of(subject: str) -> int:
-    kind, _, number = subject.partition(":")
-    return int(number) if kind == "request" and number.isdecimal() else 0
-
-
-def _seconds(since: str, until: str) -> int:
-    return max(0, int((datetime.fromisoformat(until) - datetime.fromisoformat(since)).total_seconds()))
-
-
-def _days_from(instant: str, days: int) -> str:
-    moment = datetime.fromisoformat(instant) + timedelta(days=days)
-    return render(moment)
-
-
-def _portions(ids: list[int]) -> Iterator[list[int]]:
-    for at in range(0, len(ids), _AT_ONCE):
-        yield ids[at : at + _AT_ONCE]
+    return first_key(conn, optout, key, at, ends) - first_key(conn, optout, key, at, begins)

@@ -1,0 +1,98 @@
+"""What an import says of a file: the preview, what a repair would take in, how far the reading is, and the findings."""
+
+import time
+from functools import partial
+
+from rich.text import Text
+
+from console.contacts.importing import Imported
+from console.contacts.messages import TOLD_NOTES, Preview
+from console.contacts.reasons import Reason
+from console.screens.contacts.contacts import finding_line
+from console.screens.contacts.import_work import ImportWork
+from console.screens.exporting import ask_name, new_file
+from console.screens.page import Page
+from console.screens.session import Session, number
+from console.screens.statement import rows
+from console.views.contacts import outcome_words
+from console.widgets.modals import Item
+from console.widgets.show import show
+from console.widgets.spark import bar
+
+_MOST = 1000
+"""Findings that are shown, or written, at once."""
+_HEAD = 8
+
+
+def preview(session: Session, found: Preview, *, whole: bool) -> Text:
+    """What the beginning of a file says; once the whole of it was read, what was looked at before has no more to say."""
+    source, t = found.source, session.t
+    sheets = "  ".join(f"{'>' if s.chosen else ''}{s.name} ({number(s.rows)})" for s in source.sheets)
+    notes = "  ".join(session.label("note", note) for note in source.notes if note in TOLD_NOTES)
+    head = "\n".join(f"{row:>7}  {text}" for row, text in found.head[:_HEAD])
+    pairs = [
+        (t("import_view.file"), f"{source.name}  {number(source.size)} B  {source.kind}"),
+        (t("import_view.encoding"), source.encoding or ""),
+        (t("import_view.sheets"), sheets),
+        (t("lists.rows"), "" if whole else number(found.rows)),
+        (t("import_view.notes"), notes),
+        (t("import_view.head"), "" if whole else "\n" + head),
+    ]
+    return rows(session, pairs)
+
+
+def repair(session: Session, reason: Reason, found: Imported) -> str:
+    """A reason whose rows can be taken in, how many there are, and how many of them were."""
+    kept = found.repaired.get(reason, 0)
+    note = f"  {session.t('import_view.kept', n=number(kept))}" if kept else ""
+    n = session.t("import_view.rows", n=number(found.counts.get(reason, 0)))
+    return f"{session.label('reason', reason)}  {n}{note}"
+
+
+def progress(session: Session, reading: ImportWork) -> Text:
+    """A bar with rate and time left."""
+    done, total = reading.progress
+    seconds = max(0.001, time.monotonic() - reading.begun)
+    rate = int(done / seconds)
+    left = -(-(total - done) // rate) if total and rate else 0
+    said = {"done": number(done), "total": number(total), "rate": number(rate), "left": left}
+    return show(f" {bar(done, total, 24)} {session.t('import_view.progress', **said)}")
+
+
+def pick_findings(page: Page, found: Imported) -> None:
+    """Rows of one reason, the first thousand."""
+    session = page.session
+
+    def options() -> list[Item]:
+        label = partial(session.label, "reason")
+        return [Item(r, f"{label(r)}  {number(n)}") for r, n in found.counts.items() if n]
+
+    def picked(value: str) -> None:
+        reason, n = Reason(value), found.counts.get(Reason(value), 0)
+        some = found.findings.page(reason=reason, limit=_MOST)
+        lines = [f"{f.row:>9}  {outcome_words(session.viewer, f)}  {f.raw}" for f in some]
+        if n > _MOST:
+            lines.append(session.t("import_view.more", shown=number(_MOST), n=number(n)))
+        words = show("\n".join(lines))
+        page.read(lambda: session.label("reason", value), words)
+
+    page.pick(lambda: page.t("help.findings.title"), options, picked)
+
+
+def export_findings(page: Page, found: Imported) -> None:
+    """Write every finding to a new file in the person's own folder."""
+    session = page.session
+
+    def write(name: str) -> int:
+        with new_file(session.inbox, name) as file:
+            for offset in range(0, len(found.findings), _MOST):
+                for one in found.findings.page(offset=offset, limit=_MOST):
+                    file.write(finding_line(session, one).encode())
+        return len(found.findings)
+
+    ask_name(
+        page,
+        lambda: page.t("action.import.export"),
+        write,
+        lambda n: page.t("export.done", name="", n=n),
+    )
