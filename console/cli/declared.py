@@ -1,7 +1,7 @@
 """The command of a declared act: its options, their help, and how each is read, made from the fields that the act asks for."""
 
 from collections.abc import Callable, Mapping
-from inspect import Parameter, Signature
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import msgspec
 import typer
 
+from console.acting.papers import paper, quoted
 from console.cli.moments import moment
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import declared, leaves
@@ -52,12 +53,49 @@ def add(
     app.command(name, help=both(f"command.{leaves.noun_of(kind)}"))(command)
 
 
+def with_fields(kind: type[msgspec.Struct], *but: str) -> Callable[[Run], Run]:
+    """Add the fields of an act to a command of another form, each to be given or not; it gets as `typed` those that were given.
+
+    `but` are fields that the command asks for in its own way.
+    """
+    asked = [one for one in declared.typed(kind) if one.name not in but and one.kind in KINDS]
+
+    def wrapped(command: Run) -> Run:
+        def run(context: typer.Context, **given: Any) -> None:
+            here = session(context)
+            said = [(one, given.pop(one.name)) for one in asked]
+            typed = {
+                one.name: KINDS[one.kind].read(here, value) for one, value in said if value not in (None, [])
+            }
+            command(context, typed=typed, **given)
+
+        own = signature(command, eval_str=True).parameters.values()
+        places = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in own if one.name != "typed"] + [
+            _maybe(one) for one in asked
+        ]
+        run.__signature__ = Signature(places)  # type: ignore[attr-defined]  # what typer reads
+        run.__annotations__ = {one.name: one.annotation for one in places}
+        run.__doc__ = command.__doc__
+        return run
+
+    return wrapped
+
+
+def _maybe(one: Asked) -> Parameter:
+    """An option that changes nothing where it is left out."""
+    kind = KINDS[one.kind]
+    option = f"--{one.option}/--no-{one.option}" if one.kind == "tick" else f"--{one.option}"
+    wanted: Any = kind.type | None
+    annotation = Annotated[wanted, typer.Option(option, metavar=kind.metavar, help=_help(one))]
+    return _parameter(one.name, annotation, None)
+
+
 class _Kind(NamedTuple):
     """How a kind of input is typed: its type, what stands for its value in the help, how it is read."""
 
     type: Any
     metavar: str | None
-    read: Callable[[Session, Any], Given]
+    read: Callable[[Session, Any], Any]
 
 
 def _as_it_is(_run: Session, value: Any) -> Given:
@@ -113,6 +151,8 @@ KINDS: Final = {
     "again": _Kind(int | None, "N", _as_it_is),
     "person": _Kind(str, "PERSON", _as_it_is),
     "day": _Kind(str, "DAY", _as_it_is),
+    "quoted": _Kind(list[str], "[+]TEXT", lambda _run, value: [quoted(one) for one in value]),
+    "papers": _Kind(list[Path], "FILE", lambda _run, value: [paper(one) for one in value]),
     "department": _Kind(str, "ID", _as_it_is),
     "gateway": _Kind(str, "GATEWAY", _as_it_is),
     "choice": _Kind(str, None, _as_it_is),

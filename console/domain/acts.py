@@ -150,14 +150,14 @@ class Request(SignedAct, frozen=True, tag="request/1"):
     slots: Annotated[
         list[Slot],
         msgspec.Meta(min_length=1, max_length=31),
-        ask("slots", missing=refuse("list_missing", "R10")),
+        ask("slots", option="slot", missing=refuse("list_missing", "R10")),
     ]
     checks: SelfChecks
     gateway: Annotated[Short, ask("gateway")]
     backup_gateway: Annotated[Short, ask("gateway", needed=False)]
     sender_code: Annotated[Short, ask(needed=False, filled=True)]
     rate: Annotated[Count, ask(needed=False)]
-    attachments: Annotated[list[Attachment], ask("papers", needed=False)]
+    attachments: Annotated[list[Attachment], ask("papers", needed=False, option="attachment")]
     remarks: Annotated[Long, ask(needed=False)]
     cost: Cost
     route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6), reads("route")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import pytest
@@ -10,6 +11,8 @@ from msgspec import inspect
 from console.acting import submission
 from console.domain import acts, declared
 from console.domain import leaves as parts
+from console.domain.asks import ask
+from console.domain.shapes import Short
 from console.errors import ConsoleError
 from console.signing.statements import decode, encode
 from console.wire import calls, views
@@ -160,6 +163,18 @@ def test_form_and_request_are_in_step() -> None:
     assert set(declared.names(acts.REQUEST)) == set(views.Draft.__struct_fields__)
     assert "" not in typed().values(), "who types it, or where does it come from"
     assert set(NOT_TYPED) <= set(paths())
+
+
+def test_a_new_version_of_the_form_is_declared_as_a_difference_and_compared_at_once(core: Core) -> None:
+    campaign = ("campaign", Annotated[Short, ask(needed=False)])
+    more = msgspec.defstruct("More", [campaign], bases=(acts.Request,), frozen=True, tag="request/2")
+    assert [one.name for one in declared.of(more)] == [one.name for one in declared.of(acts.Request)] + [
+        "campaign"
+    ]
+    draft, act = filled(core)
+    newer = msgspec.convert(msgspec.to_builtins(act) | {"campaign": "秋季", "type": "request/2"}, more)
+    assert declared.differing(newer, draft.said() | {"campaign": "秋季"}) == []
+    assert declared.differing(newer, draft.said() | {"campaign": "春季"}) == ["campaign"]
 
 
 def prepared(act: acts.Request) -> views.Prepared:

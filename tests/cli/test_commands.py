@@ -1,5 +1,6 @@
 """What the commands print and how they end, against the real core."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -11,6 +12,7 @@ from console.cli import exits
 from console.cli.main import hoisted
 from console.cli.moments import instant
 from console.cli.session import read_file
+from console.domain import acts, declared
 from console.errors import ConsoleError
 from console.locale import words
 from console.services.contacts import hashed_optouts
@@ -66,6 +68,39 @@ def test_a_json_draft_and_fields_say_the_same(office: Office, tmp_path: Path) ->
     file.write_bytes(msgspec.json.encode(draft))
     saved = office.json("zhaomin", "request", "new", file).data["id"]
     assert office.core.view("zhaomin", saved).draft == draft
+
+
+def test_each_field_of_a_form_has_an_option_and_what_is_left_out_stays(
+    office: Office, tmp_path: Path
+) -> None:
+    draft = office.core.draft(office.core.add_list(), rate=7)
+    saved = office.core.call("zhaomin", calls.SaveDraft(draft)).id
+    paper = tmp_path / "批 文.pdf"
+    paper.write_bytes(b"%PDF")
+    words = [
+        *("--purpose", "甲, 乙=丙", "--no-harmless", "--rate", "0", "--attachment", paper),
+        *("--quoted", "+https://example.com/a,b", "--quoted", "010-00000002"),
+    ]
+    assert office("zhaomin", "request", "edit", saved, *words).code == exits.OK
+    assert office.core.view("zhaomin", saved).draft == msgspec.structs.replace(
+        draft,
+        purpose="甲, 乙=丙",
+        harmless=False,
+        rate=0,
+        quoted=[("https://example.com/a,b", True), ("010-00000002", False)],
+        attachments=[("批_文.pdf", hashlib.sha256(b"%PDF").hexdigest())],
+    )
+    gone = office.json("zhaomin", "request", "edit", saved, "--attachment", tmp_path / "none.pdf")
+    assert gone.json["problem"]["code"] == "paper_unreadable"
+    wrong = office.json("zhaomin", "request", "edit", saved, "--category", "shouting")
+    assert wrong.json["problem"]["code"] == "draft_unreadable"
+
+
+@pytest.mark.parametrize("command", ["new", "edit", "preview"])
+def test_the_help_of_a_form_names_every_field(office: Office, command: str) -> None:
+    told = office("zhaomin", "request", command, "--help").out
+    for one in declared.of(acts.REQUEST):
+        assert f"--{one.option} " in told, one.name
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,8 @@ LISTS = {"numbers", "choices", "texts", "quoted", "papers", "slots"}
 DRAWN_BY_THEIR_PAGE = {
     *("pledge.accepted", "application.duties", "request.quoted", "request.attachments", "request.slots"),
 }
-TYPED_WITH_THE_DRAFT = {"request.quoted", "request.attachments", "request.slots"}
-"""In a file, or as an option of their own: `--slot`."""
+TYPED_WITH_THE_DRAFT = {"request.slots"}
+"""As an option of their own: `--slot`."""
 SOME: dict[str, Any] = {"numbers": 1, "quoted": {}, "papers": {}, "slots": {}}
 NOON = "2026-11-24T04:00:00Z"
 

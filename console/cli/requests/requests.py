@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from console import reading
-from console.cli import form_numbers, signing, tables, viewed
+from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
 from console.cli.options import Id
@@ -57,8 +57,10 @@ def show(
 
 
 @app.command("new")
+@declared.with_fields(acts.REQUEST, "category")
 def new(
     context: typer.Context,
+    typed: dict[str, Any],
     file: Annotated[
         Path | None,
         typer.Argument(
@@ -90,27 +92,35 @@ def new(
         template = drafts.example(category, run.lang, run.settings.timezone)
         run.show({"toml": template}, [template.rstrip()])
         return
-    if file is None and not field and not source:
+    if file is None and not field and not source and not typed:
         raise UsageError("FILE | --field | --from | --example")
     base = _copied(run, source) if source else views.Draft()
-    _save(run, _filled(run, file, field, slot, base), 0, chose=True)
+    _save(run, _filled(run, file, field, slot, typed, base), 0, chose=True)
 
 
 @app.command("edit")
+@declared.with_fields(acts.REQUEST)
 def edit(
-    context: typer.Context, request: Id, file: DraftFile = None, field: Fields = None, slot: Slots = None
+    context: typer.Context,
+    typed: dict[str, Any],
+    request: Id,
+    file: DraftFile = None,
+    field: Fields = None,
+    slot: Slots = None,
 ) -> None:
     """修改草稿或退回的申请。 Change a draft, or a returned request, which becomes its next version."""
     run = session(context)
-    if file is None and not field and not slot:
+    if file is None and not field and not slot and not typed:
         raise UsageError("--file | --field | --slot")
     chose = file is not None or bool(slot)
-    _save(run, _filled(run, file, field, slot, draft_of(run, request)), request, chose=chose)
+    _save(run, _filled(run, file, field, slot, typed, draft_of(run, request)), request, chose=chose)
 
 
 @app.command("preview")
+@declared.with_fields(acts.REQUEST)
 def preview(
     context: typer.Context,
+    typed: dict[str, Any],
     request: Id = 0,
     file: DraftFile = None,
     field: Fields = None,
@@ -118,10 +128,10 @@ def preview(
 ) -> None:
     """条数、费用、谁来签、哪里不对。 Parts, cost, who will sign, and every fault, without saving."""
     run = session(context)
-    if not request and file is None and not field:
+    if not request and file is None and not field and not typed:
         raise UsageError("ID | --file | --field")
     base = draft_of(run, request) if request else views.Draft()
-    _show_preview(run, run.ask(calls.PreviewDraft(_filled(run, file, field, slot, base), request)))
+    _show_preview(run, run.ask(calls.PreviewDraft(_filled(run, file, field, slot, typed, base), request)))
 
 
 @app.command("submit")
@@ -197,11 +207,16 @@ def _drafts_for(run: Session) -> list[str]:
 
 
 def _filled(
-    run: Session, file: Path | None, field: list[str] | None, slot: list[str] | None, base: views.Draft
+    run: Session,
+    file: Path | None,
+    field: list[str] | None,
+    slot: list[str] | None,
+    typed: dict[str, Any],
+    base: views.Draft,
 ) -> views.Draft:
     zone = run.settings.timezone
     draft = drafts.from_file(file, zone) if file is not None else base
-    draft = drafts.with_fields(draft, field or [], slot or [], zone)
+    draft = drafts.with_fields(msgspec.structs.replace(draft, **typed), field or [], slot or [], zone)
     if not draft.department:
         mine = _drafts_for(run)
         draft = msgspec.structs.replace(draft, department=mine[0] if mine else "")

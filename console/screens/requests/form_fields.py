@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console.acting.papers import REGISTERED, quoted
 from console.domain import declared
 from console.domain.acts import REQUEST
 from console.domain.declared import Asked
@@ -22,9 +23,6 @@ from console.screens.windows import to_instant, to_local, zone_name
 from console.widgets.fields import Choice, Field, LineInput, LinesInput, Listed, Tick, value_of
 from console.widgets.show import show
 from console.wire import views
-
-REGISTERED = "+"
-"""A line of `quoted` that begins so was registered by the bank."""
 
 
 class ListSlot(Listed):
@@ -92,7 +90,7 @@ class _AsLines(NamedTuple):
 _AS_LINES: Final = {
     "quoted": _AsLines(
         lambda value: "\n".join(f"{REGISTERED} {text}" if registered else text for text, registered in value),
-        lambda lines: [(one.removeprefix(REGISTERED).strip(), one.startswith(REGISTERED)) for one in lines],
+        lambda lines: [quoted(one) for one in lines],
     ),
     "papers": _AsLines(
         lambda value: "\n".join(f"{text} {sha256}".rstrip() for text, sha256 in value),

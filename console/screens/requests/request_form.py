@@ -1,6 +1,5 @@
 """The entry form of Attachment 1: kept as it is typed, judged beside each field, signed and submitted at the end."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from textual.widgets import Input, Static, TextArea
 
 from console import actions, reading
 from console.acting.own import Chosen
+from console.acting.papers import paper
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
@@ -41,7 +41,6 @@ from console.wire import calls, views
 from console.wire.base import Call
 
 _KEEP_SECONDS = 0.5
-_MOST_PAPER = 64 * 1024 * 1024
 
 
 class FormPage(FormKeys, Page, inherit_bindings=False):
@@ -386,13 +385,13 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             lambda: self.t("action.form.add_paper"),
             lambda: show(self.t("form.paper_about")),
             lambda: Form(lines=(Line("path", self.t("form.paper_path")),)),
-            _digest_of,
+            lambda filled: paper(Path(filled.lines["path"])),
             self._paper_added,
         )
 
-    def _paper_added(self, paper: tuple[str, str]) -> None:
+    def _paper_added(self, added: tuple[str, str]) -> None:
         control = self.query_one("#control-attachments", LinesInput)
-        control.text = "\n".join(part for part in (control.text.strip(), " ".join(paper)) if part)
+        control.text = "\n".join(part for part in (control.text.strip(), " ".join(added)) if part)
 
     def do_discard(self) -> None:
         """Throw a draft away that was never submitted."""
@@ -468,13 +467,3 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
 
 def _list_words(row: views.ListRow) -> str:
     return f"{row.name} ({row.id})  {number(row.n)}"
-
-
-def _digest_of(filled: Filled) -> tuple[str, str]:
-    path = Path(filled.lines["path"]).expanduser()
-    try:
-        if path.stat().st_size > _MOST_PAPER:
-            raise ConsoleError("paper_too_large", most=_MOST_PAPER)
-        return path.name.replace(" ", "_"), hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ConsoleError("paper_unreadable", name=path.name) from error

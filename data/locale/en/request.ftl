@@ -13,6 +13,10 @@ next-refused = Next: see why it was refused, release again.
 requests-unnumbered = (no number)
 requests-unnamed = (no purpose yet)
 
+option-request-category = notice, promotion, other
+option-request-basis = contract, consent, duty
+option-request-quoted = with + before it: registered by the bank
+option-request-attachments = its digest is taken
 ask-request-checks-harmless = checked: neither harmful nor junk
 ask-request-checks-unclassified = checked: nothing classified
 ask-request-checks-third_party = for others (needs approval, adds a signature)

@@ -13,6 +13,10 @@ next-refused = 下一步：看拒发原因，改好后重新放行。
 requests-unnumbered = （未编号）
 requests-unnamed = （未填用途）
 
+option-request-category = notice, promotion, other
+option-request-basis = contract, consent, duty
+option-request-quoted = 前面加 + 为本行已登记
+option-request-attachments = 取其校验值
 ask-request-checks-harmless = 已自查：无不良、垃圾内容
 ask-request-checks-unclassified = 已自查：不涉密
 ask-request-checks-third_party = 替他人发布（要另批并加签）
