@@ -68,7 +68,7 @@ _HONEST_OF: dict[str, dict[str, Any]] = {
     "EnterEmergency": {"number": "2026-E-2", "category": "notice", "pages": 1},
     "EnterComplaint": {"source": "12321", "form": "", "at": "2026-11-23T03:00:00Z", "opt_out": "promotion", "reference": ""},
     "AnswerComplaint": {"id": 1}, "CloseComplaint": {"id": 1, "outcome": "justified"}, "ComplaintDetail": {"id": 1},
-    "SaveDraft": {"request": 3}, "PreviewDraft": {"request": 3}, "DropDraft": {"request": 3}, "PrepareSubmit": {"request": 3},
+    "SaveDraft": {"request": 3}, "PreviewDraft": {"request": 3}, "DropDraft": {"request": 3},
     "CountList": {"rows": 5, "list_id": 3}, "AddFindings": {"list_id": 3},
     "DropList": {"list_id": 3}, "AddNumbers": {"list_id": 3},
     "GiveFreezeReason": {"id": 1},
