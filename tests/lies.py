@@ -23,7 +23,7 @@ from console.screens.session import Session
 from console.signing.keys import demo_passphrase
 from console.signing.statements import decode, digest, encode, sign
 from console.widgets.modals import Filled
-from console.wire import calls, views
+from console.wire import approvals, calls, views
 from console.wire.base import Call
 from console.wire.lists import SignedList, SignedLists
 from console.wire.rosters import ChainPage, RosterChain, RosterSigners
@@ -128,31 +128,31 @@ def _answering(call: type[Call], change: Callable[[World, Any], Any]) -> Making:
 
 
 def _card(**changes: Any) -> Making:
-    return _about(views.ScopeCard, lambda _, card: msgspec.structs.replace(card, **changes))
+    return _about(approvals.ScopeCard, lambda _, card: msgspec.structs.replace(card, **changes))
 
 
 def _computed(**changes: Any) -> Making:
     """Other computed parts, with the digest that fits them: what an approval would cite is then what is shown."""
 
-    def change(_: World, card: views.ScopeCard) -> views.ScopeCard:
+    def change(_: World, card: approvals.ScopeCard) -> approvals.ScopeCard:
         made = msgspec.structs.replace(card, **changes)
         return msgspec.structs.replace(made, shown=cards.computed_digest(made))
 
-    return _about(views.ScopeCard, change)
+    return _about(approvals.ScopeCard, change)
 
 
 def _listed(**changes: Any) -> Making:
     """Of the list the card tells something else than its manifest."""
 
-    def change(_: World, card: views.ScopeCard) -> views.ScopeCard:
+    def change(_: World, card: approvals.ScopeCard) -> approvals.ScopeCard:
         rows = [msgspec.structs.replace(row, **changes) for row in card.lists]
         made = msgspec.structs.replace(card, lists=rows)
         return msgspec.structs.replace(made, shown=cards.computed_digest(made))
 
-    return _about(views.ScopeCard, change)
+    return _about(approvals.ScopeCard, change)
 
 
-def _one_list_more(_: World, card: views.ScopeCard) -> views.ScopeCard:
+def _one_list_more(_: World, card: approvals.ScopeCard) -> approvals.ScopeCard:
     made = msgspec.structs.replace(
         card, lists=[*card.lists, msgspec.structs.replace(card.lists[0], digest="b" * 64)]
     )
@@ -278,9 +278,9 @@ LIES: dict[str, Told] = {
     "submit: a manifest under a roster that is not there": Told("submit", _named(lambda w: w.resigned(roster=9)), "list_unproven"),
     "submit: no manifest but the drafter's own request": Told("submit", _named(_no_manifest), "list_unproven"),
     # the approver: a card other than what is signed
-    "approve: another text under the true digest": Told("approve", _statement(views.ScopeCard), "prepared_differs", "request"),
-    "approve: another text under its own digest": Told("approve", _another_text(views.ScopeCard), "prepared_differs", "request"),
-    "approve: something else than a request": Told("approve", _no_request(views.ScopeCard), "prepared_differs", "request"),
+    "approve: another text under the true digest": Told("approve", _statement(approvals.ScopeCard), "prepared_differs", "request"),
+    "approve: another text under its own digest": Told("approve", _another_text(approvals.ScopeCard), "prepared_differs", "request"),
+    "approve: something else than a request": Told("approve", _no_request(approvals.ScopeCard), "prepared_differs", "request"),
     "approve: fewer opted out than cited": Told("approve", _card(opted_out=3), "prepared_differs", "shown"),
     "approve: no hits where there are some cited": Told("approve", _card(hits=[("classified", "x")]), "prepared_differs", "shown"),
     "approve: a digest of parts that are not shown": Told("approve", _card(shown="0" * 64), "prepared_differs", "shown"),
@@ -293,11 +293,11 @@ LIES: dict[str, Told] = {
     "approve: another importer": Told("approve", _listed(importer="weina"), _LIST, "importer"),
     "approve: rows left out that were not": Told("approve", _listed(counts={"duplicate": 1}), _LIST, "counts"),
     "approve: repairs that nobody accepted": Told("approve", _listed(repaired={"full_width": 1}), _LIST, "repaired"),
-    "approve: a list that the request does not name": Told("approve", _about(views.ScopeCard, _one_list_more), _LIST, "list"),
+    "approve: a list that the request does not name": Told("approve", _about(approvals.ScopeCard, _one_list_more), _LIST, "list"),
     "approve: another list's digest": Told("approve", _listed(digest="b" * 64), _LIST, "list"),
     "approve: no list": Told("approve", _computed(lists=[]), _LIST, "list"),
     # the General Department and the operator
-    "accept: another text under the true digest": Told("accept", _statement(views.ScopeCard | views.RequestView), "prepared_differs", "request"),  # type: ignore[arg-type]  # both
+    "accept: another text under the true digest": Told("accept", _statement(approvals.ScopeCard | views.RequestView), "prepared_differs", "request"),  # type: ignore[arg-type]  # both
     "release: another text under the true digest": Told("release", _statement(views.RequestView), "prepared_differs", "request"),
     "release: another text under its own digest": Told("release", _another_text(views.RequestView), "prepared_differs", "request"),
     "release: something else than a request": Told("release", _no_request(views.RequestView), "prepared_differs", "request"),

@@ -13,12 +13,12 @@ import msgspec
 from console.acting.steps import Core as Desk
 from console.domain import acts
 from console.signing.statements import decode, encode
-from console.wire import calls, views
+from console.wire import calls, lists, views
 from console.wire.base import Call
 from console.wire.rosters import ConfirmRoster, ProposeRoster
 
 Lie = Callable[[Call, Any], Any]
-SIGNED = (calls.Enact, calls.FinishList, ProposeRoster, ConfirmRoster)
+SIGNED = (calls.Enact, lists.FinishList, ProposeRoster, ConfirmRoster)
 """Calls that carry a signature: a refused lie leaves none of them among those that came."""
 
 

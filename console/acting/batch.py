@@ -17,7 +17,7 @@ from console.domain.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
-from console.wire import calls, views
+from console.wire import approvals, calls, views
 from console.wire.acts import Given
 
 MOST: Final = 30
@@ -31,7 +31,7 @@ class Paper(NamedTuple):
 
     request: int
     number: str
-    card: views.ScopeCard | None = None
+    card: approvals.ScopeCard | None = None
     act: acts.Request | None = None
     error: RefusedError | ConsoleError | None = None
     lists: tuple[Vouched, ...] = ()
@@ -78,7 +78,7 @@ def _paper(core: Core, own: Own, request: int) -> Paper:
         refusal = view.allowed.get(Act.APPROVE)
         if refusal is not None:
             return Paper(request, number, error=RefusedError(refusal))
-        card: views.ScopeCard = core.call(calls.Scope(request))
+        card: approvals.ScopeCard = core.call(approvals.Scope(request))
         act = cards.read(card)
         return Paper(request, number, card, act, lists=manifests.of_card(core, own, card, act))
     except RefusedError as error:

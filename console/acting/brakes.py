@@ -11,7 +11,7 @@ import msgspec
 from console.acting.sitting import Core
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
-from console.wire import calls, views
+from console.wire import sends, views
 from console.wire.control import Question
 
 AskDispatcher = Callable[[Question], Any]
@@ -49,7 +49,7 @@ def by_both(take: Callable[[], views.Done], ask: AskDispatcher, question: Questi
         return Braked(None, number, None, error.code)
 
 
-def hold(desk: Callable[[], Core], ask: AskDispatcher, call: calls.HoldSlot, person: str) -> Braked:
+def hold(desk: Callable[[], Core], ask: AskDispatcher, call: sends.HoldSlot, person: str) -> Braked:
     """Hold a slot by both roads."""
 
     def take() -> views.Done:
@@ -59,6 +59,6 @@ def hold(desk: Callable[[], Core], ask: AskDispatcher, call: calls.HoldSlot, per
     return by_both(take, ask, holding(call, person))
 
 
-def holding(call: calls.HoldSlot, person: str) -> Question:
+def holding(call: sends.HoldSlot, person: str) -> Question:
     """What the dispatcher is asked for a hold. A signed stop asks the same first: the desk has the act, and nothing leaves meanwhile."""
     return Question("hold", person=person, request=call.request, slot=call.slot, reason=call.reason)

@@ -10,7 +10,7 @@ from console.domain import acts
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.signing.statements import digest
-from console.wire import views
+from console.wire import approvals, views
 
 COMPUTED: Final = (
     "lists",
@@ -39,25 +39,25 @@ def statement(text: str, expected: str) -> acts.Request:
     return act
 
 
-def read(card: views.ScopeCard) -> acts.Request:
+def read(card: approvals.ScopeCard) -> acts.Request:
     """Return what an approval of this card would be about; raises as `statement` and `check_computed` do."""
     act = statement(card.statement, card.digest)
     check_computed(card)
     return act
 
 
-def check_computed(card: views.ScopeCard) -> None:
+def check_computed(card: approvals.ScopeCard) -> None:
     """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than those that are shown."""
     if computed_digest(card) != card.shown:
         raise ConsoleError("prepared_differs", fields="shown")
 
 
-def computed_digest(card: views.ScopeCard) -> str:
+def computed_digest(card: approvals.ScopeCard) -> str:
     """SHA-256 of the canonical JSON of the computed parts as they are shown; an approval carries it."""
     return hashlib.sha256(dumps(_plain(card))).hexdigest()
 
 
-def reading(card: views.ScopeCard) -> str:
+def reading(card: approvals.ScopeCard) -> str:
     """One digest of what a reader of the card has read, to tell later whether it is still that.
 
     The count of what he signed today is left out: it goes up with every signature of his own.
@@ -66,7 +66,7 @@ def reading(card: views.ScopeCard) -> str:
     return hashlib.sha256(dumps(told)).hexdigest()
 
 
-def _plain(card: views.ScopeCard) -> dict[str, Any]:
+def _plain(card: approvals.ScopeCard) -> dict[str, Any]:
     whole = msgspec.to_builtins(card)
     plain = {name: whole[name] for name in COMPUTED}
     for name in ("changed", "hits"):

@@ -9,7 +9,7 @@ from console.domain import acts
 from console.domain.check_code import spelled
 from console.domain.people import Post
 from console.errors import ConsoleError
-from console.wire import views
+from console.wire import approvals, views
 from console.wire.acts import Given
 
 
@@ -22,7 +22,7 @@ class On(NamedTuple):
     slot: int = 0
 
 
-def of_card(request: int, card: views.ScopeCard) -> On:
+def of_card(request: int, card: approvals.ScopeCard) -> On:
     """A request as an approval card shows it."""
     return On(request, card.digest, card.head)
 
@@ -52,7 +52,7 @@ def step(
     return declared.prepare(core, kind, subject, said, told, by=by, head=on.head)
 
 
-def signing_as(card: views.ScopeCard) -> dict[str, object]:
+def signing_as(card: approvals.ScopeCard) -> dict[str, object]:
     """The fields of an approval that say for which posts (兼) and in whose place (代) its signer signs, as the card told them."""
     return {
         "level": card.level,

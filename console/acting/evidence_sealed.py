@@ -16,7 +16,7 @@ from console.acting.steps import Core
 from console.errors import ConsoleError
 from console.signing.links import LedgerHead, ungrouped
 from console.signing.trust import Roots
-from console.wire import calls, views
+from console.wire import ledger as ledger_calls
 from console.wire.ledger import EntryWhole, HeadStanding, HeadStands, RawEntry, WholeEntry
 
 KIND: Final = "evidence.sealed"
@@ -87,8 +87,8 @@ def at_desk(core: Core, about: About, digest: str) -> Sealed:
     """Ask a desk; raises what it refuses with, and what a line that fails raises."""
     standing: HeadStanding = core.call(HeadStands(about.tip))
     faults = [] if standing.stands else [Fault(_LEDGER, "other_ledger", str(standing.seq))]
-    page: views.EntryPage = core.call(
-        calls.EntriesPage(kind=KIND, subject=f"request:{about.request}", limit=_MOST)
+    page: ledger_calls.EntryPage = core.call(
+        ledger_calls.EntriesPage(kind=KIND, subject=f"request:{about.request}", limit=_MOST)
     )
     sealed = []
     for row in page.rows:

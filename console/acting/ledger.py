@@ -9,7 +9,7 @@ import msgspec
 from console.acting.steps import Core
 from console.signing.links import LedgerHead, genesis_hash, grouped, link_hash, signature_digest
 from console.signing.trust import Roots
-from console.wire import calls, views
+from console.wire import ledger
 from console.wire.ledger import ExportEntries, RawEntry
 
 PART: Final = 200_000
@@ -22,7 +22,7 @@ Told = Callable[[int], bool]
 class Whole(NamedTuple):
     """The outcome over all parts; `left` is True where it was ended before the end."""
 
-    report: views.LedgerReport
+    report: ledger.LedgerReport
     left: bool
 
 
@@ -32,8 +32,8 @@ def verify(
     """Verify the chain part by part: each begins at the head at which the one before ended, and meets the kept heads."""
     kept, done, trusted = list(heads), 0, ""
     while True:
-        found: views.LedgerReport = core.call(
-            calls.VerifyLedger(since, [*kept, trusted] if trusted else kept, part)
+        found: ledger.LedgerReport = core.call(
+            ledger.VerifyLedger(since, [*kept, trusted] if trusted else kept, part)
         )
         done += found.entries
         report = msgspec.structs.replace(found, entries=done)
@@ -47,7 +47,7 @@ def verify(
 
 def newest(core: Core) -> int:
     """The number of the newest entry that the caller may read; 0 if there is none."""
-    found: views.EntryPage = core.call(calls.EntriesPage(limit=1))
+    found: ledger.EntryPage = core.call(ledger.EntriesPage(limit=1))
     return found.rows[0].seq if found.rows else 0
 
 

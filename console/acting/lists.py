@@ -16,7 +16,7 @@ from console.domain.packing import pack_numbers
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
-from console.wire import calls, views
+from console.wire import lists, views
 
 _CHUNK = 10_000
 _FINDINGS = 1_000
@@ -53,7 +53,7 @@ def upload(
     demand_good(imported, origin)
     source = imported.source
     begun = core.call(
-        calls.BeginList(
+        lists.BeginList(
             department,
             name,
             source.name,
@@ -66,18 +66,18 @@ def upload(
     numbers, sent = imported.numbers, 0
     for at in range(0, len(numbers), _CHUNK):
         if cancelled():
-            core.call(calls.DropList(begun.id))
+            core.call(lists.DropList(begun.id))
             raise ConsoleError("import_cancelled")
-        core.call(calls.AddNumbers(begun.id, pack_numbers(numbers[at : at + _CHUNK])))
+        core.call(lists.AddNumbers(begun.id, pack_numbers(numbers[at : at + _CHUNK])))
         sent = min(len(numbers), at + _CHUNK)
         progress(sent, len(numbers))
     for offset in range(0, len(imported.findings), _FINDINGS):
         page = imported.findings.page(offset=offset, limit=_FINDINGS)
         found = [(f.row, str(f.reason), f.kept, f.first, f.raw) for f in page]
-        core.call(calls.AddFindings(begun.id, found))
+        core.call(lists.AddFindings(begun.id, found))
     counts = {str(reason): n for reason, n in imported.counts.items()}
     repaired = {str(reason): n for reason, n in imported.repaired.items()}
-    core.call(calls.CountList(begun.id, imported.rows, counts, repaired))
+    core.call(lists.CountList(begun.id, imported.rows, counts, repaired))
     salt = secrets.token_bytes(_SALT)
     root = merkle.root(salt, numbers).hex()
     shown = {
@@ -128,5 +128,5 @@ def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None
     if act != msgspec.structs.replace(shown, at=act.at, roster=act.roster):
         raise ConsoleError("prepared_differs", fields="list")
     signature = sign(core, prepared, key)
-    done: views.Done = core.call(calls.FinishList(pending.list_id, prepared.text, signature, pending.salt))
+    done: views.Done = core.call(lists.FinishList(pending.list_id, prepared.text, signature, pending.salt))
     return done

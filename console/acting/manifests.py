@@ -20,7 +20,8 @@ from console.signing import trust
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, digest
-from console.wire import views
+from console.wire import approvals, views
+from console.wire import lists as list_calls
 from console.wire.lists import SignedList, SignedLists
 
 
@@ -79,14 +80,14 @@ def _judge(chain: trust.Trust, signed: Signed, act: acts.Request) -> tuple[acts.
     return manifest, person.name
 
 
-def of_card(core: Core, own: Own, card: views.ScopeCard, act: acts.Request) -> tuple[Vouched, ...]:
+def of_card(core: Core, own: Own, card: approvals.ScopeCard, act: acts.Request) -> tuple[Vouched, ...]:
     """The lists of a card's statement, which are those that it tells of; raises as `vouched` and `insist_card` do."""
     found = vouched(core, own, act)
     insist_card(found, card.lists)
     return tuple(found)
 
 
-def insist_card(found: Sequence[Vouched], rows: Iterable[views.ListRow]) -> None:
+def insist_card(found: Sequence[Vouched], rows: Iterable[list_calls.ListRow]) -> None:
     """Insist that a card's lists are those of the signed bytes, and that it tells of each what its manifest says.
 
     Raises ConsoleError `list_not_as_shown`.

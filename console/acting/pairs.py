@@ -8,7 +8,7 @@ from console.acting.steps import Core, enact
 from console.domain import acts
 from console.domain.pairs import Continue, OnRecipients, Proposal
 from console.errors import ConsoleError
-from console.wire import pairs, views
+from console.wire import pairs, sends, views
 from console.wire.acts import Given
 from console.wire.pairs import ProposalRow
 
@@ -37,7 +37,7 @@ def propose(
     return prepared
 
 
-def insist_shown(view: views.RequestView, row: views.SendRow | views.RequestRow) -> None:
+def insist_shown(view: views.RequestView, row: sends.SendRow | views.RequestRow) -> None:
     """Insist that the request of `view` is the one whose number and purpose were shown; raises ConsoleError("prepared_differs").
 
     Both come from the desk, and only the digest of `view` is in the bytes: so the signed text must say what was read.

@@ -5,8 +5,7 @@ from typing import Any, Final
 
 from console.errors import RefusedError
 from console.wire.base import Call
-from console.wire.calls import ReadRecipients, RecipientsPage
-from console.wire.views import RecipientPage
+from console.wire.sends import ReadRecipients, RecipientPage, RecipientsPage
 
 _READ_ON: Final = "recipients_read_on"
 

@@ -22,24 +22,25 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
 from console.services.sending.presence import GONE
-from console.wire import calls, frames, memory
+from console.wire import dispatch, frames, memory
+from console.wire import lists as list_calls
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply
 from console.wire.replies import ReportReplies
 
 SERVICE_CALLS: Final = frozenset(
     {
-        calls.PullReleased,
-        calls.PullNumbers,
-        calls.PullOptOuts,
-        calls.PullRefusing,
-        calls.PullLinks,
-        calls.ReportSlot,
-        calls.ReportProgress,
-        calls.ReportResults,
+        dispatch.PullReleased,
+        dispatch.PullNumbers,
+        dispatch.PullOptOuts,
+        dispatch.PullRefusing,
+        dispatch.PullLinks,
+        dispatch.ReportSlot,
+        dispatch.ReportProgress,
+        dispatch.ReportResults,
         ReportReplies,
-        calls.Heartbeat,
-        calls.Head,
+        dispatch.Heartbeat,
+        dispatch.Head,
         memory.TellMemory,
         memory.PullMemories,
         memory.PullResults,
@@ -180,7 +181,7 @@ class Calls:
         """Drop the lists that a lost connection leaves unfinished (architecture section 7); return the topics changed."""
         changed: set[str] = set()
         for list_id in sorted(claim.lists):
-            call = calls.DropList(list_id)
+            call = list_calls.DropList(list_id)
             try:
                 unit = self._writer.submit(partial(self._drop, claim.caller, call))
                 topics = await asyncio.wrap_future(unit)
@@ -207,7 +208,7 @@ class Calls:
         self._writer.close()
         self._readers.close()
 
-    def _drop(self, caller: Caller, call: calls.DropList, conn: Connection) -> frozenset[str]:
+    def _drop(self, caller: Caller, call: list_calls.DropList, conn: Connection) -> frozenset[str]:
         gate.enter(conn, alone=False)
         return self._unit(caller, 1, call, conn, self.state.current(conn))[1]
 
@@ -262,9 +263,9 @@ class Calls:
 
     def _remember(self, claim: Claim, call: Call, answer: Any) -> None:
         match call:
-            case calls.BeginList():
+            case list_calls.BeginList():
                 claim.lists.add(int(answer.id))
-            case calls.FinishList(list_id=list_id) | calls.DropList(list_id=list_id):
+            case list_calls.FinishList(list_id=list_id) | list_calls.DropList(list_id=list_id):
                 claim.lists.discard(list_id)
             case _:
                 pass

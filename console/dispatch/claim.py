@@ -33,8 +33,8 @@ from console.signing.pairs import Pair
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
 from console.signing.trust import Stage
-from console.wire.calls import PullNumbers
-from console.wire.views import ListChunk, ReleasedRow, Tally
+from console.wire.dispatch import ListChunk, PullNumbers, ReleasedRow
+from console.wire.views import Tally
 
 log = logging.getLogger(__name__)
 

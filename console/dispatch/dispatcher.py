@@ -25,7 +25,7 @@ from console.dispatch.vault import VaultError
 from console.domain.masking import kept_words
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
-from console.wire.views import ReleasedRow
+from console.wire.dispatch import ReleasedRow
 
 log = logging.getLogger(__name__)
 

@@ -36,8 +36,8 @@ from console.signing.keys import UnlockedKey
 from console.signing.pairs import Agreed, Pair
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode
+from console.wire.dispatch import LegalHoldOrder, Lift
 from console.wire.erasure import ErasureReport, ReportErasure
-from console.wire.views import LegalHoldOrder, Lift
 
 log = logging.getLogger(__name__)
 

@@ -34,8 +34,8 @@ from console.signing.keys import UnlockedKey
 from console.signing.pairs import Lifted, Pair
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
+from console.wire.dispatch import FreezeOrder, Lift
 from console.wire.freezes import FreezeReport, ReportFreeze
-from console.wire.views import FreezeOrder, Lift
 
 FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 _MOST: Final = 100

@@ -14,8 +14,7 @@ from console.dispatch.holds import OPTOUT_KEY
 from console.dispatch.link import DeskLink, refusals_in
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, Turn, read_mark, write_mark
-from console.wire.calls import PullRefusing
-from console.wire.views import RefusingChunk
+from console.wire.dispatch import PullRefusing, RefusingChunk
 
 log = logging.getLogger(__name__)
 

@@ -30,8 +30,7 @@ from console.signing.keys import UnlockedKey
 from console.signing.pairs import Around, verify_erasing, verify_lifting
 from console.signing.refused import Refused
 from console.signing.trust import Stage
-from console.wire.calls import ReportSlot
-from console.wire.views import ReleasedRow
+from console.wire.dispatch import ReleasedRow, ReportSlot
 
 log = logging.getLogger(__name__)
 

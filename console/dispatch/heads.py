@@ -9,8 +9,7 @@ from console.dispatch.store import Store
 from console.signing.canonical import dumps
 from console.signing.keys import UnlockedKey
 from console.signing.trust import Roots
-from console.wire.calls import Head, PullLinks
-from console.wire.views import Links
+from console.wire.dispatch import Head, Links, PullLinks
 
 
 class ForkedError(Exception):

@@ -12,7 +12,7 @@ from console.domain.packing import unpack_numbers
 from console.errors import ConsoleError, RefusedError
 from console.wire.base import Call
 from console.wire.bounds import tidied
-from console.wire.views import OptOutChunk, RefusingChunk
+from console.wire.dispatch import OptOutChunk, RefusingChunk
 
 log = logging.getLogger(__name__)
 

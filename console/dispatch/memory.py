@@ -26,9 +26,8 @@ from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.keys import UnlockedKey
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed, decode
-from console.wire.calls import PullLinks
+from console.wire.dispatch import Links, PullLinks
 from console.wire.memory import Memory, PullMemories, TellMemory
-from console.wire.views import Links
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from console.dispatch.store import Store, Turn
 from console.domain import merkle
 from console.domain.states import ABSENT
 from console.signing.keys import UnlockedKey
-from console.wire.calls import ReportResults
+from console.wire.dispatch import ReportResults
 from console.wire.memory import results_text
 from console.wire.views import Tally
 

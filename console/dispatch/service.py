@@ -42,8 +42,7 @@ from console.domain.gateways import GatewayFile
 from console.errors import ConsoleError, RefusedError
 from console.settings import placed
 from console.signing.trust import Pin
-from console.wire.calls import Heartbeat
-from console.wire.views import ReleasedRow
+from console.wire.dispatch import Heartbeat, ReleasedRow
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from console.dispatch.store import Store, Turn
 from console.domain.pairs import Settle, Verdict
 from console.domain.states import RecipientState
 from console.signing.statements import Signed
-from console.wire.views import Settlement
+from console.wire.dispatch import Settlement
 
 _BECOMES: Final = {Verdict.SENT: NO_RECEIPT, Verdict.NOT_SENT: RecipientState.NOT_SENT}
 """Sent without a receipt is what NO_RECEIPT means, and a late one still corrects it; `closed` moves nobody."""

@@ -18,16 +18,18 @@ from console.errors import ConsoleError, RefusedError
 from console.gateways.ports import LineState
 from console.signing.keys import UnlockedKey
 from console.wire.base import Call
-from console.wire.calls import (
-    WISHES,
+from console.wire.calls import WISHES
+from console.wire.dispatch import (
     Counters,
     Heartbeat,
+    OptOutChunk,
     PullOptOuts,
     PullReleased,
+    Released,
+    ReleasedRow,
     ReportProgress,
 )
 from console.wire.replies import ReportedReply, ReportReplies
-from console.wire.views import OptOutChunk, Released, ReleasedRow
 
 log = logging.getLogger(__name__)
 

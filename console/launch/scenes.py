@@ -20,7 +20,7 @@ from console.domain.times import render
 from console.launch import organisation
 from console.settings import Home
 from console.signing.keys import UnlockedKey, demo_passphrase, unlock
-from console.wire import calls, views
+from console.wire import approvals, calls, optouts, views
 from console.wire.acts import Given
 from console.wire.client import Client
 
@@ -117,7 +117,7 @@ class Walk:
         self.say(
             f"    退订 Opt-outs recorded: {shown}; they stay in the list and are left out at the send (R13)"
         )
-        self.core(drafter).call(calls.AddOptOuts(listed.first, "all", "tour"))
+        self.core(drafter).call(optouts.AddOptOuts(listed.first, "all", "tour"))
 
     def ask(self, category: Category, department: str, listed: Listed) -> int:
         """The drafter fills in the form and signs the request; return its id."""
@@ -183,7 +183,7 @@ class Walk:
                 }
             else:
                 person = self.holder(due, department)
-                card: views.ScopeCard = self.core(person).call(calls.Scope(request))
+                card: approvals.ScopeCard = self.core(person).call(approvals.Scope(request))
                 kind = acts.Approval
                 said = {
                     "opinion": "同意",

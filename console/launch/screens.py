@@ -17,7 +17,7 @@ from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
 from console.launch.processes import Solo
 from console.screens.idle import Idle
 from console.settings import Home, Settings
-from console.wire import calls
+from console.wire import sends
 from console.wire.client import Client
 from console.wire.control import ask
 
@@ -164,7 +164,7 @@ def _sending(home: Home) -> bool:
     watcher = next((p.id for p in people if any(post == Post.GENERAL_MANAGER for post, _ in p.posts)), "")
     client = Client(home.desk_socket, person=watcher, timeout=5)
     try:
-        return any(client.call(calls.SendsPage(state=state)).page.total for state in ("released", "sending"))
+        return any(client.call(sends.SendsPage(state=state)).page.total for state in ("released", "sending"))
     except (ConsoleError, RefusedError):
         return False
     finally:

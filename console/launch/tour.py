@@ -33,7 +33,8 @@ from console.settings import Home
 from console.signing.bundle import unpack, verify
 from console.signing.refused import Refused
 from console.signing.trust import Roots
-from console.wire import calls, views
+from console.wire import ledger as ledger_calls
+from console.wire import sends, views
 
 _LANG: Final = "en"
 """The tour's own words are in both languages; a failure is told in one."""
@@ -135,11 +136,11 @@ def _walk(tour: Tour, list_file: Path | None, category: Category) -> dict[str, A
     return _report(tour, request, view, listed, category)
 
 
-def _watch(tour: Tour, request: int, slot: int) -> views.SendView:
+def _watch(tour: Tour, request: int, slot: int) -> sends.SendView:
     core = tour.core(tour.holder("general_manager", ""))
     last, moved, said = views.Tally(), time.monotonic(), 0.0
     while True:
-        view: views.SendView = core.call(calls.SendDetail(request, slot))
+        view: sends.SendView = core.call(sends.SendDetail(request, slot))
         now = time.monotonic()
         tally = view.row.tally
         if view.row.state in {"done", "stopped"}:
@@ -162,13 +163,13 @@ def _watch(tour: Tour, request: int, slot: int) -> views.SendView:
 
 
 def _report(
-    tour: Tour, request: int, view: views.SendView, listed: Listed, category: Category
+    tour: Tour, request: int, view: sends.SendView, listed: Listed, category: Category
 ) -> dict[str, Any]:
     tally = view.row.tally
     operator = tour.core(tour.holder("general_manager", ""))
     bundle = unpack(bundles.whole(operator, request, view.row.slot))
     verified = verify(bundle, tour.roots, render(datetime.now(UTC)))
-    ledger: views.LedgerReport = operator.call(calls.VerifyLedger())
+    ledger: ledger_calls.LedgerReport = operator.call(ledger_calls.VerifyLedger())
     smsc = _smsc(tour)
     sent = tally.approved - tally.suppressed - tally.not_sent - tally.refused - tally.unknown
     agrees = smsc is None or (smsc["distinct"] == sent and smsc["repeats"] == 0)

@@ -23,7 +23,7 @@ from console.widgets.background import in_background
 from console.widgets.modals import Filled
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
-from console.wire import calls, views
+from console.wire import sends
 
 _EVERY = 10.0
 """Seconds between two readings of a running send's counters; nothing else is drawn while the keys are locked."""
@@ -54,7 +54,7 @@ class LockPage(DialogScreen):
     class Running(Message):
         """The counters of running sends; None where the desk did not tell."""
 
-        def __init__(self, rows: list[views.SendRow] | None) -> None:
+        def __init__(self, rows: list[sends.SendRow] | None) -> None:
             super().__init__()
             self.rows = rows
 
@@ -131,7 +131,7 @@ class LockPage(DialogScreen):
 
         def job() -> Message:
             try:
-                page: views.SendPage = session.desk().call(calls.SendsPage(state="sending"))
+                page: sends.SendPage = session.desk().call(sends.SendsPage(state="sending"))
             except KNOWN:
                 return self.Running(None)
             return self.Running(page.rows)
@@ -150,7 +150,7 @@ class LockPage(DialogScreen):
         self.query_one("#running", Static).update(drawn)
 
 
-def running_words(session: Session, row: views.SendRow) -> str:
+def running_words(session: Session, row: sends.SendRow) -> str:
     """A running send in numbers alone."""
     return session.t(
         "idle.send",

@@ -15,7 +15,7 @@ from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
 from console.widgets.show import cells, fit, show
-from console.wire import views
+from console.wire import approvals, views
 
 _LABEL = 18
 _NARROWEST = 20
@@ -81,7 +81,7 @@ def proposed(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
     return [*reading.rows(session.reader, proposal), (session.t("settling.holds"), until)]
 
 
-def signs_as(session: Session, card: views.ScopeCard) -> str:
+def signs_as(session: Session, card: approvals.ScopeCard) -> str:
     """For which posts (兼), and in whose place (代), an approval of this card would be signed."""
     posts = " + ".join(session.label("post", post) for post in card.posts)
     place = session.t("statement.in_place", name=session.name(card.deputy_for)) if card.deputy_for else ""

@@ -24,7 +24,7 @@ from console.services.people.standing import deputations
 from console.services.rosters.kept_files import KeptFiles
 from console.signing.trust import Roots
 from console.wire.base import Call
-from console.wire.calls import Counters
+from console.wire.dispatch import Counters
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
 from console.services.two_person import pairs
+from console.wire import approvals as approval_calls
 from console.wire import archive as archive_calls
-from console.wire import calls, custody, deadlines, personnel, views
+from console.wire import calls, custody, deadlines, dispatch, personnel, sends, views
 from console.wire import complaints as complaint_calls
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
@@ -62,6 +63,7 @@ from console.wire import lists as list_calls
 from console.wire import losses as loss_calls
 from console.wire import memory as memory_calls
 from console.wire import numbers as number_calls
+from console.wire import optouts as optout_calls
 from console.wire import pairs as pair_calls
 from console.wire import replies as reply_calls
 from console.wire import rosters as roster_calls
@@ -150,19 +152,19 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.RequestsPage: queue.requests_page,
     calls.RequestDetail: requests.detail,
     calls.PreviewDraft: drafts.preview,
-    calls.Scope: approvals.scope,
-    calls.ListsPage: contacts.page,
+    approval_calls.Scope: approvals.scope,
+    list_calls.ListsPage: contacts.page,
     list_calls.SignedLists: contacts.signed,
-    calls.FindingsPage: contacts.findings,
-    calls.OptOutsPage: optouts.page,
-    calls.OptOutKey: hashed_optouts.state,
-    calls.SendsPage: sending.page,
-    calls.SendDetail: sending.detail,
-    calls.RecipientsPage: recipients.page,
-    calls.ReadRecipients: recipients.read_on,
-    calls.EntriesPage: ledger.page,
-    calls.EntryDetail: ledger.detail,
-    calls.VerifyLedger: ledger.verify_chain,
+    list_calls.FindingsPage: contacts.findings,
+    optout_calls.OptOutsPage: optouts.page,
+    optout_calls.OptOutKey: hashed_optouts.state,
+    sends.SendsPage: sending.page,
+    sends.SendDetail: sending.detail,
+    sends.RecipientsPage: recipients.page,
+    sends.ReadRecipients: recipients.read_on,
+    ledger_calls.EntriesPage: ledger.page,
+    ledger_calls.EntryDetail: ledger.detail,
+    ledger_calls.VerifyLedger: ledger.verify_chain,
     ledger_calls.LedgerKinds: ledger_pages.kinds,
     ledger_calls.LedgerHeads: ledger_pages.heads,
     ledger_calls.EntryWhole: ledger_pages.whole,
@@ -257,28 +259,28 @@ HANDLERS: dict[type[Call], Handler] = {
     erasure_calls.FilesToRemove: erasure_pages.files,
     erasure_calls.ReportErasure: erasure_reports.report,
     Prepare: prepare,
-    calls.BeginList: contacts.begin,
-    calls.AddNumbers: contacts.add_numbers,
-    calls.AddFindings: contacts.add_findings,
-    calls.CountList: contacts.count,
-    calls.DropList: contacts.drop,
+    list_calls.BeginList: contacts.begin,
+    list_calls.AddNumbers: contacts.add_numbers,
+    list_calls.AddFindings: contacts.add_findings,
+    list_calls.CountList: contacts.count,
+    list_calls.DropList: contacts.drop,
     calls.SaveDraft: requests.save,
     calls.DropDraft: requests.drop,
-    calls.AddOptOuts: optouts.add,
-    calls.HoldSlot: sending.hold,
+    optout_calls.AddOptOuts: optouts.add,
+    sends.HoldSlot: sending.hold,
     calls.Enact: enact,
-    calls.FinishList: contacts.finish,
-    calls.PullReleased: reports.pull,
-    calls.PullNumbers: contacts.pull,
-    calls.PullOptOuts: optouts.pull,
-    calls.PullRefusing: hashed_optouts.pull,
-    calls.PullLinks: ledger.links,
-    calls.ReportSlot: reports.report_slot,
-    calls.ReportProgress: reports.report_progress,
-    calls.ReportResults: reports.report_results,
+    list_calls.FinishList: contacts.finish,
+    dispatch.PullReleased: reports.pull,
+    dispatch.PullNumbers: contacts.pull,
+    dispatch.PullOptOuts: optouts.pull,
+    dispatch.PullRefusing: hashed_optouts.pull,
+    dispatch.PullLinks: ledger.links,
+    dispatch.ReportSlot: reports.report_slot,
+    dispatch.ReportProgress: reports.report_progress,
+    dispatch.ReportResults: reports.report_results,
     reply_calls.ReportReplies: replies.report,
-    calls.Heartbeat: reports.heartbeat,
-    calls.Head: ledger.keep_head,
+    dispatch.Heartbeat: reports.heartbeat,
+    dispatch.Head: ledger.keep_head,
     memory_calls.TellMemory: memories.keep,
     memory_calls.PullMemories: memories.told,
     memory_calls.PullResults: memories.results,

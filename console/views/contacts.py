@@ -4,20 +4,20 @@ from console.contacts.messages import Finding
 from console.contacts.reasons import outcome
 from console.locale import words
 from console.views.view import View, Viewer, counted
-from console.wire import views
+from console.wire import lists, optouts
 
-LIST = View(views.ListRow, "contacts", "lists", left_out=lambda _viewer, row: row.rows - row.n)
+LIST = View(lists.ListRow, "contacts", "lists", left_out=lambda _viewer, row: row.rows - row.n)
 
 
-def outcome_words(viewer: Viewer, row: views.FindingRow | Finding) -> str:
+def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
     """What was done with a row; of a duplicate which row it repeats."""
     code = outcome(row.reason, row.kept, row.first)
     return viewer.t(f"finding.{code}", row=counted(row.first)) if code else ""
 
 
-FINDING = View(views.FindingRow, "findings", outcome=outcome_words)
+FINDING = View(lists.FindingRow, "findings", outcome=outcome_words)
 OPT_OUT = View(
-    views.OptOutRow,
+    optouts.OptOutRow,
     "optouts",
     number=lambda viewer, row: row.number or viewer.t("erasure.gone"),
     source=lambda viewer, row: words.opted_by(row.source, viewer.lang),

@@ -2,9 +2,8 @@
 
 from console.views.view import View
 from console.wire import ledger as wire
-from console.wire import views
 
-ENTRY = View(views.EntryRow, "ledger_entry", short=lambda _viewer, row: row.hash[:16])
+ENTRY = View(wire.EntryRow, "ledger_entry", short=lambda _viewer, row: row.hash[:16])
 
 HEAD = View(
     wire.HeadRow,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from console.domain import counts
 from console.locale import words
 from console.views.view import View, Viewer, counted
-from console.wire import numbers, views
+from console.wire import numbers, sends, views
 
 
 def tally_words(viewer: Viewer, tally: views.Tally) -> str:
@@ -15,7 +15,7 @@ def tally_words(viewer: Viewer, tally: views.Tally) -> str:
 
 
 SEND = View(
-    views.SendRow,
+    sends.SendRow,
     "send",
     numbered=lambda _viewer, row: f"{row.number}.{row.slot}",
     why=lambda viewer, row: words.slot_reason(row.reason, viewer.lang),
@@ -28,7 +28,7 @@ SEND = View(
     continues=lambda viewer, row: viewer.t("continuing.of_slot", slot=row.continues) if row.continues else "",
 )
 RECIPIENT = View(
-    views.RecipientRow,
+    sends.RecipientRow,
     "recipient",
     mobile=lambda viewer, row: row.number or viewer.t("erasure.gone"),
     code=lambda viewer, row: words.gateway_code(row.code, viewer.lang),

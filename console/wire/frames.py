@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import released, views
+from console.wire import dispatch, released
 from console.wire.bounds import tidied
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
 
@@ -160,7 +160,7 @@ def decode_answer(reply: Reply, answer: type[T]) -> T:
     try:
         return _decode(data, answer)
     except FrameError:
-        if answer is not views.Released:
+        if answer is not dispatch.Released:
             raise
     # One row out of bounds must not keep back what is said of all the others.
     found: Any = released.read(data)

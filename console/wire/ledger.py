@@ -1,4 +1,4 @@
-"""Calls about the ledger beyond its plain list: one entry with its surroundings, signed heads, a printed head, the export."""
+"""Calls about the ledger: its entries, one entry with its surroundings, signed heads, a printed head, the export."""
 
 from typing import Annotated, ClassVar
 
@@ -6,8 +6,78 @@ import msgspec
 
 from console.wire import views
 from console.wire.base import Ask
-from console.wire.bounds import After, Whole
+from console.wire.bounds import MANY, After, Whole
 from console.wire.shown import shown
+
+
+class EntryRow(msgspec.Struct, frozen=True):
+    """A ledger entry in a list."""
+
+    seq: Annotated[int, shown(width=7, places="lt")]
+    time: Annotated[str, shown("time", 15, "lt", label="at")]
+    kind: Annotated[str, shown("ledger", (24, 30), "lt")]
+    actor: Annotated[str, shown("person", 10, "lt")]
+    subject: Annotated[str, shown(places="lt")]
+    hash: Annotated[str, shown("short", places="t", label="entry.hash")]
+
+
+class EntryPage(msgspec.Struct, frozen=True):
+    """Ledger entries, newest first."""
+
+    page: views.Page
+    rows: list[EntryRow]
+
+
+class EntryView(msgspec.Struct, frozen=True):
+    """A ledger entry whole: the envelope and the statement as stored."""
+
+    row: EntryRow
+    envelope: str
+    statement: str
+    signature: str
+
+
+class LedgerReport(msgspec.Struct, frozen=True):
+    """Outcome of a verification: entries read, newest head as text, first bad entry (0: none) and why; whether there is `more`."""
+
+    entries: int
+    head: str
+    bad: int
+    why: str
+    more: bool = False
+
+
+class EntriesPage(Ask, frozen=True):
+    """Ledger entries, newest first. `kind` may name several, with commas; one that ends in a full stop begins theirs.
+
+    `number` is the printed number of a request, an application, a loss case or a complaint; `since` and `until` are instants.
+    """
+
+    kind: str = ""
+    actor: str = ""
+    subject: str = ""
+    after: After = ""
+    limit: Whole = 128
+    number: str = ""
+    since: str = ""
+    until: str = ""
+    Answer: ClassVar[type] = EntryPage
+
+
+class EntryDetail(Ask, frozen=True):
+    """One ledger entry whole."""
+
+    seq: Whole
+    Answer: ClassVar[type] = EntryView
+
+
+class VerifyLedger(Ask, frozen=True):
+    """Verify the chain from `since`, against heads kept elsewhere; no more than `most` entries, 0 for all that there are."""
+
+    since: Whole = 0
+    heads: Annotated[list[str], MANY] = []
+    most: Whole = 0
+    Answer: ClassVar[type] = LedgerReport
 
 
 class HeadRow(msgspec.Struct, frozen=True):
@@ -32,7 +102,7 @@ class HeadPage(msgspec.Struct, frozen=True):
     rows: list[HeadRow]
 
 
-class WholeEntry(views.EntryView, frozen=True):
+class WholeEntry(EntryView, frozen=True):
     """An entry whole, with its neighbours in the chain.
 
     `prev` is the hash that it follows and `found` the one that its bytes give; both and the row's hash are hex. `before` and
@@ -42,8 +112,8 @@ class WholeEntry(views.EntryView, frozen=True):
 
     prev: str = ""
     found: str = ""
-    before: views.EntryRow | None = None
-    behind: views.EntryRow | None = None
+    before: EntryRow | None = None
+    behind: EntryRow | None = None
     verdict: str = "none"
     signer: str = ""
     fingerprint: str = ""
@@ -115,4 +185,13 @@ class ExportEntries(Ask, frozen=True):
     Answer: ClassVar[type] = list[RawEntry]
 
 
-AnyCall = LedgerKinds | LedgerHeads | EntryWhole | HeadStands | ExportEntries
+AnyCall = (
+    EntriesPage
+    | EntryDetail
+    | VerifyLedger
+    | LedgerKinds
+    | LedgerHeads
+    | EntryWhole
+    | HeadStands
+    | ExportEntries
+)

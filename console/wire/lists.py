@@ -1,11 +1,141 @@
-"""The signed manifests of contact lists: whoever signs what is sent to a list reads there what its importer vouched for (R10)."""
+"""Contact lists: importing one, what was found in its file, and the manifest in which its importer vouches for it (R10)."""
 
 from typing import Annotated, ClassVar, Final
 
 import msgspec
 
-from console.wire.base import Ask
-from console.wire.bounds import Whole
+from console.wire import views
+from console.wire.base import Ask, Do, EnactCall
+from console.wire.bounds import (
+    MANY,
+    After,
+    Exact,
+    Filter,
+    PairAfter,
+    Whole,
+)
+from console.wire.shown import shown
+
+
+class ListRow(msgspec.Struct, frozen=True):
+    """A contact list: counts by reason, repairs accepted, state (`importing`, `ready`)."""
+
+    id: Annotated[int, shown("plain", places="t")]
+    name: Annotated[str, shown(places="lt")]
+    n: Annotated[int, shown(width=10, places="lt", label="column.recipients")]
+    rows: Annotated[int, shown("left_out", 9, "lt", label="left_out", right=True), shown("count", places="t")]
+    department: Annotated[str, shown("department", 10, "lt")]
+    source: Annotated[str, shown(places="t")]
+    importer: Annotated[str, shown("person", places="t")]
+    at: Annotated[str, shown("time", 15, "lt")]
+    used_by: Annotated[int, shown(places="t", label="used")]
+    state: str
+    encoding: str
+    sheet: str
+    counts: dict[str, int]
+    repaired: dict[str, int]
+    digest: str
+
+
+class ListPage(msgspec.Struct, frozen=True):
+    """Lists, newest first."""
+
+    page: views.Page
+    rows: list[ListRow]
+
+
+class FindingRow(msgspec.Struct, frozen=True):
+    """A row of the source file that is not an ordinary number: file row, reason, the raw text as it stood.
+
+    `kept`: its number is in the list; None where that was not recorded. `first`: the row whose number a duplicate repeats, else 0.
+    """
+
+    row: Annotated[int, shown(width=9, places="lt")]
+    reason: Annotated[str, shown("reason", (27, 32), "lt"), shown("outcome", 18, "lt", label="outcome")]
+    raw: Annotated[str, shown(places="lt")]
+    kept: bool | None = None
+    first: int = 0
+
+
+class FindingPage(msgspec.Struct, frozen=True):
+    """Findings of a list in file order."""
+
+    page: views.Page
+    rows: list[FindingRow]
+
+
+class ListsPage(Ask, frozen=True):
+    """Contact lists of the caller's departments."""
+
+    department: str = ""
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
+    Answer: ClassVar[type] = ListPage
+
+
+class FindingsPage(Ask, frozen=True):
+    """Findings of one list; `reason` empty for all; `after` is the last file row seen."""
+
+    list_id: Whole
+    reason: str = ""
+    after: PairAfter = ""
+    limit: Whole = 128
+    Answer: ClassVar[type] = FindingPage
+
+
+class BeginList(Do, frozen=True):
+    """Open a list: from now until it is finished its rows are `importing`, and a lost connection deletes them."""
+
+    department: str
+    name: str
+    source: str
+    sha256: str
+    size: Whole
+    encoding: str
+    sheet: str
+
+
+class AddNumbers(Do, frozen=True):
+    """Next chunk of at most 10,000 numbers: int64 little-endian, ascending, above every number sent before."""
+
+    list_id: Whole
+    numbers: bytes
+
+
+class AddFindings(Do, frozen=True):
+    """At most 1,000 findings: (file row, reason, whether the row's number is in the list, first row of that number, raw text).
+
+    The first row is a duplicate's, else 0; the raw text has at most 200 characters.
+    """
+
+    list_id: Whole
+    rows: Annotated[list[tuple[Whole, str, bool, Whole, str]], MANY]
+
+
+class CountList(Do, frozen=True):
+    """The counts of the reading: rows in the file, findings by reason, repairs accepted by reason."""
+
+    list_id: Whole
+    rows: Whole
+    counts: Annotated[dict[str, Whole], MANY]
+    repaired: Annotated[dict[str, Whole], MANY]
+
+
+class DropList(Do, frozen=True):
+    """Forget a list that is still being imported."""
+
+    list_id: Whole
+
+
+class FinishList(EnactCall, frozen=True):
+    """Close a list: the signed manifest, and the salt of its root (32 bytes) that travels to the dispatcher alone."""
+
+    list_id: Whole
+    text: Exact
+    signature: Exact
+    salt: bytes
+
 
 MOST: Final = 31
 """Lists of one answer: as many as a request has slots."""
@@ -31,4 +161,14 @@ class SignedLists(Ask, frozen=True):
     Answer: ClassVar[type] = list[SignedList]
 
 
-AnyCall = SignedLists
+AnyCall = (
+    ListsPage
+    | FindingsPage
+    | BeginList
+    | AddNumbers
+    | AddFindings
+    | CountList
+    | DropList
+    | FinishList
+    | SignedLists
+)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.wire.views import FreezeOrder, LegalHoldOrder, Lift, Released, ReleasedRow, Settlement
+from console.wire.dispatch import FreezeOrder, LegalHoldOrder, Lift, Released, ReleasedRow, Settlement
 
 UNFIT: Final = -1
 """`ReleasedRow.n` of a row that was out of bounds."""

@@ -7,7 +7,7 @@ import msgspec
 from console.domain.alert import Alert
 from console.domain.refusals import Refusal
 from console.domain.rosters import Change
-from console.wire import views
+from console.wire import ledger, views
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import MANY, After, Exact, Small, Whole
 from console.wire.personnel import OrderRow
@@ -205,7 +205,7 @@ class EntryTime(Ask, frozen=True):
     """One ledger entry by its number: since when a key is revoked is told by the entry from which on it is not trusted."""
 
     seq: Whole
-    Answer: ClassVar[type] = views.EntryRow
+    Answer: ClassVar[type] = ledger.EntryRow
 
 
 class SignedSince(Ask, frozen=True):
@@ -215,7 +215,7 @@ class SignedSince(Ask, frozen=True):
     since: Whole
     after: After = ""
     limit: Whole = 128
-    Answer: ClassVar[type] = views.EntryPage
+    Answer: ClassVar[type] = ledger.EntryPage
 
 
 AnyCall = (

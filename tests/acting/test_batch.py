@@ -14,7 +14,7 @@ from console.domain import acts
 from console.domain.people import Post
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
-from console.wire import calls, views
+from console.wire import approvals, calls, views
 from console.wire.acts import Prepare
 from console.wire.base import Call
 from tests.services.core import Core, one_clock, open_core
@@ -157,7 +157,7 @@ class Liar(Line):
     def spoil(self, call: Call, answer: Any) -> Any:
         return (
             msgspec.structs.replace(answer, opted_out=0, hits=[("classified", "x")])
-            if isinstance(call, calls.Scope)
+            if isinstance(call, approvals.Scope)
             else answer
         )
 
@@ -198,10 +198,10 @@ def test_a_desk_that_does_not_answer_is_said_at_once(core: Core) -> None:
 
 def test_a_card_reads_the_same_until_something_but_ones_own_count_moves(core: Core) -> None:
     first, second = core.requested(n=20), core.requested("promotion", n=21)
-    before = core.call("liqiang", calls.Scope(second))
+    before = core.call("liqiang", approvals.Scope(second))
     core.step("sunli", "approval", first)
-    mine = core.call("sunli", calls.Scope(second))
+    mine = core.call("sunli", approvals.Scope(second))
     assert mine.signed_today == 1
     assert cards.reading(mine) == cards.reading(before)
     core.step("sunli", "approval", second)
-    assert cards.reading(core.call("liqiang", calls.Scope(second))) != cards.reading(before)
+    assert cards.reading(core.call("liqiang", approvals.Scope(second))) != cards.reading(before)

@@ -20,6 +20,7 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.signing.statements import decode, encode
 from console.wire import calls, views
+from console.wire import lists as list_calls
 from console.wire.base import Call
 from tests import asking
 from tests.services.core import Core, one_clock, open_core
@@ -56,7 +57,7 @@ class Desk:
 
     @property
     def enacted(self) -> bool:
-        return bool({calls.Enact, calls.FinishList} & set(self.asked))
+        return bool({calls.Enact, list_calls.FinishList} & set(self.asked))
 
 
 def own(desk: Desk) -> Own:
@@ -172,7 +173,7 @@ def test_reading_what_was_left_out_may_take_longer_than_a_signature_may_be_old(c
     pending = uploaded(desk)
     core.at += timedelta(hours=2)
     done = finish(desk, pending)
-    row = next(one for one in core.call("zhaomin", calls.ListsPage()).rows if one.id == done.id)
+    row = next(one for one in core.call("zhaomin", list_calls.ListsPage()).rows if one.id == done.id)
     assert row.state == "ready"
 
 
@@ -182,7 +183,7 @@ def test_a_list_prepared_anew_is_the_one_that_was_shown(core: Core, change: dict
     pending = uploaded(desk)
     desk.change = change
     assert refused(lambda: finish(desk, pending)).code == "prepared_differs"
-    assert calls.FinishList not in desk.asked
+    assert list_calls.FinishList not in desk.asked
 
 
 def test_what_is_signed_away_from_the_desk_may_be_a_week_old_and_not_from_the_future(core: Core) -> None:

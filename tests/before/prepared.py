@@ -19,6 +19,7 @@ import msgspec
 from console.domain.times import render
 from console.signing import keys
 from console.wire import calls, views
+from console.wire import lists as list_calls
 from console.wire.enrolment import ApplicationForm
 from tests import asking
 from tests.services.core import AT, Core, open_core
@@ -112,7 +113,7 @@ def gathered(core: Core) -> dict[str, Any]:
     lists = [core.add_list(DRAFTER, n=20 + 5 * nth) for nth in range(3)]
     known = {"policy": _policy(core)}
     for nth, list_id in enumerate(lists, 1):
-        row = next(row for row in core.call(DRAFTER, calls.ListsPage()).rows if row.id == list_id)
+        row = next(row for row in core.call(DRAFTER, list_calls.ListsPage()).rows if row.id == list_id)
         known[f"list {nth}"] = row.digest
     requests = []
     for form in forms(len(lists), 48):

@@ -23,7 +23,7 @@ from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, encode
 from console.signing.trust import Roots
 from console.store.base import metadata
-from console.wire import calls
+from console.wire import ledger
 from tests.services import quarters, test_losses
 from tests.services.core import Core, core_over, one_clock, organisation
 from tests.walks import test_paged_calls as paged
@@ -137,7 +137,7 @@ def _pairs(table: Any) -> Iterator[tuple[str, str]]:
 
 
 def test_its_ledger_is_whole(before: Before) -> None:
-    found = before.core.call("shenyu", calls.VerifyLedger())
+    found = before.core.call("shenyu", ledger.VerifyLedger())
     assert found.head
 
 
@@ -156,10 +156,10 @@ def test_its_open_cases_requests_and_quarters_go_on(before: Before) -> None:
     core.step("qianwei", "release", made["cleared"][0], slot=1, count=20)
     core.step("qianwei", "resume", made["held"][0], slot=1, count=20)
     quarters.received(core, made["filing"][0], "P-91", "chuyan")
-    assert core.call("shenyu", calls.VerifyLedger()).head
+    assert core.call("shenyu", ledger.VerifyLedger()).head
 
 
 @pytest.mark.parametrize("happens", GROWING, ids=lambda one: one.__name__)
 def test_everything_happens_in_it_once_more(before: Before, happens: Any) -> None:
     happens(before.here)
-    assert before.core.call("shenyu", calls.VerifyLedger()).head
+    assert before.core.call("shenyu", ledger.VerifyLedger()).head

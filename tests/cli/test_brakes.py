@@ -7,7 +7,7 @@ import pytest
 from console.cli import exits
 from console.domain.refusals import refuse
 from console.settings import Home
-from console.wire import calls, views
+from console.wire import dispatch, views
 from tests.cli.conftest import Office
 from tests.cli.test_custody import Dispatcher
 from tests.services.test_sending import released, report
@@ -34,7 +34,7 @@ def test_a_hold_goes_to_the_dispatcher_and_to_the_desk(office: Office, dispatche
     assert (told.data["dispatcher"], told.data["seq"] > 0, told.data["problem"]) == (1, True, "")
     (asked,) = dispatcher.asked
     assert (asked.verb, asked.request, asked.slot, asked.reason) == ("hold", request, 1, "客户投诉")
-    row = office.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0]
+    row = office.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0]
     assert (row.wish, row.reason) == ("hold", "客户投诉")
     assert "发送台已当即停下" in office("zhaomin", "send", "hold", request, lang="zh").out
 
@@ -75,17 +75,17 @@ def test_a_stop_holds_at_the_dispatcher_while_its_act_goes_by_the_desk(
     (asked,) = dispatcher.asked
     assert (asked.verb, asked.request, asked.slot) == ("hold", request, 1)
     assert (told.data["dispatcher"], told.data["seq"] > 0) == (1, True)
-    assert office.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0].wish == "stop"
+    assert office.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "stop"
     # What the dispatcher reports of that hold takes nothing of the stop away.
     report(office.core, request, "held", reason="内容有误", hold=1, queued=20)
-    assert office.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0].wish == "stop"
+    assert office.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "stop"
 
 
 def test_what_holds_by_itself_is_held_by_a_person_too(office: Office) -> None:
     request = sending(office)
     report(office.core, request, "held", reason="quiet_hours", queued=20)
     assert office("zhaomin", "send", "hold", request, "--reason", "客户投诉").code == exits.OK
-    row = office.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0]
+    row = office.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0]
     assert (row.wish, row.hold) == ("hold", 1)
 
 
@@ -96,11 +96,11 @@ def test_what_a_send_waits_for_is_said_in_words_by_show_and_list(
     office: Office, lang: str, said: str
 ) -> None:
     request = sending(office)
-    waiting = calls.Counters(
+    waiting = dispatch.Counters(
         request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], "line_down"
     )
-    office.core.call("dispatch-1", calls.ReportProgress([waiting]))
-    office.core.call("dispatch-1", calls.Heartbeat({"demo": "down"}))
+    office.core.call("dispatch-1", dispatch.ReportProgress([waiting]))
+    office.core.call("dispatch-1", dispatch.Heartbeat({"demo": "down"}))
     for command in (("send", "show", request), ("send", "list")):
         assert said in office("qianwei", *command, lang=lang).out
     shown = office("qianwei", "--json", "send", "show", request, lang=lang).data

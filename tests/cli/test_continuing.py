@@ -8,7 +8,7 @@ import pytest
 
 from console.cli import exits
 from console.domain.times import render
-from console.wire import calls, pairs, views
+from console.wire import pairs, sends, views
 from console.wire.acts import Prepare
 from tests.cli.conftest import Line, Office
 from tests.services.test_continuing import ended, propose, released, told
@@ -58,7 +58,7 @@ def test_a_continuation_is_resumed_and_stopped_for_its_own_number(office: Office
     request = ended(core)
     confirm(core, propose(core, request))
     told(core, request, 2, "started", queued=6)
-    core.call("wangfang", calls.HoldSlot(request, 2, "先停"))
+    core.call("wangfang", sends.HoldSlot(request, 2, "先停"))
     told(core, request, 2, "held", "先停", queued=6)
     wrong = office.json("qianwei", "send", "resume", request, "--slot", "2", "--count", "20", sign=True)
     assert wrong.json["refusal"]["code"] == "count_differs"
@@ -150,7 +150,7 @@ def test_the_console_resumes_no_other_hold_than_the_one_that_it_was_told_of(
     request = core.cleared()
     core.step("qianwei", "release", request, slot=1, count=20)
     told(core, request, 1, "started", queued=20)
-    core.call("wangfang", calls.HoldSlot(request, 1))
+    core.call("wangfang", sends.HoldSlot(request, 1))
     told(core, request, 1, "held", queued=20)
     honest = Line.call
 

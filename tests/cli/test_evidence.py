@@ -14,7 +14,7 @@ from console.domain import checksums
 from console.domain.rosters import EditPerson
 from console.domain.states import RecipientState as R
 from console.signing.canonical import dumps
-from console.wire import calls, complaints, losses
+from console.wire import calls, complaints, dispatch, ledger, losses
 from console.wire.evidence import EvidenceOutline, MakeEvidence, SealEvidence
 from tests import needs
 from tests.cli.conftest import Office
@@ -29,10 +29,10 @@ WHY = ("--reason", "审计抽查")
 
 def head(core: Core) -> None:
     """The dispatcher signs the newest head."""
-    printed = core.call("shenyu", calls.VerifyLedger()).head
+    printed = core.call("shenyu", ledger.VerifyLedger()).head
     seq, _, digits = "".join(printed.split()).partition(":")
     body = dumps({"by": DISPATCH, "hash": digits, "seq": int(seq)})
-    core.call(DISPATCH, calls.Head(body.decode(), core.org.service.sign(body, "sms-head@yunling")))
+    core.call(DISPATCH, dispatch.Head(body.decode(), core.org.service.sign(body, "sms-head@yunling")))
 
 
 def done(core: Core, n: int = 20) -> int:
@@ -41,7 +41,7 @@ def done(core: Core, n: int = 20) -> int:
     request = released(core, n)
     report(core, request, "started", queued=n)
     states = bytes(R.UNDELIVERED if at == 3 else R.DELIVERED for at in range(n))
-    core.call(DISPATCH, calls.ReportResults(request, 1, 0, 1, states, {3: "UNDELIV:001"}, {3: "id-3"}))
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, {3: "UNDELIV:001"}, {3: "id-3"}))
     report(core, request, "done", delivered=n - 1, undelivered=1)
     head(core)
     form = core.view("wangfang", request).row.number
@@ -314,7 +314,7 @@ def test_the_manifest_is_looked_up_in_an_export_without_any_desk(
     office: Office, folder: Path, tmp_path: Path
 ) -> None:
     export = exported(office, tmp_path / "ledger.jsonl")
-    head_ = office.core.call("shenyu", calls.VerifyLedger()).head
+    head_ = office.core.call("shenyu", ledger.VerifyLedger()).head
     office.down = True
     code, looked, entry, faults = looked_up(office, folder, "--ledger", export, "--head", head_)
     assert (code, looked, faults) == (0, "ledger", [])

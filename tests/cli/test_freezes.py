@@ -7,7 +7,7 @@ import pytest
 
 from console.cli import exits
 from console.settings import Home
-from console.wire import calls, freezes
+from console.wire import dispatch, freezes
 from tests.cli.conftest import Office
 from tests.cli.test_custody import Dispatcher
 from tests.services.test_freezes import DISPATCH, Told, installed
@@ -103,7 +103,7 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     ask = ("freeze", "rearm", DISPATCH, "--reason", "已查")
     assert office("fenglei", *ask, sign=True).code == exits.USAGE
     assert office.json("fenglei", "freeze", "dispatchers").data[0]["unarmed"] == ""
-    office.core.call(DISPATCH, calls.Heartbeat({}, [], "0f" * 16, "clock_behind"))
+    office.core.call(DISPATCH, dispatch.Heartbeat({}, [], "0f" * 16, "clock_behind"))
     assert "accept it as it is" in office("fenglei", "freeze", "dispatchers").out
     assert "综合部经理确认" in office("fenglei", "freeze", "dispatchers", lang="zh").out
     assert office("fenglei", *ask, sign=True).code == exits.OK

@@ -16,7 +16,7 @@ from console.launch.organisation import build
 from console.signing.keys import generate
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
-from console.wire import calls, rosters, views
+from console.wire import ledger, rosters, views
 from console.wire.base import Call
 from tests import asking
 from tests.cli.conftest import Answer, Line, Office
@@ -207,7 +207,7 @@ def test_a_suspension_by_order_is_lifted_by_two_who_are_told_so(office: Office) 
 
 def test_a_key_is_revoked_since_a_ledger_entry(office: Office) -> None:
     request = office.core.requested()
-    page: views.EntryPage = office.core.call("wangfang", calls.EntriesPage(actor="zhaomin"))
+    page: ledger.EntryPage = office.core.call("wangfang", ledger.EntriesPage(actor="zhaomin"))
     entry = page.rows[1]
     mark = fingerprint(office.core.org.people["zhaomin"].public)
     new = published(office, "--revoke-key", f"zhaomin,{mark[:20]}", "--since", entry.seq)

@@ -172,9 +172,9 @@ def test_a_desk_that_gives_other_bytes_than_the_roster_names_is_found_out_before
 
 
 def test_doctor_names_the_file_that_the_dispatcher_lacks(office: Office) -> None:
-    from console.wire import calls
+    from console.wire import dispatch
 
-    office.core.call("dispatch-1", calls.Heartbeat({"demo": "up"}, []))
+    office.core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}, []))
     answer = office("hanxue", "doctor")
     assert answer.code == exits.PROBLEM
     assert "Dispatcher dispatch-1 does not have the policy pack in force, 2026-1" in answer.out

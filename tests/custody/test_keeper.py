@@ -14,8 +14,8 @@ from console.domain import phrases
 from console.domain.orders import Suspension
 from console.domain.states import RecipientState
 from console.signing.statements import sign
-from console.wire.calls import ReportSlot
 from console.wire.control import Question
+from console.wire.dispatch import ReportSlot
 from tests.custody.keyrings import Session
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.running import SECRET, case, organisation, until

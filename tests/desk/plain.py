@@ -35,7 +35,8 @@ from console.launch.organisation import Organisation, build
 from console.services.context import Context, Desk, Handler
 from console.settings import Home
 from console.signing.statements import encode
-from console.wire import calls, views
+from console.wire import calls, dispatch, ledger, views
+from console.wire import lists as list_calls
 from console.wire.base import Call
 from console.wire.client import Client
 from console.wire.subjects import Request
@@ -58,14 +59,14 @@ def todo(_ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
     return [views.TodoRow("x" * 1000, Request(1))] * 2000
 
 
-def lists(ctx: Context, call: calls.ListsPage) -> views.ListPage:
+def lists(ctx: Context, call: list_calls.ListsPage) -> list_calls.ListPage:
     total = ctx.conn.execute(text("SELECT count(*) FROM importing")).scalar_one()
-    return views.ListPage(views.Page(total, call.after), [])
+    return list_calls.ListPage(views.Page(total, call.after), [])
 
 
-def entries(ctx: Context, _call: calls.EntriesPage) -> views.EntryPage:
+def entries(ctx: Context, _call: ledger.EntriesPage) -> ledger.EntryPage:
     rows = ctx.conn.execute(text("SELECT id, who FROM mark ORDER BY id"))
-    return views.EntryPage(views.Page(0, ""), [views.EntryRow(n, "", "", who, "", "") for n, who in rows])
+    return ledger.EntryPage(views.Page(0, ""), [ledger.EntryRow(n, "", "", who, "", "") for n, who in rows])
 
 
 def mark(ctx: Context, call: calls.SaveDraft) -> views.Done:
@@ -83,18 +84,18 @@ def mark(ctx: Context, call: calls.SaveDraft) -> views.Done:
     return views.Done(made, made)
 
 
-def begin(ctx: Context, call: calls.BeginList) -> views.Done:
+def begin(ctx: Context, call: list_calls.BeginList) -> views.Done:
     ctx.conn.execute(text("INSERT INTO importing (name) VALUES (:name)"), {"name": call.name})
     return views.Done(0, ctx.conn.execute(text("SELECT max(id) FROM importing")).scalar_one())
 
 
-def drop(ctx: Context, call: calls.DropList) -> views.Done:
+def drop(ctx: Context, call: list_calls.DropList) -> views.Done:
     ctx.conn.execute(text("DELETE FROM importing WHERE id = :id"), {"id": call.list_id})
     ctx.notice("lists")
     return views.Done(0, call.list_id)
 
 
-def finish(_ctx: Context, call: calls.FinishList) -> views.Done:
+def finish(_ctx: Context, call: list_calls.FinishList) -> views.Done:
     return views.Done(0, call.list_id)
 
 
@@ -105,22 +106,22 @@ def publish(ctx: Context, call: calls.Enact) -> views.Done:
     return views.Done(0)
 
 
-def numbers(_ctx: Context, _call: calls.PullNumbers) -> views.ListChunk:
-    return views.ListChunk(b"", b"\0" * 8)
+def numbers(_ctx: Context, _call: dispatch.PullNumbers) -> dispatch.ListChunk:
+    return dispatch.ListChunk(b"", b"\0" * 8)
 
 
 HANDLERS: dict[type[Call], Handler] = {
     calls.WhoAmI: who_am_i,
     calls.People: people,
     calls.Todo: todo,
-    calls.ListsPage: lists,
-    calls.EntriesPage: entries,
+    list_calls.ListsPage: lists,
+    ledger.EntriesPage: entries,
     calls.SaveDraft: mark,
-    calls.BeginList: begin,
-    calls.DropList: drop,
-    calls.FinishList: finish,
+    list_calls.BeginList: begin,
+    list_calls.DropList: drop,
+    list_calls.FinishList: finish,
     calls.Enact: publish,
-    calls.PullNumbers: numbers,
+    dispatch.PullNumbers: numbers,
 }
 
 

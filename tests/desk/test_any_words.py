@@ -19,7 +19,19 @@ from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context
 from console.services.handlers import HANDLERS
-from console.wire import archive, bounds, calls, complaints, custody, erasure, frames, freezes, views
+from console.wire import (
+    archive,
+    bounds,
+    calls,
+    complaints,
+    custody,
+    dispatch,
+    erasure,
+    frames,
+    freezes,
+    lists,
+    sends,
+)
 from console.wire.acts import Prepare
 from console.wire.base import Ask
 from console.wire.calls import Hello
@@ -82,7 +94,7 @@ def populated(core: Core) -> None:
     released(core)
     core.requested()
     core.call("zhaomin", calls.SaveDraft(core.draft(2), 0))
-    core.call("zhaomin", calls.BeginList("business", "名单", "list.txt", "0" * 64, 12, "ascii", ""))
+    core.call("zhaomin", lists.BeginList("business", "名单", "list.txt", "0" * 64, 12, "ascii", ""))
     core.call("zhaomin", freezes.Freeze("category", "promotion"))
     core.call("qianwei", entry(core))
     core.call("wangfang", complaints.EnterComplaint("direct", "不要再发", render(core.at), num=16199999999))
@@ -210,9 +222,9 @@ def test_a_value_out_of_bounds_is_refused_by_its_field_and_the_connection_goes_o
 
 
 def test_half_a_character_among_the_arguments_reaches_the_desk_as_a_mark_in_its_place() -> None:
-    call = calls.HoldSlot(1, 1, "客户\udcff投诉")
+    call = sends.HoldSlot(1, 1, "客户\udcff投诉")
     (payload,) = frames.Splitter().feed(frames.encode(calls.Envelope(1, call)))
-    assert frames.decode_envelope(payload).call == calls.HoldSlot(1, 1, "客户\ufffd投诉")
+    assert frames.decode_envelope(payload).call == sends.HoldSlot(1, 1, "客户\ufffd投诉")
 
 
 def test_signed_text_stays_as_it_came() -> None:
@@ -233,7 +245,7 @@ def test_a_flood_of_combining_marks_is_cut_before_it_is_put_in_order() -> None:
 
 def test_no_integer_and_no_list_of_any_call_is_without_a_bound() -> None:
     assert [where for kind in EVERY_CALL for where in _boundless(kind, kind.__name__)] == []
-    assert list(_boundless(views.Released, "Released")) == []
+    assert list(_boundless(dispatch.Released, "Released")) == []
 
 
 def _boundless(kind: Any, where: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ from console.desk.line import Limits
 from console.errors import RefusedError
 from console.launch import organisation
 from console.settings import Home
-from console.wire import calls
+from console.wire import calls, lists
 from console.wire.client import Client
 from tests.desk.plain import PlainDesk, World, changed, wait_until
 from tests.patience import PATIENCE
@@ -98,15 +98,15 @@ def test_the_whole_desk_serves_a_new_organisation_and_drops_lists_that_a_kill_le
         with Client(home.desk_socket, "zhaomin") as client:
             me = client.call(calls.WhoAmI())
             assert (me.person, me.solo, me.org) == ("zhaomin", True, organisation.ORG)
-            client.call(calls.BeginList("business", "left", "a.txt", "0" * 64, 1, "utf-8", ""))
-            assert client.call(calls.ListsPage()).page.total == 1
+            client.call(lists.BeginList("business", "left", "a.txt", "0" * 64, 1, "utf-8", ""))
+            assert client.call(lists.ListsPage()).page.total == 1
             desk.kill()
             desk.wait(PATIENCE)
     home.desk_socket.unlink()
     with process("console.desk", home.root) as desk:
         up(desk, home)
         with Client(home.desk_socket, "zhaomin") as client:
-            assert client.call(calls.ListsPage()).page.total == 0
+            assert client.call(lists.ListsPage()).page.total == 0
     for path in (home.desk_database, home.log("desk"), home.desk_lock):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -116,10 +116,10 @@ def test_the_whole_desk_drops_lists_of_a_lost_connection(home: Home) -> None:
     with process("console.desk", home.root) as desk:
         up(desk, home)
         with Client(home.desk_socket, "zhaomin") as client, Client(home.desk_socket, "zhaomin") as other:
-            client.call(calls.BeginList("business", "left", "a.txt", "0" * 64, 1, "utf-8", ""))
-            assert other.call(calls.ListsPage()).page.total == 1
+            client.call(lists.BeginList("business", "left", "a.txt", "0" * 64, 1, "utf-8", ""))
+            assert other.call(lists.ListsPage()).page.total == 1
             client.close()
-            wait_until(lambda: other.call(calls.ListsPage()).page.total == 0)
+            wait_until(lambda: other.call(lists.ListsPage()).page.total == 0)
 
 
 def test_an_installation_with_a_file_missing_is_named_and_does_not_start(home: Home) -> None:

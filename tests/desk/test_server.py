@@ -15,7 +15,7 @@ from console.desk.identity import PeerUid
 from console.desk.line import Limits
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
-from console.wire import calls, frames, views
+from console.wire import calls, dispatch, frames, lists, views
 from console.wire.calls import Envelope, Hello, Welcome
 from console.wire.client import AnswerLost, ConnectionLost
 from tests.desk.plain import (
@@ -64,8 +64,8 @@ def begun(desk: PlainDesk) -> list[str]:
     return [str(name) for name in desk.rows("SELECT name FROM importing ORDER BY id")]
 
 
-def begin(name: str) -> calls.BeginList:
-    return calls.BeginList("business", name, "a.txt", "", 0, "utf-8", "")
+def begin(name: str) -> lists.BeginList:
+    return lists.BeginList("business", name, "a.txt", "", 0, "utf-8", "")
 
 
 HELLO = Hello(frames.VERSION, "zhaomin")
@@ -184,10 +184,10 @@ def test_a_call_without_a_use_case_is_a_named_failure(desk: PlainDesk) -> None:
 
 def test_a_person_cannot_make_the_dispatchers_calls(desk: PlainDesk) -> None:
     with desk.client() as client, pytest.raises(RefusedError) as refused:
-        client.call(calls.PullNumbers(1))
+        client.call(dispatch.PullNumbers(1))
     assert refused.value.refusal.code == "not_a_service"
     with desk.client("", service="dispatch-1") as client:
-        assert client.call(calls.PullNumbers(1)).numbers == b"\0" * 8
+        assert client.call(dispatch.PullNumbers(1)).numbers == b"\0" * 8
 
 
 def test_every_connection_hears_what_changed_after_the_commit(desk: PlainDesk) -> None:
@@ -281,7 +281,7 @@ def test_lists_that_a_lost_connection_left_unfinished_are_dropped(desk: PlainDes
         other.call(begin("other's"))
         finished = client.call(begin("finished"))
         client.call(begin("unfinished"))
-        client.call(calls.FinishList(finished.id, "", "", b""))
+        client.call(lists.FinishList(finished.id, "", "", b""))
         assert begun(desk) == ["other's", "finished", "unfinished"]
         client.close()
         wait_until(lambda: begun(desk) == ["other's", "finished"])

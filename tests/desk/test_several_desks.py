@@ -32,7 +32,8 @@ from console.services.ledger import ledger
 from console.services.rosters import rules
 from console.signing import keys
 from console.signing.statements import decode, namespace
-from console.wire import calls, rosters, views
+from console.wire import approvals, calls, rosters, views
+from console.wire import ledger as ledger_calls
 from console.wire.base import Call
 from console.wire.client import Client
 from tests import asking
@@ -109,7 +110,7 @@ class House:
 
     def approval(self, request: int, by: str = "sunli") -> calls.Enact:
         view = self.core.view(by, request)
-        card = self.core.call(by, calls.Scope(request))
+        card = self.core.call(by, approvals.Scope(request))
         step = asking.step(
             "approval",
             request,
@@ -204,7 +205,7 @@ def test_an_act_under_way_at_one_desk_is_seen_by_the_order_that_another_takes_me
         assert suspending.result(30).seq
     # The order came after the approval, and so it found it: what the suspended person signed goes back.
     assert house.core.view("zhoujian", request).row.state == "returned"
-    assert house.core.call("shenyu", calls.VerifyLedger()).bad == 0
+    assert house.core.call("shenyu", ledger_calls.VerifyLedger()).bad == 0
 
 
 def test_an_act_that_came_while_another_desk_changed_the_rules_is_judged_by_the_new_ones(

@@ -17,7 +17,7 @@ from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.signing.bundle import pack
 from console.signing.statements import Signed, sign
-from console.wire import calls, frames, views
+from console.wire import calls, dispatch, frames, views
 from console.wire.base import Call
 from console.wire.custody import PullTrust, TrustChain
 from console.wire.memory import PullMemories, PullResults, TellMemory, ToldChunk
@@ -45,8 +45,8 @@ class Slot:
         assert self.case.release is not None
         return self.case.release.digest()
 
-    def row(self) -> views.ReleasedRow:
-        return views.ReleasedRow(
+    def row(self) -> dispatch.ReleasedRow:
+        return dispatch.ReleasedRow(
             request=self.request,
             slot=1,
             release=self.release,
@@ -68,12 +68,12 @@ class FakeDesk:
         self.optouts: list[tuple[int, int]] = []
         self.hashed: list[tuple[int, int]] = []
         self.hashed_refusal: Refusal | None = None
-        self.settlements: list[views.Settlement] = []
-        self.frozen: list[views.FreezeOrder] = []
-        self.lifts: list[views.Lift] = []
-        self.legal_holds: list[views.LegalHoldOrder] = []
-        self.erasures: list[views.Lift] = []
-        self.again: list[views.ReleasedRow] = []
+        self.settlements: list[dispatch.Settlement] = []
+        self.frozen: list[dispatch.FreezeOrder] = []
+        self.lifts: list[dispatch.Lift] = []
+        self.legal_holds: list[dispatch.LegalHoldOrder] = []
+        self.erasures: list[dispatch.Lift] = []
+        self.again: list[dispatch.ReleasedRow] = []
         self.trust: TrustChain | None = None
         self.silent = False
         self.memories: dict[str, tuple[str, str]] = {}
@@ -141,9 +141,9 @@ class FakeDesk:
 
     def _answer(self, call: Call) -> Any:
         match call:
-            case calls.PullReleased():
+            case dispatch.PullReleased():
                 released = [*(slot.row() for slot in self.slots.values()), *self.again]
-                return views.Released(
+                return dispatch.Released(
                     released,
                     len(self.optouts),
                     list(self.settlements),
@@ -156,28 +156,28 @@ class FakeDesk:
                 )
             case calls.BundleOf():
                 return views.Blob(self._offered(call.request).bundle)
-            case calls.PullNumbers():
+            case dispatch.PullNumbers():
                 slot = next(s for s in self.slots.values() if s.list_id == call.list_id)
                 part = array("q", [num for num in slot.nums if num > call.after][:10_000])
-                return views.ListChunk(slot.salt, pack_numbers(part))
-            case calls.PullOptOuts():
+                return dispatch.ListChunk(slot.salt, pack_numbers(part))
+            case dispatch.PullOptOuts():
                 rows = self.optouts[call.after : call.after + 10_000]
                 nums = pack_numbers(array("q", [num for num, _ in rows]))
-                return views.OptOutChunk(nums, bytes(scope for _, scope in rows), call.after + len(rows))
-            case calls.PullRefusing():
+                return dispatch.OptOutChunk(nums, bytes(scope for _, scope in rows), call.after + len(rows))
+            case dispatch.PullRefusing():
                 if self.hashed_refusal is not None:
                     raise RefusedError(self.hashed_refusal)
                 here = set(next(s for s in self.slots.values() if s.list_id == call.list_id).nums)
                 found = [(num, scope) for num, scope in self.hashed if num in here]
-                return views.RefusingChunk(
+                return dispatch.RefusingChunk(
                     pack_numbers(array("q", [num for num, _ in found])), bytes(scope for _, scope in found), 0
                 )
             case PullTrust():
                 if self.trust is None:
                     raise ConsoleError("not_supported")
                 return self.trust
-            case calls.PullLinks():
-                return views.Links(self.chain[call.after : call.after + 10_000])
+            case dispatch.PullLinks():
+                return dispatch.Links(self.chain[call.after : call.after + 10_000])
         return self._remember(call)
 
     def _remember(self, call: Call) -> Any:
@@ -203,16 +203,16 @@ class FakeDesk:
             return [call for call in self.heard if isinstance(call, kind)]
 
     def events(self, request: int = 1) -> list[tuple[str, str]]:
-        return [(r.event, r.reason) for r in self.of(calls.ReportSlot) if r.request == request]
+        return [(r.event, r.reason) for r in self.of(dispatch.ReportSlot) if r.request == request]
 
-    def last(self, event: str, request: int = 1) -> calls.ReportSlot | None:
-        found = [r for r in self.of(calls.ReportSlot) if (r.event, r.request) == (event, request)]
+    def last(self, event: str, request: int = 1) -> dispatch.ReportSlot | None:
+        found = [r for r in self.of(dispatch.ReportSlot) if (r.event, r.request) == (event, request)]
         return found[-1] if found else None
 
-    def results(self, request: int = 1, *, slot: int = 0) -> dict[int, calls.ReportResults]:
+    def results(self, request: int = 1, *, slot: int = 0) -> dict[int, dispatch.ReportResults]:
         """The newest results by chunk, as a desk would keep them."""
-        kept: dict[int, calls.ReportResults] = {}
-        for report in self.of(calls.ReportResults):
+        kept: dict[int, dispatch.ReportResults] = {}
+        for report in self.of(dispatch.ReportResults):
             before = kept.get(report.chunk)
             if slot not in {0, report.slot}:
                 continue

@@ -17,7 +17,7 @@ from console.db.migrate import DISPATCH, check, upgrade
 from console.dispatch.lease import Instance, Lease, LeaseLostError, LeaseTakenError, NotArmedError
 from console.dispatch.service import rearm
 from console.dispatch.store import Store
-from console.wire.calls import ReportSlot
+from console.wire.dispatch import ReportSlot
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 
 

@@ -13,7 +13,7 @@ import pytest
 from console.domain.states import RecipientState
 from console.signing.bundle import pack
 from console.signing.statements import sign
-from console.wire import calls
+from console.wire import calls, dispatch
 from tests.dispatch.desk import Slot
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.world import make, numbers, tampered
@@ -120,8 +120,8 @@ async def test_a_lie_is_refused_by_name_and_nothing_is_sent(tmp_path: Path, lie:
         assert one.rows("SELECT 1 FROM recipient") == []
         # The same release is not judged again, and not reported again.
         fetched = len(one.desk.of(calls.BundleOf))
-        pulls = len(one.desk.of(calls.PullReleased))
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > pulls + 2)
+        pulls = len(one.desk.of(dispatch.PullReleased))
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > pulls + 2)
         assert len(one.desk.of(calls.BundleOf)) == fetched
         assert [event for event, _ in one.desk.events()] == ["refused"]
 

@@ -11,7 +11,7 @@ from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.clock import HighWater
 from console.dispatch.store import Store
 from console.domain.pairs import Rearm
-from console.wire.calls import Heartbeat
+from console.wire.dispatch import Heartbeat
 from tests.custody.world import custody, training
 from tests.dispatch.running import case, organisation, until
 from tests.dispatch.test_freezing import events, reports, signed

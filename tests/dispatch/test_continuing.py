@@ -18,7 +18,7 @@ from console.gateways.ports import Receipt
 from console.signing.bundle import pack
 from console.signing.pairs import Pair
 from console.signing.statements import Signed
-from console.wire import calls, views
+from console.wire import calls, dispatch
 from tests.dispatch.desk import resume
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_settling import offer
@@ -33,10 +33,10 @@ FAILED = range(0, N, 10)
 """Positions of those whom the provider refuses or does not deliver to."""
 
 
-def row(signed: Pair, slot: int = 2, **changes: Any) -> views.ReleasedRow:
+def row(signed: Pair, slot: int = 2, **changes: Any) -> dispatch.ReleasedRow:
     """What a desk brings for a continuation."""
     act = msgspec.json.decode(signed.proposal.text).get("act", {"count": N})
-    offered = views.ReleasedRow(
+    offered = dispatch.ReleasedRow(
         request=1,
         slot=slot,
         release=signed.proposal.digest(),
@@ -66,7 +66,7 @@ def failed(made: Case, count: int, **changes: Any) -> Pair:
 
 
 def told(one: World, slot: int = 2) -> list[tuple[str, str]]:
-    return [(r.event, r.reason) for r in one.desk.of(calls.ReportSlot) if r.slot == slot]
+    return [(r.event, r.reason) for r in one.desk.of(dispatch.ReportSlot) if r.slot == slot]
 
 
 def tally(one: World, slot: int) -> dict[str, int]:
@@ -86,8 +86,8 @@ def of_slot(one: World, slot: int) -> list[int]:
 
 async def rounds(one: World) -> None:
     """Let the watching and hauling threads go round a few times."""
-    seen = len(one.desk.of(calls.PullReleased))
-    await until(lambda: len(one.desk.of(calls.PullReleased)) > seen + 4)
+    seen = len(one.desk.of(dispatch.PullReleased))
+    await until(lambda: len(one.desk.of(dispatch.PullReleased)) > seen + 4)
 
 
 async def taken(one: World, slot: int = 2) -> None:
@@ -181,7 +181,7 @@ async def test_results_say_of_each_list_position_whether_it_belongs_to_the_conti
     async with with_failures(tmp_path) as (one, made):
         one.desk.again = [row(failed(made, len(FAILED)))]
         await taken(one)
-        reports = [r for r in one.desk.of(calls.ReportResults) if r.slot == 2]
+        reports = [r for r in one.desk.of(dispatch.ReportResults) if r.slot == 2]
         states = max(reports, key=lambda r: r.revision).states
         delivered = int(RecipientState.DELIVERED)
         assert list(states) == [delivered if at in FAILED else ABSENT for at in range(N)]
@@ -201,8 +201,8 @@ async def test_a_chunk_in_which_nobody_is_sent_to_again_is_not_told_of(tmp_path:
         one.clock.shift(timedelta(hours=8))
         one.desk.again = [row(failed(made, 3))]
         await taken(one)
-        await until(lambda: {r.chunk for r in one.desk.of(calls.ReportResults) if r.slot == 2} == {2, 3})
-        last = {r.chunk: r for r in one.desk.of(calls.ReportResults) if r.slot == 2}
+        await until(lambda: {r.chunk for r in one.desk.of(dispatch.ReportResults) if r.slot == 2} == {2, 3})
+        last = {r.chunk: r for r in one.desk.of(dispatch.ReportResults) if r.slot == 2}
         places = {chunk: [at for at, s in enumerate(r.states) if s != ABSENT] for chunk, r in last.items()}
         assert places == {2: [999], 3: [0, 499]}
 
@@ -226,7 +226,7 @@ async def test_what_was_continued_is_continued_again(tmp_path: Path) -> None:
         await taken(one, 3)
         assert tally(one, 3) == {"delivered": 3}
         assert (one.counts["distinct"], one.counts["repeats"]) == (N, 0)
-        reports = [r for r in one.desk.of(calls.ReportResults) if r.slot == 3]
+        reports = [r for r in one.desk.of(dispatch.ReportResults) if r.slot == 3]
         assert [at for at, s in enumerate(reports[-1].states) if s != ABSENT] == [N - 3, N - 2, N - 1]
 
 
@@ -258,7 +258,7 @@ async def test_who_opted_out_since_is_not_sent_to_again(tmp_path: Path) -> None:
 
 # ---- what a desk invents
 
-Lie = Callable[[World, Case, int], views.ReleasedRow]
+Lie = Callable[[World, Case, int], dispatch.ReleasedRow]
 
 
 def bent(signed: Pair, old: str, new: str) -> Pair:
@@ -267,22 +267,22 @@ def bent(signed: Pair, old: str, new: str) -> Pair:
     return Pair(first, signed.confirmation)
 
 
-def unended(one: World, made: Case, rest: int) -> views.ReleasedRow:
+def unended(one: World, made: Case, rest: int) -> dispatch.ReleasedRow:
     with one.store.turn() as turn:
         turn.run("UPDATE send SET state = 'sending' WHERE slot = 1")
     return row(left(made, rest))
 
 
-def of_nothing(_: World, made: Case, rest: int) -> views.ReleasedRow:
+def of_nothing(_: World, made: Case, rest: int) -> dispatch.ReleasedRow:
     return row(left(made, rest, release="0" * 64))
 
 
-def settled_instead(_: World, made: Case, rest: int) -> views.ReleasedRow:
+def settled_instead(_: World, made: Case, rest: int) -> dispatch.ReleasedRow:
     first = proposal(made, count=rest)
     return row(Pair(first, confirmation(made, first)))
 
 
-def rearmed(one: World, made: Case, rest: int) -> views.ReleasedRow:
+def rearmed(one: World, made: Case, rest: int) -> dispatch.ReleasedRow:
     with one.store.turn() as turn:
         turn.run("INSERT INTO mark (name, number, body) VALUES ('rearmed', ?, '')", (int(TEN.timestamp()),))
     return row(left(made, rest))

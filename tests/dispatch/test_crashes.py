@@ -16,7 +16,7 @@ import pytest
 from console.db.engine import open_database
 from console.dispatch.store import Store
 from console.domain.states import RECIPIENT_ENDS, RecipientState
-from console.wire.calls import Heartbeat
+from console.wire.dispatch import Heartbeat
 from tests.dispatch.running import World, case, organisation, until
 
 ROOT = Path(__file__).resolve().parents[2]

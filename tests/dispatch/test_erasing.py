@@ -21,10 +21,10 @@ from console.signing.canonical import dumps
 from console.signing.pairs import Pair
 from console.signing.sshsig import verify
 from console.signing.statements import digest
-from console.wire import calls
+from console.wire import dispatch
+from console.wire.dispatch import FreezeOrder, LegalHoldOrder, Lift
 from console.wire.erasure import ErasureReport, ReportErasure
 from console.wire.replies import ReportReplies
-from console.wire.views import FreezeOrder, LegalHoldOrder, Lift
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.running import TEN, case, gateway_text, organisation, until
 from tests.dispatch.test_freezing import lift
@@ -129,8 +129,8 @@ async def test_a_reply_that_the_desk_does_not_have_is_not_erased_unread(tmp_path
         sender.on_turn([], [], [Inbound(made.nums[0], str(made.nums[0]), "1069", "请问是谁", b"", 0)])
         one.desk.erasures = [signed(made, act(made))]
         await until(lambda: one.rows("SELECT 1 FROM erasure"))
-        rounds = len(one.desk.of(calls.PullReleased))
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > rounds + 4)
+        rounds = len(one.desk.of(dispatch.PullReleased))
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > rounds + 4)
         assert one.rows("SELECT body FROM reply") == [("请问是谁",)]
         assert events(one) == []
         one.desk.refuses = lambda _: False
@@ -308,7 +308,7 @@ async def test_an_erased_send_is_not_continued(tmp_path: Path) -> None:
             confirmation_signature=pair.confirmation_signature,
         )  # fmt: skip
         one.desk.again = [row]
-        await until(lambda: [r for r in one.desk.of(calls.ReportSlot) if r.event == "refused"])
+        await until(lambda: [r for r in one.desk.of(dispatch.ReportSlot) if r.event == "refused"])
         told = one.desk.last("refused")
         assert told is not None
         assert told.reason == "continue_source"
@@ -332,14 +332,14 @@ async def test_what_the_desk_has_not_heard_whole_waits_and_is_not_refused(tmp_pa
     org = at_once()
     async with custody(tmp_path, org, training()) as one:
         made = case(org, N)
-        one.desk.stumbles = lambda call: isinstance(call, calls.ReportResults)
+        one.desk.stumbles = lambda call: isinstance(call, dispatch.ReportResults)
         one.desk.offer(made)
         await one.start()
         await until(lambda: one.desk.last("done"))
         one.clock.shift(timedelta(minutes=40))
         one.desk.erasures = [signed(made, act(made))]
-        beats = len(one.desk.of(calls.PullReleased))
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > beats + 6)
+        beats = len(one.desk.of(dispatch.PullReleased))
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > beats + 6)
         assert (events(one), one.tally()["delivered"]) == ([], N)
         one.desk.stumbles = lambda _: False
         await until(lambda: events(one) == [("erased", "")])

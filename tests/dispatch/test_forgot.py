@@ -15,7 +15,7 @@ import pytest
 from console.dispatch.service import rearm
 from console.domain.pairs import Rearm
 from console.domain.states import RecipientState
-from console.wire.calls import Heartbeat, ReportResults
+from console.wire.dispatch import Heartbeat, ReportResults
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch.test_crashes import Process, installation, reached, states
 from tests.dispatch.test_freezing import signed

@@ -19,9 +19,8 @@ from console.domain.pairs import Rearm, ResumeLoss, Unfreeze
 from console.domain.times import render
 from console.signing.pairs import Pair
 from console.signing.sshsig import verify
-from console.wire.calls import Heartbeat
+from console.wire.dispatch import FreezeOrder, Heartbeat, Lift
 from console.wire.freezes import FreezeReport, ReportFreeze
-from console.wire.views import FreezeOrder, Lift
 from tests.custody.world import Custody, custody, training
 from tests.dispatch.desk import resume
 from tests.dispatch.running import TEN, case, organisation, until

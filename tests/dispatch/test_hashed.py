@@ -7,7 +7,7 @@ from console.db.keyed import KeyFile
 from console.dispatch.store import read_mark, write_mark
 from console.domain.refusals import Refusal
 from console.gateways.ports import Inbound
-from console.wire import calls
+from console.wire import dispatch
 from tests.custody.world import Custody
 from tests.dispatch.running import case, until
 from tests.dispatch.test_erasing import N, act, events, sent, signed
@@ -211,7 +211,7 @@ async def test_a_start_between_hashing_and_writing_over_goes_on(tmp_path: Path) 
 
 async def test_while_nobody_refused_the_desk_is_asked_once_a_send_and_no_key_is_made(tmp_path: Path) -> None:
     async with sent(tmp_path) as (one, _made):
-        assert len(one.desk.of(calls.PullRefusing)) == 1
+        assert len(one.desk.of(dispatch.PullRefusing)) == 1
         assert not key(one).exists()
 
 

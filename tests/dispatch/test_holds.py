@@ -12,7 +12,7 @@ import pytest
 
 from console.acting import brakes
 from console.dispatch import endings
-from console.wire import calls, views
+from console.wire import sends, views
 from console.wire.base import Call
 from console.wire.control import ask
 from tests.dispatch.desk import resume
@@ -231,7 +231,7 @@ class KeepsBack:
     """A desk that says yes to a hold and keeps it to itself."""
 
     def call(self, call: Call) -> views.Done:
-        assert isinstance(call, calls.HoldSlot)
+        assert isinstance(call, sends.HoldSlot)
         return views.Done(1, call.request)
 
 
@@ -243,7 +243,7 @@ async def test_a_desk_that_keeps_a_hold_back_lets_no_more_out_than_a_window(tmp_
         await one.start()
         await until(lambda: one.counts["submits"] > 500)
         straight = partial(ask, one.home / "run" / "dispatch.sock")
-        held = partial(brakes.hold, KeepsBack, straight, calls.HoldSlot(1, 1, "客户投诉"), "wangfang")
+        held = partial(brakes.hold, KeepsBack, straight, sends.HoldSlot(1, 1, "客户投诉"), "wangfang")
         taken = await asyncio.to_thread(held)
         out = one.counts["submits"]
         assert (taken.dispatcher, taken.desk) == (1, views.Done(1, 1))

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.wire import calls, frames, views
+from console.wire import calls, dispatch, frames
 from console.wire.base import Call
 from tests import hostile_values as hostile
 from tests.dispatch.running import World, case, organisation, until, world
@@ -19,10 +19,10 @@ log = logging.getLogger(__name__)
 
 _LISTS = ("rows", "settlements", "lifts", "erasures", "legal_holds")
 _OTHER = {
-    "settlements": views.Settlement,
-    "lifts": views.Lift,
-    "erasures": views.Lift,
-    "legal_holds": views.LegalHoldOrder,
+    "settlements": dispatch.Settlement,
+    "lifts": dispatch.Lift,
+    "erasures": dispatch.Lift,
+    "legal_holds": dispatch.LegalHoldOrder,
 }
 
 
@@ -51,7 +51,7 @@ async def test_a_list_id_beyond_every_number_refuses_that_send_alone_and_also_af
         assert one.desk.events(2) == [("refused", "release_unreadable")]
         await one.stop()
         await one.start()
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > 5)
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > 5)
         assert alive(one)
         assert one.counts["distinct"] == 20
 
@@ -65,7 +65,7 @@ async def test_any_value_in_any_row_of_what_is_released_keeps_back_no_other_send
         walked: Counter[str] = Counter()
 
         def tamper(call: Call, answer: Any) -> Any:
-            if not isinstance(call, calls.PullReleased):
+            if not isinstance(call, dispatch.PullReleased):
                 return answer
             rows = []
             for nth, (field, row) in enumerate(variants(honest | {"release": "", "request": 0})):
@@ -86,9 +86,9 @@ async def test_any_value_in_any_row_of_what_is_released_keeps_back_no_other_send
         one.desk.tampers = tamper
         await one.start()
         await until(lambda: one.desk.last("done") or not alive(one), 100)
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > 5)
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > 5)
         assert alive(one)
-        refused = [r for r in one.desk.of(calls.ReportSlot) if r.event == "refused"]
+        refused = [r for r in one.desk.of(dispatch.ReportSlot) if r.event == "refused"]
         assert {r.reason for r in refused} >= {"release_unreadable"}
         assert one.counts["distinct"] == 20
         log.info("walked %s", (dict(walked), Counter(r.reason for r in refused)))
@@ -100,10 +100,10 @@ async def test_any_value_in_any_answer_never_ends_the_dispatcher(tmp_path: Path)
     walked: Counter[str] = Counter()
 
     def tamper(call: Call, answer: Any) -> Any:
-        if isinstance(call, calls.PullReleased):
+        if isinstance(call, dispatch.PullReleased):
             answer.pop("frozen", None)
         # A ledger that was forged holds everything by name, as it should.
-        places = [] if isinstance(call, calls.PullLinks) else list(hostile.leaves(answer))
+        places = [] if isinstance(call, dispatch.PullLinks) else list(hostile.leaves(answer))
         if not places or dice.random() < 0.3:
             return answer
         at, held = dice.choice(places)
@@ -121,7 +121,7 @@ async def test_any_value_in_any_answer_never_ends_the_dispatcher(tmp_path: Path)
             one.desk.entry()
         one.desk.tampers = tamper
         await one.start()
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > 60, 120)
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > 60, 120)
         assert alive(one)
         one.desk.tampers = None
         one.desk.offer(case(org, 7, number="2026-业务部-0050"), request=50)
@@ -136,7 +136,7 @@ async def test_a_freeze_that_nobody_can_read_freezes_everything(tmp_path: Path) 
     async with world(tmp_path, org) as one:
 
         def tamper(call: Call, answer: Any) -> Any:
-            if isinstance(call, calls.PullReleased):
+            if isinstance(call, dispatch.PullReleased):
                 answer["frozen"] = [{"id": 2**64 - 1, "scope": "category", "subject": "promotion", "person": "", "reason": "",
                                      "at": "", "loss": ""}]  # fmt: skip
             return answer
@@ -147,7 +147,7 @@ async def test_a_freeze_that_nobody_can_read_freezes_everything(tmp_path: Path) 
         assert one.service is not None
         holds = one.service.dispatcher.holds
         await until(lambda: ("all", "") in holds.frozen)
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > 5)
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > 5)
         assert alive(one)
         assert one.counts["submits"] == 0
 
@@ -158,4 +158,4 @@ async def test_a_freeze_that_nobody_can_read_freezes_everything(tmp_path: Path) 
 def test_an_answer_that_is_no_answer_at_all_is_a_named_problem(said: Any) -> None:
     reply = calls.Reply(1, ok=msgspec.Raw(msgspec.msgpack.encode(said)))
     with pytest.raises(frames.FrameError):
-        frames.decode_answer(reply, views.Released)
+        frames.decode_answer(reply, dispatch.Released)

@@ -11,7 +11,7 @@ from console.domain.people import GatewayRef, PolicyRef
 from console.launch.organisation import Organisation
 from console.signing.bundle import pack
 from console.signing.statements import digest
-from console.wire import calls
+from console.wire import calls, dispatch
 from tests.dispatch.running import TEN, World, case, gateway_text, organisation, until, world
 from tests.world import tampered
 
@@ -49,15 +49,15 @@ def lay(one: World, name: str, text: str) -> None:
 async def waits(one: World) -> None:
     """The release was judged, and offered again and again since, and nothing was said of it."""
     await until(lambda: one.desk.of(calls.BundleOf))
-    pulls = len(one.desk.of(calls.PullReleased))
-    await until(lambda: len(one.desk.of(calls.PullReleased)) > pulls + 3)
+    pulls = len(one.desk.of(dispatch.PullReleased))
+    await until(lambda: len(one.desk.of(dispatch.PullReleased)) > pulls + 3)
     assert len(one.desk.of(calls.BundleOf)) <= 2, "nothing here changed, so it is not judged again and again"
     assert one.desk.events() == [], "nothing is refused: the file may come at any moment"
     assert one.counts["submits"] == 0
 
 
 def files_told(one: World) -> list[str]:
-    beats: list[calls.Heartbeat] = one.desk.of(calls.Heartbeat)
+    beats: list[dispatch.Heartbeat] = one.desk.of(dispatch.Heartbeat)
     return beats[-1].files if beats else []
 
 
@@ -158,8 +158,8 @@ async def test_what_waits_for_a_file_can_be_stopped_and_nothing_was_out(tmp_path
         assert told is not None
         assert (told.tally.approved, told.tally.not_sent) == (20, 20)
         lay(one, "policies/2026-2.toml", later)
-        pulls = len(one.desk.of(calls.PullReleased))
-        await until(lambda: len(one.desk.of(calls.PullReleased)) > pulls + 2)
+        pulls = len(one.desk.of(dispatch.PullReleased))
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > pulls + 2)
         assert one.desk.events() == [("stopped", "stopped_early")], "told once, and never sent"
         assert one.counts["submits"] == 0
 

@@ -8,7 +8,7 @@ import pytest
 
 from console.db.chain import link_hash
 from console.signing.sshsig import verify
-from console.wire import calls
+from console.wire import dispatch
 from tests.dispatch.desk import FakeDesk
 from tests.dispatch.running import case, organisation, until, world
 
@@ -19,15 +19,15 @@ async def test_a_head_is_signed_after_the_links_and_once_more_at_the_end_of_a_se
         for _ in range(3):
             one.desk.entry()
         await one.start()
-        await until(lambda: one.desk.of(calls.Head))
-        head = one.desk.of(calls.Head)[0]
+        await until(lambda: one.desk.of(dispatch.Head))
+        head = one.desk.of(dispatch.Head)[0]
         said = msgspec.json.decode(head.text)
         assert (said["seq"], said["hash"]) == (3, one.desk.tip.hex())
         assert verify(head.signature, head.text.encode(), "sms-head@yunling") == org.service.public
         one.desk.entry()
         one.desk.offer(case(org, 20))
-        await until(lambda: len(one.desk.of(calls.Head)) == 2)
-        assert msgspec.json.decode(one.desk.of(calls.Head)[1].text)["seq"] == 4
+        await until(lambda: len(one.desk.of(dispatch.Head)) == 2)
+        assert msgspec.json.decode(one.desk.of(dispatch.Head)[1].text)["seq"] == 4
 
 
 def edited(desk: FakeDesk) -> None:
@@ -63,7 +63,7 @@ async def test_a_ledger_that_does_not_follow_holds_everything_and_no_head_is_sig
         for _ in range(3):
             one.desk.entry()
         await one.start()
-        await until(lambda: one.desk.of(calls.Head))
+        await until(lambda: one.desk.of(dispatch.Head))
         with one.desk.lock:
             lie(one.desk)
         assert one.service is not None
@@ -72,7 +72,7 @@ async def test_a_ledger_that_does_not_follow_holds_everything_and_no_head_is_sig
         one.desk.offer(case(org, 20))
         await until(lambda: ("held", "ledger_forked") in one.desk.events())
         assert one.counts["submits"] == 0
-        assert len(one.desk.of(calls.Head)) == 1
+        assert len(one.desk.of(dispatch.Head)) == 1
         # It outlives the process, whatever the desk shows by then.
         await one.stop()
         await one.start()
@@ -87,4 +87,4 @@ async def test_a_ledger_that_was_edited_before_the_first_look_is_refused(tmp_pat
         edited(one.desk)
         await one.start()
         await until(lambda: one.service and "ledger_forked" in one.service.dispatcher.holds.everything)
-        assert one.desk.of(calls.Head) == []
+        assert one.desk.of(dispatch.Head) == []

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from console.dispatch.lease import Instance
-from console.wire import calls
+from console.wire import dispatch
 from tests.dispatch.running import TEN, World, case, organisation, until, world
 from tests.dispatch.test_holds import quiet
 
 
-def newest(one: World, request: int = 1) -> calls.Counters | None:
+def newest(one: World, request: int = 1) -> dispatch.Counters | None:
     """The newest counters of a send that the desk was told."""
-    told = [counters for call in one.desk.of(calls.ReportProgress) for counters in call.sends]
+    told = [counters for call in one.desk.of(dispatch.ReportProgress) for counters in call.sends]
     return next((counters for counters in reversed(told) if counters.request == request), None)
 
 
-def beats(one: World) -> list[calls.Heartbeat]:
-    found: list[calls.Heartbeat] = one.desk.of(calls.Heartbeat)
+def beats(one: World) -> list[dispatch.Heartbeat]:
+    found: list[dispatch.Heartbeat] = one.desk.of(dispatch.Heartbeat)
     return found
 
 
@@ -34,8 +34,8 @@ async def test_after_a_restart_the_first_heartbeat_says_where_all_stands(tmp_pat
         out = 400 - one_queued(one)
         one.smsc.faults = type(one.smsc.faults)(mute=True)
         await one.start()
-        await until(lambda: calls.Heartbeat in [type(call) for call in one.desk.heard[len(before) :]])
-        fresh = [call for call in one.desk.heard[len(before) :] if isinstance(call, calls.ReportProgress)]
+        await until(lambda: dispatch.Heartbeat in [type(call) for call in one.desk.heard[len(before) :]])
+        fresh = [call for call in one.desk.heard[len(before) :] if isinstance(call, dispatch.ReportProgress)]
         # Before the desk hears that it is here, it hears where all stands.
         (told,) = fresh[0].sends
         assert told.tally.balances()

@@ -39,7 +39,7 @@ from console.launch.organisation import Organisation
 from console.signing.pairs import Pair
 from console.signing.refused import Refused
 from console.signing.statements import digest
-from console.wire.views import ReleasedRow
+from console.wire.dispatch import ReleasedRow
 from tests.dispatch.desk import FakeDesk
 from tests.dispatch.running import TEN, ShiftedClock, case, organisation
 from tests.dispatch.test_continuing import row

@@ -13,7 +13,7 @@ from console.dispatch.sender import Sender
 from console.domain import gateways
 from console.gateways.ports import Inbound
 from console.launch.organisation import Organisation
-from console.wire import calls
+from console.wire import dispatch
 from console.wire.replies import ReportedReply, ReportReplies
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.world import Case
@@ -382,7 +382,7 @@ async def test_a_reply_that_the_desk_does_not_take_keeps_no_other_back(tmp_path:
             write(one, STRANGER + nth, text)
         await until(lambda: sorted(row.text for row in told(one).values()) == ["怎么办", "谢谢", "退订"])
         await until(lambda: one.rows("SELECT body FROM reply WHERE reported = 0") == [("坏",)])
-        assert one.desk.of(calls.Heartbeat)
+        assert one.desk.of(dispatch.Heartbeat)
 
 
 async def test_replies_that_were_passed_over_before_are_judged_anew_once(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.wire import calls
+from console.wire import calls, dispatch
 from console.wire.replies import ReportReplies
 from tests.dispatch.running import case, organisation, until, world
 from tests.world import Twist
@@ -121,8 +121,8 @@ async def test_a_lost_answer_is_in_doubt_and_stays_so_without_a_receipt(tmp_path
         await until(lambda: one.tally()["unknown"] == 4 and one.tally()["accepted"] == 196)
         one.clock.shift(timedelta(hours=3))
         assert one.counts["repeats"] == 0
-        await until(lambda: one.desk.of(calls.ReportProgress)[-1].sends[0].errors == [("timeout", 4)])
-        assert one.desk.of(calls.ReportProgress)[-1].sends[0].oldest_unknown
+        await until(lambda: one.desk.of(dispatch.ReportProgress)[-1].sends[0].errors == [("timeout", 4)])
+        assert one.desk.of(dispatch.ReportProgress)[-1].sends[0].oldest_unknown
 
 
 async def test_a_long_text_is_delivered_when_all_of_its_parts_are(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ async def test_without_a_receipt_in_time_a_recipient_counts_as_such_and_a_late_o
 async def test_reports_that_the_desk_missed_are_told_after_a_restart(tmp_path: Path) -> None:
     org = organisation()
     async with world(tmp_path, org) as one:
-        one.desk.refuses = lambda call: isinstance(call, calls.ReportSlot | calls.ReportResults)
+        one.desk.refuses = lambda call: isinstance(call, dispatch.ReportSlot | dispatch.ReportResults)
         one.desk.offer(case(org, 120))
         await one.start()
         await until(lambda: one.rows("SELECT state FROM send") == [("done",)])

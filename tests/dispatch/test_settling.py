@@ -12,7 +12,7 @@ from console.domain.pairs import Verdict
 from console.domain.states import RecipientState
 from console.gateways.ports import Receipt
 from console.signing.statements import Signed
-from console.wire import calls, views
+from console.wire import calls, dispatch
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.signing.test_pairs import confirmation, proposal
 from tests.world import Case
@@ -20,11 +20,11 @@ from tests.world import Case
 N = 200
 
 
-def offer(made: Case, first: Signed, second: Signed | None = None) -> views.Settlement:
+def offer(made: Case, first: Signed, second: Signed | None = None) -> dispatch.Settlement:
     """What a desk brings that has both signatures."""
     second = second or confirmation(made, first)
     assert made.release is not None
-    return views.Settlement(
+    return dispatch.Settlement(
         1, 1, made.release.digest(), first.text, first.signatures[0], second.text, second.signatures[0]
     )
 
@@ -237,8 +237,8 @@ async def test_a_desk_that_is_gone_while_a_pair_is_judged_loses_nothing(tmp_path
 
 async def _rounds(one: World) -> None:
     """Let the watching and hauling threads go round a few times."""
-    seen = len(one.desk.of(calls.PullReleased))
-    await until(lambda: len(one.desk.of(calls.PullReleased)) > seen + 4)
+    seen = len(one.desk.of(dispatch.PullReleased))
+    await until(lambda: len(one.desk.of(dispatch.PullReleased)) > seen + 4)
 
 
 def _receipt(one: World, num: int, reference: Any) -> None:

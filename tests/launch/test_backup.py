@@ -16,7 +16,7 @@ from console.domain.pairs import Settle
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
-from console.wire import calls, views
+from console.wire import calls, ledger, views
 from console.wire.freezes import DispatcherRow, Dispatchers
 from console.wire.pairs import ProposalsPage
 from tests import asking
@@ -141,7 +141,7 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
             assert ended.row.tally.queued == 0
             found = whole.control("stats")
             assert (found["submits"], found["repeats"]) == (taken["submits"], 0)
-            assert custodian.call(calls.VerifyLedger()).bad == 0
+            assert custodian.call(ledger.VerifyLedger()).bad == 0
             # Nobody waits in it, so that it ends by itself. Doubt is settled by two, as ever.
             tally = other.state(request, "done").row.tally
             settle(other, request, tally.unknown)

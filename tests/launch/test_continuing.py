@@ -12,7 +12,7 @@ from console.acting import pairs as acting
 from console.acting import recipients
 from console.domain.pairs import Continue
 from console.domain.times import render
-from console.wire import calls, pairs, views
+from console.wire import calls, ledger, pairs, sends, views
 from tests import asking
 from tests.launch.whole import Whole, running
 
@@ -61,16 +61,16 @@ def confirm(whole: Whole, request: int, person: str = "sunli") -> None:
     acting.enact(core, acting.confirm(core, row, by=person, view=view), whole.walk.key(person))
 
 
-def of_slot(whole: Whole, request: int, slot: int, *states: str) -> views.SendView:
+def of_slot(whole: Whole, request: int, slot: int, *states: str) -> sends.SendView:
     """Wait until a slot is in one of these states."""
     core = whole.walk.core("zhoujian")
 
-    def there(_: views.SendView) -> bool:
-        view: views.SendView = core.call(calls.SendDetail(request, slot))
+    def there(_: sends.SendView) -> bool:
+        view: sends.SendView = core.call(sends.SendDetail(request, slot))
         return view.row.state in states
 
     whole.until(request, there)
-    view: views.SendView = core.call(calls.SendDetail(request, slot))
+    view: sends.SendView = core.call(sends.SendDetail(request, slot))
     return view
 
 
@@ -88,17 +88,17 @@ def test_the_rest_of_a_stopped_send_goes_out_by_two_people_and_everybody_gets_it
         assert (taken["distinct"], taken["repeats"]) == (TOTAL, 0)
         whole.until(request, lambda _: core.call(calls.RequestDetail(request)).row.state == "done")
         # Who they are comes in by and by.
-        pages: list[views.RecipientPage] = []
+        pages: list[sends.RecipientPage] = []
 
-        def told(_: views.SendView) -> bool:
+        def told(_: sends.SendView) -> bool:
             pages[:] = [
-                recipients.page(core.call, calls.RecipientsPage(request, slot, "delivered", limit=1000))
+                recipients.page(core.call, sends.RecipientsPage(request, slot, "delivered", limit=1000))
                 for slot in (1, 2)
             ]
             return [len(page.rows) for page in pages] == [TOTAL - rest, rest]
 
         whole.until(request, told)
-        assert core.call(calls.VerifyLedger()).bad == 0
+        assert core.call(ledger.VerifyLedger()).bad == 0
 
 
 def test_those_whom_the_provider_refused_are_sent_to_again_and_killing_the_dispatcher_loses_nobody() -> None:

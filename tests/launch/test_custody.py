@@ -24,7 +24,7 @@ from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
-from console.wire import calls, views
+from console.wire import ledger
 from console.wire.client import Client
 from console.wire.custody import CredentialRow, Credentials
 from tests.custody.keyrings import Session, session
@@ -154,7 +154,7 @@ class House:
     def kinds(self) -> list[str]:
         """Kinds of the ledger's entries about custody, oldest first."""
         with Client(self.home.desk_socket, person="shenyu") as client:
-            page: views.EntryPage = client.call(calls.EntriesPage(limit=500))
+            page: ledger.EntryPage = client.call(ledger.EntriesPage(limit=500))
         return [row.kind for row in reversed(page.rows) if row.kind.startswith("custody.")]
 
 

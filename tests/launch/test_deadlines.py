@@ -6,7 +6,7 @@ import msgspec
 
 from console.acting import steps
 from console.domain.times import render
-from console.wire import calls, views
+from console.wire import calls, ledger, views
 from tests import asking
 from tests.launch.whole import Whole, running
 
@@ -45,5 +45,5 @@ def test_a_lapsed_slot_is_extended_and_sent() -> None:
         view = whole.state(request, "done")
         assert view.row.tally.delivered == 20
         assert view.row.closes == window["closes"]
-        chain: views.LedgerReport = whole.walk.core("shenyu").call(calls.VerifyLedger())
+        chain: ledger.LedgerReport = whole.walk.core("shenyu").call(ledger.VerifyLedger())
         assert chain.bad == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from console.acting import erasure as acting
 from console.acting import steps
-from console.wire import calls, erasure, pairs, views
+from console.wire import calls, erasure, ledger, optouts, pairs, sends, views
 from tests.launch.whole import Whole, running
 from tests.remains import in_folders, numbers_in
 from tests.world import numbers
@@ -46,24 +46,24 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
         desk, dispatch = _folders(whole)
         # Somebody refuses everything; he is known to both.
         refuses = sample[5]
-        whole.walk.core("wangfang").call(calls.AddOptOuts([refuses], "all", "来电"))
+        whole.walk.core("wangfang").call(optouts.AddOptOuts([refuses], "all", "来电"))
         whole.until(request, lambda _view: _refused(whole) == 1)
         assert numbers_in(in_folders(sample, desk)) == set(sample)
         assert numbers_in(in_folders(sample, dispatch)) == set(sample)
         erase(whole, request)
         core = whole.walk.core("shenyu")
 
-        def over(_view: views.SendView) -> bool:
+        def over(_view: sends.SendView) -> bool:
             rows = core.call(erasure.Erasures()).rows
             return bool(rows and rows[0].scrubbed)
 
         whole.until(request, over)
         assert in_folders(sample, desk, dispatch) == []
         # What was signed, counted and entered is as good as before.
-        assert core.call(calls.VerifyLedger()).bad == 0
+        assert core.call(ledger.VerifyLedger()).bad == 0
         view: views.RequestView = core.call(calls.RequestDetail(request))
         assert view.slots[0].tally.delivered == TOTAL
-        page: views.RecipientPage = core.call(calls.RecipientsPage(request, 1))
+        page: sends.RecipientPage = core.call(sends.RecipientsPage(request, 1))
         assert {row.number for row in page.rows} == {""}
         assert core.call(calls.BundleOf(request, 1)).data
         (row,) = core.call(erasure.Erasures()).rows
@@ -90,7 +90,7 @@ def test_a_desk_that_names_another_release_erases_nothing_at_the_dispatcher() ->
         whole.tamper("UPDATE proposal SET text = replace(text, '\"n\":30', '\"n\":29')")
         core = whole.walk.core("shenyu")
 
-        def refused(_view: views.SendView) -> bool:
+        def refused(_view: sends.SendView) -> bool:
             rows = core.call(pairs.ProposalsPage(open=False))
             return any((row.kind, row.state) == ("erase", "refused") for row in rows)
 

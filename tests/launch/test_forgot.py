@@ -4,7 +4,7 @@ import shutil
 
 from console.acting import freezes, pairs
 from console.acting.recipients import page
-from console.wire import calls
+from console.wire import ledger, sends
 from console.wire.pairs import ProposalsPage
 from tests.launch.test_backup import settle, unarmed
 from tests.launch.whole import running
@@ -17,7 +17,7 @@ def test_a_dispatcher_whose_folder_is_lost_in_mid_send_repeats_nobody() -> None:
         request = whole.released(TOTAL)
         whole.until(request, lambda view: view.row.tally.delivered > 500)
         auditor = whole.walk.core("zhoujian")
-        reported = page(auditor.call, calls.RecipientsPage(request, 1, state="delivered", limit=1000))
+        reported = page(auditor.call, sends.RecipientsPage(request, 1, state="delivered", limit=1000))
         whole.kill("dispatch")
         folder = whole.home.dispatch_database.parent
         shutil.rmtree(folder)
@@ -37,7 +37,7 @@ def test_a_dispatcher_whose_folder_is_lost_in_mid_send_repeats_nobody() -> None:
         assert tally.balances()
         assert tally.unknown >= TOTAL - found["distinct"] > 0
         assert tally.delivered >= len(reported.rows) > 0
-        assert custodian.call(calls.VerifyLedger()).bad == 0
+        assert custodian.call(ledger.VerifyLedger()).bad == 0
         settle(whole, request, tally.unknown)
         settled = whole.until(request, lambda view: view.row.tally.unknown == 0).row.tally
         assert settled.balances()

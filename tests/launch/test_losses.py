@@ -7,7 +7,7 @@ from console.acting import freezes, losses, pairs, steps
 from console.domain import gateways
 from console.domain.losses import ACT_OF, Step
 from console.domain.times import parse
-from console.wire import calls, views
+from console.wire import calls, ledger, sends, views
 from console.wire.control import Question, ask
 from console.wire.custody import CredentialRow, Credentials
 from console.wire.freezes import Freezes
@@ -34,7 +34,7 @@ def step(whole: Whole, case: int, name: str) -> None:
     steps.enact(core, prepared, whole.walk.key(by))
 
 
-def out(view: views.SendView) -> int:
+def out(view: sends.SendView) -> int:
     tally = view.row.tally
     return tally.approved - tally.queued
 
@@ -87,6 +87,6 @@ def test_a_loss_at_half_of_a_send_stops_it_and_two_people_let_the_rest_go() -> N
         resumed = case_of(whole, done.id)
         assert parse(resumed.row.resumed) >= parse(resumed.row.at)
         assert other.call(Freezes()) == []
-        kinds = [entry.kind for entry in other.call(calls.EntriesPage(limit=100)).rows]
+        kinds = [entry.kind for entry in other.call(ledger.EntriesPage(limit=100)).rows]
         assert {"loss.reported", "freeze.frozen", "custody.retired", "freeze.lifted"} <= set(kinds)
-        assert other.call(calls.VerifyLedger()).bad == 0
+        assert other.call(ledger.VerifyLedger()).bad == 0

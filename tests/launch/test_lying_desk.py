@@ -26,7 +26,8 @@ from console.domain.check_code import check_code
 from console.domain.times import render
 from console.settings import Home
 from console.signing.keys import demo_passphrase
-from console.wire import calls, views
+from console.wire import approvals, calls, views
+from console.wire import lists as list_calls
 from console.wire.base import Call
 from console.wire.client import Client
 from console.wire.lists import SignedLists
@@ -140,12 +141,12 @@ def fooled(whole: Whole) -> None:
 
 def with_the_names_of_the_first(whole: Whole) -> Lie:
     """Whatever the desk tells of the list, it tells of 客户甲."""
-    page: views.ListPage = whole.walk.core("zhaomin").call(calls.ListsPage())
+    page: list_calls.ListPage = whole.walk.core("zhaomin").call(list_calls.ListsPage())
     first = next(row for row in page.rows if row.id == 1)
 
     def lie(_call: Call, answer: Any) -> Any:
         match answer:
-            case views.ScopeCard():
+            case approvals.ScopeCard():
                 samples = [f"161****{nth:04d}" for nth in range(len(answer.samples))]
                 lists = [msgspec.structs.replace(first, digest=row.digest) for row in answer.lists]
                 card = msgspec.structs.replace(answer, lists=lists, samples=samples)
@@ -211,7 +212,7 @@ def test_a_desk_that_swaps_the_list_is_refused_by_every_signer_and_sends_nothing
 def approved(whole: Whole, person: str) -> None:
     """What a manager signs whose program compared nothing."""
     core = whole.walk.core(person)
-    card: views.ScopeCard = core.call(calls.Scope(1))
+    card: approvals.ScopeCard = core.call(approvals.Scope(1))
     call = asking.step(
         "approval", 1, card.head, count=N, content_checked=True, list_checked=True, shown=card.shown
     )

@@ -3,14 +3,14 @@
 import os
 import signal
 
-from console.wire import calls, views
+from console.wire import sends
 from tests.launch.whole import Whole, running
 
 WINDOW = 50
 SENT = 30_000
 
 
-def out(view: views.SendView) -> int:
+def out(view: sends.SendView) -> int:
     return view.row.tally.approved - view.row.tally.queued
 
 
@@ -49,7 +49,7 @@ def test_a_hold_and_a_stop_by_the_desk_alone_let_no_more_out_than_a_window() -> 
     with running(window=WINDOW) as whole:
         held = whole.released(SENT)
         whole.until(held, lambda view: out(view) > 1_000)
-        whole.walk.core("sunli").call(calls.HoldSlot(held, 1, "客户投诉"))
+        whole.walk.core("sunli").call(sends.HoldSlot(held, 1, "客户投诉"))
         before = taken(whole)
         whole.state(held, "held")
         whole.until(held, lambda view: view.row.tally.in_flight == 0)

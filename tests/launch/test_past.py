@@ -11,7 +11,7 @@ from console.domain.times import now, parse
 from console.launch import choice, demo
 from console.launch.processes import Solo
 from console.settings import Home
-from console.wire import calls, filing, views
+from console.wire import calls, filing, ledger, views
 from console.wire.client import Client
 
 ZONE = "Asia/Shanghai"
@@ -40,6 +40,6 @@ def test_its_last_quarter_waits_to_be_filed_without_a_gap_and_its_chain_holds(ho
     with Client(home.desk_socket, person="sunli") as manager:
         assert manager.call(calls.Todo()) == []
     with Client(home.desk_socket, person="shenyu") as auditor:
-        report: views.LedgerReport = auditor.call(calls.VerifyLedger())
+        report: ledger.LedgerReport = auditor.call(ledger.VerifyLedger())
     assert (report.bad, report.entries > 1) == (0, True)
     assert parse(choice.choices(home).expires) > parse(now()) + timedelta(days=89)

@@ -7,7 +7,7 @@ import pytest
 
 from console.acting import pairs as acting
 from console.domain.pairs import Settle
-from console.wire import calls, pairs, views
+from console.wire import calls, ledger, pairs, sends, views
 from tests import asking
 from tests.launch.whole import Whole, running
 
@@ -52,7 +52,7 @@ def test_lost_answers_are_settled_by_two_people_and_the_sums_balance() -> None:
         taken = whole.control("stats")
         assert (taken["distinct"], taken["repeats"]) == (TOTAL - unknown, 0)
         core = whole.walk.core("shenyu")
-        entries = core.call(calls.EntriesPage(subject=f"request:{request}")).rows
+        entries = core.call(ledger.EntriesPage(subject=f"request:{request}")).rows
         signers = {
             entry.kind: entry.actor for entry in entries if entry.kind.startswith(("proposal.", "send.corr"))
         }
@@ -63,13 +63,13 @@ def test_lost_answers_are_settled_by_two_people_and_the_sums_balance() -> None:
         }
         for entry in entries:
             if entry.kind in signers:
-                whole_entry: views.EntryView = core.call(calls.EntryDetail(entry.seq))
+                whole_entry: ledger.EntryView = core.call(ledger.EntryDetail(entry.seq))
                 assert "BEGIN SSH SIGNATURE" in whole_entry.signature
-        page = calls.RecipientsPage(request, 1, "not_sent")
+        page = sends.RecipientsPage(request, 1, "not_sent")
         whole.until(request, lambda _: len(core.call(page).rows) == unknown)
         (told,) = core.call(pairs.ProposalsPage(request, open=False))
         assert (told.state, told.by, told.confirmed_by) == ("applied", "qianwei", "sunli")
-        assert core.call(calls.VerifyLedger()).bad == 0
+        assert core.call(ledger.VerifyLedger()).bad == 0
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.wire import calls
+from console.wire import sends
 from tests.launch.whole import running
 
 
@@ -10,7 +10,7 @@ def test_hold_resume_and_stop_take_effect_at_the_smsc() -> None:
     with running(rate=300, window=10) as whole:
         request = whole.released(2000)
         whole.until(request, lambda view: view.row.tally.delivered > 50)
-        whole.walk.core("sunli").call(calls.HoldSlot(request, 1, "客户投诉"))
+        whole.walk.core("sunli").call(sends.HoldSlot(request, 1, "客户投诉"))
         view = whole.state(request, "held")
         held = whole.until(request, lambda v: v.row.tally.in_flight == v.row.tally.accepted == 0)
         assert view.row.tally.balances()

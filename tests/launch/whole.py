@@ -21,7 +21,7 @@ from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home
-from console.wire import calls, views
+from console.wire import calls, sends, views
 from tests import asking
 from tests.patience import PATIENCE
 from tests.world import numbers
@@ -69,14 +69,14 @@ class Whole:
         self.walk.decide(request, department)
         return request
 
-    def send(self, request: int) -> views.SendView:
+    def send(self, request: int) -> sends.SendView:
         """The monitor of a request's first slot."""
-        view: views.SendView = self.walk.core("zhoujian").call(calls.SendDetail(request, 1))
+        view: sends.SendView = self.walk.core("zhoujian").call(sends.SendDetail(request, 1))
         return view
 
     def until(
-        self, request: int, condition: Callable[[views.SendView], bool], seconds: float = PATIENCE
-    ) -> views.SendView:
+        self, request: int, condition: Callable[[sends.SendView], bool], seconds: float = PATIENCE
+    ) -> sends.SendView:
         """Wait until the monitor shows it."""
         deadline = time.monotonic() + seconds
         while True:
@@ -86,7 +86,7 @@ class Whole:
             assert time.monotonic() < deadline, (view.row.state, view.row.reason, view.row.tally)
             time.sleep(0.05)
 
-    def state(self, request: int, *states: str) -> views.SendView:
+    def state(self, request: int, *states: str) -> sends.SendView:
         """Wait until the slot is in one of these states."""
         return self.until(request, lambda view: view.row.state in states)
 

@@ -10,7 +10,7 @@ from console.screens.approvals.approvals import ApprovalsPage
 from console.screens.approvals.batch import BatchPage
 from console.widgets.fields import LineInput
 from console.widgets.secret_input import SecretInput
-from console.wire import calls
+from console.wire import optouts
 from tests import asking
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -161,7 +161,7 @@ async def test_what_was_read_is_marked_so_until_it_changes(house: House) -> None
         # The numbers of the promotion's list refuse to be written to: the card no longer says what was read.
         with house.core.database.reader() as conn:
             numbers = conn.exec_driver_sql("SELECT num FROM list_number LIMIT 3").scalars().all()
-        house.core.call("qianwei", calls.AddOptOuts(list(numbers), "all", "来电"))
+        house.core.call("qianwei", optouts.AddOptOuts(list(numbers), "all", "来电"))
         await op.press("ctrl+r")
         await op.until(lambda: "[看后有变]" in summary(op), "the change")
         assert "系统核对结果：" in summary(op)

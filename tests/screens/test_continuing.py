@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from console.wire import calls, pairs, views
+from console.wire import pairs, sends
 from tests.screens.driver import sitting
 from tests.services.test_continuing import ended, propose, released, told
 from tests.services.test_pairs import confirm
@@ -52,7 +52,7 @@ async def test_the_operator_proposes_and_the_last_approver_confirms(house: House
         await op.press("ctrl+s")
         await op.sees("已确认，等发送台")
     assert [(one.slot, one.n) for one in released(core)] == [(2, 6)]
-    view: views.SendView = core.call("qianwei", calls.SendDetail(request, 2))
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
     assert view.row.continues == 1
 
 

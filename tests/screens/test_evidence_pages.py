@@ -11,8 +11,8 @@ from console.acting import evidence_check
 from console.app import ConsoleApp
 from console.domain.states import RecipientState as R
 from console.domain.times import render
-from console.wire import calls
 from console.wire import complaints as wire
+from console.wire import dispatch, ledger
 from tests.cli.test_evidence import head
 from tests.db.ledgers import tamper
 from tests.screens.driver import Operator, sitting
@@ -29,7 +29,7 @@ def sent(house: House) -> int:
     request = released(core, 20)
     report(core, request, "started", queued=20)
     states = bytes(R.UNDELIVERED if at == 3 else R.DELIVERED for at in range(20))
-    core.call(DISPATCH, calls.ReportResults(request, 1, 0, 1, states, {3: "UNDELIV:001"}, {3: "id-3"}))
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, {3: "UNDELIV:001"}, {3: "id-3"}))
     report(core, request, "done", delivered=19, undelivered=1)
     head(core)
     return request
@@ -97,7 +97,7 @@ async def test_the_chain_is_verified_and_an_edit_is_named(house: House) -> None:
 
 async def test_a_head_typed_from_paper_finds_a_tail_that_was_cut(house: House) -> None:
     sent(house)
-    paper = house.core.call("shenyu", calls.VerifyLedger()).head
+    paper = house.core.call("shenyu", ledger.VerifyLedger()).head
     tamper(house.core.database, "DELETE FROM ledger WHERE seq > (SELECT MAX(seq) - 1 FROM ledger)")
     async with sitting(house.app("zh", person="shenyu")) as op:
         await op.press("9", "v")

@@ -9,7 +9,7 @@ from console.screens.requests.request_view import RequestPage
 from console.widgets.fields import LineInput, LinesInput
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import fit, guard, show
-from console.wire import calls, views
+from console.wire import calls, lists, optouts, views
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -39,11 +39,11 @@ def test_endless_texts_are_cut() -> None:
 def hostile_house(house: House) -> House:
     nums = array("q", range(15400000001, 15400000004))
     begun = house.core.call(
-        "zhaomin", calls.BeginList("business", HOSTILE, HOSTILE, "0" * 64, 36, "ascii", HOSTILE)
+        "zhaomin", lists.BeginList("business", HOSTILE, HOSTILE, "0" * 64, 36, "ascii", HOSTILE)
     )
-    house.core.call("zhaomin", calls.AddNumbers(begun.id, nums.tobytes()))
-    house.core.call("zhaomin", calls.AddFindings(begun.id, [(2, "junk", False, 0, HOSTILE)]))
-    house.core.call("zhaomin", calls.CountList(begun.id, 4, {"junk": 1}, {}))
+    house.core.call("zhaomin", lists.AddNumbers(begun.id, nums.tobytes()))
+    house.core.call("zhaomin", lists.AddFindings(begun.id, [(2, "junk", False, 0, HOSTILE)]))
+    house.core.call("zhaomin", lists.CountList(begun.id, 4, {"junk": 1}, {}))
     draft = views.Draft(
         department="business",
         slots=[views.SlotDraft()],
@@ -56,7 +56,7 @@ def hostile_house(house: House) -> House:
         remarks=HOSTILE,
     )
     house.core.call("zhaomin", calls.SaveDraft(draft, 0))
-    house.core.call("zhaomin", calls.AddOptOuts([15400000001], "all", HOSTILE))
+    house.core.call("zhaomin", optouts.AddOptOuts([15400000001], "all", HOSTILE))
     return house
 
 

@@ -13,7 +13,7 @@ from console.screens import signing
 from console.screens.idle import Idle, LockPage
 from console.settings import Settings
 from console.widgets.secret_input import SecretInput
-from console.wire import calls, views
+from console.wire import calls, sends, views
 from console.wire.base import Call
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -134,7 +134,7 @@ async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tally = views.Tally(approved=12000, queued=2000, accepted=4000, delivered=5990, unknown=10)
-    row = views.SendRow(
+    row = sends.SendRow(
         1,
         "2026-业务部-0001",
         1,
@@ -151,8 +151,8 @@ async def test_a_running_sends_counters_stay_in_view_and_nothing_else_of_it(
     )
 
     def answer(person: str, call: Call, ask: object = house.core.call) -> object:
-        if isinstance(call, calls.SendsPage):
-            return views.SendPage(views.Page(1, ""), [row])
+        if isinstance(call, sends.SendsPage):
+            return sends.SendPage(views.Page(1, ""), [row])
         return ask(person, call)  # type: ignore[operator]  # the core's own
 
     monkeypatch.setattr(house.core, "call", answer)

@@ -11,7 +11,7 @@ from console.contacts.importing import Imported, Reading
 from console.contacts.reasons import Reason
 from console.screens.contacts.import_wizard import ImportPage
 from console.store.contacts import contact_list
-from console.wire import calls
+from console.wire import lists as list_calls
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -46,7 +46,7 @@ async def sign(op: Operator) -> None:
 def finished(house: House) -> "list[tuple[int, dict[str, int]]]":
     return [
         (row.n, row.repaired)
-        for row in house.core.call("zhaomin", calls.ListsPage()).rows
+        for row in house.core.call("zhaomin", list_calls.ListsPage()).rows
         if row.name == "客户"
     ]
 
@@ -157,7 +157,9 @@ async def test_rows_are_counted_as_rows_and_reasons_as_reasons(house: House) -> 
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
         await op.sees("已导入：客户")
-        (row,) = [one for one in house.core.call("zhaomin", calls.ListsPage()).rows if one.name == "客户"]
+        (row,) = [
+            one for one in house.core.call("zhaomin", list_calls.ListsPage()).rows if one.name == "客户"
+        ]
         assert sum(row.counts.values()) > row.rows - row.n
         await op.press("enter")
         await op.sees("文件 4 行，号码 2 个，未收录 2 行", "虚拟运营商（已收录）")

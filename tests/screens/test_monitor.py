@@ -5,7 +5,7 @@ import pytest
 from console.locale import words
 from console.screens.sending import monitor
 from console.screens.sending.monitor import MonitorPage, RecipientsPage
-from console.wire import calls, views
+from console.wire import dispatch, sends, views
 from console.wire.control import Question
 from tests.screens.driver import sitting
 from tests.services.test_pairs import doubtful, told
@@ -69,7 +69,7 @@ async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None
         assert [(one.verb, one.request, one.slot, one.person) for one in asked] == [
             ("hold", request, 1, "zhaomin")
         ]
-    assert house.core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0].wish == "hold"
+    assert house.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "hold"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -84,11 +84,11 @@ async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House,
     request = house.core.cleared()
     house.core.step("qianwei", "release", request, slot=1, count=20)
     told(house.core, request, "started", queued=20)
-    counters = calls.Counters(
+    counters = dispatch.Counters(
         request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], why
     )
-    house.core.call("dispatch-1", calls.ReportProgress([counters]))
-    house.core.call("dispatch-1", calls.Heartbeat({"demo": "down"}))
+    house.core.call("dispatch-1", dispatch.ReportProgress([counters]))
+    house.core.call("dispatch-1", dispatch.Heartbeat({"demo": "down"}))
     async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
         await op.press("5", "down", "enter")
         said = words.slot_reason(why, lang)
@@ -121,7 +121,7 @@ async def test_who_resumes_lifts_the_hold_that_they_saw_and_none_that_came_meanw
     request = core.cleared()
     core.step("qianwei", "release", request, slot=1, count=20)
     told(core, request, "started", queued=20)
-    core.call("sunli", calls.HoldSlot(request, 1))
+    core.call("sunli", sends.HoldSlot(request, 1))
     told(core, request, "held", "held", queued=20)
     async with sitting(house.app("zh", person="qianwei")) as op:
         await op.press("5", "down", "enter")
@@ -130,12 +130,12 @@ async def test_who_resumes_lifts_the_hold_that_they_saw_and_none_that_came_meanw
         await op.sees("Ctrl+S")
         # While they read, the first hold is lifted elsewhere, and somebody holds again.
         core.step("qianwei", "resume", request, slot=1, count=20)
-        core.call("sunli", calls.HoldSlot(request, 1, "又有投诉"))
-        assert core.call("qianwei", calls.SendDetail(request, 1)).hold == 2
+        core.call("sunli", sends.HoldSlot(request, 1, "又有投诉"))
+        assert core.call("qianwei", sends.SendDetail(request, 1)).hold == 2
         await op.fill(line_count="20", passphrase="demo qianwei")
         await op.press("ctrl+s")
         await op.sees("签的是恢复第 1 次暂停，现在是第 2 次")
-    assert core.call("dispatch-1", calls.PullReleased(["demo"])).rows[0].wish == "hold"
+    assert core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "hold"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -5,6 +5,7 @@ from pathlib import Path
 from console.domain import rule_files
 from console.domain.rosters import Change
 from console.domain.rule_files import Kind
+from console.wire import dispatch
 from console.wire import rule_files as wire
 from tests.screens.driver import sitting
 from tests.screens.personnel import in_force, pick, published
@@ -127,9 +128,8 @@ async def test_a_gateway_goes_out_of_use_by_two(house: House) -> None:
 
 
 async def test_what_a_dispatcher_lacks_stands_on_the_people_page_and_beside_the_file(house: House) -> None:
-    from console.wire import calls
 
-    house.core.call("dispatch-1", calls.Heartbeat({"demo": "up"}, []))
+    house.core.call("dispatch-1", dispatch.Heartbeat({"demo": "up"}, []))
     async with sitting(house.app(person="hanxue"), size=(120, 40)) as op:
         await op.press("8")
         await op.sees("发送程序 dispatch-1 没有现行的制度包")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from console.services.sending import sending
 from console.store.personnel import proposal
-from console.wire import pairs, views
+from console.wire import pairs, sends
 from tests.screens.driver import sitting
 from tests.services.test_pairs import doubtful, propose
 from tests.terminal.sit import House
@@ -77,7 +77,7 @@ async def test_a_desk_that_shows_the_number_of_another_request_gets_no_signature
     doubtful(house.core)
     honest = sending._send_row
 
-    def lying(*given: Any, **named: Any) -> views.SendRow:
+    def lying(*given: Any, **named: Any) -> sends.SendRow:
         return msgspec.structs.replace(honest(*given, **named), purpose="别的申请")
 
     monkeypatch.setattr(sending, "_send_row", lying)

@@ -12,7 +12,7 @@ from console.acting.steps import Core
 from console.screens.requests.request_form import FormPage
 from console.store.contacts import contact_list
 from console.widgets.fields import LinesInput, Tick
-from console.wire import calls
+from console.wire import calls, lists, sends
 from console.wire.base import Call
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
@@ -278,9 +278,9 @@ async def test_an_operator_releases_after_typing_the_count_again(house: House) -
         await op.sees("立刻暂停")
         await op.press("y")
         await op.sees("已叫停")
-    row = house.core.call("qianwei", calls.SendsPage()).rows[0]
+    row = house.core.call("qianwei", sends.SendsPage()).rows[0]
     assert row.state == "released"
-    assert house.core.call("qianwei", calls.SendDetail(row.request, row.slot)).hold == 1
+    assert house.core.call("qianwei", sends.SendDetail(row.request, row.slot)).hold == 1
 
 
 async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: House) -> None:
@@ -310,7 +310,7 @@ async def test_a_list_is_imported_with_its_findings_shown_and_signed(house: Hous
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
         await op.sees("已导入：客户")
-    row = house.core.call("zhaomin", calls.ListsPage()).rows[0]
+    row = house.core.call("zhaomin", lists.ListsPage()).rows[0]
     assert (row.name, row.n, row.repaired) == ("客户", 2, {"fullwidth": 1})
 
 

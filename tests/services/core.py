@@ -33,7 +33,7 @@ from console.services.rosters import rules
 from console.signing import keys
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, digest, namespace
-from console.wire import calls, views
+from console.wire import approvals, calls, lists, sends, views
 from console.wire.base import Ask, Call
 from tests import asking
 from tests.ready import copied, desk_database
@@ -88,15 +88,15 @@ class Core:
     ) -> int:
         nums = nums if nums is not None else numbers(n)
         list_id: int = self.call(
-            person, calls.BeginList(department, "客户名单", "list.txt", "0" * 64, 12 * len(nums), "ascii", "")
+            person, lists.BeginList(department, "客户名单", "list.txt", "0" * 64, 12 * len(nums), "ascii", "")
         ).id
         for at in range(0, len(nums), 10_000):
-            self.call(person, calls.AddNumbers(list_id, nums[at : at + 10_000].tobytes()))
-        self.call(person, calls.CountList(list_id, len(nums), {}, {}))
+            self.call(person, lists.AddNumbers(list_id, nums[at : at + 10_000].tobytes()))
+        self.call(person, lists.CountList(list_id, len(nums), {}, {}))
         salt = os.urandom(32)
         root = merkle.root(salt, nums).hex()
         text, signature = self.sign(person, self.call(person, asking.manifest(list_id, root)))
-        self.call(person, calls.FinishList(list_id, text, signature, salt))
+        self.call(person, lists.FinishList(list_id, text, signature, salt))
         return list_id
 
     def draft(
@@ -139,7 +139,7 @@ class Core:
     def step(self, person: str, kind: str, request: int, *, carrier: str = "", **fields: Any) -> views.Done:
         view = self.view(person, request)
         if kind == "approval":
-            card = self.call(person, calls.Scope(request))
+            card = self.call(person, approvals.Scope(request))
             base = {
                 "count": view.row.recipients,
                 "content_checked": True,
@@ -148,7 +148,7 @@ class Core:
             }
             fields = base | fields
         if kind == "resume":
-            fields = {"hold": self.call(person, calls.SendDetail(request, fields["slot"])).hold} | fields
+            fields = {"hold": self.call(person, sends.SendDetail(request, fields["slot"])).hold} | fields
         if kind == "acceptance":
             fields = {"code": check_code(view.digest)} | fields
         prepared = self.call(person, asking.step(kind, request, view.head, **fields))

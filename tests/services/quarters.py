@@ -9,7 +9,7 @@ from typing import Any
 from console.domain.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.states import RecipientState
 from console.signing.canonical import dumps
-from console.wire import calls, filing, views
+from console.wire import dispatch, filing, views
 from console.wire.acts import Prepare
 from tests.asking import asked
 from tests.services.core import Core
@@ -72,7 +72,7 @@ def results(core: Core, request: int, revision: int = 1, **tally: int) -> None:
     for chunk in range(0, len(states), 1000):
         core.call(
             DISPATCH,
-            calls.ReportResults(request, 1, chunk // 1000, revision, states[chunk : chunk + 1000], {}, {}),
+            dispatch.ReportResults(request, 1, chunk // 1000, revision, states[chunk : chunk + 1000], {}, {}),
         )
 
 
@@ -97,7 +97,7 @@ def report(core: Core, request: int, event: str, n: int, **tally: int) -> views.
     text = dumps(body).decode()
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
     told: views.Done = core.call(
-        DISPATCH, calls.ReportSlot(request, 1, release, event, "", numbers, text, signature)
+        DISPATCH, dispatch.ReportSlot(request, 1, release, event, "", numbers, text, signature)
     )
     return told
 
@@ -113,7 +113,7 @@ def head_signed(core: Core) -> int:
         "seq": head.seq, "hash": head.hash.hex(),
     }  # fmt: skip
     text = dumps(body).decode()
-    core.call(DISPATCH, calls.Head(text, core.org.service.sign(text.encode(), "sms-head@yunling")))
+    core.call(DISPATCH, dispatch.Head(text, core.org.service.sign(text.encode(), "sms-head@yunling")))
     return head.seq
 
 

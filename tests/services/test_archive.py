@@ -17,6 +17,7 @@ from console.store.archive import paper, paper_move, paper_send
 from console.store.requests import form_number
 from console.store.tables import ledger
 from console.wire import archive, calls, forms, views
+from console.wire import ledger as ledger_calls
 from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage
 from tests import asking
@@ -117,8 +118,8 @@ def test_a_request_is_accepted_with_the_code_of_its_paper_and_comes_into_the_boo
         "1 号柜",
     )
     assert paper_of(core, request) == ("2026-A-1", "1 号柜")
-    entry: views.EntryPage = core.call("shenyu", calls.EntriesPage(kind="request.acceptance"))
-    whole: views.EntryView = core.call("shenyu", calls.EntryDetail(entry.rows[0].seq))
+    entry: ledger_calls.EntryPage = core.call("shenyu", ledger_calls.EntriesPage(kind="request.acceptance"))
+    whole: ledger_calls.EntryView = core.call("shenyu", ledger_calls.EntryDetail(entry.rows[0].seq))
     assert '"type":"acceptance/2"' in whole.statement
     assert f'"code":"{printed.check_code}"' in whole.statement
 

@@ -15,6 +15,7 @@ from console.store.contacts import optout
 from console.store.tables import ledger
 from console.wire import calls, views
 from console.wire import complaints as wire
+from console.wire import ledger as ledger_calls
 from tests.services.core import Core
 
 NUMBER = 16100000003
@@ -70,7 +71,7 @@ def test_a_complaint_walks_from_its_coming_in_over_the_answer_to_its_closing(cor
         "名单未更新",
         "",
     )
-    kinds = [row.kind for row in core.call("shenyu", calls.EntriesPage(number="2026-C001")).rows]
+    kinds = [row.kind for row in core.call("shenyu", ledger_calls.EntriesPage(number="2026-C001")).rows]
     assert kinds == ["complaint.closed", "complaint.answered", "complaint.received"]
     assert [one.number for one in core.view("zhaomin", request).complaints] == ["2026-C001"]
 
@@ -202,7 +203,7 @@ def test_who_entered_a_complaint_is_named_and_reads_it_on_whoever_answers_it(cor
     assert (view.by, view.entered) == ("jiangbo", render(core.at - timedelta(minutes=1)))
     core.refuses("not_your_department", "qianwei", wire.ComplaintDetail(which))
     core.refuses("complaint_not_yours_to_answer", "jiangbo", wire.AnswerComplaint(which, "好"))
-    entries = core.call("shenyu", calls.EntriesPage(kind="complaint.received")).rows
+    entries = core.call("shenyu", ledger_calls.EntriesPage(kind="complaint.received")).rows
     assert [row.actor for row in entries] == ["qianwei", "jiangbo"]
 
 

@@ -15,7 +15,8 @@ from console.errors import ConsoleError
 from console.services.contacts import contacts, optouts
 from console.services.context import Caller
 from console.store.contacts import contact_list
-from console.wire import calls, views
+from console.wire import approvals, dispatch, lists
+from console.wire import optouts as optout_calls
 from tests import asking
 from tests.services.core import Core
 from tests.services.replying import replied
@@ -25,13 +26,13 @@ SALT = secrets.token_bytes(32)
 
 
 def begin(core: Core, person: str = "zhaomin", department: str = "business") -> int:
-    call = calls.BeginList(department, "客户名单", "名单.txt", "0" * 64, 240, "ascii", "")
+    call = lists.BeginList(department, "客户名单", "名单.txt", "0" * 64, 240, "ascii", "")
     return int(core.call(person, call).id)
 
 
 def finishing(
     core: Core, list_id: int, nums: "array[int]", salt: bytes = SALT, **change: object
-) -> calls.FinishList:
+) -> lists.FinishList:
     import msgspec
 
     from console.domain.acts import Manifest
@@ -41,26 +42,26 @@ def finishing(
     act = decode(prepared.text.encode())
     assert isinstance(act, Manifest)
     signed = sign(msgspec.structs.replace(act, **change), core.org.people["zhaomin"])
-    return calls.FinishList(list_id, signed.text, signed.signatures[0], salt)
+    return lists.FinishList(list_id, signed.text, signed.signatures[0], salt)
 
 
 def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_department(core: Core) -> None:
     list_id = begin(core)
     nums = numbers(25_000)
     for at in range(0, len(nums), 10_000):
-        core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(nums[at : at + 10_000])))
+        core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(nums[at : at + 10_000])))
     found = [
         (3, "landline", False, 0, "010-62322610"),
         (3, "prefix", True, 0, "x"),
         (9, "duplicate", False, 4, "16100000000"),
     ]
-    core.call("zhaomin", calls.AddFindings(list_id, found[:1]))
-    core.call("zhaomin", calls.AddFindings(list_id, found[1:]))
+    core.call("zhaomin", lists.AddFindings(list_id, found[:1]))
+    core.call("zhaomin", lists.AddFindings(list_id, found[1:]))
     core.call(
-        "zhaomin", calls.CountList(list_id, 25_003, {"landline": 1, "junk": 1, "duplicate": 1}, {"prefix": 2})
+        "zhaomin", lists.CountList(list_id, 25_003, {"landline": 1, "junk": 1, "duplicate": 1}, {"prefix": 2})
     )
     core.call("zhaomin", finishing(core, list_id, nums))
-    row = core.call("sunli", calls.ListsPage()).rows[0]
+    row = core.call("sunli", lists.ListsPage()).rows[0]
     assert (row.state, row.n, row.rows, row.counts["landline"], row.repaired) == (
         "ready",
         25_000,
@@ -68,15 +69,15 @@ def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_depart
         1,
         {"prefix": 2},
     )
-    first = core.call("sunli", calls.FindingsPage(list_id, limit=2))
-    rest = core.call("sunli", calls.FindingsPage(list_id, after=first.page.after))
+    first = core.call("sunli", lists.FindingsPage(list_id, limit=2))
+    rest = core.call("sunli", lists.FindingsPage(list_id, after=first.page.after))
     masked = [*found[:2], (9, "duplicate", False, 4, "***********")]
     assert [(f.row, f.reason, f.kept, f.first, f.raw) for f in first.rows + rest.rows] == masked
-    own = core.call("zhaomin", calls.FindingsPage(list_id))
+    own = core.call("zhaomin", lists.FindingsPage(list_id))
     assert [(f.row, f.reason, f.kept, f.first, f.raw) for f in own.rows] == found
-    assert core.call("sunli", calls.FindingsPage(list_id, reason="duplicate")).page.total == 1
-    assert core.call("weina", calls.ListsPage()).page.total == 0
-    core.refuses("not_your_department", "weina", calls.FindingsPage(list_id))
+    assert core.call("sunli", lists.FindingsPage(list_id, reason="duplicate")).page.total == 1
+    assert core.call("weina", lists.ListsPage()).page.total == 0
+    core.refuses("not_your_department", "weina", lists.FindingsPage(list_id))
 
 
 def test_the_dispatcher_gets_exactly_the_numbers_that_were_signed_and_nobody_else_gets_any(
@@ -86,44 +87,44 @@ def test_the_dispatcher_gets_exactly_the_numbers_that_were_signed_and_nobody_els
     list_id = core.add_list(nums=nums)
     got, after, salt = array("q"), 0, b""
     while True:
-        chunk = core.call("dispatch-1", calls.PullNumbers(list_id, after))
+        chunk = core.call("dispatch-1", dispatch.PullNumbers(list_id, after))
         if not chunk.numbers:
             break
         got.frombytes(chunk.numbers)
         after, salt = got[-1], chunk.salt
     assert got == nums
-    manifest = core.call("sunli", calls.ListsPage()).rows[0]
+    manifest = core.call("sunli", lists.ListsPage()).rows[0]
     assert manifest.n == len(nums)
     assert merkle.root(salt, got)
     for person in ("zhaomin", "fenglei", "zhoujian"):
-        core.refuses("not_a_service", person, calls.PullNumbers(list_id, 0))
+        core.refuses("not_a_service", person, dispatch.PullNumbers(list_id, 0))
 
 
 def test_a_number_in_the_name_of_a_file_or_sheet_does_not_outlive_the_list(core: Core) -> None:
-    call = calls.BeginList(
+    call = lists.BeginList(
         "business", "客户名单", "13800138000 的回访.xlsx", "0" * 64, 240, "xlsx", "139-0013-9000"
     )
     list_id = int(core.call("zhaomin", call).id)
-    core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(20))))
-    core.call("zhaomin", calls.CountList(list_id, 20, {}, {}))
+    core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(20))))
+    core.call("zhaomin", lists.CountList(list_id, 20, {}, {}))
     core.call("zhaomin", finishing(core, list_id, numbers(20)))
-    row = core.call("sunli", calls.ListsPage()).rows[0]
+    row = core.call("sunli", lists.ListsPage()).rows[0]
     assert (row.source, row.sheet) == ("138****8000 的回访.xlsx", "139****9000")
 
 
 def test_only_a_drafter_of_the_department_imports_and_only_into_his_own_open_list(core: Core) -> None:
     for person, department in (("qianwei", "business"), ("zhaomin", "credit"), ("sunli", "business")):
-        core.refuses("not_drafter", person, calls.BeginList(department, "x", "x", "0" * 64, 1, "ascii", ""))
-    core.refuses("field_missing", "zhaomin", calls.BeginList("business", " ", "x", "0" * 64, 1, "ascii", ""))
+        core.refuses("not_drafter", person, lists.BeginList(department, "x", "x", "0" * 64, 1, "ascii", ""))
+    core.refuses("field_missing", "zhaomin", lists.BeginList("business", " ", "x", "0" * 64, 1, "ascii", ""))
     for name in ("13800138000", "给 138-0013-8000 的", "１３８００１３８０００"):
         core.refuses(
-            "list_name_mobile", "zhaomin", calls.BeginList("business", name, "x", "0" * 64, 1, "ascii", "")
+            "list_name_mobile", "zhaomin", lists.BeginList("business", name, "x", "0" * 64, 1, "ascii", "")
         )
     list_id = begin(core)
-    core.refuses("list_closed", "chenjing", calls.AddNumbers(list_id, pack_numbers(numbers(1))))
+    core.refuses("list_closed", "chenjing", lists.AddNumbers(list_id, pack_numbers(numbers(1))))
     done = core.add_list()
-    core.refuses("list_closed", "zhaomin", calls.AddNumbers(done, pack_numbers(numbers(1, 16200000000))))
-    core.refuses("list_closed", "zhaomin", calls.DropList(done))
+    core.refuses("list_closed", "zhaomin", lists.AddNumbers(done, pack_numbers(numbers(1, 16200000000))))
+    core.refuses("list_closed", "zhaomin", lists.DropList(done))
 
 
 @pytest.mark.parametrize(
@@ -137,19 +138,19 @@ def test_only_a_drafter_of_the_department_imports_and_only_into_his_own_open_lis
 )
 def test_a_chunk_must_ascend_and_hold_mobile_numbers(core: Core, nums: list[int], code: str) -> None:
     list_id = begin(core)
-    core.refuses(code, "zhaomin", calls.AddNumbers(list_id, pack_numbers(array("q", nums))))
-    core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(5))))
-    core.refuses("not_ascending", "zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(5))))
+    core.refuses(code, "zhaomin", lists.AddNumbers(list_id, pack_numbers(array("q", nums))))
+    core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(5))))
+    core.refuses("not_ascending", "zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(5))))
 
 
 def test_malformed_chunks_are_named_and_change_nothing(core: Core) -> None:
     list_id = begin(core)
     for call in (
-        calls.AddNumbers(list_id, b"123"),
-        calls.AddNumbers(list_id, b""),
-        calls.AddNumbers(list_id, pack_numbers(numbers(10_001))),
-        calls.AddFindings(list_id, [(1, "junk", False, 0, "x")] * 1001),
-        calls.CountList(list_id, -1, {}, {}),
+        lists.AddNumbers(list_id, b"123"),
+        lists.AddNumbers(list_id, b""),
+        lists.AddNumbers(list_id, pack_numbers(numbers(10_001))),
+        lists.AddFindings(list_id, [(1, "junk", False, 0, "x")] * 1001),
+        lists.CountList(list_id, -1, {}, {}),
     ):
         with pytest.raises(ConsoleError) as caught:
             core.call("zhaomin", call)
@@ -168,19 +169,19 @@ def test_a_manifest_that_does_not_fit_its_rows_is_refused(core: Core) -> None:
         ({"department": "credit"}, SALT, "not_drafter"),
     ):
         list_id = begin(core)
-        core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(nums)))
+        core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(nums)))
         core.refuses(code, "zhaomin", finishing(core, list_id, nums, salt, **change))
-        core.call("zhaomin", calls.DropList(list_id))
+        core.call("zhaomin", lists.DropList(list_id))
 
 
 def test_lists_that_were_never_finished_are_forgotten_with_their_rows(core: Core) -> None:
     list_id = begin(core)
-    core.call("zhaomin", calls.AddNumbers(list_id, pack_numbers(numbers(5))))
-    core.call("zhaomin", calls.AddFindings(list_id, [(1, "junk", False, 0, "x")]))
+    core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(5))))
+    core.call("zhaomin", lists.AddFindings(list_id, [(1, "junk", False, 0, "x")]))
     with core.context(Caller("", "dispatch-1"), write=True) as ctx:
         assert contacts.drop_unfinished(ctx) == 1
         assert len(contacts.numbers_of(ctx, list_id)) == 0
-    assert core.call("zhaomin", calls.ListsPage()).rows == []
+    assert core.call("zhaomin", lists.ListsPage()).rows == []
 
 
 def test_a_start_drops_what_this_desk_took_in_and_what_another_left_a_day_ago(core: Core) -> None:
@@ -198,11 +199,11 @@ def test_a_start_drops_what_this_desk_took_in_and_what_another_left_a_day_ago(co
 
 
 def test_opt_outs_are_kept_once_shown_masked_and_counted_on_the_scope_card(core: Core) -> None:
-    add = calls.AddOptOuts([16100000001, 16100000003], "promotion", "电话")
+    add = optout_calls.AddOptOuts([16100000001, 16100000003], "promotion", "电话")
     assert core.call("qianwei", add).id == 2
-    assert core.call("qianwei", calls.AddOptOuts([16100000001], "promotion", "来函")).id == 0
+    assert core.call("qianwei", optout_calls.AddOptOuts([16100000001], "promotion", "来函")).id == 0
     assert core.call("dispatch-1", replied((16100000005, "退订"), (123, "退订"))).id == 1
-    page = core.call("zhaomin", calls.OptOutsPage())
+    page = core.call("zhaomin", optout_calls.OptOutsPage())
     assert (page.rows[0].number, page.rows[0].scope, page.rows[0].source) == (
         "161****0005",
         "promotion",
@@ -213,27 +214,27 @@ def test_opt_outs_are_kept_once_shown_masked_and_counted_on_the_scope_card(core:
         ("161****0003", "promotion", "电话"),
         ("161****0001", "promotion", "电话"),
     }
-    assert core.call("zhaomin", calls.OptOutsPage(text="0003")).page.total == 1
-    core.refuses("four_digits", "zhaomin", calls.OptOutsPage(text="%"))
-    core.refuses("not_mobile", "qianwei", calls.AddOptOuts([1], "all", ""))
-    core.refuses("unknown_scope", "qianwei", calls.AddOptOuts([16100000001], "none", ""))
+    assert core.call("zhaomin", optout_calls.OptOutsPage(text="0003")).page.total == 1
+    core.refuses("four_digits", "zhaomin", optout_calls.OptOutsPage(text="%"))
+    core.refuses("not_mobile", "qianwei", optout_calls.AddOptOuts([1], "all", ""))
+    core.refuses("unknown_scope", "qianwei", optout_calls.AddOptOuts([16100000001], "none", ""))
     core.refuses("not_optout_keeper", "sunli", add)
-    assert core.call("sunli", calls.Scope(core.requested("promotion"))).opted_out == 3
-    assert core.call("sunli", calls.Scope(core.requested("notice"))).opted_out == 0
-    chunk = core.call("dispatch-1", calls.PullOptOuts(1))
+    assert core.call("sunli", approvals.Scope(core.requested("promotion"))).opted_out == 3
+    assert core.call("sunli", approvals.Scope(core.requested("notice"))).opted_out == 0
+    chunk = core.call("dispatch-1", dispatch.PullOptOuts(1))
     assert (len(chunk.numbers) // 8, chunk.scopes, chunk.serial) == (2, b"\0\0", 3)
 
 
 def test_opt_outs_are_paged_to_their_end_newest_first_and_each_once(core: Core) -> None:
     for number in numbers(7):
-        core.call("qianwei", calls.AddOptOuts([number], "all", "电话"))
-    core.call("qianwei", calls.AddOptOuts([16200000003], "promotion", "来函"))
+        core.call("qianwei", optout_calls.AddOptOuts([number], "all", "电话"))
+    core.call("qianwei", optout_calls.AddOptOuts([16200000003], "promotion", "来函"))
     for text, serials in (("", [8, 7, 6, 5, 4, 3, 2, 1]), ("0003", [8, 4])):
         for limit in (1, 2, 3, 8, 9):
             seen: list[int] = []
             after = ""
             while True:
-                page = core.call("zhaomin", calls.OptOutsPage(text=text, after=after, limit=limit))
+                page = core.call("zhaomin", optout_calls.OptOutsPage(text=text, after=after, limit=limit))
                 seen += [row.serial for row in page.rows]
                 assert page.page.total == len(serials)
                 after = page.page.after
@@ -248,11 +249,11 @@ def test_a_dispatcher_pulls_each_opt_out_once_and_never_goes_back(
 ) -> None:
     monkeypatch.setattr(optouts, "_PULL", 3)
     for nth, number in enumerate(numbers(7)):
-        core.call("qianwei", calls.AddOptOuts([number], ("promotion", "all")[nth % 2], "电话"))
+        core.call("qianwei", optout_calls.AddOptOuts([number], ("promotion", "all")[nth % 2], "电话"))
     pulled: list[tuple[int, int]] = []
     serials = [0]
     while True:
-        chunk = core.call("dispatch-1", calls.PullOptOuts(serials[-1]))
+        chunk = core.call("dispatch-1", dispatch.PullOptOuts(serials[-1]))
         pulled += zip(unpack_numbers(chunk.numbers), chunk.scopes, strict=True)
         if chunk.serial == serials[-1]:
             break
@@ -260,16 +261,16 @@ def test_a_dispatcher_pulls_each_opt_out_once_and_never_goes_back(
     assert pulled == [(number, nth % 2) for nth, number in enumerate(numbers(7))]
     assert serials == [0, 3, 6, 7]
     # A desk that was put back to an earlier day knows less than its dispatcher, who keeps what he has.
-    assert core.call("dispatch-1", calls.PullOptOuts(9)) == views.OptOutChunk(b"", b"", 9)
+    assert core.call("dispatch-1", dispatch.PullOptOuts(9)) == dispatch.OptOutChunk(b"", b"", 9)
 
 
 @pytest.mark.parametrize("raw", ["１３８００１３８０００", "138 0013 8000", "138-0013-8000", "1.3800138e10"])
 def test_a_number_in_another_spelling_is_whole_for_its_importer_alone(core: Core, raw: str) -> None:
     nums = numbers(20)
-    begun = calls.BeginList("business", "客户名单", "list.txt", "0" * 64, 999, "ascii", "")
+    begun = lists.BeginList("business", "客户名单", "list.txt", "0" * 64, 999, "ascii", "")
     list_id = core.call("zhaomin", begun).id
-    core.call("zhaomin", calls.AddNumbers(list_id, nums.tobytes()))
-    core.call("zhaomin", calls.AddFindings(list_id, [(21, "spaces", False, 0, raw)]))
+    core.call("zhaomin", lists.AddNumbers(list_id, nums.tobytes()))
+    core.call("zhaomin", lists.AddFindings(list_id, [(21, "spaces", False, 0, raw)]))
     for person, whole in (("zhaomin", True), ("qianwei", False), ("wangfang", False), ("fenglei", False)):
-        (row,) = core.call(person, calls.FindingsPage(list_id)).rows
+        (row,) = core.call(person, lists.FindingsPage(list_id)).rows
         assert (row.raw == raw) is whole, person

@@ -20,7 +20,7 @@ from console.signing.canonical import dumps
 from console.signing.pairs import Pair, verify_continue
 from console.signing.statements import Signed, digest
 from console.signing.trust import Stage
-from console.wire import calls, views
+from console.wire import calls, dispatch, ledger, sends, views
 from console.wire.acts import Prepare
 from tests import asking
 from tests.services.core import Core
@@ -35,7 +35,7 @@ def told(
     core: Core, request: int, slot: int, event: str, reason: str = "", proposal: str = "", /, **tally: int
 ) -> None:
     """A signed report of the dispatcher about a slot."""
-    view: views.SendView = core.call("zhoujian", calls.SendDetail(request, slot))
+    view: sends.SendView = core.call("zhoujian", sends.SendDetail(request, slot))
     release = next(r.release for r in released(core) if (r.request, r.slot) == (request, slot))
     text = dumps(
         {
@@ -49,11 +49,11 @@ def told(
     ).decode()
     numbers = views.Tally(approved=view.row.tally.approved, **tally)
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
-    core.call(DISPATCH, calls.ReportSlot(request, slot, release, event, reason, numbers, text, signature))
+    core.call(DISPATCH, dispatch.ReportSlot(request, slot, release, event, reason, numbers, text, signature))
 
 
-def released(core: Core) -> list[views.ReleasedRow]:
-    answer: views.Released = core.call(DISPATCH, calls.PullReleased(["demo"]))
+def released(core: Core) -> list[dispatch.ReleasedRow]:
+    answer: dispatch.Released = core.call(DISPATCH, dispatch.PullReleased(["demo"]))
     return answer.rows
 
 
@@ -91,7 +91,7 @@ def state(core: Core, request: int) -> str:
 def test_the_remainder_is_proposed_and_confirmed_and_the_request_goes_on_and_ends_again(core: Core) -> None:
     request = ended(core)
     assert state(core, request) == "done"
-    view: views.SendView = core.call("qianwei", calls.SendDetail(request, 1))
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
     assert (view.failed, view.remainder, view.allowed["continue"]) == (3, 6, None)
     proposal = propose(core, request)
     assert slots(core, request) == {1: ("done", TOTAL, 0)}, "nothing happens by one signature"
@@ -110,10 +110,10 @@ def test_the_remainder_is_proposed_and_confirmed_and_the_request_goes_on_and_end
     assert [r.state for r in rows(core)] == ["applied"]
     told(core, request, 2, "done", delivered=5, undelivered=1)
     assert state(core, request) == "done"
-    view = core.call("qianwei", calls.SendDetail(request, 2))
+    view = core.call("qianwei", sends.SendDetail(request, 2))
     assert (view.row.continues, view.failed, view.remainder) == (1, 1, 0)
     assert kinds(core, request)[:4] == ["send.done", "send.started", "proposal.confirmed", "proposal.made"]
-    assert core.call("shenyu", calls.VerifyLedger()).bad == 0
+    assert core.call("shenyu", ledger.VerifyLedger()).bad == 0
 
 
 def test_the_dispatcher_s_judge_takes_what_the_desk_hands_over(core: Core) -> None:
@@ -249,7 +249,7 @@ def test_a_continuation_stopped_before_it_was_taken_frees_its_recipients(core: C
     core.step("qianwei", "stop", request, slot=2, text="改日再发")
     told(core, request, 2, "stopped", "stopped_early", not_sent=6)
     assert [r.state for r in rows(core)] == ["refused"]
-    view: views.SendView = core.call("qianwei", calls.SendDetail(request, 2))
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 2))
     assert (view.remainder, view.allowed["continue"] is not None) == (0, True)
     core.refuses("never_taken", "qianwei", prepare(core, request, slot=2))
     assert propose(core, request, reason="再次提议")
@@ -296,7 +296,7 @@ def corrected(core: Core, request: int, **tally: int) -> None:
     numbers = views.Tally(approved=TOTAL, **tally)
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
     core.call(
-        DISPATCH, calls.ReportSlot(request, 1, release, "corrected", "receipts", numbers, text, signature)
+        DISPATCH, dispatch.ReportSlot(request, 1, release, "corrected", "receipts", numbers, text, signature)
     )
 
 
@@ -334,7 +334,7 @@ def test_the_unknown_of_a_continuation_are_settled_like_any_others(core: Core) -
     settled = digest(prepared.text.encode())
     assert msgspec.json.decode(prepared.text)["act"]["release"] == let_go
     confirm(core, settled)
-    answer: views.Released = core.call(DISPATCH, calls.PullReleased(["demo"]))
+    answer: dispatch.Released = core.call(DISPATCH, dispatch.PullReleased(["demo"]))
     (offered,) = answer.settlements
     assert (offered.slot, offered.release) == (2, let_go)
 
@@ -344,7 +344,7 @@ def test_hold_resume_and_stop_work_on_a_continuation(core: Core) -> None:
     let_go = propose(core, request)
     confirm(core, let_go)
     told(core, request, 2, "started", queued=6)
-    core.call("wangfang", calls.HoldSlot(request, 2, "先停"))
+    core.call("wangfang", sends.HoldSlot(request, 2, "先停"))
     told(core, request, 2, "held", "先停", queued=4, delivered=2)
     head = core.view("qianwei", request).head
     prepared = core.call("qianwei", asking.step("resume", request, head, slot=2, count=6))
@@ -366,7 +366,7 @@ def test_a_resume_is_for_the_hold_that_stands_and_for_no_other(core: Core) -> No
     told(core, request, 1, "held", "quiet_hours", queued=TOTAL)
     core.refuses("holds_by_itself", "qianwei", call)
     told(core, request, 1, "resumed", "quiet_hours", queued=TOTAL)
-    core.call("wangfang", calls.HoldSlot(request, 1))
+    core.call("wangfang", sends.HoldSlot(request, 1))
     told(core, request, 1, "held", queued=TOTAL)
     good = core.call("qianwei", call)
     for hold in (2, 7):
@@ -381,7 +381,7 @@ def test_recipients_of_a_continuation_are_those_of_the_list_that_it_has(core: Co
     request = ended(core)
     confirm(core, propose(core, request, which="failed", count=3))
     told(core, request, 2, "started", queued=3)
-    page: views.RecipientPage = core.call("qianwei", calls.RecipientsPage(request, 2))
+    page: sends.RecipientPage = core.call("qianwei", sends.RecipientsPage(request, 2))
     assert page.rows == [], "before anything was told nobody knows who they are"
     states = [ABSENT] * TOTAL
     for place, after in (
@@ -390,21 +390,21 @@ def test_recipients_of_a_continuation_are_those_of_the_list_that_it_has(core: Co
         (19, RecipientState.DELIVERED),
     ):
         states[place] = int(after)
-    report = calls.ReportResults(request, 2, 0, 1, bytes(states), {9: "0x0000000B"}, {3: "a1", 19: "a2"})
+    report = dispatch.ReportResults(request, 2, 0, 1, bytes(states), {9: "0x0000000B"}, {3: "a1", 19: "a2"})
     core.call(DISPATCH, report)
-    page = core.call("qianwei", calls.RecipientsPage(request, 2))
+    page = core.call("qianwei", sends.RecipientsPage(request, 2))
     assert sorted((r.state, r.code) for r in page.rows) == [
         ("delivered", ""),
         ("delivered", ""),
         ("refused", "0x0000000B"),
     ]
-    whole: views.RecipientPage = core.call("qianwei", calls.RecipientsPage(request, 1))
+    whole: sends.RecipientPage = core.call("qianwei", sends.RecipientsPage(request, 1))
     assert {r.number for r in page.rows} == {"161****0003", "161****0009", "161****0019"}
     assert len(whole.rows) == TOTAL
-    only = core.call("qianwei", calls.RecipientsPage(request, 2, "refused"))
+    only = core.call("qianwei", sends.RecipientsPage(request, 2, "refused"))
     assert len(only.rows) == 1
-    first = core.call("qianwei", calls.RecipientsPage(request, 2, limit=1))
-    after = core.call("qianwei", calls.RecipientsPage(request, 2, after=first.page.after))
+    first = core.call("qianwei", sends.RecipientsPage(request, 2, limit=1))
+    after = core.call("qianwei", sends.RecipientsPage(request, 2, after=first.page.after))
     assert [r.position for r in first.rows + after.rows] == [r.position for r in page.rows]
     bad = msgspec.structs.replace(report, states=bytes([200]), revision=2)
     with pytest.raises(ConsoleError):
@@ -439,9 +439,9 @@ def test_numbers_of_slots_go_on_and_two_proposals_never_share_one(core: Core) ->
 def test_no_ledger_entry_of_it_holds_a_number_and_each_says_what_was_let_go(core: Core) -> None:
     request = ended(core)
     confirm(core, propose(core, request))
-    entries = core.call("shenyu", calls.EntriesPage(subject=f"request:{request}")).rows[:2]
+    entries = core.call("shenyu", ledger.EntriesPage(subject=f"request:{request}")).rows[:2]
     for entry in entries:
-        view: views.EntryView = core.call("shenyu", calls.EntryDetail(entry.seq))
+        view: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(entry.seq))
         assert "1610000" not in view.envelope + view.statement
         payload = msgspec.json.decode(view.envelope)["payload"]
         assert (payload["which"], payload["count"], payload["slot"], payload["as_slot"]) == (

@@ -34,7 +34,8 @@ from console.screens.session import Session
 from console.services.context import Caller
 from console.services.filing.filing_gaps import recount
 from console.store.tables import ledger
-from console.wire import calls, statistics, views
+from console.wire import dispatch, statistics
+from console.wire import sends as send_calls
 from tests.services.core import Core, open_core
 from tests.services.test_pairs import digest_of_release
 from tests.services.test_sending import DISPATCH, released, report
@@ -103,8 +104,8 @@ class Dispatcher:
     def tell(self, send: Send) -> None:
         """Results, counters, and the reports of the outbox, as the dispatcher's threads bring them."""
         self.core.call(DISPATCH, results.report(self.store, send, 0, self.outbox.by, self.core.org.service))
-        counters = calls.Counters(send.request, 1, send.view(), 0, 50, "", (-1, -1), [])
-        self.core.call(DISPATCH, calls.ReportProgress([counters]))
+        counters = dispatch.Counters(send.request, 1, send.view(), 0, 50, "", (-1, -1), [])
+        self.core.call(DISPATCH, dispatch.ReportProgress([counters]))
         with self.store.look() as look:
             waiting = outbox.pending(look)
             tally, root = results.summary(look, send.id)
@@ -112,7 +113,7 @@ class Dispatcher:
             body = outbox.completed(one.body, tally, root) if one.event in outbox.ENDINGS else one.body
             signed = self.core.org.service.sign(body.encode(), f"sms-report@{self.core.org.roots.org}")
             told = outbox.tally_of(body)
-            call = calls.ReportSlot(one.request, 1, one.release, one.event, one.reason, told, body, signed)
+            call = dispatch.ReportSlot(one.request, 1, one.release, one.event, one.reason, told, body, signed)
             self.core.call(DISPATCH, call)
             with self.store.turn() as turn:
                 outbox.confirmed(turn, one)
@@ -131,8 +132,8 @@ class Readers:
 
     def agree(self, send: Send, said: dict[str, int]) -> None:
         """List, monitor, lock screen, request and results say what `said` counts of the people."""
-        view: views.SendView = self.core.call("qianwei", calls.SendDetail(send.request, 1))
-        page: views.SendPage = self.core.call("qianwei", calls.SendsPage())
+        view: send_calls.SendView = self.core.call("qianwei", send_calls.SendDetail(send.request, 1))
+        page: send_calls.SendPage = self.core.call("qianwei", send_calls.SendsPage())
         row = next(one for one in page.rows if one.request == send.request)
         slot = self.core.view("qianwei", send.request).slots[0]
         for tally in (view.row.tally, row.tally, slot.tally):
@@ -245,9 +246,9 @@ def test_a_send_that_was_stopped_half_way_is_not_said_to_be_all_sent_or_all_deli
     report(core, request, "started", queued=20)
     report(core, request, "stopped", reason="stop", delivered=8, undelivered=1, not_sent=11)
     readers = Readers(core)
-    page: views.SendPage = core.call("qianwei", calls.SendsPage())
+    page: send_calls.SendPage = core.call("qianwei", send_calls.SendsPage())
     assert readers.progress(page.rows[0]) == "9/20"
-    view: views.SendView = core.call("qianwei", calls.SendDetail(request, 1))
+    view: send_calls.SendView = core.call("qianwei", send_calls.SendDetail(request, 1))
     assert "45%  sent 9 / approved 20" in figure_words(readers.session, view, 80).plain
     figures: statistics.StatisticsView = core.call("zhoujian", statistics.Statistics("2026"))
     assert share(figures.total) == "40.0 %"
@@ -260,11 +261,11 @@ def test_what_nobody_approved_is_no_send_and_what_was_stopped_before_it_began_wa
     core.step("zhaomin", "withdrawal", fallen, text="内容有误")
     stopped = core.cleared()
     core.step("qianwei", "stop", stopped, slot=1, text="内容有误")
-    page: views.SendPage = core.call("qianwei", calls.SendsPage())
+    page: send_calls.SendPage = core.call("qianwei", send_calls.SendsPage())
     assert [(row.request, row.state) for row in page.rows] == [(stopped, "stopped")]
     assert page.page.total == 1
     tally = page.rows[0].tally
     assert (tally.not_sent, tally.queued, tally.balances()) == (20, 0, True)
-    view: views.SendView = core.call("qianwei", calls.SendDetail(stopped, 1))
+    view: send_calls.SendView = core.call("qianwei", send_calls.SendDetail(stopped, 1))
     # Nobody let it go, so there is nothing to go on with.
     assert (view.failed, view.remainder) == (0, 0)

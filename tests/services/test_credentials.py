@@ -22,6 +22,7 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, namespace
 from console.store.tables import ledger
 from console.wire import calls
+from console.wire import ledger as ledger_calls
 from console.wire.base import Call
 from console.wire.custody import (
     CredentialRow,
@@ -117,7 +118,7 @@ def test_the_ledger_entry_holds_the_signed_report_and_who_did_it(core: Core) -> 
     assert (entry.kind, entry.actor, entry.subject) == ("custody.installed", "dispatch-1", "gateway:demo")
     payload = msgspec.json.decode(entry.envelope)["payload"]
     assert (payload["person"], payload["fingerprint"]) == ("fenglei", PRINT)
-    assert core.call("shenyu", calls.VerifyLedger()).bad == 0
+    assert core.call("shenyu", ledger_calls.VerifyLedger()).bad == 0
 
 
 @pytest.mark.parametrize(

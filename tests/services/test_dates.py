@@ -13,7 +13,7 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
 from console.signing.statements import Signed, decode, encode, namespace
-from console.wire import calls, personnel, rosters, views
+from console.wire import approvals, calls, lists, personnel, rosters, views
 from tests import asking
 from tests.services import test_department_rules, test_enrolment
 from tests.services.core import AT, Core, open_core
@@ -144,20 +144,20 @@ def test_an_order_counts_from_its_date_and_so_is_sent_in_at_once_by_whoever(core
 
 def test_a_list_that_waited_is_not_closed_by_a_manifest_of_then(core: Core) -> None:
     list_id = core.call(
-        "zhaomin", calls.BeginList("business", "客户名单", "a.txt", "0" * 64, 12, "ascii", "")
+        "zhaomin", lists.BeginList("business", "客户名单", "a.txt", "0" * 64, 12, "ascii", "")
     ).id
-    core.call("zhaomin", calls.AddNumbers(list_id, (16100000000).to_bytes(8, "little")))
-    core.call("zhaomin", calls.CountList(list_id, 1, {}, {}))
+    core.call("zhaomin", lists.AddNumbers(list_id, (16100000000).to_bytes(8, "little")))
+    core.call("zhaomin", lists.CountList(list_id, 1, {}, {}))
     text, signature = core.sign("zhaomin", core.call("zhaomin", asking.manifest(list_id, "0" * 64)))
     core.at += timedelta(minutes=15, seconds=1)
-    assert code(core, "zhaomin", calls.FinishList(list_id, text, signature, b"\0" * 32)) == "signed_long_ago"
+    assert code(core, "zhaomin", lists.FinishList(list_id, text, signature, b"\0" * 32)) == "signed_long_ago"
 
 
 # ---- what follows something
 
 
 def prepared_approval(core: Core, person: str, request_id: int) -> views.Prepared:
-    card: views.ScopeCard = core.call(person, calls.Scope(request_id))
+    card: approvals.ScopeCard = core.call(person, approvals.Scope(request_id))
     call = asking.step(
         "approval", request_id, card.head, count=20, content_checked=True, list_checked=True, shown=card.shown
     )

@@ -14,7 +14,7 @@ from console.services.context import Caller
 from console.services.requests import deadlines
 from console.services.rosters import rules
 from console.signing.bundle import Verified, unpack, verify
-from console.wire import calls, views
+from console.wire import calls, dispatch, ledger, sends, views
 from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage, ChaseRow
 from tests import asking
@@ -89,8 +89,8 @@ def slots(core: Core, request: int) -> list[str]:
     return [slot.state for slot in core.view("zhoujian", request).slots]
 
 
-def entries(core: Core, kind: str) -> list[views.EntryRow]:
-    page: views.EntryPage = core.call("shenyu", calls.EntriesPage(kind=kind))
+def entries(core: Core, kind: str) -> list[ledger.EntryRow]:
+    page: ledger.EntryPage = core.call("shenyu", ledger.EntriesPage(kind=kind))
     return page.rows
 
 
@@ -149,7 +149,7 @@ def test_an_undecided_request_expires_once_and_comes_back_as_a_new_version(core:
     core.step("sunli", "approval", request)
     view = core.view("zhaomin", request)
     assert (view.row.state, view.row.version) == ("cleared", 2)
-    assert core.call("shenyu", calls.VerifyLedger()).bad == 0
+    assert core.call("shenyu", ledger.VerifyLedger()).bad == 0
 
 
 def test_each_level_has_no_time_of_its_own_and_the_deadline_is_the_versions(core: Core) -> None:
@@ -205,7 +205,7 @@ def test_a_slot_that_nobody_released_lapses_and_the_last_approver_is_told(core: 
     assert [entry.actor for entry in entries(core, "slot.lapsed")] == ["desk"]
     assert [row.slot for row in todo(core, "sunli", "extend")] == [1]
     assert todo(core, "liqiang", "extend") == todo(core, "qianwei", "release") == []
-    assert core.call("qianwei", calls.SendsPage(state="lapsed")).page.total == 1
+    assert core.call("qianwei", sends.SendsPage(state="lapsed")).page.total == 1
 
 
 def test_a_lapsed_slot_can_be_stopped_or_its_request_withdrawn(core: Core) -> None:
@@ -231,7 +231,7 @@ def test_sweeps_of_several_desks_change_a_thing_once(core: Core) -> None:
         thread.join()
     assert sum(counts) == 6
     assert len(entries(core, "request.expired")) == len(entries(core, "slot.lapsed")) == 3
-    assert core.call("shenyu", calls.VerifyLedger()).bad == 0
+    assert core.call("shenyu", ledger.VerifyLedger()).bad == 0
 
 
 # ---- extension
@@ -399,7 +399,7 @@ def test_a_release_that_the_dispatcher_refused_lapses_and_is_not_handed_out_agai
     core.at = AT + timedelta(hours=2)
     assert sweep(core) == 1
     assert slots(core, request) == ["lapsed"]
-    pulled = calls.PullReleased(["demo"])
+    pulled = dispatch.PullReleased(["demo"])
     assert core.call("dispatch-1", pulled).rows == []
     extend(core, request)
     assert core.call("dispatch-1", pulled).rows == []

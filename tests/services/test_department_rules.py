@@ -4,7 +4,7 @@ import pytest
 
 from console.domain.department_rules import DepartmentRules
 from console.errors import ConsoleError, RefusedError
-from console.wire import calls, views
+from console.wire import ledger, views
 from console.wire.acts import Prepare
 from console.wire.department_rules import DepartmentRulesDetail, DepartmentRulesPage, DepartmentRulesVersions
 from tests.asking import asked
@@ -24,7 +24,7 @@ def acknowledge(core: Core, rules: str = TEXT, person: str = "sunli") -> views.D
 
 def test_the_manager_acknowledges_version_after_version_and_old_ones_stay(core: Core) -> None:
     done = acknowledge(core)
-    entry = core.call("shenyu", calls.EntryDetail(done.seq))
+    entry = core.call("shenyu", ledger.EntryDetail(done.seq))
     assert (entry.row.kind, entry.row.actor, entry.row.subject) == (
         "department.rules",
         "sunli",

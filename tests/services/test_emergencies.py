@@ -14,7 +14,8 @@ from console.services.archive import emergencies as service
 from console.services.context import Caller
 from console.store.sends import slot
 from console.store.tables import ledger
-from console.wire import archive, calls, views
+from console.wire import archive, calls, dispatch, views
+from console.wire import ledger as ledger_calls
 from console.wire.acts import Given, Prepare
 from console.wire.deadlines import Chase, ChasePage
 from tests import asking
@@ -82,7 +83,7 @@ def test_an_entry_takes_a_number_its_paper_comes_into_the_book_and_nothing_of_it
     assert (kept.kind, kept.number, kept.about) == ("emergency", "2026-E-1", f"emergency:{row.number}")
     with core.database.reader() as conn:
         assert conn.execute(select(slot)).all() == []
-    assert core.call("dispatch-1", calls.PullReleased(["demo"])).rows == []
+    assert core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows == []
     numbers: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business", kind="emergency"))
     assert [(one.number, one.paper) for one in numbers.rows] == [(row.number, "2026-E-1")]
     assert core.call("wangfang", archive.FormNumbers("business")).rows == []
@@ -109,8 +110,10 @@ def test_the_manager_stands_to_it_with_his_signature_once(core: Core) -> None:
     with pytest.raises(RefusedError) as caught:
         acknowledge(core)
     assert caught.value.refusal.code == "emergency_acknowledged"
-    page_of: views.EntryPage = core.call("shenyu", calls.EntriesPage(kind="emergency.acknowledged"))
-    whole: views.EntryView = core.call("shenyu", calls.EntryDetail(page_of.rows[0].seq))
+    page_of: ledger_calls.EntryPage = core.call(
+        "shenyu", ledger_calls.EntriesPage(kind="emergency.acknowledged")
+    )
+    whole: ledger_calls.EntryView = core.call("shenyu", ledger_calls.EntryDetail(page_of.rows[0].seq))
     assert whole.signature
     assert row.digest in whole.statement
 
@@ -270,7 +273,7 @@ def test_an_entry_stands_among_the_requests_at_its_place_marked_and_never_to_be_
     # It has no slot, and no call about a request reaches it.
     with pytest.raises(ConsoleError):
         core.call("qianwei", asking.step("release", one.id, "0" * 64, slot=1, count=120))
-    assert core.call("dispatch-1", calls.PullReleased(["demo"])).rows == []
+    assert core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows == []
     queue: views.RequestPage = core.call("sunli", calls.RequestsPage(queue=True))
     assert {row.id for row in queue.rows} == {before, after}
 

@@ -14,7 +14,7 @@ from console.services.context import Caller, Context
 from console.services.handlers import HANDLERS
 from console.signing.statements import decode
 from console.store.tables import ledger
-from console.wire import calls, frames, freezes, losses, views
+from console.wire import calls, frames, freezes, losses, sends, views
 from console.wire.base import Call
 from tests import asking
 from tests.hostile_values import TEXTS
@@ -53,7 +53,7 @@ def test_whatever_is_typed_the_act_takes_effect_and_no_number_stays(core: Core) 
                     dataclasses.replace(ctx, caller=Caller(person), _judge=None), asked
                 )
 
-            act("sunli", calls.HoldSlot(request, 1, words))
+            act("sunli", sends.HoldSlot(request, 1, words))
             act("zhaomin", freezes.Freeze("category", "notice", words))
             act(
                 "zhaomin",

@@ -17,7 +17,7 @@ from console.services.rosters import rules
 from console.signing import keys
 from console.signing.bundle import unpack, verify
 from console.signing.statements import decode, namespace
-from console.wire import calls, rosters, views
+from console.wire import calls, ledger, rosters, views
 from console.wire.enrolment import (
     ApplicationDetail,
     ApplicationForm,
@@ -201,14 +201,14 @@ def test_a_version_signed_elsewhere_carries_out_the_applications_that_it_names(d
 
 def test_each_step_is_one_ledger_entry_without_a_telephone_of_a_person(desk: Desk) -> None:
     application = desk.filed(form())
-    found = desk.core.call("shenyu", calls.EntriesPage(subject=f"application:{application}"))
+    found = desk.core.call("shenyu", ledger.EntriesPage(subject=f"application:{application}"))
     assert [(row.kind, row.actor) for row in reversed(found.rows)] == [
         ("application.submitted", "zhaomin"),
         ("application.authorise", "sunli"),
         ("application.approve", "liqiang"),
         ("application.file", "wangfang"),
     ]
-    assert desk.core.call("shenyu", calls.VerifyLedger()).why == ""
+    assert desk.core.call("shenyu", ledger.VerifyLedger()).why == ""
 
 
 # ---- who, and in which order

@@ -27,7 +27,7 @@ from console.store.contacts import contact_list, finding, list_number
 from console.store.erasure import erasure
 from console.store.requests import request as request_table
 from console.store.sends import result
-from console.wire import calls, freezes, pairs, views
+from console.wire import approvals, calls, dispatch, freezes, ledger, lists, pairs, sends, views
 from console.wire import complaints as complaint_calls
 from console.wire import erasure as wire
 from console.wire.forms import PrintForm
@@ -68,7 +68,7 @@ def sent(core: Core, n: int = 20, unknown: int = 0, list_id: int = 0) -> int:
     told(core, request, "started", queued=n)
     states = bytes([3] * (n - unknown) + [7] * unknown)
     core.call(
-        DISPATCH, calls.ReportResults(request, 1, 0, 1, states, {}, {at: f"id-{at}" for at in range(n)})
+        DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, {}, {at: f"id-{at}" for at in range(n)})
     )
     told(core, request, "done", delivered=n - unknown, unknown=unknown)
     return request
@@ -94,8 +94,8 @@ def confirm(core: Core, proposal: str, by: str = "chuyan") -> views.Done:
     return core.enact(by, core.call(by, asking.confirmation(proposal)))
 
 
-def offered(core: Core) -> list[views.Lift]:
-    answer: views.Released = core.call(DISPATCH, calls.PullReleased(["demo"]))
+def offered(core: Core) -> list[dispatch.Lift]:
+    answer: dispatch.Released = core.call(DISPATCH, dispatch.PullReleased(["demo"]))
     return answer.erasures
 
 
@@ -162,21 +162,21 @@ def test_two_people_erase_and_the_desk_follows_the_dispatcher(core: Core) -> Non
         1,
         40,
     )
-    assert core.call("shenyu", calls.VerifyLedger()).bad == 0
+    assert core.call("shenyu", ledger.VerifyLedger()).bad == 0
 
 
 def test_after_it_every_page_still_opens_and_says_erased(core: Core) -> None:
     request = sent(core)
     erased(core, request)
-    page: views.RecipientPage = core.call("qianwei", calls.RecipientsPage(request, 1))
+    page: sends.RecipientPage = core.call("qianwei", sends.RecipientsPage(request, 1))
     assert (len(page.rows), {row.number for row in page.rows}) == (20, {""})
     assert {row.state for row in page.rows} == {"delivered"}
     assert core.view("sunli", request).slots[0].tally.delivered == 20
-    core.call("sunli", calls.Scope(request))
-    core.call("qianwei", calls.SendDetail(request, 1))
+    core.call("sunli", approvals.Scope(request))
+    core.call("qianwei", sends.SendDetail(request, 1))
     core.call("wangfang", PrintForm("request", str(request)))
-    core.call("zhaomin", calls.FindingsPage(1))
-    (listed,) = core.call("zhaomin", calls.ListsPage()).rows
+    core.call("zhaomin", lists.FindingsPage(1))
+    (listed,) = core.call("zhaomin", lists.ListsPage()).rows
     assert listed.state == "erased"
     assert due(core, every=True) == []
 
@@ -225,7 +225,7 @@ def test_an_erased_send_is_neither_continued_nor_its_list_used_again(core: Core)
     preview: Any = core.call("zhaomin", calls.PreviewDraft(core.draft(1)))
     assert [fault.field for fault in preview.faults if "slots" in fault.field]
     with pytest.raises(ConsoleError):
-        core.call(DISPATCH, calls.PullNumbers(1, 0))
+        core.call(DISPATCH, dispatch.PullNumbers(1, 0))
 
 
 def test_the_certificate_names_what_went_by_whom_and_the_report(core: Core) -> None:
@@ -237,14 +237,14 @@ def test_the_certificate_names_what_went_by_whom_and_the_report(core: Core) -> N
     assert msgspec.json.decode(view.reports[0])["proof"] == proposal
     paper = core.call("wangfang", PrintForm("erasure", str(row.id)))
     assert paper.name.startswith("E-2026-")
-    entry = core.call("shenyu", calls.EntryDetail(row.entry))
+    entry = core.call("shenyu", ledger.EntryDetail(row.entry))
     assert "erasure.done" in entry.envelope
 
 
 def test_no_entry_about_an_erasure_holds_a_number(core: Core) -> None:
     erased(core, sent(core))
-    for entry in core.call("shenyu", calls.EntriesPage(limit=1000)).rows:
-        view: views.EntryView = core.call("shenyu", calls.EntryDetail(entry.seq))
+    for entry in core.call("shenyu", ledger.EntriesPage(limit=1000)).rows:
+        view: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(entry.seq))
         assert "1610000" not in view.envelope + view.statement
 
 
@@ -331,7 +331,7 @@ def test_a_legal_hold_stops_the_proposal_and_the_confirmation(core: Core, scope:
     core.refuses("erase_held", "wangfang", asking.erase(request))
     (row,) = due(core)
     assert row.holds == ["涉诉"]
-    answer_: views.Released = core.call(DISPATCH, calls.PullReleased(["demo"]))
+    answer_: dispatch.Released = core.call(DISPATCH, dispatch.PullReleased(["demo"]))
     assert [(one.id, one.scope) for one in answer_.legal_holds] == [(number, scope)]
     # Another department's hold keeps nothing of it.
     other = core.call("jiangbo", wire.MakeLegalHold("department", "credit", "审计"))
@@ -414,7 +414,7 @@ def test_a_list_that_another_request_came_to_use_overtakes_the_proposal(core: Co
     confirm(core, fresh)
     answer(core, "erased", fresh)
     assert counted(core, list_number) == 20
-    assert core.call("qianwei", calls.RecipientsPage(request, 1)).rows[0].number == ""
+    assert core.call("qianwei", sends.RecipientsPage(request, 1)).rows[0].number == ""
 
 
 def test_what_the_dispatcher_refuses_stays_and_can_be_proposed_anew(core: Core) -> None:
@@ -583,4 +583,4 @@ def test_a_dispatcher_that_was_armed_again_is_asked_to_erase_once_more_and_the_r
     assert "erasure_again" not in todo(core, "wangfang")
     # It took effect once, and there is one certificate.
     assert len(core.call("shenyu", wire.Erasures()).rows) == 1
-    assert core.call("shenyu", calls.VerifyLedger()).bad == 0
+    assert core.call("shenyu", ledger.VerifyLedger()).bad == 0

@@ -8,7 +8,7 @@ import pytest
 from console.errors import RefusedError
 from console.launch.organisation import DEMO_PACK, build
 from console.store.contacts import list_number
-from console.wire import calls, pairs
+from console.wire import dispatch, pairs
 from console.wire import erasure as wire
 from tests import asking
 from tests.services.core import AT, Core, open_core
@@ -132,4 +132,4 @@ def test_no_proposal_names_a_mobile_number(core: Core) -> None:
     with pytest.raises(RefusedError) as caught:
         prepare(core, request, reason="客户 13800138000 要求")
     assert caught.value.refusal.code == "application_mobile"
-    assert core.call(DISPATCH, calls.PullReleased(["demo"])).erasures == []
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).erasures == []

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from console.errors import RefusedError
-from console.wire import calls, expiries, views
+from console.wire import calls, expiries, ledger, views
 from console.wire.custody import Credentials
 from console.wire.deadlines import Chase, ChaseRow
 from tests.services.core import AT, Core
@@ -50,7 +50,7 @@ def test_an_end_is_entered_changed_and_taken_away_each_with_an_entry(core: Core)
     assert (row(core).days, row(core).by) == (200, "wangfang")
     core.call("fenglei", expiries.SetExpiry("demo", "contract", ""))
     assert row(core).ends == ""
-    page: views.EntryPage = core.call("wangfang", calls.EntriesPage())
+    page: ledger.EntryPage = core.call("wangfang", ledger.EntriesPage())
     assert [one.kind for one in page.rows[:3]] == ["expiry.set"] * 3
 
 

@@ -15,7 +15,7 @@ from console.store.archive import paper
 from console.store.requests import request as requests
 from console.store.requests import request_version, step
 from console.store.sends import result
-from console.wire import calls, deadlines, filing, forms, losses, views
+from console.wire import calls, deadlines, filing, forms, ledger, losses, views
 from console.wire import complaints as complaint_calls
 from tests.exports.office import cells_of
 from tests.services import quarters
@@ -65,7 +65,7 @@ def test_a_quarter_is_compiled_signed_and_received_and_each_step_is_in_the_ledge
         "2026Q4-001",
     )
     kinds = [
-        e.kind for e in core.call("shenyu", calls.EntriesPage(subject=f"filing:business/{QUARTER}")).rows
+        e.kind for e in core.call("shenyu", ledger.EntriesPage(subject=f"filing:business/{QUARTER}")).rows
     ]
     assert kinds == ["filing.received", "filing.signed", "filing.compiled"]
 

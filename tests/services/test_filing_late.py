@@ -10,7 +10,7 @@ from sqlalchemy import select
 from console.domain.times import render
 from console.signing.canonical import dumps
 from console.store.sends import slot
-from console.wire import archive, calls, complaints, deadlines, erasure, statistics, views
+from console.wire import archive, calls, complaints, deadlines, dispatch, erasure, statistics, views
 from tests.exports.office import cells_of
 from tests.services import quarters
 from tests.services.core import Core, one_clock
@@ -118,7 +118,9 @@ def test_a_first_message_before_midnight_counts_there_however_late_its_report_co
     text = dumps(body).decode()
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
     tally = views.Tally(approved=20, queued=20)
-    core.call(quarters.DISPATCH, calls.ReportSlot(request, 1, release, "started", "", tally, text, signature))
+    core.call(
+        quarters.DISPATCH, dispatch.ReportSlot(request, 1, release, "started", "", tally, text, signature)
+    )
     assert todo(core) == ["filing_amend"]
     quarters.done(core, request, 20)
     assert forms(core) == [(number, "sent", "")]

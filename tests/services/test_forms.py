@@ -7,7 +7,7 @@ import pytest
 
 from console.domain.check_code import check_code
 from console.errors import RefusedError
-from console.wire import calls, forms, losses, personnel, views
+from console.wire import calls, forms, ledger, losses, personnel, views
 from tests.services.core import Core, one_clock
 from tests.services.test_losses import asked
 
@@ -44,7 +44,7 @@ def test_a_request_on_paper_shows_the_signed_text_and_who_signed(core: Core, lan
     assert "孙丽" in text
     assert found.check_code == check_code(view.digest)
     assert found.check_code in text
-    entry: views.EntryView = core.call("shenyu", calls.EntryDetail(found.seq))
+    entry: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(found.seq))
     assert entry.row.kind == "form.printed"
     assert found.check_code in entry.envelope
 

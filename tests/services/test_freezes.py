@@ -21,7 +21,7 @@ from console.signing.canonical import dumps
 from console.store.freezes import freeze
 from console.store.personnel import proposal
 from console.store.tables import ledger
-from console.wire import calls, freezes, losses, pairs, views
+from console.wire import calls, dispatch, freezes, losses, pairs, views
 from console.wire.deadlines import Chase
 from tests import asking
 from tests.services.core import Core, one_clock
@@ -43,8 +43,8 @@ class Told:
     core: Core
     nonce: int = 0
 
-    def pull(self) -> views.Released:
-        answer: views.Released = self.core.call(DISPATCH, calls.PullReleased(["demo"]))
+    def pull(self) -> dispatch.Released:
+        answer: dispatch.Released = self.core.call(DISPATCH, dispatch.PullReleased(["demo"]))
         return answer
 
     def signed(self, event: str, **fields: Any) -> freezes.ReportFreeze:
@@ -65,7 +65,7 @@ class Told:
         done: views.Done = self.core.call(DISPATCH, self.signed(event, **fields))
         return done
 
-    def take(self, number: int = 5) -> views.FreezeOrder:
+    def take(self, number: int = 5) -> dispatch.FreezeOrder:
         """Freeze what the desk orders last, and say so."""
         row = self.pull().frozen[-1]
         self.tell(
@@ -400,7 +400,7 @@ def test_no_roster_version_brings_a_person_back_before_certificate_and_request_o
 
 
 def beat(core: Core, unarmed: str) -> None:
-    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}, [], unarmed, "the database file is a copy"))
+    core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}, [], unarmed, "the database file is a copy"))
 
 
 def test_a_dispatcher_that_asks_is_armed_again_by_two(core: Core, dispatcher: Told) -> None:

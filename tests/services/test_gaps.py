@@ -9,7 +9,7 @@ from console.domain.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import parse, render
 from console.services.context import Caller
 from console.services.duties.lacking import concerned
-from console.wire import calls, rosters, views
+from console.wire import calls, dispatch, rosters, views
 from console.wire.deadlines import Chase, ChaseRow
 from tests import asking
 from tests.services.core import Core
@@ -140,7 +140,7 @@ def test_the_roster_s_own_end_is_its_signers_to_see_to_until_it_is_renewed(
 
 def test_a_file_that_the_sender_lacks_is_the_administrator_s(core: Core) -> None:
     publish(core, Appoint("chuyan", Post.ADMINISTRATOR, "", render(core.at)))
-    core.call("dispatch-1", calls.Heartbeat({}, files=[]))
+    core.call("dispatch-1", dispatch.Heartbeat({}, files=[]))
     with core.context(Caller("chuyan"), write=False) as ctx:
         missing = [a for a in core.call("chuyan", rosters.Alerts()) if a.code == "file_not_at_sender"]
         assert all(concerned(ctx, one).owners == ["chuyan"] for one in missing)

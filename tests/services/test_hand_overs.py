@@ -20,6 +20,7 @@ from console.signing.statements import decode, encode
 from console.store.custody import cosignature, secret_change
 from console.store.tables import ledger
 from console.wire import calls, custody, hand_overs, rosters, views
+from console.wire import ledger as ledger_calls
 from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage
 from tests import asking
@@ -509,7 +510,7 @@ def test_everybody_who_is_to_sign_finds_it_in_his_turn(core: Core) -> None:
 def test_no_entry_of_it_holds_a_number_and_each_signature_is_one(core: Core) -> None:
     install(core)
     carried_out(core)
-    page: views.EntryPage = core.call("shenyu", calls.EntriesPage())
+    page: ledger_calls.EntryPage = core.call("shenyu", ledger_calls.EntriesPage())
     made = [(row.kind, row.actor) for row in reversed(page.rows) if row.subject.startswith("hand_over:")]
     assert made == [
         ("proposal.made", OUT),

@@ -19,7 +19,7 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Caller
 from console.store.complaints import complaint
 from console.store.contacts import finding, optout
-from console.wire import calls, views
+from console.wire import approvals, dispatch, lists, optouts
 from console.wire import complaints as complaint_calls
 from console.wire import erasure as wire
 from console.wire.numbers import SearchNumber
@@ -46,7 +46,7 @@ def core(database_url: str) -> Iterator[Core]:
 
 
 def refuse_(core: Core, *nums: int, scope: str = "promotion", source: str = "来电") -> int:
-    return int(core.call("wangfang", calls.AddOptOuts(list(nums), scope, source)).id)
+    return int(core.call("wangfang", optouts.AddOptOuts(list(nums), scope, source)).id)
 
 
 def in_clear(core: Core) -> set[int]:
@@ -55,32 +55,32 @@ def in_clear(core: Core) -> set[int]:
 
 
 def total(core: Core) -> int:
-    page: views.OptOutPage = core.call("wangfang", calls.OptOutsPage())
+    page: optouts.OptOutPage = core.call("wangfang", optouts.OptOutsPage())
     assert len(page.rows) == page.page.total
     return page.page.total
 
 
 def refused_in(core: Core, list_id: int) -> dict[int, int]:
     """What the dispatcher is told of a list."""
-    chunk: views.RefusingChunk = core.call(DISPATCH, calls.PullRefusing(list_id))
+    chunk: dispatch.RefusingChunk = core.call(DISPATCH, dispatch.PullRefusing(list_id))
     return dict(zip(unpack_numbers(chunk.numbers), chunk.scopes, strict=True))
 
 
-def state(core: Core) -> views.OptOutKeyState:
-    answered: views.OptOutKeyState = core.call("zhaomin", calls.OptOutKey())
+def state(core: Core) -> optouts.OptOutKeyState:
+    answered: optouts.OptOutKeyState = core.call("zhaomin", optouts.OptOutKey())
     return answered
 
 
 def test_opt_outs_of_what_is_erased_are_hashed_and_others_stay_in_clear(core: Core) -> None:
     refuse_(core, FIRST, SECOND, STRANGER)
     request = sent(core)
-    assert state(core) == views.OptOutKeyState("", 0, None)
+    assert state(core) == optouts.OptOutKeyState("", 0, None)
     assert not core.desk.optout_key.path.exists()
     erased(core, request)
     assert in_clear(core) == {STRANGER}
     assert core.desk.optout_key.path.stat().st_mode & 0o777 == 0o600
     assert (state(core).hashed, state(core).refusal, len(state(core).key)) == (2, None, 16)
-    assert core.call(DISPATCH, calls.PullReleased(["demo"])).hashed == 2
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).hashed == 2
     (row,) = core.call("shenyu", wire.Erasures()).rows
     assert core.call("shenyu", wire.ErasureDetail(row.id)).removed["optout"] == 2
 
@@ -105,19 +105,19 @@ def test_hashed_ones_go_on_refusing_counting_and_being_found(core: Core) -> None
     refuse_(core, SECOND, scope="all")
     erased(core, sent(core))
     assert total(core) == 2
-    page: views.OptOutPage = core.call("wangfang", calls.OptOutsPage())
+    page: optouts.OptOutPage = core.call("wangfang", optouts.OptOutsPage())
     assert [(row.number, row.scope) for row in page.rows] == [("", "all"), ("", "promotion")]
     # The same people in a new list.
     request = core.requested("promotion")
-    assert core.call("sunli", calls.Scope(request)).opted_out == 2
+    assert core.call("sunli", approvals.Scope(request)).opted_out == 2
     assert refused_in(core, 2) == {FIRST: 0, SECOND: 1}
-    assert core.call("sunli", calls.Scope(core.requested())).opted_out == 1
+    assert core.call("sunli", approvals.Scope(core.requested())).opted_out == 1
     found = core.call("wangfang", SearchNumber(FIRST, "客户来访"))
     assert [(one.scope, one.source) for one in found.optouts] == [("promotion", "来电")]
     assert core.call("wangfang", SearchNumber(THIRD, "客户来访")).optouts == []
     assert core.call("wangfang", Statistics("2026Q4")).total.optouts == 2
     # The replica gets what is in clear, and does not ask for the others again and again.
-    chunk: views.OptOutChunk = core.call(DISPATCH, calls.PullOptOuts(0))
+    chunk: dispatch.OptOutChunk = core.call(DISPATCH, dispatch.PullOptOuts(0))
     assert (list(unpack_numbers(chunk.numbers)), chunk.serial) == ([], 2)
 
 
@@ -159,7 +159,7 @@ def test_findings_that_go_take_the_numbers_in_them_along(core: Core) -> None:
 
 
 def test_the_source_of_an_opt_out_holds_no_number(core: Core) -> None:
-    core.refuses("optout_source_number", "wangfang", calls.AddOptOuts([FIRST], "all", "来电13900139000"))
+    core.refuses("optout_source_number", "wangfang", optouts.AddOptOuts([FIRST], "all", "来电13900139000"))
 
 
 # ---- the key
@@ -173,9 +173,9 @@ def _lose(core: Core) -> bytes:
 
 
 def _wants_key(core: Core, waiting: int, code: str) -> None:
-    begin = calls.BeginList("business", "名单", "l.txt", "0" * 64, 1, "ascii", "")
+    begin = lists.BeginList("business", "名单", "l.txt", "0" * 64, 1, "ascii", "")
     core.refuses(code, "zhaomin", begin)
-    core.refuses(code, DISPATCH, calls.PullRefusing(1))
+    core.refuses(code, DISPATCH, dispatch.PullRefusing(1))
     core.refuses(code, "wangfang", SearchNumber(FIRST, "客户来访"))
     with pytest.raises(RefusedError) as caught:
         core.step("qianwei", "release", waiting, slot=1, count=20)
@@ -235,7 +235,7 @@ def test_a_second_desk_on_the_database_refuses_until_it_has_the_same_file(core: 
     here = replace(core, desk=made_at)
     erased(here, sent(here))
     other = replace(core, desk=replace(core.desk, mark="host-b:/home/b", optout_key=KeyFile(tmp_path / "k")))
-    begin = calls.BeginList("business", "名单", "l.txt", "0" * 64, 1, "ascii", "")
+    begin = lists.BeginList("business", "名单", "l.txt", "0" * 64, 1, "ascii", "")
     with pytest.raises(RefusedError) as caught:
         other.call("zhaomin", begin)
     assert caught.value.refusal.code == "optout_key_missing"

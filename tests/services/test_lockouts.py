@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from console.errors import RefusedError
-from console.wire import calls, personnel, rosters, views
+from console.wire import approvals, calls, ledger, personnel, rosters, views
 from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChaseRow
 from tests import asking
@@ -34,7 +34,7 @@ def test_the_fifth_wrong_passphrase_in_a_row_locks_and_a_second_person_unlocks(c
     done: views.Done = core.call("wangfang", personnel.Unlock("sunli", "本人忘了，已核实"))
     assert done.number == "sunli"
     core.step("sunli", "approval", request)
-    kinds = [row.kind for row in core.call("shenyu", calls.EntriesPage()).rows]
+    kinds = [row.kind for row in core.call("shenyu", ledger.EntriesPage()).rows]
     assert kinds[:3] == ["request.approval", "person.unlocked", "person.locked"]
     assert code(core, "wangfang", personnel.Unlock("sunli", "再来")) == "not_locked"
 
@@ -58,7 +58,7 @@ def test_a_locked_persons_signature_is_not_carried_in_either(core: Core) -> None
     request = core.requested()
     guess(core, times=5)
     view: views.RequestView = core.view("sunli", request)
-    card = core.call("sunli", calls.Scope(request))
+    card = core.call("sunli", approvals.Scope(request))
     call = asking.step(
         "approval", request, view.head, count=20, content_checked=True, list_checked=True, shown=card.shown
     )

@@ -15,7 +15,7 @@ from console.services.context import Caller
 from console.services.losses import loss_window
 from console.services.losses import losses as service
 from console.store.credentials import credential
-from console.wire import calls, losses, views
+from console.wire import ledger, losses, views
 from console.wire.acts import Given, Prepare
 from tests.services.core import AT, Core, one_clock
 
@@ -242,9 +242,9 @@ def test_a_leak_is_late_after_an_hour_and_a_forgotten_password_after_eight(core:
 
 def test_every_step_leaves_its_entry_with_the_signature(core: Core) -> None:
     case = step(core, report(core), "told")
-    page: views.EntryPage = core.call("shenyu", calls.EntriesPage(subject=f"loss:{case.row.number}"))
+    page: ledger.EntryPage = core.call("shenyu", ledger.EntriesPage(subject=f"loss:{case.row.number}"))
     assert [row.kind for row in page.rows] == ["loss.told", "loss.reported"]
-    entry: views.EntryView = core.call("shenyu", calls.EntryDetail(page.rows[0].seq))
+    entry: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(page.rows[0].seq))
     assert entry.signature
 
 
@@ -385,7 +385,7 @@ def test_what_lies_in_the_window_is_counted_whole_though_only_its_newest_part_is
     for _ in range(3):
         core.cleared()
     view = report(core, subject="key", name="sunli")
-    entries: views.EntryPage = core.call("shenyu", calls.EntriesPage(limit=100))
+    entries: ledger.EntryPage = core.call("shenyu", ledger.EntriesPage(limit=100))
     own = [row for row in entries.rows if row.actor == "sunli"]
     case = Case(msgspec.json.decode(view.report, type=Report), view.head, {})
     with core.context(Caller("shenyu"), write=False) as ctx:

@@ -39,6 +39,7 @@ from console.signing.bundle import Verified, unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.wire import calls, freezes, rosters, views
+from console.wire import sends as send_calls
 from console.wire.personnel import OrderPage, OrdersPage
 from tests import asking
 from tests.services.core import AT, open_core
@@ -561,7 +562,7 @@ class Machine(RuleBasedStateMachine):
         # Where nobody could sign or release it, the form stays what it was.
         known = {row.id: row.state for row in page.rows if row.state != "draft"}
         assert known == {one.id: one.state for one in asked}
-        sends: views.SendPage = self.core.call("shenyu", calls.SendsPage(limit=1000))
+        sends: send_calls.SendPage = self.core.call("shenyu", send_calls.SendsPage(limit=1000))
         # What fell with its request before anybody let it go is no send.
         slots = {one.id: one.slot for one in asked if one.slot not in {"waiting", "stopped"}}
         assert {row.request: row.state for row in sends.rows} == slots

@@ -20,7 +20,7 @@ from console.services.sending import recipients as service
 from console.store import base
 from console.store.contacts import contact_list, list_number
 from console.store.sends import SlotRecord, slot
-from console.wire import calls, numbers, views
+from console.wire import approvals, dispatch, ledger, numbers, optouts, sends
 from tests.services.core import Core
 from tests.services.test_sending import DISPATCH
 
@@ -65,15 +65,17 @@ def sent(core: Core, nums: "array[int]", states: bytes = b"") -> int:
     for chunk in range(0, len(states), 1000):
         part = states[chunk : chunk + 1000]
         ids = {at: f"{chunk + at:010d}" for at in range(len(part))}
-        core.call(DISPATCH, calls.ReportResults(request, 1, chunk // 1000, 1, part, {0: "0x0000000B"}, ids))
+        core.call(
+            DISPATCH, dispatch.ReportResults(request, 1, chunk // 1000, 1, part, {0: "0x0000000B"}, ids)
+        )
     return request
 
 
-def everything(core: Core, person: str, request: int, state: str = "") -> list[views.RecipientRow]:
-    rows: list[views.RecipientRow] = []
+def everything(core: Core, person: str, request: int, state: str = "") -> list[sends.RecipientRow]:
+    rows: list[sends.RecipientRow] = []
     after = ""
     while True:
-        wanted = calls.RecipientsPage(request, 1, state, after, 1000)
+        wanted = sends.RecipientsPage(request, 1, state, after, 1000)
         page = reading.page(lambda call: core.call(person, call), wanted)
         rows += page.rows
         after = page.page.after
@@ -81,7 +83,7 @@ def everything(core: Core, person: str, request: int, state: str = "") -> list[v
             return rows
 
 
-def positions(core: Core, person: str, request: int, rows: list[views.RecipientRow]) -> list[int]:
+def positions(core: Core, person: str, request: int, rows: list[sends.RecipientRow]) -> list[int]:
     """Where each row really stands in the list, which nobody is told."""
     with core.context(Caller(person), write=False) as ctx:
         row = base.one(ctx.conn, select(SlotRecord).where(SlotRecord.request == request))
@@ -130,16 +132,16 @@ def test_the_order_is_the_reader_s_own_and_the_same_for_every_page(core: Core) -
 
 def test_reading_on_is_a_ledger_entry_a_day_without_numbers_that_the_auditor_sees(core: Core) -> None:
     request = sent(core, spread(600))
-    call = calls.RecipientsPage(request, 1, "", "", 200)
+    call = sends.RecipientsPage(request, 1, "", "", 200)
     first = core.call("qianwei", call)
     assert len(first.rows) == 200
-    following = calls.RecipientsPage(request, 1, "", first.page.after, 1)
+    following = sends.RecipientsPage(request, 1, "", first.page.after, 1)
     core.refuses("recipients_read_on", "qianwei", following)
-    core.refuses("recipients_read_on", "qianwei", calls.RecipientsPage(request, 1, "", "", 201))
+    core.refuses("recipients_read_on", "qianwei", sends.RecipientsPage(request, 1, "", "", 201))
     assert len(everything(core, "qianwei", request)) == len(everything(core, "qianwei", request)) == 600
-    entries = core.call("wuhong", calls.EntriesPage("recipients.read")).rows
+    entries = core.call("wuhong", ledger.EntriesPage("recipients.read")).rows
     assert [(row.actor, row.subject) for row in entries] == [("qianwei", f"request:{request}")]
-    envelope = core.call("wuhong", calls.EntryDetail(entries[0].seq)).envelope
+    envelope = core.call("wuhong", ledger.EntryDetail(entries[0].seq)).envelope
     assert "****" not in envelope
     # Another reader, and another day, are written down anew.
     core.refuses("recipients_read_on", "sunli", following)
@@ -169,15 +171,15 @@ def test_samples_and_optouts_stand_in_no_order_of_their_numbers(core: Core) -> N
     nums = spread(3_000)
     request = core.submit(core.draft(core.add_list(nums=nums)))
     tails = {str(one)[-4:]: at for at, one in enumerate(nums)}
-    samples = core.call("sunli", calls.Scope(request)).samples
+    samples = core.call("sunli", approvals.Scope(request)).samples
     assert len(samples) == 20
-    assert samples == core.call("zhoujian", calls.Scope(request)).samples
+    assert samples == core.call("zhoujian", approvals.Scope(request)).samples
     ranks = [tails[one[-4:]] for one in samples]
     assert ranks != sorted(ranks)
     # An even stride through the list would be known by its ranks alone.
     assert max(abs(rank - nth * 150) for nth, rank in enumerate(sorted(ranks))) > 150
-    core.call("wangfang", calls.AddOptOuts(list(nums[:400]), "promotion", "电话"))
-    rows = core.call("wangfang", calls.OptOutsPage(limit=400)).rows
+    core.call("wangfang", optouts.AddOptOuts(list(nums[:400]), "promotion", "电话"))
+    rows = core.call("wangfang", optouts.OptOutsPage(limit=400)).rows
     told = [tails[row.number[-4:]] for row in rows]
     assert statistics.median(abs(rank - at) for rank, at in enumerate(told)) > 400 * (1 - 2**-0.5) * 0.6
     assert statistics.median(abs(399 - rank - at) for rank, at in enumerate(told)) > 400 * (1 - 2**-0.5) * 0.6
@@ -209,7 +211,7 @@ def test_a_page_of_a_million_recipients_is_quick_however_it_is_filtered(core: Co
         [("", ""), ("", "100"), ("queued", "150"), ("queued", ""), ("unknown", "")]
     ):
         began = time.process_time()
-        page = core.call("qianwei", calls.RecipientsPage(request, 1, state, after, 20))
+        page = core.call("qianwei", sends.RecipientsPage(request, 1, state, after, 20))
         times[f"{nth} {state or 'all'} after {after or 'the start'}"] = round(time.process_time() - began, 3)
         assert len(page.rows) == (0 if state == "unknown" else 20)
         assert all(row.number for row in page.rows)

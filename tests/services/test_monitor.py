@@ -7,20 +7,20 @@ import pytest
 
 from console.services.context import Caller
 from console.services.sending import reports
-from console.wire import calls, views
+from console.wire import calls, dispatch, sends, views
 from tests.services.core import Core
 from tests.services.test_sending import DISPATCH, released, report, slot
 
 
-def standing(request: int, why: str = "", rate: int = 300, **tally: int) -> calls.Counters:
+def standing(request: int, why: str = "", rate: int = 300, **tally: int) -> dispatch.Counters:
     numbers = views.Tally(approved=20, **(tally or {"queued": 15, "accepted": 5}))
-    return calls.Counters(request, 1, numbers, rate, 50, "", (5, 9), [], why)
+    return dispatch.Counters(request, 1, numbers, rate, 50, "", (5, 9), [], why)
 
 
-def beat(core: Core, gateways: dict[str, str], told: calls.Counters) -> None:
+def beat(core: Core, gateways: dict[str, str], told: dispatch.Counters) -> None:
     """What the dispatcher tells every two seconds."""
-    core.call(DISPATCH, calls.ReportProgress([told]))
-    core.call(DISPATCH, calls.Heartbeat(gateways))
+    core.call(DISPATCH, dispatch.ReportProgress([told]))
+    core.call(DISPATCH, dispatch.Heartbeat(gateways))
 
 
 def sending(core: Core) -> int:
@@ -30,13 +30,13 @@ def sending(core: Core) -> int:
     return request
 
 
-def monitor(core: Core, request: int) -> views.SendView:
-    view: views.SendView = core.call("qianwei", calls.SendDetail(request, 1))
+def monitor(core: Core, request: int) -> sends.SendView:
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
     return view
 
 
-def listed(core: Core, request: int) -> views.SendRow:
-    page: views.SendPage = core.call("qianwei", calls.SendsPage())
+def listed(core: Core, request: int) -> sends.SendRow:
+    page: sends.SendPage = core.call("qianwei", sends.SendsPage())
     return next(row for row in page.rows if row.request == request)
 
 
@@ -72,7 +72,7 @@ def test_a_dispatcher_that_is_silent_is_the_cause_and_nothing_has_a_speed(core: 
 
 def test_a_dispatcher_that_says_why_it_ends_is_quoted_until_it_is_back(core: Core) -> None:
     request = sending(core)
-    core.call(DISPATCH, calls.Heartbeat({}, ends="disk_full"))
+    core.call(DISPATCH, dispatch.Heartbeat({}, ends="disk_full"))
     assert monitor(core, request).row.reason == "disk_full"
     assert monitor(core, request).eta_seconds == -1
     assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
@@ -83,13 +83,13 @@ def test_a_dispatcher_that_says_why_it_ends_is_quoted_until_it_is_back(core: Cor
 
 def test_what_waits_for_a_dispatcher_that_is_not_armed_says_so(core: Core) -> None:
     request = released(core)
-    core.call(DISPATCH, calls.Heartbeat({}, [], "0f" * 16, "a copy"))
+    core.call(DISPATCH, dispatch.Heartbeat({}, [], "0f" * 16, "a copy"))
     assert listed(core, request).reason == "not_armed"
 
 
 def test_a_person_s_hold_keeps_its_reason_whatever_the_dispatcher_does(core: Core) -> None:
     request = sending(core)
-    core.call("sunli", calls.HoldSlot(request, 1, "客户投诉"))
+    core.call("sunli", sends.HoldSlot(request, 1, "客户投诉"))
     report(core, request, "held", reason="客户投诉", hold=1, queued=15, accepted=5)
     beat(core, {"demo": "up"}, standing(request, "held", 0))
     core.at += timedelta(minutes=1)
@@ -109,7 +109,7 @@ def test_every_console_is_told_when_the_dispatcher_comes_or_goes_or_stands_other
 ) -> None:
     def noticed(**beat: Any) -> set[str]:
         with core.context(Caller("", DISPATCH), write=True) as ctx:
-            reports.heartbeat(ctx, calls.Heartbeat(**beat))
+            reports.heartbeat(ctx, dispatch.Heartbeat(**beat))
             return set(ctx.topics)
 
     told = {"gateways", "sends"}

@@ -11,7 +11,8 @@ from console.domain.states import RecipientState as R
 from console.errors import RefusedError
 from console.store.sends import result
 from console.store.tables import ledger
-from console.wire import calls, complaints
+from console.wire import complaints, dispatch, optouts, sends
+from console.wire import ledger as ledger_calls
 from console.wire import numbers as wire
 from tests.services.core import Core
 from tests.services.test_sending import DISPATCH, released, report
@@ -24,7 +25,7 @@ def sent(core: Core, n: int = 20, state: int = R.DELIVERED) -> int:
     request = released(core, n)
     report(core, request, "started", queued=n)
     states = bytes(state if at == 3 else R.DELIVERED for at in range(n))
-    core.call(DISPATCH, calls.ReportResults(request, 1, 0, 1, states, {3: "UNDELIV:001"}, {3: "id-3"}))
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, {3: "UNDELIV:001"}, {3: "id-3"}))
     delivered = states.count(R.DELIVERED)
     report(core, request, "done", delivered=delivered, undelivered=n - delivered)
     return request
@@ -43,7 +44,7 @@ def envelopes(core: Core) -> bytes:
 def test_one_numbers_timeline_tells_list_slot_state_times_code_optouts_and_complaints(core: Core) -> None:
     request = sent(core, state=R.UNDELIVERED)
     other = core.requested(n=5)
-    core.call("wangfang", calls.AddOptOuts([NUMBER], "promotion", "来电"))
+    core.call("wangfang", optouts.AddOptOuts([NUMBER], "promotion", "来电"))
     core.call("wangfang", complaints.EnterComplaint("direct", "不想再收", "2026-11-24T02:00:00Z", num=NUMBER))
     found = search(core, "wangfang")
     assert found.masked == "161****0003"
@@ -77,7 +78,7 @@ def test_a_number_that_nobody_knows_has_an_empty_timeline(core: Core) -> None:
 def test_every_search_is_an_entry_with_its_reason_and_without_the_number(core: Core) -> None:
     sent(core)
     found = search(core, "shenyu", reason="核对12321转来的投诉")
-    entry = core.call("shenyu", calls.EntryDetail(found.seq))
+    entry = core.call("shenyu", ledger_calls.EntryDetail(found.seq))
     assert entry.row.kind == "number.searched"
     assert "核对12321转来的投诉" in entry.envelope
     assert str(NUMBER).encode() not in envelopes(core)
@@ -122,11 +123,11 @@ def test_a_search_needs_a_reason_without_a_number_and_a_mobile_number(
 
 def test_one_recipient_is_unmasked_with_a_reason_and_by_an_entry(core: Core) -> None:
     request = sent(core)
-    page = core.call("qianwei", calls.RecipientsPage(request, 1))
+    page = core.call("qianwei", sends.RecipientsPage(request, 1))
     (row,) = [row for row in page.rows if row.number == "161****0003"]
     shown = core.call("qianwei", wire.UnmaskRecipient(request, 1, row.position, "客户要求回电"))
     assert shown.number == NUMBER
-    entry = core.call("shenyu", calls.EntryDetail(shown.seq))
+    entry = core.call("shenyu", ledger_calls.EntryDetail(shown.seq))
     assert entry.row.kind == "number.unmasked"
     payload = msgspec.json.decode(entry.envelope)["payload"]
     assert (payload["slot"], payload["position"], payload["reason"]) == (1, 3, "客户要求回电")

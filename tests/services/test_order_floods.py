@@ -13,7 +13,7 @@ from console.errors import RefusedError
 from console.services.people import standing
 from console.signing.bundle import unpack, verify
 from console.signing.statements import Signed, decode
-from console.wire import calls, rosters, views
+from console.wire import calls, ledger, rosters, views
 from tests import asking
 from tests.services.core import AT, Core
 from tests.services.test_orders import deputy, live, recall, suspend
@@ -270,7 +270,7 @@ def test_a_proposal_is_taken_back_by_who_made_it_alone(core: Core) -> None:
     waiting = propose(core, "1")
     assert refused(lambda: core.call("yangfan", rosters.DropRosterProposal(waiting))) == "roster_not_yours"
     core.call(FIRST, rosters.DropRosterProposal(waiting))
-    entries: views.EntryPage = core.call("shenyu", calls.EntriesPage(kind="roster.dropped"))
+    entries: ledger.EntryPage = core.call("shenyu", ledger.EntriesPage(kind="roster.dropped"))
     assert [row.actor for row in entries.rows] == [FIRST]
 
 

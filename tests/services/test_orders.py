@@ -15,7 +15,7 @@ from console.services.people.standing import orders as kept
 from console.signing.bundle import unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import encode
-from console.wire import calls, personnel, views
+from console.wire import calls, ledger, personnel, views
 from tests import asking
 from tests.services.core import AT, Core
 
@@ -115,7 +115,7 @@ def test_orders_are_found_by_whom_they_name_and_say_who_may_recall_them(core: Co
 
 def test_each_order_is_a_ledger_entry_with_its_statement(core: Core) -> None:
     done = deputy(core)
-    entry: views.EntryView = core.call("shenyu", calls.EntryDetail(done.seq))
+    entry: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(done.seq))
     assert (entry.row.kind, entry.row.subject) == ("order.deputation", "person:jiangbo")
     assert msgspec.json.decode(entry.statement, type=acts.Order).reason == "出差三天"
 
@@ -129,7 +129,7 @@ def test_who_is_suspended_can_do_nothing_at_once_and_what_carries_his_name_goes_
         assert (view.row.state, view.row.waits_for) == ("returned", "revise")
         assert "zhaomin" in view.reason
         assert {slot.state for slot in view.slots} == {"stopped"}
-    kinds = [row.kind for row in core.call("shenyu", calls.EntriesPage()).rows]
+    kinds = [row.kind for row in core.call("shenyu", ledger.EntriesPage()).rows]
     assert kinds[:3] == ["request.stopped", "request.stopped", "order.suspension"]
 
 
@@ -210,7 +210,7 @@ def test_an_order_is_taken_once_and_not_behind_a_later_one(core: Core) -> None:
 def test_an_order_signed_elsewhere_is_carried_in_and_the_carrier_is_recorded(core: Core) -> None:
     call = asking.order("suspension", person="zhaomin", reason="电话指示")
     done = core.enact("sunli", core.call("sunli", call), carrier="wuhong")
-    entry: views.EntryView = core.call("shenyu", calls.EntryDetail(done.seq))
+    entry: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(done.seq))
     assert '"carrier":"wuhong"' in entry.envelope
 
 

@@ -14,7 +14,7 @@ from console.signing.bundle import Own, unpack, verify
 from console.signing.canonical import dumps
 from console.signing.pairs import verify_settle
 from console.signing.statements import Signed, digest
-from console.wire import calls, pairs, views
+from console.wire import calls, dispatch, ledger, pairs, sends, views
 from tests import asking
 from tests.services.core import Core
 
@@ -29,7 +29,7 @@ def told(core: Core, request: int, event: str, reason: str = "", proposal: str =
     text = dumps({"event": event, "request": request, "proposal": proposal, "tally": tally}).decode()
     numbers = views.Tally(approved=slot.n, **tally)
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
-    core.call(DISPATCH, calls.ReportSlot(request, 1, release, event, reason, numbers, text, signature))
+    core.call(DISPATCH, dispatch.ReportSlot(request, 1, release, event, reason, numbers, text, signature))
 
 
 def digest_of_release(core: Core, request: int) -> str:
@@ -65,13 +65,13 @@ def todo(core: Core, person: str) -> list[str]:
     return [row.what for row in core.call(person, calls.Todo())]
 
 
-def offered(core: Core) -> list[views.Settlement]:
-    answer: views.Released = core.call(DISPATCH, calls.PullReleased(["demo"]))
+def offered(core: Core) -> list[dispatch.Settlement]:
+    answer: dispatch.Released = core.call(DISPATCH, dispatch.PullReleased(["demo"]))
     return answer.settlements
 
 
 def kinds(core: Core, request: int) -> list[str]:
-    return [r.kind for r in core.call("shenyu", calls.EntriesPage(subject=f"request:{request}")).rows]
+    return [r.kind for r in core.call("shenyu", ledger.EntriesPage(subject=f"request:{request}")).rows]
 
 
 def test_operator_and_first_approver_settle_and_the_tally_follows_the_dispatcher(core: Core) -> None:
@@ -104,8 +104,8 @@ def test_both_signatures_stand_in_the_ledger_and_the_dispatcher_s_judge_takes_th
     request = doubtful(core)
     confirm(core, propose(core, request))
     (row,) = offered(core)
-    entries = core.call("shenyu", calls.EntriesPage(subject=f"request:{request}")).rows[:2]
-    views_ = [core.call("shenyu", calls.EntryDetail(entry.seq)) for entry in entries]
+    entries = core.call("shenyu", ledger.EntriesPage(subject=f"request:{request}")).rows[:2]
+    views_ = [core.call("shenyu", ledger.EntryDetail(entry.seq)) for entry in entries]
     assert [(v.statement, v.signature) for v in views_] == [
         (row.confirmation, row.confirmation_signature),
         (row.proposal, row.proposal_signature),
@@ -273,7 +273,7 @@ def test_the_monitor_greys_the_keys_with_their_reason(core: Core) -> None:
     request = doubtful(core)
 
     def may(person: str) -> dict[str, str]:
-        view: views.SendView = core.call(person, calls.SendDetail(request, 1))
+        view: sends.SendView = core.call(person, sends.SendDetail(request, 1))
         return {
             name: r.code if r else "" for name, r in view.allowed.items() if name in {"settle", "confirm"}
         }
@@ -297,6 +297,6 @@ def test_another_department_sees_none_of_it(core: Core) -> None:
 def test_no_ledger_entry_of_a_settlement_holds_a_number(core: Core) -> None:
     request = doubtful(core)
     confirm(core, propose(core, request))
-    for entry in core.call("shenyu", calls.EntriesPage(subject=f"request:{request}")).rows[:2]:
-        view: views.EntryView = core.call("shenyu", calls.EntryDetail(entry.seq))
+    for entry in core.call("shenyu", ledger.EntriesPage(subject=f"request:{request}")).rows[:2]:
+        view: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(entry.seq))
         assert "1610000" not in view.envelope + view.statement

@@ -18,7 +18,7 @@ from console.signing import keys
 from console.signing.bundle import unpack, verify
 from console.signing.refused import Refused
 from console.signing.statements import decode, sign
-from console.wire import calls, personnel, views
+from console.wire import calls, ledger, personnel, views
 from console.wire.acts import Prepare
 from tests import asking
 from tests.services.core import AT, Core, open_core
@@ -130,7 +130,7 @@ def test_a_new_pledge_takes_effect_at_once_and_stands_in_the_bundle(database_url
     core.step("qianwei", "release", request, slot=1, count=20, gateway="demo")
     bundle = unpack(core.call("qianwei", calls.BundleOf(request, 1)).data)
     verify(bundle, core.org.roots, render(core.at))
-    entry = core.call("shenyu", calls.EntryDetail(done.seq))
+    entry = core.call("shenyu", ledger.EntryDetail(done.seq))
     assert (entry.row.kind, entry.row.actor, entry.row.subject) == (
         "pledge.signed",
         "qianwei",

@@ -35,7 +35,7 @@ from console.launch.organisation import DEMO_PACK, build
 from console.services.context import Caller
 from console.services.requests import deadlines
 from console.signing.statements import decode
-from console.wire import archive, calls, personnel, views
+from console.wire import approvals, archive, personnel, sends, views
 from console.wire import erasure as erasure_wire
 from console.wire import freezes as freeze_wire
 from console.wire.losses import LossView
@@ -128,13 +128,13 @@ def _step(kind: str, person: str, stage: Callable[[Core], int], **said: Any) -> 
         also: dict[str, object] = {}
         asked = dict(said)
         if kind == "approval":
-            card = core.call(person, calls.Scope(request))
+            card = core.call(person, approvals.Scope(request))
             also = decisions.signing_as(card)
             asked["shown"] = card.shown
         if kind == "acceptance":
             asked["code"] = check_code(view.digest)
         if kind == "resume":
-            also["hold"] = core.call(person, calls.SendDetail(request, 1)).hold
+            also["hold"] = core.call(person, sends.SendDetail(request, 1)).hold
         call = asking.step(kind, request, view.head, **asked)
         return person, lambda line: asking.decided(line, call, person, view.digest, **also)
 
@@ -154,7 +154,7 @@ def _approved(core: Core) -> int:
 
 def _held(core: Core) -> int:
     request = released(core)
-    core.call("sunli", calls.HoldSlot(request, 1, "客户投诉"))
+    core.call("sunli", sends.HoldSlot(request, 1, "客户投诉"))
     told(core, request, "held", reason="hold", queued=20)
     return request
 

@@ -12,7 +12,7 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.signing.bundle import unpack, verify
 from console.signing.statements import decode, encode, namespace
-from console.wire import calls, views
+from console.wire import approvals, calls, ledger, views
 from tests import asking
 from tests.services.core import Core
 
@@ -166,8 +166,8 @@ def test_a_statement_carried_in_by_another_counts_for_its_signer_and_names_the_c
     core.step("sunli", "approval", request, carrier="zhaomin")
     step = core.view("sunli", request).steps[-1]
     assert (step.person, step.carrier) == ("sunli", "zhaomin")
-    entry = core.call("shenyu", calls.EntriesPage(kind="request.approval")).rows[0]
-    envelope = core.call("shenyu", calls.EntryDetail(entry.seq)).envelope
+    entry = core.call("shenyu", ledger.EntriesPage(kind="request.approval")).rows[0]
+    envelope = core.call("shenyu", ledger.EntryDetail(entry.seq)).envelope
     assert '"actor":"sunli"' in envelope
     assert '"carrier":"zhaomin"' in envelope
 
@@ -184,7 +184,7 @@ def test_a_returned_request_comes_back_as_a_new_version_whose_signatures_start_a
     assert (view.row.version, view.row.state, view.row.waits_for) == (2, "submitted", "department_manager")
     assert view.row.number == "2026-业务部-0001"
     assert [s.kind for s in view.steps] == ["request"]
-    changed = {name: (old, new) for name, old, new in core.call("sunli", calls.Scope(request)).changed}
+    changed = {name: (old, new) for name, old, new in core.call("sunli", approvals.Scope(request)).changed}
     assert changed["text"][1] == "【云岭示范银行】您的存款将到期,请办理。拒收请回复R"
     assert view.versions == [1, 2]
 
@@ -421,24 +421,24 @@ def test_my_turn_shows_each_person_what_waits_on_him(core: Core) -> None:
 
 def test_the_ledger_tells_the_whole_story_and_verifies(core: Core) -> None:
     request = core.cleared("promotion")
-    kinds = [r.kind for r in core.call("shenyu", calls.EntriesPage(subject=f"request:{request}")).rows][::-1]
+    kinds = [r.kind for r in core.call("shenyu", ledger.EntriesPage(subject=f"request:{request}")).rows][::-1]
     assert kinds == ["request.submitted", *["request.approval"] * 3, "request.acceptance"]
-    report = core.call("shenyu", calls.VerifyLedger())
+    report = core.call("shenyu", ledger.VerifyLedger())
     assert report.bad == 0
     assert report.entries > 5
-    assert core.call("shenyu", calls.VerifyLedger(heads=[report.head])).bad == 0
-    first = core.call("shenyu", calls.EntryDetail(1))
+    assert core.call("shenyu", ledger.VerifyLedger(heads=[report.head])).bad == 0
+    first = core.call("shenyu", ledger.EntryDetail(1))
     assert first.row.kind == "roster.published"
 
 
 def test_who_may_not_read_every_department_sees_his_own_ledger_entries_alone(core: Core) -> None:
     core.cleared()
-    mine = core.call("sunli", calls.EntriesPage())
+    mine = core.call("sunli", ledger.EntriesPage())
     assert {row.actor for row in mine.rows} == {"sunli"}
     assert mine.page.total == len(mine.rows) > 0
-    core.call("sunli", calls.EntryDetail(mine.rows[0].seq))
-    other = core.call("shenyu", calls.EntriesPage(actor="zhaomin")).rows[0]
-    core.refuses("not_your_entry", "sunli", calls.EntryDetail(other.seq))
+    core.call("sunli", ledger.EntryDetail(mine.rows[0].seq))
+    other = core.call("shenyu", ledger.EntriesPage(actor="zhaomin")).rows[0]
+    core.refuses("not_your_entry", "sunli", ledger.EntryDetail(other.seq))
 
 
 def test_an_approval_exported_from_the_ledger_verifies_with_stock_ssh_keygen(
@@ -448,10 +448,10 @@ def test_an_approval_exported_from_the_ledger_verifies_with_stock_ssh_keygen(
     people = {p.id: p.keys[0].public for p in core.org.roster.people} if core.org.roster else {}
     signers = "".join(f'{person} namespaces="sms-approval@yunling" {key}\n' for person, key in people.items())
     (tmp_path / "signers").write_text(signers)
-    entries = core.call("shenyu", calls.EntriesPage(kind="request.approval")).rows
+    entries = core.call("shenyu", ledger.EntriesPage(kind="request.approval")).rows
     assert len(entries) == 3
     for row in entries:
-        entry = core.call("shenyu", calls.EntryDetail(row.seq))
+        entry = core.call("shenyu", ledger.EntryDetail(row.seq))
         (tmp_path / "approval.sig").write_text(entry.signature)
         command = [
             "ssh-keygen",
@@ -483,7 +483,7 @@ def test_no_step_names_a_mobile_number_for_the_ledger_keeps_its_words(
         count=20,
         content_checked=True,
         list_checked=True,
-        shown=core.call("sunli", calls.Scope(request)).shown,
+        shown=core.call("sunli", approvals.Scope(request)).shown,
     )
     words = "客户 13800138000 要求"
     core.refuses(

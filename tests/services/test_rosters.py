@@ -34,7 +34,7 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
 from console.store import people
 from console.store.personnel import roster_proposal
-from console.wire import calls, rosters, views
+from console.wire import calls, ledger, rosters, views
 from tests import asking
 from tests.services.core import AT, Core
 from tests.services.test_enrolment import Desk as Applications
@@ -138,7 +138,7 @@ def test_the_chain_with_the_new_version_is_what_the_dispatcher_accepts(core: Cor
 def test_each_of_both_acts_is_one_ledger_entry_with_its_signer_and_carrier(core: Core) -> None:
     proposal = propose(core, prepared(core, LEAVE), carrier="shenyu")
     done = confirm(core, proposal, carrier="wangfang")
-    entry: views.EntryView = core.call("shenyu", calls.EntryDetail(done.seq))
+    entry: ledger.EntryView = core.call("shenyu", ledger.EntryDetail(done.seq))
     envelope = msgspec.json.decode(entry.envelope)
     assert (envelope["kind"], envelope["actor"], envelope["carrier"]) == (
         "roster.published",
@@ -146,7 +146,7 @@ def test_each_of_both_acts_is_one_ledger_entry_with_its_signer_and_carrier(core:
         "wangfang",
     )
     assert envelope["payload"]["proposed_by"] == FIRST
-    first: views.EntryPage = core.call("shenyu", calls.EntriesPage(kind="roster.proposed"))
+    first: ledger.EntryPage = core.call("shenyu", ledger.EntriesPage(kind="roster.proposed"))
     assert [(r.actor, r.subject) for r in first.rows] == [(FIRST, "roster:2")]
     with core.database.reader() as conn:
         assert chain_verify.verify(conn, genesis=core.desk.genesis).bad is None
@@ -509,7 +509,7 @@ def test_what_a_leaver_signed_goes_back_with_the_reason_and_the_verifier_agrees(
     assert judged(core, cleared) == "signer_not_active"
     assert core.view("zhoujian", drafted).row.state == ("returned" if who == "zhaomin" else "submitted")
     assert core.view("zhoujian", untouched).row.state == "submitted"
-    kinds: views.EntryPage = core.call("zhoujian", calls.EntriesPage(kind="request.stopped"))
+    kinds: ledger.EntryPage = core.call("zhoujian", ledger.EntriesPage(kind="request.stopped"))
     assert kinds.page.total == (2 if who == "zhaomin" else 1)
     todo: list[views.TodoRow] = core.call("zhaomin", calls.Todo())
     # Who left has nothing to do any more; see below for who takes his requests over.
@@ -645,8 +645,8 @@ def test_released_slots_are_left_and_the_others_of_the_request_stop(core: Core) 
     view = core.view("zhoujian", request)
     assert view.row.state == "cleared"
     assert [s.state for s in view.slots] == ["released", "stopped"]
-    entries: views.EntryPage = core.call("zhoujian", calls.EntriesPage(kind="request.stopped"))
-    detail: views.EntryView = core.call("zhoujian", calls.EntryDetail(entries.rows[0].seq))
+    entries: ledger.EntryPage = core.call("zhoujian", ledger.EntriesPage(kind="request.stopped"))
+    detail: ledger.EntryView = core.call("zhoujian", ledger.EntryDetail(entries.rows[0].seq))
     assert msgspec.json.decode(detail.envelope)["payload"]["left"] == [1]
 
 
@@ -783,15 +783,15 @@ def test_a_mover_hands_over_what_goes_with_the_post_that_he_gives_up(core: Core)
 
 def test_what_was_signed_since_an_entry_is_listed_and_the_entry_tells_the_time(core: Core) -> None:
     core.requested()
-    page: views.EntryPage = core.call("wangfang", calls.EntriesPage(actor="zhaomin"))
+    page: ledger.EntryPage = core.call("wangfang", ledger.EntriesPage(actor="zhaomin"))
     finished, submitted = page.rows[1], page.rows[0]
-    since: views.EntryPage = core.call(FIRST, rosters.SignedSince("zhaomin", submitted.seq))
+    since: ledger.EntryPage = core.call(FIRST, rosters.SignedSince("zhaomin", submitted.seq))
     assert [row.kind for row in since.rows] == ["request.submitted"]
-    whole: views.EntryPage = core.call(FIRST, rosters.SignedSince("zhaomin", finished.seq))
+    whole: ledger.EntryPage = core.call(FIRST, rosters.SignedSince("zhaomin", finished.seq))
     assert [row.kind for row in whole.rows] == ["request.submitted", "list.finished"]
-    first: views.EntryPage = core.call(FIRST, rosters.SignedSince("zhaomin", finished.seq, limit=1))
+    first: ledger.EntryPage = core.call(FIRST, rosters.SignedSince("zhaomin", finished.seq, limit=1))
     assert (first.page.total, first.page.after) == (2, str(submitted.seq))
-    rest: views.EntryPage = core.call(
+    rest: ledger.EntryPage = core.call(
         FIRST, rosters.SignedSince("zhaomin", finished.seq, after=first.page.after)
     )
     assert [row.seq for row in rest.rows] == [finished.seq]

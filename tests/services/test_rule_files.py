@@ -23,7 +23,7 @@ from console.signing.bundle import Own, unpack, verify
 from console.signing.statements import digest
 from console.store import people
 from console.store.tables import ledger
-from console.wire import calls, rosters, views
+from console.wire import approvals, calls, dispatch, rosters, sends, views
 from console.wire import rule_files as wire
 from tests.services.core import AT, Core, open_core
 
@@ -112,7 +112,7 @@ def test_texts_are_screened_by_the_list_in_force_and_told_which_version_hit(core
     warned = core.call("zhaomin", calls.PreviewDraft(core.draft(list_id, body="保本,12月1日到期。")))
     assert (warned.screening, warned.warned, warned.faults) == ("2026-2", [("absolute_claim", "保本")], [])
     request = core.requested(body="保本,12月1日到期。")
-    card: views.ScopeCard = core.call("sunli", calls.Scope(request))
+    card: approvals.ScopeCard = core.call("sunli", approvals.Scope(request))
     assert (card.screening, card.hits) == ("2026-2", [("absolute_claim", "保本")])
 
 
@@ -146,7 +146,7 @@ def test_a_gateway_that_joins_can_be_chosen_and_one_that_is_dropped_cannot(core:
 
 def test_the_desk_s_answer_names_the_newest_version_to_the_dispatcher(core: Core) -> None:
     publish(core, bring(core, Kind.SCREENING, words(core)))
-    assert core.call("dispatch-1", calls.PullReleased(["demo"])).roster == 2
+    assert core.call("dispatch-1", dispatch.PullReleased(["demo"])).roster == 2
 
 
 # ---- requests in the middle
@@ -218,7 +218,7 @@ def report(core: Core, request: int, event: str, reason: str) -> None:
 
         release = conn.execute(select(table.c.release).where(table.c.request == request)).scalar_one()
     core.call(
-        "dispatch-1", calls.ReportSlot(request, slot.id, release, event, reason, tally, text, signature)
+        "dispatch-1", dispatch.ReportSlot(request, slot.id, release, event, reason, tally, text, signature)
     )
 
 
@@ -416,7 +416,7 @@ def test_what_a_dispatcher_lacks_is_told_until_it_says_that_it_has_it(core: Core
 
     old = [digest(core.org.policy_text.encode()), digest(core.org.gateway_texts["demo"].encode())]
     assert lacking() == [], "nobody was heard"
-    core.call("dispatch-1", calls.Heartbeat(GATEWAYS, old))
+    core.call("dispatch-1", dispatch.Heartbeat(GATEWAYS, old))
     assert lacking() == []
     later, dear = pack(core), gateway(core, ("rate = 20000", "rate = 10"))
     publish(
@@ -428,11 +428,13 @@ def test_what_a_dispatcher_lacks_is_told_until_it_says_that_it_has_it(core: Core
     assert lacking() == ["policy", "gateway"], "the list is the desk's alone"
     assert rows(core, Kind.POLICY)[0].missing_at == ["dispatch-1"]
     assert [r.missing_at for r in rows(core, Kind.SCREENING)] == [[], []]
-    core.call("dispatch-1", calls.Heartbeat(GATEWAYS, [*old, digest(later.encode())]))
+    core.call("dispatch-1", dispatch.Heartbeat(GATEWAYS, [*old, digest(later.encode())]))
     assert lacking() == ["gateway"]
-    core.call("dispatch-1", calls.Heartbeat(GATEWAYS, [*old, digest(later.encode()), digest(dear.encode())]))
+    core.call(
+        "dispatch-1", dispatch.Heartbeat(GATEWAYS, [*old, digest(later.encode()), digest(dear.encode())])
+    )
     assert lacking() == []
-    core.call("dispatch-1", calls.Heartbeat(GATEWAYS, []))
+    core.call("dispatch-1", dispatch.Heartbeat(GATEWAYS, []))
     ago(core, seconds=11)
     assert lacking() == [], "a dispatcher that is silent is another matter"
 
@@ -440,17 +442,17 @@ def test_what_a_dispatcher_lacks_is_told_until_it_says_that_it_has_it(core: Core
 def test_the_monitor_names_the_file_for_want_of_which_a_release_waits(core: Core) -> None:
     publish(core, bring(core, Kind.POLICY, pack(core)))
     request = core.cleared()
-    core.call("dispatch-1", calls.Heartbeat(GATEWAYS, []))
+    core.call("dispatch-1", dispatch.Heartbeat(GATEWAYS, []))
     core.step("qianwei", "release", request, slot=1, count=20)
-    view: views.SendView = core.call("qianwei", calls.SendDetail(request, 1))
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
     assert (view.row.state, view.row.reason) == ("released", "policy_not_here")
-    (row,) = core.call("qianwei", calls.SendsPage()).rows
+    (row,) = core.call("qianwei", sends.SendsPage()).rows
     assert row.reason == "policy_not_here"
-    core.call("dispatch-1", calls.Heartbeat(GATEWAYS, [digest(pack(core).encode())]))
-    assert core.call("qianwei", calls.SendDetail(request, 1)).row.reason == "gateway_not_here"
+    core.call("dispatch-1", dispatch.Heartbeat(GATEWAYS, [digest(pack(core).encode())]))
+    assert core.call("qianwei", sends.SendDetail(request, 1)).row.reason == "gateway_not_here"
     have = [digest(pack(core).encode()), digest(core.org.gateway_texts["demo"].encode())]
-    core.call("dispatch-1", calls.Heartbeat(GATEWAYS, have))
-    assert core.call("qianwei", calls.SendDetail(request, 1)).row.reason == ""
+    core.call("dispatch-1", dispatch.Heartbeat(GATEWAYS, have))
+    assert core.call("qianwei", sends.SendDetail(request, 1)).row.reason == ""
 
 
 # ---- the desk's own start

@@ -14,7 +14,7 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.store.sends import result
-from console.wire import calls, views
+from console.wire import calls, dispatch, ledger, sends, views
 from tests import asking
 from tests.services.core import Core
 
@@ -52,7 +52,7 @@ def report(
     **tally: int,
 ) -> views.Done:
     view = core.view("zhoujian", request)
-    release = core.call(DISPATCH, calls.PullReleased(["demo"])).rows
+    release = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows
     digest = next((r.release for r in release if r.request == request), "")
     key = signer or core.org.service
     numbers = views.Tally(approved=view.slots[0].n, **tally)
@@ -62,7 +62,7 @@ def report(
         "results": root_over(core, request) if event in {"done", "stopped", "corrected"} else "", "proposal": "",
     }  # fmt: skip
     text = dumps(body).decode()
-    call = calls.ReportSlot(
+    call = dispatch.ReportSlot(
         request, 1, digest, event, reason, numbers, text, key.sign(text.encode(), "sms-report@yunling")
     )
     done: views.Done = core.call(DISPATCH, call)
@@ -99,16 +99,16 @@ def test_only_the_releasing_departments_operator_releases_and_types_the_count(co
 
 def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
     request = released(core)
-    row = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0]
+    row = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0]
     assert (row.request, row.slot, row.n, row.wish) == (request, 1, 20, "send")
-    assert core.call(DISPATCH, calls.PullReleased(["other"])).rows == []
+    assert core.call(DISPATCH, dispatch.PullReleased(["other"])).rows == []
     report(core, request, "started", queued=20)
     assert slot(core, request).state == "sending"
     core.call(
         DISPATCH,
-        calls.ReportProgress(
+        dispatch.ReportProgress(
             [
-                calls.Counters(
+                dispatch.Counters(
                     request,
                     1,
                     views.Tally(approved=20, accepted=5, queued=15),
@@ -121,7 +121,7 @@ def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
             ]
         ),
     )
-    view = core.call("qianwei", calls.SendDetail(request, 1))
+    view = core.call("qianwei", sends.SendDetail(request, 1))
     assert (view.rates, view.window, view.lag, view.errors, view.eta_seconds) == (
         [12],
         50,
@@ -132,17 +132,17 @@ def test_a_send_runs_to_its_end_and_the_request_with_it(core: Core) -> None:
     report(core, request, "done", delivered=19, undelivered=1)
     assert slot(core, request).tally.balances()
     assert core.view("zhaomin", request).row.state == "done"
-    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows == []
-    kinds = [r.kind for r in core.call("shenyu", calls.EntriesPage(subject=f"request:{request}")).rows]
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows == []
+    kinds = [r.kind for r in core.call("shenyu", ledger.EntriesPage(subject=f"request:{request}")).rows]
     assert kinds[:3] == ["send.done", "send.started", "slot.release"]
 
 
 def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core: Core) -> None:
     request = released(core)
     report(core, request, "started", queued=20)
-    core.call("sunli", calls.HoldSlot(request, 1, "客户投诉"))
-    core.call("zhaomin", calls.HoldSlot(request, 1))
-    row = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0]
+    core.call("sunli", sends.HoldSlot(request, 1, "客户投诉"))
+    core.call("zhaomin", sends.HoldSlot(request, 1))
+    row = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0]
     assert (row.wish, row.hold, slot(core, request).state) == ("hold", 1, "sending")
     head = core.view("qianwei", request).head
     resume = asking.step("resume", request, head, slot=1, count=20)
@@ -150,7 +150,7 @@ def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core:
     report(core, request, "held", reason="hold", queued=20)
     core.refuses("not_releasing_operator", "sunli", resume)
     core.step("qianwei", "resume", request, slot=1, count=20)
-    row = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0]
+    row = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0]
     assert row.wish == "send"
     assert '"hold":1' in row.resume
     report(core, request, "resumed", queued=20)
@@ -158,7 +158,7 @@ def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core:
     core.refuses("may_not_stop", "zhaomin", asking.step("stop", request, head, slot=1, text="x"))
     core.refuses("reason_missing", "qianwei", asking.step("stop", request, head, slot=1))
     core.step("sunli", "stop", request, slot=1, text="内容有误")
-    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].wish == "stop"
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0].wish == "stop"
     report(core, request, "stopped", reason="内容有误", not_sent=20)
     assert slot(core, request).state == "stopped"
     core.refuses("already_ended", "sunli", asking.step("stop", request, head, slot=1, text="x"))
@@ -167,7 +167,7 @@ def test_hold_resume_and_stop_are_wishes_until_the_dispatcher_reports_them(core:
 def test_a_stop_is_never_refused_for_its_words(core: Core) -> None:
     request = released(core)
     core.step("qianwei", "stop", request, slot=1, text="客户 13800138000\u200b 投诉")
-    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].wish == "stop"
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0].wish == "stop"
     step = core.view("qianwei", request).steps[-1]
     assert (step.kind, step.opinion) == ("stop", "客户 138****8000\ufffd 投诉")
 
@@ -177,8 +177,8 @@ def test_a_refusal_of_the_dispatcher_is_shown_with_its_name_and_can_be_released_
     report(core, request, "refused", reason="list_root", queued=20)
     assert (slot(core, request).state, slot(core, request).reason) == ("refused", "list_root")
     assert {t.what for t in core.call("qianwei", calls.Todo())} == {"refused"}
-    again = core.call("shenyu", calls.EntriesPage(kind="slot.release")).rows[0]
-    replayed = core.call("shenyu", calls.EntryDetail(again.seq))
+    again = core.call("shenyu", ledger.EntriesPage(kind="slot.release")).rows[0]
+    replayed = core.call("shenyu", ledger.EntryDetail(again.seq))
     core.refuses("signed_before", "qianwei", calls.Enact(replayed.statement, replayed.signature))
     core.at += timedelta(seconds=1)
     core.step("qianwei", "release", request, slot=1, count=20)
@@ -191,17 +191,17 @@ def test_a_report_that_comes_twice_is_one_entry_and_a_hold_made_at_the_dispatche
     request = released(core)
     report(core, request, "started", queued=20)
     text = dumps({"event": "held", "hold": 3, "request": request}).decode()
-    release = core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].release
+    release = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0].release
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
-    call = calls.ReportSlot(
+    call = dispatch.ReportSlot(
         request, 1, release, "held", "frozen", views.Tally(approved=20, queued=20), text, signature
     )
     assert core.call(DISPATCH, call).seq > 0
     assert core.call(DISPATCH, call).seq == 0
-    assert core.call("shenyu", calls.EntriesPage(kind="send.held")).page.total == 1
-    assert core.call("qianwei", calls.SendDetail(request, 1)).hold == 3
+    assert core.call("shenyu", ledger.EntriesPage(kind="send.held")).page.total == 1
+    assert core.call("qianwei", sends.SendDetail(request, 1)).hold == 3
     core.step("qianwei", "resume", request, slot=1, count=20)
-    assert '"hold":3' in core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].resume
+    assert '"hold":3' in core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0].resume
 
 
 def test_a_report_counts_only_with_the_service_keys_signature(core: Core) -> None:
@@ -209,8 +209,8 @@ def test_a_report_counts_only_with_the_service_keys_signature(core: Core) -> Non
     with pytest.raises(ConsoleError, match="bad_report"):
         report(core, request, "done", signer=core.org.people["qianwei"], delivered=20)
     assert slot(core, request).state == "released"
-    core.refuses("not_a_service", "qianwei", calls.PullReleased(["demo"]))
-    core.refuses("not_a_service", "qianwei", calls.Heartbeat({}))
+    core.refuses("not_a_service", "qianwei", dispatch.PullReleased(["demo"]))
+    core.refuses("not_a_service", "qianwei", dispatch.Heartbeat({}))
 
 
 def test_recipients_are_masked_and_filtered_by_state_and_an_older_revision_changes_nothing(
@@ -222,31 +222,31 @@ def test_recipients_are_masked_and_filtered_by_state_and_an_older_revision_chang
         states[7] = R.UNKNOWN
         core.call(
             DISPATCH,
-            calls.ReportResults(request, 1, chunk, 2, bytes(states), {7: "timeout"}, {0: f"id{chunk}"}),
+            dispatch.ReportResults(request, 1, chunk, 2, bytes(states), {7: "timeout"}, {0: f"id{chunk}"}),
         )
-    core.call(DISPATCH, calls.ReportResults(request, 1, 0, 1, bytes([R.QUEUED] * 1000), {}, {}))
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, bytes([R.QUEUED] * 1000), {}, {}))
     tally = views.Tally(approved=2500, delivered=2497, unknown=3)
-    counters = calls.Counters(request, 1, tally, 0, 50, "2026-11-24T03:00:00Z", (1, 2), [])
-    core.call(DISPATCH, calls.ReportProgress([counters]))
-    unknown = core.call("qianwei", calls.RecipientsPage(request, 1, state="unknown"))
+    counters = dispatch.Counters(request, 1, tally, 0, 50, "2026-11-24T03:00:00Z", (1, 2), [])
+    core.call(DISPATCH, dispatch.ReportProgress([counters]))
+    unknown = core.call("qianwei", sends.RecipientsPage(request, 1, state="unknown"))
     assert {(r.number, r.state, r.code) for r in unknown.rows} == {
         ("161****0007", "unknown", "timeout"),
         ("161****1007", "unknown", "timeout"),
         ("161****2007", "unknown", "timeout"),
     }
     assert unknown.page.total == 3
-    core.call("qianwei", calls.ReadRecipients(request, 1))
-    first = core.call("qianwei", calls.RecipientsPage(request, 1, limit=1000))
-    second = core.call("qianwei", calls.RecipientsPage(request, 1, after=first.page.after, limit=1000))
+    core.call("qianwei", sends.ReadRecipients(request, 1))
+    first = core.call("qianwei", sends.RecipientsPage(request, 1, limit=1000))
+    second = core.call("qianwei", sends.RecipientsPage(request, 1, after=first.page.after, limit=1000))
     assert len({row.position for row in first.rows + second.rows}) == 2000
     assert {t.what for t in core.call("qianwei", calls.Todo())} == {"unknown"}
     with pytest.raises(ConsoleError, match="bad_chunk"):
-        core.call(DISPATCH, calls.ReportResults(request, 1, 0, 9, b"\xff", {}, {}))
+        core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 9, b"\xff", {}, {}))
 
 
 def test_the_desk_says_how_the_gateway_stands_by_the_last_heartbeat(core: Core) -> None:
     assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
-    core.call(DISPATCH, calls.Heartbeat({"demo": "up"}))
+    core.call(DISPATCH, dispatch.Heartbeat({"demo": "up"}))
     assert core.call("qianwei", calls.Gateways())[0].state == "up"
     core.at += timedelta(seconds=11)
     assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
@@ -260,8 +260,8 @@ def test_what_waits_for_release_stands_before_every_other_send_on_any_page_size(
         seen: list[int] = []
         after = ""
         while True:
-            sent = msgspec.msgpack.encode(calls.SendsPage(after=after, limit=limit))
-            page = core.call("qianwei", msgspec.msgpack.decode(sent, type=calls.SendsPage))
+            sent = msgspec.msgpack.encode(sends.SendsPage(after=after, limit=limit))
+            page = core.call("qianwei", msgspec.msgpack.decode(sent, type=sends.SendsPage))
             seen += [row.request for row in page.rows]
             after = page.page.after
             if not after:
@@ -272,12 +272,12 @@ def test_what_waits_for_release_stands_before_every_other_send_on_any_page_size(
 def test_sends_are_listed_filtered_and_paged(core: Core) -> None:
     first, second = released(core), core.cleared()
     core.requested()
-    page = core.call("qianwei", calls.SendsPage(limit=1))
-    rest = core.call("qianwei", calls.SendsPage(after=page.page.after))
+    page = core.call("qianwei", sends.SendsPage(limit=1))
+    rest = core.call("qianwei", sends.SendsPage(after=page.page.after))
     assert [r.request for r in page.rows + rest.rows] == [second, first]
     assert page.page.total == 2
-    assert core.call("qianwei", calls.SendsPage(state="released")).page.total == 1
-    assert core.call("weina", calls.SendsPage()).page.total == 0
+    assert core.call("qianwei", sends.SendsPage(state="released")).page.total == 1
+    assert core.call("weina", sends.SendsPage()).page.total == 0
 
 
 def test_sends_are_those_of_the_newest_version_alone(core: Core) -> None:
@@ -292,14 +292,14 @@ def test_sends_are_those_of_the_newest_version_alone(core: Core) -> None:
         core.step(manager, "approval", request)
     core.step("sunli", "stop", request, slot=1, text="名单有误")
     core.step("wangfang", "return", request, text="请改名单")
-    page = core.call("qianwei", calls.SendsPage())
+    page = core.call("qianwei", sends.SendsPage())
     assert [(row.slot, row.state, row.purpose) for row in page.rows] == [(1, "stopped", draft.purpose)]
     core.at += timedelta(minutes=1)
     core.submit(msgspec.structs.replace(draft, purpose="改过的"), request=request)
     for manager in ("sunli", "liqiang", "zhoujian"):
         core.step(manager, "approval", request)
     core.step("wangfang", "acceptance", request, paper="2026-001", place="A-1")
-    page = core.call("qianwei", calls.SendsPage())
+    page = core.call("qianwei", sends.SendsPage())
     assert [(row.slot, row.state, row.purpose) for row in page.rows] == [
         (1, "cleared", "改过的"), (2, "cleared", "改过的"),
     ]  # fmt: skip
@@ -314,13 +314,13 @@ def test_a_stop_of_what_a_dispatcher_has_is_a_wish_and_final_when_it_reports_wha
     if reached != "released":
         report(core, request, "started", queued=20)
     if reached == "held":
-        core.call("sunli", calls.HoldSlot(request, 1))
+        core.call("sunli", sends.HoldSlot(request, 1))
         report(core, request, "held", reason="hold", queued=15, accepted=5)
     before = slot(core, request)
     core.at += timedelta(seconds=1)
     core.step("sunli", "stop", request, slot=1, text="内容有误")
     assert (slot(core, request).state, slot(core, request).tally) == (before.state, before.tally)
-    assert [row.wish for row in core.call(DISPATCH, calls.PullReleased(["demo"])).rows] == ["stop"]
+    assert [row.wish for row in core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows] == ["stop"]
     assert core.view("zhaomin", request).row.state == "cleared"
     report(core, request, "stopped", reason="内容有误", delivered=5, not_sent=15)
     ended = slot(core, request)
@@ -333,44 +333,44 @@ def test_a_stop_of_what_nobody_released_is_final_at_once_and_nobody_was_sent_to(
     core.step("sunli", "stop", request, slot=1, text="内容有误")
     ended = slot(core, request)
     assert (ended.state, ended.tally.not_sent, ended.tally.balances()) == ("stopped", 20, True)
-    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows == []
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows == []
     assert core.view("zhaomin", request).row.state == "done"
 
 
 def test_a_resumption_names_the_hold_that_was_read_and_lifts_no_newer_one(core: Core) -> None:
     request = released(core)
     report(core, request, "started", queued=20)
-    core.call("sunli", calls.HoldSlot(request, 1))
+    core.call("sunli", sends.HoldSlot(request, 1))
     report(core, request, "held", reason="hold", queued=20)
     head = core.view("qianwei", request).head
     first = core.call("qianwei", asking.step("resume", request, head, slot=1, count=20))
     core.step("qianwei", "resume", request, slot=1, count=20)
-    core.call("sunli", calls.HoldSlot(request, 1))
+    core.call("sunli", sends.HoldSlot(request, 1))
     core.at += timedelta(seconds=1)
     older = core.sign(
         "qianwei", msgspec.structs.replace(first, text=first.text.replace("03:00:00Z", "03:00:01Z"))
     )
     core.refuses("another_hold", "qianwei", calls.Enact(*older))
-    assert core.call(DISPATCH, calls.PullReleased(["demo"])).rows[0].wish == "hold"
+    assert core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows[0].wish == "hold"
 
 
 def test_a_head_signed_by_the_dispatcher_is_kept_if_it_is_a_head_of_this_chain(core: Core) -> None:
-    head = core.call("shenyu", calls.VerifyLedger()).head
+    head = core.call("shenyu", ledger.VerifyLedger()).head
     seq, _, hashed = head.partition(":")
     for value, good in ((hashed, True), ("0" * 64, False)):
         text = dumps({"hash": value, "seq": int(seq)}).decode()
-        call = calls.Head(text, core.org.service.sign(text.encode(), "sms-head@yunling"))
+        call = dispatch.Head(text, core.org.service.sign(text.encode(), "sms-head@yunling"))
         if good:
             assert core.call(DISPATCH, call).seq == int(seq)
         else:
             with pytest.raises(ConsoleError, match="bad_head"):
                 core.call(DISPATCH, call)
-    links = core.call(DISPATCH, calls.PullLinks(0)).rows
+    links = core.call(DISPATCH, dispatch.PullLinks(0)).rows
     assert [row[0] for row in links] == list(range(1, int(seq) + 1))
 
 
 def test_a_hold_holds_no_mobile_number_and_holds_all_the_same(core: Core) -> None:
     request = released(core)
-    core.call("sunli", calls.HoldSlot(request, 1, "问 138 0013 8000"))
-    (row,) = core.call(DISPATCH, calls.PullReleased(["demo"])).rows
+    core.call("sunli", sends.HoldSlot(request, 1, "问 138 0013 8000"))
+    (row,) = core.call(DISPATCH, dispatch.PullReleased(["demo"])).rows
     assert (row.wish, row.reason) == ("hold", "问 138****8000")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.wire import calls, replies
+from console.wire import approvals, optouts, replies, sends
 from console.wire import complaints as complaint_calls
 from tests.services.core import Core
 from tests.services.test_complaints import entered
@@ -16,10 +16,10 @@ NUMBER = 16100000003
 def test_the_keeper_of_the_passwords_sees_no_number_not_even_a_masked_one(core: Core, kind: str) -> None:
     request = released(core)
     call = {
-        "recipients": calls.RecipientsPage(request, 1),
-        "further": calls.ReadRecipients(request, 1),
-        "card": calls.Scope(request),
-        "optouts": calls.OptOutsPage(),
+        "recipients": sends.RecipientsPage(request, 1),
+        "further": sends.ReadRecipients(request, 1),
+        "card": approvals.Scope(request),
+        "optouts": optouts.OptOutsPage(),
     }[kind]
     core.refuses("custodian_sees_no_number", "fenglei", call)
     # Their colleague in the General Department does.

@@ -19,7 +19,7 @@ from console.store.personnel import proposal
 from console.store.requests import request as request_table
 from console.store.requests import request_version
 from console.store.sends import slot as slot_table
-from console.wire import calls, views
+from console.wire import calls, dispatch, optouts, views
 from console.wire import complaints as complaint_calls
 from console.wire import statistics as wire
 from tests.services.core import Core
@@ -43,7 +43,7 @@ def report(core: Core, request: int, what: str, *, at: str = "", **tally: int) -
     }  # fmt: skip
     text = dumps(body).decode()
     signature = core.org.service.sign(text.encode(), "sms-report@yunling")
-    core.call(DISPATCH, calls.ReportSlot(request, 1, row.release, what, "", told, text, signature))
+    core.call(DISPATCH, dispatch.ReportSlot(request, 1, row.release, what, "", told, text, signature))
 
 
 def sent(core: Core, n: int = 20, category: str = "notice", *, at: str = "", **tally: int) -> int:
@@ -171,9 +171,9 @@ def test_unknowns_that_two_people_settled_are_told_beside_those_still_open(core:
 
 
 def test_opt_outs_are_counted_by_time_and_belong_to_no_department(core: Core) -> None:
-    core.call("qianwei", calls.AddOptOuts([13800138000, 13800138001], "promotion", "电话"))
+    core.call("qianwei", optouts.AddOptOuts([13800138000, 13800138001], "promotion", "电话"))
     core.at = datetime(2026, 12, 2, 3, tzinfo=UTC)
-    core.call("qianwei", calls.AddOptOuts([13800138002], "all", "柜台"))
+    core.call("qianwei", optouts.AddOptOuts([13800138002], "all", "柜台"))
     rows = table(core, "2026Q4", by="month").rows
     assert [row.optouts for row in rows] == [0, 2, 1]
     assert table(core, "2026Q4").total.optouts == 3
@@ -257,7 +257,7 @@ def test_what_makes_no_sense_is_refused(core: Core) -> None:
 def test_the_codes_say_why_recipients_were_not_reached(core: Core) -> None:
     request = sent(core, 20, delivered=16, refused=2, undelivered=1, unknown=1)
     states = bytes([5, 5, 4, 7] + [3] * 16)
-    told = calls.ReportResults(
+    told = dispatch.ReportResults(
         request, 1, 0, 1, states, {0: "0x00000045", 1: "0x00000045", 2: "UNDELIV", 3: ""}, {}
     )
     core.call(DISPATCH, told)

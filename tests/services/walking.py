@@ -25,7 +25,7 @@ from console.signing.pairs import Around, verify_lifting
 from console.signing.refused import Refused
 from console.signing.statements import Signed, sign
 from console.signing.trust import Trust, establish
-from console.wire import calls, views
+from console.wire import dispatch
 from console.wire.custody import PullTrust, TrustChain
 from tests.services.core import AT, Core
 from tests.services.naive import STANDBY, Asked
@@ -78,8 +78,8 @@ class Side:
     def close(self) -> None:
         self.store.close()
 
-    def pull(self) -> views.Released:
-        released: views.Released = self.call(calls.PullReleased(["demo"]))
+    def pull(self) -> dispatch.Released:
+        released: dispatch.Released = self.call(dispatch.PullReleased(["demo"]))
         return released
 
     def known(self) -> Trust:

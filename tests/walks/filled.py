@@ -43,8 +43,11 @@ from console.wire import (
     erasure,
     evidence,
     expiries,
+    lists,
+    optouts,
     replies,
 )
+from console.wire import sends as send_calls
 from tests import asking
 from tests.cli.conftest import Line
 from tests.ready import desk_database
@@ -138,27 +141,27 @@ def everybody(at: Any) -> Organisation:
 def brings_a_list(here: Filled) -> int:
     """A list of the business department with rows that were no numbers."""
     core, nums = here.core, numbers(4, STRANGERS + 1000 * next(here.serial))
-    call = calls.BeginList("business", "客户名单", "list.txt", "0" * 64, 12 * len(nums), "ascii", "")
+    call = lists.BeginList("business", "客户名单", "list.txt", "0" * 64, 12 * len(nums), "ascii", "")
     which = int(core.call("zhaomin", call).id)
-    core.call("zhaomin", calls.AddNumbers(which, nums.tobytes()))
+    core.call("zhaomin", lists.AddNumbers(which, nums.tobytes()))
     found = [
         (3, "landline", False, 0, "010-62322610"),
         (3, "junk", False, 0, "x"),
         (9, "duplicate", False, 4, "1615"),
     ]
-    core.call("zhaomin", calls.AddFindings(which, found))
-    core.call("zhaomin", calls.CountList(which, 7, {"landline": 1, "junk": 1, "duplicate": 1}, {}))
+    core.call("zhaomin", lists.AddFindings(which, found))
+    core.call("zhaomin", lists.CountList(which, 7, {"landline": 1, "junk": 1, "duplicate": 1}, {}))
     salt = bytes(32)
     prepared = core.call("zhaomin", asking.manifest(which, merkle.root(salt, nums).hex()))
     text, signature = core.sign("zhaomin", prepared)
-    core.call("zhaomin", calls.FinishList(which, text, signature, salt))
+    core.call("zhaomin", lists.FinishList(which, text, signature, salt))
     return here.keep("list", which)
 
 
 def refuses_by_hand(here: Filled) -> int:
     """Two numbers are opted out."""
     first = STRANGERS + 1000 * next(here.serial)
-    return int(here.core.call("wangfang", calls.AddOptOuts([first, first + 1], "promotion", "来电")).id)
+    return int(here.core.call("wangfang", optouts.AddOptOuts([first, first + 1], "promotion", "来电")).id)
 
 
 def asks(here: Filled, category: str = "notice", department: str = "business") -> int:
@@ -316,7 +319,7 @@ def once(here: Filled) -> None:
     test_envelopes.sealed(core)
     test_hand_overs.proposed(core)
     core.call(quarters.DISPATCH, test_memories.word(core, 7))
-    core.call("zhaomin", calls.AddOptOuts(list(numbers(6)), "all", "来电"))
+    core.call("zhaomin", optouts.AddOptOuts(list(numbers(6)), "all", "来电"))
 
 
 def files(here: Filled) -> None:
@@ -371,7 +374,7 @@ def requests(here: Filled) -> None:
         if what != "released":
             event = "refused" if what == "refused" else "started"
             quarters.report(core, request, event, 20, **{} if what == "refused" else {"queued": 20})
-    core.call("zhaomin", calls.HoldSlot(here.made["held"][0], 1, "名单有误"))
+    core.call("zhaomin", send_calls.HoldSlot(here.made["held"][0], 1, "名单有误"))
     quarters.report(core, here.made["held"][0], "held", 20, queued=20)
     core.step("sunli", "stop", here.made["stopped"][0], slot=1, text="不发了")
     quarters.report(core, here.made["stopped"][0], "stopped", 20, delivered=5, not_sent=15)

@@ -19,10 +19,13 @@ from console.services.sending import memories
 from console.wire import (
     archive,
     calls,
+    dispatch,
     erasure,
     filing,
+    lists,
     memory,
     rosters,
+    sends,
     statistics,
     views,
 )
@@ -48,10 +51,10 @@ def asked(here: Filled) -> dict[type[Ask], dict[str, Any]]:
     proved = {"request": long, "made": here.made["evidence"][0]}
     return {
         archive.FormNumbers: {"department": "business", "year": 2027},
-        calls.FindingsPage: {"list_id": here.made["list"][0]},
-        calls.RecipientsPage: {"request": here.made["sent"][0], "slot": 1},
-        calls.PullNumbers: listed,
-        calls.PullRefusing: listed,
+        lists.FindingsPage: {"list_id": here.made["list"][0]},
+        sends.RecipientsPage: {"request": here.made["sent"][0], "slot": 1},
+        dispatch.PullNumbers: listed,
+        dispatch.PullRefusing: listed,
         evidence_calls.EvidenceEntries: proved,
         evidence_calls.EvidenceLinks: proved | {"after": 0, "until": 9},
         evidence_calls.EvidenceProofs: proved,
@@ -207,19 +210,19 @@ def every(answer: Any) -> list[Any]:
 
 
 ON: Final[dict[type[Ask], tuple[Rows, Next]]] = {
-    calls.PullNumbers: (
+    dispatch.PullNumbers: (
         lambda answer: _numbers(answer.numbers),
         last_of("after", int, lambda answer: _numbers(answer.numbers)),
     ),
-    calls.PullOptOuts: (
+    dispatch.PullOptOuts: (
         lambda answer: _numbers(answer.numbers),
         lambda call, answer: None if answer.serial == call.after else {"after": answer.serial},
     ),
-    calls.PullRefusing: (
+    dispatch.PullRefusing: (
         lambda answer: sorted(zip(_numbers(answer.numbers), answer.scopes, strict=True)),
         lambda _call, answer: {"after": answer.after} if answer.after else None,
     ),
-    calls.PullLinks: (
+    dispatch.PullLinks: (
         lambda answer: answer.rows,
         last_of("after", lambda row: row[0], lambda answer: list(answer.rows)),
     ),

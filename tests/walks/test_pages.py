@@ -36,6 +36,7 @@ from console.wire import (
     enrolment,
     expiries,
     filing,
+    lists,
     losses,
     numbers,
     rosters,
@@ -111,7 +112,7 @@ class Samples:
     def __post_init__(self) -> None:
         made = self.here.made
         self.requests = [one for kind in made for one in made[kind][-1:] if kind in REQUESTS]
-        self.lists = self.call("zhaomin", calls.ListsPage()).rows
+        self.lists = self.call("zhaomin", lists.ListsPage()).rows
         self.rules = self.call("wangfang", department_rules.DepartmentRulesPage())
         self.files = self.call("wangfang", files.RuleFilesInForce())
         self.expiries = self.call("wangfang", expiries.Expiries())
@@ -142,7 +143,7 @@ class Samples:
     def recipients_state(self) -> list[str]:
         return ["", "unknown"]
 
-    def a_of(self) -> list[views.ListRow]:
+    def a_of(self) -> list[lists.ListRow]:
         return list(self.lists)
 
     def paper_form_of(self) -> list[str]:

@@ -24,6 +24,8 @@ from console.wire import (
     calls,
     enrolment,
     erasure,
+    ledger,
+    lists,
     views,
 )
 from console.wire import rule_files as files
@@ -183,7 +185,7 @@ class Objects:
             ("request, Business", "request.approval"),
             ("loss", "loss.reported"),
         ):
-            rows = self._rows(calls.EntriesPage(kind=kind), "shenyu")
+            rows = self._rows(ledger.EntriesPage(kind=kind), "shenyu")
             found += [(words, {"seq": rows[-1].seq})] if rows else []
         return found
 
@@ -205,7 +207,7 @@ class Objects:
         return [(f"of {words}", {"digests": [one]}) for words, one in every.items()]
 
     def of_erased_lists(self) -> list[tuple[str, dict[str, Any]]]:
-        rows = {row.id: row.digest for row in self._rows(calls.ListsPage(limit=1000))}
+        rows = {row.id: row.digest for row in self._rows(lists.ListsPage(limit=1000))}
         return [(f"of {words}", {"digests": [rows[one]]}) for words, one in self._lists().items()]
 
     def of_signed_lists(self) -> list[tuple[str, dict[str, Any]]]:

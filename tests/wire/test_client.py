@@ -15,7 +15,7 @@ import pytest
 
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
-from console.wire import calls, frames, views
+from console.wire import calls, frames, lists, views
 from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Problem, Reply, Welcome
 from console.wire.client import CONNECTION, TOPICS, AnswerLost, Client, ConnectionLost, answers
@@ -299,7 +299,7 @@ def test_garbage_from_the_desk_is_a_lost_connection(play: Callable[..., Played],
 def test_a_call_too_large_for_a_frame_is_never_sent(play: Callable[..., Played]) -> None:
     with Client(play(serve).path) as client:
         with pytest.raises(ConsoleError) as failed:
-            client.call(calls.AddNumbers(1, bytes(frames.MAX_FRAME)))
+            client.call(lists.AddNumbers(1, bytes(frames.MAX_FRAME)))
         assert failed.value.code == "too_large"
         assert client.call(DRAFT).seq >= 1
 

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from console.domain.refusals import Refusal
-from console.wire import calls, frames, views
+from console.wire import calls, frames, lists, views
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import tidied
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
@@ -178,7 +178,7 @@ def test_the_longest_frame_passes_and_one_byte_more_does_not() -> None:
         with pytest.raises(FrameError):
             frames.framed(b"x" * size)
     with pytest.raises(FrameError):
-        frames.encode(Envelope(1, calls.AddNumbers(1, bytes(frames.MAX_FRAME))))
+        frames.encode(Envelope(1, lists.AddNumbers(1, bytes(frames.MAX_FRAME))))
 
 
 def test_a_lower_limit_holds_until_it_is_raised() -> None:

@@ -11,7 +11,7 @@ from console.cli.options import After, Id, Limit
 from console.cli.session import session
 from console.domain import acts
 from console.views.requests import QUEUE, REQUEST
-from console.wire import calls, views
+from console.wire import approvals, calls
 
 app = typer.Typer(
     no_args_is_help=True, help="审批。 Decisions: queue, approval card, approve, return, reject, accept."
@@ -35,7 +35,7 @@ def scope(context: typer.Context, request: Id) -> None:
     from console.acting import cards, manifests  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     run = session(context)
-    card: views.ScopeCard = run.ask(calls.Scope(request))
+    card: approvals.ScopeCard = run.ask(approvals.Scope(request))
     lists = manifests.of_card(run.core, run.own, card, cards.read(card))
     run.show(card, [*card_lines(run, card), "", *vouched.lines(run, lists)])
 

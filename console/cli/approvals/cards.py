@@ -6,16 +6,17 @@ from console.cli import signing, tables
 from console.cli.session import Session
 from console.domain import acts
 from console.locale import words
-from console.wire import views
+from console.wire import approvals, views
+from console.wire import lists as list_calls
 
 
-def signs_as(run: Session, card: views.ScopeCard) -> str:
+def signs_as(run: Session, card: approvals.ScopeCard) -> str:
     """Return for which posts (兼), and in whose place (代), an approval of this card would be signed."""
     place = run.t("statement.in_place", name=run.who(card.deputy_for)) if card.deputy_for else ""
     return " + ".join(run.name("post", post) for post in card.posts) + place
 
 
-def _list_words(run: Session, one: views.ListRow) -> str:
+def _list_words(run: Session, one: list_calls.ListRow) -> str:
     from console.contacts.reasons import split  # noqa: PLC0415 - only for an approval card
 
     left_out, remarked = split(one.counts, one.repaired)
@@ -26,7 +27,7 @@ def _list_words(run: Session, one: views.ListRow) -> str:
     return "\n".join(parts)
 
 
-def card_lines(run: Session, card: views.ScopeCard, by: str = "") -> Iterator[str]:
+def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterator[str]:
     """Yield the approval card: the signed text first, then what the desk computed, marked so; `by` is another who signs."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.lines(run, act)

@@ -14,7 +14,7 @@ from console.cli.session import Session
 from console.domain import acts
 from console.domain.declared import typed
 from console.domain.people import Post
-from console.wire import calls, views
+from console.wire import approvals, calls, sends, views
 from console.wire.acts import Given
 
 _NAMES_LISTS: Final = frozenset({acts.CodedAcceptance, acts.Extension, acts.Release})
@@ -62,7 +62,7 @@ def prepared(
         given["count"] = run.confirmed_count(given.get("count"), n)
     if kind is acts.Resume:
         # What is lifted is the hold that stands now, and no other that may come.
-        send: views.SendView = run.ask(calls.SendDetail(request, slot))
+        send: sends.SendView = run.ask(sends.SendDetail(request, slot))
         given["hold"] = send.hold
     made = decisions.step(
         run.core, kind, decisions.of_view(view, slot), _of(kind, given), by=by or run.me.person
@@ -82,7 +82,7 @@ def _approval(run: Session, request: int, said: Mapping[str, Any], by: str) -> v
     """Show the approval card, have the count typed, and return the approval's bytes."""
     from console.acting import cards, decisions, manifests  # noqa: PLC0415 - as above
 
-    card: views.ScopeCard = run.ask(calls.Scope(request, by))
+    card: approvals.ScopeCard = run.ask(approvals.Scope(request, by))
     act = cards.read(card)
     for line in card_lines(run, card, by):
         run.say(line)

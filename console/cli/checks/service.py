@@ -8,7 +8,7 @@ from console.cli.session import Session
 from console.domain.times import parse
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
-from console.wire import calls, rosters, views
+from console.wire import calls, ledger, optouts, rosters, views
 from console.wire.control import Question, ask
 
 _SKEW: Final = 5.0
@@ -32,7 +32,7 @@ def clock(run: Session) -> Findings:
     """This clock against the desk's, and against the last entry of the ledger, which never goes back."""
     try:
         me: views.Me = run.ask(calls.WhoAmI())
-        newest: views.EntryPage = run.ask(calls.EntriesPage(limit=1))
+        newest: ledger.EntryPage = run.ask(ledger.EntriesPage(limit=1))
     except (RefusedError, ConsoleError):
         return
     now = datetime.now(UTC)
@@ -53,7 +53,7 @@ def clock(run: Session) -> Findings:
 def optout_key(run: Session) -> Findings:
     """Whether the desk that answers has the key by which it knows opt-outs of erased numbers (R13)."""
     try:
-        found: views.OptOutKeyState = run.ask(calls.OptOutKey())
+        found: optouts.OptOutKeyState = run.ask(optouts.OptOutKey())
     except (RefusedError, ConsoleError):
         return
     if found.refusal is not None:

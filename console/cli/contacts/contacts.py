@@ -13,7 +13,8 @@ from console.cli import signing, tables, viewed
 from console.cli.session import Session, UsageError, session
 from console.errors import ConsoleError
 from console.views import contacts
-from console.wire import calls, views
+from console.wire import lists as list_calls
+from console.wire import optouts, views
 
 if TYPE_CHECKING:
     from console.contacts.messages import Preview
@@ -24,7 +25,7 @@ _SHOWN = 5
 _MOBILE = re.compile(r"[0-9]{11}")
 
 
-viewed.add_list(app, calls.ListsPage, contacts.LIST, "cli.no_lists")
+viewed.add_list(app, list_calls.ListsPage, contacts.LIST, "cli.no_lists")
 
 
 @app.command("import")
@@ -107,8 +108,10 @@ def arrived(context: typer.Context) -> None:
 
 
 Which = Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")]
-viewed.add_list(app, calls.FindingsPage, contacts.FINDING, "cli.no_findings", "findings", {"list_id": Which})
-viewed.add_list(app, calls.OptOutsPage, contacts.OPT_OUT, "cli.no_optouts", "optouts")
+viewed.add_list(
+    app, list_calls.FindingsPage, contacts.FINDING, "cli.no_findings", "findings", {"list_id": Which}
+)
+viewed.add_list(app, optouts.OptOutsPage, contacts.OPT_OUT, "cli.no_optouts", "optouts")
 
 
 @app.command("optout-add")
@@ -125,7 +128,7 @@ def optout_add(
     given = sys.stdin.read().split() if number == ["-"] else number
     if not given or not all(_MOBILE.fullmatch(one) for one in given):
         raise UsageError(run.t("cli.number_form"))
-    done: views.Done = run.ask(calls.AddOptOuts([int(one) for one in given], scope, source))
+    done: views.Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source))
     data = msgspec.to_builtins(done) | {"added": done.id}
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
 
@@ -149,7 +152,7 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     try:
         key = signing.unlocked(run)
     except (ConsoleError, KeyboardInterrupt):
-        run.ask(calls.DropList(pending.list_id))
+        run.ask(list_calls.DropList(pending.list_id))
         raise
     done = lists.finish(run.core, pending, key, origin)
     data = {"imported": True, "list": done.id, "seq": done.seq, **_result(imported)}

@@ -14,7 +14,6 @@ from console.cli.session import Session, UsageError, read_file, session
 from console.cli.tables import count, pairs
 from console.errors import ConsoleError, os_cause
 from console.views.ledger import ENTRY, HEAD
-from console.wire import calls, views
 from console.wire import ledger as wire
 
 app = typer.Typer(no_args_is_help=True, help="台账。 The ledger.")
@@ -45,7 +44,7 @@ def page(
         since, until = ledger_filter.days(first, last, ZoneInfo(run.settings.timezone))
     except ValueError as error:
         raise UsageError(run.t("cli.no_such_day", day=f"{first}..{last}")) from error
-    call = calls.EntriesPage(kind, actor, subject, after, limit, number, since, until)
+    call = wire.EntriesPage(kind, actor, subject, after, limit, number, since, until)
     viewed.listed(run, call, ENTRY, "cli.no_entries", xlsx)
 
 
@@ -93,7 +92,7 @@ def _verdict(run: Session, verdict: str, signer: str) -> str:
     return f"{run.name('entry_verdict', verdict)} {signer}".strip()
 
 
-def _neighbour(run: Session, row: views.EntryRow | None) -> str:
+def _neighbour(run: Session, row: wire.EntryRow | None) -> str:
     return f"{row.seq}  {run.name('ledger', row.kind)}  {row.hash[:_SHORT]}" if row is not None else ""
 
 
@@ -166,7 +165,7 @@ def _told(run: Session, done: int) -> bool:
     return True
 
 
-def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> views.LedgerReport:
+def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> wire.LedgerReport:
     from console.acting import ledger  # noqa: PLC0415 - as above
     from console.signing.links import ungrouped  # noqa: PLC0415 - as above
     from console.signing.trust import Roots  # noqa: PLC0415 - as above
@@ -185,7 +184,7 @@ def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> 
             found = ledger.check(lines, pinned, [one for one in kept if one is not None])
     except OSError as error:
         raise ConsoleError("file_unreadable", path=file, error=os_cause(error)) from error
-    return views.LedgerReport(found.entries, found.head, found.bad, found.why)
+    return wire.LedgerReport(found.entries, found.head, found.bad, found.why)
 
 
 @app.command("export")

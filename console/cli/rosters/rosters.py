@@ -18,7 +18,7 @@ from console.domain.rosters import Change
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.views.rosters import PROPOSAL, VERSION
-from console.wire import rosters, views
+from console.wire import ledger, rosters
 from console.wire.hand_overs import HandOvers, HandOversView
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def signed_since(
 ) -> None:
     """某条台账以来此人签过的。 What a person signed from a ledger entry on."""
     run = session(context)
-    found: views.EntryPage = run.ask(rosters.SignedSince(person, seq, after, limit))
+    found: ledger.EntryPage = run.ask(rosters.SignedSince(person, seq, after, limit))
     rows = [
         (row.seq, run.when(row.time), run.name("ledger", row.kind), row.subject, row.hash[:16])
         for row in found.rows

@@ -17,7 +17,7 @@ from console.domain import acts, counts
 from console.domain.pairs import Continue, Settle, Which
 from console.locale import words
 from console.views.sending import RECIPIENT, SEND
-from console.wire import calls, numbers, views
+from console.wire import calls, numbers, sends
 from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
@@ -29,14 +29,14 @@ def _every_why(run: Session) -> viewed.Told:
     return lambda found: {"page": found.page, "rows": [_with_why(run, row) for row in found.rows]}
 
 
-viewed.add_list(app, calls.SendsPage, SEND, "cli.no_sends", told=_every_why)
+viewed.add_list(app, sends.SendsPage, SEND, "cli.no_sends", told=_every_why)
 
 
 @app.command("show")
 def show(context: typer.Context, request: Id, slot: Slot = 1) -> None:
     """一个时段的进展。 How one slot stands: counters, rate, errors, events."""
     run = session(context)
-    view: views.SendView = run.ask(calls.SendDetail(request, slot))
+    view: sends.SendView = run.ask(sends.SendDetail(request, slot))
     run.show(_shown(run, view), _view_lines(run, view))
 
 
@@ -50,7 +50,7 @@ def watch(
     """一直看到它结束；Ctrl-C 只停看，不停发。 Watch until it ends; Ctrl-C stops the watching, not the sending."""
     run = session(context)
     while True:
-        view: views.SendView = run.ask(calls.SendDetail(request, slot))
+        view: sends.SendView = run.ask(sends.SendDetail(request, slot))
         ended = view.row.state in _ENDED
         if not run.as_json:
             echo(_one_line(run, view))
@@ -76,7 +76,7 @@ def hold(
     from console.acting import brakes  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     run = session(context)
-    call = calls.HoldSlot(request, slot, reason)
+    call = sends.HoldSlot(request, slot, reason)
     run.braked(brakes.hold(lambda: run.core, run.ask_dispatcher, call, run.person), "act.hold", request)
 
 
@@ -88,7 +88,7 @@ def stop(run: Session, request: int, slot: int, count: int | None, said: dict[st
     from console.acting import brakes  # noqa: PLC0415 - as above
 
     made = decisions.prepared(run, acts.Stop, request, {**said, "count": count}, slot)
-    call = calls.HoldSlot(request, slot, str(said["reason"]))
+    call = sends.HoldSlot(request, slot, str(said["reason"]))
     signature = signing.sign(run, made)
     take = partial(run.ask, calls.Enact(made.text, signature))
     run.braked(
@@ -116,7 +116,7 @@ def recipients(
     from console.acting import recipients as acting  # noqa: PLC0415 - the client is loaded when it is needed
 
     run = session(context)
-    found = acting.page(run.ask, calls.RecipientsPage(request, slot, state, after, limit))
+    found = acting.page(run.ask, sends.RecipientsPage(request, slot, state, after, limit))
     viewed.listed(run, found, RECIPIENT, "cli.no_recipients")
 
 
@@ -137,18 +137,18 @@ def unmask(
     run.show(shown, [run.t("search.unmasked", number=shown.number, seq=shown.seq)])
 
 
-def _with_why(run: Session, row: views.SendRow) -> dict[str, Any]:
+def _with_why(run: Session, row: sends.SendRow) -> dict[str, Any]:
     """A send, and why it stands as it does in words."""
     found: dict[str, Any] = msgspec.to_builtins(row)
     return found | {"why": words.slot_reason(row.reason, run.lang)}
 
 
-def _shown(run: Session, view: views.SendView) -> dict[str, Any]:
+def _shown(run: Session, view: sends.SendView) -> dict[str, Any]:
     found: dict[str, Any] = msgspec.to_builtins(view)
     return found | {"row": _with_why(run, view.row)}
 
 
-def _one_line(run: Session, view: views.SendView) -> str:
+def _one_line(run: Session, view: sends.SendView) -> str:
     tally, row = view.row.tally, view.row
     out = counts.sent(tally)
     share = counts.percent(out, tally.approved)
@@ -165,13 +165,13 @@ def _one_line(run: Session, view: views.SendView) -> str:
     )
 
 
-def _again(run: Session, view: views.SendView) -> str:
+def _again(run: Session, view: sends.SendView) -> str:
     """How many can be sent to again, by whom they are; empty where nobody can."""
     found = ((Which.FAILED, view.failed), (Which.REMAINDER, view.remainder))
     return ", ".join(f"{run.name('continuation', which)} {tables.count(n)}" for which, n in found if n)
 
 
-def _view_lines(run: Session, view: views.SendView) -> Iterator[str]:
+def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
     row = view.row
     yield f"{row.request}/{row.slot}  {row.number}  {_one_line(run, view)}"
     rows: list[tuple[str, object]] = [

@@ -18,7 +18,7 @@ from console.domain.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
 from console.views.two_person import PROPOSAL
-from console.wire import calls, pairs, views
+from console.wire import calls, pairs, sends, views
 from console.wire.acts import Given
 
 app = typer.Typer(
@@ -81,7 +81,7 @@ def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> N
 
 def settle(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
     """Propose to settle the unknown recipients of a slot, once their number is typed as the desk shows it."""
-    send: views.SendView = run.ask(calls.SendDetail(request, slot))
+    send: sends.SendView = run.ask(sends.SendDetail(request, slot))
     n = send.row.tally.unknown
     verdict = run.name("settle_verdict", str(said["verdict"]))
     told = run.t("cli.settle_slot", slot=slot, n=tables.count(n), verdict=verdict)
@@ -90,7 +90,7 @@ def settle(run: Session, request: int, slot: int, said: dict[str, Given]) -> Non
 
 def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
     """Propose to send again to those whom a slot did not reach, once their number is typed."""
-    send: views.SendView = run.ask(calls.SendDetail(request, slot))
+    send: sends.SendView = run.ask(sends.SendDetail(request, slot))
     n = send.failed if said["which"] == Which.FAILED else send.remainder
     window = f"{run.when(str(said['opens']))} - {run.when(str(said['closes']))}"
     whom = run.name("continuation", str(said["which"]))

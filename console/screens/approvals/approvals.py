@@ -16,7 +16,7 @@ from console.screens.people import order_acts
 from console.screens.requests.requests import request_words
 from console.views.requests import REQUEST, WAITING
 from console.widgets.record_list import RecordList, Rows
-from console.wire import calls, views
+from console.wire import approvals, calls, views
 
 
 class ApprovalsPage(ListPage[views.RequestRow]):
@@ -98,10 +98,12 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         if row is not None:
             request = row.id
             self.ask(
-                calls.Scope(request), lambda card: self._ask_reason(kind, told, request, card), slot="reason"
+                approvals.Scope(request),
+                lambda card: self._ask_reason(kind, told, request, card),
+                slot="reason",
             )
 
-    def _ask_reason(self, kind: type[acts.Step], told: str, request: int, card: views.ScopeCard) -> None:
+    def _ask_reason(self, kind: type[acts.Step], told: str, request: int, card: approvals.ScopeCard) -> None:
         from console.screens.approvals.card import ask_step  # noqa: PLC0415 - loaded when first opened
 
         try:

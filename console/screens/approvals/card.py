@@ -32,14 +32,15 @@ from console.screens.requests.difference import (
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
 from console.widgets.show import show
-from console.wire import calls, views
+from console.wire import approvals, calls, views
+from console.wire import lists as list_calls
 from console.wire.acts import Given
 
 
 class Gathered(NamedTuple):
     """A card, the request that it is about, and its lists as their importers signed them."""
 
-    card: views.ScopeCard
+    card: approvals.ScopeCard
     shown: acts.Request
     lists: tuple[Vouched, ...]
 
@@ -47,7 +48,7 @@ class Gathered(NamedTuple):
 def gather(session: Session, request: int) -> Gathered:
     """Read a card, and prove what it tells of the lists; raises ConsoleError where it tells something else."""
     core = session.desk()
-    card: views.ScopeCard = core.call(calls.Scope(request))
+    card: approvals.ScopeCard = core.call(approvals.Scope(request))
     shown = cards.read(card)
     return Gathered(card, shown, manifests.of_card(core, session.own, card, shown))
 
@@ -62,7 +63,7 @@ class CardPage(Page):
     def __init__(self, request: int) -> None:
         super().__init__()
         self.request = request
-        self.card: views.ScopeCard | None = None
+        self.card: approvals.ScopeCard | None = None
         self.shown: acts.Request | None = None
         self.lists: tuple[Vouched, ...] = ()
         self.versions: tuple[Version, Version] | None = None
@@ -92,7 +93,7 @@ class CardPage(Page):
         earlier = calls.RequestDetail(self.request, shown.version - 1)
         self.ask(earlier, lambda view: self._show_both(card, shown, view), slot="earlier")
 
-    def _show_both(self, card: views.ScopeCard, shown: acts.Request, view: views.RequestView) -> None:
+    def _show_both(self, card: approvals.ScopeCard, shown: acts.Request, view: views.RequestView) -> None:
         if view.row.id != self.request:
             return
         try:
@@ -107,7 +108,7 @@ class CardPage(Page):
         self.versions = before, after
         self._read(card, shown)
 
-    def _read(self, card: views.ScopeCard, shown: acts.Request) -> None:
+    def _read(self, card: approvals.ScopeCard, shown: acts.Request) -> None:
         """The card is here: show it, and know from now on that he was shown it."""
         self.card, self.shown = card, shown
         self.session.seen[self.request] = cards.reading(card)
@@ -239,7 +240,7 @@ def ask_step(
     page: Page,
     kind: type[acts.Step],
     request: int,
-    card: views.ScopeCard,
+    card: approvals.ScopeCard,
     shown: acts.Request,
     then: Callable[[views.Done], None],
 ) -> None:
@@ -254,7 +255,9 @@ def ask_step(
     decide(page, kind, lambda: on, lambda: session.label("step", noun_of(kind)), about, then)
 
 
-def card_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int, lists: Text) -> Text:
+def card_words(
+    session: Session, card: approvals.ScopeCard, act: acts.Request, width: int, lists: Text
+) -> Text:
     """The whole card: signed, its lists, computed, chain; values are folded to `width` cells."""
     return Text("\n").join(
         [
@@ -276,7 +279,7 @@ def _changed(session: Session, name: str, before: str, after: str) -> str:
     return f"{session.label('field', name)}\n- {before}\n+ {after}"
 
 
-def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, width: int) -> Text:
+def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Request, width: int) -> Text:
     """What the desk computed, all of what an approval cites."""
 
     def split(kind: str, counts: dict[str, int]) -> str:
@@ -306,7 +309,7 @@ def computed_words(session: Session, card: views.ScopeCard, act: acts.Request, w
     )
 
 
-def _list_words(session: Session, row: views.ListRow) -> str:
+def _list_words(session: Session, row: list_calls.ListRow) -> str:
     words = (
         f"{row.name}  {number(row.n)}  {session.t('card.from')} {row.source} ({session.name(row.importer)})"
     )

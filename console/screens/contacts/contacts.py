@@ -21,12 +21,12 @@ from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import calls, views
+from console.wire import lists, optouts, views
 
 _KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
 
-class ContactsPage(ListPage[views.ListRow]):
+class ContactsPage(ListPage[lists.ListRow]):
     """Lists, newest first."""
 
     SCOPE = "contacts"
@@ -41,9 +41,9 @@ class ContactsPage(ListPage[views.ListRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, calls.ListsPage(text=text, after=after, limit=limit))
+        return paged(self, lists.ListsPage(text=text, after=after, limit=limit))
 
-    def detail(self, row: views.ListRow) -> Text:
+    def detail(self, row: lists.ListRow) -> Text:
         """The list in full."""
         session = self.session
         return rows(
@@ -75,7 +75,7 @@ class ContactsPage(ListPage[views.ListRow]):
         self.app.push_screen(OptOutsPage())
 
 
-class FindingsPage(ListPage[views.FindingRow]):
+class FindingsPage(ListPage[lists.FindingRow]):
     """Findings of one list, in file order."""
 
     SCOPE = "findings"
@@ -84,7 +84,7 @@ class FindingsPage(ListPage[views.FindingRow]):
     KEY = ("row", "reason")
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
 
-    def __init__(self, of: views.ListRow) -> None:
+    def __init__(self, of: lists.ListRow) -> None:
         super().__init__()
         self.of = of
 
@@ -103,9 +103,9 @@ class FindingsPage(ListPage[views.FindingRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk; the filter is the reason."""
         del text
-        return paged(self, calls.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
+        return paged(self, lists.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
 
-    def detail(self, row: views.FindingRow) -> Text:
+    def detail(self, row: lists.FindingRow) -> Text:
         """The raw text in full."""
         reason, done = self.session.label("reason", row.reason), outcome_words(self.session.viewer, row)
         return show(f"{number(row.row)}  {reason}\n{done}\n\n{row.raw}")
@@ -139,7 +139,7 @@ class FindingsPage(ListPage[views.FindingRow]):
         )
 
 
-class OptOutsPage(ListPage[views.OptOutRow]):
+class OptOutsPage(ListPage[optouts.OptOutRow]):
     """Opt-outs, newest first, masked; the filter takes the last four digits."""
 
     SCOPE = "optouts"
@@ -157,7 +157,7 @@ class OptOutsPage(ListPage[views.OptOutRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, calls.OptOutsPage(text=text, after=after, limit=limit))
+        return paged(self, optouts.OptOutsPage(text=text, after=after, limit=limit))
 
     def do_add(self) -> None:
         """Record refusals that people brought in."""
@@ -178,7 +178,7 @@ class OptOutsPage(ListPage[views.OptOutRow]):
                 raise ConsoleError("not_numbers")
             scope = "all" if filled.lines["all"].strip() else "promotion"
             done: views.Done = session.desk().call(
-                calls.AddOptOuts([int(w) for w in words], scope, filled.lines["source"])
+                optouts.AddOptOuts([int(w) for w in words], scope, filled.lines["source"])
             )
             return done
 
@@ -195,7 +195,7 @@ class OptOutsPage(ListPage[views.OptOutRow]):
         self.records.reload()
 
 
-def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
+def export(session: Session, of: lists.ListRow, name: str) -> tuple[str, int]:
     """Write a list's findings as tab-separated lines to a new file (mode 0600) in the person's folder; runs in a thread.
 
     Raises ConsoleError("export_failed") if the name is no plain file name or the file exists.
@@ -203,7 +203,7 @@ def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
     after, written = "", 0
     with new_file(session.inbox, name) as file:
         while True:
-            page: views.FindingPage = session.desk().call(calls.FindingsPage(of.id, after=after, limit=1000))
+            page: lists.FindingPage = session.desk().call(lists.FindingsPage(of.id, after=after, limit=1000))
             for row in page.rows:
                 file.write(finding_line(session, row).encode())
             written += len(page.rows)
@@ -212,7 +212,7 @@ def export(session: Session, of: views.ListRow, name: str) -> tuple[str, int]:
                 return name, written
 
 
-def finding_line(session: Session, row: views.FindingRow | Finding) -> str:
+def finding_line(session: Session, row: lists.FindingRow | Finding) -> str:
     """One finding as a line: file row, reason and what was done in words, raw text with its control characters escaped."""
     escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in row.raw)
     return (

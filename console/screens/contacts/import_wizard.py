@@ -39,7 +39,7 @@ from console.widgets.fields import Choice, Field, LineInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import Filled, Form, Item
 from console.widgets.show import show
-from console.wire import calls
+from console.wire import lists as list_calls
 
 ENCODINGS = ("", "utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _FORM = "import"
@@ -323,7 +323,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
             lambda: Form(passphrase=signing.passphrase_field(session)),
             job,
             self._finished,
-            lambda: self.ask(calls.DropList(pending.list_id), self._not_signed),
+            lambda: self.ask(list_calls.DropList(pending.list_id), self._not_signed),
         )
 
     async def _not_signed(self, done: Any) -> None:

@@ -17,11 +17,10 @@ from console.views.ledger import ENTRY
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import calls, views
 from console.wire import ledger as wire
 
 
-class LedgerPage(ListPage[views.EntryRow]):
+class LedgerPage(ListPage[wire.EntryRow]):
     """Entries; the filter takes kinds, @people, subjects, printed numbers and days."""
 
     SCOPE = "ledger"
@@ -52,12 +51,12 @@ class LedgerPage(ListPage[views.EntryRow]):
             wanted = ledger_filter.read(text, session.names, named, session.zone())
         except ledger_filter.UnknownWordError as error:
             raise RefusedError(refuse("ledger_filter", "I6", word=error)) from error
-        call = calls.EntriesPage(
+        call = wire.EntriesPage(
             wanted.kind, wanted.actor, wanted.subject, after, limit, wanted.number, wanted.since, wanted.until
         )
         return paged(self, call)
 
-    def detail(self, row: views.EntryRow) -> Text:
+    def detail(self, row: wire.EntryRow) -> Text:
         """Hash and kind in full."""
         session = self.session
         told = (
@@ -75,7 +74,7 @@ class LedgerPage(ListPage[views.EntryRow]):
 
     def do_open(self) -> None:
         """Show the entry as it is stored."""
-        row: views.EntryRow | None = self.records.row
+        row: wire.EntryRow | None = self.records.row
         if row is not None:
             self.open("entry", row.seq)
 

@@ -13,7 +13,6 @@ from console.screens.whole import WholePage
 from console.widgets.columns import folded
 from console.widgets.show import show
 from console.wire import ledger as wire
-from console.wire import views
 
 _MARGIN = 4
 _GROUP = 4
@@ -56,7 +55,7 @@ class EntryPage(WholePage[wire.WholeEntry]):
         """The entry before."""
         self._go(self.view.before if self.view else None)
 
-    def _go(self, row: views.EntryRow | None) -> None:
+    def _go(self, row: wire.EntryRow | None) -> None:
         if row is not None:
             self.seq = row.seq
             self.read_it()
@@ -100,7 +99,7 @@ def grouped(digits: str) -> str:
     return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
 
 
-def _beside(session: Session, row: views.EntryRow | None) -> str:
+def _beside(session: Session, row: wire.EntryRow | None) -> str:
     return (
         f"{number(row.seq)}  {session.label('ledger', row.kind)}  {row.hash[:16]}" if row is not None else "-"
     )

@@ -12,12 +12,12 @@ from console.screens.session import Session, number
 from console.widgets.fields import LineInput
 from console.widgets.modals import Dialog, Told
 from console.widgets.record_list import Column, RecordList, Rows
-from console.wire import calls, views
+from console.wire import lists
 
 READY = "ready"
 
 
-class ListPicker(Dialog[views.ListRow]):
+class ListPicker(Dialog[lists.ListRow]):
     """The department's lists, newest first; typing filters, arrows move, Enter takes one."""
 
     DEFAULT_CSS = "ListPicker RecordList { height: 13; }"
@@ -80,8 +80,8 @@ class ListPicker(Dialog[views.ListRow]):
         self.records.action_page(by)
 
     def _fetch(self, text: str, after: str, limit: int) -> Rows:
-        page: views.ListPage = self._session.desk().call(
-            calls.ListsPage(department=self._department, text=text, after=after, limit=limit)
+        page: lists.ListPage = self._session.desk().call(
+            lists.ListsPage(department=self._department, text=text, after=after, limit=limit)
         )
         return Rows(page.page.total, page.page.after, page.rows)
 
@@ -93,6 +93,6 @@ class ListPicker(Dialog[views.ListRow]):
 
     def action_take(self) -> None:
         """Take the list under the cursor, if it is finished."""
-        row: views.ListRow | None = self.records.row
+        row: lists.ListRow | None = self.records.row
         if row is not None and row.state == READY:
             self.dismiss(row)

@@ -37,7 +37,7 @@ from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import ROOM, Filled, Form, Line, Told
 from console.widgets.show import line, show
-from console.wire import calls, views
+from console.wire import calls, lists, views
 from console.wire.base import Call
 
 _KEEP_SECONDS = 0.5
@@ -114,9 +114,9 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
 
     def _got_gateways(self, rows: list[views.GatewayRow]) -> None:
         self._gateways = rows
-        self.ask(calls.ListsPage(limit=1000), self._got_lists)
+        self.ask(lists.ListsPage(limit=1000), self._got_lists)
 
-    def _got_lists(self, page: views.ListPage) -> None:
+    def _got_lists(self, page: lists.ListPage) -> None:
         self._lists = {row.id: _list_words(row) for row in page.rows}
         if self.request:
             self.ask(calls.RequestDetail(self.request), self._got_request)
@@ -336,7 +336,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         if self.draft is None or index >= len(self.draft.slots):
             return
 
-        def taken(row: views.ListRow | None) -> None:
+        def taken(row: lists.ListRow | None) -> None:
             if row is not None:
                 self._lists[row.id] = _list_words(row)
                 self._chosen[index] = Chosen(row.id, row.name, row.digest, row.n)
@@ -465,5 +465,5 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self.say(self.t("form.submitted", number=done.number))
 
 
-def _list_words(row: views.ListRow) -> str:
+def _list_words(row: lists.ListRow) -> str:
     return f"{row.name} ({row.id})  {number(row.n)}"

@@ -13,11 +13,11 @@ from console.screens.statement import rows
 from console.screens.two_person import pair_words
 from console.widgets.modals import ROOM, Item
 from console.widgets.show import show
-from console.wire import views
+from console.wire import sends, views
 from console.wire.acts import Given
 
 
-def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
+def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
     """Choose to whom, where there is a choice; then the window, the number and the reason, and sign."""
     session = page.session
     found = {Which.FAILED: view.failed, Which.REMAINDER: view.remainder}
@@ -39,7 +39,7 @@ def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
     )
 
 
-def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Callable[[], None]) -> None:
+def _ask(page: Page, view: sends.SendView, which: Which, count: int, then: Callable[[], None]) -> None:
     session, row = page.session, view.row
 
     def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
@@ -65,7 +65,7 @@ def _ask(page: Page, view: views.SendView, which: Which, count: int, then: Calla
     )
 
 
-def state_words(session: Session, view: views.SendView) -> Text:
+def state_words(session: Session, view: sends.SendView) -> Text:
     """What the slot continues, and the key for whose turn it is to send again; nothing where neither is so."""
     lines = []
     if view.row.continues:

@@ -32,7 +32,7 @@ from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.widgets.spark import bar, spark
-from console.wire import calls, numbers, pairs, views
+from console.wire import calls, numbers, pairs, sends, views
 from console.wire.acts import Given
 from console.wire.base import Call
 
@@ -53,7 +53,7 @@ class MonitorPage(Page):
     def __init__(self, request: int, slot: int) -> None:
         super().__init__()
         self.request, self.slot = request, slot
-        self.view: views.SendView | None = None
+        self.view: sends.SendView | None = None
         self.whole: views.RequestView | None = None
         self.proposals: list[pairs.ProposalRow] = []
         self._asking = False
@@ -114,18 +114,18 @@ class MonitorPage(Page):
     def _look(self) -> None:
         if not self._asking:
             self._asking = True
-            self.ask(calls.SendDetail(self.request, self.slot), self._show)
+            self.ask(sends.SendDetail(self.request, self.slot), self._show)
 
     def failed(self, call: Call, error: Exception) -> None:
         """A reading that fails once is said on the message line: the next one is half a second away."""
-        if isinstance(call, calls.SendDetail):
+        if isinstance(call, sends.SendDetail):
             self._asking = False
             if self.view is not None:
                 self.say(self.t("frame.no_desk"))
                 return
         super().failed(call, error)
 
-    def _show(self, view: views.SendView) -> None:
+    def _show(self, view: sends.SendView) -> None:
         self._asking = False
         before, self.view = self.view, view
         if self.allowed != view.allowed:
@@ -139,13 +139,13 @@ class MonitorPage(Page):
         if before is None or before.row.tally != view.row.tally:
             self.query_one("#states", RecordList).reload()
 
-    def _draw(self, view: views.SendView) -> None:
+    def _draw(self, view: sends.SendView) -> None:
         figures: Text = self._figures(view)
         happened: Text = event_words(self.session, view)
         self.query_one("#figures", Static).update(figures)
         self.query_one("#happened", Static).update(happened)
 
-    def _figures(self, view: views.SendView) -> Text:
+    def _figures(self, view: sends.SendView) -> Text:
         settled = settling.state_words(self.session, view, self.proposals)
         again = continuing.state_words(self.session, view)
         figures = figure_words(self.session, view, self.size.width)
@@ -190,7 +190,7 @@ class MonitorPage(Page):
         session = self.session
 
         def by_both(said: Mapping[str, Given], take: Callable[[], views.Done]) -> brakes.Braked:
-            held = calls.HoldSlot(self.request, self.slot, str(said["reason"]))
+            held = sends.HoldSlot(self.request, self.slot, str(said["reason"]))
             return brakes.by_both(take, session.ask_dispatcher, brakes.holding(held, session.person))
 
         self._signed(acts.Stop, lambda taken: self._braked("stopped", taken), by_both)
@@ -260,7 +260,7 @@ class MonitorPage(Page):
 
     def do_hold(self) -> None:
         """Hold at once, by the dispatcher's own socket and by the desk: whichever is reached stops it."""
-        session, call = self.session, calls.HoldSlot(self.request, self.slot)
+        session, call = self.session, sends.HoldSlot(self.request, self.slot)
 
         def job() -> brakes.Braked:
             return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
@@ -297,7 +297,7 @@ class MonitorPage(Page):
         self.app.push_screen(RecipientsPage(self.request, self.slot, state))
 
 
-class RecipientsPage(ListPage[views.RecipientRow]):
+class RecipientsPage(ListPage[sends.RecipientRow]):
     """Recipients of one slot, masked, in an order that says nothing of their numbers; `state` empty for all."""
 
     SCOPE = "recipients"
@@ -313,7 +313,7 @@ class RecipientsPage(ListPage[views.RecipientRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         del text
-        call = calls.RecipientsPage(self.request, self.slot, self.state, after=after, limit=limit)
+        call = sends.RecipientsPage(self.request, self.slot, self.state, after=after, limit=limit)
         answer = recipients.page(self.session.desk().call, call)
         return Rows(answer.page.total, answer.page.after, answer.rows)
 
@@ -335,7 +335,7 @@ class RecipientsPage(ListPage[views.RecipientRow]):
             unmask(self, about, call)
 
 
-def figure_words(session: Session, view: views.SendView, width: int) -> Text:
+def figure_words(session: Session, view: sends.SendView, width: int) -> Text:
     """State, window, bar, speed, what is in doubt."""
     row, tally = view.row, view.row.tally
     rate = view.rates[-1] if view.rates else 0
@@ -364,7 +364,7 @@ def figure_words(session: Session, view: views.SendView, width: int) -> Text:
     return show(head, "bold").append_text(show("\n" + "\n".join(lines)))
 
 
-def event_words(session: Session, view: views.SendView) -> Text:
+def event_words(session: Session, view: sends.SendView) -> Text:
     """Error codes in words, then what happened, newest first."""
     lines = [f"{words.gateway_code(code, session.lang)}  {number(n)}" for code, n in view.errors]
     if lines:

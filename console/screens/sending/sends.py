@@ -9,10 +9,10 @@ from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.views.sending import SEND
 from console.widgets.record_list import Rows
-from console.wire import calls, views
+from console.wire import sends
 
 
-class SendsPage(ListPage[views.SendRow]):
+class SendsPage(ListPage[sends.SendRow]):
     """Slots, newest first."""
 
     SCOPE = "sends"
@@ -24,7 +24,7 @@ class SendsPage(ListPage[views.SendRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, calls.SendsPage(state=self.state, text=text, after=after, limit=limit))
+        return paged(self, sends.SendsPage(state=self.state, text=text, after=after, limit=limit))
 
     def do_state(self) -> None:
         """One state alone."""

@@ -15,11 +15,11 @@ from console.screens.statement import rows
 from console.screens.two_person import confirmation, pair_words
 from console.widgets.modals import ROOM, Item
 from console.widgets.show import show
-from console.wire import pairs, views
+from console.wire import pairs, sends, views
 from console.wire.acts import Given
 
 
-def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
+def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
     """Choose the verdict, say why, type the number again, sign."""
     session, unknown = page.session, view.row.tally.unknown
     page.pick(
@@ -29,7 +29,7 @@ def propose(page: Page, view: views.SendView, then: Callable[[], None]) -> None:
     )
 
 
-def _ask_proposal(page: Page, view: views.SendView, verdict: str, then: Callable[[], None]) -> None:
+def _ask_proposal(page: Page, view: sends.SendView, verdict: str, then: Callable[[], None]) -> None:
     session, row = page.session, view.row
     count = row.tally.unknown
 
@@ -81,7 +81,7 @@ def open_proposal(found: Sequence[pairs.ProposalRow], slot: int) -> pairs.Propos
     return next((row for row in found if row.slot == slot and row.state == "open"), None)
 
 
-def state_words(session: Session, view: views.SendView, found: Sequence[pairs.ProposalRow]) -> Text:
+def state_words(session: Session, view: sends.SendView, found: Sequence[pairs.ProposalRow]) -> Text:
     """The newest proposal of a slot: what, how many, by whom, where it stands; and the key for whose turn it is.
 
     Nothing where nobody is in doubt and nothing was proposed.

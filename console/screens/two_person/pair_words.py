@@ -7,7 +7,7 @@ from console.acting import steps
 from console.domain.pairs import OnRecipients
 from console.locale import words
 from console.screens.session import Session, number
-from console.wire import calls, pairs, views
+from console.wire import calls, pairs, sends, views
 from console.wire.acts import Given
 
 Rows = list[tuple[str, str]]
@@ -23,7 +23,7 @@ def which(session: Session, request: str, slot: int, purpose: str) -> Rows:
 
 
 def prepare(
-    core: steps.Core, kind: type[OnRecipients], row: views.SendRow, said: Mapping[str, Given], by: str
+    core: steps.Core, kind: type[OnRecipients], row: sends.SendRow, said: Mapping[str, Given], by: str
 ) -> views.Prepared:
     """Have a proposal about a slot prepared, on the request whose number and purpose were shown."""
     view: views.RequestView = core.call(calls.RequestDetail(row.request))

@@ -28,7 +28,8 @@ from console.store import base
 from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
 from console.store.sends import SlotRecord, slot
-from console.wire import calls, views
+from console.wire import approvals, views
+from console.wire import lists as list_calls
 from console.wire.acts import Prepare
 
 _OVERLAP_DAYS = 7
@@ -38,7 +39,7 @@ _DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_s
 # ---- the approval card
 
 
-def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
+def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     """What an approver reads: the signed text first, then what the desk computed, and the digest of the latter."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
@@ -70,7 +71,7 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
     }
     plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
     plain["changed"] = [list(c) for c in computed["changed"]]
-    return views.ScopeCard(
+    return approvals.ScopeCard(
         statement=text,
         digest=row.digest,
         head=row.head,
@@ -93,7 +94,7 @@ def scope(ctx: Context, call: calls.Scope) -> views.ScopeCard:
     )
 
 
-def _lists(ctx: Context, row: RequestRecord) -> list[views.ListRow]:
+def _lists(ctx: Context, row: RequestRecord) -> list[list_calls.ListRow]:
     ids = select(SlotRecord.list_id).where(SlotRecord.request == row.id, SlotRecord.version == row.version)
     rows = base.rows(
         ctx.conn,

@@ -35,7 +35,7 @@ from console.store.contacts import (
     list_number,
 )
 from console.store.sends import SlotRecord
-from console.wire import calls, views
+from console.wire import dispatch, views
 from console.wire import lists as wire
 from console.wire.acts import Prepare
 
@@ -49,7 +49,7 @@ _ABANDONED = timedelta(days=1)
 IMPORTING, READY, ERASED = "importing", "ready", "erased"
 
 
-def begin(ctx: Context, call: calls.BeginList) -> views.Done:
+def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     """Open a list for a drafter of that department."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
     hashed_optouts.demand_key(ctx)
@@ -82,7 +82,7 @@ def begin(ctx: Context, call: calls.BeginList) -> views.Done:
     return views.Done(0, int(key[0]) if key else 0)
 
 
-def add_numbers(ctx: Context, call: calls.AddNumbers) -> views.Done:
+def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
     """Store the next chunk; it must ascend, hold mobile numbers only, and start above everything before."""
     row = _importing(ctx, call.list_id)
     try:
@@ -101,7 +101,7 @@ def add_numbers(ctx: Context, call: calls.AddNumbers) -> views.Done:
     return views.Done(0, call.list_id)
 
 
-def add_findings(ctx: Context, call: calls.AddFindings) -> views.Done:
+def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
     """Store what was not an ordinary number, by file row."""
     _importing(ctx, call.list_id)
     if len(call.rows) > _FINDINGS:
@@ -122,7 +122,7 @@ def add_findings(ctx: Context, call: calls.AddFindings) -> views.Done:
     return views.Done(0, call.list_id)
 
 
-def count(ctx: Context, call: calls.CountList) -> views.Done:
+def count(ctx: Context, call: wire.CountList) -> views.Done:
     """Keep the counts of the reading, which are of rows by reason; the manifest is prepared from them."""
     _importing(ctx, call.list_id)
     if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0:
@@ -139,7 +139,7 @@ def count(ctx: Context, call: calls.CountList) -> views.Done:
     return views.Done(0, call.list_id)
 
 
-def drop(ctx: Context, call: calls.DropList) -> views.Done:
+def drop(ctx: Context, call: wire.DropList) -> views.Done:
     """Forget a list that was never finished."""
     _importing(ctx, call.list_id)
     _forget(ctx, call.list_id)
@@ -182,7 +182,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
     return declared.filled(ctx, kind, call, beyond)
 
 
-def finish(ctx: Context, call: calls.FinishList) -> views.Done:
+def finish(ctx: Context, call: wire.FinishList) -> views.Done:
     """Close a list: the signed manifest must fit the rows, and its root the numbers under the salt."""
     row = _importing(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)
@@ -204,7 +204,7 @@ def finish(ctx: Context, call: calls.FinishList) -> views.Done:
     return _close(ctx, call, incoming, manifest)
 
 
-def _close(ctx: Context, call: calls.FinishList, incoming: Incoming, manifest: Manifest) -> views.Done:
+def _close(ctx: Context, call: wire.FinishList, incoming: Incoming, manifest: Manifest) -> views.Done:
     ctx.conn.execute(
         update(contact_list)
         .where(contact_list.c.id == call.list_id)
@@ -248,7 +248,7 @@ def samples_of(ctx: Context, row: ContactListRecord, most: int) -> list[str]:
     return [mask(numbers[drawn.position(nth)]) for nth in range(min(most, len(numbers)))]
 
 
-def pull(ctx: Context, call: calls.PullNumbers) -> views.ListChunk:
+def pull(ctx: Context, call: dispatch.PullNumbers) -> dispatch.ListChunk:
     """The next numbers of a list for the dispatcher, with the salt of its root."""
     ctx.service()
     salt = ctx.conn.execute(
@@ -262,12 +262,12 @@ def pull(ctx: Context, call: calls.PullNumbers) -> views.ListChunk:
         .order_by(ListNumberRecord.num)
         .limit(_CHUNK)
     ).scalars()
-    return views.ListChunk(
+    return dispatch.ListChunk(
         bytes(found(salt, "no_such_list", list=call.list_id)), pack_numbers(array("q", rows))
     )
 
 
-def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
+def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
     """Lists of the caller's departments, newest first; lists still importing are shown to their importer alone."""
     where: list[Any] = [contact_list.c.state.in_([READY, ERASED]) | (contact_list.c.importer == ctx.person)]
     mine = ctx.departments()
@@ -285,7 +285,7 @@ def page(ctx: Context, call: calls.ListsPage) -> views.ListPage:
         ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id.desc()).limit(limit)
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return views.ListPage(views.Page(total, after), [row_of(ctx, row) for row in rows])
+    return wire.ListPage(views.Page(total, after), [row_of(ctx, row) for row in rows])
 
 
 def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
@@ -301,7 +301,7 @@ def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
     return [wire.SignedList(row.id, row.text or "", row.signature or "") for row in rows]
 
 
-def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
+def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
     """Findings of one list in file order; nobody but the importer sees a digit of a number in them."""
     row = _list(ctx, call.list_id)
     ctx.may_read(row.department)
@@ -322,10 +322,10 @@ def findings(ctx: Context, call: calls.FindingsPage) -> views.FindingPage:
     )
     after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
     shown = str if row.importer == ctx.person else _masked
-    return views.FindingPage(
+    return wire.FindingPage(
         views.Page(total, after),
         [
-            views.FindingRow(r.row, r.reason, shown(r.raw), None if r.kept is None else bool(r.kept), r.first)
+            wire.FindingRow(r.row, r.reason, shown(r.raw), None if r.kept is None else bool(r.kept), r.first)
             for r in rows
         ],
     )
@@ -335,12 +335,12 @@ def _masked(raw: str) -> str:
     return digits_masked(raw, whole=True)
 
 
-def row_of(ctx: Context, row: ContactListRecord) -> views.ListRow:
+def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
     """A list's row as people see it."""
     used = ctx.conn.execute(
         select(func.count(func.distinct(SlotRecord.request))).where(SlotRecord.list_id == row.id)
     ).scalar_one()
-    return views.ListRow(
+    return wire.ListRow(
         id=row.id,
         name=row.name,
         department=row.department,

@@ -28,8 +28,9 @@ from console.store.contacts import (
     optout,
     optout_key,
 )
-from console.wire import views
-from console.wire.calls import OptOutKey, PullRefusing
+from console.wire import dispatch, optouts
+from console.wire.dispatch import PullRefusing
+from console.wire.optouts import OptOutKey
 
 _LOOKED_AT: Final = 50_000
 """Numbers of a list that one call hashes."""
@@ -59,10 +60,10 @@ def hashed(ctx: Context) -> int:
     return ctx.conn.execute(select(OptoutKeyRecord.hashed)).scalar_one_or_none() or 0
 
 
-def state(ctx: Context, _call: OptOutKey) -> views.OptOutKeyState:
+def state(ctx: Context, _call: OptOutKey) -> optouts.OptOutKeyState:
     """How it stands with the key, for `doctor`."""
     row = base.row(ctx.conn, select(OptoutKeyRecord))
-    return views.OptOutKeyState(row.id if row else "", row.hashed if row else 0, refusal(ctx))
+    return optouts.OptOutKeyState(row.id if row else "", row.hashed if row else 0, refusal(ctx))
 
 
 def _key(ctx: Context) -> Key | None:
@@ -157,11 +158,11 @@ def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int
     return found
 
 
-def pull(ctx: Context, call: PullRefusing) -> views.RefusingChunk:
+def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
     """For the dispatcher: whom of a list the hashed opt-outs refuse, some of it at a time."""
     ctx.service()
     if _key(ctx) is None:
-        return views.RefusingChunk(b"", b"", 0)
+        return dispatch.RefusingChunk(b"", b"", 0)
     numbers = array(
         "q",
         ctx.conn.execute(
@@ -172,7 +173,7 @@ def pull(ctx: Context, call: PullRefusing) -> views.RefusingChunk:
         ).scalars(),
     )
     found = list(refusing(ctx, numbers))
-    return views.RefusingChunk(
+    return dispatch.RefusingChunk(
         numbers=pack_numbers(array("q", (number for number, _ in found))),
         scopes=bytes(SCOPES.index(scope) for _, scope in found),
         after=numbers[-1] if len(numbers) == _LOOKED_AT else 0,

@@ -19,13 +19,13 @@ from console.services.context import Context, demand, page_limit
 from console.services.ledger import ledger
 from console.store import base
 from console.store.contacts import OptoutRecord, optout
-from console.wire import calls, views
+from console.wire import dispatch, optouts, views
 
 _PULL = 50_000
 _TAIL = 4
 
 
-def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
+def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
     """Record refusals that people brought in."""
     demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
     if call.scope not in SCOPES:
@@ -43,7 +43,7 @@ def add(ctx: Context, call: calls.AddOptOuts) -> views.Done:
     return views.Done(seq, added)
 
 
-def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
+def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
     """Opt-outs, newest first, masked; the filter takes the last four digits, and finds none whose number is erased."""
     ctx.may_see_numbers()
     where: list[Any] = []
@@ -59,15 +59,15 @@ def page(ctx: Context, call: calls.OptOutsPage) -> views.OptOutPage:
         ctx.conn, select(OptoutRecord).where(*where).order_by(OptoutRecord.serial.desc()).limit(limit)
     )
     after = str(rows[-1].serial) if len(rows) == limit else ""
-    return views.OptOutPage(views.Page(total, after), [_row(r) for r in rows])
+    return optouts.OptOutPage(views.Page(total, after), [_row(r) for r in rows])
 
 
-def _row(row: OptoutRecord) -> views.OptOutRow:
+def _row(row: OptoutRecord) -> optouts.OptOutRow:
     number = "" if row.num is None else mask(row.num)
-    return views.OptOutRow(number=number, scope=row.scope, source=row.source, at=row.at, serial=row.serial)
+    return optouts.OptOutRow(number=number, scope=row.scope, source=row.source, at=row.at, serial=row.serial)
 
 
-def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:
+def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
     """Opt-outs after a serial, for the dispatcher's replica; of hashed ones it asks by the list (`hashed_optouts.pull`)."""
     ctx.service()
     rows = ctx.conn.execute(
@@ -76,7 +76,7 @@ def pull(ctx: Context, call: calls.PullOptOuts) -> views.OptOutChunk:
         .order_by(OptoutRecord.serial)
         .limit(_PULL)
     ).all()
-    return views.OptOutChunk(
+    return dispatch.OptOutChunk(
         numbers=pack_numbers(array("q", (r.num for r in rows))),
         scopes=bytes(SCOPES.index(r.scope) for r in rows),
         serial=rows[-1].serial if len(rows) == _PULL else max(newest(ctx), call.after),

@@ -15,7 +15,7 @@ from console.store import base
 from console.store.erasure import ErasureReportRecord, erasure_report
 from console.store.personnel import ProposalRecord
 from console.store.tables import LedgerRecord
-from console.wire import views
+from console.wire import dispatch
 
 _MOST = 500
 
@@ -54,10 +54,10 @@ def owed(ctx: Context, service: str) -> Sequence[_Owed]:
     return base.rows_as(_Owed, ctx.conn, chosen)
 
 
-def offers(ctx: Context) -> list[views.Lift]:
+def offers(ctx: Context) -> list[dispatch.Lift]:
     """What the calling dispatcher erased before it was armed again, until it reports it anew."""
     return [
-        views.Lift(
+        dispatch.Lift(
             row.text, row.signature, row.confirmation, row.confirmation_signature, row.told, row.told_by
         )
         for row in owed(ctx, ctx.service())

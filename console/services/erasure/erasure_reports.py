@@ -26,14 +26,14 @@ from console.store import base
 from console.store.erasure import ErasureReportRecord, erasure_report, legal_hold
 from console.store.personnel import ProposalRecord
 from console.store.tables import LedgerRecord
+from console.wire import dispatch, views
 from console.wire import erasure as wire
-from console.wire import views
 
 ERASED, ERASE_REFUSED, HOLD_RELEASED = "erased", "erase_refused", "hold_released"
 _EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED})
 
 
-def offers(ctx: Context) -> list[views.Lift]:
+def offers(ctx: Context) -> list[dispatch.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
     rows = proposals.offered(ctx, NOUN.KINDS)

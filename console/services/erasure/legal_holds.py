@@ -14,8 +14,8 @@ from console.services.ledger import ledger
 from console.services.requests import requests
 from console.store import base
 from console.store.erasure import LegalHoldRecord, legal_hold
+from console.wire import dispatch, views
 from console.wire import erasure as wire
-from console.wire import views
 
 _MOST = 500
 _REASON = 2000
@@ -78,9 +78,9 @@ def in_force(ctx: Context) -> Sequence[LegalHoldRecord]:
     return base.rows(ctx.conn, chosen)
 
 
-def orders(ctx: Context) -> list[views.LegalHoldOrder]:
+def orders(ctx: Context) -> list[dispatch.LegalHoldOrder]:
     """Everything that must be kept, for any dispatcher."""
-    return [views.LegalHoldOrder(row.id, row.scope, row.subject, row.at) for row in in_force(ctx)]
+    return [dispatch.LegalHoldOrder(row.id, row.scope, row.subject, row.at) for row in in_force(ctx)]
 
 
 def by_id(ctx: Context, number: int) -> LegalHoldRecord:

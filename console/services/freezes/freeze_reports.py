@@ -12,11 +12,11 @@ from console.services.two_person.proposals import APPLIED, REFUSED
 from console.store import base
 from console.store.losses import LossRecord
 from console.store.personnel import ProposalRecord
+from console.wire import dispatch, views
 from console.wire import freezes as wire
-from console.wire import views
 
 
-def offers(ctx: Context) -> list[views.Lift]:
+def offers(ctx: Context) -> list[dispatch.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
     rows = proposals.offered(ctx, NOUN.KINDS)

@@ -24,7 +24,7 @@ from console.store import base
 from console.store.freezes import FreezeRecord, freeze
 from console.store.requests import RequestRecord
 from console.store.tables import LedgerRecord
-from console.wire import calls, views
+from console.wire import calls, dispatch, views
 from console.wire import freezes as wire
 
 FROZEN, LIFTED, REARMED, REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
@@ -180,10 +180,10 @@ def _insert(
 # ---- the dispatcher
 
 
-def orders(ctx: Context) -> list[views.FreezeOrder]:
+def orders(ctx: Context) -> list[dispatch.FreezeOrder]:
     """Everything that is frozen here, for any dispatcher."""
     return [
-        views.FreezeOrder(row.id, row.scope, row.subject, row.by, row.reason[:_TOLD], row.at, row.loss)
+        dispatch.FreezeOrder(row.id, row.scope, row.subject, row.by, row.reason[:_TOLD], row.at, row.loss)
         for row in in_force(ctx)
     ]
 

@@ -21,7 +21,8 @@ from console.store import base
 from console.store.sends import HeadRecord
 from console.store.sends import head as head_table
 from console.store.tables import LedgerRecord, ledger
-from console.wire import calls, views
+from console.wire import dispatch, views
+from console.wire import ledger as ledger_calls
 
 _MAX_LINKS = 10_000
 
@@ -66,7 +67,7 @@ def newest(conn: Connection) -> int:
     return int(conn.execute(select(func.coalesce(func.max(LedgerRecord.seq), 0))).scalar_one())
 
 
-def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
+def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage:
     """Entries, newest first, by kind, actor, subject, printed number and time."""
     where = filters(ctx, call)
     total = ctx.conn.execute(select(func.count()).select_from(ledger).where(*where)).scalar_one()
@@ -77,10 +78,10 @@ def page(ctx: Context, call: calls.EntriesPage) -> views.EntryPage:
         ctx.conn, select(LedgerRecord).where(*where).order_by(LedgerRecord.seq.desc()).limit(limit)
     )
     after = str(rows[-1].seq) if len(rows) == limit else ""
-    return views.EntryPage(views.Page(total, after), [row_of(row) for row in rows])
+    return ledger_calls.EntryPage(views.Page(total, after), [row_of(row) for row in rows])
 
 
-def filters(ctx: Context, call: calls.EntriesPage) -> list[Any]:
+def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
     """The conditions of a filter; who may not read every department sees his own acts."""
     where: list[Any] = [
         column == value
@@ -102,7 +103,7 @@ def filters(ctx: Context, call: calls.EntriesPage) -> list[Any]:
     return where
 
 
-def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
+def detail(ctx: Context, call: ledger_calls.EntryDetail) -> ledger_calls.EntryView:
     """One entry whole, as stored."""
     row = found(
         base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq)),
@@ -112,10 +113,10 @@ def detail(ctx: Context, call: calls.EntryDetail) -> views.EntryView:
     if ctx.departments() is not None and row.actor != ctx.person:
         raise RefusedError(refuse("not_your_entry", "R7"))
     statement = bytes(row.statement).decode() if row.statement is not None else ""
-    return views.EntryView(row_of(row), bytes(row.envelope).decode(), statement, row.signature or "")
+    return ledger_calls.EntryView(row_of(row), bytes(row.envelope).decode(), statement, row.signature or "")
 
 
-def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
+def verify_chain(ctx: Context, call: ledger_calls.VerifyLedger) -> ledger_calls.LedgerReport:
     """Walk the chain from `since` and compare it with heads kept elsewhere; a long one part by part, `most` entries at a time.
 
     Raises ConsoleError where a head is none, or the beginning has no head that could be trusted.
@@ -139,7 +140,7 @@ def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
         until=until if more else 0,
     )
     bad = report.bad
-    return views.LedgerReport(
+    return ledger_calls.LedgerReport(
         entries=report.checked,
         head=chain.format_head(report.head),
         bad=bad.seq if bad else 0,
@@ -148,7 +149,7 @@ def verify_chain(ctx: Context, call: calls.VerifyLedger) -> views.LedgerReport:
     )
 
 
-def links(ctx: Context, call: calls.PullLinks) -> views.Links:
+def links(ctx: Context, call: dispatch.PullLinks) -> dispatch.Links:
     """What the dispatcher needs to recompute the chain without reading it."""
     ctx.service()
     before = ctx.conn.execute(
@@ -159,10 +160,10 @@ def links(ctx: Context, call: calls.PullLinks) -> views.Links:
     for link in islice(chain.links(ctx.conn, call.after), _MAX_LINKS):
         rows.append((link.seq, prev, link.envelope, link.signature))
         prev = link.hash
-    return views.Links(rows)
+    return dispatch.Links(rows)
 
 
-def keep_head(ctx: Context, call: calls.Head) -> views.Done:
+def keep_head(ctx: Context, call: dispatch.Head) -> views.Done:
     """Keep a head that the dispatcher signed, if it is a head of this chain."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
@@ -186,6 +187,6 @@ def keep_head(ctx: Context, call: calls.Head) -> views.Done:
     return views.Done(seq)
 
 
-def row_of(row: LedgerRecord) -> views.EntryRow:
+def row_of(row: LedgerRecord) -> ledger_calls.EntryRow:
     """An entry as a list shows it."""
-    return views.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, bytes(row.hash).hex())
+    return ledger_calls.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, bytes(row.hash).hex())

@@ -22,7 +22,7 @@ from console.store import base
 from console.store.sends import HeadRecord
 from console.store.sends import head as head_table
 from console.store.tables import LedgerRecord
-from console.wire import calls, frames, views
+from console.wire import frames, views
 from console.wire import ledger as wire
 
 ROOM = frames.MAX_FRAME * 3 // 4
@@ -37,7 +37,7 @@ def kinds(ctx: Context, _call: wire.LedgerKinds) -> list[wire.KindCount]:
     """Every kind that the caller may read, the most frequent first."""
     rows = ctx.conn.execute(
         select(LedgerRecord.kind, func.count().label("n"))
-        .where(*filters(ctx, calls.EntriesPage()))
+        .where(*filters(ctx, wire.EntriesPage()))
         .group_by(LedgerRecord.kind)
         .order_by(func.count().desc(), LedgerRecord.kind)
     )

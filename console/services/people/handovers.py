@@ -16,6 +16,7 @@ from console.store import base
 from console.store.contacts import contact_list
 from console.store.tables import LedgerRecord
 from console.store.tables import ledger as ledger_table
+from console.wire import ledger as ledger_calls
 from console.wire import rosters, views
 
 
@@ -55,14 +56,14 @@ def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
     )
 
 
-def entry_time(ctx: Context, call: rosters.EntryTime) -> views.EntryRow:
+def entry_time(ctx: Context, call: rosters.EntryTime) -> ledger_calls.EntryRow:
     """One entry's row, for a roster signer who revokes a key since then."""
     demand(not_a_signer(ctx, ctx.person))
     row = base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq))
     return ledger.row_of(found(row, "no_such_entry", seq=call.seq))
 
 
-def signed_since(ctx: Context, call: rosters.SignedSince) -> views.EntryPage:
+def signed_since(ctx: Context, call: rosters.SignedSince) -> ledger_calls.EntryPage:
     """Entries that a person signed from an entry on, newest first."""
     _may_look_after(ctx, call.person)
     table = ledger_table.c
@@ -73,7 +74,7 @@ def signed_since(ctx: Context, call: rosters.SignedSince) -> views.EntryPage:
     limit = page_limit(call.limit)
     rows = base.rows(ctx.conn, select(LedgerRecord).where(*where).order_by(table.seq.desc()).limit(limit))
     after = str(rows[-1].seq) if len(rows) == limit else ""
-    return views.EntryPage(views.Page(total, after), [ledger.row_of(row) for row in rows])
+    return ledger_calls.EntryPage(views.Page(total, after), [ledger.row_of(row) for row in rows])
 
 
 def _may_look_after(ctx: Context, person: str) -> None:

@@ -26,7 +26,7 @@ from console.services.sending import sending
 from console.store.contacts import ContactListRecord, ListNumberRecord, list_number
 from console.store.sends import ResultRecord, SlotRecord
 from console.store.tables import LedgerRecord
-from console.wire import calls, views
+from console.wire import sends, views
 
 FREE: Final = 200
 """Rows under one filter that are shown without an entry in the ledger: always the same ones to the same reader."""
@@ -40,7 +40,7 @@ _SMALL: Final = 20_000
 """Rows that are read, or put in order, whole."""
 
 
-def page(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
+def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
     """Recipients of a slot in the caller's order, masked, with what the dispatcher reported of each; all, or those of one state."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
@@ -55,10 +55,10 @@ def page(ctx: Context, call: calls.RecipientsPage) -> views.RecipientPage:
     _judge(ctx, wanted, shown + len(found))
     rows = list(_rows(ctx, wanted, order, states, found, erased=bool(row.erased)))
     after = str(found[-1]) if len(found) == limit else ""
-    return views.RecipientPage(views.Page(total, after), rows)
+    return sends.RecipientPage(views.Page(total, after), rows)
 
 
-def read_on(ctx: Context, call: calls.ReadRecipients) -> views.Done:
+def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
     """Write down, once a day, that the caller pages further through the recipients of a slot."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
@@ -183,14 +183,14 @@ def _has_read(ctx: Context, wanted: SlotRecord) -> bool:
 
 def _rows(
     ctx: Context, wanted: SlotRecord, order: Ordering, states: bytes, places: list[int], *, erased: bool
-) -> Iterator[views.RecipientRow]:
+) -> Iterator[sends.RecipientRow]:
     positions = [order.position(place) for place in places]
     numbers = {} if erased else _numbers(ctx, wanted.list_id, len(states), positions)
     codes = _codes(ctx, wanted, {position // sending.CHUNK for position in positions})
     for place, position in zip(places, positions, strict=True):
         number = numbers.get(position, 0)
         chunk, index = divmod(position, sending.CHUNK)
-        yield views.RecipientRow(
+        yield sends.RecipientRow(
             number=mask(number) if number else "",
             state=RecipientState(states[position]).name.lower(),
             code=codes.get(chunk, {}).get(index, ""),

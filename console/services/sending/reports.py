@@ -20,7 +20,7 @@ from console.signing.sshsig import BadSignatureError, verify
 from console.store import base
 from console.store.sends import ResultRecord, SlotRecord, result, slot
 from console.store.tables import LedgerRecord
-from console.wire import calls, views
+from console.wire import dispatch, views
 
 _RATES = 60
 _EVENT_STATES = {
@@ -33,7 +33,7 @@ _EVENT_STATES = {
 }
 
 
-def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
+def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
     """Every released slot of these gateways that has not ended, and what is wished for it."""
     ctx.service()
     rows = base.rows(
@@ -46,9 +46,9 @@ def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
         )
         .order_by(SlotRecord.request, SlotRecord.slot),
     )
-    return views.Released(
+    return dispatch.Released(
         [
-            views.ReleasedRow(
+            dispatch.ReleasedRow(
                 request=r.request,
                 slot=r.slot,
                 release=r.release,
@@ -74,7 +74,7 @@ def pull(ctx: Context, call: calls.PullReleased) -> views.Released:
     )
 
 
-def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
+def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
     """A slot changed its state at the dispatcher; its signed report becomes a ledger entry."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
@@ -114,7 +114,7 @@ def report_slot(ctx: Context, call: calls.ReportSlot) -> views.Done:
     return views.Done(seq, call.request)
 
 
-def _as_told(row: SlotRecord, call: calls.ReportSlot, told: "_Report") -> dict[str, Any]:
+def _as_told(row: SlotRecord, call: dispatch.ReportSlot, told: "_Report") -> dict[str, Any]:
     """What a report changes of its slot."""
     values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
     new = _EVENT_STATES.get(call.event)
@@ -140,7 +140,7 @@ class _Report(msgspec.Struct):
     proposal: str = ""
 
 
-def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
+def _told_before(ctx: Context, call: dispatch.ReportSlot) -> bool:
     """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
     known = ctx.conn.execute(
         select(LedgerRecord.seq).where(
@@ -152,7 +152,7 @@ def _told_before(ctx: Context, call: calls.ReportSlot) -> bool:
     return known.first() is not None
 
 
-def heartbeat(ctx: Context, call: calls.Heartbeat) -> views.Done:
+def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
     """The dispatcher is alive; remember it, how its lines and its sends stand, and which files it has."""
     service, live = ctx.service(), ctx.desk.live
     if call.ends:
@@ -172,7 +172,7 @@ def heartbeat(ctx: Context, call: calls.Heartbeat) -> views.Done:
     return views.Done(0)
 
 
-def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
+def report_progress(ctx: Context, call: dispatch.ReportProgress) -> views.Done:
     """Counters of slots that are under way; one that is not known here is passed over."""
     ctx.service()
     for one in call.sends:
@@ -180,7 +180,7 @@ def report_progress(ctx: Context, call: calls.ReportProgress) -> views.Done:
     return views.Done(0)
 
 
-def _stands(ctx: Context, call: calls.Counters) -> None:
+def _stands(ctx: Context, call: dispatch.Counters) -> None:
     row = base.row(
         ctx.conn,
         select(SlotRecord)
@@ -203,7 +203,7 @@ def _stands(ctx: Context, call: calls.Counters) -> None:
         ctx.notice("sends")
 
 
-def report_results(ctx: Context, call: calls.ReportResults) -> views.Done:
+def report_results(ctx: Context, call: dispatch.ReportResults) -> views.Done:
     """Results of one chunk; a lower or equal revision than the one at hand changes nothing."""
     ctx.service()
     absent = ABSENT in call.states and _continues(ctx, call.request, call.slot)

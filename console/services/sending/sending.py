@@ -28,7 +28,7 @@ from console.services.two_person import continuing, slots
 from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import EventRecord, ResultRecord, SlotRecord, event, slot
-from console.wire import calls, views
+from console.wire import calls, sends, views
 from console.wire.acts import Prepare
 
 CHUNK = 1000
@@ -153,7 +153,7 @@ def _may_lift(wanted: SlotRecord) -> Refusal | None:
     return None if wanted.wish == "hold" else refuse("holds_by_itself", "R2")
 
 
-def hold(ctx: Context, call: calls.HoldSlot) -> views.Done:
+def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
     """Hold a slot at once; it takes effect at the dispatcher within one window."""
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
@@ -183,7 +183,7 @@ class _Listed(SlotRecord):
     department: str
 
 
-def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
+def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
     """Slots that are cleared or further: those that wait for release first, then newest first."""
     where: list[Any] = [slot.c.state.in_(_SHOWN), slot.c.version == request.c.version, _SEND]
     mine = ctx.departments()
@@ -219,10 +219,10 @@ def page(ctx: Context, call: calls.SendsPage) -> views.SendPage:
     rows = base.rows_as(_Listed, ctx.conn, chosen)
     last = rows[-1] if len(rows) == limit else None
     after = "" if last is None else f"{int(last.state not in _TO_RELEASE)}.{last.request}.{last.slot}"
-    return views.SendPage(views.Page(total, after), [_send_row(ctx, row, row) for row in rows])
+    return sends.SendPage(views.Page(total, after), [_send_row(ctx, row, row) for row in rows])
 
 
-def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
+def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     """The monitor of one slot: counters as last told, never counted here."""
     row = requests.row_by_id(ctx, call.request)
     wanted = slot_of(ctx, row, call.slot)
@@ -241,7 +241,7 @@ def detail(ctx: Context, call: calls.SendDetail) -> views.SendView:
         .order_by(EventRecord.id.desc())
         .limit(_EVENTS)
     ).all()
-    return views.SendView(
+    return sends.SendView(
         row=_send_row(ctx, wanted, row),
         allowed=allowed(ctx, facts, call.slot) | slots.allowed(ctx, row, wanted),
         rates=list(rates),
@@ -354,8 +354,8 @@ def _silent(ctx: Context, key: tuple[int, int]) -> bool:
     return not at or (parse(ctx.at) - parse(at)).total_seconds() > _SILENT
 
 
-def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> views.SendRow:
-    return views.SendRow(
+def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> sends.SendRow:
+    return sends.SendRow(
         request=row.request,
         number=about.number or "",
         slot=row.slot,

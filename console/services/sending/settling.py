@@ -10,15 +10,15 @@ from console.services.two_person import proposals
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
 from console.store.personnel import proposal
 from console.store.sends import SlotRecord
-from console.wire import calls, views
+from console.wire import dispatch
 
 _MOST = 500
 
 
-def settlements(ctx: Context, gateways: Iterable[str]) -> list[views.Settlement]:
+def settlements(ctx: Context, gateways: Iterable[str]) -> list[dispatch.Settlement]:
     """Confirmed settlements that the dispatcher of these gateways has not answered yet."""
     rows = proposals.offered(ctx, [PairKind.SETTLE])
-    given: list[views.Settlement] = []
+    given: list[dispatch.Settlement] = []
     for kept in rows:
         release = proposals.on_recipients(kept).release
         own = ctx.conn.execute(
@@ -30,7 +30,7 @@ def settlements(ctx: Context, gateways: Iterable[str]) -> list[views.Settlement]
         ).one_or_none()
         if own is not None:
             given.append(
-                views.Settlement(
+                dispatch.Settlement(
                     request=own.request,
                     slot=own.slot,
                     release=release,
@@ -43,7 +43,7 @@ def settlements(ctx: Context, gateways: Iterable[str]) -> list[views.Settlement]
     return given
 
 
-def answered(ctx: Context, call: calls.ReportSlot, digest: str) -> None:
+def answered(ctx: Context, call: dispatch.ReportSlot, digest: str) -> None:
     """The dispatcher carried a pair out, or refuses it under a name; `digest` is the proposal's, empty in any other report.
 
     A refusal may name a proposal that is not here, for the bytes that came to the dispatcher were others: then it is about the

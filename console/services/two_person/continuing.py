@@ -22,7 +22,7 @@ from console.store import base
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord, event, slot
-from console.wire import calls, views
+from console.wire import dispatch, views
 
 ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
 KINDS: Final = {Which.FAILED: PairKind.RESEND, Which.REMAINDER: PairKind.REMAINDER}
@@ -128,7 +128,7 @@ def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: s
     )
 
 
-def told(ctx: Context, part: SlotRecord, call: calls.ReportSlot) -> None:
+def told(ctx: Context, part: SlotRecord, call: dispatch.ReportSlot) -> None:
     """The dispatcher began a continuation, or refuses it under a name; then its recipients may be proposed for anew."""
     if not part.continues:
         return

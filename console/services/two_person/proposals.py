@@ -20,7 +20,7 @@ from console.store.custody import CosignatureRecord, cosignature
 from console.store.personnel import ProposalRecord, proposal
 from console.store.requests import RequestRecord, StepRecord
 from console.store.sends import SlotRecord
-from console.wire import views
+from console.wire import dispatch, views
 
 OPEN, CONFIRMED, APPLIED, REFUSED = "open", "confirmed", "applied", "refused"
 EXPIRED, OVERTAKEN = "expired", "overtaken"
@@ -165,9 +165,9 @@ def offered(ctx: Context, kinds: Iterable[PairKind]) -> Sequence[ProposalRecord]
     )
 
 
-def lift(kept_row: ProposalRecord) -> views.Lift:
+def lift(kept_row: ProposalRecord) -> dispatch.Lift:
     """Both signatures, as a dispatcher takes them."""
-    return views.Lift(
+    return dispatch.Lift(
         kept_row.text, kept_row.signature, kept_row.confirmation, kept_row.confirmation_signature
     )
 

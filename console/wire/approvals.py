@@ -1,0 +1,50 @@
+"""What somebody reads before they approve a request: its signed text, and what the desk computed."""
+
+from typing import ClassVar
+
+import msgspec
+
+from console.wire import views
+from console.wire.base import Ask
+from console.wire.bounds import Whole
+from console.wire.lists import ListRow
+
+
+class ScopeCard(msgspec.Struct, frozen=True):
+    """What an approver reads. `statement` is the request's signed text; everything else the desk computed.
+
+    `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
+    whose place the caller would sign (代), empty where he holds the posts himself. `hits` pairs reason and words that the
+    screening list of version `screening` found.
+    """
+
+    statement: str
+    digest: str
+    head: str
+    level: int
+    posts: list[str]
+    lists: list[ListRow]
+    carriers: dict[str, int]
+    classes: dict[str, int]
+    overlap: dict[str, int]
+    overlap_days: int
+    opted_out: int
+    samples: list[str]
+    changed: list[tuple[str, str, str]]
+    screening: str
+    hits: list[tuple[str, str]]
+    steps: list[views.StepRow]
+    signed_today: int
+    shown: str
+    deputy_for: str = ""
+
+
+class Scope(Ask, frozen=True):
+    """The approval card of a request for the caller, or for the person who is to sign it elsewhere (`by`)."""
+
+    request: Whole
+    by: str = ""
+    Answer: ClassVar[type] = ScopeCard
+
+
+AnyCall = Scope

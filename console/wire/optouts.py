@@ -1,0 +1,62 @@
+"""Opt-outs: those who refuse to be sent to, masked, and the key under which erased numbers still count (R13)."""
+
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.wire import views
+from console.wire.base import Ask, Do
+from console.wire.bounds import MANY, After, Filter, Whole
+from console.wire.shown import shown
+
+
+class OptOutRow(msgspec.Struct, frozen=True):
+    """A refusal by a recipient: masked number (empty once it is erased), scope (`promotion`, `all`), where it came from, when, and which in order."""
+
+    number: Annotated[str, shown("number", 13, "lt", label="mobile")]
+    scope: Annotated[str, shown("optout", 14, "lt")]
+    at: Annotated[str, shown("time", 20, "lt")]
+    source: Annotated[str, shown("source", places="lt")]
+    serial: int = 0
+
+
+class OptOutPage(msgspec.Struct, frozen=True):
+    """Opt-outs, newest first."""
+
+    page: views.Page
+    rows: list[OptOutRow]
+
+
+class OptOutKeyState(msgspec.Struct, frozen=True):
+    """The key of hashed opt-outs: its fingerprint (empty: there is none yet), how many are hashed, why the desk can't use it."""
+
+    key: str
+    hashed: Whole
+    refusal: Refusal | None
+
+
+class OptOutsPage(Ask, frozen=True):
+    """Opt-outs; `text` filters by the last four digits."""
+
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
+    Answer: ClassVar[type] = OptOutPage
+
+
+class OptOutKey(Ask, frozen=True):
+    """How it stands with the key of hashed opt-outs at the desk that answers."""
+
+    Answer: ClassVar[type] = OptOutKeyState
+
+
+class AddOptOuts(Do, frozen=True):
+    """Record refusals: 11-digit numbers, scope (`promotion`, `all`), and where they came from."""
+
+    numbers: Annotated[list[Whole], MANY]
+    scope: str
+    source: str
+
+
+AnyCall = OptOutsPage | OptOutKey | AddOptOuts

@@ -1,0 +1,140 @@
+"""Sends: slots that are cleared, running, held or ended, the monitor of one, its recipients by state, masked (R7)."""
+
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from console.domain.refusals import Refusal
+from console.domain.states import RecipientState
+from console.wire import views
+from console.wire.base import Ask, Do
+from console.wire.bounds import After, Filter, SendsAfter, Small, Whole, one_of
+from console.wire.shown import shown
+
+
+class SendRow(msgspec.Struct, frozen=True):
+    """A slot in the sends list; `continues` is the slot some of whose recipients it sends to again (0: none)."""
+
+    request: Annotated[int, shown("plain", places="t", label="cli.column.id")]
+    number: Annotated[str, shown("numbered", 18, "lp"), shown(places="t", label="cli.column.number")]
+    slot: Annotated[int, shown("plain", places="t", label="cli.column.slot")]
+    purpose: Annotated[str, shown(places="lpt", section=1)]
+    category: Annotated[str, shown("category", places="p")]
+    department: Annotated[str, shown("department", places="p")]
+    gateway: Annotated[str, shown(places="p", label="field.gateway")]
+    state: Annotated[str, shown("state:slot", 9, "lpt", section=-1)]
+    reason: Annotated[str, shown("why", places="pt", label="act.reason", section=1)]
+    opens: Annotated[str, shown("time", 15, "lt"), shown("window", places="p", label="field.window")]
+    closes: Annotated[str, shown("time", places="t", label="cli.column.closes")]
+    tally: Annotated[
+        views.Tally,
+        shown("progress", 17, "l", label="progress", right=True),
+        shown("approved", places="t", label="column.recipients"),
+        shown("delivered", places="t", label="cli.column.delivered"),
+        shown("unknown", places="t", label="cli.column.unknown"),
+        shown("tally", places="p", label="column.recipients", section=1),
+    ]
+    updated: str
+    continues: Annotated[
+        int, shown("continues", places="p", label="cli.column.continues"), shown("some", places="t")
+    ] = 0
+
+
+class SendPage(msgspec.Struct, frozen=True):
+    """Sends, newest first."""
+
+    page: views.Page
+    rows: list[SendRow]
+
+
+class SendView(msgspec.Struct, frozen=True):
+    """The monitor of one slot. Rates are messages a second over the last samples, oldest first; times are UTC instants.
+
+    `errors` pairs raw code and count, most frequent first; `lag` is receipt lag p50 and p95 in milliseconds (-1: none yet).
+    `hold` numbers the hold in force (0: none). Of an ended slot, `failed` and `remainder` are how many can be sent to again:
+    refused or not delivered, and never sent to.
+    """
+
+    row: SendRow
+    allowed: dict[str, Refusal | None]
+    rates: list[int]
+    window: int
+    in_flight: int
+    eta_seconds: int
+    oldest_unknown: str
+    lag: tuple[int, int]
+    errors: list[tuple[str, int]]
+    events: list[tuple[str, str]]
+    hold: int
+    failed: int = 0
+    remainder: int = 0
+
+
+class RecipientRow(msgspec.Struct, frozen=True):
+    """A recipient: masked number (empty once it was erased), state, raw result code, the gateway's id for it.
+
+    `position` is its place in the list, from 0.
+    """
+
+    number: Annotated[str, shown("mobile", 13, "lt", label="column.mobile")]
+    state: Annotated[str, shown("state:recipient", 14, "lt")]
+    code: Annotated[str, shown("code", places="lt")]
+    message_id: str
+    position: Annotated[int, shown("nth", places="t", label="cli.column.position", section=-1)] = -1
+
+
+class RecipientPage(msgspec.Struct, frozen=True):
+    """Recipients of one slot by number."""
+
+    page: views.Page
+    rows: list[RecipientRow]
+
+
+class SendsPage(Ask, frozen=True):
+    """Slots that are cleared, released, running, held or ended."""
+
+    state: str = ""
+    text: Filter = ""
+    after: SendsAfter = ""
+    limit: Whole = 128
+    Answer: ClassVar[type] = SendPage
+
+
+class SendDetail(Ask, frozen=True):
+    """The monitor of one slot."""
+
+    request: Whole
+    slot: Small
+    Answer: ClassVar[type] = SendView
+
+
+class RecipientsPage(Ask, frozen=True):
+    """Recipients of one slot, masked, in an order of the caller's own; `state` empty for all.
+
+    After some hundred rows the answer is the refusal `recipients_read_on` until `ReadRecipients` was called that day.
+    """
+
+    request: Whole
+    slot: Small
+    state: Annotated[str, one_of(["", *(state.name.lower() for state in RecipientState)])] = ""
+    after: After = ""
+    limit: Whole = 128
+    Answer: ClassVar[type] = RecipientPage
+
+
+class ReadRecipients(Do, frozen=True):
+    """The caller pages further through the recipients of a slot today: one ledger entry a day, without a number."""
+
+    request: Whole
+    slot: Small
+
+
+class HoldSlot(Do, frozen=True):
+    """Hold a slot at once; the reason may follow."""
+
+    request: Whole
+    slot: Small
+    reason: str = ""
+
+
+AnyCall = SendsPage | SendDetail | RecipientsPage | ReadRecipients | HoldSlot
