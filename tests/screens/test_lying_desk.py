@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from console.acting import clock
+from console.acting import clock, submission
 from console.domain.times import render
 from console.errors import ConsoleError
+from console.screens import signing
+from console.signing.keys import demo_passphrase
+from console.widgets.modals import Filled
+from console.wire import calls
 from tests.lies import LIES, WHO, World, at_the_screens, session
 from tests.services.core import open_core
 
@@ -46,3 +50,14 @@ def test_a_desk_that_tells_the_truth_gets_every_signature(tmp_path: Path) -> Non
         assert at_the_screens(world, act, made).number
         assert desk.signed
     core.database.close()
+
+
+def test_nobody_signs_a_request_in_whose_text_their_passphrase_stands(world: World) -> None:
+    core, person = world.core, WHO["submit"]
+    draft = core.draft(core.add_list(person), remarks=f"{demo_passphrase(person)}，请尽快")
+    request = core.call(person, calls.SaveDraft(draft)).id
+    made, desk = session(world, "submit", lambda _call, answer: answer)
+    act = submission.insist(submission.ask(made.desk(), request), draft, by=person)
+    with pytest.raises(ConsoleError, match="passphrase_in_text"):
+        signing.submit(made, Filled({}, {}, demo_passphrase(person).encode()), request, act)
+    assert not desk.signed
