@@ -13,8 +13,10 @@ import msgspec
 
 from console.domain import declared, leaves, times
 from console.domain.leaves import Leaf
+from console.domain.pairing import kind_of
 from console.domain.reads import Block
 from console.locale import words
+from console.signing.sshsig import BadSignatureError, fingerprint
 
 
 class Line(NamedTuple):
@@ -125,8 +127,6 @@ def _value(reader: Reader, leaf: Leaf) -> str:
 
 def _one(reader: Reader, how: str, value: Any) -> str:
     if how == "act":
-        from console.domain.pairing import kind_of  # noqa: PLC0415 - only where an act holds another
-
         return words.named("pair", kind_of(value), reader.lang)
     if value is None or value == "":
         return ""
@@ -162,8 +162,6 @@ def _time(value: str, zone: ZoneInfo) -> str:
 
 def _key(public: str) -> str:
     """A public key whole, and under it the fingerprint by which people compare keys."""
-    from console.signing.sshsig import BadSignatureError, fingerprint  # noqa: PLC0415 - cryptography, for keys alone
-
     try:
         return f"{_written(public)}\n{fingerprint(public)}"
     except BadSignatureError:

@@ -1,5 +1,7 @@
 """A request's bundle as evidence: whole from roster version 1 on, however many versions there are, so that root keys suffice."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from console.acting.steps import Core
@@ -9,7 +11,9 @@ from console.signing.refused import Refused
 from console.signing.trust import completed
 from console.wire.calls import BundleOf
 from console.wire.chain import versions
-from console.wire.views import Blob
+
+if TYPE_CHECKING:
+    from console.wire.views import Blob
 
 
 def whole(core: Core, request: int, slot: int) -> bytes:

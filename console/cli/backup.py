@@ -18,6 +18,8 @@ from console.cli.session import Session, UsageError, read_file, session
 from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard
+from console.signing.links import ungrouped
+from console.signing.trust import Roots
 
 if TYPE_CHECKING:
     from console.acting.erased import Erased
@@ -170,8 +172,6 @@ def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased]
     if export is None:
         return None
     from console.acting import erased, ledger  # noqa: PLC0415 - hashes are loaded for verifying alone
-    from console.signing.links import ungrouped  # noqa: PLC0415 - as above
-    from console.signing.trust import Roots  # noqa: PLC0415 - as above
 
     try:
         roots = msgspec.json.decode(read_file(folder / "roots.json", 1 << 20), type=Roots)

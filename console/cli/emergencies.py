@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from console.acting import emergencies as acting
 from console.cli import declared, signing, viewed
 from console.cli.moments import moment
 from console.cli.session import Session, UsageError, read_file, session
@@ -74,8 +75,6 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help="补录编号 its 
 
 def acknowledge(run: Session, number: str, said: dict[str, Given]) -> None:
     """Show the entry, ask for its count, have the acknowledgement prepared, sign."""
-    from console.acting import emergencies as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     found: wire.EmergencyPage = run.ask(wire.Emergencies(text=number))
     row = next((one for one in found.rows if one.number == number), None)
     if row is None:

@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 import typer
 
+from console.acting.founding import public_line
 from console.cli import output
 from console.cli.exits import PROBLEM
+from console.cli.founding import ceremony
+from console.cli.founding.org import faults
 from console.cli.session import Session, UsageError, read_file, session
 from console.domain import gateways
 from console.domain.people import Roster
 from console.errors import ConsoleError, os_cause
+from console.install import plan as plans
+from console.install.layout import Layout, holders
+from console.install.plan import steps
 from console.locale import words
+from console.signing.sshsig import BadSignatureError
 
 if TYPE_CHECKING:
     from console.install.plan import Part
@@ -118,8 +125,6 @@ def script(
     out: output.AnyFile = None,
 ) -> None:
     """同样的步骤，写成 POSIX sh 脚本，读过再以 root 运行；可重复运行。 The same as a script to read and run as root."""
-    from console.install import plan as plans  # noqa: PLC0415 - only here
-
     run = session(context)
     text = plans.script(
         _parts(
@@ -207,9 +212,6 @@ def _parts(
     listen: str,
     exempt: str,
 ) -> "list[Part]":
-    from console.install.layout import Layout, holders  # noqa: PLC0415 - not for every command
-    from console.install.plan import steps  # noqa: PLC0415 - as above
-
     if org is None and roster_file is None:
         raise UsageError("--org DIR | --roster FILE")
     folder = org.absolute() if org is not None else None
@@ -242,9 +244,6 @@ def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
 
     Raises ConsoleError `install_unsigned`.
     """
-    from console.cli.founding import ceremony  # noqa: PLC0415 - cryptography is loaded for statements alone
-    from console.cli.founding.org import faults  # noqa: PLC0415 - as above
-
     if org is not None:
         opened = ceremony.load(org)
         found = faults(run, opened)
@@ -267,9 +266,6 @@ def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
 
 
 def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
-    from console.acting.founding import public_line  # noqa: PLC0415 - as above
-    from console.signing.sshsig import BadSignatureError  # noqa: PLC0415 - as above
-
     found: dict[str, tuple[str, ...]] = {}
     for path in sorted(folder.glob("*.pub")) if folder is not None else ():
         text = read_file(path, _MOST).decode("utf-8", "replace")

@@ -19,6 +19,7 @@ from typing import Annotated, BinaryIO, Final, TypeVar
 
 import typer
 
+from console.acting import folders
 from console.cli.session import Session, UsageError, give_up
 from console.errors import ConsoleError, os_cause
 
@@ -129,8 +130,6 @@ def opened(run: Session, out: Path) -> Iterator[BinaryIO]:
 
 def write_folder(run: Session, out: Path, name: str, files: Mapping[str, bytes]) -> None:
     """Write files into a new folder (0700), or to standard output as a tar of the folder `name`; raises ConsoleError."""
-    from console.acting import folders  # noqa: PLC0415 - not for every command
-
     if out != STANDARD:
         folders.write(out, files)
         return

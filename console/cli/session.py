@@ -1,5 +1,6 @@
 """One run of the command line: who calls, which desk, how the answer is shown, and with what key one signs."""
 
+import getpass
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
+from console.acting import chains, own
 from console.acting.sitting import Core, Sitting
 from console.cli import tables
 from console.domain.refusals import Refusal, refuse
@@ -21,8 +23,9 @@ from console.locale import words
 from console.locale.guard import guard
 from console.reading import Reader
 from console.settings import Home, Settings
-from console.wire import calls, views
+from console.wire import calls, control, views
 from console.wire.base import Call
+from console.wire.client import Client
 
 if TYPE_CHECKING:
     from console.acting.brakes import Braked
@@ -85,8 +88,6 @@ class Outside:
 
 def connect(home: Home, person: str) -> Core:
     """Return the client of the home's desk; the one place that makes it."""
-    from console.wire.client import Client  # noqa: PLC0415 - threads and sockets only when a desk is asked
-
     return Client(home.desk_socket, person=person)
 
 
@@ -139,8 +140,6 @@ class Session:
     def own(self) -> "Own":
         """What this program knows without the desk."""
         if self._own is None:
-            from console.acting import chains, own  # noqa: PLC0415 - cryptography is loaded for signing alone
-
             layout = self.settings.layout
             self._own = own.Own(lambda: chains.pinned(layout.roots), layout.kept(self.me.person))
         return self._own
@@ -158,8 +157,6 @@ class Session:
 
     def ask_dispatcher(self, question: "Question") -> Any:
         """Put a question to the dispatcher's own socket; raises as `control.ask` does."""
-        from console.wire import control  # noqa: PLC0415 - sockets only when the dispatcher is asked
-
         return control.ask(self.settings.layout.dispatch_socket, question)
 
     def t(self, key: str, /, **params: object) -> str:
@@ -334,8 +331,6 @@ class Session:
             if self.passphrase_fd >= 0:
                 self._phrase = read_line(self.passphrase_fd)
             elif self.interactive:
-                import getpass  # noqa: PLC0415 - only for signing at a terminal
-
                 self._phrase = getpass.getpass(self.t("cli.passphrase_prompt")).encode()
             else:
                 raise ConsoleError("passphrase_needed")

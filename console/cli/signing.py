@@ -7,17 +7,17 @@ from typing import Any
 import msgspec
 
 from console import reading
+from console.acting import cards, steps
 from console.cli import tables
 from console.cli.session import Session
 from console.domain import acts
 from console.errors import ConsoleError
+from console.signing.keys import KeyFileError, unlock
 from console.wire import calls, views
 
 
 def statement(text: str, digest: str) -> acts.Request:
     """Return the request that a signed text spells; raises ConsoleError unless `digest` is its own."""
-    from console.acting import cards  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     return cards.statement(text, digest)
 
 
@@ -34,8 +34,6 @@ def act_lines(run: Session, act: acts.Personal) -> Iterator[str]:
 
 def sign(run: Session, prepared: views.Prepared) -> str:
     """Show what the bytes say, open the key, and return the armoured signature over an act that is sent in at once."""
-    from console.acting import steps  # noqa: PLC0415 - as above
-
     act = steps.insist(run.core, prepared)
     for line in act_lines(run, act):
         run.say(line)
@@ -56,14 +54,10 @@ def propose(run: Session, prepared: views.Prepared, tell: Callable[..., None], k
 
 def unlocked(run: Session) -> Any:
     """Return the person's unlocked key; raises ConsoleError `key_…`."""
-    from console.signing.keys import KeyFileError, unlock  # noqa: PLC0415 - as above
-
     path = run.key_path()
     try:
         return unlock(path, run.passphrase())
     except KeyFileError as error:
         if error.code == "wrong_passphrase":
-            from console.acting import steps  # noqa: PLC0415 - as above
-
             raise steps.tell_wrong(run.core, path) from error
         raise ConsoleError(f"key_{error.code}", path=path) from error

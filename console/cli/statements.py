@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
-from console.acting import clock
+from console.acting import clock, steps
 from console.cli import declared, output, signing
 from console.cli.approvals import decisions
 from console.cli.options import Count, Id, Slot
@@ -18,6 +18,7 @@ from console.domain import acts
 from console.domain.declared import typed
 from console.domain.leaves import noun_of
 from console.errors import ConsoleError
+from console.signing.statements import namespace
 from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help="别处签名。 Statements signed elsewhere and carried in.")
@@ -113,7 +114,6 @@ def sign(context: typer.Context, file: File, count: Count = None, out: output.An
     clock.insist_lately(act.at)
     if isinstance(act, acts.Approval | acts.Extension | acts.Release | acts.Resume):
         run.confirmed_count(count, act.count)
-    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     target = out or (output.STANDARD if file == output.STANDARD else _signature_of(file))
     output.write(run, target, steps.sign_for_carrying(prepared, signing.unlocked(run)).encode())
@@ -151,9 +151,6 @@ def command_for(key: str, space: str, file: Path) -> str:
 
 
 def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
-    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
-    from console.signing.statements import namespace  # noqa: PLC0415 - as above
-
     act = steps.insist(run.core, prepared)
     for line in signing.act_lines(run, act):
         run.say(line)
@@ -202,8 +199,6 @@ def _prepared(data: bytes) -> views.Prepared:
 
 
 def _shown(run: Session, prepared: views.Prepared) -> acts.Personal:
-    from console.acting import steps  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     act = steps.read(prepared)
     for line in signing.act_lines(run, act):
         run.say(line)

@@ -10,10 +10,9 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing.context import SpawnProcess
 from operator import lt
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -44,6 +43,9 @@ from console.contacts.reader import Job, Limits, OpenFile
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
 from console.domain.phone import AFTER_MOBILE, FIRST_MOBILE, NumberPlan
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
 
 _POLL_SECONDS = 0.05
 _END_SECONDS = 10.0

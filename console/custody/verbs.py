@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from console.custody import records, reports
@@ -21,6 +20,8 @@ from console.wire.calls import Problem
 from console.wire.control import Question
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from console.custody.keeper import Keeper
 
 log = logging.getLogger(__name__)

@@ -6,18 +6,20 @@ last name.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from console.domain import leaves, times
-from console.domain.asks import Ask
 from console.domain.masking import kept_words
 from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import SignedAct
 from console.domain.text import mobile_in
+
+if TYPE_CHECKING:
+    from console.domain.asks import Ask
 
 A = TypeVar("A", bound=msgspec.Struct)
 Value = str | bool | int | list[str] | list[int]

@@ -21,6 +21,8 @@ from console.errors import RefusedError
 from console.screens import pages
 from console.screens.dialogs import DialogScreen
 from console.screens.failures import KNOWN
+from console.screens.help import help_text
+from console.screens.palette import open_palette
 from console.widgets.background import in_background
 from console.widgets.show import cells, fit, line, show
 from console.wire.base import Call
@@ -474,12 +476,8 @@ class Page(DialogScreen):
 
     def do_help(self) -> None:
         """Explain the page: what it is for, each of its keys with its clause."""
-        from console.screens.help import help_text  # noqa: PLC0415 - read when asked for
-
         self.read(lambda: self.t(f"help.{self.SCOPE}.title"), lambda: help_text(self))
 
     def do_palette(self) -> None:
         """Find an action by its name."""
-        from console.screens.palette import open_palette  # noqa: PLC0415 - read when asked for
-
         open_palette(self)

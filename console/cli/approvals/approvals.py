@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
+from console.acting import cards, manifests
 from console.cli import output, viewed
+from console.cli.approvals import batch as several
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import card_lines
 from console.cli.options import After, Id, Limit
@@ -32,8 +34,6 @@ def queue(
 @app.command("scope")
 def scope(context: typer.Context, request: Id) -> None:
     """审批单：申请内容，和系统核对结果。 The approval card: what you would sign, then what the desk computed."""
-    from console.acting import cards, manifests  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     card: approvals.ScopeCard = run.ask(approvals.Scope(request))
     lists = manifests.of_card(run.core, run.own, card, cards.read(card))
@@ -58,8 +58,6 @@ def batch(
     ] = False,
 ) -> int:
     """几件一起批准：逐件列出，口令一次，每件各签名。 Approve several: one passphrase, a signature each; 3: some refused."""
-    from console.cli.approvals import batch as several  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     return several.approve(
         session(context), requests, content_checked=content_checked, list_checked=list_checked
     )

@@ -1,13 +1,17 @@
 """The approval card at the command line: what one would sign, then what the desk computed, marked so."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from console.cli import signing, tables
 from console.cli.session import Session
-from console.domain import acts
+from console.contacts.reasons import split
 from console.locale import words
 from console.wire import approvals, views
 from console.wire import lists as list_calls
+
+if TYPE_CHECKING:
+    from console.domain import acts
 
 
 def signs_as(run: Session, card: approvals.ScopeCard) -> str:
@@ -17,8 +21,6 @@ def signs_as(run: Session, card: approvals.ScopeCard) -> str:
 
 
 def _list_words(run: Session, one: list_calls.ListRow) -> str:
-    from console.contacts.reasons import split  # noqa: PLC0415 - only for an approval card
-
     left_out, remarked = split(one.counts, one.repaired)
     parts = [f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}"]
     for key, counts in (("left_out_why", left_out), ("repaired", one.repaired), ("remarked", remarked)):

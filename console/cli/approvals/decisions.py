@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import typer
 
+from console.acting import cards, decisions, manifests, pairs, steps
 from console.cli import declared, signing, tables
 from console.cli.approvals import vouched
 from console.cli.approvals.cards import card_lines
@@ -44,8 +45,6 @@ def prepared(
 
     `by` is who signs it elsewhere, empty for whoever sits here.
     """
-    from console.acting import decisions, pairs, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     if kind is acts.Approval:
         return _approval(run, request, said, by)
     view: views.RequestView = run.ask(calls.RequestDetail(request))
@@ -80,8 +79,6 @@ def _of(kind: type[acts.Step], said: Mapping[str, Given]) -> dict[str, Given]:
 
 def _approval(run: Session, request: int, said: Mapping[str, Any], by: str) -> views.Prepared:
     """Show the approval card, have the count typed, and return the approval's bytes."""
-    from console.acting import cards, decisions, manifests  # noqa: PLC0415 - as above
-
     card: approvals.ScopeCard = run.ask(approvals.Scope(request, by))
     act = cards.read(card)
     for line in card_lines(run, card, by):

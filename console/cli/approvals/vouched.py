@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from console.acting import manifests
 from console.cli import tables
 from console.cli.session import Session
 from console.domain import acts
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 def of_slots(run: Session, act: acts.Request, view: views.RequestView) -> None:
     """Prove and say the lists of a request's statement; raises ConsoleError where the desk's rows name others."""
-    from console.acting import manifests  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     found = manifests.vouched(run.core, run.own, act)
     manifests.insist_rows(found, view.slots)
     say(run, found)
@@ -24,8 +23,6 @@ def of_slots(run: Session, act: acts.Request, view: views.RequestView) -> None:
 
 def of_submission(run: Session, act: acts.Request, request: int) -> None:
     """Prove and say the lists of a request that is submitted; raises ConsoleError where others were chosen for it here."""
-    from console.acting import manifests  # noqa: PLC0415 - as above
-
     found, chosen = manifests.vouched(run.core, run.own, act), run.own.chosen(request)
     manifests.insist_chosen(found, chosen)
     say(run, found)
@@ -35,8 +32,6 @@ def of_submission(run: Session, act: acts.Request, request: int) -> None:
 
 def choose(run: Session, draft: views.Draft, request: int) -> None:
     """Keep which lists a draft's slots name, and say what they are: a number alone says nothing."""
-    from console.acting import manifests  # noqa: PLC0415 - as above
-
     chosen = manifests.chosen_now(run.core, [slot.list_id for slot in draft.slots])
     run.own.choose(request, chosen)
     for slot, one in enumerate(chosen, 1):

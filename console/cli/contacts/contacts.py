@@ -3,14 +3,20 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
 
+from console.acting import lists, steps
 from console.cli import signing, tables, viewed
 from console.cli.session import Session, UsageError, session
+from console.contacts import importing, inbox
+from console.contacts.errors import ContactsError
+from console.contacts.messages import TOLD_NOTES
+from console.contacts.reasons import REPAIRABLE, Reason
 from console.errors import ConsoleError
 from console.views import contacts
 from console.wire import lists as list_calls
@@ -56,10 +62,6 @@ def bring_in(
 
     没有 --yes 又没有终端时只看不导入。 Without --yes and without a terminal it only looks.
     """
-    from console.contacts import importing, inbox  # noqa: PLC0415 - multiprocessing only for an import
-    from console.contacts.errors import ContactsError  # noqa: PLC0415 - as above
-    from console.contacts.reasons import REPAIRABLE, Reason  # noqa: PLC0415 - as above
-
     run = session(context)
     named = {one.strip() for given in accept or [] for one in given.replace("，", ",").split(",")}
     repairs = frozenset(Reason(one) for one in named if one in set(REPAIRABLE))
@@ -92,10 +94,6 @@ def bring_in(
 @app.command("inbox")
 def arrived(context: typer.Context) -> None:
     """收件箱里的文件，新的在前；导入后删除。 What came into your drop box; gone once imported."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - only here
-
-    from console.contacts import inbox  # noqa: PLC0415 - multiprocessing only for an import
-
     run = session(context)
     box = run.settings.layout.inbox
     found = inbox.files(box) if box is not None else []
@@ -135,8 +133,6 @@ def optout_add(
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:
     """Send the rows, show the manifest, sign it, close the list; where no key opens the rows are forgotten."""
-    from console.acting import lists, steps  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     lists.demand_good(imported, origin)
     pending = lists.upload(
         run.core,
@@ -198,8 +194,6 @@ def _result_lines(run: Session, imported: Any) -> Iterator[str]:
 
 
 def _tell_preview(run: Session, found: "Preview") -> None:
-    from console.contacts.messages import TOLD_NOTES  # noqa: PLC0415 - as above
-
     source = found.source
     rows = [
         (run.t("cli.column.source"), f"{source.name}  {tables.count(source.size)} B  {source.kind}"),

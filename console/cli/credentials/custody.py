@@ -3,6 +3,7 @@
 They are typed without echo or read from a descriptor; no option takes them, for others can see a command's words.
 """
 
+import getpass
 import time
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Final
@@ -175,8 +176,6 @@ def _table(run: Session, head: Iterable[str], rows: Iterable[tuple[object, ...]]
 
 def _shown(run: Session, phrase: str) -> None:
     """Show a new phrase, and have it typed from the paper before it counts."""
-    import getpass  # noqa: PLC0415 - only at a terminal
-
     for line in (run.t("custody.phrase_made"), "", f"    {phrase}", "", run.t("custody.phrase_keep")):
         run.say(line)
     while phrases.tidy(getpass.getpass(run.t("custody.phrase_again"))) != phrase:
@@ -189,7 +188,6 @@ def _phrase(run: Session) -> str:
         return _tidied(read_line(run.passphrase_fd))
     if not run.interactive:
         raise ConsoleError("passphrase_needed")
-    import getpass  # noqa: PLC0415 - only at a terminal
 
     return _tidied(getpass.getpass(run.t("custody.phrase_prompt")).encode())
 
@@ -208,7 +206,6 @@ def _secret(run: Session, descriptor: int) -> str:
         return read_line(descriptor).decode("utf-8", "replace")[:_LONGEST]
     if not run.interactive:
         raise ConsoleError("secret_needed")
-    import getpass  # noqa: PLC0415 - only at a terminal
 
     secret = getpass.getpass(run.t("custody.secret_prompt"))
     if getpass.getpass(run.t("custody.secret_again")) != secret:

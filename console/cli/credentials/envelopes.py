@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from console.acting import custody as acting
 from console.cli import declared, output, signing, viewed
 from console.cli.session import Session, UsageError, session
 from console.domain.custody import OpenEnvelope, SealEnvelope
@@ -43,8 +44,6 @@ def page(
 
 def _seal(run: Session, _holds: str, said: dict[str, Given]) -> None:
     """The custodian enters an envelope just sealed; a witness signs after them."""
-    from console.acting import custody as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     signing.propose(run, acting.sealing(run.core, said, by=run.me.person), run.said, "envelope.sealed_one")
 
 
@@ -53,8 +52,6 @@ declared.add(app, "seal", SealEnvelope, {"holds": Inside}, _seal)
 
 def _open(run: Session, number: str, said: dict[str, Given]) -> None:
     """Propose to open one; the General Department's manager confirms, and what it held is to be changed."""
-    from console.acting import custody as acting  # noqa: PLC0415 - as above
-
     found: wire.EnvelopesView = run.ask(wire.Envelopes())
     row = next((one for one in found.rows if one.number == number), None)
     if row is None:

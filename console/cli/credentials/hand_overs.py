@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from console import reading
+from console.acting import custody as acting
 from console.cli import declared, signing, tables, viewed
 from console.cli.session import Session, UsageError, session
 from console.domain.custody import HandOver
@@ -36,8 +37,6 @@ def show(context: typer.Context, number: Number) -> None:
 
 def _propose(run: Session, said: dict[str, Given]) -> None:
     """Propose; who takes it over and a witness sign after that."""
-    from console.acting import custody as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     signing.propose(run, acting.hand_over(run.core, said, by=run.me.person), run.done, "hand_over.proposed")
 
 
@@ -47,8 +46,6 @@ declared.add(app, "propose", HandOver, {}, _propose)
 @app.command("confirm")
 def confirm(context: typer.Context, number: Number) -> None:
     """看过内容，签自己的那个名。 Read it, and sign: who takes it over first, then the witness."""
-    from console.acting import custody as acting  # noqa: PLC0415 - as above
-
     run = session(context)
     row = _row(run, number)
     for line in _whole(run, row):
@@ -66,8 +63,6 @@ def _row(run: Session, number: str) -> wire.HandOverRow:
 
 def _whole(run: Session, row: wire.HandOverRow) -> Iterator[str]:
     """What the signed bytes say, then what became of it."""
-    from console.acting import custody as acting  # noqa: PLC0415 - as above
-
     if hashlib.sha256(row.text.encode()).hexdigest() != row.digest:
         raise ConsoleError("prepared_differs", fields="proposal")
     said: list[tuple[str, Any]] = [

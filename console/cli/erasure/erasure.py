@@ -6,6 +6,9 @@ from typing import Annotated, Any, Final
 import msgspec
 import typer
 
+from console.acting import drop_box
+from console.acting import erasure as acting
+from console.acting.erasure import lists, numbers
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.session import Session, UsageError, session
 from console.domain.erasing import Erase, Erasing, ReleaseHold
@@ -58,8 +61,6 @@ def _propose(
     said: dict[str, Given],
 ) -> None:
     """Propose to erase; another confirms with proposal confirm."""
-    from console.acting import erasure as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     rows = list(_due(run, every=not every))
     if every:
         rows = [row for row in rows if row.blocked is None]
@@ -106,8 +107,6 @@ viewed.add_list(app, wire.LegalHolds, views.HOLD, "cli.no_holds", "holds")
 
 def _release_hold(run: Session, number: int, said: dict[str, Given]) -> None:
     """Propose to end a hold; the general manager confirms."""
-    from console.acting import erasure as acting  # noqa: PLC0415 - as above
-
     found: list[wire.LegalHoldRow] = run.ask(wire.LegalHolds(open=False))
     row = next((one for one in found if one.id == number), None)
     if row is None:
@@ -139,8 +138,6 @@ def inbox(
     remove: Annotated[bool, typer.Option("--remove", help="抹去并删除 write over and delete")] = False,
 ) -> None:
     """自己收件箱里不必再留的名单文件。 Files in one's own drop box that need not be kept any more."""
-    from console.acting import drop_box  # noqa: PLC0415 - only for this
-
     run = session(context)
     files: list[wire.BroughtFile] = run.ask(wire.FilesToRemove())
     box = run.settings.layout.inbox
@@ -159,7 +156,6 @@ def named(run: Session, act: Erasing) -> Iterator[tuple[str, Any]]:
     """What goes by an act, each request and list from its own signed text, label and value."""
     if not isinstance(act, Erase):
         return
-    from console.acting.erasure import lists, numbers  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     for number in numbers(run.core, act):
         yield run.t("erasure.what"), guard(number)

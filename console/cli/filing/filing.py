@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from console.acting import filing as acting
 from console.cli import declared, output, signing, tables, viewed
 from console.cli.session import Session, UsageError, echo, session
 from console.domain.filing import Filing, FilingAct, FilingReceipt, FilingReturn
@@ -42,7 +43,6 @@ def check(context: typer.Context, department: Department, quarter: Quarter) -> N
 def compile_(context: typer.Context, department: Department, quarter: Quarter) -> None:
     """汇总：生成材料包，交部门经理签。 Compile the pack for the department's manager to sign."""
     run = session(context)
-    from console.acting import filing as acting  # noqa: PLC0415 - loaded when it is needed
 
     done = acting.compiled(run.core, department, quarter, lambda _done, _total: None)
     found = _view(run, department, quarter)
@@ -56,8 +56,6 @@ def _signed(name: str, kind: type[FilingAct], told: str) -> None:
     """Add the command that hands a quarter in, takes it in or sends it back."""
 
     def take(run: Session, department: str, quarter: str, said: dict[str, Any]) -> None:
-        from console.acting import filing as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
         found, by = _view(run, department, quarter), run.me.person
         row = _newest(run, found)
         if kind is Filing:
@@ -87,7 +85,6 @@ def pack(
 ) -> None:
     """取材料包：文件夹、zip、签名；按里面的 README 核对。 Get the pack: folder, zip, signatures; its README tells how to check it."""
     run = session(context)
-    from console.acting import filing as acting  # noqa: PLC0415 - loaded when it is needed
 
     place = output.place(run, out)
     wanted = edition or _newest(run, _view(run, department, quarter)).id

@@ -1,14 +1,23 @@
 """Personal keys: made, shown, locked under another passphrase, and claimed on paper. No desk is asked."""
 
+import getpass
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
+from console.acting import passphrases
+from console.acting.founding import public_line as bare
 from console.cli import output
 from console.cli.session import Session, UsageError, read_file, read_line, session
+from console.cli.tables import cells, fit
 from console.errors import ConsoleError, os_cause
+from console.locale.guard import guard
+from console.signing import keys
+from console.signing.sshsig import BadSignatureError, fingerprint
 
 app = typer.Typer(no_args_is_help=True, help="签名密钥。 Signing keys; needs no desk.")
 
@@ -43,8 +52,6 @@ def new(
     organisation: OrganisationName = "",
 ) -> None:
     """生成本人的密钥（Ed25519，口令保护），印出指纹和登记表。 Make a key, print its fingerprint and its claim sheet."""
-    from console.signing import keys  # noqa: PLC0415 - cryptography is loaded for keys alone
-
     run = session(context)
     file = _file(run, file)
     for taken in (file, file.with_name(f"{file.name}.pub")):
@@ -90,8 +97,6 @@ def passphrase(
     name: Name = "",
 ) -> None:
     """更换口令；旧文件在新文件写好之前不动。 Change the passphrase; the old file stays until the new one is whole."""
-    from console.signing import keys  # noqa: PLC0415 - cryptography is loaded for keys alone
-
     run = session(context)
     file = _file(run, file)
     public_line(file)
@@ -145,10 +150,6 @@ def _file(run: Session, named: Path | None) -> Path:
 
 def public_line(file: Path) -> str:
     """Return the public line of a private key file (without its passphrase) or a `.pub` file; raises ConsoleError."""
-    from console.acting.founding import public_line as bare  # noqa: PLC0415 - as above
-    from console.signing import keys  # noqa: PLC0415 - as above
-    from console.signing.sshsig import BadSignatureError  # noqa: PLC0415 - as above
-
     data = read_file(file, _MOST)
     try:
         if data.startswith(_PRIVATE):
@@ -162,8 +163,6 @@ def public_line(file: Path) -> str:
 
 def new_passphrase(run: Session, descriptor: int, *names: str) -> bytes:
     """Return a new passphrase, from a descriptor or asked twice; raises ConsoleError `passphrase_…`."""
-    from console.acting import passphrases  # noqa: PLC0415 - as above
-
     if descriptor >= 0:
         phrase = read_line(descriptor)
     elif run.interactive:
@@ -188,12 +187,6 @@ def sheet_lines(
     department: str,
 ) -> Iterator[str]:
     """Yield the claim sheet; what is not known is left open for ink."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - as above
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - as above
-
-    from console.cli.tables import cells, fit  # noqa: PLC0415 - as above
-    from console.locale.guard import guard  # noqa: PLC0415 - as above
-
     print_ = _data(public)["fingerprint"]
     kind, _, digest = print_.partition(":")
     groups = [digest[at : at + 4] for at in range(0, len(digest), 4)]
@@ -230,8 +223,6 @@ _SHEET_WIDTH, _BLANK, _DATE, _SIGNS, _GROUPS = 78, 24, 14, 26, 6
 
 
 def _asked_twice(run: Session) -> bytes:
-    import getpass  # noqa: PLC0415 - only at a terminal
-
     run.say(run.t("key.rule"))
     first = getpass.getpass(run.t("key.new_prompt"))
     if getpass.getpass(run.t("key.again_prompt")) != first:
@@ -240,8 +231,6 @@ def _asked_twice(run: Session) -> bytes:
 
 
 def _data(public: str) -> dict[str, Any]:
-    from console.signing.sshsig import fingerprint  # noqa: PLC0415 - as above
-
     return {"fingerprint": fingerprint(public), "public": public}
 
 

@@ -11,20 +11,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from console.cli import output, tables
+from console.acting import founding, plans, signatures
+from console.acting.founding import Sources
+from console.cli import output, signing, tables
 from console.cli.exits import VERIFICATION
+from console.cli.founding import ceremony, founding_words
 from console.cli.session import Session, UsageError, read_file, session
+from console.cli.statements import command_for
 from console.domain import times
 from console.domain.data_folder import data_folder
 from console.errors import ConsoleError
 from console.locale import words
+from console.signing.refused import Refused
+from console.signing.sshsig import fingerprint
+from console.signing.statements import Signed, namespace
+from console.signing.trust import establish
 
 if TYPE_CHECKING:
     from console.acting.signatures import Signing
     from console.cli.founding.ceremony import Ceremony
     from console.domain.people import Roster
     from console.domain.staffing import Finding
-    from console.signing.statements import Signed
     from console.signing.trust import Roots
 
 app = typer.Typer(no_args_is_help=True, help="建立机构。 Found an organisation; needs no desk.")
@@ -59,9 +66,6 @@ def draft(
     out: output.Folder,
 ) -> None:
     """核对计划，写出待签的文件；不覆盖。 Judge the plan and write what is to be signed; overwrites nothing."""
-    from console.acting import founding, plans  # noqa: PLC0415 - cryptography is loaded for statements alone
-    from console.cli.founding import ceremony  # noqa: PLC0415 - as above
-
     run = session(context)
     planned = plans.read(_text(plan_file))
     made = founding.build(planned, _sources(plan_file.parent), times.now())
@@ -83,9 +87,6 @@ def draft(
 @app.command("show")
 def show(context: typer.Context, folder: Folder) -> None:
     """用文字显示待签和已签的文件。 Show the statements in words, and who has signed."""
-    from console.acting import founding, signatures  # noqa: PLC0415 - as above
-    from console.cli.founding import ceremony, founding_words  # noqa: PLC0415 - as above
-
     run = session(context)
     opened = ceremony.load(folder)
     found = founding.judge(opened.founding)
@@ -115,9 +116,6 @@ def sign(
     ] = "",
 ) -> None:
     """看过内容，加上一个签名。 Read a statement, confirm it by its check code, and add one signature."""
-    from console.acting import founding, signatures  # noqa: PLC0415 - as above
-    from console.cli.founding import ceremony, founding_words  # noqa: PLC0415 - as above
-
     run = session(context)
     with ceremony.alone(folder):
         opened = ceremony.load(folder)
@@ -136,11 +134,6 @@ def sign(
 @app.command("export")
 def export(context: typer.Context, folder: Folder, name: Statement, out: output.File) -> None:
     """写出要签的确切字节，并印出 ssh-keygen 命令。 Write the exact bytes, and print the ssh-keygen command for them."""
-    from console.acting import signatures  # noqa: PLC0415 - as above
-    from console.cli.founding import ceremony, founding_words  # noqa: PLC0415 - as above
-    from console.cli.statements import command_for  # noqa: PLC0415 - as above
-    from console.signing.statements import namespace  # noqa: PLC0415 - as above
-
     run = session(context)
     opened = ceremony.load(folder)
     signed = opened.statement(name)
@@ -159,9 +152,6 @@ def export(context: typer.Context, folder: Folder, name: Statement, out: output.
 @app.command("check")
 def check(context: typer.Context, folder: Folder) -> None:
     """机构成立了没有；没有则退出码 5。 Is the organisation founded? Says what is missing; exit code 5 if it is not."""
-    from console.acting import founding  # noqa: PLC0415 - as above
-    from console.cli.founding import ceremony, founding_words  # noqa: PLC0415 - as above
-
     run = session(context)
     opened = ceremony.load(folder)
     found = founding.judge(opened.founding)
@@ -194,9 +184,6 @@ def next_signers(
     threshold: Annotated[int, typer.Option("--threshold", min=1, max=20, help="几人签 how many sign")] = 2,
 ) -> None:
     """名册签署人换了：新一版任命，由根密钥签。 Roster signers change: a new statement of who they are, for the roots."""
-    from console.acting import founding  # noqa: PLC0415 - as above
-    from console.cli.founding import ceremony, founding_words  # noqa: PLC0415 - as above
-
     run = session(context)
     opened = ceremony.load(folder)
     keys = [founding.key_line(one, _text_of(Path())) for one in signer]
@@ -210,10 +197,7 @@ def next_signers(
 
 def _by_key(run: Session, state: "Signing", signed: "Signed", code: str) -> "Signed":
     """Sign with the key that --key names: it is judged before it is opened, and what opened is judged again."""
-    from console.acting import signatures  # noqa: PLC0415 - as above
-    from console.cli import signing  # noqa: PLC0415 - as above
     from console.cli.founding import keys  # noqa: PLC0415 - as above
-    from console.signing.statements import namespace  # noqa: PLC0415 - as above
 
     path = run.named_key()
     if path is None:
@@ -228,9 +212,6 @@ def _by_key(run: Session, state: "Signing", signed: "Signed", code: str) -> "Sig
 
 def _carried(opened: "Ceremony", state: "Signing", file: Path) -> "Signed":
     """Add what was signed elsewhere: an armour of stock ssh-keygen, or every signature of another copy of the statement."""
-    from console.acting import signatures  # noqa: PLC0415 - as above
-    from console.signing.statements import Signed  # noqa: PLC0415 - as above
-
     data = read_file(file, _MOST)
     signed = opened.statement(state.name)
     if data.startswith(_ARMOUR):
@@ -254,8 +235,6 @@ def _confirm(run: Session, state: "Signing", code: str) -> None:
 
 def faults(run: Session, opened: "Ceremony") -> list[str]:
     """Why an organisation was never founded, in words; nothing if it was, also if its roster has ended since."""
-    from console.acting import founding  # noqa: PLC0415 - as above
-
     states = [opened.signing(name) for name in opened.statements]
     return list(_faults(run, opened, states, founding.judge(opened.founding), ended=False))
 
@@ -264,10 +243,6 @@ def _faults(
     run: Session, opened: "Ceremony", states: "list[Signing]", found: "list[Finding]", *, ended: bool = True
 ) -> Iterator[str]:
     """Why the organisation is not founded, in words; nothing if it is."""
-    from console.cli.founding import founding_words  # noqa: PLC0415 - as above
-    from console.signing.refused import Refused  # noqa: PLC0415 - as above
-    from console.signing.trust import establish  # noqa: PLC0415 - as above
-
     yield from (founding_words.finding(run, one, opened.roster) for one in found if one.blocks)
     missing = [state for state in states if state.missing and state.name not in opened.drafts]
     for state in missing:
@@ -297,8 +272,6 @@ def _founded(run: Session, opened: "Ceremony") -> Iterator[str]:
 
 
 def _roots_lines(run: Session, roots: "Roots") -> Iterator[str]:
-    from console.signing.sshsig import fingerprint  # noqa: PLC0415 - as above
-
     yield run.t("org.roots", threshold=roots.threshold, count=len(roots.keys))
     yield from tables.pairs(
         (run.t("org.root", number=n), fingerprint(key)) for n, key in enumerate(roots.keys, 1)
@@ -306,9 +279,6 @@ def _roots_lines(run: Session, roots: "Roots") -> Iterator[str]:
 
 
 def _summary(opened: "Ceremony") -> dict[str, Any]:
-    from console.acting import signatures  # noqa: PLC0415 - as above
-    from console.signing.sshsig import fingerprint  # noqa: PLC0415 - as above
-
     return {
         "organisation": opened.roots.org,
         "roots": {
@@ -328,15 +298,11 @@ def _state_data(state: "Signing") -> dict[str, Any]:
 
 
 def _findings(run: Session, found: "list[Finding]", roster: "Roster") -> list[dict[str, Any]]:
-    from console.cli.founding import founding_words  # noqa: PLC0415 - as above
-
     return founding_words.findings_data(run, found, roster)
 
 
 def _insist(run: Session, found: "list[Finding]", roster: "Roster") -> None:
     """Tell every finding; raise ConsoleError `founding_wrong` if one of them blocks."""
-    from console.cli.founding import founding_words  # noqa: PLC0415 - as above
-
     told = [founding_words.finding(run, one, roster) for one in found]
     for line in told:
         run.say(line)
@@ -347,8 +313,6 @@ def _insist(run: Session, found: "list[Finding]", roster: "Roster") -> None:
 
 
 def _sources(folder: Path) -> Any:
-    from console.acting.founding import Sources  # noqa: PLC0415 - as above
-
     return Sources(
         file=_text_of(folder),
         policy=_shipped("policy"),

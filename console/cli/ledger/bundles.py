@@ -7,14 +7,19 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from console.acting.bundles import whole as whole_bundle
 from console.cli import form_numbers, output, tables
 from console.cli.exits import VERIFICATION
+from console.cli.ledger import evidence
 from console.cli.options import Id
 from console.cli.session import Session, Told, UsageError, read_file, session, tell
 from console.domain import times
 from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError
 from console.locale import words
+from console.signing import bundle as bundles
+from console.signing.refused import Refused
+from console.signing.trust import Roots
 
 app = typer.Typer(no_args_is_help=True, help="证据包。 Bundles: the whole proof of a request.")
 
@@ -36,10 +41,8 @@ def export(
     ] = 0,
 ) -> None:
     """取出证据包：名册、规则、清单、申请、签名、放行。 Take out everything that proves a request."""
-    from console.acting import bundles  # noqa: PLC0415 - cryptography is loaded for bundles alone
-
     run = session(context)
-    whole = bundles.whole(run.core, request, slot)
+    whole = whole_bundle(run.core, request, slot)
     output.write(run, out, whole)
     data = {"file": str(out), "bytes": len(whole)}
     run.show(
@@ -87,10 +90,6 @@ def verify(
     ] = False,
 ) -> None:
     """离线核对证据包或证据文件夹；退出码 5 为不成立。 Judge a bundle or a folder offline; exit code 5 if it does not hold."""
-    from console.signing import bundle as bundles  # noqa: PLC0415 - cryptography is loaded for verifying alone
-    from console.signing.refused import Refused  # noqa: PLC0415 - as above
-    from console.signing.trust import Roots  # noqa: PLC0415 - as above
-
     run = session(context)
     try:
         pinned = msgspec.json.decode(read_file(roots, 1 << 20), type=Roots)
@@ -102,8 +101,6 @@ def verify(
     except ValueError as error:
         raise typer.BadParameter(f"--at {at}") from error
     if bundle.is_dir():
-        from console.cli.ledger import evidence  # noqa: PLC0415 - for folders alone
-
         evidence.verify_folder(run, bundle, pinned, at, evidence.Asked(ledger, head or [], desk))
         return
     if ledger is not None or head or desk:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import msgspec
 import typer
 
+from console.acting import evidence as acting
+from console.acting import evidence_check, evidence_sealed
 from console.cli import output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.options import Id
@@ -14,6 +16,7 @@ from console.cli.session import Session, UsageError, session
 from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard
+from console.signing.links import ungrouped
 
 if TYPE_CHECKING:
     from console.acting.evidence import About
@@ -34,8 +37,6 @@ def evidence(
     reason: Annotated[str, typer.Option("--reason", help="为什么取出，记入台账 why; goes into the ledger")],
 ) -> None:
     """取出一份申请的全部证据，不用本程序也能核对。 Take out everything that proves a request, checkable without this program."""
-    from console.acting import evidence as acting  # noqa: PLC0415 - cryptography is loaded for evidence alone
-
     run = session(context)
     if out != output.STANDARD and out.exists():
         raise ConsoleError("file_exists", path=out)
@@ -80,8 +81,6 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked)
 
     The digest of its manifest is looked up where `asked` says; where it says nothing, that is said.
     """
-    from console.acting import evidence_check  # noqa: PLC0415 - cryptography is loaded for evidence alone
-
     try:
         found = evidence_check.check(folder, roots, at)
     except OSError as error:
@@ -129,8 +128,6 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked)
 
 def _looked_up(run: Session, found: "Checked", roots: Any, asked: Asked) -> "Sealed | None":
     """What ledger or desk say of the manifest; None where nobody was asked, or the folder does not say what it is about."""
-    from console.acting import evidence_sealed  # noqa: PLC0415 - as above
-
     about, export = found.about, asked.ledger
     if asked.heads and export is None:
         raise UsageError(run.t("evidence.head_needs_ledger"))
@@ -159,8 +156,6 @@ def _looked_up(run: Session, found: "Checked", roots: Any, asked: Asked) -> "Sea
 
 
 def _heads(texts: Sequence[str]) -> "list[LedgerHead]":
-    from console.signing.links import ungrouped  # noqa: PLC0415 - as above
-
     found = [head for text in texts if (head := ungrouped(text)) is not None]
     if len(found) != len(texts):
         raise ConsoleError("ledger.bad_head")

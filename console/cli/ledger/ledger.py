@@ -7,12 +7,16 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
+from console.acting import ledger
 from console.cli import output, viewed
 from console.cli.exits import VERIFICATION
 from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.cli.tables import count, pairs
+from console.domain import ledger_filter
 from console.errors import ConsoleError, os_cause
+from console.signing.links import ungrouped
+from console.signing.trust import Roots
 from console.views.ledger import ENTRY, HEAD
 from console.wire import ledger as wire
 
@@ -37,8 +41,6 @@ def page(
     xlsx: output.Workbook = None,
 ) -> None:
     """台账条目，新的在前。 Entries, newest first."""
-    from console.domain import ledger_filter  # noqa: PLC0415 - for days alone
-
     run = session(context)
     try:
         since, until = ledger_filter.days(first, last, ZoneInfo(run.settings.timezone))
@@ -141,8 +143,6 @@ def verify(
     ] = None,
 ) -> None:
     """核对整条链；退出码 5 为有问题。 Verify the chain, against heads kept elsewhere; exit code 5 if it fails."""
-    from console.acting import ledger  # noqa: PLC0415 - hashes are loaded for verifying alone
-
     run = session(context)
     if file is not None:
         found = _offline(run, file, roots, head or [])
@@ -166,10 +166,6 @@ def _told(run: Session, done: int) -> bool:
 
 
 def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> wire.LedgerReport:
-    from console.acting import ledger  # noqa: PLC0415 - as above
-    from console.signing.links import ungrouped  # noqa: PLC0415 - as above
-    from console.signing.trust import Roots  # noqa: PLC0415 - as above
-
     if roots is None:
         raise UsageError(run.t("cli.file_needs_roots"))
     try:
@@ -194,8 +190,6 @@ def export(
     since: Annotated[int, typer.Option("--since", min=0, help="这一条之后 after this entry")] = 0,
 ) -> None:
     """全部条目写成一行一条的 JSON。 Every entry whole, one JSON line each, oldest first."""
-    from console.acting import ledger  # noqa: PLC0415 - as above
-
     run = session(context)
     newest = ledger.newest_to_export(run.core)
     with output.opened(run, out) as file:
@@ -207,8 +201,6 @@ def export(
 
 
 def _write(run: Session, file: BinaryIO, since: int, newest: int) -> int:
-    from console.acting import ledger  # noqa: PLC0415 - as above
-
     n = 0
     for _, line in ledger.lines(run.core, since, newest):
         file.write(line)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from console.acting import freezes as acting
 from console.cli import declared, signing, viewed
 from console.cli.losses.losses import Case, view_of
 from console.cli.session import Session, UsageError, session
@@ -36,8 +37,6 @@ def now(
     reason: Reason = "",
 ) -> None:
     """马上冻结：不用签名，立即生效；原因一小时内补。 Freeze at once, unsigned; the reason may follow within the hour."""
-    from console.acting import freezes as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     if scope not in set(Scope):
         raise UsageError(run.t("freeze.which"))
@@ -71,8 +70,6 @@ def reason(
 
 def _lift(run: Session, number: int, said: dict[str, Given]) -> None:
     """Propose to lift a freeze; a manager outside the department confirms."""
-    from console.acting import freezes as acting  # noqa: PLC0415 - as above
-
     found: list[wire.FreezeRow] = run.ask(wire.Freezes())
     row = next((one for one in found if one.id == number), None)
     if row is None:
@@ -94,8 +91,6 @@ def resume(
     reason: Reason,
 ) -> None:
     """遗失办完后提议恢复网关。 Propose to use a gateway again after its loss; the General Department's manager confirms."""
-    from console.acting import freezes as acting  # noqa: PLC0415 - as above
-
     run = session(context)
     view = view_of(run, case)
     run.say(f"{view.row.number}  {view.row.name}  {fingerprint}")
@@ -104,8 +99,6 @@ def resume(
 
 def _rearm(run: Session, dispatcher: str, said: dict[str, Given]) -> None:
     """Propose to arm a dispatcher again, or to accept its clock."""
-    from console.acting import freezes as acting  # noqa: PLC0415 - as above
-
     found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
     row = next((one for one in found if one.id == dispatcher and one.unarmed), None)
     if row is None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from console.acting import freezes, losses
 from console.cli import declared, form_numbers, output, signing, viewed
 from console.cli.moments import moment
 from console.cli.options import After, Limit
@@ -59,7 +60,6 @@ def report(
     call = wire.ReportLoss(
         subject, name, kind, moment(run, noticed) or run.me.time, moment(run, seen), where, impact, measures
     )
-    from console.acting import freezes  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     done = freezes.report_loss(
         lambda: run.core,
@@ -101,8 +101,6 @@ def _step(name: str, kind: type[LossAct]) -> None:
     """Add the command of a step: read the case, have the step prepared, show which one it follows, sign."""
 
     def take(run: Session, case: int, said: dict[str, Given]) -> None:
-        from console.acting import losses  # noqa: PLC0415 - cryptography is loaded for signing alone
-
         view = view_of(run, case)
         prepared = losses.prepare(run.core, kind, said, by=run.me.person, view=view)
         before = losses.newest(view)
@@ -128,8 +126,6 @@ def resume(
     words: Annotated[str, typer.Option("--words", help="理由 why it may be used again")],
 ) -> None:
     """保管人提议网关恢复使用；综合部经理用 proposal confirm 确认。 Propose to use a gateway again; a second person confirms."""
-    from console.acting import freezes, losses  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     found = view_of(run, case)
     refusal = next((one.refusal for one in found.steps if one.step == "resumed"), None)

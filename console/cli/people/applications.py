@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from console import reading
+from console.acting import afterwards, enrolment
 from console.cli import declared, exits, form_numbers, signing, tables, viewed
 from console.cli.options import Reason
 from console.cli.session import Session, session
@@ -33,7 +34,6 @@ def _new(run: Session, again: int, check: bool, said: dict[str, Any]) -> None:
             raise typer.Exit(exits.REFUSED)
         if check:
             return
-    from console.acting import enrolment  # noqa: PLC0415 - cryptography is loaded for signing alone
 
     prepared = enrolment.prepare(run.core, form, by=run.me.person, application=again)
     run.done(signing.enact(run, prepared), "decision.application")
@@ -107,8 +107,6 @@ def withdraw(context: typer.Context, application: Id, reason: Reason) -> None:
 
 
 def _decide(context: typer.Context, application: int, decision: str, **said: str) -> None:
-    from console.acting import enrolment  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     view: wire.ApplicationView = run.ask(wire.ApplicationDetail(application))
     for line in signing.act_lines(run, enrolment.shown(view)):
@@ -119,8 +117,6 @@ def _decide(context: typer.Context, application: int, decision: str, **said: str
 
 
 def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
-    from console.acting import enrolment  # noqa: PLC0415 - as above
-
     row = view.row
     yield f"{row.number}  v{row.version}  {run.state(row.state, 'application')}"
     yield from signing.act_lines(run, enrolment.shown(view))
@@ -131,8 +127,6 @@ def _view_lines(run: Session, view: wire.ApplicationView) -> Iterator[str]:
     may = [run.name("decision", name) for name, refusal in view.allowed.items() if refusal is None]
     yield from viewed.whole(run, view, people.APPLICATION_WHOLE)
     if view.afterwards is not None:
-        from console.acting import afterwards  # noqa: PLC0415 - as above
-
         yield ""
         yield run.t("afterwards.head")
         yield from tables.pairs(list(afterwards.pairs(view.afterwards, run.t, run.who, run.when)))

@@ -1,17 +1,20 @@
 """Departments, and their own rules for the platform (R0)."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from console.acting import department_rules
 from console.cli import signing, viewed
 from console.cli.session import read_file, session
 from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.views.rosters import RULES, VERSIONS
 from console.wire import department_rules as wire
-from console.wire.acts import Given
+
+if TYPE_CHECKING:
+    from console.wire.acts import Given
 
 app = typer.Typer(
     no_args_is_help=True, help="部门和本部门管理规定（R0）。 Departments and their own rules (R0)."
@@ -38,8 +41,6 @@ def rules(
     title: Annotated[str, typer.Option("--title", help="名称 its title")] = "本部门短信平台管理规定",
 ) -> None:
     """看本部门的管理规定；部门经理用 --sign 签署新一版。 Read a department's rules; its manager signs the next version."""
-    from console.acting import department_rules  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     if sign is None:
         text: wire.RulesText = run.ask(wire.DepartmentRulesDetail(department, version))

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from console.acting import declared as acting
 from console.cli import declared, output, signing, viewed
 from console.cli.moments import moment
 from console.cli.options import Reason
@@ -46,8 +47,6 @@ def _recall(run: Session, order: str, said: dict[str, Given]) -> None:
 
 
 def _give(run: Session, kind: type[SignedAct], said: dict[str, Given], about: str) -> None:
-    from console.acting import declared as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     prepared = acting.prepare(run.core, kind, "", said, {}, by=run.me.person)
     done = signing.enact(run, prepared)
     # An order has no number that a person knows it by: what was done is told by whom it is about.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import typer
 
+from console.acting import pledges
 from console.cli import declared, signing, tables, viewed
 from console.cli.session import Session, UsageError, session
 from console.domain.acts import Pledge
@@ -23,8 +24,6 @@ def show(context: typer.Context) -> None:
 
 
 def _sign(run: Session, said: dict[str, Given]) -> None:
-    from console.acting import pledges  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     text = _text(run)
     said["accepted"] = said["accepted"] or [*_asked(run, text)]
     said["department"] = said["department"] or (text.mine.department if text.mine else "")
@@ -39,8 +38,6 @@ viewed.add_list(app, personnel.Pledges, people.PLEDGE, "cli.no_pledges")
 
 
 def _text(run: Session) -> personnel.PledgeText:
-    from console.acting import pledges  # noqa: PLC0415 - as above
-
     return pledges.text(run.core)
 
 

@@ -10,6 +10,8 @@ import typer
 from console.cli import options, viewed
 from console.cli.contacts.search import Why
 from console.cli.session import UsageError, session
+from console.domain import reply_judge, reply_words
+from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError
 from console.views import replies
 from console.wire import numbers
@@ -59,9 +61,6 @@ def judge(
     ] = None,
 ) -> None:
     """从标准输入读，一行一条回复（JSON 字符串），一行一个答案；不需要机构。 Judge replies, one JSON string a line from standard input."""
-    from console.domain import reply_judge, reply_words  # noqa: PLC0415 - words are read for this alone
-    from console.domain.toml_lines import FileFaultError  # noqa: PLC0415 - as above
-
     run = session(context)
     try:
         judged = reply_judge.Judge(reply_words.newest(_texts(files)) if files else reply_words.shipped())

@@ -8,6 +8,8 @@ import msgspec
 import typer
 
 from console import reading
+from console.acting import submission
+from console.acting.copying import copied
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
@@ -181,8 +183,6 @@ def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
 
     `by` is who signs it elsewhere, empty for whoever sits here. Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
     """
-    from console.acting import submission  # noqa: PLC0415 - as above
-
     made = submission.ask(run.core, request, by)
     act = submission.insist(made, draft_of(run, request), by=by or run.me.person)
     vouched.of_submission(run, act, request)
@@ -197,8 +197,6 @@ def draft_of(run: Session, request: int) -> views.Draft:
 
 def _copied(run: Session, request: int) -> views.Draft:
     """Return a new draft with the fields of a request."""
-    from console.acting.copying import copied  # noqa: PLC0415 - only for this
-
     return copied(draft_of(run, request), _drafts_for(run), run.me.time)
 
 

@@ -13,12 +13,13 @@ from console.domain.people import Appointment, Roster
 from console.domain.roster_differences import Difference, kept_beside
 from console.locale import words
 from console.locale.guard import guard
+from console.signing.hand_over import Handing
+from console.signing.sshsig import BadSignatureError, fingerprint
 from console.wire import rosters
 from console.wire.personnel import OrderRow
 
 if TYPE_CHECKING:
     from console.acting.rosters import Draft
-    from console.signing.hand_over import Handing
 
 _TIMES: Final = frozenset({"since", "until", "at", "expires", "revoked"})
 
@@ -44,8 +45,6 @@ def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
 
 def _basis_lines(run: Session, draft: "Draft") -> Iterator[str]:
     """The applications that a version claims, each with who signed it or why it does not hold, and what it does without one."""
-    from console.signing.hand_over import Handing  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     old, new, basis = draft.known.roster, draft.roster, draft.basis
     for one in basis.claimed:
         if one.filed is None:
@@ -126,8 +125,6 @@ def _value(run: Session, name: str, value: str) -> str:
 
 
 def _fingerprint(public: str) -> str:
-    from console.signing.sshsig import BadSignatureError, fingerprint  # noqa: PLC0415 - as above
-
     try:
         return fingerprint(public) if public else ""
     except BadSignatureError:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
+from console.acting import chains, rule_files
+from console.acting import rosters as acting
 from console.cli import signing, viewed
 from console.cli.options import After, Limit
 from console.cli.rosters import roster_lines as lines
+from console.cli.rosters import rule_file_lines
+from console.cli.rosters.roster_changes import Reader, from_file
 from console.cli.session import Session, UsageError, session
-from console.domain.alert import Alert
 from console.domain.people import Roster
 from console.domain.roster_differences import difference
 from console.domain.rosters import Change
@@ -23,6 +26,7 @@ from console.wire.hand_overs import HandOvers, HandOversView
 
 if TYPE_CHECKING:
     from console.acting.rosters import Draft, Known
+    from console.domain.alert import Alert
 
 app = typer.Typer(
     no_args_is_help=True, help="名册：各版、差异、两人签发。 Rosters: versions, differences, two signatures."
@@ -190,8 +194,6 @@ def propose_changes(
     yes: bool = False,
 ) -> None:
     """Have the next version drawn up, show what differs, and sign it as the first once the person has read it."""
-    from console.acting import rosters as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     draft = acting.prepare(run.core, known, asked, applications, hand_overs)
     for line in lines.draft_lines(run, draft):
         run.say(line)
@@ -207,8 +209,6 @@ def propose_changes(
 @app.command("confirm")
 def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> None:
     """第二位签署人：本机核对、看差异、签字；随即生效。 The second signature; with it the version is in force."""
-    from console.acting import rosters as acting  # noqa: PLC0415 - as above
-
     run = session(context)
     draft = acting.review(run.core, known_versions(run), proposal)
     for line in lines.draft_lines(run, draft):
@@ -224,8 +224,6 @@ def confirm(context: typer.Context, proposal: Proposal, yes: Yes = False) -> Non
 @app.command("drop")
 def drop(context: typer.Context, proposal: Proposal) -> None:
     """撤下本人提出的待签名册；别人的不签即可。 Take back a proposal of one's own; somebody else's is left unsigned."""
-    from console.acting import rosters as acting  # noqa: PLC0415 - as above
-
     run = session(context)
     run.done(run.ask(rosters.DropRosterProposal(acting.find(run.core, proposal).digest)), "roster.dropped")
 
@@ -273,9 +271,6 @@ def signed_since(
 
 def _say_files(run: Session, draft: "Draft") -> None:
     """What differs in the files that the version names, worked out here."""
-    from console.acting import rule_files  # noqa: PLC0415 - as above
-    from console.cli.rosters import rule_file_lines  # noqa: PLC0415 - as above
-
     for one in rule_files.compared(run.core, draft.known.roster, draft.roster):
         for line in rule_file_lines.change_lines(run, one):
             run.say(line)
@@ -283,8 +278,6 @@ def _say_files(run: Session, draft: "Draft") -> None:
 
 def _say_behind(run: Session, draft: "Draft") -> None:
     """What those hand over who leave or give a post up."""
-    from console.acting import rosters as acting  # noqa: PLC0415 - as above
-
     for one in acting.behind(run.core, draft):
         for line in lines.hand_over_lines(run, one):
             run.say(line)
@@ -292,19 +285,12 @@ def _say_behind(run: Session, draft: "Draft") -> None:
 
 def known_versions(run: Session) -> "Known":
     """The versions, proved by the pinned root keys where this machine has them."""
-    from console.acting import chains  # noqa: PLC0415 - as above
-    from console.acting import rosters as acting  # noqa: PLC0415 - as above
-
     return acting.known(run.core, chains.pinned(run.settings.layout.roots))
 
 
 def _changes(
     run: Session, known: "Known", given: Mapping[str, Many], since: int, file: Path | None
 ) -> list[Change]:
-    from console.acting import rosters as acting  # noqa: PLC0415 - as above
-    from console.acting import rule_files  # noqa: PLC0415 - as above
-    from console.cli.rosters.roster_changes import Reader, from_file  # noqa: PLC0415 - only for proposing
-
     now = run.me.time
     revoked = run.ask(rosters.EntryTime(since)).time if since else now
     reader = Reader(

@@ -5,9 +5,12 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from console.acting import rule_files as acting
 from console.cli import output, viewed
+from console.cli.rosters import rosters
 from console.cli.rosters.rule_file_lines import change_lines
 from console.cli.session import Session, read_file, session
+from console.domain.rosters import SetGateway
 from console.domain.rule_files import Kind, Named
 from console.errors import ConsoleError
 from console.views.rosters import RULE_FILE
@@ -58,8 +61,6 @@ def group(kind: Kind, words: str) -> typer.Typer:
     @app.command("diff")
     def diff(context: typer.Context, old: FileName, new: FileName = "") -> None:
         """两份之间的差异，后一份默认现行。 What differs between two; the second is by default the one in force."""
-        from console.acting import rule_files as acting  # noqa: PLC0415 - cryptography is loaded for proving alone
-
         run = session(context)
         before, after = (_named(_chosen(run, kind, one)) for one in (old, new))
         found = acting.between(run.core, before, after)
@@ -68,8 +69,6 @@ def group(kind: Kind, words: str) -> typer.Typer:
     @app.command("check")
     def check(context: typer.Context, file: Brought) -> None:
         """核对一份文件能不能用，不带走。 Judge a file here; nothing leaves this machine."""
-        from console.acting import rule_files as acting  # noqa: PLC0415 - as above
-
         run = session(context)
         found = acting.opened(kind, read_file(file)).named
         good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=found.name)
@@ -78,9 +77,6 @@ def group(kind: Kind, words: str) -> typer.Typer:
     @app.command("propose")
     def propose(context: typer.Context, file: Brought, yes: Yes = False) -> None:
         """提出换用这份文件：看过差异，签第一个名。 Propose a file: read what differs, and sign as the first."""
-        from console.acting import rule_files as acting  # noqa: PLC0415 - as above
-        from console.cli.rosters import rosters  # noqa: PLC0415 - as above
-
         run = session(context)
         known = rosters.known_versions(run)
         _, change = acting.bring(run.core, known.roster, kind, read_file(file))
@@ -93,9 +89,6 @@ def group(kind: Kind, words: str) -> typer.Typer:
 
 def _drop(context: typer.Context, gateway: FileName, yes: Yes = False) -> None:
     """提出停用一个网关。 Propose that a gateway goes out of use."""
-    from console.cli.rosters import rosters  # noqa: PLC0415 - as above
-    from console.domain.rosters import SetGateway  # noqa: PLC0415 - as above
-
     run = session(context)
     known = rosters.known_versions(run)
     rosters.propose_changes(run, known, [SetGateway(gateway, "")], yes=yes)
@@ -126,8 +119,6 @@ def _named(row: wire.RuleFileRow) -> Named:
 
 
 def _fetched(run: Session, row: wire.RuleFileRow) -> Any:
-    from console.acting import rule_files as acting  # noqa: PLC0415 - as above
-
     file = acting.fetched(run.core, _named(row))
     if file is None:
         raise ConsoleError("no_such_rule_file", digest=row.digest)

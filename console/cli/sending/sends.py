@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from console.acting import brakes
+from console.acting import recipients as acting
 from console.cli import declared, signing, tables, viewed
 from console.cli.approvals import decisions
 from console.cli.options import After, Count, Id, Limit, Reason, Slot
@@ -73,8 +75,6 @@ def hold(
     ] = "",
 ) -> None:
     """马上暂停，不用签名，人人可用。 Hold at once: no signature, open to everyone."""
-    from console.acting import brakes  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     call = sends.HoldSlot(request, slot, reason)
     run.braked(brakes.hold(lambda: run.core, run.ask_dispatcher, call, run.person), "act.hold", request)
@@ -85,8 +85,6 @@ decisions.add(app, "resume", acts.Resume, "act.resume", decisions.ON_SLOT)
 
 def stop(run: Session, request: int, slot: int, count: int | None, said: dict[str, Given]) -> None:
     """Sign a stop; the dispatcher is told to hold meanwhile."""
-    from console.acting import brakes  # noqa: PLC0415 - as above
-
     made = decisions.prepared(run, acts.Stop, request, {**said, "count": count}, slot)
     call = sends.HoldSlot(request, slot, str(said["reason"]))
     signature = signing.sign(run, made)
@@ -113,8 +111,6 @@ def recipients(
     limit: Limit = 128,
 ) -> None:
     """逐个收件人的结果，号码掩码，顺序与号码无关。 Results by recipient, masked, in an order that says nothing of the numbers."""
-    from console.acting import recipients as acting  # noqa: PLC0415 - the client is loaded when it is needed
-
     run = session(context)
     found = acting.page(run.ask, sends.RecipientsPage(request, slot, state, after, limit))
     viewed.listed(run, found, RECIPIENT, "cli.no_recipients")

@@ -8,6 +8,9 @@ import msgspec
 import typer
 
 from console import reading
+from console.acting import erasure as erasing
+from console.acting import pairs as acting
+from console.acting import proposals
 from console.cli import declared, options, signing, tables, viewed
 from console.cli.erasure import erasure
 from console.cli.options import Count
@@ -44,8 +47,6 @@ def show(context: typer.Context, proposal: Digest) -> None:
 @app.command("confirm")
 def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> None:
     """看过提议，再输人数，签第二个名。 Confirm: read what is proposed, type the number again, sign."""
-    from console.acting import pairs as acting  # noqa: PLC0415 - cryptography is loaded for signing alone
-
     run = session(context)
     row = _row(run, proposal, every=False)
     if not row.request:
@@ -64,9 +65,6 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
 
 def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> None:
     """Confirm what is about no request: there is no number of recipients to type, but of rows that go for good there is."""
-    from console.acting import erasure as erasing  # noqa: PLC0415 - as above
-    from console.acting import proposals  # noqa: PLC0415 - as above
-
     act = proposals.read(row).act
     for line in _lines(run, row):
         run.say(line)
@@ -101,8 +99,6 @@ def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) ->
 def _propose(
     run: Session, kind: type[OnRecipients], request: int, slot: int, said: dict[str, Given], told: str, n: int
 ) -> None:
-    from console.acting import pairs as acting  # noqa: PLC0415 - as above
-
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)

@@ -10,6 +10,7 @@ from console.acting import cards
 from console.acting.batch import MOST
 from console.domain import acts
 from console.errors import ConsoleError
+from console.screens.approvals.card import ask_step
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.screens.people import order_acts
@@ -104,8 +105,6 @@ class ApprovalsPage(ListPage[views.RequestRow]):
             )
 
     def _ask_reason(self, kind: type[acts.Step], told: str, request: int, card: approvals.ScopeCard) -> None:
-        from console.screens.approvals.card import ask_step  # noqa: PLC0415 - loaded when first opened
-
         try:
             shown = cards.read(card)
         except ConsoleError as error:

@@ -12,6 +12,7 @@ from console.domain import declared
 from console.domain.losses import ACT_OF, Report, Step, Subject
 from console.domain.refusals import Refusal, refuse
 from console.screens.losses import lift_acts
+from console.screens.losses.loss_form import sign
 from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.session import number
@@ -127,8 +128,6 @@ class LossPage(WholePage[losses.LossView]):
             )
 
     def _open(self, step: str) -> None:
-        from console.screens.losses.loss_form import sign  # noqa: PLC0415 - loaded when first opened
-
         view = self.view
         if view is None:
             return

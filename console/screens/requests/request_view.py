@@ -12,8 +12,10 @@ from console.domain import acts
 from console.domain.refusals import Refusal, refuse
 from console.locale import words
 from console.screens.approvals.decisions import decide
+from console.screens.ledger.evidence import take_out
 from console.screens.page import bindings
 from console.screens.printing import print_form
+from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, route_words, rows
 from console.screens.whole import WholePage
@@ -99,8 +101,6 @@ class RequestPage(WholePage[views.RequestView]):
 
     def do_extend(self) -> None:
         """Give a slot whose window passed a new one."""
-        from console.screens.requests.extension import ask_extension  # noqa: PLC0415 - loaded when first asked for
-
         if self.view is None or not self.view.statement:
             self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
             return
@@ -131,8 +131,6 @@ class RequestPage(WholePage[views.RequestView]):
 
     def do_evidence(self) -> None:
         """Take out everything that proves this request."""
-        from console.screens.ledger.evidence import take_out  # noqa: PLC0415 - loaded when first asked for
-
         if self.view is not None:
             take_out(self, self.view)
 

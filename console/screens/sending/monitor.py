@@ -27,6 +27,7 @@ from console.screens.page import Page, bindings
 from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
 from console.screens.statement import slot_words
+from console.screens.timeline import grey, unmask
 from console.views.sending import RECIPIENT
 from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, RecordList, Rows
@@ -319,15 +320,11 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
 
     def begin(self) -> None:
         """Ask also whether the caller may see a number."""
-        from console.screens.timeline import grey  # noqa: PLC0415 - loaded when first opened
-
         super().begin()
         grey(self, "recipients.unmask")
 
     def do_unmask(self) -> None:
         """Show the number under the cursor once, with a reason."""
-        from console.screens.timeline import unmask  # noqa: PLC0415 - loaded when first asked for
-
         row = self.here
         if row is not None:
             about = f"{self.request}.{self.slot}  {row.number}  {self.session.state(row.state, 'recipient')}"

@@ -7,6 +7,7 @@ from textual.binding import BindingType
 from console.domain.states import SlotState
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
+from console.screens.timeline import ask_number
 from console.views.sending import SEND
 from console.widgets.record_list import Rows
 from console.wire import sends
@@ -32,8 +33,6 @@ class SendsPage(ListPage[sends.SendRow]):
 
     def do_number(self) -> None:
         """What became of one number, with a reason."""
-        from console.screens.timeline import ask_number  # noqa: PLC0415 - loaded when first asked for
-
         ask_number(self)
 
     def do_replies(self) -> None:

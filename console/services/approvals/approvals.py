@@ -1,7 +1,6 @@
 """Decisions on a request: the approval card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
 
-from array import array
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import and_, func, select, update
@@ -31,6 +30,9 @@ from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 from console.wire.acts import Prepare
+
+if TYPE_CHECKING:
+    from array import array
 
 _OVERLAP_DAYS = 7
 _SAMPLES = 20

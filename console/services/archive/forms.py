@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from sqlalchemy import select
@@ -10,7 +10,6 @@ from sqlalchemy import select
 from console.domain import acts, losses, pledges
 from console.domain.check_code import check_code
 from console.domain.claims import claim_digest
-from console.domain.enrolment import Application
 from console.domain.filing import Filing, FoundGap
 from console.domain.people import Post
 from console.domain.quarters import Quarter
@@ -50,6 +49,9 @@ from console.wire import forms as wire
 from console.wire import views
 from console.wire.enrolment import ApplicationDetail
 from console.wire.filing import FilingRow, Filings
+
+if TYPE_CHECKING:
+    from console.domain.enrolment import Application
 
 
 class Made(NamedTuple):

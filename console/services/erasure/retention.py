@@ -24,7 +24,7 @@ from console.store import base
 from console.store.contacts import ContactListRecord, FindingRecord
 from console.store.erasure import LegalHoldRecord
 from console.store.freezes import FreezeRecord
-from console.store.requests import RequestRecord
+from console.store.requests import RequestRecord, request_version
 from console.store.sends import SlotRecord
 from console.wire import erasure as wire
 from console.wire import views
@@ -177,8 +177,6 @@ class Stock:
 
     def _digest(self, part: SlotRecord) -> str:
         """The digest of the request version that a slot belongs to."""
-        from console.store.requests import request_version  # noqa: PLC0415 - asked for slots that were sent alone
-
         found: str = self.ctx.conn.execute(
             select(request_version.c.digest).where(
                 request_version.c.request == part.request, request_version.c.version == part.version

@@ -1,6 +1,6 @@
 """Whether a roster version may come after the newest one here and now, who signed it, and how a proposal stands."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
@@ -12,7 +12,6 @@ from console.domain.grounds import not_carried_out, without_hand_over
 from console.domain.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.roster_rules import unsound
-from console.domain.rosters import Paper
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.credentials import handed
@@ -33,6 +32,9 @@ from console.store.personnel import (
     application_statement,
     roster_proposal,
 )
+
+if TYPE_CHECKING:
+    from console.domain.rosters import Paper
 
 
 class Version(NamedTuple):
