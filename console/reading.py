@@ -13,8 +13,8 @@ import msgspec
 
 from console.domain import declared, leaves, times
 from console.domain.leaves import Leaf
-from console.domain.pairing import kind_of
 from console.domain.reads import Block
+from console.domain.two_person.pairing import kind_of
 from console.locale import words
 from console.signing.sshsig import BadSignatureError, fingerprint
 

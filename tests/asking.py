@@ -25,13 +25,13 @@ from console.domain.acts import (
     Withdrawal,
     tag,
 )
-from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
-from console.domain.enrolment import Application, ApplicationStep
-from console.domain.erasing import Erase, ReleaseHold
+from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
+from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.leaves import noun_of
-from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.pairs import Confirmation, Continue, Rearm, ResumeLoss, Settle, Unfreeze
+from console.domain.people.enrolment import Application, ApplicationStep
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
 from console.domain.shapes import SignedAct
+from console.domain.two_person.pairs import Confirmation, Continue, Rearm, ResumeLoss, Settle, Unfreeze
 from console.wire import views
 from console.wire.acts import Prepare
 from console.wire.enrolment import ApplicationForm

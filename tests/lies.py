@@ -16,7 +16,7 @@ from console.acting.decisions import insist_approved
 from console.acting.own import Chosen, Own
 from console.acting.sitting import Sitting
 from console.domain import acts
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.screens import signing
 from console.screens.approvals import card as card_page
 from console.screens.session import Session

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.domain.packing import pack_numbers
+from console.domain.contacts.packing import pack_numbers
 from tests.remains import encodings, in_folders, numbers_in
 
 NUMBER = 16100000123

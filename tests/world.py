@@ -8,8 +8,11 @@ from typing import Any
 
 import msgspec
 
-from console.domain import acts, merkle, policy, routes
-from console.domain.people import Post
+from console.domain import acts
+from console.domain.approvals import routes
+from console.domain.contacts import merkle
+from console.domain.people.people import Post
+from console.domain.rosters import policy
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.bundle import Bundle

@@ -13,7 +13,7 @@ _SLOT: Final = "in a bundle every slot is cleared: only the desk has another sta
 _DAYS: Final = "asked twice: `Authority` and `Approvers` both look at a deputation's days"
 
 BY_PLACE: Final = {
-    "console.domain.approvers.Approvers.is_first": _PAIR,
+    "console.domain.approvals.approvers.Approvers.is_first": _PAIR,
     "console.domain.authority._GIVEN_BACK": _DESK,
     "console.domain.authority._HOLDABLE": _DESK,
     "console.domain.authority._UNDER_WAY": _DESK,
@@ -26,11 +26,11 @@ BY_PLACE: Final = {
     "console.domain.authority.Authority._withdraw": _DESK,
     "console.domain.authority.Authority._without_request": _DESK,
     "console.domain.authority.departments_without_operator": "an alert, which refuses nothing",
-    "console.domain.check_code.spelled": "how a screen writes what was typed; `matches` judges it",
-    "console.domain.erasing": _PAIR,
-    "console.domain.grounds": _GROUND,
-    "console.domain.pairing": _PAIR,
-    "console.domain.standing.loses": _DESK,
+    "console.domain.archive.check_code.spelled": "how a screen writes what was typed; `matches` judges it",
+    "console.domain.erasure.erasing": _PAIR,
+    "console.domain.people.grounds": _GROUND,
+    "console.domain.two_person.pairing": _PAIR,
+    "console.domain.people.standing.loses": _DESK,
     "console.signing.bundle.verify_resume": "lifts a hold, beside a bundle: `tests/signing/test_bundle.py`, `test_insiders.py`",
     "console.signing.canonical": _SPELLING,
     "console.signing.enrolment": _GROUND,
@@ -42,7 +42,7 @@ BY_PLACE: Final = {
 
 BY_CHECK: Final = (
     ("console.domain.authority._EXTENDABLE", "the member [SlotState.LAPSED]", _SLOT),
-    ("console.domain.approvers.Approvers.stands_in", "d.since <= self.at < d.until", _DAYS),
+    ("console.domain.approvals.approvers.Approvers.stands_in", "d.since <= self.at < d.until", _DAYS),
     ("console.domain.authority.Authority.__init__", "d.since <= at < d.until", _DAYS),
     ("console.domain.authority.Authority._extend", "the term [slot.state", _SLOT),
     (

@@ -13,7 +13,7 @@ from console.acting.own import Own
 from console.acting.steps import Core
 from console.domain import acts
 from console.domain.authority import Act
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey

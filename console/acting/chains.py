@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from console.acting.sitting import Core
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.errors import ConsoleError
 from console.signing import trust
 from console.signing.refused import Refused

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from console.acting import declared, proposals
 from console.acting.steps import Core
-from console.domain.custody import CustodyAct, Handed, HandOver, OpenEnvelope, SealEnvelope
-from console.domain.pairs import Proposal
+from console.domain.credentials.custody import CustodyAct, Handed, HandOver, OpenEnvelope, SealEnvelope
+from console.domain.two_person.pairs import Proposal
 from console.wire import views
 from console.wire.acts import Given
 from console.wire.custody import CredentialRow, Credentials

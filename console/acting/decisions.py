@@ -6,8 +6,8 @@ from typing import NamedTuple
 from console.acting import declared
 from console.acting.sitting import Core
 from console.domain import acts
-from console.domain.check_code import spelled
-from console.domain.people import Post
+from console.domain.archive.check_code import spelled
+from console.domain.people.people import Post
 from console.errors import ConsoleError
 from console.wire import approvals, views
 from console.wire.acts import Given

@@ -8,8 +8,8 @@ import msgspec
 
 from console.acting.steps import Core, expect
 from console.domain import acts, declared, leaves, times
-from console.domain.pairs import Proposal
 from console.domain.shapes import SignedAct
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.wire import views
 from console.wire.acts import Given, Prepare

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from console.acting import declared
 from console.acting.steps import Core, read
-from console.domain.department_rules import DepartmentRules
+from console.domain.people.department_rules import DepartmentRules
 from console.errors import ConsoleError
 from console.signing.statements import digest
 from console.wire import views

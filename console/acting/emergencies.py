@@ -6,8 +6,8 @@ import msgspec
 
 from console.acting import declared
 from console.acting.steps import Core, read
-from console.domain.emergencies import Approver, Emergency, EmergencyAcknowledgement
-from console.domain.people import Post
+from console.domain.archive.emergencies import Approver, Emergency, EmergencyAcknowledgement
+from console.domain.people.people import Post
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
 from console.signing.statements import digest

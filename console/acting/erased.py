@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from console.domain.acts import Request
-from console.domain.erasing import Erase, requests_of
-from console.domain.pairs import Proposal
+from console.domain.erasure.erasing import Erase, requests_of
+from console.domain.two_person.pairs import Proposal
 from console.signing.statements import digest
 from console.wire.ledger import RawEntry
 

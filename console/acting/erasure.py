@@ -6,9 +6,9 @@ from typing import TypeVar
 from console.acting import declared, proposals
 from console.acting.steps import Core
 from console.domain.acts import Manifest, Request
-from console.domain.erasing import Erase, Erasing, ReleaseHold, fault, requests_of
-from console.domain.pairs import Proposal
-from console.domain.retention import Kind
+from console.domain.erasure.erasing import Erase, Erasing, ReleaseHold, fault, requests_of
+from console.domain.erasure.retention import Kind
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.signing.canonical import NotCanonicalError
 from console.signing.statements import decode, digest

@@ -11,8 +11,8 @@ import msgspec
 
 from console.acting import bundles
 from console.acting.steps import Core
-from console.domain import checksums
 from console.domain.data_folder import data_folder
+from console.domain.ledger import checksums
 from console.signing.bundle import Bundle, pack, unpack
 from console.signing.canonical import NotCanonicalError
 from console.signing.links import ungrouped

@@ -14,8 +14,8 @@ import msgspec
 from console.acting import evidence_proofs
 from console.acting.evidence import INDEX, NO_SIGNATURE, About, as_of
 from console.acting.evidence_proofs import Fault
-from console.domain import checksums
-from console.domain.people import Roster, Signers
+from console.domain.ledger import checksums
+from console.domain.people.people import Roster, Signers
 from console.signing import bundle as bundles
 from console.signing.canonical import NotCanonicalError
 from console.signing.links import link_hash, signature_digest

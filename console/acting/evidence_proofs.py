@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from console.domain import merkle
-from console.domain.pairs import Confirmation, Continue, Proposal
+from console.domain.contacts import merkle
+from console.domain.two_person.pairs import Confirmation, Continue, Proposal
 from console.signing.canonical import NotCanonicalError
 from console.signing.statements import decode, digest, namespace
 from console.wire.evidence import LETTERS, NOBODY

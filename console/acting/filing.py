@@ -11,8 +11,8 @@ import msgspec
 
 from console.acting import declared
 from console.acting.steps import Core
-from console.domain import checksums
-from console.domain.filing import Filing, FilingAct, FilingReturn
+from console.domain.filing.filing import Filing, FilingAct, FilingReturn
+from console.domain.ledger import checksums
 from console.errors import ConsoleError, os_cause
 from console.wire import filing, views
 from console.wire.acts import Given

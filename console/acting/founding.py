@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.acting.plans import Duty, Plan, PlannedFile, PlannedPerson
-from console.domain import gateways, policy, screening, staffing
-from console.domain.people import (
+from console.domain.people.people import (
     Appointment,
     Department,
     GatewayRef,
@@ -27,7 +26,10 @@ from console.domain.people import (
     Signers,
     Standing,
 )
-from console.domain.staffing import Finding, called, weigh, wrong
+from console.domain.requests import screening
+from console.domain.rosters import policy, staffing
+from console.domain.rosters.staffing import Finding, called, weigh, wrong
+from console.domain.sending import gateways
 from console.domain.times import parse, render
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError

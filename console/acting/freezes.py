@@ -9,10 +9,10 @@ import msgspec
 from console.acting import declared, proposals
 from console.acting.brakes import AskDispatcher, by_both
 from console.acting.steps import Core
-from console.domain.freezes import Scope
-from console.domain.losses import Kind, Subject
-from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
+from console.domain.freezes.freezes import Scope
+from console.domain.losses.losses import Kind, Subject
 from console.domain.refusals import Refusal
+from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.errors import ConsoleError, RefusedError
 from console.wire import freezes as wire
 from console.wire import views

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from console.acting.steps import Core
-from console.domain import grounds, policy
-from console.domain.pairs import Proposal
-from console.domain.people import Roster, Standing
+from console.domain.people import grounds
+from console.domain.people.people import Roster, Standing
 from console.domain.refusals import Refusal, refuse
-from console.domain.roster_differences import Difference
-from console.domain.rosters import ChangeError, Paper
+from console.domain.rosters import policy
+from console.domain.rosters.roster_differences import Difference
+from console.domain.rosters.rosters import ChangeError, Paper
 from console.domain.toml_lines import FileFaultError
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
 from console.signing import personnel
 from console.signing.canonical import NotCanonicalError

@@ -10,9 +10,10 @@ from console.acting import declared
 from console.acting.steps import Core, read, sign
 from console.contacts.importing import Imported
 from console.contacts.inbox import Origin
-from console.domain import acts, merkle
+from console.domain import acts
+from console.domain.contacts import merkle
+from console.domain.contacts.packing import pack_numbers
 from console.domain.masking import mobiles_masked
-from console.domain.packing import pack_numbers
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey

@@ -7,8 +7,8 @@ import msgspec
 
 from console.acting import declared
 from console.acting.steps import Core
-from console.domain import losses
-from console.domain.losses import Installed, LossAct, Report, Step
+from console.domain.losses import losses
+from console.domain.losses.losses import Installed, LossAct, Report, Step
 from console.errors import ConsoleError
 from console.signing.statements import digest
 from console.wire import views

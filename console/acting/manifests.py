@@ -13,8 +13,8 @@ import msgspec
 from console.acting.own import Chosen, Own
 from console.acting.sitting import Core
 from console.domain import acts
-from console.domain.people import Post
-from console.domain.text import unseen
+from console.domain.people.people import Post
+from console.domain.requests.text import unseen
 from console.errors import ConsoleError
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from console.acting import cards, declared
 from console.acting import proposals as kept
 from console.acting.steps import Core, enact
-from console.domain.pairs import Continue, OnRecipients, Proposal
+from console.domain.two_person.pairs import Continue, OnRecipients, Proposal
 from console.errors import ConsoleError
 from console.wire import pairs, sends, views
 from console.wire.acts import Given

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from console.domain.people import DepartmentKind, Post
+from console.domain.people.people import DepartmentKind, Post
 from console.errors import ConsoleError
 
 _Some = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]

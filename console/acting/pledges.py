@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from console.acting import declared
 from console.acting.steps import Core
-from console.domain import acts, pledges
+from console.domain import acts
+from console.domain.people import pledges
 from console.errors import ConsoleError
 from console.wire import views
 from console.wire.acts import Given

@@ -8,7 +8,7 @@ import msgspec
 
 from console.acting import declared
 from console.acting.steps import Core
-from console.domain.pairs import Confirmation, Proposal
+from console.domain.two_person.pairs import Confirmation, Proposal
 from console.errors import ConsoleError
 from console.wire import views
 

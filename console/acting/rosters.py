@@ -15,11 +15,11 @@ from console.acting import chains, clock
 from console.acting.grounds import Basis, basis, claims, demand
 from console.acting.steps import Core
 from console.domain import dating, times
-from console.domain.people import Person, Roster, Signers, Standing
+from console.domain.people.people import Person, Roster, Signers, Standing
 from console.domain.refusals import Refusal
-from console.domain.roster_differences import Difference, difference, giving_up
-from console.domain.roster_rules import unsound
-from console.domain.rosters import Change, ChangeError, SetStanding, apply, changes_of
+from console.domain.rosters.roster_differences import Difference, difference, giving_up
+from console.domain.rosters.roster_rules import unsound
+from console.domain.rosters.rosters import Change, ChangeError, SetStanding, apply, changes_of
 from console.errors import ConsoleError, RefusedError
 from console.signing import trust
 from console.signing.canonical import NotCanonicalError

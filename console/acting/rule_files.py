@@ -7,11 +7,11 @@ rosters name.
 from dataclasses import dataclass, field
 
 from console.acting.steps import Core
-from console.domain import rule_file_differences, rule_files
-from console.domain.people import Roster
-from console.domain.rosters import Change
-from console.domain.rule_file_differences import ValueChange
-from console.domain.rule_files import Kind, Named, RuleFile
+from console.domain.people.people import Roster
+from console.domain.rosters import rule_file_differences, rule_files
+from console.domain.rosters.rosters import Change
+from console.domain.rosters.rule_file_differences import ValueChange
+from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
 from console.wire import rule_files as wire

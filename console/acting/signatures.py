@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from console.domain.people import Roster, Signers
+from console.domain.people.people import Roster, Signers
 from console.errors import ConsoleError
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused

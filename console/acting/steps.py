@@ -5,7 +5,7 @@ from pathlib import Path
 from console.acting import clock
 from console.acting.sitting import Core, insist_roster
 from console.domain import acts
-from console.domain.people import Roster, Signers
+from console.domain.people.people import Roster, Signers
 from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import NotCanonicalError
 from console.signing.keys import UnlockedKey

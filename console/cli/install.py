@@ -18,8 +18,8 @@ from console.cli.exits import PROBLEM
 from console.cli.founding import ceremony
 from console.cli.founding.org import faults
 from console.cli.session import Session, UsageError, read_file, session
-from console.domain import gateways
-from console.domain.people import Roster
+from console.domain.people.people import Roster
+from console.domain.sending import gateways
 from console.errors import ConsoleError, os_cause
 from console.install import plan as plans
 from console.install.layout import Layout, holders

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from console.contacts.messages import RAW_LENGTH
 from console.contacts.reasons import Reason, of_class
-from console.domain.phone import NumberPlan, is_mobile_form
+from console.domain.contacts.phone import NumberPlan, is_mobile_form
 
 
 class Verdict(NamedTuple):

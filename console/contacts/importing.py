@@ -42,7 +42,7 @@ from console.contacts.plan import newest_plan
 from console.contacts.reader import Job, Limits, OpenFile
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
-from console.domain.phone import AFTER_MOBILE, FIRST_MOBILE, NumberPlan
+from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE, NumberPlan
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess

@@ -14,7 +14,7 @@ from console.contacts.guard import Guarded, guard
 from console.contacts.messages import RAW_LENGTH, Finding, Preview, Progress, SourceInfo
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
 from console.contacts.sheets import STEP, Awkward, read_sheet
-from console.domain.phone import NumberClass, NumberPlan
+from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
 PREVIEW_ROWS = 10

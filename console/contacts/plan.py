@@ -3,8 +3,8 @@
 from datetime import date
 from functools import cache
 
+from console.domain.contacts.phone import NumberPlan
 from console.domain.data_folder import data_folder
-from console.domain.phone import NumberPlan
 
 
 @cache

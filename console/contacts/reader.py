@@ -33,7 +33,7 @@ from console.contacts.messages import (
 
 if TYPE_CHECKING:
     from console.contacts.pipeline import Column, Judged, Sorted
-from console.domain.phone import NumberPlan
+from console.domain.contacts.phone import NumberPlan
 
 Send = Callable[[Message], None]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from console.domain.phone import NumberClass
+from console.domain.contacts.phone import NumberClass
 
 _Name = TypeVar("_Name", bound=str)
 

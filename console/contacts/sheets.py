@@ -28,7 +28,7 @@ from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.guard import Guarded, Troubled
 from console.contacts.messages import SheetInfo
 from console.contacts.reasons import Reason
-from console.domain.phone import AFTER_MOBILE, FIRST_MOBILE, is_mobile_form
+from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE, is_mobile_form
 
 Cell = int | float | str | bool | time | date | timedelta
 STEP = 20_000

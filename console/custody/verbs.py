@@ -12,8 +12,8 @@ from console.dispatch.clock import instant
 from console.dispatch.control import known
 from console.dispatch.holds import PORT_UNKNOWN, ROTATING, VAULT_LOCKED
 from console.dispatch.vault import NoSecretError, VaultError, VaultState
-from console.domain import phrases
-from console.domain.people import Post, Roster
+from console.domain.credentials import phrases
+from console.domain.people.people import Post, Roster
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.wire.calls import Problem

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping
 from typing import Protocol
 
-from console.domain.people import Roster, Standing
+from console.domain.people.people import Roster, Standing
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Caller

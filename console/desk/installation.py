@@ -9,7 +9,7 @@ import msgspec
 from console.contacts.plan import plan_on
 from console.db.chain import genesis
 from console.db.keyed import KeyFile
-from console.domain import rule_files
+from console.domain.rosters import rule_files
 from console.errors import ConsoleError
 from console.services.context import Desk
 from console.settings import Home

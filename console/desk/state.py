@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from console.domain.people import Roster
-from console.domain.policy import Policy
+from console.domain.people.people import Roster
+from console.domain.rosters.policy import Policy
 
 TOPIC: Final = "roster"
 """The topic with which a handler says that the roster or the policy changed."""

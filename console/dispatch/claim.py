@@ -22,11 +22,11 @@ from console.dispatch.recall import FORGOTTEN, Recall, Whose, recount, tallied
 from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.sends import SENDING, UNKNOWN, Prepare
 from console.dispatch.store import Row, Store, Turn, batches, read_mark
-from console.domain import merkle
-from console.domain.orders import Activation, Deputation
-from console.domain.packing import unpack_numbers
-from console.domain.pairs import Continue
+from console.domain.contacts import merkle
+from console.domain.contacts.packing import unpack_numbers
+from console.domain.people.orders import Activation, Deputation
 from console.domain.times import parse
+from console.domain.two_person.pairs import Continue
 from console.signing.bundle import Verified
 from console.signing.pairs import Pair
 from console.signing.refused import Refused

@@ -9,8 +9,8 @@ import msgspec
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import DONE, STOPPED
 from console.dispatch.store import Row, Store, Turn, batches, marks
-from console.domain.pairs import Continue, Proposal, Verdict, Which
 from console.domain.states import RecipientState
+from console.domain.two_person.pairs import Continue, Proposal, Verdict, Which
 from console.signing.canonical import NotCanonicalError
 from console.signing.pairs import Pair
 from console.signing.refused import Refused

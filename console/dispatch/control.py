@@ -23,7 +23,7 @@ from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.keeping import Keeper
 from console.dispatch.sends import SENDING, WAITING
 from console.domain.masking import kept_words
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.wire.control import LENGTH, LONGEST, Question, UnfitError, read

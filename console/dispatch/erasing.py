@@ -24,12 +24,12 @@ from console.dispatch.sends import DONE, REFUSED, STOPPED, Reported
 from console.dispatch.store import Store, Turn
 from console.domain.acts import Request
 from console.domain.categories import Category
-from console.domain.erasing import Erase, ErasedSend, HoldScope, ReleaseHold, requests_of
-from console.domain.freezes import Scope
-from console.domain.pairs import Verdict
-from console.domain.people import Roster
-from console.domain.policy import Policy
-from console.domain.retention import sent_due
+from console.domain.erasure.erasing import Erase, ErasedSend, HoldScope, ReleaseHold, requests_of
+from console.domain.erasure.retention import sent_due
+from console.domain.freezes.freezes import Scope
+from console.domain.people.people import Roster
+from console.domain.rosters.policy import Policy
+from console.domain.two_person.pairs import Verdict
 from console.signing.bundle import unpack
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.keys import UnlockedKey

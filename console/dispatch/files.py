@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 
 from console.dispatch.own_files import OwnFiles
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.signing import keys
 from console.signing.keys import UnlockedKey
 from console.signing.refused import Refused

@@ -18,14 +18,22 @@ from console.dispatch.outbox import Author
 from console.dispatch.refusals import UnfitError
 from console.dispatch.store import Store, Turn, read_mark
 from console.domain.acts import Request
-from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, Scope, fits, numbered, operating_of, sayable
-from console.domain.losses import Kind as LossKind
+from console.domain.freezes.freezes import (
+    MOST_FROZEN,
+    MOST_PEOPLE,
+    Scope,
+    fits,
+    numbered,
+    operating_of,
+    sayable,
+)
+from console.domain.losses.losses import Kind as LossKind
 from console.domain.masking import kept_words
-from console.domain.pairing import Ground, PairKind, may_confirm, may_propose
-from console.domain.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.domain.refusals import refuse
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
+from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.errors import RefusedError
 from console.signing.bundle import unpack
 from console.signing.canonical import NotCanonicalError, dumps

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from console.dispatch.sends import QUEUED, SENDING, WAITING, Send
 from console.dispatch.store import Store, Turn
-from console.domain.freezes import Scope, fits
+from console.domain.freezes.freezes import Scope, fits
 
 DESK_SILENT = "desk_silent"
 CLOCK_BEHIND = "clock_behind"

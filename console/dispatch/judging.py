@@ -19,9 +19,9 @@ from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, read_mark, write_mark
 from console.domain.acts import Release
-from console.domain.pairs import Continue, Settle
-from console.domain.people import Roster
-from console.domain.rule_files import Kind, Named
+from console.domain.people.people import Roster
+from console.domain.rosters.rule_files import Kind, Named
+from console.domain.two_person.pairs import Continue, Settle
 from console.errors import ConsoleError
 from console.signing.bundle import Bundle, Own, Verified, pack, unpack, verify, verify_resume
 from console.signing.canonical import NotCanonicalError

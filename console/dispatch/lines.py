@@ -6,7 +6,7 @@ import ssl
 from pathlib import Path
 
 from console.dispatch.vault import Vault
-from console.domain.gateways import GatewayFile
+from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError
 from console.gateways.ports import Message, Sink
 from console.gateways.smpp import codec

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
-from console.domain.packing import unpack_numbers
+from console.domain.contacts.packing import unpack_numbers
 from console.errors import ConsoleError, RefusedError
 from console.wire.base import Call
 from console.wire.bounds import tidied

@@ -21,7 +21,7 @@ from console.dispatch.files import Files
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import Author
 from console.dispatch.store import Store, Turn, read_mark, write_mark
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.keys import UnlockedKey
 from console.signing.sshsig import BadSignatureError, verify

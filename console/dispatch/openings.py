@@ -15,7 +15,7 @@ from console.dispatch.holds import (
     VAULT_UNAVAILABLE,
 )
 from console.dispatch.vault import Vault
-from console.domain.gateways import GatewayFile
+from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import Session, Sink
 
 log = logging.getLogger(__name__)

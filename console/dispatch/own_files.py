@@ -7,9 +7,9 @@ import logging
 import threading
 from pathlib import Path
 
-from console.domain import rule_files
-from console.domain.people import Roster
-from console.domain.rule_files import LONGEST, Kind, Named, RuleFile
+from console.domain.people.people import Roster
+from console.domain.rosters import rule_files
+from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.domain.toml_lines import FileFaultError
 from console.settings import Home
 

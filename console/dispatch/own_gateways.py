@@ -11,8 +11,8 @@ from console.dispatch.keeping import Keeper
 from console.dispatch.lease import LeaseTakenError
 from console.dispatch.openings import Openings
 from console.dispatch.sends import Prepare
-from console.domain.gateways import GatewayFile
-from console.domain.rule_files import RuleFile
+from console.domain.rosters.rule_files import RuleFile
+from console.domain.sending.gateways import GatewayFile
 
 log = logging.getLogger(__name__)
 

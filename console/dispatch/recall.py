@@ -7,7 +7,7 @@ from console.dispatch.link import DeskLink
 from console.dispatch.outbox import Author
 from console.dispatch.outcomes import VERDICT
 from console.dispatch.store import Row, Store, Turn
-from console.domain import merkle
+from console.domain.contacts import merkle
 from console.domain.states import RecipientState
 from console.signing.sshsig import BadSignatureError, verify
 from console.wire.memory import PullResults, ToldChunk, results_text

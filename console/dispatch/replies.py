@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from console.dispatch.store import Turn, read_mark, write_mark
-from console.domain.optouts import SCOPES
-from console.domain.reply_judge import Judgement, Verdict, shipped_judge
-from console.domain.reply_reading import is_part
-from console.domain.reply_words import Reason
+from console.domain.contacts.optouts import SCOPES
+from console.domain.replies.reply_judge import Judgement, Verdict, shipped_judge
+from console.domain.replies.reply_reading import is_part
+from console.domain.replies.reply_words import Reason
 from console.gateways.ports import Inbound
 from console.wire.bounds import text_tidied
 

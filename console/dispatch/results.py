@@ -10,7 +10,7 @@ from typing import Any
 from console.dispatch.outbox import Author
 from console.dispatch.sends import Send
 from console.dispatch.store import Store, Turn
-from console.domain import merkle
+from console.domain.contacts import merkle
 from console.domain.states import ABSENT
 from console.signing.keys import UnlockedKey
 from console.wire.dispatch import ReportResults

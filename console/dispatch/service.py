@@ -38,7 +38,7 @@ from console.dispatch.sends import ENDING, SENDING, WAITING, Prepare
 from console.dispatch.store import Store, Turn, read_mark, write_mark
 from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
-from console.domain.gateways import GatewayFile
+from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError, RefusedError
 from console.settings import placed
 from console.signing.trust import Pin

@@ -20,8 +20,8 @@ from console.dispatch.sends import (
     Send,
 )
 from console.dispatch.store import Store, Turn
-from console.domain.pairs import Settle, Verdict
 from console.domain.states import RecipientState
+from console.domain.two_person.pairs import Settle, Verdict
 from console.signing.statements import Signed
 from console.wire.dispatch import Settlement
 

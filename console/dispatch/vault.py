@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from console.domain import phrases
+from console.domain.credentials import phrases
 from console.errors import ConsoleError
 
 _PR_SET_DUMPABLE = 4

@@ -9,16 +9,15 @@ from typing import Annotated, ClassVar, Final, get_args
 
 import msgspec
 
+from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.domain.asks import ask
 from console.domain.categories import Category as Category  # noqa: PLC0414 - a word of the acts, too
-from console.domain.department_rules import DepartmentRules
-from console.domain.emergencies import EmergencyAcknowledgement
-from console.domain.enrolment import Application, ApplicationStep
-from console.domain.filing import FilingAct
-from console.domain.losses import LossAct
-from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.pairs import Confirmation, Proposal
-from console.domain.people import Post, Roster, Signers
+from console.domain.filing.filing import FilingAct
+from console.domain.losses.losses import LossAct
+from console.domain.people.department_rules import DepartmentRules
+from console.domain.people.enrolment import Application, ApplicationStep
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people.people import Post, Roster, Signers
 from console.domain.reads import reads
 from console.domain.refusals import refuse
 from console.domain.shapes import (
@@ -35,6 +34,7 @@ from console.domain.shapes import (
     Version,
 )
 from console.domain.times import Time
+from console.domain.two_person.pairs import Confirmation, Proposal
 
 
 class Basis(StrEnum):

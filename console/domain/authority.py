@@ -6,15 +6,15 @@ The desk asks before each act, screens ask to grey a key with its reason, and th
 from collections.abc import Iterable
 from enum import StrEnum
 
-from console.domain import routes
-from console.domain.approvers import Approvers
+from console.domain.approvals import routes
+from console.domain.approvals.approvers import Approvers
 from console.domain.categories import Category
-from console.domain.facts import Facts, SlotFacts
-from console.domain.orders import Deputation
-from console.domain.people import DepartmentKind, Post, Roster
-from console.domain.policy import Policy
+from console.domain.people.orders import Deputation
+from console.domain.people.people import DepartmentKind, Post, Roster
+from console.domain.people.standing import NO_BUSINESS, subordinates
 from console.domain.refusals import Refusal, refuse
-from console.domain.standing import NO_BUSINESS, subordinates
+from console.domain.requests.facts import Facts, SlotFacts
+from console.domain.rosters.policy import Policy
 from console.domain.states import RequestState, SlotState
 
 __all__ = ["Act", "Authority", "Facts", "SlotFacts", "departments_without_operator"]

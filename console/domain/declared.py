@@ -13,10 +13,10 @@ from msgspec import inspect
 
 from console.domain import leaves, times
 from console.domain.masking import kept_words
-from console.domain.pairs import Proposal
 from console.domain.refusals import Refusal, refuse
+from console.domain.requests.text import mobile_in
 from console.domain.shapes import SignedAct
-from console.domain.text import mobile_in
+from console.domain.two_person.pairs import Proposal
 
 if TYPE_CHECKING:
     from console.domain.asks import Ask

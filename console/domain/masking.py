@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from console.domain.segments import hidden
-from console.domain.text import MOBILE
+from console.domain.requests.segments import hidden
+from console.domain.requests.text import MOBILE
 
 
 def mobiles_masked(text: str) -> str:

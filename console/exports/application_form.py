@@ -5,7 +5,7 @@ from functools import partial
 import msgspec
 
 from console.acting import afterwards
-from console.domain.enrolment import Application
+from console.domain.people.enrolment import Application
 from console.exports.shapes import Form, Printing, SignatureLine
 from console.wire.enrolment import Afterwards, InForce
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from console.domain.people import Key
+from console.domain.people.people import Key
 from console.exports.shapes import Form, Printing
 from console.locale import words
 

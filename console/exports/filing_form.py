@@ -5,9 +5,9 @@ from typing import Final
 
 import msgspec
 
-from console.domain.counts import ENDS
-from console.domain.filed import Amended, Filed, FiledForm, Standing
-from console.domain.filing import FoundGap, Gap
+from console.domain.filing.filed import Amended, Filed, FiledForm, Standing
+from console.domain.filing.filing import FoundGap, Gap
+from console.domain.sending.counts import ENDS
 from console.exports.shapes import Form, Printing, SignatureLine, number
 
 _HEADS: Final = ("number", "category", "standing", "count", "delivered", "failed", "unknown")

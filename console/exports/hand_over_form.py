@@ -2,7 +2,7 @@
 
 import msgspec
 
-from console.domain.custody import HandOver
+from console.domain.credentials.custody import HandOver
 from console.exports.shapes import Form, Printing, SignatureLine
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from console.domain.losses import Certificate, Report
+from console.domain.losses.losses import Certificate, Report
 from console.exports.shapes import Form, Printing, SignatureLine
 
 

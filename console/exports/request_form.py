@@ -8,8 +8,8 @@ import msgspec
 from console import reading
 from console.contacts.reasons import split
 from console.domain import acts
-from console.domain.counts import SUMMED
 from console.domain.reads import Block
+from console.domain.sending.counts import SUMMED
 from console.exports.shapes import Form, Printing, SignatureLine, number
 from console.reading import Reader
 

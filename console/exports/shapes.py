@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.domain import times
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.exports.paper import Foot, Paper
 from console.locale import words
 

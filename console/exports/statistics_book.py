@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from console.domain import times
 from console.domain.categories import Category
-from console.domain.statistics import Dimension, Figures
+from console.domain.filing.statistics import Dimension, Figures
 from console.exports.shapes import Printing
 from console.locale import words
 from console.locale.guard import guard

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from console.domain.people import Roster, Standing
+from console.domain.people.people import Roster, Standing
 from console.errors import ConsoleError
 
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_-]{0,31}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from console.acting.seats import Roll
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.domain.times import now
 from console.errors import ConsoleError, RefusedError
 from console.launch import organisation

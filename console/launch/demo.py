@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from console.domain.categories import Category
-from console.domain.quarters import Quarter
+from console.domain.filing.quarters import Quarter
 from console.domain.times import local, now, parse
 from console.errors import ConsoleError
 from console.launch import organisation, past, scenes

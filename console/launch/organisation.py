@@ -12,10 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from console.domain import policy, screening
 from console.domain.acts import Pledge
 from console.domain.data_folder import data_folder
-from console.domain.people import (
+from console.domain.people.people import (
     Appointment,
     Department,
     DepartmentKind,
@@ -30,6 +29,8 @@ from console.domain.people import (
     Signers,
     Standing,
 )
+from console.domain.requests import screening
+from console.domain.rosters import policy
 from console.domain.times import render
 from console.signing import keys
 from console.signing.keys import UnlockedKey

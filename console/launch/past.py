@@ -7,7 +7,7 @@ from console.db.engine import open_database
 from console.db.migrate import DESK, upgrade
 from console.desk.installation import read_desk
 from console.domain import acts
-from console.domain.emergencies import EmergencyAcknowledgement
+from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.domain.times import render
 from console.launch.organisation import Organisation
 from console.services.context import Caller, Context

@@ -22,7 +22,7 @@ import msgspec
 
 from console.desk.door import Lock
 from console.desk.logbook import mask
-from console.domain import gateways
+from console.domain.sending import gateways
 from console.errors import ConsoleError
 from console.settings import Home
 from console.wire import client

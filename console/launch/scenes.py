@@ -12,10 +12,10 @@ from console.acting import decisions, lists, steps, submission
 from console.contacts import importing
 from console.contacts.source import open_source
 from console.domain import acts
+from console.domain.archive.check_code import check_code
 from console.domain.categories import Category
-from console.domain.check_code import check_code
+from console.domain.contacts.phone import mask
 from console.domain.data_folder import data_folder
-from console.domain.phone import mask
 from console.domain.times import render
 from console.launch import organisation
 from console.settings import Home

@@ -10,7 +10,7 @@ from pathlib import Path
 from console.acting.chains import pinned
 from console.app import ConsoleApp
 from console.desk.logbook import Logbook
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError
 from console.launch import books
 from console.launch.choice import DemoPhrases, Keys, choices, newest, owner

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from console.domain.categories import Category
-from console.domain.rule_file_differences import ValueChange
-from console.domain.rule_files import Kind
+from console.domain.rosters.rule_file_differences import ValueChange
+from console.domain.rosters.rule_files import Kind
 from console.locale import words
 
 _POSTS: Final = frozenset({"route", "posts", "open_department", "deputised", "third_party", "downgrade"})

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.screens.session import Session
 
 _MANAGERS = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)

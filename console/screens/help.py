@@ -7,7 +7,7 @@ from rich.text import Text
 from console import actions
 from console.domain.acts import REQUEST
 from console.domain.declared import typed
-from console.domain.enrolment import Application
+from console.domain.people.enrolment import Application
 from console.domain.shapes import SignedAct
 from console.locale import words
 from console.screens.failures import explain

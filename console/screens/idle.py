@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from console.domain import counts
+from console.domain.sending import counts
 from console.errors import ConsoleError
 from console.screens import signing
 from console.screens.dialogs import DialogScreen

@@ -15,7 +15,7 @@ from console.acting.own import Own
 from console.acting.seats import Roll
 from console.acting.steps import Core
 from console.domain import times
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.locale import words

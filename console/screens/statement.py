@@ -10,7 +10,7 @@ from rich.text import Text
 
 from console import reading
 from console.domain import acts
-from console.domain.pairs import Proposal
+from console.domain.two_person.pairs import Proposal
 from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM

@@ -10,14 +10,14 @@ from console.db.halves import Second
 from console.db.keyed import KeyFile
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
-from console.domain.gateways import GatewayFile
+from console.domain.contacts.phone import NumberPlan
 from console.domain.ordering import Ordering
-from console.domain.people import Post, Roster
-from console.domain.phone import NumberPlan
-from console.domain.policy import Policy
+from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.rule_files import Kind, Named, RuleFile
-from console.domain.screening import ScreeningList
+from console.domain.requests.screening import ScreeningList
+from console.domain.rosters.policy import Policy
+from console.domain.rosters.rule_files import Kind, Named, RuleFile
+from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError, RefusedError
 from console.services.people.standing import deputations
 from console.services.rosters.kept_files import KeptFiles

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from console.domain import acts
-from console.domain.department_rules import DepartmentRules
-from console.domain.emergencies import EmergencyAcknowledgement
-from console.domain.enrolment import Application, ApplicationStep
-from console.domain.filing import Filing, FilingReceipt, FilingReturn
-from console.domain.losses import STEP_OF as LOSS_STEPS
-from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.pairs import PROPOSED, Confirmation, Proposal
+from console.domain.archive.emergencies import EmergencyAcknowledgement
+from console.domain.filing.filing import Filing, FilingReceipt, FilingReturn
+from console.domain.losses.losses import STEP_OF as LOSS_STEPS
+from console.domain.people.department_rules import DepartmentRules
+from console.domain.people.enrolment import Application, ApplicationStep
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
 from console.domain.refusals import refuse
+from console.domain.two_person.pairs import PROPOSED, Confirmation, Proposal
 from console.errors import RefusedError
 from console.services.approvals import absences, approvals
 from console.services.archive import archive, emergencies, form_numbers, forms, papers_owed

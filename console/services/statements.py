@@ -6,9 +6,9 @@ import msgspec
 
 from console.domain import dating
 from console.domain.acts import Order, Personal
-from console.domain.people import Roster, Signers
+from console.domain.people.people import Roster, Signers
 from console.domain.refusals import Refusal, refuse
-from console.domain.text import mobile_in, unseen
+from console.domain.requests.text import mobile_in, unseen
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.people import lockouts

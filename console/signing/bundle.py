@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
-from console.domain import gateways, policy, routes, times
+from console.domain import times
 from console.domain.acts import (
     LONGEST_WINDOW,
     Acceptance,
@@ -21,13 +21,16 @@ from console.domain.acts import (
     Step,
     kind,
 )
+from console.domain.approvals import routes
+from console.domain.archive.check_code import matches
 from console.domain.authority import Act, Authority, Facts, SlotFacts
-from console.domain.check_code import matches
-from console.domain.people import Post, Roster, Signers
-from console.domain.segments import BillingRule, Encoding, measure
-from console.domain.standing import Brought
+from console.domain.people.people import Post, Roster, Signers
+from console.domain.people.standing import Brought
+from console.domain.requests.segments import BillingRule, Encoding, measure
+from console.domain.requests.text import faults, unseen
+from console.domain.rosters import policy
+from console.domain.sending import gateways
 from console.domain.states import RequestState, SlotState
-from console.domain.text import faults, unseen
 from console.domain.toml_lines import FileFaultError
 from console.signing import personnel
 from console.signing import trust as chain_of_trust

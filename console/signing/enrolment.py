@@ -10,14 +10,15 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from console.domain import enrolling, times
-from console.domain.enrolment import Application, ApplicationState, ApplicationStep, Decision
-from console.domain.pairs import Confirmation, Proposal
-from console.domain.people import Roster
-from console.domain.policy import Policy
+from console.domain import times
+from console.domain.people import enrolling
+from console.domain.people.enrolment import Application, ApplicationState, ApplicationStep, Decision
+from console.domain.people.people import Roster
+from console.domain.people.standing import Brought, under
 from console.domain.refusals import Refusal
-from console.domain.standing import Brought, under
-from console.domain.text import unseen
+from console.domain.requests.text import unseen
+from console.domain.rosters.policy import Policy
+from console.domain.two_person.pairs import Confirmation, Proposal
 from console.signing import trust as chain_of_trust
 from console.signing.refused import Refused
 from console.signing.statements import Signed

@@ -7,13 +7,15 @@ he makes somebody the custodian.
 from datetime import timedelta
 from typing import NamedTuple
 
-from console.domain import custody, pairing, times
-from console.domain.custody import HandOver
-from console.domain.pairing import PAIRS, PairKind, may_confirm, may_propose
-from console.domain.pairs import Confirmation, Proposal
-from console.domain.people import Roster
+from console.domain import times
+from console.domain.credentials import custody
+from console.domain.credentials.custody import HandOver
+from console.domain.people.people import Roster
+from console.domain.people.standing import under
 from console.domain.refusals import Refusal
-from console.domain.standing import under
+from console.domain.two_person import pairing
+from console.domain.two_person.pairing import PAIRS, PairKind, may_confirm, may_propose
+from console.domain.two_person.pairs import Confirmation, Proposal
 from console.signing import trust as chain_of_trust
 from console.signing.enrolment import Ground, later, signed_by_one
 from console.signing.refused import Refused

@@ -9,14 +9,14 @@ import msgspec
 from console.domain import times
 from console.domain.acts import LONGEST_WINDOW, Slot
 from console.domain.authority import Facts, SlotFacts
-from console.domain.erasing import Erase, Erasing, fault
-from console.domain.pairing import Ground, PairKind, kind_of, may_confirm, may_propose, unfreezing
-from console.domain.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
-from console.domain.people import Roster
-from console.domain.policy import Policy
+from console.domain.erasure.erasing import Erase, Erasing, fault
+from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
+from console.domain.requests.text import unseen
+from console.domain.rosters.policy import Policy
 from console.domain.states import SlotState
-from console.domain.text import unseen
+from console.domain.two_person.pairing import Ground, PairKind, kind_of, may_confirm, may_propose, unfreezing
+from console.domain.two_person.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
 from console.signing.bundle import Bundle, Verified

@@ -7,8 +7,8 @@ from typing import TypeGuard
 import msgspec
 
 from console.domain.acts import Personal, Statement
-from console.domain.people import Person, Roster, Signers
-from console.domain.standing import Brought, under
+from console.domain.people.people import Person, Roster, Signers
+from console.domain.people.standing import Brought, under
 from console.domain.times import parse
 from console.signing.canonical import NotCanonicalError
 from console.signing.refused import Refused

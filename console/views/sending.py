@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from console.domain import counts
+from console.domain.sending import counts
 from console.locale import words
 from console.views.view import View, Viewer, counted
 from console.wire import numbers, sends, views

@@ -12,8 +12,8 @@ import msgspec
 from msgspec import inspect
 
 from console.domain import leaves, times
-from console.domain.alert import Alert
 from console.domain.refusals import Refusal
+from console.domain.rosters.alert import Alert
 from console.locale import words
 from console.wire.shown import SHOWN, Shown
 

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Final
 
 import msgspec
 
-from console.domain.alert import Alert
+from console.domain.rosters.alert import Alert
 from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import ChaseAfter, Filter, Whole

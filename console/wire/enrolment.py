@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.domain.enrolment import ApplicationKind
+from console.domain.people.enrolment import ApplicationKind
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.acts import Given

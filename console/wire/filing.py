@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.domain.filed import FiledComplaint, FiledEmergency
+from console.domain.filing.filed import FiledComplaint, FiledEmergency
 from console.domain.refusals import Refusal
 from console.wire.base import Ask, Do
 from console.wire.bounds import Filter, Whole

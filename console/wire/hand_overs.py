@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.domain.custody import Handed
+from console.domain.credentials.custody import Handed
 from console.domain.refusals import Refusal
 from console.wire.base import Ask
 from console.wire.shown import shown

@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from console.domain.alert import Alert
 from console.domain.refusals import Refusal
-from console.domain.rosters import Change
+from console.domain.rosters.alert import Alert
+from console.domain.rosters.rosters import Change
 from console.wire import ledger, views
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import MANY, After, Exact, Small, Whole

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import msgspec
 
-from console.domain.statistics import Figures
+from console.domain.filing.statistics import Figures
 from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import After, Filter, Language, Whole

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import msgspec
 
-from console.domain import counts
-from console.domain.alert import Alert
 from console.domain.categories import Category
 from console.domain.refusals import Refusal
+from console.domain.rosters.alert import Alert
+from console.domain.sending import counts
 from console.wire.bounds import MANY, Whole, one_of
 from console.wire.shown import shown
 from console.wire.subjects import Subject

@@ -11,7 +11,7 @@ from console.acting import batch, cards
 from console.acting.batch import Decision, Outcome, Paper
 from console.acting.own import Own
 from console.domain import acts
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
 from console.wire import approvals, calls, views

@@ -9,7 +9,7 @@ import pytest
 from console.acting import founding, passphrases, plans, signatures
 from console.acting.founding import Founding, Sources
 from console.domain.data_folder import data_folder
-from console.domain.people import Post, Roster, Signers
+from console.domain.people.people import Post, Roster, Signers
 from console.domain.times import parse
 from console.errors import ConsoleError
 from console.signing import keys

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from console.acting import evidence, evidence_check
 from console.db.engine import open_database
 from console.db.migrate import DESK, upgrade
-from console.domain import checksums
+from console.domain.ledger import checksums
 from console.domain.times import parse
 from console.signing.bundle import unpack, verify
 from console.signing.keys import UnlockedKey

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from console.cli import exits
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from tests.cli.conftest import Office
 from tests.services.test_archive import sent
 

@@ -13,7 +13,7 @@ import msgspec
 import pexpect
 import pytest
 
-from console.domain import phrases
+from console.domain.credentials import phrases
 from console.domain.refusals import refuse
 from console.settings import Home
 from console.wire.calls import Problem

@@ -10,8 +10,8 @@ import pytest
 
 from console.acting import evidence_check
 from console.cli import exits
-from console.domain import checksums
-from console.domain.rosters import EditPerson
+from console.domain.ledger import checksums
+from console.domain.rosters.rosters import EditPerson
 from console.domain.states import RecipientState as R
 from console.signing.canonical import dumps
 from console.wire import calls, complaints, dispatch, ledger, losses

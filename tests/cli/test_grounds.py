@@ -11,8 +11,8 @@ import pytest
 from console.acting import grounds
 from console.acting import rosters as acting
 from console.cli import exits
-from console.domain.enrolment import Application, ApplicationStep
-from console.domain.people import Roster
+from console.domain.people.enrolment import Application, ApplicationStep
+from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import Signed, decode, encode, sign

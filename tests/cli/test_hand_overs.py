@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from console.cli import exits
-from console.domain import phrases
+from console.domain.credentials import phrases
 from console.domain.times import render
 from console.settings import Home
 from tests.cli.conftest import Office

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from console.cli import exits
-from console.domain.people import Post, Roster, Standing
+from console.domain.people.people import Post, Roster, Standing
 from console.domain.times import render
 from console.launch.organisation import build
 from console.signing.keys import generate

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from console.cli import exits
-from console.domain import rule_files
-from console.domain.rule_files import Kind
+from console.domain.rosters import rule_files
+from console.domain.rosters.rule_files import Kind
 from console.signing.statements import digest
 from console.store import people
 from tests.cli.conftest import Office

@@ -13,7 +13,7 @@ from msgspec import structs
 from console.acting import lists
 from console.cli import exits
 from console.contacts.samples import DIRTY_ROWS
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.signing.bundle import unpack, verify
 from console.signing.keys import demo_passphrase

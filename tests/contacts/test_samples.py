@@ -5,8 +5,8 @@ import pytest
 
 from console.contacts import samples
 from console.contacts.plan import newest_plan
-from console.domain.phone import NumberClass
-from console.domain.segments import BillingRule, billed_parts, hidden, is_nfc
+from console.domain.contacts.phone import NumberClass
+from console.domain.requests.segments import BillingRule, billed_parts, hidden, is_nfc
 
 FOLDER = Path(__file__).parents[2] / "data/samples"
 

@@ -19,7 +19,7 @@ from console.custody.backends import Items, SecretService, admitted, choose
 from console.custody.timely import timely
 from console.custody.vault import KeyringVault
 from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
-from console.domain import phrases
+from console.domain.credentials import phrases
 from console.locale import words
 from tests.custody.keyrings import Session
 from tests.patience import PATIENCE

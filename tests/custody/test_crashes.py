@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from console.dispatch.vault import MemoryVault
-from console.domain import phrases
+from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.wire import control
 from console.wire.control import Question

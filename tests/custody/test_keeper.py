@@ -10,8 +10,8 @@ import pytest
 from console.custody.vault import KeyringVault
 from console.dispatch.control import asker
 from console.dispatch.vault import MemoryVault, VaultError
-from console.domain import phrases
-from console.domain.orders import Suspension
+from console.domain.credentials import phrases
+from console.domain.people.orders import Suspension
 from console.domain.states import RecipientState
 from console.signing.statements import sign
 from console.wire.control import Question

@@ -8,7 +8,7 @@ import pytest
 
 from console.custody.vault import KeyringVault
 from console.dispatch.vault import MemoryVault, NoSecretError, Standing, Vault, VaultError, VaultState
-from console.domain import phrases
+from console.domain.credentials import phrases
 from tests.custody.keyrings import Session
 
 PHRASE = phrases.make()

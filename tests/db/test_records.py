@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 import console.store
-from console.domain.erasing import HoldScope
+from console.domain.erasure.erasing import HoldScope
 from console.services.context import Caller
 from console.services.erasure import legal_holds
 from console.store import base

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from console.desk.identity import Chosen, PeerUid
-from console.domain.people import Roster, Standing
+from console.domain.people.people import Roster, Standing
 from console.errors import RefusedError
 from console.services.context import Caller
 from console.wire.calls import Hello

@@ -22,8 +22,8 @@ from console.desk.logbook import Logbook
 from console.desk.others import TOPICS, Others
 from console.desk.server import Place, Server
 from console.desk.state import State
-from console.domain.people import Post
-from console.domain.rosters import AddPerson, Appoint, Change
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import AddPerson, Appoint, Change
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.context import Context, Handler

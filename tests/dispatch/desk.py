@@ -12,7 +12,7 @@ import msgspec
 
 from console.db.chain import genesis, link_hash
 from console.domain import acts
-from console.domain.packing import pack_numbers
+from console.domain.contacts.packing import pack_numbers
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.signing.bundle import pack

@@ -16,7 +16,7 @@ from typing import Any
 from console.dispatch import lines
 from console.dispatch.service import Installation, serve
 from console.dispatch.vault import MemoryVault, Vault
-from console.domain.gateways import GatewayFile
+from console.domain.sending.gateways import GatewayFile
 from console.gateways.ports import Session, Sink
 from tests.dispatch.desk import Line
 

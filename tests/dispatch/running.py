@@ -17,7 +17,7 @@ from console.dispatch import lines
 from console.dispatch.lease import Instance
 from console.dispatch.service import Installation, Service
 from console.dispatch.vault import MemoryVault
-from console.domain import gateways
+from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc

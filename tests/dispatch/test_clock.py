@@ -10,7 +10,7 @@ from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.clock import HighWater
 from console.dispatch.store import Store
-from console.domain.pairs import Rearm
+from console.domain.two_person.pairs import Rearm
 from console.wire.dispatch import Heartbeat
 from tests.custody.world import custody, training
 from tests.dispatch.running import case, organisation, until

@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.pairs import Verdict, Which
-from console.domain.people import Standing
+from console.domain.people.people import Standing
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
+from console.domain.two_person.pairs import Verdict, Which
 from console.gateways.ports import Receipt
 from console.signing.bundle import pack
 from console.signing.pairs import Pair

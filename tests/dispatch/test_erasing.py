@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from console.dispatch.service import rearm
-from console.domain.erasing import Erase, ErasedList, ErasedSend, HoldScope, ReleaseHold
-from console.domain.pairs import Continue, Which
+from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, HoldScope, ReleaseHold
 from console.domain.times import render
+from console.domain.two_person.pairs import Continue, Which
 from console.gateways.ports import Inbound
 from console.launch.organisation import DEMO_PACK, Organisation, build
 from console.signing.canonical import dumps

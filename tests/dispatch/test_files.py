@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from console.dispatch.files import Files
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.launch.organisation import Organisation, build
 from console.signing.refused import Refused
 from console.signing.trust import Pin

@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from console.dispatch.service import rearm
-from console.domain.pairs import Rearm
 from console.domain.states import RecipientState
+from console.domain.two_person.pairs import Rearm
 from console.wire.dispatch import Heartbeat, ReportResults
 from tests.dispatch.running import World, case, organisation, until, world
 from tests.dispatch.test_crashes import Process, installation, reached, states

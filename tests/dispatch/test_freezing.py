@@ -14,9 +14,9 @@ import pytest
 
 from console.dispatch import control
 from console.dispatch.freezing import make
-from console.domain.freezes import Scope
-from console.domain.pairs import Rearm, ResumeLoss, Unfreeze
+from console.domain.freezes.freezes import Scope
 from console.domain.times import render
+from console.domain.two_person.pairs import Rearm, ResumeLoss, Unfreeze
 from console.signing.pairs import Pair
 from console.signing.sshsig import verify
 from console.wire.dispatch import FreezeOrder, Heartbeat, Lift

@@ -13,7 +13,7 @@ from console.dispatch.files import Files
 from console.dispatch.judging import About, Judge, Judged
 from console.dispatch.refusals import UnfitError
 from console.dispatch.store import Store, write_mark
-from console.domain import gateways
+from console.domain.sending import gateways
 from console.domain.times import parse
 from console.domain.toml_lines import FileFaultError
 from console.signing.bundle import Own, unpack

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.people import GatewayRef, PolicyRef
+from console.domain.people.people import GatewayRef, PolicyRef
 from console.launch.organisation import Organisation
 from console.signing.bundle import pack
 from console.signing.statements import digest

@@ -31,10 +31,10 @@ from console.dispatch.outbox import Author, Outbox
 from console.dispatch.refusals import UnfitError
 from console.dispatch.sends import DONE, SENDING, STOPPED, WAITING, Book, Send
 from console.dispatch.store import Store, Turn
-from console.domain import gateways
-from console.domain.pairs import Verdict, Which
+from console.domain.sending import gateways
 from console.domain.states import RecipientState
 from console.domain.times import render
+from console.domain.two_person.pairs import Verdict, Which
 from console.launch.organisation import Organisation
 from console.signing.pairs import Pair
 from console.signing.refused import Refused

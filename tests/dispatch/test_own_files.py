@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from console.dispatch.own_files import OwnFiles
-from console.domain.people import GatewayRef, Roster
-from console.domain.rule_files import Kind, Named
+from console.domain.people.people import GatewayRef, Roster
+from console.domain.rosters.rule_files import Kind, Named
 from console.launch.organisation import Organisation, build
 from console.signing.statements import digest
 

@@ -10,7 +10,7 @@ import pytest
 
 from console.dispatch import intents, replies
 from console.dispatch.sender import Sender
-from console.domain import gateways
+from console.domain.sending import gateways
 from console.gateways.ports import Inbound
 from console.launch.organisation import Organisation
 from console.wire import dispatch

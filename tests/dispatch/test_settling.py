@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.pairs import Verdict
 from console.domain.states import RecipientState
+from console.domain.two_person.pairs import Verdict
 from console.gateways.ports import Receipt
 from console.signing.statements import Signed
 from console.wire import calls, dispatch

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from console.domain import gateways
+from console.domain.sending import gateways
 from console.domain.states import RecipientState as R
 from console.locale import words
 from tests.dispatch.running import case, organisation, until, world

@@ -9,7 +9,7 @@ import pytest
 
 from console.dispatch.lines import NoPortError, port
 from console.dispatch.vault import MemoryVault, NoSecretError, from_descriptor
-from console.domain import gateways
+from console.domain.sending import gateways
 from tests.dispatch.running import case, organisation, until, world
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.check_code import check_code, matches, spelled
+from console.domain.archive.check_code import check_code, matches, spelled
 
 digests = st.binary(max_size=8).map(lambda data: hashlib.sha256(data).hexdigest())
 

@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.custody import CLASHES, HandOver, may_take
-from console.domain.grounds import not_carried_out, without_hand_over
-from console.domain.pairing import Ground, PairKind, may_confirm, may_propose
-from console.domain.people import Appointment, Person, Post, Roster, Standing
-from console.domain.rosters import changes_of, made
+from console.domain.credentials.custody import CLASHES, HandOver, may_take
+from console.domain.people.grounds import not_carried_out, without_hand_over
+from console.domain.people.people import Appointment, Person, Post, Roster, Standing
+from console.domain.rosters.rosters import changes_of, made
+from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
 from tests.domain.test_authority import NOW, ROSTER
 from tests.domain.test_grounds import form
 

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from console.cli import declared as commands
 from console.domain import acts, declared
 from console.domain.declared import Asked
-from console.domain.losses import Certificate, Found, Reissued, Requested, Told
-from console.domain.orders import Deputation, Suspension
-from console.domain.pairs import PROPOSED, Proposal
+from console.domain.losses.losses import Certificate, Found, Reissued, Requested, Told
+from console.domain.people.orders import Deputation, Suspension
 from console.domain.shapes import SignedAct
+from console.domain.two_person.pairs import PROPOSED, Proposal
 from console.locale import words
 from console.screens import act_form
 from console.signing.statements import decode, encode

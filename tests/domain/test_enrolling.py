@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain import enrolling
-from console.domain.enrolling import Facts, after, may_apply, may_decide, move, nobody_to_decide
-from console.domain.enrolment import ApplicationKind, ApplicationState, Decision
-from console.domain.people import Appointment, DepartmentKind, Post, Roster, Standing
+from console.domain.people import enrolling
+from console.domain.people.enrolling import Facts, after, may_apply, may_decide, move, nobody_to_decide
+from console.domain.people.enrolment import ApplicationKind, ApplicationState, Decision
+from console.domain.people.people import Appointment, DepartmentKind, Post, Roster, Standing
 from tests.domain.test_authority import EVERYONE, NOW, POLICY, ROSTER
 
 replace = msgspec.structs.replace

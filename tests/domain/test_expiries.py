@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from console.domain.expiries import Kind, reminded_since
+from console.domain.credentials.expiries import Kind, reminded_since
 
 ENDS = date(2027, 3, 31)
 

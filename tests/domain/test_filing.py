@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from console.domain.filing import Filing, may_compile, may_receive, may_sign
-from console.domain.people import Post
+from console.domain.filing.filing import Filing, may_compile, may_receive, may_sign
+from console.domain.people.people import Post
 from tests.domain.test_authority import EVERYONE, NOW, ROSTER
 
 replace = msgspec.structs.replace

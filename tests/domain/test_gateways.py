@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.domain.gateways import loopback, read
+from console.domain.sending.gateways import loopback, read
 from console.domain.toml_lines import FileFaultError
 from tests.signing.attacks import ORG
 

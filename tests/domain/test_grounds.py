@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.enrolment import Application, NewDepartment
-from console.domain.grounds import not_carried_out, without_ground
-from console.domain.people import Appointment, Department, DepartmentKind, Post, Roster, Standing
-from console.domain.rosters import changes_of
-from console.domain.rosters import made as drawn_up
+from console.domain.people.enrolment import Application, NewDepartment
+from console.domain.people.grounds import not_carried_out, without_ground
+from console.domain.people.people import Appointment, Department, DepartmentKind, Post, Roster, Standing
+from console.domain.rosters.rosters import changes_of
+from console.domain.rosters.rosters import made as drawn_up
 from console.signing.keys import generate
 from tests.domain.test_authority import NOW, ROSTER
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from console.domain.losses import (
+from console.domain.losses.losses import (
     PATH,
     STEP_OF,
     TAKES,
@@ -20,7 +20,7 @@ from console.domain.losses import (
     needs,
     overdue,
 )
-from console.domain.people import Post, Roster, Standing
+from console.domain.people.people import Post, Roster, Standing
 from console.domain.times import parse, render
 from tests.domain.test_authority import AT, EVERYONE, GENERAL, NOW, ROSTER
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain import merkle
+from console.domain.contacts import merkle
 
 SALT = bytes(range(32))
 FIRST = 13_800_000_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain import packing
+from console.domain.contacts import packing
 
 
 @given(st.lists(st.integers(-(2**63), 2**63 - 1)))

@@ -8,12 +8,20 @@ import msgspec
 import pytest
 
 from console.domain.authority import Facts
-from console.domain.freezes import Scope
-from console.domain.orders import Deputation
-from console.domain.pairing import PAIRS, Ground, PairKind, Part, may_confirm, may_propose, unfreezing
-from console.domain.pairs import Unfreeze
-from console.domain.people import Post, Roster, Standing
+from console.domain.freezes.freezes import Scope
+from console.domain.people.orders import Deputation
+from console.domain.people.people import Post, Roster, Standing
 from console.domain.times import render
+from console.domain.two_person.pairing import (
+    PAIRS,
+    Ground,
+    PairKind,
+    Part,
+    may_confirm,
+    may_propose,
+    unfreezing,
+)
+from console.domain.two_person.pairs import Unfreeze
 from tests.domain.test_authority import AT, EVERYONE, NOW, POLICY, ROSTER, facts
 
 replace = msgspec.structs.replace

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.phone import (
+from console.domain.contacts.phone import (
     AFTER_MOBILE,
     FIRST_MOBILE,
     Carrier,

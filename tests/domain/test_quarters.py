@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.calendar import shipped
-from console.domain.quarters import Quarter
+from console.domain.filing.quarters import Quarter
 
 ZONE = "Asia/Shanghai"
 quarters = st.builds(Quarter, st.integers(2000, 2999), st.integers(1, 4))

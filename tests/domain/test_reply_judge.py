@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.reply_judge import Judge, Verdict, shipped_judge
-from console.domain.reply_reading import is_part
-from console.domain.reply_words import Reason, newest, read, shipped
+from console.domain.replies.reply_judge import Judge, Verdict, shipped_judge
+from console.domain.replies.reply_reading import is_part
+from console.domain.replies.reply_words import Reason, newest, read, shipped
 from console.domain.toml_lines import FileFaultError
 
 REPLIES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "replies.toml").read_text("utf-8"))

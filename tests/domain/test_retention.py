@@ -3,11 +3,11 @@
 import msgspec
 import pytest
 
-from console.domain import policy
 from console.domain.categories import Category
-from console.domain.erasing import Erase, ErasedList, ErasedSend, fault, may_hold, rows_of
-from console.domain.people import Post
-from console.domain.retention import FLOOR_MONTHS, RetentionRule, brought_due, months_of, sent_due
+from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, fault, may_hold, rows_of
+from console.domain.erasure.retention import FLOOR_MONTHS, RetentionRule, brought_due, months_of, sent_due
+from console.domain.people.people import Post
+from console.domain.rosters import policy
 from console.domain.toml_lines import FileFaultError
 from console.launch.organisation import DEMO_PACK, STAFF, build
 from tests.domain.test_authority import NOW, ROSTER

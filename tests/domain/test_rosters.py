@@ -9,9 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from console.domain import policy
-from console.domain.enrolment import Application, ApplicationKind, NewDepartment
-from console.domain.people import (
+from console.domain.people.enrolment import Application, ApplicationKind, NewDepartment
+from console.domain.people.people import (
     Appointment,
     Department,
     DepartmentKind,
@@ -24,9 +23,10 @@ from console.domain.people import (
     Service,
     Standing,
 )
-from console.domain.roster_alerts import alerts
-from console.domain.roster_differences import difference, giving_up, kept_beside
-from console.domain.rosters import (
+from console.domain.rosters import policy
+from console.domain.rosters.roster_alerts import alerts
+from console.domain.rosters.roster_differences import difference, giving_up, kept_beside
+from console.domain.rosters.rosters import (
     AddDepartment,
     AddKey,
     AddPerson,

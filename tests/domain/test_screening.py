@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.domain.screening import read
+from console.domain.requests.screening import read
 from console.domain.toml_lines import FileFaultError
 
 

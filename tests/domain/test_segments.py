@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.segments import (
+from console.domain.requests.segments import (
     BillingRule,
     Encoding,
     Segments,

@@ -7,9 +7,17 @@ import msgspec
 import pytest
 
 from console.domain.authority import Act, Authority, Facts
-from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.people import Appointment, Post, Roster, Standing
-from console.domain.standing import Brought, Order, after_recalls, loses, may_order, subordinates, under
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people.people import Appointment, Post, Roster, Standing
+from console.domain.people.standing import (
+    Brought,
+    Order,
+    after_recalls,
+    loses,
+    may_order,
+    subordinates,
+    under,
+)
 from console.domain.states import RequestState as R
 from console.domain.states import SlotState as S
 from console.domain.times import render

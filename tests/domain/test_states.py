@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from console.domain import counts, states
+from console.domain import states
+from console.domain.sending import counts
 from console.domain.states import RecipientState, RequestState, SlotState
 from console.wire.views import Tally
 

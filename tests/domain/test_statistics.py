@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.domain.calendar import local_day
-from console.domain.quarters import Quarter
-from console.domain.statistics import (
+from console.domain.filing.quarters import Quarter
+from console.domain.filing.statistics import (
     MEASURES,
     STATES,
     Buckets,

@@ -4,7 +4,7 @@ import pytest
 
 from console.domain.acts import Text
 from console.domain.masking import digits_masked
-from console.domain.text import faults, unseen
+from console.domain.requests.text import faults, unseen
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain import pledges
 from console.domain.acts import CodedAcceptance, Pledge
-from console.domain.custody import Handed, HandOver
-from console.domain.enrolment import Application, ApplicationKind, NewDepartment
-from console.domain.losses import Certificate, Kind, Report, Subject
-from console.domain.people import DepartmentKind, Key, Post
+from console.domain.credentials.custody import Handed, HandOver
+from console.domain.losses.losses import Certificate, Kind, Report, Subject
+from console.domain.people import pledges
+from console.domain.people.enrolment import Application, ApplicationKind, NewDepartment
+from console.domain.people.people import DepartmentKind, Key, Post
 from console.exports import (
     application_form,
     claim_form,

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from console.domain import acts
-from console.domain.check_code import check_code
-from console.domain.people import Post
+from console.domain.archive.check_code import check_code
+from console.domain.people.people import Post
 from console.domain.times import parse, render
 from console.exports import request_form
 from console.exports.paper import Paper

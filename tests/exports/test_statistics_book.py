@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from console.domain.statistics import Dimension, Figures
+from console.domain.filing.statistics import Dimension, Figures
 from console.exports import statistics_book
 from console.exports.statistics_book import Statistics
 from console.locale import words

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.domain.people import Roster, Standing
+from console.domain.people.people import Roster, Standing
 from console.errors import ConsoleError
 from console.install import plan, texts
 from console.install.layout import Holder, Layout, holders

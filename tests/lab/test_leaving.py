@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from console.domain.quarters import Quarter
+from console.domain.filing.quarters import Quarter
 from console.domain.times import now, parse, render
 from console.signing import keys
 from tests.lab.founding import ELSEWHERE, PASSPHRASE, console

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from console.acting import freezes, pairs
-from console.domain.pairs import Settle
+from console.domain.two_person.pairs import Settle
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk
 from console.settings import Home

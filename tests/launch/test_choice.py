@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.domain.people import Post
-from console.domain.rosters import AddPerson, Appoint
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import AddPerson, Appoint
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.launch import demo, organisation, screens

@@ -10,8 +10,8 @@ import pytest
 
 from console.acting import pairs as acting
 from console.acting import recipients
-from console.domain.pairs import Continue
 from console.domain.times import render
+from console.domain.two_person.pairs import Continue
 from console.wire import calls, ledger, pairs, sends, views
 from tests import asking
 from tests.launch.whole import Whole, running

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from console.domain import phrases
 from console.domain.categories import Category
+from console.domain.credentials import phrases
 from console.launch import organisation
 from console.launch.processes import Solo, standard
 from console.launch.scenes import Walk

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from console.acting import freezes, losses, pairs, steps
-from console.domain import gateways
-from console.domain.losses import ACT_OF, Step
+from console.domain.losses.losses import ACT_OF, Step
+from console.domain.sending import gateways
 from console.domain.times import parse
 from console.wire import calls, ledger, sends, views
 from console.wire.control import Question, ask

@@ -21,8 +21,8 @@ from console.cli import exits
 from console.cli.main import run
 from console.cli.session import Outside
 from console.db.sqlite import sqlite_choice
+from console.domain.archive.check_code import check_code
 from console.domain.categories import Category
-from console.domain.check_code import check_code
 from console.domain.times import render
 from console.settings import Home
 from console.signing.keys import demo_passphrase

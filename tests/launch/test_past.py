@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.domain.quarters import Quarter
+from console.domain.filing.quarters import Quarter
 from console.domain.times import now, parse
 from console.launch import choice, demo
 from console.launch.processes import Solo

@@ -4,8 +4,8 @@ import pytest
 
 from console.acting import rosters as acting
 from console.acting import steps
-from console.domain.people import Post
-from console.domain.rosters import AddKey, Appoint, Change, SetStanding
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import AddKey, Appoint, Change, SetStanding
 from console.errors import RefusedError
 from console.launch.choice import choices
 from console.signing.keys import generate

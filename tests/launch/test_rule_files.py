@@ -2,7 +2,7 @@
 
 from console.acting import rosters as acting
 from console.acting import rule_files
-from console.domain.rule_files import Kind
+from console.domain.rosters.rule_files import Kind
 from console.wire import calls, rosters, views
 from tests.launch.whole import Whole, running
 

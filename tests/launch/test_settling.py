@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from console.acting import pairs as acting
-from console.domain.pairs import Settle
+from console.domain.two_person.pairs import Settle
 from console.wire import calls, ledger, pairs, sends, views
 from tests import asking
 from tests.launch.whole import Whole, running

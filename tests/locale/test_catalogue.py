@@ -14,21 +14,22 @@ from console.db.verify import Reason as ChainReason
 from console.dispatch import holds, outbox
 from console.dispatch.refusals import NAMES as UNFIT
 from console.dispatch.sends import SENDING, WAITING
-from console.domain import acts, declared, filed, states
-from console.domain.archive import Move
+from console.domain import acts, declared, states
+from console.domain.archive.archive import Move
 from console.domain.authority import Act
-from console.domain.custody import Holds
-from console.domain.enrolling import Duty
-from console.domain.enrolment import Application, ApplicationKind, ApplicationState, Decision
-from console.domain.filed import Standing as FiledStanding
-from console.domain.filing import FilingState, Gap
-from console.domain.losses import STEP_OF as LOSS_STEPS
-from console.domain.pairing import PAIR_ACTS, PairKind, Part
-from console.domain.pairs import Verdict, Which
-from console.domain.people import DepartmentKind, Post, Standing
-from console.domain.phone import Carrier, NumberClass
+from console.domain.contacts.phone import Carrier, NumberClass
+from console.domain.credentials.custody import Holds
+from console.domain.filing import filed
+from console.domain.filing.filed import Standing as FiledStanding
+from console.domain.filing.filing import FilingState, Gap
+from console.domain.losses.losses import STEP_OF as LOSS_STEPS
+from console.domain.people.enrolling import Duty
+from console.domain.people.enrolment import Application, ApplicationKind, ApplicationState, Decision
+from console.domain.people.people import DepartmentKind, Post, Standing
 from console.domain.refusals import refuse
-from console.domain.screening import read
+from console.domain.requests.screening import read
+from console.domain.two_person.pairing import PAIR_ACTS, PairKind, Part
+from console.domain.two_person.pairs import Verdict, Which
 from console.locale import words
 from console.services.credentials import credentials
 from console.services.freezes import freezes

@@ -3,9 +3,11 @@
 import msgspec
 import pytest
 
-from console.domain import gateways, policy, rule_file_differences, rule_files, screening
 from console.domain.categories import Category
-from console.domain.rule_files import Kind, RuleFile
+from console.domain.requests import screening
+from console.domain.rosters import policy, rule_file_differences, rule_files
+from console.domain.rosters.rule_files import Kind, RuleFile
+from console.domain.sending import gateways
 from console.launch.organisation import build
 from console.locale.rule_file_words import change_lines
 from tests.locale.texts import under

@@ -160,7 +160,7 @@ def test_every_part_has_tests_that_lead_through_it() -> None:
 def test_a_fault_falls_in_a_copy_and_the_tree_stays_as_it_is(tmp_path: Path) -> None:
     path = ROOT / "console" / "domain" / "counts.py"
     before = path.read_bytes()
-    (wrong,) = (one for one in faults("console.domain.counts", path) if ".balances: " in one.name)
+    (wrong,) = (one for one in faults("console.domain.sending.counts", path) if ".balances: " in one.name)
     tests = tmp_path / "tests"
     tests.mkdir()
     (tests / "test_sum.py").write_text(
@@ -182,7 +182,7 @@ def test_a_walk_notes_which_functions_a_test_enters(tmp_path: Path) -> None:
         cwd=ROOT, env={**os.environ, "SMS_ENTERED": str(tmp_path)}, check=True, capture_output=True,
     )  # fmt: skip
     notes = entered.read(tmp_path)
-    entries = notes["console.domain.packing.pack_numbers"]
+    entries = notes["console.domain.contacts.packing.pack_numbers"]
     assert all(entry.test.startswith("tests/domain/test_packing.py::test_") for entry in entries)
     assert entries == sorted(entries)
     assert "console.services.contacts.optouts.page" not in notes

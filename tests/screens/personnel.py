@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from console.domain.people import Roster
-from console.domain.rosters import Change
+from console.domain.people.people import Roster
+from console.domain.rosters.rosters import Change
 from console.domain.times import render
 from console.signing import keys
 from console.signing.statements import decode, namespace

@@ -11,7 +11,7 @@ import console.screens
 from console import actions
 from console.actions import ACTIONS
 from console.domain.authority import Act
-from console.domain.pairing import PAIR_ACTS
+from console.domain.two_person.pairing import PAIR_ACTS
 from console.locale.words import has, text
 from console.screens.lists import ListPage
 from console.screens.page import Page

@@ -1,6 +1,6 @@
 """From a request to its paper and to the next one: printing from every page, a new one from any, what came back and what was begun."""
 
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.wire import calls
 from console.wire.forms import PrintForm
 from tests.screens.driver import Operator, sitting

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.store.archive import paper
 from console.wire import archive, calls

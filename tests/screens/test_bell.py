@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from console.domain.people import Post
-from console.domain.rosters import Appoint
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint
 from console.domain.times import parse, render
 from console.services.context import Caller
 from console.wire import calls, views

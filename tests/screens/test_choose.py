@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from console.acting.seats import Roll
-from console.domain.people import Post
-from console.domain.rosters import AddPerson, Appoint, SetStanding
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import AddPerson, Appoint, SetStanding
 from console.domain.times import parse, render
 from console.errors import ConsoleError
 from console.screens.choose import expiry_words, seats

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.domain.categories import Category
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.times import render
 from console.locale import words
 from console.screens.empty import SPOKEN

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from console.domain import phrases
-from console.domain.losses import Installed
+from console.domain.credentials import phrases
+from console.domain.losses.losses import Installed
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.services.losses import losses as services

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from console.domain import acts
 from console.domain.differences import pieces
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.screens.requests.difference import Version, change_words, follows, marked, version_of

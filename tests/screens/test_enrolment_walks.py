@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from textual.widgets import Input
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.times import render
 from console.signing import keys
 from console.wire import calls, enrolment

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from console.domain.rosters import Change, EditPerson
+from console.domain.rosters.rosters import Change, EditPerson
 from console.signing.statements import decode, namespace
 from console.wire import rosters
 from console.wire.base import Call

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from console.acting import freezes as acting
-from console.domain.pairs import Proposal
 from console.domain.times import parse, render
+from console.domain.two_person.pairs import Proposal
 from console.services.freezes import freeze_pages
 from console.services.two_person import engine, proposals
 from console.signing.statements import decode, encode

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from console.domain.people import Post
-from console.domain.rosters import Appoint, SetStanding
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.screens.lists import portion
 from console.screens.page import Page

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import msgspec
 
-from console.domain.people import Post, Roster
-from console.domain.rosters import Appoint, EndPost, SetStanding
+from console.domain.people.people import Post, Roster
+from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
 from console.signing import keys
 from console.signing.sshsig import fingerprint

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from console.domain import rule_files
-from console.domain.rosters import Change
-from console.domain.rule_files import Kind
+from console.domain.rosters import rule_files
+from console.domain.rosters.rosters import Change
+from console.domain.rosters.rule_files import Kind
 from console.wire import dispatch
 from console.wire import rule_files as wire
 from tests.screens.driver import sitting

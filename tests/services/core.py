@@ -22,8 +22,8 @@ from console.db import chain
 from console.db.engine import Database, open_database
 from console.db.keyed import KeyFile
 from console.desk.state import State
-from console.domain import merkle
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
+from console.domain.contacts import merkle
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.launch.organisation import STAFF
 
 DM, SM, GM = Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from console.domain.filing import Filing, FilingReceipt, FilingReturn
+from console.domain.filing.filing import Filing, FilingReceipt, FilingReturn
 from console.domain.states import RecipientState
 from console.signing.canonical import dumps
 from console.wire import dispatch, filing, views

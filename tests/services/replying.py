@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from console.domain.reply_judge import shipped_judge
+from console.domain.replies.reply_judge import shipped_judge
 from console.wire.replies import ReportedReply, ReportReplies
 
 _IDS = count(1)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from console.domain.people import Post
-from console.domain.rosters import Appoint
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
 from console.wire import personnel
 from tests.services.core import Core

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import select, update
 
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.errors import ConsoleError, RefusedError
 from console.services.archive import archive as service
 from console.services.context import Caller

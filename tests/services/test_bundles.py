@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from console.acting import bundles
-from console.domain.people import Post
-from console.domain.rosters import Appoint, EditPerson, EndPost
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, EditPerson, EndPost
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.services.rosters import rules

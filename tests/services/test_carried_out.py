@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.people import Post
-from console.domain.rosters import (
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import (
     AddKey,
     Appoint,
     Change,

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import event, func, insert, literal, select
 
-from console.domain.people import Post
-from console.domain.rosters import Appoint, Change, EndPost, SetStanding
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, Change, EndPost, SetStanding
 from console.domain.times import render
 from console.signing.statements import decode, namespace
 from console.store.requests import request, request_version

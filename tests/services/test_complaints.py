@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from console.domain.complaints import commitment
+from console.domain.complaints.complaints import commitment
 from console.domain.times import render
 from console.services.complaints import complaint_marks
 from console.services.context import Caller

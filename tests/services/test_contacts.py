@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from console.domain import merkle
-from console.domain.packing import pack_numbers, unpack_numbers
+from console.domain.contacts import merkle
+from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.services.contacts import contacts, optouts

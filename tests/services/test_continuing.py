@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.pairs import Continue, Proposal, Which
-from console.domain.people import PolicyRef
+from console.domain.people.people import PolicyRef
 from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
+from console.domain.two_person.pairs import Continue, Proposal, Which
 from console.errors import ConsoleError
 from console.services.context import Caller
 from console.services.requests import requests

@@ -24,7 +24,7 @@ from console.dispatch import endings, outbox, results
 from console.dispatch.outbox import Author, Outbox
 from console.dispatch.sends import SENDING, Book, Send
 from console.dispatch.store import Store
-from console.domain import counts
+from console.domain.sending import counts
 from console.domain.states import RECIPIENT_MOVES, RecipientState
 from console.screens.filing.statistics import share
 from console.screens.idle import running_words

@@ -13,8 +13,8 @@ from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.files import Files
 from console.dispatch.newest import Newest
 from console.dispatch.store import Store
-from console.domain.orders import Activation, Suspension
-from console.domain.people import Appointment, Post
+from console.domain.people.orders import Activation, Suspension
+from console.domain.people.people import Appointment, Post
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.signing.canonical import dumps

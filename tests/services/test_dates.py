@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.people import Post, Roster
-from console.domain.rosters import Appoint, Change
+from console.domain.people.people import Post, Roster
+from console.domain.rosters.rosters import Appoint, Change
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.times import parse, render
 from console.errors import ConsoleError
 from console.services.context import Caller

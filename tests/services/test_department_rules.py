@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.domain.department_rules import DepartmentRules
+from console.domain.people.department_rules import DepartmentRules
 from console.errors import ConsoleError, RefusedError
 from console.wire import ledger, views
 from console.wire.acts import Prepare

@@ -150,7 +150,7 @@ def test_a_statement_made_for_another_entry_is_refused_where_it_comes_in(core: C
 
 
 def test_who_entered_it_does_not_stand_to_it(core: Core) -> None:
-    from console.domain import emergencies as rules
+    from console.domain.archive import emergencies as rules
 
     enter(core)
     with core.context(Caller("wangfang"), write=False) as ctx:

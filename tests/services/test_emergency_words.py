@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from console.domain import declared
 from console.domain.masking import kept_words
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
 from console.services.context import Caller, Context
 from console.services.handlers import HANDLERS
 from console.signing.statements import decode

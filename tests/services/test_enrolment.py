@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.enrolment import Application
-from console.domain.people import Roster
-from console.domain.rosters import AddPerson, apply, changes_of
+from console.domain.people.enrolment import Application
+from console.domain.people.people import Roster
+from console.domain.rosters.rosters import AddPerson, apply, changes_of
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services.rosters import rules

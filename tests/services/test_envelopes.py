@@ -7,11 +7,11 @@ import msgspec
 import pytest
 
 from console.acting import custody as acting
-from console.domain.custody import OpenEnvelope, SealEnvelope
-from console.domain.pairs import Proposal
-from console.domain.people import Post
-from console.domain.rosters import Appoint
+from console.domain.credentials.custody import OpenEnvelope, SealEnvelope
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
 from console.signing.statements import decode, encode
 from console.wire import envelopes, views

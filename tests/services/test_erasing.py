@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from console.domain.erasing import MOST, Erase, ErasedSend
-from console.domain.pairs import Proposal
+from console.domain.erasure.erasing import MOST, Erase, ErasedSend
 from console.domain.times import parse, render
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
 from console.services.context import Caller

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from console.acting import erasure as acting
-from console.domain.erasing import Erase
-from console.domain.pairs import Proposal
+from console.domain.erasure.erasing import Erase
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.launch.organisation import DEMO_PACK, build
 from console.signing.statements import decode

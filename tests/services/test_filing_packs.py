@@ -18,8 +18,8 @@ from sqlalchemy import select
 
 from console.acting import clock
 from console.acting import filing as acting
-from console.domain.counts import ENDS
-from console.domain.rosters import EditPerson
+from console.domain.rosters.rosters import EditPerson
+from console.domain.sending.counts import ENDS
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.store.contacts import list_number

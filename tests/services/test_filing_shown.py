@@ -11,8 +11,8 @@ import pytest
 
 from console.acting import emergencies as emergency_acting
 from console.acting import filing as acting
-from console.domain import checksums
-from console.domain.filing import FilingReceipt, FilingReturn
+from console.domain.filing.filing import FilingReceipt, FilingReturn
+from console.domain.ledger import checksums
 from console.errors import ConsoleError
 from console.wire import archive, filing, views
 from console.wire.base import Call

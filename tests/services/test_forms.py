@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.errors import RefusedError
 from console.wire import calls, forms, ledger, losses, personnel, views
 from tests.services.core import Core, one_clock

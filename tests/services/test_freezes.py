@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from console.acting import freezes as acting
 from console.acting import proposals
 from console.domain import times
-from console.domain.pairs import ResumeLoss
-from console.domain.people import Key, Roster, Standing
+from console.domain.people.people import Key, Roster, Standing
+from console.domain.two_person.pairs import ResumeLoss
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
 from console.services.losses import losses as loss_service

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.people import Post
-from console.domain.rosters import Appoint, EndPost, SetStanding
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import parse, render
 from console.services.context import Caller
 from console.services.duties.lacking import concerned

@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.enrolment import Application
-from console.domain.grounds import without_ground
-from console.domain.people import Person, Post, Roster, Standing
-from console.domain.rosters import (
+from console.domain.people.enrolment import Application
+from console.domain.people.grounds import without_ground
+from console.domain.people.people import Person, Post, Roster, Standing
+from console.domain.rosters.rosters import (
     AddKey,
     Appoint,
     Change,

@@ -9,11 +9,11 @@ from sqlalchemy import select, update
 
 from console.acting import custody as acting
 from console.acting import rosters as roster_acting
-from console.domain.custody import HandOver
-from console.domain.pairs import Confirmation, Proposal
-from console.domain.people import Post
-from console.domain.rosters import Appoint, EndPost, SetStanding
+from console.domain.credentials.custody import HandOver
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
+from console.domain.two_person.pairs import Confirmation, Proposal
 from console.errors import ConsoleError, RefusedError
 from console.signing.canonical import dumps
 from console.signing.statements import decode, encode
@@ -205,7 +205,7 @@ def test_custody_goes_to_nobody_who_drafts_decides_sends_files_or_audits(
 
 def test_it_goes_to_nobody_without_a_key_of_his_own(core: Core) -> None:
     key = core.org.people["yangfan"].public
-    from console.domain.rosters import RevokeKey
+    from console.domain.rosters.rosters import RevokeKey
 
     text = prepared(core, RevokeKey("yangfan", key, render(core.at)))
     del text

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from console.db.keyed import KeyFile
-from console.domain.packing import unpack_numbers
+from console.domain.contacts.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import DEMO_PACK, build

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from console.acting import losses as acting
-from console.domain.losses import ACT_OF, Case, Closed, Report, Step
+from console.domain.losses.losses import ACT_OF, Case, Closed, Report, Step
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller

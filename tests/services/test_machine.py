@@ -28,9 +28,9 @@ from hypothesis.stateful import (
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.freezing import Question
-from console.domain.check_code import check_code
-from console.domain.people import Post
-from console.domain.rosters import Appoint, EndPost, SetStanding
+from console.domain.archive.check_code import check_code
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, EndPost, SetStanding
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.context import Caller

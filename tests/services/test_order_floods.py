@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.people import Post
-from console.domain.rosters import Appoint, SetStanding
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.people import standing
@@ -227,7 +227,7 @@ def test_an_activation_that_is_over_is_shown_to_whom_an_order_of_its_time_has_to
 
 
 def propose(core: Core, phone: str, by: str = FIRST) -> str:
-    from console.domain.rosters import EditPerson
+    from console.domain.rosters.rosters import EditPerson
 
     text = prepared(core, EditPerson("zhaomin", phone=phone), by=by)
     core.call(by, rosters.ProposeRoster(text, armour(core, by, text)))
@@ -303,7 +303,7 @@ def test_a_page_of_proposals_goes_into_one_answer_however_large_they_are(core: C
 
 
 def test_two_hundred_versions_take_a_few_calls_and_are_the_ones_that_were_signed(core: Core) -> None:
-    from console.domain.rosters import EditPerson
+    from console.domain.rosters.rosters import EditPerson
     from console.wire.chain import versions
 
     chain = list(core.org.rosters)

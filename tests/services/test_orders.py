@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from console.domain import acts
-from console.domain.orders import Deputation
-from console.domain.people import Post
+from console.domain.people.orders import Deputation
+from console.domain.people.people import Post
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.people.standing import orders as kept

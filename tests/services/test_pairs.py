@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.pairs import Proposal
 from console.domain.times import render
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.services.rosters import rules
 from console.signing.bundle import Own, unpack, verify

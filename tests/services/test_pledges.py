@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain import pledges, policy
 from console.domain.acts import Pledge as Signed
-from console.domain.people import Post, Roster
-from console.domain.rosters import AddKey, RevokeKey
+from console.domain.people import pledges
+from console.domain.people.people import Post, Roster
+from console.domain.rosters import policy
+from console.domain.rosters.rosters import AddKey, RevokeKey
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation, build

@@ -25,11 +25,11 @@ from console.acting import (
     pledges,
     steps,
 )
-from console.domain.check_code import check_code
-from console.domain.filing import FilingReceipt, FilingReturn
-from console.domain.losses import ACT_OF, Step
-from console.domain.pairs import Continue, Settle
+from console.domain.archive.check_code import check_code
+from console.domain.filing.filing import FilingReceipt, FilingReturn
+from console.domain.losses.losses import ACT_OF, Step
 from console.domain.times import render
+from console.domain.two_person.pairs import Continue, Settle
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
 from console.services.context import Caller

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from console.domain.check_code import check_code
+from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
 from console.signing.bundle import unpack, verify

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import delete, update
 
 from console.db import verify as chain_verify
-from console.domain.people import GatewayRef, PolicyRef, Post, Roster, Signers, Standing
-from console.domain.rosters import (
+from console.domain.people.people import GatewayRef, PolicyRef, Post, Roster, Signers, Standing
+from console.domain.rosters.rosters import (
     AddKey,
     AddPerson,
     Appoint,

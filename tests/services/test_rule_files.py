@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from console.desk.installation import read_files
-from console.domain import rule_files
-from console.domain.rosters import Change, SetGateway, SetPolicy
-from console.domain.rule_files import Kind
+from console.domain.rosters import rule_files
+from console.domain.rosters.rosters import Change, SetGateway, SetPolicy
+from console.domain.rosters.rule_files import Kind
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import build

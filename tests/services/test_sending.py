@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from console.domain import merkle
+from console.domain.contacts import merkle
 from console.domain.states import RecipientState as R
 from console.domain.times import render
 from console.errors import ConsoleError

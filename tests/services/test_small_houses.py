@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from console.domain.acts import Pledge
-from console.domain.people import Key, Post, Signers
-from console.domain.rosters import Appoint, EndPost
+from console.domain.people.people import Key, Post, Signers
+from console.domain.rosters.rosters import Appoint, EndPost
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation

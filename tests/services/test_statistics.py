@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event, insert
 
 from console.db import chain
-from console.domain.statistics import Dimension, Figures
+from console.domain.filing.statistics import Dimension, Figures
 from console.domain.times import render
 from console.exports.statistics_book import COLUMNS, value_of
 from console.signing.canonical import dumps

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from console.domain import complaints as complaint_rules
-from console.domain import emergencies as emergency_rules
+from console.domain.archive import emergencies as emergency_rules
+from console.domain.complaints import complaints as complaint_rules
 from console.domain.times import render
 from console.services.archive import emergencies
 from console.services.filing import filing, filing_terms

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 from sqlalchemy import select, update
 
-from console.domain.freezes import Scope
-from console.domain.pairs import PROPOSED, Confirmation
-from console.domain.people import Post
-from console.domain.rosters import Appoint
+from console.domain.freezes.freezes import Scope
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
+from console.domain.two_person.pairs import PROPOSED, Confirmation
 from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK, build
 from console.services.context import Caller

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from console.domain import acts
-from console.domain.people import Post, Roster
+from console.domain.people.people import Post, Roster
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.bundle import Bundle, Own, pack

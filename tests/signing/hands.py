@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from console.domain import acts
-from console.domain.check_code import check_code
-from console.domain.people import GatewayRef, Post, Roster
+from console.domain.archive.check_code import check_code
+from console.domain.people.people import GatewayRef, Post, Roster
 from console.launch.organisation import Organisation
 from console.signing.bundle import Bundle, Own
 from console.signing.statements import Signed

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.signing.statements import sign
 from tests.signing.attacks import ORG, Attack, act, case, grown, key, minutes, person, roster, twisted
 from tests.signing.orders_beside import beside, held, with_posts

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.launch.organisation import Organisation
 from console.signing.bundle import Bundle
 from console.signing.statements import Signed, sign

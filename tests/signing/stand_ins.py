@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from console.domain import acts
-from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.people import Post
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people.people import Post
 from console.launch.organisation import Organisation
 from console.signing.bundle import Bundle
 from console.signing.keys import generate

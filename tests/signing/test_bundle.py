@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from console.domain import acts, times
-from console.domain.check_code import check_code
-from console.domain.people import Post, Standing
+from console.domain.archive.check_code import check_code
+from console.domain.people.people import Post, Standing
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.bundle import Own, Verified, pack, unpack, verify, verify_resume

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from console.domain import acts
-from console.domain.orders import Suspension
-from console.domain.pairs import Continue, Proposal, Verdict, Which
-from console.domain.people import Post, Standing
+from console.domain.people.orders import Suspension
+from console.domain.people.people import Post, Standing
 from console.domain.times import render
+from console.domain.two_person.pairs import Continue, Proposal, Verdict, Which
 from console.signing.bundle import Own, Verified, verify, verify_resume
 from console.signing.pairs import Pair, verify_continue, verify_settle
 from console.signing.refused import Refused

@@ -6,11 +6,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain import policy
-from console.domain.enrolment import Application, ApplicationKind, ApplicationStep, Decision, NewDepartment
-from console.domain.orders import Activation, Suspension
-from console.domain.people import DepartmentKind, Post
-from console.domain.standing import Brought
+from console.domain.people.enrolment import (
+    Application,
+    ApplicationKind,
+    ApplicationStep,
+    Decision,
+    NewDepartment,
+)
+from console.domain.people.orders import Activation, Suspension
+from console.domain.people.people import DepartmentKind, Post
+from console.domain.people.standing import Brought
+from console.domain.rosters import policy
 from console.launch.organisation import Organisation
 from console.signing.enrolment import Filed, Ground, filed
 from console.signing.keys import UnlockedKey, generate

@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain.erasing import Erase, ErasedList, ErasedSend, Erasing, HoldScope, ReleaseHold
-from console.domain.freezes import Scope
-from console.domain.orders import Suspension
-from console.domain.pairs import Unfreeze
-from console.domain.standing import Brought
+from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, Erasing, HoldScope, ReleaseHold
+from console.domain.freezes.freezes import Scope
+from console.domain.people.orders import Suspension
+from console.domain.people.standing import Brought
 from console.domain.times import parse, render
+from console.domain.two_person.pairs import Unfreeze
 from console.signing.pairs import Agreed, Around, Pair, verify_erasing, verify_lifting
 from console.signing.refused import Refused
 from tests.signing.test_lifting import House

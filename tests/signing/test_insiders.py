@@ -8,8 +8,8 @@ import pytest
 
 from console.domain import acts
 from console.domain.authority import Act, Authority
-from console.domain.people import Post
-from console.domain.policy import read
+from console.domain.people.people import Post
+from console.domain.rosters.policy import read
 from console.signing.bundle import Bundle, Own, pack, unpack, verify, verify_resume
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, sign

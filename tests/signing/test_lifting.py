@@ -7,12 +7,21 @@ from typing import Any
 import msgspec
 import pytest
 
-from console.domain import policy
-from console.domain.freezes import Scope, operating
-from console.domain.orders import Suspension
-from console.domain.pairs import Confirmation, Lifting, Proposal, Rearm, ResumeLoss, Settle, Unfreeze, Verdict
-from console.domain.standing import Brought
+from console.domain.freezes.freezes import Scope, operating
+from console.domain.people.orders import Suspension
+from console.domain.people.standing import Brought
+from console.domain.rosters import policy
 from console.domain.times import parse, render
+from console.domain.two_person.pairs import (
+    Confirmation,
+    Lifting,
+    Proposal,
+    Rearm,
+    ResumeLoss,
+    Settle,
+    Unfreeze,
+    Verdict,
+)
 from console.signing.pairs import Around, Lifted, Pair, verify_lifting
 from console.signing.refused import Refused
 from console.signing.statements import Signed, sign

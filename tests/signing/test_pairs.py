@@ -8,10 +8,10 @@ import msgspec
 import pytest
 
 from console.domain import acts
-from console.domain.orders import Suspension
-from console.domain.pairs import Confirmation, Proposal, Settle, Verdict
-from console.domain.standing import Brought
+from console.domain.people.orders import Suspension
+from console.domain.people.standing import Brought
 from console.domain.times import render
+from console.domain.two_person.pairs import Confirmation, Proposal, Settle, Verdict
 from console.signing.bundle import Own, Verified, verify
 from console.signing.pairs import verify_settle
 from console.signing.refused import Refused

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from console.domain import acts
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.times import render
 from console.launch.organisation import Organisation
 from console.signing.bundle import Bundle

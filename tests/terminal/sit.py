@@ -25,8 +25,8 @@ from console.acting.seats import Roll
 from console.acting.steps import Core as Line
 from console.app import ConsoleApp
 from console.db.engine import open_database
-from console.domain.pairing import PairKind
 from console.domain.times import render
+from console.domain.two_person.pairing import PairKind
 from console.exports import list_book
 from console.launch.organisation import Organisation, build
 from console.services.context import Caller

@@ -13,7 +13,7 @@ import console.screens
 import console.views
 from console.domain import leaves
 from console.domain.refusals import Refusal, refuse
-from console.domain.rule_files import Kind
+from console.domain.rosters.rule_files import Kind
 from console.locale import words
 from console.screens.lists import ListPage
 from console.views.view import COMMON, SHARED, View, Viewer, label_key

@@ -24,10 +24,10 @@ from sqlalchemy import create_engine, select, text, update
 from console.acting import emergencies as emergency_acting
 from console.db.engine import open_database
 from console.db.keyed import KeyFile
-from console.domain import merkle
 from console.domain.acts import Pledge
-from console.domain.people import Appointment, Key, Person, Post, Standing
-from console.domain.rosters import EditPerson
+from console.domain.contacts import merkle
+from console.domain.people.people import Appointment, Key, Person, Post, Standing
+from console.domain.rosters.rosters import EditPerson
 from console.domain.times import render
 from console.launch.organisation import DEMO_PACK, Organisation, build
 from console.services.context import Caller, Desk

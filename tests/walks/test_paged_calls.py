@@ -10,7 +10,7 @@ from typing import Any, Final, get_args, get_type_hints
 import msgspec
 import pytest
 
-from console.domain.packing import unpack_numbers
+from console.domain.contacts.packing import unpack_numbers
 from console.services.contacts import contacts, hashed_optouts, optouts
 from console.services.filing import filing_compile
 from console.services.ledger import evidence, ledger, ledger_pages

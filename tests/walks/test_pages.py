@@ -24,7 +24,7 @@ from console import actions
 from console.acting.batch import Outcome
 from console.app import ConsoleApp
 from console.domain import declared
-from console.domain.losses import ACT_OF, LossAct
+from console.domain.losses.losses import ACT_OF, LossAct
 from console.launch.organisation import DEPARTMENTS, STAFF
 from console.screens.page import Page
 from console.widgets.form_keys import FormKeys

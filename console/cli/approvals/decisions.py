@@ -14,7 +14,7 @@ from console.cli.options import Id, Slot
 from console.cli.session import Session
 from console.domain import acts
 from console.domain.declared import typed
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.wire import approvals, calls, sends, views
 from console.wire.acts import Given
 

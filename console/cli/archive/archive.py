@@ -7,9 +7,9 @@ import typer
 
 from console.cli import declared, emergencies, form_numbers, viewed
 from console.cli.session import Session, UsageError, session
-from console.domain.archive import Move, PaperKind
-from console.domain.check_code import spelled
-from console.domain.emergencies import EmergencyAcknowledgement
+from console.domain.archive.archive import Move, PaperKind
+from console.domain.archive.check_code import spelled
+from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.views import archive as views
 from console.wire import archive as wire
 

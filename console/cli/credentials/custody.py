@@ -13,7 +13,7 @@ import typer
 from console.cli import tables, viewed
 from console.cli.credentials import envelopes, hand_overs
 from console.cli.session import Session, read_line, session
-from console.domain import phrases
+from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.locale import words
 from console.views.custody import CREDENTIAL

@@ -8,7 +8,7 @@ import typer
 from console.acting import custody as acting
 from console.cli import declared, output, signing, viewed
 from console.cli.session import Session, UsageError, session
-from console.domain.custody import OpenEnvelope, SealEnvelope
+from console.domain.credentials.custody import OpenEnvelope, SealEnvelope
 from console.views.custody import ENVELOPE, change_line, held_in
 from console.wire import envelopes as wire
 from console.wire.acts import Given

@@ -10,7 +10,7 @@ from console import reading
 from console.acting import custody as acting
 from console.cli import declared, signing, tables, viewed
 from console.cli.session import Session, UsageError, session
-from console.domain.custody import HandOver
+from console.domain.credentials.custody import HandOver
 from console.errors import ConsoleError
 from console.views.custody import HAND_OVER
 from console.wire import hand_overs as wire

@@ -11,8 +11,8 @@ from console.acting import erasure as acting
 from console.acting.erasure import lists, numbers
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.session import Session, UsageError, session
-from console.domain.erasing import Erase, Erasing, ReleaseHold
-from console.domain.retention import Kind
+from console.domain.erasure.erasing import Erase, Erasing, ReleaseHold
+from console.domain.erasure.retention import Kind
 from console.locale import words
 from console.locale.guard import guard
 from console.views import erasure as views

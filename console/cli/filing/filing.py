@@ -8,7 +8,7 @@ import typer
 from console.acting import filing as acting
 from console.cli import declared, output, signing, tables, viewed
 from console.cli.session import Session, UsageError, echo, session
-from console.domain.filing import Filing, FilingAct, FilingReceipt, FilingReturn
+from console.domain.filing.filing import Filing, FilingAct, FilingReceipt, FilingReturn
 from console.locale.guard import guard
 from console.views.filing import FILING, state_words
 from console.wire import filing as wire

@@ -7,7 +7,7 @@ import typer
 from console.cli import output, tables, viewed
 from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, session
-from console.domain.statistics import STATES
+from console.domain.filing.statistics import STATES
 from console.locale import words
 from console.views.requests import REQUEST
 from console.wire import statistics as wire

@@ -8,8 +8,8 @@ import msgspec
 from console.acting.signatures import Hand, Signing
 from console.cli import tables
 from console.cli.session import Session
-from console.domain.people import Key, Person, Roster, Signers
-from console.domain.staffing import Finding
+from console.domain.people.people import Key, Person, Roster, Signers
+from console.domain.rosters.staffing import Finding
 from console.locale import words
 from console.signing.sshsig import BadSignatureError, fingerprint
 

@@ -30,8 +30,8 @@ from console.signing.trust import establish
 if TYPE_CHECKING:
     from console.acting.signatures import Signing
     from console.cli.founding.ceremony import Ceremony
-    from console.domain.people import Roster
-    from console.domain.staffing import Finding
+    from console.domain.people.people import Roster
+    from console.domain.rosters.staffing import Finding
     from console.signing.trust import Roots
 
 app = typer.Typer(no_args_is_help=True, help="建立机构。 Found an organisation; needs no desk.")

@@ -13,7 +13,7 @@ from console.cli.exits import VERIFICATION
 from console.cli.options import After, Limit
 from console.cli.session import Session, UsageError, read_file, session
 from console.cli.tables import count, pairs
-from console.domain import ledger_filter
+from console.domain.ledger import ledger_filter
 from console.errors import ConsoleError, os_cause
 from console.signing.links import ungrouped
 from console.signing.trust import Roots

@@ -11,8 +11,8 @@ from console.acting import freezes as acting
 from console.cli import declared, signing, viewed
 from console.cli.losses.losses import Case, view_of
 from console.cli.session import Session, UsageError, session
-from console.domain.freezes import Scope
-from console.domain.pairs import Rearm, Unfreeze
+from console.domain.freezes.freezes import Scope
+from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.locale import words
 from console.views.losses import DISPATCHER, FREEZE, what_is_frozen
 from console.wire import freezes as wire

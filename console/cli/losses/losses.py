@@ -10,7 +10,7 @@ from console.cli import declared, form_numbers, output, signing, viewed
 from console.cli.moments import moment
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
-from console.domain.losses import (
+from console.domain.losses.losses import (
     STEP_OF,
     Acknowledged,
     Certificate,

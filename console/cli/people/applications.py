@@ -10,7 +10,7 @@ from console.acting import afterwards, enrolment
 from console.cli import declared, exits, form_numbers, signing, tables, viewed
 from console.cli.options import Reason
 from console.cli.session import Session, session
-from console.domain.enrolment import Application
+from console.domain.people.enrolment import Application
 from console.views import people
 from console.wire import enrolment as wire
 from console.wire import views

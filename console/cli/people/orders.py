@@ -11,8 +11,8 @@ from console.cli.moments import moment
 from console.cli.options import Reason
 from console.cli.session import Session, UsageError, session
 from console.domain import leaves
-from console.domain.orders import Activation, Deputation, Recall, Suspension
-from console.domain.people import Post
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people.people import Post
 from console.domain.shapes import SignedAct
 from console.views import people
 from console.wire import personnel

@@ -10,7 +10,7 @@ import typer
 from console.cli import options, viewed
 from console.cli.contacts.search import Why
 from console.cli.session import UsageError, session
-from console.domain import reply_judge, reply_words
+from console.domain.replies import reply_judge, reply_words
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError
 from console.views import replies

@@ -10,10 +10,10 @@ import msgspec
 
 from console.cli.moments import instant
 from console.cli.session import read_file
-from console.domain import rosters
-from console.domain.people import Post
-from console.domain.rosters import Change
-from console.domain.rule_files import Kind
+from console.domain.people.people import Post
+from console.domain.rosters import rosters
+from console.domain.rosters.rosters import Change
+from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError
 
 _MOST: Final = 1 << 20

@@ -8,9 +8,9 @@ import typer
 
 from console.cli import tables
 from console.cli.session import Painted, Session
-from console.domain.alert import Alert
-from console.domain.people import Appointment, Roster
-from console.domain.roster_differences import Difference, kept_beside
+from console.domain.people.people import Appointment, Roster
+from console.domain.rosters.alert import Alert
+from console.domain.rosters.roster_differences import Difference, kept_beside
 from console.locale import words
 from console.locale.guard import guard
 from console.signing.hand_over import Handing

@@ -15,9 +15,9 @@ from console.cli.rosters import roster_lines as lines
 from console.cli.rosters import rule_file_lines
 from console.cli.rosters.roster_changes import Reader, from_file
 from console.cli.session import Session, UsageError, session
-from console.domain.people import Roster
-from console.domain.roster_differences import difference
-from console.domain.rosters import Change
+from console.domain.people.people import Roster
+from console.domain.rosters.roster_differences import difference
+from console.domain.rosters.rosters import Change
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.views.rosters import PROPOSAL, VERSION
@@ -26,7 +26,7 @@ from console.wire.hand_overs import HandOvers, HandOversView
 
 if TYPE_CHECKING:
     from console.acting.rosters import Draft, Known
-    from console.domain.alert import Alert
+    from console.domain.rosters.alert import Alert
 
 app = typer.Typer(
     no_args_is_help=True, help="名册：各版、差异、两人签发。 Rosters: versions, differences, two signatures."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from console.cli.session import Session
-from console.domain.rule_files import Kind, Named
+from console.domain.rosters.rule_files import Kind, Named
 from console.locale.guard import guard
 from console.locale.rule_file_words import change_lines as in_words
 

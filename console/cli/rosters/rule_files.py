@@ -10,8 +10,8 @@ from console.cli import output, viewed
 from console.cli.rosters import rosters
 from console.cli.rosters.rule_file_lines import change_lines
 from console.cli.session import Session, read_file, session
-from console.domain.rosters import SetGateway
-from console.domain.rule_files import Kind, Named
+from console.domain.rosters.rosters import SetGateway
+from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError
 from console.views.rosters import RULE_FILE
 from console.wire import rule_files as wire

@@ -1,7 +1,7 @@
 """The commands of the group `screening` (see `rule_files`)."""
 
 from console.cli.rosters.rule_files import group
-from console.domain.rule_files import Kind
+from console.domain.rosters.rule_files import Kind
 
 app = group(
     Kind.SCREENING,

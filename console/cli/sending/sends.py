@@ -15,8 +15,9 @@ from console.cli.approvals import decisions
 from console.cli.options import After, Count, Id, Limit, Reason, Slot
 from console.cli.session import Session, echo, session
 from console.cli.two_person import pairs
-from console.domain import acts, counts
-from console.domain.pairs import Continue, Settle, Which
+from console.domain import acts
+from console.domain.sending import counts
+from console.domain.two_person.pairs import Continue, Settle, Which
 from console.locale import words
 from console.views.sending import RECIPIENT, SEND
 from console.wire import calls, numbers, sends

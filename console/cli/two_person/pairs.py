@@ -16,8 +16,8 @@ from console.cli.erasure import erasure
 from console.cli.options import Count
 from console.cli.session import Session, UsageError, session
 from console.domain import leaves
-from console.domain.erasing import Erase, Erasing
-from console.domain.pairs import Continue, OnRecipients, Proposal, Settle, Which
+from console.domain.erasure.erasing import Erase, Erasing
+from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
 from console.locale import words
 from console.views.two_person import PROPOSAL

@@ -13,7 +13,7 @@ from console.acting import cards, decisions, manifests
 from console.acting.manifests import Vouched
 from console.domain import acts
 from console.domain.leaves import noun_of
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens.approvals.decisions import decide

@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from console.acting import declared
 from console.domain.declared import Asked
-from console.domain.orders import Deputation
-from console.domain.people import Appointment
+from console.domain.people.orders import Deputation
+from console.domain.people.people import Appointment
 from console.domain.refusals import refuse
 from console.screens import act_form
 from console.screens.act_form import ActForm

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from console.domain.archive import PaperKind, PaperState
+from console.domain.archive.archive import PaperKind, PaperState
 from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings
 from console.views.archive import PAPER

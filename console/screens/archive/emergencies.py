@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import emergencies as acting
-from console.domain.emergencies import EmergencyAcknowledgement, EmergencyState
+from console.domain.archive.emergencies import EmergencyAcknowledgement, EmergencyState
 from console.screens import act_form
 from console.screens.narrowing import NarrowedPage
 from console.screens.page import bindings

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.categories import Category
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens.archive.paper_form import departments

@@ -7,8 +7,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.archive import BY_ITSELF, CODED, PaperKind
-from console.domain.check_code import spelled
+from console.domain.archive.archive import BY_ITSELF, CODED, PaperKind
+from console.domain.archive.check_code import spelled
 from console.domain.refusals import refuse
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.session import Session

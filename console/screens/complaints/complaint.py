@@ -5,7 +5,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.complaints import Outcome
+from console.domain.complaints.complaints import Outcome
 from console.domain.refusals import Refusal, refuse
 from console.screens import timeline
 from console.screens.page import bindings

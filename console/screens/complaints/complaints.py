@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.complaints import Source, State
-from console.domain.optouts import SCOPES
-from console.domain.phone import is_mobile_form
+from console.domain.complaints.complaints import Source, State
+from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.phone import is_mobile_form
 from console.domain.refusals import refuse
 from console.domain.times import render
 from console.errors import ConsoleError

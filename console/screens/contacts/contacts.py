@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import pages

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.actions import Action
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.screens.credentials import custody_acts
 from console.screens.lists import ListPage, portion

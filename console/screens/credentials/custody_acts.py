@@ -9,7 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from console.acting import freezes as acting
-from console.domain import phrases
+from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens.page import Page

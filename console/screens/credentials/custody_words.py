@@ -5,7 +5,7 @@ from collections.abc import Callable
 from console import reading
 from console.acting import proposals
 from console.acting.proposals import Kept
-from console.domain.custody import CustodyAct
+from console.domain.credentials.custody import CustodyAct
 from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.two_person import confirmation

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import custody as acting
-from console.domain.custody import OpenEnvelope
+from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import refuse
 from console.screens import act_form
 from console.screens.credentials import custody_words

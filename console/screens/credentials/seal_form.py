@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import custody as acting
-from console.domain.custody import Holds, SealEnvelope
+from console.domain.credentials.custody import Holds, SealEnvelope
 from console.domain.declared import Asked
 from console.screens import act_form
 from console.screens.act_form import ActForm

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from console.domain.pairing import PairKind
-from console.domain.roster_alerts import APPLIED
+from console.domain.rosters.roster_alerts import APPLIED
+from console.domain.two_person.pairing import PairKind
 from console.screens import pages
 from console.wire import subjects as about
 from console.wire.deadlines import ChaseRow

@@ -6,8 +6,8 @@ from rich.text import Text
 
 from console.acting import erasure as acting
 from console.domain.acts import Manifest
-from console.domain.erasing import Erase, HoldScope, ReleaseHold, requests_of
-from console.domain.pairs import Proposal
+from console.domain.erasure.erasing import Erase, HoldScope, ReleaseHold, requests_of
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.screens import act_form
 from console.screens.page import Page

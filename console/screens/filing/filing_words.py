@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from console.domain.counts import ENDS
-from console.domain.filed import FiledComplaint, FiledEmergency
+from console.domain.filing.filed import FiledComplaint, FiledEmergency
+from console.domain.sending.counts import ENDS
 from console.screens.session import Session, money, number
 from console.screens.statement import rows
 from console.views.filing import counts_words, on_paper_words

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import filing as acting
-from console.domain.filing import FilingReceipt, FilingReturn
+from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens import act_form

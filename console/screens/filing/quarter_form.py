@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import filing as acting
-from console.domain.filing import Filing
+from console.domain.filing.filing import Filing
 from console.domain.refusals import refuse
 from console.screens import act_form
 from console.screens.act_form import ActForm, Part

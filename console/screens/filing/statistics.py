@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from console.domain.calendar import local_day
 from console.domain.categories import Category
-from console.domain.statistics import MEASURES, STATES, Dimension, Period, recent
+from console.domain.filing.statistics import MEASURES, STATES, Dimension, Period, recent
 from console.locale import words
 from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, paged, portion

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import ledger as acting
-from console.domain import ledger_filter
+from console.domain.ledger import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.screens.exporting import ask_name, new_file

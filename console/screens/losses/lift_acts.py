@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from console.acting import freezes, steps
 from console.acting import losses as acting
-from console.domain.freezes import Scope
-from console.domain.pairs import Lifting, ResumeLoss, Unfreeze
+from console.domain.freezes.freezes import Scope
+from console.domain.two_person.pairs import Lifting, ResumeLoss, Unfreeze
 from console.locale import words
 from console.screens import act_form
 from console.screens.page import Page

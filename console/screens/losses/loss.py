@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.domain import declared
-from console.domain.losses import ACT_OF, Report, Step, Subject
+from console.domain.losses.losses import ACT_OF, Report, Step, Subject
 from console.domain.refusals import Refusal, refuse
 from console.screens.losses import lift_acts
 from console.screens.losses.loss_form import sign

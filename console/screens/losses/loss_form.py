@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from console.acting import losses as acting
 from console.domain import declared
-from console.domain.losses import STEP_OF, Certificate, LossAct, Report, Requested, Told
+from console.domain.losses.losses import STEP_OF, Certificate, LossAct, Report, Requested, Told
 from console.screens import act_form
 from console.screens.act_form import ActForm
 from console.screens.failures import KNOWN

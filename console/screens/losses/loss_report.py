@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.losses import Kind, Subject
+from console.domain.losses.losses import Kind, Subject
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens.fields_page import FieldsPage, form_bindings

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from console import reading
 from console.acting import afterwards, steps
 from console.acting import enrolment as acting
-from console.domain.enrolment import Application, ApplicationState, Decision
+from console.domain.people.enrolment import Application, ApplicationState, Decision
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens import act_form, whole

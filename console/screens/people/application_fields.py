@@ -12,9 +12,9 @@ from textual.widget import Widget
 
 from console import reading
 from console.domain import declared
-from console.domain.enrolling import APPLIED_FOR, Duty
-from console.domain.enrolment import Application, ApplicationKind
-from console.domain.people import Appointment, DepartmentKind, Post
+from console.domain.people.enrolling import APPLIED_FOR, Duty
+from console.domain.people.enrolment import Application, ApplicationKind
+from console.domain.people.people import Appointment, DepartmentKind, Post
 from console.locale import words
 from console.screens.people.people_facts import Staff, person_items, post_words
 from console.screens.session import Session

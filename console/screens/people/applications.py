@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from console.domain.enrolment import ApplicationState
+from console.domain.people.enrolment import ApplicationState
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings
 from console.views.people import APPLICATION

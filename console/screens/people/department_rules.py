@@ -8,8 +8,8 @@ from textual.binding import BindingType
 
 from console.acting import department_rules as acting
 from console.acting.steps import Core
-from console.domain.department_rules import DepartmentRules
-from console.domain.people import Post
+from console.domain.people.department_rules import DepartmentRules
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens.lists import ListPage, portion

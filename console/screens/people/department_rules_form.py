@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from console.acting import department_rules as acting
 from console.domain import declared
-from console.domain.department_rules import DepartmentRules
+from console.domain.people.department_rules import DepartmentRules
 from console.errors import ConsoleError, os_cause
 from console.screens import act_form
 from console.screens.act_form import ActForm

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from console.acting import declared
 from console.domain import times
-from console.domain.orders import Activation, Recall, Suspension
-from console.domain.people import Appointment, Post
+from console.domain.people.orders import Activation, Recall, Suspension
+from console.domain.people.people import Appointment, Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import SignedAct
 from console.errors import ConsoleError

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.alert import Alert
-from console.domain.people import Person
+from console.domain.people.people import Person
 from console.domain.refusals import refuse
+from console.domain.rosters.alert import Alert
 from console.locale import words
 from console.screens.lists import ListPage, portion
 from console.screens.page import WIDE, bindings

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from console.acting.steps import Core
-from console.domain.people import Appointment, Person, Post, Roster, Standing
-from console.domain.standing import SUPERIOR
+from console.domain.people.people import Appointment, Person, Post, Roster, Standing
+from console.domain.people.standing import SUPERIOR
 from console.errors import ConsoleError
 from console.screens.session import Session
 from console.signing.canonical import NotCanonicalError

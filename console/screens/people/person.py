@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting.steps import Core
-from console.domain.people import Key, Person
+from console.domain.people.people import Key, Person
 from console.errors import ConsoleError, RefusedError
 from console.screens.failures import one_line
 from console.screens.page import bindings

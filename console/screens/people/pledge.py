@@ -11,9 +11,10 @@ from textual.widgets import Static
 
 from console.acting import pledges as acting
 from console.acting.steps import Core
-from console.domain import acts, pledges
+from console.domain import acts
 from console.domain.acts import Pledge
 from console.domain.declared import Asked
+from console.domain.people import pledges
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.screens import act_form

@@ -6,9 +6,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.optouts import SCOPES
+from console.domain.contacts.optouts import SCOPES
 from console.domain.refusals import Refusal, refuse
-from console.domain.replies import Decision, State
+from console.domain.replies.replies import Decision, State
 from console.screens import timeline
 from console.screens.lists import ListPage, paged
 from console.screens.page import bindings

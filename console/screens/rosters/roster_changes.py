@@ -9,9 +9,9 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.enrolment import ApplicationState
-from console.domain.people import Appointment, Post
-from console.domain.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
+from console.domain.people.enrolment import ApplicationState
+from console.domain.people.people import Appointment, Post
+from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.credentials import custody_words
 from console.screens.page import Page, bindings
 from console.screens.people import order_acts

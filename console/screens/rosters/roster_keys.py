@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from console.acting.steps import Core
-from console.domain.people import Key, Person, Roster, Standing
-from console.domain.rosters import Change, RevokeKey
+from console.domain.people.people import Key, Person, Roster, Standing
+from console.domain.rosters.rosters import Change, RevokeKey
 from console.screens.people.people_facts import key_words
 from console.screens.session import Session
 from console.widgets.modals import Item

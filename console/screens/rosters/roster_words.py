@@ -6,9 +6,9 @@ from typing import Final
 from rich.text import Text
 
 from console.acting.rosters import Draft
-from console.domain.people import Post, Roster
-from console.domain.roster_differences import Difference, Values, kept_beside
-from console.domain.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
+from console.domain.people.people import Post, Roster
+from console.domain.rosters.roster_differences import Difference, Values, kept_beside
+from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.people.people_facts import dates, key_words, post_words
 from console.screens.session import Session, number
 from console.screens.statement import rows

@@ -6,9 +6,9 @@ from typing import ClassVar, NamedTuple
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.people import Post, Roster
+from console.domain.people.people import Post, Roster
 from console.domain.refusals import refuse
-from console.domain.roster_differences import difference
+from console.domain.rosters.roster_differences import difference
 from console.screens.lists import ListPage, portion
 from console.screens.page import bindings
 from console.screens.people.people_facts import as_roster

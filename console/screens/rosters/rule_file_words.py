@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from rich.text import Text
 
 from console.acting.rule_files import FileChange
-from console.domain import rule_file_differences
-from console.domain.rule_files import Named, RuleFile
+from console.domain.rosters import rule_file_differences
+from console.domain.rosters.rule_files import Named, RuleFile
 from console.locale.rule_file_words import change_lines
 from console.screens.session import Session
 from console.widgets.columns import folded

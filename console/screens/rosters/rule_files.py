@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from console.acting import rule_files as acting
 from console.acting.rule_files import FileChange
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
-from console.domain.rosters import Change, SetGateway
-from console.domain.rule_files import LONGEST, Kind, Named, RuleFile
+from console.domain.rosters.rosters import Change, SetGateway
+from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
 from console.screens.exporting import ask_name, new_file
 from console.screens.lists import ListPage, portion

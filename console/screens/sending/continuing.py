@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rich.text import Text
 
 from console.acting import steps
-from console.domain.pairs import Continue, Which
+from console.domain.two_person.pairs import Continue, Which
 from console.screens import act_form
 from console.screens.page import Page
 from console.screens.session import Session, number

@@ -14,9 +14,10 @@ from console.acting import brakes, recipients
 from console.acting.decisions import On, insist_approved
 from console.acting.manifests import Vouched
 from console.actions import Action
-from console.domain import acts, counts
+from console.domain import acts
 from console.domain.leaves import noun_of
 from console.domain.refusals import Refusal
+from console.domain.sending import counts
 from console.domain.states import SlotState
 from console.locale import words
 from console.screens import act_form, signing

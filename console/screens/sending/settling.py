@@ -6,7 +6,7 @@ from rich.text import Text
 
 from console.acting import pairs as acting
 from console.acting import steps
-from console.domain.pairs import Settle, Verdict
+from console.domain.two_person.pairs import Settle, Verdict
 from console.errors import ConsoleError
 from console.screens import act_form
 from console.screens.page import Page

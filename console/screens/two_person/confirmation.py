@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from rich.text import Text
 
 from console.acting import steps
-from console.domain.pairs import Proposal
+from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.screens import act_form, signing
 from console.screens.page import Page

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from console.acting import pairs as acting
 from console.acting import steps
-from console.domain.pairs import OnRecipients
+from console.domain.two_person.pairs import OnRecipients
 from console.locale import words
 from console.screens.session import Session, number
 from console.wire import calls, pairs, sends, views

@@ -14,7 +14,7 @@ from console.acting import rule_files
 from console.acting.rosters import Draft
 from console.acting.rule_files import FileChange
 from console.domain.refusals import Refusal, refuse
-from console.domain.rosters import Change
+from console.domain.rosters.rosters import Change
 from console.screens import signing
 from console.screens.failures import one_line
 from console.screens.lists import ListPage, paged

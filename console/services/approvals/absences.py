@@ -7,11 +7,11 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain import acts
-from console.domain.orders import Deputation
-from console.domain.pairing import PAIRS, Part
-from console.domain.pairs import Confirmation
-from console.domain.people import Post
-from console.domain.standing import after_recalls
+from console.domain.people.orders import Deputation
+from console.domain.people.people import Post
+from console.domain.people.standing import after_recalls
+from console.domain.two_person.pairing import PAIRS, Part
+from console.domain.two_person.pairs import Confirmation
 from console.services.context import Context
 from console.services.people import standing
 from console.services.requests import requests

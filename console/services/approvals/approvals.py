@@ -6,10 +6,10 @@ import msgspec
 from sqlalchemy import and_, func, select, update
 
 from console.domain import acts, dating
-from console.domain.archive import PaperKind
+from console.domain.archive.archive import PaperKind
 from console.domain.authority import Act, Facts
 from console.domain.leaves import noun_of
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse

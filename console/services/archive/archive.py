@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from sqlalchemy import func, or_, select, update
 
-from console.domain import archive as rules
-from console.domain.archive import CODED, Move, PaperKind, PaperState
+from console.domain.archive import archive as rules
+from console.domain.archive.archive import CODED, Move, PaperKind, PaperState
 from console.domain.calendar import local_day
-from console.domain.people import DepartmentKind
+from console.domain.people.people import DepartmentKind
 from console.domain.refusals import Refusal, refuse
-from console.domain.text import mobile_in, unseen
+from console.domain.requests.text import mobile_in, unseen
 from console.errors import RefusedError
 from console.services.archive import archive_keeping
 from console.services.archive.archive_documents import Document, document, request_title

@@ -6,10 +6,11 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts, losses
-from console.domain.archive import CODED, PaperKind
-from console.domain.check_code import matches
-from console.domain.claims import claim_digest
+from console.domain import acts
+from console.domain.archive.archive import CODED, PaperKind
+from console.domain.archive.check_code import matches
+from console.domain.losses import losses
+from console.domain.people.claims import claim_digest
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context

@@ -5,9 +5,9 @@ from typing import Final
 import msgspec
 from sqlalchemy import select
 
-from console.domain.archive import PaperKind
-from console.domain.filed import Standing
-from console.domain.filing import FilingState
+from console.domain.archive.archive import PaperKind
+from console.domain.filing.filed import Standing
+from console.domain.filing.filing import FilingState
 from console.domain.refusals import Refusal, refuse
 from console.services.context import Context
 from console.services.erasure import legal_holds

@@ -6,13 +6,13 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import func, or_, select, update
 
-from console.domain import emergencies as rules
-from console.domain.archive import PaperKind
+from console.domain.archive import emergencies as rules
+from console.domain.archive.archive import PaperKind
+from console.domain.archive.emergencies import Approver, Emergency, EmergencyAcknowledgement, EmergencyState
 from console.domain.calendar import local_day
-from console.domain.emergencies import Approver, Emergency, EmergencyAcknowledgement, EmergencyState
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
-from console.domain.segments import hidden
+from console.domain.requests.segments import hidden
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services import declared

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.exports.shapes import Head, Printing, SignatureLine
 from console.services.context import Context
 from console.signing.statements import decode

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts, losses, pledges
-from console.domain.check_code import check_code
-from console.domain.claims import claim_digest
-from console.domain.filing import Filing, FoundGap
-from console.domain.people import Post
-from console.domain.quarters import Quarter
+from console.domain import acts
+from console.domain.archive.check_code import check_code
+from console.domain.filing.filing import Filing, FoundGap
+from console.domain.filing.quarters import Quarter
+from console.domain.losses import losses
+from console.domain.people import pledges
+from console.domain.people.claims import claim_digest
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.exports import (
@@ -51,7 +53,7 @@ from console.wire.enrolment import ApplicationDetail
 from console.wire.filing import FilingRow, Filings
 
 if TYPE_CHECKING:
-    from console.domain.enrolment import Application
+    from console.domain.people.enrolment import Application
 
 
 class Made(NamedTuple):

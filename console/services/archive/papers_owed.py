@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Text, case, cast, exists, literal, or_, select
 
-from console.domain import archive as rules
-from console.domain.archive import PaperKind
+from console.domain.archive import archive as rules
+from console.domain.archive.archive import PaperKind
 from console.domain.calendar import end_of, local_day
 from console.domain.refusals import refuse
 from console.domain.states import RequestState

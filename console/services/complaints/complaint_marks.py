@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from console.domain.complaints import State
+from console.domain.complaints.complaints import State
 from console.services.context import Context
 from console.store import base
 from console.store.complaints import ComplaintRecord, complaint

@@ -10,9 +10,9 @@ from typing import Any, Final
 from sqlalchemy import or_, select, update
 
 from console.domain.categories import Category
-from console.domain.complaints import State
+from console.domain.complaints.complaints import State
+from console.domain.erasure.retention import Kind, sent_due
 from console.domain.refusals import Refusal, refuse
-from console.domain.retention import Kind, sent_due
 from console.services.contacts import hashed_optouts
 from console.services.context import SCRUB, Context
 from console.services.erasure import legal_holds

@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 
-from console.domain import complaints as rules
 from console.domain.calendar import local_day
-from console.domain.complaints import Outcome, Source, State
+from console.domain.complaints import complaints as rules
+from console.domain.complaints.complaints import Outcome, Source, State
+from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import digits_masked
-from console.domain.optouts import SCOPES
-from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import Refusal, refuse
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services.complaints import complaint_numbers

@@ -9,15 +9,15 @@ import msgspec
 from sqlalchemy import delete, func, or_, select, update
 
 from console.db.bulk import insert_many, insert_numbers
-from console.domain import merkle
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
+from console.domain.contacts import merkle
+from console.domain.contacts.packing import pack_numbers, unpack_numbers
+from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import digits_masked, mobiles_masked
 from console.domain.ordering import Ordering
-from console.domain.packing import pack_numbers, unpack_numbers
-from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import declared

@@ -12,11 +12,11 @@ from typing import Final
 from sqlalchemy import or_, select, update
 
 from console.db.keyed import Key, KeyedError
+from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.packing import pack_numbers
+from console.domain.erasure.retention import brought_due
 from console.domain.masking import mobiles_in
-from console.domain.optouts import SCOPES
-from console.domain.packing import pack_numbers
 from console.domain.refusals import Refusal, refuse
-from console.domain.retention import brought_due
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
 from console.store import base

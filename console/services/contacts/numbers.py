@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select
 
-from console.domain import searching
-from console.domain.phone import is_mobile_form, mask
+from console.domain.contacts import searching
+from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
+from console.domain.requests.text import mobile_in
 from console.domain.states import ABSENT, RecipientState
-from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services.complaints import complaints
 from console.services.contacts import hashed_optouts

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from console.domain.authority import Act
-from console.domain.optouts import SCOPES
-from console.domain.packing import pack_numbers
-from console.domain.phone import is_mobile_form, mask
+from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.packing import pack_numbers
+from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
 from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, page_limit

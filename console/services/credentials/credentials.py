@@ -5,8 +5,8 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select, update
 
-from console.domain.expiries import PASSWORD_DAYS
-from console.domain.people import Post
+from console.domain.credentials.expiries import PASSWORD_DAYS
+from console.domain.people.people import Post
 from console.domain.times import parse
 from console.errors import ConsoleError
 from console.services.context import Context

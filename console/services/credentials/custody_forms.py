@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from console.domain.pairing import PairKind
+from console.domain.two_person.pairing import PairKind
 from console.exports.hand_over_form import HandOverForm, make
 from console.exports.shapes import Printing
 from console.locale import words

@@ -3,12 +3,12 @@
 import msgspec
 from sqlalchemy import select
 
-from console.domain import custody as rules
-from console.domain import expiries
 from console.domain.calendar import local_day
-from console.domain.custody import OpenEnvelope
-from console.domain.pairing import PAIRS, PairKind
+from console.domain.credentials import custody as rules
+from console.domain.credentials import expiries
+from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import PAIRS, PairKind
 from console.services.context import Context
 from console.services.credentials import envelopes, handed, secret_changes
 from console.services.rosters.roster_judging import newest, not_a_signer

@@ -5,13 +5,14 @@ from datetime import timedelta
 import msgspec
 from sqlalchemy import func, select, update
 
-from console.domain import custody as rules
-from console.domain import expiries, times
+from console.domain import times
 from console.domain.calendar import local_day
-from console.domain.custody import Holds, OpenEnvelope, SealEnvelope
-from console.domain.pairing import PairKind
+from console.domain.credentials import custody as rules
+from console.domain.credentials import expiries
+from console.domain.credentials.custody import Holds, OpenEnvelope, SealEnvelope
 from console.domain.refusals import Refusal, refuse
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
+from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, found

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, select
 
-from console.domain import expiries as rules
 from console.domain import times
 from console.domain.calendar import end_of, local_day
-from console.domain.expiries import Kind
+from console.domain.credentials import expiries as rules
+from console.domain.credentials.expiries import Kind
 from console.domain.refusals import refuse
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
 from console.domain.times import parse
 from console.errors import RefusedError
 from console.services.context import Context, demand

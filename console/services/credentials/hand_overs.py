@@ -6,12 +6,12 @@ from typing import Final
 import msgspec
 from sqlalchemy import func, select, update
 
-from console.domain import custody as rules
-from console.domain.custody import Handed, HandOver
-from console.domain.pairing import PairKind
-from console.domain.people import Roster
+from console.domain.credentials import custody as rules
+from console.domain.credentials.custody import Handed, HandOver
+from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
+from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from console.domain import custody as rules
-from console.domain.custody import HandOver
-from console.domain.pairing import PairKind
-from console.domain.people import Roster
+from console.domain.credentials import custody as rules
+from console.domain.credentials.custody import HandOver
+from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
+from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
 from console.services.two_person import proposals
 from console.store import base

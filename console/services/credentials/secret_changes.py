@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import select, update
 
-from console.domain.custody import Holds
+from console.domain.credentials.custody import Holds
 from console.services.context import Context
 from console.store import base
 from console.store.credentials import CredentialRecord

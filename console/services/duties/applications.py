@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import or_, select
 
-from console.domain import enrolling
-from console.domain.enrolment import ApplicationState, Decision
-from console.domain.people import Post
+from console.domain.people import enrolling
+from console.domain.people.enrolment import ApplicationState, Decision
+from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled, keepers, signing
 from console.services.duties.duty import Asked, Duty, held, overdue

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement
 
-from console.domain import archive as rules
-from console.domain.people import Post
+from console.domain.archive import archive as rules
+from console.domain.people.people import Post
 from console.services.archive import archive, emergencies, papers_owed
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled

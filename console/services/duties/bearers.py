@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from console.domain.authority import Act, Facts
-from console.domain.people import EVERYWHERE, Post, Standing
+from console.domain.people.people import EVERYWHERE, Post, Standing
+from console.domain.people.standing import SUPERIOR
 from console.domain.refusals import Refusal
-from console.domain.standing import SUPERIOR
 from console.services.context import Context
 
 KEEPERS = (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)

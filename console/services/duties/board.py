@@ -6,7 +6,7 @@ rows of one page. A page begins after the row that the page before ended with, w
 
 from collections.abc import Sequence
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context, page_limit

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
-from console.domain import replies as reply_rules
-from console.domain.complaints import State, home
-from console.domain.people import Post
+from console.domain.complaints.complaints import State, home
+from console.domain.people.people import Post
+from console.domain.replies import replies as reply_rules
 from console.services.complaints import complaints
 from console.services.complaints.complaint_marks import due_of
 from console.services.context import Context

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from console.domain.calendar import end_of, local_day
-from console.domain.expiries import KEEPERS
-from console.domain.people import Post
+from console.domain.credentials.expiries import KEEPERS
+from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.credentials import envelopes, expiries, secret_changes
 from console.services.duties.bearers import Who, filled

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, or_
 
-from console.domain.alert import Alert
-from console.domain.people import EVERYWHERE, Appointment
+from console.domain.people.people import EVERYWHERE, Appointment
+from console.domain.rosters.alert import Alert
 from console.services.context import Context
 from console.services.duties.bearers import Who
 from console.wire.deadlines import KINDS

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
-from console.domain.pairing import Ground, PairKind, may_propose
-from console.domain.people import Post
+from console.domain.people.people import Post
+from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home, overdue

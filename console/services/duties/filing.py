@@ -6,10 +6,10 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import select
 
-from console.domain import filing as rules
-from console.domain.filing import Filing, FilingState
-from console.domain.people import DepartmentKind, Post
-from console.domain.quarters import Quarter
+from console.domain.filing import filing as rules
+from console.domain.filing.filing import Filing, FilingState
+from console.domain.filing.quarters import Quarter
+from console.domain.people.people import DepartmentKind, Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty, home

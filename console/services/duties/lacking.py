@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from console.domain.alert import Alert, subject
-from console.domain.people import Post, Roster
-from console.domain.policy import Policy
-from console.domain.roster_alerts import APPLIED, alerts
+from console.domain.people.people import Post, Roster
+from console.domain.rosters.alert import Alert, subject
+from console.domain.rosters.policy import Policy
+from console.domain.rosters.roster_alerts import APPLIED, alerts
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled

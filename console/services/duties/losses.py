@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from console.domain.losses import Case, Step
-from console.domain.people import Post
+from console.domain.losses.losses import Case, Step
+from console.domain.people.people import Post
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled

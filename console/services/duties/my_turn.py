@@ -7,7 +7,7 @@ from itertools import islice
 from sqlalchemy import select
 
 from console.domain.calendar import local_day
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.states import RequestState
 from console.services.context import Context
 from console.services.duties.duty import ids

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.services.context import Context
 from console.services.duties.bearers import Who, filled, signing
 from console.services.duties.duty import Asked, Duty, called, overdue

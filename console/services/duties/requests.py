@@ -6,8 +6,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from console.domain.authority import Facts
-from console.domain.people import EVERYWHERE, Post
-from console.domain.standing import SUPERIOR
+from console.domain.people.people import EVERYWHERE, Post
+from console.domain.people.standing import SUPERIOR
 from console.domain.states import RequestState
 from console.services.context import Context
 from console.services.duties.bearers import Who, accepting, deciding, filled, keepers

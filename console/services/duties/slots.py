@@ -5,9 +5,9 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from console.domain.pairing import Ground, PairKind, may_propose
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.states import RequestState, SlotState
+from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
 from console.services.duties.bearers import Who, extending, filled, releasing
 from console.services.duties.duty import Asked, Duty, held, posts_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from console.domain.pairing import PairKind
-from console.domain.people import Post
+from console.domain.people.people import Post
+from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
 from console.services.credentials import hand_overs, handed
 from console.services.duties.bearers import Who, signing

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from console.domain.pairing import PairKind
+from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
 from console.services.two_person.proposals import APPLIED
 from console.store import base

@@ -5,7 +5,7 @@ import hashlib
 import msgspec
 from sqlalchemy import select
 
-from console.domain.erasing import Erase
+from console.domain.erasure.erasing import Erase
 from console.errors import ConsoleError
 from console.exports.erasure_form import ErasedLine, ErasureForm, ReportLine
 from console.exports.shapes import SignatureLine

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from console.domain.pairing import Ground, PairKind, may_propose
+from console.domain.two_person.pairing import Ground, PairKind, may_propose
 from console.services.context import Context
 from console.services.erasure import legal_holds, retention
 from console.services.erasure.retention import Stock

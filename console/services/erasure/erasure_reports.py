@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import delete, select, update
 
-from console.domain.erasing import Erase, ReleaseHold
+from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.errors import ConsoleError
 from console.services.context import Context
 from console.services.erasure import erased_again, erasures, legal_holds

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import case, delete, func, select, update
 
-from console.domain.erasing import MOST, Erase, ErasedList, Erasing
+from console.domain.erasure.erasing import MOST, Erase, ErasedList, Erasing
 from console.domain.states import RequestState
 from console.errors import ConsoleError
 from console.services.complaints import complaint_numbers

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from console.domain.erasing import HoldScope, may_hold
+from console.domain.erasure.erasing import HoldScope, may_hold
 from console.domain.refusals import Refusal, refuse
-from console.domain.text import mobile_in
+from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger

@@ -7,15 +7,15 @@ from typing import Final, NamedTuple
 import msgspec
 from sqlalchemy import func, select
 
-from console.domain import erasing as erasing_rules
 from console.domain.categories import Category
-from console.domain.erasing import ErasedList, ErasedSend, list_rows
-from console.domain.freezes import Scope
-from console.domain.pairing import PairKind
-from console.domain.pairs import Settle, Verdict
+from console.domain.erasure import erasing as erasing_rules
+from console.domain.erasure.erasing import ErasedList, ErasedSend, list_rows
+from console.domain.erasure.retention import Kind, brought_due, sent_due
+from console.domain.freezes.freezes import Scope
 from console.domain.refusals import Refusal, refuse
-from console.domain.retention import Kind, brought_due, sent_due
 from console.domain.states import RequestState, SlotState
+from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import Settle, Verdict
 from console.services.complaints import complaint_numbers
 from console.services.context import Context
 from console.services.erasure import legal_holds

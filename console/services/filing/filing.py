@@ -10,11 +10,11 @@ import msgspec
 from sqlalchemy import select
 
 from console.db import chain
-from console.domain import filing as rules
-from console.domain.filed import Amended, Filed, amended
-from console.domain.filing import Filing, FilingState, FoundGap
-from console.domain.people import Post
-from console.domain.quarters import Quarter
+from console.domain.filing import filing as rules
+from console.domain.filing.filed import Amended, Filed, amended
+from console.domain.filing.filing import Filing, FilingState, FoundGap
+from console.domain.filing.quarters import Quarter
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services.archive.form_parts import department_name

@@ -6,11 +6,11 @@ import msgspec
 from sqlalchemy import select, update
 
 from console.db import chain
-from console.domain import filing as rules
-from console.domain.archive import PaperKind
-from console.domain.filed import Filed
-from console.domain.filing import Filing, FilingReceipt, FilingReturn, FilingState, FoundGap
-from console.domain.quarters import Quarter
+from console.domain.archive.archive import PaperKind
+from console.domain.filing import filing as rules
+from console.domain.filing.filed import Filed
+from console.domain.filing.filing import Filing, FilingReceipt, FilingReturn, FilingState, FoundGap
+from console.domain.filing.quarters import Quarter
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import declared

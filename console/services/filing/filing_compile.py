@@ -5,10 +5,10 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import func, select, update
 
-from console.domain.filed import amended
-from console.domain.filing import FilingState
-from console.domain.people import Roster
-from console.domain.quarters import Quarter
+from console.domain.filing.filed import amended
+from console.domain.filing.filing import FilingState
+from console.domain.filing.quarters import Quarter
+from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.exports import pack

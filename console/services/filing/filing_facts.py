@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import and_, or_, select
 
-from console.domain import acts, losses
+from console.domain import acts
+from console.domain.archive.emergencies import Emergency, lacking
 from console.domain.categories import Category
-from console.domain.emergencies import Emergency, lacking
-from console.domain.filed import (
+from console.domain.filing.filed import (
     Filed,
     FiledComplaint,
     FiledEmergency,
@@ -22,7 +22,8 @@ from console.domain.filed import (
     Slot,
     Standing,
 )
-from console.domain.quarters import Quarter
+from console.domain.filing.quarters import Quarter
+from console.domain.losses import losses
 from console.domain.states import RequestState, SlotState
 from console.services.archive import archive
 from console.services.archive.form_parts import called, roster_of

@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from console.db import chain
 from console.db import verify as chain_verify
-from console.domain import counts
-from console.domain.complaints import State
-from console.domain.filed import Filed, FiledForm, Slot, Standing, slot_name
-from console.domain.filing import FoundGap, Gap
-from console.domain.people import Roster
-from console.domain.quarters import Quarter
+from console.domain.complaints.complaints import State
+from console.domain.filing.filed import Filed, FiledForm, Slot, Standing, slot_name
+from console.domain.filing.filing import FoundGap, Gap
+from console.domain.filing.quarters import Quarter
+from console.domain.people.people import Roster
+from console.domain.sending import counts
 from console.domain.states import ABSENT, RecipientState, SlotState
 from console.services.context import Context
 from console.services.filing.filing_facts import Bounds, bounds, given_numbers

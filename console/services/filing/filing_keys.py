@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from sqlalchemy import select
 
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.services.context import Context
 from console.signing.sshsig import fingerprint
 from console.store import people

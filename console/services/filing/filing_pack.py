@@ -16,10 +16,10 @@ from sqlalchemy import select
 
 from console.db import chain
 from console.domain import acts
-from console.domain.counts import ENDS
-from console.domain.filed import STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
-from console.domain.filing import FoundGap
-from console.domain.quarters import Quarter
+from console.domain.filing.filed import STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
+from console.domain.filing.filing import FoundGap
+from console.domain.filing.quarters import Quarter
+from console.domain.sending.counts import ENDS
 from console.exports import filing_form, filing_readme, pack
 from console.exports.filing_form import FilingForm
 from console.exports.fixed import fixed

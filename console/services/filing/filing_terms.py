@@ -7,10 +7,10 @@ import msgspec
 from sqlalchemy import func, select
 
 from console.domain.calendar import local_day
-from console.domain.filed import Filed
-from console.domain.filing import FilingState, FoundGap
-from console.domain.people import Post, Roster
-from console.domain.quarters import RECEIVE_DAYS, Quarter
+from console.domain.filing.filed import Filed
+from console.domain.filing.filing import FilingState, FoundGap
+from console.domain.filing.quarters import RECEIVE_DAYS, Quarter
+from console.domain.people.people import Post, Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services.context import Context

@@ -6,9 +6,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from console.domain.categories import Category
-from console.domain.refusals import refuse
-from console.domain.states import RecipientState
-from console.domain.statistics import (
+from console.domain.filing.statistics import (
     Buckets,
     Dimension,
     Figures,
@@ -17,6 +15,8 @@ from console.domain.statistics import (
     aggregate,
     ordered_pairs,
 )
+from console.domain.refusals import refuse
+from console.domain.states import RecipientState
 from console.errors import RefusedError
 from console.exports import statistics_book
 from console.services.archive.form_parts import department_name, printing

@@ -11,18 +11,19 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
-from console.domain import costs, counts
 from console.domain.acts import Cost
 from console.domain.acts import Text as SmsText
-from console.domain.pairing import PairKind
-from console.domain.statistics import (
+from console.domain.filing.statistics import (
     Event,
     Happened,
     Period,
     Send,
     masked,
 )
+from console.domain.requests import costs
+from console.domain.sending import counts
 from console.domain.times import render
+from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
 from console.store import base
 from console.store.archive import paper_send

@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from console.domain.freezes import Scope
-from console.domain.pairs import Rearm, Unfreeze
+from console.domain.freezes.freezes import Scope
 from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.services.context import Context
 from console.services.freezes import freezes
 from console.services.two_person import engine, lifting

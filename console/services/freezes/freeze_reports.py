@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from console.domain.freezes import Scope
+from console.domain.freezes.freezes import Scope
 from console.services.context import Context
 from console.services.freezes import freezes
 from console.services.losses import losses

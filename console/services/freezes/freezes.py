@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 from sqlalchemy import func, select, update
 
-from console.domain.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
-from console.domain.losses import Kind, Report, Subject
+from console.domain.freezes.freezes import MOST_FROZEN, MOST_PEOPLE, REASON_HOURS, Scope, fits, numbered
+from console.domain.losses.losses import Kind, Report, Subject
 from console.domain.masking import kept_words
 from console.domain.refusals import refuse
 from console.domain.times import parse, render

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from console.db import chain
 from console.domain.refusals import refuse
+from console.domain.requests.text import mobile_in
 from console.domain.states import ABSENT, RequestState
-from console.domain.text import mobile_in
 from console.errors import RefusedError
 from console.services.context import Context
 from console.services.ledger import ledger, ledger_pages

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from console.db import chain
 from console.db.errors import BadHeadError
-from console.domain.people import Roster
+from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found, page_limit

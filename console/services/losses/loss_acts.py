@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from console.domain import losses
-from console.domain.losses import Case, LossAct, Step
+from console.domain.losses import losses
+from console.domain.losses.losses import Case, LossAct, Step
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services import declared

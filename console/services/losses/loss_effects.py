@@ -3,10 +3,10 @@
 import msgspec
 from sqlalchemy import Connection, select
 
-from console.domain.losses import Report, Subject
-from console.domain.orders import Suspension
+from console.domain.losses.losses import Report, Subject
+from console.domain.people.orders import Suspension
+from console.domain.people.standing import Brought
 from console.domain.refusals import Refusal, refuse
-from console.domain.standing import Brought
 from console.store import base
 from console.store.losses import LossRecord
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import func, select
 
-from console.domain.losses import Case, Step, Subject
+from console.domain.losses.losses import Case, Step, Subject
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.store import base

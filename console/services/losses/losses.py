@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, func, select, update
 
-from console.domain import losses as rules
-from console.domain.losses import Case, LossAct, Report, Step, Subject, Taken
+from console.domain.losses import losses as rules
+from console.domain.losses.losses import Case, LossAct, Report, Step, Subject, Taken
 from console.domain.masking import kept_words
-from console.domain.people import Post, Roster
+from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError

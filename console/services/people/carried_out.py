@@ -6,10 +6,10 @@ from functools import lru_cache
 import msgspec
 from sqlalchemy import select
 
-from console.domain import carried_out
-from console.domain.enrolment import Application, ApplicationKind, ApplicationState
-from console.domain.orders import Suspension
-from console.domain.people import Roster, Standing
+from console.domain.people import carried_out
+from console.domain.people.enrolment import Application, ApplicationKind, ApplicationState
+from console.domain.people.orders import Suspension
+from console.domain.people.people import Roster, Standing
 from console.services.context import Context
 from console.services.people import standing
 from console.services.requests import requests

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from console.domain.department_rules import DepartmentRules, may_acknowledge
+from console.domain.people.department_rules import DepartmentRules, may_acknowledge
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.services import declared

@@ -6,10 +6,17 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, or_, select, update
 
-from console.domain import acts, dating, enrolling
-from console.domain.archive import PaperKind
-from console.domain.enrolment import Application, ApplicationKind, ApplicationState, ApplicationStep, Decision
-from console.domain.people import Post
+from console.domain import acts, dating
+from console.domain.archive.archive import PaperKind
+from console.domain.people import enrolling
+from console.domain.people.enrolment import (
+    Application,
+    ApplicationKind,
+    ApplicationState,
+    ApplicationStep,
+    Decision,
+)
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse
 from console.errors import RefusedError

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import select
 
-from console.domain import declared, enrolling, times
-from console.domain import text as texts
-from console.domain.enrolment import Application, ApplicationKind
-from console.domain.people import Appointment, DepartmentKind, Person, Post
+from console.domain import declared, times
+from console.domain.people import enrolling
+from console.domain.people.enrolment import Application, ApplicationKind
+from console.domain.people.people import Appointment, DepartmentKind, Person, Post
 from console.domain.refusals import Refusal, refuse
+from console.domain.requests import text as texts
 from console.errors import RefusedError
 from console.services.context import Context
 from console.signing.sshsig import BadSignatureError, fingerprint

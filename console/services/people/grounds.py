@@ -3,8 +3,8 @@
 import msgspec
 from sqlalchemy import select
 
-from console.domain.enrolment import Application, ApplicationStep
-from console.domain.rule_files import Kind, Named
+from console.domain.people.enrolment import Application, ApplicationStep
+from console.domain.rosters.rule_files import Kind, Named
 from console.services.context import Context, found
 from console.services.credentials import handed
 from console.services.people import enrolment, standing

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from console.domain.people import Post
+from console.domain.people.people import Post
+from console.domain.people.standing import subordinates
 from console.domain.refusals import refuse
-from console.domain.standing import subordinates
 from console.errors import RefusedError
 from console.services.context import Context, demand, found, page_limit
 from console.services.credentials import envelopes

@@ -10,11 +10,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from console.domain import times
-from console.domain.alert import Alert
-from console.domain.orders import Suspension
-from console.domain.people import Standing
+from console.domain.people.orders import Suspension
+from console.domain.people.people import Standing
+from console.domain.people.standing import may_order
 from console.domain.refusals import Refusal, refuse
-from console.domain.standing import may_order
+from console.domain.rosters.alert import Alert
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.ledger import ledger

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from console.domain.orders import Activation, Deputation, Suspension
-from console.domain.people import Appointment, Post
+from console.domain.people.orders import Activation, Deputation, Suspension
+from console.domain.people.people import Appointment, Post
+from console.domain.people.standing import Order, may_order
 from console.domain.refusals import Refusal, refuse
-from console.domain.standing import Order, may_order
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.people import lockouts

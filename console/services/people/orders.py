@@ -7,9 +7,9 @@ import msgspec
 from sqlalchemy import func, or_, select, update
 
 from console.domain import acts, times
-from console.domain.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people.orders import Activation, Deputation, Recall, Suspension
+from console.domain.people.standing import Brought, loses, may_order
 from console.domain.refusals import Refusal, refuse
-from console.domain.standing import Brought, loses, may_order
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, page_limit

@@ -1,6 +1,6 @@
 """Who is here: the caller, the roster's people and departments, and the gateways that it names."""
 
-from console.domain.freezes import Scope
+from console.domain.freezes.freezes import Scope
 from console.services.context import Context
 from console.services.duties.my_turn import fingerprints, todo
 from console.services.freezes.freezes import in_force

@@ -3,8 +3,9 @@
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts, pledges
-from console.domain.people import Key, Person
+from console.domain import acts
+from console.domain.people import pledges
+from console.domain.people.people import Key, Person
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services import declared

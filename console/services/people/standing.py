@@ -8,9 +8,9 @@ from sqlalchemy import Connection, and_, or_, select
 from console.domain import times
 from console.domain.acts import Order
 from console.domain.dating import APART
-from console.domain.orders import Deputation, Recall
-from console.domain.people import Roster, Standing
-from console.domain.standing import Brought, after_recalls
+from console.domain.people.orders import Deputation, Recall
+from console.domain.people.people import Roster, Standing
+from console.domain.people.standing import Brought, after_recalls
 from console.signing.sshsig import verify
 from console.signing.statements import Signed
 from console.store import base

@@ -6,16 +6,16 @@ from typing import Any, Final
 
 from sqlalchemy import func, or_, select, update
 
-from console.domain import replies as rules
-from console.domain import searching
+from console.domain.contacts import searching
+from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import digits_masked
-from console.domain.optouts import SCOPES
-from console.domain.phone import is_mobile_form, mask
 from console.domain.refusals import Refusal, refuse
-from console.domain.replies import Decision, State
-from console.domain.reply_judge import Verdict, shipped_judge
-from console.domain.reply_words import Reason
-from console.domain.text import mobile_in
+from console.domain.replies import replies as rules
+from console.domain.replies.replies import Decision, State
+from console.domain.replies.reply_judge import Verdict, shipped_judge
+from console.domain.replies.reply_words import Reason
+from console.domain.requests.text import mobile_in
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.complaints import complaints

@@ -9,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import or_, select, update
 
 from console.domain.categories import Category
-from console.domain.replies import State
-from console.domain.retention import sent_due
+from console.domain.erasure.retention import sent_due
+from console.domain.replies.replies import State
 from console.services.contacts import hashed_optouts
 from console.services.context import SCRUB, Context
 from console.services.erasure import legal_holds

@@ -8,10 +8,10 @@ from sqlalchemy import func, or_, select, update
 
 from console.domain import acts
 from console.domain.calendar import local_day
-from console.domain.pairs import Continue
 from console.domain.refusals import refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse, render
+from console.domain.two_person.pairs import Continue
 from console.errors import RefusedError
 from console.services.context import Context
 from console.services.ledger import ledger

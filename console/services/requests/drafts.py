@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts, declared, routes, times
-from console.domain import text as texts
+from console.domain import acts, declared, times
+from console.domain.approvals import routes
 from console.domain.authority import Facts
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
-from console.domain.segments import BillingRule, Encoding, Segments, measure
+from console.domain.requests import text as texts
+from console.domain.requests.segments import BillingRule, Encoding, Segments, measure
 from console.services.context import Context
 from console.services.rosters.rules import pledged
 from console.signing.sshsig import BadSignatureError, fingerprint, verify

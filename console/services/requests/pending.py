@@ -10,11 +10,12 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import select, update
 
-from console.domain import acts, costs
-from console.domain.gateways import GatewayFile
-from console.domain.orders import Deputation
-from console.domain.people import Roster
-from console.domain.rule_files import Kind, Named
+from console.domain import acts
+from console.domain.people.orders import Deputation
+from console.domain.people.people import Roster
+from console.domain.requests import costs
+from console.domain.rosters.rule_files import Kind, Named
+from console.domain.sending.gateways import GatewayFile
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.services.context import Context
 from console.services.ledger import ledger

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts, standing
-from console.domain.orders import Deputation
-from console.domain.people import Roster
+from console.domain import acts
+from console.domain.people import standing
+from console.domain.people.orders import Deputation
+from console.domain.people.people import Roster
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.exports import request_form

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import and_, func, or_, select
 
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.services.archive.emergencies import told_of
 from console.services.context import Context, page_limit
 from console.services.requests import requests

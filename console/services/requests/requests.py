@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from console.domain import acts, dating
 from console.domain.authority import Act, Facts, SlotFacts
 from console.domain.calendar import local_day
-from console.domain.people import Post
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request
 from console.errors import RefusedError

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection, select
 
-from console.domain import rule_files
-from console.domain.people import Roster
-from console.domain.rule_files import Named, RuleFile
+from console.domain.people.people import Roster
+from console.domain.rosters import rule_files
+from console.domain.rosters.rule_files import Named, RuleFile
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError
 from console.store import people

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
 
-from console.domain import rule_files, times
-from console.domain.enrolling import key_of_another
-from console.domain.enrolment import Application, ApplicationState
-from console.domain.grounds import not_carried_out, without_hand_over
-from console.domain.people import Post, Roster, Signers
+from console.domain import times
+from console.domain.people.enrolling import key_of_another
+from console.domain.people.enrolment import Application, ApplicationState
+from console.domain.people.grounds import not_carried_out, without_hand_over
+from console.domain.people.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
-from console.domain.roster_rules import unsound
+from console.domain.rosters import rule_files
+from console.domain.rosters.roster_rules import unsound
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.credentials import handed
@@ -34,7 +35,7 @@ from console.store.personnel import (
 )
 
 if TYPE_CHECKING:
-    from console.domain.rosters import Paper
+    from console.domain.rosters.rosters import Paper
 
 
 class Version(NamedTuple):

@@ -8,12 +8,12 @@ import msgspec
 from sqlalchemy import case, func, select, update
 
 from console.domain import times
-from console.domain.alert import Alert
-from console.domain.enrolment import Application, ApplicationState
-from console.domain.people import Person, Roster, Standing
+from console.domain.people.enrolment import Application, ApplicationState
+from console.domain.people.people import Person, Roster, Standing
 from console.domain.refusals import Refusal, refuse
-from console.domain.roster_alerts import alerts
-from console.domain.rosters import Change, ChangeError, Paper, apply, changes_of
+from console.domain.rosters.alert import Alert
+from console.domain.rosters.roster_alerts import alerts
+from console.domain.rosters.rosters import Change, ChangeError, Paper, apply, changes_of
 from console.errors import RefusedError
 from console.services.context import Context, demand, found, page_limit
 from console.services.credentials import hand_overs

@@ -6,12 +6,14 @@ from datetime import timedelta
 import msgspec
 from sqlalchemy import delete, select
 
-from console.domain import pledges, rule_files, times
-from console.domain.alert import Alert
-from console.domain.people import Roster
-from console.domain.policy import Policy
+from console.domain import times
+from console.domain.people import pledges
+from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.rule_files import Kind, Named, RuleFile
+from console.domain.rosters import rule_files
+from console.domain.rosters.alert import Alert
+from console.domain.rosters.policy import Policy
+from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, demand, found

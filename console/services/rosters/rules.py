@@ -9,13 +9,14 @@ import msgspec
 from sqlalchemy import Connection, func, select, update
 
 from console.db import chain
-from console.domain import rule_files, times
+from console.domain import times
 from console.domain.acts import Pledge
-from console.domain.enrolment import ApplicationState
-from console.domain.people import Roster, Signers
-from console.domain.policy import Policy
-from console.domain.rule_files import Kind, Named, RuleFile
-from console.domain.standing import under
+from console.domain.people.enrolment import ApplicationState
+from console.domain.people.people import Roster, Signers
+from console.domain.people.standing import under
+from console.domain.rosters import rule_files
+from console.domain.rosters.policy import Policy
+from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.errors import ConsoleError
 from console.services.context import Desk
 from console.services.losses import loss_effects

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from sqlalchemy import select
 
-from console.domain import acts, rule_files
-from console.domain.people import Post, Roster
-from console.domain.rule_files import Kind, Named
+from console.domain import acts
+from console.domain.people.people import Post, Roster
+from console.domain.rosters import rule_files
+from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError
 from console.services.context import Context, found
 from console.services.people import standing

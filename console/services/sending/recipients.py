@@ -13,8 +13,8 @@ import msgspec
 from sqlalchemy import func, select
 
 from console.domain.calendar import local_day
+from console.domain.contacts.phone import mask
 from console.domain.ordering import Ordering
-from console.domain.phone import mask
 from console.domain.refusals import refuse
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError

@@ -9,10 +9,10 @@ from console.domain import acts
 from console.domain.authority import Act, Facts
 from console.domain.leaves import noun_of
 from console.domain.masking import kept_words
-from console.domain.pairs import Which
 from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
+from console.domain.two_person.pairs import Which
 from console.errors import RefusedError
 from console.services import declared
 from console.services.approvals import approvals

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select, update
 
-from console.domain.pairing import PairKind
+from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
 from console.services.two_person import proposals
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED

@@ -8,12 +8,12 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select, update
 
-from console.domain import counts
-from console.domain.pairing import PairKind
-from console.domain.pairs import Continue, Which
 from console.domain.refusals import Refusal, refuse
+from console.domain.sending import counts
 from console.domain.shapes import LAST_SLOT
 from console.domain.states import RequestState, SlotState, move_request
+from console.domain.two_person.pairing import PairKind
+from console.domain.two_person.pairs import Continue, Which
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.requests import requests

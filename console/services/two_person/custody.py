@@ -9,9 +9,9 @@ from typing import Final
 
 from sqlalchemy import select
 
-from console.domain.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
-from console.domain.pairing import Ground, PairKind, custody, may_propose
+from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
 from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import Ground, PairKind, custody, may_propose
 from console.services.context import Context
 from console.services.credentials import envelopes, hand_overs, handed
 from console.services.rosters.roster_judging import newest

@@ -12,9 +12,9 @@ from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar
 from sqlalchemy import select
 
 from console.domain import dating
-from console.domain.pairing import PAIRS, Ground, PairKind, kind_of, may_confirm, may_propose
-from console.domain.pairs import Confirmation, Proposal, TwoPersonAct
 from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import PAIRS, Ground, PairKind, kind_of, may_confirm, may_propose
+from console.domain.two_person.pairs import Confirmation, Proposal, TwoPersonAct
 from console.services import declared
 from console.services.context import Context, demand
 from console.services.ledger import ledger

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select
 
-from console.domain.erasing import (
+from console.domain.erasure.erasing import (
     MOST,
     Erase,
     ErasedList,
@@ -21,9 +21,9 @@ from console.domain.erasing import (
     requests_of,
     rows_of,
 )
-from console.domain.pairing import PairKind, kind_of
+from console.domain.erasure.retention import Kind
 from console.domain.refusals import Refusal, refuse
-from console.domain.retention import Kind
+from console.domain.two_person.pairing import PairKind, kind_of
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context

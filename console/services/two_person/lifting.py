@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy import select
 
-from console.domain.freezes import Scope
-from console.domain.losses import Subject as Lost
-from console.domain.pairing import Ground, PairKind, unfreezing
-from console.domain.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
+from console.domain.freezes.freezes import Scope
+from console.domain.losses.losses import Subject as Lost
 from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import Ground, PairKind, unfreezing
+from console.domain.two_person.pairs import Lifting, Rearm, ResumeLoss, Unfreeze
 from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.declared import numbered

@@ -7,11 +7,19 @@ import msgspec
 from sqlalchemy import or_, select
 
 from console.domain import declared
-from console.domain.custody import HandOver, OpenEnvelope, SealEnvelope
-from console.domain.erasing import Erase, ReleaseHold
-from console.domain.pairing import kind_of
-from console.domain.pairs import Confirmation, Continue, Proposal, Rearm, ResumeLoss, Settle, Unfreeze
+from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
+from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.refusals import refuse
+from console.domain.two_person.pairing import kind_of
+from console.domain.two_person.pairs import (
+    Confirmation,
+    Continue,
+    Proposal,
+    Rearm,
+    ResumeLoss,
+    Settle,
+    Unfreeze,
+)
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.credentials import envelopes, hand_overs

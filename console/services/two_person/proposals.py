@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import ColumnElement, select, update
 
 from console.domain import times
-from console.domain.pairing import PairKind, kind_of
-from console.domain.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.domain.refusals import refuse
+from console.domain.two_person.pairing import PairKind, kind_of
+from console.domain.two_person.pairs import Confirmation, OnRecipients, Proposal, TwoPersonAct
 from console.errors import RefusedError
 from console.services.context import Context, found
 from console.services.requests import requests

@@ -9,9 +9,9 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import select
 
-from console.domain.pairing import Ground, PairKind, kind_of
-from console.domain.pairs import Continue, OnRecipients, Settle, Verdict, Which
 from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import Ground, PairKind, kind_of
+from console.domain.two_person.pairs import Continue, OnRecipients, Settle, Verdict, Which
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context

@@ -7,8 +7,8 @@ from typing import Final
 
 import pytest
 
-from console.domain.people import Post
-from console.domain.rosters import Appoint, EndPost
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, EndPost
 from console.domain.times import parse, render
 from console.launch.organisation import DEMO_PACK, build
 from console.services.context import Caller

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.people import Post
-from console.domain.rosters import Appoint, SetStanding
+from console.domain.people.people import Post
+from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.wire import calls
 from console.wire.deadlines import Chase, ChasePage

@@ -1,0 +1,53 @@
+"""Which signatures a request needs, in order, and who may release it (R2, R4, R5, R6, R11)."""
+
+from console.domain.acts import Approval, Request
+from console.domain.categories import Category
+from console.domain.people.people import Post, Roster
+from console.domain.rosters.policy import Policy
+
+_WEIGHT = {Category.NOTICE: 0, Category.OTHER: 0, Category.PROMOTION: 1}
+
+
+def downgraded(was: str, now: Category) -> bool:
+    """Whether a change of category from `was` (empty for none) makes the route lighter."""
+    return bool(was) and _WEIGHT[Category(was)] > _WEIGHT[now]
+
+
+def route(policy: Policy, category: Category, *, third_party: bool, was: str = "") -> list[Post]:
+    """The posts that sign, in order; an additional post (R11, downgrade) signs after the department manager."""
+    posts = list(policy.category[category].route)
+    extra = [policy.extra.third_party] * third_party + [policy.extra.downgrade] * downgraded(was, category)
+    for post in extra:
+        if post not in posts:
+            posts.insert(1, post)
+    return posts
+
+
+def releasing_department(policy: Policy, roster: Roster, category: Category, department: str) -> str:
+    """The id of the department whose operator releases: its own for notices (R4), else the General Department (R5, R6)."""
+    if policy.category[category].released_by == "own":
+        return department
+    general = roster.general_department()
+    return general.id if general else ""
+
+
+def request_route(policy: Policy, request: Request) -> list[Post]:
+    """The posts that this request's category, checks and former category ask for."""
+    return route(policy, request.category, third_party=request.checks.third_party, was=request.category_was)
+
+
+def levels_signed(approvals: list[Approval]) -> int:
+    """How many levels of the route the approvals cover; one signature may cover adjacent levels (兼)."""
+    return sum(len(approval.posts) for approval in approvals)
+
+
+def posts_now(
+    roster: Roster, posts: list[Post], done: int, person: str, department: str, at: str
+) -> list[Post]:
+    """The run of next levels for which this person may sign at once: those adjacent posts that he holds himself."""
+    run: list[Post] = []
+    for post in posts[done:]:
+        if not roster.holds(person, post, department, at):
+            break
+        run.append(post)
+    return run

@@ -1,0 +1,105 @@
+"""补录: a send that was made on paper in an emergency is entered afterwards, and never sent by the console (R2, R3).
+
+It is an exception and stays visible as one: entered with the number of its paper, acknowledged by the department's manager.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+import msgspec
+
+from console.domain.asks import ask
+from console.domain.people.people import Post, Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.shapes import Digest, Long, Reason, Short, SignedAct
+from console.domain.times import Time
+
+ENTERED_WITHIN: Final = 3
+"""Working days within which an emergency send is entered; later its entry says why."""
+
+
+class EmergencyState(StrEnum):
+    """What became of an entry: nobody but the department's manager can end its first state."""
+
+    ENTERED = "entered"
+    ACKNOWLEDGED = "acknowledged"
+
+
+class Approver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One signature that stands on the paper: the post, and the name as it is written there."""
+
+    post: Post
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class Emergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="emergency/1", tag_field="type"):
+    """What was sent on paper alone, as somebody tells it afterwards. `channel` says by what means, `late` why so late.
+
+    `text` is the whole message as it went out. No number of a recipient stands here: those are with the paper.
+    """
+
+    org: Short
+    number: Short
+    department: Short
+    category: Annotated[str, msgspec.Meta(pattern=r"\A(notice|promotion|other)\Z")]
+    sent_at: Time
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=1100)]
+    recipients: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+    approvers: Annotated[list[Approver], msgspec.Meta(max_length=6)]
+    channel: Reason
+    reason: Reason
+    late: Long
+    paper: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    by: Short
+    at: Time
+
+
+class EmergencyAcknowledgement(SignedAct, frozen=True, tag="emergency_acknowledgement/1"):
+    """The department's manager has seen the paper and stands to it: the entry's digest, its number and count, his words."""
+
+    emergency: Digest
+    number: Short
+    count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000), ask("again")]
+    opinion: Annotated[Reason, ask(option="words")]
+
+
+def may_enter(person: str, department: str, roster: Roster, at: str) -> Refusal | None:
+    """Return why `person` may not enter an emergency send of a department, or None.
+
+    Its operator does (R8); where it has none, and for what the General Department sends, that department's operator or
+    registrar. The custodian handles no content (R12), whatever else he is.
+    """
+    posts = list(roster.appointments(person, at))
+    if any(held.post is Post.CUSTODIAN for held in posts):
+        return refuse("emergency_custodian", "R12")
+    general = roster.general_department()
+    home = general.id if general is not None else ""
+    own = any(held.post is Post.OPERATOR and held.department == department for held in posts)
+    theirs = any(held.post in {Post.OPERATOR, Post.REGISTRAR} and held.department == home for held in posts)
+    if own or theirs:
+        return None
+    return refuse("emergency_not_yours", "R8", department=department)
+
+
+def may_acknowledge(person: str, told: Emergency, roster: Roster, at: str) -> Refusal | None:
+    """Return why `person` may not acknowledge an entry, or None: the department's manager does, else who is above him (R7)."""
+    if person == told.by:
+        return refuse("emergency_own", "R7", person=person)
+    if person in acknowledging(told, roster, at):
+        return None
+    return refuse("emergency_not_manager", "R7", department=told.department)
+
+
+def acknowledging(told: Emergency, roster: Roster, at: str) -> list[str]:
+    """Return who may acknowledge an entry: the department's managers but for who entered it, else its supervising managers."""
+    for post in (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER):
+        people = [one for one in roster.holders(post, told.department, at) if one != told.by]
+        if people:
+            return sorted(people)
+    return []
+
+
+def lacking(told: Emergency, route: list[Post]) -> list[Post]:
+    """Return the posts of a category's route whose signature the paper does not bear (R2)."""
+    signed = {approver.post for approver in told.approvers}
+    return [post for post in route if post not in signed]

@@ -1,0 +1,19 @@
+"""Who may ask by a mobile number, and see one unmasked (R7): who has to answer for it, and never the holder of the password."""
+
+from typing import Final
+
+from console.domain.people.people import Post, Roster
+from console.domain.refusals import Refusal, refuse
+
+SEARCHERS: Final = (Post.REGISTRAR, Post.AUDITOR, Post.OPERATOR)
+"""The registrar and the auditor over all departments, an operator over what he may read."""
+
+
+def may_search(person: str, roster: Roster, at: str) -> Refusal | None:
+    """Return why `person` may not search by number nor unmask one, or None."""
+    held = {a.post for a in roster.appointments(person, at)}
+    if Post.CUSTODIAN in held:
+        return refuse("custodian_sees_no_number", "R12")
+    if not held & set(SEARCHERS):
+        return refuse("number_not_yours", "R7")
+    return None

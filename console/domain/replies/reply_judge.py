@@ -1,0 +1,229 @@
+"""What a reply says: whether it refuses by itself, waits for a person, or needs nobody (R11, R13).
+
+A refusal must never be lost, so whatever is not understood waits for a person. A question, a denial, a condition or a refusal that
+is taken back never acts by itself; bare words of refusal never wait. The words are data (`reply_words`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from functools import cache
+from typing import Final, NamedTuple
+
+from console.domain.replies.reply_reading import ASKS, MOST, Folded, fold, plausible, readings, unquoted
+from console.domain.replies.reply_words import GRAVE, Reason, ReplyWords, shipped
+
+_LONGEST: Final = 300
+"""Letters of a reply beyond which a person reads it, whatever words it has."""
+_READINGS: Final = 12
+
+
+class Verdict(StrEnum):
+    """What is done with a reply."""
+
+    REFUSE = "refuse"
+    HUMAN = "human"
+    IGNORE = "ignore"
+
+
+class Judgement(NamedTuple):
+    """How a reply is judged.
+
+    `scope` is that of the refusal (promotion, all), empty where none acts. `waits` says that a person looks at it, which may be
+    so beside a refusal that acts. `text` is the reply as it was read, at most `reply_reading.MOST` characters; another one where it came with a wrong coding.
+    """
+
+    verdict: Verdict
+    reason: Reason
+    scope: str
+    waits: bool
+    text: str
+
+
+class _Grammar:
+    """Sets of words, each found at a place in a text by its first character."""
+
+    def __init__(
+        self, lists: Iterable[Iterable[str]], phrases: Iterable[Sequence[Sequence[str]]] = ()
+    ) -> None:
+        self._words: dict[str, set[str]] = {}
+        for word in (word for one in lists for word in one):
+            self._words.setdefault(word[0], set()).add(word)
+        self._phrases = [[_by_first(part) for part in parts] for parts in phrases]
+
+    def ends(self, text: str, at: int) -> set[int]:
+        """Where a word or phrase that begins at `at` may end."""
+        found = {
+            at + len(word)
+            for word in self._words.get(text[at], ())
+            if text.startswith(word, at) and _whole(text, at, at + len(word))
+        }
+        for parts in self._phrases:
+            places = {at}
+            for words in parts:
+                places = {
+                    place + len(word)
+                    for place in places
+                    for word in (*words.get(text[place : place + 1], ()), *words.get("", ()))
+                    if text.startswith(word, place)
+                }
+                if not places:
+                    break
+            found |= {place for place in places if place > at and _whole(text, at, place)}
+        return found
+
+
+def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        found[word[:1]] = (*found.get(word[:1], ()), word)
+    return found
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit of ASCII goes on beyond a word that begins or ends with one."""
+    return not (_ascii(text[start]) and start and _ascii(text[start - 1])) and not (
+        _ascii(text[end - 1]) and end < len(text) and _ascii(text[end])
+    )
+
+
+def _ascii(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _covered(text: str, *, filler: _Grammar, wanted: _Grammar | None = None) -> bool:
+    """Whether a text is nothing but words of the two, at least one of them `wanted` where that is given."""
+    # By place: whether it can be reached, and whether with a wanted word before it.
+    reached: list[set[bool]] = [set() for _ in range(len(text) + 1)]
+    reached[0].add(wanted is None)
+    for at, states in enumerate(reached[:-1]):
+        if not states:
+            continue
+        if text[at] == " ":
+            reached[at + 1] |= states
+            continue
+        for end in filler.ends(text, at):
+            reached[end] |= states
+        for end in wanted.ends(text, at) if wanted is not None else ():
+            reached[end].add(True)
+    return True in reached[-1]
+
+
+class Judge:
+    """Judges replies by one version of the words. Safe to share between threads."""
+
+    def __init__(self, words: ReplyWords) -> None:
+        self.version = words.version
+        self._simple = dict(zip(map(ord, words.traditional), words.simplified, strict=True))
+        self._refuses = _Grammar([words.refuse], [phrase.parts for phrase in words.refusal])
+        strong = set(words.refuse) - set(words.weak)
+        self._surely = _Grammar([strong], [phrase.parts for phrase in words.refusal])
+        self._polite = _Grammar([words.polite])
+        self._small_talk = _Grammar([words.polite, words.declines, words.thanks])
+        self._thanks = _Grammar([words.thanks])
+        self._waits = [(one.reason, one.acts, _pattern(one.parts, one.within)) for one in words.waits]
+        self._mentions = _pattern([sorted(strong)], 0)
+        self._automatic = _pattern([words.automatic], 0)
+        self._all = _pattern([words.all], 0)
+        self._signs = frozenset(words.signs)
+
+    def judge(self, text: str, raw: bytes = b"") -> Judgement:
+        """Judge a reply; `raw` are the octets that it was read from, if they are at hand. Raises nothing."""
+        text, raw = text[:MOST], raw[:MOST]
+        first = self._one(text)
+        if first.verdict is Verdict.REFUSE or plausible(text.translate(self._simple)):
+            return first
+        better: Judgement | None = None
+        for nth, reading in enumerate(readings(text, raw)):
+            if nth >= _READINGS or not plausible(reading.translate(self._simple)):
+                continue
+            found = self._one(reading)
+            if found.verdict is Verdict.REFUSE:
+                return found
+            better = better or found
+        if better is not None and better.reason is not Reason.EMPTY:
+            return better
+        return first._replace(verdict=Verdict.HUMAN, reason=_strange(text, first.reason), waits=True)
+
+    def _one(self, text: str) -> Judgement:
+        rest, quoted = unquoted(text)
+        folded = fold(rest, self._simple)
+        if not folded.clauses:
+            return self._nothing(rest, text, quoted=quoted)
+        if len(folded.flat) > _LONGEST:
+            return _human(Reason.LONG, text)
+        hits = [(reason, acts) for reason, acts, pattern in self._waits if pattern.search(folded.flat)]
+        sentence = self._refusal(folded, hits)
+        grave = next((one for one in GRAVE if any(reason is one for reason, _ in hits)), None)
+        if sentence is not None:
+            scope = "all" if self._all.search(folded.flat) else "promotion"
+            return Judgement(Verdict.REFUSE, grave or sentence, scope, grave is not None, text)
+        if grave or hits:
+            return _human(grave or hits[0][0], text)
+        if self._mentions.search(folded.flat):
+            return _human(Reason.MENTION, text)
+        if all(_covered(clause, filler=self._thanks) for clause in folded.clauses):
+            return Judgement(Verdict.IGNORE, Reason.THANKS, "", False, text)
+        if self._automatic.search(folded.flat):
+            return Judgement(Verdict.IGNORE, Reason.AUTOMATIC, "", False, text)
+        return _human(Reason.UNCLEAR, text)
+
+    def _refusal(self, folded: Folded, hits: Sequence[tuple[Reason, bool]]) -> Reason | None:
+        """How a reply refuses by itself, or None. What never acts by itself is looked at first."""
+        never = {reason for reason, acts in hits if not acts}
+        if never & {Reason.QUESTION, Reason.BACK, Reason.OTHER_MATTER}:
+            return None
+        if _covered(folded.seamless, filler=self._polite, wanted=self._refuses):
+            return Reason.WORD
+        refusing = [c for c in folded.clauses if _covered(c, filler=self._polite, wanted=self._refuses)]
+        others = [c for c in folded.clauses if c not in refusing]
+        if refusing and all(_covered(clause, filler=self._small_talk) for clause in others):
+            return Reason.WORD
+        if never:
+            return None
+        surely = (
+            _covered(c, filler=self._polite, wanted=self._surely) for c in (*folded.clauses, *folded.loose)
+        )
+        return Reason.SENTENCE if any(surely) else None
+
+    def _nothing(self, rest: str, text: str, *, quoted: bool) -> Judgement:
+        """A reply without a letter: a question mark, a sign, our own message, or nothing."""
+        said = {character for character in rest if not character.isspace()}
+        if ASKS in said:
+            return _human(Reason.QUESTION, text)
+        if quoted:
+            return _human(Reason.QUOTE, text)
+        if said & self._signs:
+            return Judgement(Verdict.IGNORE, Reason.THANKS, "", False, text)
+        if any(ord(character) > 0x7E and plausible(character) for character in said):
+            return _human(Reason.UNCLEAR, text)
+        return Judgement(Verdict.IGNORE, Reason.EMPTY, "", False, text)
+
+
+def _human(reason: Reason, text: str) -> Judgement:
+    return Judgement(Verdict.HUMAN, reason, "", True, text)
+
+
+def _strange(text: str, otherwise: Reason) -> Reason:
+    """Whether a text that nobody could read holds what no writer writes, or is only of another tongue."""
+    odd = any(not character.isprintable() and character not in "\t\r\n" for character in text)
+    if odd or "\ufffd" in text or otherwise is Reason.EMPTY:
+        return Reason.UNREADABLE
+    return Reason.UNCLEAR if otherwise in {Reason.THANKS, Reason.AUTOMATIC} else otherwise
+
+
+def _pattern(parts: Sequence[Sequence[str]], within: int) -> "re.Pattern[str]":
+    """One word of each part, in order; words of ASCII whole, and no clause ends between two of them."""
+    return re.compile(f"[^,?]{{0,{within}}}".join(f"(?:{'|'.join(map(_spelled, part))})" for part in parts))
+
+
+def _spelled(word: str) -> str:
+    before = "(?<![A-Z0-9])" if _ascii(word[:1] or " ") else ""
+    after = "(?![A-Z0-9])" if _ascii(word[-1:] or " ") else ""
+    return f"{before}{re.escape(word)}{after}"
+
+
+@cache
+def shipped_judge() -> Judge:
+    """Return the judge by the words that the program ships."""
+    return Judge(shipped())

@@ -1,0 +1,48 @@
+"""What a message text may hold: NFC, no hidden characters, one signature, the opt-out line where it is due (R11, R13)."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from console.domain.acts import Text
+from console.domain.requests.segments import hidden
+
+_SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
+
+
+MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", re.ASCII)
+"""A mobile number as people write it in a text, in the letters of NFKC."""
+
+
+def mobile_in(text: str) -> bool:
+    """Whether a text holds a mobile number, which must stand in no ledger entry."""
+    return MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def unseen(value: Any) -> bool:
+    """Whether any text within a plain value (as an act's fields are written) holds characters that a reader would not see."""
+    if isinstance(value, str):
+        return bool(hidden(value))
+    if isinstance(value, dict):
+        return any(unseen(item) for item in value.values())
+    return isinstance(value, Sequence) and any(unseen(item) for item in value)
+
+
+def faults(text: Text, *, opt_out: bool) -> list[str]:
+    """Codes of what is wrong with a text: signature, brackets, nfc, hidden, opt_out; empty when it may be sent."""
+    whole = text.whole()
+    found = []
+    if not _SIGNATURE.match(text.signature):
+        found.append("signature")
+    if set("【】") & set(text.body + text.opt_out):
+        found.append("brackets")
+    if not unicodedata.is_normalized("NFC", whole):
+        found.append("nfc")
+    if hidden(whole):
+        found.append("hidden")
+    if opt_out and not text.opt_out.strip():
+        found.append("opt_out")
+    if not text.body.strip():
+        found.append("body")
+    return found

@@ -1,0 +1,101 @@
+"""The policy pack: routes, hours and limits of the regulation as versioned data, never as code."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from console.domain.categories import Category
+from console.domain.erasure.retention import RetentionRule
+from console.domain.losses.losses import LossRule
+from console.domain.people.people import Post
+from console.domain.toml_lines import FileFaultError
+from console.domain.toml_lines import read as read_toml
+
+_Hour = Annotated[str, msgspec.Meta(pattern=r"\A([01][0-9]|2[0-4]):[0-5][0-9]\Z")]
+
+
+class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose pledge (Attachment 2) must be valid, which version, how many clauses it has, for how many months it holds.
+
+    `renew_days` before its end it may be signed anew, and no earlier: each one is kept for ever.
+    """
+
+    version: str
+    clauses: int
+    months: int
+    posts: list[Post]
+    renew_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = 60
+
+
+class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One category: who signs in order, who accepts, who releases, and what the text must carry.
+
+    `hours` is the daily window, local time, at whose ends every submit is checked; `paper` says when the paper (R3) is due.
+    """
+
+    clause: str
+    audiences: list[str]
+    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
+    least_approvers: Annotated[int, msgspec.Meta(ge=1)]
+    accept: bool
+    released_by: Literal["own", "general"]
+    paper: Literal["before", "after"]
+    opt_out: bool
+    hours: tuple[_Hour, _Hour]
+
+
+class ExtraRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The post that signs in addition: for a third party's content (R11), for a category changed downwards."""
+
+    third_party: Post
+    downgrade: Post
+
+
+class EnrolmentRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who decides on an application (Attachment 3), in order, before the General Department files it; and for a new department."""
+
+    route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
+    open_department: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
+
+
+class OrderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Posts that a deputy may sign for, and for how many days at most; for how many hours a proposal waits for its second."""
+
+    deputised: list[Post]
+    deputy_days: Annotated[int, msgspec.Meta(ge=1, le=366)]
+    proposal_hours: Annotated[int, msgspec.Meta(ge=1, le=720)]
+
+
+class ComplaintRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Clocks of a complaint, in working days: from its coming in to the answer, from the answer to its closing."""
+
+    answer_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
+    conclude_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
+
+
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One version of the policy pack. `complaint` may be missing: packs from before it are as good as ever."""
+
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    source: str
+    effective_from: str
+    decide_working_days: int
+    max_billed_parts: int
+    count_retyped: bool
+    pledge: PledgeRule
+    enrolment: EnrolmentRule
+    orders: OrderRule
+    loss: LossRule
+    category: dict[Category, CategoryRule]
+    extra: ExtraRule
+    complaint: ComplaintRule = ComplaintRule()
+    retention: RetentionRule = RetentionRule()
+
+
+def read(text: str) -> Policy:
+    """Return the policy that a TOML text spells; raises FileFaultError if it is malformed or lacks a category."""
+    policy = read_toml(text, Policy)
+    for category in Category:
+        if category not in policy.category:
+            raise FileFaultError("missing", field=f"category.{category}", detail=f"no rule for {category}")
+    return policy

@@ -1,0 +1,416 @@
+"""Making the next roster version: changes as data, and what they do (architecture section 5).
+
+What no version may be stands in `roster_rules`, what is different between two in `roster_differences`, and what a version lacks
+in `roster_alerts`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+
+from console.domain.credentials.custody import HandOver, handed_by
+from console.domain.people.enrolment import Application, ApplicationKind
+from console.domain.people.people import (
+    Appointment,
+    Department,
+    DepartmentKind,
+    GatewayRef,
+    Key,
+    Person,
+    PolicyRef,
+    Post,
+    Roster,
+    ScreeningRef,
+    Standing,
+)
+from console.domain.refusals import Refusal, refuse
+from console.domain.rosters.roster_rules import unsound
+from console.domain.times import Time
+
+replace = msgspec.structs.replace
+
+Uid = Annotated[int, msgspec.Meta(ge=-1, le=(1 << 32) - 2)]
+"""An account's number as the kernel has them, -1 for none."""
+
+
+class AddPerson(msgspec.Struct, frozen=True, tag="add_person"):
+    """A new name; `key` is his public key line."""
+
+    person: str
+    name: str
+    staff_no: str
+    phone: str
+    uid: Uid
+    key: str
+
+
+class EditPerson(msgspec.Struct, frozen=True, tag="edit_person"):
+    """Another name, telephone or account; None leaves the field as it is."""
+
+    person: str
+    name: str | None = None
+    phone: str | None = None
+    uid: Uid | None = None
+
+
+class AddKey(msgspec.Struct, frozen=True, tag="add_key"):
+    """One more key, good from the version's instant on."""
+
+    person: str
+    key: str
+
+
+class RevokeKey(msgspec.Struct, frozen=True, tag="revoke_key"):
+    """A key counts for nothing since an instant, its past signatures on pending requests included."""
+
+    person: str
+    key: str
+    since: Time
+
+
+class Appoint(msgspec.Struct, frozen=True, tag="appoint"):
+    """A person takes a post; `until` empty is open-ended."""
+
+    person: str
+    post: Post
+    department: str
+    since: Time
+    until: str = ""
+    standby: bool = False
+
+
+class EndPost(msgspec.Struct, frozen=True, tag="end_post"):
+    """A person gives a post up at an instant."""
+
+    person: str
+    post: Post
+    department: str
+    at: Time
+
+
+class SetStanding(msgspec.Struct, frozen=True, tag="set_standing"):
+    """A person is suspended, comes back, or leaves; who leaves loses every post at once."""
+
+    person: str
+    standing: Literal["active", "suspended", "left"]
+
+
+class AddDepartment(msgspec.Struct, frozen=True, tag="add_department"):
+    """A department joins."""
+
+    department: str
+    name: str
+    kind: DepartmentKind
+
+
+class SetPolicy(msgspec.Struct, frozen=True, tag="set_policy"):
+    """Another policy pack comes into force: its version, the digest of its bytes, and the version of its pledge."""
+
+    version: str
+    digest: str
+    pledge: str
+
+
+class SetScreening(msgspec.Struct, frozen=True, tag="set_screening"):
+    """Another screening list comes into force (R11): its version and the digest of its bytes."""
+
+    version: str
+    digest: str
+
+
+class SetGateway(msgspec.Struct, frozen=True, tag="set_gateway"):
+    """A gateway file comes into force, or with an empty digest goes out of it."""
+
+    gateway: str
+    digest: str
+
+
+Asked = AddPerson | EditPerson | AddKey | Appoint | EndPost | AddDepartment
+"""What an application can ask for."""
+
+Change = Asked | RevokeKey | SetStanding | SetPolicy | SetScreening | SetGateway
+"""One change; a version is made of any number of them, none when it only renews the one before."""
+
+
+class ChangeError(Exception):
+    """A change, or the version that it makes, makes no sense; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def apply(
+    roster: Roster,
+    changes: Iterable[Change],
+    *,
+    at: str,
+    expires: str,
+    previous: str,
+    signers: str,
+    grounds: Iterable[str],
+) -> Roster:
+    """Return the version after `roster`, made at `at`; appointments that are over by then are left out of it.
+
+    `previous` and `signers` are digests, `grounds` those of the filed applications that it carries out. Nothing takes effect
+    before `at`. Raises ChangeError.
+    """
+    version = made(
+        roster, changes, at=at, expires=expires, previous=previous, signers=signers, grounds=grounds
+    )
+    refusal = unsound(version)
+    if refusal:
+        raise ChangeError(refusal)
+    return version
+
+
+def made(
+    roster: Roster,
+    changes: Iterable[Change],
+    *,
+    at: str,
+    expires: str,
+    previous: str,
+    signers: str,
+    grounds: Iterable[str],
+) -> Roster:
+    """Return what `apply` returns without judging it as a whole: other changes may belong to it. Raises ChangeError."""
+    making = _Making(roster, at)
+    for change in changes:
+        making.change(change)
+    return replace(
+        roster,
+        version=roster.version + 1,
+        previous=previous,
+        signers=signers,
+        at=at,
+        expires=expires,
+        policy=making.policy,
+        pledge=making.pledge,
+        screening=making.screening,
+        gateways=making.gateways,
+        departments=making.departments,
+        people=list(making.people.values()),
+        posts=[held for held in making.posts if not held.until or held.until > at],
+        grounds=list(grounds),
+    )
+
+
+class _Making:
+    """A version in the making."""
+
+    def __init__(self, roster: Roster, at: str) -> None:
+        self.at = at
+        self.people = {person.id: person for person in roster.people}
+        self.posts = list(roster.posts)
+        self.departments = list(roster.departments)
+        self.gateways = list(roster.gateways)
+        self.policy, self.pledge = roster.policy, roster.pledge
+        self.screening = roster.screening
+
+    def change(self, change: Change) -> None:
+        step: dict[type, Callable[[Any], None]] = {
+            AddPerson: self._add_person,
+            EditPerson: self._edit_person,
+            AddKey: self._add_key,
+            RevokeKey: self._revoke_key,
+            Appoint: self._appoint,
+            EndPost: self._end_post,
+            SetStanding: self._set_standing,
+            AddDepartment: self._add_department,
+            SetPolicy: self._set_policy,
+            SetScreening: self._set_screening,
+            SetGateway: self._set_gateway,
+        }
+        step[type(change)](change)
+
+    def _person(self, person_id: str) -> Person:
+        person = self.people.get(person_id)
+        if person is None:
+            raise ChangeError(refuse("roster_unknown_person", "R8", person=person_id))
+        return person
+
+    def _key(self, public: str) -> Key:
+        if not _KEY.fullmatch(public):
+            raise ChangeError(refuse("roster_key_malformed", "R12"))
+        return Key(public, self.at, "")
+
+    def _add_person(self, change: AddPerson) -> None:
+        if change.person in self.people:
+            raise ChangeError(refuse("roster_person_known", "R8", person=change.person))
+        self.people[change.person] = Person(
+            id=change.person,
+            name=change.name,
+            staff_no=change.staff_no,
+            phone=change.phone,
+            uid=change.uid,
+            keys=[self._key(change.key)] if change.key else [],
+            standing=Standing.ACTIVE,
+        )
+
+    def _edit_person(self, change: EditPerson) -> None:
+        person = self._person(change.person)
+        given = {"name": change.name, "phone": change.phone, "uid": change.uid}
+        self.people[person.id] = replace(person, **{n: v for n, v in given.items() if v is not None})
+
+    def _add_key(self, change: AddKey) -> None:
+        person = self._person(change.person)
+        self.people[person.id] = replace(person, keys=[*person.keys, self._key(change.key)])
+
+    def _revoke_key(self, change: RevokeKey) -> None:
+        person = self._person(change.person)
+        if not any(key.public == change.key and not key.revoked for key in person.keys):
+            raise ChangeError(refuse("roster_key_not_his", "R12", person=person.id))
+        if change.since > self.at:
+            raise ChangeError(refuse("roster_revoked_later", "R12", since=change.since))
+        keys = [
+            replace(k, revoked=change.since) if k.public == change.key and not k.revoked else k
+            for k in person.keys
+        ]
+        self.people[person.id] = replace(person, keys=keys)
+
+    def _appoint(self, change: Appoint) -> None:
+        self._person(change.person)
+        since = max(change.since, self.at)
+        if change.until and change.until <= since:
+            raise ChangeError(refuse("roster_post_dates", "R8", person=change.person))
+        self.posts.append(
+            Appointment(change.person, change.post, change.department, since, change.until, change.standby)
+        )
+
+    def _end_post(self, change: EndPost) -> None:
+        person = self._person(change.person)
+        end = max(change.at, self.at)
+        kept: list[Appointment] = []
+        for held in self.posts:
+            his = (held.person, held.post, held.department) == (person.id, change.post, change.department)
+            if not his or (held.until and held.until <= end):
+                kept.append(held)
+            elif held.since < end:
+                kept.append(replace(held, until=end))
+        if kept == self.posts:
+            raise ChangeError(
+                refuse(
+                    "roster_post_not_held",
+                    "R8",
+                    person=person.id,
+                    post=change.post,
+                    department=change.department,
+                )
+            )
+        self.posts = kept
+
+    def _set_standing(self, change: SetStanding) -> None:
+        person, standing = self._person(change.person), Standing(change.standing)
+        if person.standing is standing:
+            raise ChangeError(refuse("roster_standing_same", "R8", person=person.id, standing=standing))
+        person = replace(person, standing=standing)
+        if standing is Standing.LEFT:
+            # The account may go to somebody else; the name and the keys stay his for ever.
+            person = replace(person, uid=-1)
+            self.posts = [held for held in self.posts if held.person != person.id]
+        self.people[person.id] = person
+
+    def _add_department(self, change: AddDepartment) -> None:
+        self.departments.append(Department(change.department, change.name, change.kind))
+
+    def _set_policy(self, change: SetPolicy) -> None:
+        self.policy, self.pledge = PolicyRef(change.version, change.digest), change.pledge
+
+    def _set_screening(self, change: SetScreening) -> None:
+        self.screening = ScreeningRef(change.version, change.digest)
+
+    def _set_gateway(self, change: SetGateway) -> None:
+        rest = [gateway for gateway in self.gateways if gateway.id != change.gateway]
+        if not change.digest and len(rest) == len(self.gateways):
+            raise ChangeError(refuse("roster_no_gateway", "R2", gateway=change.gateway))
+        self.gateways = [*rest, GatewayRef(change.gateway, change.digest)] if change.digest else rest
+
+
+_KEY: Final = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}")
+"""An Ed25519 public key as OpenSSH writes it (RFC 8709, section 4), without a comment: 51 bytes in base64."""
+
+
+# ---- what a ground asks for
+
+Paper = Application | HandOver
+"""What a version may be the carrying out of: a filed application, or a hand-over of custody that everybody signed."""
+
+
+def changes_of(paper: Paper, roster: Roster) -> list[Asked]:
+    """Return what a ground does to `roster`, the version before: a person, his key, his post, and who gives it up."""
+    return _of_hand_over(paper, roster) if isinstance(paper, HandOver) else _of_application(paper, roster)
+
+
+def _of_hand_over(act: HandOver, roster: Roster) -> list[Asked]:
+    ends: list[Asked] = [
+        EndPost(held.person, held.post, held.department, act.effective) for held in handed_by(act, roster)
+    ]
+    return [*ends, Appoint(act.incoming, Post.CUSTODIAN, act.department, act.effective)]
+
+
+def _of_application(application: Application, roster: Roster) -> list[Asked]:
+    asked: list[Asked] = []
+    if application.kind is ApplicationKind.REVOKE:
+        return [EndPost(application.person, application.post, application.department, application.since)]
+    if application.kind is ApplicationKind.OPEN_DEPARTMENT and application.new_department:
+        new = application.new_department
+        asked.append(AddDepartment(application.department, new.name, new.kind))
+    asked += _the_person(application, roster)
+    if application.kind is ApplicationKind.CHANGE:
+        return asked
+    asked += _the_predecessor(application, roster)
+    asked.append(
+        Appoint(
+            application.person,
+            application.post,
+            application.department,
+            application.since,
+            application.until,
+            application.standby,
+        )
+    )
+    if application.kind is ApplicationKind.OPEN_DEPARTMENT and application.new_department:
+        supervisor = application.new_department.supervisor
+        asked.append(Appoint(supervisor, Post.SUPERVISING_MANAGER, application.department, application.since))
+    return asked
+
+
+def _the_person(application: Application, roster: Roster) -> Iterator[Asked]:
+    """His entry where he is new; else what the paper says otherwise, and a key that he did not have."""
+    person = roster.person(application.person)
+    if person is None:
+        yield AddPerson(
+            application.person,
+            application.name,
+            application.staff_no,
+            application.telephone,
+            -1,
+            application.key,
+        )
+        return
+    name = application.name if application.name not in {"", person.name} else None
+    phone = application.telephone if application.telephone not in {"", person.phone} else None
+    if application.kind is ApplicationKind.CHANGE and (name or phone):
+        yield EditPerson(person.id, name, phone)
+    if application.key and application.key not in roster.keys_of(person.id):
+        yield AddKey(person.id, application.key)
+
+
+def _the_predecessor(application: Application, roster: Roster) -> Iterator[Asked]:
+    """Who gives the post up: for good, or of a temporary deputy until his last day."""
+    if not application.replaces:
+        return
+    yield EndPost(application.replaces, application.post, application.department, application.since)
+    if application.kind is not ApplicationKind.DEPUTY or not application.until:
+        return
+    for held in roster.posts:
+        same = (held.person, held.post, held.department) == (
+            application.replaces,
+            application.post,
+            application.department,
+        )
+        if same and not held.standby and (not held.until or application.until < held.until):
+            yield Appoint(held.person, held.post, held.department, application.until, held.until)

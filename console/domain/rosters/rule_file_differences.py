@@ -1,0 +1,82 @@
+"""What differs between two files of one kind: value by value where the program reads them, line by line where people do."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from console.domain.requests.screening import ScreeningList
+from console.domain.rosters.rule_files import RuleFile
+
+
+class ValueChange(NamedTuple):
+    """One value that differs. `path` is where it stands; a list of words stands as it is written, None for what is not there."""
+
+    path: tuple[str, ...]
+    before: tuple[str, ...] | None
+    after: tuple[str, ...] | None
+
+
+def changes(old: RuleFile | None, new: RuleFile | None) -> list[ValueChange]:
+    """Return every value that differs, in the order of the newer file; a file that comes or goes differs in all of them.
+
+    Two files without a difference say the same in other words: notes, order, spaces.
+    """
+    if isinstance((old or new or _NOTHING).says, ScreeningList):
+        return list(_rules(old, new))
+    before, after = _values(old), _values(new)
+    paths = [*after, *(path for path in before if path not in after)]
+    return [
+        ValueChange(path, before.get(path), after.get(path))
+        for path in paths
+        if before.get(path) != after.get(path)
+    ]
+
+
+def lines(old: RuleFile | None, new: RuleFile | None) -> list[str]:
+    """Return the two texts as a unified diff without its heading; empty where they are the same."""
+    before, after = ((one.text.splitlines() if one else []) for one in (old, new))
+    return list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
+
+
+class _Nothing(NamedTuple):
+    says: None = None
+
+
+_NOTHING = _Nothing()
+
+
+def _values(file: RuleFile | None) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return dict(_flat((), msgspec.to_builtins(file.says))) if file else {}
+
+
+def _flat(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _flat((*path, str(name)), item)
+    elif isinstance(value, list | tuple):
+        yield path, tuple(str(item) for item in value)
+    else:
+        yield path, (str(value),)
+
+
+def _rules(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
+    """A screening list by its rules: their order says nothing, so that one moved is none changed."""
+    before, after = (one.says if one and isinstance(one.says, ScreeningList) else None for one in (old, new))
+    versions = [(one.version,) if one else None for one in (before, after)]
+    if versions[0] != versions[1]:
+        yield ValueChange(("version",), versions[0], versions[1])
+    gone, came = (
+        Counter((r.reason, r.level, r.pattern) for r in one.rule) if one else Counter()
+        for one in (before, after)
+    )
+    lost = gone - came
+    for reason, level, pattern in (came - gone).elements():
+        was = next((r for r in lost if lost[r] and (r[0], r[2]) == (reason, pattern)), None)
+        if was is not None:
+            lost[was] -= 1
+        yield ValueChange(("rule", reason), (was[1], was[2]) if was is not None else None, (level, pattern))
+    for reason, level, pattern in lost.elements():
+        yield ValueChange(("rule", reason), (level, pattern), None)

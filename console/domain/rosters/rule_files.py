@@ -1,0 +1,149 @@
+"""The files that a roster names by digest: policy pack, screening list, gateway files (architecture section 5).
+
+What a file must be to come into force is judged here alone, by desk, dispatcher, second signer and founding alike.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from console.domain.people.people import Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.requests import screening
+from console.domain.requests.screening import ScreeningList
+from console.domain.requests.segments import hidden
+from console.domain.rosters import policy
+from console.domain.rosters.policy import Policy
+from console.domain.rosters.rosters import Change, SetGateway, SetPolicy, SetScreening
+from console.domain.sending import gateways
+from console.domain.sending.gateways import GatewayFile, loopback
+from console.domain.toml_lines import FileFaultError
+
+
+class Kind(StrEnum):
+    """What a file is to the roster."""
+
+    POLICY = "policy"  # 制度包
+    SCREENING = "screening"  # 筛查词表
+    GATEWAY = "gateway"  # 网关文件
+
+
+LONGEST: Final = {Kind.POLICY: 64 << 10, Kind.SCREENING: 256 << 10, Kind.GATEWAY: 16 << 10}
+"""Bytes of a file at most; policy pack and gateway file travel in every bundle."""
+
+CLAUSE: Final = {Kind.POLICY: "R2", Kind.SCREENING: "R11", Kind.GATEWAY: "R2"}
+"""The clause that each kind carries out."""
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A file as a roster names it: `name` is the version of a policy pack or screening list, the id of a gateway."""
+
+    kind: Kind
+    name: str
+    digest: str
+
+    @property
+    def place(self) -> tuple[Kind, str]:
+        """What it takes the place of: there is one pack, one list, and one file a gateway."""
+        return self.kind, self.name if self.kind is Kind.GATEWAY else ""
+
+
+class RuleFile(msgspec.Struct, frozen=True):
+    """A file that was read: how a roster names it, its exact text, and what it says."""
+
+    named: Named
+    text: str
+    says: Policy | ScreeningList | GatewayFile
+
+
+def named(roster: Roster) -> Iterator[Named]:
+    """Yield every file that a roster names."""
+    yield Named(Kind.POLICY, roster.policy.version, roster.policy.digest)
+    yield Named(Kind.SCREENING, roster.screening.version, roster.screening.digest)
+    for gateway in roster.gateways:
+        yield Named(Kind.GATEWAY, gateway.id, gateway.digest)
+
+
+def opened(kind: Kind, data: bytes) -> RuleFile:
+    """Return the file that these bytes are; raises FileFaultError."""
+    if len(data) > LONGEST[kind]:
+        raise FileFaultError("too_large", detail=f"{len(data)} > {LONGEST[kind]}")
+    text = _plain(data)
+    match kind:
+        case Kind.POLICY:
+            pack = policy.read(text)
+            return RuleFile(Named(kind, pack.version, digest_of(data)), text, pack)
+        case Kind.SCREENING:
+            words = screening.read(text)
+            return RuleFile(Named(kind, words.version, digest_of(data)), text, words)
+        case Kind.GATEWAY:
+            gateway = gateways.read(text)
+            return RuleFile(Named(kind, gateway.id, digest_of(data)), text, gateway)
+
+
+def change(file: RuleFile) -> Change:
+    """Return what brings a file into force with the next roster version."""
+    says, digest = file.says, file.named.digest
+    if isinstance(says, Policy):
+        return SetPolicy(says.version, digest, says.pledge.version)
+    if isinstance(says, ScreeningList):
+        return SetScreening(says.version, digest)
+    return SetGateway(says.id, digest)
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 (hex) of a file's bytes, as a roster names it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
+    """Return a fault as a refusal: which file, which line and field, what is wrong."""
+    clause = CLAUSE[kind]
+    # Of a field that is missing or unknown the field's own name is all there is to say.
+    detail = "" if fault.code in {"missing", "unknown"} else fault.detail
+    said = {"rule_file": kind, "item": fault.field, "file_fault": fault.name, "detail": detail}
+    if fault.line:
+        return refuse("file_unfit_at", clause, line=fault.line, **said)
+    return refuse("file_unfit", clause, **said)
+
+
+def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
+    """Return why a file can't be in force under the roster that names it, or None.
+
+    Version, pledge and digest are the file's own, and a solo roster reaches nothing but a simulator on this machine.
+    """
+    if file.named not in named(roster):
+        return refuse(
+            "file_named_otherwise", CLAUSE[file.named.kind], rule_file=file.named.kind, name=file.named.name
+        )
+    says = file.says
+    if isinstance(says, Policy) and says.pledge.version != roster.pledge:
+        return refuse("file_other_pledge", "A2", pledge=says.pledge.version)
+    return unusable(file, solo=roster.solo)
+
+
+def unusable(file: RuleFile, *, solo: bool) -> Refusal | None:
+    """Return why a file can't be in force in this installation, or None: where accounts are not separated, no real gateway can."""
+    says = file.says
+    if isinstance(says, GatewayFile) and solo and not loopback(says):
+        return refuse("gateway_not_for_solo", "I1", gateway=says.id)
+    return None
+
+
+def _plain(data: bytes) -> str:
+    """The text of a file, all of it visible and in one spelling; raises FileFaultError."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileFaultError("not_text", data.count(b"\n", 0, error.start) + 1, detail="UTF-8") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        shown = line.removesuffix("\r").replace("\t", " ")
+        if hidden(shown):
+            raise FileFaultError("not_text", number, detail=f"U+{hidden(shown)[0][1]:04X}")
+        if not unicodedata.is_normalized("NFC", line):
+            raise FileFaultError("not_text", number, detail="NFC")
+    return text
