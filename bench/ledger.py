@@ -19,8 +19,8 @@ from console.acting.ledger import PART
 from console.db import chain, triggers
 from console.db.bulk import insert_many
 from console.db.engine import Database, open_database
-from console.db.halves import Second, verify_by_two
 from console.db.migrate import DESK, upgrade
+from console.db.parallel import Second, verify_by_two
 from console.db.verify import verify
 from console.store.tables import ledger
 

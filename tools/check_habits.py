@@ -21,7 +21,7 @@ STARTING_CALLS = re.compile(
 )
 CALL_OWNERS = frozenset({"os", "asyncio", "posix"})
 STOCK = Path("backup/stock.py")
-OWN_CHILDREN = (Path("contacts"), Path("db/halves.py"))
+OWN_CHILDREN = (Path("contacts"), Path("db/parallel.py"))
 """Who may start a process of our own code: the limited reader of files, and the desk's second verifier."""
 NAMED_PROGRAMS = frozenset({"EDITOR", "VISUAL", "PAGER", "SHELL"})
 

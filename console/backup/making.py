@@ -33,7 +33,7 @@ from console.backup.manifest import (
 )
 from console.db import chain
 from console.db.errors import StorageError
-from console.db.told import database_url
+from console.db.location import database_url
 from console.domain import times
 from console.errors import ConsoleError, os_cause
 from console.settings import Home

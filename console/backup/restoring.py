@@ -19,7 +19,7 @@ from console.backup.folders import copy_file, emptied_on_failure, write_file
 from console.backup.manifest import DATABASES, DUMPS, TOLD, Part, Report, Say, counted, digest_of
 from console.db import doubt
 from console.db.errors import StorageError
-from console.db.told import database_url
+from console.db.location import database_url
 from console.errors import ConsoleError, os_cause
 
 _FOLDERS = ("desk", "dispatch", "log")

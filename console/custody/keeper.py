@@ -17,6 +17,7 @@ from console.custody.records import Credential
 from console.custody.reports import Reports
 from console.custody.verbs import Verbs
 from console.dispatch.clock import instant
+from console.dispatch.current_roster import CurrentRoster
 from console.dispatch.freezing import InForce
 from console.dispatch.holds import (
     BIND_REFUSED,
@@ -31,7 +32,6 @@ from console.dispatch.holds import (
 )
 from console.dispatch.keeping import Parts
 from console.dispatch.link import Every
-from console.dispatch.newest import Newest
 from console.dispatch.openings import closed_by
 from console.dispatch.store import read_mark, write_mark
 from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
@@ -67,7 +67,7 @@ class Keeper:
         self.attempts = Attempts(parts.store, parts.clock)
         self.standing = Standing(VaultState.LOCKED)
         self.alone = asyncio.Lock()
-        self._newest = Newest(parts.store, parts.files, parts.clock)
+        self._newest = CurrentRoster(parts.store, parts.files, parts.clock)
         self._verbs = Verbs(self)
         self._told: dict[str, str] = {}
         self._trust, self._look, self._asked = Every(_TRUST), Every(_LOOK), Every(_ASKED)

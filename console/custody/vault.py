@@ -10,7 +10,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from console.custody import backends, collection
 from console.custody.backends import Items, Keyring
-from console.custody.timely import SECONDS, timely
+from console.custody.timeouts import SECONDS, with_timeout
 from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
 
 log = logging.getLogger(__name__)
@@ -167,4 +167,4 @@ class KeyringVault:
                 raise VaultError("keyring_failed", error=name) from None
 
         with self._alone:
-            return timely(run, self._seconds)
+            return with_timeout(run, self._seconds)

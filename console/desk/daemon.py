@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from console.db import gate, migrate
 from console.db.engine import Database, open_database
 from console.db.errors import StorageError
-from console.db.told import database_url
+from console.db.location import database_url
 from console.desk import places
 from console.desk.calls import Calls, Scrub
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock

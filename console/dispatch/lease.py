@@ -2,7 +2,7 @@
 
 A database that was copied or restored is older or elsewhere than the marker file beside it says; then nothing is sent until
 people re-arm the installation. On SQLite one lock file keeps a second process away; on PostgreSQL the lease ends by itself.
-A copy is known by the file's inode, or by the server's own word on which database it is and where it answers (`console.db.whose`).
+A copy is known by the file's inode, or by the server's own word on which database it is and where it answers (`console.db.identity`).
 """
 
 import fcntl

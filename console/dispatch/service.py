@@ -12,8 +12,8 @@ from pathlib import Path
 from console.db import doubt
 from console.db.engine import open_database
 from console.db.keyed import KeyFile
+from console.db.location import database_url
 from console.db.migrate import DISPATCH, upgrade
-from console.db.told import database_url
 from console.dispatch import crash, lines
 from console.dispatch.claim import Claims
 from console.dispatch.clock import Clock, HostClock, instant
@@ -21,7 +21,6 @@ from console.dispatch.control import Control
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.files import Files
 from console.dispatch.hashed import Hashed
-from console.dispatch.haul import Haul
 from console.dispatch.heads import Heads
 from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
 from console.dispatch.keeping import Keeper, MakeKeeper, NoKeeper, Parts
@@ -38,6 +37,7 @@ from console.dispatch.sends import ENDING, SENDING, WAITING, Prepare
 from console.dispatch.store import Store, Turn, read_mark, write_mark
 from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
+from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile
 from console.errors import ConsoleError, RefusedError
 from console.settings import placed
@@ -350,7 +350,7 @@ class Service:
         )  # fmt: skip
         claims.sweep()
         heads = Heads(self._store, hauling, self._files.roots, self._key, self._by, self._clock)
-        self.haul = haul = Haul(self._store, hauling, dispatcher, claims, heads, self._key, self._files)
+        self.haul = haul = Worker(self._store, hauling, dispatcher, claims, heads, self._key, self._files)
         hauler = Rounds("haul", haul.round, 0.1, dispatcher.fail)
 
         def fresh(rows: list[ReleasedRow]) -> None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
 
-from console.db import whose
+from console.db import identity
 from console.db.bulk import insert_many
 from console.db.engine import Database
 from console.dispatch.tables import metadata
@@ -143,7 +143,7 @@ class Store:
         if not self._postgresql:
             return ""
         with self.database.reader() as connection:
-            return whose.identity(connection)
+            return identity.identity(connection)
 
     def scrub(self, tables: Sequence[str]) -> bool:
         """Make what was deleted unreadable; False if it has to be tried again. Every turn waits meanwhile."""

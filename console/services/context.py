@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
-from console.db.halves import Second
 from console.db.keyed import KeyFile
+from console.db.parallel import Second
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
 from console.domain.contacts.phone import NumberPlan

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from console.domain import times
-from console.domain.people import enrolling
+from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import Application, ApplicationState, ApplicationStep, Decision
 from console.domain.people.people import Roster
 from console.domain.people.standing import Brought, under
@@ -61,7 +61,9 @@ def filed(digest: str, statements: list[Signed], ground: Ground, until: str) -> 
     if ground.trust.carried_out(digest):
         raise Refused("ground_used")
     application = signed_by_one(statements[0], Application, ground)
-    if enrolling.key_of_another(ground.trust.newest, application.person, application.key, application.by):
+    if enrolment_rules.key_of_another(
+        ground.trust.newest, application.person, application.key, application.by
+    ):
         raise Refused("ground_decision", "key_of_another")
     facts = _handed_in(application, ground)
     previous, before = digest, application.at
@@ -95,29 +97,29 @@ def signed_by_one(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
     return act
 
 
-def _handed_in(act: Application, ground: Ground) -> enrolling.Facts:
+def _handed_in(act: Application, ground: Ground) -> enrolment_rules.Facts:
     """By somebody who may, on the route of the policy pack of its time."""
     roster = ground.roster(act)
     pack = ground.packs.get(roster.policy.digest)
     if pack is None:
         raise Refused("policy_differs", roster.policy.version)
-    _allow(enrolling.may_apply(roster, act.kind, act.department, act.person, act.by, act.at))
-    if act.route != enrolling.route(pack, act.kind, act.post):
+    _allow(enrolment_rules.may_apply(roster, act.kind, act.department, act.person, act.by, act.at))
+    if act.route != enrolment_rules.route(pack, act.kind, act.post):
         raise Refused("ground_decision", "route")
-    if act.covers != enrolling.covered(roster, act):
+    if act.covers != enrolment_rules.covered(roster, act):
         raise Refused("ground_decision", "covers")
-    state, _ = enrolling.standing(tuple(act.route), len(act.covers))
-    return enrolling.facts_of(act, state)
+    state, _ = enrolment_rules.standing(tuple(act.route), len(act.covers))
+    return enrolment_rules.facts_of(act, state)
 
 
-def _decided(step: ApplicationStep, facts: enrolling.Facts, roster: Roster) -> enrolling.Facts:
-    _allow(enrolling.may_decide(roster, facts, step.by, step.decision, step.at))
+def _decided(step: ApplicationStep, facts: enrolment_rules.Facts, roster: Roster) -> enrolment_rules.Facts:
+    _allow(enrolment_rules.may_decide(roster, facts, step.by, step.decision, step.at))
     levels = step.decision in _LEVELS
-    if step.posts != (enrolling.posts_now(roster, facts, step.by, step.at) if levels else []):
+    if step.posts != (enrolment_rules.posts_now(roster, facts, step.by, step.at) if levels else []):
         raise Refused("ground_decision", "posts")
     if step.decision is Decision.FILE and not step.paper.strip():
         raise Refused("ground_decision", "paper")
-    state, _ = enrolling.after(facts, step.decision, len(step.posts))
+    state, _ = enrolment_rules.after(facts, step.decision, len(step.posts))
     return msgspec.structs.replace(facts, state=state, signed=(*facts.signed, (step.by, len(step.posts))))
 
 

@@ -16,7 +16,7 @@ from keyring.backends import chainer, fail, libsecret, null
 
 from console.custody import backends
 from console.custody.backends import Items, SecretService, admitted, choose
-from console.custody.timely import timely
+from console.custody.timeouts import with_timeout
 from console.custody.vault import KeyringVault
 from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
 from console.domain.credentials import phrases
@@ -294,13 +294,13 @@ def test_what_a_keyring_says_in_an_error_is_not_passed_on() -> None:
 
 def test_an_error_inside_a_timed_call_comes_through_as_it_is() -> None:
     with pytest.raises(ZeroDivisionError):
-        timely(lambda: 1 // 0)
+        with_timeout(lambda: 1 // 0)
 
     def slow() -> None:
         raise TimeoutError
 
     with pytest.raises(TimeoutError):
-        timely(slow)
+        with_timeout(slow)
 
 
 def test_only_the_custody_program_loads_the_keyring_and_dispatch_knows_custody_at_its_door_alone() -> None:

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from console.db import halves
+from console.db import parallel
 from console.db.chain import LedgerHead
 from console.db.engine import Database
-from console.db.halves import Second, verify_by_two
+from console.db.parallel import Second, verify_by_two
 from console.db.verify import BadEntry, Reason, VerifyReport, verify
 from tests.db.ledgers import ROOT, fill, judge, relink, reword, tamper, unconstrain
 from tests.lab.ground import until
@@ -64,7 +64,7 @@ def test_a_whole_ledger_is_verified_half_by_each(
 ) -> None:
     heads = fill(database, ENTRIES)
     here: list[int] = []
-    monkeypatch.setattr(halves, "verify", partial(_seen, here))
+    monkeypatch.setattr(parallel, "verify", partial(_seen, here))
     report = judge_by_two()
     assert here == [MIDDLE]
     assert (report.ok, report.checked, report.head, report.anchor) == (True, ENTRIES, heads[-1], None)
@@ -102,7 +102,7 @@ def test_who_waits_for_the_others_start_does_more_meanwhile(
 ) -> None:
     fill(database, ENTRIES)
     here: list[int] = []
-    monkeypatch.setattr(halves, "verify", partial(_seen, here))
+    monkeypatch.setattr(parallel, "verify", partial(_seen, here))
     second = Second()
     with database.reader() as conn:
         for _ in range(2):
@@ -192,7 +192,7 @@ def test_it_ends_when_nobody_wants_it_any_more() -> None:
 
 def test_it_ends_with_the_process_that_started_it_however_that_ends() -> None:
     program = (
-        "import time; from console.db.halves import Second; held = Second().held();"
+        "import time; from console.db.parallel import Second; held = Second().held();"
         "print(held.__enter__().number, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.people import enrolling
-from console.domain.people.enrolling import Facts, after, may_apply, may_decide, move, nobody_to_decide
+from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import ApplicationKind, ApplicationState, Decision
+from console.domain.people.enrolment_rules import Facts, after, may_apply, may_decide, move, nobody_to_decide
 from console.domain.people.people import Appointment, DepartmentKind, Post, Roster, Standing
 from tests.domain.test_authority import EVERYONE, NOW, POLICY, ROSTER
 
@@ -111,9 +111,9 @@ def test_nobody_signs_twice_not_even_in_another_post() -> None:
 
 def test_who_holds_adjacent_posts_signs_once_for_both() -> None:
     roster = holding("sunli", SUPERVISOR, "business")
-    assert enrolling.posts_now(roster, BASE, "sunli", NOW) == [MANAGER, SUPERVISOR]
+    assert enrolment_rules.posts_now(roster, BASE, "sunli", NOW) == [MANAGER, SUPERVISOR]
     assert after(BASE, D.AUTHORISE, 2) == (S.APPROVED, "file")
-    assert enrolling.posts_now(ROSTER, BASE, "sunli", NOW) == [MANAGER]
+    assert enrolment_rules.posts_now(ROSTER, BASE, "sunli", NOW) == [MANAGER]
     assert after(BASE, D.AUTHORISE, 1) == (S.AUTHORISED, "supervising_manager")
 
 
@@ -143,7 +143,7 @@ def test_a_new_department_is_applied_for_by_the_general_departments_registrar_or
 
 
 def test_a_new_department_is_approved_by_the_one_who_will_be_in_charge_and_the_general_manager() -> None:
-    route = tuple(enrolling.route(POLICY, K.OPEN_DEPARTMENT, MANAGER))
+    route = tuple(enrolment_rules.route(POLICY, K.OPEN_DEPARTMENT, MANAGER))
     assert route == (SUPERVISOR, Post.GENERAL_MANAGER)
     given = replace(BASE, department="law", applicant="wangfang", route=route, supervisor="liqiang")
     assert able(D.APPROVE, given) == {"liqiang"}
@@ -154,9 +154,9 @@ def test_a_new_department_is_approved_by_the_one_who_will_be_in_charge_and_the_g
 
 
 def test_a_managers_own_post_is_decided_by_those_above_him() -> None:
-    assert enrolling.route(POLICY, K.ADD, MANAGER) == [SUPERVISOR]
-    assert enrolling.route(POLICY, K.ADD, Post.OPERATOR) == [MANAGER, SUPERVISOR]
-    assert enrolling.route(POLICY, K.CHANGE, SUPERVISOR) == [SUPERVISOR]
+    assert enrolment_rules.route(POLICY, K.ADD, MANAGER) == [SUPERVISOR]
+    assert enrolment_rules.route(POLICY, K.ADD, Post.OPERATOR) == [MANAGER, SUPERVISOR]
+    assert enrolment_rules.route(POLICY, K.CHANGE, SUPERVISOR) == [SUPERVISOR]
 
 
 @pytest.mark.parametrize("gone", ["zhaomin", "sunli", "liqiang"])
@@ -195,7 +195,7 @@ def wanted(person: str = "heqing", **changed: Any) -> Appointment:
 
 
 def taken(appointment: Appointment, replaces: str = "", roster: Roster = ROSTER) -> str:
-    refusal = enrolling.taken(roster, appointment, replaces)
+    refusal = enrolment_rules.taken(roster, appointment, replaces)
     return refusal.code if refusal else ""
 
 
@@ -232,7 +232,7 @@ def test_an_application_that_ended_never_moves_again(path: list[ApplicationState
     for new in path:
         try:
             state = move(state, new)
-        except enrolling.MoveError:
+        except enrolment_rules.MoveError:
             continue
         seen.append(state)
     for old, new in pairwise(seen):
@@ -242,6 +242,6 @@ def test_an_application_that_ended_never_moves_again(path: list[ApplicationState
 
 
 def test_only_the_general_department_files() -> None:
-    assert set(enrolling.filers(ROSTER, NOW)) == {"wuhong", "zhengtao", "wangfang"}
+    assert set(enrolment_rules.filers(ROSTER, NOW)) == {"wuhong", "zhengtao", "wangfang"}
     kinds = [replace(d, kind=DepartmentKind.OTHER) for d in ROSTER.departments]
-    assert enrolling.filers(replace(ROSTER, departments=kinds), NOW) == []
+    assert enrolment_rules.filers(replace(ROSTER, departments=kinds), NOW) == []

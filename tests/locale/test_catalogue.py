@@ -23,8 +23,8 @@ from console.domain.filing import filed
 from console.domain.filing.filed import Standing as FiledStanding
 from console.domain.filing.filing import FilingState, Gap
 from console.domain.losses.losses import STEP_OF as LOSS_STEPS
-from console.domain.people.enrolling import Duty
 from console.domain.people.enrolment import Application, ApplicationKind, ApplicationState, Decision
+from console.domain.people.enrolment_rules import Duty
 from console.domain.people.people import DepartmentKind, Post, Standing
 from console.domain.refusals import refuse
 from console.domain.requests.screening import read

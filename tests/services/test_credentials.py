@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
+from console.dispatch.current_roster import CurrentRoster
 from console.dispatch.files import Files
-from console.dispatch.newest import Newest
 from console.dispatch.store import Store
 from console.domain.people.orders import Activation, Suspension
 from console.domain.people.people import Appointment, Post
@@ -183,7 +183,7 @@ class Side:
         self.store, self.core, self.link = Store(database), core, Link(core)
         self.files = Files(home)
         self.files.look(None)
-        self.newest = Newest(self.store, self.files, At(core))
+        self.newest = CurrentRoster(self.store, self.files, At(core))
 
     def custodians(self) -> list[str]:
         self.newest.fetch(self.link)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from console.domain.credentials.custody import HandOver
-from console.domain.people.enrolling import APPLIED_FOR
+from console.domain.people.enrolment_rules import APPLIED_FOR
 from console.domain.people.people import Appointment, Post, Roster, Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.roster_differences import Difference, difference

@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from console import reading
 from console.domain import declared
-from console.domain.people.enrolling import APPLIED_FOR, Duty
 from console.domain.people.enrolment import Application, ApplicationKind
+from console.domain.people.enrolment_rules import APPLIED_FOR, Duty
 from console.domain.people.people import Appointment, DepartmentKind, Post
 from console.locale import words
 from console.screens.people.people_facts import Staff, person_items, post_words

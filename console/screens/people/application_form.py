@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from console.acting import enrolment as acting
 from console.acting import steps
-from console.domain.people.enrolling import Duty
 from console.domain.people.enrolment import ApplicationKind
+from console.domain.people.enrolment_rules import Duty
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import act_form

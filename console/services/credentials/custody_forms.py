@@ -10,7 +10,7 @@ from console.exports.shapes import Printing
 from console.locale import words
 from console.services.archive.form_parts import called, department_name, line, roster_of
 from console.services.context import Context, found
-from console.services.credentials import handed
+from console.services.credentials import hand_over_state
 from console.services.requests import drafts
 from console.services.two_person import engine, proposals
 from console.services.two_person.custody import NOUN
@@ -38,7 +38,7 @@ def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
         .order_by(ProposalRecord.at.desc()),
     )
     row = found(row, "no_such_proposal")
-    act, signed = handed.act_of(row), proposals.statement(row)
+    act, signed = hand_over_state.act_of(row), proposals.statement(row)
     roster = roster_of(ctx, signed.roster)
     steps = [(row.text, row.signature, row.digest, "")]
     steps += [

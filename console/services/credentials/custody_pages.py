@@ -10,7 +10,7 @@ from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PAIRS, PairKind
 from console.services.context import Context
-from console.services.credentials import envelopes, handed, secret_changes
+from console.services.credentials import envelopes, hand_over_state, secret_changes
 from console.services.rosters.roster_judging import newest, not_a_signer
 from console.services.two_person import custody, engine, proposals
 from console.services.two_person.custody import NOUN
@@ -89,7 +89,7 @@ def _hand_over(
     ctx: Context, kept: ProposalRecord, state: str, versions: dict[str, int]
 ) -> hand_over_wire.HandOverRow:
     signed = proposals.statement(kept)
-    act = handed.act_of(kept)
+    act = hand_over_state.act_of(kept)
     so_far = proposals.cosignatures(ctx, kept.digest)
     rule = PAIRS[PairKind.HAND_OVER]
     waits = str(rule.confirms[len(so_far)]) if state == OPEN and len(so_far) < len(rule.confirms) else ""
@@ -113,7 +113,7 @@ def _hand_over(
         reason=signed.reason,
         by=kept.by,
         at=kept.at,
-        expires=kept.expires if state == OPEN else handed.latest(act),
+        expires=kept.expires if state == OPEN else hand_over_state.latest(act),
         state=state,
         signed=[hand_over_wire.Signer(one.by, one.at) for one in so_far],
         waits_for=waits,

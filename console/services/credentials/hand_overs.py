@@ -15,7 +15,7 @@ from console.domain.two_person.pairing import PairKind
 from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand
-from console.services.credentials import envelopes, handed, secret_changes
+from console.services.credentials import envelopes, hand_over_state, secret_changes
 from console.services.ledger import ledger
 from console.services.rosters.roster_judging import newest
 from console.services.two_person.proposals import APPLIED, CONFIRMED
@@ -32,7 +32,7 @@ _SLACK: Final = timedelta(minutes=10)
 
 def proposed(ctx: Context, call: Prepare) -> HandOver:
     """What is handed over to somebody, as it stands now."""
-    keeper, department = handed.keeper(newest(ctx).roster, ctx.at)
+    keeper, department = hand_over_state.keeper(newest(ctx).roster, ctx.at)
     beyond = {
         "number": _next_number(ctx),
         "outgoing": keeper,
@@ -97,7 +97,7 @@ def stands(ctx: Context, act: HandOver) -> Refusal | None:
     """Why what a hand-over says before it is whole is not so, or None."""
     if act.passwords != _passwords(ctx):
         return refuse("hand_over_moved_on", "R12")
-    return handed.still(ctx, act, newest(ctx).roster)
+    return hand_over_state.still(ctx, act, newest(ctx).roster)
 
 
 # ---- the roster version
@@ -105,17 +105,17 @@ def stands(ctx: Context, act: HandOver) -> Refusal | None:
 
 def ready(ctx: Context, digest: str) -> HandOver:
     """The hand-over that a version names as its ground; raises RefusedError unless everybody signed it and it stands."""
-    row = handed.kept(ctx, [digest]).get(digest)
+    row = hand_over_state.kept(ctx, [digest]).get(digest)
     if row is None:
         raise RefusedError(refuse("hand_over_not_signed", "R12", number=digest[:16]))
-    demand(handed.not_ready(ctx, row, newest(ctx).roster))
-    return handed.act_of(row)
+    demand(hand_over_state.not_ready(ctx, row, newest(ctx).roster))
+    return hand_over_state.act_of(row)
 
 
 def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
     """A roster version came into force: the hand-overs that it names are done, and everything that was known is to be changed."""
-    for digest, kept in sorted(handed.kept(ctx, roster.grounds).items()):
-        act = handed.act_of(kept)
+    for digest, kept in sorted(hand_over_state.kept(ctx, roster.grounds).items()):
+        act = hand_over_state.act_of(kept)
         ctx.conn.execute(update(proposal).where(proposal.c.digest == digest).values(state=APPLIED))
         since = max(ctx.at, act.effective)
         secret_changes.all_due(
@@ -141,7 +141,7 @@ def signed_by_all(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
         ),
     )
     return [
-        (kept, handed.act_of(kept))
+        (kept, hand_over_state.act_of(kept))
         for kept in rows
-        if handed.not_ready(ctx, kept, newest(ctx).roster) is None
+        if hand_over_state.not_ready(ctx, kept, newest(ctx).roster) is None
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import or_, select
 
-from console.domain.people import enrolling
+from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import ApplicationState, Decision
 from console.domain.people.people import Post
 from console.services.context import Context
@@ -39,7 +39,7 @@ def applications(ctx: Context, question: Asked) -> Iterator[Duty]:
     rows = base.rows(
         ctx.conn,
         select(ApplicationRecord).where(
-            _A.state.in_(enrolling.OPEN),
+            _A.state.in_(enrolment_rules.OPEN),
             *question.within(_A.department),
             *question.like((_A.number, _A.name, _A.person), _A.department, or_(*theirs)),
         ),
@@ -78,14 +78,14 @@ def _who(ctx: Context, row: ApplicationRecord, kind: str) -> Who:
         case "carry_out":
             return signing(ctx)
         case "file_application":
-            people, decision, post = enrolling.filers(ctx.roster, ctx.at), Decision.FILE, Post.REGISTRAR
+            people, decision, post = enrolment_rules.filers(ctx.roster, ctx.at), Decision.FILE, Post.REGISTRAR
         case _:
             post, decision = Post(row.waits_for), Decision.APPROVE
             if post is Post.DEPARTMENT_MANAGER:
                 decision = Decision.AUTHORISE
-            people = enrolling.holders(ctx.roster, enrolment.facts_of(ctx, row), post, ctx.at)
+            people = enrolment_rules.holders(ctx.roster, enrolment.facts_of(ctx, row), post, ctx.at)
     facts = enrolment.facts_of(ctx, row)
-    judged = {p: enrolling.may_decide(ctx.roster, facts, p, decision, ctx.at) for p in people}
+    judged = {p: enrolment_rules.may_decide(ctx.roster, facts, p, decision, ctx.at) for p in people}
     gone = [
         r.params["person"] for r in judged.values() if r is not None and r.code == "application_signer_gone"
     ]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from console.domain.people.people import Post
 from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
-from console.services.credentials import hand_overs, handed
+from console.services.credentials import hand_over_state, hand_overs
 from console.services.duties.bearers import Who, signing
 from console.services.duties.duty import Asked, Duty, called, home
 from console.services.requests import deadlines
@@ -75,7 +75,7 @@ def whole_hand_overs(ctx: Context, question: Asked) -> Iterator[Duty]:
         if not question.takes(act.department, act.number, people=[*signers, *named]):
             continue
 
-        until = handed.latest(act)
+        until = hand_over_state.latest(act)
         yield Duty(
             "hand_over",
             Handover(act.number),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from console.db import chain
 from console.db.errors import BadHeadError
-from console.db.halves import verify_by_two
+from console.db.parallel import verify_by_two
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context, found, page_limit

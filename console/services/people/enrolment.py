@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select, update
 
 from console.domain import acts, dating
 from console.domain.archive.archive import PaperKind
-from console.domain.people import enrolling
+from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import (
     Application,
     ApplicationKind,
@@ -123,7 +123,7 @@ def _take_number(ctx: Context, act: Application) -> None:
 
 
 def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationRecord | None) -> views.Done:
-    state, waits_for = enrolling.standing(tuple(act.route), len(act.covers))
+    state, waits_for = enrolment_rules.standing(tuple(act.route), len(act.covers))
     values: dict[str, Any] = {
         "version": act.version,
         "person": act.person,
@@ -138,7 +138,7 @@ def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationR
         "updated": ctx.at,
     }
     if row is not None:
-        enrolling.move(ApplicationState(row.state), state)
+        enrolment_rules.move(ApplicationState(row.state), state)
         ctx.conn.execute(update(application).where(application.c.id == row.id).values(**values))
         application_id = int(row.id)
     else:
@@ -203,11 +203,13 @@ def prepare_step(ctx: Context, call: Prepare, kind: type[ApplicationStep]) -> Ap
         raise RefusedError(refuse("stale", "R1"))
     step = declared.filled(ctx, kind, call, {"application": row.digest, "previous": row.head, "posts": []})
     facts = facts_of(ctx, row)
-    demand(enrolling.may_decide(ctx.roster, facts, ctx.person, step.decision, ctx.at))
+    demand(enrolment_rules.may_decide(ctx.roster, facts, ctx.person, step.decision, ctx.at))
     demand(_said(step))
     if step.decision not in _LEVELS:
         return step
-    return msgspec.structs.replace(step, posts=enrolling.posts_now(ctx.roster, facts, ctx.person, ctx.at))
+    return msgspec.structs.replace(
+        step, posts=enrolment_rules.posts_now(ctx.roster, facts, ctx.person, ctx.at)
+    )
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
@@ -220,15 +222,15 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         raise RefusedError(refuse("stale", "R1"))
     facts = facts_of(ctx, row)
     for moment in (ctx.at, act.at):
-        demand(enrolling.may_decide(ctx.roster, facts, act.by, act.decision, moment))
-    held = enrolling.posts_now(ctx.roster, facts, act.by, ctx.at)
+        demand(enrolment_rules.may_decide(ctx.roster, facts, act.by, act.decision, moment))
+    held = enrolment_rules.posts_now(ctx.roster, facts, act.by, ctx.at)
     if act.posts != (held if act.decision in _LEVELS else []):
         raise RefusedError(refuse("wrong_post", "R1", post=facts.next_post() or "file"))
     demand(_said(act))
-    state, waits_for = enrolling.after(facts, act.decision, len(act.posts))
+    state, waits_for = enrolment_rules.after(facts, act.decision, len(act.posts))
     _keep(ctx, row.id, row.version, act, incoming)
     values: dict[str, Any] = {
-        "state": enrolling.move(ApplicationState(row.state), state),
+        "state": enrolment_rules.move(ApplicationState(row.state), state),
         "waits_for": waits_for,
         "head": incoming.digest,
         "reason": act.reason,
@@ -321,7 +323,7 @@ def act_of(ctx: Context, row: ApplicationRecord) -> Application:
     return msgspec.json.decode(text, type=Application)
 
 
-def facts_of(ctx: Context, row: ApplicationRecord) -> enrolling.Facts:
+def facts_of(ctx: Context, row: ApplicationRecord) -> enrolment_rules.Facts:
     """What the rules need to know of an application: its newest version, and the levels signed after it."""
     table = application_statement.c
     rows = ctx.conn.execute(
@@ -331,7 +333,7 @@ def facts_of(ctx: Context, row: ApplicationRecord) -> enrolling.Facts:
     ).scalars()
     steps = [msgspec.json.decode(text, type=ApplicationStep) for text in rows]
     signed = tuple((s.by, len(s.posts)) for s in steps if s.posts)
-    return enrolling.facts_of(act_of(ctx, row), ApplicationState(row.state), signed)
+    return enrolment_rules.facts_of(act_of(ctx, row), ApplicationState(row.state), signed)
 
 
 def page(
@@ -400,7 +402,9 @@ def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
         head=row.head,
         steps=[_step_row(ctx, s) for s in statements],
         route=_route(ctx, facts),
-        allowed={str(d): enrolling.may_decide(ctx.roster, facts, ctx.person, d, ctx.at) for d in Decision},
+        allowed={
+            str(d): enrolment_rules.may_decide(ctx.roster, facts, ctx.person, d, ctx.at) for d in Decision
+        },
         reason=row.reason,
         paper=row.paper,
         place=row.place,
@@ -419,17 +423,19 @@ def _step_row(ctx: Context, row: ApplicationStatementRecord) -> views.StepRow:
     return msgspec.structs.replace(shown, kind=str(act.decision))
 
 
-def _route(ctx: Context, facts: enrolling.Facts) -> list[views.RouteStep]:
+def _route(ctx: Context, facts: enrolment_rules.Facts) -> list[views.RouteStep]:
     def names(people: list[str]) -> list[str]:
         return [p.name for p in ctx.roster.people if p.id in people]
 
     steps = [
-        views.RouteStep(str(p), facts.department, names(enrolling.holders(ctx.roster, facts, p, ctx.at)))
+        views.RouteStep(
+            str(p), facts.department, names(enrolment_rules.holders(ctx.roster, facts, p, ctx.at))
+        )
         for p in facts.route
     ]
     general = ctx.roster.general_department()
     if general is not None:
-        steps.append(views.RouteStep("file", general.id, names(enrolling.filers(ctx.roster, ctx.at))))
+        steps.append(views.RouteStep("file", general.id, names(enrolment_rules.filers(ctx.roster, ctx.at))))
     signers = ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at)
     return [*steps, views.RouteStep("roster", "", names(signers))]
 

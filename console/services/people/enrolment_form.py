@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select
 
 from console.domain import declared, times
-from console.domain.people import enrolling
+from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import Application, ApplicationKind
 from console.domain.people.people import Appointment, DepartmentKind, Person, Post
 from console.domain.refusals import Refusal, refuse
@@ -54,11 +54,11 @@ def statement(
         "number": number,
         "version": row.version + 1 if row is not None else 1,
         "previous": row.head if row is not None else "",
-        "route": enrolling.route(ctx.policy, ApplicationKind(form.kind), Post(form.post)),
+        "route": enrolment_rules.route(ctx.policy, ApplicationKind(form.kind), Post(form.post)),
         "covers": [],
     }
     act = declared.filled(Application, form.said(), beyond)
-    return msgspec.structs.replace(act, covers=enrolling.covered(ctx.roster, act))
+    return msgspec.structs.replace(act, covers=enrolment_rules.covered(ctx.roster, act))
 
 
 def form_of(act: Application) -> ApplicationForm:
@@ -81,7 +81,7 @@ def open_applications(ctx: Context, but: int = 0) -> list[tuple[Any, Application
     rows = ctx.conn.execute(
         select(application, application_statement.c.text.label("statement"))
         .join(application_statement, application_statement.c.digest == application.c.digest)
-        .where(application.c.state.in_(enrolling.OPEN), application.c.id != but)
+        .where(application.c.state.in_(enrolment_rules.OPEN), application.c.id != but)
         .order_by(application.c.id)
     )
     return [(row, msgspec.json.decode(row.statement, type=Application)) for row in rows]
@@ -97,7 +97,7 @@ def _faults(ctx: Context, form: ApplicationForm, by: str, application_id: int) -
         yield from unknown
         return
     kind = ApplicationKind(form.kind)
-    refusal = enrolling.may_apply(ctx.roster, kind, form.department, form.person, by, ctx.at)
+    refusal = enrolment_rules.may_apply(ctx.roster, kind, form.department, form.person, by, ctx.at)
     there = kind is _K.OPEN_DEPARTMENT or ctx.roster.department(form.department) is not None
     if refusal and there:
         yield "department", refusal
@@ -125,7 +125,7 @@ def _missing(form: ApplicationForm, kind: ApplicationKind) -> _Faults:
         yield "email", refuse("email_form", "R1")
     if kind in _GIVES and not form.duties:
         yield "duties", refuse("field_missing", "R8", field=_ASKED["duties"])
-    if set(form.duties) - set(enrolling.Duty):
+    if set(form.duties) - set(enrolment_rules.Duty):
         yield "duties", refuse("field_missing", "R8", field=_ASKED["duties"])
 
 
@@ -199,7 +199,7 @@ def _known_person(ctx: Context, form: ApplicationForm, kind: ApplicationKind, kn
 
 def _post(ctx: Context, form: ApplicationForm, kind: ApplicationKind) -> _Faults:
     post = Post(form.post)
-    if post not in enrolling.APPLIED_FOR:
+    if post not in enrolment_rules.APPLIED_FOR:
         yield "post", refuse("not_by_application", "R1", post=post)
         return
     if kind is _K.OPEN_DEPARTMENT and post is not Post.DEPARTMENT_MANAGER:
@@ -217,7 +217,7 @@ def _post(ctx: Context, form: ApplicationForm, kind: ApplicationKind) -> _Faults
         yield "post", refuse("holds_already", "R8", person=form.person, post=post)
     if kind in {_K.ADD, _K.DEPUTY} and not held:
         wanted = Appointment(form.person, post, form.department, form.since, form.until, form.standby)
-        refusal = enrolling.taken(ctx.roster, wanted, form.replaces)
+        refusal = enrolment_rules.taken(ctx.roster, wanted, form.replaces)
         if refusal:
             yield "replaces", refusal
 
@@ -280,7 +280,7 @@ def _key(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application
     asked = {
         act.key for _, act in open_applications(ctx, application_id) if act.person == form.person and act.key
     }
-    if enrolling.key_of_another(ctx.roster, form.person, form.key, by) or (
+    if enrolment_rules.key_of_another(ctx.roster, form.person, form.key, by) or (
         known is None and asked - {form.key}
     ):
         yield "key", refuse("key_of_another", "R12", person=form.person)
@@ -328,7 +328,7 @@ def _deciders(ctx: Context, form: ApplicationForm, by: str) -> _Faults:
     except msgspec.ValidationError:
         # What is wrong in a field is said of that one.
         return
-    state, _ = enrolling.standing(tuple(act.route), len(act.covers))
-    post = enrolling.nobody_to_decide(ctx.roster, enrolling.facts_of(act, state), ctx.at)
+    state, _ = enrolment_rules.standing(tuple(act.route), len(act.covers))
+    post = enrolment_rules.nobody_to_decide(ctx.roster, enrolment_rules.facts_of(act, state), ctx.at)
     if post:
         yield "department", refuse("nobody_to_decide", "R1", post=post)

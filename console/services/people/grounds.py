@@ -6,7 +6,7 @@ from sqlalchemy import select
 from console.domain.people.enrolment import Application, ApplicationStep
 from console.domain.rosters.rule_files import Kind, Named
 from console.services.context import Context, found
-from console.services.credentials import handed
+from console.services.credentials import hand_over_state
 from console.services.people import enrolment, standing
 from console.services.rosters import roster_judging as judging
 from console.services.two_person import proposals
@@ -18,7 +18,7 @@ from console.wire import rosters
 
 def proof(ctx: Context, call: rosters.GroundOf) -> rosters.GroundProof:
     """A hand-over with those who confirmed it; or the newest version of an application and the decisions on it, with the orders and policy packs that these acts are judged by."""
-    passed = handed.kept(ctx, [call.digest]).get(call.digest)
+    passed = hand_over_state.kept(ctx, [call.digest]).get(call.digest)
     if passed is not None:
         return _of_hand_over(ctx, passed)
     known = ctx.conn.execute(

@@ -6,8 +6,8 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
 
 from console.domain import times
-from console.domain.people.enrolling import key_of_another
 from console.domain.people.enrolment import Application, ApplicationState
+from console.domain.people.enrolment_rules import key_of_another
 from console.domain.people.grounds import not_carried_out, without_hand_over
 from console.domain.people.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
@@ -15,7 +15,7 @@ from console.domain.rosters import rule_files
 from console.domain.rosters.roster_rules import unsound
 from console.errors import RefusedError
 from console.services.context import Context, demand
-from console.services.credentials import handed
+from console.services.credentials import hand_over_state
 from console.services.losses import losses
 from console.services.people import lockouts, standing
 from console.services.requests import requests
@@ -143,14 +143,14 @@ def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
         .where(ApplicationRecord.digest.in_(roster.grounds))
     ).all()
     known = {row.digest: row for row in rows}
-    passed = handed.kept(ctx, roster.grounds)
+    passed = hand_over_state.kept(ctx, roster.grounds)
     for ground in roster.grounds:
         row = known.get(ground)
         good = ground in passed or (row is not None and row.state == ApplicationState.FILED)
         if not good or roster.grounds.count(ground) > 1:
             return refuse("application_not_filed", "R1", number=row.number if row else ground[:16])
     for kept in passed.values():
-        refusal = handed.not_ready(ctx, kept, old)
+        refusal = hand_over_state.not_ready(ctx, kept, old)
         if refusal:
             return refusal
     filed = [msgspec.json.decode(row.text, type=Application) for row in known.values()]
@@ -161,10 +161,10 @@ def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
     by_digest: dict[str, Paper] = {
         one.digest: paper for one, paper in zip(known.values(), filed, strict=True)
     }
-    by_digest |= {digest: handed.act_of(row) for digest, row in passed.items()}
+    by_digest |= {digest: hand_over_state.act_of(row) for digest, row in passed.items()}
     papers = [by_digest[ground] for ground in roster.grounds]
     return not_carried_out(old, roster, papers) or without_hand_over(
-        old, roster, papers, in_force=handed.in_force(ctx)
+        old, roster, papers, in_force=hand_over_state.in_force(ctx)
     )
 
 

@@ -13,7 +13,7 @@ from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelop
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import Ground, PairKind, custody, may_propose
 from console.services.context import Context
-from console.services.credentials import envelopes, hand_overs, handed
+from console.services.credentials import envelopes, hand_over_state, hand_overs
 from console.services.rosters.roster_judging import newest
 from console.services.two_person import engine
 from console.services.two_person.engine import Subject, TwoPerson
@@ -71,7 +71,11 @@ class Custody(TwoPerson[CustodyAct]):
 
     def lasting(self, ctx: Context, act: CustodyAct) -> str:
         """Return how a hand-over stands that waits for its roster version, though not for ever."""
-        return handed.whole_state(ctx, act, newest(ctx).roster) if isinstance(act, HandOver) else CONFIRMED
+        return (
+            hand_over_state.whole_state(ctx, act, newest(ctx).roster)
+            if isinstance(act, HandOver)
+            else CONFIRMED
+        )
 
     def whole(self, ctx: Context, act: CustodyAct, kept: ProposalRecord, by: str) -> str:
         """Enter an envelope as sealed, or open, at once; a hand-over waits for the roster version that carries it out."""

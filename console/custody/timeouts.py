@@ -13,7 +13,7 @@ SECONDS: Final = 15.0
 T = TypeVar("T")
 
 
-def timely(function: Callable[[], T], seconds: float = SECONDS) -> T:
+def with_timeout(function: Callable[[], T], seconds: float = SECONDS) -> T:
     """Return what the function returns or raise what it raises; raises VaultError `keyring_slow` when time is over.
 
     A call that is given up may still end some day: its thread is left to itself, and its result is dropped.

@@ -13,6 +13,7 @@ import msgspec
 from console.dispatch import outbox, results
 from console.dispatch.claim import Claims
 from console.dispatch.clock import instant
+from console.dispatch.current_roster import CurrentRoster, Known
 from console.dispatch.dispatcher import Dispatcher, Lifted
 from console.dispatch.endings import WINDOW_PASSED
 from console.dispatch.erasing import Rules
@@ -21,7 +22,6 @@ from console.dispatch.heads import ForkedError, Heads
 from console.dispatch.holds import DESK_OPTOUT_KEY, LEDGER_FORKED
 from console.dispatch.judging import Patience
 from console.dispatch.link import DeskLink, Every, about_the_call
-from console.dispatch.newest import Known, Newest
 from console.dispatch.refusals import LACKING, LackingError, UnfitError
 from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, write_mark
@@ -52,7 +52,7 @@ _CHUNKS = 50
 """Chunks reported in one round, so that claims and reports get their turn."""
 
 
-class Haul:
+class Worker:
     """One round after another; `take` may be called from any thread."""
 
     def __init__(
@@ -67,7 +67,7 @@ class Haul:
     ) -> None:
         self._store, self._desk, self._dispatcher = store, desk, dispatcher
         self._claims, self._heads, self._key, self._files = claims, heads, key, files
-        self._newest = Newest(store, files, dispatcher.clock)
+        self._newest = CurrentRoster(store, files, dispatcher.clock)
         self._lock = threading.Lock()
         self._rows: dict[tuple[str, int, int], ReleasedRow] = {}
         self._judged: dict[int, float] = {}

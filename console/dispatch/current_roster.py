@@ -35,7 +35,7 @@ class Known(NamedTuple):
     policy: Policy
 
 
-class Newest:
+class CurrentRoster:
     """Keeps `files.newest` up to date. A desk that lies can hide what is new, and invent nothing."""
 
     def __init__(self, store: Store, files: Files, clock: Clock) -> None:
