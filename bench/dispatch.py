@@ -26,7 +26,7 @@ from console.dispatch.outbox import Author, Outbox
 from console.dispatch.recovery import recover
 from console.dispatch.sender import Sender
 from console.dispatch.store import Store
-from console.domain import merkle
+from console.domain.contacts import merkle
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt
 from console.gateways.smpp.messages import prepare
 from console.gateways.smpp.session import SmppSession

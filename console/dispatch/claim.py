@@ -62,7 +62,7 @@ class Gateways(Protocol):
 
 
 class Claims:
-    """Brings in what `judge` finds good. Runs on the hauling thread."""
+    """Brings in what `judge` finds good. Runs on the worker's thread."""
 
     def __init__(
         self,

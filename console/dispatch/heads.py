@@ -21,7 +21,7 @@ class ForkedError(Exception):
 
 
 class Heads:
-    """Walks the chain and signs heads. Runs on the hauling thread."""
+    """Walks the chain and signs heads. Runs on the worker's thread."""
 
     def __init__(
         self, store: Store, desk: DeskLink, roots: Roots, key: UnlockedKey, by: Author, clock: Clock

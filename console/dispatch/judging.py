@@ -78,7 +78,7 @@ _NOW_AND_THEN = 5.0
 
 
 class Judge:
-    """Judges releases, holds lifted, settlements and continuations. Runs on the hauling thread.
+    """Judges releases, holds lifted, settlements and continuations. Runs on the worker's thread.
 
     `opened` tells by which file, as its digest, each gateway was taken in.
     """

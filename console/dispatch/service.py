@@ -337,28 +337,28 @@ class Service:
     def _threads(self) -> list[Rounds]:
         dispatcher, connect = self.dispatcher, self._installation.connect
         watching = Watched(connect(self._by.service), dispatcher.told)
-        hauling = Watched(connect(self._by.service), dispatcher.told)
+        working = Watched(connect(self._by.service), dispatcher.told)
         self._link = Watched(connect(self._by.service), dispatcher.told)
-        self._links += [watching, hauling, self._link]
+        self._links += [watching, working, self._link]
 
         def breathe() -> None:
-            self.haul.deliver()
+            self.worker.deliver()
 
         claims = Claims(
-            self._store, hauling, self._files, dispatcher.outbox, self._clock, self.gateways, breathe,
-            Recall(self._store, hauling, self._by, self.memories.own_keys),
+            self._store, working, self._files, dispatcher.outbox, self._clock, self.gateways, breathe,
+            Recall(self._store, working, self._by, self.memories.own_keys),
         )  # fmt: skip
         claims.sweep()
-        heads = Heads(self._store, hauling, self._files.roots, self._key, self._by, self._clock)
-        self.haul = haul = Worker(self._store, hauling, dispatcher, claims, heads, self._key, self._files)
-        hauler = Rounds("haul", haul.round, 0.1, dispatcher.fail)
+        heads = Heads(self._store, working, self._files.roots, self._key, self._by, self._clock)
+        self.worker = worker = Worker(self._store, working, dispatcher, claims, heads, self._key, self._files)
+        rounds = Rounds("worker", worker.round, 0.1, dispatcher.fail)
 
         def fresh(rows: list[ReleasedRow]) -> None:
-            haul.take(rows)
-            hauler.soon()
+            worker.take(rows)
+            rounds.soon()
 
         watch = Watch(
-            self._store, watching, dispatcher, fresh, self._files.own.digests, haul.told_roster, self._key
+            self._store, watching, dispatcher, fresh, self._files.own.digests, worker.told_roster, self._key
         )  # fmt: skip
         watcher = Rounds("watch", watch.round, _LOOK, dispatcher.fail)
 
@@ -369,4 +369,4 @@ class Service:
         watching.listen(notice)
         self._watching = watching
         memory = Rounds("memory", partial(self.memories.tell, self._link), _LOOK, dispatcher.fail)
-        return [watcher, hauler, memory]
+        return [watcher, rounds, memory]

@@ -1,4 +1,4 @@
-"""The hauling thread: what takes its time.
+"""The worker's thread: what takes its time.
 
 It claims releases, judges again before and while they run, delivers reports and results, and walks the ledger.
 """

@@ -234,7 +234,7 @@ async def test_a_send_that_waited_is_judged_again_when_its_window_opens(tmp_path
             )
         )
         one.desk.slots[1].bundle = pack(made.bundle())
-        one.service.haul.look_again()  # type: ignore[union-attr]
+        one.service.worker.look_again()  # type: ignore[union-attr]
         one.clock.shift(timedelta(hours=1, minutes=1))
         await until(lambda: one.desk.last("refused"))
         assert one.desk.events() == [("refused", "signer_not_active")]
@@ -280,7 +280,7 @@ async def test_a_running_send_is_held_when_its_releaser_is_suspended(tmp_path: P
             )
         )
         one.desk.slots[1].bundle = pack(made.bundle())
-        one.service.haul.look_again()  # type: ignore[union-attr]
+        one.service.worker.look_again()  # type: ignore[union-attr]
         await until(lambda: ("held", "signer_not_active") in one.desk.events())
         await until(lambda: one.tally()["in_flight"] == 0)
         assert one.tally()["queued"] > 0

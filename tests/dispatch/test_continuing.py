@@ -372,7 +372,7 @@ async def test_a_continuation_that_waits_keeps_its_recipients_until_it_is_refuse
         # The operator is suspended before the window opens: nothing of it is sent, and others may propose anew.
         roster(made, standing={"qianwei": Standing.SUSPENDED}, successors={"qianwei": "weina"})
         one.desk.slots[1].bundle = pack(made.bundle())
-        one.service.haul.look_again()  # type: ignore[union-attr]
+        one.service.worker.look_again()  # type: ignore[union-attr]
         one.clock.shift(timedelta(hours=1, minutes=1))
         await until(lambda: told(one, 2) == [("refused", "signer_not_active")])
         assert one.counts["distinct"] == N - rest
@@ -563,7 +563,7 @@ async def test_the_new_operator_resumes_a_send_of_the_one_before(tmp_path: Path,
         await until(lambda: one.counts["submits"] > 10)
         succeeded(made, standing)
         slot.bundle = pack(made.bundle())
-        one.service.haul.look_again()  # type: ignore[union-attr]
+        one.service.worker.look_again()  # type: ignore[union-attr]
         # It runs on: what was let go in order is not held because its operator has moved on.
         bundles = len(one.desk.of(calls.BundleOf))
         await until(lambda: len(one.desk.of(calls.BundleOf)) > bundles)

@@ -240,7 +240,7 @@ async def test_a_send_that_waits_for_its_window_starts_late_where_a_file_came_la
         await until(lambda: one.rows("SELECT state FROM send") == [("waiting",)])
         path.unlink()
         fetched = len(one.desk.of(calls.BundleOf))
-        one.service.haul.look_again()  # type: ignore[union-attr]
+        one.service.worker.look_again()  # type: ignore[union-attr]
         one.clock.shift(timedelta(hours=1, minutes=1))
         await until(lambda: len(one.desk.of(calls.BundleOf)) > fetched)
         assert one.desk.events() == []

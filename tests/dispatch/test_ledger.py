@@ -67,7 +67,7 @@ async def test_a_ledger_that_does_not_follow_holds_everything_and_no_head_is_sig
         with one.desk.lock:
             lie(one.desk)
         assert one.service is not None
-        one.service.haul.look_again()
+        one.service.worker.look_again()
         await until(lambda: one.service and "ledger_forked" in one.service.dispatcher.holds.everything)
         one.desk.offer(case(org, 20))
         await until(lambda: ("held", "ledger_forked") in one.desk.events())

@@ -272,7 +272,7 @@ async def test_without_a_receipt_in_time_a_recipient_counts_as_such_and_a_late_o
         await one.start()
         await until(lambda: one.tally()["accepted"] == 80)
         one.clock.shift(timedelta(hours=2))
-        one.service.haul.look_again()  # type: ignore[union-attr]
+        one.service.worker.look_again()  # type: ignore[union-attr]
         await until(lambda: one.desk.last("done"))
         done = one.desk.last("done")
         assert done is not None

@@ -144,7 +144,7 @@ def _constants(path: Path) -> dict[str, str]:
 
 def text_faults() -> set[str]:
     """Codes that the domain gives for a text."""
-    path = CONSOLE / "domain" / "text.py"
+    path = CONSOLE / "domain" / "requests" / "text.py"
     return {
         node.args[0].value
         for node in ast.walk(ast.parse(path.read_bytes()))

@@ -158,13 +158,13 @@ def test_every_part_has_tests_that_lead_through_it() -> None:
 
 
 def test_a_fault_falls_in_a_copy_and_the_tree_stays_as_it_is(tmp_path: Path) -> None:
-    path = ROOT / "console" / "domain" / "counts.py"
+    path = ROOT / "console" / "domain" / "sending" / "counts.py"
     before = path.read_bytes()
     (wrong,) = (one for one in faults("console.domain.sending.counts", path) if ".balances: " in one.name)
     tests = tmp_path / "tests"
     tests.mkdir()
     (tests / "test_sum.py").write_text(
-        "from console.domain import counts\n\n\n"
+        "from console.domain.sending import counts\n\n\n"
         "def test_whole():\n    assert counts.balances({'approved': 1, 'unknown': 1})\n"
     )
     copy = survivors.Copy(tmp_path / "copy")
@@ -172,7 +172,7 @@ def test_a_fault_falls_in_a_copy_and_the_tree_stays_as_it_is(tmp_path: Path) -> 
     harmless = wrong._replace(new=before[wrong.start : wrong.end].decode())
     assert copy.tries(harmless, [str(tests / "test_sum.py")]) == ""
     assert path.read_bytes() == before
-    assert (tmp_path / "copy" / "console" / "domain" / "counts.py").read_bytes() == before
+    assert (tmp_path / "copy" / "console" / "domain" / "sending" / "counts.py").read_bytes() == before
 
 
 def test_a_walk_notes_which_functions_a_test_enters(tmp_path: Path) -> None:
