@@ -8,18 +8,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from cryptography.hazmat.primitives.serialization import load_ssh_private_key
+from cryptography.hazmat.primitives import serialization
 from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
-from console.signing import keys
-
 
 def at_once() -> None:
     """Remember opened keys and queries that were put together; for `pytest_configure`."""
-    keys.load_ssh_private_key = lru_cache(maxsize=256)(load_ssh_private_key)  # type: ignore[attr-defined,assignment]
+    serialization.load_ssh_private_key = lru_cache(maxsize=256)(serialization.load_ssh_private_key)  # type: ignore[assignment]
     _share_queries()
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from console.exports import list_book
-
 
 def write(file: BinaryIO, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> int:
     """Write rows below their head, and return how many; raises as `list_book.write`."""
+    from console.exports import list_book  # noqa: PLC0415 - loads the library of workbooks
+
     return list_book.write(file, head, rows)

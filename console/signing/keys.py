@@ -6,16 +6,12 @@ import secrets
 import stat
 import struct
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_ssh_private_key,
-)
+from typing import TYPE_CHECKING
 
 from console.signing.sshsig import BadSignatureError, fingerprint, public_line, sign
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ROUNDS = 64
 """Fewer rounds make a stolen file cheap to guess: 64 cost about half a second a try."""
@@ -35,7 +31,7 @@ class KeyFileError(Exception):
 class UnlockedKey:
     """A private key in memory. It never shows itself; drop it as soon as the act is signed."""
 
-    def __init__(self, key: Ed25519PrivateKey) -> None:
+    def __init__(self, key: "Ed25519PrivateKey") -> None:
         self._key = key
         self.public = public_line(key.public_key())
 
@@ -54,6 +50,8 @@ def demo_passphrase(person: str) -> str:
 
 def generate() -> UnlockedKey:
     """Make a new key; nothing is written."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - see sshsig
+
     return UnlockedKey(Ed25519PrivateKey.generate())
 
 
@@ -68,7 +66,7 @@ def save(key: UnlockedKey, path: Path, passphrase: bytes, *, rounds: int = ROUND
 
 def save_service_key(key: UnlockedKey, path: Path) -> None:
     """Write a daemon's own key without a passphrase (mode 0600): the account's file mode is its lock."""
-    _write_pair(path, key._key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()), key.public)  # noqa: SLF001 - one module owns the private part
+    _write_pair(path, _written(key), key.public)
 
 
 def change_passphrase(path: Path, old: bytes, new: bytes, *, rounds: int = ROUNDS) -> str:
@@ -118,11 +116,13 @@ def unlock(path: Path, passphrase: bytes | None, *, least_rounds: int = ROUNDS) 
 
     Fewer rounds than that are for a demonstration's files alone.
     """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - see sshsig
+
     data = _read(path)
     if passphrase is not None and _rounds(data, path) < least_rounds and not _demonstrates(data, path.name):
         raise KeyFileError("weak_kdf", path)
     try:
-        key = load_ssh_private_key(data, passphrase)
+        key = _opened(data, passphrase)
     except ValueError as error:
         raise KeyFileError("wrong_passphrase", path) from error
     except TypeError as error:
@@ -135,7 +135,7 @@ def unlock(path: Path, passphrase: bytes | None, *, least_rounds: int = ROUNDS) 
 def _demonstrates(data: bytes, person: str) -> bool:
     """Whether a file is a demonstration's: it opens under the passphrase that everybody knows."""
     try:
-        load_ssh_private_key(data, demo_passphrase(person).encode())
+        _opened(data, demo_passphrase(person).encode())
     except (ValueError, TypeError):
         return False
     return True
@@ -156,8 +156,26 @@ def _read(path: Path) -> bytes:
 def _locked(key: UnlockedKey, passphrase: bytes, rounds: int) -> bytes:
     if not passphrase:
         raise ValueError("a signing key needs a passphrase")
-    lock = PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds).build(passphrase)
-    return key._key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, lock)  # noqa: SLF001 - one module owns the private part
+    return _written(key, passphrase, rounds)
+
+
+def _written(key: UnlockedKey, passphrase: bytes = b"", rounds: int = 0) -> bytes:
+    """The file of a key, locked where there is a passphrase."""
+    from cryptography.hazmat.primitives import serialization as formats  # noqa: PLC0415 - see sshsig
+
+    ssh = formats.PrivateFormat.OpenSSH
+    lock = (
+        ssh.encryption_builder().kdf_rounds(rounds).build(passphrase)
+        if passphrase
+        else formats.NoEncryption()
+    )
+    return key._key.private_bytes(formats.Encoding.PEM, ssh, lock)  # noqa: SLF001 - one module owns the private part
+
+
+def _opened(data: bytes, passphrase: bytes | None) -> object:
+    from cryptography.hazmat.primitives import serialization as formats  # noqa: PLC0415 - see sshsig
+
+    return formats.load_ssh_private_key(data, passphrase)
 
 
 def _write_pair(path: Path, private: bytes, public: str) -> None:

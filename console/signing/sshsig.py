@@ -1,16 +1,17 @@
 """SSHSIG signatures (OpenSSH PROTOCOL.sshsig) with Ed25519, made and judged in process.
 
-Stock `ssh-keygen -Y sign` and `-Y verify` read and write the same armour.
+Stock `ssh-keygen -Y sign` and `-Y verify` read and write the same armour. The library of ciphers is loaded with the first key
+that is opened or signature that is judged: most commands and pages do neither, and it takes as long as all the rest of a start.
 """
 
 import base64
 import binascii
 import hashlib
 import struct
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 _MAGIC = b"SSHSIG"
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
@@ -23,9 +24,9 @@ class BadSignatureError(ValueError):
     """The armour is malformed, of another algorithm or namespace, or the signature does not fit the message."""
 
 
-def public_line(key: Ed25519PublicKey) -> str:
+def public_line(key: "Ed25519PublicKey") -> str:
     """Return the key as OpenSSH writes it, `ssh-ed25519 AAAA…`, without a comment."""
-    raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    raw = key.public_bytes_raw()
     return "ssh-ed25519 " + base64.b64encode(_string(_ALGORITHM) + _string(raw)).decode()
 
 
@@ -34,9 +35,9 @@ def fingerprint(public: str) -> str:
     return "SHA256:" + base64.b64encode(hashlib.sha256(_blob(public)).digest()).decode().rstrip("=")
 
 
-def sign(key: Ed25519PrivateKey, message: bytes, namespace: str) -> str:
+def sign(key: "Ed25519PrivateKey", message: bytes, namespace: str) -> str:
     """Return the armoured signature of `message` in `namespace`."""
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    public = key.public_key().public_bytes_raw()
     space = namespace.encode()
     signature = key.sign(_signed(space, b"sha512", message))
     blob = (
@@ -55,6 +56,9 @@ def sign(key: Ed25519PrivateKey, message: bytes, namespace: str) -> str:
 
 def verify(armour: str, message: bytes, namespace: str) -> str:
     """Return the public key line that signed; raises BadSignatureError for anything but a good signature in `namespace`."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - see above
+
     reader = _Reader(_unarmour(armour))
     if reader.take(6) != _MAGIC or reader.u32() != 1:
         raise BadSignatureError("not an SSHSIG of version 1")
