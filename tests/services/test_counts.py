@@ -28,6 +28,7 @@ from console.domain.sending import counts
 from console.domain.states import RECIPIENT_MOVES, RecipientState
 from console.screens.filing.statistics import share
 from console.screens.idle import running_words
+from console.screens.lists import columns
 from console.screens.sending.monitor import figure_words
 from console.screens.sending.sends import SendsPage
 from console.screens.session import Session
@@ -125,10 +126,9 @@ class Readers:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.session = Session(lambda _: cast("Any", None), None, lambda _: Path(), "en")
-        page = SimpleNamespace(session=self.session, t=self.session.t)
-        columns = SendsPage.columns(cast("Any", page))
+        made = columns((cast("Any", SendsPage.VIEW),), self.session)
         head = self.session.t("column.progress")
-        self.progress: Callable[[Any], str] = next(one.cell for one in columns if one.head == head)
+        self.progress: Callable[[Any], str] = next(one.cell for one in made if one.head == head)
 
     def agree(self, send: Send, said: dict[str, int]) -> None:
         """List, monitor, lock screen, request and results say what `said` counts of the people."""
