@@ -8,45 +8,45 @@ from typing import Final
 
 LEFT: Final[dict[str, tuple[str, ...]]] = {
     # Whole organisations in real processes.
-    "launch/test_custody.py": ("custody/test_keeper.py", "custody/test_crashes.py", "services/test_hand_overs.py"),
+    "launch/test_custody.py": ("custody/test_keeper.py", "custody/test_crashes.py", "services/credentials/test_hand_overs.py"),
     "launch/test_backup.py::test_a_backup_of_a_running_send": (
         "cli/test_backup.py",
         "cli/test_backup_postgres.py",
         "dispatch/test_forgot.py::test_a_folder_lost_in_mid_send",
     ),
-    "launch/test_monitor.py::test_a_line_that_is_down": ("screens/test_monitor.py", "dispatch/test_monitor.py"),
+    "launch/test_monitor.py::test_a_line_that_is_down": ("screens/sending/test_monitor.py", "dispatch/test_monitor.py"),
     "launch/test_monitor.py::test_a_hold_and_a_stop": ("dispatch/test_holds.py",),
-    "launch/test_settling.py": ("dispatch/test_settling.py", "screens/test_settling.py"),
-    "launch/test_continuing.py": ("dispatch/test_continuing.py", "services/test_continuing.py"),
+    "launch/test_settling.py": ("dispatch/test_settling.py", "screens/two_person/test_settling.py"),
+    "launch/test_continuing.py": ("dispatch/test_continuing.py", "services/two_person/test_continuing.py"),
     "launch/test_losses.py": (
         "dispatch/test_freezing.py::test_a_loss_in_the_middle_of_a_send",
-        "services/test_losses.py",
+        "services/losses/test_losses.py",
     ),
-    "launch/test_erasing.py": ("dispatch/test_erasing.py", "services/test_erasing.py"),
+    "launch/test_erasing.py": ("dispatch/test_erasing.py", "services/erasure/test_erasing.py"),
     "launch/test_rosters.py": (
-        "services/test_rosters.py",
+        "services/rosters/test_rosters.py",
         "dispatch/test_chains.py",
-        "screens/test_roster_pages.py",
+        "screens/rosters/test_roster_pages.py",
         "launch/test_choice.py",
     ),
     "launch/test_whole.py::test_a_desk_that_changes_its_own_tables": (
         "dispatch/test_claims.py",
         "dispatch/test_hostile_bundles.py",
     ),
-    "launch/test_tour.py::test_a_list_of_ones_own": ("contacts/test_pipeline.py", "screens/test_import.py"),
+    "launch/test_tour.py::test_a_list_of_ones_own": ("contacts/test_pipeline.py", "screens/contacts/test_import.py"),
     "launch/test_tour.py::test_the_tour_runs_against_an_smsc_that_is_not_ours": ("gateways/test_smpp_foreign.py",),
-    "launch/test_rule_files.py": ("dispatch/test_own_files.py", "services/test_rule_files.py"),
+    "launch/test_rule_files.py": ("dispatch/test_own_files.py", "services/rosters/test_rule_files.py"),
     "launch/test_forgot.py": ("dispatch/test_forgot.py::test_a_folder_lost_in_mid_send",),
-    "launch/test_past.py": ("services/test_filing.py", "services/test_filing_packs.py"),
-    "launch/test_deadlines.py": ("services/test_deadlines.py", "dispatch/test_sending.py"),
+    "launch/test_past.py": ("services/filing/test_filing.py", "services/filing/test_filing_packs.py"),
+    "launch/test_deadlines.py": ("services/requests/test_deadlines.py", "dispatch/test_sending.py"),
     "launch/test_choice.py::test_a_demo_left_half_made": ("launch/test_choice.py::test_a_demo_that_does_not_start",),
     "launch/test_choice.py::test_a_demo_that_is_made_anew": ("launch/test_choice.py::test_a_demo_that_does_not_start",),
     "launch/test_choice.py::test_a_demo_whose_roster_is_over": (
         "launch/test_choice.py::test_a_demo_whose_signers_renewed_the_roster",
     ),
-    "cli/test_founding.py::test_an_organisation_is_founded_by_commands_alone": (
-        "cli/test_founding.py::test_a_solo_organisation_starts_whole",
-        "cli/test_founding.py::test_the_next_signers_take_their_place",
+    "cli/founding/test_founding.py::test_an_organisation_is_founded_by_commands_alone": (
+        "cli/founding/test_founding.py::test_a_solo_organisation_starts_whole",
+        "cli/founding/test_founding.py::test_the_next_signers_take_their_place",
     ),
     # A second opinion on every bundle takes thousands of processes.
     "signing/test_hostile.py::test_stock_tools_agree": (
@@ -95,19 +95,19 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     "walks/test_paged_calls.py::test_rows_that_come_in_between_two_pages_cost_no_row_and_bring_none_twice[postgres": (
         "walks/test_paged_calls.py::test_rows_that_come_in_between_two_pages_cost_no_row_and_bring_none_twice[sqlite",
     ),
-    "screens/test_enrolment_walks.py::test_a_standby_is_filed": ("services/test_orders.py", "screens/test_applications.py"),
-    "screens/test_enrolment_walks.py::test_a_department_joins": ("services/test_enrolment.py", "cli/test_enrolment.py"),
-    "screens/test_enrolment_walks.py::test_a_post_is_given_up": ("services/test_enrolment.py", "screens/test_applications.py"),
-    "screens/test_enrolment_walks.py::test_an_operator_is_stood_in_for": ("services/test_orders.py",),
-    "screens/test_enrolment_walks.py::test_a_person_s_telephone": ("services/test_enrolment.py",),
-    "screens/test_erasure.py::test_registrar_and_supervising_manager_erase_what_is_marked[size1": (
-        "screens/test_erasure.py::test_registrar_and_supervising_manager_erase_what_is_marked[size0",
+    "screens/people/test_enrolment_walks.py::test_a_standby_is_filed": ("services/people/test_orders.py", "screens/people/test_applications.py"),
+    "screens/people/test_enrolment_walks.py::test_a_department_joins": ("services/people/test_enrolment.py", "cli/people/test_enrolment.py"),
+    "screens/people/test_enrolment_walks.py::test_a_post_is_given_up": ("services/people/test_enrolment.py", "screens/people/test_applications.py"),
+    "screens/people/test_enrolment_walks.py::test_an_operator_is_stood_in_for": ("services/people/test_orders.py",),
+    "screens/people/test_enrolment_walks.py::test_a_person_s_telephone": ("services/people/test_enrolment.py",),
+    "screens/erasure/test_erasure.py::test_registrar_and_supervising_manager_erase_what_is_marked[size1": (
+        "screens/erasure/test_erasure.py::test_registrar_and_supervising_manager_erase_what_is_marked[size0",
     ),
-    "screens/test_hand_overs.py::test_an_envelope_is_entered_witnessed_opened_and_shown_as_due[size1]": (
-        "screens/test_hand_overs.py::test_an_envelope_is_entered_witnessed_opened_and_shown_as_due[size0]",
+    "screens/credentials/test_hand_overs.py::test_an_envelope_is_entered_witnessed_opened_and_shown_as_due[size1]": (
+        "screens/credentials/test_hand_overs.py::test_an_envelope_is_entered_witnessed_opened_and_shown_as_due[size0]",
     ),
-    "services/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[en]": (
-        "services/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[zh]",
+    "services/filing/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[en]": (
+        "services/filing/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[zh]",
     ),
     "exports/test_forms.py::test_the_paper_shows_every_word[application-long-en]": (
         "exports/test_forms.py::test_the_paper_shows_every_word[application-long-zh]",

@@ -5,7 +5,7 @@ from typing import Final
 
 _DESK: Final = "asked by the desk alone: no such act is in a bundle"
 _PAIR: Final = "two signatures beside a bundle: `tests/signing/test_pairs.py`, `test_continue.py`, `test_lifting.py`, `test_erasing.py`"
-_GROUND: Final = "the ground of a roster version, which a roster signer's own program judges: `tests/domain/test_grounds.py`, `tests/signing/test_enrolment.py`, `test_hand_over.py`"
+_GROUND: Final = "the ground of a roster version, which a roster signer's own program judges: `tests/domain/people/test_grounds.py`, `tests/signing/test_enrolment.py`, `test_hand_over.py`"
 _BYTES: Final = "refused all the same: what it lets through no key has signed"
 _SPELLING: Final = "refused all the same: the bytes are compared with the one spelling at the end"
 

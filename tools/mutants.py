@@ -59,13 +59,13 @@ TARGETS = (
 
 TESTS = (
     "tests/domain/test_authority.py",
-    "tests/domain/test_check_code.py",
-    "tests/domain/test_custody.py",
-    "tests/domain/test_gateways.py",
-    "tests/domain/test_grounds.py",
-    "tests/domain/test_pairing.py",
-    "tests/domain/test_retention.py",
-    "tests/domain/test_standing.py",
+    "tests/domain/archive/test_check_code.py",
+    "tests/domain/credentials/test_custody.py",
+    "tests/domain/sending/test_gateways.py",
+    "tests/domain/people/test_grounds.py",
+    "tests/domain/two_person/test_pairing.py",
+    "tests/domain/erasure/test_retention.py",
+    "tests/domain/people/test_standing.py",
     "tests/signing",
 )
 SLOW = "not key_file and not key_files and not service_key and not stock"

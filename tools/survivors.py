@@ -42,10 +42,10 @@ MOST_SECONDS: Final = 90.0
 MOST_FILES: Final = 5
 """Files by name, where nothing was noted."""
 THROUGH: Final = {
-    "services": ("services/test_sending.py", "services/test_request_life.py"),
+    "services": ("services/sending/test_sending.py", "services/requests/test_request_life.py"),
     "dispatch": ("dispatch/test_sending.py", "dispatch/test_holds.py"),
     "cli": ("cli/test_twins.py", "cli/test_commands.py"),
-    "screens": ("screens/test_work.py",),
+    "screens": ("screens/requests/test_work.py",),
     "contacts": ("contacts/test_pipeline.py", "contacts/test_importing.py"),
     "exports": ("exports/test_forms.py", "exports/test_request_form.py"),
     "acting": ("acting/test_submission.py", "acting/test_founding.py"),

@@ -24,8 +24,9 @@ from console.signing.statements import decode, encode
 from console.signing.trust import Roots
 from console.store.base import metadata
 from console.wire import ledger
-from tests.services import quarters, test_losses
+from tests.services import quarters
 from tests.services.core import Core, core_over, one_clock, organisation
+from tests.services.losses import test_losses
 from tests.walks import test_paged_calls as paged
 from tests.walks.filled import GROWING, Filled
 

@@ -20,10 +20,10 @@ from console.locale import words
 from console.wire import calls, personnel
 from tests import asking
 from tests.cli.conftest import Office
-from tests.cli.test_enrolment import TWELVE, fields, unpledged
-from tests.services import test_department_rules, test_enrolment
-from tests.services.test_orders import deputy
-from tests.services.test_pairs import doubtful, propose
+from tests.cli.people.test_enrolment import TWELVE, fields, unpledged
+from tests.services.people import test_department_rules, test_enrolment
+from tests.services.people.test_orders import deputy
+from tests.services.two_person.test_pairs import doubtful, propose
 
 MACHINE = re.compile(r"[0-9]T[0-9:]+Z")
 LATIN = re.compile(r"[A-Za-z]{3,}")

@@ -39,9 +39,9 @@ from tests import hostile_values as hostile
 from tests.desk.plain import PlainDesk
 from tests.desk.test_server import dial, first
 from tests.domain.test_declared import ASKING, given
+from tests.services.archive.test_emergencies import entry, standing
 from tests.services.core import Core, open_core
-from tests.services.test_emergencies import entry, standing
-from tests.services.test_sending import released
+from tests.services.sending.test_sending import released
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from console.wire.freezes import Freezes
 from console.wire.losses import LossDetail, LossView, ReportLoss
 from console.wire.pairs import ProposalsPage
 from tests.launch.whole import Whole, running
-from tests.services.test_losses import SOON, WHO
+from tests.services.losses.test_losses import SOON, WHO
 
 TOTAL = 1500
 

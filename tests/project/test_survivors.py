@@ -112,7 +112,7 @@ def fault(module: str, function: str) -> Fault:
 
 
 def test_what_is_run_is_the_narrowest_that_enters_the_function_and_a_few_of_each_file() -> None:
-    files = ["tests/services/test_queue.py", "tests/cli/test_twins.py"]
+    files = ["tests/services/duties/test_queue.py", "tests/cli/test_twins.py"]
     entries = [Entry(breadth, 1.0, f"{files[breadth % 2]}::test_{breadth}") for breadth in range(100, 0, -1)]
     entries += [Entry(0, 1.0, f"{files[0]}::test_x[postgres]"), Entry(0, 1.0, "tests/gone/test_y.py::test_z")]
     chosen = survivors.near(
@@ -139,10 +139,10 @@ def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> Non
 @pytest.mark.parametrize(
     ("module", "wanted"),
     [
-        ("console.services.contacts.optouts", "tests/services/test_contacts.py"),
-        ("console.screens.sending.monitor", "tests/screens/test_monitor.py"),
+        ("console.services.contacts.optouts", "tests/services/contacts/test_contacts.py"),
+        ("console.screens.sending.monitor", "tests/screens/sending/test_monitor.py"),
         ("console.dispatch.receipts", "tests/dispatch/test_receipts.py"),
-        ("console.services.sending.presence", "tests/services/test_sending.py"),
+        ("console.services.sending.presence", "tests/services/sending/test_sending.py"),
     ],
 )
 def test_where_nothing_was_noted_files_are_chosen_by_noun_and_import(module: str, wanted: str) -> None:
@@ -178,12 +178,12 @@ def test_a_fault_falls_in_a_copy_and_the_tree_stays_as_it_is(tmp_path: Path) -> 
 def test_a_walk_notes_which_functions_a_test_enters(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tools.entered",
-         "tests/domain/test_packing.py"],
+         "tests/domain/contacts/test_packing.py"],
         cwd=ROOT, env={**os.environ, "SMS_ENTERED": str(tmp_path)}, check=True, capture_output=True,
     )  # fmt: skip
     notes = entered.read(tmp_path)
     entries = notes["console.domain.contacts.packing.pack_numbers"]
-    assert all(entry.test.startswith("tests/domain/test_packing.py::test_") for entry in entries)
+    assert all(entry.test.startswith("tests/domain/contacts/test_packing.py::test_") for entry in entries)
     assert entries == sorted(entries)
     assert "console.services.contacts.optouts.page" not in notes
 

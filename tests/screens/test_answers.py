@@ -15,7 +15,7 @@ from console.wire import calls, losses
 from console.wire.base import Call
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
-from tests.services.test_losses import asked
+from tests.services.losses.test_losses import asked
 from tests.terminal.sit import House
 
 

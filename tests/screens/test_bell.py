@@ -10,8 +10,8 @@ from console.services.context import Caller
 from console.wire import calls, views
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import decided, handed_in, proposed
-from tests.services.test_pairs import doubtful
-from tests.services.test_pairs import propose as propose_settling
+from tests.services.two_person.test_pairs import doubtful
+from tests.services.two_person.test_pairs import propose as propose_settling
 from tests.terminal.sit import House
 
 

@@ -9,7 +9,7 @@ from console.acting import clock
 from console.domain.times import local, render
 from console.locale import words
 from tests.screens.driver import sitting
-from tests.screens.test_work import newest
+from tests.screens.requests.test_work import newest
 from tests.terminal.sit import House
 
 MACHINE = re.compile(r"[0-9]T[0-9:]+Z")

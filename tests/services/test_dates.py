@@ -15,10 +15,10 @@ from console.launch.organisation import Organisation, build
 from console.signing.statements import Signed, decode, encode, namespace
 from console.wire import approvals, calls, lists, personnel, rosters, views
 from tests import asking
-from tests.services import test_department_rules, test_enrolment
 from tests.services.core import AT, Core, open_core
-from tests.services.test_orders import deputy, proved
-from tests.services.test_pairs import doubtful
+from tests.services.people import test_department_rules, test_enrolment
+from tests.services.people.test_orders import deputy, proved
+from tests.services.two_person.test_pairs import doubtful
 
 
 @pytest.fixture

@@ -42,19 +42,21 @@ from console.wire.losses import LossView
 from tests import asking
 from tests.lies import Line
 from tests.lying import LyingDesk, altered, forged, leaves, others
-from tests.services import quarters, test_continuing, test_erasing, test_pairs
+from tests.services import quarters
+from tests.services.archive.test_emergencies import enter, standing
 from tests.services.core import AT, Core, one_clock, open_core
-from tests.services.test_deadlines import cleared as short
-from tests.services.test_deadlines import extension
-from tests.services.test_emergencies import enter, standing
-from tests.services.test_enrolment import Desk as Applications
-from tests.services.test_enrolment import form
-from tests.services.test_envelopes import call as sealing
-from tests.services.test_envelopes import sealed
-from tests.services.test_freezes import Told, beat, freeze_it
-from tests.services.test_losses import SOON, WHO, install, report, step
-from tests.services.test_sending import released
-from tests.services.test_sending import report as told
+from tests.services.credentials.test_envelopes import call as sealing
+from tests.services.credentials.test_envelopes import sealed
+from tests.services.erasure import test_erasing
+from tests.services.freezes.test_freezes import Told, beat, freeze_it
+from tests.services.losses.test_losses import SOON, WHO, install, report, step
+from tests.services.people.test_enrolment import Desk as Applications
+from tests.services.people.test_enrolment import form
+from tests.services.requests.test_deadlines import cleared as short
+from tests.services.requests.test_deadlines import extension
+from tests.services.sending.test_sending import released
+from tests.services.sending.test_sending import report as told
+from tests.services.two_person import test_continuing, test_pairs
 
 Preparing = Callable[[Any], views.Prepared]
 Made = tuple[str, Preparing]

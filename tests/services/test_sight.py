@@ -4,10 +4,10 @@ import pytest
 
 from console.wire import approvals, optouts, replies, sends
 from console.wire import complaints as complaint_calls
+from tests.services.complaints.test_complaints import entered
 from tests.services.core import Core
-from tests.services.test_complaints import entered
-from tests.services.test_replies import told
-from tests.services.test_sending import released
+from tests.services.replies.test_replies import told
+from tests.services.sending.test_sending import released
 
 NUMBER = 16100000003
 

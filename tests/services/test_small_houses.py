@@ -18,8 +18,8 @@ from console.signing.bundle import Verified, unpack, verify
 from console.signing.statements import sign
 from console.wire import calls, forms, rosters, views
 from tests import asking
-from tests.domain.test_rosters import ORG as ROOM
-from tests.domain.test_rosters import replace, seven
+from tests.domain.rosters.test_rosters import ORG as ROOM
+from tests.domain.rosters.test_rosters import replace, seven
 from tests.services.core import AT, Core, open_core
 
 

@@ -13,10 +13,10 @@ from console.services.filing import filing, filing_terms
 from console.wire import archive, complaints
 from console.wire import filing as wire
 from tests.services import quarters
+from tests.services.archive.test_emergencies import acknowledge, asked, enter
 from tests.services.core import Core, one_clock
+from tests.services.filing.test_filing import refused
 from tests.services.quarters import OVER, received, signed, view
-from tests.services.test_emergencies import acknowledge, asked, enter
-from tests.services.test_filing import refused
 
 
 @pytest.fixture(autouse=True)

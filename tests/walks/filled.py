@@ -51,27 +51,21 @@ from console.wire import sends as send_calls
 from tests import asking
 from tests.cli.conftest import Line
 from tests.ready import desk_database
-from tests.services import (
-    quarters,
-    test_archive,
-    test_complaints,
-    test_department_rules,
-    test_emergencies,
-    test_envelopes,
-    test_erasing,
-    test_freezes,
-    test_hand_overs,
-    test_lockouts,
-    test_losses,
-    test_memories,
-    test_orders,
-    test_pairs,
-    test_replies,
-    test_rosters,
-)
+from tests.services import quarters
+from tests.services.archive import test_archive, test_emergencies
+from tests.services.complaints import test_complaints
 from tests.services.core import AT, Core, one_clock, open_core
-from tests.services.test_enrolment import Desk as Applications
-from tests.services.test_enrolment import form
+from tests.services.credentials import test_envelopes, test_hand_overs
+from tests.services.erasure import test_erasing
+from tests.services.freezes import test_freezes
+from tests.services.losses import test_losses
+from tests.services.people import test_department_rules, test_lockouts, test_orders
+from tests.services.people.test_enrolment import Desk as Applications
+from tests.services.people.test_enrolment import form
+from tests.services.replies import test_replies
+from tests.services.rosters import test_rosters
+from tests.services.sending import test_memories
+from tests.services.two_person import test_pairs
 from tests.world import numbers, with_same_keys
 
 NOBODY, SECOND, KEEPER, MACHINE = "guyun", "hexi", "tanyu", "luojie"

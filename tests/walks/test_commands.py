@@ -1,7 +1,7 @@
 """Every command, read from the parser, asked for nonsense and for what is not there, in a house in which everything has happened.
 
 What a command says in its help is walked in `tests/cli/test_first_words.py`; that arguments take form numbers in
-`tests/cli/test_form_numbers.py`; what its output files are in `tests/cli/test_output.py`.
+`tests/cli/archive/test_form_numbers.py`; what its output files are in `tests/cli/test_output.py`.
 """
 
 import json

@@ -30,8 +30,8 @@ from console.wire import (
 )
 from console.wire import rule_files as files
 from console.wire.base import Ask, Call, Do
-from tests.services import test_orders
 from tests.services.core import one_clock
+from tests.services.people import test_orders
 from tests.walks.filled import KEEPER, MACHINE, NOBODY, Filled, opened
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "who-sees-what.md"

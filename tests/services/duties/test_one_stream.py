@@ -17,28 +17,28 @@ from console.wire import complaints as complaint_calls
 from console.wire.deadlines import KINDS, Chase, ChaseRow
 from console.wire.subjects import Application, Complaint, Loss, Proposal, Request, Version
 from tests.services import quarters
+from tests.services.archive.test_archive import custody, move
+from tests.services.archive.test_archive import sent as ended
+from tests.services.archive.test_emergencies import enter
+from tests.services.complaints.test_complaints import about, entered
 from tests.services.core import AT, Core, one_clock, open_core
-from tests.services.test_archive import custody, move
-from tests.services.test_archive import sent as ended
-from tests.services.test_chase import propose, publish
-from tests.services.test_complaints import about, entered
-from tests.services.test_deadlines import asked, cleared, sweep, window
-from tests.services.test_emergencies import enter
-from tests.services.test_enrolment import Desk, form
-from tests.services.test_envelopes import KEEPER, ask_to_open, day, sealed
-from tests.services.test_erasing import erased
-from tests.services.test_erasing import sent as to_erase
-from tests.services.test_expiries import enter as ends
-from tests.services.test_freezes import Told, freeze_it
-from tests.services.test_hand_overs import WITNESS, told, whole
-from tests.services.test_lockouts import guess
-from tests.services.test_losses import install, report
-from tests.services.test_orders import deputy, suspend
-from tests.services.test_pairs import doubtful
-from tests.services.test_pairs import propose as settle
-from tests.services.test_replies import OTHER
-from tests.services.test_replies import told as replied
-from tests.services.test_sending import released
+from tests.services.credentials.test_envelopes import KEEPER, ask_to_open, day, sealed
+from tests.services.credentials.test_expiries import enter as ends
+from tests.services.credentials.test_hand_overs import WITNESS, told, whole
+from tests.services.duties.test_chase import propose, publish
+from tests.services.erasure.test_erasing import erased
+from tests.services.erasure.test_erasing import sent as to_erase
+from tests.services.freezes.test_freezes import Told, freeze_it
+from tests.services.losses.test_losses import install, report
+from tests.services.people.test_enrolment import Desk, form
+from tests.services.people.test_lockouts import guess
+from tests.services.people.test_orders import deputy, suspend
+from tests.services.replies.test_replies import OTHER
+from tests.services.replies.test_replies import told as replied
+from tests.services.requests.test_deadlines import asked, cleared, sweep, window
+from tests.services.sending.test_sending import released
+from tests.services.two_person.test_pairs import doubtful
+from tests.services.two_person.test_pairs import propose as settle
 
 Key = tuple[object, ...]
 _TOLD: Final = {

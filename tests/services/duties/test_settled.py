@@ -10,11 +10,11 @@ from console.domain.times import render
 from console.wire import calls
 from console.wire.deadlines import Chase, ChasePage
 from tests.services.core import AT, Core, one_clock
+from tests.services.duties.test_chase import propose, publish
 from tests.services.duties.test_one_stream import board, everybody, turn
-from tests.services.test_chase import propose, publish
-from tests.services.test_deadlines import DAY, DEADLINE, asked, cleared, sweep, window
-from tests.services.test_freezes import freeze_it
-from tests.services.test_orders import deputy, suspend
+from tests.services.freezes.test_freezes import freeze_it
+from tests.services.people.test_orders import deputy, suspend
+from tests.services.requests.test_deadlines import DAY, DEADLINE, asked, cleared, sweep, window
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,115 @@
+"""Figures of use at the screens: bars of plain characters, another time or grouping by a key, down to the requests."""
+
+import io
+
+import openpyxl
+import pytest
+
+from console.screens.filing.statistics import StatisticsPage, bar
+from tests.screens.driver import Operator, sitting
+from tests.screens.personnel import pick
+from tests.services.filing.test_statistics import sent
+from tests.terminal.sit import House
+
+
+async def opened(op: Operator) -> str:
+    await op.press("7", "s")
+    return await op.sees("合计")
+
+
+async def test_a_quarter_stands_there_by_department_with_bars_of_plain_characters(house: House) -> None:
+    sent(house.core, 20, delivered=10, unknown=10)
+    sent(house.core, 40, "other")
+    async with sitting(house.app(person="zhoujian")) as op:
+        shown = await opened(op)
+        rows = {line.split()[0]: line for line in shown.split("\n") if line.strip()}
+        assert "#" * 24 in rows["信贷部"]
+        assert " ############ " in rows["业务部"]
+        assert " . " in rows["综合部"]
+        assert "50.0 %" in rows["业务部"]
+        assert "按部门" in shown
+        bars = rows["信贷部"] + rows["业务部"] + rows["综合部"]
+        assert not {char for char in bars if ord(char) > 127} - set("业务部信贷综合")
+
+
+async def test_other_times_groupings_and_figures_lie_on_keys(house: House) -> None:
+    sent(house.core, 20)
+    async with sitting(house.app(person="zhoujian")) as op:
+        await opened(op)
+        await op.press("d")
+        await pick(op, "类别")
+        await op.sees("业务提示", "按类别")
+        await op.press("m")
+        await pick(op, "费用")
+        await op.sees("费用（元）")
+        await op.press("b")
+        await op.sees("这段时间没有申请，也没有发送。")
+        await op.press("n")
+        await op.sees("业务提示")
+        await op.press("p")
+        await pick(op, "全年")
+        await op.sees("按类别")
+        page = op.app.screen
+        assert isinstance(page, StatisticsPage)
+        assert page.period.months == 12
+        await op.press("slash")
+        await op.fill(search="推广")
+        await op.press("enter")
+        await op.until(lambda: "合计" not in op.screen(), "only what the filter lets through")
+
+
+async def test_enter_leads_from_a_bar_to_its_requests_and_to_one_of_them(house: House) -> None:
+    sent(house.core, 33, "other")
+    async with sitting(house.app(person="zhoujian")) as op:
+        await opened(op)
+        await op.sees("信贷部")
+        await op.press("end", "enter")
+        shown = await op.sees("33", "信贷部的申请")
+        assert "业务部" not in shown.replace("信贷部的申请", "")
+        await op.press("enter")
+        await op.sees("信贷部-0001")
+        await op.press("escape", "escape")
+        await op.sees("合计")
+
+
+async def test_v_tells_everything_of_a_row(house: House) -> None:
+    request = house.core.requested(purpose="退回的")
+    house.core.step("sunli", "return", request, text="写明到期日")
+    async with sitting(house.app(person="zhoujian"), size=(120, 60)) as op:
+        await opened(op)
+        await op.press("v")
+        await op.sees("审批中位")
+        await op.press("end")
+        await op.sees("1 x 写明到期日")
+
+
+async def test_w_writes_the_workbook_into_the_persons_own_folder(house: House) -> None:
+    sent(house.core, 20)
+    async with sitting(house.app(person="zhaomin")) as op:
+        await opened(op)
+        await op.press("w")
+        await op.sees("没有收信人的号码")
+        await op.fill(line_name="tongji")
+        await op.press("enter")
+        await op.until((house.folder / "tongji.xlsx").exists, "the file")
+        assert (
+            "类别按月"
+            in openpyxl.load_workbook(io.BytesIO((house.folder / "tongji.xlsx").read_bytes())).sheetnames
+        )
+
+
+async def test_a_departments_own_people_see_their_department_alone(house: House) -> None:
+    sent(house.core, 20)
+    sent(house.core, 40, "other")
+    async with sitting(house.app(lang="en", person="zhaomin")) as op:
+        await op.press("7", "s")
+        shown = await op.sees("total", "业务部")
+        assert "信贷部" not in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "top", "drawn"),
+    [(0, 5, "."), (-1, 5, ""), (1, 1000, "#"), (5, 10, "#####"), (10, 10, "#" * 10)],
+)
+def test_a_bar_is_as_long_as_its_share_and_never_invisible(value: int, top: int, drawn: str) -> None:
+    assert bar(value, top, 10) == drawn

@@ -1,0 +1,177 @@
+"""The monitor as its reader sees it: no figure cut, and words for what stands still."""
+
+import pytest
+
+from console.locale import words
+from console.screens.sending import monitor
+from console.screens.sending.monitor import MonitorPage, RecipientsPage
+from console.wire import dispatch, sends, views
+from console.wire.control import Question
+from tests.screens.driver import sitting
+from tests.services.two_person.test_pairs import doubtful, told
+from tests.terminal.sit import House
+
+LANGUAGES = ("zh", "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_no_figure_of_the_monitor_loses_a_digit_beside_its_scroll_bar(house: House, lang: str) -> None:
+    request = doubtful(house.core, delivered=11, unknown=9)
+    async with sitting(house.app(lang, person="qianwei"), (80, 20)) as op:
+        await op.press("5", "down", "enter")
+        await op.sees(f"{house.core.view('qianwei', request).row.number}.1")
+        states = op.app.screen.query_one("#states")
+        await op.until(lambda: states.show_vertical_scrollbar, "a scroll bar")
+        for n in ("20", "11", "9"):
+            await op.press("home")
+            for _ in range(11):
+                if any(line[:33].rstrip().endswith(f" {n}") for line in op.screen().splitlines()):
+                    break
+                await op.press("down")
+            else:
+                pytest.fail(f"{n} is cut:\n{op.screen()}")
+
+
+async def test_every_scroll_bar_of_the_house_is_one_column_wide(house: House) -> None:
+    seen = 0
+    async with sitting(house.app("zh", person="sunli"), (80, 23)) as op:
+        for tab in "123456789":
+            await op.press(tab)
+            await op.sees(f"[{tab} ")
+            await op.press("enter")
+            await op.pilot.pause(0.2)
+            for widget in op.app.screen.query("*"):
+                seen += widget.show_vertical_scrollbar
+                assert widget.scrollbar_size_vertical in {0, 1}, widget
+            await op.press("escape")
+    assert seen > 0
+
+
+async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    told(house.core, request, "started", queued=20)
+    asked: list[Question] = []
+    app = house.app("zh", person="zhaomin")
+
+    def takes(question: Question) -> dict[str, int]:
+        asked.append(question)
+        return {"hold": 1}
+
+    app.session.custody = takes
+    async with sitting(app) as op:
+        await op.press("5", "down", "enter")
+        await op.sees("h 暂停")
+        await op.press("h")
+        await op.sees("立刻暂停")
+        await op.press("y")
+        await op.sees("发送台已当即停下")
+        assert [(one.verb, one.request, one.slot, one.person) for one in asked] == [
+            ("hold", request, 1, "zhaomin")
+        ]
+    assert house.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "hold"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "why",
+    [
+        "line_down", "bind_refused", "not_armed", "disk_full", "dispatcher_gone", "dispatcher_failed", "window_passed",
+        "window_ahead", "quiet_hours", "desk_silent", "vault_locked", "frozen",
+    ],
+)  # fmt: skip
+async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House, lang: str, why: str) -> None:
+    request = house.core.cleared()
+    house.core.step("qianwei", "release", request, slot=1, count=20)
+    told(house.core, request, "started", queued=20)
+    counters = dispatch.Counters(
+        request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], why
+    )
+    house.core.call("dispatch-1", dispatch.ReportProgress([counters]))
+    house.core.call("dispatch-1", dispatch.Heartbeat({"demo": "down"}))
+    async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
+        await op.press("5", "down", "enter")
+        said = words.slot_reason(why, lang)
+        await op.until(lambda: flat(said) in flat(op.screen()), said)
+        assert {"zh": "0 条/秒", "en": "0 msg/s"}[lang] in op.screen()
+        assert {"zh": "还要", "en": "s left"}[lang] not in op.screen()
+        assert op.screen().count("timeout") == 1
+
+
+def flat(text: str) -> str:
+    """Without blanks and line ends: a long sentence goes on in the next line."""
+    return "".join(text.split())
+
+
+async def test_the_figures_stay_when_the_language_changes(house: House) -> None:
+    """Nothing has happened in between, so the next reading brings nothing new that would draw them."""
+    request = doubtful(house.core, delivered=11, unknown=9)
+    form = f"{house.core.view('qianwei', request).row.number}.1"
+    async with sitting(house.app("zh", person="qianwei"), (80, 23)) as op:
+        await op.press("5", "down", "enter")
+        await op.sees(form, "已发 20 / 批准 20")
+        await op.press("f2")
+        await op.sees(form, "sent 20 / approved 20")
+        await op.press("f2")
+        await op.sees(form, "已发 20 / 批准 20")
+
+
+async def test_who_resumes_lifts_the_hold_that_they_saw_and_none_that_came_meanwhile(house: House) -> None:
+    core = house.core
+    request = core.cleared()
+    core.step("qianwei", "release", request, slot=1, count=20)
+    told(core, request, "started", queued=20)
+    core.call("sunli", sends.HoldSlot(request, 1))
+    told(core, request, "held", "held", queued=20)
+    async with sitting(house.app("zh", person="qianwei")) as op:
+        await op.press("5", "down", "enter")
+        await op.sees("u 恢复")
+        await op.press("u")
+        await op.sees("Ctrl+S")
+        # While they read, the first hold is lifted elsewhere, and somebody holds again.
+        core.step("qianwei", "resume", request, slot=1, count=20)
+        core.call("sunli", sends.HoldSlot(request, 1, "又有投诉"))
+        assert core.call("qianwei", sends.SendDetail(request, 1)).hold == 2
+        await op.fill(line_count="20", passphrase="demo qianwei")
+        await op.press("ctrl+s")
+        await op.sees("签的是恢复第 1 次暂停，现在是第 2 次")
+    assert core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "hold"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_figures_that_do_not_add_up_are_said_to_and_no_others(house: House, lang: str) -> None:
+    said = {"zh": "各状态之和不等于批准数", "en": "the states do not add up"}[lang]
+    request = doubtful(house.core, delivered=17, unknown=2)
+    whole = doubtful(house.core, delivered=17, unknown=3)
+    for which, wrong in ((request, True), (whole, False)):
+        async with sitting(house.app(lang, person="qianwei")) as op:
+            op.app.push_screen(MonitorPage(which, 1))
+            await op.sees({"zh": "批准 20", "en": "approved 20"}[lang])
+            assert (said in op.screen()) is wrong
+
+
+async def test_a_send_that_runs_is_read_at_every_tick_and_one_that_ended_at_every_tenth(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitor, "_TICK", 3600)
+    core = house.core
+    ended = doubtful(core)
+    running = core.cleared()
+    core.step("qianwei", "release", running, slot=1, count=20)
+    told(core, running, "started", queued=20)
+    for request, every in ((running, 1), (ended, 10)):
+        async with sitting(house.app("zh", person="qianwei")) as op:
+            page = MonitorPage(request, 1)
+            op.app.push_screen(page)
+            await op.sees("批准 20")
+            read: list[int] = []
+            monkeypatch.setattr(page, "_look", lambda page=page, read=read: read.append(page._ticks))
+            for _ in range(20):
+                page._tick()
+            assert read == list(range(every, 21, every))
+            # What nobody sees is not read.
+            await op.app.push_screen(RecipientsPage(request, 1, ""))
+            assert op.app.screen is not page
+            page._ticks = every - 1
+            page._tick()
+            assert len(read) == 20 // every

@@ -1,0 +1,269 @@
+"""Replies at the desk: kept once, shown to who may read them, decided upon by who answers for the text (R7, R11, R13)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from console.domain.times import render
+from console.services.context import Caller
+from console.services.replies import reply_numbers
+from console.store.complaints import complaint
+from console.store.contacts import optout
+from console.store.replies import reply as table
+from console.store.tables import ledger
+from console.wire import calls, views
+from console.wire import complaints as complaint_calls
+from console.wire import replies as wire
+from console.wire.numbers import SearchNumber, UnmaskReply
+from tests.services.contacts.test_numbers import envelopes
+from tests.services.core import Core
+from tests.services.replying import MOMENT, replied, reply
+from tests.services.sending.test_sending import released
+
+DISPATCH = "dispatch-1"
+NUMBER, OTHER = 16100000003, 16100000004
+
+
+def told(core: Core, *said: tuple[int, str], **changes: Any) -> views.Done:
+    answer: views.Done = core.call(DISPATCH, replied(*said, **changes))
+    return answer
+
+
+def page(core: Core, person: str = "zhaomin", **asked: Any) -> list[wire.ReplyRow]:
+    found: wire.ReplyPage = core.call(person, wire.RepliesPage(**asked))
+    assert found.page.total == len(found.rows)
+    return found.rows
+
+
+def view(core: Core, which: int, person: str = "zhaomin") -> wire.ReplyView:
+    found: wire.ReplyView = core.call(person, wire.ReplyDetail(which))
+    return found
+
+
+def opted(core: Core) -> set[tuple[int, str, str]]:
+    with core.database.reader() as conn:
+        return {(row.num, row.scope, row.source) for row in conn.execute(select(optout))}
+
+
+def kinds(core: Core) -> list[str]:
+    with core.database.reader() as conn:
+        return list(conn.execute(select(ledger.c.kind).order_by(ledger.c.seq.desc()).limit(2)).scalars())
+
+
+def todos(core: Core, person: str) -> list[views.TodoRow]:
+    return [row for row in core.call(person, calls.Todo()) if row.what == "replies"]
+
+
+def test_every_reply_is_listed_with_what_it_says_how_it_was_judged_and_what_it_answers(core: Core) -> None:
+    request = released(core, 20)
+    form = core.view("zhaomin", request).row.number
+    told(core, (NUMBER, "请退订"), (OTHER, "怎么退订?"), (NUMBER, "谢谢"), request=request, slot=1)
+    rows = page(core)
+    assert [(row.state, row.sender, row.text, row.verdict, row.form, row.slot) for row in rows] == [
+        ("noted", "161****0003", "谢谢", "ignore", form, 1),
+        ("open", "161****0004", "怎么退订?", "human", form, 1),
+        ("acted", "161****0003", "请退订", "refuse", form, 1),
+    ]
+    assert [row.id for row in page(core, state="open")] == [rows[1].id]
+    assert page(core, request=request) == rows
+    assert [row.text for row in page(core, text="怎么")] == ["怎么退订?"]
+    assert opted(core) == {(NUMBER, "promotion", "reply")}
+    assert kinds(core)[0] == "optout.received"
+
+
+def test_a_refusal_that_acted_waits_for_nobody_unless_it_complains_as_well(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "退订"), (OTHER, "退订！再发就投诉"), request=request, slot=1)
+    both = page(core)
+    assert [(row.state, row.scope) for row in both] == [("open", "promotion"), ("acted", "promotion")]
+    assert opted(core) == {(NUMBER, "promotion", "reply"), (OTHER, "promotion", "reply")}
+    core.refuses("reply_decided", "zhaomin", wire.DecideReply(both[1].id, "nothing"))
+
+
+def test_a_refusal_that_the_dispatcher_passed_over_counts_once_our_own_words_know_it(core: Core) -> None:
+    told(core, (NUMBER, "请退订"), verdict="human", reason="unclear", scope="", waits=True)
+    assert opted(core) == {(NUMBER, "promotion", "reply")}
+    told(core, (OTHER, "请退订"), verdict="human", reason="long", scope="", waits=True)
+    assert [row.state for row in page(core, "wangfang")] == ["open", "acted"]
+
+
+def test_a_reply_that_is_told_again_is_one_reply_that_came_more_often(core: Core) -> None:
+    first = reply(NUMBER, "怎么退订?")
+    core.call(DISPATCH, wire.ReportReplies([first]))
+    later = {"times": 3, "last": MOMENT + 5_000}
+    from msgspec.structs import replace
+
+    core.call(DISPATCH, wire.ReportReplies([replace(first, **later)]))
+    core.call(DISPATCH, wire.ReportReplies([first]))
+    (row,) = page(core, "wangfang")
+    assert row.times == 3
+
+
+def test_only_a_dispatcher_reports_replies(core: Core) -> None:
+    core.refuses("not_a_service", "zhaomin", replied((NUMBER, "退订")))
+
+
+def test_the_drafter_s_department_decides_and_then_the_general_department_too(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "怎么退订?"), request=request, slot=1)
+    (row,) = page(core)
+    # Tuesday and one working day.
+    assert row.due == "2026-11-25T15:59:59Z"
+    assert view(core, row.id).who == ["zhaomin", "qianwei", "sunli"]
+    for person in ("zhaomin", "qianwei", "sunli"):
+        assert [(one.request, one.because, one.due, one.escalated) for one in todos(core, person)] == [
+            (request, "1", row.due, False)
+        ]
+    for person in ("wangfang", "shenyu", "fenglei", "jiangbo"):
+        assert todos(core, person) == []
+    core.refuses("reply_not_yours", "wangfang", wire.DecideReply(row.id, "nothing"))
+    core.at += timedelta(days=2)
+    assert [one.escalated for one in todos(core, "wangfang")] == [True]
+    assert view(core, row.id, "wangfang").allowed["refuses"] is None
+    core.call("wangfang", wire.DecideReply(row.id, "refuses", "all"))
+    assert opted(core) == {(NUMBER, "all", "reply")}
+    assert todos(core, "wangfang") == todos(core, "zhaomin") == []
+
+
+def test_who_may_not_decide_is_told_so_before_and_who_may_not_read_sees_nothing(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "怎么退订?"), request=request, slot=1)
+    (row,) = page(core)
+    refusal = view(core, row.id, "wangfang").allowed["nothing"]
+    assert refusal is not None
+    assert refusal.code == "reply_not_yours"
+    assert page(core, "jiangbo") == []
+    core.refuses("not_your_department", "jiangbo", wire.ReplyDetail(row.id))
+    core.refuses("not_your_department", "jiangbo", wire.DecideReply(row.id, "nothing"))
+
+
+def test_what_answers_nothing_is_the_general_department_s(core: Core) -> None:
+    told(core, (13900139000, "你是谁?"), (0, "退订"), address="10086")
+    rows = page(core, "wangfang")
+    assert [(row.sender, row.state, row.request) for row in rows] == [
+        ("10086", "open", 0),
+        ("139****9000", "open", 0),
+    ]
+    assert page(core, "zhaomin") == []
+    assert [one.because for one in todos(core, "wangfang")] == ["2"]
+    assert opted(core) == set()
+    # An address that is no number can be decided upon, but not opted out.
+    core.refuses("reply_no_number", "wangfang", wire.DecideReply(rows[0].id, "refuses", "promotion"))
+    core.call("wangfang", wire.DecideReply(rows[0].id, "nothing"))
+
+
+def test_a_decision_is_a_ledger_entry_without_number_or_text(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, f"我是{NUMBER}，怎么不能退订"), request=request, slot=1)
+    (row,) = page(core)
+    assert row.text == "我是161****0003，怎么不能退订"
+    core.call("qianwei", wire.DecideReply(row.id, "refuses", "promotion", "已电话确认"))
+    assert kinds(core)[0] == "reply.decided"
+    entries = envelopes(core)
+    assert str(NUMBER).encode() not in entries
+    assert "怎么不能退订".encode() not in entries
+    found = view(core, row.id)
+    assert (found.decision, found.decided_by, found.note) == ("refuses", "qianwei", "已电话确认")
+    assert opted(core) == {(NUMBER, "promotion", "reply")}
+    core.refuses("reply_decided", "sunli", wire.DecideReply(row.id, "nothing"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (("refuses", ""), "unknown_scope"),
+        (("refuses", "some"), "unknown_scope"),
+        (("nothing", "all"), "unknown_scope"),
+        (("perhaps", ""), "reply_no_decision"),
+        (("nothing", "", "x" * 201), "reply_note_long"),
+        (("nothing", "", f"号码 {NUMBER}"), "reply_note_number"),
+    ],
+)
+def test_a_decision_that_makes_no_sense_is_refused(core: Core, asked: tuple[str, ...], code: str) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "怎么退订?"), request=request, slot=1)
+    (row,) = page(core)
+    core.refuses(code, "zhaomin", wire.DecideReply(row.id, *asked))
+    assert [one.state for one in page(core)] == ["open"]
+
+
+def test_a_complaint_that_came_as_a_reply_is_opened_with_its_number_and_goes_its_way(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, f"投诉你们，我是{NUMBER}"), request=request, slot=1)
+    (row,) = page(core)
+    done = core.call("zhaomin", wire.DecideReply(row.id, "complaint", "all"))
+    assert done.number == "2026-C001"
+    found: complaint_calls.ComplaintPage = core.call("sunli", complaint_calls.ComplaintsPage())
+    (one,) = found.rows
+    assert (one.number, one.source, one.request, one.masked) == (
+        "2026-C001",
+        "direct",
+        request,
+        "161****0003",
+    )
+    with core.database.reader() as conn:
+        assert str(NUMBER) not in conn.execute(select(complaint.c.text)).scalar_one()
+    assert opted(core) == {(NUMBER, "all", "complaint 2026-C001")}
+    assert view(core, row.id).complaint == "2026-C001"
+
+
+def test_what_was_taken_for_thanks_may_be_decided_otherwise(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "好的"), request=request, slot=1)
+    (row,) = page(core)
+    core.call("zhaomin", wire.DecideReply(row.id, "refuses", "promotion"))
+    assert opted(core) == {(NUMBER, "promotion", "reply")}
+
+
+def test_a_number_s_story_tells_its_replies_masked(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, f"怎么退订{OTHER}"), (OTHER, "谢谢"), request=request, slot=1)
+    found = core.call("wangfang", SearchNumber(NUMBER, "客户来电"))
+    assert [(one.text, one.state, one.reason) for one in found.replies] == [
+        ("怎么退订161****0004", "open", "question")
+    ]
+
+
+def test_the_number_of_a_reply_is_shown_once_with_a_reason_and_to_no_one_else(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "怎么退订?"), request=request, slot=1)
+    (row,) = page(core)
+    assert core.call("wangfang", UnmaskReply(row.id, "回电")).number == NUMBER
+    core.refuses("number_not_yours", "zhaomin", UnmaskReply(row.id, "回电"))
+    core.refuses("search_reason_missing", "wangfang", UnmaskReply(row.id, " "))
+    assert str(NUMBER).encode() not in envelopes(core)
+
+
+def test_digits_are_not_looked_for_in_texts_in_which_they_stand_masked(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, f"我的号码{OTHER}怎么退订"), request=request, slot=1)
+    assert page(core, text="16100000004") == page(core, text="0000") == []
+    assert len(page(core, text="怎么")) == 1
+
+
+def test_a_clock_of_the_dispatcher_that_is_ahead_makes_no_reply_of_tomorrow(core: Core) -> None:
+    told(core, (NUMBER, "怎么退订?"), at=MOMENT * 2, last=2**60)
+    (row,) = page(core, "wangfang")
+    assert row.at == render(core.at)
+
+
+def test_replies_of_strangers_go_by_themselves_when_their_time_is_over_but_never_unread(core: Core) -> None:
+    told(core, (NUMBER, "谢谢"), (OTHER, "怎么退订?"))
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        reply_numbers.sweep(ctx)
+    assert [row.text for row in page(core, "wangfang")] == ["怎么退订?", "谢谢"]
+    core.at += timedelta(days=900)
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        reply_numbers.sweep(ctx)
+        assert reply_numbers.unscrubbed(ctx)
+        reply_numbers.scrubbed(ctx)
+        assert not reply_numbers.unscrubbed(ctx)
+    with core.database.reader() as conn:
+        rows = [
+            (row.num, row.text, bool(row.forgotten))
+            for row in conn.execute(select(table).order_by(table.c.id))
+        ]
+    assert rows == [(None, "", True), (OTHER, "怎么退订?", False)]
+    assert kinds(core)[0] == "reply.forgotten"

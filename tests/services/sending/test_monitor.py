@@ -1,0 +1,129 @@
+"""The monitor at the desk: the cause of what stands still is on the send itself, and no speed outlives its report."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from console.services.context import Caller
+from console.services.sending import reports
+from console.wire import calls, dispatch, sends, views
+from tests.services.core import Core
+from tests.services.sending.test_sending import DISPATCH, released, report, slot
+
+
+def standing(request: int, why: str = "", rate: int = 300, **tally: int) -> dispatch.Counters:
+    numbers = views.Tally(approved=20, **(tally or {"queued": 15, "accepted": 5}))
+    return dispatch.Counters(request, 1, numbers, rate, 50, "", (5, 9), [], why)
+
+
+def beat(core: Core, gateways: dict[str, str], told: dispatch.Counters) -> None:
+    """What the dispatcher tells every two seconds."""
+    core.call(DISPATCH, dispatch.ReportProgress([told]))
+    core.call(DISPATCH, dispatch.Heartbeat(gateways))
+
+
+def sending(core: Core) -> int:
+    request = released(core)
+    report(core, request, "started", queued=20)
+    beat(core, {"demo": "up"}, standing(request))
+    return request
+
+
+def monitor(core: Core, request: int) -> sends.SendView:
+    view: sends.SendView = core.call("qianwei", sends.SendDetail(request, 1))
+    return view
+
+
+def listed(core: Core, request: int) -> sends.SendRow:
+    page: sends.SendPage = core.call("qianwei", sends.SendsPage())
+    return next(row for row in page.rows if row.request == request)
+
+
+def test_a_heartbeat_brings_the_counters_of_what_is_under_way(core: Core) -> None:
+    request = sending(core)
+    view = monitor(core, request)
+    assert (view.row.tally.queued, view.rates[-1], view.eta_seconds, view.row.reason) == (15, 300, 1, "")
+
+
+@pytest.mark.parametrize(
+    "why", ["line_down", "bind_refused", "quiet_hours", "window_ahead", "desk_optout_key", "vault_locked"]
+)
+def test_the_cause_is_on_the_send_itself_and_goes_with_it(core: Core, why: str) -> None:
+    request = sending(core)
+    beat(core, {"demo": "down"}, standing(request, why, 0))
+    view = monitor(core, request)
+    assert (view.row.reason, view.rates[-1], view.eta_seconds) == (why, 0, -1)
+    assert listed(core, request).reason == slot(core, request).reason == why
+    beat(core, {"demo": "up"}, standing(request))
+    assert listed(core, request).reason == ""
+
+
+def test_a_dispatcher_that_is_silent_is_the_cause_and_nothing_has_a_speed(core: Core) -> None:
+    request = sending(core)
+    core.at += timedelta(seconds=6)
+    view = monitor(core, request)
+    assert (view.row.reason, view.rates[-1], view.eta_seconds) == ("", 0, -1)
+    core.at += timedelta(seconds=6)
+    assert monitor(core, request).row.reason == listed(core, request).reason == "dispatcher_gone"
+    beat(core, {"demo": "up"}, standing(request))
+    assert monitor(core, request).row.reason == ""
+
+
+def test_a_dispatcher_that_says_why_it_ends_is_quoted_until_it_is_back(core: Core) -> None:
+    request = sending(core)
+    core.call(DISPATCH, dispatch.Heartbeat({}, ends="disk_full"))
+    assert monitor(core, request).row.reason == "disk_full"
+    assert monitor(core, request).eta_seconds == -1
+    assert core.call("qianwei", calls.WhoAmI()).gateway_state == "unknown"
+    beat(core, {"demo": "up"}, standing(request))
+    assert monitor(core, request).row.reason == ""
+    assert core.call("qianwei", calls.WhoAmI()).gateway_state == "up"
+
+
+def test_what_waits_for_a_dispatcher_that_is_not_armed_says_so(core: Core) -> None:
+    request = released(core)
+    core.call(DISPATCH, dispatch.Heartbeat({}, [], "0f" * 16, "a copy"))
+    assert listed(core, request).reason == "not_armed"
+
+
+def test_a_person_s_hold_keeps_its_reason_whatever_the_dispatcher_does(core: Core) -> None:
+    request = sending(core)
+    core.call("sunli", sends.HoldSlot(request, 1, "客户投诉"))
+    report(core, request, "held", reason="客户投诉", hold=1, queued=15, accepted=5)
+    beat(core, {"demo": "up"}, standing(request, "held", 0))
+    core.at += timedelta(minutes=1)
+    assert monitor(core, request).row.reason == "客户投诉"
+
+
+def test_a_send_that_ended_with_its_window_keeps_saying_so(core: Core) -> None:
+    request = sending(core)
+    report(core, request, "done", reason="window_passed", delivered=5, not_sent=15)
+    assert (slot(core, request).state, slot(core, request).reason) == ("done", "window_passed")
+    core.at += timedelta(minutes=1)
+    assert listed(core, request).reason == "window_passed"
+
+
+def test_every_console_is_told_when_the_dispatcher_comes_or_goes_or_stands_otherwise_and_not_at_each_beat(
+    core: Core,
+) -> None:
+    def noticed(**beat: Any) -> set[str]:
+        with core.context(Caller("", DISPATCH), write=True) as ctx:
+            reports.heartbeat(ctx, dispatch.Heartbeat(**beat))
+            return set(ctx.topics)
+
+    told = {"gateways", "sends"}
+    up: dict[str, Any] = {"gateways": {"demo": "up"}}
+    for changed in (
+        up,
+        {"gateways": {"demo": "down"}},
+        up,
+        up | {"files": ["a" * 64]},
+        up | {"files": ["a" * 64], "unarmed": "mark", "why": "copied"},
+        up,
+    ):
+        assert noticed(**changed) == told
+        assert noticed(**changed) == set()
+    assert noticed(gateways={}, ends="disk_full") == told
+    assert noticed(**up) == told
+    assert noticed(**up) == set()
