@@ -30,7 +30,7 @@ class Seconds:
         """Say the seconds of each package, the longest first; a run of a few files says nothing."""
         packages: defaultdict[str, float] = defaultdict(float)
         for file, seconds in self._spent.items():
-            packages[Path(file).parts[1]] += seconds
+            packages[(Path(file).parts[1:-1] or ("tests",))[0]] += seconds
         longest = sorted(packages.items(), key=lambda one: -one[1])
         if len(packages) > 1:
             told = ", ".join(f"{name} {seconds:.0f}" for name, seconds in longest)
