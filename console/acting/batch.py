@@ -5,7 +5,7 @@ One signature each, so one that is refused holds up none of the others.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from console.acting import cards, decisions, manifests, steps
 from console.acting.manifests import Vouched
@@ -18,9 +18,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.wire import approvals, calls, views
-
-if TYPE_CHECKING:
-    from console.wire.acts import Given
+from console.wire.acts import Given
 
 MOST: Final = 30
 """Requests of one batch: more than that nobody reads before he signs."""

@@ -1,7 +1,5 @@
 """A request's bundle as evidence: whole from roster version 1 on, however many versions there are, so that root keys suffice."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from console.acting.steps import Core
@@ -11,9 +9,7 @@ from console.signing.refused import Refused
 from console.signing.trust import completed
 from console.wire.calls import BundleOf
 from console.wire.chain import versions
-
-if TYPE_CHECKING:
-    from console.wire.views import Blob
+from console.wire.views import Blob
 
 
 def whole(core: Core, request: int, slot: int) -> bytes:

@@ -1,19 +1,16 @@
 """Proposing and confirming what takes two: what each means is insisted on in the bytes before he signs them."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from console.acting import cards, declared
 from console.acting import proposals as kept
 from console.acting.steps import Core, enact
+from console.domain import acts
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal
 from console.errors import ConsoleError
 from console.wire import pairs, sends, views
 from console.wire.acts import Given
 from console.wire.pairs import ProposalRow
-
-if TYPE_CHECKING:
-    from console.domain import acts
 
 
 def propose(

@@ -10,9 +10,10 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.context import SpawnProcess
 from operator import lt
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import msgspec
 
@@ -43,9 +44,6 @@ from console.contacts.reader import Job, Limits, OpenFile
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
 from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE, NumberPlan
-
-if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
 
 _POLL_SECONDS = 0.05
 _END_SECONDS = 10.0

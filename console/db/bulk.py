@@ -3,14 +3,12 @@
 Values go to the driver as they are, without SQLAlchemy's type processing: int, str, bytes or None.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Table
-
-if TYPE_CHECKING:
-    from array import array
 
 ROWS = 500
 """Rows a statement on SQLite: the measured optimum."""

@@ -5,9 +5,10 @@ What continues an ended send is claimed the same way, but brings no list: whom i
 
 import logging
 import sys
+from array import array
 from collections.abc import Callable, Iterator
 from operator import lt
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from console.dispatch import continuing
 from console.dispatch.clock import Clock, instant
@@ -34,9 +35,6 @@ from console.signing.statements import Signed, decode
 from console.signing.trust import Stage
 from console.wire.dispatch import ListChunk, PullNumbers, ReleasedRow
 from console.wire.views import Tally
-
-if TYPE_CHECKING:
-    from array import array
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ force since; of a person by the roster version that names him active again, whic
 
 import asyncio
 import secrets
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -43,9 +44,6 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
 from console.wire.dispatch import FreezeOrder, Lift
 from console.wire.freezes import FreezeReport, ReportFreeze
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
 
 FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 _MOST: Final = 100

@@ -6,20 +6,18 @@ last name.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from console.domain import leaves, times
+from console.domain.asks import Ask
 from console.domain.masking import kept_words
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.domain.shapes import SignedAct
 from console.domain.two_person.pairs import Proposal
-
-if TYPE_CHECKING:
-    from console.domain.asks import Ask
 
 A = TypeVar("A", bound=msgspec.Struct)
 Value = str | bool | int | list[str] | list[int]

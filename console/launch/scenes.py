@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from console.acting import decisions, lists, steps, submission
 from console.contacts import importing
@@ -21,10 +21,8 @@ from console.launch import organisation
 from console.settings import Home
 from console.signing.keys import UnlockedKey, demo_passphrase, unlock
 from console.wire import approvals, calls, optouts, views
+from console.wire.acts import Given
 from console.wire.client import Client
-
-if TYPE_CHECKING:
-    from console.wire.acts import Given
 
 OPTED_OUT: Final = 3
 DEPARTMENT: Final = {"notice": "business", "promotion": "business", "other": "credit"}

@@ -1,7 +1,6 @@
 """A form that is signed at its end and kept nowhere until then: so leaving it half-filled asks first."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events, on
@@ -13,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from console import actions
+from console.domain.refusals import Refusal
 from console.screens.failures import beside
 from console.screens.page import Page, bindings
 from console.widgets.columns import folded
@@ -21,9 +21,6 @@ from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
-
-if TYPE_CHECKING:
-    from console.domain.refusals import Refusal
 
 
 def form_bindings(scope: str) -> list[BindingType]:

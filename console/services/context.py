@@ -1,8 +1,9 @@
 """What a handler is given: the connection of its transaction, the caller, the rules in force, and the instant."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
@@ -24,9 +25,6 @@ from console.services.rosters.kept_files import KeptFiles
 from console.signing.trust import Roots
 from console.wire.base import Call
 from console.wire.dispatch import Counters
-
-if TYPE_CHECKING:
-    from array import array
 
 
 @dataclass(frozen=True, slots=True)

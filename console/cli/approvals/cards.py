@@ -1,17 +1,14 @@
 """The approval card at the command line: what one would sign, then what the desk computed, marked so."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from console.cli import signing, tables
 from console.cli.session import Session
 from console.contacts.reasons import split
+from console.domain import acts
 from console.locale import words
 from console.wire import approvals, views
 from console.wire import lists as list_calls
-
-if TYPE_CHECKING:
-    from console.domain import acts
 
 
 def signs_as(run: Session, card: approvals.ScopeCard) -> str:

@@ -1,7 +1,7 @@
 """Departments, and their own rules for the platform (R0)."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,7 @@ from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.views.rosters import RULES, VERSIONS
 from console.wire import department_rules as wire
-
-if TYPE_CHECKING:
-    from console.wire.acts import Given
+from console.wire.acts import Given
 
 app = typer.Typer(
     no_args_is_help=True, help="部门和本部门管理规定（R0）。 Departments and their own rules (R0)."

@@ -1,7 +1,8 @@
 """A text framed for one account, so that a send varies only sequence, destination and reference."""
 
+from collections.abc import Callable
 from struct import Struct
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from console.gateways.smpp.codec import (
     HEADER,
@@ -14,9 +15,6 @@ from console.gateways.smpp.codec import (
 )
 from console.gateways.smpp.settings import Settings
 from console.gateways.smpp.text import segments
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _NUMBER_SIZE: Final = 11
 _REFERENCE_HEAD: Final = TLV_USER_MESSAGE_REFERENCE.to_bytes(2) + b"\0\2"

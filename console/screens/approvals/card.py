@@ -1,7 +1,7 @@
 """The approval card: what is signed, then what the desk computed, then the chain; approve, accept, return, reject, next."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -34,9 +34,7 @@ from console.screens.statement import act_words, chain_words, decision_words, ro
 from console.widgets.show import show
 from console.wire import approvals, calls, views
 from console.wire import lists as list_calls
-
-if TYPE_CHECKING:
-    from console.wire.acts import Given
+from console.wire.acts import Given
 
 
 class Gathered(NamedTuple):

@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from threading import Event, Lock
-from typing import TYPE_CHECKING
 
 from console.contacts import inbox
 from console.contacts.errors import ImportCancelledError
 from console.contacts.importing import Imported, Reading
 from console.contacts.messages import Preview, Progress
 from console.contacts.reasons import Reason
-
-if TYPE_CHECKING:
-    from console.contacts.source import Source
+from console.contacts.source import Source
 
 
 class ImportWork:

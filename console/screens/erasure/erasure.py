@@ -1,6 +1,7 @@
 """What has numbers in it and is due to go (R13): since when, how much, what keeps it; from here two people erase it."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Hashable, Iterable
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -14,9 +15,6 @@ from console.screens.two_person import confirmation
 from console.views.erasure import DUE
 from console.widgets.record_list import RecordList, Rows
 from console.wire import erasure as wire
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
 
 _ERASE = "erase"
 

@@ -1,7 +1,7 @@
 """One Operator Application whole: what was signed, who decides, the chain; authorise, approve, file, return, reject, withdraw."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -21,9 +21,7 @@ from console.views.people import APPLICATION_WHOLE
 from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.show import show
 from console.wire import enrolment, views
-
-if TYPE_CHECKING:
-    from console.wire.acts import Given
+from console.wire.acts import Given
 
 
 class ApplicationPage(WholePage[enrolment.ApplicationView]):

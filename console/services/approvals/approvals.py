@@ -1,6 +1,7 @@
 """Decisions on a request: the approval card, and approval, return, rejection, withdrawal and acceptance as signed steps."""
 
-from typing import TYPE_CHECKING, Any
+from array import array
+from typing import Any
 
 import msgspec
 from sqlalchemy import and_, func, select, update
@@ -30,9 +31,6 @@ from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 from console.wire.acts import Prepare
-
-if TYPE_CHECKING:
-    from array import array
 
 _OVERLAP_DAYS = 7
 _SAMPLES = 20

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from console.domain.filing.quarters import Quarter
 from console.domain.losses import losses
 from console.domain.people import pledges
 from console.domain.people.claims import claim_digest
+from console.domain.people.enrolment import Application
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
@@ -51,9 +52,6 @@ from console.wire import forms as wire
 from console.wire import views
 from console.wire.enrolment import ApplicationDetail
 from console.wire.filing import FilingRow, Filings
-
-if TYPE_CHECKING:
-    from console.domain.people.enrolment import Application
 
 
 class Made(NamedTuple):

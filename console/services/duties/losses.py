@@ -1,7 +1,7 @@
 """Who owes the next step of a loss case, and who above them is told once it is overdue (R12)."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from console.domain.losses.losses import Case, Step
 from console.domain.people.people import Post
@@ -11,9 +11,6 @@ from console.services.duties.bearers import Who, filled
 from console.services.duties.duty import Asked, Duty
 from console.services.losses import losses
 from console.wire.subjects import Loss
-
-if TYPE_CHECKING:
-    from datetime import timedelta
 
 _ABOVE = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
 """Who is told of an overdue step, one after the other."""

@@ -1,6 +1,6 @@
 """Whether a roster version may come after the newest one here and now, who signed it, and how a proposal stands."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, and_, func, select
@@ -13,6 +13,7 @@ from console.domain.people.people import Post, Roster, Signers
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters import rule_files
 from console.domain.rosters.roster_rules import unsound
+from console.domain.rosters.rosters import Paper
 from console.errors import RefusedError
 from console.services.context import Context, demand
 from console.services.credentials import hand_over_state
@@ -33,9 +34,6 @@ from console.store.personnel import (
     application_statement,
     roster_proposal,
 )
-
-if TYPE_CHECKING:
-    from console.domain.rosters.rosters import Paper
 
 
 class Version(NamedTuple):
