@@ -120,7 +120,8 @@ def test_a_transaction_that_lost_a_deadlock_runs_again(database: Database, write
     one.result(DEADLINE)
     other.result(DEADLINE)
     rival.close()
-    assert len(attempts) == 3
+    # Who lost may come back before the one it woke has the row, and lose once more.
+    assert len(attempts) >= 3
     with database.reader() as conn:
         assert conn.execute(text("SELECT m FROM t ORDER BY n")).scalars().all() == [2, 2]
 
