@@ -18,7 +18,7 @@ from console.cli.session import Session, session
 from console.domain import leaves
 from console.locale import words
 from console.views.view import View, Viewer
-from console.wire import shown
+from console.wire import paging, shown
 from console.wire.base import Ask
 
 
@@ -115,17 +115,17 @@ def _rows(answer: _Answer) -> Sequence[Any]:
 
 
 def _every(run: Session, asked: Ask | _Answer) -> Iterator[Any]:
-    """Every row of a list, page after page."""
+    """Every row of a list, page after page where it has pages. Raises what `paging.pages` raises."""
     if not isinstance(asked, Ask):
         yield from _rows(asked)
         return
-    while True:
-        answer = run.ask(asked)
+
+    def page(key: str) -> _Answer:
+        answer: _Answer = run.ask(msgspec.structs.replace(asked, after=key) if key else asked)
+        return answer
+
+    for answer in paging.pages(page, lambda one: getattr(getattr(one, "page", None), "after", "")):
         yield from _rows(answer)
-        after = getattr(getattr(answer, "page", None), "after", "")
-        if not after:
-            return
-        asked = msgspec.structs.replace(asked, after=after)
 
 
 def lines(run: Session, rows: Sequence[Any], view: View[Any], place: str = shown.TABLE) -> Iterator[str]:

@@ -22,7 +22,7 @@ from console.widgets.fields import LineInput
 from console.widgets.modals import ROOM, Item
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
-from console.wire import shown
+from console.wire import paging, shown
 from console.wire.base import Ask
 
 PANE: Final = 42
@@ -229,14 +229,9 @@ class ListPage(Page, Generic[_Row]):
         return [view.label(viewer.lang, one) for one in view.at(place)], cells
 
     def _every(self, text: str) -> Iterator[_Row]:
-        """Every row of the list, page after page; runs in a thread."""
-        after = ""
-        while True:
-            found = self.fetch(text, after, _STRIDE)
+        """Every row of the list, page after page; runs in a thread. Raises what `paging.pages` raises."""
+        for found in paging.pages(lambda key: self.fetch(text, key, _STRIDE), lambda one: one.after):
             yield from found.rows
-            after = found.after
-            if not after:
-                return
 
     # ---- filtering
 

@@ -14,10 +14,12 @@ from console.cli import exits
 from console.cli.main import run
 from console.cli.session import Outside
 from console.domain.times import render
+from console.exports import list_book
 from console.locale.words import STRICT_VARIABLE
 from console.settings import Home
 from console.signing.keys import demo_passphrase
-from console.wire import calls
+from console.wire import calls, views
+from console.wire.base import Call
 from tests.cli.conftest import Answer
 from tests.lies import DRAFTER, LIES, WHO, Line, World, command
 from tests.lying import Lie, LyingDesk
@@ -40,7 +42,7 @@ class Cli:
         os.write(writing, demo_passphrase(person).encode() + b"\n")
         os.close(writing)
         words = ["--home", self.home, "--as", person, "--lang", "en", "--passphrase-fd", reading]
-        outside = Outside(self._connect, _nobody, _nobody, _nobody, _nobody, lambda: verbs, _nobody)
+        outside = Outside(self._connect, _nobody, _nobody, _nobody, _nobody, lambda: verbs, list_book.write)
         try:
             code = run([*map(str, [*words, *(["--json"] if json else []), *arguments])], outside)
         finally:
@@ -108,6 +110,22 @@ def test_every_lie_meets_its_refusal_in_words_and_nothing_is_signed(
     assert problem["next"]
     assert any(desk.told for desk in cli.desks)
     assert not any(desk.signed for desk in cli.desks)
+
+
+def test_a_list_without_an_end_is_refused_and_leaves_no_workbook(
+    cli: Cli, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def same_page(_call: Call, answer: Any) -> Any:
+        if not isinstance(answer, views.RequestPage):
+            return answer
+        return msgspec.structs.replace(answer, page=views.Page(answer.page.total, "1"))
+
+    cli.lie = same_page
+    out = tmp_path / "requests.xlsx"
+    answer = cli(DRAFTER, "request", "list", "--xlsx", out, capsys=capsys)
+    assert answer.code == exits.PROBLEM
+    assert answer.json["problem"]["code"] == "list_endless"
+    assert not out.exists()
 
 
 def test_a_desk_that_tells_the_truth_gets_every_signature(

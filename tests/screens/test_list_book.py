@@ -1,10 +1,15 @@
 """The list of any page as a workbook, by one key, in the person's own folder."""
 
+from typing import Any
+
+import msgspec
 import openpyxl
+import pytest
 
 from console.domain.times import render
 from console.views.complaints import ROW
-from console.wire import complaints, freezes
+from console.wire import complaints, freezes, views
+from console.wire.base import Call
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -55,3 +60,26 @@ async def test_a_list_of_several_kinds_of_rows_has_them_all_under_one_head(house
     assert [gateway[0].value, frozen[0].value] == ["demo", "freeze 1"]
     (formula,) = [cell for cell in frozen if cell.value == FORMULA]
     assert formula.data_type == "s"
+
+
+async def test_a_list_without_an_end_is_refused_in_words_and_leaves_no_workbook(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered(house, "甲-1")
+    honest = house.core.call
+
+    def same_page(person: str, call: Call) -> Any:
+        answer = honest(person, call)
+        if isinstance(call, complaints.ComplaintsPage) and call.limit > 500:
+            return msgspec.structs.replace(answer, page=views.Page(answer.page.total, "1"))
+        return answer
+
+    monkeypatch.setattr(house.core, "call", same_page)
+    async with sitting(house.app("zh", person="wangfang"), (120, 40)) as op:
+        await op.press("5", "c")
+        await op.sees("2026-C001")
+        await op.press("f4")
+        await op.fill(line_name="投诉")
+        await op.press("ctrl+s")
+        await op.sees("没有尽头", "检查业务台")
+    assert not (house.folder / "投诉.xlsx").exists()

@@ -17,7 +17,7 @@ from console.locale import words
 from console.locale.guard import guard
 from console.views import erasure as views
 from console.wire import erasure as wire
-from console.wire import shown
+from console.wire import paging, shown
 from console.wire.acts import Given
 
 app = typer.Typer(
@@ -79,13 +79,7 @@ declared.add(app, "propose", Erase, _WHAT, _propose, dict.fromkeys(_WHAT) | {"ev
 
 
 def _due(run: Session, *, every: bool) -> Iterator[wire.DueRow]:
-    after = ""
-    while True:
-        page: wire.DuePage = run.ask(wire.ErasurePreview(every=every, after=after, limit=1000))
-        yield from page.rows
-        after = page.page.after
-        if not after:
-            return
+    return paging.rows(run.ask, lambda key: wire.ErasurePreview(every=every, after=key, limit=1000))
 
 
 @app.command("hold")

@@ -21,7 +21,7 @@ from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
-from console.wire import lists, optouts, views
+from console.wire import lists, optouts, paging, views
 
 _KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
@@ -198,18 +198,14 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
 def export(session: Session, of: lists.ListRow, name: str) -> tuple[str, int]:
     """Write a list's findings as tab-separated lines to a new file (mode 0600) in the person's folder; runs in a thread.
 
-    Raises ConsoleError("export_failed") if the name is no plain file name or the file exists.
+    Raises ConsoleError("export_failed") if the name is no plain file name or the file exists, and what `paging.pages` raises.
     """
-    after, written = "", 0
+    written = 0
     with new_file(session.inbox, name) as file:
-        while True:
-            page: lists.FindingPage = session.desk().call(lists.FindingsPage(of.id, after=after, limit=1000))
-            for row in page.rows:
-                file.write(finding_line(session, row).encode())
-            written += len(page.rows)
-            after = page.page.after
-            if not after:
-                return name, written
+        for row in paging.rows(session.desk().call, lambda key: lists.FindingsPage(of.id, after=key, limit=1000)):
+            file.write(finding_line(session, row).encode())
+            written += 1
+    return name, written
 
 
 def finding_line(session: Session, row: lists.FindingRow | Finding) -> str:

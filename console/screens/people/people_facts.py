@@ -14,7 +14,7 @@ from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import BadSignatureError, fingerprint
 from console.signing.statements import decode
 from console.widgets.modals import Item
-from console.wire import personnel, rosters
+from console.wire import paging, personnel, rosters
 
 DEPUTISED = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
 """Posts in whose place somebody may sign; the desk judges by the policy in force."""
@@ -97,14 +97,7 @@ def as_roster(text: str) -> Roster:
 
 def live_orders(core: Core, person: str = "") -> list[personnel.OrderRow]:
     """Every order in force or to come, of one person or of all, newest first."""
-    found: list[personnel.OrderRow] = []
-    after = ""
-    while True:
-        page: personnel.OrderPage = core.call(personnel.OrdersPage(person=person, after=after, limit=_PAGE))
-        found += page.rows
-        after = page.page.after
-        if not after:
-            return found
+    return [*paging.rows(core.call, lambda key: personnel.OrdersPage(person=person, after=key, limit=_PAGE))]
 
 
 # ---- in words

@@ -20,6 +20,10 @@ problem-bad_answer = The desk's answer is not of the expected kind ({ $call }).
     .why = Console and desk are of different releases.
     .next = Ask the system administrator to bring them to one release.
 
+problem-list_endless = The desk tells no end of this list.
+    .why = A page that was read came again, as a desk in order never tells it.
+    .next = Nothing was made of it. Report it to the system administrator.
+
 problem-wire_version = Console ({ $console }) and desk ({ $desk }) speak different versions.
     .why = Their interfaces are of different versions.
     .next = Ask the system administrator to bring them to one release.

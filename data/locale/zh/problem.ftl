@@ -20,6 +20,10 @@ problem-bad_answer = 业务台的答复看不懂（{ $call }）。
     .why = 控制台与业务台的版本不一致。
     .next = 请系统管理员更新到同一版本。
 
+problem-list_endless = 业务台给的列表没有尽头。
+    .why = 已经读过的一页又来了，正常的业务台不会这样答复。
+    .next = 这次什么也没有生成。请报告系统管理员检查业务台。
+
 problem-wire_version = 控制台（{ $console }）与业务台（{ $desk }）的版本不同。
     .why = 两边的接口不是同一版。
     .next = 请系统管理员更新到同一版本。
