@@ -2,11 +2,13 @@
 
 import logging
 import secrets
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from console.custody import records, reports
 from console.custody.fingerprints import fingerprint, shown
 from console.custody.records import Credential
+from console.custody.safe import Safe
 from console.dispatch import lines
 from console.dispatch.clock import instant
 from console.dispatch.control import known
@@ -19,11 +21,6 @@ from console.errors import ConsoleError, RefusedError
 from console.wire.calls import Problem
 from console.wire.control import Question
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from console.custody.keeper import Keeper
-
 log = logging.getLogger(__name__)
 
 _SERIOUS = 3
@@ -33,8 +30,8 @@ _SERIOUS = 3
 class Verbs:
     """One act at a time; each begins by asking who asks."""
 
-    def __init__(self, keeper: "Keeper") -> None:
-        self._keeper = keeper
+    def __init__(self, safe: Safe) -> None:
+        self._safe = safe
         self._acts: dict[str, Callable[[Question, str], Awaitable[dict[str, Any]]]] = {
             "custody": self._status,
             "create": self._create,
@@ -53,10 +50,10 @@ class Verbs:
 
     async def answer(self, question: Question, uid: int) -> dict[str, Any]:
         """Carry out a verb; whatever goes wrong becomes words, never a trace that could quote something."""
-        keeper = self._keeper
+        safe = self._safe
         try:
             person = self._custodian(question, uid)
-            async with keeper.alone:
+            async with safe.alone:
                 return {"ok": await self._acts[question.verb](question, person)}
         except RefusedError as error:
             return {"refusal": error.refusal}
@@ -71,14 +68,14 @@ class Verbs:
 
     def _custodian(self, question: Question, uid: int) -> str:
         """The asking person, who must hold the post now; raises RefusedError. Locking is let to him under an old roster too."""
-        keeper = self._keeper
-        roster = keeper.parts.files.newest
-        at = instant(keeper.parts.clock)
+        safe = self._safe
+        roster = safe.parts.files.newest
+        at = instant(safe.parts.clock)
         # Whoever handed custody over may hold no post any more: he is told whose it is now.
         person = known(roster, question, uid) if roster is not None else ""
         if roster is None or not person:
             raise RefusedError(refuse("not_in_roster", "R8", person=question.person or f"uid {uid}"))
-        if keeper.openings.dispatcher.freezing.lost(person):
+        if safe.openings.dispatcher.freezing.lost(person):
             # His key or login is lost (R12): whoever asks in his name may be the finder.
             raise RefusedError(refuse("asker_lost", "R12", person=person))
         if not roster.holds(person, Post.CUSTODIAN, "", at):
@@ -90,23 +87,23 @@ class Verbs:
     # --- the vault ----------------------------------------------------------------------------------------------
 
     async def _status(self, _question: Question, _person: str) -> dict[str, Any]:
-        keeper = self._keeper
-        keeper.standing = await keeper.off(keeper.vault.standing)
+        safe = self._safe
+        safe.standing = await safe.off(safe.vault.standing)
         return self._how()
 
     def _how(self) -> dict[str, Any]:
         """How vault and credentials stand; nothing in it that would help anybody to guess a secret."""
-        keeper = self._keeper
-        standing = keeper.standing
-        lines_up = keeper.openings.dispatcher.gateways()
-        with keeper.store.look() as look:
-            found = {g: records.current(look, g) for g in keeper.openings.gateways}
+        safe = self._safe
+        standing = safe.standing
+        lines_up = safe.openings.dispatcher.gateways()
+        with safe.store.look() as look:
+            found = {g: records.current(look, g) for g in safe.openings.gateways}
         return {
             "state": str(standing.state),
             "why": standing.why,
             "params": standing.params,
-            "backend": keeper.vault.backend,
-            "wait": keeper.attempts.wait(),
+            "backend": safe.vault.backend,
+            "wait": safe.attempts.wait(),
             "gateways": [
                 {
                     "gateway": gateway_id,
@@ -121,40 +118,40 @@ class Verbs:
         }
 
     async def _create(self, question: Question, person: str) -> dict[str, Any]:
-        keeper = self._keeper
+        safe = self._safe
         phrase = _phrase(question)
-        await keeper.off(lambda: keeper.vault.create(phrase))
-        keeper.attempts.right()
+        await safe.off(lambda: safe.vault.create(phrase))
+        safe.attempts.right()
         await self._opened(reports.CREATED, person)
         return self._how()
 
     async def _unlock(self, question: Question, person: str) -> dict[str, Any]:
-        keeper = self._keeper
-        keeper.standing = await keeper.off(keeper.vault.standing)
+        safe = self._safe
+        safe.standing = await safe.off(safe.vault.standing)
         self._demand_vault()
-        if keeper.standing.state is VaultState.UNLOCKED:
-            await keeper.open_all()
+        if safe.standing.state is VaultState.UNLOCKED:
+            await safe.open_all()
             return self._how()
-        wait = keeper.attempts.wait()
+        wait = safe.attempts.wait()
         if wait:
             raise RefusedError(refuse("phrase_too_soon", "R12", seconds=wait))
         phrase = _phrase(question)
         try:
-            await keeper.off(lambda: keeper.vault.unlock(phrase))
+            await safe.off(lambda: safe.vault.unlock(phrase))
         except VaultError as error:
             if error.code == "phrase_wrong":
                 self._wrong(person)
             raise
-        keeper.attempts.right()
+        safe.attempts.right()
         await self._opened(reports.UNLOCKED, person)
         return self._how()
 
     async def _rephrase(self, question: Question, person: str) -> dict[str, Any]:
         """Another phrase opens the vault from now on; whoever knew the old one knows nothing any more."""
-        keeper = self._keeper
-        keeper.standing = await keeper.off(keeper.vault.standing)
+        safe = self._safe
+        safe.standing = await safe.off(safe.vault.standing)
         self._demand_vault()
-        wait = keeper.attempts.wait()
+        wait = safe.attempts.wait()
         if wait:
             raise RefusedError(refuse("phrase_too_soon", "R12", seconds=wait))
         phrase, new = phrases.tidy(question.phrase), phrases.tidy(question.new_phrase)
@@ -163,33 +160,33 @@ class Verbs:
         if phrase == new:
             raise RefusedError(refuse("phrase_same", "R12"))
         try:
-            await keeper.off(lambda: keeper.vault.rephrase(phrase, new))
+            await safe.off(lambda: safe.vault.rephrase(phrase, new))
         except VaultError as error:
             if error.code == "phrase_wrong":
                 self._wrong(person)
             raise
-        keeper.attempts.right()
-        with keeper.store.turn() as turn:
-            keeper.reports.put(turn, reports.REPHRASED, person=person, state=str(keeper.standing.state))
+        safe.attempts.right()
+        with safe.store.turn() as turn:
+            safe.reports.put(turn, reports.REPHRASED, person=person, state=str(safe.standing.state))
         return self._how()
 
     async def _opened(self, event: str, person: str) -> None:
-        keeper = self._keeper
-        with keeper.store.turn() as turn:
-            keeper.reports.put(turn, event, person=person, state=str(VaultState.UNLOCKED))
-        keeper.standing = await keeper.off(keeper.vault.standing)
-        await keeper.open_all()
+        safe = self._safe
+        with safe.store.turn() as turn:
+            safe.reports.put(turn, event, person=person, state=str(VaultState.UNLOCKED))
+        safe.standing = await safe.off(safe.vault.standing)
+        await safe.open_all()
 
     def _wrong(self, person: str) -> None:
-        keeper = self._keeper
-        if keeper.attempts.wrong() >= _SERIOUS:
-            with keeper.store.turn() as turn:
-                keeper.reports.put(
+        safe = self._safe
+        if safe.attempts.wrong() >= _SERIOUS:
+            with safe.store.turn() as turn:
+                safe.reports.put(
                     turn, reports.INCIDENT, person=person, state=str(VaultState.LOCKED), why="phrase_wrong"
                 )
 
     def _demand_vault(self) -> None:
-        standing = self._keeper.standing
+        standing = self._safe.standing
         if standing.state is VaultState.UNAVAILABLE:
             raise VaultError(standing.why, **standing.params)
         if standing.state is VaultState.MISSING:
@@ -197,26 +194,26 @@ class Verbs:
 
     async def _lock(self, _question: Question, person: str) -> dict[str, Any]:
         """The vault first: from then on nothing can be read. Then the lines, in good order."""
-        keeper = self._keeper
-        for gateway_id in keeper.openings.gateways:
-            keeper.openings.shut(gateway_id, VAULT_LOCKED)
+        safe = self._safe
+        for gateway_id in safe.openings.gateways:
+            safe.openings.shut(gateway_id, VAULT_LOCKED)
         try:
-            await keeper.off(keeper.vault.lock)
+            await safe.off(safe.vault.lock)
         finally:
-            for gateway_id in keeper.openings.gateways:
-                await keeper.openings.close(gateway_id, VAULT_LOCKED)
-            keeper.standing = await keeper.off(keeper.vault.standing)
-        with keeper.store.turn() as turn:
-            keeper.reports.put(turn, reports.LOCKED, person=person, state=str(keeper.standing.state))
+            for gateway_id in safe.openings.gateways:
+                await safe.openings.close(gateway_id, VAULT_LOCKED)
+            safe.standing = await safe.off(safe.vault.standing)
+        with safe.store.turn() as turn:
+            safe.reports.put(turn, reports.LOCKED, person=person, state=str(safe.standing.state))
         return self._how()
 
     # --- secrets ------------------------------------------------------------------------------------------------
 
     async def _install(self, question: Question, person: str) -> dict[str, Any]:
         """A gateway that has no secret in force gets one, proved by a bind before it is kept."""
-        keeper = self._keeper
+        safe = self._safe
         gateway_id, print_ = await self._judged(question)
-        if not keeper.openings.why(gateway_id) or keeper.openings.is_open(gateway_id):
+        if not safe.openings.why(gateway_id) or safe.openings.is_open(gateway_id):
             raise RefusedError(refuse("secret_in_force", "R12", gateway=gateway_id))
         before = await self._in_force(gateway_id, print_)
         if before is not None:
@@ -228,32 +225,32 @@ class Verbs:
 
     async def _rotate(self, question: Question, person: str) -> dict[str, Any]:
         """A new secret takes the place of the one in force: proved by a bind, kept, and only then used."""
-        keeper = self._keeper
+        safe = self._safe
         gateway_id, print_ = await self._judged(question)
         before = await self._in_force(gateway_id, print_)
         if before is None:
             raise RefusedError(refuse("nothing_to_rotate", "R12", gateway=gateway_id))
-        was_open = keeper.openings.is_open(gateway_id)
+        was_open = safe.openings.is_open(gateway_id)
         try:
             await self._prove_beside(gateway_id, question.secret)
             await self._keep(gateway_id, question.secret, print_, person, before)
         except ConsoleError as error:
-            with keeper.store.turn() as turn:
-                keeper.reports.put(
+            with safe.store.turn() as turn:
+                safe.reports.put(
                     turn, reports.ROTATE_FAILED, person=person, gateway=gateway_id, credential=before,
                     state=reports.IN_FORCE, why=error.code,
                 )  # fmt: skip
-            if was_open or keeper.openings.why(gateway_id) == ROTATING:
-                await keeper.open(gateway_id)
+            if was_open or safe.openings.why(gateway_id) == ROTATING:
+                await safe.open(gateway_id)
             raise ConsoleError("rotate_failed", gateway=gateway_id, custody_fault=error.code) from None
         return self._how()
 
     async def _bind_test(self, question: Question, person: str) -> dict[str, Any]:
         """Bind with the secret in force beside the line that there may be, and leave again."""
-        keeper = self._keeper
+        safe = self._safe
         gateway_id = self._gateway(question)
         self._demand_open_vault()
-        secret = await keeper.off(lambda: keeper.vault.secret(gateway_id))
+        secret = await safe.off(lambda: safe.vault.secret(gateway_id))
         why = ""
         try:
             await self._prove(gateway_id, secret)
@@ -262,40 +259,40 @@ class Verbs:
             raise
         finally:
             del secret
-            with keeper.store.turn() as turn:
+            with safe.store.turn() as turn:
                 current = records.current(turn, gateway_id)
                 if current is not None and not why:
-                    current = current._replace(last_bind=instant(keeper.parts.clock))
+                    current = current._replace(last_bind=instant(safe.parts.clock))
                     records.bound(turn, current, current.last_bind)
-                keeper.reports.put(
+                safe.reports.put(
                     turn, reports.BIND_TESTED, person=person, gateway=gateway_id, credential=current,
                     state=reports.IN_FORCE if current else reports.NONE, why=why,
                 )  # fmt: skip
-        await keeper.open(gateway_id)
+        await safe.open(gateway_id)
         return self._how()
 
     # --- steps of them ------------------------------------------------------------------------------------------
 
     def _gateway(self, question: Question) -> str:
-        if question.gateway not in self._keeper.openings.gateways:
+        if question.gateway not in self._safe.openings.gateways:
             raise ConsoleError("no_gateway_here", gateway=question.gateway)
         return question.gateway
 
     def _demand_open_vault(self) -> None:
         self._demand_vault()
-        if self._keeper.standing.state is not VaultState.UNLOCKED:
+        if self._safe.standing.state is not VaultState.UNLOCKED:
             raise VaultError("vault_locked")
 
     async def _judged(self, question: Question) -> tuple[str, str]:
         """The gateway and the fingerprint of a secret that may be kept for it."""
-        keeper = self._keeper
+        safe = self._safe
         gateway_id = self._gateway(question)
-        keeper.standing = await keeper.off(keeper.vault.standing)
+        safe.standing = await safe.off(safe.vault.standing)
         self._demand_open_vault()
-        if not lines.fits(keeper.openings.gateways[gateway_id], question.secret):
+        if not lines.fits(safe.openings.gateways[gateway_id], question.secret):
             raise RefusedError(refuse("secret_unfit", "R12", gateway=gateway_id))
-        print_ = fingerprint(await keeper.key(), question.secret)
-        with keeper.store.look() as look:
+        print_ = fingerprint(await safe.key(), question.secret)
+        with safe.store.look() as look:
             retired = records.tombstone(look, print_)
         if retired is not None:
             raise RefusedError(
@@ -305,13 +302,13 @@ class Verbs:
 
     async def _in_force(self, gateway_id: str, print_: str) -> Credential | None:
         """The credential that records and vault agree on, or None; raises RefusedError if the new secret is that very one."""
-        keeper = self._keeper
-        with keeper.store.look() as look:
+        safe = self._safe
+        with safe.store.look() as look:
             current = records.current(look, gateway_id)
         if current is None:
             return None
         try:
-            held = fingerprint(await keeper.key(), await keeper.off(lambda: keeper.vault.secret(gateway_id)))
+            held = fingerprint(await safe.key(), await safe.off(lambda: safe.vault.secret(gateway_id)))
         except NoSecretError:
             return None
         if held != current.fingerprint:
@@ -322,13 +319,13 @@ class Verbs:
 
     async def _prove(self, gateway_id: str, secret: str) -> None:
         try:
-            await self._keeper.openings.prove(gateway_id, secret)
+            await self._safe.openings.prove(gateway_id, secret)
         except lines.NoPortError:
             raise ConsoleError("gateway_unreachable", gateway=gateway_id, error=PORT_UNKNOWN) from None
 
     async def _prove_beside(self, gateway_id: str, secret: str) -> None:
         """Prove a secret beside the line; where the provider allows one bind only, the line makes room for the proof."""
-        openings = self._keeper.openings
+        openings = self._safe.openings
         try:
             await self._prove(gateway_id, secret)
         except ConsoleError as error:
@@ -341,30 +338,30 @@ class Verbs:
         self, gateway_id: str, secret: str, print_: str, person: str, before: Credential | None
     ) -> None:
         """Intend, put in the vault, install, and take up the line with it."""
-        keeper = self._keeper
-        with keeper.store.turn() as turn:
+        safe = self._safe
+        with safe.store.turn() as turn:
             records.intend(turn, gateway_id, print_, person)
         try:
-            await keeper.off(lambda: keeper.vault.put(gateway_id, secret))
+            await safe.off(lambda: safe.vault.put(gateway_id, secret))
         except VaultError:
             # What the vault holds now is found out when it is next opened; until then the gateway has no line to take up.
             await self._after_a_failed_put(gateway_id, print_)
             raise
-        keeper.settle(gateway_id, person, before)
-        await keeper.openings.close(gateway_id, ROTATING)
-        await keeper.open(gateway_id)
+        safe.settle(gateway_id, person, before)
+        await safe.openings.close(gateway_id, ROTATING)
+        await safe.open(gateway_id)
 
     async def _after_a_failed_put(self, gateway_id: str, print_: str) -> None:
         """A put that failed may have put: if the vault says that it did not, nothing is intended any more."""
-        keeper = self._keeper
+        safe = self._safe
         try:
-            held = fingerprint(await keeper.key(), await keeper.off(lambda: keeper.vault.secret(gateway_id)))
+            held = fingerprint(await safe.key(), await safe.off(lambda: safe.vault.secret(gateway_id)))
         except NoSecretError:
             held = ""
         except VaultError:
             return
         if held != print_:
-            with keeper.store.turn() as turn:
+            with safe.store.turn() as turn:
                 records.drop(turn, gateway_id)
 
 
