@@ -17,7 +17,8 @@ from textual.widgets import Input, Static
 from console import actions
 from console.acting.seats import Roll
 from console.domain.times import parse
-from console.screens.page import ORDERED, Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import ORDERED, Page
 from console.screens.session import Session
 from console.widgets.fields import LineInput
 from console.widgets.record_list import Column, RecordList, Rows

@@ -14,7 +14,8 @@ from textual.widgets import Input, Static, TextArea
 from console import actions
 from console.domain.refusals import Refusal
 from console.screens.failures import beside
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, Tick, value_of
 from console.widgets.form_keys import FORM_KEYS, FormKeys

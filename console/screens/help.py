@@ -1,6 +1,6 @@
 """What `?` says of a page: what it is for, then every key with its clause, then every field of its form."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rich.text import Text
 
@@ -11,12 +11,10 @@ from console.domain.people.enrolment import Application
 from console.domain.shapes import SignedAct
 from console.locale import words
 from console.screens.failures import explain
+from console.screens.frame import Frame
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
 from console.widgets.show import fit, show
-
-if TYPE_CHECKING:
-    from console.screens.page import Page
 
 _FORMS: Final[dict[str, tuple[type[SignedAct], str]]] = {
     "form": (REQUEST, "field.help"),
@@ -27,7 +25,7 @@ _HANGING = 15
 """Columns before what a key does."""
 
 
-def help_text(page: "Page") -> Text:
+def help_text(page: Frame) -> Text:
     """The help of a page in the language in use; a greyed key says why."""
     parts = [show(page.t(f"help.{page.SCOPE}.body"))]
     for title, scopes in (("help.keys", (page.SCOPE,)), ("help.everywhere", page.COMMON)):

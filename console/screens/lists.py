@@ -14,7 +14,8 @@ from console import actions
 from console.actions import Action
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.exporting import ask_name, new_file
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.views.view import EVERYTHING, Field, View

@@ -1,16 +1,14 @@
 """The palette: every action of the page and of all pages by name, in either language or by pinyin initials."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from console import actions
 from console.actions import Action
 from console.locale.words import text
+from console.screens.frame import Frame
 from console.widgets.modals import Item
 from console.widgets.show import fit
-
-if TYPE_CHECKING:
-    from console.screens.page import Page
 
 
 def fits(action: Action, typed: str) -> bool:
@@ -22,14 +20,14 @@ def fits(action: Action, typed: str) -> bool:
     }
 
 
-def open_palette(page: "Page") -> None:
-    """Let the person find an action and carry it out."""
+def open_palette(page: Frame, act: Callable[[str], None]) -> None:
+    """Let the person find an action by its name; `act` carries out the one of that id."""
     available = [action for scope in (page.SCOPE, *page.COMMON) for action in actions.of(scope)]
     by_id = {action.id: action for action in available}
 
     def picked(action_id: str) -> None:
         # The dialog has to be gone before the action opens another.
-        page.call_after_refresh(partial(page.action_act, action_id))
+        page.call_after_refresh(partial(act, action_id))
 
     page.pick(
         lambda: page.t("palette.title"),
@@ -39,7 +37,7 @@ def open_palette(page: "Page") -> None:
     )
 
 
-def _words(page: "Page", action: Action) -> str:
+def _words(page: Frame, action: Action) -> str:
     other = "en" if page.session.lang == "zh" else "zh"
     keys = actions.key_name(action.keys[0])
     return f"{fit(keys, 8)} {fit(action.label(page.session.lang), 26)} {action.label(other)}"

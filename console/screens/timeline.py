@@ -10,8 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.errors import ConsoleError
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import Page, bindings
+from console.screens.page import Page
 from console.views import sending
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Rows

@@ -49,7 +49,7 @@ def pages() -> dict[str, type[Page]]:
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actions.Action) -> None:
     page = {actions.ALL: Page, actions.LIST: ListPage}.get(action.scope) or pages()[action.scope]
-    from console.screens.page import TABS
+    from console.screens.frame import TABS
 
     assert (action.scope == actions.ALL and action.name in TABS) or callable(
         getattr(page, f"do_{action.name}")

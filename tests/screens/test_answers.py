@@ -122,7 +122,7 @@ async def test_a_key_that_waits_is_forgotten_by_who_goes_on(house: House) -> Non
         assert page._postponed
         op.app.push_screen(LossPage(page.case))
         line().go.set()
-        await op.until(lambda: not page._unanswered, "the case")
+        await op.until(lambda: not page.unanswered, "the case")
         assert type(op.app.screen) is LossPage
         assert not page._postponed
 

@@ -301,7 +301,7 @@ async def settled(op: Operator, page: Any) -> None:
         return page not in op.app.screen_stack
 
     def quiet() -> bool:
-        return gone() or (page.is_mounted and not page._unanswered and not page._composing)
+        return gone() or (page.is_mounted and not page.unanswered and not page._composing)
 
     await until(op, lambda: page.is_mounted or gone())
     while True:
@@ -382,7 +382,7 @@ async def opens(op: Operator, page: Page, lang: str, coded: set[str], walk: Walk
         else:
             app.switch_screen(page)
         await until(op, lambda: page.is_mounted or page not in app.screen_stack)
-        await until(op, lambda: not page._unanswered or page not in app.screen_stack)
+        await until(op, lambda: not page.unanswered or page not in app.screen_stack)
     await settled(op, page)
     told = app.session.message
     while isinstance(app.screen, Dialog):

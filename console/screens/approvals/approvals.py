@@ -11,8 +11,8 @@ from console.acting.batch import MOST
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens.approvals.card import ask_step
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.screens.people import order_acts
 from console.screens.requests.requests import request_words
 from console.views.requests import REQUEST, WAITING

@@ -20,7 +20,8 @@ from console.screens import signing
 from console.screens.approvals.batch_words import outcome_words, paper_words, refused_words
 from console.screens.approvals.card import CardPage
 from console.screens.failures import KNOWN, one_line, whole
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.widgets.background import in_background
 from console.widgets.fields import Field, LineInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys

@@ -19,7 +19,8 @@ from console.locale import words
 from console.screens.approvals.decisions import decide
 from console.screens.approvals.vouched_words import list_words
 from console.screens.contacts.list_words import row_pairs
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.requests.difference import (
     DifferencePage,

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from console.domain.archive.archive import PaperKind, PaperState
+from console.screens.frame import bindings
 from console.screens.narrowing import NarrowedPage
-from console.screens.page import bindings
 from console.views.archive import PAPER
 from console.widgets.record_list import Rows
 from console.wire import archive as wire

@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from console.acting import emergencies as acting
 from console.domain.archive.emergencies import EmergencyAcknowledgement, EmergencyState
 from console.screens import act_form
+from console.screens.frame import bindings
 from console.screens.narrowing import NarrowedPage
-from console.screens.page import bindings
 from console.views.archive import EMERGENCY
 from console.widgets.record_list import Rows
 from console.wire import archive as wire

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from console.screens.frame import bindings
 from console.screens.lists import ListPage
-from console.screens.page import bindings
 from console.views.archive import NUMBER
 from console.widgets.modals import Item
 from console.widgets.record_list import Rows

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.domain.archive.archive import Move
-from console.screens.page import bindings
+from console.screens.frame import bindings
 from console.screens.whole import WholePage, whole_words
 from console.screens.windows import to_day
 from console.views.archive import PAPER

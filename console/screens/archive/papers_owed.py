@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.views.archive import OWED
 from console.widgets.record_list import Rows
 from console.wire import archive as wire

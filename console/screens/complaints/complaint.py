@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from console.domain.complaints.complaints import Outcome
 from console.domain.refusals import Refusal, refuse
 from console.screens import timeline
-from console.screens.page import bindings
+from console.screens.frame import bindings
 from console.screens.whole import WholePage
 from console.views.complaints import WHOLE
 from console.widgets.modals import Filled, Form, Item, Line

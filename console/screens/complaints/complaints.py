@@ -16,8 +16,8 @@ from console.domain.times import render
 from console.errors import ConsoleError
 from console.screens.complaints.complaint import ComplaintPage
 from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.frame import bindings
 from console.screens.lists import ListPage
-from console.screens.page import bindings
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
 from console.views.complaints import ROW

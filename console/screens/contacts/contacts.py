@@ -13,8 +13,8 @@ from console.errors import ConsoleError
 from console.screens import pages
 from console.screens.contacts.list_words import row_pairs
 from console.screens.exporting import ask_name, new_file
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
@@ -202,7 +202,9 @@ def export(session: Session, of: lists.ListRow, name: str) -> tuple[str, int]:
     """
     written = 0
     with new_file(session.inbox, name) as file:
-        for row in paging.rows(session.desk().call, lambda key: lists.FindingsPage(of.id, after=key, limit=1000)):
+        for row in paging.rows(
+            session.desk().call, lambda key: lists.FindingsPage(of.id, after=key, limit=1000)
+        ):
             file.write(finding_line(session, row).encode())
             written += 1
     return name, written

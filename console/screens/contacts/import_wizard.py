@@ -31,7 +31,8 @@ from console.screens.contacts import import_words
 from console.screens.contacts.import_work import ImportWork
 from console.screens.contacts.list_words import manifest_words, row_pairs
 from console.screens.failures import KNOWN
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.widgets.background import in_background

@@ -12,9 +12,9 @@ from console.actions import Action
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.screens.credentials import custody_acts
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.losses import lift_acts
-from console.screens.page import bindings
 from console.screens.statement import rows
 from console.views.custody import CARD, CREDENTIAL
 from console.views.losses import FREEZE, LOSS

@@ -11,8 +11,8 @@ from console.domain.credentials.custody import OpenEnvelope
 from console.domain.refusals import refuse
 from console.screens import act_form
 from console.screens.credentials import custody_words
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.screens.statement import rows
 from console.screens.windows import to_day
 from console.views.custody import CHANGE, ENVELOPE

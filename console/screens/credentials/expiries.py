@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from console.domain.refusals import refuse
 from console.screens.fields_page import FieldsPage, form_bindings
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.screens.statement import rows
 from console.screens.windows import is_day, to_day
 from console.views.custody import CARD, EXPIRY

@@ -6,8 +6,8 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens.credentials import custody_words
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.statement import rows
 from console.screens.two_person.proposals import ProposalPage

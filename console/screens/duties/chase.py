@@ -7,9 +7,9 @@ from textual.binding import BindingType
 
 from console.screens import pages
 from console.screens.duties.duty_pages import page_for
+from console.screens.frame import bindings
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
-from console.screens.page import bindings
 from console.views.duties import CHASE
 from console.widgets.record_list import Rows
 from console.wire.deadlines import KINDS, Chase, ChaseRow

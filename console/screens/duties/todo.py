@@ -7,8 +7,8 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens.duties.duty_pages import page_for
+from console.screens.frame import bindings
 from console.screens.lists import ListPage
-from console.screens.page import bindings
 from console.screens.people import order_acts
 from console.screens.printing import print_form
 from console.views import duties, ends

@@ -8,8 +8,8 @@ from textual import on
 from textual.binding import BindingType
 
 from console.screens.erasure import erasure_acts
+from console.screens.frame import bindings
 from console.screens.lists import ListPage
-from console.screens.page import bindings
 from console.screens.session import number
 from console.screens.two_person import confirmation
 from console.views.erasure import DUE

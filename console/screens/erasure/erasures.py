@@ -5,8 +5,8 @@ from typing import ClassVar
 import msgspec
 from textual.binding import BindingType
 
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.session import Session, number
 from console.screens.statement import rows

@@ -6,8 +6,8 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens.erasure import erasure_acts
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.screens.two_person import confirmation
 from console.views.erasure import HOLD
 from console.widgets.record_list import Rows

@@ -27,7 +27,8 @@ from console.screens.filing.filing_words import (
     gaps_words,
     statement_rows,
 )
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows

@@ -11,9 +11,9 @@ from console.domain.categories import Category
 from console.domain.filing.statistics import MEASURES, STATES, Dimension, Period, recent
 from console.locale import words
 from console.screens.exporting import ask_name, new_file
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
-from console.screens.page import bindings
 from console.screens.session import money, number
 from console.screens.statement import rows
 from console.views.requests import REQUEST

@@ -14,7 +14,8 @@ from console.acting import evidence as acting
 from console.acting import folders
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.screens.session import number
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show

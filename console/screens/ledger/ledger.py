@@ -10,8 +10,9 @@ from console.domain.ledger import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
 from console.screens.exporting import ask_name, new_file
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import Page, bindings
+from console.screens.page import Page
 from console.screens.session import number
 from console.views.ledger import ENTRY
 from console.widgets.modals import Filled, Form, Item, Line

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.domain.refusals import Refusal, refuse
-from console.screens.page import bindings
+from console.screens.frame import bindings
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.screens.whole import WholePage

@@ -5,9 +5,9 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
+from console.screens.frame import bindings
 from console.screens.ledger.ledger import check_head
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.screens.session import number
 from console.views.ledger import HEAD
 from console.widgets.record_list import Rows

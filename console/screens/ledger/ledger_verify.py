@@ -12,8 +12,9 @@ from textual.widgets import Static
 
 from console.acting import ledger as acting
 from console.domain.refusals import refuse
+from console.screens.frame import bindings
 from console.screens.ledger.ledger_entry import grouped
-from console.screens.page import Page, bindings
+from console.screens.page import Page
 from console.screens.session import number
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show

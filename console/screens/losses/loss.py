@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from console.domain import declared
 from console.domain.losses.losses import ACT_OF, Report, Step, Subject
 from console.domain.refusals import Refusal, refuse
+from console.screens.frame import bindings
 from console.screens.losses import lift_acts
 from console.screens.losses.loss_form import sign
-from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.session import number
 from console.screens.statement import rows

@@ -13,7 +13,7 @@ from console.domain.people.enrolment import Application, ApplicationState, Decis
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens import act_form, whole
-from console.screens.page import bindings
+from console.screens.frame import bindings
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.screens.whole import WholePage

@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from console.domain.people.enrolment import ApplicationState
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.views.people import APPLICATION
 from console.widgets.record_list import Rows
 from console.wire import enrolment

@@ -12,8 +12,8 @@ from console.domain.people.department_rules import DepartmentRules
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.screens.session import Session
 from console.screens.statement import rows
 from console.screens.whole import WholePage

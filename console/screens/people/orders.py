@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from console.domain.refusals import refuse
+from console.screens.frame import bindings
 from console.screens.lists import ListPage
-from console.screens.page import bindings
 from console.screens.people import order_acts
 from console.views.people import ORDER, order_words
 from console.widgets.modals import Item

@@ -12,8 +12,8 @@ from console.domain.people.people import Person
 from console.domain.refusals import refuse
 from console.domain.rosters.alert import Alert
 from console.locale import words
+from console.screens.frame import WIDE, bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import WIDE, bindings
 from console.screens.people import order_acts
 from console.screens.people.people_facts import (
     Staff,

@@ -9,7 +9,7 @@ from console.acting.steps import Core
 from console.domain.people.people import Key, Person
 from console.errors import ConsoleError, RefusedError
 from console.screens.failures import one_line
-from console.screens.page import bindings
+from console.screens.frame import bindings
 from console.screens.people import order_acts
 from console.screens.people.people_facts import (
     Staff,

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.views.people import PLEDGE
 from console.widgets.record_list import Rows
 from console.wire import personnel

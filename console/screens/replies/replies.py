@@ -10,8 +10,8 @@ from console.domain.contacts.optouts import SCOPES
 from console.domain.refusals import Refusal, refuse
 from console.domain.replies.replies import Decision, State
 from console.screens import timeline
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.screens.whole import WholePage
 from console.views.replies import ROW, WHOLE, said
 from console.widgets.modals import Filled, Form, Item, Line

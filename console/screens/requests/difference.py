@@ -14,7 +14,8 @@ from console.acting import steps
 from console.domain import acts, differences
 from console.domain.differences import GONE, NEW, Piece
 from console.errors import ConsoleError
-from console.screens.page import WIDE, Page, bindings
+from console.screens.frame import WIDE, bindings
+from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.statement import request_lines, rows
 from console.signing.statements import digest

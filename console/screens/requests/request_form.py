@@ -26,7 +26,8 @@ from console.locale import words
 from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import KNOWN, beside, one_line
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.screens.requests.form_fields import ListSlot, form_fields, gather
 from console.screens.requests.list_picker import ListPicker
 from console.screens.session import money, number

@@ -12,8 +12,8 @@ from console.domain import acts
 from console.domain.refusals import Refusal, refuse
 from console.locale import words
 from console.screens.approvals.decisions import decide
+from console.screens.frame import bindings
 from console.screens.ledger.evidence import take_out
-from console.screens.page import bindings
 from console.screens.printing import print_form
 from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number

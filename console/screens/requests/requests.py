@@ -7,8 +7,8 @@ from textual.binding import BindingType
 
 from console.domain.states import RequestState
 from console.screens import pages
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.screens.session import number
 from console.views import ends
 from console.views.requests import REQUEST

@@ -13,7 +13,8 @@ from console.domain.people.enrolment import ApplicationState
 from console.domain.people.people import Appointment, Post
 from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.credentials import custody_words
-from console.screens.page import Page, bindings
+from console.screens.frame import bindings
+from console.screens.page import Page
 from console.screens.people import order_acts
 from console.screens.people.people_facts import Staff, gather, key_words, post_words
 from console.screens.people.person import application_line

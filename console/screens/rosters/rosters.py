@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import refuse
 from console.domain.rosters.roster_differences import difference
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import bindings
 from console.screens.people.people_facts import as_roster
 from console.screens.rosters.roster_words import difference_words, version_words
 from console.screens.whole import WholePage

@@ -18,8 +18,9 @@ from console.domain.rosters.rosters import Change, SetGateway
 from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
 from console.screens.exporting import ask_name, new_file
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.page import Page, bindings
+from console.screens.page import Page
 from console.screens.people.people_facts import in_force
 from console.screens.rosters.rule_file_words import called, change_words, file_words
 from console.screens.session import Session

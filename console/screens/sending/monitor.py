@@ -23,8 +23,9 @@ from console.locale import words
 from console.screens import act_form, signing
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words
+from console.screens.frame import bindings
 from console.screens.lists import ListPage
-from console.screens.page import Page, bindings
+from console.screens.page import Page
 from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
 from console.screens.statement import slot_words

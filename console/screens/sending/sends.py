@@ -5,8 +5,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from console.domain.states import SlotState
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import bindings
 from console.screens.timeline import ask_number
 from console.views.sending import SEND
 from console.widgets.record_list import Rows

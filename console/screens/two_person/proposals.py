@@ -17,8 +17,9 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Change
 from console.screens import signing
 from console.screens.failures import one_line
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.page import Page, bindings
+from console.screens.page import Page
 from console.screens.rosters.roster_words import behind_words, draft_words
 from console.screens.rosters.rule_file_words import change_words
 from console.views.rosters import PROPOSAL

@@ -1,0 +1,273 @@
+"""The safe: vault, records and the gateways' lines kept in agreement, and what is wrong named where they are not (R12).
+
+Vault and database cannot be changed in one step, so every change is: intended in the database, put in the vault, installed in
+the database. `_agree` is where a cut between two of these steps is told from a secret that nobody here installed.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from console.custody import records, reports
+from console.custody.attempts import Attempts
+from console.custody.fingerprints import fingerprint, key_name, shown
+from console.custody.records import Credential
+from console.custody.reports import Reports
+from console.dispatch.clock import instant
+from console.dispatch.freezing import InForce
+from console.dispatch.holds import (
+    BIND_REFUSED,
+    GATEWAY_CHANGING,
+    SECRET_FOREIGN,
+    SECRET_GONE,
+    SECRET_MISSING,
+    SECRET_RETIRED,
+    VAULT_LOCKED,
+    VAULT_MISSING,
+    VAULT_UNAVAILABLE,
+)
+from console.dispatch.keeping import Parts
+from console.dispatch.openings import closed_by
+from console.dispatch.store import read_mark, write_mark
+from console.dispatch.vault import NoSecretError, Standing, VaultError, VaultState
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_KEY: Final = "custody_key"
+_INCIDENTS: Final = frozenset({SECRET_GONE, SECRET_FOREIGN, SECRET_RETIRED, BIND_REFUSED, VAULT_UNAVAILABLE})
+_BY_STATE: Final = {
+    VaultState.LOCKED: VAULT_LOCKED,
+    VaultState.MISSING: VAULT_MISSING,
+    VaultState.UNAVAILABLE: VAULT_UNAVAILABLE,
+}
+
+
+class Safe:
+    """What the vault holds, what the records say of it, and the lines that use it. On the event loop, one act at a time."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts, self.store, self.vault, self.openings = parts, parts.store, parts.vault, parts.openings
+        self.reports = Reports(parts.by, parts.clock, parts.vault.backend)
+        self.attempts = Attempts(parts.store, parts.clock)
+        self.standing = Standing(VaultState.LOCKED)
+        self.alone = asyncio.Lock()
+        self._told: dict[str, str] = {}
+        self.openings.dispatcher.shut = self._lost
+
+    # --- opening ------------------------------------------------------------------------------------------------
+
+    async def begin(self) -> None:
+        """Look at the vault for the first time, and open what can be opened."""
+        async with self.alone:
+            self.standing = await self.off(self.vault.standing)
+            await self.open_all()
+
+    async def open_all(self) -> None:
+        """Open every gateway that can be opened, and name why the others are closed."""
+        if self.standing.state is not VaultState.UNLOCKED:
+            why = _BY_STATE[self.standing.state]
+            for gateway_id in self.openings.gateways:
+                if not self.openings.is_open(gateway_id):
+                    self.openings.shut(gateway_id, why)
+            self._note_vault()
+            return
+        self._told.pop("", None)
+        for gateway_id in self.openings.gateways:
+            await self.open(gateway_id)
+
+    async def open(self, gateway_id: str) -> str:
+        """Open a gateway if vault and records agree on its secret; return an empty text, or why it stays closed."""
+        if self.openings.is_open(gateway_id):
+            return ""
+        try:
+            why = await self._agree(gateway_id)
+        except VaultError as error:
+            why = closed_by(error.code)
+        if why:
+            self.openings.shut(gateway_id, why)
+            self._note(gateway_id, why)
+            return why
+        self._told.pop(gateway_id, None)
+        return self.openings.open(gateway_id)
+
+    async def renew(self, gateway_id: str, put: Callable[[], None]) -> None:
+        """See `console.dispatch.keeping.Keeper.renew`; its secret is the one that it had."""
+        async with self.alone:
+            await self.openings.close(gateway_id, GATEWAY_CHANGING)
+            put()
+            if self.standing.state is VaultState.UNLOCKED:
+                await self.open(gateway_id)
+            else:
+                self.openings.shut(gateway_id, _BY_STATE[self.standing.state])
+
+    async def off(self, function: Callable[[], T]) -> T:
+        """Run something of the vault on a thread: it may take its time."""
+        return await asyncio.to_thread(function)
+
+    async def key(self) -> bytes:
+        """The fingerprints' key. One that is not the former's is an incident: the tombstones made with that say nothing now."""
+        key = await self.off(self.vault.fingerprint_key)
+        name = key_name(key)
+        with self.store.turn() as turn:
+            known = read_mark(turn, _KEY)[1]
+            if known != name:
+                write_mark(turn, _KEY, 0, name)
+                if known:
+                    self.reports.put(turn, reports.INCIDENT, why="fingerprints_anew")
+        return key
+
+    async def _agree(self, gateway_id: str) -> str:
+        """Compare the vault's secret with the records, end what was cut short; return a name of `holds.CLOSED`, or empty."""
+        key = await self.key()
+        try:
+            found = fingerprint(key, await self.off(lambda: self.vault.secret(gateway_id)))
+        except NoSecretError:
+            return self._without(gateway_id)
+        if gateway_id in self.vault.handed:
+            return await self._handed(gateway_id, found)
+        with self.store.look() as look:
+            current, intended = records.current(look, gateway_id), records.intended(look, gateway_id)
+        if current is not None and current.fingerprint == found:
+            if intended is not None:
+                self._give_up(gateway_id, intended, current)
+            return ""
+        if intended is not None and intended.fingerprint == found:
+            self.settle(gateway_id, intended.by, current)
+            return ""
+        with self.store.look() as look:
+            retired = records.tombstone(look, found)
+        if retired is None:
+            return SECRET_FOREIGN
+        await self.off(lambda: self.vault.remove(gateway_id))
+        return SECRET_RETIRED
+
+    def _without(self, gateway_id: str) -> str:
+        """The vault is open and has no secret; say whether there ever was one."""
+        with self.store.turn() as turn:
+            records.drop(turn, gateway_id)
+            if records.current(turn, gateway_id) is not None:
+                return SECRET_GONE
+            return SECRET_RETIRED if records.last(turn, gateway_id) is not None else SECRET_MISSING
+
+    async def _handed(self, gateway_id: str, found: str) -> str:
+        """Training hands its secret over at every start; it counts unless the one before it was lost."""
+        with self.store.turn() as turn:
+            current, last = records.current(turn, gateway_id), records.last(turn, gateway_id)
+            lost = current is None and last is not None and last.retired != ""
+            if not lost and (current is None or current.fingerprint != found):
+                at = instant(self.parts.clock)
+                records.intend(turn, gateway_id, found, self.parts.by.service)
+                made = records.install(turn, gateway_id, at, last_bind="", why=records.REPLACED)
+                self.reports.put(
+                    turn, reports.INSTALLED, gateway=gateway_id, credential=made, state=reports.IN_FORCE, why="handed"
+                )  # fmt: skip
+        if lost:
+            await self.off(lambda: self.vault.remove(gateway_id))
+            return SECRET_RETIRED
+        return ""
+
+    def settle(self, gateway_id: str, person: str, before: Credential | None) -> Credential:
+        """The vault has what was intended: put it in force, retire what was before, and report it."""
+        at = instant(self.parts.clock)
+        event, why = (
+            (reports.INSTALLED, records.REPLACED) if before is None else (reports.ROTATED, records.ROTATED)
+        )
+        with self.store.turn() as turn:
+            made = records.install(turn, gateway_id, at, last_bind=at, why=why)
+            self.reports.put(
+                turn, event, person=person, gateway=gateway_id, credential=made, state=reports.IN_FORCE
+            )
+        return made
+
+    def _give_up(self, gateway_id: str, intended: Credential, current: Credential) -> None:
+        with self.store.turn() as turn:
+            records.drop(turn, gateway_id)
+            self.reports.put(
+                turn, reports.ROTATE_FAILED, person=intended.by, gateway=gateway_id, credential=current,
+                state=reports.IN_FORCE, why="interrupted",
+            )  # fmt: skip
+
+    # --- what goes wrong by itself ------------------------------------------------------------------------------
+
+    def _lost(self, gateway_id: str, why: str) -> None:
+        """A line ended for good by itself: the provider refuses, or the vault gives nothing any more."""
+        name = why if why == BIND_REFUSED else closed_by(why)
+        self.openings.shut(gateway_id, name)
+        self._note(gateway_id, name)
+
+    def _note(self, gateway_id: str, why: str) -> None:
+        """Report how a gateway's credential stands, once for each change."""
+        if self._told.get(gateway_id) == why or why in {VAULT_LOCKED, VAULT_MISSING}:
+            return
+        self._told[gateway_id] = why
+        with self.store.turn() as turn:
+            current = records.current(turn, gateway_id)
+            if why in _INCIDENTS:
+                self.reports.put(
+                    turn, reports.INCIDENT, gateway=gateway_id, credential=current, state=reports.WRONG, why=why
+                )  # fmt: skip
+
+    def _note_vault(self) -> None:
+        """A vault that cannot be used, or is gone although the records say that it held something, is an incident."""
+        state, why = self.standing.state, self.standing.why
+        with self.store.turn() as turn:
+            held = any(records.current(turn, gateway_id) for gateway_id in self.openings.gateways)
+            if state is VaultState.MISSING and held:
+                why = "vault_gone"
+            if why and self._told.get("") != why:
+                self.reports.put(turn, reports.INCIDENT, state=str(state), why=why)
+        self._told[""] = why
+
+    async def look_again(self, standing: Standing) -> None:
+        """What became of the vault while nobody asked; open what can be opened again."""
+        async with self.alone:
+            before, self.standing = self.standing, standing
+            if before.state is VaultState.UNLOCKED and standing.state is VaultState.LOCKED:
+                with self.store.turn() as turn:
+                    self.reports.put(
+                        turn, reports.INCIDENT, state=str(standing.state), why="vault_locked_itself"
+                    )
+            refused = {g for g in self.openings.gateways if self.openings.why(g) == BIND_REFUSED}
+            if before != standing or standing.state is not VaultState.UNLOCKED:
+                await self.open_all()
+                return
+            for gateway_id in self.openings.gateways.keys() - refused:
+                await self.open(gateway_id)
+
+    # --- losses -------------------------------------------------------------------------------------------------
+
+    async def retire(self, gateway_id: str, why: str, person: str = "") -> bool:
+        """A gateway's secret is lost: close the line, tombstone the secret, and take it out of the vault.
+
+        It counts at once, also while the vault is locked; then the vault loses it when it is next opened. Returns whether
+        there was one in force. `why` is a short name, which stands in records and ledger.
+        """
+        async with self.alone:
+            if gateway_id in self.openings.gateways:
+                await self.openings.close(gateway_id, SECRET_RETIRED)
+            with self.store.turn() as turn:
+                former = records.retire(turn, gateway_id, instant(self.parts.clock), why)
+                if former is not None:
+                    self.reports.put(
+                        turn, reports.RETIRED, person=person, gateway=gateway_id, credential=former,
+                        state=reports.GONE, why=why,
+                    )  # fmt: skip
+            self._told[gateway_id] = SECRET_RETIRED
+            try:
+                await self.off(lambda: self.vault.remove(gateway_id))
+            except VaultError as error:
+                log.warning(
+                    "gateway %s: the vault keeps a retired secret until it is opened: %s",
+                    gateway_id,
+                    error.code,
+                )
+            return former is not None
+
+    def in_force(self, gateway_id: str) -> InForce | None:
+        """See `console.dispatch.keeping.Keeper.in_force`."""
+        with self.store.look() as look:
+            found = records.current(look, gateway_id)
+        return InForce(shown(found.fingerprint), found.installed, found.last_bind) if found else None

@@ -1,0 +1,134 @@
+"""How pages ask the desk: in a thread, so that keys are answered meanwhile, and only the newest answer counts."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+from textual.message import Message
+
+from console.errors import RefusedError
+from console.screens.failures import KNOWN
+from console.screens.frame import Frame
+from console.widgets.background import in_background
+from console.wire.base import Call
+
+Then: TypeAlias = Callable[[Any], Awaitable[None] | None]
+"""What goes on with an answer; one that draws the page anew is awaited."""
+
+
+class Asking(Frame):
+    """A framed screen that asks the desk.
+
+    Reading runs in a thread and comes back as `Answered` or `Failed` with its call; what a later call in the same slot has
+    overtaken is dropped.
+    """
+
+    class Answered(Message):
+        """The desk answered a call."""
+
+        def __init__(self, slot: str, call: Call, answer: Any, then: Then) -> None:
+            super().__init__()
+            self.slot, self.call, self.answer, self.then = slot, call, answer, then
+
+    class Failed(Message):
+        """A call failed; the words come from the catalogue."""
+
+        def __init__(
+            self, slot: str, call: Call, error: Exception, otherwise: Callable[[Exception], None] | None
+        ) -> None:
+            super().__init__()
+            self.slot, self.call, self.error, self.otherwise = slot, call, error, otherwise
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._newest: dict[str, Call] = {}
+        self._composing = 0
+        self._meanwhile: list[Asking.Answered | Asking.Failed] = []
+        self.unanswered = 0
+
+    async def recompose(self) -> None:
+        """Compose the page anew; an answer that comes in meanwhile has nothing to be drawn on, and is heard afterwards."""
+        self._composing += 1
+        try:
+            await super().recompose()
+        finally:
+            self._composing -= 1
+            came, self._meanwhile = self._meanwhile, []
+            for message in came:
+                self.post_message(message)
+
+    def ask(self, call: Call, then: Then, slot: str = "") -> None:
+        """Call the desk in a thread; `then` gets the answer unless a later call in the same slot overtook it.
+
+        The slot is the call's type unless one is named: what a person asked for by a key must not be overtaken by what the
+        page asks for by itself.
+        """
+        session = self.session
+        self._in_thread(slot or type(call).__name__, call, lambda: session.desk().call(call), then, None)
+
+    def work(
+        self,
+        job: Callable[[], Any],
+        then: Then,
+        slot: str = "work",
+        otherwise: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something else than one call in a thread: several calls, a question to the dispatcher; else as `ask`.
+
+        `otherwise` is told of a failure in place of `failed`.
+        """
+        self._in_thread(slot, Call(), job, then, otherwise)
+
+    def _in_thread(
+        self,
+        slot: str,
+        call: Call,
+        job: Callable[[], Any],
+        then: Then,
+        otherwise: Callable[[Exception], None] | None,
+    ) -> None:
+        self._newest[slot] = call
+        self.unanswered += 1
+
+        def run() -> Message:
+            try:
+                return self.Answered(slot, call, job(), then)
+            except KNOWN as error:
+                return self.Failed(slot, call, error, otherwise)
+
+        in_background(self, run)
+
+    async def on_asking_answered(self, message: Answered) -> None:
+        """Hand an answer on, if it is still what was asked for."""
+        message.stop()
+        if self._composing:
+            self._meanwhile.append(message)
+            return
+        if self._newest.get(message.slot) is message.call and self.is_mounted:
+            drawing = message.then(message.answer)
+            if drawing is not None:
+                await drawing
+        self._heard()
+
+    def on_asking_failed(self, message: Failed) -> None:
+        """Say why a call failed, if anybody still waits for it."""
+        message.stop()
+        if self._composing:
+            self._meanwhile.append(message)
+            return
+        if isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active":
+            # The desk lets him in no longer: asked who he is, it says so, and the session ends.
+            self.console.refresh_head()
+        elif self._newest.get(message.slot) is message.call:
+            if message.otherwise is not None:
+                message.otherwise(message.error)
+            else:
+                self.failed(message.call, message.error)
+        self._heard()
+
+    def _heard(self) -> None:
+        """An answer is in and done with."""
+        self.unanswered -= 1
+
+    def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call
+        """What a page does about a failure."""
+        self.trouble(error)

@@ -1,0 +1,169 @@
+"""The frame of every page: who sits here, the tabs, the message line, and the keys with what they do."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console import actions
+from console.actions import Action
+from console.domain.refusals import Refusal
+from console.screens.dialogs import DialogScreen
+from console.widgets.show import cells, fit, line, show
+
+TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "filing", "people", "ledger")
+"""The pages behind the digits 1 to 9."""
+
+WIDE = 100
+"""Columns from which a detail pane stands beside a list."""
+
+STOPPED = frozenset({"lost", "frozen"})
+"""States of a gateway that the frame marks: nothing leaves until two people say so (R12)."""
+
+
+def bindings(*scopes: str, typed: bool = False) -> list[BindingType]:
+    """Key bindings of those scopes; `typed` leaves the plain characters to the fields of a form."""
+    found: list[BindingType] = []
+    for action in [action for scope in scopes for action in actions.of(scope)]:
+        keys = [key for key in action.keys if not (typed and _plain(key))]
+        if keys:
+            found.append(Binding(",".join(keys), f"act('{action.id}')", id=action.id, show=False))
+    return found
+
+
+def _plain(key: str) -> bool:
+    return len(key) == 1 or key in {"question_mark", "colon", "slash", "full_stop", "space"}
+
+
+class Frame(DialogScreen):
+    """A screen with header, tabs, body, message line and keys. Subclasses give `body`, and say by `SCOPE` which keys it has."""
+
+    SCOPE: ClassVar[str] = ""
+    COMMON: ClassVar[tuple[str, ...]] = (actions.ALL,)
+    """The scopes of the actions that it has in common with other pages."""
+    USABLE_FIRST: ClassVar[bool] = False
+    """Whether keys that are not to be had now come last where not all fit."""
+    TAB: ClassVar[str] = ""
+    TYPED: ClassVar[bool] = False
+    """Whether plain characters go to its fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.allowed: dict[str, Refusal | None] = {}
+
+    def compose(self) -> ComposeResult:
+        """Header, tabs, body, message line, keys."""
+        yield Static(show(""), id="head", markup=False)
+        yield Static(show(""), id="tabs", markup=False)
+        yield from self.body()
+        yield Static(show(""), id="message", markup=False)
+        yield Static(show(""), id="keys", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between tabs and message line."""
+        return ()
+
+    def refusal(self, action: Action) -> Refusal | None:
+        """Why this action is not to be had now, from the core's own judgement by act, or the page's by the action's id."""
+        return self.allowed.get(action.act or action.id)
+
+    def hint(self) -> str:
+        """What the message line says while nothing was done yet that it could tell of."""
+        return ""
+
+    def draw_frame(self) -> None:
+        """Draw header, tabs, message and keys."""
+        if not self.query("#head"):
+            return
+        width = self.size.width or self.app.size.width
+        head: Text = self._head(width)
+        tabs: Text = self._tabs(width)
+        self.query_one("#head", Static).update(head)
+        self.query_one("#tabs", Static).update(tabs)
+        name = "" if self._named_above(width) else self.page_name()
+        said = self.session.message
+        if not said or said == self.hint():
+            # What a page says of itself leaves room for its name.
+            said = "  ".join(part for part in (name, said) if part)
+        message: Text = line(fit(f" {said}", width))
+        self.query_one("#message", Static).update(message)
+        keys: Text = self._keys(width)
+        self.query_one("#keys", Static).update(keys)
+
+    def _head(self, width: int) -> Text:
+        session, me = self.session, self.session.me
+        left = f" {self.t('frame.product')}"
+        if me is None:
+            return line(fit(left, width), "reverse")
+        post, department = me.posts[0] if me.posts else ("", "")
+        left += (
+            f" | {session.department(department) or me.org_name} | {me.name} {session.label('post', post)}"
+        )
+        stopped = "! " if me.gateway_state in STOPPED else ""
+        gateway = f"{stopped}{self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
+        right = f"{self.t('frame.todo', n=me.todo)}  {gateway}"
+        if me.solo:
+            right += f"  {self.t('frame.solo')}"
+        right += f"  {session.clock()} "
+        room = width - cells(right) - 1
+        if cells(left) > room:
+            left = f" {me.name} {session.label('post', post)}"
+        return line(f"{fit(left, room)} {right}", "reverse")
+
+    def _tabs(self, width: int) -> Text:
+        drawn = Text(no_wrap=True, overflow="crop", end="")
+        before = ""
+        for nth, name in enumerate(TABS, 1):
+            current = name == self.TAB
+            between = "[" if current else "]" if before and before == self.TAB else " "
+            words = f"{nth} {self.t(f'tab.{name}')}"
+            drawn.append_text(line(between)).append_text(line(words, "bold reverse" if current else ""))
+            before = name
+        drawn.append_text(line("]" if before == self.TAB else " "))
+        name = self.page_name()
+        if name and drawn.cell_len + cells(name) + 2 <= width:
+            drawn.truncate(width - cells(name) - 1, pad=True)
+            drawn.append_text(line(name, "bold"))
+        drawn.truncate(width, pad=True)
+        return drawn
+
+    def page_name(self) -> str:
+        """What this page is called, where it is not the one behind its tab."""
+        return "" if not self.SCOPE or self.SCOPE == self.TAB else self.t(f"help.{self.SCOPE}.title")
+
+    def _named_above(self, width: int) -> bool:
+        """Whether the row of tabs has room for the page's name; else the message line has it while nothing was said."""
+        row: Text = self._tabs(width)
+        return row.plain.rstrip().endswith(self.page_name())
+
+    def _keys(self, width: int) -> Text:
+        always = ("all.back", "all.help", "all.palette", "all.language")
+        end = Text(end="")
+        for action_id in always:
+            end.append_text(self._key(actions.find(action_id)))
+        end.right_crop(2)
+        drawn = Text(" ", no_wrap=True, overflow="crop", end="")
+        room, own = width - end.cell_len, list(actions.of(self.SCOPE))
+        if self.USABLE_FIRST and drawn.cell_len + sum(self._key(one).cell_len for one in own) > room:
+            own.sort(key=lambda action: self.refusal(action) is not None)
+        for nth, action in enumerate(own):
+            part: Text = self._key(action)
+            # Behind the last key that fits a mark says that there are more; it needs its room too.
+            more = 0 if nth == len(own) - 1 else cells("~ ")
+            if drawn.cell_len + part.cell_len + more > room:
+                drawn.append_text(line("~ "))
+                break
+            drawn.append_text(part)
+        drawn.truncate(max(0, room), pad=True)
+        return drawn.append_text(end)
+
+    def _key(self, action: Action) -> Text:
+        keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
+        name, label = actions.key_name(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
+        if self.refusal(action) is not None:
+            return line(f"({name} {label}) ")
+        return line(f"{name} ", "bold").append_text(line(f"{label}  "))
