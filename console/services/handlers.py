@@ -39,7 +39,7 @@ from console.services.people import (
     pledges,
 )
 from console.services.replies import replies
-from console.services.requests import drafts, requests
+from console.services.requests import drafts, requests, submission
 from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
@@ -81,7 +81,7 @@ def enact(ctx: Context, call: calls.Enact) -> views.Done:
         return take(ctx, incoming)
     match incoming.act:
         case acts.Request():
-            return requests.submit(ctx, incoming, call.draft)
+            return submission.submit(ctx, incoming, call.draft)
         case acts.Release() | acts.Resume() | acts.Stop():
             return sending.take(ctx, incoming)
         case Deputation() | Recall() | Suspension() | Activation():
@@ -138,7 +138,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     acts.Manifest: contacts.prepare,
     Application: enrolment.prepare,
     ApplicationStep: enrolment.prepare_step,
-    acts.REQUEST: requests.prepare,
+    acts.REQUEST: submission.prepare,
 }
 """Acts that say themselves what their signer gives, and where the rest of them is filled in."""
 
@@ -264,8 +264,8 @@ HANDLERS: dict[type[Call], Handler] = {
     list_calls.AddFindings: contacts.add_findings,
     list_calls.CountList: contacts.count,
     list_calls.DropList: contacts.drop,
-    calls.SaveDraft: requests.save,
-    calls.DropDraft: requests.drop,
+    calls.SaveDraft: submission.save,
+    calls.DropDraft: submission.drop,
     optout_calls.AddOptOuts: optouts.add,
     sends.HoldSlot: sending.hold,
     calls.Enact: enact,

@@ -3,39 +3,30 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from console.domain import acts, dating
+from console.domain import acts
 from console.domain.authority import Act, Facts, SlotFacts
-from console.domain.calendar import local_day
 from console.domain.people.people import Post
-from console.domain.refusals import Refusal, refuse
-from console.domain.states import RequestState, SlotState, move_request
-from console.errors import RefusedError
+from console.domain.refusals import Refusal
+from console.domain.states import RequestState, SlotState
 from console.services.complaints import complaint_marks
-from console.services.context import Context, demand, found
-from console.services.declared import numbered
-from console.services.ledger import ledger
+from console.services.context import Context, found
 from console.services.requests import drafts
 from console.services.rosters import rules
-from console.services.statements import Incoming
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.people import RosterRecord
 from console.store.requests import (
-    FormNumberRecord,
     PendingRequest,
     RequestRecord,
     RequestVersionRecord,
     StepRecord,
     Submitted,
-    form_number,
     request,
-    request_version,
 )
-from console.store.sends import SlotRecord, slot
+from console.store.sends import SlotRecord
 from console.wire import calls, views
-from console.wire.acts import Prepare
 
 _STEP_KINDS = {"approval", "acceptance"}
 
@@ -201,86 +192,10 @@ def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = Fa
 # ---- drafting
 
 
-def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
-    """Keep the form as it stands; nothing is judged but the right to draft."""
-    draft = call.draft
-    if not call.request:
-        demand(ctx.authority.may(ctx.person, Act.DRAFT, department=draft.department))
-        made = ctx.conn.execute(
-            request.insert().values(
-                number=None,
-                version=0,
-                drafter=ctx.person,
-                hands=msgspec.json.encode([ctx.person]).decode(),
-                state=RequestState.DRAFT,
-                waits_for="",
-                reason="",
-                digest="",
-                head="",
-                submitted="",
-                **_draft_columns(ctx, draft),
-            )
-        )
-        key = made.inserted_primary_key
-        request_id = int(key[0]) if key else 0
-    else:
-        row = row_by_id(ctx, call.request)
-        demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
-        if draft.department != row.department:
-            raise RefusedError(refuse("department_fixed", "R9"))
-        hands = sorted({*msgspec.json.decode(row.hands, type=list[str]), ctx.person})
-        # Who takes over from a drafter who is none any more answers for it from now on.
-        drafter = row.drafter if row.drafter in revisers(ctx, row) else ctx.person
-        ctx.conn.execute(
-            update(request)
-            .where(request.c.id == call.request)
-            .values(drafter=drafter, hands=msgspec.json.encode(hands).decode(), **_draft_columns(ctx, draft))
-        )
-        request_id = call.request
-    ctx.notice("requests")
-    return views.Done(0, request_id)
-
-
-def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
-    """Throw a draft away that was never submitted; one that has a number is withdrawn instead."""
-    row = row_by_id(ctx, call.request)
-    demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
-    if row.version:
-        raise RefusedError(refuse("has_number", "R3", number=row.number))
-    ctx.conn.execute(request.delete().where(request.c.id == call.request))
-    ctx.notice("requests")
-    return views.Done(0, call.request)
-
-
-def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
-    known = {d.id for d in ctx.roster.departments}
-    if draft.department not in known or draft.category not in set(acts.Category):
-        raise RefusedError(refuse("field_missing", "R2", field="department"))
-    return {
-        "department": draft.department,
-        "category": draft.category,
-        "purpose": draft.purpose[:2000],
-        "draft": msgspec.json.encode(draft).decode(),
-        "recipients": drafts.recipients(ctx, draft),
-        "opens": min((s.opens for s in draft.slots if s.opens), default=""),
-        "closes": max((s.closes for s in draft.slots if s.closes), default=""),
-        "updated": ctx.at,
-    }
-
-
 # ---- submitting
 
 
-def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Request:
-    """The request statement of a saved draft; raises the first fault's refusal if the form is not complete."""
-    row = row_by_id(ctx, numbered(call))
-    ctx = ctx.signed_by(call.by)
-    demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
-    faults = drafts.faults(ctx, draft)
-    if faults:
-        raise RefusedError(faults[0].refusal)
-    return drafts.statement(ctx, row, draft, _next_number(ctx, row))
+# ---- one request whole
 
 
 def facts_for_submit(ctx: Context, row: RequestRecord) -> Facts:
@@ -306,172 +221,6 @@ def importers(ctx: Context, draft: views.Draft) -> list[str]:
     return list(
         ctx.conn.execute(select(ContactListRecord.importer).where(ContactListRecord.id.in_(ids))).scalars()
     )
-
-
-def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
-    """A signed request comes in: it must be exactly what the saved draft says, by a drafter with a pledge.
-
-    `draft_id` is the draft's, 0 where whoever brings it in does not know.
-    """
-    act = incoming.act
-    if not isinstance(act, acts.Request):
-        raise RefusedError(refuse("not_a_personal_act", "I1"))
-    row = _row_for(ctx, act, draft_id)
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
-    facts = facts_for_submit(ctx, row)
-    facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})
-    demand(ctx.authority.may(act.by, Act.SUBMIT, facts))
-    pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
-    # And then, for the verifier judges it by its own date.
-    demand(ctx.authority_at(act.at).may(act.by, Act.SUBMIT, msgspec.structs.replace(facts, pledged=pledged)))
-    demand(dating.before(act.at, last_date(ctx, row.id, row.version)))
-    faults = drafts.faults(ctx, draft)
-    if faults:
-        raise RefusedError(faults[0].refusal)
-    expected = drafts.statement(ctx, row, draft, _next_number(ctx, row))
-    if not _same(ctx, expected, act):
-        raise RefusedError(refuse("stale", "R2"))
-    return _store_version(ctx, row, act, incoming, sorted(facts.hands))
-
-
-def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> RequestRecord:
-    """The draft that a statement was prepared from: by number for a new version, else the one that is named, or that alone fits."""
-    if act.version > 1:
-        row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.number == act.number))
-        return found(row, "no_such_request", request=act.number)
-    where = [
-        request.c.version == 0,
-        request.c.department == act.department,
-        request.c.purpose == act.purpose,
-        *([request.c.id == draft_id] if draft_id else []),
-    ]
-    rows = base.rows(ctx.conn, select(RequestRecord).where(*where).order_by(RequestRecord.id))
-    fitting = [row for row in rows if _fits(ctx, row, act)]
-    if not fitting:
-        raise RefusedError(refuse("stale", "R2"))
-    if len(fitting) > 1:
-        # Whoever signed one of them must not find it unsubmitted still, and send it a second time.
-        raise RefusedError(refuse("identical_drafts", "R9", drafts=", ".join(str(row.id) for row in fitting)))
-    return fitting[0]
-
-
-def _fits(ctx: Context, row: RequestRecord, act: acts.Request) -> bool:
-    draft = msgspec.json.decode(row.draft, type=views.Draft)
-    return not drafts.faults(ctx, draft) and _same(ctx, drafts.statement(ctx, row, draft, act.number), act)
-
-
-def _same(ctx: Context, expected: acts.Request, act: acts.Request) -> bool:
-    """Whether an act is what would be prepared now, but for who signed it and when; the day of application is that of its date."""
-    day = local_day(act.at, ctx.desk.timezone)
-    return msgspec.structs.replace(expected, by=act.by, at=act.at, applied_on=f"{day:%Y-%m-%d}") == act
-
-
-def _store_version(
-    ctx: Context, row: RequestRecord, act: acts.Request, incoming: Incoming, hands: list[str]
-) -> views.Done:
-    carrier = ctx.caller.person if ctx.caller.person != act.by else ""
-    packed = msgspec.json.encode(hands).decode()
-    ctx.conn.execute(
-        request_version.insert().values(
-            request=row.id,
-            version=act.version,
-            digest=incoming.digest,
-            text=incoming.text,
-            signature=incoming.signature,
-            carrier=carrier,
-            hands=packed,
-            at=ctx.at,
-        )
-    )
-    _store_slots(ctx, row.id, act)
-    _take_number(ctx, act)
-    ctx.conn.execute(
-        update(request)
-        .where(request.c.id == row.id)
-        .values(
-            number=act.number,
-            version=act.version,
-            hands=packed,
-            category=act.category,
-            recipients=act.recipients(),
-            state=move_request(RequestState(row.state), RequestState.SUBMITTED),
-            waits_for=act.route[0],
-            reason="",
-            digest=incoming.digest,
-            head=incoming.digest,
-            submitted=ctx.at,
-            updated=ctx.at,
-        )
-    )
-    ctx.notice("requests")
-    seq = ledger.record(
-        ctx,
-        "request.submitted",
-        f"request:{row.id}",
-        {"number": act.number, "version": act.version, "recipients": act.recipients()},
-        actor=act.by,
-        statement=incoming.text,
-        signature=incoming.signature,
-    )
-    return views.Done(seq, row.id, act.number)
-
-
-def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
-    for wanted in act.slots:
-        list_id = ctx.conn.execute(
-            select(ContactListRecord.id).where(ContactListRecord.digest == wanted.list)
-        ).scalar_one()
-        ctx.conn.execute(
-            slot.insert().values(
-                request=request_id,
-                version=act.version,
-                slot=wanted.id,
-                list_id=list_id,
-                n=wanted.n,
-                opens=wanted.opens,
-                closes=wanted.closes,
-                state=SlotState.WAITING,
-                reason="",
-                gateway=act.gateway,
-                release="",
-                released_by="",
-                wish="",
-                hold=0,
-                resume="",
-                resume_signature="",
-                tally=msgspec.json.encode(views.Tally(approved=wanted.n, queued=wanted.n)).decode(),
-                updated=ctx.at,
-                continues=0,
-                confirmed_by="",
-            )
-        )
-
-
-def _next_number(ctx: Context, row: RequestRecord) -> str:
-    """The form number: kept from the first version on, else the next serial of year and department (R3)."""
-    if row.number:
-        return str(row.number)
-    year = local_day(ctx.at, ctx.desk.timezone).year
-    last = ctx.conn.execute(
-        select(FormNumberRecord.last).where(
-            FormNumberRecord.year == year, FormNumberRecord.department == row.department
-        )
-    ).scalar_one_or_none()
-    department = ctx.roster.department(row.department)
-    return f"{year}-{department.name if department else row.department}-{(last or 0) + 1:04d}"
-
-
-def _take_number(ctx: Context, act: acts.Request) -> None:
-    if act.version > 1:
-        return
-    year, serial = int(act.number[:4]), int(act.number.rpartition("-")[2])
-    same = (form_number.c.year == year, form_number.c.department == act.department)
-    changed = ctx.conn.execute(update(form_number).where(*same).values(last=serial))
-    if not changed.rowcount:
-        ctx.conn.execute(form_number.insert().values(year=year, department=act.department, last=serial))
-
-
-# ---- one request whole
 
 
 def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
