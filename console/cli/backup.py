@@ -14,7 +14,8 @@ import typer
 
 from console.cli import output, tables
 from console.cli.exits import VERIFICATION
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, read_file
 from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard

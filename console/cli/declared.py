@@ -11,7 +11,8 @@ import typer
 
 from console.acting.papers import paper, quoted
 from console.cli.moments import moment
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, read_file
 from console.domain import declared, leaves
 from console.domain.declared import Asked
 from console.errors import ConsoleError

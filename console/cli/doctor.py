@@ -14,7 +14,8 @@ from console.cli.checks.finding import Finding
 from console.cli.checks.places import role
 from console.cli.duties.deadlines import calendar_words, missing_year
 from console.cli.exits import PROBLEM
-from console.cli.session import Session, UsageError, has_terminal, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, has_terminal
 from console.cli.tables import table
 from console.domain.calendar import shipped
 from console.settings import Home, Settings

@@ -8,7 +8,8 @@ import typer
 from console.acting import emergencies as acting
 from console.cli import declared, signing, viewed
 from console.cli.moments import moment
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, read_file
 from console.views.archive import EMERGENCY
 from console.wire import archive as wire
 from console.wire import shown

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from console.cli import exits
-from console.cli.session import Told, echo, print_json
+from console.cli.session import Told
+from console.cli.streams import echo, print_json
 from console.cli.tables import pairs
 from console.locale import words
 from console.settings import APP, Home, demo_home

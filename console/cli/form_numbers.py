@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import typer
 
-from console.cli.session import Session, UsageError, current, session
+from console.cli.session import Session, current, session
+from console.cli.streams import UsageError
 from console.errors import ConsoleError
 from console.wire import forms as wire
 

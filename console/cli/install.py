@@ -17,7 +17,8 @@ from console.cli import output
 from console.cli.exits import PROBLEM
 from console.cli.founding import ceremony
 from console.cli.founding.org import faults
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, read_file
 from console.domain.people.people import Roster
 from console.domain.sending import gateways
 from console.errors import ConsoleError, os_cause

@@ -11,19 +11,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from console.cli import exits, first, misspelt, output, pages
-from console.cli.session import (
-    Outside,
-    ReaderGoneError,
-    Session,
-    Told,
-    UsageError,
-    begin,
-    by_name,
-    echo,
-    has_terminal,
-    tell,
-    tell_refusal,
-)
+from console.cli.session import Outside, Session, Told, begin, by_name, tell, tell_refusal
+from console.cli.streams import ReaderGoneError, UsageError, echo, has_terminal
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.settings import Home, Settings, demo_home

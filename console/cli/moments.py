@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from console.cli.session import Session, UsageError
+from console.cli.session import Session
+from console.cli.streams import UsageError
 from console.domain import times
 
 

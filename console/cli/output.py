@@ -20,7 +20,8 @@ from typing import Annotated, BinaryIO, Final, TypeVar
 import typer
 
 from console.acting import folders
-from console.cli.session import Session, UsageError, give_up
+from console.cli.session import Session
+from console.cli.streams import UsageError, give_up
 from console.errors import ConsoleError, os_cause
 
 STANDARD: Final = Path("-")

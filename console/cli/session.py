@@ -4,11 +4,10 @@ import getpass
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,10 +16,10 @@ import typer
 from console.acting import chains, own
 from console.acting.sitting import Core, Sitting
 from console.cli import tables
+from console.cli.streams import UsageError, echo, harmless, print_json, read_line, width
 from console.domain.refusals import Refusal, refuse
-from console.errors import ConsoleError, RefusedError, os_cause
+from console.errors import ConsoleError, RefusedError
 from console.locale import words
-from console.locale.guard import guard
 from console.reading import Reader
 from console.settings import Home, Settings
 from console.wire import calls, control, views
@@ -34,15 +33,6 @@ if TYPE_CHECKING:
     from console.wire.control import Question
 
 KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
-_LONGEST_PASSPHRASE: Final = 4096
-
-
-class UsageError(Exception):
-    """The command was given too little, or something that makes no sense; exit code 2."""
-
-
-class ReaderGoneError(Exception):
-    """Whoever read the output has enough of it; nothing more can be said to them."""
 
 
 class Backups(Protocol):
@@ -89,16 +79,6 @@ class Outside:
 def connect(home: Home, person: str) -> Core:
     """Return the client of the home's desk; the one place that makes it."""
     return Client(home.desk_socket, person=person)
-
-
-class Painted(str):
-    """A line that was made harmless first, and then coloured by us."""
-
-    __slots__ = ()
-
-
-def _harmless(line: str) -> str:
-    return line if isinstance(line, Painted) else guard(line, lines=True)
 
 
 @dataclass(slots=True)
@@ -236,7 +216,7 @@ class Session:
             return
         for line in lines:
             # Whoever wrote what stands in it: nothing in it reaches the terminal as a command.
-            echo(_harmless(line), err=self.out_taken)
+            echo(harmless(line), err=self.out_taken)
 
     def table(
         self,
@@ -261,7 +241,7 @@ class Session:
         more: Iterable[str] = (),
     ) -> None:
         """The same with the words of the head; `more` are lines behind the table."""
-        lines = list(tables.table(head, rows, most=_width()))
+        lines = list(tables.table(head, rows, most=width()))
         page = getattr(data, "page", None)
         if not lines:
             lines = [self.t(empty)]
@@ -272,7 +252,7 @@ class Session:
 
     def say(self, line: str = "") -> None:
         """Print a line that accompanies the answer: on stderr, so that the answer alone can be piped on."""
-        echo(_harmless(line), err=True)
+        echo(harmless(line), err=True)
 
     def done(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key name the act."""
@@ -355,31 +335,6 @@ class Session:
         raise ConsoleError("key_unnamed")
 
 
-def echo(line: str, *, err: bool = False) -> None:
-    """Print a line; everything that the command line prints goes through here.
-
-    Raises ReaderGoneError where the output was closed, ConsoleError `output_unwritable` where it takes no more.
-    """
-    try:
-        typer.echo(line, err=err)
-    except OSError as error:
-        give_up(error, err=err)
-
-
-def give_up(error: OSError, *, err: bool = False) -> NoReturn:
-    """Turn a failed write to standard output or error into what it means; raises as `echo` does."""
-    # What is left in the buffer would fail again, at exit, in Python's own words.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
-    if isinstance(error, BrokenPipeError) or err:
-        raise ReaderGoneError from error
-    raise ConsoleError("output_unwritable", error=os_cause(error)) from error
-
-
-def has_terminal() -> bool:
-    """Whether screens can be drawn where this process runs."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"", "dumb"}
-
-
 def session(context: typer.Context) -> Session:
     """Return the run's session."""
     return cast("Session", context.obj)
@@ -447,49 +402,3 @@ def by_name(params: Mapping[str, object], asked: Session | None) -> dict[str, st
             if named.get(name):
                 named[name] = called(named[name])
     return named
-
-
-def print_json(value: object, *, err: bool = False) -> None:
-    """Print a JSON document in which no character acts on a terminal or hides in it."""
-    told = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    # The same value, spelled so that no terminal acts on it and no eye misses it.
-    echo(
-        told if told.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in told),
-        err=err,
-    )
-
-
-def _escape(char: str) -> str:
-    units = char.encode("utf-16-be")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
-
-
-def _width() -> int:
-    """Cells of the terminal's line; 0 where the output is no terminal and nothing may be cut."""
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
-
-
-def read_line(descriptor: int) -> bytes:
-    """Read up to a line end or the end; raises ConsoleError `file_unreadable`."""
-    found = b""
-    try:
-        while b"\n" not in found and len(found) < _LONGEST_PASSPHRASE:
-            part = os.read(descriptor, _LONGEST_PASSPHRASE)
-            if not part:
-                break
-            found += part
-    except OSError as error:
-        raise ConsoleError("file_unreadable", path=f"fd {descriptor}", error=os_cause(error)) from error
-    return found.split(b"\n", 1)[0].removesuffix(b"\r")
-
-
-def read_file(path: Path, most: int = 64 << 20) -> bytes:
-    """Read a whole file, or standard input where it is `-`, of at most `most` bytes; raises ConsoleError `file_unreadable`."""
-    try:
-        with nullcontext(sys.stdin.buffer) if path == Path("-") else path.open("rb") as file:
-            data = file.read(most + 1)
-    except OSError as error:
-        raise ConsoleError("file_unreadable", path=path, error=os_cause(error)) from error
-    if len(data) > most:
-        raise ConsoleError("file_unreadable", path=path, error=f"> {most}")
-    return data

@@ -13,7 +13,8 @@ from console.cli import declared, output, signing
 from console.cli.approvals import decisions
 from console.cli.options import Count, Id, Slot
 from console.cli.requests import requests
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, read_file
 from console.domain import acts
 from console.domain.declared import typed
 from console.domain.leaves import noun_of

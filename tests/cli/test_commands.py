@@ -11,7 +11,7 @@ import pytest
 from console.cli import exits
 from console.cli.main import hoisted
 from console.cli.moments import instant
-from console.cli.session import read_file
+from console.cli.streams import read_file
 from console.domain import acts, declared
 from console.errors import ConsoleError
 from console.locale import words

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from console.cli import main
-from console.cli.session import read_line
+from console.cli.streams import read_line
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from console.cli import declared, emergencies, form_numbers, viewed
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.archive.archive import Move, PaperKind
 from console.domain.archive.check_code import spelled
 from console.domain.archive.emergencies import EmergencyAcknowledgement

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from console.cli import form_numbers, output
-from console.cli.session import UsageError, session
+from console.cli.session import session
+from console.cli.streams import UsageError
 from console.errors import ConsoleError
 from console.wire import forms as wire
 

@@ -12,7 +12,8 @@ import typer
 
 from console.acting import lists, steps
 from console.cli import signing, tables, viewed
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.contacts import importing, inbox
 from console.contacts.errors import ContactsError
 from console.contacts.messages import TOLD_NOTES

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from console.cli import viewed
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.views.sending import TIMELINE, summary
 from console.wire import numbers as wire
 

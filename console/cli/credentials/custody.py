@@ -12,7 +12,8 @@ import typer
 
 from console.cli import tables, viewed
 from console.cli.credentials import envelopes, hand_overs
-from console.cli.session import Session, read_line, session
+from console.cli.session import Session, session
+from console.cli.streams import read_line
 from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.locale import words

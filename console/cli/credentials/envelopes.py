@@ -7,7 +7,8 @@ import typer
 
 from console.acting import custody as acting
 from console.cli import declared, output, signing, viewed
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.credentials.custody import OpenEnvelope, SealEnvelope
 from console.views.custody import ENVELOPE, change_line, held_in
 from console.wire import envelopes as wire

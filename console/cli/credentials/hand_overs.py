@@ -9,7 +9,8 @@ import typer
 from console import reading
 from console.acting import custody as acting
 from console.cli import declared, signing, tables, viewed
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.credentials.custody import HandOver
 from console.errors import ConsoleError
 from console.views.custody import HAND_OVER

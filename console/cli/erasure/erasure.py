@@ -10,7 +10,8 @@ from console.acting import drop_box
 from console.acting import erasure as acting
 from console.acting.erasure import lists, numbers
 from console.cli import declared, form_numbers, signing, tables, viewed
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.erasure.erasing import Erase, Erasing, ReleaseHold
 from console.domain.erasure.retention import Kind
 from console.locale import words

@@ -7,7 +7,8 @@ import typer
 
 from console.acting import filing as acting
 from console.cli import declared, output, signing, tables, viewed
-from console.cli.session import Session, UsageError, echo, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, echo
 from console.domain.filing.filing import Filing, FilingAct, FilingReceipt, FilingReturn
 from console.locale.guard import guard
 from console.views.filing import FILING, state_words

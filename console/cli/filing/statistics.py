@@ -6,7 +6,8 @@ import typer
 
 from console.cli import output, tables, viewed
 from console.cli.options import After, Limit
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.filing.statistics import STATES
 from console.locale import words
 from console.views.requests import REQUEST

@@ -17,7 +17,7 @@ import msgspec
 
 from console.acting.founding import Founding
 from console.acting.signatures import Signing, named, read, signing
-from console.cli.session import read_file
+from console.cli.streams import read_file
 from console.domain.people.people import Roster, Signers
 from console.errors import ConsoleError, os_cause
 from console.settings import Home

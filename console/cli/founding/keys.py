@@ -12,7 +12,8 @@ import typer
 from console.acting import passphrases
 from console.acting.founding import public_line as bare
 from console.cli import output
-from console.cli.session import Session, UsageError, read_file, read_line, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, read_file, read_line
 from console.cli.tables import cells, fit
 from console.errors import ConsoleError, os_cause
 from console.locale.guard import guard

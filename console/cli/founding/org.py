@@ -16,8 +16,9 @@ from console.acting.founding import Sources
 from console.cli import output, signing, tables
 from console.cli.exits import VERIFICATION
 from console.cli.founding import ceremony, founding_words
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, session
 from console.cli.statements import command_for
+from console.cli.streams import UsageError, read_file
 from console.domain import times
 from console.domain.data_folder import data_folder
 from console.errors import ConsoleError

@@ -12,7 +12,8 @@ from console.cli import form_numbers, output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.ledger import evidence
 from console.cli.options import Id
-from console.cli.session import Session, Told, UsageError, read_file, session, tell
+from console.cli.session import Session, Told, session, tell
+from console.cli.streams import UsageError, read_file
 from console.domain import times
 from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError

@@ -12,7 +12,8 @@ from console.acting import evidence_check, evidence_sealed
 from console.cli import output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.options import Id
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.errors import ConsoleError, os_cause
 from console.locale import words
 from console.locale.guard import guard

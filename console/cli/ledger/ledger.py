@@ -11,7 +11,8 @@ from console.acting import ledger
 from console.cli import output, viewed
 from console.cli.exits import VERIFICATION
 from console.cli.options import After, Limit
-from console.cli.session import Session, UsageError, read_file, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError, read_file
 from console.cli.tables import count, pairs
 from console.domain.ledger import ledger_filter
 from console.errors import ConsoleError, os_cause

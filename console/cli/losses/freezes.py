@@ -10,7 +10,8 @@ import typer
 from console.acting import freezes as acting
 from console.cli import declared, signing, viewed
 from console.cli.losses.losses import Case, view_of
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import Rearm, Unfreeze
 from console.locale import words

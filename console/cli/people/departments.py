@@ -7,7 +7,8 @@ import typer
 
 from console.acting import department_rules
 from console.cli import signing, viewed
-from console.cli.session import read_file, session
+from console.cli.session import session
+from console.cli.streams import read_file
 from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.views.rosters import RULES, VERSIONS

@@ -9,7 +9,8 @@ from console.acting import declared as acting
 from console.cli import declared, output, signing, viewed
 from console.cli.moments import moment
 from console.cli.options import Reason
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain import leaves
 from console.domain.people.orders import Activation, Deputation, Recall, Suspension
 from console.domain.people.people import Post

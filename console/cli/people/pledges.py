@@ -6,7 +6,8 @@ import typer
 
 from console.acting import pledges
 from console.cli import declared, signing, tables, viewed
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.acts import Pledge
 from console.views import people
 from console.wire import personnel

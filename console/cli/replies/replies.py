@@ -9,7 +9,8 @@ import typer
 
 from console.cli import options, viewed
 from console.cli.contacts.search import Why
-from console.cli.session import UsageError, session
+from console.cli.session import session
+from console.cli.streams import UsageError
 from console.domain.replies import reply_judge, reply_words
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError

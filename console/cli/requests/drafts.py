@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.cli.moments import instant
-from console.cli.session import UsageError, read_file
+from console.cli.streams import UsageError, read_file
 from console.domain import acts
 from console.domain.data_folder import data_folder
 from console.errors import ConsoleError

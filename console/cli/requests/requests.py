@@ -15,7 +15,8 @@ from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
 from console.cli.options import Id
 from console.cli.requests import drafts
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words

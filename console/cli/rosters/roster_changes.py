@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from console.cli.moments import instant
-from console.cli.session import read_file
+from console.cli.streams import read_file
 from console.domain.people.people import Post
 from console.domain.rosters import rosters
 from console.domain.rosters.rosters import Change

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from console.cli import tables
-from console.cli.session import Painted, Session
+from console.cli.session import Session
+from console.cli.streams import Painted
 from console.domain.people.people import Appointment, Roster
 from console.domain.rosters.alert import Alert
 from console.domain.rosters.roster_differences import Difference, kept_beside

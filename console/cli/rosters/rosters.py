@@ -14,7 +14,8 @@ from console.cli.options import After, Limit
 from console.cli.rosters import roster_lines as lines
 from console.cli.rosters import rule_file_lines
 from console.cli.rosters.roster_changes import Reader, from_file
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain.people.people import Roster
 from console.domain.rosters.roster_differences import difference
 from console.domain.rosters.rosters import Change

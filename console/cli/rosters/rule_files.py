@@ -9,7 +9,8 @@ from console.acting import rule_files as acting
 from console.cli import output, viewed
 from console.cli.rosters import rosters
 from console.cli.rosters.rule_file_lines import change_lines
-from console.cli.session import Session, read_file, session
+from console.cli.session import Session, session
+from console.cli.streams import read_file
 from console.domain.rosters.rosters import SetGateway
 from console.domain.rosters.rule_files import Kind, Named
 from console.errors import ConsoleError

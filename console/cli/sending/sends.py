@@ -13,7 +13,8 @@ from console.acting import recipients as acting
 from console.cli import declared, signing, tables, viewed
 from console.cli.approvals import decisions
 from console.cli.options import After, Count, Id, Limit, Reason, Slot
-from console.cli.session import Session, echo, session
+from console.cli.session import Session, session
+from console.cli.streams import echo
 from console.cli.two_person import pairs
 from console.domain import acts
 from console.domain.sending import counts

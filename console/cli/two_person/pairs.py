@@ -14,7 +14,8 @@ from console.acting import proposals
 from console.cli import declared, options, signing, tables, viewed
 from console.cli.erasure import erasure
 from console.cli.options import Count
-from console.cli.session import Session, UsageError, session
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
 from console.domain import leaves
 from console.domain.erasure.erasing import Erase, Erasing
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
