@@ -15,7 +15,7 @@ from console.domain.people.people import Post
 from console.domain.rosters import policy
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
-from console.signing.bundle import Bundle
+from console.signing.bundle_file import Bundle
 from console.signing.statements import Signed, digest, encode, sign
 
 SALT = bytes(range(32))

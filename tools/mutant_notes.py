@@ -31,7 +31,7 @@ BY_PLACE: Final = {
     "console.domain.people.grounds": _GROUND,
     "console.domain.two_person.pairing": _PAIR,
     "console.domain.people.standing.loses": _DESK,
-    "console.signing.bundle.verify_resume": "lifts a hold, beside a bundle: `tests/signing/test_bundle.py`, `test_insiders.py`",
+    "console.signing.resuming.verify_resume": "lifts a hold, beside a bundle: `tests/signing/test_bundle.py`, `test_insiders.py`",
     "console.signing.canonical": _SPELLING,
     "console.signing.enrolment": _GROUND,
     "console.signing.hand_over": _GROUND,

@@ -4,7 +4,7 @@ import msgspec
 
 from console.acting.steps import Core
 from console.errors import ConsoleError
-from console.signing.bundle import Bundle, pack, unpack
+from console.signing.bundle_file import Bundle, pack, unpack
 from console.signing.refused import Refused
 from console.signing.trust import completed
 from console.wire.calls import BundleOf

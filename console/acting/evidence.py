@@ -13,7 +13,7 @@ from console.acting import bundles
 from console.acting.steps import Core
 from console.domain.data_folder import data_folder
 from console.domain.ledger import checksums
-from console.signing.bundle import Bundle, pack, unpack
+from console.signing.bundle_file import Bundle, pack, unpack
 from console.signing.canonical import NotCanonicalError
 from console.signing.links import ungrouped
 from console.signing.sshsig import BadSignatureError, verify

@@ -17,6 +17,7 @@ from console.acting.evidence_proofs import Fault
 from console.domain.ledger import checksums
 from console.domain.people.people import Roster, Signers
 from console.signing import bundle as bundles
+from console.signing import bundle_file
 from console.signing.canonical import NotCanonicalError
 from console.signing.links import link_hash, signature_digest
 from console.signing.refused import Refused
@@ -42,7 +43,7 @@ class Checked(NamedTuple):
 
     faults: list[Fault]
     about: About | None
-    verified: list[tuple[str, bundles.Verified]]
+    verified: list[tuple[str, bundle_file.Verified]]
     manifest: str
     files: int
     signatures: int
@@ -86,7 +87,7 @@ def _read(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
 class _Check:
     def __init__(self, files: dict[str, bytes], roots: Roots, at: str) -> None:
         self.files, self.roots, self.at = files, roots, at
-        self.verified: list[tuple[str, bundles.Verified]] = []
+        self.verified: list[tuple[str, bundle_file.Verified]] = []
         self.signatures = self.entries = 0
         self.keys = _allowed(files.get(_KEYS, b""))
         self.services: set[str] = set()
@@ -220,7 +221,7 @@ class _Check:
 
     def _bundle(self, name: str) -> Iterator[Fault]:
         try:
-            bundle = bundles.unpack(self.files[name])
+            bundle = bundle_file.unpack(self.files[name])
             _, at = as_of(bundle)
             verified = bundles.verify(bundle, self.roots, self.at or at)
         except Refused as refused:

@@ -28,7 +28,7 @@ from console.domain.contacts.packing import unpack_numbers
 from console.domain.people.orders import Activation, Deputation
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue
-from console.signing.bundle import Verified
+from console.signing.bundle_file import Verified
 from console.signing.pairs import Pair
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode

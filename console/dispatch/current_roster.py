@@ -1,7 +1,6 @@
 """Who is who: the newest roster as the personnel orders leave it, fetched from the desk and judged here."""
 
 import threading
-from datetime import timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -11,16 +10,14 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.files import Files
 from console.dispatch.link import DeskLink
 from console.dispatch.store import Store, read_mark, write_mark
-from console.domain import times
 from console.domain.rosters import policy
 from console.domain.rosters.policy import Policy
 from console.signing import personnel
 from console.signing.refused import Refused
+from console.signing.skew import later
 from console.signing.statements import Signed
 from console.signing.trust import Pin, Trust, completed, establish
 from console.wire.custody import PullTrust, TrustChain
-
-_SKEW = timedelta(minutes=5)
 
 
 class _Chain(msgspec.Struct, frozen=True):
@@ -67,7 +64,7 @@ class CurrentRoster:
         if pack is None:
             raise Refused("policy_differs")
         rules = policy.read(pack)
-        latest = times.render(times.parse(instant(self._clock)) + _SKEW)
+        latest = later(instant(self._clock))
         if trust.newest.at > latest:
             raise Refused("roster_in_future", trust.newest.at)
         orders = personnel.orders([Signed(*one) for one in told.orders], trust, rules, latest)

@@ -30,7 +30,7 @@ from console.domain.freezes.freezes import Scope
 from console.domain.people.people import Roster
 from console.domain.rosters.policy import Policy
 from console.domain.two_person.pairs import Verdict
-from console.signing.bundle import unpack
+from console.signing.bundle_file import unpack
 from console.signing.canonical import NotCanonicalError, dumps, loads
 from console.signing.keys import UnlockedKey
 from console.signing.pairs import Agreed, Pair

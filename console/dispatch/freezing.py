@@ -36,7 +36,7 @@ from console.domain.requests.text import mobile_in
 from console.domain.two_person.pairing import Ground, PairKind, may_confirm, may_propose
 from console.domain.two_person.pairs import Lifting, Proposal, Rearm, ResumeLoss, Unfreeze
 from console.errors import RefusedError
-from console.signing.bundle import unpack
+from console.signing.bundle_file import unpack
 from console.signing.canonical import NotCanonicalError, dumps
 from console.signing.keys import UnlockedKey
 from console.signing.pairs import Lifted, Pair

@@ -23,10 +23,12 @@ from console.domain.people.people import Roster
 from console.domain.rosters.rule_files import Kind, Named
 from console.domain.two_person.pairs import Continue, Settle
 from console.errors import ConsoleError
-from console.signing.bundle import Bundle, Own, Verified, pack, unpack, verify, verify_resume
+from console.signing.bundle import verify
+from console.signing.bundle_file import Bundle, Own, Verified, pack, unpack
 from console.signing.canonical import NotCanonicalError
 from console.signing.pairs import Pair, verify_continue, verify_settle
 from console.signing.refused import Refused
+from console.signing.resuming import verify_resume
 from console.signing.statements import Signed, decode
 from console.signing.trust import Pin, Stage, completed
 from console.wire.calls import BundleOf

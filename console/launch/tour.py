@@ -30,7 +30,8 @@ from console.launch.processes import Solo, standard
 from console.launch.scenes import DEPARTMENT, Listed, Say, TourFailedError, Walk
 from console.locale.words import explain, problem
 from console.settings import Home
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.refused import Refused
 from console.signing.trust import Roots
 from console.wire import ledger as ledger_calls

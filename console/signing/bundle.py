@@ -1,7 +1,5 @@
 """The bundle: everything that proves one release, as one canonical document, and the one function that judges it."""
 
-from datetime import timedelta
-
 import msgspec
 
 from console.domain import times
@@ -13,10 +11,8 @@ from console.domain.acts import (
     Extension,
     Manifest,
     Personal,
-    Pledge,
     Release,
     Request,
-    Resume,
     Slot,
     Step,
     kind,
@@ -34,88 +30,12 @@ from console.domain.states import RequestState, SlotState
 from console.domain.toml_lines import FileFaultError
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
-from console.signing.canonical import NotCanonicalError, dumps, loads
+from console.signing.bundle_file import Bundle, Own, Signature, Verified
 from console.signing.refused import Refused
+from console.signing.skew import later
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, digest
 from console.signing.trust import Pin, Roots, Stage, Trust
-
-
-class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Statements with their signatures, and the two files that they cite. `release` is absent before it is signed."""
-
-    v: int
-    org: str
-    signers: list[Signed]
-    rosters: list[Signed]
-    policy: str
-    gateway: str
-    pledges: list[Signed]
-    orders: list[Signed]
-    manifests: list[Signed]
-    request: Signed
-    steps: list[Signed]
-    release: Signed | None
-
-
-class Own(msgspec.Struct, frozen=True):
-    """The verifier's own copies of policy and gateway file; the bundle's must be the same bytes."""
-
-    policy: str
-    gateway: str
-
-
-class Signature(msgspec.Struct, frozen=True):
-    """Who signed what, for people and reports."""
-
-    kind: str
-    person: str
-    name: str
-    posts: tuple[str, ...]
-    fingerprint: str
-    at: str
-    digest: str
-
-
-class Verified(msgspec.Struct, frozen=True):
-    """What a good bundle proves. `slot` and `manifest` belong to the release; without one they are those of slot 1.
-
-    `since` is when the release was signed, empty without one. Of a send that continues another (`pairs.verify_continue`),
-    `slot` is its own, `release_digest` that of its proposal, `since` when it was confirmed, and `continues` the other's slot.
-    """
-
-    roster: Roster
-    pin: Pin
-    policy: policy.Policy
-    gateway: gateways.GatewayFile
-    request: Request
-    request_digest: str
-    slot: Slot
-    manifest: Manifest
-    release: Release | None
-    release_digest: str
-    signatures: tuple[Signature, ...]
-    facts: Facts
-    pledges: tuple[Pledge, ...]
-    orders: tuple[Brought, ...]
-    at: str
-    since: str
-    continues: int = 0
-
-
-def pack(bundle: Bundle) -> bytes:
-    """Return the bundle's canonical bytes."""
-    return dumps(msgspec.to_builtins(bundle))
-
-
-def unpack(data: bytes) -> Bundle:
-    """Return the bundle that the bytes spell; raises Refused."""
-    try:
-        return msgspec.convert(loads(data), Bundle, strict=True)
-    except NotCanonicalError as error:
-        raise Refused("not_canonical", str(error)) from error
-    except msgspec.ValidationError as error:
-        raise Refused("bundle_malformed", str(error)) from error
 
 
 def verify(
@@ -138,10 +58,6 @@ def verify(
     return _Judgement(bundle, roots, at, pin, own, stage).whole()
 
 
-_SKEW = timedelta(minutes=5)
-"""How far a signer's clock may run ahead of the verifier's."""
-
-
 def _window(opens: str, closes: str) -> bool:
     return opens < closes and times.parse(closes) - times.parse(opens) <= LONGEST_WINDOW
 
@@ -153,7 +69,7 @@ class _Judgement:
         self, bundle: Bundle, roots: Roots, at: str, pin: Pin | None, own: Own | None, stage: Stage
     ) -> None:
         self.bundle, self.at, self.own, self.stage = bundle, at, own, stage
-        self.latest = times.render(times.parse(at) + _SKEW)
+        self.latest = later(at)
         self.trust: Trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, pin)
         self.signatures: list[Signature] = []
         self.windows: dict[int, tuple[str, str]] = {}
@@ -384,7 +300,7 @@ class _Judgement:
 
     def _judge_time(self, at: str) -> None:
         """No act is older than the one that it follows; clocks may differ a little."""
-        if times.render(times.parse(at) + _SKEW) < self.before:
+        if later(at) < self.before:
             raise Refused("step_order", f"{at} before {self.before}")
         self.before = max(self.before, at)
 
@@ -486,41 +402,3 @@ class _Judgement:
             raise Refused("release_slot", str(slot_id))
         opens, closes = self.windows.get(slot_id, (slot.opens, slot.closes))
         return msgspec.structs.replace(slot, opens=opens, closes=closes)
-
-
-def verify_resume(
-    verified: Verified, signed: Signed, bundle: Bundle, roots: Roots, *, hold: int, held_at: str = ""
-) -> Resume:
-    """Judge the signed act that lifts hold number `hold`, taken at `held_at` (empty: not known), of a verified release.
-
-    A hold is not lifted beforehand, else one that somebody had signed earlier would make the next hold worth nothing. Raises
-    Refused.
-    """
-    trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
-    trust = trust.under(list(verified.orders))
-    statement, keys = chain_of_trust.opened(signed, roots.org, "step_signature")
-    if not isinstance(statement, Resume) or not keys:
-        raise Refused("resume_not_allowed", "not a resume")
-    chain_of_trust.signer(trust, statement, keys, "step_not_by_signer")
-    if statement.at > times.render(times.parse(verified.at) + _SKEW):
-        raise Refused("signed_in_future", statement.at)
-    if not verified.since or times.render(times.parse(statement.at) + _SKEW) < max(verified.since, held_at):
-        raise Refused("resume_not_allowed", "older than its release or hold")
-    fits = (
-        statement.request == verified.request_digest
-        and statement.previous == verified.release_digest
-        and statement.slot == verified.slot.id
-        and statement.hold == hold
-        and statement.count == verified.slot.n
-    )
-    if not fits:
-        raise Refused("resume_not_allowed", "another send or hold")
-    slots = (SlotFacts(statement.slot, SlotState.HELD, verified.slot.opens, verified.slot.closes),)
-    valid = personnel.pledged(verified.policy.pledge, verified.pledges, statement.at)
-    facts = msgspec.structs.replace(verified.facts, slots=slots, pledged=valid)
-    found = Authority(trust.newest, verified.policy, statement.at).may(
-        statement.by, Act.RESUME, facts, slot=statement.slot
-    )
-    if found:
-        raise Refused("resume_not_allowed", found.code)
-    return statement

@@ -5,12 +5,10 @@ which he gives somebody a right.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from console.domain import times
 from console.domain.people import enrolment_rules
 from console.domain.people.enrolment import Application, ApplicationState, ApplicationStep, Decision
 from console.domain.people.people import Roster
@@ -21,11 +19,10 @@ from console.domain.rosters.policy import Policy
 from console.domain.two_person.pairs import Confirmation, Proposal
 from console.signing import trust as chain_of_trust
 from console.signing.refused import Refused
+from console.signing.skew import later
 from console.signing.statements import Signed
 from console.signing.trust import Trust
 
-_SKEW = timedelta(minutes=5)
-"""How far two clocks may be apart."""
 _LEVELS = frozenset({Decision.AUTHORISE, Decision.APPROVE})
 
 _Act = TypeVar("_Act", Application, ApplicationStep, Proposal, Confirmation)
@@ -126,8 +123,3 @@ def _decided(step: ApplicationStep, facts: enrolment_rules.Facts, roster: Roster
 def _allow(refusal: Refusal | None) -> None:
     if refusal:
         raise Refused("ground_decision", refusal.code)
-
-
-def later(at: str) -> str:
-    """An instant, as a clock may show it that runs ahead of ours."""
-    return times.render(times.parse(at) + _SKEW)

@@ -19,13 +19,11 @@ from console.domain.two_person.pairing import Ground, PairKind, kind_of, may_con
 from console.domain.two_person.pairs import Confirmation, Continue, Lifting, Proposal, Settle, Unfreeze
 from console.signing import personnel
 from console.signing import trust as chain_of_trust
-from console.signing.bundle import Bundle, Verified
+from console.signing.bundle_file import Bundle, Verified
 from console.signing.refused import Refused
+from console.signing.skew import later
 from console.signing.statements import Signed
 from console.signing.trust import Roots, Stage, Trust
-
-_SKEW = timedelta(minutes=5)
-"""How far a signer's clock may run ahead of the verifier's."""
 
 _Act = TypeVar("_Act", Proposal, Confirmation)
 
@@ -134,7 +132,7 @@ class _Two(ABC):
             raise Refused("pair_differs", f"not a {wanted.__name__.lower()}")
         if unseen(msgspec.to_builtins(statement)):
             raise Refused("hidden_characters", wanted.__name__.lower())
-        if statement.at > _later(self.at):
+        if statement.at > later(self.at):
             raise Refused("signed_in_future", statement.at)
         chain_of_trust.signer(self.trust, statement, keys, "pair_signature", stage=self.stage)
         return statement
@@ -142,9 +140,9 @@ class _Two(ABC):
     def _judge_times(self) -> None:
         """Release, proposal and confirmation follow each other, and all of it happens before the proposal is nothing any more."""
         first, second = self.first, self.second
-        if _later(first.at) < self.since:
+        if later(first.at) < self.since:
             raise Refused("pair_order", "older than what it is about")
-        if _later(second.at) < first.at:
+        if later(second.at) < first.at:
             raise Refused("pair_order", "confirmed before it was proposed")
         longest = timedelta(hours=self.policy.orders.proposal_hours)
         if times.parse(first.expires) - times.parse(first.at) > longest:
@@ -177,7 +175,7 @@ class _Judged(_Two):
 
     def __init__(self, verified: Verified, pair: Pair, bundle: Bundle, roots: Roots, stage: Stage) -> None:
         trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
-        orders = personnel.orders(bundle.orders, trust, verified.policy, _later(verified.at), stage=stage)
+        orders = personnel.orders(bundle.orders, trust, verified.policy, later(verified.at), stage=stage)
         under = trust.under(orders)
         self.verified = verified
         self.deputations = tuple(personnel.deputations(orders, under.newest, stage=stage))
@@ -270,10 +268,6 @@ class _Alone(_Two):
             return Ground(roster, at)
         around = self.around
         return unfreezing(act, roster, around.policy, at, around.releasing)
-
-
-def _later(at: str) -> str:
-    return times.render(times.parse(at) + _SKEW)
 
 
 def _allow(refusal: Refusal | None) -> None:

@@ -18,7 +18,8 @@ from console.db.engine import open_database
 from console.db.migrate import DESK, upgrade
 from console.domain.ledger import checksums
 from console.domain.times import parse
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.keys import UnlockedKey
 from console.signing.statements import decode, encode
 from console.signing.trust import Roots

@@ -15,7 +15,8 @@ from console.cli import exits
 from console.contacts.samples import DIRTY_ROWS
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.keys import demo_passphrase
 from console.wire import calls
 from tests.cli.conftest import Answer, Office

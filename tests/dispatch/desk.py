@@ -15,7 +15,7 @@ from console.domain import acts
 from console.domain.contacts.packing import pack_numbers
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
-from console.signing.bundle import pack
+from console.signing.bundle_file import pack
 from console.signing.statements import Signed, sign
 from console.wire import calls, dispatch, frames, views
 from console.wire.base import Call

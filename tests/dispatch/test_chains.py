@@ -11,7 +11,8 @@ import pytest
 from console.dispatch.store import read_mark
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation
-from console.signing.bundle import pack, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import pack, unpack
 from console.signing.statements import Signed, decode, sign
 from console.signing.trust import Pin
 from console.wire import calls, views

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from console.domain.states import RecipientState
-from console.signing.bundle import pack
+from console.signing.bundle_file import pack
 from console.signing.statements import sign
 from console.wire import calls, dispatch
 from tests.dispatch.desk import Slot

@@ -15,7 +15,7 @@ from console.domain.states import ABSENT, RecipientState
 from console.domain.times import render
 from console.domain.two_person.pairs import Verdict, Which
 from console.gateways.ports import Receipt
-from console.signing.bundle import pack
+from console.signing.bundle_file import pack
 from console.signing.pairs import Pair
 from console.signing.statements import Signed
 from console.wire import calls, dispatch

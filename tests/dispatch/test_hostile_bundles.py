@@ -16,7 +16,7 @@ from console.dispatch.store import Store, write_mark
 from console.domain.sending import gateways
 from console.domain.times import parse
 from console.domain.toml_lines import FileFaultError
-from console.signing.bundle import Own, unpack
+from console.signing.bundle_file import Own, unpack
 from console.signing.refused import Refused
 from console.signing.statements import digest
 from console.wire.base import Call

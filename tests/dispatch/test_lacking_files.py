@@ -9,7 +9,7 @@ import pytest
 
 from console.domain.people.people import GatewayRef, PolicyRef
 from console.launch.organisation import Organisation
-from console.signing.bundle import pack
+from console.signing.bundle_file import pack
 from console.signing.statements import digest
 from console.wire import calls, dispatch
 from tests.dispatch.running import TEN, World, case, gateway_text, organisation, until, world

@@ -35,7 +35,8 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.services.context import Caller
 from console.services.requests import deadlines
-from console.signing.bundle import Verified, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Verified, unpack
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.wire import calls, freezes, rosters, views

@@ -14,7 +14,8 @@ from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation
 from console.signing import keys
-from console.signing.bundle import Verified, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Verified, unpack
 from console.signing.statements import sign
 from console.wire import calls, forms, rosters, views
 from tests import asking

@@ -20,7 +20,7 @@ from console.domain.rosters import policy
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing import keys, personnel
-from console.signing.bundle import Verified
+from console.signing.bundle_file import Verified
 from console.signing.pairs import Around, verify_lifting
 from console.signing.refused import Refused
 from console.signing.statements import Signed, sign

@@ -10,7 +10,7 @@ from console.domain import acts
 from console.domain.people.people import Post, Roster
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
-from console.signing.bundle import Bundle, Own, pack
+from console.signing.bundle_file import Bundle, Own, pack
 from console.signing.keys import UnlockedKey, generate
 from console.signing.statements import Signed, decode, sign
 from console.signing.trust import Pin

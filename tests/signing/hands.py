@@ -9,7 +9,7 @@ from console.domain import acts
 from console.domain.archive.check_code import check_code
 from console.domain.people.people import GatewayRef, Post, Roster
 from console.launch.organisation import Organisation
-from console.signing.bundle import Bundle, Own
+from console.signing.bundle_file import Bundle, Own
 from console.signing.statements import Signed
 from tests.signing.attacks import (
     GOOD,

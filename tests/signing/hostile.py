@@ -18,7 +18,8 @@ from typing import Any, Final, NamedTuple
 import msgspec
 import pytest
 
-from console.signing.bundle import Own, Verified, pack, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Own, Verified, pack, unpack
 from console.signing.refused import Refused
 from console.signing.statements import Signed
 from console.signing.trust import Pin, Roots, completed

@@ -9,7 +9,7 @@ import msgspec
 from console.domain import acts
 from console.domain.people.people import Post, Standing
 from console.launch.organisation import Organisation, build
-from console.signing.bundle import Bundle, Own
+from console.signing.bundle_file import Bundle, Own
 from console.signing.keys import generate
 from console.signing.statements import digest, sign
 from console.signing.trust import Pin

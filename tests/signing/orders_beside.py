@@ -9,7 +9,7 @@ from console.domain import acts
 from console.domain.people.orders import Activation, Recall, Suspension
 from console.domain.people.people import Appointment, Post
 from console.launch.organisation import Organisation
-from console.signing.bundle import Bundle
+from console.signing.bundle_file import Bundle
 from console.signing.statements import Signed
 from tests.signing.attacks import (
     GOOD,

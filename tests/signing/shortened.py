@@ -7,7 +7,7 @@ import msgspec
 
 from console.domain.people.people import Roster
 from console.launch.organisation import Organisation
-from console.signing.bundle import Bundle
+from console.signing.bundle_file import Bundle
 from console.signing.statements import Signed, sign
 from console.signing.trust import Pin
 from tests.signing.attacks import GOOD, act, case, key, minutes, roster, same_roots, under_the_first_roster

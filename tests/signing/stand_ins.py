@@ -9,7 +9,7 @@ from console.domain import acts
 from console.domain.people.orders import Activation, Deputation, Recall, Suspension
 from console.domain.people.people import Post
 from console.launch.organisation import Organisation
-from console.signing.bundle import Bundle
+from console.signing.bundle_file import Bundle
 from console.signing.keys import generate
 from console.signing.statements import Signed, sign
 from tests.signing.attacks import (

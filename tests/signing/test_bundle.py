@@ -12,9 +12,11 @@ from console.domain.archive.check_code import check_code
 from console.domain.people.people import Post, Standing
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
-from console.signing.bundle import Own, Verified, pack, unpack, verify, verify_resume
+from console.signing.bundle import verify
+from console.signing.bundle_file import Own, Verified, pack, unpack
 from console.signing.keys import generate
 from console.signing.refused import NAMES, Refused
+from console.signing.resuming import verify_resume
 from console.signing.statements import Signed, decode, digest, sign
 from console.signing.trust import Pin, Roots, establish, named_roster
 from tests.world import Case, make, tampered

@@ -13,9 +13,11 @@ from console.domain.people.orders import Suspension
 from console.domain.people.people import Post, Standing
 from console.domain.times import render
 from console.domain.two_person.pairs import Continue, Proposal, Verdict, Which
-from console.signing.bundle import Own, Verified, verify, verify_resume
+from console.signing.bundle import verify
+from console.signing.bundle_file import Own, Verified
 from console.signing.pairs import Pair, verify_continue, verify_settle
 from console.signing.refused import Refused
+from console.signing.resuming import verify_resume
 from console.signing.statements import Signed, sign
 from console.signing.trust import Stage
 from tests.signing import stand_ins

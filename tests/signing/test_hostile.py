@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from console.signing.bundle import unpack
+from console.signing.bundle_file import unpack
 from console.signing.refused import NAMES, Refused
 from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import Signed

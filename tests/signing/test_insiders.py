@@ -10,8 +10,10 @@ from console.domain import acts
 from console.domain.authority import Act, Authority
 from console.domain.people.people import Post
 from console.domain.rosters.policy import read
-from console.signing.bundle import Bundle, Own, pack, unpack, verify, verify_resume
+from console.signing.bundle import verify
+from console.signing.bundle_file import Bundle, Own, pack, unpack
 from console.signing.refused import Refused
+from console.signing.resuming import verify_resume
 from console.signing.statements import Signed, decode, sign
 from console.signing.trust import Pin
 from tests.signing.attacks import (

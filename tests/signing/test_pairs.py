@@ -12,7 +12,8 @@ from console.domain.people.orders import Suspension
 from console.domain.people.standing import Brought
 from console.domain.times import render
 from console.domain.two_person.pairs import Confirmation, Proposal, Settle, Verdict
-from console.signing.bundle import Own, Verified, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Own, Verified
 from console.signing.pairs import verify_settle
 from console.signing.refused import Refused
 from console.signing.statements import Signed, sign

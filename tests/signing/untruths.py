@@ -10,7 +10,7 @@ from console.domain import acts
 from console.domain.people.people import Post
 from console.domain.times import render
 from console.launch.organisation import Organisation
-from console.signing.bundle import Bundle
+from console.signing.bundle_file import Bundle
 from console.signing.keys import generate
 from console.signing.statements import Signed, sign
 from tests.signing.attacks import (

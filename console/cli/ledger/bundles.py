@@ -19,6 +19,7 @@ from console.domain.shapes import LAST_SLOT
 from console.errors import ConsoleError
 from console.locale import words
 from console.signing import bundle as bundles
+from console.signing import bundle_file
 from console.signing.refused import Refused
 from console.signing.trust import Roots
 
@@ -107,7 +108,7 @@ def verify(
     if ledger is not None or head or desk:
         raise UsageError(run.t("evidence.folder_alone"))
     try:
-        verified = bundles.verify(bundles.unpack(read_file(bundle)), pinned, moment)
+        verified = bundles.verify(bundle_file.unpack(read_file(bundle)), pinned, moment)
     except Refused as refused:
         told = words.Words(
             run.t("cli.bundle_bad", why=words.refused(refused.name, run.lang)),

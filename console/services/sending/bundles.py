@@ -14,7 +14,7 @@ from console.services.context import Context, found
 from console.services.people import standing
 from console.services.requests import requests
 from console.services.rosters import rules
-from console.signing.bundle import Bundle, pack
+from console.signing.bundle_file import Bundle, pack
 from console.signing.personnel import pledged
 from console.signing.statements import Signed
 from console.store import base, people

@@ -15,7 +15,8 @@ from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
 from console.services.rosters import rules
 from console.signing import keys
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.statements import decode, namespace
 from console.wire import calls, ledger, rosters, views
 from console.wire.enrolment import (

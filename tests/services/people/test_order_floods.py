@@ -11,7 +11,8 @@ from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.people import standing
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.statements import Signed, decode
 from console.wire import calls, ledger, rosters, views
 from tests import asking

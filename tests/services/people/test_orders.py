@@ -12,7 +12,8 @@ from console.domain.people.people import Post
 from console.domain.times import render
 from console.errors import RefusedError
 from console.services.people.standing import orders as kept
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.refused import Refused
 from console.signing.statements import encode
 from console.wire import calls, ledger, personnel, views

@@ -16,7 +16,8 @@ from console.errors import RefusedError
 from console.launch.organisation import Organisation, build
 from console.services.rosters import rules
 from console.signing import keys
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.refused import Refused
 from console.signing.statements import decode, sign
 from console.wire import calls, ledger, personnel, views

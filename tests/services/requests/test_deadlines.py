@@ -13,7 +13,8 @@ from console.errors import ConsoleError
 from console.services.context import Caller
 from console.services.requests import deadlines
 from console.services.rosters import rules
-from console.signing.bundle import Verified, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Verified, unpack
 from console.wire import calls, dispatch, ledger, sends, views
 from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChasePage, ChaseRow

@@ -10,7 +10,8 @@ import pytest
 from console.domain.archive.check_code import check_code
 from console.domain.times import render
 from console.errors import RefusedError
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.statements import decode, encode, namespace
 from console.wire import approvals, calls, ledger, views
 from tests import asking

@@ -28,7 +28,8 @@ from console.services.requests import pending, requests
 from console.services.rosters import rosters as service
 from console.services.rosters import rules
 from console.services.rosters.kept_files import KeptFiles
-from console.signing.bundle import unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import unpack
 from console.signing.keys import UnlockedKey, generate
 from console.signing.refused import Refused
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign

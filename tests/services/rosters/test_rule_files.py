@@ -19,7 +19,8 @@ from console.launch.organisation import build
 from console.services.context import Desk
 from console.services.rosters import rules
 from console.settings import Home
-from console.signing.bundle import Own, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Own, unpack
 from console.signing.statements import digest
 from console.store import people
 from console.store.tables import ledger

@@ -12,7 +12,8 @@ from console.domain.rosters.rosters import Appoint, EditPerson, EndPost
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.services.rosters import rules
-from console.signing.bundle import Bundle, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Bundle, unpack
 from console.signing.pairs import Pair, verify_continue
 from console.signing.refused import Refused
 from console.signing.statements import Signed

@@ -15,7 +15,8 @@ from console.services.context import Caller
 from console.services.requests import requests
 from console.services.requests.deadlines import sweep
 from console.services.two_person.slots import may_continue
-from console.signing.bundle import Own, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Own, unpack
 from console.signing.canonical import dumps
 from console.signing.pairs import Pair, verify_continue
 from console.signing.statements import Signed, digest

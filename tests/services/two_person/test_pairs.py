@@ -10,7 +10,8 @@ from console.domain.times import render
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.services.rosters import rules
-from console.signing.bundle import Own, unpack, verify
+from console.signing.bundle import verify
+from console.signing.bundle_file import Own, unpack
 from console.signing.canonical import dumps
 from console.signing.pairs import verify_settle
 from console.signing.statements import Signed, digest
