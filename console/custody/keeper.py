@@ -9,7 +9,7 @@ from typing import Any, Final
 from console.custody.safe import Safe
 from console.custody.verbs import Verbs
 from console.dispatch.current_roster import CurrentRoster
-from console.dispatch.freezing import InForce
+from console.dispatch.frozen import InForce
 from console.dispatch.keeping import Parts
 from console.dispatch.link import Every
 from console.errors import ConsoleError, RefusedError

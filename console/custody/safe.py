@@ -15,7 +15,7 @@ from console.custody.fingerprints import fingerprint, key_name, shown
 from console.custody.records import Credential
 from console.custody.reports import Reports
 from console.dispatch.clock import instant
-from console.dispatch.freezing import InForce
+from console.dispatch.frozen import InForce
 from console.dispatch.holds import (
     BIND_REFUSED,
     GATEWAY_CHANGING,

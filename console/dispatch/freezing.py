@@ -7,11 +7,12 @@ force since; of a person by the roster version that names him active again, whic
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 from console.dispatch.clock import Clock, instant
+from console.dispatch.frozen import NOTHING, OF, OPEN, Frozen, InForce, Question, make, not_too_many
 from console.dispatch.holds import CLOCK_BEHIND, Holds
 from console.dispatch.letters import Letters, deliver
 from console.dispatch.link import DeskLink
@@ -20,8 +21,6 @@ from console.dispatch.refusals import UnfitError
 from console.dispatch.store import Store, Turn, read_mark
 from console.domain.acts import Request
 from console.domain.freezes.freezes import (
-    MOST_FROZEN,
-    MOST_PEOPLE,
     Scope,
     fits,
     numbered,
@@ -45,39 +44,9 @@ from console.signing.statements import Signed, decode
 from console.wire.dispatch import FreezeOrder, Lift
 from console.wire.freezes import FreezeReport, ReportFreeze
 
-FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 _MOST: Final = 100
 """Pairs looked at in one round; an honest desk has few."""
-
-
-class Frozen(NamedTuple):
-    """A row of `freeze`."""
-
-    id: int
-    scope: str
-    subject: str
-    person: str
-    reason: str
-    at: str
-    desk: int
-    loss: str
-
-
-class InForce(NamedTuple):
-    """The secret that a gateway has: its fingerprint as people compare it, when it was installed, and its last good bind."""
-
-    fingerprint: str
-    installed: str
-    last_bind: str
-
-
-class Question(NamedTuple):
-    """A pair that is to be judged: since when what it is about is so, and who releases the frozen request, where that is known."""
-
-    row: Lift
-    pair: Pair
-    since: str
-    releasing: str
+FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 
 
 class Freezing:
@@ -128,7 +97,7 @@ class Freezing:
             if known:
                 turn.run("UPDATE \"freeze\" SET reason = ? WHERE id = ? AND reason = ''", (reason, known[0]))
                 return int(known[0])
-            _not_too_many(turn, scope, subject, person)
+            not_too_many(turn, scope, subject, person)
             made = make(
                 turn, scope=scope, subject=subject, person=person, reason=reason, at=instant(self._clock)
             )
@@ -253,8 +222,8 @@ class Freezing:
             return
         with self._store.look() as look:
             _, digest = read_mark(look, "pin")
-            lost = look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss <> '' AND f.at < ?", (roster.at,))
-            plain = look.rows(f"{_OPEN} AND f.scope = 'person' AND f.loss = '' AND f.at < ?", (roster.at,))
+            lost = look.rows(f"{OPEN} AND f.scope = 'person' AND f.loss <> '' AND f.at < ?", (roster.at,))
+            plain = look.rows(f"{OPEN} AND f.scope = 'person' AND f.loss = '' AND f.at < ?", (roster.at,))
             lost += [row for name in gone for row in look.rows(_LOST_GATEWAY, (name, roster.at))]
         if self._looked != (roster.version, people):
             lost += [row for row in plain if not self._liftable(str(row[2]), roster)]
@@ -270,7 +239,7 @@ class Freezing:
             return False
         with self._store.look() as look:
             return (
-                look.one(f"{_OPEN} AND f.scope = 'person' AND f.subject = ? AND f.loss <> ''", (person,))
+                look.one(f"{OPEN} AND f.scope = 'person' AND f.subject = ? AND f.loss <> ''", (person,))
                 is not None
             )
 
@@ -324,7 +293,7 @@ class Freezing:
             raise UnfitError("freeze_unknown")
         with self._store.look() as look:
             rows = look.rows(
-                f"{_OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss = ?", (act.gateway, act.case)
+                f"{OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss = ?", (act.gateway, act.case)
             )
             pending = look.one('SELECT 1 FROM "freeze" WHERE subject = ? AND retire = 1', (act.gateway,))
         if not rows:
@@ -349,7 +318,7 @@ class Freezing:
             self.accept_clock()
             self.clock = ""
             with self._store.turn() as turn:
-                self._tell(turn, REARMED, _NOTHING, proof=question.pair.proposal.digest(), why=CLOCK_BEHIND)
+                self._tell(turn, REARMED, NOTHING, proof=question.pair.proposal.digest(), why=CLOCK_BEHIND)
             return
         task = asyncio.ensure_future(self._rearm(question.pair.proposal.digest()))
         self._tasks.add(task)
@@ -360,16 +329,16 @@ class Freezing:
             await self.rearm()
             self.unarmed = self.why = ""
             with self._store.turn() as turn:
-                self._tell(turn, REARMED, _NOTHING, proof=proof)
+                self._tell(turn, REARMED, NOTHING, proof=proof)
                 # What the desk knows of our freezes may be younger or older than this database: it hears of all of them.
-                for row in turn.rows(f"{_OPEN} ORDER BY f.id"):
+                for row in turn.rows(f"{OPEN} ORDER BY f.id"):
                     self._tell(turn, FROZEN, Frozen(*row))
         except Exception as error:  # noqa: BLE001 - the task's boundary
             self.failed(error)
 
     def _one(self, number: int) -> Frozen:
         with self._store.look() as look:
-            row = look.one(f"{_OPEN} AND f.id = ?", (number,))
+            row = look.one(f"{OPEN} AND f.id = ?", (number,))
         if row is None:
             raise UnfitError("freeze_unknown", str(number))
         return Frozen(*row)
@@ -399,7 +368,7 @@ class Freezing:
 
     def _refuse(self, row: Lift, pair: Pair, name: str) -> None:
         with self._store.turn() as turn:
-            self._tell(turn, LIFT_REFUSED, _NOTHING, proof=pair.proposal.digest(), why=name)
+            self._tell(turn, LIFT_REFUSED, NOTHING, proof=pair.proposal.digest(), why=name)
         self._answered.add(row)
 
     def _answered_before(self, row: Lift, pair: Pair) -> bool:
@@ -426,30 +395,6 @@ class Freezing:
         turn.run("INSERT INTO freeze_outbox (body) VALUES (?)", (body,))
 
 
-def _not_too_many(turn: Turn, scope: str, subject: str, person: str) -> None:
-    """What the desk asks of freezes (`services.freezes`), also where it is not there. Raises RefusedError."""
-    if scope == Scope.ALL:
-        return
-    made = turn.rows(f"{_OPEN} AND f.person = ? AND f.loss = '' AND f.scope <> 'all'", (person,))
-    others = sum(1 for row in made if row[1] == Scope.PERSON and row[2] != person)
-    if len(made) >= MOST_FROZEN:
-        raise RefusedError(refuse("freeze_many", "R12", most=MOST_FROZEN))
-    if scope == Scope.PERSON and subject != person and others >= MOST_PEOPLE:
-        raise RefusedError(refuse("freeze_many", "R12", most=MOST_PEOPLE))
-
-
-def make(turn: Turn, *, scope: str, subject: str, person: str, reason: str, at: str, **more: Any) -> Frozen:
-    """Store a freeze; `more` are its further columns."""
-    values: dict[str, Any] = {"desk": 0, "desk_at": "", "loss": "", "retire": 0} | more
-    names = ", ".join(values)
-    number = turn.number(
-        f'INSERT INTO "freeze" (scope, subject, person, reason, at, {names})'  # noqa: S608 - our own names
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (scope, subject, person, reason, at, *values.values()),
-    )
-    return Frozen(number, scope, subject, person, reason, at, int(values["desk"]), str(values["loss"]))
-
-
 def _named(proposal: Signed) -> Lifting:
     """What a proposal says it lifts, before anything is judged. Raises Refused."""
     try:
@@ -469,14 +414,11 @@ async def _not_needed() -> None:
     """This installation is armed."""
 
 
-_NOTHING: Final = Frozen(0, "", "", "", "", "", 0, "")
 _COLUMNS = "id, scope, subject, person, reason, at, desk, loss"
-_OF = "f.id, f.scope, f.subject, f.person, f.reason, f.at, f.desk, f.loss"
-_OPEN = f'SELECT {_OF} FROM "freeze" f WHERE NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)'  # noqa: S608 - our own names
 _LOST_GATEWAY = (
-    f"{_OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss <> '' AND f.at < ? AND f.retire = 0"
+    f"{OPEN} AND f.scope = 'gateway' AND f.subject = ? AND f.loss <> '' AND f.at < ? AND f.retire = 0"
 )
-_SAME = f"{_OPEN} AND f.scope = ? AND f.subject = ? AND f.person = ?"
+_SAME = f"{OPEN} AND f.scope = ? AND f.subject = ? AND f.person = ?"
 _OF_DESK = 'SELECT 1 FROM "freeze" WHERE desk = ? AND desk_at = ?'
-_LIFTED_BY = f'SELECT {_OF} FROM "freeze" f JOIN freeze_lifted l ON l.freeze = f.id WHERE l.proof = ?'  # noqa: S608 - our own names
+_LIFTED_BY = f'SELECT {OF} FROM "freeze" f JOIN freeze_lifted l ON l.freeze = f.id WHERE l.proof = ?'  # noqa: S608 - our own names
 _BUNDLE = "SELECT bundle FROM send WHERE request = ? AND request_digest <> '' ORDER BY id DESC LIMIT 1"

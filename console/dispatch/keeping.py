@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from console.dispatch.clock import Clock
 from console.dispatch.files import Files
-from console.dispatch.freezing import InForce
+from console.dispatch.frozen import InForce
 from console.dispatch.holds import GATEWAY_CHANGING
 from console.dispatch.link import DeskLink
 from console.dispatch.openings import Openings, closed_by

@@ -17,8 +17,9 @@ from console.domain.two_person import pairing
 from console.domain.two_person.pairing import PAIRS, PairKind, may_confirm, may_propose
 from console.domain.two_person.pairs import Confirmation, Proposal
 from console.signing import trust as chain_of_trust
-from console.signing.enrolment import Ground, later, signed_by_one
+from console.signing.enrolment import Ground, signed_by_one
 from console.signing.refused import Refused
+from console.signing.skew import later
 from console.signing.statements import Signed
 
 

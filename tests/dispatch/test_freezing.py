@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from console.dispatch import control
-from console.dispatch.freezing import make
+from console.dispatch.frozen import make
 from console.domain.freezes.freezes import Scope
 from console.domain.times import render
 from console.domain.two_person.pairs import Rearm, ResumeLoss, Unfreeze

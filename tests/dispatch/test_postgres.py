@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from console.dispatch.freezing import make
+from console.dispatch.frozen import make
 from console.dispatch.lease import Instance, LeaseTakenError
 from tests.dispatch.running import World, case, organisation, until, world
 

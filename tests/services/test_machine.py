@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
-from console.dispatch.freezing import Question
+from console.dispatch.frozen import Question
 from console.domain.archive.check_code import check_code
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, EndPost, SetStanding

@@ -9,7 +9,8 @@ import msgspec
 
 from console.db.engine import open_database
 from console.dispatch.claim import people_behind
-from console.dispatch.freezing import Freezing, Question
+from console.dispatch.freezing import Freezing
+from console.dispatch.frozen import Question
 from console.dispatch.holds import Holds
 from console.dispatch.outbox import Author
 from console.dispatch.sends import Send
