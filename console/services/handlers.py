@@ -26,8 +26,9 @@ from console.services.erasure import erasure_pages, erasure_reports, erasures, l
 from console.services.filing import filing, filing_acts, filing_compile, statistics
 from console.services.freezes import freeze_pages, freeze_reports, freezes
 from console.services.ledger import evidence, ledger, ledger_pages
-from console.services.losses import losses
+from console.services.losses import losses, reporting
 from console.services.people import (
+    application_pages,
     department_rules,
     enrolment,
     grounds,
@@ -205,7 +206,7 @@ HANDLERS: dict[type[Call], Handler] = {
     rules_calls.DepartmentRulesVersions: department_rules.versions,
     applications.CheckApplication: enrolment.check,
     applications.ApplicationsPage: queue.applications_page,
-    applications.ApplicationDetail: enrolment.detail,
+    applications.ApplicationDetail: application_pages.detail,
     pair_calls.ProposalsPage: pairs.page,
     roster_calls.RosterVersions: rosters.versions,
     roster_calls.RosterDetail: rosters.detail,
@@ -241,7 +242,7 @@ HANDLERS: dict[type[Call], Handler] = {
     filing_calls.BuildFiling: filing_compile.build,
     filing_calls.CompileFiling: filing_compile.compile_filing,
     filing_calls.FilingPack: filing_compile.pack_part,
-    loss_calls.ReportLoss: losses.report,
+    loss_calls.ReportLoss: reporting.report,
     loss_calls.LossesPage: losses.page,
     loss_calls.LossDetail: losses.detail,
     freeze_calls.Freeze: freezes.make,

@@ -355,29 +355,16 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         kept = session.unfinished(_FORM)
         if not kept:
             return
-        self._typed = self.reading.path = kept.get("path", "")
-        self.reading.sheet = kept.get("sheet") or None
-        self.reading.encoding = kept.get("encoding") or None
-        ticked = {one for one in kept.get("accepted", "").split(",") if one in set(REPAIRABLE)}
-        self.reading.wanted = frozenset(Reason(one) for one in ticked)
+        self.reading.take_up(kept)
+        self._typed = self.reading.path
         self.list_name = kept.get("name", "")
         if kept.get("department") in self.departments:
             self._department = kept["department"]
         self.resumed = True
 
     def _keep(self) -> None:
-        found = self.reading
-        self.session.keep_unfinished(
-            _FORM,
-            {
-                "path": self._typed,
-                "sheet": found.sheet or "",
-                "encoding": found.encoding or "",
-                "accepted": ",".join(sorted(found.wanted)),
-                "department": self._department,
-                "name": self.list_name,
-            },
-        )
+        form = {"path": self._typed, "department": self._department, "name": self.list_name}
+        self.session.keep_unfinished(_FORM, form | self.reading.to_keep())
 
     def _put_away(self) -> None:
         """Nothing of it is needed any more."""

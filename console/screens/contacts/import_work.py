@@ -6,7 +6,7 @@ manifest is made from, is one pair: a result and the repairs that were accepted 
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from threading import Event, Lock
@@ -15,7 +15,7 @@ from console.contacts import inbox
 from console.contacts.errors import ImportCancelledError
 from console.contacts.importing import Imported, Reading
 from console.contacts.messages import Preview, Progress
-from console.contacts.reasons import Reason
+from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
 
 
@@ -97,6 +97,22 @@ class ImportWork:
             self._closed.set()
             if not self._busy:
                 self._let_go()
+
+    def to_keep(self) -> dict[str, str]:
+        """How the file is read and which repairs are ticked, as texts that outlive a cut line."""
+        return {
+            "sheet": self.sheet or "",
+            "encoding": self.encoding or "",
+            "accepted": ",".join(sorted(self.wanted)),
+        }
+
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """Read as what was kept says."""
+        self.path = kept.get("path", "")
+        self.sheet = kept.get("sheet") or None
+        self.encoding = kept.get("encoding") or None
+        ticked = set(kept.get("accepted", "").split(","))
+        self.wanted = frozenset(one for one in REPAIRABLE if str(one) in ticked)
 
     # ---- the job's thread
 

@@ -17,10 +17,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from console import actions, reading
+from console import actions
 from console.acting.own import Chosen
 from console.acting.papers import paper
-from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
@@ -29,9 +28,10 @@ from console.screens.failures import KNOWN, beside, one_line
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.screens.requests.form_fields import ListSlot, form_fields, gather
+from console.screens.requests.form_preview import preview_words
 from console.screens.requests.list_picker import ListPicker
-from console.screens.session import money, number
-from console.screens.statement import act_words, route_words
+from console.screens.session import number
+from console.screens.statement import act_words
 from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, LinesInput, Tick
@@ -288,28 +288,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         found = self.preview
         if found is None:
             return
-        first = self.t(
-            "form.preview",
-            chars=found.chars,
-            billed=found.billed_each,
-            n=number(found.recipients),
-            total=number(found.billed_total),
-            yuan=money(found.fen),
-        )
-        names = list(
-            dict.fromkeys(
-                reading.asked(acts.REQUEST, fault.field.rpartition(".")[2], self.session.lang)
-                for fault in found.faults
-            )
-        )
-        hits = ", ".join(f"{self.session.label('screening', why)} {words}" for why, words in found.warned)
-        if names:
-            last = self.t("form.faults", n=len(found.faults), names=", ".join(names))
-        elif hits:
-            last = self.t("form.warned", version=found.screening, hits=hits)
-        else:
-            last = self.t("form.ready")
-        lines = (first, route_words(self.session, found.route), last)
+        lines = preview_words(self.session, found)
         room = max(20, self.size.width - 2)
         parts = [part for words in lines for part in folded(show(words), room)]
         drawn: Text = Text("\n").join(line(" ").append_text(part) for part in parts)

@@ -43,7 +43,7 @@ from console.services.credentials import custody_forms
 from console.services.erasure import erasure_form
 from console.services.filing import filing, filing_terms
 from console.services.ledger import ledger
-from console.services.people import enrolment
+from console.services.people import application_pages, enrolment
 from console.services.requests import drafts, request_forms, requests
 from console.signing.sshsig import fingerprint
 from console.store import base, people
@@ -162,7 +162,7 @@ def _pledge(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
 def _application(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
     row = enrolment.row_by_id(ctx, _number(call))
     act: Application = enrolment.act_of(ctx, row)
-    view = enrolment.detail(ctx, ApplicationDetail(row.id))
+    view = application_pages.detail(ctx, ApplicationDetail(row.id))
     roster = roster_of(ctx, act.roster)
     pledge = ctx.conn.execute(
         select(people.pledge.c.digest, people.pledge.c.at)

@@ -7,7 +7,7 @@ from console.services.context import Context, page_limit
 from console.services.duties.duty import digits, ids
 from console.services.duties.my_turn import days_left
 from console.services.duties.stream import Mine, whose
-from console.services.people import enrolment
+from console.services.people import application_pages
 from console.services.requests import request_list, requests
 from console.store import base
 from console.store.requests import RequestRecord, request
@@ -51,6 +51,6 @@ def _row(ctx: Context, one: Mine) -> views.RequestRow:
 def applications_page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:
     """Applications that wait for the caller, or every one that they may see."""
     if not call.queue:
-        return enrolment.page(ctx, call)
+        return application_pages.page(ctx, call)
     mine = whose(ctx, *_APPLICATIONS)
-    return enrolment.page(ctx, call, [ids(one.duty.subject)["application"] for one in mine])
+    return application_pages.page(ctx, call, [ids(one.duty.subject)["application"] for one in mine])

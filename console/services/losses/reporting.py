@@ -1,0 +1,146 @@
+"""A loss is reported (R12): by anybody who knows, at once, and with what was seen."""
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from console.domain.losses import losses as rules
+from console.domain.losses.losses import Report, Subject
+from console.domain.masking import kept_words
+from console.domain.people.people import Post
+from console.domain.refusals import refuse
+from console.domain.times import parse
+from console.errors import RefusedError
+from console.services.context import Context
+from console.services.freezes import freezes
+from console.services.ledger import ledger
+from console.signing.canonical import dumps
+from console.signing.statements import digest
+from console.store import base
+from console.store.losses import LossRecord, loss
+from console.wire import losses as wire
+from console.wire import views
+from console.wire.calls import WISHES
+
+
+def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
+    """Take a report; from this transaction on the gateway is frozen, or the person without rights."""
+    subject, kind = _chosen(call)
+    holder, department = _holder(ctx, subject, call.name)
+    if subject is not Subject.GATEWAY and call.name != ctx.person:
+        _not_too_many(ctx)
+    noticed = _past(ctx, call.noticed or ctx.at)
+    if call.seen and call.seen > noticed:
+        raise RefusedError(refuse("loss_seen_later", "R12"))
+    if call.seen:
+        _past(ctx, call.seen)
+    told = Report(
+        org=ctx.roster.org,
+        number=_next_number(ctx),
+        subject=subject,
+        id=call.name,
+        holder=holder,
+        department=department,
+        kind=kind,
+        by=ctx.person,
+        at=ctx.at,
+        noticed=noticed,
+        seen=call.seen,
+        where=kept_words(call.where),
+        impact=kept_words(call.impact),
+        measures=kept_words(call.measures),
+    )
+    return _store(ctx, told)
+
+
+def _not_too_many(ctx: Context) -> None:
+    """One person alone must not take the rights of a whole house: after so many open cases another reports the next."""
+    rows = ctx.conn.execute(
+        select(func.count())
+        .select_from(loss)
+        .where(
+            LossRecord.by == ctx.person,
+            LossRecord.name != ctx.person,
+            LossRecord.subject != Subject.GATEWAY,
+            LossRecord.resumed == "",
+        )
+    )
+    if rows.scalar_one() >= rules.MOST_REPORTED:
+        raise RefusedError(refuse("loss_too_many", "R12", most=rules.MOST_REPORTED))
+
+
+def _chosen(call: wire.ReportLoss) -> tuple[Subject, rules.Kind]:
+    try:
+        return Subject(call.subject), rules.Kind(call.kind)
+    except ValueError as error:
+        raise RefusedError(refuse("loss_unknown_kind", "R12")) from error
+
+
+def _holder(ctx: Context, subject: Subject, name: str) -> tuple[str, str]:
+    """Who holds what was lost, and his department; refused where there is no such thing, or its loss is known already."""
+    if _open_of(ctx.conn, subject, name):
+        raise RefusedError(refuse("loss_known", "R12", name=name))
+    if subject is Subject.GATEWAY:
+        if ctx.roster.gateway(name) is None:
+            raise RefusedError(refuse("no_such_gateway", "R12", gateway=name))
+        holders = [a for a in ctx.roster.posts if a.post is Post.CUSTODIAN and a.holds(ctx.at)]
+        general = ctx.roster.general_department()
+        if holders:
+            return holders[0].person, holders[0].department
+        return "", general.id if general else ""
+    if ctx.roster.person(name) is None:
+        raise RefusedError(refuse("no_such_signer", "R12", person=name))
+    departments = [a.department for a in ctx.roster.posts if a.person == name and a.department]
+    general = ctx.roster.general_department()
+    return name, departments[0] if departments else (general.id if general else "")
+
+
+def _past(ctx: Context, at: str) -> str:
+    try:
+        parse(at)
+    except ValueError as error:
+        raise RefusedError(refuse("time_unreadable", "R12", value=at)) from error
+    if at > ctx.at:
+        raise RefusedError(refuse("loss_in_future", "R12", at=at))
+    return at
+
+
+def _next_number(ctx: Context) -> str:
+    year = ctx.at[:4]
+    count = ctx.conn.execute(
+        select(func.count()).select_from(loss).where(LossRecord.number.startswith(f"{year}-L"))
+    ).scalar_one()
+    return f"{year}-L{count + 1:03d}"
+
+
+def _store(ctx: Context, told: Report) -> views.Done:
+    text = dumps(msgspec.to_builtins(told)).decode()
+    identity = ctx.conn.execute(
+        loss.insert()
+        .values(
+            number=told.number,
+            digest=digest(text.encode()),
+            subject=told.subject,
+            name=told.id,
+            by=told.by,
+            at=told.at,
+            text=text,
+            head=digest(text.encode()),
+            resumed="",
+            closed="",
+        )
+        .returning(loss.c.id)
+    ).scalar_one()
+    freezes.of_loss(ctx, told, digest(text.encode()))
+    ctx.notice("losses", "roster", "people", "gateways", "sends", WISHES)
+    payload = {"number": told.number, "subject": told.subject, "name": told.id, "kind": told.kind}
+    seq = ledger.record(ctx, "loss.reported", f"loss:{told.number}", payload, statement=text)
+    return views.Done(seq, identity, told.number)
+
+
+def _open_of(conn: Connection, subject: Subject, name: str) -> LossRecord | None:
+    return base.first(
+        conn,
+        select(LossRecord).where(
+            LossRecord.subject == subject, LossRecord.name == name, LossRecord.resumed == ""
+        ),
+    )
