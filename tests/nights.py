@@ -49,9 +49,11 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
         "cli/founding/test_founding.py::test_the_next_signers_take_their_place",
     ),
     # A second opinion on every bundle takes thousands of processes.
-    "signing/test_hostile.py::test_stock_tools_agree": (
-        "signing/test_hostile.py::test_every_hostile_bundle",
-        "signing/test_sshsig.py",
+    "signing/test_hostile.py::test_stock_tools_agree_on_every_signature_of_the_corpus[all]": (
+        "signing/test_hostile.py::test_stock_tools_agree_on_every_signature_of_the_corpus[some]",
+    ),
+    "signing/test_hostile.py::test_stock_tools_find_a_bad_signature_in_every_bundle_that_is_refused_for_one[all]": (
+        "signing/test_hostile.py::test_stock_tools_find_a_bad_signature_in_every_bundle_that_is_refused_for_one[some]",
     ),
     # A folder that is lost: the same law from another side.
     "dispatch/test_forgot.py::test_who_once_found": ("dispatch/test_forgot.py::test_a_desk_that_answers_later",),

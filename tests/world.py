@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -53,6 +54,7 @@ def with_same_keys(org: Organisation) -> Organisation:
 
 
 Twist = Callable[[Any], Any]
+_rules = cache(policy.read)
 
 
 @dataclass
@@ -115,7 +117,7 @@ def make(
     twist, signer = twist or {}, signer or {}
     at = at or datetime.now(UTC)
     org = org or build(at - timedelta(hours=1))
-    rules = policy.read(org.policy_text)
+    rules = _rules(org.policy_text)
     roster = org.roster
     assert roster is not None
     nums = nums if nums is not None else numbers(n)

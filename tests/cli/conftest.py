@@ -1,12 +1,15 @@
 """The command line against the real core in one process: a person a run, his own key file, a pipe for his passphrase."""
 
+import atexit
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import msgspec
 import pytest
@@ -14,6 +17,7 @@ import pytest
 from console.backup import verbs
 from console.cli.main import run
 from console.cli.session import Outside
+from console.db.engine import open_database
 from console.db.sqlite import sqlite_choice
 from console.errors import ConsoleError
 from console.exports import list_book
@@ -22,6 +26,7 @@ from console.locale.words import STRICT_VARIABLE
 from console.settings import Home, Settings
 from console.signing.keys import demo_passphrase
 from console.wire.base import Call
+from tests.ready import copied
 from tests.services.core import Core, key_file, one_clock, open_core, organisation
 
 
@@ -160,6 +165,31 @@ def office(
     one_clock(core, monkeypatch)
     yield Office(core, installation, capsys)
     core.database.close()
+
+
+T = TypeVar("T")
+
+
+def brought(office: Office, do: Callable[[Office], T]) -> T:
+    """What `do` returns that is done in a fresh office: once in this process, whose database is copied from then on."""
+    core = office.core
+    with core.database.reader() as conn:
+        file = Path(conn.exec_driver_sql("PRAGMA database_list").one().file)
+    if do not in _DONE:
+        told = do(office)
+        folder = Path(tempfile.mkdtemp(prefix="sms-done-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        copied(file, folder / "whole.db")
+        _DONE[do] = (folder / "whole.db", core.at, told)
+        return told
+    whole, core.at, told = _DONE[do]
+    core.database.close()
+    shutil.copyfile(whole, file)
+    core.database, core.state = open_database(f"sqlite:///{file}", role="desk"), None
+    return told  # type: ignore[no-any-return]  # what the same `do` returned
+
+
+_DONE: Final[dict[Callable[[Office], Any], tuple[Path, datetime, Any]]] = {}
 
 
 Run = Callable[..., Answer]

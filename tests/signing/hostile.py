@@ -136,20 +136,21 @@ def sampled(chosen: Iterable[str]) -> list[Any]:
     return found
 
 
-def write(out: Path) -> int:
-    """Write the corpus into a new folder and return how many bundles there are."""
+def write(out: Path, only: Iterable[str] | None = None) -> int:
+    """Write the corpus, or only the bundles of these names, into a new folder and return how many bundles there are."""
     (out / "pinned").mkdir(parents=True)
     roots: Roots = world().org.roots
     (out / "roots.json").write_bytes(msgspec.json.encode(roots))
     (out / "at").write_text(world().now + "\n", "ascii")
-    for one in corpus().values():
+    chosen = [corpus()[name] for name in (corpus() if only is None else only)]
+    for one in chosen:
         folder = out if one.pin is None else out / "pinned"
         (folder / f"{one.name}.{one.refusal}.json").write_bytes(one.data)
         if one.pin is not None:
             (folder / f"{one.name}.pin.json").write_bytes(msgspec.json.encode(one.pin))
         if one.kept:
             (folder / f"{one.name}.kept.json").write_bytes(msgspec.json.encode(one.kept))
-    return len(corpus())
+    return len(chosen)
 
 
 if __name__ == "__main__":

@@ -12,37 +12,37 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 tab=$(printf '\t')
 
+# A line a statement: place, who should have signed, namespace, in base64 the keys of whoever that is, the text and signatures.
 # Who may sign: the roots, the keys that signers statements name, the people of every roster version.
-allowed() {
-    jq -r '.keys[] | "root \(.)"' "$folder/roots.json"
-    jq -r '(.signers[][0] | fromjson? | .keys[]? | "signer \(.)"),
-           (.rosters[][0] | fromjson? | .people[]? | .id as $id | .keys[]? | "person:\($id) \(.public)")' "$1"
-}
-
-# A line a statement: place, who should have signed, namespace, text and signatures in base64 (the text's first).
 statements() {
-    jq -r '
-        def one($place; $pair):
+    jq -r --slurpfile roots "$folder/roots.json" '
+        [($roots[0].keys[] | ["root", .]),
+         (.signers[][0] | fromjson? | .keys[]? | ["signer", .]),
+         (.rosters[][0] | fromjson? | .people[]? | .id as $id | .keys[]? | ["person:\($id)", .public])] as $allowed
+        | def one($place; $pair):
             ($pair[0] | (fromjson? // {}) | if type == "object" then . else {} end) as $act
             | (($act.type | strings | split("/") | .[0]) // "none") as $kind
             | (if $kind == "signers" then "root" elif $kind == "roster" then "signer"
                else "person:\($act.by)" end) as $who
-            | ([$place, $who, "sms-\($kind)@\($act.org)", ($pair[0] | @base64)] + [$pair[1][] | @base64])
+            | ([$allowed[] | select(.[0] == $who) | "\(.[0]) \(.[1])\n"] | unique | add // "\n") as $keys
+            | ([$place, $who, "sms-\($kind)@\($act.org)", ($keys | @base64), ($pair[0] | @base64)]
+               + [$pair[1][] | @base64])
             | @tsv;
         def all($name): .[$name] | to_entries[] | one("\($name).\(.key)"; .value);
         all("signers"), all("rosters"), all("pledges"), all("orders"), all("manifests"), one("request"; .request),
         all("steps"), (if .release then one("release"; .release) else empty end)' "$1"
 }
 
-# Judges one line: the listing of keys, who, namespace, text, signatures.
+# Judges one line: who, namespace, keys, text, signatures.
 verdict() {
-    keys=$1 who=$2 namespace=$3
+    who=$1 namespace=$2
+    printf '%s' "$3" | base64 -d >"$work/keys"
     printf '%s' "$4" | base64 -d >"$work/text"
     shift 4
     [ $# -gt 0 ] || return 1
     for armour in "$@"; do
         printf '%s' "$armour" | base64 -d >"$work/signature"
-        ssh-keygen -Y verify -f "$work/$keys" -I "$who" -n "$namespace" -s "$work/signature" \
+        ssh-keygen -Y verify -f "$work/keys" -I "$who" -n "$namespace" -s "$work/signature" \
             <"$work/text" >/dev/null 2>&1 || return 1
     done
 }
@@ -50,21 +50,18 @@ verdict() {
 : >"$work/lines"
 : >"$work/verdicts"
 for bundle in "$folder"/*.json; do
-    name=$(basename "$bundle" .json)
+    name=${bundle##*/}
+    name=${name%.json}
     [ "$name" != roots ] || continue
-    if ! { allowed "$bundle" && statements "$bundle" >"$work/found"; } >"$work/keys" 2>/dev/null ||
-        [ ! -s "$work/found" ]; then
+    if ! statements "$bundle" >"$work/found" 2>/dev/null || [ ! -s "$work/found" ]; then
         echo "$name - unreadable"
         continue
     fi
-    sort -u "$work/keys" >"$work/sorted"
-    keys=keys.$(sha256sum <"$work/sorted" | cut -c 1-64)
-    mv "$work/sorted" "$work/$keys"
     # NAME PLACE, then what the verdict depends on.
-    sed "s/^[^$tab]*/$name$tab&$tab$keys/" "$work/found" >>"$work/lines"
+    sed "s/^/$name$tab/" "$work/found" >>"$work/lines"
 done
 
-# The same statement stands in many bundles; it is judged once for each listing of keys.
+# The same statement stands in many bundles; it is judged once for each set of keys that may have signed it.
 cut -f 3- "$work/lines" | sort -u >"$work/once"
 while IFS= read -r line; do
     set -f

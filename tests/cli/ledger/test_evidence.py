@@ -1,7 +1,10 @@
 """`evidence` and `verify FOLDER`: everything that proves one request, checked offline, with stock tools, and byte by byte."""
 
+import atexit
 import hashlib
+import shutil
 import subprocess
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from console.signing.canonical import dumps
 from console.wire import calls, complaints, dispatch, ledger, losses
 from console.wire.evidence import EvidenceOutline, MakeEvidence, SealEvidence
 from tests import needs
-from tests.cli.conftest import Office
+from tests.cli.conftest import Office, brought
 from tests.patience import PATIENCE
 from tests.services.core import Core
 from tests.services.rosters.test_rosters import published
@@ -51,12 +54,24 @@ def done(core: Core, n: int = 20) -> int:
     return request
 
 
+def sent(office: Office) -> int:
+    """That request, in an office."""
+    return done(office.core)
+
+
+def handed_out(office: Office) -> Path:
+    """A folder of evidence about it, for nobody to touch."""
+    out = Path(tempfile.mkdtemp(prefix="sms-proof-"))
+    atexit.register(shutil.rmtree, out, ignore_errors=True)
+    told = office.json("wangfang", "evidence", sent(office), "--out", out / "proof", *WHY)
+    assert told.code == 0, told.out
+    return out / "proof"
+
+
 @pytest.fixture
 def folder(office: Office, tmp_path: Path) -> Path:
-    request = done(office.core)
-    told = office.json("wangfang", "evidence", request, "--out", tmp_path / "proof", *WHY)
-    assert told.code == 0, told.out
-    return tmp_path / "proof"
+    """A folder of evidence, beside the desk that handed it out."""
+    return shutil.copytree(brought(office, handed_out), tmp_path / "proof")
 
 
 def verified(office: Office, folder: Path) -> tuple[int, list[tuple[str, str]]]:
@@ -243,7 +258,7 @@ def test_the_making_is_an_entry_and_the_manifests_digest_another(office: Office,
 def test_it_still_holds_after_the_roster_went_on_and_the_release_is_long_ago(
     office: Office, tmp_path: Path
 ) -> None:
-    request = done(office.core)
+    request = brought(office, sent)
     office.core.at += timedelta(hours=1)
     published(office.core, EditPerson("qianwei", phone="010-00009999"))
     made = office.json("shenyu", "evidence", request, "--out", tmp_path / "first", *WHY)

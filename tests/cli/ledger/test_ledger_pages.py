@@ -12,8 +12,8 @@ from sqlalchemy import Connection, text
 from console.acting import ledger as acting
 from console.cli import exits
 from console.db.chain import link_hash, parse_head, signature_digest
-from tests.cli.conftest import Office
-from tests.cli.ledger.test_evidence import done, head
+from tests.cli.conftest import Office, brought
+from tests.cli.ledger.test_evidence import head, sent
 from tests.db.ledgers import tamper
 
 NUMBER = 16100000003
@@ -24,7 +24,7 @@ def kinds(office: Office, *filters: str) -> list[str]:
 
 
 def test_the_ledger_is_filtered_by_kind_person_number_and_day(office: Office) -> None:
-    request = done(office.core)
+    request = brought(office, sent)
     form = office.core.view("wangfang", request).row.number
     assert kinds(office, "--kind", "slot.release") == ["slot.release"]
     assert set(kinds(office, "--kind", "send.")) == {"send.started", "send.done"}
@@ -44,7 +44,7 @@ def test_the_ledger_is_filtered_by_kind_person_number_and_day(office: Office) ->
 
 
 def test_one_entry_is_shown_whole_with_signature_hash_and_neighbours(office: Office) -> None:
-    done(office.core)
+    brought(office, sent)
     row = office.json("shenyu", "ledger", "list", "--kind", "slot.release").data["rows"][0]
     view = office.json("shenyu", "ledger", "show", row["seq"]).data
     assert (view["verdict"], view["signer"], view["namespace"]) == ("good", "qianwei", "sms-release@yunling")
@@ -92,7 +92,7 @@ def rewritten(conn: Connection) -> None:
 def test_a_cut_tail_and_a_full_rewrite_are_found_with_a_head_from_paper_alone(
     office: Office, act: Callable[[Connection], None], why: str
 ) -> None:
-    done(office.core)
+    brought(office, sent)
     paper = printed(office)
     assert office("shenyu", "ledger", "verify", "--head", paper).code == 0
     assert office.json("shenyu", "ledger", "heads", "--check", paper).data["stands"] is True
@@ -114,7 +114,7 @@ def test_a_head_that_is_none_and_a_beginning_without_a_head_are_said_so(office: 
 
 
 def test_a_long_ledger_is_verified_in_parts_that_hang_together(office: Office) -> None:
-    done(office.core)
+    brought(office, sent)
     paper = printed(office)
     seen: list[int] = []
 
@@ -149,7 +149,7 @@ def test_heads_are_listed_with_the_verdict_on_their_signature(office: Office) ->
 def test_an_export_is_checked_offline_and_every_kind_of_change_to_it_is_named(
     office: Office, tmp_path: Path
 ) -> None:
-    done(office.core)
+    brought(office, sent)
     paper = printed(office)
     out = tmp_path / "ledger.jsonl"
     exported = office.json("shenyu", "ledger", "export", "--out", out)
@@ -184,7 +184,7 @@ def test_the_whole_ledger_is_exported_by_who_may_read_it_and_nothing_is_left_beh
 
 
 def test_one_number_is_searched_and_one_recipient_unmasked(office: Office) -> None:
-    request = done(office.core)
+    request = brought(office, sent)
     told = office("wangfang", "search", "number", NUMBER, "--reason", "客户来电", lang="zh").out
     assert "161****0003" in told
     assert "未送达" in told
