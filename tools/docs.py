@@ -73,8 +73,6 @@ def actions() -> Iterator[str]:
 
 def commands() -> Iterator[str]:
     """Every command of the command line, with its arguments and options."""
-    import typer  # noqa: PLC0415  only this page needs it
-
     def described(command: Any, path: str) -> Iterator[str]:
         yield from ("", f"## `{path}`", "", (command.help or "").strip())
         shown = [one for one in command.params if one.name != "help" and not getattr(one, "hidden", False)]
@@ -89,7 +87,7 @@ def commands() -> Iterator[str]:
             if not below.hidden:
                 yield from described(below, f"{path} {name}")
 
-    yield from described(typer.main.get_command(source("console.cli.main", "assembled")()), "sms-console")
+    yield from described(source("console.cli.main", "commands")(), "sms-console")
 
 
 def kinds() -> Iterator[str]:

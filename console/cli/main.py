@@ -4,6 +4,7 @@ import importlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -107,6 +108,12 @@ def assembled(noun: str = "") -> typer.Typer:
     return app
 
 
+@cache
+def commands(noun: str = "") -> Any:
+    """The same as the command library runs it, put together once a process."""
+    return typer.main.get_command(assembled(noun))
+
+
 def known_nouns() -> frozenset[str]:
     """Every word that a command begins with."""
     return frozenset(_TOP) | frozenset(_GROUPS)
@@ -187,8 +194,8 @@ def _run(arguments: Sequence[str], started: _Started) -> int:
         return first.version(started.told)
     if typed[:1] == ["help"]:
         typed = [*typed[1:], "--help"]
-    command: Any = typer.main.get_command(assembled(typed[0] if typed else ""))
-    reached, path, left = pages.reached(command, typed)
+    whole = commands(typed[0] if typed and typed[0] in known_nouns() else "")
+    reached, path, left = pages.reached(whole, typed)
     started.path = (PROGRAM, *path)
     asked = "--help" in (left[: left.index("--")] if "--" in left else left)
     if not typed and not asked and not started.told.as_json:
@@ -204,7 +211,7 @@ def _run(arguments: Sequence[str], started: _Started) -> int:
         return exits.OK
     if group and left and not left[0].startswith("-"):
         raise UsageError(misspelt.command(left[0], reached.commands, started.told.lang))
-    result = command.main([*front, *typed], PROGRAM, standalone_mode=False, obj=started)
+    result = whole.main([*front, *typed], PROGRAM, standalone_mode=False, obj=started)
     return result if isinstance(result, int) else exits.OK
 
 

@@ -186,7 +186,7 @@ def brought(office: Office, do: Callable[[Office], T]) -> T:
     core.database.close()
     shutil.copyfile(whole, file)
     core.database, core.state = open_database(f"sqlite:///{file}", role="desk"), None
-    return told  # type: ignore[no-any-return]  # what the same `do` returned
+    return told
 
 
 _DONE: Final[dict[Callable[[Office], Any], tuple[Path, datetime, Any]]] = {}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -22,10 +23,10 @@ from tests.cli.conftest import Office
 from tests.services.core import open_core
 
 
-@pytest.fixture
-def home(tmp_path: Path, organisation: Organisation) -> Path:
-    """An installation with a ledger, made by its own program, and a dispatcher's database with an open send."""
-    root = tmp_path / "installation"
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory, organisation: Organisation) -> Path:
+    """An installation with a ledger, made by its own program, and a dispatcher's database with an open send; a backup beside it."""
+    root = tmp_path_factory.mktemp("original") / "installation"
     root.mkdir(mode=0o700)
     organisation.write(root)
     core = open_core(f"sqlite:///{root / 'desk' / 'desk.db'}", organisation)
@@ -44,15 +45,18 @@ def home(tmp_path: Path, organisation: Organisation) -> Path:
             for num, at in ((1, 0), (2, 0), (3, 0), (4, 1)):
                 conn.exec_driver_sql("INSERT INTO recipient VALUES (?, ?, ?, 0, 5)", (send, num, at))
     database.close()
+    making.make(Home(root), root.parent / "backup", ["desk", "dispatch"], lambda *_: None)
     return root
 
 
 @pytest.fixture
-def backup(office: Office, home: Path, tmp_path: Path) -> Path:
-    made = tmp_path / "backup"
-    told = office("", "backup", "--out", made, "--home", home)
-    assert told.code == 0, told.err
-    return made
+def home(original: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(original, tmp_path / "installation")
+
+
+@pytest.fixture
+def backup(original: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(original.parent / "backup", tmp_path / "backup")
 
 
 def test_a_backup_is_proved_as_soon_as_it_is_made_and_says_what_to_keep(

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from console.cli import exits, pages
-from console.cli.main import assembled, known_nouns
+from console.cli.main import commands, known_nouns
 from console.cli.tables import cells, wrapped
 from console.version import VERSION
 from tests.cli.conftest import Office
@@ -24,7 +23,7 @@ HAN = re.compile(r"[\u3001-\u3011\u4e00-\u9fff\uff00-\uffef]")
 
 
 def whole() -> Any:
-    return typer.main.get_command(assembled())
+    return commands()
 
 
 def below(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -14,10 +14,9 @@ from typing import Any
 
 import msgspec
 import pytest
-import typer
 
 from console.cli import exits
-from console.cli.main import assembled
+from console.cli.main import commands
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation
 from tests.cli.conftest import Office
@@ -56,7 +55,7 @@ def writers() -> dict[str, Any]:
         for name, below in getattr(command, "commands", {}).items():
             walk(below, f"{path} {name}")
 
-    walk(typer.main.get_command(assembled()), "")
+    walk(commands(), "")
     return found
 
 

@@ -1,9 +1,7 @@
 """One core, no side door: whatever a key of the screens does, a command does too."""
 
-import typer
-
 from console import actions
-from console.cli.main import assembled
+from console.cli import main
 
 TWINS = {
     "all.todo": "todo",
@@ -294,7 +292,7 @@ def commands() -> set[str]:
         for word, one in below.items():
             walk(one, f"{name} {word}".strip())
 
-    walk(typer.main.get_command(assembled()), "")
+    walk(main.commands(), "")
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from console.cli import viewed
-from console.cli.main import assembled
+from console.cli.main import commands
 from console.domain import leaves
 from console.views.complaints import ROW, WHOLE
 from console.views.view import View
@@ -52,7 +52,7 @@ def test_the_options_of_a_list_are_the_fields_of_its_call(monkeypatch: pytest.Mo
 
 
 def command(*names: str) -> Any:
-    found: Any = typer.main.get_command(assembled())
+    found: Any = commands()
     for name in names:
         found = found.commands[name]
     return found
@@ -165,7 +165,7 @@ def test_a_workbook_replaces_no_file_and_leaves_nothing_where_the_list_is_refuse
 
 
 def test_every_command_that_is_called_list_writes_a_workbook() -> None:
-    groups = typer.main.get_command(assembled())
+    groups = commands()
     lists = [*_called(groups, "list")]
     assert len(lists) >= 20
     assert [path for path, one in lists if "xlsx" not in {option.name for option in one.params}] == []

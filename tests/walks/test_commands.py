@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import typer
 
 from console.cli import exits
-from console.cli.main import assembled
+from console.cli.main import commands
 from tests.cli.conftest import Answer, Office
 from tests.services.core import one_clock
 from tests.walks.filled import opened
@@ -43,7 +42,7 @@ def leaves() -> dict[tuple[str, ...], Any]:
         if not below and path:
             found[path] = command
 
-    walk(typer.main.get_command(assembled()), ())
+    walk(commands(), ())
     return found
 
 

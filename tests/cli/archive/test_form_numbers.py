@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-import typer
 
 from console.cli import exits
-from console.cli.main import assembled
+from console.cli.main import commands
 from console.domain.times import render
 from console.wire import complaints, losses
 from tests.cli.conftest import Office
@@ -33,7 +32,7 @@ def test_every_argument_that_is_about_a_request_takes_its_number() -> None:
             walk(below, f"{path} {name}".strip())
 
     left: list[str] = []
-    walk(typer.main.get_command(assembled()), "")
+    walk(commands(), "")
     assert left == []
 
 
