@@ -73,6 +73,7 @@ def actions() -> Iterator[str]:
 
 def commands() -> Iterator[str]:
     """Every command of the command line, with its arguments and options."""
+
     def described(command: Any, path: str) -> Iterator[str]:
         yield from ("", f"## `{path}`", "", (command.help or "").strip())
         shown = [one for one in command.params if one.name != "help" and not getattr(one, "hidden", False)]
