@@ -39,20 +39,20 @@ class Reader(NamedTuple):
 
 def read(reader: Reader, act: msgspec.Struct) -> Iterator[Line]:
     """Yield every value of an act that says anything: what is decided first, then who signs, then what it is proved by."""
-    found: dict[tuple[object, ...], list[tuple[Leaf, str]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Leaf, str]]] = {}
     for leaf in leaves.of(act):
         said = _value(reader, leaf)
         if said:
-            found.setdefault((leaf.noun, _row(leaf)), []).append((leaf, said))
-    for (_, path), parts in found.items():
+            groups.setdefault((leaf.noun, _row(leaf)), []).append((leaf, said))
+    for (_, path), parts in groups.items():
         leaf, said = parts[0]
         yield from _beside(reader, act, leaf)
         if path == leaf.path:
             yield Line(label(reader, leaf), said, leaf.path, leaf.block)
         else:
             between, colon = ("；", "：") if reader.lang == "zh" else ("; ", ": ")
-            told = between.join(f"{_name(reader, one)}{colon}{value}" for one, value in parts)
-            yield Line(_item(reader, leaf), told, leaf.item)
+            line = between.join(f"{_name(reader, one)}{colon}{value}" for one, value in parts)
+            yield Line(_item(reader, leaf), line, leaf.item)
 
 
 def rows(reader: Reader, act: msgspec.Struct) -> list[tuple[str, str]]:
@@ -203,12 +203,12 @@ def _written(text: str) -> str:
     return f"{_LINE_END}\n".join(_ENDS.sub(_marked, line) for line in lines)
 
 
-def _spelled(found: re.Match[str]) -> str:
-    return f"<{ord(found[0]):04X}>"
+def _spelled(match: re.Match[str]) -> str:
+    return f"<{ord(match[0]):04X}>"
 
 
-def _marked(found: re.Match[str]) -> str:
-    return "".join(BLANK if one == " " else f"<{ord(one):04X}>" for one in found[0])
+def _marked(match: re.Match[str]) -> str:
+    return "".join(BLANK if one == " " else f"<{ord(one):04X}>" for one in match[0])
 
 
 BLANK: Final = "\u2423"

@@ -204,9 +204,9 @@ def placed(root: Path) -> Home:
 
 def private_folder(path: Path, forbidden: int = 0o077) -> None:
     """Raise ConsoleError `loose_folder` unless `path` is a real folder of this account with none of the `forbidden` bits."""
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & forbidden:
-        raise ConsoleError("loose_folder", path=path, mode=f"{stat.S_IMODE(found.st_mode):04o}")
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & forbidden:
+        raise ConsoleError("loose_folder", path=path, mode=f"{stat.S_IMODE(status.st_mode):04o}")
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -277,12 +277,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 def _read(file: Path) -> dict[str, object]:
     try:
-        found = msgspec.convert(tomllib.loads(file.read_text("utf-8")), _File)
+        read = msgspec.convert(tomllib.loads(file.read_text("utf-8")), _File)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
         raise ConsoleError("bad_settings", what=f"{file.name}: {error}") from error
-    return {name: value for name, value in msgspec.structs.asdict(found).items() if value is not None}
+    return {name: value for name, value in msgspec.structs.asdict(read).items() if value is not None}
 
 
 def _locale_language(environ: Mapping[str, str]) -> Language:

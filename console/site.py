@@ -75,10 +75,10 @@ def read_site(path: Path, owner: int = 0) -> Site:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode) or found.st_uid != owner or found.st_mode & 0o022:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_uid != owner or status.st_mode & 0o022:
                 raise ConsoleError(
-                    "bad_site", path=path, what=f"{found.st_uid} {stat.S_IMODE(found.st_mode):04o}"
+                    "bad_site", path=path, what=f"{status.st_uid} {stat.S_IMODE(status.st_mode):04o}"
                 )
             data = file.read(_MOST)
         loose = writable_above(path, {owner})
@@ -94,8 +94,8 @@ def read_site(path: Path, owner: int = 0) -> Site:
     return site
 
 
-def _path(wanted: type, value: object) -> object:
-    if wanted is Path and isinstance(value, str):
+def _path(kind: type, value: object) -> object:
+    if kind is Path and isinstance(value, str):
         return Path(value)
     raise NotImplementedError
 
@@ -107,9 +107,11 @@ def writable_above(path: Path, owners: set[int]) -> Path | None:
     """
     for folder in path.resolve().parents if path.exists() else path.parents:
         try:
-            found = folder.stat()
+            status = folder.stat()
         except OSError:
             return folder
-        if found.st_uid not in owners | {0} or (found.st_mode & 0o022 and not found.st_mode & stat.S_ISVTX):
+        if status.st_uid not in owners | {0} or (
+            status.st_mode & 0o022 and not status.st_mode & stat.S_ISVTX
+        ):
             return folder
     return None

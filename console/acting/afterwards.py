@@ -14,18 +14,18 @@ class Words(Protocol):
 
 
 def pairs(
-    found: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]
+    afterwards: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
     """Label and value each; `who` says a person, `when` an instant. What there is none of comes as an empty value."""
-    yield t("afterwards.now"), course(found, t, who, when)
-    bound = "afterwards.bound" if found.uid >= 0 else "afterwards.unbound"
-    yield t("afterwards.account"), t(bound, person=found.account, uid=found.uid)
-    yield t("afterwards.made"), _signed(found.made, t, who, when)
-    yield t("afterwards.ended_by"), _signed(found.ended, t, who, when) if found.ended else ""
-    yield t("afterwards.keys"), keys(found, t, when)
+    yield t("afterwards.now"), course(afterwards, t, who, when)
+    bound = "afterwards.bound" if afterwards.uid >= 0 else "afterwards.unbound"
+    yield t("afterwards.account"), t(bound, person=afterwards.account, uid=afterwards.uid)
+    yield t("afterwards.made"), _signed(afterwards.made, t, who, when)
+    yield t("afterwards.ended_by"), _signed(afterwards.ended, t, who, when) if afterwards.ended else ""
+    yield t("afterwards.keys"), keys(afterwards, t, when)
 
 
-def keys(found: Afterwards, t: Words, when: Callable[[str], str]) -> str:
+def keys(afterwards: Afterwards, t: Words, when: Callable[[str], str]) -> str:
     """A line for each key that counts no more."""
     return "\n".join(
         t(
@@ -33,16 +33,16 @@ def keys(found: Afterwards, t: Words, when: Callable[[str], str]) -> str:
             fingerprint=key.fingerprint,
             at=when(key.at),
         )
-        for key in found.keys
+        for key in afterwards.keys
     )
 
 
-def course(found: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]) -> str:
+def course(afterwards: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]) -> str:
     """How its post stands."""
-    if found.course == "suspended":
-        return _suspended(found.suspended, t, who, when)
-    said = "held_until" if found.course == "held" and found.until else found.course
-    return t(f"afterwards.{said}", since=when(found.since), until=when(found.until))
+    if afterwards.course == "suspended":
+        return _suspended(afterwards.suspended, t, who, when)
+    said = "held_until" if afterwards.course == "held" and afterwards.until else afterwards.course
+    return t(f"afterwards.{said}", since=when(afterwards.since), until=when(afterwards.until))
 
 
 def _suspended(one: Suspended | None, t: Words, who: Callable[[str], str], when: Callable[[str], str]) -> str:

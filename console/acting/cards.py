@@ -62,8 +62,8 @@ def reading(card: approvals.ScopeCard) -> str:
 
     The count of what he signed today is left out: it goes up with every signature of his own.
     """
-    told = _plain(card) | {"signed_today": 0, "digest": card.digest, "head": card.head}
-    return hashlib.sha256(dumps(told)).hexdigest()
+    spoken = _plain(card) | {"signed_today": 0, "digest": card.digest, "head": card.head}
+    return hashlib.sha256(dumps(spoken)).hexdigest()
 
 
 def _plain(card: approvals.ScopeCard) -> dict[str, Any]:

@@ -40,16 +40,16 @@ def step(
     Raises as `declared.prepare`.
     """
     subject = f"{on.request}.{on.slot}" if on.slot else str(on.request)
-    told = {"request": on.digest, **shown}
+    act = {"request": on.digest, **shown}
     if kind not in {acts.Resume, acts.Stop}:
         # These two follow the release, which the desk alone knows.
-        told["previous"] = on.head
+        act["previous"] = on.head
     if on.slot:
-        told["slot"] = on.slot
+        act["slot"] = on.slot
     if kind is acts.CodedAcceptance:
-        told |= {"form": True, "text": True, "list": True}
+        act |= {"form": True, "text": True, "list": True}
         said = {**said, "code": spelled(str(said.get("code", "")))}
-    return declared.prepare(core, kind, subject, said, told, by=by, head=on.head)
+    return declared.prepare(core, kind, subject, said, act, by=by, head=on.head)
 
 
 def signing_as(card: approvals.ScopeCard) -> dict[str, object]:

@@ -27,5 +27,5 @@ def prepare(
 
     `version` is the one that its signer was told he signs (0: he was told of none).
     """
-    told = {"department": department} | ({"version": version} if version else {})
-    return declared.prepare(core, DepartmentRules, department, said, told, by=by)
+    act = {"department": department} | ({"version": version} if version else {})
+    return declared.prepare(core, DepartmentRules, department, said, act, by=by)

@@ -16,16 +16,16 @@ def still_there(box: Path | None, files: Sequence[BroughtFile]) -> Iterator[tupl
     """Yield the name in the box and the entry of every file that is still there; only files of a fitting size are read."""
     if box is None:
         return
-    wanted = {(one.size, one.sha256): one for one in files}
+    brought_by_content = {(one.size, one.sha256): one for one in files}
     sizes = {one.size for one in files}
     try:
         names = [name for name, size, _ in inbox.files(box) if size in sizes]
     except FileRefusedError:
         return
     for name in names:
-        found = wanted.get(_known(name, box))
-        if found is not None:
-            yield name, found
+        brought = brought_by_content.get(_known(name, box))
+        if brought is not None:
+            yield name, brought
 
 
 def remove(box: Path, name: str, file: BroughtFile) -> bool:

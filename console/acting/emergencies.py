@@ -30,7 +30,7 @@ def prepare(core: Core, row: EmergencyRow, said: Mapping[str, Given], *, by: str
 
 def _entry(row: EmergencyRow, org: str) -> bytes:
     """The entry as the desk keeps it, made anew from what was shown."""
-    told = Emergency(
+    values = Emergency(
         org=org,
         number=row.number,
         department=row.department,
@@ -46,4 +46,4 @@ def _entry(row: EmergencyRow, org: str) -> bytes:
         by=row.by,
         at=row.at,
     )
-    return dumps(msgspec.to_builtins(told))
+    return dumps(msgspec.to_builtins(values))

@@ -34,5 +34,5 @@ def prepare(core: Core, form: ApplicationForm, *, by: str, application: int = 0)
 def decide(core: Core, view: ApplicationView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have a decision on the application that was shown prepared, and check it; raises ConsoleError("prepared_differs")."""
     shown(view)
-    told = {"application": view.digest, "previous": view.head}
-    return declared.prepare(core, ApplicationStep, str(view.row.id), said, told, by=by, head=view.head)
+    values = {"application": view.digest, "previous": view.head}
+    return declared.prepare(core, ApplicationStep, str(view.row.id), said, values, by=by, head=view.head)

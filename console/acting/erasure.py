@@ -59,9 +59,9 @@ def numbers(core: Core, act: Erase) -> list[str]:
 
     The dispatcher compares the digests with what it sent, so that a desk can make up no text for another request.
     """
-    wanted = list(requests_of(act))
-    found = _whole(core, wire.ErasedRequests, wanted, Request, "request")
-    return list(dict.fromkeys(found[one].number for one in wanted))
+    digests = list(requests_of(act))
+    requests = _whole(core, wire.ErasedRequests, digests, Request, "request")
+    return list(dict.fromkeys(requests[one].number for one in digests))
 
 
 def lists(core: Core, act: Erase) -> list[Manifest]:
@@ -69,27 +69,27 @@ def lists(core: Core, act: Erase) -> list[Manifest]:
 
     One whose count is another than the act gives is refused.
     """
-    found = _whole(core, wire.ErasedLists, [one.manifest for one in act.lists], Manifest, "list")
-    if any(found[one.manifest].n != one.n for one in act.lists):
+    manifests = _whole(core, wire.ErasedLists, [one.manifest for one in act.lists], Manifest, "list")
+    if any(manifests[one.manifest].n != one.n for one in act.lists):
         raise ConsoleError("prepared_differs", fields="list")
-    return [found[one.manifest] for one in act.lists]
+    return [manifests[one.manifest] for one in act.lists]
 
 
 def _whole(
     core: Core,
     ask: Callable[[list[str]], wire.ErasedRequests | wire.ErasedLists],
-    wanted: list[str],
+    digests: list[str],
     kind: type[Named],
     field: str,
 ) -> dict[str, Named]:
     """Every act that is asked for, by its digest, in as many answers as it takes."""
-    found: dict[str, Named] = {}
-    while left := [one for one in wanted if one not in found]:
+    by_digest: dict[str, Named] = {}
+    while left := [one for one in digests if one not in by_digest]:
         texts: list[str] = core.call(ask(left))
         if not texts:
             raise ConsoleError("prepared_differs", fields=field)
-        found |= _read(texts, left, kind, field)
-    return found
+        by_digest |= _read(texts, left, kind, field)
+    return by_digest
 
 
 def named(texts: Sequence[str], digests: Sequence[str]) -> dict[str, str]:
@@ -103,7 +103,7 @@ def named_lists(texts: Sequence[str], digests: Sequence[str]) -> list[Manifest]:
 
 
 def _read(texts: Sequence[str], digests: Sequence[str], kind: type[Named], field: str) -> dict[str, Named]:
-    found = {}
+    by_digest = {}
     for text in texts:
         key = digest(text.encode())
         try:
@@ -112,8 +112,8 @@ def _read(texts: Sequence[str], digests: Sequence[str], kind: type[Named], field
             raise ConsoleError("prepared_unreadable") from error
         if key not in digests or not isinstance(act, kind):
             raise ConsoleError("prepared_differs", fields=field)
-        found[key] = act
-    return found
+        by_digest[key] = act
+    return by_digest
 
 
 def release(core: Core, row: wire.LegalHoldRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:

@@ -55,11 +55,11 @@ class About(msgspec.Struct, frozen=True):
     slots: list[wire.SlotPart]
 
 
-def make(core: Core, request: int, reason: str, told: Told | None = None) -> Made:
+def make(core: Core, request: int, reason: str, tell: Told | None = None) -> Made:
     """Take the evidence of a request out; raises what the desk refuses with, and ConsoleError where a bundle is unreadable."""
     begun: views.Done = core.call(wire.MakeEvidence(request, reason))
     outline: wire.Outline = core.call(wire.EvidenceOutline(request, begun.seq))
-    whole = _Folder(core, outline, told)
+    whole = _Folder(core, outline, tell)
     files = whole.gathered()
     manifest = checksums.lines(files)
     sealed: views.Done = core.call(wire.SealEvidence(request, begun.seq, digest(manifest)))
@@ -89,8 +89,8 @@ def _at(text: str) -> str:
 class _Folder:
     """One gathering: what was asked for goes into `files`."""
 
-    def __init__(self, core: Core, outline: wire.Outline, told: Told | None) -> None:
-        self.core, self.outline, self._told = core, outline, told
+    def __init__(self, core: Core, outline: wire.Outline, tell: Told | None) -> None:
+        self.core, self.outline, self._told = core, outline, tell
         self.request, self.made = outline.request, outline.made
         self.files: dict[str, bytes] = {}
         self._index: list[tuple[str, str, str, str]] = []
@@ -158,9 +158,9 @@ class _Folder:
 
     def _proofs(self) -> Iterator[wire.Proof]:
         start = 0
-        while found := self.core.call(wire.EvidenceProofs(self.request, self.made, start)):
-            yield from found
-            start += len(found)
+        while part := self.core.call(wire.EvidenceProofs(self.request, self.made, start)):
+            yield from part
+            start += len(part)
 
     def _statement(self, kind: str, signed: Signed) -> None:
         """A signed text under its digest, once; a line of the index for each of its signatures."""
@@ -240,9 +240,9 @@ class _Folder:
     def _ledger(self) -> None:
         entries: list[RawEntry] = []
         after = 0
-        while found := self.core.call(wire.EvidenceEntries(self.request, self.made, after)):
-            entries += found
-            after = found[-1].seq
+        while portion := self.core.call(wire.EvidenceEntries(self.request, self.made, after)):
+            entries += portion
+            after = portion[-1].seq
         # What was entered since the outline lies beyond its newest head, such as the printing of these very forms.
         entries = [one for one in entries if one.seq <= self.outline.until]
         self.files["ledger/entries.jsonl"] = b"".join(msgspec.json.encode(one) + b"\n" for one in entries)
@@ -264,27 +264,27 @@ class _Folder:
 
     def _links(self, after: int, until: int) -> Iterator[wire.LinkPart]:
         while after < until:
-            found: list[wire.LinkPart] = self.core.call(
+            links: list[wire.LinkPart] = self.core.call(
                 wire.EvidenceLinks(self.request, self.made, after, until)
             )
-            if not found:
+            if not links:
                 return
-            yield from found
-            after = found[-1].seq
+            yield from links
+            after = links[-1].seq
 
 
 def _spans(entries: list[int], heads: list[int]) -> list[tuple[int, int]]:
     """For each entry the stretch up to the first head at or after it; stretches that meet are one."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for seq in entries:
         last = next((head for head in heads if head >= seq), None)
         if last is None:
             continue
-        if found and seq <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(last, found[-1][1])
+        if spans and seq <= spans[-1][1] + 1:
+            spans[-1] = spans[-1][0], max(last, spans[-1][1])
         else:
-            found.append((seq, last))
-    return found
+            spans.append((seq, last))
+    return spans
 
 
 def _hash(row: HeadRow) -> str:

@@ -62,8 +62,8 @@ def check(folder: Path, roots: Roots, at: str = "") -> Checked:
     elif about.org != roots.org:
         faults.append(Fault("evidence.json", "foreign", about.org))
     digest = hashlib.sha256(files.get(checksums.NAME, b"")).hexdigest()
-    told = list(dict.fromkeys(faults))
-    return Checked(told, about, run.verified, digest, len(files), run.signatures, run.entries)
+    distinct = list(dict.fromkeys(faults))
+    return Checked(distinct, about, run.verified, digest, len(files), run.signatures, run.entries)
 
 
 def _read(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
@@ -140,8 +140,8 @@ class _Check:
             if text not in self.files or (signature != NO_SIGNATURE and signature not in self.files):
                 yield Fault(INDEX, "names_missing", text)
                 continue
-            told = (text, signature, principal, space)
-            yield from evidence_proofs.fits(told, self.files[text], self.services, self.roots.org)
+            statement = (text, signature, principal, space)
+            yield from evidence_proofs.fits(statement, self.files[text], self.services, self.roots.org)
             if signature != NO_SIGNATURE:
                 self.signatures += 1
                 yield from self._signature(text, signature, principal, space)
@@ -171,14 +171,14 @@ class _Check:
 
     def _chain(self) -> tuple[list[tuple[Signers, Signed]], list[tuple[Roster, Signed]]]:
         """Signers statements and roster versions of the folder with their signatures, each oldest first."""
-        found: dict[str, list[str]] = {}
+        heads: dict[str, list[str]] = {}
         for line in self.lines(INDEX):
             text, signature, *_ = [*line.split("\t"), "", ""]
             if text.startswith(("statements/signers-", "statements/roster-")):
-                found.setdefault(text, []).append(self.text(signature))
+                heads.setdefault(text, []).append(self.text(signature))
         signers: list[tuple[Signers, Signed]] = []
         rosters: list[tuple[Roster, Signed]] = []
-        for text, signatures in found.items():
+        for text, signatures in heads.items():
             signed = Signed(self.text(text), signatures)
             try:
                 act = decode(signed.text.encode())
@@ -267,13 +267,13 @@ class _Check:
             try:
                 number, prev, envelope, signature, own = line.split("\t")
                 seq = int(number)
-                found = link_hash(
+                link = link_hash(
                     bytes.fromhex(prev), seq, bytes.fromhex(envelope), bytes.fromhex(signature)
                 ).hex()
             except (ValueError, OverflowError):
                 faults.append(Fault(_LINKS, "unreadable", str(nth)))
                 continue
-            if found != own or (seq == last + 1 and prev != hashed):
+            if link != own or (seq == last + 1 and prev != hashed):
                 faults.append(Fault(_LINKS, "broken", number))
             if seq == last + 1:
                 ends.pop(last, None)
@@ -337,8 +337,8 @@ class _Check:
                 yield Fault(states, "unreadable")
                 continue
             counted = {of: letters.count(letter) for of, letter in zip(_NAMES, LETTERS, strict=True)}
-            told = {of: int(getattr(slot.tally, of)) for of in _NAMES}
-            if slot.state in _ENDED and letters and counted != told:
+            counts = {of: int(getattr(slot.tally, of)) for of in _NAMES}
+            if slot.state in _ENDED and letters and counted != counts:
                 yield Fault(states, "other_counts")
             wrong = evidence_proofs.as_reported(self.files, slot.slot, letters, ended=slot.state in _ENDED)
             if wrong:
@@ -347,10 +347,10 @@ class _Check:
 
 def _allowed(data: bytes) -> dict[str, list[str]]:
     """Keys by principal."""
-    found: dict[str, list[str]] = {}
+    allowed: dict[str, list[str]] = {}
     for line in data.decode("utf-8", "replace").split("\n"):
         principal, _, rest = line.partition(" ")
         _, quote, key = rest.rpartition('" ')
         if quote:
-            found.setdefault(principal, []).append(key)
-    return found
+            allowed.setdefault(principal, []).append(key)
+    return allowed

@@ -88,13 +88,13 @@ def reports(files: Mapping[str, bytes]) -> Iterator[tuple[str, Report]]:
 def unproved(files: Mapping[str, bytes], releases: Collection[str], request: int) -> Iterator[Fault]:
     """Reports that messages left by a release that no bundle of the folder proves, nor two people who sent again."""
     let_go = {*releases, *_continued(files)}
-    for name, told in reports(files):
-        if told.request != request:
-            yield Fault(name, "other_request", str(told.request))
-        elif told.event in _LEFT and told.release not in let_go:
-            yield Fault(name, "no_bundle", str(told.slot))
-        elif told.event in _LEFT and f"results/slot-{told.slot}.json" not in files:
-            yield Fault(f"results/slot-{told.slot}.json", "missing")
+    for name, report in reports(files):
+        if report.request != request:
+            yield Fault(name, "other_request", str(report.request))
+        elif report.event in _LEFT and report.release not in let_go:
+            yield Fault(name, "no_bundle", str(report.slot))
+        elif report.event in _LEFT and f"results/slot-{report.slot}.json" not in files:
+            yield Fault(f"results/slot-{report.slot}.json", "missing")
 
 
 def _continued(files: Mapping[str, bytes]) -> Iterator[str]:
@@ -117,11 +117,11 @@ def _continued(files: Mapping[str, bytes]) -> Iterator[str]:
 
 def as_reported(files: Mapping[str, bytes], slot: int, letters: str, *, ended: bool) -> str:
     """The name of what is wrong with a slot's letters against the newest report that has a root over them, or empty."""
-    told = [one for _, one in reports(files) if one.slot == slot and one.event in _ENDS and one.results]
-    if not told:
+    closing = [one for _, one in reports(files) if one.slot == slot and one.event in _ENDS and one.results]
+    if not closing:
         return "not_reported" if ended and letters else ""
-    newest = max(one.at for one in told)
-    good = letters and results_root(letters) in {one.results for one in told if one.at == newest}
+    newest = max(one.at for one in closing)
+    good = letters and results_root(letters) in {one.results for one in closing if one.at == newest}
     return "" if good else "other_than_reported"
 
 

@@ -66,12 +66,12 @@ def in_export(
     Raises ConsoleError `evidence_ledger_bad` for one that does not hold, `evidence_ledger_short` for one that ends before the
     folder was taken out: then nothing can be said.
     """
-    found = ledger.check(export(), roots, heads)
-    if found.bad:
-        raise ConsoleError("evidence_ledger_bad", seq=found.bad, why=found.why)
+    chain = ledger.check(export(), roots, heads)
+    if chain.bad:
+        raise ConsoleError("evidence_ledger_bad", seq=chain.bad, why=chain.why)
     tip = ungrouped(about.tip)
-    if tip is None or found.entries <= tip.seq:
-        raise ConsoleError("evidence_ledger_short", seq=about.made, entries=found.entries)
+    if tip is None or chain.entries <= tip.seq:
+        raise ConsoleError("evidence_ledger_short", seq=about.made, entries=chain.entries)
     faults: list[Fault] = []
     sealed: list[tuple[int, _Envelope]] = []
     for line in export():

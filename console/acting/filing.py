@@ -21,13 +21,13 @@ Told = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
 
 
-def compiled(core: Core, department: str, quarter: str, told: Told) -> views.Done:
+def compiled(core: Core, department: str, quarter: str, tell: Told) -> views.Done:
     """Have a pack made step by step, and kept."""
     made: filing.Built = core.call(filing.BuildFiling(department, quarter))
-    told(made.done, made.total)
+    tell(made.done, made.total)
     while made.done < made.total:
         made = core.call(filing.BuildFiling(department, quarter, made.done))
-        told(made.done, made.total)
+        tell(made.done, made.total)
     done: views.Done = core.call(filing.CompileFiling(department, quarter, made.manifest))
     return done
 
@@ -111,18 +111,18 @@ class _Signed(msgspec.Struct):
 
 
 def fetched(
-    core: Core, pack: int, told: Told = lambda _done, _size: None
+    core: Core, pack: int, tell: Told = lambda _done, _size: None
 ) -> tuple[str, bytes, dict[str, str]]:
     """The folder's name, the zip, and the files beside it by name."""
     part: filing.PackPart = core.call(filing.FilingPack(pack))
     data, signed = part.data, dict(part.signed)
-    told(len(data), part.size)
+    tell(len(data), part.size)
     while len(data) < part.size:
         more: filing.PackPart = core.call(filing.FilingPack(pack, len(data)))
         if not more.data or (more.size, more.name) != (part.size, part.name):
             raise ConsoleError("pack_changed", filing=pack)
         data += more.data
-        told(len(data), part.size)
+        tell(len(data), part.size)
     return part.name, data, signed
 
 

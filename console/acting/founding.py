@@ -115,7 +115,7 @@ def build(plan: Plan, sources: Sources, at: str) -> Founding:
 
 def judge(founding: Founding) -> list[Finding]:
     """Return everything that must be put right, and then what the signers should weigh."""
-    found = [
+    findings = [
         *_roots(founding.roots, solo=founding.roster.solo),
         *judge_signers(founding.signers, founding.roster),
         *_keys(founding),
@@ -123,7 +123,7 @@ def judge(founding: Founding) -> list[Finding]:
         *_services(founding.roster),
         *_staff(founding),
     ]
-    return sorted(found, key=lambda one: not one.blocks)
+    return sorted(findings, key=lambda one: not one.blocks)
 
 
 def next_signers(before: Signers, keys: list[str], threshold: int, at: str) -> Signers:
@@ -266,17 +266,17 @@ def key_line(written: str, read: Read) -> str:
 
 
 def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
-    found: dict[str, str] = {}
+    gateway_texts: dict[str, str] = {}
     for planned in plan.gateway:
         name, text = planned.shipped or planned.file, _text(planned, sources.file, sources.gateway)
         try:
             id_ = gateways.read(text).id
         except FileFaultError as error:
             raise ConsoleError("gateway_unreadable", name=name, error=error) from error
-        if id_ in found:
+        if id_ in gateway_texts:
             raise ConsoleError("gateway_unreadable", name=name, error=f"id {id_}: 2")
-        found[id_] = text
-    return found
+        gateway_texts[id_] = text
+    return gateway_texts
 
 
 def _screening(text: str) -> str:

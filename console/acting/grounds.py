@@ -71,20 +71,20 @@ def claims(core: Core, trust: Trust, digests: Iterable[str], new: Roster) -> lis
     return [_claimed(core, trust, one, new) for one in digests]
 
 
-def demand(found: Iterable[Claimed]) -> list[Paper]:
+def demand(claimed: Iterable[Claimed]) -> list[Paper]:
     """Return the papers; raises RefusedError `ground_false` for the first that does not hold."""
     good: list[Paper] = []
-    for one in found:
+    for one in claimed:
         if one.paper is None:
             raise RefusedError(_false(one))
         good.append(one.paper)
     return good
 
 
-def basis(trust: Trust, new: Roster, found: list[Claimed]) -> Basis:
+def basis(trust: Trust, new: Roster, claimed: list[Claimed]) -> Basis:
     """Judge what `new`, the version after the newest one, does by the papers that it claims."""
-    proved = [one.paper for one in found if one.paper is not None]
-    refusal = next((_false(one) for one in found if one.filed is None), None)
+    proved = [one.paper for one in claimed if one.paper is not None]
+    refusal = next((_false(one) for one in claimed if one.filed is None), None)
     refusal = refusal or grounds.not_carried_out(trust.newest, new, proved)
     # Whether a password is in force this machine cannot tell; where somebody keeps one, it is handed over.
     refusal = refusal or grounds.without_hand_over(trust.newest, new, proved, in_force=False)
@@ -92,15 +92,15 @@ def basis(trust: Trust, new: Roster, found: list[Claimed]) -> Basis:
         without = grounds.without_ground(trust.newest, new, proved)
     except ChangeError:
         without = grounds.without_ground(trust.newest, new, [])
-    return Basis(found, without, refusal)
+    return Basis(claimed, without, refusal)
 
 
 def _claimed(core: Core, trust: Trust, key: str, new: Roster) -> Claimed:
     try:
         proof: GroundProof = core.call(GroundOf(key))
     except (ConsoleError, RefusedError) as error:
-        told = error.refusal.code if isinstance(error, RefusedError) else error.code
-        return Claimed(key, None, "ground_chain", told)
+        reason = error.refusal.code if isinstance(error, RefusedError) else error.code
+        return Claimed(key, None, "ground_chain", reason)
     try:
         packs = {digest(text.encode()): policy.read(text) for text in proof.policies}
         orders = [
@@ -112,13 +112,13 @@ def _claimed(core: Core, trust: Trust, key: str, new: Roster) -> Claimed:
             handing = handed_over(key, statements, ground, new.at)
             signed = dict.fromkeys([handing.proposal.by, *(step.by for step in handing.steps)])
             return Claimed(key, handing, gone=[one for one in signed if not _active(new, one)])
-        found = filed(key, statements, ground, new.at)
+        filed_here = filed(key, statements, ground, new.at)
     except Refused as refused:
         return Claimed(key, None, refused.name, refused.detail)
     except FileFaultError as error:
         return Claimed(key, None, "policy_differs", str(error))
-    signers = dict.fromkeys([found.application.by, *(step.by for step in found.steps)])
-    return Claimed(key, found, gone=[one for one in signers if not _active(new, one)])
+    signers = dict.fromkeys([filed_here.application.by, *(step.by for step in filed_here.steps)])
+    return Claimed(key, filed_here, gone=[one for one in signers if not _active(new, one)])
 
 
 def _hands_over(statements: Sequence[Signed]) -> bool:

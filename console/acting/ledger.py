@@ -27,28 +27,28 @@ class Whole(NamedTuple):
 
 
 def verify(
-    core: Core, since: int = 0, heads: Iterable[str] = (), told: Told = lambda _: True, part: int = PART
+    core: Core, since: int = 0, heads: Iterable[str] = (), tell: Told = lambda _: True, part: int = PART
 ) -> Whole:
     """Verify the chain part by part: each begins at the head at which the one before ended, and meets the kept heads."""
     kept, done, trusted = list(heads), 0, ""
     while True:
-        found: ledger.LedgerReport = core.call(
+        part_report: ledger.LedgerReport = core.call(
             ledger.VerifyLedger(since, [*kept, trusted] if trusted else kept, part)
         )
-        done += found.entries
-        report = msgspec.structs.replace(found, entries=done)
-        if found.bad or not found.more:
+        done += part_report.entries
+        report = msgspec.structs.replace(part_report, entries=done)
+        if part_report.bad or not part_report.more:
             return Whole(report, left=False)
-        if not told(done):
+        if not tell(done):
             return Whole(report, left=True)
-        trusted = found.head
-        since = int(found.head.partition(":")[0])
+        trusted = part_report.head
+        since = int(part_report.head.partition(":")[0])
 
 
 def newest(core: Core) -> int:
     """The number of the newest entry that the caller may read; 0 if there is none."""
-    found: ledger.EntryPage = core.call(ledger.EntriesPage(limit=1))
-    return found.rows[0].seq if found.rows else 0
+    page: ledger.EntryPage = core.call(ledger.EntriesPage(limit=1))
+    return page.rows[0].seq if page.rows else 0
 
 
 def newest_to_export(core: Core) -> int:
@@ -60,14 +60,14 @@ def newest_to_export(core: Core) -> int:
 def lines(core: Core, since: int, until: int) -> Iterator[tuple[int, bytes]]:
     """Number and JSON line of every entry after `since` up to `until`: the exact bytes as text, so that each hash can be made."""
     while since < until:
-        found: list[RawEntry] = core.call(ExportEntries(since))
-        for entry in found:
+        entries: list[RawEntry] = core.call(ExportEntries(since))
+        for entry in entries:
             if entry.seq > until:
                 return
             yield entry.seq, msgspec.json.encode(entry) + b"\n"
-        if not found:
+        if not entries:
             return
-        since = found[-1].seq
+        since = entries[-1].seq
 
 
 class Chain(NamedTuple):
@@ -81,7 +81,7 @@ class Chain(NamedTuple):
 
 def check(export: Iterable[bytes], roots: Roots, heads: Iterable[LedgerHead] = ()) -> Chain:
     """Check an export from the genesis on, offline, and that each head from paper lies on it."""
-    wanted = {head.seq: head.hash for head in heads}
+    hash_of = {head.seq: head.hash for head in heads}
     last, hashed = 0, genesis_hash(roots.org, roots.keys)
     for line in export:
         try:
@@ -90,7 +90,7 @@ def check(export: Iterable[bytes], roots: Roots, heads: Iterable[LedgerHead] = (
         except (msgspec.DecodeError, UnicodeDecodeError):
             return _chain(last, hashed, "unreadable")
         own = hashlib.sha256(entry.statement.encode()).hexdigest() if entry.statement is not None else None
-        found = (
+        link = (
             link_hash(
                 hashed,
                 entry.seq,
@@ -104,15 +104,15 @@ def check(export: Iterable[bytes], roots: Roots, heads: Iterable[LedgerHead] = (
             ("missing" if entry.seq > last else "forked") if entry.seq != last + 1
             else "moved" if held.seq != entry.seq
             else "unlinked" if entry.prev != hashed.hex()
-            else "edited" if entry.hash != found.hex()
+            else "edited" if entry.hash != link.hex()
             else "statement" if own != held.payload.get("statement")
-            else "rewritten" if wanted.get(entry.seq, found) != found
+            else "rewritten" if hash_of.get(entry.seq, link) != link
             else ""
         )  # fmt: skip
         if why:
             return _chain(last, hashed, why)
-        last, hashed = entry.seq, found
-    if any(seq > last for seq in wanted):
+        last, hashed = entry.seq, link
+    if any(seq > last for seq in hash_of):
         return _chain(last, hashed, "cut")
     return Chain(last, grouped(LedgerHead(last, hashed)), 0, "")
 

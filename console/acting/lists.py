@@ -74,8 +74,8 @@ def upload(
         progress(sent, len(numbers))
     for offset in range(0, len(imported.findings), _FINDINGS):
         page = imported.findings.page(offset=offset, limit=_FINDINGS)
-        found = [(f.row, str(f.reason), f.kept, f.first, f.raw) for f in page]
-        core.call(lists.AddFindings(begun.id, found))
+        rows = [(f.row, str(f.reason), f.kept, f.first, f.raw) for f in page]
+        core.call(lists.AddFindings(begun.id, rows))
     counts = {str(reason): n for reason, n in imported.counts.items()}
     repaired = {str(reason): n for reason, n in imported.repaired.items()}
     core.call(lists.CountList(begun.id, imported.rows, counts, repaired))

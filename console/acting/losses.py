@@ -35,8 +35,8 @@ def _reported(case: str, view: LossView) -> Report:
         report = msgspec.json.decode(view.report, type=Report, strict=True)
     except msgspec.DecodeError as error:
         raise ConsoleError("prepared_differs", fields="report") from error
-    told = (report.number, report.subject, report.id, report.holder, report.department, report.kind)
-    if case != digest(view.report.encode()) or told != (
+    subject = (report.number, report.subject, report.id, report.holder, report.department, report.kind)
+    if case != digest(view.report.encode()) or subject != (
         row.number,
         row.subject,
         row.name,

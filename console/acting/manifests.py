@@ -40,13 +40,14 @@ class Vouched(NamedTuple):
 
 def vouched(core: Core, own: Own, act: acts.Request) -> list[Vouched]:
     """Fetch and judge the manifest of every slot's list; raises ConsoleError `list_unproven` or `roster_unproven`."""
-    wanted = list(dict.fromkeys(slot.list for slot in act.slots))
-    brought: list[SignedList] = core.call(SignedLists(digests=wanted))
+    digests = list(dict.fromkeys(slot.list for slot in act.slots))
+    brought: list[SignedList] = core.call(SignedLists(digests=digests))
     signed = {one.digest(): one for one in (Signed(row.text, [row.signature]) for row in brought)}
     chain = own.chain(core)
-    found = [(slot, *_judged(chain.trust, signed.get(slot.list), slot, act)) for slot in act.slots]
+    vouched_slots = [(slot, *_judged(chain.trust, signed.get(slot.list), slot, act)) for slot in act.slots]
     return [
-        Vouched(slot.id, slot.list, manifest, name, proved=chain.proved) for slot, manifest, name in found
+        Vouched(slot.id, slot.list, manifest, name, proved=chain.proved)
+        for slot, manifest, name in vouched_slots
     ]
 
 
@@ -82,22 +83,22 @@ def _judge(chain: trust.Trust, signed: Signed, act: acts.Request) -> tuple[acts.
 
 def of_card(core: Core, own: Own, card: approvals.ScopeCard, act: acts.Request) -> tuple[Vouched, ...]:
     """The lists of a card's statement, which are those that it tells of; raises as `vouched` and `insist_card` do."""
-    found = vouched(core, own, act)
-    insist_card(found, card.lists)
-    return tuple(found)
+    vouched_slots = vouched(core, own, act)
+    insist_card(vouched_slots, card.lists)
+    return tuple(vouched_slots)
 
 
-def insist_card(found: Sequence[Vouched], rows: Iterable[list_calls.ListRow]) -> None:
+def insist_card(judged: Sequence[Vouched], rows: Iterable[list_calls.ListRow]) -> None:
     """Insist that a card's lists are those of the signed bytes, and that it tells of each what its manifest says.
 
     Raises ConsoleError `list_not_as_shown`.
     """
     shown = {row.digest: row for row in rows}
-    for one in found:
+    for one in judged:
         row, said = shown.get(one.digest), one.manifest
-        if row is None or len(shown) != len({each.digest for each in found}):
+        if row is None or len(shown) != len({each.digest for each in judged}):
             raise _not_as_shown(one, ["list"])
-        told = {
+        pairs = {
             "name": (row.name, said.name),
             "n": (row.n, said.n),
             "rows": (row.rows, said.rows),
@@ -108,20 +109,20 @@ def insist_card(found: Sequence[Vouched], rows: Iterable[list_calls.ListRow]) ->
             "counts": (row.counts, said.counts),
             "repaired": (row.repaired, said.repaired),
         }
-        _insist_same(one, told)
+        _insist_same(one, pairs)
 
 
-def insist_rows(found: Sequence[Vouched], rows: Iterable[views.SlotRow]) -> None:
+def insist_rows(judged: Sequence[Vouched], rows: Iterable[views.SlotRow]) -> None:
     """Insist that the desk's rows of a request's slots name the lists of the signed bytes; raises as `insist_card`."""
     shown = {row.id: row for row in rows}
-    for one in found:
+    for one in judged:
         row = shown.get(one.slot)
         if row is not None:
             _insist_same(one, {"name": (row.list_name, one.manifest.name), "n": (row.n, one.manifest.n)})
 
 
-def _insist_same(one: Vouched, told: dict[str, tuple[object, object]]) -> None:
-    differing = [name for name, (shown, said) in told.items() if shown != said]
+def _insist_same(one: Vouched, pairs: dict[str, tuple[object, object]]) -> None:
+    differing = [name for name, (shown, said) in pairs.items() if shown != said]
     if differing:
         raise _not_as_shown(one, differing)
 
@@ -133,25 +134,25 @@ def _not_as_shown(one: Vouched, fields: Sequence[str]) -> ConsoleError:
     )
 
 
-def insist_chosen(found: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> None:
+def insist_chosen(rows: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> None:
     """Insist that each slot's list is the one that was chosen here for it; raises ConsoleError `list_not_chosen`.
 
     A slot whose list was chosen elsewhere, or by a colleague, has nothing to be compared with.
     """
-    for nth, (one, wanted) in enumerate(zip_longest(found, chosen), 1):
-        if wanted is None:
+    for nth, (one, expected) in enumerate(zip_longest(rows, chosen), 1):
+        if expected is None:
             continue
         named = (one.digest, one.manifest.n, one.manifest.name) if one is not None else ("", 0, "-")
-        if (wanted.digest, wanted.n, wanted.name) != named:
+        if (expected.digest, expected.n, expected.name) != named:
             raise ConsoleError(
-                "list_not_chosen", slot=nth, chosen=wanted.name, count=wanted.n, name=named[2], n=named[1]
+                "list_not_chosen", slot=nth, chosen=expected.name, count=expected.n, name=named[2], n=named[1]
             )
 
 
-def chosen_elsewhere(found: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> list[Vouched]:
+def chosen_elsewhere(rows: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> list[Vouched]:
     """The lists of slots for which nothing was chosen here, so that their signer must tell them by what they say."""
     here = {slot for slot, one in enumerate(chosen, 1) if one is not None}
-    return [one for one in found if one.slot not in here]
+    return [one for one in rows if one.slot not in here]
 
 
 def chosen_now(core: Core, lists: Sequence[int]) -> list[Chosen | None]:
@@ -160,8 +161,8 @@ def chosen_now(core: Core, lists: Sequence[int]) -> list[Chosen | None]:
     None where there is no such list, which the form tells in its own words.
     """
     rows: list[SignedList] = core.call(SignedLists(lists=list(dict.fromkeys(lists)))) if lists else []
-    found = {row.list_id: _chosen(row) for row in rows}
-    return [found.get(one) for one in lists]
+    chosen_by_list = {row.list_id: _chosen(row) for row in rows}
+    return [chosen_by_list.get(one) for one in lists]
 
 
 def _chosen(row: SignedList) -> Chosen:

@@ -93,12 +93,12 @@ class Own:
     def _read(self) -> _Kept:
         """What is kept of this organisation; a file that cannot be read counts as none, for then all is proved and chosen anew."""
         if self._kept is None:
-            roots, found = self._roots(), _Kept()
+            roots, kept = self._roots(), _Kept()
             mark = hashlib.sha256(msgspec.json.encode(roots)).hexdigest() if roots is not None else ""
             if self._path is not None:
                 with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
-                    found = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
-            self._kept = found if found.roots == mark else _Kept(mark)
+                    kept = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
+            self._kept = kept if kept.roots == mark else _Kept(mark)
         return self._kept
 
     def _write(self, kept: _Kept) -> None:

@@ -66,8 +66,8 @@ def _insist_let_go(core: Core, view: views.RequestView, release: str) -> None:
 
 def proposals(core: Core, view: views.RequestView) -> list[ProposalRow]:
     """Every proposal about a request, newest first."""
-    found: list[ProposalRow] = core.call(pairs.ProposalsPage(view.row.id, open=False))
-    return found
+    rows: list[ProposalRow] = core.call(pairs.ProposalsPage(view.row.id, open=False))
+    return rows
 
 
 def recipients(core: Core, view: views.RequestView, slot: int) -> int:

@@ -10,13 +10,13 @@ from console.wire.sends import ReadRecipients, RecipientPage, RecipientsPage
 _READ_ON: Final = "recipients_read_on"
 
 
-def page(call: Callable[[Call], Any], wanted: RecipientsPage) -> RecipientPage:
+def page(call: Callable[[Call], Any], asked: RecipientsPage) -> RecipientPage:
     """Return a page of recipients, with the day's ledger entry made where it needs one. Raises what `call` raises."""
     try:
-        found: RecipientPage = call(wanted)
+        answer: RecipientPage = call(asked)
     except RefusedError as refused:
         if refused.refusal.code != _READ_ON:
             raise
-        call(ReadRecipients(wanted.request, wanted.slot))
-        found = call(wanted)
-    return found
+        call(ReadRecipients(asked.request, asked.slot))
+        answer = call(asked)
+    return answer

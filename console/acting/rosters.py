@@ -148,18 +148,18 @@ def review(core: Core, known: Known, beginning: str) -> Draft:
 
 def behind(core: Core, draft: Draft) -> list[rosters.HandOver]:
     """What everybody hands over who leaves or gives a post up with a next version: who that is says the difference worked out here."""
-    found: list[rosters.HandOver] = []
+    unsettled: list[rosters.HandOver] = []
     for person, posts in giving_up(draft.known.roster, draft.roster).items():
         left = draft.roster.person(person)
         leaves = left is not None and left.standing is Standing.LEFT
-        found.append(core.call(rosters.LeavesBehind(person, [] if leaves else posts)))
-    return found
+        unsettled.append(core.call(rosters.LeavesBehind(person, [] if leaves else posts)))
+    return unsettled
 
 
 def find(core: Core, beginning: str) -> rosters.RosterProposal:
     """Return the one proposal whose digest begins so; raises ConsoleError `no_such_roster_proposal`."""
-    found: rosters.RosterProposalPage = core.call(rosters.RosterProposals(beginning))
-    fitting = [one for one in found.rows if one.digest.startswith(beginning)]
+    page: rosters.RosterProposalPage = core.call(rosters.RosterProposals(beginning))
+    fitting = [one for one in page.rows if one.digest.startswith(beginning)]
     if len(beginning) < _LEAST or len(fitting) != 1:
         raise ConsoleError("no_such_roster_proposal", digest=beginning)
     return fitting[0]

@@ -61,13 +61,13 @@ def fetched(core: Core, named: Named) -> RuleFile | None:
     Raises ConsoleError `rule_file_differs` if the bytes are not those that the roster names.
     """
     try:
-        found: wire.RuleFileBytes = core.call(wire.RuleFileDetail(named.digest))
+        content: wire.RuleFileBytes = core.call(wire.RuleFileDetail(named.digest))
     except ConsoleError as error:
         if error.code != "no_such_rule_file":
             raise
         return None
     try:
-        file = rule_files.opened(named.kind, found.data)
+        file = rule_files.opened(named.kind, content.data)
     except FileFaultError as error:
         raise ConsoleError("rule_file_differs", rule_file=named.kind, name=named.name) from error
     if file.named != named:

@@ -44,8 +44,8 @@ def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) ->
     """
     act = read(prepared)
     clock.insist_now(act.at)
-    wanted = {"by": by, **fields}
-    differing = [name for name, value in wanted.items() if getattr(act, name, None) != value]
+    expected = {"by": by, **fields}
+    differing = [name for name, value in expected.items() if getattr(act, name, None) != value]
     if acts.kind(act) != kind or differing:
         raise ConsoleError("prepared_differs", fields=", ".join(differing) or "type")
     return act

@@ -22,8 +22,8 @@ def insist(prepared: views.Prepared, draft: views.Draft, *, by: str) -> acts.Req
     act = steps.expect(prepared, by=by, kind="request")
     if not isinstance(act, acts.Request):
         raise ConsoleError("prepared_differs", fields="type")
-    if found := differing(draft, act):
-        raise ConsoleError("prepared_differs", fields=", ".join(found))
+    if names := differing(draft, act):
+        raise ConsoleError("prepared_differs", fields=", ".join(names))
     return act
 
 

@@ -99,8 +99,8 @@ def _files(folder: Path, manifest: Manifest, say: Say) -> Iterator[Fault]:
     known = {one.path: one for one in manifest.files}
     for path, one in known.items():
         try:
-            found = (folder / path).lstat()
-            if not stat.S_ISREG(found.st_mode):
+            status = (folder / path).lstat()
+            if not stat.S_ISREG(status.st_mode):
                 yield amiss("backup_stranger", path=path)
                 continue
             size, digest = digest_of(folder / path, counted(say, path, one.size))
@@ -142,10 +142,10 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     manifest = report.manifest
     try:
         roots = msgspec.json.decode((folder / "roots.json").read_bytes(), type=Roots)
-        told = chain.parse_head(manifest.head)
+        head = chain.parse_head(manifest.head)
     except (msgspec.MsgspecError, BadHeadError):
         return msgspec.structs.replace(report, faults=[amiss("backup_changed", path="roots.json")])
-    heads = [*kept, *([told] if told.seq else [])]
+    heads = [*kept, *([head] if head.seq else [])]
     erased: list[str] = []
     if Part.DISPATCH in manifest.parts:
         with inside.looking(folder, manifest, Part.DISPATCH) as conn:
@@ -154,16 +154,16 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
     with inside.looking(folder, manifest, Part.DESK) as conn:
         heads += _signed(conn)
         erased.append(_newest(conn, _ERASED_THERE))
-        found = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
+        outcome = verify.verify(conn, genesis=chain.genesis(roots.org, list(roots.keys)), heads=heads)
     faults = []
-    if found.bad is not None:
-        faults = [amiss("backup_chain", seq=str(found.bad.seq), why=str(found.bad.reason))]
-    elif found.head != told:
-        faults = [amiss("backup_chain", seq=str(found.head.seq), why="rewritten")]
+    if outcome.bad is not None:
+        faults = [amiss("backup_chain", seq=str(outcome.bad.seq), why=str(outcome.bad.reason))]
+    elif outcome.head != head:
+        faults = [amiss("backup_chain", seq=str(outcome.head.seq), why="rewritten")]
     return msgspec.structs.replace(
         report,
-        entries=found.checked,
-        head=chain.format_head(found.head),
+        entries=outcome.checked,
+        head=chain.format_head(outcome.head),
         faults=faults,
         erased=max(erased),
     )

@@ -44,14 +44,14 @@ _GLOBS = ("roster/*.json", "pledges/*.json", "policies/*.toml", "gateways/*.toml
 _PLAIN = ("policy.toml", "screening.toml")
 
 
-def make(home: Home, out: Path, wanted: Sequence[str], say: Say) -> Manifest:
+def make(home: Home, out: Path, which: Sequence[str], say: Say) -> Manifest:
     """Copy the wanted parts (`desk`, `dispatch`) of an installation into a new or empty folder; returns its manifest.
 
     Raises ConsoleError: `backup_nothing` where a part has no database here, `backup_not_owner` where it is another account's,
     `backup_unreadable`, `backup_target_used`, `loose_folder`, `loose_parent`, `file_unwritable`, `bad_installation`; for one on
     PostgreSQL `backup_unreachable`, `backup_no_tool`, `backup_tool_failed`.
     """
-    parts = parts_of(wanted)
+    parts = parts_of(which)
     urls = {part: _own(home, part) for part in parts}
     roots = _roots(home)
     at = times.now()
@@ -117,18 +117,18 @@ def _own(home: Home, part: Part) -> str:
 
     Refuses a database that is not here, or that another account has: opening it would leave files that lock its owner out.
     """
-    told = home.root / TOLD[part]
-    path = told if os.path.lexists(told) else home.root / DATABASES[part]
+    copy = home.root / TOLD[part]
+    path = copy if os.path.lexists(copy) else home.root / DATABASES[part]
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError as error:
         raise ConsoleError("backup_nothing", path=path, part=part) from error
-    if found.st_uid != os.geteuid():
-        raise ConsoleError("backup_not_owner", path=path, account=account_name(found.st_uid), part=part)
-    if path != told:
+    if status.st_uid != os.geteuid():
+        raise ConsoleError("backup_not_owner", path=path, account=account_name(status.st_uid), part=part)
+    if path != copy:
         return ""
     try:
-        url = database_url(told, home.root / DATABASES[part])
+        url = database_url(copy, home.root / DATABASES[part])
     except StorageError as error:
         raise ConsoleError("loose_file", **error.params) from error
     if not postgres.is_postgres(url):

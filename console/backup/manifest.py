@@ -143,5 +143,5 @@ def parts_of(names: Iterable[str]) -> list[Part]:
 
     What it knows must lie in the desk's past: a head that it signed is then on the desk's chain, never behind its end.
     """
-    wanted = set(names)
-    return [part for part in (Part.DISPATCH, Part.DESK) if part in wanted]
+    chosen = set(names)
+    return [part for part in (Part.DISPATCH, Part.DESK) if part in chosen]

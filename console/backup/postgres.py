@@ -87,13 +87,13 @@ def looking(file: Path, version: int, tables: Sequence[str]) -> Iterator[Connect
     Raises as `readable` does.
     """
     program = stock.program("pg_restore", version)
-    wanted = [f"--table={name}" for name in tables]
+    options = [f"--table={name}" for name in tables]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "read.db"
         path.touch(0o600)
         with (
             copying.changing(path) as conn,
-            stock.output(program, ["--data-only", "--file=-", *wanted, str(file)]) as lines,
+            stock.output(program, ["--data-only", "--file=-", *options, str(file)]) as lines,
         ):
             for block in _copied(lines):
                 block.into(conn)
@@ -127,9 +127,9 @@ def _copied(lines: IO[bytes]) -> Iterator[_Block]:
     for line in lines:
         if block is None:
             if line.startswith(b"COPY ") and line.endswith(_FROM):
-                told, _, rest = line[5 : -len(_FROM)].decode().partition(" (")
+                copied, _, rest = line[5 : -len(_FROM)].decode().partition(" (")
                 columns = [one.strip('"') for one in rest.rstrip(")").split(", ")]
-                block = _Block(told.rpartition(".")[2].strip('"'), columns, [])
+                block = _Block(copied.rpartition(".")[2].strip('"'), columns, [])
                 yield block._replace(rows=[])
             continue
         over = line == b"\\.\n"
@@ -149,7 +149,7 @@ def _value(column: str, raw: bytes) -> Any:
         return None
     if raw.startswith(b"\\\\x") and column in _BYTES:
         return bytes.fromhex(raw[3:].decode("ascii"))
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), raw.decode())
+    return _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), raw.decode())
 
 
 @contextmanager
@@ -171,10 +171,10 @@ def restoring(places: list[Place], versions: Mapping[Part, int]) -> Iterator[Non
         raise
 
 
-def _claim(place: Place, wanted: int) -> None:
-    found = _version(place)
-    if found < wanted:
-        raise ConsoleError("restore_server_older", wanted=str(wanted), found=str(found))
+def _claim(place: Place, version: int) -> None:
+    installed = _version(place)
+    if installed < version:
+        raise ConsoleError("restore_server_older", wanted=str(version), found=str(installed))
     with opened(place) as database, database.migrating() as conn:
         if conn.exec_driver_sql(_OTHERS).scalar_one():
             raise ConsoleError("restore_database_used", database=_name(place))
@@ -215,9 +215,9 @@ def opened(place: Place) -> Iterator[Database]:
         yield database
     except SQLAlchemyError as error:
         orig = getattr(error, "orig", None)
-        told = str(orig).splitlines()[0] if isinstance(error, OperationalError) and orig else ""
+        message = str(orig).splitlines()[0] if isinstance(error, OperationalError) and orig else ""
         raise ConsoleError(
-            "backup_unreachable", database=_name(place), error=told or type(error).__name__
+            "backup_unreachable", database=_name(place), error=message or type(error).__name__
         ) from error
     finally:
         database.close()
@@ -237,8 +237,8 @@ def _connection(url: str) -> tuple[str, str]:
     from psycopg.conninfo import make_conninfo  # noqa: PLC0415 - the driver is there only where PostgreSQL is used
 
     parsed = make_url(url).set(drivername="postgresql+psycopg")
-    _, found = parsed.get_dialect()().create_connect_args(parsed)
-    password = str(found.pop("password", "") or os.environ.get("PGPASSWORD", ""))
+    _, options = parsed.get_dialect()().create_connect_args(parsed)
+    password = str(options.pop("password", "") or os.environ.get("PGPASSWORD", ""))
     # No way but an argument or a file on disk to tell it: a key without a passphrase, or one in the server's own files.
-    found.pop("sslpassword", None)
-    return make_conninfo("", **found), password
+    options.pop("sslpassword", None)
+    return make_conninfo("", **options), password

@@ -68,7 +68,7 @@ def restore(
 
 def _places(report: Report, into: Mapping[str, Path]) -> list[postgres.Place]:
     """Into which database each dump goes; every dump needs one, and nothing else has one."""
-    found = []
+    places = []
     for part in report.manifest.parts:
         file, needed = into.get(part), part in report.manifest.servers
         if needed and file is None:
@@ -86,8 +86,8 @@ def _places(report: Report, into: Mapping[str, Path]) -> list[postgres.Place]:
             raise ConsoleError("file_unreadable", path=file, error=os_cause(error)) from error
         if not postgres.is_postgres(url):
             raise ConsoleError("restore_database_needed", part=part)
-        found.append(postgres.Place(part, url))
-    return found
+        places.append(postgres.Place(part, url))
+    return places
 
 
 def _copied(folder: Path, home: Path, report: Report, say: Say) -> None:

@@ -29,16 +29,16 @@ def program(name: str, least: int) -> Path:
 
     Raises ConsoleError `backup_no_tool` where there is none, naming what was found.
     """
-    found: dict[int, Path] = {}
+    by_version: dict[int, Path] = {}
     for path in _candidates(name):
         version = _version(path)
         if version:
-            found.setdefault(version, path)
-    fitting = [version for version in found if version >= least]
+            by_version.setdefault(version, path)
+    fitting = [version for version in by_version if version >= least]
     if not fitting:
-        newest = str(max(found)) if found else "-"
+        newest = str(max(by_version)) if by_version else "-"
         raise ConsoleError("backup_no_tool", program=name, wanted=str(least), found=newest)
-    return found[min(fitting)]
+    return by_version[min(fitting)]
 
 
 def run(path: Path, arguments: list[str], *, password: str = "") -> None:
@@ -109,9 +109,9 @@ def _told(password: str) -> Iterator[int | None]:
 
 
 def _candidates(name: str) -> Iterator[Path]:
-    told = os.environ.get(FOLDER_VARIABLE)
-    if told:
-        folders = [Path(told)]
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        folders = [Path(named)]
     else:
         folders = [one for pattern in _INSTALLED for one in sorted(Path("/usr").glob(pattern))]
         folders += [Path(one) for one in os.environ.get("PATH", "").split(os.pathsep) if one]
@@ -124,7 +124,7 @@ def _candidates(name: str) -> Iterator[Path]:
 def _version(path: Path) -> int:
     """The program's major version; 0 if it does not say one."""
     try:
-        told = subprocess.run(  # noqa: S603 - as above
+        answer = subprocess.run(  # noqa: S603 - as above
             [str(path), "--version"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -134,8 +134,8 @@ def _version(path: Path) -> int:
         )
     except (OSError, subprocess.TimeoutExpired):
         return 0
-    found = re.search(rb"\(PostgreSQL\) (\d+)", told.stdout)
-    return int(found[1]) if found and not told.returncode else 0
+    match = re.search(rb"\(PostgreSQL\) (\d+)", answer.stdout)
+    return int(match[1]) if match and not answer.returncode else 0
 
 
 def _first(words: Any) -> str:

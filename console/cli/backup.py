@@ -65,11 +65,11 @@ def make(
 
     manifest, report = output.made_folder(run, out, "backup", written)
     size = sum(one.size for one in manifest.files)
-    told = [
+    lines = [
         run.t("backup.made", path=guard(output.called(run, out)), n=len(manifest.files), size=_size(size)),
         *_facts(run, report),
     ]
-    _tell(run, report, [*told, run.t("backup.keep")])
+    _tell(run, report, [*lines, run.t("backup.keep")])
 
 
 @app.command("check")
@@ -127,13 +127,13 @@ def restore(
     os.umask(0o077)
     home = run.settings.home
     came_back = _came_back(run, folder.absolute(), ledger)
-    told = {"desk": desk_database, "dispatch": dispatch_database}
+    places = {"desk": desk_database, "dispatch": dispatch_database}
     report = run.outside.backups().restore(
         folder.absolute(),
         home,
         _progress(run),
         nothing_since=nothing_since,
-        into={part: file.absolute() for part, file in told.items() if file is not None},
+        into={part: file.absolute() for part, file in places.items() if file is not None},
     )
     lines = [
         run.t("restore.done", home=guard(str(home))),
@@ -163,8 +163,10 @@ def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> 
     if report.good:
         run.show(data, lines)
         return
-    told = [words.problem(fault.code, fault.params, run.lang) for fault in report.faults]
-    run.show(data | {"words": [one.what for one in told]}, [line for one in told for line in one if line])
+    messages = [words.problem(fault.code, fault.params, run.lang) for fault in report.faults]
+    run.show(
+        data | {"words": [one.what for one in messages]}, [line for one in messages for line in one if line]
+    )
     raise typer.Exit(VERIFICATION)
 
 
@@ -176,18 +178,18 @@ def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased]
 
     try:
         roots = msgspec.json.decode(read_file(folder / "roots.json", 1 << 20), type=Roots)
-        told = msgspec.json.decode(read_file(folder / "manifest.json", 8 << 20), type=_Head)
+        kept = msgspec.json.decode(read_file(folder / "manifest.json", 8 << 20), type=_Head)
     except msgspec.DecodeError as error:
         raise ConsoleError("backup_not_one", path=folder) from error
-    head = ungrouped(told.head)
+    head = ungrouped(kept.head)
     if head is None:
         raise UsageError(run.t("restore.ledger_needs_desk"))
     try:
         with export.open("rb") as lines:
-            found = ledger.check(lines, roots, [head] if head.seq else [])
-        if found.bad:
-            why = run.name("chain", found.why)
-            raise ConsoleError("restore_other_ledger", path=export, seq=found.bad, why=why)
+            chain = ledger.check(lines, roots, [head] if head.seq else [])
+        if chain.bad:
+            why = run.name("chain", chain.why)
+            raise ConsoleError("restore_other_ledger", path=export, seq=chain.bad, why=why)
         with export.open("rb") as lines:
             return list(erased.since(lines, head.seq))
     except OSError as error:
@@ -236,7 +238,7 @@ def _facts(run: Session, report: "Report") -> Iterable[str]:
 
 def _progress(run: Session) -> "Say":
     """A line that is drawn over on a terminal; elsewhere nothing until a large file is over by a tenth more."""
-    told: dict[str, int] = {}
+    so_far: dict[str, int] = {}
 
     def say(path: str, done: int, total: int) -> None:
         if total < _LARGE:
@@ -248,8 +250,8 @@ def _progress(run: Session) -> "Say":
             bar = "#" * filled + "." * (20 - filled)
             sys.stderr.write(f"\r\x1b[K[{bar}] {guard(path)} {_size(done)} / {_size(total)}{end}")
             sys.stderr.flush()
-        elif told.get(path) != tenth:
-            told[path] = tenth
+        elif so_far.get(path) != tenth:
+            so_far[path] = tenth
             run.say(run.t("backup.progress", path=path, done=_size(done), total=_size(total)))
 
     return say

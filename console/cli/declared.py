@@ -86,8 +86,8 @@ def _maybe(one: Asked) -> Parameter:
     """An option that changes nothing where it is left out."""
     kind = KINDS[one.kind]
     option = f"--{one.option}/--no-{one.option}" if one.kind == "tick" else f"--{one.option}"
-    wanted: Any = kind.type | None
-    annotation = Annotated[wanted, typer.Option(option, metavar=kind.metavar, help=_help(one))]
+    optional: Any = kind.type | None
+    annotation = Annotated[optional, typer.Option(option, metavar=kind.metavar, help=_help(one))]
     return _parameter(one.name, annotation, None)
 
 
@@ -106,7 +106,7 @@ def _as_it_is(_run: Session, value: Any) -> Given:
 
 def numbers(run: Session, value: str) -> list[str | int]:
     """The numbers of a list such as `1,2,5-12`, as they were given; raises UsageError."""
-    found: list[str | int] = []
+    parts: list[str | int] = []
     written = value.replace("，", ",").replace("－", "-").replace("–", "-")
     for part in written.split(",") if written.strip() else ():
         ends = [end.strip() for end in part.split("-")]
@@ -115,8 +115,8 @@ def numbers(run: Session, value: str) -> list[str | int]:
         first, last = int(ends[0]), int(ends[-1])
         if not first <= last <= _MOST:
             raise UsageError(run.t("cli.bad_numbers", value=value))
-        found += range(first, last + 1)
-    return found
+        parts += range(first, last + 1)
+    return parts
 
 
 _ENDS: Final = 2
@@ -206,7 +206,7 @@ def typed_again(run: Session, said: Mapping[str, Any], **shown: int) -> dict[str
 
 def both(key: str, also: str = "") -> str:
     """Help is in both languages, Chinese first: the command line puts it together before it knows who asks."""
-    told = [words.text(key, lang) for lang in ("zh", "en")]
+    texts = [words.text(key, lang) for lang in ("zh", "en")]
     if also:
-        told = [f"{told[0]}（{words.text(also, 'zh')}）", f"{told[1]} ({words.text(also, 'en')})"]
-    return " ".join(dict.fromkeys(told))
+        texts = [f"{texts[0]}（{words.text(also, 'zh')}）", f"{texts[1]} ({words.text(also, 'en')})"]
+    return " ".join(dict.fromkeys(texts))

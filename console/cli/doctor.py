@@ -41,8 +41,8 @@ def doctor(
     本人、业务台、保管账号、root 都可运行，各看各的。 For a person, both daemons' accounts, and root; each sees his own.
     """
     run = session(context)
-    found = list(_findings(run, sshd_output))
-    bad = any(one.verdict == "bad" for one in found)
+    findings = list(_findings(run, sshd_output))
+    bad = any(one.verdict == "bad" for one in findings)
     data = [
         {
             "check": one.check,
@@ -51,20 +51,20 @@ def doctor(
             "found": one.found,
             "remedy": _remedy(run, one),
         }
-        for one in found
+        for one in findings
     ]
     rows = [
         (run.t(f"doctor.verdict.{one.verdict}"), run.t(f"doctor.check.{one.check}"), one.found)
-        for one in found
+        for one in findings
     ]
     head = [run.t(f"cli.column.{name}") for name in ("verdict", "check", "found")]
     lines = list(table(head, rows))
-    told = dict.fromkeys(
-        f"{run.t(f'doctor.check.{one.check}')}: {_remedy(run, one)}" for one in found if one.remedy
+    remedies = dict.fromkeys(
+        f"{run.t(f'doctor.check.{one.check}')}: {_remedy(run, one)}" for one in findings if one.remedy
     )
     run.show(
         {"good": not bad, "role": role(run.settings.site), "checks": data},
-        [*lines, *([""] if told else []), *told],
+        [*lines, *([""] if remedies else []), *remedies],
     )
     if bad:
         raise typer.Exit(PROBLEM)
@@ -114,8 +114,8 @@ def tour(
 
 
 def _look(run: Session, theme: str, no_mouse: bool) -> Settings:
-    found = msgspec.structs.replace(run.settings, theme=theme or run.settings.theme)
-    return msgspec.structs.replace(found, mouse=found.mouse and not no_mouse)
+    look = msgspec.structs.replace(run.settings, theme=theme or run.settings.theme)
+    return msgspec.structs.replace(look, mouse=look.mouse and not no_mouse)
 
 
 def _needs_terminal(run: Session) -> None:

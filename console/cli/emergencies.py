@@ -76,8 +76,8 @@ Number = Annotated[str, typer.Argument(metavar="NUMBER", help="补录编号 its 
 
 def acknowledge(run: Session, number: str, said: dict[str, Given]) -> None:
     """Show the entry, ask for its count, have the acknowledgement prepared, sign."""
-    found: wire.EmergencyPage = run.ask(wire.Emergencies(text=number))
-    row = next((one for one in found.rows if one.number == number), None)
+    page: wire.EmergencyPage = run.ask(wire.Emergencies(text=number))
+    row = next((one for one in page.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("archive.no_such_emergency", number=number))
     for line in viewed.whole(run, row, EMERGENCY, shown.PANE):

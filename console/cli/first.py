@@ -11,9 +11,9 @@ from console.settings import APP, Home, demo_home
 from console.version import VERSION
 
 
-def version(told: Told) -> int:
+def version(tell: Told) -> int:
     """Print the version; return the exit code."""
-    if told.as_json:
+    if tell.as_json:
         print_json({"ok": True, "data": {"version": VERSION}})
     else:
         echo(f"{APP} {VERSION}")

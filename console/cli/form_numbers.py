@@ -41,15 +41,15 @@ def find(run: Session, kind: str, text: str) -> int:
         return int(text)
     if "-" not in text:
         raise UsageError(run.t("cli.number_how", given=text, example=run.t(f"cli.number_example.{kind}")))
-    found: wire.Numbered = run.ask(wire.FindNumber(text))
-    if found.kind != kind:
-        what, wanted = (run.t(f"cli.number_kind.{one}") for one in (found.kind, kind))
+    place: wire.Numbered = run.ask(wire.FindNumber(text))
+    if place.kind != kind:
+        what, asked_kind = (run.t(f"cli.number_kind.{one}") for one in (place.kind, kind))
         example = run.t(f"cli.number_example.{kind}")
-        raise ConsoleError("number_of_another", number=text, what=what, wanted=wanted, example=example)
-    if found.slot and run.given_slot not in {0, found.slot}:
-        raise UsageError(run.t("cli.slot_twice", given=run.given_slot, named=found.slot))
-    run.named_slot = found.slot
-    return found.id
+        raise ConsoleError("number_of_another", number=text, what=what, wanted=asked_kind, example=example)
+    if place.slot and run.given_slot not in {0, place.slot}:
+        raise UsageError(run.t("cli.slot_twice", given=run.given_slot, named=place.slot))
+    run.named_slot = place.slot
+    return place.id
 
 
 def slot_of(context: typer.Context, given: int) -> int:

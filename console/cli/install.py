@@ -159,15 +159,15 @@ def check(
     parts = _parts(
         run, org, roster, login_keys, prefix, services, persons, python, port, inbox_port, listen, exempt
     )
-    found = [(step, list(step.wrong())) for part in parts for step in part.steps]
-    wrong = [(step, what) for step, what in found if what]
+    checks = [(step, list(step.wrong())) for part in parts for step in part.steps]
+    wrong = [(step, what) for step, what in checks if what]
     data = [{"step": msgspec.to_builtins(step, enc_hook=str), "wrong": what} for step, what in wrong]
     lines = [f"{run.t('cli.bad')}  {told(run, step)}: {_faults(run, what)}" for step, what in wrong]
     if os.geteuid() != 0:
         run.say(run.t("install.not_root"))
     run.show(
-        {"good": not wrong, "steps": len(found), "wrong": data},
-        [*lines, run.t("install.wrong" if wrong else "install.right", n=len(wrong), steps=len(found))],
+        {"good": not wrong, "steps": len(checks), "wrong": data},
+        [*lines, run.t("install.wrong" if wrong else "install.right", n=len(wrong), steps=len(checks))],
     )
     if wrong:
         raise typer.Exit(PROBLEM)
@@ -233,11 +233,11 @@ def _parts(
         dispatch=next((one.id for one in known.services if one.kind == "dispatch"), "dispatch-1"),
     )
     layout = msgspec.structs.replace(layout, allowed=_addresses(folder or layout.custody_home))
-    found = holders(known, layout, _login_keys(login_keys))
-    for one in found:
+    people = holders(known, layout, _login_keys(login_keys))
+    for one in people:
         if not one.login_keys:
             run.say(run.t("install.no_login_key", account=one.account, person=one.person))
-    return steps(layout, found, folder)
+    return steps(layout, people, folder)
 
 
 def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
@@ -247,35 +247,35 @@ def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
     """
     if org is not None:
         opened = ceremony.load(org)
-        found = faults(run, opened)
-        if found:
-            raise ConsoleError("install_unsigned", folder=org, why="; ".join(found))
+        problems = faults(run, opened)
+        if problems:
+            raise ConsoleError("install_unsigned", folder=org, why="; ".join(problems))
         if file is None:
             return opened.roster
     if file is None:
         raise UsageError("--org DIR | --roster FILE")
     try:
-        found = json.loads(read_file(file, _MOST))
-        if isinstance(found, list):
+        problems = json.loads(read_file(file, _MOST))
+        if isinstance(problems, list):
             # A statement as it lies in an organisation's folder: text and signatures.
-            found = json.loads(found[0])
+            problems = json.loads(problems[0])
         for name in ("data", "roster"):
-            found = found.get(name, found)
-        return msgspec.convert(found, Roster)
+            problems = problems.get(name, problems)
+        return msgspec.convert(problems, Roster)
     except (ValueError, AttributeError, TypeError, IndexError, msgspec.ValidationError) as error:
         raise ConsoleError("file_unreadable", path=file, error=error) from error
 
 
 def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    keys: dict[str, tuple[str, ...]] = {}
     for path in sorted(folder.glob("*.pub")) if folder is not None else ():
         text = read_file(path, _MOST).decode("utf-8", "replace")
         try:
             # Bare, without comment or options: the line becomes part of a file that sshd believes.
-            found[path.stem] = tuple(public_line(line) for line in text.splitlines() if line.strip())
+            keys[path.stem] = tuple(public_line(line) for line in text.splitlines() if line.strip())
         except BadSignatureError as error:
             raise ConsoleError("key_not_a_key", path=path) from error
-    return found
+    return keys
 
 
 def _addresses(folder: Path) -> tuple[str, ...]:
@@ -286,11 +286,11 @@ def _addresses(folder: Path) -> tuple[str, ...]:
     """
     try:
         files = sorted(path for path in (folder / "gateways").iterdir() if path.suffix == ".toml")
-        found = [str(ip_address(gateways.read(path.read_text("utf-8")).host)) for path in files]
+        addresses = [str(ip_address(gateways.read(path.read_text("utf-8")).host)) for path in files]
     except FileNotFoundError:
         return ()
     except OSError as error:
         raise ConsoleError("install_fence", folder=folder / "gateways", error=os_cause(error)) from error
     except ValueError:
         return ()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(addresses))

@@ -257,37 +257,37 @@ def _place(front: Sequence[str]) -> Home:
 
 def _language(arguments: Sequence[str]) -> str:
     """The language of failures, also of one in the options themselves."""
-    wanted = None
+    lang = None
     for at, argument in enumerate(arguments):
         if argument == "--lang" and at + 1 < len(arguments):
-            wanted = arguments[at + 1]
+            lang = arguments[at + 1]
         elif argument.startswith("--lang="):
-            wanted = argument.partition("=")[2]
+            lang = argument.partition("=")[2]
     try:
-        return Settings.load(lang=wanted).lang
+        return Settings.load(lang=lang).lang
     except ConsoleError:
         return "zh"
 
 
 def _usage(message: str, started: _Started) -> int:
     params = {"message": message, "command": " ".join(started.path)}
-    told = started.told
-    tell("problem", "usage", "", words.problem("usage", params, told.lang), params, told)
+    run_told = started.told
+    tell("problem", "usage", "", words.problem("usage", params, run_told.lang), params, run_told)
     return exits.USAGE
 
 
-def _failed(error: Exception, told: Told, session: Session | None) -> int:
+def _failed(error: Exception, given: Told, session: Session | None) -> int:
     code = getattr(error, "code", None)
     if not isinstance(code, str):
-        return _unexpected(error, told)
+        return _unexpected(error, given)
     params = getattr(error, "params", None) or getattr(error, "detail", None) or {}
-    tell("problem", code, "", words.problem(code, by_name(params, session), told.lang), params, told)
+    tell("problem", code, "", words.problem(code, by_name(params, session), given.lang), params, given)
     if code in _LACKING:
         return exits.USAGE
     return exits.NO_DESK if code in _SILENT else exits.PROBLEM
 
 
-def _unexpected(error: Exception, told: Told) -> int:
+def _unexpected(error: Exception, given: Told) -> int:
     """A mistake of ours: the traceback goes to a file of this account alone, its name to the person."""
     import secrets  # noqa: PLC0415 - only when something is wrong
     import tempfile  # noqa: PLC0415 - as above
@@ -299,5 +299,5 @@ def _unexpected(error: Exception, told: Told) -> int:
         # Frames without values: they could hold numbers.
         log.writelines(traceback.format_exception(error))
     params = {"error": type(error).__name__, "report": report, "file": file}
-    tell("problem", "internal", "", words.problem("internal", params, told.lang), params, told)
+    tell("problem", "internal", "", words.problem("internal", params, given.lang), params, given)
     return exits.PROBLEM

@@ -22,8 +22,8 @@ def command(name: str, known: Iterable[str], lang: str) -> str:
 
 def _given(error: typer.TyperException) -> str:
     """What was written, as the library's own cause keeps it."""
-    told = getattr(error.__cause__, "errors", None)
-    return str(told()[0].get("input", "?")) if told is not None else "?"
+    errors = getattr(error.__cause__, "errors", None)
+    return str(errors()[0].get("input", "?")) if errors is not None else "?"
 
 
 def words_for(error: typer.TyperException, lang: str) -> str:
@@ -43,8 +43,8 @@ def words_for(error: typer.TyperException, lang: str) -> str:
         if kind == "MissingParameter":
             return words.text("cli.missing_parameter", lang, name=name)
         return words.text("cli.bad_value", lang, name=name, value=_given(error))
-    if "extra argument" in said and (found := _BRACKETED.search(said)):
-        return words.text("cli.too_much", lang, words=found[1])
+    if "extra argument" in said and (match := _BRACKETED.search(said)):
+        return words.text("cli.too_much", lang, words=match[1])
     if kind == "NoArgsIsHelpError" or said == "Missing command.":
         return words.text("cli.missing_command", lang)
     return words.text("cli.not_understood", lang, words=said)

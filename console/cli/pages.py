@@ -58,7 +58,7 @@ def spoken(text: str, lang: str) -> str:
 
 
 def _half(text: str, lang: str) -> str:
-    *_, last = [0, *(found.end() for found in _HAN.finditer(text))]
+    *_, last = [0, *(match.end() for match in _HAN.finditer(text))]
     if not last:
         return text
     return text[:last] if lang == "zh" else text[last:].strip()

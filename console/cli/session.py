@@ -38,7 +38,7 @@ KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
 class Backups(Protocol):
     """What can be done with backups; it opens databases, which the command line itself never does."""
 
-    def make(self, home: Home, out: Path, wanted: Sequence[str], say: "Say") -> "Manifest":
+    def make(self, home: Home, out: Path, parts: Sequence[str], say: "Say") -> "Manifest":
         """Back up parts of an installation into a new or empty folder."""
         ...
 
@@ -355,27 +355,27 @@ def begin(made: Session) -> Session:
 
 
 def failure(
-    kind: str, code: str, clause: str, told: words.Words, params: Mapping[str, object], lang: str
+    kind: str, code: str, clause: str, message: words.Words, params: Mapping[str, object], lang: str
 ) -> dict[str, Any]:
     """Return the JSON of a refusal or problem; `kind` is `refusal` or `problem`."""
     body = {
         "code": code,
         "clause": clause,
         "clause_words": words.clause(clause, lang) if clause else "",
-        **told._asdict(),
+        **message._asdict(),
         "params": {name: str(value) for name, value in params.items()},
     }
     return {"ok": False, kind: body}
 
 
 def tell(
-    kind: str, code: str, clause: str, told: words.Words, params: Mapping[str, object], run: "Told"
+    kind: str, code: str, clause: str, message: words.Words, params: Mapping[str, object], run: "Told"
 ) -> None:
     """Show a refusal or problem: as JSON on stdout, or three lines on stderr."""
     if run.as_json:
-        print_json(failure(kind, code, clause, told, params, run.lang), err=run.out_taken)
+        print_json(failure(kind, code, clause, message, params, run.lang), err=run.out_taken)
         return
-    for line in (told.what, told.why, told.next):
+    for line in (message.what, message.why, message.next):
         if line:
             echo(line, err=True)
 
@@ -390,8 +390,8 @@ class Told(msgspec.Struct, frozen=True):
 
 def tell_refusal(refusal: Refusal, run: Told, asked: Session | None = None) -> None:
     """Show a refusal, with people and departments by name where `asked` says what they are called."""
-    told = asked.explain(refusal) if asked is not None else words.explain(refusal, run.lang)
-    tell("refusal", refusal.code, refusal.clause, told, refusal.params, run)
+    message = asked.explain(refusal) if asked is not None else words.explain(refusal, run.lang)
+    tell("refusal", refusal.code, refusal.clause, message, refusal.params, run)
 
 
 def by_name(params: Mapping[str, object], asked: Session | None) -> dict[str, str]:

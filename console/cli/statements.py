@@ -162,7 +162,7 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
     # Another's key is not here.
     mine = run.key_file if act.by == run.me.person else None
     command = command_for(str(mine or "KEYFILE"), namespace(act), file)
-    told = {
+    summary = {
         "file": str(out),
         "sha256": hashlib.sha256(data).hexdigest(),
         "namespace": namespace(act),
@@ -173,8 +173,8 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
     carry = f"sms-console statement carry {shlex.quote(str(file))}"
     if out == output.STANDARD:
         carry = f"cat {file} {_signature_of(file)} | sms-console statement carry -"
-    said = run.t("cli.prepared", file=output.called(run, out), sha256=told["sha256"])
-    run.show(told, [said, command, after, carry])
+    said = run.t("cli.prepared", file=output.called(run, out), sha256=summary["sha256"])
+    run.show(summary, [said, command, after, carry])
 
 
 def _both(run: Session, file: Path, signature: Path | None) -> tuple[bytes, bytes]:

@@ -61,10 +61,10 @@ def has_terminal() -> bool:
 
 def print_json(value: object, *, err: bool = False) -> None:
     """Print a JSON document in which no character acts on a terminal or hides in it."""
-    told = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     # The same value, spelled so that no terminal acts on it and no eye misses it.
     echo(
-        told if told.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in told),
+        text if text.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in text),
         err=err,
     )
 
@@ -81,16 +81,16 @@ def width() -> int:
 
 def read_line(descriptor: int) -> bytes:
     """Read up to a line end or the end; raises ConsoleError `file_unreadable`."""
-    found = b""
+    line = b""
     try:
-        while b"\n" not in found and len(found) < _LONGEST_PASSPHRASE:
+        while b"\n" not in line and len(line) < _LONGEST_PASSPHRASE:
             part = os.read(descriptor, _LONGEST_PASSPHRASE)
             if not part:
                 break
-            found += part
+            line += part
     except OSError as error:
         raise ConsoleError("file_unreadable", path=f"fd {descriptor}", error=os_cause(error)) from error
-    return found.split(b"\n", 1)[0].removesuffix(b"\r")
+    return line.split(b"\n", 1)[0].removesuffix(b"\r")
 
 
 def read_file(path: Path, most: int = 64 << 20) -> bytes:

@@ -40,7 +40,7 @@ def add_list(
     name: str = "list",
     given: Mapping[str, Any] = MappingProxyType({}),
     place: str = shown.TABLE,
-    told: Callable[[Session], Told] | None = None,
+    shape: Callable[[Session], Told] | None = None,
 ) -> None:
     """Add the command that lists what a call gives, as a table or a workbook.
 
@@ -54,7 +54,7 @@ def add_list(
         said = {
             field: not typed[field] if one.default is True else typed[field] for field, one in asked.items()
         }
-        listed(run, call(**said), view, empty, xlsx, place, told=told(run) if told else None)
+        listed(run, call(**said), view, empty, xlsx, place, shape=shape(run) if shape else None)
 
     options = [_option(view.noun, one, given) for one in asked.values()]
     _add(app, name, view.noun, command, [*options, _parameter("xlsx", output.Workbook, None)])
@@ -66,8 +66,8 @@ def add_show(app: typer.Typer, call: type[Ask], view: View[Any], which: Any, nam
 
     def command(context: typer.Context, **typed: Any) -> None:
         run = session(context)
-        found = run.ask(call(**typed))
-        run.show(found, whole(run, found, view))
+        answer = run.ask(call(**typed))
+        run.show(answer, whole(run, answer, view))
 
     _add(app, name, view.noun, command, [_parameter(subject, which)])
 
@@ -80,7 +80,7 @@ def listed(
     xlsx: Path | None = None,
     place: str = shown.TABLE,
     *,
-    told: Told | None = None,
+    shape: Told | None = None,
     more: Callable[[Any], Iterable[str]] = lambda _: (),
 ) -> None:
     """Print what a call gives (or rows that are here) as the table of its view, or the words of `empty` where it has no rows.
@@ -105,7 +105,7 @@ def listed(
         head,
         () if run.as_json else rows,
         empty=empty,
-        shown=told(answer) if told else None,
+        shown=shape(answer) if shape else None,
         more=() if run.as_json else more(answer),
     )
 

@@ -65,14 +65,14 @@ def files(box: Path) -> list[tuple[str, int, int]]:
 
     Raises FileRefusedError `missing` or `unreadable`.
     """
-    found = []
+    brought = []
     with folder_of(box) as folder:
         for name in os.listdir(folder):  # noqa: PTH208 - by the descriptor, not by a path that may lead elsewhere now
             status = os.stat(name, dir_fd=folder, follow_symlinks=False)
             if stat.S_ISREG(status.st_mode):
                 shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-                found.append((shown, status.st_size, int(status.st_mtime)))
-    return sorted(found, key=lambda one: (-one[2], one[0]))
+                brought.append((shown, status.st_size, int(status.st_mtime)))
+    return sorted(brought, key=lambda one: (-one[2], one[0]))
 
 
 def take_away(named: str, box: Path, sha256: str) -> Left:

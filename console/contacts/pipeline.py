@@ -153,9 +153,9 @@ def _text_column(data: bytes, encoding: str | None, report: Report, source: Sour
 
 
 def _sheet_column(
-    data: bytes, guarded: Guarded, wanted: str | None, report: Report, source: SourceInfo
+    data: bytes, guarded: Guarded, sheet_name: str | None, report: Report, source: SourceInfo
 ) -> Column:
-    sheet = read_sheet(data, guarded, wanted, lambda rows, total: report(Progress("rows", rows, total)))
+    sheet = read_sheet(data, guarded, sheet_name, lambda rows, total: report(Progress("rows", rows, total)))
     info = replace(source, sheet=sheet.chosen, sheets=sheet.sheets, columns=sheet.columns)
 
     def text(index: int) -> str:

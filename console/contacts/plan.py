@@ -11,12 +11,12 @@ from console.domain.data_folder import data_folder
 def plans() -> tuple[NumberPlan, ...]:
     """Return every shipped plan, oldest first. ValueError when a table is malformed."""
     folder = data_folder() / "numbers"
-    found = (
+    known = (
         NumberPlan.from_toml(entry.read_text("utf-8"))
         for entry in folder.iterdir()
         if entry.name.endswith(".toml")
     )
-    return tuple(sorted(found, key=lambda plan: plan.effective_from))
+    return tuple(sorted(known, key=lambda plan: plan.effective_from))
 
 
 def plan_on(day: date) -> NumberPlan:

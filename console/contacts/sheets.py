@@ -53,7 +53,7 @@ class Sheet(NamedTuple):
 
 
 def read_sheet(
-    data: bytes, guarded: Guarded, wanted: str | None, progress: Callable[[int, int], None]
+    data: bytes, guarded: Guarded, sheet_name: str | None, progress: Callable[[int, int], None]
 ) -> Sheet:
     """Read the wanted sheet, or else the first visible one that holds anything.
 
@@ -61,7 +61,7 @@ def read_sheet(
     `no_such_sheet`, `too_many_columns` or `too_many_rows`.
     """
     with _named_errors():
-        return _read(data, guarded, wanted, progress)
+        return _read(data, guarded, sheet_name, progress)
 
 
 @contextmanager
@@ -81,9 +81,11 @@ def _named_errors() -> Iterator[None]:
         raise
 
 
-def _read(data: bytes, guarded: Guarded, wanted: str | None, progress: Callable[[int, int], None]) -> Sheet:
+def _read(
+    data: bytes, guarded: Guarded, sheet_name: str | None, progress: Callable[[int, int], None]
+) -> Sheet:
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    infos, sheet = _survey(book, wanted)
+    infos, sheet = _survey(book, sheet_name)
     if sheet is None or sheet.start is None:
         return Sheet([], {}, None if sheet is None else sheet.name, infos, ())
     if sheet.start[1] + sheet.width > 26:
@@ -96,9 +98,11 @@ def _read(data: bytes, guarded: Guarded, wanted: str | None, progress: Callable[
     return Sheet(numbers, awkward, sheet.name, infos, letters)
 
 
-def _survey(book: CalamineWorkbook, wanted: str | None) -> tuple[tuple[SheetInfo, ...], CalamineSheet | None]:
+def _survey(
+    book: CalamineWorkbook, sheet_name: str | None
+) -> tuple[tuple[SheetInfo, ...], CalamineSheet | None]:
     """Describe every worksheet and pick one; sheets that are not picked are dropped at once."""
-    found: list[tuple[str, bool, int, int]] = []
+    sheets: list[tuple[str, bool, int, int]] = []
     picked: CalamineSheet | None = None
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
@@ -107,14 +111,14 @@ def _survey(book: CalamineWorkbook, wanted: str | None) -> tuple[tuple[SheetInfo
         visible = meta.visible == SheetVisibleEnum.Visible
         end = sheet.end
         rows, columns = (end[0] + 1, end[1] + 1) if end is not None else (0, 0)
-        found.append((meta.name, visible, rows, columns))
-        is_default = wanted is None and picked is None and visible and rows > 0
-        if is_default or wanted == meta.name:
+        sheets.append((meta.name, visible, rows, columns))
+        is_default = sheet_name is None and picked is None and visible and rows > 0
+        if is_default or sheet_name == meta.name:
             picked = sheet
-    if wanted is not None and picked is None:
-        raise FileRefusedError(FileCode.NO_SUCH_SHEET, sheet=wanted[:60])
+    if sheet_name is not None and picked is None:
+        raise FileRefusedError(FileCode.NO_SUCH_SHEET, sheet=sheet_name[:60])
     chosen = picked.name if picked else None
-    return tuple(SheetInfo(*entry, entry[0] == chosen) for entry in found), picked
+    return tuple(SheetInfo(*entry, entry[0] == chosen) for entry in sheets), picked
 
 
 def _read_rows(

@@ -38,8 +38,8 @@ def path(label: str) -> str | None:
 def locked(label: str) -> bool | None:
     """Whether the collection is locked; None if there is none. Raises VaultError."""
     with _bus() as bus:
-        found = _find(bus, label)
-        return None if found is None else secretstorage.Collection(bus, found).is_locked()
+        object_path = _find(bus, label)
+        return None if object_path is None else secretstorage.Collection(bus, object_path).is_locked()
 
 
 def create(label: str, phrase: str) -> None:
@@ -53,13 +53,13 @@ def create(label: str, phrase: str) -> None:
 def unlock(label: str, phrase: str) -> None:
     """Open the collection, and see that it is open; an open one stays so. Raises VaultError `phrase_wrong`, `vault_missing`."""
     with _bus() as bus:
-        found = _find(bus, label)
-        if found is None:
+        object_path = _find(bus, label)
+        if object_path is None:
             raise VaultError("vault_missing")
-        collection = secretstorage.Collection(bus, found)
+        collection = secretstorage.Collection(bus, object_path)
         if not collection.is_locked():
             return
-        _ask(bus, "UnlockWithMasterPassword", "o(oayays)", found, phrase)
+        _ask(bus, "UnlockWithMasterPassword", "o(oayays)", object_path, phrase)
         if collection.is_locked():
             raise VaultError("phrase_wrong")
 
@@ -67,18 +67,18 @@ def unlock(label: str, phrase: str) -> None:
 def rephrase(label: str, phrase: str, new: str) -> None:
     """Let another phrase open the collection; nothing in it changes. Raises VaultError `phrase_wrong`, `vault_missing`."""
     with _bus() as bus:
-        found = _find(bus, label)
-        if found is None:
+        object_path = _find(bus, label)
+        if object_path is None:
             raise VaultError("vault_missing")
-        _ask(bus, "ChangeWithMasterPassword", "o(oayays)(oayays)", found, phrase, new)
+        _ask(bus, "ChangeWithMasterPassword", "o(oayays)(oayays)", object_path, phrase, new)
 
 
 def lock(label: str) -> None:
     """Close the collection, and see that it is closed. Raises VaultError."""
     with _bus() as bus:
-        found = _find(bus, label)
-        if found is not None:
-            collection = secretstorage.Collection(bus, found)
+        object_path = _find(bus, label)
+        if object_path is not None:
+            collection = secretstorage.Collection(bus, object_path)
             collection.lock()
             if not collection.is_locked():
                 raise VaultError("keyring_failed", error="Lock")
@@ -103,12 +103,12 @@ def _bus() -> Iterator[Any]:
 
 
 def _find(bus: Any, label: str) -> str | None:
-    found = [
+    paths = [
         one.collection_path for one in secretstorage.get_all_collections(bus) if one.get_label() == label
     ]
-    if len(found) > 1:
+    if len(paths) > 1:
         raise VaultError("keyring_ambiguous", label=label)
-    return str(found[0]) if found else None
+    return str(paths[0]) if paths else None
 
 
 def _ask(bus: Any, method: str, signature: str, subject: object, *phrases: str) -> None:

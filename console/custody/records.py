@@ -70,21 +70,21 @@ def install(turn: Turn, gateway: str, at: str, *, last_bind: str, why: str) -> C
         "UPDATE credential SET installed = ?, last_bind = ? WHERE gateway = ? AND installed = '' AND retired = ''",
         (at, last_bind, gateway),
     )
-    found = current(turn, gateway)
-    if found is None:
+    before = current(turn, gateway)
+    if before is None:
         raise RuntimeError("nothing was intended")
-    return found
+    return before
 
 
 def retire(turn: Turn, gateway: str, at: str, why: str, *, only_current: bool = False) -> Credential | None:
     """The credential in force counts for nothing from now on; so does what is intended. Return the former, if any."""
-    found = current(turn, gateway)
+    before = current(turn, gateway)
     installed = " AND installed <> ''" if only_current else ""
     turn.run(
         f"UPDATE credential SET retired = ?, why = ? WHERE gateway = ? AND retired = ''{installed}",  # noqa: S608 - our own words
         (at, why, gateway),
     )
-    return found
+    return before
 
 
 def bound(turn: Turn, credential: Credential, at: str) -> None:

@@ -123,22 +123,22 @@ class Safe:
         """Compare the vault's secret with the records, end what was cut short; return a name of `holds.CLOSED`, or empty."""
         key = await self.key()
         try:
-            found = fingerprint(key, await self.off(lambda: self.vault.secret(gateway_id)))
+            held = fingerprint(key, await self.off(lambda: self.vault.secret(gateway_id)))
         except NoSecretError:
             return self._without(gateway_id)
         if gateway_id in self.vault.handed:
-            return await self._handed(gateway_id, found)
+            return await self._handed(gateway_id, held)
         with self.store.look() as look:
             current, intended = records.current(look, gateway_id), records.intended(look, gateway_id)
-        if current is not None and current.fingerprint == found:
+        if current is not None and current.fingerprint == held:
             if intended is not None:
                 self._give_up(gateway_id, intended, current)
             return ""
-        if intended is not None and intended.fingerprint == found:
+        if intended is not None and intended.fingerprint == held:
             self.settle(gateway_id, intended.by, current)
             return ""
         with self.store.look() as look:
-            retired = records.tombstone(look, found)
+            retired = records.tombstone(look, held)
         if retired is None:
             return SECRET_FOREIGN
         await self.off(lambda: self.vault.remove(gateway_id))
@@ -152,14 +152,14 @@ class Safe:
                 return SECRET_GONE
             return SECRET_RETIRED if records.last(turn, gateway_id) is not None else SECRET_MISSING
 
-    async def _handed(self, gateway_id: str, found: str) -> str:
+    async def _handed(self, gateway_id: str, held: str) -> str:
         """Training hands its secret over at every start; it counts unless the one before it was lost."""
         with self.store.turn() as turn:
             current, last = records.current(turn, gateway_id), records.last(turn, gateway_id)
             lost = current is None and last is not None and last.retired != ""
-            if not lost and (current is None or current.fingerprint != found):
+            if not lost and (current is None or current.fingerprint != held):
                 at = instant(self.parts.clock)
-                records.intend(turn, gateway_id, found, self.parts.by.service)
+                records.intend(turn, gateway_id, held, self.parts.by.service)
                 made = records.install(turn, gateway_id, at, last_bind="", why=records.REPLACED)
                 self.reports.put(
                     turn, reports.INSTALLED, gateway=gateway_id, credential=made, state=reports.IN_FORCE, why="handed"
@@ -269,5 +269,5 @@ class Safe:
     def in_force(self, gateway_id: str) -> InForce | None:
         """See `console.dispatch.keeping.Keeper.in_force`."""
         with self.store.look() as look:
-            found = records.current(look, gateway_id)
-        return InForce(shown(found.fingerprint), found.installed, found.last_bind) if found else None
+            current = records.current(look, gateway_id)
+        return InForce(shown(current.fingerprint), current.installed, current.last_bind) if current else None

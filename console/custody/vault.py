@@ -57,13 +57,13 @@ class KeyringVault:
     def standing(self) -> Standing:
         """See `Vault.standing`. The first time that it is open it is tried out: a probe is written, read and deleted."""
         try:
-            found = self._do(lambda keyring: keyring.standing())
-            if found.state is VaultState.UNLOCKED and not self._tested:
+            standing = self._do(lambda keyring: keyring.standing())
+            if standing.state is VaultState.UNLOCKED and not self._tested:
                 self._try_out()
                 self._tested = True
         except VaultError as error:
             return Standing(VaultState.UNAVAILABLE, error.code, error.params)
-        return found
+        return standing
 
     def create(self, phrase: str) -> None:
         """See `Vault.create`."""
@@ -85,10 +85,10 @@ class KeyringVault:
 
     def secret(self, gateway_id: str) -> str:
         """See `Vault.secret`."""
-        found = self._with(lambda items: items.get_password(self._service, f"gateway {gateway_id}"))
-        if not found:
+        secret = self._with(lambda items: items.get_password(self._service, f"gateway {gateway_id}"))
+        if not secret:
             raise NoSecretError(gateway_id)
-        return found
+        return secret
 
     def put(self, gateway_id: str, secret: str) -> None:
         """See `Vault.put`. Raises VaultError `keyring_forgets` if what was read back is another."""
@@ -109,13 +109,13 @@ class KeyringVault:
         """See `Vault.fingerprint_key`. It is made with the first question for it."""
 
         def read_or_make(items: Items) -> str:
-            found = items.get_password(self._service, _KEY)
-            if found is None:
-                found = secrets.token_hex(32)
-                items.set_password(self._service, _KEY, found)
-                if items.get_password(self._service, _KEY) != found:
+            kept = items.get_password(self._service, _KEY)
+            if kept is None:
+                kept = secrets.token_hex(32)
+                items.set_password(self._service, _KEY, kept)
+                if items.get_password(self._service, _KEY) != kept:
                     raise VaultError("keyring_forgets")
-            return found
+            return kept
 
         return bytes.fromhex(self._with(read_or_make))
 

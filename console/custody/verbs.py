@@ -97,7 +97,7 @@ class Verbs:
         standing = safe.standing
         lines_up = safe.openings.dispatcher.gateways()
         with safe.store.look() as look:
-            found = {g: records.current(look, g) for g in safe.openings.gateways}
+            credentials = {g: records.current(look, g) for g in safe.openings.gateways}
         return {
             "state": str(standing.state),
             "why": standing.why,
@@ -113,7 +113,7 @@ class Verbs:
                     "by": one.by if one else "",
                     "last_bind": one.last_bind if one else "",
                 }
-                for gateway_id, one in found.items()
+                for gateway_id, one in credentials.items()
             ],
         }
 
@@ -373,5 +373,5 @@ def _phrase(question: Question) -> str:
 
 
 def _named(roster: Roster, at: str) -> str:
-    found = [roster.person(one) for one in roster.holders(Post.CUSTODIAN, "", at)]
-    return ", ".join(f"{one.name} ({one.id})" for one in found if one is not None) or "-"
+    custodians = [roster.person(one) for one in roster.holders(Post.CUSTODIAN, "", at)]
+    return ", ".join(f"{one.name} ({one.id})" for one in custodians if one is not None) or "-"

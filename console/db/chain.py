@@ -142,8 +142,8 @@ def head(conn: Connection, genesis: bytes) -> LedgerHead:
 
 def links(conn: Connection, since: int) -> Iterator[Link]:
     """Yield the links of the entries after number `since`, in order; the dispatcher follows them from its last head."""
-    wanted = select(LEDGER.c.seq, LEDGER.c.envelope, LEDGER.c.signature, LEDGER.c.hash).order_by(LEDGER.c.seq)
-    while rows := conn.execute(wanted.where(LEDGER.c.seq > since).limit(_LINK_BATCH)).all():
+    query = select(LEDGER.c.seq, LEDGER.c.envelope, LEDGER.c.signature, LEDGER.c.hash).order_by(LEDGER.c.seq)
+    while rows := conn.execute(query.where(LEDGER.c.seq > since).limit(_LINK_BATCH)).all():
         for seq, envelope, signature, hashed in rows:
             yield Link(seq, hashlib.sha256(envelope).digest(), signature_digest(signature), bytes(hashed))
         since = rows[-1].seq

@@ -50,21 +50,21 @@ class KeyFile:
 
     def key(self, expected: str) -> Key:
         """Return the key of that fingerprint; raises KeyedError."""
-        found = self._read()
-        if found is None:
+        key = self._read()
+        if key is None:
             raise KeyedError("missing")
-        if found.id != expected:
+        if key.id != expected:
             raise KeyedError("wrong")
-        return found
+        return key
 
     def make(self) -> Key:
         """Return the key that lies here, or a new one, durable before it is returned; raises KeyedError `loose`, `wrong`.
 
         One that a crash left behind before any database knew it is taken up.
         """
-        found = self._read()
-        if found is not None:
-            return found
+        key = self._read()
+        if key is not None:
+            return key
         fresh = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
@@ -95,11 +95,11 @@ class KeyFile:
         except OSError as error:
             raise KeyedError("loose") from error
         with os.fdopen(reading, "rb") as file:
-            found = os.fstat(file.fileno())
+            status = os.fstat(file.fileno())
             if (
-                not stat.S_ISREG(found.st_mode)
-                or found.st_uid != os.geteuid()
-                or stat.S_IMODE(found.st_mode) & 0o077
+                not stat.S_ISREG(status.st_mode)
+                or status.st_uid != os.geteuid()
+                or stat.S_IMODE(status.st_mode) & 0o077
             ):
                 raise KeyedError("loose")
             secret = file.read(_LENGTH + 1)

@@ -12,10 +12,10 @@ def database_url(file: Path, sqlite: Path) -> str:
     The URL may hold a password, so others may not read it: raises LooseModeError.
     """
     try:
-        found = file.lstat()
+        status = file.lstat()
     except FileNotFoundError:
         return f"sqlite:///{sqlite}"
-    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o077:
-        mode = f"{stat.S_IMODE(found.st_mode):04o}"
+    if not stat.S_ISREG(status.st_mode) or status.st_mode & 0o077:
+        mode = f"{stat.S_IMODE(status.st_mode):04o}"
         raise LooseModeError(f"{file} is open to other accounts", path=file, mode=mode)
     return file.read_text("utf-8").strip()

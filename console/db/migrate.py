@@ -192,11 +192,11 @@ def _judge_order(folder: Path, numbers: list[str]) -> list[str]:
     scripts = _scripts(folder)
     try:
         scripts.get_current_head()
-        found = [(script.revision, script.down_revision) for script in scripts.walk_revisions()]
+        order = [(script.revision, script.down_revision) for script in scripts.walk_revisions()]
     except CommandError as error:
         return [str(error)]
     expected = [(number, numbers[at - 1] if at else None) for at, number in enumerate(numbers)]
-    return [] if found[::-1] == expected else [f"revisions are {found[::-1]}, the file names say {expected}"]
+    return [] if order[::-1] == expected else [f"revisions are {order[::-1]}, the file names say {expected}"]
 
 
 def _foreign_version_tables(

@@ -62,11 +62,11 @@ class _Process:
 
     def answer(self) -> VerifyReport:
         """Raises EOFError, OSError for a process that is gone, RuntimeError with the name of what failed there."""
-        told = self._ours.recv()
+        message = self._ours.recv()
         self.waits = False
-        if isinstance(told, VerifyReport):
-            return told
-        raise RuntimeError(told)
+        if isinstance(message, VerifyReport):
+            return message
+        raise RuntimeError(message)
 
     @property
     def number(self) -> int:
@@ -177,8 +177,8 @@ def _both(
     process.ask(_Question(url, genesis, later, until))
     report = verify(conn, genesis=genesis, since=since, heads=[*heads, between], until=between.seq)
     if report.ok:
-        found = process.answer()
-        report = structs.replace(found, checked=report.checked + found.checked)
+        answer = process.answer()
+        report = structs.replace(answer, checked=report.checked + answer.checked)
     if report.anchor != between or between in heads:
         return report
     # Met, but not kept elsewhere: it stood here.

@@ -58,8 +58,8 @@ def choose(system: Version, wheel: Version | None) -> SqliteChoice:
             f"the system's SQLite {_dotted(system)} carries the WAL-reset race; the pysqlite3 wheel does not"
         )
         return SqliteChoice(_WHEEL, _dotted(wheel), "wal", why)
-    found = "is not installed" if wheel is None else f"carries it too ({_dotted(wheel)})"
-    why = f"the system's SQLite carries the WAL-reset race and the pysqlite3 wheel {found}: rollback journal, slower"
+    carried = "is not installed" if wheel is None else f"carries it too ({_dotted(wheel)})"
+    why = f"the system's SQLite carries the WAL-reset race and the pysqlite3 wheel {carried}: rollback journal, slower"
     return SqliteChoice("sqlite3", _dotted(system), "delete", why)
 
 

@@ -105,8 +105,8 @@ def _sqlite_holds(connection: Connection, trigger: Trigger) -> bool:
     query = text(
         "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = :name AND tbl_name = :table"
     )
-    found = connection.execute(query, {"name": trigger.name, "table": trigger.table}).scalar()
-    return bool(found == trigger.sqlite_ddl())
+    holds = connection.execute(query, {"name": trigger.name, "table": trigger.table}).scalar()
+    return bool(holds == trigger.sqlite_ddl())
 
 
 _POSTGRESQL_TRIGGER = text(
@@ -116,12 +116,12 @@ _POSTGRESQL_TRIGGER = text(
 
 
 def _postgresql_holds(connection: Connection, trigger: Trigger) -> bool:
-    found = connection.execute(
+    row = connection.execute(
         _POSTGRESQL_TRIGGER, {"name": trigger.name, "table": trigger.table}
     ).one_or_none()
-    if found is None or found.body != trigger.postgresql_body():
+    if row is None or row.body != trigger.postgresql_body():
         return False
-    definition = str(found.definition)
+    definition = str(row.definition)
     return (
         f" BEFORE {trigger.event} ON " in definition
         and f" FOR EACH {trigger.postgresql_scope()} " in definition

@@ -158,7 +158,7 @@ def _walk(
     sha256, decode, pack, empty = hashlib.sha256, _decode, _pack, EMPTY
     last, before = start.hash, start.seq
     waiting = iter(kept)
-    wanted = next(waiting, None)
+    head = next(waiting, None)
     for row in rows:
         seq, at, kind, actor, carrier, subject, envelope, statement, signature, prev, hashed = row
         try:
@@ -183,12 +183,12 @@ def _walk(
             or (statement is None and read.payload.statement is not None)
         ):
             return LedgerHead(before, last), BadEntry(before + 1, _diagnose(row, before, last, time))
-        while wanted is not None and wanted.seq == seq:
-            if wanted.hash != hashed:
+        while head is not None and head.seq == seq:
+            if head.hash != hashed:
                 return LedgerHead(before, last), BadEntry(seq, Reason.REWRITTEN)
-            wanted = next(waiting, None)
+            head = next(waiting, None)
         last, before, time = hashed, seq, at
-    return LedgerHead(before, last), None if wanted is None else BadEntry(before + 1, Reason.CUT)
+    return LedgerHead(before, last), None if head is None else BadEntry(before + 1, Reason.CUT)
 
 
 def _diagnose(row: Sequence[Any], before: int, last: bytes, time: str) -> Reason:

@@ -36,13 +36,13 @@ def read_desk(home: Home, timezone: str) -> Desk:
 def read_statements(home: Home, name: str) -> list[Signed]:
     """Return `<name>-1.json`, `<name>-2.json` … of the roster (or pledges) folder, in order; raises ConsoleError."""
     folder = home.pledges if name == "pledge" else home.roster
-    found: list[Signed] = []
-    while (path := folder / f"{name}-{len(found) + 1}.json").exists():
+    signed: list[Signed] = []
+    while (path := folder / f"{name}-{len(signed) + 1}.json").exists():
         try:
-            found.append(msgspec.json.decode(path.read_bytes(), type=Signed))
+            signed.append(msgspec.json.decode(path.read_bytes(), type=Signed))
         except (OSError, msgspec.MsgspecError, UnicodeError) as error:
             raise ConsoleError("bad_installation", what=f"{path.name}: {error}") from error
-    return found
+    return signed
 
 
 def read_files(home: Home) -> list[bytes]:

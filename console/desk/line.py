@@ -77,12 +77,12 @@ class Line:
             if not data:
                 return
             self.heard = time.monotonic()
-            found = self._splitter.feed(data)
-            for payload in found:
+            messages = self._splitter.feed(data)
+            for payload in messages:
                 yield payload
             if not self._splitter.pending:
                 deadline = None
-            elif deadline is None or found:
+            elif deadline is None or messages:
                 deadline = asyncio.get_running_loop().time() + self._limits.frame
 
     async def pace(self) -> None:

@@ -19,9 +19,9 @@ def judge(home: Home, *, separated: bool) -> None:
     The database, its side files, the lock and the log are this account's alone. Where accounts are separated the home, and
     what the desk reads in it, may be root's instead, and nobody else can change a folder above.
     """
-    found = home.root.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in _mine() or found.st_mode & 0o022:
-        raise ConsoleError("loose_folder", path=home.root, mode=_mode(found))
+    status = home.root.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid not in _mine() or status.st_mode & 0o022:
+        raise ConsoleError("loose_folder", path=home.root, mode=_mode(status))
     for folder in (home.desk_database.parent, home.logs):
         private_folder(folder)
     for path in _written(home):
@@ -49,24 +49,24 @@ def _read(home: Home) -> Iterator[Path]:
     yield from home.root.glob("*.toml")
     for folder in (home.roster, home.gateways, home.pledges, home.policies):
         if folder.is_dir():
-            found = folder.lstat()
-            if not stat.S_ISDIR(found.st_mode) or found.st_uid not in _mine() or found.st_mode & 0o022:
-                raise ConsoleError("loose_folder", path=folder, mode=_mode(found))
+            status = folder.lstat()
+            if not stat.S_ISDIR(status.st_mode) or status.st_uid not in _mine() or status.st_mode & 0o022:
+                raise ConsoleError("loose_folder", path=folder, mode=_mode(status))
             yield from (path for path in folder.iterdir() if not path.is_dir())
 
 
 def _file(path: Path, *, owners: set[int], forbidden: int) -> None:
     try:
-        found = path.lstat()
+        status = path.lstat()
     except FileNotFoundError:
         return
-    if not stat.S_ISREG(found.st_mode) or found.st_uid not in owners or found.st_mode & forbidden:
-        raise ConsoleError("loose_file", path=path, mode=_mode(found))
+    if not stat.S_ISREG(status.st_mode) or status.st_uid not in owners or status.st_mode & forbidden:
+        raise ConsoleError("loose_file", path=path, mode=_mode(status))
 
 
 def _mine() -> set[int]:
     return {0, os.geteuid()}
 
 
-def _mode(found: os.stat_result) -> str:
-    return f"{found.st_uid}:{found.st_gid} {stat.S_IMODE(found.st_mode):04o}"
+def _mode(status: os.stat_result) -> str:
+    return f"{status.st_uid}:{status.st_gid} {stat.S_IMODE(status.st_mode):04o}"

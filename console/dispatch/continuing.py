@@ -56,10 +56,10 @@ def named(proposal: Signed) -> str:
 
 def source(look: Turn, release: str) -> Source:
     """The send of that release, which must have ended with nobody left to send to. Raises UnfitError("continue_source")."""
-    found = look.one(_SOURCE, (release,))
-    if found is None:
+    row = look.one(_SOURCE, (release,))
+    if row is None:
         raise UnfitError("continue_source", "no such send here")
-    send_id, root, request_digest, gateway, state, unsent, pairs = found
+    send_id, root, request_digest, gateway, state, unsent, pairs = row
     if state not in {DONE, STOPPED} or unsent:
         raise UnfitError("continue_source", f"{state}, {unsent} not sent yet")
     return Source(send_id, root or send_id, request_digest, gateway, _unpacked(pairs))
@@ -67,8 +67,8 @@ def source(look: Turn, release: str) -> Source:
 
 def pairs_of(look: Turn, send_id: int) -> tuple[Pair, ...]:
     """What let a send go that continues another, and those before it, oldest first; empty for any other send."""
-    found = look.one("SELECT pairs FROM send WHERE id = ?", (send_id,))
-    return _unpacked(found[0]) if found else ()
+    row = look.one("SELECT pairs FROM send WHERE id = ?", (send_id,))
+    return _unpacked(row[0]) if row else ()
 
 
 def packed(pairs: tuple[Pair, ...]) -> str:
@@ -144,12 +144,12 @@ def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iter
 def chunks(look: Turn, send_id: int, root: int) -> list[Row]:
     """The rows of `chunk` for a send: those chunks of the root's list in which it has recipients."""
     firsts = [first for (first,) in look.rows(_FIRSTS, (root,))]
-    found: set[int] = set()
+    numbers: set[int] = set()
     after = 0
     while nums := [num for (num,) in look.rows(_NUMBERS, (send_id, after, _PAGE))]:
-        found |= {bisect_right(firsts, num) - 1 for num in nums}
+        numbers |= {bisect_right(firsts, num) - 1 for num in nums}
         after = nums[-1]
-    return [(send_id, at, firsts[at], 0) for at in sorted(found)]
+    return [(send_id, at, firsts[at], 0) for at in sorted(numbers)]
 
 
 def doubt(turn: Turn, send_id: int, at: int) -> None:

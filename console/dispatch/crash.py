@@ -87,6 +87,6 @@ def _uncaught(_kind: type[BaseException], error: BaseException, _trace: Tracebac
 
 
 def _say(error: BaseException | None) -> None:
-    told = place(error)
-    logging.getLogger(__name__).error("uncaught: %s", told)
-    sys.stderr.write(f"{told}\n")
+    line = place(error)
+    logging.getLogger(__name__).error("uncaught: %s", line)
+    sys.stderr.write(f"{line}\n")

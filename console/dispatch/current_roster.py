@@ -49,9 +49,9 @@ class CurrentRoster:
             answer: TrustChain = desk.call(PullTrust(known))
             return answer
 
-        own, told = with_chain(self._files, desk, ask)
-        rosters = completed(own, [Signed(*one) for one in told.rosters])
-        chain = _Chain([Signed(*one) for one in told.signers], rosters)
+        own, established = with_chain(self._files, desk, ask)
+        rosters = completed(own, [Signed(*one) for one in established.rosters])
+        chain = _Chain([Signed(*one) for one in established.signers], rosters)
         with self._store.look() as look:
             version, digest = read_mark(look, "pin")
         pin = Pin(version, digest) if version else None
@@ -67,7 +67,7 @@ class CurrentRoster:
         latest = later(instant(self._clock))
         if trust.newest.at > latest:
             raise Refused("roster_in_future", trust.newest.at)
-        orders = personnel.orders([Signed(*one) for one in told.orders], trust, rules, latest)
+        orders = personnel.orders([Signed(*one) for one in established.orders], trust, rules, latest)
         under = trust.under(orders)
         newest = under.newest
         if pin is None or trust.pin.version > pin.version or len(self._files.chain) < pin.version:

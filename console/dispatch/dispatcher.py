@@ -225,8 +225,8 @@ class Dispatcher:
 
     def find(self, request: int, slot: int) -> Send | None:
         """The newest send of a slot, or None."""
-        found = [send for _, send in self.sends() if (send.request, send.slot) == (request, slot)]
-        return max(found, key=lambda send: send.id, default=None)
+        sends = [send for _, send in self.sends() if (send.request, send.slot) == (request, slot)]
+        return max(sends, key=lambda send: send.id, default=None)
 
     def wishes(self, rows: list[ReleasedRow]) -> list[ReleasedRow]:
         """Carry out what the desk wishes for the sends that are here; return the rows of the others."""
@@ -262,8 +262,8 @@ class Dispatcher:
 
     def lifted(self) -> list[Lifted]:
         """Signed resumes that are to be judged."""
-        found, self._lifted = list(self._lifted.values()), {}
-        return found
+        lifted, self._lifted = list(self._lifted.values()), {}
+        return lifted
 
     def not_lifted(self, one: Lifted) -> None:
         """A resume is refused: the hold stays, and the same act is not judged again."""
@@ -355,11 +355,11 @@ class Dispatcher:
 
     def dirty(self, most: int) -> list[tuple[Send, int]]:
         """At most `most` chunks whose results the desk does not have; they count as reported unless given to `soil`."""
-        found: list[tuple[Send, int]] = []
+        chunks: list[tuple[Send, int]] = []
         for _, send in self.sends():
-            while send.dirty and len(found) < most:
-                found.append((send, send.dirty.pop()))
-        return found
+            while send.dirty and len(chunks) < most:
+                chunks.append((send, send.dirty.pop()))
+        return chunks
 
     def soil(self, left: list[tuple[Send, int]]) -> None:
         """These were not reported after all. Notes which ended sends the desk now knows whole."""

@@ -125,15 +125,15 @@ class Erasing:
     def waiting(self) -> list[Question]:
         """Pairs that are to be judged; one that was carried out before is answered again instead."""
         offers, self._offers = self._offers, {}
-        found = []
+        questions = []
         for row in offers.values():
             pair = Pair(
                 Signed(row.proposal, [row.proposal_signature]),
                 Signed(row.confirmation, [row.confirmation_signature]),
             )
             if not self._answered_before(row, pair.proposal.digest()):
-                found.append(Question(row, pair))
-        return found
+                questions.append(Question(row, pair))
+        return questions
 
     def own_report(self, question: Question, public: str) -> bool:
         """Whether this dispatcher's own key signed that it erased this before. The desk's word for it counts for nothing."""
@@ -142,10 +142,10 @@ class Erasing:
             return False
         try:
             signer = verify(row.reported_signature, row.reported.encode(), f"sms-erasure@{self._by.org}")
-            told = msgspec.convert(loads(row.reported.encode()), ErasureReport, strict=True)
+            report = msgspec.convert(loads(row.reported.encode()), ErasureReport, strict=True)
         except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError):
             return False
-        return (signer, told.org, told.by, told.event, told.proof) == (
+        return (signer, report.org, report.by, report.event, report.proof) == (
             public, self._by.org, self._by.service, ERASED, question.pair.proposal.digest(),
         )  # fmt: skip
 
@@ -229,8 +229,8 @@ class Erasing:
             closed = turn.number(_CLOSED, (row.id, str(Verdict.CLOSED)))
             if closed < unknown:
                 raise UnfitError("erase_unsettled", f"{unknown} in doubt")
-        told = row.state == REFUSED or row.reported == Reported.ALL
-        if not told or turn.one("SELECT 1 FROM outbox WHERE release_digest = ?", (send.release,)):
+        ended = row.state == REFUSED or row.reported == Reported.ALL
+        if not ended or turn.one("SELECT 1 FROM outbox WHERE release_digest = ?", (send.release,)):
             raise _NotYetError(send.release)
 
     @staticmethod
@@ -277,16 +277,16 @@ class Erasing:
                 return
         for proof, send_id in going:
             self._empty(proof, send_id)
-        told = self._hashed.told
+        before = self._hashed.told
         self._hashed.tidy()
         with self._store.look() as look:
             if not rows and not self._hashed.unscrubbed(look):
-                self._hashed.tidied(told)
+                self._hashed.tidied(before)
                 return
         if not self._store.scrub(TABLES):
             return
         at = instant(self._clock)
-        self._hashed.tidied(told)
+        self._hashed.tidied(before)
         with self._store.turn() as turn:
             for proof, _ in rows:
                 turn.run("UPDATE erasure SET done = ? WHERE proposal = ?", (at, proof))
@@ -349,8 +349,8 @@ class Erasing:
 
 
 def _here(turn: Turn, send: ErasedSend) -> _Here | None:
-    found: tuple[Any, ...] | None = turn.one(_SEND, (send.release,))
-    return _Here(*found) if found else None
+    row: tuple[Any, ...] | None = turn.one(_SEND, (send.release,))
+    return _Here(*row) if row else None
 
 
 def _department(bundle: bytes) -> str:

@@ -63,8 +63,8 @@ class Files:
         rosters = self._signed("roster")
         if rosters:
             known.append((self._judged(self._signed("signers"), rosters, pin), rosters))
-        found = max(filter(None, known), key=lambda one: one[0].version, default=None)
-        self.newest, self.chain = found or (None, [])
+        newest = max(filter(None, known), key=lambda one: one[0].version, default=None)
+        self.newest, self.chain = newest or (None, [])
 
     def keep(self, bundle: Chain, roster: Roster) -> None:
         """Keep a whole roster chain that was judged good for the next start; `roster` is its newest, as orders leave it."""

@@ -169,7 +169,7 @@ class Freezing:
     def waiting(self) -> list[Question]:
         """Pairs that are to be judged; one that was carried out before is answered again instead."""
         lifts, self._lifts = self._lifts, {}
-        found = []
+        questions = []
         for row in lifts.values():
             pair = Pair(
                 Signed(row.proposal, [row.proposal_signature]),
@@ -180,10 +180,10 @@ class Freezing:
             try:
                 question = self._question(row, pair)
                 if question is not None:
-                    found.append(question)
+                    questions.append(question)
             except (Refused, UnfitError) as refusal:
                 self._refuse(row, pair, refusal.name)
-        return found
+        return questions
 
     def refuse(self, question: Question, name: str) -> None:
         """Tell the desk under which name the pair is refused; nothing else changes."""

@@ -64,8 +64,8 @@ class Hashed:
         """
         if self.fault():
             return OPTOUT_KEY
-        for found in (self._by_desk(desk, send), self._by_us(send)):
-            for refused in found:
+        for rows in (self._by_desk(desk, send), self._by_us(send)):
+            for refused in rows:
                 with self._store.turn() as turn:
                     replies.add(turn, refused)
         return ""
@@ -79,9 +79,9 @@ class Hashed:
             with self._store.look() as look:
                 sql = "SELECT num FROM recipient WHERE send_id = ? AND num IN ({})"
                 ours = {num for (num,) in look.rows_in(sql, (send.id,), [num for num, _ in said])}
-            found = [(num, min(scope, replies.ALL)) for num, scope in said if num in ours]
-            if found:
-                yield found
+            refusing = [(num, min(scope, replies.ALL)) for num, scope in said if num in ours]
+            if refusing:
+                yield refusing
             if chunk.after <= after:
                 return
             after = chunk.after
@@ -136,10 +136,10 @@ class Hashed:
                     write_mark(turn, _SCRUB, 1)
             after = rows[-1]
 
-    def tidied(self, told: int) -> None:
-        """Nothing of a refusal's number is left in free pages; `told` is what the desk had said before."""
+    def tidied(self, number: int) -> None:
+        """Nothing of a refusal's number is left in free pages; `number` is what the desk had said before."""
         with self._store.turn() as turn:
-            write_mark(turn, _TIDIED, max(told, read_mark(turn, _TIDIED)[0]))
+            write_mark(turn, _TIDIED, max(number, read_mark(turn, _TIDIED)[0]))
             if self.unscrubbed(turn):
                 write_mark(turn, _SCRUB, 0)
 

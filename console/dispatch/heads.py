@@ -53,15 +53,15 @@ class Heads:
             for number, prev, envelope, signature in links.rows:
                 if number != after + 1:
                     raise ForkedError(after + 1)
-                found = link_hash(prev, number, envelope, signature)
+                link = link_hash(prev, number, envelope, signature)
                 if number == start.seq:
-                    if found != start.hash:
+                    if link != start.hash:
                         raise ForkedError(number)
                     confirmed = True
                 else:
                     if prev != hashed:
                         raise ForkedError(number)
-                    seq, hashed = number, found
+                    seq, hashed = number, link
                 after = number
             if not links.rows:
                 break

@@ -145,9 +145,9 @@ class Holds:
         with store.look() as look:
             self._set(set(look.rows(_in_force())))
 
-    def _set(self, found: set[tuple[str, str]]) -> None:
+    def _set(self, reasons: set[tuple[str, str]]) -> None:
         """Take what is in force. A freeze that nobody here understands, made by a newer program or damaged, freezes everything."""
-        self.frozen = {one if fits(*one) else (str(Scope.ALL), "") for one in found}
+        self.frozen = {one if fits(*one) else (str(Scope.ALL), "") for one in reasons}
         self.people = frozenset(subject for scope, subject in self.frozen if scope == Scope.PERSON)
 
 

@@ -241,7 +241,7 @@ class Lease:
 
         Raises LeaseLostError.
         """
-        found = turn.one(self._check, (self._gateway, self._owner))
-        if found is None or found[0] != self.fence:
+        row = turn.one(self._check, (self._gateway, self._owner))
+        if row is None or row[0] != self.fence:
             raise LeaseLostError(self._gateway)
-        return int(found[1])
+        return int(row[1])

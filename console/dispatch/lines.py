@@ -96,11 +96,11 @@ def _tls(gateway: GatewayFile) -> ssl.SSLContext | None:
     return tls_context(Path(gateway.tls_ca) if gateway.tls_ca else None) if gateway.tls else None
 
 
-def port(gateway: GatewayFile, told: Path, given: int = 0) -> int:
+def port(gateway: GatewayFile, listen: Path, given: int = 0) -> int:
     """The port to use: the file's own, else the one given, else what the simulator wrote. Raises NoPortError."""
     if gateway.port or given:
         return gateway.port or given
     try:
-        return int(json.loads(told.read_text("ascii"))["port"])
+        return int(json.loads(listen.read_text("ascii"))["port"])
     except (OSError, ValueError, KeyError) as error:
         raise NoPortError(f"no simulator has told its port for {gateway.id}") from error

@@ -48,8 +48,8 @@ class DeskLink(Protocol):
 class NoticingLink(DeskLink, Protocol):
     """A desk link over which the desk gives notice."""
 
-    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
-        """Have `told` called with the topics of every notice, on a thread of the link's; it must return quickly."""
+    def listen(self, notify: Callable[[frozenset[str]], None]) -> None:
+        """Have `notify` called with the topics of every notice, on a thread of the link's; it must return quickly."""
         ...
 
 
@@ -64,8 +64,8 @@ def refusals_in(chunk: OptOutChunk | RefusingChunk) -> list[tuple[int, int]]:
 class Watched:
     """A desk link that notes when the desk answered last. `answered` is a monotonic time; 0 before the first answer."""
 
-    def __init__(self, desk: NoticingLink, told: Callable[[], None]) -> None:
-        self._desk, self._told = desk, told
+    def __init__(self, desk: NoticingLink, notify: Callable[[], None]) -> None:
+        self._desk, self._told = desk, notify
 
     def call(self, call: Call) -> Any:
         """See `DeskLink.call`. A refusal is a sign of life too. The texts of an answer are tidied before anybody reads them."""
@@ -77,9 +77,9 @@ class Watched:
         self._told()
         return tidied(answer)
 
-    def listen(self, told: Callable[[frozenset[str]], None]) -> None:
+    def listen(self, notify: Callable[[frozenset[str]], None]) -> None:
         """See `NoticingLink.listen`."""
-        self._desk.listen(told)
+        self._desk.listen(notify)
 
     def close(self) -> None:
         """See `DeskLink.close`."""

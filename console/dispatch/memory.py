@@ -70,14 +70,14 @@ class Witness:
             for path in sorted(self.folder.glob("*.memory"))
         ]
 
-    def write(self, service: str, told: Signed) -> None:
+    def write(self, service: str, signed: Signed) -> None:
         """Put a statement in the place of the one before, durably; note the fault if that cannot be."""
         path = self.folder / f"{service}.memory"
         fresh = path.with_suffix(".new")
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
             with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(told))
+                file.write(msgspec.json.encode(signed))
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(path)
@@ -114,7 +114,7 @@ class Memories:
     def ask(self, desk: DeskLink) -> Found:
         """Ask desk and witness what they know of this dispatcher. Raises what the link raises; then nobody knows yet."""
         answer: list[tuple[str, str]] = desk.call(PullMemories())
-        told: list[Memory] = []
+        memories: list[Memory] = []
         why = ""
         for name, statements in (
             (FORGOT_DESK, [Signed(text, [one]) for text, one in answer]),
@@ -125,15 +125,15 @@ class Memories:
                 if word is None:
                     why = why or FORGOT_FOREIGN
                     continue
-                told.append(word)
+                memories.append(word)
                 why = why or self._unknown(word, name)
         with self._store.look() as look:
             why = why or read_mark(look, FORGOT)[1]
         if not why:
-            return Found("", told)
+            return Found("", memories)
         with self._store.turn() as turn:
             write_mark(turn, FORGOT, 1, why)
-        return Found(why, told, self._head(desk, told))
+        return Found(why, memories, self._head(desk, memories))
 
     def _witnessed(self) -> tuple[str, list[Signed]]:
         if self.witness is None:
@@ -184,9 +184,9 @@ class Memories:
         ours = set(self._files.own.gateways(self._files.newest))
         return FORGOT_OTHER if ours.intersection(word.gateways) else ""
 
-    def _head(self, desk: DeskLink, told: Iterable[Memory]) -> LedgerHead | None:
+    def _head(self, desk: DeskLink, memories: Iterable[Memory]) -> LedgerHead | None:
         """The newest head that we signed, if it stands on the desk's chain: a ledger that lost its end is for people to see."""
-        mine = [word for word in told if word.by == self._by.service and word.seq]
+        mine = [word for word in memories if word.by == self._by.service and word.seq]
         newest = max(mine, key=lambda word: word.seq, default=None)
         if newest is None:
             return None
@@ -206,12 +206,12 @@ class Memories:
             _keep(turn, line, self._by.service, 0, instant(self._clock))
         self._store.line = line
 
-    def adopt(self, turn: Turn, found: Found) -> None:
+    def adopt(self, turn: Turn, memory: Found) -> None:
         """Two people armed a database that had forgotten: what others know of it is known to it from now on."""
-        for word in found.told:
+        for word in memory.told:
             _keep(turn, word.line, word.by, word.number, word.at)
-        if found.head is not None:
-            write_mark(turn, HEAD, found.head.seq, found.head.hash.hex())
+        if memory.head is not None:
+            write_mark(turn, HEAD, memory.head.seq, memory.head.hash.hex())
         turn.run("DELETE FROM mark WHERE name = ?", (FORGOT,))
 
     def tell(self, desk: DeskLink) -> None:

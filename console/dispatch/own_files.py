@@ -29,13 +29,13 @@ class OwnFiles:
 
     def get(self, named: Named) -> RuleFile | None:
         """The file that a roster names so, or None where it is not here."""
-        found = self._all().get(named.digest)
-        return found if found is not None and found.named == named else None
+        file = self._all().get(named.digest)
+        return file if file is not None and file.named == named else None
 
     def policy(self, digest: str) -> str | None:
         """The text of the policy pack of that digest, or None."""
-        found = self._all().get(digest)
-        return found.text if found is not None and found.named.kind is Kind.POLICY else None
+        file = self._all().get(digest)
+        return file.text if file is not None and file.named.kind is Kind.POLICY else None
 
     def founding_policy(self) -> str | None:
         """The text of the pack to begin with, or None."""
@@ -46,14 +46,14 @@ class OwnFiles:
 
     def gateways(self, newest: Roster | None) -> dict[str, RuleFile]:
         """By id: of each gateway the file that the roster names; one that it does not know, or has another file of, by any file."""
-        found: dict[str, RuleFile] = {}
+        files: dict[str, RuleFile] = {}
         for file in self._all().values():
             if file.named.kind is not Kind.GATEWAY:
                 continue
             ref = newest.gateway(file.named.name) if newest is not None else None
-            if file.named.name not in found or (ref is not None and ref.digest == file.named.digest):
-                found[file.named.name] = file
-        return found
+            if file.named.name not in files or (ref is not None and ref.digest == file.named.digest):
+                files[file.named.name] = file
+        return files
 
     def digests(self) -> list[str]:
         """The digests of everything here, in order."""
@@ -68,17 +68,17 @@ class OwnFiles:
             return self._found
 
     def _look(self) -> _Stamp:
-        found = []
+        faults = []
         for path in self._home.rule_files():
             try:
                 seen = path.stat()
             except OSError:
                 continue
-            found.append((str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino))
-        return tuple(found)
+            faults.append((str(path), seen.st_mtime_ns, seen.st_size, seen.st_ino))
+        return tuple(faults)
 
     def _read(self) -> dict[str, RuleFile]:
-        found: dict[str, RuleFile] = {}
+        files: dict[str, RuleFile] = {}
         for path in self._home.rule_files():
             kind = Kind.GATEWAY if path.parent == self._home.gateways else Kind.POLICY
             if path == self._home.screening:
@@ -89,5 +89,5 @@ class OwnFiles:
             except (OSError, FileFaultError) as error:
                 log.warning("%s is not taken: %s", path.name, error)
                 continue
-            found[file.named.digest] = file
-        return found
+            files[file.named.digest] = file
+        return files

@@ -97,17 +97,17 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
     verdicts: list[Row] = []
     cleared: list[Row] = []
     for place, num in enumerate(listed):
-        told, own = chunk.states[place], here.get(num)
+        theirs, own = chunk.states[place], here.get(num)
         if (
             own not in _BEHIND
-            or told not in _TOLD
-            or told == own
-            or (own == _P.NO_RECEIPT and told == _P.ACCEPTED)
+            or theirs not in _TOLD
+            or theirs == own
+            or (own == _P.NO_RECEIPT and theirs == _P.ACCEPTED)
         ):
             continue
-        moved.append((told, 0 if told in _UNSENT else 1, send.id, num))
+        moved.append((theirs, 0 if theirs in _UNSENT else 1, send.id, num))
         cleared.append((send.id, num))
-        if told == _P.ACCEPTED:
+        if theirs == _P.ACCEPTED:
             taken.append((send.id, num, send.gateway, chunk.ids.get(place, ""), at))
         elif place in chunk.codes:
             verdicts.append((send.id, num, chunk.codes[place], at))

@@ -88,10 +88,10 @@ class Receipts:
 
     def contradicted(self) -> list[Send]:
         """Sends of which two people said that somebody was not sent to, and a receipt says otherwise; each once a start."""
-        found = [send for send_id, send in self._contradicted.items() if send_id not in self._told]
+        sends = [send for send_id, send in self._contradicted.items() if send_id not in self._told]
         self._told |= set(self._contradicted)
         self._contradicted = {}
-        return found
+        return sends
 
     def _write(
         self,
@@ -175,32 +175,32 @@ class Receipts:
 
     def _remembered(self, receipt: Receipt) -> _Hit | None:
         """The recipient of a receipt from memory: accepted, and not spoken of yet."""
-        found = self._flights.accepted.pop(receipt.message_id, None)
-        if found is None:
+        flight = self._flights.accepted.pop(receipt.message_id, None)
+        if flight is None:
             return None
-        send, num, since = found
+        send, num, since = flight
         if num != receipt.number or receipt.reference not in {None, send.reference}:
             return None
         return send, num, since, _P.ACCEPTED
 
     def _found(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Hit | None:
         """The recipient of a receipt from the database."""
-        found = self._match(turn, receipt, known)
-        send = self._book.get(turn, found.send_id) if found else None
-        return (send, found.num, found.at, _STATES[found.state]) if found and send else None
+        match = self._match(turn, receipt, known)
+        send = self._book.get(turn, match.send_id) if match else None
+        return (send, match.num, match.at, _STATES[match.state]) if match and send else None
 
     def _match(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Found | None:
         """The one recipient of whom the receipt speaks; None when nobody or more than one comes into question.
 
         `known` are those who were given the receipt's message id.
         """
-        found = [one for one in known if receipt.number in {0, one.num}]
-        if len(found) > 1 and receipt.reference is not None:
-            found = [one for one in found if one.reference == receipt.reference]
-        if len(found) > 1:
-            found = [one for one in found if one.state in _OPEN]
-        if found:
-            return found[0] if len(found) == 1 else None
+        matches = [one for one in known if receipt.number in {0, one.num}]
+        if len(matches) > 1 and receipt.reference is not None:
+            matches = [one for one in matches if one.reference == receipt.reference]
+        if len(matches) > 1:
+            matches = [one for one in matches if one.state in _OPEN]
+        if matches:
+            return matches[0] if len(matches) == 1 else None
         return self._by_number(turn, receipt) if receipt.number else None
 
     def _by_number(self, turn: Turn, receipt: Receipt) -> _Found | None:
@@ -208,23 +208,23 @@ class Receipts:
 
         Whom two people settled as sent still has none, which his old code tells.
         """
-        found = [
+        matches = [
             _Found._make(row) for row in turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
         ]
         if receipt.reference is not None:
             # Of whom everything was forgotten, the reference was, too.
-            found = [one for one in found if one.reference in {receipt.reference, 0}]
-            fitting = [one for one in found if one.state in _OPEN]
+            matches = [one for one in matches if one.reference in {receipt.reference, 0}]
+            fitting = [one for one in matches if one.state in _OPEN]
         else:
             fitting = [
                 one
-                for one in found
+                for one in matches
                 if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
                 or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.num)))
             ]
         # Whom two people settled as not sent stays so, but a receipt that says otherwise is kept under his name and told.
         fitting = fitting or [
-            one for one in found if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
+            one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
         ]
         return fitting[0] if len(fitting) == 1 else None
 

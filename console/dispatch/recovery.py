@@ -18,7 +18,7 @@ def recover(store: Store, book: Book, lease: Lease, now: float) -> int:
 
     Nothing may have been written to the line before this. Receipts settle what the provider got; the rest is shown.
     """
-    found = 0
+    count = 0
     with store.turn() as turn:
         lease.check(turn)
         book.load(turn)
@@ -35,8 +35,8 @@ def recover(store: Store, book: Book, lease: Lease, now: float) -> int:
             book.move(turn, send, IN_FLIGHT, UNKNOWN, nums)
             turn.many(VERDICT, [(send.id, num, CRASH, int(now * 1000)) for num in nums])
             send.errors[CRASH] += len(nums)
-            found += len(nums)
+            count += len(nums)
         book.save(turn, now)
-    if found:
-        log.warning("%d recipients in doubt after a restart", found)
-    return found
+    if count:
+        log.warning("%d recipients in doubt after a restart", count)
+    return count

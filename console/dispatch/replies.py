@@ -104,11 +104,11 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
                 # Senders may be made up: what is too much of them has one count together.
                 reply = reply._replace(address="")  # noqa: PLW2901 - what is kept of it
                 today = known.setdefault(_sender(reply), _counted(turn, day))
-        found = today.rows.get(body)
-        if isinstance(found, int):
-            again[found] = again.get(found, 0) + 1
-        elif found is not None:
-            found.times += 1
+        counted = today.rows.get(body)
+        if isinstance(counted, int):
+            again[counted] = again.get(counted, 0) + 1
+        elif counted is not None:
+            counted.times += 1
         else:
             row = _New(
                 reply, body, judged, len(reply.text), b"" if judged.reason is Reason.FLOOD else reply.raw
@@ -141,8 +141,8 @@ def _known(turn: Turn, replies: Sequence[Inbound], day: int) -> dict[Sender, _To
 
 def _counted(turn: Turn, day: int) -> _Today:
     """The count of today's messages from too many senders without a number."""
-    found = turn.rows(f"{_BEFORE} num = 0 AND address = ''", (day,))
-    return _Today({body: row for row, _, _, body, _ in found})
+    rows = turn.rows(f"{_BEFORE} num = 0 AND address = ''", (day,))
+    return _Today({body: row for row, _, _, body, _ in rows})
 
 
 def _sender(reply: Inbound) -> Sender:
@@ -217,8 +217,8 @@ def told(turn: Turn, rows: Sequence[Waiting]) -> None:
 
 def answered(look: Turn, num: int, at: int) -> tuple[int, int]:
     """The newest send that may have reached a number by then: its request and slot, (0, 0) for none."""
-    found = look.one(_ANSWERED, (num, at + _SLACK)) if num else None
-    return (int(found[0]), int(found[1])) if found else (0, 0)
+    row = look.one(_ANSWERED, (num, at + _SLACK)) if num else None
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def judge_old(turn: Turn) -> tuple[list[Refusal], bool]:

@@ -139,18 +139,18 @@ class Book:
 
     def get(self, turn: Turn, send_id: int) -> Send | None:
         """The send of that id, read if need be; None if it is another gateway's, or its numbers went."""
-        found = self._sends.get(send_id)
-        if found is None:
+        send = self._sends.get(send_id)
+        if send is None:
             row = turn.one(
                 f"SELECT {_COLUMNS} FROM send WHERE id = ? AND gateway = ? AND erased = ''",  # noqa: S608 - our own names
                 (send_id, self.gateway),
             )
             if row is None:
                 return None
-            found = self._sends[send_id] = Send(*row)
-            found.signers = frozenset(found.people.split())
-            self._fill(turn, found)
-        return found
+            send = self._sends[send_id] = Send(*row)
+            send.signers = frozenset(send.people.split())
+            self._fill(turn, send)
+        return send
 
     def _fill(self, turn: Turn, send: Send) -> None:
         tally = turn.one(f"SELECT {', '.join(_NAMES)} FROM tally WHERE send_id = ?", (send.id,))  # noqa: S608 - our own names

@@ -194,8 +194,8 @@ class Service:
         try:
             why = self._fits()
             if not why:
-                found = await self._asked()
-                why = "" if await self._owed(found) else found.why
+                asked = await self._asked()
+                why = "" if await self._owed(asked) else asked.why
             if why:
                 self._disarm(why)
             else:
@@ -231,17 +231,17 @@ class Service:
                 log.warning("what was told before is not known yet: the desk: %s", error)
                 await asyncio.sleep(_AGAIN)
 
-    async def _owed(self, found: Found) -> bool:
+    async def _owed(self, memory: Found) -> bool:
         """Whether the database may be used: nothing was forgotten, or it was armed by hand and the doubt is carried out now."""
         with self._store.look() as look:
             owed = read_mark(look, _OWED)[0]
         if not owed:
-            return not found.why
-        if found.why:
+            return not memory.why
+        if memory.why:
             await asyncio.to_thread(self._recall)
         with self._store.turn() as turn:
-            if found.why:
-                self._doubt(turn, instant(self._clock), found)
+            if memory.why:
+                self._doubt(turn, instant(self._clock), memory)
             turn.run("DELETE FROM mark WHERE name = ?", (_OWED,))
         return True
 
@@ -257,10 +257,10 @@ class Service:
         What was under way is held until its operator signs a resume; see `Instance.rearm`. Of what it has forgotten the desk
         brings what was reported, and whoever might have got a message since is in doubt.
         """
-        found = await asyncio.to_thread(self.memories.ask, self._link)
-        if found.why:
+        asked = await asyncio.to_thread(self.memories.ask, self._link)
+        if asked.why:
             await asyncio.to_thread(self._recall)
-            self._instance.rearm(self._clock, partial(self._doubt, found=found))
+            self._instance.rearm(self._clock, partial(self._doubt, memory=asked))
         else:
             self._instance.rearm(self._clock)
         self.memories.begin()
@@ -277,11 +277,11 @@ class Service:
         recall = Recall(self._store, self._link, self._by, self.memories.own_keys)
         recall.all(int(self._clock.time() * 1000))
 
-    def _doubt(self, turn: Turn, at: str, found: Found) -> None:
+    def _doubt(self, turn: Turn, at: str, memory: Found) -> None:
         """Whoever still waits in a send whose window has opened may have got the message; the start says UNKNOWN."""
         for statement in doubt.statements(at):
             turn.run(statement)
-        self.memories.adopt(turn, found)
+        self.memories.adopt(turn, memory)
 
     def _tell(self) -> None:
         """Tell how far the database goes before anything leaves; on a link thread. A desk that does not answer hears it later."""

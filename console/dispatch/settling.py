@@ -70,7 +70,7 @@ class Settling:
     def waiting(self) -> list[Offer]:
         """Pairs that are to be judged; one that was carried out by a former process is answered again instead."""
         offers, self._offers = self._offers, {}
-        found: list[Offer] = []
+        waiting_offers: list[Offer] = []
         for row in offers.values():
             send = self._find(row.release)
             if send is None or row in self._answered:
@@ -80,8 +80,8 @@ class Settling:
             if self._answered_before(send, first):
                 self._answered.add(row)
             else:
-                found.append(Offer(row, send, first, second, send.tally[UNKNOWN]))
-        return found
+                waiting_offers.append(Offer(row, send, first, second, send.tally[UNKNOWN]))
+        return waiting_offers
 
     def refuse(self, offer: Offer, name: str) -> None:
         """Tell the desk under which name the pair is refused; nothing else changes."""
@@ -128,8 +128,8 @@ class Settling:
         with self._store.look() as look:
             if not look.one("SELECT 1 FROM settlement WHERE proposal = ?", (digest,)):
                 return False
-            told = look.one(_ON_ITS_WAY, (send.release, outbox.CORRECTED))
-        if not told:
+            row = look.one(_ON_ITS_WAY, (send.release, outbox.CORRECTED))
+        if not row:
             with self._store.turn() as turn:
                 self._outbox.put(turn, send, outbox.CORRECTED, "settled_before", proposal=digest)
         return True

@@ -60,13 +60,13 @@ class Turn:
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Return the first row of a query, or None."""
         self._cursor.execute(_marked(sql) if self._postgresql else sql, values)
-        found: Row | None = self._cursor.fetchone()
-        return found
+        row: Row | None = self._cursor.fetchone()
+        return row
 
     def number(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Return the first value of the first row as an integer; 0 if there is none."""
-        found = self.one(sql, values)
-        return int(found[0]) if found and found[0] is not None else 0
+        row = self.one(sql, values)
+        return int(row[0]) if row and row[0] is not None else 0
 
     def run_in(self, sql: str, values: Sequence[Any], last: Sequence[Any]) -> int:
         """Execute a statement that ends in `IN ({})`, the list being `last`, in batches; return the rows touched."""
@@ -76,10 +76,10 @@ class Turn:
 
     def rows_in(self, sql: str, values: Sequence[Any], last: Sequence[Any]) -> list[Row]:
         """Return every row of a query that ends in `IN ({})`, the list being `last`."""
-        found: list[Row] = []
+        rows: list[Row] = []
         for batch in batches(last, _BATCH):
-            found += self.rows(sql.format(marks(len(batch))), (*values, *batch))
-        return found
+            rows += self.rows(sql.format(marks(len(batch))), (*values, *batch))
+        return rows
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> int:
         """Insert many rows at bulk speed; return how many."""
@@ -186,8 +186,8 @@ def _marked(sql: str) -> str:
 
 def read_mark(turn: Turn, name: str) -> tuple[int, str]:
     """Return a single value by name: its number and its text; (0, "") when it was never written."""
-    found = turn.one("SELECT number, body FROM mark WHERE name = ?", (name,))
-    return (int(found[0]), str(found[1])) if found else (0, "")
+    row = turn.one("SELECT number, body FROM mark WHERE name = ?", (name,))
+    return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def write_mark(turn: Turn, name: str, number: int, body: str = "") -> None:

@@ -180,11 +180,11 @@ class Watch:
         self.desk.call(Heartbeat(gateways, self.files(), *freezing.asks()))
 
     def _report_progress(self, *, everything: bool) -> None:
-        found = self.dispatcher.inbox.ask(lambda: self._progress(everything=everything))
-        if found:
-            self._tell(ReportProgress(list(found.values())))
+        counters = self.dispatcher.inbox.ask(lambda: self._progress(everything=everything))
+        if counters:
+            self._tell(ReportProgress(list(counters.values())))
             # What the desk does not take is told again when it moves.
-            self.told |= {send_id: one.why for send_id, one in found.items()}
+            self.told |= {send_id: one.why for send_id, one in counters.items()}
 
     def _progress(self, *, everything: bool) -> dict[int, Counters]:
         """Counters by send of those that moved, or of all that may; runs on the loop."""

@@ -148,15 +148,15 @@ def _choices(plain: inspect.Type) -> tuple[str, ...]:
 
 def said_in(act: msgspec.Struct) -> dict[str, Any]:
     """Return what an act says in the fields that a person gives."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for one in of(kind_of(act)):
         value: Any = act
         if isinstance(act, Proposal) and one.noun != _PROPOSAL:
             value = act.act
         for name in one.path:
             value = getattr(value, name) if value is not None else None
-        found[one.name] = _EMPTY[one.kind] if value is None else msgspec.to_builtins(value)
-    return found
+        values[one.name] = _EMPTY[one.kind] if value is None else msgspec.to_builtins(value)
+    return values
 
 
 _PROPOSAL: Final = leaves.noun_of(Proposal)
@@ -291,7 +291,7 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
 
 def differing(act: msgspec.Struct, said: Mapping[str, Any]) -> list[str]:
     """Return the names of the fields in which an act does not say what was said; what was left to the desk is no such."""
-    wanted, now = whole(kind_of(act), said), said_in(act)
+    expected, now = whole(kind_of(act), said), said_in(act)
     asked = of(kind_of(act))
-    open_ = {one.name for one in asked if one.kind == COMPLETED or (one.filled and not wanted[one.name])}
-    return [name for name, value in now.items() if name not in open_ and value != wanted[name]]
+    open_ = {one.name for one in asked if one.kind == COMPLETED or (one.filled and not expected[one.name])}
+    return [name for name, value in now.items() if name not in open_ and value != expected[name]]

@@ -26,11 +26,11 @@ class Piece(NamedTuple):
 def pieces(old: str, new: str) -> list[Piece]:
     """Return both texts as one row of pieces: `same` and `gone` together spell the old text, `same` and `new` the new one."""
     left, right = _WORDS.findall(old), _WORDS.findall(new)
-    found: list[tuple[bool, str, str]] = []
+    parts: list[tuple[bool, str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        found.append((tag == "equal", "".join(left[a:b]), "".join(right[c:d])))
+        parts.append((tag == "equal", "".join(left[a:b]), "".join(right[c:d])))
     row: list[Piece] = []
-    for same, gone, came in _without_islands(found):
+    for same, gone, came in _without_islands(parts):
         if same:
             row.append(Piece(SAME, gone))
         else:
@@ -46,10 +46,10 @@ def side(row: Iterable[Piece], how: str) -> list[Piece]:
     return [piece for piece in row if piece.how in {SAME, how}]
 
 
-def _without_islands(found: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
+def _without_islands(parts: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
     kept: list[tuple[bool, str, str]] = []
-    for nth, (same, gone, came) in enumerate(found):
-        island = same and 0 < nth < len(found) - 1 and len(gone) <= _ISLAND
+    for nth, (same, gone, came) in enumerate(parts):
+        island = same and 0 < nth < len(parts) - 1 and len(gone) <= _ISLAND
         if kept and not kept[-1][0] and (island or not same):
             _, before, after = kept.pop()
             kept.append((False, before + gone, after + came))

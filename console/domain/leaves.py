@@ -34,9 +34,9 @@ class Leaf(NamedTuple):
 
 def of(act: msgspec.Struct) -> Iterator[Leaf]:
     """Yield the leaves of an act in the order of its fields, block by block."""
-    found = list(_struct(act, noun_of(type(act)), ()))
+    leaves = list(_struct(act, noun_of(type(act)), ()))
     for block in Block:
-        yield from (leaf for leaf in found if leaf.block == block)
+        yield from (leaf for leaf in leaves if leaf.block == block)
 
 
 def noun_of(kind: type[msgspec.Struct]) -> str:

@@ -28,9 +28,9 @@ def kept_words(text: str, most: int = LONGEST_WORDS) -> str:
     return "".join("\ufffd" if index in unseen else character for index, character in enumerate(plain))
 
 
-def _mask(found: re.Match[str]) -> str:
-    digits = re.sub(r"[^0-9]", "", found[0])[-11:]
-    before = found[0][: found[0][0] in " -"]
+def _mask(match: re.Match[str]) -> str:
+    digits = re.sub(r"[^0-9]", "", match[0])[-11:]
+    before = match[0][: match[0][0] in " -"]
     return f"{before}{digits[:3]}****{digits[-4:]}"
 
 
@@ -81,5 +81,5 @@ _DIGITS = frozenset("0123456789")
 
 def mobiles_in(text: str) -> set[int]:
     """The mobile numbers that a text holds, however they are spaced or prefixed."""
-    found = MOBILE.findall(unicodedata.normalize("NFKC", text))
-    return {int("".join(c for c in one if c in _DIGITS)[-_SHORTEST:]) for one in found}
+    numbers = MOBILE.findall(unicodedata.normalize("NFKC", text))
+    return {int("".join(c for c in one if c in _DIGITS)[-_SHORTEST:]) for one in numbers}

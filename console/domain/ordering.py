@@ -67,10 +67,10 @@ class Ordering:
 
 def _table(secret: bytes, nth: int, size: int, below: int) -> list[int]:
     """A round's function: for each of `size` values a number below `below`."""
-    found: list[int] = []
+    places: list[int] = []
     block = 0
-    while len(found) < size:
+    while len(places) < size:
         said = blake2b(b"%d.%d" % (nth, block), key=secret).digest()
-        found += [int.from_bytes(said[at : at + _WORD]) % below for at in range(0, len(said), _WORD)]
+        places += [int.from_bytes(said[at : at + _WORD]) % below for at in range(0, len(said), _WORD)]
         block += 1
-    return found[:size]
+    return places[:size]

@@ -30,10 +30,10 @@ def parse(text: str) -> datetime:
 
 def day(text: str) -> date:
     """Return the date that `text` writes as `2026-11-24`; raises ValueError for any other shape or an impossible date."""
-    found = date.fromisoformat(text)
-    if found.isoformat() != text:
+    parsed = date.fromisoformat(text)
+    if parsed.isoformat() != text:
         raise ValueError(f"not a date: {text!r}")
-    return found
+    return parsed
 
 
 def render(moment: datetime) -> str:
@@ -63,10 +63,10 @@ def local(text: str, zone: ZoneInfo, *, year: bool = True, exact: bool = False) 
 def localised(text: str, zone: ZoneInfo) -> str:
     """Return a text with every instant in it as `local` writes it; all else, and what only looks like an instant, stays."""
 
-    def one(found: re.Match[str]) -> str:
+    def one(match: re.Match[str]) -> str:
         try:
-            return local(found[0], zone)
+            return local(match[0], zone)
         except ValueError:
-            return found[0]
+            return match[0]
 
     return _WRITTEN.sub(one, text) if "Z" in text else text

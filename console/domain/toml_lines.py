@@ -28,11 +28,11 @@ class FileFaultError(ValueError):
         *,
         detail: str = "",
         expected: str = "",
-        found: str = "",
+        actual: str = "",
     ) -> None:
         self.code, self.line, self.field = code, line, field
         self.detail, self.expected = detail, expected
-        words = detail or (f"{expected} expected, not {found}" if expected else code)
+        words = detail or (f"{expected} expected, not {actual}" if expected else code)
         place = [f"line {line}"] if line else []
         super().__init__(": ".join([*place, *([field] if field else []), words]))
 
@@ -61,10 +61,10 @@ def fault(text: str, path: Path, detail: str) -> FileFaultError:
 
 def line_of(text: str, path: Path) -> int:
     """Return the line (from 1) on which a value begins, or the nearest table that would hold it; 0 if that is the whole file."""
-    found = dict(reversed(list(_lines(text))))
+    lines = dict(reversed(list(_lines(text))))
     for length in range(len(path), 0, -1):
-        if path[:length] in found:
-            return found[path[:length]]
+        if path[:length] in lines:
+            return lines[path[:length]]
     return 0
 
 
@@ -84,8 +84,8 @@ _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)
 
 def _syntax(words: str, text: str) -> FileFaultError:
     """A parser's complaint; at the end of the document, the last line is the place to look at."""
-    found = _POSITION.search(words)
-    line = int(found[1]) if found and found[1] else text.count("\n") + 1
+    match = _POSITION.search(words)
+    line = int(match[1]) if match and match[1] else text.count("\n") + 1
     return FileFaultError("not_toml", line, detail=_POSITION.sub("", words))
 
 
@@ -104,7 +104,7 @@ def _fault(words: str, document: dict[str, Any], text: str, kind: type[Any]) -> 
         return FileFaultError(code, line_of(text, whole), spelled(whole), detail=what)
     types = _TYPE.match(what)
     if types:
-        return FileFaultError("type", line_of(text, path), spelled(path), expected=types[1], found=types[2])
+        return FileFaultError("type", line_of(text, path), spelled(path), expected=types[1], actual=types[2])
     return FileFaultError("value", line_of(text, path), spelled(path), detail=what)
 
 
@@ -197,8 +197,8 @@ def _keys(words: str) -> Path:
         value: Any = tomllib.loads(f"{words} = 0")
     except tomllib.TOMLDecodeError:
         return (words,)
-    found: list[str | int] = []
+    keys: list[str | int] = []
     while isinstance(value, dict):
         ((key, value),) = value.items()
-        found.append(key)
-    return tuple(found)
+        keys.append(key)
+    return tuple(keys)

@@ -96,14 +96,14 @@ def _what(page: Form, form: ApplicationForm) -> None:
 
 def _account(page: Form, form: ApplicationForm) -> None:
     """Whose account it is, which version of the roster gave the right, and who signed that."""
-    paper, found = page.paper, form.afterwards
+    paper, states = page.paper, form.afterwards
     paper.section(page.word("platform_account"))
     waits = page.word("not_yet")
-    made = found.made if found is not None else None
-    uid = str(found.uid) if found is not None and found.uid >= 0 else page.word("none")
+    made = states.made if states is not None else None
+    uid = str(states.uid) if states is not None and states.uid >= 0 else page.word("none")
     paper.pairs(
-        (page.word("account_id"), found.account if found is not None else waits),
-        (page.word("system_account"), uid if found is not None else waits),
+        (page.word("account_id"), states.account if states is not None else waits),
+        (page.word("system_account"), uid if states is not None else waits),
         (page.word("carried_out"), page.word("nth_version", n=made.version) if made is not None else waits),
     )
     paper.pairs(
@@ -112,18 +112,18 @@ def _account(page: Form, form: ApplicationForm) -> None:
         (page.word("created_on"), page.time(made.in_force or made.at) if made is not None else waits),
     )
     who = partial(_called, form)
-    now = afterwards.course(found, page.said, who, page.time) if found is not None else waits
+    now = afterwards.course(states, page.said, who, page.time) if states is not None else waits
     paper.text(page.word("now"), now)
 
 
 def _revocation(page: Form, form: ApplicationForm) -> None:
     """When the right ended or will end before it was to, by whose signatures, on which application, and which keys went."""
-    paper, found = page.paper, form.afterwards
+    paper, states = page.paper, form.afterwards
     paper.section(page.word("revocation"))
     none = page.word("none")
-    ended = found.ended if found is not None else None
-    over = found is not None and found.course == "over"
-    on = page.time(found.until) if found is not None and (ended is not None or over) else none
+    ended = states.ended if states is not None else None
+    over = states is not None and states.course == "over"
+    on = page.time(states.until) if states is not None and (ended is not None or over) else none
     paper.pairs(
         (page.word("revoked_on"), on),
         (page.word("revoked_in"), page.word("nth_version", n=ended.version) if ended is not None else none),
@@ -133,7 +133,7 @@ def _revocation(page: Form, form: ApplicationForm) -> None:
         (page.word("revoked_by"), _both(page, form, ended) if ended is not None else by),
         (page.word("revoked_why"), page.word("and").join(ended.applications if ended else ()) or none),
     )
-    keys = afterwards.keys(found, page.said, page.time) if found is not None else ""
+    keys = afterwards.keys(states, page.said, page.time) if states is not None else ""
     paper.text(page.word("disabled_keys"), keys or none)
 
 

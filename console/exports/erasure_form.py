@@ -68,11 +68,11 @@ def make(form: ErasureForm, printing: Printing) -> bytes:
         page.word("erasure_scrubbed"), page.time(form.scrubbed) if form.scrubbed else page.word("none")
     )
     for one in form.reports:
-        told = page.word(
+        line = page.word(
             "erasure_report", by=one.by, at=one.at, sends=number(one.sends), recipients=number(one.recipients),
             rows=number(one.rows), elsewhere=number(one.elsewhere), digest=grouped(one.digest),
         )  # fmt: skip
-        paper.text(page.word("erasure_reports"), told)
+        paper.text(page.word("erasure_reports"), line)
     paper.note(page.word("erasure_words"))
     page.signatures(form.signatures)
     paper.blanks(page.word("ink_registrar"), page.word("ink_supervisor"))

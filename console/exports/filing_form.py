@@ -129,11 +129,11 @@ class _Making(Form):
         signed = [f"{self.name('post', post)} {name}" for post, name in form.approvals]
         self.paper.text(self.word("approvers"), self.word("and").join(signed) or self.word("none"))
         for one in form.slots:
-            told = [one.operator, f"{self.time(one.started)} - {self.time(one.ended)}"]
-            told += [
+            lines = [one.operator, f"{self.time(one.started)} - {self.time(one.ended)}"]
+            lines += [
                 f"{self.name('state.recipient', s)} {number(one.tally[s])}" for s in ENDS if one.tally.get(s)
             ]
-            self.paper.text(self.word("slot_of", slot=one.slot), "　".join(told))
+            self.paper.text(self.word("slot_of", slot=one.slot), "　".join(lines))
         if form.standing is Standing.SENT:
             kept = f"{form.paper}　{form.place}".strip("　")
             self.paper.text(self.word("paper"), kept or self.word("not_yet"))
@@ -189,9 +189,9 @@ class _Making(Form):
         ]
         for sent in filed.emergencies:
             by = self.time(sent.acknowledged) if sent.acknowledged else self.word("not_yet")
-            told = (sent.number, self.name("category", sent.category), self.time(sent.sent_at), sent.paper)
+            values = (sent.number, self.name("category", sent.category), self.time(sent.sent_at), sent.paper)
             line = self.word(
-                "emergency_line", what="　".join(told), n=number(sent.recipients), reason=sent.reason, by=by
+                "emergency_line", what="　".join(values), n=number(sent.recipients), reason=sent.reason, by=by
             )
             lines.append(line)
             if sent.lacking:

@@ -243,13 +243,13 @@ class Paper:
                 self._sheet._cells[row, at] = MergedCell(self._sheet, row, at)  # noqa: SLF001  as `merge_cells` does
             joined = CellRange(min_row=row, max_row=row, min_col=column, max_col=column + span - 1)
             self._sheet.merged_cells.ranges.add(joined)
-        found: Cell = self._sheet.cell(row, column)
+        cell: Cell = self._sheet.cell(row, column)
         boxed = row > _HEADINGS
-        self._dress(found, look._replace(lines="box") if boxed else look)
+        self._dress(cell, look._replace(lines="box") if boxed else look)
         for at in range(column + 1, column + span if boxed else column):
             last = at == column + span - 1
             self._dress(self._sheet.cell(row, at), _Look(0, lines="last" if last else "between"))
-        return found
+        return cell
 
     def _dress(self, cell: Any, look: "_Look") -> None:
         """Give a cell a look. A second one of the same look takes over the numbers that the first one's look has in the book."""

@@ -173,8 +173,8 @@ class _Making(Form):
             self.paper.text(self.word("list_samples"), samples or self.word("none"))
 
     def _counts(self, counts: dict[str, int]) -> str:
-        told = [f"{self.name('reason', reason)} {number(n)}" for reason, n in sorted(counts.items()) if n]
-        return self.word("and").join(told) or self.word("none")
+        parts = [f"{self.name('reason', reason)} {number(n)}" for reason, n in sorted(counts.items()) if n]
+        return self.word("and").join(parts) or self.word("none")
 
     def _slots(self) -> None:
         self.paper.section(self.word("slots"))

@@ -143,8 +143,8 @@ class _Book:
         for nth, name in enumerate(self._of.months, _HEAD + 1):
             _text(sheet.cell(nth, 1), name)
             for column, category in enumerate(categories, 2):
-                found = self._of.crossed.get(f"{name} {category}", Figures())
-                sheet.cell(nth, column).value = found.recipients
+                figures = self._of.crossed.get(f"{name} {category}", Figures())
+                sheet.cell(nth, column).value = figures.recipients
                 sheet.cell(nth, column).number_format = "#,##0"
             self._ruled(sheet, nth, len(categories) + 1)
         self._finish(sheet, len(categories) + 1, _HEAD + len(self._of.months))

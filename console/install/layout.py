@@ -183,17 +183,17 @@ class Layout(msgspec.Struct, frozen=True):
 
 def holders(roster: Roster, layout: Layout, keys: dict[str, tuple[str, ...]]) -> list[Holder]:
     """Return everybody of a roster who has an account here; raises ConsoleError `install_name`."""
-    found = [
+    people = [
         Holder(one.id, f"{layout.persons}{one.id}", one.uid, keys.get(one.id, ()))
         for one in roster.people
         if one.uid > 0 and one.standing is Standing.ACTIVE
     ]
-    _insist(found, layout)
-    return found
+    _insist(people, layout)
+    return people
 
 
-def _insist(found: Iterable[Holder], layout: Layout) -> None:
+def _insist(people: Iterable[Holder], layout: Layout) -> None:
     taken = {layout.desk, layout.custody, "root"}
-    for one in found:
+    for one in people:
         if not _NAME.fullmatch(one.account) or one.account in taken:
             raise ConsoleError("install_name", name=one.account)

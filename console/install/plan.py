@@ -31,7 +31,7 @@ def steps(layout: Layout, people: Iterable[Holder], organisation: Path | None) -
     """
     layout.check()
     people = tuple(people)
-    found: dict[str, list[Step]] = {
+    by_part: dict[str, list[Step]] = {
         "program": [Program(layout.interpreter)],
         "accounts": [*_groups(layout), *_accounts(layout, people)],
         "folders": [*_folders(layout), *_people(layout, people)],
@@ -40,7 +40,7 @@ def steps(layout: Layout, people: Iterable[Holder], organisation: Path | None) -
         "organisation": list(_organisation(layout, organisation)) if organisation else [],
         "services": list(_services(layout)),
     }
-    return [Part(name, tuple(one)) for name, one in found.items() if one]
+    return [Part(name, tuple(one)) for name, one in by_part.items() if one]
 
 
 def _groups(layout: Layout) -> Iterator[Step]:

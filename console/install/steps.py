@@ -73,17 +73,17 @@ class Account(msgspec.Struct, frozen=True, tag=True):
     def wrong(self) -> Iterator[str]:
         """See Group.wrong."""
         try:
-            found = pwd.getpwnam(self.name)
+            account = pwd.getpwnam(self.name)
         except KeyError:
             yield "missing"
             return
-        if self.uid not in {-1, found.pw_uid}:
-            yield f"uid {found.pw_uid}"
-        if found.pw_dir != str(self.home):
-            yield f"home {found.pw_dir}"
-        if found.pw_shell != self.login:
-            yield f"shell {found.pw_shell}"
-        have = set(os.getgrouplist(self.name, found.pw_gid))
+        if self.uid not in {-1, account.pw_uid}:
+            yield f"uid {account.pw_uid}"
+        if account.pw_dir != str(self.home):
+            yield f"home {account.pw_dir}"
+        if account.pw_shell != self.login:
+            yield f"shell {account.pw_shell}"
+        have = set(os.getgrouplist(self.name, account.pw_gid))
         for name in self.groups:
             if _gid(name) not in have:
                 yield f"not in {name}"
@@ -158,11 +158,11 @@ class Copy(msgspec.Struct, frozen=True, tag=True):
         """See Group.wrong."""
         yield from _wrong(self.path, stat.S_IFREG, self.owner, self.group, self.mode)
         try:
-            wanted = self.source.read_bytes()
+            content = self.source.read_bytes()
         except OSError:
             # The dispatcher's key is destroyed here once it is there.
             return
-        yield from _unlike(self.path, wanted, secret=self.secret)
+        yield from _unlike(self.path, content, secret=self.secret)
 
 
 class HostKey(msgspec.Struct, frozen=True, tag=True):
@@ -217,34 +217,34 @@ Step = Program | Group | Account | Folder | File | Copy | HostKey | Only | Servi
 
 def _wrong(path: Path, kind: int, owner: str, group: str, mode: int) -> Iterator[str]:
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError as error:
         yield error.strerror or "missing"
         return
-    if stat.S_IFMT(found.st_mode) != kind:
+    if stat.S_IFMT(status.st_mode) != kind:
         yield "another kind of thing"
-    if stat.S_IMODE(found.st_mode) != mode:
-        yield f"{stat.S_IMODE(found.st_mode):04o}"
+    if stat.S_IMODE(status.st_mode) != mode:
+        yield f"{stat.S_IMODE(status.st_mode):04o}"
     try:
         whose = pwd.getpwnam(owner).pw_uid
     except KeyError:
         whose = -1
-    if found.st_uid != whose or found.st_gid != _gid(group):
-        yield f"{found.st_uid}:{found.st_gid}"
+    if status.st_uid != whose or status.st_gid != _gid(group):
+        yield f"{status.st_uid}:{status.st_gid}"
 
 
-def _unlike(path: Path, wanted: bytes, *, secret: bool = False) -> Iterator[str]:
+def _unlike(path: Path, content: bytes, *, secret: bool = False) -> Iterator[str]:
     """How a file's bytes differ from those that it should have: the first line that does, of a secret only that they do."""
     try:
-        found = path.read_bytes()
+        present = path.read_bytes()
     except OSError:
         return
-    if found == wanted:
+    if present == content:
         return
     if secret:
         yield "differs"
         return
-    lines, there = ([*one.decode("utf-8", "replace").splitlines(), ""] for one in (wanted, found))
+    lines, there = ([*one.decode("utf-8", "replace").splitlines(), ""] for one in (content, present))
     number = next((nth for nth, (a, b) in enumerate(zip(lines, there, strict=False)) if a != b), 0)
     at = next(
         (nth for nth, (a, b) in enumerate(zip(lines[number], there[number], strict=False)) if a != b), 0

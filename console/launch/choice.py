@@ -23,8 +23,8 @@ from console.wire.views import DepartmentRow, PersonRow
 
 def newest(home: Home) -> Roster:
     """The newest roster version of the home's files; raises ConsoleError `no_roster`."""
-    found = organisation.read_signed(home.roster, "roster")
-    return _read(found[-1].text) if found else _read("")
+    signed = organisation.read_signed(home.roster, "roster")
+    return _read(signed[-1].text) if signed else _read("")
 
 
 def choices(home: Home) -> Roll:
@@ -79,9 +79,9 @@ class DemoPhrases:
         """The passphrase to print beside that person's name, or empty."""
         path = self._keys(person)
         try:
-            found = path.stat()
+            status = path.stat()
             # A list draws its rows again and again; a file is read once for each state that it has.
-            state = str(path), found.st_mtime_ns, found.st_size
+            state = str(path), status.st_mtime_ns, status.st_size
             if state not in self._known:
                 self._known[state] = hashlib.sha256(path.read_bytes()).hexdigest() in self._made
         except OSError:

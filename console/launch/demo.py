@@ -143,9 +143,9 @@ def _over(expires: str, look: Settings, ask: Callable[[str], str]) -> bool:
     left = parse(expires) - datetime.now(UTC)
     if left > _SOON:
         return False
-    told = local(expires, ZoneInfo(look.timezone))
+    until = local(expires, ZoneInfo(look.timezone))
     key = "demo.ends" if left > timedelta() else "demo.ended"
-    return _wanted(ask, words.text(key, look.lang, when=told, days=max(0, left.days)))
+    return _wanted(ask, words.text(key, look.lang, when=until, days=max(0, left.days)))
 
 
 def _wanted(ask: Callable[[str], str], question: str) -> bool:

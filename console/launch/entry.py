@@ -25,16 +25,21 @@ def main() -> int:
     # A core file would hold what was on the screen.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     asked = os.environ.pop(entry.COMMAND_VARIABLE, "")
-    told = Told("--json" in asked.split(), "zh")
+    told_by = Told("--json" in asked.split(), "zh")
     try:
-        told = Told(told.as_json, _language(asked))
+        told_by = Told(told_by.as_json, _language(asked))
         return run(entry.arguments(asked, known_nouns()), outside())
     except RefusedError as refused:
-        tell_refusal(refused.refusal, told)
+        tell_refusal(refused.refusal, told_by)
         return exits.REFUSED
     except ConsoleError as error:
         tell(
-            "problem", error.code, "", words.problem(error.code, error.params, told.lang), error.params, told
+            "problem",
+            error.code,
+            "",
+            words.problem(error.code, error.params, told_by.lang),
+            error.params,
+            told_by,
         )
         return exits.PROBLEM
 

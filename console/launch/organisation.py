@@ -218,7 +218,7 @@ def _roster(made: Organisation, start: datetime) -> Roster:
 
 def _pledges(made: Organisation, rules: policy.Policy, start: datetime) -> list[Signed]:
     until = render(start + timedelta(days=30 * rules.pledge.months))
-    found = []
+    pledges = []
     for person, _, posts in STAFF:
         bound = [department for post, department in posts if post in rules.pledge.posts]
         if not bound:
@@ -234,8 +234,8 @@ def _pledges(made: Organisation, rules: policy.Policy, start: datetime) -> list[
             until=until,
             witness="zhengtao" if person != "zhengtao" else "chuyan",
         )
-        found.append(sign(pledge, made.people[person]))
-    return found
+        pledges.append(sign(pledge, made.people[person]))
+    return pledges
 
 
 def _write_signed(folder: Path, name: str, statements: list[Signed]) -> None:
@@ -255,13 +255,13 @@ def demo_keys(home: Path) -> frozenset[str]:
 
 def read_signed(folder: Path, name: str) -> list[Signed]:
     """Read what `write` left in a folder, in order."""
-    found: list[Signed] = []
+    signed: list[Signed] = []
     for number in range(1, 10_000):
         path = folder / f"{name}-{number}.json"
         if not path.exists():
-            return found
-        found.append(msgspec.json.decode(path.read_bytes(), type=Signed))
-    return found
+            return signed
+        signed.append(msgspec.json.decode(path.read_bytes(), type=Signed))
+    return signed
 
 
 def read_roots(home: Path) -> Roots:

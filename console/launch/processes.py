@@ -114,11 +114,11 @@ class Solo:
 
     def status(self) -> list[Status]:
         """How each process stands now."""
-        found = []
+        rows = []
         for program in self._programs:
             pid = self._alive(program)
-            found.append(Status(program.name, pid, bool(pid) and program.ready(self._home)))
-        return found
+            rows.append(Status(program.name, pid, bool(pid) and program.ready(self._home)))
+        return rows
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -229,14 +229,14 @@ def standard(home: Home) -> list[Program]:
     none but of simulators on this machine.
     """
     try:
-        found = [gateways.read(path.read_bytes().decode()) for path in sorted(home.gateways.glob("*.toml"))]
+        files = [gateways.read(path.read_bytes().decode()) for path in sorted(home.gateways.glob("*.toml"))]
     except (OSError, ValueError) as error:
         raise ConsoleError("bad_installation", what=error) from error
-    if not found or not all(map(gateways.loopback, found)):
+    if not files or not all(map(gateways.loopback, files)):
         raise ConsoleError("bad_installation", what="solo mode has no gateway but the simulator")
     root = str(home.root)
-    simulator = ("--port", str(found[0].port), "--port-file", str(home.simulator_file))
-    account = ("--system-id", found[0].account)
+    simulator = ("--port", str(files[0].port), "--port-file", str(home.simulator_file))
+    account = ("--system-id", files[0].account)
     return [
         Program("desk", "console.desk", ("--home", root), _desk_answers),
         Program("simulator", "console.gateways.simulator", (*simulator, *account), _simulator_answers),
@@ -245,7 +245,7 @@ def standard(home: Home) -> list[Program]:
             "console.dispatch",
             ("--home", root),
             _dispatch_answers,
-            json.dumps(dict.fromkeys((one.id for one in found), SIMULATOR_PASSWORD)).encode(),
+            json.dumps(dict.fromkeys((one.id for one in files), SIMULATOR_PASSWORD)).encode(),
         ),
     ]
 
@@ -328,8 +328,8 @@ def _since(pid: int) -> str:
             return ""
         return "" if fields[0] in {"Z", "X"} else f"{boot.read_text().strip()}:{fields[19]}"
     ps = shutil.which("ps") or "/bin/ps"
-    told = subprocess.run(  # noqa: S603 - a fixed command
+    answer = subprocess.run(  # noqa: S603 - a fixed command
         [ps, "-o", "stat=,lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
-    state, _, since = told.stdout.strip().partition(" ")
+    state, _, since = answer.stdout.strip().partition(" ")
     return "" if state.startswith("Z") else since.strip()

@@ -90,10 +90,10 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
 
 def _brought(home: Home, key: Path, person: str) -> str:
     """Who sits down with a key of his own; raises ConsoleError `key_nobodys`, `key_of_another`."""
-    found = owner(home, key)
-    if person not in {"", found}:
-        raise ConsoleError("key_of_another", path=key, owner=found, named=person)
-    return found
+    account = owner(home, key)
+    if person not in {"", account}:
+        raise ConsoleError("key_of_another", path=key, owner=account, named=person)
+    return account
 
 
 def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> ConsoleApp:

@@ -218,8 +218,8 @@ def _control(tour: Tour, line: str) -> dict[str, Any]:
 
 def _memory(tour: Tour) -> dict[str, int]:
     """Peak resident memory of each process in MiB, where the system tells it."""
-    found = {"console": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
-    found["reader"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    memory = {"console": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+    memory["reader"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     for status in Solo(tour.home).status():
         try:
             text = Path(f"/proc/{status.pid}/status").read_text()
@@ -227,8 +227,8 @@ def _memory(tour: Tour) -> dict[str, int]:
             continue
         peak = next((line for line in text.splitlines() if line.startswith("VmHWM")), "")
         if peak:
-            found[status.name] = int(peak.split()[1]) // 1024
-    return found
+            memory[status.name] = int(peak.split()[1]) // 1024
+    return memory
 
 
 def _conclude(report: dict[str, Any], say: Say, *, as_json: bool) -> None:

@@ -27,28 +27,28 @@ def parse(source: str) -> dict[str, str]:
 
     The value of a message with attributes has the key `<id>.what`, an attribute `<id>.<attribute>`.
     """
-    found: dict[str, str] = {}
+    messages: dict[str, str] = {}
     message = ""
     for name, attribute, spelled in _ENTRY.findall(source):
         text = _INDENT.sub("\n", spelled) if "\n" in spelled else spelled
         if name:
             message = name.replace("-", ".")
-            found[message] = text
+            messages[message] = text
         else:
-            found[f"{message}.{attribute}"] = text
-            if message in found:
-                found[f"{message}.{PART_OF_VALUE}"] = found.pop(message)
-    return found
+            messages[f"{message}.{attribute}"] = text
+            if message in messages:
+                messages[f"{message}.{PART_OF_VALUE}"] = messages.pop(message)
+    return messages
 
 
 def names(text: str) -> set[str]:
     """Return the names of the values that a text asks for."""
-    found = set()
+    used = set()
     for placeable in _PLACEABLE.finditer(text):
         _, name, variants = placeable.groups()
         if name:
-            found |= {name} | names(variants or "")
-    return found
+            used |= {name} | names(variants or "")
+    return used
 
 
 def filled(text: str, lang: str, value: Callable[[str], str]) -> str:
@@ -58,16 +58,16 @@ def filled(text: str, lang: str, value: Callable[[str], str]) -> str:
         literal, name, variants = placeable.groups()
         if literal is not None:
             return str(literal)
-        told = value(name)
-        return told if variants is None else filled(_chosen(variants, told, lang), lang, value)
+        shown = value(name)
+        return shown if variants is None else filled(_chosen(variants, shown, lang), lang, value)
 
     return _PLACEABLE.sub(put, text) if "{" in text else text
 
 
-def _chosen(variants: str, told: str, lang: str) -> str:
+def _chosen(variants: str, value: str, lang: str) -> str:
     """The variant of that value, else of its plural (Chinese has none), else the marked one."""
-    plural = "one" if lang == "en" and told == "1" else "other"
-    found: list[tuple[str, str, str]] = _VARIANT.findall(variants)
-    texts = {name: text for _, name, text in found}
-    marked = next(text for mark, _, text in found if mark)
-    return texts.get(told, texts.get(plural, marked)).strip(" ")
+    plural = "one" if lang == "en" and value == "1" else "other"
+    choices: list[tuple[str, str, str]] = _VARIANT.findall(variants)
+    texts = {name: text for _, name, text in choices}
+    marked = next(text for mark, _, text in choices if mark)
+    return texts.get(value, texts.get(plural, marked)).strip(" ")

@@ -16,23 +16,25 @@ def change_lines(kind: Kind, changes: Iterable[ValueChange], lang: str) -> Itera
     """Yield one line a value that differs."""
     for one in changes:
         before, after = (_value(one.path[-1], value, lang) for value in (one.before, one.after))
-        told = f"{before} -> {after}" if one.before is not None and one.after is not None else after or before
+        change = (
+            f"{before} -> {after}" if one.before is not None and one.after is not None else after or before
+        )
         mark = {(True, False): "+ ", (False, True): "- "}.get((one.before is None, one.after is None), "")
-        yield f"{mark}{label(kind, one.path, lang)}{'：' if lang == 'zh' else ': '}{told}"
+        yield f"{mark}{label(kind, one.path, lang)}{'：' if lang == 'zh' else ': '}{change}"
 
 
 def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
     """Return the words for a place in a file, its groups before it."""
     if kind is Kind.SCREENING and path[0] == "rule":
         return f"{words.text('rule_field.screening.rule', lang)} / {words.named('screening', path[1], lang)}"
-    found = []
+    parts = []
     for part in path:
         if part in set(Category):
             # The group's own word says nothing beside which category it is.
-            found = [words.named("category", part, lang)]
+            parts = [words.named("category", part, lang)]
         else:
-            found.append(words.named(f"rule_field.{kind}", part, lang))
-    return " / ".join(found)
+            parts.append(words.named(f"rule_field.{kind}", part, lang))
+    return " / ".join(parts)
 
 
 def _value(field: str, value: tuple[str, ...] | None, lang: str) -> str:

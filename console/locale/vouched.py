@@ -29,8 +29,8 @@ def rows(
         return words.text(f"vouched.{name}", lang, **params)
 
     def reasons(counts: dict[str, int]) -> str:
-        told = (f"{words.named('reason', reason, lang)} {n:,}" for reason, n in counts.items() if n)
-        return ", ".join(told) or t("nothing")
+        texts = (f"{words.named('reason', reason, lang)} {n:,}" for reason, n in counts.items() if n)
+        return ", ".join(texts) or t("nothing")
 
     source = manifest.source
     file = f"{source.name} / {source.sheet}" if source.sheet else source.name

@@ -55,13 +55,13 @@ def text(key: str, lang: str, /, **params: object) -> str:
 
     A value that is an instant is written on people's clock. See the module for what a missing key does.
     """
-    found = catalogue.find(key, lang)
-    if found is None:
+    template = catalogue.find(key, lang)
+    if template is None:
         if _strict():
             raise KeyError(key)
         return key
-    if "{" not in found:
-        return found
+    if "{" not in template:
+        return template
 
     def value(name: str) -> str:
         if name in params:
@@ -70,7 +70,7 @@ def text(key: str, lang: str, /, **params: object) -> str:
             raise KeyError(name)
         return ""
 
-    return fluent.filled(found, lang, value)
+    return fluent.filled(template, lang, value)
 
 
 def has(key: str, lang: str = "") -> bool:
@@ -85,8 +85,8 @@ def named(prefix: str, value: str, lang: str) -> str:
 
 def field_key(noun: str, path: Sequence[str]) -> str:
     """Return the key of what a field of a signed act is called: its own, that of the request form, or the one that acts share."""
-    found = (f"leaf.{noun}.{'.'.join(path)}", f"field.{path[-1]}", f"leaf.{path[-1]}")
-    own, form, shared = found
+    keys = (f"leaf.{noun}.{'.'.join(path)}", f"field.{path[-1]}", f"leaf.{path[-1]}")
+    own, form, shared = keys
     ordered = (own, form, shared) if noun == "request" else (own, shared, form)
     return next((key for key in ordered if has(key)), own)
 
@@ -247,7 +247,7 @@ def _three(key: str, lang: str, params: Mapping[str, object]) -> Words:
 
 def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
     """Turn ids in a failure's values into words where there are words for them."""
-    found: dict[str, object] = {}
+    worded: dict[str, object] = {}
     for name, value in params.items():
         written = str(value)
         if name == "state":
@@ -259,16 +259,16 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
         elif name in _VALUES:
             written = named(_VALUES[name], written, lang)
         # What a verifier, the desk or the operating system found wrong may stand in the midst of other words.
-        found[name] = causes(local_times(written), lang)
-    return found
+        worded[name] = causes(local_times(written), lang)
+    return worded
 
 
 def causes(written: str, lang: str) -> str:
     """Return a text with what the operating system says in it (`[Errno 13] Permission denied`) said in words."""
 
-    def one(found: re.Match[str]) -> str:
-        key = f"errno.{errno.errorcode.get(int(found[1]), '')}"
-        return text(key if has(key, lang) else "errno.other", lang, number=found[1])
+    def one(match: re.Match[str]) -> str:
+        key = f"errno.{errno.errorcode.get(int(match[1]), '')}"
+        return text(key if has(key, lang) else "errno.other", lang, number=match[1])
 
     return _ERRNO.sub(one, written) if "[Errno" in written else written
 

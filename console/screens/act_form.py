@@ -136,9 +136,9 @@ class ActForm(FieldsPage, inherit_bindings=False):
         self.faults = dict(declared.faults(self.kind, self._with_now()))
         for one in self.asked():
             if one.kind == TEXTS:
-                told = zip(self.parts(), self.typed(one), strict=True)
+                sections = zip(self.parts(), self.typed(one), strict=True)
                 empty = {
-                    f"{one.name}{nth}": part.missing for nth, (part, text) in enumerate(told) if not text
+                    f"{one.name}{nth}": part.missing for nth, (part, text) in enumerate(sections) if not text
                 }
                 self.faults |= empty
         self.draw_faults()
@@ -405,10 +405,10 @@ def _read(
         return steps.enact(core, again, signing.unlocked(session, filled), draft=draft)
 
     def about() -> Text:
-        told = [
+        lines = [
             (line.label, line.value) for line in reading.read(session.reader, act) if line.path != ("at",)
         ]
-        return rows(session, [*beside(), *told], ROOM)
+        return rows(session, [*beside(), *lines], ROOM)
 
     def form() -> Form:
         return Form(lines=counts(page, act), passphrase=signing.passphrase_field(session))

@@ -123,17 +123,17 @@ class ChoosePage(Page, inherit_bindings=False):
             self._read = ask()
             for department, name in self._read.departments.items():
                 self.session.departments[department] = name
-        found = seats(self.session, self._read or Roll((), {}), text)
-        return Rows(len(found), "", found)
+        rows = seats(self.session, self._read or Roll((), {}), text)
+        return Rows(len(rows), "", rows)
 
     @on(RecordList.Moved)
     def _moved(self) -> None:
         """The list is read: say when the roster ends, if that is soon."""
         expires = self._read.expires if self._read is not None else ""
-        told = expiry_words(self.session, expires)
+        until = expiry_words(self.session, expires)
         for line in self.query("#expires").results(Static):
-            line.display = bool(told)
-            line.update(show(told, "bold"))
+            line.display = bool(until)
+            line.update(show(until, "bold"))
 
     @on(RecordList.Unread)
     def _unread(self, message: RecordList.Unread) -> None:
@@ -175,17 +175,17 @@ class ChoosePage(Page, inherit_bindings=False):
 
 def seats(session: Session, roll: Roll, text: str) -> list[Seat]:
     """Those whom a text fits, department by department in the roster's order, the whole organisation's people last."""
-    wanted, found = text.casefold(), list[Seat]()
+    typed, fitting = text.casefold(), list[Seat]()
     before = None
     for department, person in _grouped(roll):
         name = session.department(department) if department else session.t("choose.everywhere")
         posts = _posts(session, person, department)
-        if wanted and not any(wanted in word.casefold() for word in (person.id, person.name, name, posts)):
+        if typed and not any(typed in word.casefold() for word in (person.id, person.name, name, posts)):
             continue
         phrase = session.demo(person.id) if session.demo is not None else ""
-        found.append(Seat(person.id, name if department != before else "", person.name, posts, phrase))
+        fitting.append(Seat(person.id, name if department != before else "", person.name, posts, phrase))
         before = department
-    return found
+    return fitting
 
 
 def _grouped(roll: Roll) -> Iterator[tuple[str, views.PersonRow]]:

@@ -59,11 +59,14 @@ class DialogScreen(Screen[None]):
         """Say in a dialog what happened, why, and what to do next."""
 
         def say() -> Told:
-            told = explain(error, self.session)
+            message = explain(error, self.session)
             body = Text("\n\n").join(
-                [show(f"{self.t('trouble.why')} {told.why}"), show(f"{self.t('trouble.next')} {told.next}")]
+                [
+                    show(f"{self.t('trouble.why')} {message.why}"),
+                    show(f"{self.t('trouble.next')} {message.next}"),
+                ]
             )
-            return Told(show(told.what, "bold"), body, self.keys_of("keys.close"))
+            return Told(show(message.what, "bold"), body, self.keys_of("keys.close"))
 
         self.say(one_line(error, self.session))
         self.app.push_screen(Notice(say))
@@ -130,9 +133,13 @@ class DialogScreen(Screen[None]):
 
         def ask() -> Asked:
             asked = said(form)
-            told = Told(heading(said(title)), said(about), self._keys_of_act(asked), self._help("act"))
+            asked_words = Told(heading(said(title)), said(about), self._keys_of_act(asked), self._help("act"))
             return Asked(
-                told, asked, self.t("act.busy"), self.t("act.missing"), show(self.t("keys.act.look"), "bold")
+                asked_words,
+                asked,
+                self.t("act.busy"),
+                self.t("act.missing"),
+                show(self.t("keys.act.look"), "bold"),
             )
 
         self.app.push_screen(

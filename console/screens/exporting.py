@@ -16,13 +16,13 @@ def ask_name(
     page: Page,
     title: Callable[[], str],
     write: Callable[[str], Any],
-    told: Callable[[Any], str],
+    done_words: Callable[[Any], str],
     ending: str = "",
     about: Callable[[], str] | None = None,
 ) -> None:
     """Ask for the name of a file, have it written in a thread under that name, and say what came of it.
 
-    Without its `ending` a name gets it. What `write` returns is given to `told`; `about` says where it goes, and of what it is.
+    Without its `ending` a name gets it. What `write` returns is given to `done_words`; `about` says where it goes, and of what it is.
     """
     folder = page.session.inbox
 
@@ -35,7 +35,7 @@ def ask_name(
         lambda: show(about() if about is not None else page.t("export.about", folder=folder)),
         lambda: Form(lines=(Line("name", page.t("export.name")),)),
         job,
-        lambda done: page.say(told(done)),
+        lambda done: page.say(done_words(done)),
     )
 
 

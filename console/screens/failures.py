@@ -38,8 +38,8 @@ def explain(error: Exception | Refusal, session: Session) -> Words:
 
 def one_line(error: Exception | Refusal, session: Session) -> str:
     """What and why on one line."""
-    told = explain(error, session)
-    return " ".join(part for part in (told.what, told.why) if part)
+    message = explain(error, session)
+    return " ".join(part for part in (message.what, message.why) if part)
 
 
 def beside(refusal: Refusal, session: Session) -> str:

@@ -71,13 +71,13 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     async def rebuild(self, first: str = "") -> None:
         """Draw the fields anew; the named control, or the one that was in use, is in use again."""
-        wanted = f"control-{first}" if first else (self.focused.id or "" if self.focused is not None else "")
+        focus = f"control-{first}" if first else (self.focused.id or "" if self.focused is not None else "")
         self.ready = True
         await self.recompose()
         if not self.query("#head"):
             return
         self.draw_frame()
-        for control in self.query(f"#{wanted}") if wanted else ():
+        for control in self.query(f"#{focus}") if focus else ():
             # A form that opens shows its beginning, which says how it is filled in.
             self.set_focus(control, scroll_visible=False)
             if not first:
@@ -108,8 +108,8 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     def control_named(self, name: str) -> Widget | None:
         """A field's control. By hand, because a query parses and matches a selector, and at every key a form asks for all of them."""
-        wanted = f"control-{name}"
-        return next((node for node in self.walk_children(Widget) if node.id == wanted), None)
+        widget_id = f"control-{name}"
+        return next((node for node in self.walk_children(Widget) if node.id == widget_id), None)
 
     # ---- typing
 
@@ -161,8 +161,8 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         """Say beneath each field what is not right yet, once it was left or the form was to be signed."""
         for field in self.query(Field):
             refusal = self.faults.get(field.field)
-            told = refusal is not None and (self.all_faults or field.field in self._seen)
-            field.fault(beside(refusal, self.session) if refusal is not None and told else "")
+            shown = refusal is not None and (self.all_faults or field.field in self._seen)
+            field.fault(beside(refusal, self.session) if refusal is not None and shown else "")
 
     def go_to_fault(self) -> None:
         """Bring the first field with a fault into use."""

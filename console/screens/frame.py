@@ -27,12 +27,12 @@ STOPPED = frozenset({"lost", "frozen"})
 
 def bindings(*scopes: str, typed: bool = False) -> list[BindingType]:
     """Key bindings of those scopes; `typed` leaves the plain characters to the fields of a form."""
-    found: list[BindingType] = []
+    made: list[BindingType] = []
     for action in [action for scope in scopes for action in actions.of(scope)]:
         keys = [key for key in action.keys if not (typed and _plain(key))]
         if keys:
-            found.append(Binding(",".join(keys), f"act('{action.id}')", id=action.id, show=False))
-    return found
+            made.append(Binding(",".join(keys), f"act('{action.id}')", id=action.id, show=False))
+    return made
 
 
 def _plain(key: str) -> bool:

@@ -36,8 +36,8 @@ def help_text(page: Frame) -> Text:
             lines.append(show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}"))
             refusal = page.refusal(action)
             if refusal is not None:
-                told = folded(show(explain(refusal, page.session).what), ROOM - _HANGING)
-                lines += [show(" " * _HANGING).append_text(part) for part in told]
+                folded_lines = folded(show(explain(refusal, page.session).what), ROOM - _HANGING)
+                lines += [show(" " * _HANGING).append_text(part) for part in folded_lines]
         parts.append(Text("\n").join(lines))
     if page.SCOPE in _FORMS:
         kind, hint = _FORMS[page.SCOPE]

@@ -75,13 +75,13 @@ class ListPage(Page, Generic[_Row]):
 
     def fitting(self, rows: Iterable[_Row], text: str) -> list[_Row]:
         """The rows in whose columns or pane the filter stands, where all of them are here; runs in a thread."""
-        viewer, wanted = self.session.viewer, text.lower()
+        viewer, typed = self.session.viewer, text.lower()
 
         def said(row: _Row) -> str:
             view = self._view_of(row)
             return " ".join(view.read(viewer, one, row) for one in view.at(self.PLACE + shown.PANE))
 
-        return [row for row in rows if wanted in said(row).lower()] if wanted else [*rows]
+        return [row for row in rows if typed in said(row).lower()] if typed else [*rows]
 
     def key(self, row: _Row) -> Hashable:
         """What names a row."""
@@ -231,8 +231,8 @@ class ListPage(Page, Generic[_Row]):
 
     def _every(self, text: str) -> Iterator[_Row]:
         """Every row of the list, page after page; runs in a thread. Raises what `paging.pages` raises."""
-        for found in paging.pages(lambda key: self.fetch(text, key, _STRIDE), lambda one: one.after):
-            yield from found.rows
+        for page in paging.pages(lambda key: self.fetch(text, key, _STRIDE), lambda one: one.after):
+            yield from page.rows
 
     # ---- filtering
 

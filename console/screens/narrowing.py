@@ -31,8 +31,8 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
 
     def hint(self) -> str:
         """Which rows alone are shown."""
-        told = ", ".join(self.only())
-        return self.t("filter.state", state=told) if told else ""
+        words = ", ".join(self.only())
+        return self.t("filter.state", state=words) if words else ""
 
     def only(self) -> list[str]:
         """What the list is narrowed to, in words, the filter last."""

@@ -13,9 +13,9 @@ from console.widgets.show import fit
 
 def fits(action: Action, typed: str) -> bool:
     """Whether what was typed is part of the action's name in Chinese or English, of its pinyin initials, or of its key."""
-    wanted = typed.lower()
+    folded = typed.lower()
     names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "zh"))
-    return any(wanted in name.lower() for name in names) or typed in {
+    return any(folded in name.lower() for name in names) or typed in {
         actions.key_name(k) for k in action.keys
     }
 

@@ -83,9 +83,9 @@ def of_slots(session: Session, view: views.RequestView) -> tuple[acts.Request, t
     Raises as `statement`, `manifests.vouched` and `manifests.insist_rows` do.
     """
     act = cards.statement(view.statement, view.digest)
-    found = manifests.vouched(session.desk(), session.own, act)
-    manifests.insist_rows(found, view.slots)
-    return act, tuple(found)
+    slots = manifests.vouched(session.desk(), session.own, act)
+    manifests.insist_rows(slots, view.slots)
+    return act, tuple(slots)
 
 
 def statement(text: str, expected: str) -> acts.Request:

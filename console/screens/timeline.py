@@ -42,11 +42,11 @@ def ask_number(page: Page) -> None:
         if not (typed.isascii() and typed.isdigit()):
             raise ConsoleError("not_numbers")
         call = numbers.SearchNumber(int(typed), filled.lines["reason"])
-        found: numbers.Timeline = session.desk().call(call)
-        return found
+        timeline: numbers.Timeline = session.desk().call(call)
+        return timeline
 
-    def shown(found: numbers.Timeline) -> None:
-        page.app.push_screen(TimelinePage(found))
+    def shown(timeline: numbers.Timeline) -> None:
+        page.app.push_screen(TimelinePage(timeline))
 
     page.act(
         lambda: page.t("search.title"),
@@ -64,14 +64,14 @@ def unmask(
     session = page.session
 
     def job(filled: Filled) -> numbers.Unmasked:
-        wanted = msgspec.structs.replace(call, reason=filled.lines["reason"])
-        found: numbers.Unmasked = session.desk().call(wanted)
-        return found
+        asked = msgspec.structs.replace(call, reason=filled.lines["reason"])
+        unmasked: numbers.Unmasked = session.desk().call(asked)
+        return unmasked
 
-    def shown(found: numbers.Unmasked) -> None:
+    def shown(unmasked: numbers.Unmasked) -> None:
         page.read(
             lambda: page.t("search.unmask_title"),
-            lambda: show(page.t("search.unmasked", number=found.number, seq=found.seq)),
+            lambda: show(page.t("search.unmasked", number=unmasked.number, seq=unmasked.seq)),
         )
 
     page.act(
@@ -94,9 +94,9 @@ class TimelinePage(ListPage[numbers.TimelineRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
     CSS = "#summary { height: auto; max-height: 8; padding: 0 1; }"
 
-    def __init__(self, found: numbers.Timeline) -> None:
+    def __init__(self, timeline: numbers.Timeline) -> None:
         super().__init__()
-        self.found = found
+        self.found = timeline
 
     def body(self) -> Iterable[Widget]:
         """The summary above the list."""

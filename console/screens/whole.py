@@ -84,5 +84,5 @@ class WholePage(Page, Generic[_V]):
 
 def whole_words(view: View[Any], session: Session, value: Any, width: int) -> Text:
     """All that is shown of one thing, section by section."""
-    parts = [rows(session, told, width) for told in view.sections(shown.WHOLE, session.viewer, value)]
+    parts = [rows(session, section, width) for section in view.sections(shown.WHOLE, session.viewer, value)]
     return Text("\n\n").join(parts)

@@ -173,13 +173,13 @@ class _Judgement:
         return request
 
     def _manifests(self) -> dict[str, Manifest]:
-        found: dict[str, Manifest] = {}
+        manifests: dict[str, Manifest] = {}
         for signed in self.bundle.manifests:
             manifest = self._signed(signed, "list_signature", "list_not_by_drafter")
             if not isinstance(manifest, Manifest):
                 raise Refused("bundle_malformed", "not a list manifest")
-            found[signed.digest()] = manifest
-        return found
+            manifests[signed.digest()] = manifest
+        return manifests
 
     def _pledged(self, at: str) -> frozenset[str]:
         return personnel.pledged(self.policy.pledge, self.pledges, at)
@@ -360,9 +360,9 @@ class _Judgement:
         return msgspec.structs.replace(facts, signed=signed, state=state)
 
     def _allow(self, step: Step, act: Act, facts: Facts, refusal: str, slot: int = 0) -> None:
-        found = self._authority(step).may(step.by, act, facts, slot=slot)
-        if found:
-            raise Refused(refusal, found.code)
+        refused = self._authority(step).may(step.by, act, facts, slot=slot)
+        if refused:
+            raise Refused(refusal, refused.code)
 
     def _authority(self, step: Step) -> Authority:
         standing = personnel.deputations(self.orders, self.trust.newest, stage=self.stage)

@@ -41,10 +41,10 @@ def loads(data: bytes) -> Any:
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    pairs_by_name = dict(pairs)
+    if len(pairs_by_name) != len(pairs):
         raise NotCanonicalError("a key stands twice")
-    return found
+    return pairs_by_name
 
 
 def _int(text: str) -> int:

@@ -125,13 +125,13 @@ class _Two(ABC):
         self._judge_times()
         self._judge_people(kind_of(self.first.act))
 
-    def _opened(self, signed: Signed, wanted: type[_Act]) -> _Act:
+    def _opened(self, signed: Signed, kind: type[_Act]) -> _Act:
         """The statement, made by somebody whose word still counts, with one good key of his own."""
         statement, keys = chain_of_trust.opened(signed, self.trust.roots.org, "pair_signature")
-        if not isinstance(statement, wanted):
-            raise Refused("pair_differs", f"not a {wanted.__name__.lower()}")
+        if not isinstance(statement, kind):
+            raise Refused("pair_differs", f"not a {kind.__name__.lower()}")
         if unseen(msgspec.to_builtins(statement)):
-            raise Refused("hidden_characters", wanted.__name__.lower())
+            raise Refused("hidden_characters", kind.__name__.lower())
         if statement.at > later(self.at):
             raise Refused("signed_in_future", statement.at)
         chain_of_trust.signer(self.trust, statement, keys, "pair_signature", stage=self.stage)

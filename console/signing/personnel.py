@@ -35,7 +35,7 @@ def given_then(given: list[Signed], trust: Trust, policy: Policy, latest: str) -
 
     Each must be allowed by the roster of its time as the orders before it left that.
     """
-    found: list[Brought] = []
+    in_order: list[Brought] = []
     signed_by: list[str] = []
     for signed in given:
         order, keys = chain_of_trust.opened(signed, trust.roots.org, "order_signature")
@@ -43,16 +43,16 @@ def given_then(given: list[Signed], trust: Trust, policy: Policy, latest: str) -
             raise Refused("bundle_malformed", "not an order")
         if order.at > latest:
             raise Refused("signed_in_future", order.at)
-        if found and order.at < found[-1].order.at:
+        if in_order and order.at < in_order[-1].order.at:
             raise Refused("order_not_allowed", "older than the one before it")
         chain_of_trust.signer_then(trust, order, keys, "order_signature")
-        roster = under(chain_of_trust.named_roster(trust, order), found)
-        refusal = may_order(roster, policy.orders, order, found)
+        roster = under(chain_of_trust.named_roster(trust, order), in_order)
+        refusal = may_order(roster, policy.orders, order, in_order)
         if refusal:
             raise Refused("order_not_allowed", refusal.code)
-        found.append(Brought(signed.digest(), order))
+        in_order.append(Brought(signed.digest(), order))
         signed_by.append(keys[0])
-    return list(zip(found, signed_by, strict=True))
+    return list(zip(in_order, signed_by, strict=True))
 
 
 def _still_his(newest: Roster, by: str, key: str, stage: Stage) -> bool:
@@ -75,7 +75,7 @@ def deputations(given: Iterable[Brought], newest: Roster, *, stage: Stage = Stag
 
 def pledges(given: list[Signed], trust: Trust) -> list[Pledge]:
     """Return the pledges that count; one under a key that its signer no longer has counts for nothing. Raises Refused."""
-    found: list[Pledge] = []
+    valid: list[Pledge] = []
     for signed in given:
         statement, keys = chain_of_trust.opened(signed, trust.roots.org, "pledge_signature")
         if not isinstance(statement, Pledge):
@@ -88,8 +88,8 @@ def pledges(given: list[Signed], trust: Trust) -> list[Pledge]:
         # A pledge under a key that its signer no longer has stops nobody else.
         person = trust.newest.person(statement.by)
         if person and any(k.public == keys[0] and not k.revoked for k in person.keys):
-            found.append(statement)
-    return found
+            valid.append(statement)
+    return valid
 
 
 def pledged(rule: PledgeRule, given: Iterable[Pledge], at: str) -> frozenset[str]:

@@ -46,9 +46,9 @@ def verify_resume(
     slots = (SlotFacts(statement.slot, SlotState.HELD, verified.slot.opens, verified.slot.closes),)
     valid = personnel.pledged(verified.policy.pledge, verified.pledges, statement.at)
     facts = msgspec.structs.replace(verified.facts, slots=slots, pledged=valid)
-    found = Authority(trust.newest, verified.policy, statement.at).may(
+    refusal = Authority(trust.newest, verified.policy, statement.at).may(
         statement.by, Act.RESUME, facts, slot=statement.slot
     )
-    if found:
-        raise Refused("resume_not_allowed", found.code)
+    if refusal:
+        raise Refused("resume_not_allowed", refusal.code)
     return statement

@@ -62,8 +62,8 @@ class Trust:
 
     def roster(self, version: int) -> Roster | None:
         """The roster of that version, or None if the chain at hand does not hold it."""
-        found = self._rosters.get(version)
-        return found[1] if found else None
+        roster = self._rosters.get(version)
+        return roster[1] if roster else None
 
     def carried_out(self, application: str) -> bool:
         """Whether a version of the chain names the application of that digest as its ground."""

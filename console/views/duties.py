@@ -93,11 +93,11 @@ def because(viewer: Viewer, row: TodoRow) -> str:
 
 def whose(viewer: Viewer, row: ChaseRow) -> list[str]:
     """Those who could do it, by name, deputies in force with the one whom they stand in for."""
-    found = [viewer.person(person) for person in row.who]
+    names = [viewer.person(person) for person in row.who]
     for deputy, person in row.in_place:
         named = {"deputy": viewer.person(deputy), "person": viewer.person(person)}
-        found.append(viewer.t("chase.in_place", **named))
-    return found
+        names.append(viewer.t("chase.in_place", **named))
+    return names
 
 
 def remedy(viewer: Viewer, row: ChaseRow) -> str:
@@ -160,9 +160,9 @@ TODO = View(
 
 def _who_short(viewer: Viewer, row: ChaseRow) -> str:
     """Who could do it, for a narrow column: a deputy is marked as one."""
-    found = [viewer.person(person) for person in row.who]
-    found += [viewer.t("chase.deputy", deputy=viewer.person(deputy)) for deputy, _ in row.in_place]
-    return "/".join(found) or viewer.t("chase.no_one")
+    names = [viewer.person(person) for person in row.who]
+    names += [viewer.t("chase.deputy", deputy=viewer.person(deputy)) for deputy, _ in row.in_place]
+    return "/".join(names) or viewer.t("chase.no_one")
 
 
 def _of_what(viewer: Viewer, row: ChaseRow) -> str:

@@ -16,8 +16,8 @@ def clock(viewer: Viewer, due: str, *, late: bool) -> str:
     if not due:
         return ""
     seconds = abs(round((times.parse(due) - times.parse(viewer.now or times.now())).total_seconds()))
-    told = viewer.t("loss.over" if late else "loss.left", length=_length(viewer, seconds))
-    return f"{viewer.when(due)}  {told}"
+    line = viewer.t("loss.over" if late else "loss.left", length=_length(viewer, seconds))
+    return f"{viewer.when(due)}  {line}"
 
 
 def _length(viewer: Viewer, seconds: int) -> str:
@@ -62,8 +62,8 @@ LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=_lo
 
 def _reason(viewer: Viewer, row: freezes.FreezeRow) -> str:
     """The reason; without one the loss that it belongs to, or that it is owed."""
-    told = viewer.t("freeze.of_loss", number=row.loss) if row.loss else viewer.t("freeze.no_reason")
-    return row.reason or told
+    reason = viewer.t("freeze.of_loss", number=row.loss) if row.loss else viewer.t("freeze.no_reason")
+    return row.reason or reason
 
 
 def _owed(viewer: Viewer, row: freezes.FreezeRow) -> str:

@@ -10,8 +10,8 @@ from console.wire import numbers, sends, views
 
 def tally_words(viewer: Viewer, tally: views.Tally) -> str:
     """Where recipients stand, a state a line; states that nobody is in are left out."""
-    found = ((name, getattr(tally, name)) for name in tally.__struct_fields__)
-    return "\n".join(f"{viewer.state(name, 'recipient')}: {counted(n)}" for name, n in found if n)
+    numbered = ((name, getattr(tally, name)) for name in tally.__struct_fields__)
+    return "\n".join(f"{viewer.state(name, 'recipient')}: {counted(n)}" for name, n in numbered if n)
 
 
 SEND = View(
@@ -39,19 +39,19 @@ RECIPIENT = View(
 # ---- one number across requests
 
 
-def summary(viewer: Viewer, found: numbers.Timeline) -> Iterator[str]:
+def summary(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[str]:
     """How much was found, which opt-outs there are, what was answered, and which complaints."""
-    masked, lists = found.masked, len(found.lists)
-    yield viewer.t("search.found", masked=masked, n=len(found.rows), lists=lists, seq=found.seq)
-    for opted in found.optouts:
+    masked, lists = timeline.masked, len(timeline.lists)
+    yield viewer.t("search.found", masked=masked, n=len(timeline.rows), lists=lists, seq=timeline.seq)
+    for opted in timeline.optouts:
         scope, source = viewer.label("optout", opted.scope), words.opted_by(opted.source, viewer.lang)
         yield viewer.t("search.opted", scope=scope, at=viewer.when(opted.at), source=source)
-    for reply in found.replies:
+    for reply in timeline.replies:
         state = viewer.state(reply.state, "reply")
         yield viewer.t(
             "search.replied", at=viewer.when(reply.at), text=reply.text, state=state, form=reply.form
         )
-    for one in found.complaints:
+    for one in timeline.complaints:
         source, state = viewer.label("complaint_source", one.source), viewer.state(one.state, "complaint")
         yield viewer.t(
             "search.complained", number=one.number, source=source, state=state, at=viewer.when(one.at)

@@ -73,8 +73,8 @@ class Viewer(NamedTuple):
             return ""
         named = {"person": self.person, "department": self.department}
         params = {name: named.get(name, str)(value) for name, value in refusal.params.items()}
-        told = words.explain(msgspec.structs.replace(refusal, params=params), self.lang)
-        return told.what if short else f"{told.what} {told.why}".rstrip()
+        message = words.explain(msgspec.structs.replace(refusal, params=params), self.lang)
+        return message.what if short else f"{message.what} {message.why}".rstrip()
 
     def alert(self, alert: Alert) -> words.Words:
         """What a roster lacks or lets clash: what, why with the clause, and what to do, with people and departments by name."""
@@ -136,8 +136,8 @@ class View(Generic[R]):
 
     def at(self, place: str) -> list[Field]:
         """The fields of a place (`console.wire.shown`), section by section."""
-        found = [one for one in self.fields if {*place} & {*one.shown.places}]
-        return sorted(found, key=lambda one: one.shown.section)
+        fields = [one for one in self.fields if {*place} & {*one.shown.places}]
+        return sorted(fields, key=lambda one: one.shown.section)
 
     def label(self, lang: str, field: Field) -> str:
         """What a field is called, wherever it is shown."""
@@ -171,17 +171,17 @@ class View(Generic[R]):
         self, place: str, viewer: Viewer, value: R, section: int | None = None
     ) -> list[tuple[str, str]]:
         """Label and value of each field of a place, or of a section of it; what says nothing is left out."""
-        told = [
+        pairs = [
             (self.label(viewer.lang, one), self.read(viewer, one, value))
             for one in self.at(place)
             if section is None or one.shown.section == section
         ]
-        return [(label, said) for label, said in told if said]
+        return [(label, said) for label, said in pairs if said]
 
     def sections(self, place: str, viewer: Viewer, value: R) -> list[list[tuple[str, str]]]:
         """The same in its sections; one that says nothing is left out."""
         numbers = sorted({one.shown.section for one in self.at(place)})
-        return [told for nth in numbers if (told := self.pairs(place, viewer, value, nth))]
+        return [section for nth in numbers if (section := self.pairs(place, viewer, value, nth))]
 
 
 @cache
@@ -189,8 +189,8 @@ def label_key(nouns: tuple[str, ...], name: str) -> str:
     """Return the key of what a field is called: the noun's own, that of a column, or that of a form's field; a key is itself."""
     if "." in name:
         return name
-    found = [f"{one}.{name}" for one in (*nouns, "column", "field", "cli.column")]
-    return next((key for key in found if words.has(key)), found[0])
+    keys = [f"{one}.{name}" for one in (*nouns, "column", "field", "cli.column")]
+    return next((key for key in keys if words.has(key)), keys[0])
 
 
 def _holder(field: Field, value: object) -> Any:
@@ -204,8 +204,8 @@ def _holder(field: Field, value: object) -> Any:
 def _within(struct: inspect.StructType, path: tuple[str, ...]) -> Iterator[Field]:
     for field in struct.fields:
         plain, here = leaves.bare(field.type), (*path, field.name)
-        told = leaves.said_of(field.type)
-        said: list[Shown] = [told[one] for one in told if one.startswith(SHOWN)]
+        meta = leaves.said_of(field.type)
+        said: list[Shown] = [meta[one] for one in meta if one.startswith(SHOWN)]
         for one in said:
             yield Field(here, "count" if isinstance(plain, inspect.IntType) else "text", one)
         if not said and isinstance(plain, inspect.StructType):

@@ -130,11 +130,11 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     def _fit(self) -> None:
         """Fields, trouble and keys are always in view; what has no room above them is scrolled to, and said to be there."""
-        told, form = self.told, self._asked.form
-        texts = (told.title, self._trouble(), told.keys)
+        message, form = self.told, self._asked.form
+        texts = (message.title, self._trouble(), message.keys)
         beside = sum(len(folded(text, ROOM)) for text in texts) + len(form.ticks) + secrets_of(form)
         beside += sum(_SEVERAL if line.several else 1 for line in form.lines)
-        lines, room = len(folded(told.words, ROOM)), self.size.height - 2 - beside
+        lines, room = len(folded(message.words, ROOM)), self.size.height - 2 - beside
         for body in self.query(".body").results(VerticalScroll):
             body.styles.max_height = max(_LEAST, room - 1 if lines > room else room)
             self.query_one(".more").set_class(lines > room, "-on")
@@ -158,9 +158,9 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         if not self._drawn:
             return
         focused = self.focused
-        found = self.after_this()
-        if found is not None:
-            self.set_focus(found)
+        following = self.after_this()
+        if following is not None:
+            self.set_focus(following)
             if focused is not None:
                 # Behind the keys that the field has been given and has not read yet.
                 focused.call_later(self._judge, focused)
@@ -215,8 +215,8 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         return None
 
     def _missing_words(self) -> Text:
-        found = self._missing()
-        return show(f"{self._asked.missing}: {found[0]}" if found else "")
+        missing = self._missing()
+        return show(f"{self._asked.missing}: {missing[0]}" if missing else "")
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -279,12 +279,12 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     def _complete(self) -> bool:
         if not all(self._right(line) for line in self._form.lines if line.equals and self._value(line)):
             return False
-        found = self._missing()
-        if found is None:
+        missing = self._missing()
+        if missing is None:
             return True
         self._nagging, self._mistyped = True, ""
         self._tell(self._missing_words)
-        found[1].focus()
+        missing[1].focus()
         return False
 
     def _filled(self, secret: bytes) -> Filled:

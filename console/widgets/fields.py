@@ -227,10 +227,10 @@ class Field(Vertical):
 
     def fault(self, words: str) -> None:
         """Show what is wrong; empty words take it away."""
-        found = self.query_one(".fault", Static)
+        line = self.query_one(".fault", Static)
         self.wrong = bool(words)
-        found.update(show(f"! {words}" if words else ""))
-        found.set_class(bool(words), "-on")
+        line.update(show(f"! {words}" if words else ""))
+        line.set_class(bool(words), "-on")
 
 
 def value_of(control: Widget) -> str:

@@ -65,9 +65,9 @@ class FormKeys(_Screen):
 
     def go_on(self) -> None:
         """Bring the next field into use; from the last one there is nowhere to go."""
-        found = self.after_this()
-        if found is not None:
-            self.set_focus(found)
+        following = self.after_this()
+        if following is not None:
+            self.set_focus(following)
 
     def after_this(self) -> Widget | None:
         """The field after the one in use, or None from the last one."""

@@ -79,13 +79,13 @@ def chosen(asked: str, environment: dict[str, str] | None = None) -> Look:
 
     NO_COLOR that is set but empty counts as not set (no-color.org).
     """
-    found = dict(os.environ) if environment is None else environment
-    if found.get("NO_COLOR"):
+    env = dict(os.environ) if environment is None else environment
+    if env.get("NO_COLOR"):
         return Look(MONO.name, ansi=True)
     if asked:
         return Look(asked, ansi=asked in {one.name for one in OWN} or asked.startswith("ansi-"))
-    name = found.get("TERM", "")
-    many = found.get("COLORTERM") in {"truecolor", "24bit"} or "256color" in name
+    name = env.get("TERM", "")
+    many = env.get("COLORTERM") in {"truecolor", "24bit"} or "256color" in name
     if many or any(one in name for one in _MANY_COLOURS):
         return Look(USUAL, ansi=False)
     return Look(SIXTEEN.name, ansi=True)

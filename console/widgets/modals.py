@@ -85,12 +85,12 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         """Say everything again, in the language in use; the field in use stays so."""
         self.keep()
         self.told = self._say()
-        wanted = self.focused.id or "" if self.focused is not None else ""
+        focus = self.focused.id or "" if self.focused is not None else ""
         await self.recompose()
         # A quick second key may have closed the dialog meanwhile.
         if not self.is_attached:
             return
-        again = [*self.query(f"#{wanted}")] if wanted else []
+        again = [*self.query(f"#{focus}")] if focus else []
         if again:
             again[0].focus()
         else:
@@ -196,10 +196,12 @@ class Pick(Dialog[str]):
     def shown(self) -> list[Item]:
         """The options that fit what was typed."""
         typed = self._typed.strip()
-        found = [option for option in self._options if self._fits(option, typed)] if typed else self._options
-        if not found and typed.isdigit() and 1 <= int(typed) <= len(self._options):
-            found = [self._options[int(typed) - 1]]
-        return found
+        options = (
+            [option for option in self._options if self._fits(option, typed)] if typed else self._options
+        )
+        if not options and typed.isdigit() and 1 <= int(typed) <= len(self._options):
+            options = [self._options[int(typed) - 1]]
+        return options
 
     def _drawn_options(self) -> Text:
         lines = []

@@ -195,9 +195,9 @@ class RecordList(ScrollView, can_focus=True):
             return
         self._take(message.first, message.answer)
         # While walking, the page in view counts and not the one that was asked for when the walk began.
-        wanted = self.cursor // PAGE
-        if wanted not in self._pages:
-            self._want(wanted)
+        page = self.cursor // PAGE
+        if page not in self._pages:
+            self._want(page)
 
     def _take(self, first: int, rows: Rows) -> None:
         self.total = rows.total

@@ -71,8 +71,8 @@ def tidied(value: T) -> T:
 
     What stands for them is U+FFFD. Exact texts lose half characters alone: no wire carries those.
     """
-    found: T = _tidied(value)
-    return found
+    tidy: T = _tidied(value)
+    return tidy
 
 
 def text_tidied(text: str) -> str:

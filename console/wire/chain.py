@@ -16,12 +16,12 @@ def versions(call: Callable[[Call], Any]) -> list[Signed]:
 
     Raises what `call` raises.
     """
-    found: list[Signed] = []
+    chain: list[Signed] = []
     size = 0
     while size < MOST:
-        page: ChainPage = call(RosterChain(len(found)))
-        found += [Signed(one.text, one.signatures) for one in page.versions]
+        page: ChainPage = call(RosterChain(len(chain)))
+        chain += [Signed(one.text, one.signatures) for one in page.versions]
         size += sum(len(one.text) for one in page.versions)
         if not (page.more and page.versions):
             break
-    return found
+    return chain

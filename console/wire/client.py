@@ -74,9 +74,9 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def listen(self, told: Notices) -> None:
-        """Have `told` called with every notice from now on."""
-        self._notices = told
+    def listen(self, notify: Notices) -> None:
+        """Have `notify` called with every notice from now on."""
+        self._notices = notify
 
     def connect(self) -> None:
         """Connect now.
@@ -177,9 +177,9 @@ class _Waiter:
 class _Line:
     """One connection: a thread reads, any thread writes; replies find their callers by number."""
 
-    def __init__(self, path: str, hello: Hello, timeout: float, told: Notices) -> None:
+    def __init__(self, path: str, hello: Hello, timeout: float, notify: Notices) -> None:
         self.alive = True
-        self._told = told
+        self._told = notify
         self._ids = itertools.count(frames.NOTICE_ID + 1)
         self._waiting: dict[int, _Waiter] = {}
         self._state = threading.Lock()

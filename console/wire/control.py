@@ -130,10 +130,10 @@ def _answer(sock: socket.socket) -> Answer:
 
 
 def _exactly(sock: socket.socket, count: int) -> bytes:
-    found = bytearray()
-    while len(found) < count:
-        part = sock.recv(min(_CHUNK, count - len(found)))
+    data = bytearray()
+    while len(data) < count:
+        part = sock.recv(min(_CHUNK, count - len(data)))
         if not part:
             raise ConnectionError("hung up before the answer")
-        found += part
-    return bytes(found)
+        data += part
+    return bytes(data)

@@ -64,7 +64,7 @@ class Splitter:
         it keeps the bytes, at every feed after that.
         """
         self._kept += data
-        found: list[bytes] = []
+        frames: list[bytes] = []
         at = 0
         while len(self._kept) - at >= _HEADER.size:
             (length,) = _HEADER.unpack_from(self._kept, at)
@@ -73,10 +73,10 @@ class Splitter:
             end = at + _HEADER.size + length
             if len(self._kept) < end:
                 break
-            found.append(bytes(self._kept[at + _HEADER.size : end]))
+            frames.append(bytes(self._kept[at + _HEADER.size : end]))
             at = end
         del self._kept[:at]
-        return found
+        return frames
 
 
 def encode(message: Hello | Welcome | Envelope | Reply) -> bytes:
@@ -139,12 +139,12 @@ def _number(payload: bytes) -> int:
 
 def decode_reply(payload: bytes) -> Reply:
     """Return the reply in a payload, its `ok` still raw; raises FrameError, also unless exactly one part is set."""
-    found = _decode(payload, _RawReply)
+    reply = _decode(payload, _RawReply)
     # A Raw borrows the payload; the copy keeps it whole after the payload is gone.
-    ok = None if bytes(found.ok) == _NIL else found.ok.copy()
-    if sum(part is not None for part in (ok, found.refusal, found.problem)) != 1:
+    ok = None if bytes(reply.ok) == _NIL else reply.ok.copy()
+    if sum(part is not None for part in (ok, reply.refusal, reply.problem)) != 1:
         raise FrameError("a reply is an answer, a refusal or a problem")
-    return Reply(found.id, ok, found.refusal, found.problem)
+    return Reply(reply.id, ok, reply.refusal, reply.problem)
 
 
 def decode_notice(reply: Reply) -> Notice:
@@ -163,10 +163,10 @@ def decode_answer(reply: Reply, answer: type[T]) -> T:
         if answer is not dispatch.Released:
             raise
     # One row out of bounds must not keep back what is said of all the others.
-    found: Any = released.read(data)
-    if found is None:
+    decoded: Any = released.read(data)
+    if decoded is None:
         raise FrameError("no Released")
-    return found  # type: ignore[no-any-return]
+    return decoded  # type: ignore[no-any-return]
 
 
 class _RawReply(msgspec.Struct, frozen=True, array_like=True):

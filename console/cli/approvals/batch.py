@@ -80,8 +80,10 @@ def _tell(run: Session, outcomes: Sequence[Outcome]) -> int:
 def _words(run: Session, one: Outcome) -> str:
     if one.done is not None:
         return run.t("batch.outcome.signed") + run.t("cli.entry", seq=one.done.seq)
-    told = _explained(run, one.error)
-    return " ".join(part for part in (run.t("batch.outcome.failed"), told.what, told.why, told.next) if part)
+    message = _explained(run, one.error)
+    return " ".join(
+        part for part in (run.t("batch.outcome.failed"), message.what, message.why, message.next) if part
+    )
 
 
 def _explained(run: Session, error: RefusedError | ConsoleError | None) -> words.Words:
@@ -91,16 +93,16 @@ def _explained(run: Session, error: RefusedError | ConsoleError | None) -> words
 
 
 def _data(run: Session, one: Outcome) -> dict[str, Any]:
-    told: dict[str, Any] = {"request": one.request, "number": one.number, "signed": one.done is not None}
+    data: dict[str, Any] = {"request": one.request, "number": one.number, "signed": one.done is not None}
     if one.done is not None:
-        return told | {"seq": one.done.seq}
+        return data | {"seq": one.done.seq}
     match one.error:
         case RefusedError(refusal=refusal):
             why = _explained(run, one.error)
             body = failure("refusal", refusal.code, refusal.clause, why, refusal.params, run.lang)
-            return told | {"refusal": body["refusal"]}
+            return data | {"refusal": body["refusal"]}
         case ConsoleError(code=code, params=params):
             body = failure("problem", code, "", _explained(run, one.error), params, run.lang)
-            return told | {"problem": body["problem"]}
+            return data | {"problem": body["problem"]}
         case _:
-            return told
+            return data

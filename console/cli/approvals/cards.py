@@ -21,8 +21,8 @@ def _list_words(run: Session, one: list_calls.ListRow) -> str:
     left_out, remarked = split(one.counts, one.repaired)
     parts = [f"{one.name}: {tables.count(one.n)} / {tables.count(one.rows)}"]
     for key, counts in (("left_out_why", left_out), ("repaired", one.repaired), ("remarked", remarked)):
-        if told := _counts(run, "reason", counts):
-            parts.append(f"{run.t(f'lists.{key}')}: {told}")
+        if summary := _counts(run, "reason", counts):
+            parts.append(f"{run.t(f'lists.{key}')}: {summary}")
     return "\n".join(parts)
 
 

@@ -27,15 +27,15 @@ ON_SLOT: Final[Mapping[str, Any]] = {"request": Id, "slot": Slot}
 
 
 def add(
-    app: typer.Typer, name: str, kind: type[acts.Step], told: str, subject: Mapping[str, Any] = ON_REQUEST
+    app: typer.Typer, name: str, kind: type[acts.Step], done: str, subject: Mapping[str, Any] = ON_REQUEST
 ) -> None:
-    """Add the command of a step to a group; `told` is what is said once it is done."""
-    declared.add(app, name, kind, subject, partial(_decide, kind, told), {"slot": 1})
+    """Add the command of a step to a group; `done` is what is said once it is done."""
+    declared.add(app, name, kind, subject, partial(_decide, kind, done), {"slot": 1})
 
 
-def _decide(kind: type[acts.Step], told: str, run: Session, request: int, *given: Any) -> None:
+def _decide(kind: type[acts.Step], done: str, run: Session, request: int, *given: Any) -> None:
     *slot, said = given
-    run.done(signing.enact(run, prepared(run, kind, request, said, *slot)), told)
+    run.done(signing.enact(run, prepared(run, kind, request, said, *slot)), done)
 
 
 def prepared(

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 def of_slots(run: Session, act: acts.Request, view: views.RequestView) -> None:
     """Prove and say the lists of a request's statement; raises ConsoleError where the desk's rows name others."""
-    found = manifests.vouched(run.core, run.own, act)
-    manifests.insist_rows(found, view.slots)
-    say(run, found)
+    slots = manifests.vouched(run.core, run.own, act)
+    manifests.insist_rows(slots, view.slots)
+    say(run, slots)
 
 
 def of_submission(run: Session, act: acts.Request, request: int) -> None:
     """Prove and say the lists of a request that is submitted; raises ConsoleError where others were chosen for it here."""
-    found, chosen = manifests.vouched(run.core, run.own, act), run.own.chosen(request)
-    manifests.insist_chosen(found, chosen)
-    say(run, found)
-    for one in manifests.chosen_elsewhere(found, chosen):
+    slots, chosen = manifests.vouched(run.core, run.own, act), run.own.chosen(request)
+    manifests.insist_chosen(slots, chosen)
+    say(run, slots)
+    for one in manifests.chosen_elsewhere(slots, chosen):
         run.say(f"{one.slot}. {run.t('vouched.chosen_elsewhere')}")
 
 
@@ -39,17 +39,17 @@ def choose(run: Session, draft: views.Draft, request: int) -> None:
             run.say(run.t("vouched.chosen", slot=slot, name=one.name, n=tables.count(one.n)))
 
 
-def say(run: Session, found: "Sequence[Vouched]") -> None:
+def say(run: Session, slots: "Sequence[Vouched]") -> None:
     """Say the lists that were proved."""
-    for line in lines(run, found):
+    for line in lines(run, slots):
         run.say(line)
 
 
-def lines(run: Session, found: "Sequence[Vouched]") -> Iterator[str]:
+def lines(run: Session, slots: "Sequence[Vouched]") -> Iterator[str]:
     """Yield every slot's list, from its signed manifest."""
-    if not found:
+    if not slots:
         return
-    yield f"-- {words.title(run.lang, proved=found[0].proved)} --"
-    for one in found:
+    yield f"-- {words.title(run.lang, proved=slots[0].proved)} --"
+    for one in slots:
         said = words.rows(one.slot, one.manifest, one.importer, run.lang, run.when, proved=one.proved)
         yield from tables.pairs([(label, value) for label, value in said])

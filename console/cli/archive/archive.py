@@ -178,8 +178,8 @@ def _move(context: typer.Context, number: str, move: Move, who: str, words: str,
 
 def _find(run: Session, number: str) -> wire.PaperRow:
     """The document of that archive number among those that the caller may read; raises UsageError."""
-    found: wire.PapersPage = run.ask(wire.ArchivePage(text=number, limit=1000))
-    for row in found.rows:
+    page: wire.PapersPage = run.ask(wire.ArchivePage(text=number, limit=1000))
+    for row in page.rows:
         if row.number == number:
             return row
     raise UsageError(run.t("archive.no_such_number", number=number))

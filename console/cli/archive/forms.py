@@ -53,7 +53,7 @@ def printed(
     form: wire.Printed = run.ask(wire.PrintForm(kind, form_numbers.about(run, kind, of), version, paper_lang))
     path = path if named else (path / form.name).absolute()
     output.write(run, path, form.data)
-    told = {"path": str(path), "check_code": form.check_code, "seq": form.seq}
+    data = {"path": str(path), "check_code": form.check_code, "seq": form.seq}
     run.show(
-        told, [run.t("cli.form_printed", path=output.called(run, path), code=form.check_code, seq=form.seq)]
+        data, [run.t("cli.form_printed", path=output.called(run, path), code=form.check_code, seq=form.seq)]
     )

@@ -24,25 +24,25 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 def judged(
-    check: str, good: bool, found: str, remedy: str, *, weigh: bool = False, **params: object
+    check: str, good: bool, detail: str, remedy: str, *, weigh: bool = False, **params: object
 ) -> Finding:
     """A finding that is good, or else bad (or to be weighed) with its remedy."""
     if good:
-        return Finding(check, "good", found)
-    told = {name: str(value) for name, value in params.items()}
-    return Finding(check, "weigh" if weigh else "bad", found, remedy, told)
+        return Finding(check, "good", detail)
+    said = {name: str(value) for name, value in params.items()}
+    return Finding(check, "weigh" if weigh else "bad", detail, remedy, said)
 
 
 def owned(check: str, path: Path, *, owners: set[int], forbidden: int, kind: int = stat.S_IFDIR) -> Finding:
     """A finding on a file or folder: of which kind it is, whose, and that it has none of the `forbidden` bits."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError as error:
         return Finding(check, "bad", f"{path}: {error.strerror}", "missing", {"path": str(path)})
-    mode = stat.S_IMODE(found.st_mode)
-    good = stat.S_IFMT(found.st_mode) == kind and found.st_uid in owners and not mode & forbidden
-    wanted = f"{mode & ~forbidden:04o}"
-    return judged(check, good, f"{path} {found.st_uid} {mode:04o}", "mode", path=path, wanted=wanted)
+    mode = stat.S_IMODE(status.st_mode)
+    good = stat.S_IFMT(status.st_mode) == kind and status.st_uid in owners and not mode & forbidden
+    expected_mode = f"{mode & ~forbidden:04o}"
+    return judged(check, good, f"{path} {status.st_uid} {mode:04o}", "mode", path=path, wanted=expected_mode)
 
 
 def read_text(path: Path) -> str:

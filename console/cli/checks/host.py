@@ -31,11 +31,11 @@ def kernel() -> Findings:
         return
     for name, good in _KERNEL.items():
         path = Path("/proc/sys") / name
-        found = read_text(path)
+        text = read_text(path)
         setting = name.replace("/", ".")
         weigh = not path.exists()
         yield judged(
-            "kernel", found in good, f"{setting} = {found or '-'}", "kernel", weigh=weigh, setting=setting
+            "kernel", text in good, f"{setting} = {text or '-'}", "kernel", weigh=weigh, setting=setting
         )
     pattern = read_text(Path("/proc/sys/kernel/core_pattern"))
     soft, _ = resource.getrlimit(resource.RLIMIT_CORE)
@@ -55,17 +55,17 @@ def disk(*paths: Path) -> Findings:
             continue
         if device not in seen:
             seen.add(device)
-            found = f"{path}: {usage.free >> 20:,} / {usage.total >> 20:,} MiB"
+            space = f"{path}: {usage.free >> 20:,} / {usage.total >> 20:,} MiB"
             yield judged(
-                "disk", usage.free >= _FREE, found, "disk", weigh=usage.free >= _FREE // 4, path=path
+                "disk", usage.free >= _FREE, space, "disk", weigh=usage.free >= _FREE // 4, path=path
             )
 
 
 def mask() -> Finding:
     """With which rights new files are made."""
-    found = os.umask(0o077)
-    os.umask(found)
-    return judged("umask", found & 0o022 == 0o022, f"{found:04o}", "umask", weigh=True)
+    current = os.umask(0o077)
+    os.umask(current)
+    return judged("umask", current & 0o022 == 0o022, f"{current:04o}", "umask", weigh=True)
 
 
 def account(empty: bool) -> Findings:
@@ -79,8 +79,8 @@ def account(empty: bool) -> Findings:
     if not empty:
         return
     home = Path(own.pw_dir)
-    found = [name for name in _STARTED if os.path.lexists(home / name)]
-    yield judged("shell_files", not found, ", ".join(found) or "-", "shell_files", home=home)
+    started = [name for name in _STARTED if os.path.lexists(home / name)]
+    yield judged("shell_files", not started, ", ".join(started) or "-", "shell_files", home=home)
     owner = home.stat().st_uid if home.is_dir() else 0
     writable = os.access(home, os.W_OK)
     yield judged("home", owner == 0 and not writable, f"{home} {owner}", "home", home=home)

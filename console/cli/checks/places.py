@@ -132,16 +132,16 @@ def sockets(home: Home) -> Findings:
     site = home.site
     for path in (home.desk_socket, home.dispatch_socket):
         try:
-            found = path.lstat()
+            status = path.lstat()
         except OSError:
             # That nobody serves is the desk's and the dispatcher's finding.
             continue
-        others = path.parent.stat().st_mode & 0o007 and found.st_mode & 0o007
-        yield judged("socket", not others, f"{path} {stat.S_IMODE(found.st_mode):04o}", "socket", path=path)
+        others = path.parent.stat().st_mode & 0o007 and status.st_mode & 0o007
+        yield judged("socket", not others, f"{path} {stat.S_IMODE(status.st_mode):04o}", "socket", path=path)
         if site is not None:
             daemons = {_number(site.desk_account), _number(site.custody_account)}
             yield judged(
-                "socket_owner", found.st_uid in daemons, f"{path} {found.st_uid}", "socket", path=path
+                "socket_owner", status.st_uid in daemons, f"{path} {status.st_uid}", "socket", path=path
             )
 
 

@@ -32,13 +32,13 @@ def program() -> Findings:
     low, high = _PYTHONS
     good = low <= sys.version_info[:2] <= high
     yield judged("python", good, f"{platform.python_version()} {platform.machine()}", "python")
-    lacking, found = [], []
+    lacking, missing = [], []
     for name in _PACKAGES:
         try:
-            found.append(f"{name} {metadata.version(name)}")
+            missing.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             lacking.append(name)
-    yield judged("packages", not lacking, ", ".join(found), "packages", names=", ".join(lacking))
+    yield judged("packages", not lacking, ", ".join(missing), "packages", names=", ".join(lacking))
 
 
 def sqlite(module: str, version: str, journal: str, why: str) -> Findings:
@@ -95,18 +95,18 @@ def _ambiguous() -> int:
 
     reading, writing = sys.stdin.fileno(), sys.stdout.fileno()
     before = termios.tcgetattr(reading)
-    told = b""
+    reply = b""
     try:
         tty.setcbreak(reading)
         os.write(writing, "\r…\x1b[6n".encode())
-        while not told.endswith(b"R") and select.select([reading], [], [], _PATIENCE)[0]:
-            told += os.read(reading, 32)
+        while not reply.endswith(b"R") and select.select([reading], [], [], _PATIENCE)[0]:
+            reply += os.read(reading, 32)
     finally:
         termios.tcsetattr(reading, termios.TCSAFLUSH, before)
         os.write(writing, b"\r\x1b[K")
     # ECMA-48, CPR: the answer is ESC [ row ; column R.
-    found = re.search(rb"\x1b\[[0-9]+;([0-9]+)R", told)
-    return int(found[1]) - 1 if found else 0
+    match = re.search(rb"\x1b\[[0-9]+;([0-9]+)R", reply)
+    return int(match[1]) - 1 if match else 0
 
 
 def role(name: str) -> Finding:

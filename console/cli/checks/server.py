@@ -23,25 +23,25 @@ _ABSENT: Final = ("acceptenv", "setenv", "permitopen", "permitlisten")
 _ONE_BLOCK: Final = 1
 
 
-def server(site: Site, told: Path | None) -> Findings:
-    """Judge the effective settings that `sshd -T -f FILE` printed into `told`; without it, the configuration file itself."""
-    path = told or site.sshd
+def server(site: Site, folder: Path | None) -> Findings:
+    """Judge the effective settings that `sshd -T -f FILE` printed into `folder`; without it, the configuration file itself."""
+    path = folder or site.sshd
     if path is None:
         return
-    if told is None:
+    if folder is None:
         yield owned("sshd_file", path, owners={0}, forbidden=0o022, kind=0o100000)
     text = read_text(path)
     if not text:
         yield Finding("sshd", "weigh", str(path), "sshd_unseen", {"path": str(path)})
         return
     settings, blocks = parsed(text)
-    for name, wanted in _WANTED.items():
-        found = " ".join(settings.get(name, []))
-        yield judged("sshd", found == wanted, f"{name} {found}", "sshd", setting=name, wanted=wanted)
+    for name, expected in _WANTED.items():
+        value = " ".join(settings.get(name, []))
+        yield judged("sshd", value == expected, f"{name} {value}", "sshd", setting=name, wanted=expected)
     for name in _ABSENT:
-        found = " ".join(settings.get(name, []))
+        value = " ".join(settings.get(name, []))
         yield judged(
-            "sshd", found in {"", "none", "any"}, f"{name} {found}", "sshd", setting=name, wanted="-"
+            "sshd", value in {"", "none", "any"}, f"{name} {value}", "sshd", setting=name, wanted="-"
         )
     command = " ".join(settings.get("forcecommand", []))
     good = command.endswith("/enter") and " " not in command
@@ -60,7 +60,7 @@ def server(site: Site, told: Path | None) -> Findings:
         setting="allowgroups",
         wanted=site.login_group,
     )
-    if told is None:
+    if folder is None:
         yield from _box(blocks)
 
 

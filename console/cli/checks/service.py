@@ -53,14 +53,14 @@ def clock(run: Session) -> Findings:
 def optout_key(run: Session) -> Findings:
     """Whether the desk that answers has the key by which it knows opt-outs of erased numbers (R13)."""
     try:
-        found: optouts.OptOutKeyState = run.ask(optouts.OptOutKey())
+        state: optouts.OptOutKeyState = run.ask(optouts.OptOutKey())
     except (RefusedError, ConsoleError):
         return
-    if found.refusal is not None:
-        told = words.explain(found.refusal, run.lang)
-        yield Finding("optout_key", "bad", told.what, "said", {"text": f"{told.why} {told.next}"})
-    elif found.key:
-        yield Finding("optout_key", "good", f"{found.key}: {found.hashed}")
+    if state.refusal is not None:
+        message = words.explain(state.refusal, run.lang)
+        yield Finding("optout_key", "bad", message.what, "said", {"text": f"{message.why} {message.next}"})
+    elif state.key:
+        yield Finding("optout_key", "good", f"{state.key}: {state.hashed}")
 
 
 def dispatcher(run: Session) -> Findings:
@@ -78,8 +78,8 @@ def dispatcher(run: Session) -> Findings:
         "dispatcher", "good", ", ".join(f"{name} {state}" for name, state in status["gateways"].items())
     )
     for name, why in status.get("closed", {}).items():
-        told = words.slot_reason(why, run.lang)
-        yield Finding("gateway", "bad", f"{name}: {told}", "gateway", {"gateway": name, "why": told})
+        message = words.slot_reason(why, run.lang)
+        yield Finding("gateway", "bad", f"{name}: {message}", "gateway", {"gateway": name, "why": message})
     for why in status.get("holds", []):
         if why == "optout_key":
             yield Finding("optout_key", "bad", words.slot_reason(why, run.lang), "dispatch_optout_key")
@@ -91,8 +91,8 @@ def dispatcher(run: Session) -> Findings:
     except (RefusedError, ConsoleError):
         # The custodian's alone.
         return
-    found = f"{vault['backend']}: {vault['state']} {vault.get('why', '')}".rstrip()
-    yield judged("vault", vault["state"] == "unlocked", found, "vault", weigh=vault["state"] == "locked")
+    standing = f"{vault['backend']}: {vault['state']} {vault.get('why', '')}".rstrip()
+    yield judged("vault", vault["state"] == "unlocked", standing, "vault", weigh=vault["state"] == "locked")
 
 
 def _witness(state: str) -> Findings:
@@ -106,13 +106,13 @@ def _witness(state: str) -> Findings:
 def roster(run: Session) -> Findings:
     """What the roster lacks or lets clash, where the desk answers and knows this caller; what is only good to know is no fault."""
     try:
-        found = run.ask(rosters.Alerts())
+        rows = run.ask(rosters.Alerts())
     except (RefusedError, ConsoleError):
         return
-    for one in found:
-        told = words.alert(one.code, one.clause, one.params, run.lang)
-        text = f"{told.what} {told.why}"
-        yield Finding("roster", "bad" if one.grave else "weigh", text, "said", {"text": told.next})
+    for one in rows:
+        message = words.alert(one.code, one.clause, one.params, run.lang)
+        text = f"{message.what} {message.why}"
+        yield Finding("roster", "bad" if one.grave else "weigh", text, "said", {"text": message.next})
 
 
 def _asked(run: Session, verb: str) -> Any:

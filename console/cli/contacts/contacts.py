@@ -72,9 +72,9 @@ def bring_in(
     box = run.settings.layout.inbox
     try:
         with inbox.open_named(file, box) as source, importing.Reading(source, sheet, encoding) as reading:
-            found = reading.preview(report)
+            preview = reading.preview(report)
             if not run.as_json:
-                _tell_preview(run, found)
+                _tell_preview(run, preview)
             imported = reading.judge(repairs, report)
     except ContactsError:
         run.say()
@@ -97,12 +97,12 @@ def arrived(context: typer.Context) -> None:
     """收件箱里的文件，新的在前；导入后删除。 What came into your drop box; gone once imported."""
     run = session(context)
     box = run.settings.layout.inbox
-    found = inbox.files(box) if box is not None else []
+    files = inbox.files(box) if box is not None else []
     rows = [
         (name, tables.count(size), run.when(f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"))
-        for name, size, at in found
+        for name, size, at in files
     ]
-    data = [{"name": name, "size": size} for name, size, _ in found]
+    data = [{"name": name, "size": size} for name, size, _ in files]
     run.table(data, ("name", "size", "at"), rows, empty="cli.inbox_empty" if box else "cli.no_inbox")
 
 
@@ -194,8 +194,8 @@ def _result_lines(run: Session, imported: Any) -> Iterator[str]:
     yield from tables.table(head, rows)
 
 
-def _tell_preview(run: Session, found: "Preview") -> None:
-    source = found.source
+def _tell_preview(run: Session, preview: "Preview") -> None:
+    source = preview.source
     rows = [
         (run.t("cli.column.source"), f"{source.name}  {tables.count(source.size)} B  {source.kind}"),
         (run.t("cli.column.encoding"), source.encoding or ""),
@@ -205,14 +205,14 @@ def _tell_preview(run: Session, found: "Preview") -> None:
             run.t("cli.column.notes"),
             ", ".join(run.name("note", note) for note in source.notes if note in TOLD_NOTES),
         ),
-        (run.t("cli.column.first"), "\n".join(f"{row}: {text}" for row, text in found.head[:_SHOWN])),
+        (run.t("cli.column.first"), "\n".join(f"{row}: {text}" for row, text in preview.head[:_SHOWN])),
     ]
     for line in tables.pairs(rows):
         run.say(line)
 
 
 def _progress(run: Session) -> Callable[[Any], None]:
-    return lambda told: _bar(run, run.name("stage", told.stage), told.rows, told.total)
+    return lambda progress: _bar(run, run.name("stage", progress.stage), progress.rows, progress.total)
 
 
 def _bar(run: Session, stage: str, done: int, total: int) -> None:

@@ -34,8 +34,8 @@ def number(
     run = session(context)
     if num == "-":
         num = str(typer.prompt(run.t("search.number"), err=True, hide_input=True))
-    found: wire.Timeline = run.ask(wire.SearchNumber(mobile(run, num), reason))
-    run.show(found, _lines(run, found))
+    timeline: wire.Timeline = run.ask(wire.SearchNumber(mobile(run, num), reason))
+    run.show(timeline, _lines(run, timeline))
 
 
 def mobile(run: Session, text: str) -> int:
@@ -45,8 +45,8 @@ def mobile(run: Session, text: str) -> int:
     return int(text)
 
 
-def _lines(run: Session, found: wire.Timeline) -> Iterator[str]:
-    first, *others = summary(viewed.viewer(run), found)
+def _lines(run: Session, timeline: wire.Timeline) -> Iterator[str]:
+    first, *others = summary(viewed.viewer(run), timeline)
     yield first
-    yield from viewed.lines(run, found.rows, TIMELINE)
+    yield from viewed.lines(run, timeline.rows, TIMELINE)
     yield from others

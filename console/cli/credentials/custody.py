@@ -45,8 +45,8 @@ viewed.add_list(app, Credentials, CREDENTIAL, "custody.nobody")
 def status(context: typer.Context) -> None:
     """口令库和各连接现在怎样；限保管人。 How vault and lines stand now; for the custodian."""
     run = session(context)
-    found = _ask(run, "custody")
-    run.show(found, _status(run, found))
+    custody = _ask(run, "custody")
+    run.show(custody, _status(run, custody))
 
 
 @app.command("create")
@@ -61,9 +61,9 @@ def create(context: typer.Context) -> None:
         _shown(run, phrase)
     elif not run.as_json:
         raise ConsoleError("passphrase_needed")
-    found = _ask(run, "create", phrase=phrase)
+    custody = _ask(run, "create", phrase=phrase)
     given = {} if run.passphrase_fd >= 0 or not run.as_json else {"phrase": phrase}
-    run.show(found | given, [run.t("custody.done.create"), *_status(run, found)])
+    run.show(custody | given, [run.t("custody.done.create"), *_status(run, custody)])
 
 
 @app.command("unlock")
@@ -134,29 +134,29 @@ def _ask(
 
 def _carry_out(run: Session, verb: str, **said: str) -> None:
     """Have it done, and show how vault and lines stand then."""
-    found = _ask(run, verb, **said)
+    custody = _ask(run, verb, **said)
     if verb in _BRINGS_UP:
-        found = _settled(run, found)
-    run.show(found, [run.t(f"custody.done.{verb}"), *_status(run, found)])
+        custody = _settled(run, custody)
+    run.show(custody, [run.t(f"custody.done.{verb}"), *_status(run, custody)])
 
 
-def _settled(run: Session, found: dict[str, Any]) -> dict[str, Any]:
+def _settled(run: Session, custody: dict[str, Any]) -> dict[str, Any]:
     """How vault and lines stand once the lines had a moment to come up: one that is on its way is not told as down."""
     until = time.monotonic() + _SETTLES
-    while any(one["line"] == "down" for one in found["gateways"]) and time.monotonic() < until:
+    while any(one["line"] == "down" for one in custody["gateways"]) and time.monotonic() < until:
         time.sleep(_LOOKS)
-        found = _ask(run, "custody")
-    return found
+        custody = _ask(run, "custody")
+    return custody
 
 
-def _status(run: Session, found: dict[str, Any]) -> Iterator[str]:
-    state = run.name("custody_state", str(found["state"]))
-    yield run.t("custody.vault", state=state, backend=found["backend"])
-    if found["why"]:
-        told = words.problem(str(found["why"]), found["params"], run.lang)
-        yield from (told.what, told.why, told.next)
-    if found["wait"]:
-        yield run.t("custody.wait", seconds=found["wait"])
+def _status(run: Session, custody: dict[str, Any]) -> Iterator[str]:
+    state = run.name("custody_state", str(custody["state"]))
+    yield run.t("custody.vault", state=state, backend=custody["backend"])
+    if custody["why"]:
+        message = words.problem(str(custody["why"]), custody["params"], run.lang)
+        yield from (message.what, message.why, message.next)
+    if custody["wait"]:
+        yield run.t("custody.wait", seconds=custody["wait"])
     rows = [
         (
             one["gateway"],
@@ -166,7 +166,7 @@ def _status(run: Session, found: dict[str, Any]) -> Iterator[str]:
             one["by"],
             run.when(one["last_bind"]),
         )
-        for one in found["gateways"]
+        for one in custody["gateways"]
     ]
     yield from _table(run, ("gateway", "line", "fingerprint", "installed", "by", "last_bind"), rows)
 
@@ -180,8 +180,8 @@ def _shown(run: Session, phrase: str) -> None:
     for line in (run.t("custody.phrase_made"), "", f"    {phrase}", "", run.t("custody.phrase_keep")):
         run.say(line)
     while phrases.tidy(getpass.getpass(run.t("custody.phrase_again"))) != phrase:
-        told = words.problem("phrase_mistyped", {}, run.lang)
-        run.say(told.what)
+        message = words.problem("phrase_mistyped", {}, run.lang)
+        run.say(message.what)
 
 
 def _phrase(run: Session) -> str:

@@ -37,8 +37,8 @@ def page(
     """信封在哪里、何时检查，以及还要换掉什么。 Where they lie, when to look at them; and what is to be changed."""
     run = session(context)
 
-    def changes(found: wire.EnvelopesView) -> Iterator[str]:
-        return (change_line(viewed.viewer(run), one) for one in found.changes)
+    def changes(view: wire.EnvelopesView) -> Iterator[str]:
+        return (change_line(viewed.viewer(run), one) for one in view.changes)
 
     viewed.listed(run, wire.Envelopes(open=not every), ENVELOPE, "envelope.none", xlsx, more=changes)
 
@@ -53,8 +53,8 @@ declared.add(app, "seal", SealEnvelope, {"holds": Inside}, _seal)
 
 def _open(run: Session, number: str, said: dict[str, Given]) -> None:
     """Propose to open one; the General Department's manager confirms, and what it held is to be changed."""
-    found: wire.EnvelopesView = run.ask(wire.Envelopes())
-    row = next((one for one in found.rows if one.number == number), None)
+    view: wire.EnvelopesView = run.ask(wire.Envelopes())
+    row = next((one for one in view.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("envelope.no_such", number=number))
     run.say(f"{row.number}  {held_in(viewed.viewer(run), row.holds, row.gateway)}  {row.seal}  {row.place}")

@@ -63,8 +63,8 @@ def provider(
 def contact(context: typer.Context, gateway: Gateway) -> None:
     """看服务商联系方式。 Whom to call at the provider."""
     run = session(context)
-    found: wire.ExpiriesView = run.ask(wire.Expiries())
-    cards = [card for card in found.cards if card.gateway == gateway]
+    view: wire.ExpiriesView = run.ask(wire.Expiries())
+    cards = [card for card in view.cards if card.gateway == gateway]
     run.show(cards, [line for card in cards for line in _card(run, card)] or [run.t("expiry.no_card")])
 
 

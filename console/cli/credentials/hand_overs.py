@@ -55,8 +55,8 @@ def confirm(context: typer.Context, number: Number) -> None:
 
 
 def _row(run: Session, number: str) -> wire.HandOverRow:
-    found: wire.HandOversView = run.ask(wire.HandOvers())
-    row = next((one for one in found.rows if one.number == number), None)
+    view: wire.HandOversView = run.ask(wire.HandOvers())
+    row = next((one for one in view.rows if one.number == number), None)
     if row is None:
         raise UsageError(run.t("hand_over.no_such", number=number))
     return row

@@ -66,8 +66,8 @@ def _propose(
     if every:
         rows = [row for row in rows if row.blocked is None]
     else:
-        wanted = {Kind.REQUEST: request or [], Kind.LIST: list_ or [], Kind.FINDINGS: findings or []}
-        rows = [row for row in rows if row.id in wanted[Kind(row.kind)]]
+        chosen = {Kind.REQUEST: request or [], Kind.LIST: list_ or [], Kind.FINDINGS: findings or []}
+        rows = [row for row in rows if row.id in chosen[Kind(row.kind)]]
     for row in rows:
         run.say(guard(f"{run.name('erasure.kind', row.kind)}  {row.name}  {row.title}"))
     # The desk counts what several things have in common once: how many rows go stands in what it prepares.
@@ -102,8 +102,8 @@ viewed.add_list(app, wire.LegalHolds, views.HOLD, "cli.no_holds", "holds")
 
 def _release_hold(run: Session, number: int, said: dict[str, Given]) -> None:
     """Propose to end a hold; the general manager confirms."""
-    found: list[wire.LegalHoldRow] = run.ask(wire.LegalHolds(open=False))
-    row = next((one for one in found if one.id == number), None)
+    rows: list[wire.LegalHoldRow] = run.ask(wire.LegalHolds(open=False))
+    row = next((one for one in rows if one.id == number), None)
     if row is None:
         raise UsageError(words.problem("no_such_hold", {}, run.lang).what)
     run.say(guard(f"{run.name('erasure.scope', row.scope)} {row.name}  {run.when(row.at)}  {row.reason}"))
@@ -123,8 +123,8 @@ def certificate(
 ) -> None:
     """一次清除的证明；打印用 form print erasure。 One erasure whole; form print erasure makes the paper."""
     run = session(context)
-    found: wire.ErasureView = run.ask(wire.ErasureDetail(number))
-    run.show(found, _lines(run, found))
+    view: wire.ErasureView = run.ask(wire.ErasureDetail(number))
+    run.show(view, _lines(run, view))
 
 
 @app.command("inbox")
@@ -136,15 +136,15 @@ def inbox(
     run = session(context)
     files: list[wire.BroughtFile] = run.ask(wire.FilesToRemove())
     box = run.settings.layout.inbox
-    found = list(drop_box.still_there(box, files))
-    told: list[dict[str, Any]] = []
+    brought = list(drop_box.still_there(box, files))
+    data: list[dict[str, Any]] = []
     lines = []
-    for name, file in found:
+    for name, file in brought:
         gone = remove and box is not None and drop_box.remove(box, name, file)
-        told.append({"name": name, "list": file.list, "due": file.due, "removed": gone})
+        data.append({"name": name, "list": file.list, "due": file.due, "removed": gone})
         key = ("file_removed" if gone else "file_kept") if remove else "files_left"
         lines.append(run.t(f"erasure.{key}", name=name, list=file.list, due=run.when(file.due)))
-    run.show(told, lines or [run.t("erasure.files_none")])
+    run.show(data, lines or [run.t("erasure.files_none")])
 
 
 def named(run: Session, act: Erasing) -> Iterator[tuple[str, Any]]:
@@ -155,20 +155,26 @@ def named(run: Session, act: Erasing) -> Iterator[tuple[str, Any]]:
     for number in numbers(run.core, act):
         yield run.t("erasure.what"), guard(number)
     for one in lists(run.core, act):
-        told = f"{one.name}  {one.department}  {run.when(one.at)}  {tables.count(one.n)}"
-        yield run.t("erasure.what"), guard(told)
+        line = f"{one.name}  {one.department}  {run.when(one.at)}  {tables.count(one.n)}"
+        yield run.t("erasure.what"), guard(line)
 
 
-def _lines(run: Session, found: wire.ErasureView) -> Iterator[str]:
-    row = found.row
+def _lines(run: Session, view: wire.ErasureView) -> Iterator[str]:
+    row = view.row
     yield run.t("erasure.nth", id=row.id)
     yield from viewed.whole(run, row, views.ERASED, shown.PANE)
-    removed = "  ".join(f"{run.name('erased_rows', name)} {n}" for name, n in found.removed.items())
+    removed = "  ".join(f"{run.name('erased_rows', name)} {n}" for name, n in view.removed.items())
     yield from tables.pairs([(run.t("erasure.removed"), removed), (run.t("cli.column.digest"), row.proposal)])
-    for item in found.items:
+    for item in view.items:
         yield guard(f"  {run.name('erasure.item', item.kind)}  {item.name}  {item.n}  {item.digest}")
-    for text in found.reports:
-        told = msgspec.json.decode(text, type=wire.ErasureReport)
+    for text in view.reports:
+        report = msgspec.json.decode(text, type=wire.ErasureReport)
         yield guard(
-            run.t("erasure.told", by=told.by, sends=told.sends, recipients=told.recipients, rows=told.rows)
+            run.t(
+                "erasure.told",
+                by=report.by,
+                sends=report.sends,
+                recipients=report.recipients,
+                rows=report.rows,
+            )
         )

@@ -27,17 +27,17 @@ viewed.add_list(app, wire.Filings, FILING, "filing.nobody")
 def show(context: typer.Context, department: Department, quarter: Quarter) -> None:
     """一个部门的季度材料：各申请表、缺项、每次签交和接收。 A department's quarter: forms, gaps, and who signed and received."""
     run = session(context)
-    found = _view(run, department, quarter)
-    run.show(found, _lines(run, found))
+    view = _view(run, department, quarter)
+    run.show(view, _lines(run, view))
 
 
 @app.command("check")
 def check(context: typer.Context, department: Department, quarter: Quarter) -> None:
     """查缺项，并从头核验台账。 Look for everything that is missing; the whole ledger is proved."""
     run = session(context)
-    found: wire.Gaps = run.ask(wire.GapCheck(department, quarter))
-    lines = [_gap(run, gap) for gap in found.gaps] or [run.t("filing.no_gaps")]
-    run.show(found, [*lines, run.t("filing.proved", n=found.entries, head=found.head)])
+    gaps: wire.Gaps = run.ask(wire.GapCheck(department, quarter))
+    lines = [_gap(run, gap) for gap in gaps.gaps] or [run.t("filing.no_gaps")]
+    run.show(gaps, [*lines, run.t("filing.proved", n=gaps.entries, head=gaps.head)])
 
 
 @app.command("compile")
@@ -46,25 +46,25 @@ def compile_(context: typer.Context, department: Department, quarter: Quarter) -
     run = session(context)
 
     done = acting.compiled(run.core, department, quarter, lambda _done, _total: None)
-    found = _view(run, department, quarter)
-    run.done(done, "filing_step.compile", manifest=found.editions[-1].manifest, gaps=found.row.gaps)
+    view = _view(run, department, quarter)
+    run.done(done, "filing_step.compile", manifest=view.editions[-1].manifest, gaps=view.row.gaps)
     if not run.as_json:
-        for gap in found.gaps:
+        for gap in view.gaps:
             echo(_gap(run, gap))
 
 
-def _signed(name: str, kind: type[FilingAct], told: str) -> None:
+def _signed(name: str, kind: type[FilingAct], done: str) -> None:
     """Add the command that hands a quarter in, takes it in or sends it back."""
 
     def take(run: Session, department: str, quarter: str, said: dict[str, Any]) -> None:
-        found, by = _view(run, department, quarter), run.me.person
-        row = _newest(run, found)
+        view, by = _view(run, department, quarter), run.me.person
+        row = _newest(run, view)
         if kind is Filing:
             said["explained"] = [_explained(run, one) for one in said["explained"]]
-            prepared = acting.prepare(run.core, found, said, by=by)
+            prepared = acting.prepare(run.core, view, said, by=by)
         else:
             prepared = acting.prepare_answer(run.core, kind, row, said, by=by)
-        run.done(signing.enact(run, prepared), told)
+        run.done(signing.enact(run, prepared), done)
 
     declared.add(app, name, kind, {"department": Department, "quarter": Quarter}, take)
 
@@ -88,8 +88,8 @@ def pack(
     run = session(context)
 
     place = output.place(run, out)
-    wanted = edition or _newest(run, _view(run, department, quarter)).id
-    name, data, signed = acting.fetched(run.core, wanted)
+    chosen = edition or _newest(run, _view(run, department, quarter)).id
+    name, data, signed = acting.fetched(run.core, chosen)
     if place == output.STANDARD:
         files = acting.laid_out(name, data, signed)
         output.write_tar(run, files)
@@ -97,9 +97,9 @@ def pack(
     else:
         paths = acting.written(place.absolute(), name, data, signed)
     manifest = acting.manifest_of(data, name)
-    told = {"paths": [str(path) for path in paths], "manifest": manifest, "bytes": len(data)}
+    written = {"paths": [str(path) for path in paths], "manifest": manifest, "bytes": len(data)}
     run.show(
-        told,
+        written,
         [
             *(run.t("filing.written", path=output.called(run, path)) for path in paths),
             f"MANIFEST.sha256  {manifest}",
@@ -108,14 +108,14 @@ def pack(
 
 
 def _view(run: Session, department: str, quarter: str) -> wire.FilingView:
-    found: wire.FilingView = run.ask(wire.FilingDetail(department, quarter))
-    return found
+    view: wire.FilingView = run.ask(wire.FilingDetail(department, quarter))
+    return view
 
 
-def _newest(run: Session, found: wire.FilingView) -> wire.EditionRow:
-    if not found.editions:
-        raise UsageError(run.t("filing.not_there", quarter=found.row.quarter))
-    return found.editions[-1]
+def _newest(run: Session, view: wire.FilingView) -> wire.EditionRow:
+    if not view.editions:
+        raise UsageError(run.t("filing.not_there", quarter=view.row.quarter))
+    return view.editions[-1]
 
 
 def _explained(run: Session, given: str) -> str:
@@ -135,15 +135,15 @@ def _gap(run: Session, gap: wire.GapRow) -> str:
     return guard(f"{mark} {run.name('gap', gap.kind)}  {gap.number}  {detail}  [{gap.key}]")
 
 
-def _lines(run: Session, found: wire.FilingView) -> Iterator[str]:
-    row = found.row
+def _lines(run: Session, view: wire.FilingView) -> Iterator[str]:
+    row = view.row
     yield guard(f"{row.name} ({row.department})  {row.quarter}  {state_words(viewed.viewer(run), row)}")
     yield run.t("filing.due_line", due=run.when(row.due))
     if row.receive_by:
         yield run.t("filing.receive_line", due=run.when(row.receive_by))
     if row.reason:
         yield run.t("filing.reason_line", reason=row.reason)
-    for form in found.forms:
+    for form in view.forms:
         counts = "  ".join(
             f"{run.state(state, 'recipient')} {tables.count(n)}"
             for state, n in form.tally.items()
@@ -153,22 +153,26 @@ def _lines(run: Session, found: wire.FilingView) -> Iterator[str]:
         yield guard(
             f"  {head}  {run.name('category', form.category)}  {form.recipients}  {counts}  {form.paper}"
         )
-    for send in found.emergencies:
+    for send in view.emergencies:
         known = run.name("emergency_state", "acknowledged" if send.acknowledged else "entered")
         head = f"{send.number}  {run.name('category', send.category)}  {run.when(send.sent_at)}"
         yield guard(f"  {head}  {send.recipients}  {send.paper}  {known}")
-    for one in found.complaints:
+    for one in view.complaints:
         outcome = (
             run.name("complaint_outcome", one.outcome) if one.outcome else run.state(one.state, "complaint")
         )
         yield guard(f"  {one.number}  {run.name('complaint_source', one.source)}  {one.form}  {outcome}")
-    for gap in found.gaps:
+    for gap in view.gaps:
         yield _gap(run, gap)
-    if not found.gaps:
+    if not view.gaps:
         yield run.t("filing.no_gaps")
-    for slot, state, before, after in found.amended:
+    for slot, state, before, after in view.amended:
         yield guard(f"  {slot}  {run.state(state, 'recipient')}  {before} -> {after}")
-    for pack in found.editions:
+    for pack in view.editions:
         said = f"  #{pack.id}  r{pack.revision}  {run.name('filing.state', pack.state)}  {pack.manifest[:16]}"
-        told = f"{pack.compiled_by} {run.when(pack.compiled_at)}  {pack.signed_by} {run.when(pack.signed_at)}"
-        yield guard(f"{said}  {told}  {pack.answered_by} {run.when(pack.answered_at)}  {pack.paper}".rstrip())
+        signed_line = (
+            f"{pack.compiled_by} {run.when(pack.compiled_at)}  {pack.signed_by} {run.when(pack.signed_at)}"
+        )
+        yield guard(
+            f"{said}  {signed_line}  {pack.answered_by} {run.when(pack.answered_at)}  {pack.paper}".rstrip()
+        )

@@ -43,19 +43,19 @@ class Ceremony(msgspec.Struct, frozen=True):
     @property
     def roster(self) -> Roster:
         """The newest roster of the folder; raises ConsoleError `statement_unsound`."""
-        found = read(f"roster-{len(self.rosters)}", self.rosters[-1])
-        if not isinstance(found, Roster):
+        newest = read(f"roster-{len(self.rosters)}", self.rosters[-1])
+        if not isinstance(newest, Roster):
             raise ConsoleError("statement_unsound", name=f"roster-{len(self.rosters)}", why="signers")
-        return found
+        return newest
 
     @property
     def newest_signers(self) -> Signers:
         """The newest signers statement in force; raises ConsoleError `statement_unsound`."""
         name = f"signers-{len(self.signers)}"
-        found = read(name, self.signers[-1])
-        if not isinstance(found, Signers):
+        newest = read(name, self.signers[-1])
+        if not isinstance(newest, Signers):
             raise ConsoleError("statement_unsound", name=name, why="roster")
-        return found
+        return newest
 
     @property
     def founding(self) -> Founding:
@@ -72,9 +72,9 @@ class Ceremony(msgspec.Struct, frozen=True):
     @property
     def statements(self) -> dict[str, Signed]:
         """Every statement by name, drafts last."""
-        found = {f"signers-{number}": one for number, one in enumerate(self.signers, 1)}
-        found |= {f"roster-{number}": one for number, one in enumerate(self.rosters, 1)}
-        return found | self.drafts
+        signed = {f"signers-{number}": one for number, one in enumerate(self.signers, 1)}
+        signed |= {f"roster-{number}": one for number, one in enumerate(self.rosters, 1)}
+        return signed | self.drafts
 
     def statement(self, name: str) -> Signed:
         """The statement of that name; raises ConsoleError `no_statement`."""
@@ -179,10 +179,10 @@ def _drafts(home: Home) -> Path:
 
 
 def _versions(home: Home, name: str) -> list[Signed]:
-    found: list[Signed] = []
-    while (path := home.roster / f"{name}-{len(found) + 1}.json").exists():
-        found.append(_signed(path))
-    return found
+    signed: list[Signed] = []
+    while (path := home.roster / f"{name}-{len(signed) + 1}.json").exists():
+        signed.append(_signed(path))
+    return signed
 
 
 def _signed(path: Path) -> Signed:

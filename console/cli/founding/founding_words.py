@@ -17,31 +17,31 @@ from console.signing.sshsig import BadSignatureError, fingerprint
 def finding(run: Session, one: Finding, roster: Roster) -> str:
     """Return a finding in words, with its clause where one asks for it; `roster` has the names of people and departments."""
     key = f"finding.{one.code}" if one.kind == "finding" else f"{one.kind}.{one.code}.what"
-    told = words.text(key, run.lang, **_worded(run, one.params, roster))
-    what = f"{told} [{words.clause(one.clause, run.lang)}]" if one.clause else told
+    line = words.text(key, run.lang, **_worded(run, one.params, roster))
+    what = f"{line} [{words.clause(one.clause, run.lang)}]" if one.clause else line
     return run.t("org.wrong", what=what) if one.blocks else run.t("org.weigh", what=what)
 
 
-def findings_data(run: Session, found: Iterable[Finding], roster: Roster) -> list[dict[str, Any]]:
+def findings_data(run: Session, findings: Iterable[Finding], roster: Roster) -> list[dict[str, Any]]:
     """Return findings as JSON: code, clause, whether it blocks, values, words."""
-    return [{**msgspec.to_builtins(one), "words": finding(run, one, roster)} for one in found]
+    return [{**msgspec.to_builtins(one), "words": finding(run, one, roster)} for one in findings]
 
 
 def _worded(run: Session, params: Mapping[str, str], roster: Roster) -> dict[str, str]:
     """Values in words: ids of people and departments with the names that people know, and what comes out of a fixed set."""
     people = {one.id: f"{one.name} ({one.id})" for one in roster.people}
     departments = {one.id: one.name for one in roster.departments}
-    found = dict(params)
-    for name in found.keys() & {"person", "people"}:
-        found[name] = ", ".join(people.get(id_, id_) for id_ in found[name].split(", "))
-    if "department" in found:
-        found["department"] = departments.get(found["department"], found["department"])
+    worded = dict(params)
+    for name in worded.keys() & {"person", "people"}:
+        worded[name] = ", ".join(people.get(id_, id_) for id_ in worded[name].split(", "))
+    if "department" in worded:
+        worded["department"] = departments.get(worded["department"], worded["department"])
     for name, prefix in (("post", "post"), ("category", "category"), ("of", "org.kind")):
-        if name in found:
-            found[name] = run.name(prefix, found[name])
-    if "expires" in found:
-        found["expires"] = run.when(found["expires"])
-    return found
+        if name in worded:
+            worded[name] = run.name(prefix, worded[name])
+    if "expires" in worded:
+        worded["expires"] = run.when(worded["expires"])
+    return worded
 
 
 def statement(run: Session, act: Roster | Signers, roster: Roster) -> Iterator[str]:

@@ -70,15 +70,15 @@ def draft(
     run = session(context)
     planned = plans.read(_text(plan_file))
     made = founding.build(planned, _sources(plan_file.parent), times.now())
-    found = founding.judge(made)
-    _insist(run, found, made.roster)
+    findings = founding.judge(made)
+    _insist(run, findings, made.roster)
 
     def written(folder: Path) -> ceremony.Ceremony:
         ceremony.write(made, folder)
         return ceremony.load(folder)
 
     opened = output.made_folder(run, out, "org", written)
-    data = {"folder": str(out), **_summary(opened), "findings": _findings(run, found, made.roster)}
+    data = {"folder": str(out), **_summary(opened), "findings": _findings(run, findings, made.roster)}
     lines = [run.t("org.drafted", folder=output.called(run, out)), *_roots_lines(run, opened.roots)]
     lines += [run.t("org.code", name=name, code=one.digest()) for name, one in opened.statements.items()]
     lines += [run.t("org.next_sign", folder="org" if out == output.STANDARD else out)]
@@ -90,14 +90,14 @@ def show(context: typer.Context, folder: Folder) -> None:
     """用文字显示待签和已签的文件。 Show the statements in words, and who has signed."""
     run = session(context)
     opened = ceremony.load(folder)
-    found = founding.judge(opened.founding)
+    findings = founding.judge(opened.founding)
     lines = list(_roots_lines(run, opened.roots))
     for name, signed in opened.statements.items():
         lines += ["", *founding_words.statement(run, signatures.read(name, signed), opened.roster)]
         lines += [run.t("org.code", name=name, code=signed.digest())]
         lines += founding_words.state(run, opened.signing(name))
-    lines += ["", *(founding_words.finding(run, one, opened.roster) for one in found)]
-    run.show(_summary(opened) | {"findings": _findings(run, found, opened.roster)}, lines)
+    lines += ["", *(founding_words.finding(run, one, opened.roster) for one in findings)]
+    run.show(_summary(opened) | {"findings": _findings(run, findings, opened.roster)}, lines)
 
 
 @app.command("sign")
@@ -155,20 +155,20 @@ def check(context: typer.Context, folder: Folder) -> None:
     """机构成立了没有；没有则退出码 5。 Is the organisation founded? Says what is missing; exit code 5 if it is not."""
     run = session(context)
     opened = ceremony.load(folder)
-    found = founding.judge(opened.founding)
+    findings = founding.judge(opened.founding)
     states = [opened.signing(name) for name in opened.statements]
-    faults = list(_faults(run, opened, states, found))
+    faults = list(_faults(run, opened, states, findings))
     data = {
         "good": not faults,
         "faults": faults,
-        "findings": _findings(run, found, opened.roster),
+        "findings": _findings(run, findings, opened.roster),
         **_summary(opened),
     }
     lines = [run.t("org.not_founded"), *faults] if faults else list(_founded(run, opened))
     for state in states:
         if state.missing:
             lines += ["", *founding_words.state(run, state)]
-    lines += ["", *(founding_words.finding(run, one, opened.roster) for one in found if not one.blocks)]
+    lines += ["", *(founding_words.finding(run, one, opened.roster) for one in findings if not one.blocks)]
     run.show(data, lines)
     if faults:
         raise typer.Exit(VERIFICATION)
@@ -241,10 +241,15 @@ def faults(run: Session, opened: "Ceremony") -> list[str]:
 
 
 def _faults(
-    run: Session, opened: "Ceremony", states: "list[Signing]", found: "list[Finding]", *, ended: bool = True
+    run: Session,
+    opened: "Ceremony",
+    states: "list[Signing]",
+    findings: "list[Finding]",
+    *,
+    ended: bool = True,
 ) -> Iterator[str]:
     """Why the organisation is not founded, in words; nothing if it is."""
-    yield from (founding_words.finding(run, one, opened.roster) for one in found if one.blocks)
+    yield from (founding_words.finding(run, one, opened.roster) for one in findings if one.blocks)
     missing = [state for state in states if state.missing and state.name not in opened.drafts]
     for state in missing:
         yield run.t("org.missing", name=state.name, missing=state.missing, least=state.least)
@@ -298,18 +303,18 @@ def _state_data(state: "Signing") -> dict[str, Any]:
     return {**msgspec.to_builtins(state), "missing": state.missing}
 
 
-def _findings(run: Session, found: "list[Finding]", roster: "Roster") -> list[dict[str, Any]]:
-    return founding_words.findings_data(run, found, roster)
+def _findings(run: Session, findings: "list[Finding]", roster: "Roster") -> list[dict[str, Any]]:
+    return founding_words.findings_data(run, findings, roster)
 
 
-def _insist(run: Session, found: "list[Finding]", roster: "Roster") -> None:
+def _insist(run: Session, findings: "list[Finding]", roster: "Roster") -> None:
     """Tell every finding; raise ConsoleError `founding_wrong` if one of them blocks."""
-    told = [founding_words.finding(run, one, roster) for one in found]
-    for line in told:
+    lines = [founding_words.finding(run, one, roster) for one in findings]
+    for line in lines:
         run.say(line)
-    blocking = [line for line, one in zip(told, found, strict=True) if one.blocks]
+    blocking = [line for line, one in zip(lines, findings, strict=True) if one.blocks]
     if blocking:
-        codes = ", ".join(dict.fromkeys(one.code for one in found if one.blocks))
+        codes = ", ".join(dict.fromkeys(one.code for one in findings if one.blocks))
         raise ConsoleError("founding_wrong", count=len(blocking), codes=codes)
 
 

@@ -110,13 +110,13 @@ def verify(
     try:
         verified = bundles.verify(bundle_file.unpack(read_file(bundle)), pinned, moment)
     except Refused as refused:
-        told = words.Words(
+        message = words.Words(
             run.t("cli.bundle_bad", why=words.refused(refused.name, run.lang)),
             f"{words.clause(refused.clause, run.lang)} ({refused.name})",
             run.t("cli.bundle_bad_next"),
         )
         params = {"detail": refused.detail}
-        tell("refusal", refused.name, refused.clause, told, params, Told(run.as_json, run.lang))
+        tell("refusal", refused.name, refused.clause, message, params, Told(run.as_json, run.lang))
         raise typer.Exit(VERIFICATION) from refused
     run.show(_proved(verified, moment), _proved_lines(run, verified, moment))
 

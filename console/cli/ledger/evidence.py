@@ -83,10 +83,10 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked)
     The digest of its manifest is looked up where `asked` says; where it says nothing, that is said.
     """
     try:
-        found = evidence_check.check(folder, roots, at)
+        checked = evidence_check.check(folder, roots, at)
     except OSError as error:
         raise ConsoleError("file_unreadable", path=folder, error=type(error).__name__) from error
-    sealed = _looked_up(run, found, roots, asked)
+    sealed = _looked_up(run, checked, roots, asked)
     faults = [
         {
             "file": one.file,
@@ -94,19 +94,19 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked)
             "detail": one.detail,
             "words": fault_words(run, one.code, one.detail),
         }
-        for one in [*found.faults, *(sealed.faults if sealed is not None else [])]
+        for one in [*checked.faults, *(sealed.faults if sealed is not None else [])]
     ]
-    about = found.about
+    about = checked.about
     data = {
         "good": not faults,
         "number": about.number if about is not None else "",
         "request": about.request if about is not None else 0,
         "made": about.made if about is not None else 0,
         "at": about.at if about is not None else "",
-        "files": found.files,
-        "signatures": found.signatures,
-        "entries": found.entries,
-        "manifest": found.manifest,
+        "files": checked.files,
+        "signatures": checked.signatures,
+        "entries": checked.entries,
+        "manifest": checked.manifest,
         "looked_up": sealed.looked if sealed is not None else "",
         "sealed": sealed.entry if sealed is not None else 0,
         "bundles": [
@@ -116,20 +116,20 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked)
                 "slot": one.slot.id,
                 "signatures": msgspec.to_builtins(one.signatures),
             }
-            for name, one in found.verified
+            for name, one in checked.verified
         ],
         "faults": faults,
     }
     run.show(
-        data, _bad_lines(run, faults) if faults or about is None else _good_lines(run, found, about, sealed)
+        data, _bad_lines(run, faults) if faults or about is None else _good_lines(run, checked, about, sealed)
     )
     if faults:
         raise typer.Exit(VERIFICATION)
 
 
-def _looked_up(run: Session, found: "Checked", roots: Any, asked: Asked) -> "Sealed | None":
+def _looked_up(run: Session, checked: "Checked", roots: Any, asked: Asked) -> "Sealed | None":
     """What ledger or desk say of the manifest; None where nobody was asked, or the folder does not say what it is about."""
-    about, export = found.about, asked.ledger
+    about, export = checked.about, asked.ledger
     if asked.heads and export is None:
         raise UsageError(run.t("evidence.head_needs_ledger"))
     if asked.desk and export is not None:
@@ -137,7 +137,7 @@ def _looked_up(run: Session, found: "Checked", roots: Any, asked: Asked) -> "Sea
     if about is None:
         return None
     if export is None:
-        return evidence_sealed.at_desk(run.core, about, found.manifest) if asked.desk else None
+        return evidence_sealed.at_desk(run.core, about, checked.manifest) if asked.desk else None
     kept = _heads(asked.heads)
     try:
         with export.open("rb") as lines:
@@ -146,7 +146,7 @@ def _looked_up(run: Session, found: "Checked", roots: Any, asked: Asked) -> "Sea
                 lines.seek(0)
                 return lines
 
-            return evidence_sealed.in_export(again, roots, about, found.manifest, kept)
+            return evidence_sealed.in_export(again, roots, about, checked.manifest, kept)
     except OSError as error:
         raise ConsoleError("file_unreadable", path=export, error=os_cause(error)) from error
     except ConsoleError as error:
@@ -157,10 +157,10 @@ def _looked_up(run: Session, found: "Checked", roots: Any, asked: Asked) -> "Sea
 
 
 def _heads(texts: Sequence[str]) -> "list[LedgerHead]":
-    found = [head for text in texts if (head := ungrouped(text)) is not None]
-    if len(found) != len(texts):
+    kept = [head for text in texts if (head := ungrouped(text)) is not None]
+    if len(kept) != len(texts):
         raise ConsoleError("ledger.bad_head")
-    return found
+    return kept
 
 
 def fault_words(run: Session, code: str, detail: str) -> str:
@@ -178,15 +178,15 @@ def _bad_lines(run: Session, faults: list[dict[str, str]]) -> Iterator[str]:
         yield guard(f"  {one['file']}: {one['words']}")
 
 
-def _good_lines(run: Session, found: "Checked", about: "About", sealed: "Sealed | None") -> Iterator[str]:
+def _good_lines(run: Session, checked: "Checked", about: "About", sealed: "Sealed | None") -> Iterator[str]:
     yield run.t("evidence.good", number=about.number, at=run.when(about.at))
     yield run.t(
         "evidence.counts",
-        files=tables.count(found.files),
-        signatures=tables.count(found.signatures),
-        entries=tables.count(found.entries),
+        files=tables.count(checked.files),
+        signatures=tables.count(checked.signatures),
+        entries=tables.count(checked.entries),
     )
-    for name, one in found.verified:
+    for name, one in checked.verified:
         yield run.t("evidence.bundle", file=name, slot=one.slot.id, n=tables.count(one.slot.n))
         for signature in one.signatures:
             posts = ", ".join(run.name("post", post) for post in signature.posts)
@@ -194,7 +194,7 @@ def _good_lines(run: Session, found: "Checked", about: "About", sealed: "Sealed 
             yield guard(f"  {run.name('step', signature.kind)}  {who}  {posts}  {run.when(signature.at)}")
     if sealed is None:
         yield run.t("evidence.not_looked_up")
-        yield run.t("evidence.hold_against", seq=about.made, digest=found.manifest)
+        yield run.t("evidence.hold_against", seq=about.made, digest=checked.manifest)
     else:
         yield run.t(
             f"evidence.sealed_in_{sealed.looked}",

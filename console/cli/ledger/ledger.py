@@ -55,9 +55,9 @@ def page(
 def kinds(context: typer.Context) -> None:
     """有哪些种类，各多少条。 The kinds that there are, and how many entries each has."""
     run = session(context)
-    found: list[wire.KindCount] = run.ask(wire.LedgerKinds())
-    rows = [(one.kind, run.name("ledger", one.kind), count(one.n)) for one in found]
-    run.table(found, ("what", "name", "rows"), rows, empty="cli.no_entries")
+    counts: list[wire.KindCount] = run.ask(wire.LedgerKinds())
+    rows = [(one.kind, run.name("ledger", one.kind), count(one.n)) for one in counts]
+    run.table(counts, ("what", "name", "rows"), rows, empty="cli.no_entries")
 
 
 @app.command("show")
@@ -113,18 +113,18 @@ def heads(
     """发送程序签过的链头；--check 查纸上的一个，退出码 5 为不在。 Heads that the dispatcher signed; --check one from paper."""
     run = session(context)
     if stands:
-        told: wire.HeadStanding = run.ask(wire.HeadStands(stands))
-        run.show(told, [standing_words(run, told)])
-        if not told.stands:
+        standing: wire.HeadStanding = run.ask(wire.HeadStands(stands))
+        run.show(standing, [standing_words(run, standing)])
+        if not standing.stands:
             raise typer.Exit(VERIFICATION)
         return
     viewed.listed(run, wire.LedgerHeads(after, limit), HEAD, "cli.no_heads", xlsx)
 
 
-def standing_words(run: Session, told: wire.HeadStanding) -> str:
+def standing_words(run: Session, standing: wire.HeadStanding) -> str:
     """Whether a printed head is one of this ledger, in words."""
-    key = "head.stands" if told.stands else f"head.{told.why}"
-    return run.t(key, seq=count(told.seq), at=run.when(told.at), newest=count(told.newest))
+    key = "head.stands" if standing.stands else f"head.{standing.why}"
+    return run.t(key, seq=count(standing.seq), at=run.when(standing.at), newest=count(standing.newest))
 
 
 @app.command("verify")
@@ -146,15 +146,15 @@ def verify(
     """核对整条链；退出码 5 为有问题。 Verify the chain, against heads kept elsewhere; exit code 5 if it fails."""
     run = session(context)
     if file is not None:
-        found = _offline(run, file, roots, head or [])
+        report = _offline(run, file, roots, head or [])
     else:
-        found = ledger.verify(run.core, since, head or [], lambda done: _told(run, done)).report
-    good = found.bad == 0
-    why = "" if good else run.name("chain", found.why)
+        report = ledger.verify(run.core, since, head or [], lambda done: _told(run, done)).report
+    good = report.bad == 0
+    why = "" if good else run.name("chain", report.why)
     key = "cli.chain_good" if good else "cli.chain_bad"
-    line = run.t(key, entries=count(found.entries), bad=found.bad, why=why)
-    data = msgspec.to_builtins(found) | {"good": good, "words": why}
-    run.show(data, [line, run.t("cli.head", head=found.head)])
+    line = run.t(key, entries=count(report.entries), bad=report.bad, why=why)
+    data = msgspec.to_builtins(report) | {"good": good, "words": why}
+    run.show(data, [line, run.t("cli.head", head=report.head)])
     if not good:
         raise typer.Exit(VERIFICATION)
 
@@ -178,10 +178,10 @@ def _offline(run: Session, file: Path, roots: Path | None, heads: list[str]) -> 
         raise ConsoleError("ledger.bad_head")
     try:
         with file.open("rb") as lines:
-            found = ledger.check(lines, pinned, [one for one in kept if one is not None])
+            report = ledger.check(lines, pinned, [one for one in kept if one is not None])
     except OSError as error:
         raise ConsoleError("file_unreadable", path=file, error=os_cause(error)) from error
-    return wire.LedgerReport(found.entries, found.head, found.bad, found.why)
+    return wire.LedgerReport(report.entries, report.head, report.bad, report.why)
 
 
 @app.command("export")

@@ -41,17 +41,17 @@ def now(
     run = session(context)
     if scope not in set(Scope):
         raise UsageError(run.t("freeze.which"))
-    found = acting.freeze(
+    freeze = acting.freeze(
         lambda: run.core,
         run.ask_dispatcher,
         wire.Freeze(scope, subject, reason),
         run.person,
     )
     lines = [run.t("freeze.done", what=what_is_frozen(viewed.viewer(run), scope, subject))]
-    lines.append(words.road(found, run.lang))
+    lines.append(words.road(freeze, run.lang))
     if not reason:
         lines.append(run.t("freeze.reason_owed"))
-    run.show(found, lines)
+    run.show(freeze, lines)
 
 
 viewed.add_list(app, wire.Freezes, FREEZE, "freeze.none")
@@ -71,8 +71,8 @@ def reason(
 
 def _lift(run: Session, number: int, said: dict[str, Given]) -> None:
     """Propose to lift a freeze; a manager outside the department confirms."""
-    found: list[wire.FreezeRow] = run.ask(wire.Freezes())
-    row = next((one for one in found if one.id == number), None)
+    rows: list[wire.FreezeRow] = run.ask(wire.Freezes())
+    row = next((one for one in rows if one.id == number), None)
     if row is None:
         raise UsageError(run.t("freeze.no_such", number=number))
     # What is signed is scope and subject; the name is the desk's word for it.
@@ -100,8 +100,8 @@ def resume(
 
 def _rearm(run: Session, dispatcher: str, said: dict[str, Given]) -> None:
     """Propose to arm a dispatcher again, or to accept its clock."""
-    found: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
-    row = next((one for one in found if one.id == dispatcher and one.unarmed), None)
+    rows: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
+    row = next((one for one in rows if one.id == dispatcher and one.unarmed), None)
     if row is None:
         raise UsageError(run.t("freeze.not_asked", dispatcher=dispatcher))
     run.say(f"{row.id}  {row.unarmed}  {words.slot_reason(row.why, run.lang)}")

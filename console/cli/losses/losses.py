@@ -87,14 +87,14 @@ def page(
 def show(context: typer.Context, case: Case) -> None:
     """一张遗失单：走到哪一步，下一步由谁办、何时到期。 One case: its steps, what comes next and until when."""
     run = session(context)
-    found = view_of(run, case)
-    run.show(found, _lines(run, found))
+    view = view_of(run, case)
+    run.show(view, _lines(run, view))
 
 
 def view_of(run: Session, case: int) -> wire.LossView:
     """One case whole."""
-    found: wire.LossView = run.ask(wire.LossDetail(case))
-    return found
+    view: wire.LossView = run.ask(wire.LossDetail(case))
+    return view
 
 
 def _step(name: str, kind: type[LossAct]) -> None:
@@ -127,14 +127,14 @@ def resume(
 ) -> None:
     """保管人提议网关恢复使用；综合部经理用 proposal confirm 确认。 Propose to use a gateway again; a second person confirms."""
     run = session(context)
-    found = view_of(run, case)
-    refusal = next((one.refusal for one in found.steps if one.step == "resumed"), None)
+    view = view_of(run, case)
+    refusal = next((one.refusal for one in view.steps if one.step == "resumed"), None)
     if refusal is not None:
         raise RefusedError(refusal)
     # The password must be the one that the custodian signed as installed.
-    fingerprint = losses.installed(found).fingerprint
+    fingerprint = losses.installed(view).fingerprint
     prepared: views.Prepared = freezes.resume(
-        run.core, found, fingerprint, {"reason": words}, by=run.me.person
+        run.core, view, fingerprint, {"reason": words}, by=run.me.person
     )
     signing.propose(run, prepared, run.said, "freeze.proposed")
 

@@ -152,5 +152,5 @@ def _fault_lines(run: Session, faults: list[wire.ApplicationFault]) -> Iterator[
     if not faults:
         yield run.t("cli.form_complete")
     for fault in faults:
-        told = run.explain(fault.refusal)
-        yield f"{reading.asked(Application, fault.field, run.lang)}: {told.what} {told.next}"
+        message = run.explain(fault.refusal)
+        yield f"{reading.asked(Application, fault.field, run.lang)}: {message.what} {message.next}"

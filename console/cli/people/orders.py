@@ -39,8 +39,8 @@ def _standby(run: Session, person: str, said: dict[str, Given]) -> None:
 
 
 def _recall(run: Session, order: str, said: dict[str, Given]) -> None:
-    found: personnel.OrderPage = run.ask(personnel.OrdersPage(limit=1000))
-    fitting = [row.digest for row in found.rows if row.digest.startswith(order)]
+    page: personnel.OrderPage = run.ask(personnel.OrdersPage(limit=1000))
+    fitting = [row.digest for row in page.rows if row.digest.startswith(order)]
     if len(fitting) != 1:
         raise UsageError(run.t("cli.order_which", n=len(fitting), order=order))
     said["order"] = fitting[0]

@@ -71,27 +71,29 @@ def judge(
         if not line.strip():
             continue
         try:
-            found = judged.judge(msgspec.json.decode(line, type=str))
+            judgement = judged.judge(msgspec.json.decode(line, type=str))
         except (msgspec.DecodeError, UnicodeDecodeError):
             # Nothing that came in may be passed over, least of all what cannot be read.
-            found = judged.judge("\ufffd")
-        said = {"verdict": str(found.verdict), "reason": str(found.reason)}
+            judgement = judged.judge("\ufffd")
+        said = {"verdict": str(judgement.verdict), "reason": str(judgement.reason)}
         if run.as_json:
             sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
         else:
             run.show(
                 said,
-                [f"{run.name('reply_verdict', found.verdict)}  {run.name('reply_reason', found.reason)}"],
+                [
+                    f"{run.name('reply_verdict', judgement.verdict)}  {run.name('reply_reason', judgement.reason)}"
+                ],
             )
     sys.stdout.flush()
 
 
 def _texts(folder: Path) -> list[str]:
     """The words of a folder: `replies/*.toml` in it, or its own `*.toml`."""
-    found = sorted((folder / "replies").glob("*.toml")) or sorted(folder.glob("*.toml"))
-    if not found:
+    paths = sorted((folder / "replies").glob("*.toml")) or sorted(folder.glob("*.toml"))
+    if not paths:
         raise ConsoleError("no_reply_words", path=str(folder))
     try:
-        return [file.read_text("utf-8") for file in found]
+        return [file.read_text("utf-8") for file in paths]
     except (OSError, UnicodeDecodeError) as error:
-        raise ConsoleError("file_unreadable", path=str(found[0]), error=str(error)) from error
+        raise ConsoleError("file_unreadable", path=str(paths[0]), error=str(error)) from error

@@ -33,8 +33,8 @@ def from_file(path: Path, timezone: str) -> views.Draft:
     data = read_file(path, _MOST)
     try:
         is_json = path.suffix.lower() == ".json" or (path == Path("-") and data.lstrip()[:1] == b"{")
-        found: Any = json.loads(data) if is_json else tomllib.loads(data.decode("utf-8-sig"))
-        return _draft(found, timezone)
+        document: Any = json.loads(data) if is_json else tomllib.loads(data.decode("utf-8-sig"))
+        return _draft(document, timezone)
     except (ValueError, msgspec.ValidationError, RecursionError) as error:
         raise ConsoleError("draft_unreadable", error=error) from error
 

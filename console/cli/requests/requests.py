@@ -229,34 +229,34 @@ def _save(run: Session, draft: views.Draft, request: int, *, chose: bool) -> Non
     run.done(done, "cli.saved")
 
 
-def _show_preview(run: Session, found: views.Preview) -> None:
+def _show_preview(run: Session, shown: views.Preview) -> None:
     lines = list(
         tables.pairs(
             [
-                (run.t("cli.column.characters"), found.chars),
-                (run.t("cli.column.parts"), f"{found.billed_each} / {found.wire_each}"),
-                (run.t("cli.column.recipients"), tables.count(found.recipients)),
+                (run.t("cli.column.characters"), shown.chars),
+                (run.t("cli.column.parts"), f"{shown.billed_each} / {shown.wire_each}"),
+                (run.t("cli.column.recipients"), tables.count(shown.recipients)),
                 (
                     run.t("cli.cost"),
                     run.t(
                         "cli.cost_line",
-                        each=found.billed_each,
-                        total=tables.count(found.billed_total),
-                        yuan=tables.yuan(found.fen),
+                        each=shown.billed_each,
+                        total=tables.count(shown.billed_total),
+                        yuan=tables.yuan(shown.fen),
                     ),
                 ),
             ]
         )
     )
-    lines += _route(run, found.route)
-    data = msgspec.to_builtins(found)
-    for told, fault in zip(data["faults"], found.faults, strict=True):
+    lines += _route(run, shown.route)
+    data = msgspec.to_builtins(shown)
+    for fault_data, fault in zip(data["faults"], shown.faults, strict=True):
         explained = run.explain(fault.refusal)
-        told["words"] = explained._asdict()
+        fault_data["words"] = explained._asdict()
         lines.append(f"! {_label(run, fault.field)}: {explained.what} {explained.next}")
-    for reason, matched in found.warned:
+    for reason, matched in shown.warned:
         told_of = run.name("screening", reason)
-        lines.append(run.t("cli.warned", version=found.screening, reason=told_of, words=matched))
+        lines.append(run.t("cli.warned", version=shown.screening, reason=told_of, words=matched))
     run.show(data, lines)
 
 
@@ -349,10 +349,10 @@ def _shown(changed: dict[str, str]) -> tuple[str, str]:
 
 
 def _flat(value: dict[str, Any], prefix: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
+    flat: dict[str, str] = {}
     for name, item in value.items():
         if isinstance(item, dict):
-            found |= _flat(item, f"{prefix}{name}.")
+            flat |= _flat(item, f"{prefix}{name}.")
         else:
-            found[prefix + name] = item if isinstance(item, str) else msgspec.json.encode(item).decode()
-    return found
+            flat[prefix + name] = item if isinstance(item, str) else msgspec.json.encode(item).decode()
+    return flat

@@ -42,11 +42,11 @@ class Reader:
 
     def read(self, given: Given) -> list[Change]:
         """Return the changes in an order in which each finds what it needs; raises ConsoleError `changes_unreadable`."""
-        found: list[Change] = []
+        changes: list[Change] = []
         for name, make in self._makers().items():
             for value in given.get(name, ()):
-                found += self._made(name, value, make)
-        return found
+                changes += self._made(name, value, make)
+        return changes
 
     def _made(self, name: str, value: str, make: Callable[..., Iterator[Change]]) -> list[Change]:
         parts = [part.strip() for part in value.split(",")]
@@ -142,10 +142,10 @@ def from_file(path: Path, zone: str) -> list[Change]:
     data = read_file(path, _MOST)
     try:
         is_json = path.suffix.lower() == ".json"
-        found: Any = json.loads(data) if is_json else tomllib.loads(data.decode("utf-8-sig"))
+        document: Any = json.loads(data) if is_json else tomllib.loads(data.decode("utf-8-sig"))
         changes = [
             {name: instant(value, zone) if name in _TIMES else value for name, value in one.items()}
-            for one in found["changes"]
+            for one in document["changes"]
         ]
         return msgspec.convert(changes, list[Change])
     except (ValueError, TypeError, AttributeError, KeyError, msgspec.ValidationError) as error:

@@ -49,8 +49,8 @@ def _basis_lines(run: Session, draft: "Draft") -> Iterator[str]:
     old, new, basis = draft.known.roster, draft.roster, draft.basis
     for one in basis.claimed:
         if one.filed is None:
-            told = words.refused(one.why, run.lang)
-            yield _red(run.t("roster.ground_false", number=one.number, why=told))
+            why = words.refused(one.why, run.lang)
+            yield _red(run.t("roster.ground_false", number=one.number, why=why))
             continue
         if isinstance(one.filed, Handing):
             yield from _hand_over(run, one.filed, new, old)
@@ -94,9 +94,11 @@ def _red(line: str) -> str:
     return Painted(typer.style(guard(line, lines=True), fg="red", bold=True))
 
 
-def difference_lines(run: Session, found: Iterable[Difference], new: Roster, old: Roster) -> Iterator[str]:
+def difference_lines(
+    run: Session, differences: Iterable[Difference], new: Roster, old: Roster
+) -> Iterator[str]:
     """One line a difference, the fields of it behind."""
-    for one in found:
+    for one in differences:
         word = run.name("roster.difference", one.code)
         subject = run.name("roster.field", one.subject) if one.code == "field_changed" else one.subject
         if one.code.partition("_")[0] in {"person", "key", "post"}:
@@ -105,10 +107,10 @@ def difference_lines(run: Session, found: Iterable[Difference], new: Roster, old
         for name in {**one.before, **one.after}:
             before, after = (_value(run, name, values.get(name, "")) for values in (one.before, one.after))
             if before or after:
-                told = after if not one.before or before == after else f"{before or '-'} → {after or '-'}"
+                change = after if not one.before or before == after else f"{before or '-'} → {after or '-'}"
                 # An ended post tells since when it was held; "from" alone reads as the day on which it ends.
                 field = "held_since" if (one.code, name) == ("post_removed", "since") else name
-                yield f"    {run.name('roster.field', field)}: {told if one.after else before}"
+                yield f"    {run.name('roster.field', field)}: {change if one.after else before}"
 
 
 def _value(run: Session, name: str, value: str) -> str:
@@ -172,28 +174,29 @@ def _post(run: Session, held: Appointment) -> str:
     return f"{run.name('post', held.post)}{where}{standby}{until}"
 
 
-def hand_over_lines(run: Session, found: rosters.HandOver) -> Iterator[str]:
+def hand_over_lines(run: Session, hand_over: rosters.HandOver) -> Iterator[str]:
     """Yield what a person leaves behind."""
-    yield run.t("roster.leaves_behind", person=run.who(found.person))
+    yield run.t("roster.leaves_behind", person=run.who(hand_over.person))
     yield from tables.pairs(
         [
             (
                 run.t("cli.column.posts"),
                 ", ".join(
-                    f"{run.name('post', p)}({d})" if d else run.name("post", p) for p, d in found.posts
+                    f"{run.name('post', p)}({d})" if d else run.name("post", p) for p, d in hand_over.posts
                 ),
             ),
             (
                 run.t("roster.pending"),
                 "\n".join(
-                    f"{r.id}  {r.number}  {run.state(r.state, 'request')}  {r.purpose}" for r in found.pending
+                    f"{r.id}  {r.number}  {run.state(r.state, 'request')}  {r.purpose}"
+                    for r in hand_over.pending
                 ),
             ),
-            (run.t("roster.orders"), "\n".join(_order(run, order) for order in found.orders)),
-            (run.t("roster.custody"), ", ".join(map(run.department, found.custody))),
-            (run.t("roster.passwords"), ", ".join(found.passwords)),
-            (run.t("roster.envelopes"), ", ".join(found.envelopes)),
-            (run.t("roster.lists"), found.lists or ""),
+            (run.t("roster.orders"), "\n".join(_order(run, order) for order in hand_over.orders)),
+            (run.t("roster.custody"), ", ".join(map(run.department, hand_over.custody))),
+            (run.t("roster.passwords"), ", ".join(hand_over.passwords)),
+            (run.t("roster.envelopes"), ", ".join(hand_over.envelopes)),
+            (run.t("roster.lists"), hand_over.lists or ""),
         ]
     )
 
@@ -212,10 +215,10 @@ def _order(run: Session, order: OrderRow) -> str:
     return f"{order.digest[:12]}  {run.name('step', order.kind)}  {who}  {post}  {dates}"
 
 
-def alert_lines(run: Session, found: Iterable[Alert]) -> Iterator[str]:
+def alert_lines(run: Session, alerts: Iterable[Alert]) -> Iterator[str]:
     """Yield the three texts of each alert; the grave ones are marked."""
-    for one in found:
-        told = words.alert(one.code, one.clause, one.params, run.lang)
-        yield f"{'!' if one.grave else '-'} {told.what}"
-        yield f"    {told.why}"
-        yield f"    {told.next}"
+    for one in alerts:
+        message = words.alert(one.code, one.clause, one.params, run.lang)
+        yield f"{'!' if one.grave else '-'} {message.what}"
+        yield f"    {message.why}"
+        yield f"    {message.next}"

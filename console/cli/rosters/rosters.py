@@ -74,8 +74,8 @@ def diff(
     """两版之间的全部差异。 Everything that differs between two versions."""
     run = session(context)
     before, after = (_roster(run.ask(rosters.RosterDetail(version)).text) for version in (old, new))
-    found = difference(before, after)
-    run.show(found, lines.difference_lines(run, found, after, before))
+    differences = difference(before, after)
+    run.show(differences, lines.difference_lines(run, differences, after, before))
 
 
 viewed.add_list(app, rosters.RosterProposals, PROPOSAL, "roster.no_proposals", "proposals")
@@ -175,10 +175,10 @@ def _whole(run: Session, given: Sequence[str]) -> list[str]:
     """The digests of hand-overs that are named by number, or by the beginning of their digest; raises UsageError."""
     if not given:
         return []
-    found: HandOversView = run.ask(HandOvers())
+    view: HandOversView = run.ask(HandOvers())
     digests = []
     for one in given:
-        fitting = [row.digest for row in found.rows if row.number == one or row.digest.startswith(one)]
+        fitting = [row.digest for row in view.rows if row.number == one or row.digest.startswith(one)]
         if len(fitting) != 1:
             raise UsageError(run.t("hand_over.no_such", number=one))
         digests += fitting
@@ -233,20 +233,20 @@ def drop(context: typer.Context, proposal: Proposal) -> None:
 def alerts(context: typer.Context) -> None:
     """现行名册的冲突和空缺。 What the roster in force lacks or lets clash."""
     run = session(context)
-    found: list[Alert] = run.ask(rosters.Alerts())
+    rows: list[Alert] = run.ask(rosters.Alerts())
     data = [
         msgspec.to_builtins(one) | words.alert(one.code, one.clause, one.params, run.lang)._asdict()
-        for one in found
+        for one in rows
     ]
-    run.show(data, list(lines.alert_lines(run, found)) or [run.t("roster.no_alerts")])
+    run.show(data, list(lines.alert_lines(run, rows)) or [run.t("roster.no_alerts")])
 
 
 @app.command("leaves-behind")
 def leaves_behind(context: typer.Context, person: Person) -> None:
     """此人要交接的：在办申请、岗位、代签、口令、通讯录。 What a person would leave behind."""
     run = session(context)
-    found: rosters.HandOver = run.ask(rosters.LeavesBehind(person))
-    run.show(found, lines.hand_over_lines(run, found))
+    hand_over: rosters.HandOver = run.ask(rosters.LeavesBehind(person))
+    run.show(hand_over, lines.hand_over_lines(run, hand_over))
 
 
 @app.command("signed-since")
@@ -259,12 +259,12 @@ def signed_since(
 ) -> None:
     """某条台账以来此人签过的。 What a person signed from a ledger entry on."""
     run = session(context)
-    found: ledger.EntryPage = run.ask(rosters.SignedSince(person, seq, after, limit))
+    page: ledger.EntryPage = run.ask(rosters.SignedSince(person, seq, after, limit))
     rows = [
         (row.seq, run.when(row.time), run.name("ledger", row.kind), row.subject, row.hash[:16])
-        for row in found.rows
+        for row in page.rows
     ]
-    run.table(found, ("seq", "at", "what", "subject", "hash"), rows, empty="cli.no_entries")
+    run.table(page, ("seq", "at", "what", "subject", "hash"), rows, empty="cli.no_entries")
 
 
 # ---- what is at hand
@@ -301,8 +301,8 @@ def _changes(
         lambda person, mark: acting.key_of(known, person, mark),
         lambda kind, data: rule_files.bring(run.core, known.roster, kind, data)[1],
     )
-    found = reader.read({name: values for name, values in given.items() if values})
-    return found + (from_file(file, run.settings.timezone) if file else [])
+    changes = reader.read({name: values for name, values in given.items() if values})
+    return changes + (from_file(file, run.settings.timezone) if file else [])
 
 
 def _agree(run: Session, yes: bool) -> None:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 def change_lines(run: Session, one: "FileChange") -> Iterator[str]:
     """Yield everything that a change of one file does."""
     yield f"# {heading(run, one)}"
-    told = list(in_words(one.kind, one.changes, run.lang))
+    lines = list(in_words(one.kind, one.changes, run.lang))
     for missing in one.missing:
         yield f"    {run.t('rule_file.not_there', rule_file=named(run, missing.kind), name=missing.name)}"
-    yield from (f"    {line}" for line in told)
-    if not told and one.lines:
+    yield from (f"    {line}" for line in lines)
+    if not lines and one.lines:
         yield f"    {run.t('rule_file.only_layout')}"
     if one.old is not None and one.new is not None and one.lines:
         yield f"    {run.t('rule_file.text')}"

@@ -64,16 +64,16 @@ def group(kind: Kind, words: str) -> typer.Typer:
         """两份之间的差异，后一份默认现行。 What differs between two; the second is by default the one in force."""
         run = session(context)
         before, after = (_named(_chosen(run, kind, one)) for one in (old, new))
-        found = acting.between(run.core, before, after)
-        run.show(found, change_lines(run, found))
+        change = acting.between(run.core, before, after)
+        run.show(change, change_lines(run, change))
 
     @app.command("check")
     def check(context: typer.Context, file: Brought) -> None:
         """核对一份文件能不能用，不带走。 Judge a file here; nothing leaves this machine."""
         run = session(context)
-        found = acting.opened(kind, read_file(file)).named
-        good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=found.name)
-        run.show({"name": found.name, "digest": found.digest}, [good, found.digest])
+        named = acting.opened(kind, read_file(file)).named
+        good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=named.name)
+        run.show({"name": named.name, "digest": named.digest}, [good, named.digest])
 
     @app.command("propose")
     def propose(context: typer.Context, file: Brought, yes: Yes = False) -> None:
@@ -96,8 +96,8 @@ def _drop(context: typer.Context, gateway: FileName, yes: Yes = False) -> None:
 
 
 def _rows(run: Session, kind: Kind) -> list[wire.RuleFileRow]:
-    found: list[wire.RuleFileRow] = run.ask(wire.RuleFilesInForce())
-    return [row for row in found if row.kind == kind]
+    rows: list[wire.RuleFileRow] = run.ask(wire.RuleFilesInForce())
+    return [row for row in rows if row.kind == kind]
 
 
 def _chosen(run: Session, kind: Kind, name: str) -> wire.RuleFileRow:

@@ -30,10 +30,10 @@ _ENDED = frozenset({"done", "stopped", "refused"})
 
 
 def _every_why(run: Session) -> viewed.Told:
-    return lambda found: {"page": found.page, "rows": [_with_why(run, row) for row in found.rows]}
+    return lambda page: {"page": page.page, "rows": [_with_why(run, row) for row in page.rows]}
 
 
-viewed.add_list(app, sends.SendsPage, SEND, "cli.no_sends", told=_every_why)
+viewed.add_list(app, sends.SendsPage, SEND, "cli.no_sends", shape=_every_why)
 
 
 @app.command("show")
@@ -114,8 +114,8 @@ def recipients(
 ) -> None:
     """逐个收件人的结果，号码掩码，顺序与号码无关。 Results by recipient, masked, in an order that says nothing of the numbers."""
     run = session(context)
-    found = acting.page(run.ask, sends.RecipientsPage(request, slot, state, after, limit))
-    viewed.listed(run, found, RECIPIENT, "cli.no_recipients")
+    page = acting.page(run.ask, sends.RecipientsPage(request, slot, state, after, limit))
+    viewed.listed(run, page, RECIPIENT, "cli.no_recipients")
 
 
 @app.command("unmask")
@@ -137,13 +137,13 @@ def unmask(
 
 def _with_why(run: Session, row: sends.SendRow) -> dict[str, Any]:
     """A send, and why it stands as it does in words."""
-    found: dict[str, Any] = msgspec.to_builtins(row)
-    return found | {"why": words.slot_reason(row.reason, run.lang)}
+    data: dict[str, Any] = msgspec.to_builtins(row)
+    return data | {"why": words.slot_reason(row.reason, run.lang)}
 
 
 def _shown(run: Session, view: sends.SendView) -> dict[str, Any]:
-    found: dict[str, Any] = msgspec.to_builtins(view)
-    return found | {"row": _with_why(run, view.row)}
+    data: dict[str, Any] = msgspec.to_builtins(view)
+    return data | {"row": _with_why(run, view.row)}
 
 
 def _one_line(run: Session, view: sends.SendView) -> str:
@@ -165,8 +165,8 @@ def _one_line(run: Session, view: sends.SendView) -> str:
 
 def _again(run: Session, view: sends.SendView) -> str:
     """How many can be sent to again, by whom they are; empty where nobody can."""
-    found = ((Which.FAILED, view.failed), (Which.REMAINDER, view.remainder))
-    return ", ".join(f"{run.name('continuation', which)} {tables.count(n)}" for which, n in found if n)
+    groups = ((Which.FAILED, view.failed), (Which.REMAINDER, view.remainder))
+    return ", ".join(f"{run.name('continuation', which)} {tables.count(n)}" for which, n in groups if n)
 
 
 def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
         if n
     ]
     yield from tables.table([run.t("cli.column.state"), run.t("cli.column.recipients")], counts)
-    for at, told in view.events:
-        yield f"{run.when(at)}  {words.event(told, run.lang)}"
+    for at, event in view.events:
+        yield f"{run.when(at)}  {words.event(event, run.lang)}"
     may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
     yield run.t("cli.may", acts=", ".join(may) or "-")

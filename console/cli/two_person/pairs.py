@@ -83,8 +83,8 @@ def settle(run: Session, request: int, slot: int, said: dict[str, Given]) -> Non
     send: sends.SendView = run.ask(sends.SendDetail(request, slot))
     n = send.row.tally.unknown
     verdict = run.name("settle_verdict", str(said["verdict"]))
-    told = run.t("cli.settle_slot", slot=slot, n=tables.count(n), verdict=verdict)
-    _propose(run, Settle, request, slot, said, told, n)
+    question = run.t("cli.settle_slot", slot=slot, n=tables.count(n), verdict=verdict)
+    _propose(run, Settle, request, slot, said, question, n)
 
 
 def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
@@ -93,25 +93,25 @@ def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) ->
     n = send.failed if said["which"] == Which.FAILED else send.remainder
     window = f"{run.when(str(said['opens']))} - {run.when(str(said['closes']))}"
     whom = run.name("continuation", str(said["which"]))
-    told = run.t("cli.continue_slot", slot=slot, n=tables.count(n), window=window, whom=whom)
-    _propose(run, Continue, request, slot, said, told, n)
+    question = run.t("cli.continue_slot", slot=slot, n=tables.count(n), window=window, whom=whom)
+    _propose(run, Continue, request, slot, said, question, n)
 
 
 def _propose(
-    run: Session, kind: type[OnRecipients], request: int, slot: int, said: dict[str, Given], told: str, n: int
+    run: Session, kind: type[OnRecipients], request: int, slot: int, said: dict[str, Given], done: str, n: int
 ) -> None:
     view: views.RequestView = run.ask(calls.RequestDetail(request))
     for line in signing.lines(run, signing.statement(view.statement, view.digest)):
         run.say(line)
-    run.say(told)
+    run.say(done)
     counted = declared.typed_again(run, said, count=n)
     prepared = acting.propose(run.core, kind, view, slot, counted, by=run.me.person)
     signing.propose(run, prepared, run.done, f"act.{leaves.noun_of(kind)}")
 
 
 def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
-    found: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=not every))
-    fitting = [row for row in found if row.digest.startswith(digest)]
+    rows: list[pairs.ProposalRow] = run.ask(pairs.ProposalsPage(open=not every))
+    fitting = [row for row in rows if row.digest.startswith(digest)]
     if len(fitting) != 1:
         raise UsageError(run.t("cli.proposal_which", n=len(fitting), proposal=digest))
     return fitting[0]

@@ -81,25 +81,25 @@ def may_enter(person: str, department: str, roster: Roster, at: str) -> Refusal 
     return refuse("emergency_not_yours", "R8", department=department)
 
 
-def may_acknowledge(person: str, told: Emergency, roster: Roster, at: str) -> Refusal | None:
+def may_acknowledge(person: str, emergency: Emergency, roster: Roster, at: str) -> Refusal | None:
     """Return why `person` may not acknowledge an entry, or None: the department's manager does, else who is above him (R7)."""
-    if person == told.by:
+    if person == emergency.by:
         return refuse("emergency_own", "R7", person=person)
-    if person in acknowledging(told, roster, at):
+    if person in acknowledging(emergency, roster, at):
         return None
-    return refuse("emergency_not_manager", "R7", department=told.department)
+    return refuse("emergency_not_manager", "R7", department=emergency.department)
 
 
-def acknowledging(told: Emergency, roster: Roster, at: str) -> list[str]:
+def acknowledging(emergency: Emergency, roster: Roster, at: str) -> list[str]:
     """Return who may acknowledge an entry: the department's managers but for who entered it, else its supervising managers."""
     for post in (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER):
-        people = [one for one in roster.holders(post, told.department, at) if one != told.by]
+        people = [one for one in roster.holders(post, emergency.department, at) if one != emergency.by]
         if people:
             return sorted(people)
     return []
 
 
-def lacking(told: Emergency, route: list[Post]) -> list[Post]:
+def lacking(emergency: Emergency, route: list[Post]) -> list[Post]:
     """Return the posts of a category's route whose signature the paper does not bear (R2)."""
-    signed = {approver.post for approver in told.approvers}
+    signed = {approver.post for approver in emergency.approvers}
     return [post for post in route if post not in signed]

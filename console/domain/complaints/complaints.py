@@ -69,17 +69,17 @@ def may_enter(person: str, roster: Roster, at: str, department: str) -> Refusal 
 def answerers(roster: Roster, at: str, department: str) -> list[str]:
     """Return who answers: operator and manager of the department, and the registrar where it is the General Department's."""
     answering = home(roster, department)
-    found = [person for post in ANSWERED_BY for person in roster.holders(post, answering, at)]
+    people = [person for post in ANSWERED_BY for person in roster.holders(post, answering, at)]
     if not department:
-        found += roster.holders(Post.REGISTRAR, answering, at)
-    return list(dict.fromkeys(found))
+        people += roster.holders(Post.REGISTRAR, answering, at)
+    return list(dict.fromkeys(people))
 
 
 def closers(roster: Roster, at: str, answered_by: str) -> list[str]:
     """Return who closes: registrar, manager and supervising manager of the General Department, but not the one who answered."""
     general = home(roster, "")
-    found = [person for post in CLOSED_BY for person in roster.holders(post, general, at)]
-    return [person for person in dict.fromkeys(found) if person != answered_by]
+    people = [person for post in CLOSED_BY for person in roster.holders(post, general, at)]
+    return [person for person in dict.fromkeys(people) if person != answered_by]
 
 
 def may_answer(person: str, roster: Roster, at: str, department: str, state: str) -> Refusal | None:

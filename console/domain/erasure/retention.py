@@ -58,8 +58,8 @@ def months_of(rule: RetentionRule, category: Category, *, solo: bool) -> int:
 
     The floor holds for every house that can reach a provider; one that reaches the simulator alone may go below it.
     """
-    wanted: int = getattr(rule, f"{category.value}s")
-    return wanted if solo else max(wanted, FLOOR_MONTHS)
+    months: int = getattr(rule, f"{category.value}s")
+    return months if solo else max(months, FLOOR_MONTHS)
 
 
 def sent_due(

@@ -179,22 +179,22 @@ def amended(before: Filed, after: Filed) -> list[Amended]:
     Sends on paper and complaints are entered with their own day, which may lie in a quarter that was received long ago.
     """
     old, new = before.results(), after.results()
-    found = []
+    pairs = []
     for slot in sorted({*old, *new}):
         was, now = old.get(slot, {}), new.get(slot, {})
-        found += [
+        pairs += [
             Amended(slot, state, was.get(state, 0), now.get(state, 0))
             for state in STATES
             if was.get(state, 0) != now.get(state, 0)
         ]
     sends = {one.number for one in before.emergencies}
     complaints = {one.number for one in before.complaints}
-    found += [
+    pairs += [
         Amended(one.number, EMERGENCY, 0, one.recipients)
         for one in after.emergencies
         if one.number not in sends
     ]
-    found += [
+    pairs += [
         Amended(one.number, COMPLAINT, 0, 1) for one in after.complaints if one.number not in complaints
     ]
-    return found
+    return pairs

@@ -32,10 +32,10 @@ class Quarter(NamedTuple):
     @classmethod
     def read(cls, name: str) -> Self:
         """The quarter that `2026Q4` names; raises ValueError for any other shape."""
-        found = _NAME.match(name)
-        if not found:
+        match = _NAME.match(name)
+        if not match:
             raise ValueError(name)
-        return cls(int(found[1]), int(found[2]))
+        return cls(int(match[1]), int(match[2]))
 
     @classmethod
     def of(cls, at: str, timezone: str) -> Self:

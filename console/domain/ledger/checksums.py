@@ -18,7 +18,7 @@ def lines(files: Mapping[str, bytes]) -> bytes:
 
 def read(text: str) -> dict[str, str]:
     """Return sum by name. Raises ValueError, with the line's number, for a line that is none or a name that stands twice."""
-    found: dict[str, str] = {}
+    sums: dict[str, str] = {}
     for nth, line in enumerate(text.split("\n")[:-1], 1):
         digest, name = line[:_SUM], line[_SUM + len(_BETWEEN) :]
         good = (
@@ -26,9 +26,9 @@ def read(text: str) -> dict[str, str]:
             and set(digest) <= set("0123456789abcdef")
             and line[_SUM:].startswith(_BETWEEN)
         )
-        if not good or not name or name in found:
+        if not good or not name or name in sums:
             raise ValueError(str(nth))
-        found[name] = digest
+        sums[name] = digest
     if text and not text.endswith("\n"):
         raise ValueError("end")
-    return found
+    return sums

@@ -35,10 +35,10 @@ class UnknownWordError(ValueError):
 
 def read(text: str, people: Mapping[str, str], kinds: Mapping[str, str], zone: ZoneInfo) -> Wanted:
     """Return what the words ask for; `people` and `kinds` are names by id. Raises UnknownWordError."""
-    wanted = Wanted()
+    narrowed = Wanted()
     for word in text.split():
-        wanted = wanted._replace(**_field(word, people, kinds, zone))
-    return wanted
+        narrowed = narrowed._replace(**_field(word, people, kinds, zone))
+    return narrowed
 
 
 def days(first: str, last: str, zone: ZoneInfo) -> tuple[str, str]:
@@ -72,16 +72,16 @@ def _field(word: str, people: Mapping[str, str], kinds: Mapping[str, str], zone:
 
 
 def _person(word: str, people: Mapping[str, str], whole: str) -> str:
-    found = [one for one, name in people.items() if word in (one, name)]
-    if not found:
+    ids = [one for one, name in people.items() if word in (one, name)]
+    if not ids:
         raise UnknownWordError(whole)
-    return found[0]
+    return ids[0]
 
 
 def _kinds(word: str, kinds: Mapping[str, str]) -> str:
     if word in kinds or (word.endswith(".") and any(kind.startswith(word) for kind in kinds)):
         return word
-    found = [kind for kind, name in kinds.items() if word.casefold() in name.casefold() or word in kind]
-    if not found:
+    names = [kind for kind, name in kinds.items() if word.casefold() in name.casefold() or word in kind]
+    if not names:
         raise UnknownWordError(word)
-    return ",".join(found)
+    return ",".join(names)

@@ -147,18 +147,18 @@ def _voided(person_id: str, before: Roster | None, chain: Sequence[Roster]) -> l
     """His keys that these versions revoked, and of who is gone now every other one."""
     was = before.person(person_id) if before is not None else None
     known = {key.public for key in was.keys if key.revoked} if was is not None else set()
-    found: list[Voided] = []
+    voided: list[Voided] = []
     for version in chain:
         person = version.person(person_id)
         for key in person.keys if person is not None else []:
             if key.revoked and key.public not in known:
                 known.add(key.public)
-                found.append(Voided(key.public, key.revoked, version.version))
+                voided.append(Voided(key.public, key.revoked, version.version))
     last = chain[-1].person(person_id)
     if last is not None and last.standing is Standing.LEFT:
         leaving = _leaving(person_id, chain)
-        found += [Voided(k.public, leaving.at, leaving.version, left=True) for k in _good(last)]
-    return found
+        voided += [Voided(k.public, leaving.at, leaving.version, left=True) for k in _good(last)]
+    return voided
 
 
 def _good(person: Person) -> list[Key]:

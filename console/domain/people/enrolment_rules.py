@@ -233,24 +233,24 @@ def nobody_to_decide(roster: Roster, facts: Facts, at: str) -> str:
     return "" if set(filers(roster, at)) - out - sole else "file"
 
 
-def taken(roster: Roster, wanted: Appointment, replaces: str) -> Refusal | None:
-    """Judge R8 over a post: one active operator a department and one dormant second, but for him whom `wanted` replaces."""
-    held = [a for a in roster.posts if (a.post, a.department) == (wanted.post, wanted.department)]
+def taken(roster: Roster, appointment: Appointment, replaces: str) -> Refusal | None:
+    """Judge R8 over a post: one active operator a department and one dormant second, but for him whom `appointment` replaces."""
+    held = [a for a in roster.posts if (a.post, a.department) == (appointment.post, appointment.department)]
     # A standby who is awake for some days does not take the post away from anybody.
     dormant = {a.person for a in held if a.standby}
     others = [
         a.person
         for a in held
-        if a.standby == wanted.standby
+        if a.standby == appointment.standby
         and (a.standby or a.person not in dormant)
-        and a.person not in {wanted.person, replaces}
-        and (not a.until or wanted.since < a.until)
-        and (not wanted.until or a.since < wanted.until)
+        and a.person not in {appointment.person, replaces}
+        and (not a.until or appointment.since < a.until)
+        and (not appointment.until or a.since < appointment.until)
         and not _left(roster, a.person)
     ]
-    if wanted.post is not Post.OPERATOR or not others:
+    if appointment.post is not Post.OPERATOR or not others:
         return None
-    if wanted.standby:
+    if appointment.standby:
         return refuse("one_standby", "R8", person=others[0])
     return refuse("one_operator", "R8", person=others[0])
 

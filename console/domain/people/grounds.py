@@ -110,8 +110,8 @@ def _says(change: AddPerson | EditPerson, new: Roster) -> bool:
     if person is None:
         return False
     names = ("name", "phone", "staff_no") if isinstance(change, AddPerson) else ("name", "phone")
-    wanted = {name: getattr(change, name) for name in names if getattr(change, name) is not None}
-    return all(getattr(person, name) == value for name, value in wanted.items()) and (
+    values = {name: getattr(change, name) for name in names if getattr(change, name) is not None}
+    return all(getattr(person, name) == value for name, value in values.items()) and (
         isinstance(change, EditPerson) or _has_key(new, change.person, change.key)
     )
 

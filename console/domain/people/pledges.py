@@ -61,12 +61,12 @@ def bound(roster: Roster, rule: PledgeRule, person: str, at: str) -> list[str]:
     known = roster.person(person)
     if known is None or known.standing is Standing.LEFT:
         return []
-    found = [
+    departments = [
         a.department
         for a in roster.posts
         if a.person == person and a.post in rule.posts and (not a.until or a.until > at)
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(departments))
 
 
 def until(at: str, months: int) -> str:

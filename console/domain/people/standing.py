@@ -49,17 +49,17 @@ def after_recalls(orders: Iterable[Brought]) -> list[Brought]:
     for _, order in given:
         if isinstance(order, Recall):
             ends[order.order] = min(order.at, ends.get(order.order, order.at))
-    found: list[Brought] = []
+    standing_orders: list[Brought] = []
     for digest, order in given:
         if isinstance(order, Recall):
             continue
         if isinstance(order, Suspension):
-            found.append(Brought(digest, order))
+            standing_orders.append(Brought(digest, order))
             continue
         since = max(order.since, order.at)
         until = max(since, min(order.until, ends.get(digest, order.until)))
-        found.append(Brought(digest, msgspec.structs.replace(order, since=since, until=until)))
-    return found
+        standing_orders.append(Brought(digest, msgspec.structs.replace(order, since=since, until=until)))
+    return standing_orders
 
 
 def loses(roster: Roster, order: Order, orders: Iterable[Brought]) -> tuple[frozenset[str], str]:
@@ -107,21 +107,21 @@ def _woken(posts: list[Appointment], order: Activation) -> list[Appointment]:
     if not any(h.standby and (h.person, h.post, h.department) == named for h in posts):
         # A later version knows this standby no more: the order takes nobody's post.
         return posts
-    found: list[Appointment] = []
+    appointments: list[Appointment] = []
     for held in posts:
         if (held.post, held.department) != (order.post, order.department):
-            found.append(held)
+            appointments.append(held)
         elif held.standby:
-            found.append(held)
+            appointments.append(held)
             if held.person == order.person:
                 until = min(order.until, held.until or order.until)
                 awake = msgspec.structs.replace(
                     held, since=max(held.since, order.since), until=until, standby=False
                 )
-                found.append(awake)
+                appointments.append(awake)
         else:
-            found += _around(held, order)
-    return found
+            appointments += _around(held, order)
+    return appointments
 
 
 def _around(held: Appointment, order: Activation) -> list[Appointment]:

@@ -40,11 +40,11 @@ DAYS: Final = 1
 
 def deciders(roster: Roster, at: str, department: str, *, late: bool) -> list[str]:
     """Return who decides on a reply to a text of that department (empty: nobody knows whose)."""
-    found = [person for post in DECIDED_BY if department for person in roster.holders(post, department, at)]
+    people = [person for post in DECIDED_BY if department for person in roster.holders(post, department, at)]
     if late or not department:
         general = home(roster, "")
-        found += [person for post in LATE_BY for person in roster.holders(post, general, at)]
-    return list(dict.fromkeys(found))
+        people += [person for post in LATE_BY for person in roster.holders(post, general, at)]
+    return list(dict.fromkeys(people))
 
 
 def may_decide(

@@ -53,7 +53,7 @@ class _Grammar:
 
     def ends(self, text: str, at: int) -> set[int]:
         """Where a word or phrase that begins at `at` may end."""
-        found = {
+        stops = {
             at + len(word)
             for word in self._words.get(text[at], ())
             if text.startswith(word, at) and _whole(text, at, at + len(word))
@@ -69,15 +69,15 @@ class _Grammar:
                 }
                 if not places:
                     break
-            found |= {place for place in places if place > at and _whole(text, at, place)}
-        return found
+            stops |= {place for place in places if place > at and _whole(text, at, place)}
+        return stops
 
 
 def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    by_first: dict[str, tuple[str, ...]] = {}
     for word in words:
-        found[word[:1]] = (*found.get(word[:1], ()), word)
-    return found
+        by_first[word[:1]] = (*by_first.get(word[:1], ()), word)
+    return by_first
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -91,11 +91,11 @@ def _ascii(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _covered(text: str, *, filler: _Grammar, wanted: _Grammar | None = None) -> bool:
-    """Whether a text is nothing but words of the two, at least one of them `wanted` where that is given."""
+def _covered(text: str, *, filler: _Grammar, grammar: _Grammar | None = None) -> bool:
+    """Whether a text is nothing but words of the two, at least one of them `grammar` where that is given."""
     # By place: whether it can be reached, and whether with a wanted word before it.
     reached: list[set[bool]] = [set() for _ in range(len(text) + 1)]
-    reached[0].add(wanted is None)
+    reached[0].add(grammar is None)
     for at, states in enumerate(reached[:-1]):
         if not states:
             continue
@@ -104,7 +104,7 @@ def _covered(text: str, *, filler: _Grammar, wanted: _Grammar | None = None) -> 
             continue
         for end in filler.ends(text, at):
             reached[end] |= states
-        for end in wanted.ends(text, at) if wanted is not None else ():
+        for end in grammar.ends(text, at) if grammar is not None else ():
             reached[end].add(True)
     return True in reached[-1]
 
@@ -137,10 +137,10 @@ class Judge:
         for nth, reading in enumerate(readings(text, raw)):
             if nth >= _READINGS or not plausible(reading.translate(self._simple)):
                 continue
-            found = self._one(reading)
-            if found.verdict is Verdict.REFUSE:
-                return found
-            better = better or found
+            judgement = self._one(reading)
+            if judgement.verdict is Verdict.REFUSE:
+                return judgement
+            better = better or judgement
         if better is not None and better.reason is not Reason.EMPTY:
             return better
         return first._replace(verdict=Verdict.HUMAN, reason=_strange(text, first.reason), waits=True)
@@ -173,16 +173,16 @@ class Judge:
         never = {reason for reason, acts in hits if not acts}
         if never & {Reason.QUESTION, Reason.BACK, Reason.OTHER_MATTER}:
             return None
-        if _covered(folded.seamless, filler=self._polite, wanted=self._refuses):
+        if _covered(folded.seamless, filler=self._polite, grammar=self._refuses):
             return Reason.WORD
-        refusing = [c for c in folded.clauses if _covered(c, filler=self._polite, wanted=self._refuses)]
+        refusing = [c for c in folded.clauses if _covered(c, filler=self._polite, grammar=self._refuses)]
         others = [c for c in folded.clauses if c not in refusing]
         if refusing and all(_covered(clause, filler=self._small_talk) for clause in others):
             return Reason.WORD
         if never:
             return None
         surely = (
-            _covered(c, filler=self._polite, wanted=self._surely) for c in (*folded.clauses, *folded.loose)
+            _covered(c, filler=self._polite, grammar=self._surely) for c in (*folded.clauses, *folded.loose)
         )
         return Reason.SENTENCE if any(surely) else None
 

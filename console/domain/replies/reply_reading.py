@@ -74,12 +74,12 @@ def readings(text: str, raw: bytes = b"") -> Iterator[str]:
     for octets in sources:
         for coding in _STRICT:
             try:
-                found = octets.decode(coding).strip("\0\ufeff")
+                decoded = octets.decode(coding).strip("\0\ufeff")
             except UnicodeDecodeError:
                 continue
-            if found and found not in seen:
-                seen.add(found)
-                yield found
+            if decoded and decoded not in seen:
+                seen.add(decoded)
+                yield decoded
 
 
 def _without_header(raw: bytes) -> bytes:

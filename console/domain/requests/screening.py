@@ -29,12 +29,12 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def hits(self, text: str) -> list[tuple[str, str, str]]:
         """(reason, level, matched text) for every rule that the folded text meets, first match each."""
         folded = unicodedata.normalize("NFKC", text)
-        found: list[tuple[str, str, str]] = []
+        found_words: list[tuple[str, str, str]] = []
         for rule in self.rule:
             match = _compiled(rule.pattern).search(folded)
             if match:
-                found.append((rule.reason, rule.level, match.group()))
-        return found
+                found_words.append((rule.reason, rule.level, match.group()))
+        return found_words
 
 
 @lru_cache(maxsize=4096)

@@ -32,17 +32,17 @@ def unseen(value: Any) -> bool:
 def faults(text: Text, *, opt_out: bool) -> list[str]:
     """Codes of what is wrong with a text: signature, brackets, nfc, hidden, opt_out; empty when it may be sent."""
     whole = text.whole()
-    found = []
+    refusals = []
     if not _SIGNATURE.match(text.signature):
-        found.append("signature")
+        refusals.append("signature")
     if set("【】") & set(text.body + text.opt_out):
-        found.append("brackets")
+        refusals.append("brackets")
     if not unicodedata.is_normalized("NFC", whole):
-        found.append("nfc")
+        refusals.append("nfc")
     if hidden(whole):
-        found.append("hidden")
+        refusals.append("hidden")
     if opt_out and not text.opt_out.strip():
-        found.append("opt_out")
+        refusals.append("opt_out")
     if not text.body.strip():
-        found.append("body")
-    return found
+        refusals.append("body")
+    return refusals

@@ -25,7 +25,7 @@ _ACTS: Final = _DECIDES | {Post.DRAFTER, Post.OPERATOR}
 
 def alerts(roster: Roster, policy: Policy, at: str, pledged: Collection[str] | None = None) -> list[Alert]:
     """Return clashes and gaps at `at`, the grave ones first. `pledged` are those with a valid pledge, None where nobody knows."""
-    found = [
+    rows = [
         *_operators(roster, at),
         *(alert for d in roster.departments for alert in _department(roster, policy, d, at)),
         *_custodians(roster, at),
@@ -34,7 +34,7 @@ def alerts(roster: Roster, policy: Policy, at: str, pledged: Collection[str] | N
         *_pledges(roster, policy, at, pledged),
         *_accounts(roster, at),
     ]
-    return sorted(found, key=lambda alert: not alert.grave)
+    return sorted(rows, key=lambda alert: not alert.grave)
 
 
 def _alert(code: str, clause: str, *, grave: bool = True, **params: object) -> Alert:

@@ -41,20 +41,22 @@ _PLAIN: Final = ("org", "org_name", "version", "previous", "signers", "at", "exp
 
 def difference(old: Roster, new: Roster) -> list[Difference]:
     """Return everything that differs, people and posts first."""
-    found = [
+    differences = [
         *_people(old.people, new.people),
         *_listed("post", "posts", old.posts, new.posts, _of_post, lambda post: post.person),
         *_listed("department", "departments", old.departments, new.departments, _of_id, lambda d: d.id),
         *_listed("gateway", "gateways", old.gateways, new.gateways, _of_id, lambda g: g.id),
         *_listed("service", "services", old.services, new.services, _of_id, lambda s: s.id),
     ]
-    found += _changed("policy_changed", "", _values(old.policy), _values(new.policy))
-    found += _changed("screening_changed", "", _values(old.screening), _values(new.screening))
+    differences += _changed("policy_changed", "", _values(old.policy), _values(new.policy))
+    differences += _changed("screening_changed", "", _values(old.screening), _values(new.screening))
     for name in _PLAIN:
         before, after = {name: str(getattr(old, name))}, {name: str(getattr(new, name))}
-        found += _changed("field_changed", name, before, after)
-    found += _changed("grounds_changed", "", {"grounds": _json(old.grounds)}, {"grounds": _json(new.grounds)})
-    return found
+        differences += _changed("field_changed", name, before, after)
+    differences += _changed(
+        "grounds_changed", "", {"grounds": _json(old.grounds)}, {"grounds": _json(new.grounds)}
+    )
+    return differences
 
 
 def giving_up(old: Roster, new: Roster) -> dict[str, list[tuple[str, str]]]:
@@ -64,27 +66,27 @@ def giving_up(old: Roster, new: Roster) -> dict[str, list[tuple[str, str]]]:
     with a deputy does not.
     """
     stood = {person.id: person.standing for person in old.people}
-    found: dict[str, list[tuple[str, str]]] = {}
+    given_up: dict[str, list[tuple[str, str]]] = {}
     for person in new.people:
         held = [one for one in old.posts if one.person == person.id and _lasts(one.until, new.at)]
         if person.standing is Standing.LEFT and stood.get(person.id) is not Standing.LEFT:
-            found[person.id] = [(str(one.post), one.department) for one in held]
+            given_up[person.id] = [(str(one.post), one.department) for one in held]
             continue
         ended = [(str(one.post), one.department) for one in held if _shorter(one, old, new)]
         if ended:
-            found[person.id] = list(dict.fromkeys(ended))
-    return found
+            given_up[person.id] = list(dict.fromkeys(ended))
+    return given_up
 
 
 def kept_beside(old: Roster, new: Roster) -> list[tuple[str, str]]:
     """Return whose older key goes on counting beside one that the new version adds, and which: person and public key."""
-    found: list[tuple[str, str]] = []
+    kept: list[tuple[str, str]] = []
     for person in new.people:
         before = set(old.keys_of(person.id))
         good = [key.public for key in person.keys if not key.revoked]
         if person.standing is not Standing.LEFT and any(key not in before for key in good):
-            found += [(person.id, key) for key in good if key in before]
-    return found
+            kept += [(person.id, key) for key in good if key in before]
+    return kept
 
 
 def _shorter(held: Appointment, old: Roster, new: Roster) -> bool:
@@ -164,12 +166,12 @@ def _order(field: str, before: list[Any], after: list[Any]) -> Iterator[Differen
 def _keyed(entries: Sequence[Any], same: Callable[[Any], Hashable]) -> dict[Any, Any]:
     """Entries by what tells them apart and by how many alike stand before them: a second entry must not hide behind the first."""
     seen: dict[Hashable, int] = {}
-    found = {}
+    by_key = {}
     for entry in entries:
         key = same(entry)
         seen[key] = seen.get(key, 0) + 1
-        found[key, seen[key]] = entry
-    return found
+        by_key[key, seen[key]] = entry
+    return by_key
 
 
 def _of_post(post: Appointment) -> Hashable:

@@ -57,7 +57,7 @@ def called(person: Person) -> str:
 
 def judge(roster: Roster, policy: Policy) -> list[Finding]:
     """Return what is to be said of a first roster at its own instant, what blocks first."""
-    found = [
+    findings = [
         *_organisation(roster),
         *(Finding(one.code, one.clause, True, one.params, "refusal") for one in roster_rules.faults(roster)),
         # Who has no account is told below, whether or not he holds a post.
@@ -67,7 +67,7 @@ def judge(roster: Roster, policy: Policy) -> list[Finding]:
         *_departments(roster),
         *_validity(roster),
     ]
-    return sorted(found, key=lambda one: not one.blocks)
+    return sorted(findings, key=lambda one: not one.blocks)
 
 
 def _alert(alert: Alert) -> Finding:

@@ -50,17 +50,17 @@ async def _run(arguments: argparse.Namespace) -> None:
         tls=_tls(arguments.certificate, arguments.key),
     )
     control = Control(smsc)
-    told = {
+    ports = {
         "port": await smsc.start(arguments.port),
         "control": await control.start(arguments.control_port),
         "pid": os.getpid(),
     }
     if arguments.port_file is not None:
         fresh = arguments.port_file.with_suffix(".new")
-        fresh.write_text(json.dumps(told), encoding="ascii")
+        fresh.write_text(json.dumps(ports), encoding="ascii")
         fresh.replace(arguments.port_file)
     else:
-        print(json.dumps(told), flush=True)  # noqa: T201 - without a file this line is how the ports are told
+        print(json.dumps(ports), flush=True)  # noqa: T201 - without a file this line is how the ports are told
     await over.wait()
     await control.stop()
     await smsc.stop()

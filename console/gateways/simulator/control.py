@@ -55,14 +55,14 @@ class Control:
                 case "cut":
                     self._smsc.cut()
                 case "reply":
-                    told = json.loads(rest)
+                    question = json.loads(rest)
                     self._smsc.deliver(
-                        told["account"], told["number"], told["to"], told.get("text", ""),
-                        coding=int(told.get("coding", Coding.UCS2)), octets=bytes.fromhex(told.get("hex", "")),
+                        question["account"], question["number"], question["to"], question.get("text", ""),
+                        coding=int(question.get("coding", Coding.UCS2)), octets=bytes.fromhex(question.get("hex", "")),
                     )  # fmt: skip
                 case "password":
-                    told = json.loads(rest)
-                    self._smsc.set_password(told["account"], told["password"])
+                    question = json.loads(rest)
+                    self._smsc.set_password(question["account"], question["password"])
                 case _:
                     return {"error": "unknown command"}
         except (ValueError, KeyError, TypeError) as error:

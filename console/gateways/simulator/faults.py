@@ -43,13 +43,13 @@ class Faults:
         Raises:
             ValueError: no JSON object, an unknown name, or a value of the wrong kind.
         """
-        found = json.loads(document)
-        if not isinstance(found, dict):
+        rows = json.loads(document)
+        if not isinstance(rows, dict):
             raise ValueError("faults are a JSON object")  # noqa: TRY004 - one error type for a document
         default = cls()
         values: dict[str, Any] = {}
         known = {f.name for f in fields(cls)}
-        for name, value in found.items():
+        for name, value in rows.items():
             if name not in known:
                 raise ValueError(f"no fault is called {name!r}")
             model = getattr(default, name)

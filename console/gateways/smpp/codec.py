@@ -206,10 +206,10 @@ def header(octets: bytes, at: int = 0) -> Header:
     """
     if len(octets) - at < HEADER_SIZE:
         raise PduError(INVALID_COMMAND_LENGTH, "header cut short")
-    found = Header(*HEADER.unpack_from(octets, at))
-    if not HEADER_SIZE <= found.length <= LARGEST:
+    fields = Header(*HEADER.unpack_from(octets, at))
+    if not HEADER_SIZE <= fields.length <= LARGEST:
         raise PduError(INVALID_COMMAND_LENGTH, "length outside 16..70000")
-    return found
+    return fields
 
 
 def _string(octets: bytes, at: int, end: int, size: int) -> int:
@@ -228,7 +228,7 @@ def tlvs(octets: bytes, at: int, end: int) -> Mapping[int, bytes]:
     """
     if at == end:
         return NO_TLVS
-    found: dict[int, bytes] = {}
+    by_tag: dict[int, bytes] = {}
     unpack = _TLV.unpack_from
     while end - at >= 4:
         tag, length = unpack(octets, at)
@@ -236,12 +236,12 @@ def tlvs(octets: bytes, at: int, end: int) -> Mapping[int, bytes]:
         stop = at + length
         if stop > end:
             break
-        if tag not in found:
-            found[tag] = octets[at:stop]
+        if tag not in by_tag:
+            by_tag[tag] = octets[at:stop]
         at = stop
     if at != end:
         raise PduError(INVALID_OPTIONAL_PART, "optional parameter past the end")
-    return found
+    return by_tag
 
 
 def short_message(octets: bytes, at: int, end: int) -> ShortMessage:

@@ -52,8 +52,8 @@ def _fields(content: str) -> tuple[str, ...]:
         return usual.groups()
     cut = _TEXT.search(content)
     ahead = content[: cut.start()] if cut else content
-    found = [pattern.search(ahead) for pattern in _FIELDS]
-    return tuple(match[1] if match else "" for match in found)
+    matches = [pattern.search(ahead) for pattern in _FIELDS]
+    return tuple(match[1] if match else "" for match in matches)
 
 
 def is_receipt(message: ShortMessage) -> bool:

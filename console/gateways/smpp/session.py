@@ -157,8 +157,8 @@ class SmppSession:
             await line.leave()
 
     async def _secret(self) -> str:
-        found = self._password()
-        return await found if inspect.isawaitable(found) else found
+        secret = self._password()
+        return await secret if inspect.isawaitable(secret) else secret
 
     async def _hang_up(self, state: LineState, detail: str, code: int | None = None) -> None:
         """See the line off and say why; raises what the sink raised."""

@@ -24,8 +24,8 @@ class AbsencePage(ListPage[personnel.AbsenceRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives at most 500."""
         del text
-        found: list[personnel.AbsenceRow] = self.session.desk().call(personnel.InMyAbsence())
-        return portion(found, after, limit)
+        rows: list[personnel.AbsenceRow] = self.session.desk().call(personnel.InMyAbsence())
+        return portion(rows, after, limit)
 
     def do_open(self) -> None:
         """The request as it stands now."""

@@ -71,14 +71,14 @@ class ApprovalsPage(ListPage[views.RequestRow]):
     def do_batch(self) -> None:
         """The summary of what is marked (or of the row under the cursor), to be signed with one passphrase."""
         row = self.here
-        wanted = sorted(key for key in self.session.marked if isinstance(key, int))
-        wanted = wanted or ([row.id] if row is not None else [])
-        if not wanted:
+        numbers = sorted(key for key in self.session.marked if isinstance(key, int))
+        numbers = numbers or ([row.id] if row is not None else [])
+        if not numbers:
             self.say(self.t("batch.nothing"))
-        elif len(wanted) > MOST:
-            self.say(self.t("batch.too_many", n=len(wanted), most=MOST))
+        elif len(numbers) > MOST:
+            self.say(self.t("batch.too_many", n=len(numbers), most=MOST))
         else:
-            self.open("batch", wanted)
+            self.open("batch", numbers)
 
     # ---- one, straight from the queue, or by somebody else
 
@@ -94,17 +94,17 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         """Refuse the row under the cursor for good, with the reason."""
         self._decide(acts.Rejection, "card.rejected")
 
-    def _decide(self, kind: type[acts.Step], told: str) -> None:
+    def _decide(self, kind: type[acts.Step], done: str) -> None:
         row = self.here
         if row is not None:
             request = row.id
             self.ask(
                 approvals.Scope(request),
-                lambda card: self._ask_reason(kind, told, request, card),
+                lambda card: self._ask_reason(kind, done, request, card),
                 slot="reason",
             )
 
-    def _ask_reason(self, kind: type[acts.Step], told: str, request: int, card: approvals.ScopeCard) -> None:
+    def _ask_reason(self, kind: type[acts.Step], said: str, request: int, card: approvals.ScopeCard) -> None:
         try:
             shown = cards.read(card)
         except ConsoleError as error:
@@ -114,7 +114,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         def done(answer: views.Done) -> None:
             self.session.marked.discard(request)
             self._told = len(self.session.marked)
-            self.say(self.t(told, number=answer.number))
+            self.say(self.t(said, number=answer.number))
             self.records.reload()
 
         ask_step(self, kind, request, card, shown, done)

@@ -165,9 +165,9 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         self._ready = True
         await self._rebuild()
 
-    async def _rebuild(self, wanted: str = "") -> None:
+    async def _rebuild(self, focus: str = "") -> None:
         """Draw anew; the field in use, or the one that is wanted, is in use again and in view."""
-        wanted = wanted or (self.focused.id or "" if self.focused is not None else "")
+        focus = focus or (self.focused.id or "" if self.focused is not None else "")
         self._drawn = False
         await self.recompose()
         if not self.query("#papers"):
@@ -176,7 +176,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         self._drawn = True
         self.draw_frame()
         fields = [*self.query("Tick, LineInput, SecretInput")]
-        again = [field for field in fields if field.id == wanted]
+        again = [field for field in fields if field.id == focus]
         if not fields:
             self.query_one("#papers").focus()
             return
@@ -279,9 +279,9 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
                     beneath.fault("")
                     self.tell("")
         if self._nagging:
-            found = self._missing()
-            self._nagging = found is not None
-            self.tell(f"{self.t('act.missing')}: {found[0]}" if found else "")
+            missing = self._missing()
+            self._nagging = missing is not None
+            self.tell(f"{self.t('act.missing')}: {missing[0]}" if missing else "")
 
     def _here(self) -> Paper | None:
         """The request whose field is in use."""
@@ -329,11 +329,11 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
             return
         if not all(self._right(paper) for paper in self.papers if self.typed_now(paper).count):
             return
-        found = self._missing()
-        if found is not None:
+        missing = self._missing()
+        if missing is not None:
             self._nagging = True
-            self.tell(f"{self.t('act.missing')}: {found[0]}")
-            found[1].focus()
+            self.tell(f"{self.t('act.missing')}: {missing[0]}")
+            missing[1].focus()
             return
         decisions = [
             Decision(paper, int(self._wanted(paper)), paper.checks, paper.checks) for paper in self.papers

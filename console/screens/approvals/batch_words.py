@@ -38,12 +38,12 @@ def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) ->
     state = read_before(session, paper)
     title = session.t("batch.item", nth=nth, n=n, number=act.number, version=act.version)
     parts = [show(fit(f"{title}  [{session.t(f'batch.{state}')}]", width), "bold reverse")]
-    told = list(reading.read(session.reader, act))
+    lines = list(reading.read(session.reader, act))
     last = [
-        line for line in told if line.path in _LAST or (line.path[0] == "slots" and len(line.path) == _SLOT)
+        line for line in lines if line.path in _LAST or (line.path[0] == "slots" and len(line.path) == _SLOT)
     ]
     if state != "seen":
-        parts.append(rows(session, [line[:2] for line in told if line not in last], width))
+        parts.append(rows(session, [line[:2] for line in lines if line not in last], width))
         parts.append(list_words(session, paper.lists, width))
         parts.append(show(session.t("batch.computed"), "bold"))
         parts.append(computed_words(session, card, act, width))
@@ -71,6 +71,6 @@ def outcome_words(session: Session, outcomes: Sequence[Outcome], width: int) -> 
             continue
         parts.append(show(session.t("batch.failed", number=one.number), "bold"))
         if one.error is not None:
-            told = folded(show(whole(one.error, session)), width - 5)
-            parts += [show("     ").append_text(line) for line in told]
+            lines = folded(show(whole(one.error, session)), width - 5)
+            parts += [show("     ").append_text(line) for line in lines]
     return Text("\n").join(parts)

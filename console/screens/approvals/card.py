@@ -85,8 +85,8 @@ class CardPage(Page):
         self.allowed = dict(view.allowed)
         self.draw_frame()
 
-    def _show(self, found: Gathered) -> None:
-        card, shown, self.lists = found
+    def _show(self, gathered: Gathered) -> None:
+        card, shown, self.lists = gathered
         if shown.version == 1:
             self._read(card, shown)
             return
@@ -175,16 +175,16 @@ class CardPage(Page):
         """Refuse it for good, with the reason."""
         self._step(acts.Rejection, "card.rejected")
 
-    def _step(self, kind: type[acts.Step], told: str) -> None:
+    def _step(self, kind: type[acts.Step], said: str) -> None:
         card, shown = self.card, self.shown
         if card is None or shown is None:
             self.say(self.t("list.waiting"))
             return
-        ask_step(self, kind, self.request, card, shown, lambda done: self._decided(told, done))
+        ask_step(self, kind, self.request, card, shown, lambda done: self._decided(said, done))
 
-    def _decided(self, told: str, done: views.Done) -> None:
+    def _decided(self, said: str, done: views.Done) -> None:
         self.session.marked.discard(self.request)
-        self.say(self.t(told, number=done.number))
+        self.say(self.t(said, number=done.number))
         self.do_next()
 
     # ---- several at once, and what changed
@@ -314,5 +314,5 @@ def _list_words(session: Session, row: list_calls.ListRow) -> str:
     words = (
         f"{row.name}  {number(row.n)}  {session.t('card.from')} {row.source} ({session.name(row.importer)})"
     )
-    told = row_pairs(session, row.n, row.rows, row.counts, row.repaired, "  ")
-    return "\n".join([words, *(f"{name}: {value}" for name, value in told if value)])
+    pairs = row_pairs(session, row.n, row.rows, row.counts, row.repaired, "  ")
+    return "\n".join([words, *(f"{name}: {value}" for name, value in pairs if value)])

@@ -42,15 +42,15 @@ class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
 
     async def known(self, staff: Staff) -> None:
         """Show the form, or say that there is no post to stand in for."""
-        found = list(deputisable(staff, self.session.person, self.session.now()))
+        appointments = list(deputisable(staff, self.session.person, self.session.now()))
         if self.principal:
-            found = [held for held in found if held.person == self.principal]
-        self.posts = found
-        if not found:
+            appointments = [held for held in appointments if held.person == self.principal]
+        self.posts = appointments
+        if not appointments:
             self._back()
             self.trouble(refuse("not_yours_to_deputise", "R2", person=self.principal or self.session.person))
             return
-        await self.rebuild("deputy" if len(found) == 1 else "held")
+        await self.rebuild("deputy" if len(appointments) == 1 else "held")
 
     def above(self) -> Iterable[Widget]:
         """By which clock, and whose post."""

@@ -12,15 +12,15 @@ from console.widgets.show import show
 
 
 def list_words(
-    session: Session, found: Sequence[Vouched], width: int = 0, elsewhere: Sequence[Vouched] = ()
+    session: Session, vouched: Sequence[Vouched], width: int = 0, elsewhere: Sequence[Vouched] = ()
 ) -> Text:
     """Every slot's list under a heading that says whether it was proved; `elsewhere` are those that were not chosen here."""
-    if not found:
+    if not vouched:
         return show("")
-    proved = found[0].proved
+    proved = vouched[0].proved
     heading = words.title(session.lang, proved=proved)
     parts = [show(f" {heading[:1].upper()}{heading[1:]} ", "bold reverse")]
-    for one in found:
+    for one in vouched:
         said = words.rows(one.slot, one.manifest, one.importer, session.lang, session.when, proved=proved)
         parts.append(rows(session, said, width))
         if one in elsewhere:

@@ -37,8 +37,8 @@ class ArchivePage(NarrowedPage[wire.PaperRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for one page."""
         call = wire.ArchivePage(self.kind, self.state, "", text, after=after, limit=limit)
-        found: wire.PapersPage = self.session.desk().call(call)
-        return Rows(found.page.total, found.page.after, found.rows)
+        page: wire.PapersPage = self.session.desk().call(call)
+        return Rows(page.page.total, page.page.after, page.rows)
 
     def do_new(self) -> None:
         """Enter a document."""

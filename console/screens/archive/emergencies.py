@@ -41,8 +41,8 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
         """Ask the desk for one page."""
         call = wire.Emergencies("", self.state, text, after, limit)
         self._page = self.session.desk().call(call)
-        found = self._page
-        return Rows(found.page.total, found.page.after, found.rows) if found is not None else Rows(0, "", [])
+        page = self._page
+        return Rows(page.page.total, page.page.after, page.rows) if page is not None else Rows(0, "", [])
 
     def detail(self, row: wire.EmergencyRow) -> Text:
         """The entry in full; the keys say whether the caller may acknowledge it."""

@@ -33,8 +33,8 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
         """Ask the desk for one page; the caller's own department first."""
         department = self.department or self._own()
         call = wire.FormNumbers(department, self.year, self.kind, self.void, text, after, limit)
-        found: wire.NumbersPage = self.session.desk().call(call)
-        return Rows(found.page.total, found.page.after, found.rows)
+        page: wire.NumbersPage = self.session.desk().call(call)
+        return Rows(page.page.total, page.page.after, page.rows)
 
     def _own(self) -> str:
         me = self.session.me

@@ -64,8 +64,8 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
     def begin(self) -> None:
         """The form needs nothing from the desk; what was typed before the line was cut is there again."""
         if not self.ready:
-            found = self.session.unfinished(self._unfinished)
-            known = {name: value for name, value in found.items() if name in {*self._kept, *_EVERY}}
+            kept = self.session.unfinished(self._unfinished)
+            known = {name: value for name, value in kept.items() if name in {*self._kept, *_EVERY}}
             if known:
                 self._kept |= known
                 self.say(self.t("paper_form.resumed"))
@@ -162,12 +162,12 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         self.ask(call, self._saved)
 
     def _saved(self, done: views.Done) -> None:
-        told = "archive.corrected" if self.row is not None else "archive.shelved"
+        message = "archive.corrected" if self.row is not None else "archive.shelved"
         self.touched = False
         self.session.keep_unfinished(self._unfinished, {})
         self.console.refresh_head()
         self._back()
-        self.say(f"{self.t(told)}  {done.number}")
+        self.say(f"{self.t(message)}  {done.number}")
 
 
 def kinds(session: Session) -> list[Item]:

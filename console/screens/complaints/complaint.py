@@ -90,8 +90,8 @@ class ComplaintPage(WholePage[wire.ComplaintView]):
         view = self.view
         return show(f"{view.row.number}  {view.row.form}\n\n{view.text}" if view is not None else "")
 
-    def _acted(self, told: str) -> None:
-        self.say(told)
+    def _acted(self, done: str) -> None:
+        self.say(done)
         self.reload()
 
     def do_unmask(self) -> None:

@@ -115,8 +115,8 @@ class FindingsPage(ListPage[lists.FindingRow]):
 
         def options() -> list[Item]:
             label = partial(self.session.label, "reason")
-            found = [Item(one, f"{label(one)}  {number(n)}") for one, n in self.of.counts.items() if n]
-            return [Item("*", self.t("filter.every")), *found]
+            items = [Item(one, f"{label(one)}  {number(n)}") for one, n in self.of.counts.items() if n]
+            return [Item("*", self.t("filter.every")), *items]
 
         def picked(reason: str) -> None:
             self.state = "" if reason == "*" else reason

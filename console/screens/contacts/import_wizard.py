@@ -100,17 +100,17 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
     async def relabel(self) -> None:
         """Draw the steps anew; the field in use stays so, if it is still there."""
         self._gather()
-        wanted = self.focused.id or "" if self.focused is not None else ""
+        focus = self.focused.id or "" if self.focused is not None else ""
         await self.recompose()
         if self.query("#head"):
             self.draw_frame()
             self.say(self.hint())
             # After the first reading the repairs come first, else the name: not the path, which was left behind.
-            self._use("" if wanted == "path" else wanted)
+            self._use("" if focus == "path" else focus)
 
-    def _use(self, wanted: str) -> None:
+    def _use(self, field: str) -> None:
         """Bring a field into use and into view: the wanted one, the first repair, the name, or the path."""
-        named = [*self.query(f"#{wanted}")] if wanted else []
+        named = [*self.query(f"#{field}")] if field else []
         rest = [*self.query("#steps Tick"), *self.query("#name"), *self.query("#path")]
         field = [*named, *rest][0]
         self.set_focus(field, scroll_visible=False)
@@ -137,18 +137,20 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         return f"{self.t('import_step.resumed')} {step}" if self.resumed and self._stage() == "path" else step
 
     def _stage(self) -> str:
-        found = self.reading
-        return "path" if found.preview is None else "preview" if found.result is None else "result"
+        work = self.reading
+        return "path" if work.preview is None else "preview" if work.result is None else "result"
 
-    def _result(self, found: Imported) -> list[Widget]:
+    def _result(self, imported: Imported) -> list[Widget]:
         """How many are good; what can be taken and must be named; then the reasons of the other rows, which may be many."""
-        told = row_pairs(self.session, len(found.numbers), found.rows, found.counts, found.repaired)
+        pairs = row_pairs(
+            self.session, len(imported.numbers), imported.rows, imported.counts, imported.repaired
+        )
         # Accepted repairs stand in their boxes.
-        good, why = told[:3], told[4:]
+        good, why = pairs[:3], pairs[4:]
         above: Text = rows(self.session, good)
         parts: list[Widget] = [Static(above, markup=False)]
-        for reason in sorted(REPAIRABLE & (set(found.counts) | self.reading.wanted)):
-            words = import_words.repair(self.session, reason, found)
+        for reason in sorted(REPAIRABLE & (set(imported.counts) | self.reading.wanted)):
+            words = import_words.repair(self.session, reason, imported)
             tick = Tick(words, value=reason in self.reading.wanted, id=f"repair-{reason}")
             parts.append(Field(f"repair-{reason}", self.t("import_view.repair"), tick))
         options = [(d, self.session.department(d)) for d in self.departments]
@@ -205,24 +207,24 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def do_forward(self) -> None:
         """Path to preview, preview to reading, reading to upload and signature of exactly what is shown."""
-        found = self.reading
+        work = self.reading
         self._gather()
-        if found.running:
+        if work.running:
             self.say(self.t("import_view.wait"))
             return
         typed = self._typed.strip()
-        if typed != found.path or found.preview is None:
-            if typed != found.path and found.path:
-                found.sheet, found.encoding = None, None
-            found.path = typed
-            found.renew()
+        if typed != work.path or work.preview is None:
+            if typed != work.path and work.path:
+                work.sheet, work.encoding = None, None
+            work.path = typed
+            work.renew()
             self._look()
-        elif found.result is None or not found.settled:
+        elif work.result is None or not work.settled:
             self._judge()
-        elif not found.result.numbers:
+        elif not work.result.numbers:
             self.trouble(refuse("list_empty", "R10"))
         else:
-            self._send(found.result)
+            self._send(work.result)
 
     def _run(self, job: Callable[[], Preview | Imported | Pending], *, judging: bool = False) -> None:
         """One job at a time, off the event loop; what came of it comes back as a Step."""
@@ -240,14 +242,14 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def _look(self) -> None:
         """Read the file; a bare name is a file of the drop box, or of the folder where the person is."""
-        found, box = self.reading, self.session.inbox
-        self._run(lambda: found.look(box))
+        work, box = self.reading, self.session.inbox
+        self._run(lambda: work.look(box))
 
     def _judge(self) -> None:
         self._run(self.reading.judge, judging=True)
 
     def _send(self, result: Imported) -> None:
-        session, found = self.session, self.reading
+        session, work = self.session, self.reading
         department, name = self._department, self.list_name.strip()
         if not name:
             self.say(f"{self.t('act.missing')}: {self.t('import_view.name')}")
@@ -256,7 +258,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         origin = self._origin()
 
         def progress(done: int, total: int) -> None:
-            found.progress = (done, total)
+            work.progress = (done, total)
 
         self._run(
             lambda: lists.upload(
@@ -267,7 +269,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
                 name=name,
                 origin=origin,
                 progress=progress,
-                cancelled=found.stop.is_set,
+                cancelled=work.stop.is_set,
             )
         )
 
@@ -277,16 +279,16 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
     async def on_step(self, message: Step) -> None:
         """Show what came back."""
         message.stop()
-        found = self.reading
-        found.end()
+        work = self.reading
+        work.end()
         self.query_one("#progress", Static).update(show(""))
         match message.outcome:
             case Preview() as preview:
-                found.preview = preview
+                work.preview = preview
                 self._keep()
                 await self.relabel()
-            case Imported() as result if found.take(result):
-                self.list_name = self.list_name or Path(found.path).stem
+            case Imported() as result if work.take(result):
+                self.list_name = self.list_name or Path(work.path).stem
                 self._keep()
                 await self.relabel()
             case Imported():
@@ -339,14 +341,14 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def _finished(self, done: Any) -> None:
         del done
-        told = self.t("import_view.finished", name=self.list_name)
+        message = self.t("import_view.finished", name=self.list_name)
         box, named = self.session.inbox, self.reading.path
         if self.session.drop_box and inbox.in_box(named):
             left = inbox.take_away(named, box, self.reading.digest)
-            told = f"{told} {self.t(f'cli.inbox_{left}', file=named)}"
+            message = f"{message} {self.t(f'cli.inbox_{left}', file=named)}"
         self._put_away()
         self._back()
-        self.say(told)
+        self.say(message)
 
     # ---- leaving, and a cut line
 
@@ -396,8 +398,8 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def do_sheet(self) -> None:
         """Another sheet of the workbook."""
-        found = self.reading.preview
-        sheets = found.source.sheets if found is not None else ()
+        preview = self.reading.preview
+        sheets = preview.source.sheets if preview is not None else ()
         if not sheets:
             self.say(self.t("import_view.no_sheets"))
             return
@@ -410,8 +412,8 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def do_encoding(self) -> None:
         """Another encoding of the text."""
-        found = self.reading.preview
-        if found is None or found.source.kind != "txt":
+        preview = self.reading.preview
+        if preview is None or preview.source.kind != "txt":
             self.say(self.t("import_view.no_encoding"))
             return
         self.pick(

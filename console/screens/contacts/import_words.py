@@ -24,28 +24,28 @@ _MOST = 1000
 _HEAD = 8
 
 
-def preview(session: Session, found: Preview, *, whole: bool) -> Text:
+def preview(session: Session, looked: Preview, *, whole: bool) -> Text:
     """What the beginning of a file says; once the whole of it was read, what was looked at before has no more to say."""
-    source, t = found.source, session.t
+    source, t = looked.source, session.t
     sheets = "  ".join(f"{'>' if s.chosen else ''}{s.name} ({number(s.rows)})" for s in source.sheets)
     notes = "  ".join(session.label("note", note) for note in source.notes if note in TOLD_NOTES)
-    head = "\n".join(f"{row:>7}  {text}" for row, text in found.head[:_HEAD])
+    head = "\n".join(f"{row:>7}  {text}" for row, text in looked.head[:_HEAD])
     pairs = [
         (t("import_view.file"), f"{source.name}  {number(source.size)} B  {source.kind}"),
         (t("import_view.encoding"), source.encoding or ""),
         (t("import_view.sheets"), sheets),
-        (t("lists.rows"), "" if whole else number(found.rows)),
+        (t("lists.rows"), "" if whole else number(looked.rows)),
         (t("import_view.notes"), notes),
         (t("import_view.head"), "" if whole else "\n" + head),
     ]
     return rows(session, pairs)
 
 
-def repair(session: Session, reason: Reason, found: Imported) -> str:
+def repair(session: Session, reason: Reason, imported: Imported) -> str:
     """A reason whose rows can be taken in, how many there are, and how many of them were."""
-    kept = found.repaired.get(reason, 0)
+    kept = imported.repaired.get(reason, 0)
     note = f"  {session.t('import_view.kept', n=number(kept))}" if kept else ""
-    n = session.t("import_view.rows", n=number(found.counts.get(reason, 0)))
+    n = session.t("import_view.rows", n=number(imported.counts.get(reason, 0)))
     return f"{session.label('reason', reason)}  {n}{note}"
 
 
@@ -59,17 +59,17 @@ def progress(session: Session, reading: ImportWork) -> Text:
     return show(f" {bar(done, total, 24)} {session.t('import_view.progress', **said)}")
 
 
-def pick_findings(page: Page, found: Imported) -> None:
+def pick_findings(page: Page, imported: Imported) -> None:
     """Rows of one reason, the first thousand."""
     session = page.session
 
     def options() -> list[Item]:
         label = partial(session.label, "reason")
-        return [Item(r, f"{label(r)}  {number(n)}") for r, n in found.counts.items() if n]
+        return [Item(r, f"{label(r)}  {number(n)}") for r, n in imported.counts.items() if n]
 
     def picked(value: str) -> None:
-        reason, n = Reason(value), found.counts.get(Reason(value), 0)
-        some = found.findings.page(reason=reason, limit=_MOST)
+        reason, n = Reason(value), imported.counts.get(Reason(value), 0)
+        some = imported.findings.page(reason=reason, limit=_MOST)
         lines = [f"{f.row:>9}  {outcome_words(session.viewer, f)}  {f.raw}" for f in some]
         if n > _MOST:
             lines.append(session.t("import_view.more", shown=number(_MOST), n=number(n)))
@@ -79,16 +79,16 @@ def pick_findings(page: Page, found: Imported) -> None:
     page.pick(lambda: page.t("help.findings.title"), options, picked)
 
 
-def export_findings(page: Page, found: Imported) -> None:
+def export_findings(page: Page, imported: Imported) -> None:
     """Write every finding to a new file in the person's own folder."""
     session = page.session
 
     def write(name: str) -> int:
         with new_file(session.inbox, name) as file:
-            for offset in range(0, len(found.findings), _MOST):
-                for one in found.findings.page(offset=offset, limit=_MOST):
+            for offset in range(0, len(imported.findings), _MOST):
+                for one in imported.findings.page(offset=offset, limit=_MOST):
                     file.write(finding_line(session, one).encode())
-        return len(found.findings)
+        return len(imported.findings)
 
     ask_name(
         page,

@@ -107,14 +107,16 @@ class CredentialsPage(ListPage[Row]):
 
     def refusal(self, action: Action) -> Refusal | None:
         """As the page knows; who keeps the passwords is known only once the list is there."""
-        found = super().refusal(action)
-        return self._not_his() if found is not None and found.code == "not_custodian" else found
+        refusal = super().refusal(action)
+        return self._not_his() if refusal is not None and refusal.code == "not_custodian" else refusal
 
     def row_words(self, row: Row, width: int = ROOM) -> Text:
         """The row in full; of a gateway also its provider's card."""
         card = self.cards.get(row.gateway) if isinstance(row, CredentialRow) else None
-        told = CARD.pairs(shown.PANE, self.session.viewer, card) if card is not None else []
-        return Text("\n").join(filter(None, [super().row_words(row, width), rows(self.session, told, width)]))
+        pairs = CARD.pairs(shown.PANE, self.session.viewer, card) if card is not None else []
+        return Text("\n").join(
+            filter(None, [super().row_words(row, width), rows(self.session, pairs, width)])
+        )
 
     def do_open(self) -> None:
         """Open the case, or say all about the gateway."""
@@ -207,6 +209,6 @@ class CredentialsPage(ListPage[Row]):
         self.records.reload()
         self.say(self.t("credentials.every" if self.every else "credentials.open_only"))
 
-    def _acted(self, told: str) -> None:
-        self.say(told)
+    def _acted(self, done: str) -> None:
+        self.say(done)
         self.reload()

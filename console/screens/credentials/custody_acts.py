@@ -108,7 +108,7 @@ def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
         lambda: _about(page, row, verb),
         form,
         job,
-        lambda found: _proved(page, row, verb, found, then),
+        lambda answer: _proved(page, row, verb, answer, then),
     )
 
 
@@ -129,14 +129,14 @@ def _steps(verb: str) -> list[str]:
     return ["typed", "bound", "kept", "taken_up"] + (["retired"] if verb == "rotate" else [])
 
 
-def _proved(page: Page, row: CredentialRow, verb: str, found: dict[str, Any], then: Then) -> None:
+def _proved(page: Page, row: CredentialRow, verb: str, answer: dict[str, Any], then: Then) -> None:
     """Say which steps were taken, and which fingerprint is in force by what bind."""
     session = page.session
-    told = page.t(f"custody.done.{verb}")
+    message = page.t(f"custody.done.{verb}")
 
     def say() -> Text:
         now: dict[str, Any] = next(
-            (one for one in found.get("gateways", []) if one.get("gateway") == row.gateway), {}
+            (one for one in answer.get("gateways", []) if one.get("gateway") == row.gateway), {}
         )
         # The line is opened anew, and may not be up yet when the answer comes.
         open_ = {"taken_up"} if now.get("line") != "up" else set()
@@ -151,8 +151,8 @@ def _proved(page: Page, row: CredentialRow, verb: str, found: dict[str, Any], th
         ]
         return show(f"{steps}\n\n").append_text(rows(session, said, ROOM))
 
-    then(told)
-    page.read(lambda: told, say)
+    then(message)
+    page.read(lambda: message, say)
 
 
 def freeze(page: Page, row: CredentialRow, then: Then) -> None:

@@ -23,14 +23,14 @@ def person(session: Session, one: str) -> str:
 def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
     """A hand-over with who signed it and how far it is."""
     t = session.t
-    told = reading.rows(session.reader, proposals.of_text(row.text, CustodyAct))
-    told += [
+    pairs = reading.rows(session.reader, proposals.of_text(row.text, CustodyAct))
+    pairs += [
         (t("hand_over.signed"), f"{session.name(one.person)}  {session.when(one.at)}") for one in row.signed
     ]
     waits = session.label("part", row.waits_for) if row.waits_for else ""
     until = session.when(row.expires) if row.state in {"open", "confirmed"} else ""
     return [
-        *told,
+        *pairs,
         (t("column.state"), session.label("hand_over_state", row.state)),
         (t("hand_over.waits_for"), waits),
         (t("hand_over.until"), until),

@@ -44,8 +44,8 @@ class EnvelopesPage(ListPage[Row]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives all of them; there are few."""
         self.view = self.session.desk().call(wire.Envelopes(open=not self.every))
-        found = [*self.view.changes, *self.view.rows] if self.view else []
-        return portion(self.fitting(found, text), after, limit)
+        listed = [*self.view.changes, *self.view.rows] if self.view else []
+        return portion(self.fitting(listed, text), after, limit)
 
     def key(self, row: Row) -> Hashable:
         """The envelope's number, or what is to be changed because of what."""
@@ -108,7 +108,7 @@ class EnvelopesPage(ListPage[Row]):
         if envelope is None:
             return
 
-        told = ENVELOPE.pairs(shown.PANE, session.viewer, envelope)
+        pairs = ENVELOPE.pairs(shown.PANE, session.viewer, envelope)
 
         act_form.ask(
             self,
@@ -116,7 +116,7 @@ class EnvelopesPage(ListPage[Row]):
             lambda: self.t("envelope.open_title"),
             lambda: Text("\n\n").join(
                 [
-                    rows(session, _without_seal(self.t("envelope.seal"), told), ROOM),
+                    rows(session, _without_seal(self.t("envelope.seal"), pairs), ROOM),
                     show(self.t("envelope.open_about")),
                 ]
             ),
@@ -156,8 +156,8 @@ class EnvelopesPage(ListPage[Row]):
             lambda _: self._acted(self.t("envelope.checked_one" if intact else "envelope.broken_one")),
         )
 
-    def _acted(self, told: str) -> None:
-        self.say(told)
+    def _acted(self, done: str) -> None:
+        self.say(done)
         self.reload()
 
 
@@ -165,6 +165,6 @@ def _envelope(row: Row | None) -> wire.EnvelopeRow | None:
     return row if isinstance(row, wire.EnvelopeRow) else None
 
 
-def _without_seal(label: str, told: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _without_seal(label: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Without the seal's number: whoever opens an envelope reads it off the paper in his hand."""
-    return [row for row in told if row[0] != label]
+    return [row for row in pairs if row[0] != label]

@@ -109,10 +109,10 @@ class _Form(FieldsPage, inherit_bindings=False):
         for name in self.NAMES:
             self._kept[name] = self.value(name)
 
-    def _saved(self, told: str) -> None:
+    def _saved(self, done: str) -> None:
         self.touched = False
         self._back()
-        self.say(told)
+        self.say(done)
 
 
 class ExpiryFormPage(_Form, inherit_bindings=False):

@@ -36,9 +36,9 @@ class HandOversPage(ListPage[wire.HandOverRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives all of them; there are few."""
         self.view = self.session.desk().call(wire.HandOvers())
-        found = self.view.rows if self.view else []
-        wanted = text.lower()
-        return portion([row for row in found if wanted in self._words(row)], after, limit)
+        listed = self.view.rows if self.view else []
+        typed = text.lower()
+        return portion([row for row in listed if typed in self._words(row)], after, limit)
 
     def _words(self, row: wire.HandOverRow) -> str:
         session = self.session
@@ -96,6 +96,6 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         if row is not None:
             print_form(self, "hand_over", row.number)
 
-    def _acted(self, told: str) -> None:
-        self.say(told)
+    def _acted(self, done: str) -> None:
+        self.say(done)
         self.reload()

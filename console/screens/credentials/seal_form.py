@@ -36,10 +36,10 @@ class SealFormPage(ActForm, inherit_bindings=False):
         if not self.ready:
             self.ask(Credentials(), self._read)
 
-    def _read(self, found: list[CredentialRow]) -> None:
-        self.gateways = found
-        if len(found) == 1:
-            self.kept["gateway"] = found[0].gateway
+    def _read(self, rows: list[CredentialRow]) -> None:
+        self.gateways = rows
+        if len(rows) == 1:
+            self.kept["gateway"] = rows[0].gateway
         self.call_later(self.rebuild, "holds")
 
     def above(self) -> Iterable[Widget]:

@@ -62,8 +62,8 @@ class TodoPage(ListPage[views.TodoRow]):
         """Why it waits for me."""
         viewer = self.session.viewer
         if row.alert is not None:
-            told = viewer.alert(row.alert)
-            return f"{told.why}\n{told.next}"
+            message = viewer.alert(row.alert)
+            return f"{message.why}\n{message.next}"
         if row.what == "draft":
             return f"{self.t('column.updated')}: {viewer.when(row.since)}"
         return duties.because(viewer, row)

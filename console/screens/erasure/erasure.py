@@ -39,15 +39,15 @@ class ErasurePage(ListPage[wire.DueRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         call = wire.ErasurePreview(every=self.every, text=text, after=after, limit=limit)
-        found: wire.DuePage = self.session.desk().call(call)
+        page: wire.DuePage = self.session.desk().call(call)
         self.allowed = {
-            "erasure.propose": found.refusal,
-            "erasure.hold": found.hold_refusal,
+            "erasure.propose": page.refusal,
+            "erasure.hold": page.hold_refusal,
         }
-        self.proposed = found.proposed
-        for row in found.rows:
+        self.proposed = page.proposed
+        for row in page.rows:
             self._seen[self.key(row)] = row
-        return Rows(found.page.total, found.page.after, found.rows)
+        return Rows(page.page.total, page.page.after, page.rows)
 
     def hint(self) -> str:
         """That a proposal waits, or what is shown."""
@@ -127,8 +127,8 @@ class ErasurePage(ListPage[wire.DueRow]):
         keys: Iterable[Hashable] = self.records.marked_or_current()
         return [self._seen[key] for key in keys if key in self._seen]
 
-    def _done(self, told: str) -> None:
+    def _done(self, done: str) -> None:
         self.records.marked.clear()
         self._told = 0
-        self.say(told)
+        self.say(done)
         self.reload()

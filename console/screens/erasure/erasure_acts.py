@@ -69,11 +69,11 @@ def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
 
         def lists_read(texts: list[str]) -> None:
             try:
-                found = acting.named_lists(texts, lists)
+                manifests = acting.named_lists(texts, lists)
             except ConsoleError as error:
                 page.trouble(error)
                 return
-            named = [*numbers, *(_list_words(page.session, one) for one in found)]
+            named = [*numbers, *(_list_words(page.session, one) for one in manifests)]
             _confirm(page, row, proposal, named, then)
 
         page.ask(wire.ErasedLists(lists), lists_read)
@@ -137,10 +137,10 @@ def hold(page: Page, row: wire.DueRow, then: Then) -> None:
 
     def options() -> list[Item]:
         department = session.department(row.department)
-        found = [Item(HoldScope.DEPARTMENT, session.t("erasure.hold_department", name=department))]
+        items = [Item(HoldScope.DEPARTMENT, session.t("erasure.hold_department", name=department))]
         if row.kind == "request":
-            found.insert(0, Item(HoldScope.REQUEST, session.t("erasure.hold_request", name=row.name)))
-        return found
+            items.insert(0, Item(HoldScope.REQUEST, session.t("erasure.hold_request", name=row.name)))
+        return items
 
     def picked(scope: str) -> None:
         subject = str(row.id) if scope == HoldScope.REQUEST else row.department

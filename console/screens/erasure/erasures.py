@@ -41,10 +41,10 @@ class ErasuresPage(ListPage[wire.ErasureRow]):
         if row is None:
             return
 
-        def told(found: wire.ErasureView) -> None:
+        def told(view: wire.ErasureView) -> None:
             self.read(
                 lambda: self.t("erasure.nth", id=row.id),
-                lambda: rows(self.session, whole_rows(self.session, found), ROOM),
+                lambda: rows(self.session, whole_rows(self.session, view), ROOM),
             )
 
         self.ask(wire.ErasureDetail(row.id), told)
@@ -67,14 +67,14 @@ def whole_rows(session: Session, view: wire.ErasureView) -> list[tuple[str, str]
     )
     reports = []
     for text in view.reports:
-        told = msgspec.json.decode(text, type=wire.ErasureReport)
+        report = msgspec.json.decode(text, type=wire.ErasureReport)
         reports.append(
             t(
                 "erasure.told",
-                by=told.by,
-                sends=number(told.sends),
-                recipients=number(told.recipients),
-                rows=number(told.rows),
+                by=report.by,
+                sends=number(report.sends),
+                recipients=number(report.recipients),
+                rows=number(report.rows),
             )
         )
     removed = "  ".join(

@@ -30,8 +30,8 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives them whole."""
         del text
-        found: list[wire.LegalHoldRow] = self.session.desk().call(wire.LegalHolds(open=not self.every))
-        return portion(found, after, limit)
+        rows: list[wire.LegalHoldRow] = self.session.desk().call(wire.LegalHolds(open=not self.every))
+        return portion(rows, after, limit)
 
     def narrowed(self) -> bool:
         """Nothing is left out."""
@@ -73,6 +73,6 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
     def do_filter(self) -> None:
         """The list is short; it has no filter."""
 
-    def _done(self, told: str) -> None:
-        self.say(told)
+    def _done(self, done: str) -> None:
+        self.say(done)
         self.reload()

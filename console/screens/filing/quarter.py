@@ -147,14 +147,14 @@ class QuarterPage(Page):
             parts.append(self._part("filing.others", show("\n".join(map(self._paper, others)))))
         return Text("\n\n").join(parts)
 
-    def _loss(self, told: str) -> str:
-        number, _, rest = told.partition(" ")
+    def _loss(self, done: str) -> str:
+        number, _, rest = done.partition(" ")
         subject, _, name = rest.partition(" ")
         return f"{number}  {self.session.label('loss_subject', subject)} {self.session.name(name)}"
 
-    def _paper(self, told: str) -> str:
-        kind, _, rest = told.partition(" ")
-        return f"{self.t(f'paper.{kind}_form')}  {rest}" if kind in {"application", "pledge"} else told
+    def _paper(self, done: str) -> str:
+        kind, _, rest = done.partition(" ")
+        return f"{self.t(f'paper.{kind}_form')}  {rest}" if kind in {"application", "pledge"} else done
 
     def _part(self, key: str, words: Text) -> Text:
         return Text("\n").join([show(self.t(key), "bold"), words])
@@ -179,12 +179,12 @@ class QuarterPage(Page):
         self.say(self.t("filing.checking"))
         self.ask(wire.GapCheck(self.department, self.quarter), self._checked)
 
-    def _checked(self, found: wire.Gaps) -> None:
-        self.say(self.t("filing.checked", n=len(found.gaps)))
+    def _checked(self, gaps: wire.Gaps) -> None:
+        self.say(self.t("filing.checked", n=len(gaps.gaps)))
 
         def words() -> Text:
-            proved = self.t("filing.proved", n=number(found.entries), head=found.head)
-            return Text("\n\n").join([gaps_words(self.session, found.gaps), show(proved)])
+            proved = self.t("filing.proved", n=number(gaps.entries), head=gaps.head)
+            return Text("\n\n").join([gaps_words(self.session, gaps.gaps), show(proved)])
 
         self.read(lambda: self.t("filing.gap_head"), words)
 
@@ -194,7 +194,7 @@ class QuarterPage(Page):
         """Make the pack; Esc stops it."""
         if self.running:
             return
-        self._run(lambda told: acting.compiled(self.session.desk(), self.department, self.quarter, told))
+        self._run(lambda tell: acting.compiled(self.session.desk(), self.department, self.quarter, tell))
 
     def _run(self, job: Callable[[acting.Told], views.Done]) -> None:
         self.running, self.stopped = True, False
@@ -264,7 +264,7 @@ class QuarterPage(Page):
         """Send it back, with the reason."""
         self._answer(FilingReturn, "filing.return_title", "filing.returned_now")
 
-    def _answer(self, kind: type[FilingReceipt | FilingReturn], title: str, told: str) -> None:
+    def _answer(self, kind: type[FilingReceipt | FilingReturn], title: str, done: str) -> None:
         view, session = self.view, self.session
         if view is None or not view.editions:
             return
@@ -275,12 +275,12 @@ class QuarterPage(Page):
             lambda: self.t(title),
             lambda: statement_rows(session, view, ROOM),
             lambda core, said: acting.prepare_answer(core, kind, newest, said, by=session.person),
-            lambda: self._taken(told),
+            lambda: self._taken(done),
             lambda: about_rows(session, view),
         )
 
-    def _taken(self, told: str) -> None:
-        self.say(self.t(told))
+    def _taken(self, done: str) -> None:
+        self.say(self.t(done))
         self.reload()
 
     # ---- on paper, and the pack

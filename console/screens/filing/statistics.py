@@ -83,8 +83,8 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         figures = view.total.figures
         if not any(getattr(figures, name) for name in MEASURES) and not view.total.optouts:
             return Rows(0, "", ())
-        found = [row for row in (view.total, *view.rows) if text.lower() in self._called(row).lower()]
-        return portion(found, after, limit)
+        fitting = [row for row in (view.total, *view.rows) if text.lower() in self._called(row).lower()]
+        return portion(fitting, after, limit)
 
     def key(self, row: wire.FiguresRow) -> Hashable:
         """What the row is of."""
@@ -222,8 +222,8 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
                 desk.call(wire.StatisticsCodes(period, department, category)),
             )
 
-        def then(found: tuple[wire.StatisticsView, list[wire.CodeRow]]) -> None:
-            self.read(lambda: self._called(row), lambda: self._words(row, *found))
+        def then(answer: tuple[wire.StatisticsView, list[wire.CodeRow]]) -> None:
+            self.read(lambda: self._called(row), lambda: self._words(row, *answer))
 
         self.work(job, then, slot="look")
 
@@ -231,14 +231,14 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         session, t = self.session, self.t
         parts = [rows(session, self._all(row), ROOM)]
         if view.reasons:
-            told = "\n".join(f"{n} x {reason}" for reason, n in view.reasons[:_CODES])
-            parts.append(show(t("statistics.reasons"), "bold").append_text(show(f"\n{told}")))
+            lines = "\n".join(f"{n} x {reason}" for reason, n in view.reasons[:_CODES])
+            parts.append(show(t("statistics.reasons"), "bold").append_text(show(f"\n{lines}")))
         if codes:
-            told = "\n".join(
+            lines = "\n".join(
                 f"{number(one.n)} x {session.state(one.state, 'recipient')}  {words.gateway_code(one.code, session.lang) or t('statistics.no_code')}"
                 for one in codes[:_CODES]
             )
-            parts.append(show(t("statistics.codes"), "bold").append_text(show(f"\n{told}")))
+            parts.append(show(t("statistics.codes"), "bold").append_text(show(f"\n{lines}")))
         parts.append(show(t("statistics.note")))
         return Text("\n\n").join(parts)
 
@@ -291,8 +291,8 @@ class StatisticsRequestsPage(ListPage[views.RequestRow]):
         session = self.session
         of = [session.department(department) if department else ""]
         of += [session.label("category", category) if category else ""]
-        told = self.t("statistics.behind", period=period, of=" ".join(one for one in of if one))
-        return super().hint() or " ".join(told.split())
+        message = self.t("statistics.behind", period=period, of=" ".join(one for one in of if one))
+        return super().hint() or " ".join(message.split())
 
 
 def figure(row: wire.FiguresRow, name: str) -> str:
@@ -315,8 +315,8 @@ def bar(value: int, top: int, width: int) -> str:
 
 
 def _value(row: wire.FiguresRow, name: str) -> int:
-    found: int = getattr(row.figures, name)
-    return found
+    value: int = getattr(row.figures, name)
+    return value
 
 
 def share(row: wire.FiguresRow) -> str:

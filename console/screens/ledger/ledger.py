@@ -49,18 +49,25 @@ class LedgerPage(ListPage[wire.EntryRow]):
             self.kinds = session.desk().call(wire.LedgerKinds())
         named = {one.kind: session.label("ledger", one.kind) for one in self.kinds}
         try:
-            wanted = ledger_filter.read(text, session.names, named, session.zone())
+            narrowed = ledger_filter.read(text, session.names, named, session.zone())
         except ledger_filter.UnknownWordError as error:
             raise RefusedError(refuse("ledger_filter", "I6", word=error)) from error
         call = wire.EntriesPage(
-            wanted.kind, wanted.actor, wanted.subject, after, limit, wanted.number, wanted.since, wanted.until
+            narrowed.kind,
+            narrowed.actor,
+            narrowed.subject,
+            after,
+            limit,
+            narrowed.number,
+            narrowed.since,
+            narrowed.until,
         )
         return paged(self, call)
 
     def detail(self, row: wire.EntryRow) -> Text:
         """Hash and kind in full."""
         session = self.session
-        told = (
+        pairs = (
             session.label("ledger", row.kind),
             row.kind,
             row.subject,
@@ -69,7 +76,7 @@ class LedgerPage(ListPage[wire.EntryRow]):
             "",
             row.hash,
         )
-        return show("\n".join(told))
+        return show("\n".join(pairs))
 
     # ---- the keys
 
@@ -136,19 +143,21 @@ def check_head(page: Page) -> None:
     session = page.session
 
     def job(filled: Filled) -> wire.HeadStanding:
-        found: wire.HeadStanding = session.desk().call(wire.HeadStands(filled.lines["head"]))
-        return found
+        standing: wire.HeadStanding = session.desk().call(wire.HeadStands(filled.lines["head"]))
+        return standing
 
-    def words(told: wire.HeadStanding) -> str:
-        key = "head.stands" if told.stands else f"head.{told.why}"
-        return page.t(key, seq=number(told.seq), at=session.when(told.at), newest=number(told.newest))
+    def words(standing: wire.HeadStanding) -> str:
+        key = "head.stands" if standing.stands else f"head.{standing.why}"
+        return page.t(
+            key, seq=number(standing.seq), at=session.when(standing.at), newest=number(standing.newest)
+        )
 
     page.act(
         lambda: page.t("head.title"),
         lambda: show(page.t("head.about")),
         lambda: Form(lines=(Line("head", page.t("head.field")),)),
         job,
-        lambda told: page.read(
-            lambda: page.t("head.title"), lambda: show(words(told), "" if told.stands else "bold")
+        lambda standing: page.read(
+            lambda: page.t("head.title"), lambda: show(words(standing), "" if standing.stands else "bold")
         ),
     )

@@ -66,7 +66,7 @@ def entry_words(session: Session, view: wire.WholeEntry, width: int) -> Text:
     t, row = session.t, view.row
     fits = t("entry.fits") if view.found == row.hash else t("entry.differs", found=grouped(view.found))
     signer = ", ".join(session.name(one) for one in view.signer.split(", ")) if view.signer else ""
-    told = [
+    pairs = [
         (t("column.seq"), number(row.seq)),
         (t("column.kind"), f"{session.label('ledger', row.kind)} ({row.kind})"),
         (t("column.at"), session.when(row.time)),
@@ -82,7 +82,7 @@ def entry_words(session: Session, view: wire.WholeEntry, width: int) -> Text:
         (t("entry.behind"), _beside(session, view.behind)),
         (t("entry.head"), _head(session, view)),
     ]
-    parts = [rows(session, told, width)]
+    parts = [rows(session, pairs, width)]
     for name, text in (
         ("entry.envelope", view.envelope),
         ("entry.statement", view.statement),

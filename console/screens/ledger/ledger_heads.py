@@ -34,14 +34,14 @@ class HeadsPage(ListPage[wire.HeadRow]):
 
     def detail(self, row: wire.HeadRow) -> Text:
         """The head as it is printed."""
-        told = (
+        pairs = (
             row.head,
             "",
             row.service,
             self.session.when(row.at),
             self.session.label("entry_verdict", row.verdict),
         )
-        return show("\n".join(told))
+        return show("\n".join(pairs))
 
     def do_open(self) -> None:
         """The head as it is printed, with its signature."""

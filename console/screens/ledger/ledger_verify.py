@@ -70,7 +70,7 @@ class VerifyingPage(Page):
         def job() -> acting.Whole:
             core = session.desk()
             self._total = acting.newest(core)
-            return acting.verify(core, heads=heads, told=told)
+            return acting.verify(core, heads=heads, tell=told)
 
         self._grey()
         self.work(job, self._ended, slot="verify")

@@ -23,9 +23,9 @@ _OPEN = "open"
 
 def lift(page: Page, row: FreezeRow, then: Then) -> None:
     """Confirm the proposal about a freeze that waits, or make one."""
-    wanted = Unfreeze(Scope(row.scope), row.subject, row.number)
+    unfreeze = Unfreeze(Scope(row.scope), row.subject, row.number)
     about = [
-        (page.t("lift.freeze"), f"{row.id}  {_what(page, wanted)}"),
+        (page.t("lift.freeze"), f"{row.id}  {_what(page, unfreeze)}"),
         (page.t("lift.frozen_by"), f"{row.by_name}  {page.session.when(row.at)}"),
         (page.t("act.reason"), row.reason),
     ]
@@ -33,7 +33,7 @@ def lift(page: Page, row: FreezeRow, then: Then) -> None:
     def prepare(core: steps.Core, said: dict[str, Given]) -> views.Prepared:
         return freezes.unfreeze(core, row, said, by=page.session.person)
 
-    _either(page, f"freeze:{row.id}", Unfreeze, about, prepare, then, lambda act: act == wanted)
+    _either(page, f"freeze:{row.id}", Unfreeze, about, prepare, then, lambda act: act == unfreeze)
 
 
 def resume(page: Page, view: losses.LossView, then: Then) -> None:

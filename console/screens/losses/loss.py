@@ -61,14 +61,14 @@ class LossPage(WholePage[losses.LossView]):
         """The report, the path, what was exposed."""
         session = self.session
         report = msgspec.json.decode(view.report, type=Report)
-        told = [
+        pairs = [
             (self.t("loss.noticed"), session.when(report.noticed)),
             (self.t("loss.seen"), session.when(report.seen) or self.t("loss.nobody_knows")),
             (self.t("loss.where"), report.where),
             (self.t("loss.impact"), report.impact),
             (self.t("loss.measures"), report.measures),
         ]
-        parts = [rows(session, [*LOSS.pairs(shown.PANE, session.viewer, view.row), *told], width)]
+        parts = [rows(session, [*LOSS.pairs(shown.PANE, session.viewer, view.row), *pairs], width)]
         parts.append(Text("\n").join([show(self.t("loss.path"), "bold"), *self._steps(view)]))
         parts.append(Text("\n").join(self._exposed(view)))
         return Text("\n\n").join(parts)
@@ -154,8 +154,8 @@ class LossPage(WholePage[losses.LossView]):
             return
         lift_acts.resume(self, view, self._lifted)
 
-    def _lifted(self, told: str) -> None:
-        self.say(told)
+    def _lifted(self, done: str) -> None:
+        self.say(done)
         self.reload()
 
 

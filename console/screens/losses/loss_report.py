@@ -46,10 +46,10 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
             return
         self.ask(Credentials(), self._gathered)
 
-    async def _gathered(self, found: list[CredentialRow]) -> None:
-        self.gateways = found
-        if len(found) == 1 and not self._kept["name"]:
-            self._kept["name"] = found[0].gateway
+    async def _gathered(self, rows: list[CredentialRow]) -> None:
+        self.gateways = rows
+        if len(rows) == 1 and not self._kept["name"]:
+            self._kept["name"] = rows[0].gateway
         await self.rebuild("subject")
 
     def fields(self) -> Iterable[Widget]:

@@ -130,13 +130,13 @@ class ApplicationPage(WholePage[enrolment.ApplicationView]):
 def whole_words(session: Session, view: enrolment.ApplicationView, act: Application, width: int) -> Text:
     """An application in full: where it stands, what was signed, the chain."""
     t = session.t
-    found = view.afterwards
+    states = view.afterwards
     after = (
         [
             show(t("afterwards.head"), "bold reverse"),
-            rows(session, list(afterwards.pairs(found, t, session.name, session.when)), width),
+            rows(session, list(afterwards.pairs(states, t, session.name, session.when)), width),
         ]
-        if found is not None
+        if states is not None
         else []
     )
     parts = [

@@ -164,11 +164,11 @@ class ApplicationFields:
 
     def people(self) -> list[Item]:
         """Whom the application may be about: of a change or an end those who hold such a post there, else everyone who is here."""
-        now, found = self._now(), self._staff.roster.people
+        now, staff = self._now(), self._staff.roster.people
         if now.kind in {_K.CHANGE, _K.REVOKE}:
             held = {a.person for a in self._standing(now.department) if a.post in APPLIED_FOR}
-            found = [person for person in found if person.id in held]
-        items = [(p, post_words(self._session, self._staff.posts(p.id, self._session.now()))) for p in found]
+            staff = [person for person in staff if person.id in held]
+        items = [(p, post_words(self._session, self._staff.posts(p.id, self._session.now()))) for p in staff]
         return [Item(p.id, f"{p.name}  {p.staff_no}  {p.id}  {posts}".rstrip()) for p, posts in items]
 
     def post_held(self, person: str) -> str:

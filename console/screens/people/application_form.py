@@ -85,20 +85,20 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         zone = self.session.zone()
         kind = self.value("kind") or self.form.kind
         known = msgspec.structs.replace(self.form, kind=kind, post=self.value("post") or self.form.post)
-        found: dict[str, object] = {}
+        now: dict[str, object] = {}
         for name in shown(known):
             match name:
                 case "standby":
-                    found[name] = self.ticked(name)
+                    now[name] = self.ticked(name)
                 case "duties":
-                    found[name] = [str(duty) for duty in Duty if self.ticked(str(duty))]
+                    now[name] = [str(duty) for duty in Duty if self.ticked(str(duty))]
                 case "since" | "until":
-                    found[name] = to_instant(self.value(name), zone)
+                    now[name] = to_instant(self.value(name), zone)
                 case "trained_on":
-                    found[name] = to_day(self.value(name))
+                    now[name] = to_day(self.value(name))
                 case _:
-                    found[OTHERWISE.get(name, name)] = self.value(name)
-        return msgspec.structs.replace(known, **found)
+                    now[OTHERWISE.get(name, name)] = self.value(name)
+        return msgspec.structs.replace(known, **now)
 
     def gather(self) -> None:
         """Keep what the fields hold."""
@@ -143,15 +143,15 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         if self._whole():
             self.ask(enrolment.CheckApplication(self._dated(), self.application), self._checked)
 
-    def _checked(self, found: list[enrolment.ApplicationFault]) -> None:
+    def _checked(self, faults: list[enrolment.ApplicationFault]) -> None:
         otherwise = {OTHERWISE[name]: name for name in shown(self.form) if name in OTHERWISE}
-        self.faults = {otherwise.get(f.field, f.field): f.refusal for f in reversed(found)}
+        self.faults = {otherwise.get(f.field, f.field): f.refusal for f in reversed(faults)}
         self.draw_faults()
-        if not found:
+        if not faults:
             self.preview(self.t("people.ready"))
             return
         # Who may not apply at all is told so before he fills anything in.
-        barred = [one_line(f.refusal, self.session) for f in found if f.refusal.code in _BARRED]
+        barred = [one_line(f.refusal, self.session) for f in faults if f.refusal.code in _BARRED]
         self.preview("\n".join([*barred[:1], self.still()]))
 
     # ---- help with the fields
@@ -170,12 +170,12 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
     def _fill(self, person: str) -> None:
         """Fill in what the roster knows of a person, the post with it where the form is about one that he holds."""
         staff = self.staff
-        found = staff.roster.person(person) if staff is not None else None
-        if staff is None or found is None:
+        known = staff.roster.person(person) if staff is not None else None
+        if staff is None or known is None:
             return
         self.touched = True
-        values = {"name": found.name, "staff_no": found.staff_no, "telephone": found.phone}
-        values |= dict.fromkeys(("person", "holder"), found.id)
+        values = {"name": known.name, "staff_no": known.staff_no, "telephone": known.phone}
+        values |= dict.fromkeys(("person", "holder"), known.id)
         for name, value in values.items():
             for control in self.query(f"#control-{name}"):
                 if isinstance(control, LineInput | Picked):
@@ -217,15 +217,15 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         form = self._dated()
         self.ask(
             enrolment.CheckApplication(form, self.application),
-            lambda found: self._submit_if_good(form, found),
+            lambda faults: self._submit_if_good(form, faults),
             slot="submit",
         )
 
     def _submit_if_good(
-        self, form: enrolment.ApplicationForm, found: list[enrolment.ApplicationFault]
+        self, form: enrolment.ApplicationForm, faults: list[enrolment.ApplicationFault]
     ) -> None:
-        self._checked(found)
-        if found:
+        self._checked(faults)
+        if faults:
             self.go_to_fault()
             return
         person, application = self.session.person, self.application

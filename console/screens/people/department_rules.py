@@ -46,9 +46,9 @@ class DepartmentRulesPage(ListPage[wire.RulesRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives every department; the filter looks at names and titles."""
-        found: list[wire.RulesRow] = self.session.desk().call(wire.DepartmentRulesPage())
-        wanted = text.casefold()
-        fitting = [row for row in found if wanted in f"{row.department} {row.name} {row.title}".casefold()]
+        rules: list[wire.RulesRow] = self.session.desk().call(wire.DepartmentRulesPage())
+        typed = text.casefold()
+        fitting = [row for row in rules if typed in f"{row.department} {row.name} {row.title}".casefold()]
         return portion(fitting, after, limit)
 
     def do_open(self) -> None:
@@ -117,8 +117,8 @@ class DepartmentRulePage(WholePage[Known]):
         """Choose another version to read."""
         self.ask(wire.DepartmentRulesVersions(self.department), self._pick)
 
-    def _pick(self, found: list[wire.RulesRow]) -> None:
-        if not found:
+    def _pick(self, rules: list[wire.RulesRow]) -> None:
+        if not rules:
             self.say(self.t("rules.none_yet"))
             return
         session = self.session
@@ -129,12 +129,12 @@ class DepartmentRulePage(WholePage[Known]):
                     str(row.version),
                     f"{rules_version(session.viewer, row)}  {session.when(row.at)[:16]}  {session.name(row.by)}  {row.title}",
                 )
-                for row in found
+                for row in rules
             ]
 
         def picked(version: str) -> None:
             # The newest one is followed when another comes; an earlier one stays what it is.
-            self.version = 0 if int(version) == found[0].version else int(version)
+            self.version = 0 if int(version) == rules[0].version else int(version)
             self.query_one("#scroll").scroll_home(animate=False)
             self.reload()
 

@@ -33,8 +33,8 @@ def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
     `keys` maps the page's actions to `deputise`, `wake`, `suspend` or `unlock`.
     """
 
-    def told(found: dict[str, Refusal | None]) -> None:
-        page.allowed |= {action: found.get(order) for action, order in keys.items()}
+    def told(refusals: dict[str, Refusal | None]) -> None:
+        page.allowed |= {action: refusals.get(order) for action, order in keys.items()}
         page.draw_frame()
 
     page.ask(personnel.MayOrder(person), told)
@@ -49,8 +49,8 @@ def suspend(page: Page, person: str, name: str, then: Then) -> None:
     def about() -> Text:
         return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.suspend_about"))])
 
-    told = partial(_told, page, then, "suspended", name)
-    _ask(page, Suspension, "suspend", about, told, {"person": person}, again)
+    done = partial(_told, page, then, "suspended", name)
+    _ask(page, Suspension, "suspend", about, done, {"person": person}, again)
 
 
 def unlock(page: Page, person: str, name: str, then: Then) -> None:
@@ -90,18 +90,18 @@ def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
             f"{order_words(session.viewer, row)}\n{session.when(row.since)} - {session.when(row.until)}"
         )
 
-    told = partial(_told, page, then, "recalled", session.name(row.person))
-    _ask(page, Recall, "recall", about, told, {"order": row.digest})
+    done = partial(_told, page, then, "recalled", session.name(row.person))
+    _ask(page, Recall, "recall", about, done, {"order": row.digest})
 
 
 def wake(page: Page, then: Then) -> None:
     """Wake a standby (B角) of a department whose manager the caller is; first which one, where there are several."""
-    page.ask(rosters.RosterDetail(), lambda found: _standbys(page, found, then), slot="wake")
+    page.ask(rosters.RosterDetail(), lambda text: _standbys(page, text, then), slot="wake")
 
 
-def _standbys(page: Page, found: rosters.RosterText, then: Then) -> None:
+def _standbys(page: Page, text: rosters.RosterText, then: Then) -> None:
     try:
-        roster = as_roster(found.text)
+        roster = as_roster(text.text)
     except ConsoleError as error:
         page.trouble(error)
         return
@@ -145,13 +145,13 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
 
 def instant(session: Session, typed: str) -> str:
     """The instant that a person typed on his clock, empty for none; raises ConsoleError("not_a_time")."""
-    found = to_instant(typed, session.zone())
-    if found:
+    parsed = to_instant(typed, session.zone())
+    if parsed:
         try:
-            times.parse(found)
+            times.parse(parsed)
         except ValueError as error:
             raise ConsoleError("not_a_time", value=typed) from error
-    return found
+    return parsed
 
 
 def _ask(

@@ -97,6 +97,6 @@ class OrdersPage(ListPage[personnel.OrderRow]):
 
         self.pick(lambda: self.t("filter.pick"), options, picked, at=self.person)
 
-    def _done(self, told: str) -> None:
-        self.say(told)
+    def _done(self, done: str) -> None:
+        self.say(done)
         self.records.reload()

@@ -58,8 +58,8 @@ class PeoplePage(ListPage[StaffLine]):
     def columns(self) -> Sequence[Column]:
         """Name, posts, standing; pledge, deputy and key too where there is room beside the pane."""
         room = (self.size.width or self.app.size.width) - (_PANE if self.has_class("-wide") else 0)
-        found = super().columns()
-        return found if room >= _ROOM else found[:_FEWEST]
+        made = super().columns()
+        return made if room >= _ROOM else made[:_FEWEST]
 
     def on_resize(self) -> None:
         """Leave columns out that have no room."""
@@ -93,37 +93,37 @@ class PeoplePage(ListPage[StaffLine]):
         if not after or self.staff is None:
             self.staff = gather(session.desk())
         staff, at = self.staff, session.now()
-        found = [_line(session, staff, person, at) for person in staff.roster.people]
-        return portion(self.fitting(found, text), after, limit)
+        lines = [_line(session, staff, person, at) for person in staff.roster.people]
+        return portion(self.fitting(lines, text), after, limit)
 
     # ---- alerts
 
-    def _alerts(self, found: list[Alert]) -> None:
-        self.alerts = found
+    def _alerts(self, alerts: list[Alert]) -> None:
+        self.alerts = alerts
         self._draw_alerts()
 
     def _draw_alerts(self) -> None:
-        found = self.alerts
+        alerts = self.alerts
         for label in self.query("#alerts"):
-            if found is None or not isinstance(label, Static):
+            if alerts is None or not isinstance(label, Static):
                 continue
-            if not found:
+            if not alerts:
                 nothing: Text = line(f" {self.t('people.no_alerts')}")
                 label.update(nothing)
                 continue
-            more = f"  {self.t('people.more_alerts', n=len(found))} "
+            more = f"  {self.t('people.more_alerts', n=len(alerts))} "
             room = self.size.width - cells(more)
-            clause = words.cited(found[0].clause, self.session.lang)
-            first = f" ! {self.session.viewer.alert(found[0]).what} [{clause}]"
-            drawn: Text = line(fit(first, max(20, room)), "bold" if found[0].grave else "").append_text(
+            clause = words.cited(alerts[0].clause, self.session.lang)
+            first = f" ! {self.session.viewer.alert(alerts[0]).what} [{clause}]"
+            drawn: Text = line(fit(first, max(20, room)), "bold" if alerts[0].grave else "").append_text(
                 line(more)
             )
             label.update(drawn)
 
     def do_alerts(self) -> None:
         """Every alert whole, with its clause and what to do."""
-        found = self.alerts or []
-        if not found:
+        alerts = self.alerts or []
+        if not alerts:
             self.say(self.t("people.no_alerts"))
             return
 
@@ -133,11 +133,11 @@ class PeoplePage(ListPage[StaffLine]):
                     show(words_, "bold" if alert.grave and not nth else "")
                     for nth, words_ in enumerate(self.session.viewer.alert(alert))
                 )
-                for alert in found
+                for alert in alerts
             ]
             return Text("\n\n").join(parts)
 
-        self.read(lambda: self.t("people.alerts_title", n=len(found)), whole)
+        self.read(lambda: self.t("people.alerts_title", n=len(alerts)), whole)
 
     # ---- going on
 
@@ -191,8 +191,8 @@ class PeoplePage(ListPage[StaffLine]):
         """Wake a standby of one's department."""
         order_acts.wake(self, self._ordered)
 
-    def _ordered(self, told: str) -> None:
-        self.say(told)
+    def _ordered(self, done: str) -> None:
+        self.say(done)
         self.reload()
 
 

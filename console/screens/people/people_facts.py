@@ -36,10 +36,10 @@ class Staff:
 
     @cached_property
     def _appointments(self) -> dict[str, list[Appointment]]:
-        found: dict[str, list[Appointment]] = defaultdict(list)
+        by_person: dict[str, list[Appointment]] = defaultdict(list)
         for one in self.roster.posts:
-            found[one.person].append(one)
-        return found
+            by_person[one.person].append(one)
+        return by_person
 
     def standing(self, person: Person) -> str:
         """The standing of a person today: what the roster says, or a suspension that came after it."""
@@ -80,8 +80,8 @@ def gather(core: Core) -> Staff:
 
 def in_force(core: Core) -> Roster:
     """The roster in force as it was signed; for reading, so its signatures are not judged here."""
-    found: rosters.RosterText = core.call(rosters.RosterDetail())
-    return as_roster(found.text)
+    text: rosters.RosterText = core.call(rosters.RosterDetail())
+    return as_roster(text.text)
 
 
 def as_roster(text: str) -> Roster:
@@ -128,11 +128,11 @@ def post_words(session: Session, held: list[Appointment]) -> str:
 
 def standing_words(session: Session, staff: Staff, person: Person) -> str:
     """How a person stands; of who is locked also since when."""
-    told = session.label("standing", staff.told(person))
+    standing = session.label("standing", staff.told(person))
     if staff.told(person) != "locked":
-        return told
+        return standing
     since = session.when(staff.locked[person.id].since)
-    return f"{told}  {session.t('people.locked_since', since=since)}"
+    return f"{standing}  {session.t('people.locked_since', since=since)}"
 
 
 def dates(session: Session, since: str, until: str) -> str:

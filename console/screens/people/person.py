@@ -84,15 +84,15 @@ class PersonPage(WholePage[Known]):
         """Every order that names him, also those that are over."""
         self.open("orders", self.person)
 
-    def _done(self, told: str) -> None:
-        self.say(told)
+    def _done(self, done: str) -> None:
+        self.say(done)
         self.reload()
 
 
 def _known(core: Core, person: str) -> Known:
     staff = gather(core)
-    found = staff.roster.person(person)
-    if found is None:
+    known = staff.roster.person(person)
+    if known is None:
         raise ConsoleError("no_such_person", person=person)
     page: enrolment.ApplicationPage = core.call(enrolment.ApplicationsPage(text=person))
     applications = [row for row in page.rows if row.person == person]
@@ -101,7 +101,7 @@ def _known(core: Core, person: str) -> Known:
         behind = core.call(rosters.LeavesBehind(person))
     except RefusedError as error:
         refused = error
-    return Known(staff, found, live_orders(core, person), applications, behind, refused)
+    return Known(staff, known, live_orders(core, person), applications, behind, refused)
 
 
 def person_words(session: Session, known: Known, width: int) -> Text:

@@ -83,8 +83,8 @@ class PledgePage(ActForm, inherit_bindings=False):
         session = self.session
         self.work(lambda: _read(session.desk()), self._gathered, slot="read")
 
-    async def _gathered(self, found: Read) -> None:
-        self.found = found
+    async def _gathered(self, read: Read) -> None:
+        self.found = read
         await self.rebuild("clause-1")
         self._ask_whether()
 
@@ -94,10 +94,10 @@ class PledgePage(ActForm, inherit_bindings=False):
 
     def above(self) -> Iterable[Widget]:
         """How the caller stands, and the clauses."""
-        found = self.found
-        if found is None:
+        read = self.found
+        if read is None:
             return
-        given, t = found.given, self.t
+        given, t = read.given, self.t
         stands = t("people.you_stand", how=pledge_words(self.session, given.mine))
         yield Static(show(stands, "bold"), markup=False)
         yield Static(show(t("people.pledge_head", version=given.version, months=given.months)), markup=False)
@@ -163,10 +163,10 @@ class PledgePage(ActForm, inherit_bindings=False):
 
     def judge(self) -> None:
         """Say how many clauses are left."""
-        found = self.found
-        if found is None or not self.query("#control-clause-1"):
+        read = self.found
+        if read is None or not self.query("#control-clause-1"):
             return
-        if found.given.mine is None:
+        if read.given.mine is None:
             self.preview(self.t("people.pledge_not_yours"))
             return
         refusal = self.allowed.get("pledge.sign")
@@ -174,7 +174,7 @@ class PledgePage(ActForm, inherit_bindings=False):
             self.preview(one_line(refusal, self.session))
             return
         super().judge()
-        left = len(found.given.clauses) - len(self._ticked())
+        left = len(read.given.clauses) - len(self._ticked())
         if left:
             self.preview(self.t("people.clauses_left", n=left))
 
@@ -186,14 +186,14 @@ class PledgePage(ActForm, inherit_bindings=False):
 
     def do_sign(self) -> None:
         """Every clause ticked and a witness chosen: show what is signed, ask for the passphrase, sign."""
-        found = self.found
-        if found is None:
+        read = self.found
+        if read is None:
             return
-        if found.given.mine is None:
+        if read.given.mine is None:
             self.trouble(refuse("no_pledge_due", "A2", department=""))
             return
         ticked = self._ticked()
-        left = next((one.number for one in found.given.clauses if one.number not in ticked), 0)
+        left = next((one.number for one in read.given.clauses if one.number not in ticked), 0)
         if left:
             self.query_one(f"#control-clause-{left}").focus()
         else:
@@ -201,13 +201,13 @@ class PledgePage(ActForm, inherit_bindings=False):
 
     def sign(self, said: dict[str, Given]) -> None:
         """Have the pledge that was read prepared, and signed as it is read."""
-        found = self.found
-        if found is not None:
+        read = self.found
+        if read is not None:
             act_form.sign(
                 self,
-                lambda core: acting.prepare(core, found.given, said, by=self.session.person),
+                lambda core: acting.prepare(core, read.given, said, by=self.session.person),
                 lambda: self.t("people.pledge_title"),
-                lambda: self._signed(found.given.version),
+                lambda: self._signed(read.given.version),
             )
 
     def _signed(self, version: str) -> None:

@@ -28,17 +28,17 @@ class PledgesPage(ListPage[personnel.PledgeRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives all of them."""
-        session, wanted = self.session, text.lower()
-        found: list[personnel.PledgeRow] = session.desk().call(personnel.Pledges())
+        session, typed = self.session, text.lower()
+        rows: list[personnel.PledgeRow] = session.desk().call(personnel.Pledges())
         if self.lacking:
-            found = [row for row in found if row.state != "valid"]
-        if wanted:
-            found = [
+            rows = [row for row in rows if row.state != "valid"]
+        if typed:
+            rows = [
                 row
-                for row in found
-                if wanted in f"{row.person} {row.name} {session.department(row.department)}".lower()
+                for row in rows
+                if typed in f"{row.person} {row.name} {session.department(row.department)}".lower()
             ]
-        return portion(found, after, limit)
+        return portion(rows, after, limit)
 
     def do_lacking(self) -> None:
         """Only those whose pledge is missing, old or about to end; or everyone again."""

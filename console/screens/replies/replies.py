@@ -96,9 +96,9 @@ class ReplyPage(WholePage[wire.ReplyView]):
             done: views.Done = session.desk().call(call)
             return done
 
-        wanted = f"  {session.label('optout', scope)}" if scope else ""
+        scope_words = f"  {session.label('optout', scope)}" if scope else ""
         self.act(
-            lambda: f"{self.t(f'action.reply.{decision}')}{wanted}",
+            lambda: f"{self.t(f'action.reply.{decision}')}{scope_words}",
             self._about,
             lambda: Form(lines=(Line("note", self.t("reply.note"), optional=True),)),
             job,

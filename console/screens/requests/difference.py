@@ -84,16 +84,16 @@ class DifferencePage(Page):
 
     def _take(self, view: views.RequestView, *, newer: bool) -> None:
         try:
-            found = version_of(view)
+            version = version_of(view)
             if newer and self._before is not None:
-                follows(self._before, found)
+                follows(self._before, version)
         except ConsoleError as error:
             self.trouble(error)
             return
         if newer:
-            self._after = found
+            self._after = version
         else:
-            self._before = found
+            self._before = version
 
     def on_resize(self) -> None:
         """Columns or lines, as the width has it."""

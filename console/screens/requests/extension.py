@@ -34,8 +34,8 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
         return
     session = page.session
 
-    def proved(found: tuple[acts.Request, tuple[Vouched, ...]]) -> None:
-        _pick(page, view, found, passed, then)
+    def proved(slot: tuple[acts.Request, tuple[Vouched, ...]]) -> None:
+        _pick(page, view, slot, passed, then)
 
     page.work(lambda: signing.of_slots(session, view), proved, slot="extension")
 
@@ -43,12 +43,12 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
 def _pick(
     page: Page,
     view: views.RequestView,
-    found: tuple[acts.Request, tuple[Vouched, ...]],
+    chosen: tuple[acts.Request, tuple[Vouched, ...]],
     passed: Sequence[views.SlotRow],
     then: Then,
 ) -> None:
     if len(passed) == 1:
-        _ask(page, view, found, passed[0], then)
+        _ask(page, view, chosen, passed[0], then)
         return
     session = page.session
     options = [
@@ -59,7 +59,7 @@ def _pick(
     def picked(choice: str) -> None:
         for slot in passed:
             if choice == str(slot.id):
-                _ask(page, view, found, slot, then)
+                _ask(page, view, chosen, slot, then)
 
     page.pick(lambda: page.t("extension.pick"), options, picked)
 
@@ -67,12 +67,12 @@ def _pick(
 def _ask(
     page: Page,
     view: views.RequestView,
-    found: tuple[acts.Request, tuple[Vouched, ...]],
+    chosen: tuple[acts.Request, tuple[Vouched, ...]],
     slot: views.SlotRow,
     then: Then,
 ) -> None:
     session, on = page.session, decisions.of_view(view, slot.id)
-    act, lists = found[0], [one for one in found[1] if one.slot == slot.id]
+    act, lists = chosen[0], [one for one in chosen[1] if one.slot == slot.id]
     # The count comes from the signed text, not from the desk's row.
     n = next((signed.n for signed in act.slots if signed.id == slot.id), 0)
 

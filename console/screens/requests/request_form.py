@@ -281,14 +281,14 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         for field in self.query(Field):
             refusal = faults.get(field.field)
             seen = self._all_faults or field.field in self._seen
-            told = refusal is not None and seen and field.field not in self._stale
-            field.fault(beside(refusal, self.session) if refusal is not None and told else "")
+            shown = refusal is not None and seen and field.field not in self._stale
+            field.fault(beside(refusal, self.session) if refusal is not None and shown else "")
 
     def _draw_preview(self) -> None:
-        found = self.preview
-        if found is None:
+        preview = self.preview
+        if preview is None:
             return
-        lines = preview_words(self.session, found)
+        lines = preview_words(self.session, preview)
         room = max(20, self.size.width - 2)
         parts = [part for words in lines for part in folded(show(words), room)]
         drawn: Text = Text("\n").join(line(" ").append_text(part) for part in parts)

@@ -76,14 +76,14 @@ class RosterChangesPage(Page):
 
         self.work(job, self._gathered, slot="read")
 
-    def _gathered(self, found: Gathered) -> None:
-        if self.staff is not None and found.staff.roster.version != self.staff.roster.version:
+    def _gathered(self, gathered: Gathered) -> None:
+        if self.staff is not None and gathered.staff.roster.version != self.staff.roster.version:
             # The version that came meanwhile may have carried everything out.
             self.changes.clear()
-        self.staff, self.filed, self.brought = found.staff, found.filed, found.brought
+        self.staff, self.filed, self.brought = gathered.staff, gathered.filed, gathered.brought
         waiting = {row.id for row in self.filed}
         self.applications = [one for one in self.applications if one in waiting]
-        self.handed = found.handed
+        self.handed = gathered.handed
         self.hand_overs = [row.digest for row in self.handed if row.digest in self.hand_overs]
         self._draw()
 
@@ -178,11 +178,11 @@ class RosterChangesPage(Page):
     def _pick_post(self, person: str, then: Callable[[Post, str, bool], None]) -> None:
         """A post of a department, or one of none; a dormant second where the post has one."""
         departments = [d.id for d in self.staff.roster.departments] if self.staff else []
-        wanted = [(post, "") for post in UNBOUND]
-        wanted += [(post, d) for d in departments for post in Post if post not in UNBOUND]
-        found = [
+        posts = [(post, "") for post in UNBOUND]
+        posts += [(post, d) for d in departments for post in Post if post not in UNBOUND]
+        places = [
             (post, d, standby)
-            for post, d in wanted
+            for post, d in posts
             for standby in ((False, True) if post in _STANDBY else (False,))
         ]
 
@@ -190,13 +190,13 @@ class RosterChangesPage(Page):
             mark = self.t("people.standby_mark")
             return [
                 Item(str(nth), f"{self.session.post(str(post), d)}{mark if standby else ''}")
-                for nth, (post, d, standby) in enumerate(found)
+                for nth, (post, d, standby) in enumerate(places)
             ]
 
         def words() -> str:
             return self.t("people.which_post", name=self.session.name(person))
 
-        self._pick(words, options, lambda nth: then(*found[int(nth)]))
+        self._pick(words, options, lambda nth: then(*places[int(nth)]))
 
     def _dated(
         self,
@@ -375,7 +375,7 @@ class RosterChangesPage(Page):
 
         def options() -> list[Item]:
             words = [change_words(self.session, one, staff.roster) for one in self.changes]
-            return [Item(str(nth), told) for nth, told in enumerate(words)]
+            return [Item(str(nth), label) for nth, label in enumerate(words)]
 
         def taken(nth: str) -> None:
             del self.changes[int(nth)]

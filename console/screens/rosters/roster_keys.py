@@ -32,14 +32,14 @@ def brought(
     core: Core, roster: Roster, filed: Iterable[enrolment.ApplicationRow]
 ) -> dict[int, tuple[str, str]]:
     """By application, whose and which key it brings, of people who have one already. Asks the desk for each."""
-    found: dict[int, tuple[str, str]] = {}
+    keys: dict[int, tuple[str, str]] = {}
     for row in filed:
         if not roster.keys_of(row.person):
             continue
         view: enrolment.ApplicationView = core.call(enrolment.ApplicationDetail(row.id))
         if view.form.key and view.form.key not in roster.keys_of(row.person):
-            found[row.id] = (row.person, view.form.key)
-    return found
+            keys[row.id] = (row.person, view.form.key)
+    return keys
 
 
 def good_keys(
@@ -48,14 +48,14 @@ def good_keys(
     """Every key that would still count, spare ones first; `chosen` are the keys that come with the next version."""
     gone = {(one.person, one.key) for one in changes if isinstance(one, RevokeKey)}
     more = {person for person, _ in chosen.values()}
-    found: list[HisKey] = []
+    keys: list[HisKey] = []
     for person in roster.people:
         if person.standing is Standing.LEFT:
             continue
         good = [key for key in person.keys if not key.revoked and (person.id, key.public) not in gone]
         newest = None if person.id in more or not good else good[-1]
-        found += [HisKey(person, key, spare=key is not newest) for key in good]
-    return sorted(found, key=lambda one: not one.spare)
+        keys += [HisKey(person, key, spare=key is not newest) for key in good]
+    return sorted(keys, key=lambda one: not one.spare)
 
 
 def key_items(session: Session, keys: Iterable[HisKey]) -> list[Item]:

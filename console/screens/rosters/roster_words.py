@@ -56,18 +56,18 @@ def version_words(session: Session, roster: Roster, width: int) -> Text:
 
 
 def difference_words(
-    session: Session, found: Iterable[Difference], new: Roster, old: Roster, width: int
+    session: Session, differences: Iterable[Difference], new: Roster, old: Roster, width: int
 ) -> Text:
     """Everything that differs, each with its fields; nothing at all says so."""
     lines: list[Text] = []
-    for one in found:
+    for one in differences:
         if one.code == "field_changed":
             # Its only field has the name of the difference.
             lines += folded(show(f"* {next(_fields(session, one), '')}", "bold"), width)
             continue
         lines += folded(show(f"* {_head(session, one, new, old)}", "bold"), width)
-        for told in _fields(session, one):
-            for nth, part in enumerate(folded(show(told), max(20, width - 6))):
+        for text in _fields(session, one):
+            for nth, part in enumerate(folded(show(text), max(20, width - 6))):
                 lines.append(show("    " if not nth else "      ").append_text(part))
     return Text("\n").join(lines) if lines else show(session.t("people.nothing_differs"))
 
@@ -99,10 +99,10 @@ def _fields(session: Session, one: Difference) -> Iterator[str]:
         if name in said or not (before or after):
             continue
         both = one.before and one.after and before != after
-        told = f"{before or '-'} -> {after or '-'}" if both else after or before
+        change = f"{before or '-'} -> {after or '-'}" if both else after or before
         # An ended post tells since when it was held; "from" alone reads as the day on which it ends.
         field = "held_since" if (one.code, name) == ("post_removed", "since") else name
-        yield f"{session.label('roster.field', field)}: {told}"
+        yield f"{session.label('roster.field', field)}: {change}"
 
 
 def _value(session: Session, name: str, value: str) -> str:
@@ -123,8 +123,8 @@ def _value(session: Session, name: str, value: str) -> str:
 
 def named(person: str, *versions: Roster) -> str:
     """A person's name with his id, from the first version that has him."""
-    found = next((p for p in (v.person(person) for v in versions) if p is not None), None)
-    return f"{found.name} ({person})" if found else person
+    somebody = next((p for p in (v.person(person) for v in versions) if p is not None), None)
+    return f"{somebody.name} ({person})" if somebody else person
 
 
 # ---- about to be signed
@@ -161,8 +161,8 @@ def _basis(session: Session, draft: Draft) -> Iterator[Text]:
     old, new, t = draft.known.roster, draft.roster, session.t
     for one in draft.basis.claimed:
         if one.filed is None:
-            told = t("roster.ground_false", number=one.number, why=session.label("refused", one.why))
-            yield show(told, _RED)
+            line = t("roster.ground_false", number=one.number, why=session.label("refused", one.why))
+            yield show(line, _RED)
             continue
         if isinstance(one.filed, Handing):
             yield from _hand_over(session, one.filed, new, old)

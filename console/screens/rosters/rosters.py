@@ -112,10 +112,10 @@ class RosterPage(WholePage[Both]):
             return version_words(session, view.new, width)
         if view.old is None:
             return show(self.t("people.first_version"))
-        told = self.t("people.compared", new=view.new.version, old=view.old.version)
-        found = difference(view.old, view.new)
-        words = difference_words(session, found, view.new, view.old, width)
-        return Text("\n").join([show(told, "bold"), words])
+        line = self.t("people.compared", new=view.new.version, old=view.old.version)
+        differences = difference(view.old, view.new)
+        words = difference_words(session, differences, view.new, view.old, width)
+        return Text("\n").join([show(line, "bold"), words])
 
     def do_compare(self) -> None:
         """Whole, or against the version before it."""
@@ -127,8 +127,8 @@ class RosterPage(WholePage[Both]):
         """Against another version than the one before it."""
         self.ask(rosters.RosterVersions(), self._pick_version)
 
-    def _pick_version(self, found: list[rosters.RosterRow]) -> None:
-        others = [row for row in found if row.version != self.version]
+    def _pick_version(self, rows: list[rosters.RosterRow]) -> None:
+        others = [row for row in rows if row.version != self.version]
         if not others:
             self.say(self.t("people.first_version"))
             return

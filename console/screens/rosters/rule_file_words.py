@@ -31,9 +31,9 @@ def change_words(session: Session, one: FileChange, width: int) -> Text:
     for missing in one.missing:
         kind = session.label("rule_file", missing.kind)
         parts.append(show(t("rule_file.not_there", rule_file=kind, name=missing.name), "bold"))
-    told = list(change_lines(one.kind, one.changes, session.lang))
-    parts += _folded(told, width)
-    if not told and one.lines:
+    lines = list(change_lines(one.kind, one.changes, session.lang))
+    parts += _folded(lines, width)
+    if not lines and one.lines:
         parts += folded(show(t("rule_file.only_layout")), width)
     if one.old is not None and one.new is not None and one.lines:
         parts.append(show(t("rule_file.text"), "bold"))

@@ -20,22 +20,22 @@ from console.wire.acts import Given
 def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
     """Choose to whom, where there is a choice; then the window, the number and the reason, and sign."""
     session = page.session
-    found = {Which.FAILED: view.failed, Which.REMAINDER: view.remainder}
-    some = [which for which, n in found.items() if n]
+    counts = {Which.FAILED: view.failed, Which.REMAINDER: view.remainder}
+    some = [which for which, n in counts.items() if n]
     if len(some) == 1:
-        _ask(page, view, some[0], found[some[0]], then)
+        _ask(page, view, some[0], counts[some[0]], then)
         return
 
     def options() -> list[Item]:
         return [
-            Item(str(which), f"{session.label('continuation', which)}  {number(found[which])}")
+            Item(str(which), f"{session.label('continuation', which)}  {number(counts[which])}")
             for which in some
         ]
 
     page.pick(
         lambda: session.t("continuing.which"),
         options,
-        lambda chosen: _ask(page, view, Which(chosen), found[Which(chosen)], then),
+        lambda chosen: _ask(page, view, Which(chosen), counts[Which(chosen)], then),
     )
 
 
@@ -71,6 +71,6 @@ def state_words(session: Session, view: sends.SendView) -> Text:
     if view.row.continues:
         lines.append(session.t("continuing.continues", slot=view.row.continues))
     if "continue" in view.allowed and view.allowed["continue"] is None:
-        told = session.t("continuing.turn", failed=number(view.failed), remainder=number(view.remainder))
-        lines.append(told)
+        summary = session.t("continuing.turn", failed=number(view.failed), remainder=number(view.remainder))
+        lines.append(summary)
     return show("".join(f"\n{line}" for line in lines))

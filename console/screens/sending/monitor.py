@@ -249,10 +249,10 @@ class MonitorPage(Page):
             enact=enact,
         )
 
-    def _acted(self, told: str) -> None:
+    def _acted(self, done: str) -> None:
         # What was refused before the act may be allowed after it: until the page is read anew, the desk says no.
         self.allowed = {}
-        self.say(told)
+        self.say(done)
         self.reload()
 
     def refusal(self, action: Action) -> Refusal | None:

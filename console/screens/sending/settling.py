@@ -76,17 +76,17 @@ def confirm(page: Page, kept: pairs.ProposalRow, whole: views.RequestView, then:
     )
 
 
-def open_proposal(found: Sequence[pairs.ProposalRow], slot: int) -> pairs.ProposalRow | None:
+def open_proposal(pending: Sequence[pairs.ProposalRow], slot: int) -> pairs.ProposalRow | None:
     """The proposal of a slot that waits for its second signature, or None."""
-    return next((row for row in found if row.slot == slot and row.state == "open"), None)
+    return next((row for row in pending if row.slot == slot and row.state == "open"), None)
 
 
-def state_words(session: Session, view: sends.SendView, found: Sequence[pairs.ProposalRow]) -> Text:
+def state_words(session: Session, view: sends.SendView, pending: Sequence[pairs.ProposalRow]) -> Text:
     """The newest proposal of a slot: what, how many, by whom, where it stands; and the key for whose turn it is.
 
     Nothing where nobody is in doubt and nothing was proposed.
     """
-    lines = [pair_words.line(session, row) for row in found if row.slot == view.row.slot][:1]
+    lines = [pair_words.line(session, row) for row in pending if row.slot == view.row.slot][:1]
     turn = next(
         (name for name in ("settle", "confirm") if name in view.allowed and view.allowed[name] is None), ""
     )

@@ -23,8 +23,8 @@ def find(
 ) -> None:
     """Go on with the first open proposal of that kind that the caller may confirm; whoever may not is told why."""
 
-    def told(found: list[pairs.ProposalRow]) -> None:
-        row = next((one for one in found if which(one)), None)
+    def told(pending: list[pairs.ProposalRow]) -> None:
+        row = next((one for one in pending if which(one)), None)
         if row is None:
             otherwise()
         elif row.refusal is not None:

@@ -125,11 +125,11 @@ class ProposalPage(Page):
         """What is about to be signed is not drawn up anew while it is read."""
         self.begin()
 
-    def _gathered(self, found: Gathered) -> None:
-        self.draft, self.files, self.behind = found
-        by = found.draft.by
+    def _gathered(self, gathered: Gathered) -> None:
+        self.draft, self.files, self.behind = gathered
+        by = gathered.draft.by
         others = refuse("roster_not_yours", "R2", person=by) if by and by != self.session.person else None
-        self.allowed = {"proposal.sign": found.draft.refusal, "proposal.drop": others}
+        self.allowed = {"proposal.sign": gathered.draft.refusal, "proposal.drop": others}
         self._draw()
         self.draw_frame()
 
@@ -171,13 +171,13 @@ class ProposalPage(Page):
 
         def about() -> Text:
             old, new = draft.known.roster.version, draft.roster.version
-            told = [
+            lines = [
                 self.t("roster.next", version=new, old=old, expires=session.when(draft.roster.expires)),
                 self.t("people.differences", n=len(draft.differences)),
                 self.t("people.proved" if draft.known.proved else "people.not_proved"),
                 self.t("people.sign_second" if second else "people.sign_first"),
             ]
-            return show("\n".join(told))
+            return show("\n".join(lines))
 
         self.act(
             lambda: self.t("people.confirm_title" if second else "people.propose_title"),

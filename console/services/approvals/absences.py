@@ -56,8 +56,8 @@ def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow
     ]
     if not lent:
         return []
-    found = [*_steps(ctx, call.since, lent), *_confirmations(ctx, call.since, lent)]
-    return sorted(found, key=lambda row: (row.at, row.request), reverse=True)[:_MOST]
+    rows = [*_steps(ctx, call.since, lent), *_confirmations(ctx, call.since, lent)]
+    return sorted(rows, key=lambda row: (row.at, row.request), reverse=True)[:_MOST]
 
 
 _REQUEST: Final = (

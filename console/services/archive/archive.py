@@ -181,12 +181,12 @@ def correct(ctx: Context, call: wire.CorrectPaper) -> views.Done:
     kept = {name: value.strip()[: _WORDS if name == "note" else _SHORT] for name, value in words.items()}
     ctx.conn.execute(update(paper).where(paper.c.id == row.id).values(pages=call.pages, **kept))
     now = _row_by_id(ctx, call.id)
-    told = "; ".join(
+    changes = "; ".join(
         f"{name}: {getattr(row, name)} > {getattr(now, name)}"
         for name in ("box", "shelf", "place", "pages", "note")
         if getattr(row, name) != getattr(now, name)
     )
-    return _moved(ctx, now, Move.CORRECT, "", told, "", _where(now))
+    return _moved(ctx, now, Move.CORRECT, "", changes, "", _where(now))
 
 
 # ---- what happens to it
@@ -228,7 +228,7 @@ def _loan_due(ctx: Context, day: str) -> str:
 
 
 def _moved(
-    ctx: Context, row: PaperRecord, what: Move, who: str, words: str, due: str, told: dict[str, Any]
+    ctx: Context, row: PaperRecord, what: Move, who: str, words: str, due: str, values: dict[str, Any]
 ) -> views.Done:
     ctx.conn.execute(
         paper_move.insert().values(
@@ -237,7 +237,7 @@ def _moved(
     )
     ctx.notice("archive")
     said = {name: value for name, value in (("who", who), ("words", words), ("due", due)) if value}
-    payload = {"number": row.number, "title": row.title, **said, **told}
+    payload = {"number": row.number, "title": row.title, **said, **values}
     seq = ledger.record(ctx, f"archive.{what}", f"paper:{row.number}", payload)
     return views.Done(seq, row.id, row.number)
 
@@ -350,14 +350,14 @@ def to_be_destroyed(ctx: Context) -> Iterator[tuple[wire.PaperRow, str, str]]:
         ctx.conn,
         select(PaperRecord).where(PaperRecord.state == PaperState.DESTROYING).order_by(PaperRecord.id),
     )
-    for row, told in zip(rows, _told(ctx, rows), strict=True):
+    for row, paper_row in zip(rows, _told(ctx, rows), strict=True):
         last = ctx.conn.execute(
             select(PaperMoveRecord.by, PaperMoveRecord.at)
             .where(PaperMoveRecord.paper == row.id, PaperMoveRecord.move == Move.DESTROY)
             .order_by(PaperMoveRecord.id.desc())
             .limit(1)
         ).one()
-        yield told, last.by, last.at
+        yield paper_row, last.by, last.at
 
 
 def home(ctx: Context) -> str:

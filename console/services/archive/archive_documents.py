@@ -64,13 +64,13 @@ def _judged(kind: PaperKind, code: str, versions: list[Version]) -> Version:
     """The version that bears the code. An older version of a request is not what was signed, and is refused by name."""
     if not code.strip():
         raise RefusedError(refuse("check_code_missing", "R3"))
-    found = next((one for one in versions if matches(code, one.digest)), None)
-    if found is None:
+    version = next((one for one in versions if matches(code, one.digest)), None)
+    if version is None:
         raise RefusedError(refuse("check_code_differs", "R3"))
     newest = versions[-1]
-    if kind is PaperKind.REQUEST and found.version != newest.version:
-        raise RefusedError(refuse("check_code_older", "R3", version=found.version, newest=newest.version))
-    return found
+    if kind is PaperKind.REQUEST and version.version != newest.version:
+        raise RefusedError(refuse("check_code_older", "R3", version=version.version, newest=newest.version))
+    return version
 
 
 _Found = tuple[str, str, list[Version]]

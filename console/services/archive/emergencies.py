@@ -47,7 +47,7 @@ def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
     demand(_said(ctx, call))
     number = _take_number(ctx, call.department)
     approvers = [Approver(Post(one.post), one.name.strip()) for one in call.approvers]
-    told = Emergency(
+    act = Emergency(
         org=ctx.roster.org,
         number=number,
         department=call.department,
@@ -66,7 +66,7 @@ def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
     what = Document(f"emergency:{number}", number, call.department)
     received = local_day(ctx.at, ctx.desk.timezone).isoformat()
     archive.put(ctx, PaperKind.EMERGENCY, what, call, received=received)
-    text = dumps(msgspec.to_builtins(told)).decode()
+    text = dumps(msgspec.to_builtins(act)).decode()
     identity = ctx.conn.execute(
         paper_send.insert()
         .values(
@@ -94,7 +94,7 @@ def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
         "category": call.category,
         "sent_at": call.sent_at,
         "recipients": call.recipients,
-        "paper": told.paper,
+        "paper": act.paper,
         "entry": digest(text.encode()),
     }
     seq = ledger.record(ctx, "emergency.entered", f"emergency:{number}", payload)
@@ -201,8 +201,8 @@ def _open(ctx: Context, row: PaperSendRecord, person: str) -> Refusal | None:
     return rules.may_acknowledge(person, told_of(row), ctx.roster, ctx.at)
 
 
-def _fits(told: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
-    same = (act.count, act.number) == (told.recipients, told.number)
+def _fits(entered: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
+    same = (act.count, act.number) == (entered.recipients, entered.number)
     return None if same else refuse("count_differs", "R2", typed=act.count)
 
 
@@ -251,8 +251,8 @@ def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, l
         ctx.conn, select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
     )
     for row in rows:
-        told = told_of(row)
-        yield row, told, rules.acknowledging(told, ctx.roster, ctx.at)
+        act = told_of(row)
+        yield row, act, rules.acknowledging(act, ctx.roster, ctx.at)
 
 
 def due_of(ctx: Context, at: str) -> str:
@@ -275,7 +275,7 @@ def _nowhere(ctx: Context) -> Refusal | None:
 
 
 def _told(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
-    told = told_of(row)
+    act = told_of(row)
     kept = base.row(
         ctx.conn,
         select(PaperRecord).where(
@@ -291,14 +291,14 @@ def _told(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
         department=row.department,
         category=row.category,
         sent_at=row.sent_at,
-        text=told.text,
+        text=act.text,
         recipients=row.recipients,
-        approvers=[wire.ApproverRow(str(one.post), one.name) for one in told.approvers],
-        lacking=[str(post) for post in rules.lacking(told, list(rule.route))],
-        channel=told.channel,
-        reason=told.reason,
-        late=told.late,
-        paper=told.paper,
+        approvers=[wire.ApproverRow(str(one.post), one.name) for one in act.approvers],
+        lacking=[str(post) for post in rules.lacking(act, list(rule.route))],
+        channel=act.channel,
+        reason=act.reason,
+        late=act.late,
+        paper=act.paper,
         place=archive.place_of(kept) if kept is not None else "",
         by=row.by,
         at=row.at,

@@ -17,13 +17,13 @@ from console.wire import views
 def printing(ctx: Context, lang: str) -> Printing:
     """The frame of a form printed now, with the newest ledger head that the dispatcher signed."""
     row = base.row(ctx.conn, select(HeadRecord).order_by(HeadRecord.seq.desc()).limit(1))
-    told = Head()
+    heading = Head()
     if row is not None:
         body = msgspec.json.decode(row.text, type=dict[str, Any])
-        told = Head(row.seq, bytes(row.hash).hex(), row.at, str(body.get("by", "")))
+        heading = Head(row.seq, bytes(row.hash).hex(), row.at, str(body.get("by", "")))
     language = "en" if lang == "en" else "zh"
     by = called(ctx.roster, ctx.caller.person) if ctx.caller.person else ctx.caller.service
-    return Printing(ctx.roster.org_name, language, ctx.desk.timezone, by, ctx.at, told)
+    return Printing(ctx.roster.org_name, language, ctx.desk.timezone, by, ctx.at, heading)
 
 
 def roster_of(ctx: Context, version: int) -> Roster:

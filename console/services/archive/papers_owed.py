@@ -118,12 +118,12 @@ def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
     having = _having(ctx, call.kind, call.department, year)
     rows = [having.get(serial) or _missing(serial) for serial in range(1, (last or 0) + 1)]
     void = sum(row.void for row in rows)
-    wanted = call.text.casefold()
+    typed = call.text.casefold()
     shown = [
         row
         for row in rows
         if (row.void or not call.void)
-        and (not wanted or any(wanted in part.casefold() for part in (row.number, row.title, row.paper)))
+        and (not typed or any(typed in part.casefold() for part in (row.number, row.title, row.paper)))
     ]
     start = int(call.after) if call.after.isdecimal() else 0
     end = start + page_limit(call.limit)
@@ -167,12 +167,12 @@ def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wi
                 PaperSendRecord.category.label("title"), PaperSendRecord.at,
             ).where(PaperSendRecord.department == department, PaperSendRecord.number.startswith(f"{year}-"))  # fmt: skip
     places = _places(ctx, kind, department)
-    found: dict[int, wire.NumberRow] = {}
+    rows: dict[int, wire.NumberRow] = {}
     for row in ctx.conn.execute(query):
         serial = int(row.number.rpartition("-")[2])
         about = f"emergency:{row.number}" if kind == "emergency" else f"{kind}:{row.id}"
         number, place = places.get(about, ("", ""))
-        found[serial] = wire.NumberRow(
+        rows[serial] = wire.NumberRow(
             number=row.number,
             serial=serial,
             kind=kind,
@@ -185,7 +185,7 @@ def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wi
             paper=number,
             place=place,
         )
-    return found
+    return rows
 
 
 def _places(ctx: Context, kind: str, department: str) -> dict[str, tuple[str, str]]:

@@ -42,20 +42,20 @@ def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
     demand(rules.may_enter(ctx.person, ctx.roster, ctx.at, department))
     demand(_judged(ctx, call, department))
     form = (about.number or "") if about is not None else ""
-    wanted = _Wanted(
+    entry = _Wanted(
         call.source, call.reference.strip(), department, about.id if about is not None else 0, form, call.num or None,
         call.text.strip(), call.opt_out, min(call.at, ctx.at),
     )  # fmt: skip
-    return _open(ctx, wanted)
+    return _open(ctx, entry)
 
 
 def of_reply(ctx: Context, row: ListedReply, opt_out: str) -> str:
     """Open a complaint that came in as a reply (a row of it with `form`), and return its number."""
-    wanted = _Wanted(
+    entry = _Wanted(
         Source.DIRECT, "", row.department, row.request, row.form or "", row.num, digits_masked(row.text) or "…", opt_out,
         row.at,
     )  # fmt: skip
-    return _open(ctx, wanted).number
+    return _open(ctx, entry).number
 
 
 class _Wanted(NamedTuple):
@@ -72,42 +72,42 @@ class _Wanted(NamedTuple):
     at: str
 
 
-def _open(ctx: Context, wanted: _Wanted) -> views.Done:
+def _open(ctx: Context, entry: _Wanted) -> views.Done:
     number = _next_number(ctx)
-    salt = secrets.token_bytes(32) if wanted.num else None
-    committed = rules.commitment(salt, wanted.num) if salt is not None and wanted.num else ""
+    salt = secrets.token_bytes(32) if entry.num else None
+    committed = rules.commitment(salt, entry.num) if salt is not None and entry.num else ""
     row = {
         "number": number,
-        "source": wanted.source,
-        "reference": wanted.reference,
-        "department": wanted.department,
-        "request": wanted.request,
-        "num": wanted.num,
+        "source": entry.source,
+        "reference": entry.reference,
+        "department": entry.department,
+        "request": entry.request,
+        "num": entry.num,
         "salt": salt,
         "commitment": committed,
-        "text": wanted.text,
-        "opted": wanted.opt_out,
+        "text": entry.text,
+        "opted": entry.opt_out,
         "state": State.RECEIVED,
-        "at": wanted.at,
+        "at": entry.at,
         "entered": ctx.at,
         "by": ctx.person,
-        "due": ctx.desk.calendar.closing(wanted.at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
+        "due": ctx.desk.calendar.closing(entry.at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
         **dict.fromkeys(_STEPS_TO_COME, ""),
     }
     new = ctx.conn.execute(complaint.insert().values(**row)).inserted_primary_key
     known = {
         "number": number,
-        "source": wanted.source,
-        "reference": wanted.reference,
-        "department": wanted.department,
-        "form": wanted.form,
+        "source": entry.source,
+        "reference": entry.reference,
+        "department": entry.department,
+        "form": entry.form,
     }
     if committed:
         known["commitment"] = committed
-    if wanted.opt_out and wanted.num:
+    if entry.opt_out and entry.num:
         known |= {
-            "opt_out": wanted.opt_out,
-            "new": str(optouts.keep(ctx, [wanted.num], wanted.opt_out, f"complaint {number}")),
+            "opt_out": entry.opt_out,
+            "new": str(optouts.keep(ctx, [entry.num], entry.opt_out, f"complaint {number}")),
         }
         ctx.notice("optouts")
     ctx.notice("complaints", "requests")
@@ -151,12 +151,12 @@ def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
         "state": State.CLOSED,
     }
     values |= complaint_numbers.closing(ctx, row)
-    told = {"outcome": call.outcome, "conclusion": values["conclusion"]}
-    return _step(ctx, row, "complaint.closed", values, told)
+    closing = {"outcome": call.outcome, "conclusion": values["conclusion"]}
+    return _step(ctx, row, "complaint.closed", values, closing)
 
 
 def _step(
-    ctx: Context, row: ComplaintRecord, kind: str, values: dict[str, Any], told: dict[str, str]
+    ctx: Context, row: ComplaintRecord, kind: str, values: dict[str, Any], params: dict[str, str]
 ) -> views.Done:
     changed = ctx.conn.execute(
         update(complaint).where(complaint.c.id == row.id, complaint.c.state == row.state).values(**values)
@@ -165,7 +165,7 @@ def _step(
         # Somebody took a step at another desk since it was read.
         raise RefusedError(refuse("stale", "R7"))
     ctx.notice("complaints", "requests")
-    return views.Done(ledger.record(ctx, kind, f"complaint:{row.number}", told), row.id, row.number)
+    return views.Done(ledger.record(ctx, kind, f"complaint:{row.number}", params), row.id, row.number)
 
 
 # ---- judging what is entered

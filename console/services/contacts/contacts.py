@@ -290,10 +290,10 @@ def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
 
 def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
     """The signed manifests that are asked for, within what the caller may read; an erased list keeps its own."""
-    wanted = or_(
+    named = or_(
         contact_list.c.digest.in_(call.digests[: wire.MOST]), contact_list.c.id.in_(call.lists[: wire.MOST])
     )
-    where: list[Any] = [wanted, contact_list.c.state.in_([READY, ERASED])]
+    where: list[Any] = [named, contact_list.c.state.in_([READY, ERASED])]
     mine = ctx.departments()
     if mine is not None:
         where.append(contact_list.c.department.in_(mine))

@@ -149,13 +149,13 @@ def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int
     if not n:
         return set()
     known, at = ctx.desk.live.refusing, (list_id, n)
-    found = known.get(at)
-    if found is None:
+    known_refusals = known.get(at)
+    if known_refusals is None:
         if len(known) >= _REMEMBERED:
             known.clear()
-        found = known[at] = set(refusing(ctx, numbers))
+        known_refusals = known[at] = set(refusing(ctx, numbers))
     demand_key(ctx)
-    return found
+    return known_refusals
 
 
 def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
@@ -172,10 +172,10 @@ def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
             .limit(_LOOKED_AT)
         ).scalars(),
     )
-    found = list(refusing(ctx, numbers))
+    refusals = list(refusing(ctx, numbers))
     return dispatch.RefusingChunk(
-        numbers=pack_numbers(array("q", (number for number, _ in found))),
-        scopes=bytes(SCOPES.index(scope) for _, scope in found),
+        numbers=pack_numbers(array("q", (number for number, _ in refusals))),
+        scopes=bytes(SCOPES.index(scope) for _, scope in refusals),
         after=numbers[-1] if len(numbers) == _LOOKED_AT else 0,
     )
 
@@ -218,9 +218,9 @@ def _in_findings(ctx: Context, lists: Sequence[int]) -> set[int]:
 
 
 def _of_numbers(ctx: Context, numbers: AbstractSet[int]) -> set[int]:
-    wanted, serials = sorted(numbers), set[int]()
-    for start in range(0, len(wanted), _BATCH):
-        part = wanted[start : start + _BATCH]
+    nums, serials = sorted(numbers), set[int]()
+    for start in range(0, len(nums), _BATCH):
+        part = nums[start : start + _BATCH]
         serials |= set(
             ctx.conn.execute(select(OptoutRecord.serial).where(OptoutRecord.num.in_(part))).scalars()
         )

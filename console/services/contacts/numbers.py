@@ -49,10 +49,10 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
     opted = hashed_optouts.of_number(ctx, call.num)
     complained = _complaints(ctx, call.num, mine)
     replied = [_replied(ctx, row) for row in replies.of_number(ctx, call.num)]
-    told = {"reason": reason, "sends": str(len(rows)), "complaints": str(len(complained))}
-    told |= {"replies": str(len(replied))}
+    values = {"reason": reason, "sends": str(len(rows)), "complaints": str(len(complained))}
+    values |= {"replies": str(len(replied))}
     return wire.Timeline(
-        seq=ledger.record(ctx, "number.searched", "numbers", told),
+        seq=ledger.record(ctx, "number.searched", "numbers", values),
         masked=mask(call.num),
         rows=rows,
         lists=[wire.ListedRow(one.id, one.name, one.department, one.at) for one in lists],
@@ -68,9 +68,9 @@ def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
     row = requests.row_by_id(ctx, call.request)
     if row.erased:
         raise RefusedError(refuse("erased", "R13", number=row.number))
-    wanted = sending.slot_of(ctx, row, call.slot)
-    position = recipients.position_at(ctx, wanted, call.position)
-    number = recipients.number_at(ctx, wanted, position)
+    slot_row = sending.slot_of(ctx, row, call.slot)
+    position = recipients.position_at(ctx, slot_row, call.position)
+    number = recipients.number_at(ctx, slot_row, position)
     if not number:
         raise RefusedError(refuse("no_such_recipient", "R7", position=call.position + 1, slot=call.slot))
     payload = {"number": row.number, "slot": call.slot, "position": position, "reason": reason}
@@ -163,10 +163,10 @@ def _rows(ctx: Context, listed: ContactListRecord, number: int) -> list[wire.Tim
 
 def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> wire.TimelineRow | None:
     chunk = position // sending.CHUNK
-    told = sending.chunk_of(ctx, one, chunk)
+    results = sending.chunk_of(ctx, one, chunk)
     state, code, message = "none", "", ""
-    if told is not None:
-        states, codes, ids = told
+    if results is not None:
+        states, codes, ids = results
         index = position % sending.CHUNK
         known = states[index] if index < len(states) else RecipientState.QUEUED
         if known == ABSENT:

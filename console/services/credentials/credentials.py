@@ -35,22 +35,22 @@ _UNKNOWN: Final = "unknown"
 
 def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
     """An act of custody at the dispatcher; its signed report becomes a ledger entry, once."""
-    told = _judged(ctx, call)
-    if _told_before(ctx, call, told.event):
+    taken = _judged(ctx, call)
+    if _told_before(ctx, call, taken.event):
         return views.Done(0)
-    _keep(ctx, told)
-    secret_changes.changed(ctx, told)
+    _keep(ctx, taken)
+    secret_changes.changed(ctx, taken)
     ctx.notice("gateways")
     payload = {
-        "gateway": told.gateway,
-        "fingerprint": told.fingerprint,
-        "state": told.state,
-        "why": told.why,
-        "person": told.person,
+        "gateway": taken.gateway,
+        "fingerprint": taken.fingerprint,
+        "state": taken.state,
+        "why": taken.why,
+        "person": taken.person,
     }
-    subject = f"gateway:{told.gateway}" if told.gateway else f"service:{told.by}"
+    subject = f"gateway:{taken.gateway}" if taken.gateway else f"service:{taken.by}"
     seq = ledger.record(
-        ctx, f"custody.{told.event}", subject, payload, statement=call.text, signature=call.signature
+        ctx, f"custody.{taken.event}", subject, payload, statement=call.text, signature=call.signature
     )
     return views.Done(seq)
 
@@ -72,12 +72,12 @@ def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow
     vault = rows.get("")
     changes = secret_changes.due_by_gateway(ctx)
     holders, standby = _holders(ctx, standby=False), _holders(ctx, standby=True)
-    found = []
+    cards = []
     for ref in ctx.roster.gateways:
         row, gateway = rows.get(ref.id), ctx.gateway(ref.id)
         installed = row.installed if row is not None else ""
         age = (parse(ctx.at) - parse(installed)).days if installed else -1
-        found.append(
+        cards.append(
             custody.CredentialRow(
                 gateway=ref.id,
                 name=gateway.name if gateway is not None else ref.id,
@@ -96,7 +96,7 @@ def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow
                 change=changes.get(ref.id) or changes.get(""),
             )
         )
-    return found
+    return cards
 
 
 def _judged(ctx: Context, call: custody.ReportCustody) -> custody.CustodyReport:
@@ -105,12 +105,12 @@ def _judged(ctx: Context, call: custody.ReportCustody) -> custody.CustodyReport:
     public = next(s.public for s in ctx.roster.services if s.id == service)
     try:
         signer = verify(call.signature, call.text.encode(), f"sms-custody@{ctx.roster.org}")
-        told = msgspec.convert(loads(call.text.encode()), custody.CustodyReport, strict=True)
+        parsed = msgspec.convert(loads(call.text.encode()), custody.CustodyReport, strict=True)
     except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
         raise ConsoleError("bad_report") from error
-    if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in EVENTS:
+    if signer != public or parsed.by != service or parsed.org != ctx.roster.org or parsed.event not in EVENTS:
         raise ConsoleError("bad_report")
-    return told
+    return parsed
 
 
 def _told_before(ctx: Context, call: custody.ReportCustody, event: str) -> bool:
@@ -123,30 +123,30 @@ def _told_before(ctx: Context, call: custody.ReportCustody, event: str) -> bool:
     return known.first() is not None
 
 
-def _keep(ctx: Context, told: custody.CustodyReport) -> None:
-    values: dict[str, Any] = {"backend": told.backend, "updated": told.at}
-    if told.state:
-        values["state"] = told.state
+def _keep(ctx: Context, taken: custody.CustodyReport) -> None:
+    values: dict[str, Any] = {"backend": taken.backend, "updated": taken.at}
+    if taken.state:
+        values["state"] = taken.state
     # What failed leaves what was; the reason of an incident stays until something good is reported.
-    if told.event not in {"rotate_failed", "bind_tested"} or told.why == "":
-        values["why"] = told.why if told.event in {"incident", "retired"} else ""
-    if told.fingerprint:
+    if taken.event not in {"rotate_failed", "bind_tested"} or taken.why == "":
+        values["why"] = taken.why if taken.event in {"incident", "retired"} else ""
+    if taken.fingerprint:
         values |= {
-            "fingerprint": told.fingerprint,
-            "installed": told.installed,
-            "last_bind": told.last_bind,
+            "fingerprint": taken.fingerprint,
+            "installed": taken.installed,
+            "last_bind": taken.last_bind,
         }
-    if told.event in {"installed", "rotated"}:
-        values["installed_by"] = told.person or told.by
+    if taken.event in {"installed", "rotated"}:
+        values["installed_by"] = taken.person or taken.by
     table = credential.c
-    known = ctx.conn.execute(select(table.gateway).where(table.gateway == told.gateway)).one_or_none()
+    known = ctx.conn.execute(select(table.gateway).where(table.gateway == taken.gateway)).one_or_none()
     if known is not None:
-        ctx.conn.execute(update(credential).where(table.gateway == told.gateway).values(**values))
+        ctx.conn.execute(update(credential).where(table.gateway == taken.gateway).values(**values))
         return
     empty = dict.fromkeys(
         ("fingerprint", "installed", "installed_by", "last_bind", "state", "why", "backend", "updated"), ""
     )
-    ctx.conn.execute(credential.insert().values(gateway=told.gateway, **empty | values))
+    ctx.conn.execute(credential.insert().values(gateway=taken.gateway, **empty | values))
 
 
 def _state(row: CredentialRecord | None, vault: CredentialRecord | None) -> str:

@@ -28,10 +28,10 @@ def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wi
     rows = base.rows(
         ctx.conn, select(EnvelopeRecord).where(*where).order_by(EnvelopeRecord.number.desc()).limit(500)
     )
-    told = [_envelope(ctx, row) for row in rows]
+    sealed = [_envelope(ctx, row) for row in rows]
     changes = secret_changes.rows(ctx, open_=call.open)
     return envelope_wire.EnvelopesView(
-        told,
+        sealed,
         changes,
         custody.sealings(ctx),
         custody.may_seal(ctx),
@@ -79,10 +79,10 @@ def handed_over(ctx: Context, _call: hand_over_wire.HandOvers) -> hand_over_wire
         .order_by(ProposalRecord.at.desc(), ProposalRecord.digest)
         .limit(500),
     )
-    told = [_hand_over(ctx, kept, engine.state(ctx, NOUN, kept), versions) for kept in rows]
+    handed = [_hand_over(ctx, kept, engine.state(ctx, NOUN, kept), versions) for kept in rows]
     signed = newest(ctx).roster
     able = [p.id for p in ctx.roster.people if rules.may_take(p.id, signed, ctx.at) is None]
-    return hand_over_wire.HandOversView(told, able, custody.may_hand_over(ctx))
+    return hand_over_wire.HandOversView(handed, able, custody.may_hand_over(ctx))
 
 
 def _hand_over(

@@ -92,9 +92,9 @@ def _day(value: str) -> date | None:
 
 def page(ctx: Context, _call: wire.Expiries) -> wire.ExpiriesView:
     """The whole calendar: the nearest end first, what nobody entered last."""
-    found = sorted(rows(ctx), key=lambda row: (row.ends or "9", row.gateway, row.kind))
+    expiries = sorted(rows(ctx), key=lambda row: (row.ends or "9", row.gateway, row.kind))
     refusal = rules.may_keep(ctx.person, ctx.roster, ctx.at)
-    return wire.ExpiriesView(found, list(_cards(ctx)), refusal)
+    return wire.ExpiriesView(expiries, list(_cards(ctx)), refusal)
 
 
 def rows(ctx: Context) -> Iterator[wire.ExpiryRow]:

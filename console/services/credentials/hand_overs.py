@@ -49,14 +49,14 @@ def proposed(ctx: Context, call: Prepare) -> HandOver:
 def _passwords(ctx: Context) -> list[Handed]:
     """Every gateway of the roster, with the password in force."""
     rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}
-    found = []
+    passwords = []
     for ref in ctx.roster.gateways:
         row = rows.get(ref.id)
         if row is None or row.state == "retired":
-            found.append(Handed(ref.id, "", ""))
+            passwords.append(Handed(ref.id, "", ""))
         else:
-            found.append(Handed(ref.id, row.fingerprint, row.installed))
-    return found
+            passwords.append(Handed(ref.id, row.fingerprint, row.installed))
+    return passwords
 
 
 def _rotate_by(ctx: Context, effective: str) -> str:

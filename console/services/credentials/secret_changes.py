@@ -70,15 +70,15 @@ def _add(ctx: Context, what: Holds, gateway: str, fingerprint: str, why: Why) ->
     ctx.notice("gateways", "custody")
 
 
-def changed(ctx: Context, told: CustodyReport) -> None:
+def changed(ctx: Context, taken: CustodyReport) -> None:
     """The dispatcher reports an act of custody: what it puts in another's place is changed; the report is its ledger entry."""
     table = secret_change.c
-    if told.gateway and told.event in _OF_PASSWORD and told.fingerprint:
+    if taken.gateway and taken.event in _OF_PASSWORD and taken.fingerprint:
         # A lost one is void as it is; of an installed one the fingerprint is the new secret's.
-        mine = [table.what == Holds.PASSWORD, table.gateway == told.gateway]
-        if told.event != "retired":
-            mine.append(table.fingerprint != told.fingerprint)
-    elif not told.gateway and told.event in _OF_PHRASE:
+        mine = [table.what == Holds.PASSWORD, table.gateway == taken.gateway]
+        if taken.event != "retired":
+            mine.append(table.fingerprint != taken.fingerprint)
+    elif not taken.gateway and taken.event in _OF_PHRASE:
         mine = [table.what == Holds.PHRASE]
     else:
         return
@@ -104,11 +104,11 @@ def rows(ctx: Context, *, open_: bool) -> list[SecretChange]:
     """What is to be changed, the most urgent first; with what was, unless `open_`."""
     table = secret_change.c
     where = [table.done == "", table.since <= ctx.at] if open_ else []
-    found = base.rows(
+    changes = base.rows(
         ctx.conn,
         select(SecretChangeRecord).where(*where).order_by(table.done != "", table.due, table.id).limit(500),
     )
-    return [_row(ctx, one) for one in found]
+    return [_row(ctx, one) for one in changes]
 
 
 def _row(ctx: Context, one: SecretChangeRecord) -> SecretChange:
@@ -120,15 +120,15 @@ def _row(ctx: Context, one: SecretChangeRecord) -> SecretChange:
 
 def due_by_gateway(ctx: Context) -> dict[str, SecretChange]:
     """The most urgent change of each gateway's password; that of the phrase under an empty name."""
-    found: dict[str, SecretChange] = {}
+    by_gateway: dict[str, SecretChange] = {}
     for one in rows(ctx, open_=True):
-        found.setdefault(one.gateway, one)
-    return found
+        by_gateway.setdefault(one.gateway, one)
+    return by_gateway
 
 
 def urgent(ctx: Context) -> list[SecretChange]:
     """The most urgent change of each secret: done once, it is done for every cause."""
-    found: dict[tuple[str, str], SecretChange] = {}
+    by_kind: dict[tuple[str, str], SecretChange] = {}
     for one in rows(ctx, open_=True):
-        found.setdefault((one.what, one.gateway), one)
-    return list(found.values())
+        by_kind.setdefault((one.what, one.gateway), one)
+    return list(by_kind.values())

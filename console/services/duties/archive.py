@@ -71,8 +71,8 @@ def loans(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 def entries(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Emergency sends that were entered afterwards and that the department's manager has still to acknowledge."""
-    for row, told, who in emergencies.unacknowledged(ctx) if question.wants("emergency") else ():
-        if not question.takes(row.department, row.number, told.reason, people=who):
+    for row, act, who in emergencies.unacknowledged(ctx) if question.wants("emergency") else ():
+        if not question.takes(row.department, row.number, act.reason, people=who):
             continue
 
         def find(who: list[str] = who, department: str = row.department) -> Who:
@@ -88,9 +88,9 @@ def entries(ctx: Context, question: Asked) -> Iterator[Duty]:
             due < ctx.at,
             find,
             row.number,
-            told.reason,
+            act.reason,
             row.category,
-            told.by,
+            act.by,
         )
 
 

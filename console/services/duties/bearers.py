@@ -44,7 +44,7 @@ class _Remedy(NamedTuple):
 
 def able(people: Iterable[str], refusal_of: dict[str, Refusal | None]) -> list[str]:
     """Return those of the people whom nothing keeps from it but what they can see to themselves."""
-    return [p for p in people if (found := refusal_of[p]) is None or found.code in _STILL_HIS]
+    return [p for p in people if (refusal := refusal_of[p]) is None or refusal.code in _STILL_HIS]
 
 
 def keepers(ctx: Context) -> set[str]:
@@ -66,12 +66,12 @@ def deciding(ctx: Context, facts: Facts, post: Post, *, late: bool) -> Who:
     above = [
         p for higher in SUPERIOR.get(post, ()) for p in ctx.roster.holders(higher, facts.department, ctx.at)
     ]
-    found = Who(sorted(who), str(post), pairs, told=tuple(above) if late else ())
+    bearers = Who(sorted(who), str(post), pairs, told=tuple(above) if late else ())
     if not who and not pairs:
-        return _helped(found, _remedy(ctx, post, facts.department, blocked=holders))
+        return _helped(bearers, _remedy(ctx, post, facts.department, blocked=holders))
     if late and not pairs and above and post in ctx.policy.orders.deputised:
-        return found._replace(remedy="deputy", about=tuple(sorted(who)), helpers=tuple(sorted(above)))
-    return found
+        return bearers._replace(remedy="deputy", about=tuple(sorted(who)), helpers=tuple(sorted(above)))
+    return bearers
 
 
 def accepting(ctx: Context, facts: Facts) -> Who:
@@ -98,11 +98,11 @@ def extending(ctx: Context, facts: Facts, slot: int) -> Who:
     return filled(ctx, Who(who, str(post)), post, facts.department, blocked=people)
 
 
-def filled(ctx: Context, found: Who, post: Post, department: str, *, blocked: Iterable[str] = ()) -> Who:
-    """Return `found`, with what helps if it names nobody: the post is one that somebody must hold for it."""
-    if found.who or found.in_place:
-        return found
-    return _helped(found, _remedy(ctx, post, department, blocked=blocked))
+def filled(ctx: Context, bearers: Who, post: Post, department: str, *, blocked: Iterable[str] = ()) -> Who:
+    """Return `bearers`, with what helps if it names nobody: the post is one that somebody must hold for it."""
+    if bearers.who or bearers.in_place:
+        return bearers
+    return _helped(bearers, _remedy(ctx, post, department, blocked=blocked))
 
 
 def signing(ctx: Context, besides: str = "") -> Who:
@@ -117,8 +117,8 @@ def _judged(
     return {p: ctx.authority.may(p, act, facts, slot=slot) for p in people}
 
 
-def _helped(found: Who, remedy: _Remedy) -> Who:
-    return found._replace(remedy=remedy.what, about=remedy.about, helpers=remedy.helpers)
+def _helped(bearers: Who, remedy: _Remedy) -> Who:
+    return bearers._replace(remedy=remedy.what, about=remedy.about, helpers=remedy.helpers)
 
 
 def _remedy(ctx: Context, post: Post, department: str, *, blocked: Iterable[str]) -> _Remedy:

@@ -27,11 +27,11 @@ def chase(ctx: Context, call: Chase) -> ChasePage:
     if call.kind and call.kind not in KINDS:
         raise RefusedError(refuse("no_such_debt", "R7", kind=call.kind))
     question = asked(ctx, mine, [call.kind] if call.kind else KINDS, call.text)
-    found = sorted(duties(ctx, question), key=Duty.place)
-    start = _start(found, call.after)
+    rows = sorted(duties(ctx, question), key=Duty.place)
+    start = _start(rows, call.after)
     end = start + page_limit(call.limit)
-    after = _key(found[end - 1]) if end < len(found) else ""
-    return ChasePage(views.Page(len(found), after), [_row(duty) for duty in found[start:end]])
+    after = _key(rows[end - 1]) if end < len(rows) else ""
+    return ChasePage(views.Page(len(rows), after), [_row(duty) for duty in rows[start:end]])
 
 
 def _key(duty: Duty) -> str:
@@ -40,11 +40,11 @@ def _key(duty: Duty) -> str:
     return f"{int(later)}.{digits(due)}.{digits(since)}.{duty.mark()}"
 
 
-def _start(found: Sequence[Duty], after: str) -> int:
+def _start(rows: Sequence[Duty], after: str) -> int:
     """Where the page after that row begins; where the row is gone or moved, with the first that is as urgent as it was."""
     if not after:
         return 0
-    keys = [_key(duty) for duty in found]
+    keys = [_key(duty) for duty in rows]
     if after in keys:
         return keys.index(after) + 1
     before = after.split(".")[:3]
@@ -52,21 +52,21 @@ def _start(found: Sequence[Duty], after: str) -> int:
 
 
 def _row(duty: Duty) -> ChaseRow:
-    found = duty.find()
+    bearers = duty.find()
     return ChaseRow(
         what=duty.kind,
-        who=found.who,
-        post=found.post,
+        who=bearers.who,
+        post=bearers.post,
         department=duty.department,
         number=duty.number,
         title=duty.said or duty.title,
         since=duty.since,
         until=duty.due,
         late=duty.late,
-        in_place=list(found.in_place),
-        remedy=found.remedy,
-        about=list(found.about),
-        helpers=list(found.helpers),
+        in_place=list(bearers.in_place),
+        remedy=bearers.remedy,
+        about=list(bearers.about),
+        helpers=list(bearers.helpers),
         alert=duty.alert,
         subject=duty.subject,
         **ids(duty.subject),

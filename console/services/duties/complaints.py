@@ -45,16 +45,16 @@ def open_complaints(ctx: Context, question: Asked) -> Iterator[Duty]:
     signed = _signed(ctx, [row.request for row in rows if row.request])
     for row in rows:
         kind, until = _KIND[State(row.state)], due_of(row)
-        who, told = complaints.owers(ctx, row), sorted(signed[row.request or 0])
+        who, above = complaints.owers(ctx, row), sorted(signed[row.request or 0])
         title = row.purpose or row.reference or row.text[:60]
-        people = [*who, *told] if question.mine else who
+        people = [*who, *above] if question.mine else who
         if not question.wants(kind) or not question.takes(row.department, row.number, title, people=people):
             continue
-        found = Who(sorted(who), "", told=tuple(told))
+        bearers = Who(sorted(who), "", told=tuple(above))
 
-        def find(found: Who = found, kind: str = kind, department: str = row.department) -> Who:
+        def find(bearers: Who = bearers, kind: str = kind, department: str = row.department) -> Who:
             post = Post.REGISTRAR if kind == "complaint_close" else Post.DEPARTMENT_MANAGER
-            return filled(ctx, found, post, department)
+            return filled(ctx, bearers, post, department)
 
         yield Duty(
             kind,
@@ -74,14 +74,14 @@ def open_complaints(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 def _signed(ctx: Context, among: list[int]) -> defaultdict[int, set[str]]:
     """Who approved each of these requests."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
+    signers: defaultdict[int, set[str]] = defaultdict(set)
     if among:
         chosen = select(StepRecord.request, StepRecord.person).where(
             StepRecord.kind == "approval", StepRecord.request.in_(among)
         )
         for about, person in ctx.conn.execute(chosen):
-            found[about].add(person)
-    return found
+            signers[about].add(person)
+    return signers
 
 
 def open_replies(ctx: Context, question: Asked) -> Iterator[Duty]:

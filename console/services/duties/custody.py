@@ -83,10 +83,10 @@ def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
     """What the custodian is to change; once it is late, the General Department's manager is told too."""
-    at_home, found = home(ctx), _custodian(ctx)
+    at_home, custodian = home(ctx), _custodian(ctx)
     above = tuple(ctx.roster.holders(Post.DEPARTMENT_MANAGER, at_home, ctx.at)) if at_home else ()
     for one in secret_changes.urgent(ctx) if question.wants("secret_change") else ():
-        who = found._replace(told=above if one.late else ())
+        who = custodian._replace(told=above if one.late else ())
         people = (*who.who, *(who.told if question.mine else ()))
         if question.takes(at_home, one.gateway, one.number, people=people):
             about, number = Secret(one.what, one.gateway), one.gateway or one.number

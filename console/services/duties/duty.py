@@ -101,8 +101,8 @@ class Asked(NamedTuple):
             return [or_(false(), *theirs)]
         if not self.text:
             return []
-        found = [column.icontains(self.text, autoescape=True) for column in columns]
-        return [or_(*found, department.in_(self.named), *theirs)]
+        conditions = [column.icontains(self.text, autoescape=True) for column in columns]
+        return [or_(*conditions, department.in_(self.named), *theirs)]
 
     def takes(self, department: str, *words: str, people: Iterable[str] = ()) -> bool:
         """Whether a thing of that department is asked for, with these words in it, which these people owe or are told of."""
@@ -110,26 +110,24 @@ class Asked(NamedTuple):
             return False
         if not self.text and not self.mine:
             return True
-        wanted = self.text.casefold()
+        typed = self.text.casefold()
         return (
             not self.people.isdisjoint(people)
-            or (not self.mine and any(wanted in word.casefold() for word in words))
+            or (not self.mine and any(typed in word.casefold() for word in words))
             or department in self.named
         )
 
 
 def asked(ctx: Context, departments: set[str] | None, kinds: Iterable[str], text: str) -> Asked:
     """Put a question together; names are looked for in the roster."""
-    wanted = text.strip().casefold()
+    typed = text.strip().casefold()
     return Asked(
         None if departments is None else frozenset(departments),
         frozenset(kinds),
         text.strip(),
+        frozenset(p.id for p in ctx.roster.people if typed and (typed in p.name.casefold() or typed in p.id)),
         frozenset(
-            p.id for p in ctx.roster.people if wanted and (wanted in p.name.casefold() or wanted in p.id)
-        ),
-        frozenset(
-            d.id for d in ctx.roster.departments if wanted and (wanted in d.name.casefold() or wanted in d.id)
+            d.id for d in ctx.roster.departments if typed and (typed in d.name.casefold() or typed in d.id)
         ),
     )
 
@@ -150,11 +148,11 @@ def held(
     ctx: Context, question: Asked, post: ColumnElement[str], department: ColumnElement[str]
 ) -> ColumnElement[bool]:
     """The condition that one of those who are named holds the post in the department."""
-    found: ColumnElement[bool] = false()
+    condition: ColumnElement[bool] = false()
     for one in posts_of(ctx, question):
         here = post == str(one.post)
-        found = or_(found, here if one.post in EVERYWHERE else here & (department == one.department))
-    return found
+        condition = or_(condition, here if one.post in EVERYWHERE else here & (department == one.department))
+    return condition
 
 
 def in_batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

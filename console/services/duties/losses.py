@@ -24,15 +24,15 @@ def steps(ctx: Context, question: Asked) -> Iterator[Duty]:
     for row, case, waiting in losses.open_cases(ctx) if question.wants("loss") else ():
         for step, due in waiting.items():
             who, as_post, department = losses.owers(ctx, case, step)
-            told = [p for p in _told(ctx, case, step, due, department) if p not in who]
-            people = [*who, *told] if question.mine else who
+            above = [p for p in _told(ctx, case, step, due, department) if p not in who]
+            people = [*who, *above] if question.mine else who
             if not question.takes(department, row.number, row.name, people=people):
                 continue
             post = Post(as_post) if as_post else Post.REGISTRAR
-            found = Who(who, as_post, told=tuple(told))
+            bearers = Who(who, as_post, told=tuple(above))
 
-            def find(found: Who = found, post: Post = post, department: str = department) -> Who:
-                return filled(ctx, found, post, department)
+            def find(bearers: Who = bearers, post: Post = post, department: str = department) -> Who:
+                return filled(ctx, bearers, post, department)
 
             yield Duty(
                 "loss",

@@ -64,13 +64,13 @@ def duty(
     slot: int = 0,
     because: str = "",
     step: str = "",
-    told: str = "",
+    news: str = "",
 ) -> Duty:
     """A duty on a request, or on one of its slots."""
     about = Request(row.id, slot)
     return Duty(
         kind, about, row.department, since, until, late, find, row.number or "", row.purpose, row.category, because,
-        step, told,
+        step, news,
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def decisions(ctx: Context, question: Asked) -> Iterator[Duty]:
             return deciding(ctx, facts, post, late=late) if post is not None else accepting(ctx, facts)
 
         kind = "decide" if row.state == RequestState.SUBMITTED else "accept"
-        yield duty(kind, row, since, until, find, late=late, because=row.waits_for, told="late")
+        yield duty(kind, row, since, until, find, late=late, because=row.waits_for, news="late")
 
 
 def _below(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
@@ -150,7 +150,7 @@ def _drafters(ctx: Context) -> list[str]:
 
 def _given_back(ctx: Context, ids: list[int]) -> dict[int, str]:
     """When each request last came back, by its id."""
-    found: dict[int, str] = {}
+    reasons: dict[int, str] = {}
     for batch in in_batches(ids):
         rows = ctx.conn.execute(
             select(LedgerRecord.subject, func.max(LedgerRecord.time))
@@ -160,5 +160,5 @@ def _given_back(ctx: Context, ids: list[int]) -> dict[int, str]:
             )
             .group_by(LedgerRecord.subject)
         )
-        found |= {int(subject.partition(":")[2]): time for subject, time in rows}
-    return found
+        reasons |= {int(subject.partition(":")[2]): time for subject, time in rows}
+    return reasons

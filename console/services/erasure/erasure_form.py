@@ -45,19 +45,19 @@ def gathered(ctx: Context, number: int) -> ErasureForm:
 
 
 def _reports(ctx: Context, proposal: str) -> list[ErasureReportRecord]:
-    found = base.rows(
+    rows = base.rows(
         ctx.conn,
         select(ErasureReportRecord)
         .where(ErasureReportRecord.proposal == proposal)
         .order_by(ErasureReportRecord.dispatcher),
     )
-    return list(found)
+    return list(rows)
 
 
 def _report(text: str, at: str) -> ReportLine:
-    told = msgspec.json.decode(text, type=wire.ErasureReport)
+    report = msgspec.json.decode(text, type=wire.ErasureReport)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return ReportLine(told.by, at, told.sends, told.recipients, told.rows, told.elsewhere, digest)
+    return ReportLine(report.by, at, report.sends, report.recipients, report.rows, report.elsewhere, digest)
 
 
 def _signature(ctx: Context, text: str, signature: str, what: str) -> SignatureLine:

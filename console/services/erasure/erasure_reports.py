@@ -37,13 +37,13 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
     rows = proposals.offered(ctx, NOUN.KINDS)
-    told = set(
+    answered = set(
         ctx.conn.execute(
             select(ErasureReportRecord.proposal).where(ErasureReportRecord.dispatcher == service)
         ).scalars()
     )
     return [
-        *(proposals.lift(row) for row in rows if row.digest not in told and not _held(ctx, row)),
+        *(proposals.lift(row) for row in rows if row.digest not in answered and not _held(ctx, row)),
         *erased_again.offers(ctx),
     ]
 
@@ -61,42 +61,42 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
 
     When every dispatcher of the roster has done it, it takes effect here, in the same transaction.
     """
-    told = _judged(ctx, call)
+    taken = _judged(ctx, call)
     known = ctx.conn.execute(
         select(LedgerRecord.seq).where(
-            LedgerRecord.kind == f"erasure.{told.event}", LedgerRecord.statement == call.text.encode()
+            LedgerRecord.kind == f"erasure.{taken.event}", LedgerRecord.statement == call.text.encode()
         )
     )
     if known.first() is not None:
         return views.Done(0)
-    kept = _meant(ctx, told)
+    kept = _meant(ctx, taken)
     payload = {
-        name: getattr(told, name)
+        name: getattr(taken, name)
         for name in ("proof", "why", "sends", "recipients", "rows", "elsewhere", "means")
     }
     seq = ledger.record(
         ctx,
-        f"erasure.{told.event}",
-        kept.subject if kept is not None else f"service:{told.by}",
+        f"erasure.{taken.event}",
+        kept.subject if kept is not None else f"service:{taken.by}",
         payload,
         statement=call.text,
         signature=call.signature,
     )
     ctx.notice("erasure")
     if kept is not None and kept.state == CONFIRMED:
-        _answered(ctx, call, told, kept)
-    elif kept is not None and kept.state == APPLIED and told.event == ERASED:
-        _keep_report(ctx, call, told, kept)
+        _answered(ctx, call, taken, kept)
+    elif kept is not None and kept.state == APPLIED and taken.event == ERASED:
+        _keep_report(ctx, call, taken, kept)
     return views.Done(seq)
 
 
-def _meant(ctx: Context, told: wire.ErasureReport) -> ProposalRecord | None:
+def _meant(ctx: Context, taken: wire.ErasureReport) -> ProposalRecord | None:
     """The proposal that a report answers, or None.
 
     A refusal may name one that is not here, for the bytes that came to the dispatcher were others: then it is the one with these.
     """
-    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == told.proof))
-    if kept is not None or told.event != ERASE_REFUSED:
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == taken.proof))
+    if kept is not None or taken.event != ERASE_REFUSED:
         return kept
     rows = base.rows(
         ctx.conn,
@@ -104,21 +104,23 @@ def _meant(ctx: Context, told: wire.ErasureReport) -> ProposalRecord | None:
             ProposalRecord.kind.in_([str(kind) for kind in NOUN.KINDS]), ProposalRecord.state == CONFIRMED
         ),
     )
-    return next((row for row in rows if digest_of(row.text.encode()) == told.proof), None)
+    return next((row for row in rows if digest_of(row.text.encode()) == taken.proof), None)
 
 
-def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: ProposalRecord) -> None:
-    if told.event == ERASE_REFUSED:
-        proposals.become(ctx, kept.digest, REFUSED, told.why)
+def _answered(
+    ctx: Context, call: wire.ReportErasure, taken: wire.ErasureReport, kept: ProposalRecord
+) -> None:
+    if taken.event == ERASE_REFUSED:
+        proposals.become(ctx, kept.digest, REFUSED, taken.why)
         return
     act = act_of(kept)
-    if (told.event == ERASED) != isinstance(act, Erase):
+    if (taken.event == ERASED) != isinstance(act, Erase):
         raise ConsoleError("bad_report")
     if _held(ctx, kept):
         # The hold came while a dispatcher was at it: what is here is what is left to keep.
         proposals.become(ctx, kept.digest, REFUSED, "erase_held")
         return
-    _keep_report(ctx, call, told, kept)
+    _keep_report(ctx, call, taken, kept)
     done = set(
         ctx.conn.execute(
             select(ErasureReportRecord.dispatcher).where(ErasureReportRecord.proposal == kept.digest)
@@ -138,10 +140,10 @@ def _answered(ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, 
 
 
 def _keep_report(
-    ctx: Context, call: wire.ReportErasure, told: wire.ErasureReport, kept: ProposalRecord
+    ctx: Context, call: wire.ReportErasure, taken: wire.ErasureReport, kept: ProposalRecord
 ) -> None:
     """Keep a dispatcher's newest report of an erasure."""
-    key = {"proposal": kept.digest, "dispatcher": told.by}
+    key = {"proposal": kept.digest, "dispatcher": taken.by}
     ctx.conn.execute(
         delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
     )
@@ -156,9 +158,14 @@ def _judged(ctx: Context, call: wire.ReportErasure) -> wire.ErasureReport:
     public = next(s.public for s in ctx.roster.services if s.id == service)
     try:
         signer = verify(call.signature, call.text.encode(), f"sms-erasure@{ctx.roster.org}")
-        told = msgspec.convert(loads(call.text.encode()), wire.ErasureReport, strict=True)
+        parsed = msgspec.convert(loads(call.text.encode()), wire.ErasureReport, strict=True)
     except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
         raise ConsoleError("bad_report") from error
-    if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in _EVENTS:
+    if (
+        signer != public
+        or parsed.by != service
+        or parsed.org != ctx.roster.org
+        or parsed.event not in _EVENTS
+    ):
         raise ConsoleError("bad_report")
-    return told
+    return parsed

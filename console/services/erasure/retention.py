@@ -127,14 +127,14 @@ class Stock:
         ]
         holds = legal_holds.on(self.holds, row.department, row.id)
         parts = tuple(self._whole(one) for one in lists)
-        told = wire.DueRow(
+        due_row = wire.DueRow(
             kind=Kind.REQUEST, id=row.id, name=row.number or "", title=row.purpose, department=row.department,
             category=row.category, n=sum(part.n for part in sent), findings=sum(p.findings for p in parts), rows=sum(part.n for part in sent) + sum(list_rows(p) for p in parts), due=due,
             lists=[one.name for one in lists], holds=[one.reason for one in holds],
             blocked=self._ended(row, sent) or self._kept(due, holds, frozen=str(row.id) in self.frozen),
         )  # fmt: skip
         sends = tuple(ErasedSend(self._digest(part), part.release, part.slot, part.n) for part in sent)
-        return Thing(told, sends, parts)
+        return Thing(due_row, sends, parts)
 
     def of_list(self, one: ContactListRecord) -> Thing:
         """A list that nothing was sent to."""
@@ -158,12 +158,12 @@ class Stock:
         self, kind: Kind, one: ContactListRecord, due: str, part: ErasedList, used: Refusal | None
     ) -> Thing:
         holds = self.held(one)
-        told = wire.DueRow(
+        row = wire.DueRow(
             kind=kind, id=one.id, name=one.name, title=one.source, department=one.department, category="",
             n=one.n if part.whole else 0, findings=part.findings, rows=list_rows(part), due=due, lists=[],
             holds=[held.reason for held in holds], blocked=used or self._kept(due, holds, frozen=False),
         )  # fmt: skip
-        return Thing(told, (), (part,))
+        return Thing(row, (), (part,))
 
     def held(self, one: ContactListRecord) -> list[LegalHoldRecord]:
         """Legal holds that keep a list, its rows and the file that it was read from: on its department, or on who sends to it."""
@@ -177,12 +177,12 @@ class Stock:
 
     def _digest(self, part: SlotRecord) -> str:
         """The digest of the request version that a slot belongs to."""
-        found: str = self.ctx.conn.execute(
+        digest: str = self.ctx.conn.execute(
             select(request_version.c.digest).where(
                 request_version.c.request == part.request, request_version.c.version == part.version
             )
         ).scalar_one()
-        return found
+        return digest
 
     # ---- what keeps it
 
@@ -233,7 +233,7 @@ def chosen(
 ) -> list[Thing]:
     """The things of these ids, each as it stands when all of them go together; ids that name nothing are left out."""
     going = frozenset(request_ids)
-    found = [
+    things = [
         stock.of_request(stock.requests[one], going)
         for one in sorted(going)
         if one in stock.requests
@@ -241,34 +241,34 @@ def chosen(
         and stock.slots[one]
         and any(part.release for part in stock.slots[one])
     ]
-    found += [
+    things += [
         stock.of_list(stock.lists[one])
         for one in sorted(set(list_ids))
         if one in stock.lists and not stock.lists[one].erased
     ]
-    found += [
+    things += [
         stock.of_findings(stock.lists[one])
         for one in sorted(set(finding_ids))
         if one in stock.lists and not stock.lists[one].cleared
     ]
-    return found
+    return things
 
 
 def preview(ctx: Context, call: wire.ErasurePreview) -> tuple[int, str, list[wire.DueRow]]:
     """One page of what is kept, longest due first: total, key of the next page, rows."""
     mine, stock = ctx.departments(), Stock(ctx)
     rows = [thing.row for thing in stock.everything()] + list(complaint_numbers.kept(ctx, stock.holds))
-    wanted = [
+    chosen_rows = [
         row
         for row in rows
         if (mine is None or row.department in mine)
         and (call.every or row.due <= ctx.at)
         and (not call.text or any(call.text in word for word in (row.name, row.title)))
     ]
-    wanted.sort(key=lambda row: (row.due, row.kind, row.id))
+    chosen_rows.sort(key=lambda row: (row.due, row.kind, row.id))
     start = int(call.after or 0)
     end = start + max(1, min(1000, call.limit))
-    return len(wanted), str(end) if end < len(wanted) else "", wanted[start:end]
+    return len(chosen_rows), str(end) if end < len(chosen_rows) else "", chosen_rows[start:end]
 
 
 def may_hold(ctx: Context) -> Refusal | None:

@@ -43,8 +43,8 @@ def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
         for one in filing_terms.departments(ctx, quarter)
         if mine is None or one in mine
     ]
-    wanted = call.text.strip().casefold()
-    rows = [row for row in rows if wanted in f"{row.department} {row.name} {row.state}".casefold()]
+    typed = call.text.strip().casefold()
+    rows = [row for row in rows if typed in f"{row.department} {row.name} {row.state}".casefold()]
     return wire.FilingsView(
         quarter=quarter.name,
         quarters=[one.name for one in every],

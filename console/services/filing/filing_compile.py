@@ -167,12 +167,12 @@ def _outside(ctx: Context, row: LightFiling) -> list[tuple[str, str]]:
     if row.answer:
         name = "receipt" if row.state == FilingState.RECEIVED else "return"
         files += [(f"{name}.json", row.answer), (f"{name}.json.sig", row.answer_signature)]
-    wanted = {row.signed_by, row.answered_by} - {""}
+    signers = {row.signed_by, row.answered_by} - {""}
     keys: dict[tuple[str, str], tuple[str, str, int]] = {}
     for text in ctx.conn.execute(select(people.roster.c.text).order_by(people.roster.c.version)).scalars():
         roster = msgspec.json.decode(text, type=Roster)
         for person in roster.people:
-            for key in person.keys if person.id in wanted else ():
+            for key in person.keys if person.id in signers else ():
                 since = keys.get((person.id, key.public), (key.since, "", 0))[0]
                 keys[person.id, key.public] = (since, key.revoked, 0)
     if keys:

@@ -129,7 +129,7 @@ def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
     Its own signed instant counts, for the report may come in after the quarter has ended. Where the ledger has no report, the
     desk's events say that there was one, so that neither alone can make a send disappear.
     """
-    found: dict[int, dict[int, str]] = {}
+    starts: dict[int, dict[int, str]] = {}
     noted: dict[int, dict[int, str]] = {}
 
     def take(into: dict[int, dict[int, str]], request_id: int, slot_id: int, at: str) -> None:
@@ -151,12 +151,12 @@ def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
     )
     for one in entries:
         if one.subject in mine:
-            told = msgspec.json.decode(bytes(one.envelope), type=_Envelope)
-            take(found, mine[one.subject], told.payload.slot, told_at(one))
+            envelope = msgspec.json.decode(bytes(one.envelope), type=_Envelope)
+            take(starts, mine[one.subject], envelope.payload.slot, told_at(one))
     for request_id, slots in noted.items():
         for slot_id, at in slots.items():
-            found.setdefault(request_id, {}).setdefault(slot_id, at)
-    return found
+            starts.setdefault(request_id, {}).setdefault(slot_id, at)
+    return starts
 
 
 def told_at(entry: Any) -> str:
@@ -245,17 +245,17 @@ def _parts(ctx: Context, row: RequestRecord, mine: set[int]) -> list[SlotRecord]
 
 
 def _approvals(ctx: Context, row: RequestRecord) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    signed: list[tuple[str, str]] = []
     for one in requests.steps_of(ctx, row.id, row.version):
         if one.kind == "approval":
             act = msgspec.json.decode(one.text, type=acts.Approval)
             name = called(roster_of(ctx, act.roster), act.by)
-            found += [(str(post), name) for post in act.posts]
-    return found
+            signed += [(str(post), name) for post in act.posts]
+    return signed
 
 
 def _slot(ctx: Context, row: SlotRecord) -> Slot:
-    told = ctx.conn.execute(
+    events = ctx.conn.execute(
         select(event.c.at, event.c.words)
         .where(event.c.request == row.request, event.c.slot == row.slot)
         .order_by(event.c.id)
@@ -266,8 +266,8 @@ def _slot(ctx: Context, row: SlotRecord) -> Slot:
         slot=row.slot,
         version=row.version,
         state=row.state,
-        started=next((e.at for e in told if e.words.startswith("started")), ""),
-        ended=next((e.at for e in reversed(told) if e.words.startswith(("done", "stopped"))), ""),
+        started=next((e.at for e in events if e.words.startswith("started")), ""),
+        ended=next((e.at for e in reversed(events) if e.words.startswith(("done", "stopped"))), ""),
         operator=", ".join(people),
         n=row.n,
         tally={name: count for name, count in tally.items() if count},
@@ -306,21 +306,21 @@ def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[File
         .order_by(table.sent_at, table.id),
     )
     for row in rows:
-        told = msgspec.json.decode(row.text, type=Emergency)
+        act = msgspec.json.decode(row.text, type=Emergency)
         yield FiledEmergency(
             number=row.number,
             category=row.category,
             sent_at=row.sent_at,
             recipients=row.recipients,
-            text=told.text,
-            reason=told.reason,
-            paper=told.paper,
+            text=act.text,
+            reason=act.reason,
+            paper=act.paper,
             acknowledged=row.acknowledged,
-            approvers=[(str(one.post), one.name) for one in told.approvers],
+            approvers=[(str(one.post), one.name) for one in act.approvers],
             lacking=[
-                str(post) for post in lacking(told, list(ctx.policy.category[Category(row.category)].route))
+                str(post) for post in lacking(act, list(ctx.policy.category[Category(row.category)].route))
             ],
-            late=told.late,
+            late=act.late,
             id=row.id,
         )
 

@@ -34,27 +34,27 @@ def gaps(
 ) -> list[FoundGap]:
     """Every gap of a quarter. With `chained` the whole ledger is proved, or what came after `since`, which was proved before."""
     quarter = Quarter.read(facts.quarter)
-    found = [*_missing(ctx, facts.department, bounds(ctx, quarter))]
+    gap_list = [*_missing(ctx, facts.department, bounds(ctx, quarter))]
     for form in facts.forms:
-        found += _of_form(ctx, form)
-    found += [
+        gap_list += _of_form(ctx, form)
+    gap_list += [
         FoundGap(Gap.LOSS_OPEN, one.number, f"{one.subject} {one.name}")
         for one in facts.losses
         if not one.closed
     ]
-    found += [
+    gap_list += [
         FoundGap(Gap.EMERGENCY_OPEN, one.number, one.paper)
         for one in facts.emergencies
         if not one.acknowledged
     ]
-    found += [
+    gap_list += [
         FoundGap(Gap.COMPLAINT_OPEN, one.number, one.form)
         for one in facts.complaints
         if one.state != State.CLOSED
     ]
     if chained:
-        found += _chain(ctx, since)
-    return found
+        gap_list += _chain(ctx, since)
+    return gap_list
 
 
 def _of_form(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
@@ -160,19 +160,19 @@ def _submitted(ctx: Context, department: str, within: Bounds) -> Iterator[str]:
         )
     ).scalars()
     for envelope in entries:
-        told = msgspec.json.decode(bytes(envelope), type=_Envelope).payload
-        name = told.number.partition("-")[2].rpartition("-")[0]
-        if told.version == 1 and name in names and told.number not in known:
-            yield told.number
+        payload = msgspec.json.decode(bytes(envelope), type=_Envelope).payload
+        name = payload.number.partition("-")[2].rpartition("-")[0]
+        if payload.version == 1 and name in names and payload.number not in known:
+            yield payload.number
 
 
 def _names(ctx: Context, department: str) -> set[str]:
     """Every name that a department has had."""
-    found = {department}
+    names = {department}
     for text in ctx.conn.execute(select(people.roster.c.text)).scalars():
         known = msgspec.json.decode(text, type=Roster).department(department)
-        found |= {known.name} if known else set()
-    return found
+        names |= {known.name} if known else set()
+    return names
 
 
 # ---- the ledger
@@ -183,9 +183,9 @@ def _unrecorded(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
     rows = ctx.conn.execute(
         select(ledger.c.kind, ledger.c.envelope).where(ledger.c.subject == f"request:{form.id}")
     ).all()
-    told = [msgspec.json.decode(bytes(row.envelope), type=_Entry) for row in rows]
-    held = {one.payload.statement for one in told}
-    began = {one.payload.slot for one in told if one.kind == "send.started"}
+    entries = [msgspec.json.decode(bytes(row.envelope), type=_Entry) for row in rows]
+    held = {one.payload.statement for one in entries}
+    began = {one.payload.slot for one in entries if one.kind == "send.started"}
     signed = [
         (one.digest, f"v{one.version}")
         for one in ctx.conn.execute(select(request_version).where(request_version.c.request == form.id))

@@ -31,7 +31,7 @@ def lines(rows: Iterable[str]) -> bytes:
 
 def key_files(ctx: Context, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Who may have signed what is in the pack, out of every roster version: for ssh-keygen, and in full."""
-    wanted = _signers(files)
+    fingerprints = _signers(files)
     keys: dict[tuple[str, str], tuple[str, str, int]] = {}
     versions: list[str] = ["version,sha256"]
     services: dict[tuple[str, str], int] = {}
@@ -44,7 +44,7 @@ def key_files(ctx: Context, files: Mapping[str, bytes]) -> dict[str, bytes]:
         for service in roster.services:
             services.setdefault((service.id, service.public), row.version)
         for person in roster.people:
-            for key in person.keys if person.id in wanted else ():
+            for key in person.keys if person.id in fingerprints else ():
                 since, _, first = keys.get((person.id, key.public), (key.since, "", row.version))
                 keys[person.id, key.public] = (since, key.revoked, first)
                 names[person.id] = person.name

@@ -125,23 +125,23 @@ def _frame(ctx: Context, facts: Filed, subjects: list[str]) -> Printing:
     rows = list(_entries(ctx, subjects))
     at = max([bounds(ctx, Quarter.read(facts.quarter)).ends, *(row.time for row in rows)])
     kept = _cited(ctx, rows[-1].seq if rows else 0)
-    told = Head()
+    heading = Head()
     if kept is not None:
         body = msgspec.json.decode(kept.text, type=dict[str, Any])
-        told = Head(kept.seq, bytes(kept.hash).hex(), kept.at, str(body.get("by", "")))
-    return Printing(ctx.roster.org_name, "zh", ctx.desk.timezone, "", at, told)
+        heading = Head(kept.seq, bytes(kept.hash).hex(), kept.at, str(body.get("by", "")))
+    return Printing(ctx.roster.org_name, "zh", ctx.desk.timezone, "", at, heading)
 
 
 def _entries(ctx: Context, subjects: list[str]) -> list[Any]:
     """The ledger entries of the quarter's papers, without those that only tell of a printing."""
-    found: list[Any] = []
+    contents: list[Any] = []
     for start in range(0, len(subjects), 400):
-        found += ctx.conn.execute(
+        contents += ctx.conn.execute(
             select(ledger).where(
                 ledger.c.subject.in_(subjects[start : start + 400]), ledger.c.kind != "form.printed"
             )
         ).all()
-    return sorted(found, key=lambda row: row.seq)
+    return sorted(contents, key=lambda row: row.seq)
 
 
 def _cited(ctx: Context, last: int) -> Any:
@@ -254,7 +254,7 @@ def _signed(making: Making, name: str, text: str, signature: str) -> None:
 def _results(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
     """Of each slot of the quarter a line a thousand recipients: how many stand in which state, and the digest of their states."""
     for one in form.slots:
-        told = [",".join(("chunk", "revision", "sha256", *STATES))]
+        table = [",".join(("chunk", "revision", "sha256", *STATES))]
         rows = ctx.conn.execute(
             select(result)
             .where(result.c.request == form.id, result.c.slot == one.slot)
@@ -263,8 +263,8 @@ def _results(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
         for row in rows:
             states = bytes(row.states)
             counts = [states.count(nth) for nth in range(len(STATES))]
-            told.append(csv([row.chunk, row.revision, hashlib.sha256(states).hexdigest(), *counts]))
-        making.files[f"results/{where}.{one.slot}.csv"] = lines(told)
+            table.append(csv([row.chunk, row.revision, hashlib.sha256(states).hexdigest(), *counts]))
+        making.files[f"results/{where}.{one.slot}.csv"] = lines(table)
 
 
 # ---- other papers
@@ -377,18 +377,18 @@ def _whole(ctx: Context, making: Making) -> None:
     facts = making.facts
     making.files["statistics.csv"] = lines(_statistics(facts))
     if making.amended:
-        told = [csv([one.slot, one.state, one.before, one.after]) for one in making.amended]
-        making.files["amendment.csv"] = lines(["slot,state,before,after", *told])
-    told = _plain(facts) | {
+        table = [csv([one.slot, one.state, one.before, one.after]) for one in making.amended]
+        making.files["amendment.csv"] = lines(["slot,state,before,after", *table])
+    table = _plain(facts) | {
         "revision": making.revision,
         "previous": making.previous,
         "as_of": making.printing.at,
         "nil": facts.nil,
         "gaps": _plain(making.gaps),
     }
-    for form in told["forms"]:
+    for form in table["forms"]:
         form["folder"] = folder_of_form(facts.department, form["number"])
-    making.files["facts.json"] = dumps(told)
+    making.files["facts.json"] = dumps(table)
     making.files["README.txt"] = filing_readme.text(
         department=department_name(ctx.roster, facts.department),
         department_id=facts.department,

@@ -74,11 +74,11 @@ def first(ctx: Context) -> Quarter:
 
 def quarters(ctx: Context) -> list[Quarter]:
     """Every quarter since the ledger begins, the running one included, newest first."""
-    one, last, found = running(ctx), first(ctx), []
+    one, last, ended = running(ctx), first(ctx), []
     while one >= last:
-        found.append(one)
+        ended.append(one)
         one = one.before()
-    return found
+    return ended
 
 
 def over(ctx: Context, quarter: Quarter) -> bool:
@@ -95,7 +95,7 @@ def departments(ctx: Context, quarter: Quarter) -> list[str]:
     """Departments that owe a quarter: those that were there before it ended, also one that is closed since and has numbers in it."""
     within = bounds(ctx, quarter)
     since = _since(ctx)
-    found = [one.id for one in ctx.roster.departments if since.get(one.id, within.ends) <= within.ends]
+    names = [one.id for one in ctx.roster.departments if since.get(one.id, within.ends) <= within.ends]
     known = {one.id for one in ctx.roster.departments}
     gone = ctx.conn.execute(
         select(request.c.department)
@@ -107,23 +107,23 @@ def departments(ctx: Context, quarter: Quarter) -> list[str]:
         .distinct()
         .order_by(request.c.department)
     ).scalars()
-    return [*found, *gone]
+    return [*names, *gone]
 
 
 def _since(ctx: Context) -> dict[str, str]:
     """Since when each department is in the rosters; read again with each new version only."""
     cache = ctx.desk.live.departments
     if ctx.roster.version not in cache:
-        found: dict[str, str] = {}
+        since: dict[str, str] = {}
         for text in ctx.conn.execute(
             select(people.roster.c.text).order_by(people.roster.c.version)
         ).scalars():
             roster = msgspec.json.decode(text, type=Roster)
             for one in roster.departments:
                 # The founding roster may be dated later than the quarter in which the ledger begins.
-                found.setdefault(one.id, roster.at if roster.version > 1 else "")
+                since.setdefault(one.id, roster.at if roster.version > 1 else "")
         cache.clear()
-        cache[ctx.roster.version] = found
+        cache[ctx.roster.version] = since
     return cache[ctx.roster.version]
 
 
@@ -181,10 +181,10 @@ def _outgrown(ctx: Context) -> frozenset[int]:
     last = ctx.conn.execute(select(func.max(ledger.c.seq))).scalar_one()
     key = (last, tuple(row.id for row in rows))
     if ctx.desk.live.outgrown[0] != key:
-        found = frozenset(
+        ids = frozenset(
             row.id for row in rows if outgrown(ctx, row.id, row.department, Quarter.read(row.quarter))
         )
-        ctx.desk.live.outgrown = (key, found)
+        ctx.desk.live.outgrown = (key, ids)
     return ctx.desk.live.outgrown[1]
 
 
@@ -225,22 +225,22 @@ def amends(ctx: Context) -> set[tuple[str, str]]:
 
 
 def _amends(ctx: Context, kept: list[BriefFiling]) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
+    names: set[tuple[str, str]] = set()
     if not kept:
-        return found
+        return names
     since = min(row.head_seq for row in kept)
     corrected = ctx.conn.execute(
         select(ledger.c.seq, ledger.c.subject).where(ledger.c.kind.in_(_CORRECTIONS), ledger.c.seq > since)
     ).all()
     late = {(row.department, row.quarter): row.head_seq for row in kept}
-    found |= {key for seq, key in _came_late(ctx, since) if key in late and seq > late[key]}
+    names |= {key for seq, key in _came_late(ctx, since) if key in late and seq > late[key]}
     for row in kept if corrected else ():
         facts = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == row.id)).scalar_one()
         forms = msgspec.json.decode(facts, type=_Facts).forms
         mine = {f"request:{form.id}" for form in forms if form.slots}
         if any(one.seq > row.head_seq and one.subject in mine for one in corrected):
-            found.add((row.department, row.quarter))
-    return found
+            names.add((row.department, row.quarter))
+    return names
 
 
 def _came_late(ctx: Context, since: int) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -334,7 +334,7 @@ def days_unreceived(ctx: Context, row: BriefFiling | None) -> int:
 def compilers(ctx: Context, department: str) -> list[str]:
     """Who compiles: the department's operator, else its drafter, else its manager (R8)."""
     for post in (Post.OPERATOR, Post.DRAFTER, Post.DEPARTMENT_MANAGER):
-        found = ctx.roster.holders(post, department, ctx.at)
-        if found:
-            return found
+        holders = ctx.roster.holders(post, department, ctx.at)
+        if holders:
+            return holders
     return []

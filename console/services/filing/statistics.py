@@ -39,20 +39,20 @@ _CODED = (RecipientState.REFUSED, RecipientState.UNDELIVERED, RecipientState.UNK
 
 def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
     """Figures of a period, a row for each value of the dimension, also where nothing happened."""
-    wanted = _wanted(ctx, call.period, call.department, call.category)
+    scope = _wanted(ctx, call.period, call.department, call.category)
     if call.by not in set(Dimension):
         raise RefusedError(refuse("statistics_dimension", "R8", dimension=call.by))
-    facts = Facts(ctx, wanted)
-    return _view(ctx, wanted, facts, Dimension(call.by))
+    facts = Facts(ctx, scope)
+    return _view(ctx, scope, facts, Dimension(call.by))
 
 
 def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
     """The provider's codes of the period's sends, by state; only of slots that have such recipients."""
-    wanted = _wanted(ctx, call.period, call.department, call.category)
+    scope = _wanted(ctx, call.period, call.department, call.category)
     counts: dict[tuple[str, str], int] = {}
-    for row in Facts(ctx, wanted).begun:
-        told = tally_of(row.tally)
-        if not told.refused + told.undelivered + told.unknown:
+    for row in Facts(ctx, scope).begun:
+        tally = tally_of(row.tally)
+        if not tally.refused + tally.undelivered + tally.unknown:
             continue
         chunks = ctx.conn.execute(
             select(ResultRecord.states, ResultRecord.codes).where(
@@ -65,14 +65,14 @@ def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
                 if state in _CODED:
                     key = RecipientState(state).name.lower(), code
                     counts[key] = counts.get(key, 0) + 1
-    found = [wire.CodeRow(state, code, n) for (state, code), n in counts.items()]
-    return sorted(found, key=lambda one: (-one.n, one.state, one.code))
+    rows = [wire.CodeRow(state, code, n) for (state, code), n in counts.items()]
+    return sorted(rows, key=lambda one: (-one.n, one.state, one.code))
 
 
 def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
     """The requests that a row counts."""
-    wanted = _wanted(ctx, call.period, call.department, call.category)
-    ids = sorted(Facts(ctx, wanted).ids, reverse=True)
+    scope = _wanted(ctx, call.period, call.department, call.category)
+    ids = sorted(Facts(ctx, scope).ids, reverse=True)
     if call.text:
         ids = _fitting(ctx, ids, call.text)
     left = [one for one in ids if not call.after or one < int(call.after)]
@@ -86,25 +86,25 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
 
 def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
     """The period's figures in all four dimensions, and by category and month, as a workbook."""
-    wanted = _wanted(ctx, call.period, call.department, call.category)
-    facts = Facts(ctx, wanted)
+    scope = _wanted(ctx, call.period, call.department, call.category)
+    facts = Facts(ctx, scope)
     zone = ZoneInfo(ctx.desk.timezone)
-    months = Buckets(wanted.period.split(Dimension.MONTH), zone)
+    months = Buckets(scope.period.split(Dimension.MONTH), zone)
     crossed = aggregate(
         facts.events,
         facts.sends,
         lambda at, _department, category: f"{months.name(at)} {category}",
     )
     form = statistics_book.Statistics(
-        views=[_view(ctx, wanted, facts, by) for by in Dimension],
-        months=[one.name for one in wanted.period.split(Dimension.MONTH)],
+        views=[_view(ctx, scope, facts, by) for by in Dimension],
+        months=[one.name for one in scope.period.split(Dimension.MONTH)],
         crossed=crossed,
-        departments={one: department_name(ctx.roster, one) for one in _departments(ctx, wanted)},
+        departments={one: department_name(ctx.roster, one) for one in _departments(ctx, scope)},
         department=department_name(ctx.roster, call.department) if call.department else "",
         category=call.category,
     )
     data = statistics_book.make(form, printing(ctx, call.lang))
-    name = "-".join(one for one in ("statistics", wanted.period.name, call.department, call.category) if one)
+    name = "-".join(one for one in ("statistics", scope.period.name, call.department, call.category) if one)
     return wire.StatisticsBook(f"{name}.xlsx", data)
 
 
@@ -128,39 +128,39 @@ def _wanted(ctx: Context, name: str, department: str, category: str) -> Wanted:
     return Wanted(period, begins, ends, None if mine is None else frozenset(mine), category)
 
 
-def _departments(ctx: Context, wanted: Wanted) -> list[str]:
+def _departments(ctx: Context, scope: Wanted) -> list[str]:
     known = [one.id for one in ctx.roster.departments]
-    return known if wanted.departments is None else [one for one in known if one in wanted.departments]
+    return known if scope.departments is None else [one for one in known if one in scope.departments]
 
 
-def _view(ctx: Context, wanted: Wanted, facts: Facts, by: Dimension) -> wire.StatisticsView:
+def _view(ctx: Context, scope: Wanted, facts: Facts, by: Dimension) -> wire.StatisticsView:
     zone = ZoneInfo(ctx.desk.timezone)
-    parts = wanted.period.split(by)
-    found = aggregate(facts.events, facts.sends, _group(by, parts, zone))
+    parts = scope.period.split(by)
+    figures = aggregate(facts.events, facts.sends, _group(by, parts, zone))
     names = [one.name for one in parts]
     if by is Dimension.DEPARTMENT:
         # A department that the roster has no more stays in its figures.
-        names = _departments(ctx, wanted)
-        names += sorted(found.keys() - set(names))
+        names = _departments(ctx, scope)
+        names += sorted(figures.keys() - set(names))
     elif by is Dimension.CATEGORY:
-        names = [str(one) for one in Category if wanted.category in {"", one}]
-    spans = [(max(one.begins(zone), wanted.begins), min(one.ends(zone), wanted.ends)) for one in parts]
+        names = [str(one) for one in Category if scope.category in {"", one}]
+    spans = [(max(one.begins(zone), scope.begins), min(one.ends(zone), scope.ends)) for one in parts]
     timed = by in {Dimension.MONTH, Dimension.QUARTER}
     whole = aggregate(facts.events, facts.sends, lambda *_: "")
     return wire.StatisticsView(
-        period=wanted.period.name,
+        period=scope.period.name,
         by=by,
-        begins=wanted.begins,
-        ends=wanted.ends,
+        begins=scope.begins,
+        ends=scope.ends,
         rows=[
             wire.FiguresRow(
-                name, found.get(name, Figures()), _optouts(ctx.conn, *spans[nth]) if timed else -1
+                name, figures.get(name, Figures()), _optouts(ctx.conn, *spans[nth]) if timed else -1
             )
             for nth, name in enumerate(names)
         ],
-        total=wire.FiguresRow("", whole.get("", Figures()), _optouts(ctx.conn, wanted.begins, wanted.ends)),
+        total=wire.FiguresRow("", whole.get("", Figures()), _optouts(ctx.conn, scope.begins, scope.ends)),
         reasons=ordered_pairs(facts.reasons)[:_REASONS],
-        house=wanted.departments is None,
+        house=scope.departments is None,
     )
 
 

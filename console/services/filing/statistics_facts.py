@@ -112,8 +112,8 @@ class Begun:
 class Facts:
     """What happened in a period to the requests that a caller may read, read once for every table that is made of it."""
 
-    def __init__(self, ctx: Context, wanted: Wanted) -> None:
-        self._ctx, self._wanted = ctx, wanted
+    def __init__(self, ctx: Context, scope: Wanted) -> None:
+        self._ctx, self._wanted = ctx, scope
         self.reasons: dict[str, int] = {}
         self.ids: set[int] = set()
         self._known = self._requests()
@@ -158,19 +158,21 @@ class Facts:
             request_id = _request_of(subject)
             if request_id not in self._known:
                 continue
-            told, what = _envelope(envelope).payload, _KINDS[kind]
-            if what is Happened.APPROVED and told.state == "submitted":
+            payload, what = _envelope(envelope).payload, _KINDS[kind]
+            if what is Happened.APPROVED and payload.state == "submitted":
                 continue
             if what is Happened.RETURNED and statement is not None:
                 reason = masked(_signed(statement).reason.strip())
                 self.reasons[reason] = self.reasons.get(reason, 0) + 1
-            yield request_id, what, at, told
+            yield request_id, what, at, payload
 
     def _submissions(self, entries: list[tuple[int, Happened, str, _Entry]]) -> dict[tuple[int, int], str]:
         """When each version that was approved in the period had been handed in."""
-        known = {(one, told.version): at for one, what, at, told in entries if what is Happened.SUBMITTED}
+        known = {
+            (one, payload.version): at for one, what, at, payload in entries if what is Happened.SUBMITTED
+        }
         missing = {
-            (one, told.version) for one, what, _, told in entries if what is Happened.APPROVED
+            (one, payload.version) for one, what, _, payload in entries if what is Happened.APPROVED
         } - known.keys()
         for ids in portions(sorted({one for one, _ in missing})):
             rows = self._ctx.conn.execute(
@@ -182,36 +184,36 @@ class Facts:
         return known
 
     def _events(self, entries: list[tuple[int, Happened, str, _Entry]]) -> Iterator[Event]:
-        for request_id, what, at, told in entries:
+        for request_id, what, at, payload in entries:
             self.ids.add(request_id)
             department, category = self._known[request_id]
-            handed_in = self._handed_in.get((request_id, told.version), "")
+            handed_in = self._handed_in.get((request_id, payload.version), "")
             timed = what is Happened.APPROVED and handed_in
             yield Event(what, at, department, category, _seconds(handed_in, at) if timed else -1)
 
     def _complaints(self) -> Iterator[Event]:
         """Complaints that came in during the period; one about no request known has no category."""
-        wanted, table = self._wanted, complaint.c
+        scope, table = self._wanted, complaint.c
         rows = self._ctx.conn.execute(
             select(table.at, table.department, table.request).where(
-                table.at >= wanted.begins, table.at < wanted.ends
+                table.at >= scope.begins, table.at < scope.ends
             )
         )
         for at, department, request_id in rows.all():
-            if wanted.departments is not None and department not in wanted.departments:
+            if scope.departments is not None and department not in scope.departments:
                 continue
             category = self._known.get(request_id, ("", ""))[1]
-            if not wanted.category or category == wanted.category:
+            if not scope.category or category == scope.category:
                 yield Event(Happened.COMPLAINED, at, department, category)
 
     def _emergencies(self) -> Iterator[Event]:
         """Emergency sends that went out on paper in the period (补录)."""
-        wanted, table = self._wanted, paper_send.c
-        where = [table.sent_at >= wanted.begins, table.sent_at < wanted.ends]
-        if wanted.departments is not None:
-            where.append(table.department.in_(wanted.departments))
-        if wanted.category:
-            where.append(table.category == wanted.category)
+        scope, table = self._wanted, paper_send.c
+        where = [table.sent_at >= scope.begins, table.sent_at < scope.ends]
+        if scope.departments is not None:
+            where.append(table.department.in_(scope.departments))
+        if scope.category:
+            where.append(table.category == scope.category)
         rows = self._ctx.conn.execute(select(table.sent_at, table.department, table.category).where(*where))
         for at, department, category in rows.all():
             yield Event(Happened.EMERGENCY, at, department, category)
@@ -239,16 +241,16 @@ class Facts:
                 self.begun.append(row)
                 department, category = self._known[row.request]
                 parts, price = self._price(row, priced.get((row.request, row.version)))
-                told = tally_of(row.tally)
+                tally = tally_of(row.tally)
                 yield Send(
                     at=at,
                     department=department,
                     category=category,
-                    recipients=told.approved,
-                    **{state: int(getattr(told, state)) for state in counts.ENDS},
-                    running=counts.total(told, counts.RUNNING),
+                    recipients=tally.approved,
+                    **{state: int(getattr(tally, state)) for state in counts.ENDS},
+                    running=counts.total(tally, counts.RUNNING),
                     settled=settled.get((row.request, row.slot), 0),
-                    taken=counts.total(told, counts.TAKEN),
+                    taken=counts.total(tally, counts.TAKEN),
                     parts=parts,
                     price=price,
                 )
@@ -263,15 +265,15 @@ class Facts:
             .where(LedgerRecord.kind == "send.started", LedgerRecord.seq >= first, LedgerRecord.seq < end)
             .order_by(LedgerRecord.seq)
         )
-        found: dict[tuple[int, str], str] = {}
+        started: dict[tuple[int, str], str] = {}
         for time, subject, envelope, statement in rows.all():
             request_id = _request_of(subject)
-            told = _signed(statement) if statement is not None else _Signed()
-            at = told.at or time
+            signed = _signed(statement) if statement is not None else _Signed()
+            at = signed.at or time
             if request_id in self._known and begins <= at < ends:
-                key = told.release or f"slot {_envelope(envelope).payload.slot}"
-                found.setdefault((request_id, key), at)
-        return found
+                key = signed.release or f"slot {_envelope(envelope).payload.slot}"
+                started.setdefault((request_id, key), at)
+        return started
 
     def _priced(self, ids: list[int]) -> dict[tuple[int, int], _Priced]:
         rows = self._ctx.conn.execute(
@@ -296,11 +298,11 @@ class Facts:
                 ProposalRecord.kind == PairKind.SETTLE, ProposalRecord.state == "applied"
             )
         )
-        found: dict[tuple[int, int], int] = {}
+        settled: dict[tuple[int, int], int] = {}
         for one, nth, text in rows:
             count = msgspec.json.decode(text, type=_Proposed).act.count
-            found[one, nth] = found.get((one, nth), 0) + count
-        return found
+            settled[one, nth] = settled.get((one, nth), 0) + count
+        return settled
 
 
 def first_key(conn: Connection, of: Table, key: Column[Any], time: Column[Any], instant: str) -> int:

@@ -25,29 +25,29 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
 
 def report(ctx: Context, call: wire.ReportFreeze) -> views.Done:
     """What a dispatcher did about a freeze; its signed report becomes a ledger entry, once."""
-    told = freezes.judged(ctx, call)
-    if freezes.told_before(ctx, call, told.event):
+    taken = freezes.judged(ctx, call)
+    if freezes.told_before(ctx, call, taken.event):
         return views.Done(0)
-    match told.event:
+    match taken.event:
         case freezes.FROZEN:
-            freezes.taken(ctx, told)
+            freezes.taken(ctx, taken)
         case freezes.LIFTED:
-            freezes.lifted(ctx, told)
-            proposals.become(ctx, told.proof, APPLIED)
-            _resume(ctx, told)
+            freezes.lifted(ctx, taken)
+            proposals.become(ctx, taken.proof, APPLIED)
+            _resume(ctx, taken)
         case freezes.REARMED:
-            proposals.become(ctx, told.proof, APPLIED)
-            ctx.desk.live.unarmed.pop(told.by, None)
+            proposals.become(ctx, taken.proof, APPLIED)
+            ctx.desk.live.unarmed.pop(taken.by, None)
         case _:
-            proposals.become(ctx, told.proof, REFUSED, told.why)
-    return freezes.record(ctx, call, told)
+            proposals.become(ctx, taken.proof, REFUSED, taken.why)
+    return freezes.record(ctx, call, taken)
 
 
-def _resume(ctx: Context, told: wire.FreezeReport) -> None:
+def _resume(ctx: Context, taken: wire.FreezeReport) -> None:
     """The dispatcher took a gateway up again after its loss: the case goes on."""
-    if not told.loss or told.scope != Scope.GATEWAY:
+    if not taken.loss or taken.scope != Scope.GATEWAY:
         return
-    case = base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == told.loss))
-    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == told.proof))
+    case = base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == taken.loss))
+    kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == taken.proof))
     if case is not None and kept is not None and not case.resumed:
-        losses.resumed(ctx, case.number, kept.confirmed_by, told.proof)
+        losses.resumed(ctx, case.number, kept.confirmed_by, taken.proof)

@@ -133,15 +133,15 @@ def the_request(ctx: Context, subject: str) -> RequestRecord | None:
     return base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == number)) if number else None
 
 
-def of_loss(ctx: Context, told: Report, digest: str) -> None:
+def of_loss(ctx: Context, case: Report, digest: str) -> None:
     """What a reported loss freezes: the gateway whose password is lost, or what a person signed whose key others may have.
 
     The report itself is the ledger's entry.
     """
-    if told.subject is Subject.GATEWAY:
-        _insert(ctx, Scope.GATEWAY, told.id, told.by, told.kind, told.at, loss=digest)
-    elif told.kind in _LOST_TO_OTHERS:
-        _insert(ctx, Scope.PERSON, told.id, told.by, told.kind, told.at, loss=digest)
+    if case.subject is Subject.GATEWAY:
+        _insert(ctx, Scope.GATEWAY, case.id, case.by, case.kind, case.at, loss=digest)
+    elif case.kind in _LOST_TO_OTHERS:
+        _insert(ctx, Scope.PERSON, case.id, case.by, case.kind, case.at, loss=digest)
     ctx.notice("freezes")
 
 
@@ -194,12 +194,12 @@ def judged(ctx: Context, call: wire.ReportFreeze) -> wire.FreezeReport:
     public = next(s.public for s in ctx.roster.services if s.id == service)
     try:
         signer = verify(call.signature, call.text.encode(), f"sms-freeze@{ctx.roster.org}")
-        told = msgspec.convert(loads(call.text.encode()), wire.FreezeReport, strict=True)
+        heard = msgspec.convert(loads(call.text.encode()), wire.FreezeReport, strict=True)
     except (BadSignatureError, NotCanonicalError, msgspec.ValidationError, UnicodeEncodeError) as error:
         raise ConsoleError("bad_report") from error
-    if signer != public or told.by != service or told.org != ctx.roster.org or told.event not in EVENTS:
+    if signer != public or heard.by != service or heard.org != ctx.roster.org or heard.event not in EVENTS:
         raise ConsoleError("bad_report")
-    return told
+    return heard
 
 
 def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
@@ -212,65 +212,65 @@ def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
     return known.first() is not None
 
 
-def record(ctx: Context, call: wire.ReportFreeze, told: wire.FreezeReport) -> views.Done:
+def record(ctx: Context, call: wire.ReportFreeze, heard: wire.FreezeReport) -> views.Done:
     """One ledger entry for a report."""
     payload = {
-        "freeze": told.freeze,
-        "person": told.person,
-        "reason": told.reason,
-        "proof": told.proof,
-        "why": told.why,
+        "freeze": heard.freeze,
+        "person": heard.person,
+        "reason": heard.reason,
+        "proof": heard.proof,
+        "why": heard.why,
     }
-    subject = _subject(told.scope, told.subject) if told.scope else f"service:{told.by}"
+    subject = _subject(heard.scope, heard.subject) if heard.scope else f"service:{heard.by}"
     seq = ledger.record(
-        ctx, f"freeze.{told.event}", subject, payload, statement=call.text, signature=call.signature
+        ctx, f"freeze.{heard.event}", subject, payload, statement=call.text, signature=call.signature
     )
     ctx.notice(*_TOPICS, "losses")
     return views.Done(seq)
 
 
-def taken(ctx: Context, told: wire.FreezeReport) -> None:
+def taken(ctx: Context, heard: wire.FreezeReport) -> None:
     """A dispatcher froze: note its number at the freeze that it knows from here, or what it learnt by its own socket."""
     rows = in_force(ctx)
     same = [
         r
         for r in rows
-        if (r.scope, r.subject, r.by, r.loss) == (told.scope, told.subject, told.person, told.loss)
+        if (r.scope, r.subject, r.by, r.loss) == (heard.scope, heard.subject, heard.person, heard.loss)
     ]
     row = (
-        next((r for r in rows if told.desk and r.id == told.desk and r.dispatcher in {"", told.by}), None)
-        or next((r for r in rows if (r.dispatcher, r.number) == (told.by, told.freeze) and r in same), None)
+        next((r for r in rows if heard.desk and r.id == heard.desk and r.dispatcher in {"", heard.by}), None)
+        or next((r for r in rows if (r.dispatcher, r.number) == (heard.by, heard.freeze) and r in same), None)
         or next((r for r in same if not r.number), None)
     )
     if row is None:
         _insert(
-            ctx, told.scope, told.subject, told.person, told.reason, told.frozen_at, loss=told.loss,
-            number=told.freeze, dispatcher=told.by,
+            ctx, heard.scope, heard.subject, heard.person, heard.reason, heard.frozen_at, loss=heard.loss,
+            number=heard.freeze, dispatcher=heard.by,
         )  # fmt: skip
         return
     ctx.conn.execute(
-        update(freeze).where(freeze.c.id == row.id).values(number=told.freeze, dispatcher=told.by)
+        update(freeze).where(freeze.c.id == row.id).values(number=heard.freeze, dispatcher=heard.by)
     )
     # Its own freeze became that of a loss: it is one row.
     ctx.conn.execute(
         freeze.delete().where(
-            freeze.c.dispatcher == told.by,
-            freeze.c.number == told.freeze,
+            freeze.c.dispatcher == heard.by,
+            freeze.c.number == heard.freeze,
             freeze.c.id != row.id,
             freeze.c.lifted == "",
-            freeze.c.scope == told.scope,
-            freeze.c.subject == told.subject,
-            freeze.c.by == told.person,
+            freeze.c.scope == heard.scope,
+            freeze.c.subject == heard.subject,
+            freeze.c.by == heard.person,
         )
     )
 
 
-def lifted(ctx: Context, told: wire.FreezeReport) -> None:
+def lifted(ctx: Context, heard: wire.FreezeReport) -> None:
     """A dispatcher lifted one of its freezes."""
     ctx.conn.execute(
         update(freeze)
-        .where(freeze.c.dispatcher == told.by, freeze.c.number == told.freeze, freeze.c.lifted == "")
-        .values(lifted=ctx.at, proof=told.proof)
+        .where(freeze.c.dispatcher == heard.by, freeze.c.number == heard.freeze, freeze.c.lifted == "")
+        .values(lifted=ctx.at, proof=heard.proof)
     )
 
 

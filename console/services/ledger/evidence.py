@@ -60,9 +60,9 @@ def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
     row = _allowed(ctx, call.request, call.made)
     if _DIGEST.fullmatch(call.digest) is None:
         raise RefusedError(refuse("evidence_digest", "I6"))
-    told = {"number": row.number, "made": call.made, "manifest": call.digest}
+    values = {"number": row.number, "made": call.made, "manifest": call.digest}
     return views.Done(
-        ledger.record(ctx, "evidence.sealed", f"request:{row.id}", told), row.id, row.number or ""
+        ledger.record(ctx, "evidence.sealed", f"request:{row.id}", values), row.id, row.number or ""
     )
 
 
@@ -106,11 +106,11 @@ def outline(ctx: Context, call: wire.EvidenceOutline) -> wire.Outline:
 
 def _keys(ctx: Context) -> list[tuple[str, str]]:
     """Principals and keys, each once: root keys, services, people of every roster version."""
-    found = [(f"root-{nth}", key) for nth, key in enumerate(ctx.desk.roots.keys, 1)]
+    keys = [(f"root-{nth}", key) for nth, key in enumerate(ctx.desk.roots.keys, 1)]
     for roster in ledger_pages.rosters(ctx):
-        found += [(one.id, one.public) for one in roster.services]
-        found += [(person.id, key.public) for person in roster.people for key in person.keys]
-    return list(dict.fromkeys(found))
+        keys += [(one.id, one.public) for one in roster.services]
+        keys += [(person.id, key.public) for person in roster.people for key in person.keys]
+    return list(dict.fromkeys(keys))
 
 
 def _slot(ctx: Context, one: SlotRecord) -> wire.SlotPart:
@@ -165,14 +165,14 @@ def _losses(ctx: Context, row: RequestRecord) -> list[LossRecord]:
     ).all()
     people = {one.person for one in signed}
     times = [row.submitted, *(one.at for one in signed), *(one.updated for one in slots)]
-    found = []
+    parts = []
     for one in base.rows(ctx.conn, select(LossRecord).order_by(LossRecord.id)):
         report = msgspec.json.decode(one.text)
         touched = one.name in (gateways if one.subject == "gateway" else people)
         since = report.get("seen") or ""
         if touched and since <= max(times) and (not one.closed or one.closed >= min(times)):
-            found.append(one)
-    return found
+            parts.append(one)
+    return parts
 
 
 def _subjects(ctx: Context, row: RequestRecord) -> list[str]:
@@ -183,18 +183,18 @@ def _subjects(ctx: Context, row: RequestRecord) -> list[str]:
     complained = ctx.conn.execute(
         select(ComplaintRecord.number).where(ComplaintRecord.request == row.id)
     ).scalars()
-    found = [
+    subjects = [
         f"request:{row.id}",
         *(f"list:{one}" for one in lists),
         *(f"complaint:{one}" for one in complained),
     ]
-    found += [f"loss:{one.number}" for one in _losses(ctx, row)]
-    return found + [f"roster:{roster.version}" for roster in ledger_pages.rosters(ctx)]
+    subjects += [f"loss:{one.number}" for one in _losses(ctx, row)]
+    return subjects + [f"roster:{roster.version}" for roster in ledger_pages.rosters(ctx)]
 
 
 def _entries(ctx: Context, row: RequestRecord) -> list[int]:
-    wanted = select(LedgerRecord.seq).where(LedgerRecord.subject.in_(_subjects(ctx, row)))
-    return list(ctx.conn.execute(wanted.order_by(LedgerRecord.seq)).scalars())
+    query = select(LedgerRecord.seq).where(LedgerRecord.subject.in_(_subjects(ctx, row)))
+    return list(ctx.conn.execute(query.order_by(LedgerRecord.seq)).scalars())
 
 
 def _heads(ctx: Context) -> list[ledger_wire.HeadRow]:
@@ -209,8 +209,8 @@ def _heads(ctx: Context) -> list[ledger_wire.HeadRow]:
 def proofs(ctx: Context, call: wire.EvidenceProofs) -> list[wire.Proof]:
     """Signed texts beside the bundle: all versions and steps, two-person acts, reports of the dispatcher, losses."""
     row = _allowed(ctx, call.request, call.made)
-    found = list(_proofs(ctx, row))
-    return list(ledger_pages.fitting(found[max(0, call.start) :]))
+    rows = list(_proofs(ctx, row))
+    return list(ledger_pages.fitting(rows[max(0, call.start) :]))
 
 
 def _proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
@@ -255,12 +255,14 @@ def _pair_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
 def results(ctx: Context, call: wire.EvidenceResults) -> wire.Chunks:
     """Results of a slot by list position, for as many chunks as one answer carries."""
     row = _allowed(ctx, call.request, call.made)
-    wanted = sending.slot_of(ctx, row, call.slot)
+    slot_row = sending.slot_of(ctx, row, call.slot)
     rows = base.rows(
         ctx.conn,
         select(ResultRecord)
         .where(
-            ResultRecord.request == row.id, ResultRecord.slot == wanted.slot, ResultRecord.chunk > call.after
+            ResultRecord.request == row.id,
+            ResultRecord.slot == slot_row.slot,
+            ResultRecord.chunk > call.after,
         )
         .order_by(ResultRecord.chunk)
         .limit(500),
@@ -294,15 +296,15 @@ def links(ctx: Context, call: wire.EvidenceLinks) -> list[wire.LinkPart]:
         select(LedgerRecord.hash).where(LedgerRecord.seq == call.after)
     ).scalar_one_or_none()
     prev = bytes(before) if before is not None else ctx.desk.genesis
-    found: list[wire.LinkPart] = []
+    parts: list[wire.LinkPart] = []
     for link in chain.links(ctx.conn, call.after):
-        if link.seq > call.until or len(found) == _LINKS:
+        if link.seq > call.until or len(parts) == _LINKS:
             break
-        found.append(
+        parts.append(
             wire.LinkPart(link.seq, prev.hex(), link.envelope.hex(), link.signature.hex(), link.hash.hex())
         )
         prev = link.hash
-    return found
+    return parts
 
 
 _LINKS = 2500

@@ -10,12 +10,12 @@ from console.store.requests import request
 
 def named(conn: Connection, number: str) -> list[str]:
     """Return the ledger's subjects that the number may name; none where nothing has it."""
-    found = [
+    subjects = [
         f"{kind}:{row.id}"
         for kind, table in (("request", request), ("application", application))
         for row in conn.execute(select(table.c.id).where(table.c.number == number))
     ]
     for kind, table in (("loss", loss), ("complaint", complaint)):
         if conn.execute(select(table.c.id).where(table.c.number == number)).first() is not None:
-            found.append(f"{kind}:{number}")
-    return found
+            subjects.append(f"{kind}:{number}")
+    return subjects

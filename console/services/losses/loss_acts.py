@@ -68,7 +68,7 @@ def _when(case: Case, when: str, now: str) -> Refusal | None:
 
 def _closing(ctx: Context, case: Case, act: losses.Closed) -> Refusal | None:
     window = loss_window.exposed(ctx, case)
-    told = (act.sends, act.unknown, act.resumed)
-    if told != (window.total, window.unknown, case.taken[Step.RESUMED].digest):
+    values = (act.sends, act.unknown, act.resumed)
+    if values != (window.total, window.unknown, case.taken[Step.RESUMED].digest):
         return refuse("loss_window_moved", "R12", n=window.total)
     return None

@@ -19,14 +19,14 @@ def suspensions(conn: Connection) -> list[Brought]:
             LossRecord.subject.in_([Subject.KEY, Subject.LOGIN]), LossRecord.resumed == ""
         ),
     )
-    found: list[Brought] = []
+    orders: list[Brought] = []
     for row in rows:
         report = msgspec.json.decode(row.text, type=Report)
         order = Suspension(
             org=report.org, by=report.by, at=report.at, roster=1, person=report.id, reason=report.number
         )
-        found.append(Brought(row.digest, order))
-    return found
+        orders.append(Brought(row.digest, order))
+    return orders
 
 
 def lost_gateways(conn: Connection) -> dict[str, str]:

@@ -33,7 +33,7 @@ def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
         raise RefusedError(refuse("loss_seen_later", "R12"))
     if call.seen:
         _past(ctx, call.seen)
-    told = Report(
+    act = Report(
         org=ctx.roster.org,
         number=_next_number(ctx),
         subject=subject,
@@ -49,7 +49,7 @@ def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
         impact=kept_words(call.impact),
         measures=kept_words(call.measures),
     )
-    return _store(ctx, told)
+    return _store(ctx, act)
 
 
 def _not_too_many(ctx: Context) -> None:
@@ -112,17 +112,17 @@ def _next_number(ctx: Context) -> str:
     return f"{year}-L{count + 1:03d}"
 
 
-def _store(ctx: Context, told: Report) -> views.Done:
-    text = dumps(msgspec.to_builtins(told)).decode()
+def _store(ctx: Context, act: Report) -> views.Done:
+    text = dumps(msgspec.to_builtins(act)).decode()
     identity = ctx.conn.execute(
         loss.insert()
         .values(
-            number=told.number,
+            number=act.number,
             digest=digest(text.encode()),
-            subject=told.subject,
-            name=told.id,
-            by=told.by,
-            at=told.at,
+            subject=act.subject,
+            name=act.id,
+            by=act.by,
+            at=act.at,
             text=text,
             head=digest(text.encode()),
             resumed="",
@@ -130,11 +130,11 @@ def _store(ctx: Context, told: Report) -> views.Done:
         )
         .returning(loss.c.id)
     ).scalar_one()
-    freezes.of_loss(ctx, told, digest(text.encode()))
+    freezes.of_loss(ctx, act, digest(text.encode()))
     ctx.notice("losses", "roster", "people", "gateways", "sends", WISHES)
-    payload = {"number": told.number, "subject": told.subject, "name": told.id, "kind": told.kind}
-    seq = ledger.record(ctx, "loss.reported", f"loss:{told.number}", payload, statement=text)
-    return views.Done(seq, identity, told.number)
+    payload = {"number": act.number, "subject": act.subject, "name": act.id, "kind": act.kind}
+    seq = ledger.record(ctx, "loss.reported", f"loss:{act.number}", payload, statement=text)
+    return views.Done(seq, identity, act.number)
 
 
 def _open_of(conn: Connection, subject: Subject, name: str) -> LossRecord | None:

@@ -44,35 +44,37 @@ def states(ctx: Context, ids: Iterable[int] | None = None) -> dict[int, str]:
     if not rows:
         return {}
     versions = [_version(row.text) for row in requests.rosters(ctx)]
-    found = {}
+    by_change = {}
     for row in rows:
         act = msgspec.json.decode(row.text, type=Application)
         followed = _followed(ctx, act, int(row.roster), versions)
-        found[int(row.id)] = carried_out.state(act, followed.course)
-    return found
+        by_change[int(row.id)] = carried_out.state(act, followed.course)
+    return by_change
 
 
 def afterwards(ctx: Context, act: Application, roster: int) -> wire.Afterwards:
     """All that the form says of what became of an application that the version `roster` carried out."""
     rows = requests.rosters(ctx)
     versions = [_version(row.text) for row in rows]
-    found = _followed(ctx, act, roster, versions)
+    followed = _followed(ctx, act, roster, versions)
     by_version = {version.version: row for version, row in zip(versions, rows, strict=True)}
-    ending = found.ending
+    ending = followed.ending
     ended = None
     if ending is not None and ending.version:
         ended = _in_force(ctx, by_version[ending.version], _asked_for(ctx, act, by_version[ending.version]))
     return wire.Afterwards(
-        course=str(found.course),
+        course=str(followed.course),
         account=act.person,
-        uid=found.uid,
+        uid=followed.uid,
         made=_in_force(ctx, by_version[roster]),
-        since=found.since,
+        since=followed.since,
         until=ending.at if ending is not None else "",
         ended=ended,
-        suspended=_suspended(ctx, act.person, rows) if found.course is carried_out.Course.SUSPENDED else None,
+        suspended=_suspended(ctx, act.person, rows)
+        if followed.course is carried_out.Course.SUSPENDED
+        else None,
         keys=[
-            wire.DisabledKey(_fingerprint(key.public), key.at, key.version, key.left) for key in found.keys
+            wire.DisabledKey(_fingerprint(key.public), key.at, key.version, key.left) for key in followed.keys
         ],
     )
 
@@ -128,13 +130,13 @@ def _signer(roster: Roster, text: str, armour: str) -> str:
 def _asked_for(ctx: Context, act: Application, row: RosterRecord) -> list[str]:
     """The numbers of the applications that a version carried out and that took the post away: given up, or somebody else's now."""
     grounds = _version(row.text).grounds
-    found = ctx.conn.execute(
+    rows = ctx.conn.execute(
         select(ApplicationRecord.number, ApplicationStatementRecord.text)
         .join(application_statement, ApplicationStatementRecord.digest == ApplicationRecord.digest)
         .where(ApplicationRecord.digest.in_(grounds))
         .order_by(ApplicationRecord.id)
     ).all()
-    named = [(row.number, msgspec.json.decode(row.text, type=Application)) for row in found]
+    named = [(row.number, msgspec.json.decode(row.text, type=Application)) for row in rows]
     return [number for number, one in named if _takes(one, act)]
 
 

@@ -55,9 +55,9 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if not isinstance(act, DepartmentRules):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     demand(may_acknowledge(ctx.roster, act.department, act.by, ctx.at) or declared.fault(act))
-    wanted = _next(ctx, act.department)
-    if (act.version, act.previous) != (wanted["version"], wanted["previous"]):
-        raise RefusedError(refuse("rules_moved_on", "R0", version=wanted["version"] - 1))
+    expected = _next(ctx, act.department)
+    if (act.version, act.previous) != (expected["version"], expected["previous"]):
+        raise RefusedError(refuse("rules_moved_on", "R0", version=expected["version"] - 1))
     ctx.conn.execute(
         table.insert().values(
             department=act.department,

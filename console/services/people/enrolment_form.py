@@ -115,10 +115,10 @@ def _faults(ctx: Context, form: ApplicationForm, by: str, application_id: int) -
 
 def _missing(form: ApplicationForm, kind: ApplicationKind) -> _Faults:
     """What this kind needs beside what every one does."""
-    wanted = list(_OF_A_PERSON) if kind is not _K.REVOKE else []
+    fields = list(_OF_A_PERSON) if kind is not _K.REVOKE else []
     if kind is _K.OPEN_DEPARTMENT:
-        wanted += ["department_name", "department_kind", "supervisor"]
-    for field in wanted:
+        fields += ["department_name", "department_kind", "supervisor"]
+    for field in fields:
         if not str(getattr(form, field)).strip():
             yield field, refuse("field_missing", "R1", field=_ASKED[field])
     if form.email.strip() and not _EMAIL.fullmatch(form.email):
@@ -216,8 +216,8 @@ def _post(ctx: Context, form: ApplicationForm, kind: ApplicationKind) -> _Faults
     if kind in {_K.ADD, _K.DEPUTY} and any(a.standby == form.standby for a in held):
         yield "post", refuse("holds_already", "R8", person=form.person, post=post)
     if kind in {_K.ADD, _K.DEPUTY} and not held:
-        wanted = Appointment(form.person, post, form.department, form.since, form.until, form.standby)
-        refusal = enrolment_rules.taken(ctx.roster, wanted, form.replaces)
+        appointment = Appointment(form.person, post, form.department, form.since, form.until, form.standby)
+        refusal = enrolment_rules.taken(ctx.roster, appointment, form.replaces)
         if refusal:
             yield "replaces", refusal
 

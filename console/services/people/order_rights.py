@@ -22,18 +22,18 @@ def allowed(ctx: Context, call: personnel.MayOrder) -> dict[str, Refusal | None]
 
     With a person: his deputy, his suspension, and whether the caller lets him sign again. Without: anybody's deputy; a suspension is somebody's and is not judged then.
     """
-    found = {"deputise": _first(ctx, _deputations(ctx, call.person), _nobody_s_deputy(ctx, call.person))}
-    found["wake"] = _first(ctx, _activations(ctx), refuse("wakes_nobody", "R8"))
+    refusals = {"deputise": _first(ctx, _deputations(ctx, call.person), _nobody_s_deputy(ctx, call.person))}
+    refusals["wake"] = _first(ctx, _activations(ctx), refuse("wakes_nobody", "R8"))
     if call.person:
-        found["suspend"] = _judged(ctx, Suspension(**_common(ctx), person=call.person))
-        found["unlock"] = lockouts.may_unlock(ctx, call.person)
-    return found
+        refusals["suspend"] = _judged(ctx, Suspension(**_common(ctx), person=call.person))
+        refusals["unlock"] = lockouts.may_unlock(ctx, call.person)
+    return refusals
 
 
 def _first(ctx: Context, orders: Iterable[Order], otherwise: Refusal) -> Refusal | None:
     """None if one of the orders could be given; else what is said of the first of them, or of there being none."""
-    told = [_judged(ctx, order) for order in orders]
-    return None if None in told else next(iter(told), otherwise)
+    refusals = [_judged(ctx, order) for order in orders]
+    return None if None in refusals else next(iter(refusals), otherwise)
 
 
 def _judged(ctx: Context, order: Order) -> Refusal | None:

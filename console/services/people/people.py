@@ -45,11 +45,11 @@ def departments(ctx: Context, _call: calls.Departments) -> list[views.Department
 
 def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
     """The gateways of the roster whose file is here."""
-    found = []
+    rows = []
     for ref in ctx.roster.gateways:
         gateway = ctx.gateway(ref.id)
         if gateway is not None:
-            found.append(
+            rows.append(
                 views.GatewayRow(
                     gateway.id,
                     gateway.name,
@@ -59,7 +59,7 @@ def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
                     gateway_state(ctx, ref.id),
                 )
             )
-    return found
+    return rows
 
 
 def gateway_state(ctx: Context, gateway_id: str) -> str:
@@ -74,8 +74,8 @@ def gateway_state(ctx: Context, gateway_id: str) -> str:
         for row in in_force(ctx)
     ):
         return "frozen"
-    told = (ctx.desk.live.gateways.get(service, {}) for service in heard(ctx))
-    return next((gateways[gateway_id] for gateways in told if gateway_id in gateways), "unknown")
+    rows = (ctx.desk.live.gateways.get(service, {}) for service in heard(ctx))
+    return next((gateways[gateway_id] for gateways in rows if gateway_id in gateways), "unknown")
 
 
 def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:

@@ -126,9 +126,9 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
         # Somebody decided at another desk since it was read.
         raise RefusedError(refuse("stale", "R7"))
     ctx.notice("replies", "requests")
-    told = {"decision": call.decision, "reason": row.reason, "scope": call.scope, "note": values["note"]}
-    told |= {"form": row.form or "", "department": row.department, "complaint": number}
-    seq = ledger.record(ctx, "reply.decided", f"reply:{row.id}", {k: v for k, v in told.items() if v})
+    params = {"decision": call.decision, "reason": row.reason, "scope": call.scope, "note": values["note"]}
+    params |= {"form": row.form or "", "department": row.department, "complaint": number}
+    seq = ledger.record(ctx, "reply.decided", f"reply:{row.id}", {k: v for k, v in params.items() if v})
     return views.Done(seq, row.id, number)
 
 

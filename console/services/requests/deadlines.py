@@ -203,13 +203,13 @@ def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Inco
     """Give a slot its new window; it may be released again, under a chain whose head is this extension."""
     judge_window(ctx, act)
     parts = requests.slots_of(ctx, row.id, row.version)
-    wanted = next(part for part in parts if part.slot == act.slot)
-    if act.count != wanted.n:
+    slot_row = next(part for part in parts if part.slot == act.slot)
+    if act.count != slot_row.n:
         raise RefusedError(refuse("count_differs", "R2", typed=act.count))
-    old = SlotState(wanted.state)
+    old = SlotState(slot_row.state)
     ctx.conn.execute(
         update(slot)
-        .where(*_this(wanted))
+        .where(*_this(slot_row))
         .values(
             state=old if old is SlotState.CLEARED else move_slot(old, SlotState.CLEARED),
             opens=act.opens,
@@ -265,7 +265,7 @@ def due(ctx: Context, row: RequestRecord | PendingRequest) -> str:
 
 def last_steps(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
     """When the newest version of each request was last signed, by the request's id; none stands for one that nobody signed yet."""
-    found: dict[int, str] = {}
+    last: dict[int, str] = {}
     for start in range(0, len(ids), _NAMED):
         rows = ctx.conn.execute(
             select(StepRecord.request, func.max(StepRecord.at))
@@ -276,8 +276,8 @@ def last_steps(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
             .where(StepRecord.request.in_(ids[start : start + _NAMED]))
             .group_by(StepRecord.request)
         )
-        found |= {int(one): str(at) for one, at in rows}
-    return found
+        last |= {int(one): str(at) for one, at in rows}
+    return last
 
 
 def last_day(ctx: Context, waits_since: str, until: str) -> bool:

@@ -297,22 +297,22 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
 
 def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
     lists = _lists(ctx, draft)
-    for index, wanted in enumerate(draft.slots):
+    for index, slot_draft in enumerate(draft.slots):
         field = f"slots.{index}"
-        row = lists.get(wanted.list_id)
+        row = lists.get(slot_draft.list_id)
         if row is None or row.department != draft.department:
             yield f"{field}.list", refuse("list_missing", "R10")
         elif not _vouched(ctx, row):
             yield f"{field}.list", refuse("list_without_importer", "R9", person=row.importer)
-        if not (wanted.opens and wanted.closes):
+        if not (slot_draft.opens and slot_draft.closes):
             yield f"{field}.window", refuse("field_missing", "R2", field="window")
             continue
         try:
-            opens, closes = times.parse(wanted.opens), times.parse(wanted.closes)
+            opens, closes = times.parse(slot_draft.opens), times.parse(slot_draft.closes)
         except ValueError:
             yield f"{field}.window", refuse("window_unreadable", "R2")
             continue
         if not opens < closes <= opens + acts.LONGEST_WINDOW:
             yield f"{field}.window", refuse("window_order", "R2")
-        if wanted.closes <= ctx.at:
-            yield f"{field}.window", refuse("window_passed", "R2", closes=wanted.closes)
+        if slot_draft.closes <= ctx.at:
+            yield f"{field}.window", refuse("window_passed", "R2", closes=slot_draft.closes)

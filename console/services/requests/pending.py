@@ -97,10 +97,10 @@ def refused(ctx: Context, request_id: int) -> None:
 
 def _stop_if_outdated(ctx: Context, row: RequestRecord, roster: Roster) -> bool:
     asked = requests.statement_of(ctx, row.id, row.version)
-    found = _outdated(ctx, asked, roster) if asked is not None else None
-    if found is None:
+    reason = _outdated(ctx, asked, roster) if asked is not None else None
+    if reason is None:
         return False
-    why, what = found
+    why, what = reason
     _stop(ctx, row, f"{why}: {what}", {"what": what, "why": why})
     ctx.notice("requests", "sends")
     return True
@@ -124,9 +124,9 @@ def _named(
 ) -> str:
     """One of `people` whose mark the request carries, or empty."""
     for mark in _marks(ctx, row, people):
-        found = sorted(people & mark.people)
-        if found and mark.at > after and (not keys or mark.key() in keys):
-            return found[0]
+        names = sorted(people & mark.people)
+        if names and mark.at > after and (not keys or mark.key() in keys):
+            return names[0]
     return ""
 
 
@@ -169,7 +169,7 @@ def _called(ctx: Context, person: str) -> str:
     return f"{named.name if named else person} ({person})"
 
 
-def _stop(ctx: Context, row: RequestRecord, reason: str, told: dict[str, str]) -> None:
+def _stop(ctx: Context, row: RequestRecord, reason: str, values: dict[str, str]) -> None:
     slots = requests.slots_of(ctx, row.id, row.version)
     left = [s for s in slots if s.release and s.state not in _UNRELEASED]
     for one in slots:
@@ -200,7 +200,7 @@ def _stop(ctx: Context, row: RequestRecord, reason: str, told: dict[str, str]) -
         {
             "number": row.number,
             "version": row.version,
-            **told,
+            **values,
             "state": str(state),
             "left": [s.slot for s in left],
         },

@@ -125,7 +125,7 @@ def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]
     for one in rows:
         if one.state not in _RELEASED:
             continue
-        told = ctx.conn.execute(
+        events = ctx.conn.execute(
             select(EventRecord.at, EventRecord.words)
             .where(EventRecord.request == row.id, EventRecord.slot == one.slot)
             .order_by(EventRecord.id)
@@ -138,8 +138,8 @@ def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]
                 opens=one.opens,
                 closes=one.closes,
                 operator=person.name if person else one.released_by,
-                started=next((e.at for e in told if e.words.startswith("started")), ""),
-                ended=next((e.at for e in reversed(told) if e.words.startswith(("done", "stopped"))), ""),
+                started=next((e.at for e in events if e.words.startswith("started")), ""),
+                ended=next((e.at for e in reversed(events) if e.words.startswith(("done", "stopped"))), ""),
                 tally=msgspec.json.decode(one.tally, type=dict[str, int]),
             )
         )

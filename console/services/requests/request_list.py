@@ -81,14 +81,14 @@ def _filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
 
 def _row(row: PaperSendRecord) -> views.RequestRow:
     """An emergency send as the list shows it; its negative id is no request's."""
-    told = told_of(row)
+    act = told_of(row)
     return views.RequestRow(
         id=-row.id,
         number=row.number,
         version=0,
         department=row.department,
         category=row.category,
-        purpose=told.reason,
+        purpose=act.reason,
         drafter=row.by,
         recipients=row.recipients,
         state=EMERGENCY,

@@ -262,9 +262,9 @@ def allowed(ctx: Context, row: RequestRecord) -> dict[str, Refusal | None]:
     for act in (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.RETURN, Act.REJECT, Act.ACCEPT):
         found_acts[act] = judge.may(ctx.person, act, facts)
     found_acts[Act.SUBMIT] = judge.may(ctx.person, Act.SUBMIT, submit_facts)
-    for wanted in facts.slots[:1]:
+    for first in facts.slots[:1]:
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):
-            found_acts[act] = judge.may(ctx.person, act, facts, slot=wanted.id)
+            found_acts[act] = judge.may(ctx.person, act, facts, slot=first.id)
     extend = [judge.may(ctx.person, Act.EXTEND, facts, slot=one.id) for one in facts.slots]
     if extend:
         found_acts[Act.EXTEND] = None if None in extend else extend[0]

@@ -220,19 +220,19 @@ def _store_version(
 
 
 def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
-    for wanted in act.slots:
+    for part in act.slots:
         list_id = ctx.conn.execute(
-            select(ContactListRecord.id).where(ContactListRecord.digest == wanted.list)
+            select(ContactListRecord.id).where(ContactListRecord.digest == part.list)
         ).scalar_one()
         ctx.conn.execute(
             slot.insert().values(
                 request=request_id,
                 version=act.version,
-                slot=wanted.id,
+                slot=part.id,
                 list_id=list_id,
-                n=wanted.n,
-                opens=wanted.opens,
-                closes=wanted.closes,
+                n=part.n,
+                opens=part.opens,
+                closes=part.closes,
                 state=SlotState.WAITING,
                 reason="",
                 gateway=act.gateway,
@@ -242,7 +242,7 @@ def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
                 hold=0,
                 resume="",
                 resume_signature="",
-                tally=msgspec.json.encode(views.Tally(approved=wanted.n, queued=wanted.n)).decode(),
+                tally=msgspec.json.encode(views.Tally(approved=part.n, queued=part.n)).decode(),
                 updated=ctx.at,
                 continues=0,
                 confirmed_by="",

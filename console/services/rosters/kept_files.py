@@ -24,8 +24,8 @@ class KeptFiles:
 
     def get(self, conn: Connection, named: Named) -> RuleFile | None:
         """The file that a roster names so; None where it is not kept, or says something else than its name."""
-        found = self._held.get(named.digest) or self._read(conn, named)
-        return found if found is not None and found.named == named else None
+        file = self._held.get(named.digest) or self._read(conn, named)
+        return file if file is not None and file.named == named else None
 
     def _read(self, conn: Connection, named: Named) -> RuleFile | None:
         text = conn.execute(
@@ -34,16 +34,16 @@ class KeptFiles:
         if text is None:
             return None
         try:
-            found = rule_files.opened(named.kind, text.encode())
+            file = rule_files.opened(named.kind, text.encode())
         except FileFaultError:
             return None
-        if found.named.digest != named.digest:
+        if file.named.digest != named.digest:
             # The row was changed behind the desk's back.
             return None
         while len(self._held) >= _HELD:
             self._held.pop(next(iter(self._held)), None)
-        self._held[named.digest] = found
-        return found
+        self._held[named.digest] = file
+        return file
 
 
 def keep(conn: Connection, file: RuleFile, by: str, at: str) -> bool:

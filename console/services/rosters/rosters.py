@@ -53,8 +53,8 @@ def versions(ctx: Context, _call: rosters.RosterVersions) -> list[rosters.Roster
 def detail(ctx: Context, call: rosters.RosterDetail) -> rosters.RosterText:
     """One version as it was signed."""
     rows = requests.rosters(ctx)
-    wanted = call.version or rows[-1].version
-    row = found(next((r for r in rows if r.version == wanted), None), "no_such_roster", version=wanted)
+    version = call.version or rows[-1].version
+    row = found(next((r for r in rows if r.version == version), None), "no_such_roster", version=version)
     return rosters.RosterText(_row(row), row.text, judging.armours(row))
 
 
@@ -84,14 +84,14 @@ _Version = TypeVar("_Version", RosterRecord, RosterProposalRecord)
 
 def _fitting(rows: Iterable[_Version]) -> list[_Version]:
     """The first of these versions, as many as go into one answer, and at least one."""
-    found: list[_Version] = []
+    fitting: list[_Version] = []
     size = 0
     for row in rows:
         size += len(row.text.encode()) + _AROUND
-        if found and size > _ROOM:
+        if fitting and size > _ROOM:
             break
-        found.append(row)
-    return found
+        fitting.append(row)
+    return fitting
 
 
 def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:

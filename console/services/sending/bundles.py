@@ -100,14 +100,14 @@ def trust_chain(ctx: Context, known: int) -> tuple[list[Signed], list[Signed], l
 
 def _release(ctx: Context, request_id: int, version: int, slot_id: int) -> StepRecord:
     """The release of a slot; of one that continues another, the release at the chain's beginning."""
-    digest, wanted = None, slot_id
-    while wanted:
+    digest, slot = None, slot_id
+    while slot:
         found_slot = ctx.conn.execute(
             select(SlotRecord.release, SlotRecord.continues).where(
-                SlotRecord.request == request_id, SlotRecord.version == version, SlotRecord.slot == wanted
+                SlotRecord.request == request_id, SlotRecord.version == version, SlotRecord.slot == slot
             )
         ).one_or_none()
-        digest, wanted = found_slot if found_slot is not None else ("", 0)
+        digest, slot = found_slot if found_slot is not None else ("", 0)
     if not digest:
         raise ConsoleError("not_released", slot=slot_id)
     return base.one(ctx.conn, select(StepRecord).where(StepRecord.digest == digest))

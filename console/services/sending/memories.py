@@ -19,12 +19,12 @@ def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
     """Keep what the calling dispatcher tells; of one start the furthest. Raises ConsoleError `bad_report`."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
-    told = _read(call.text)
+    parsed = _read(call.text)
     try:
         signer = verify(call.signature, call.text.encode(), f"sms-memory@{ctx.roster.org}")
     except BadSignatureError as error:
         raise ConsoleError("bad_report") from error
-    if signer != public or (told.by, told.org) != (service, ctx.roster.org):
+    if signer != public or (parsed.by, parsed.org) != (service, ctx.roster.org):
         raise ConsoleError("bad_report")
     row = ctx.conn.execute(select(MemoryRecord.text).where(MemoryRecord.dispatcher == service)).one_or_none()
     values = {"text": call.text, "signature": call.signature, "at": ctx.at}
@@ -32,7 +32,7 @@ def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
         ctx.conn.execute(memory.insert().values(dispatcher=service, **values))
         return views.Done(0)
     known = _read(row.text)
-    if known.line != told.line or known.number <= told.number:
+    if known.line != parsed.line or known.number <= parsed.number:
         ctx.conn.execute(memory.update().where(memory.c.dispatcher == service).values(**values))
     return views.Done(0)
 

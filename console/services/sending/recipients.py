@@ -44,17 +44,17 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
     """Recipients of a slot in the caller's order, masked, with what the dispatcher reported of each; all, or those of one state."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
-    wanted = sending.slot_of(ctx, row, call.slot)
+    slot_row = sending.slot_of(ctx, row, call.slot)
     limit = page_limit(call.limit)
-    tally = msgspec.json.decode(wanted.tally, type=views.Tally)
-    total = getattr(tally, call.state) if call.state else wanted.n
+    tally = msgspec.json.decode(slot_row.tally, type=views.Tally)
+    total = getattr(tally, call.state) if call.state else slot_row.n
     start = int(call.after) + 1 if call.after else 0
-    order = ordering(ctx, wanted)
-    states = _states(ctx, wanted, _size(ctx, wanted))
-    found, shown = _places(order, states, call.state, start, limit)
-    _judge(ctx, wanted, shown + len(found))
-    rows = list(_rows(ctx, wanted, order, states, found, erased=bool(row.erased)))
-    after = str(found[-1]) if len(found) == limit else ""
+    order = ordering(ctx, slot_row)
+    states = _states(ctx, slot_row, _size(ctx, slot_row))
+    page_places, shown = _places(order, states, call.state, start, limit)
+    _judge(ctx, slot_row, shown + len(page_places))
+    rows = list(_rows(ctx, slot_row, order, states, page_places, erased=bool(row.erased)))
+    after = str(page_places[-1]) if len(page_places) == limit else ""
     return sends.RecipientPage(views.Page(total, after), rows)
 
 
@@ -62,41 +62,41 @@ def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
     """Write down, once a day, that the caller pages further through the recipients of a slot."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
-    wanted = sending.slot_of(ctx, row, call.slot)
-    if _has_read(ctx, wanted):
+    slot_row = sending.slot_of(ctx, row, call.slot)
+    if _has_read(ctx, slot_row):
         return views.Done(0, row.id, row.number or "")
-    payload = {"number": row.number or "", "slot": call.slot, "n": wanted.n}
+    payload = {"number": row.number or "", "slot": call.slot, "n": slot_row.n}
     return views.Done(ledger.record(ctx, READ, f"request:{row.id}", payload), row.id, row.number or "")
 
 
-def ordering(ctx: Context, wanted: SlotRecord) -> Ordering:
+def ordering(ctx: Context, slot_row: SlotRecord) -> Ordering:
     """The caller's order of a slot's list; the key is the list's salt, which no reader has."""
     who = ctx.caller.person or ctx.caller.service
-    label, n = f"recipients/1 {wanted.request}.{wanted.slot} {who}", _size(ctx, wanted)
+    label, n = f"recipients/1 {slot_row.request}.{slot_row.slot} {who}", _size(ctx, slot_row)
     kept = ctx.desk.live.orders
     known = kept.get((label, n))
     if known is None:
-        known = Ordering(_salt(ctx, wanted.list_id), label, n)
+        known = Ordering(_salt(ctx, slot_row.list_id), label, n)
         for old in list(kept)[: len(kept) + 1 - _KEPT]:
             kept.pop(old, None)
         kept[label, n] = known
     return known
 
 
-def position_at(ctx: Context, wanted: SlotRecord, place: int) -> int:
+def position_at(ctx: Context, slot_row: SlotRecord, place: int) -> int:
     """The list position behind a place that the caller was shown; -1 where there is none."""
     try:
-        return ordering(ctx, wanted).position(place)
+        return ordering(ctx, slot_row).position(place)
     except IndexError:
         return -1
 
 
-def number_at(ctx: Context, wanted: SlotRecord, position: int) -> int:
+def number_at(ctx: Context, slot_row: SlotRecord, position: int) -> int:
     """The number of the slot's recipient at a list position; 0 where the slot has none there."""
-    n = _size(ctx, wanted)
-    if not 0 <= position < n or _states(ctx, wanted, n)[position] == ABSENT:
+    n = _size(ctx, slot_row)
+    if not 0 <= position < n or _states(ctx, slot_row, n)[position] == ABSENT:
         return 0
-    return _numbers(ctx, wanted.list_id, n, [position]).get(position, 0)
+    return _numbers(ctx, slot_row.list_id, n, [position]).get(position, 0)
 
 
 def _salt(ctx: Context, list_id: int) -> bytes:
@@ -107,24 +107,24 @@ def _salt(ctx: Context, list_id: int) -> bytes:
     return bytes(salt or b"")
 
 
-def _size(ctx: Context, wanted: SlotRecord) -> int:
+def _size(ctx: Context, slot_row: SlotRecord) -> int:
     """How many numbers the slot's list has; of a continuation more than it has recipients."""
-    if not wanted.continues:
-        return int(wanted.n)
-    listed = ctx.conn.execute(select(ContactListRecord.n).where(ContactListRecord.id == wanted.list_id))
-    return int(listed.scalar_one_or_none() or wanted.n)
+    if not slot_row.continues:
+        return int(slot_row.n)
+    listed = ctx.conn.execute(select(ContactListRecord.n).where(ContactListRecord.id == slot_row.list_id))
+    return int(listed.scalar_one_or_none() or slot_row.n)
 
 
-def _states(ctx: Context, wanted: SlotRecord, n: int) -> bytes:
+def _states(ctx: Context, slot_row: SlotRecord, n: int) -> bytes:
     """The state of every list position, one byte each, as far as the dispatcher told."""
-    nobody = ABSENT if wanted.continues else RecipientState.QUEUED
+    nobody = ABSENT if slot_row.continues else RecipientState.QUEUED
     states = bytearray([nobody]) * n
-    told = ctx.conn.execute(
+    rows = ctx.conn.execute(
         select(ResultRecord.chunk, ResultRecord.states).where(
-            ResultRecord.request == wanted.request, ResultRecord.slot == wanted.slot
+            ResultRecord.request == slot_row.request, ResultRecord.slot == slot_row.slot
         )
     )
-    for chunk, said in told:
+    for chunk, said in rows:
         at = chunk * sending.CHUNK
         states[at : at + len(said)] = said
     return bytes(states[:n])
@@ -141,32 +141,32 @@ def _places(order: Ordering, states: bytes, state: str, start: int, limit: int) 
         places = sorted(map(order.place, fitting))
         before = sum(place < start for place in places)
         return places[before : before + limit], before
-    found: list[int] = []
+    positions: list[int] = []
     for place in range(start, len(states)):
         one = states[order.position(place)]
         if one == only if only is not None else one != ABSENT:
-            found.append(place)
-            if len(found) == limit:
+            positions.append(place)
+            if len(positions) == limit:
                 break
     # So many are left out of count that the share is exact enough.
-    return found, start * there // len(states)
+    return positions, start * there // len(states)
 
 
-def _judge(ctx: Context, wanted: SlotRecord, shown: int) -> None:
+def _judge(ctx: Context, slot_row: SlotRecord, shown: int) -> None:
     """Refuse to show more rows than a reader is shown, or more than a few without a word in the ledger."""
     if shown > MOST:
         raise RefusedError(refuse("recipients_too_many", "R13", most=MOST))
-    if shown > FREE and not _has_read(ctx, wanted):
+    if shown > FREE and not _has_read(ctx, slot_row):
         raise RefusedError(refuse("recipients_read_on", "R13", free=FREE))
 
 
-def _has_read(ctx: Context, wanted: SlotRecord) -> bool:
+def _has_read(ctx: Context, slot_row: SlotRecord) -> bool:
     """Whether an entry of today says that the caller pages through the recipients of this slot."""
     entries = ctx.conn.execute(
         select(LedgerRecord.time, LedgerRecord.envelope)
         .where(
             LedgerRecord.actor == (ctx.caller.person or ctx.caller.service),
-            LedgerRecord.subject == f"request:{wanted.request}",
+            LedgerRecord.subject == f"request:{slot_row.request}",
             LedgerRecord.kind == READ,
         )
         .order_by(LedgerRecord.seq.desc())
@@ -178,15 +178,15 @@ def _has_read(ctx: Context, wanted: SlotRecord) -> bool:
         if local_day(entry.time, zone) != today:
             break
         slots.add(msgspec.json.decode(entry.envelope)["payload"]["slot"])
-    return wanted.slot in slots
+    return slot_row.slot in slots
 
 
 def _rows(
-    ctx: Context, wanted: SlotRecord, order: Ordering, states: bytes, places: list[int], *, erased: bool
+    ctx: Context, slot_row: SlotRecord, order: Ordering, states: bytes, places: list[int], *, erased: bool
 ) -> Iterator[sends.RecipientRow]:
     positions = [order.position(place) for place in places]
-    numbers = {} if erased else _numbers(ctx, wanted.list_id, len(states), positions)
-    codes = _codes(ctx, wanted, {position // sending.CHUNK for position in positions})
+    numbers = {} if erased else _numbers(ctx, slot_row.list_id, len(states), positions)
+    codes = _codes(ctx, slot_row, {position // sending.CHUNK for position in positions})
     for place, position in zip(places, positions, strict=True):
         number = numbers.get(position, 0)
         chunk, index = divmod(position, sending.CHUNK)
@@ -199,15 +199,15 @@ def _rows(
         )
 
 
-def _codes(ctx: Context, wanted: SlotRecord, chunks: set[int]) -> dict[int, dict[int, str]]:
-    told = ctx.conn.execute(
+def _codes(ctx: Context, slot_row: SlotRecord, chunks: set[int]) -> dict[int, dict[int, str]]:
+    rows = ctx.conn.execute(
         select(ResultRecord.chunk, ResultRecord.codes).where(
-            ResultRecord.request == wanted.request,
-            ResultRecord.slot == wanted.slot,
+            ResultRecord.request == slot_row.request,
+            ResultRecord.slot == slot_row.slot,
             ResultRecord.chunk.in_(chunks),
         )
     )
-    return {one.chunk: msgspec.json.decode(one.codes, type=dict[int, str]) for one in told}
+    return {one.chunk: msgspec.json.decode(one.codes, type=dict[int, str]) for one in rows}
 
 
 def _numbers(ctx: Context, list_id: int, n: int, positions: Iterable[int]) -> dict[int, int]:
@@ -216,11 +216,11 @@ def _numbers(ctx: Context, list_id: int, n: int, positions: Iterable[int]) -> di
         listed = contacts.numbers_of(ctx, list_id)
         return {at: listed[at] for at in positions if at < len(listed)}
     firsts = _firsts(ctx, list_id)
-    found = {}
+    numbers = {}
     for at in positions:
         chunk, index = divmod(at, sending.CHUNK)
         if chunk < len(firsts):
-            found[at] = (
+            numbers[at] = (
                 ctx.conn.execute(
                     select(ListNumberRecord.num)
                     .where(ListNumberRecord.list_id == list_id, ListNumberRecord.num >= firsts[chunk])
@@ -230,7 +230,7 @@ def _numbers(ctx: Context, list_id: int, n: int, positions: Iterable[int]) -> di
                 ).scalar_one_or_none()
                 or 0
             )
-    return found
+    return numbers
 
 
 def _firsts(ctx: Context, list_id: int) -> "array[int]":
@@ -239,10 +239,10 @@ def _firsts(ctx: Context, list_id: int) -> "array[int]":
     if list_id not in kept:
         nth = func.row_number().over(order_by=list_number.c.num).label("nth")
         counted = select(ListNumberRecord.num, nth).where(ListNumberRecord.list_id == list_id).subquery()
-        found = ctx.conn.execute(
+        firsts = ctx.conn.execute(
             select(counted.c.num).where(counted.c.nth % sending.CHUNK == 1).order_by(counted.c.num)
         ).scalars()
         for old in list(kept)[: len(kept) + 1 - _KEPT]:
             kept.pop(old, None)
-        kept[list_id] = array("q", found)
+        kept[list_id] = array("q", firsts)
     return kept[list_id]

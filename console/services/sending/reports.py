@@ -87,9 +87,9 @@ def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
         raise ConsoleError("bad_report")
     if _told_before(ctx, call):
         return views.Done(0, call.request)
-    told = msgspec.json.decode(call.text, type=_Report)
-    values = _as_told(row, call, told)
-    settling.answered(ctx, call, told.proposal)
+    report = msgspec.json.decode(call.text, type=_Report)
+    values = _as_told(row, call, report)
+    settling.answered(ctx, call, report.proposal)
     continuing.told(ctx, row, call)
     sending.change(ctx, row, **values)
     sending.tell(ctx, call.request, call.slot, f"{call.event} {call.reason}".strip())
@@ -114,7 +114,7 @@ def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
     return views.Done(seq, call.request)
 
 
-def _as_told(row: SlotRecord, call: dispatch.ReportSlot, told: "_Report") -> dict[str, Any]:
+def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> dict[str, Any]:
     """What a report changes of its slot."""
     values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
     new = _EVENT_STATES.get(call.event)
@@ -126,7 +126,7 @@ def _as_told(row: SlotRecord, call: dispatch.ReportSlot, told: "_Report") -> dic
                 raise
     if call.event in {"refused", "stopped", "done"} or (call.event == "held" and row.wish != "stop"):
         values["reason"] = call.reason
-    hold = told.hold
+    hold = report.hold
     if call.event == "held" and hold > row.hold and row.wish != "stop":
         # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
         values |= {"wish": "hold", "hold": hold}

@@ -58,23 +58,23 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """A release, resume or stop; refused as a decision is (`approvals.prepare`)."""
     ctx, row, facts, number = approvals.looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, Act(noun_of(kind)), facts, slot=number))
-    wanted = slot_of(ctx, row, number)
+    slot_row = slot_of(ctx, row, number)
     if kind is acts.Resume:
-        demand(_may_lift(wanted))
+        demand(_may_lift(slot_row))
         seen = call.said.get("hold")
-        if seen != wanted.hold:
+        if seen != slot_row.hold:
             # What is lifted is the hold that its signer saw, and none that came since.
             raise RefusedError(
-                refuse("another_hold", "R2", hold=seen if isinstance(seen, int) else 0, newest=wanted.hold)
+                refuse("another_hold", "R2", hold=seen if isinstance(seen, int) else 0, newest=slot_row.hold)
             )
     if kind is not acts.Stop:
         hashed_optouts.demand_key(ctx)
-        demand(gateway_lost(ctx.conn, str(call.said.get("gateway") or wanted.gateway)))
+        demand(gateway_lost(ctx.conn, str(call.said.get("gateway") or slot_row.gateway)))
     # A release follows the whole chain; what comes after it, the release alone.
-    previous = row.head if kind is acts.Release else wanted.release or row.head
+    previous = row.head if kind is acts.Release else slot_row.release or row.head
     beyond = {"request": row.digest, "previous": previous, "slot": number}
     if kind is acts.Release:
-        beyond["gateway"] = wanted.gateway
+        beyond["gateway"] = slot_row.gateway
     return declared.filled(ctx, kind, call, beyond)
 
 
@@ -85,20 +85,20 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         raise RefusedError(refuse("not_a_send_act", "R2"))
     row = approvals.by_digest(ctx, act.request)
     facts = requests.facts_of(ctx, row)
-    wanted = slot_of(ctx, row, act.slot)
+    slot_row = slot_of(ctx, row, act.slot)
     kind = acts.kind(act)
     approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
     if not isinstance(act, acts.Stop):
         hashed_optouts.demand_key(ctx)
-        demand(gateway_lost(ctx.conn, act.gateway if isinstance(act, acts.Release) else wanted.gateway))
-    expected = row.head if isinstance(act, acts.Release) or not wanted.release else wanted.release
+        demand(gateway_lost(ctx.conn, act.gateway if isinstance(act, acts.Release) else slot_row.gateway))
+    expected = row.head if isinstance(act, acts.Release) or not slot_row.release else slot_row.release
     if act.previous != expected:
         raise RefusedError(refuse("stale", "R2"))
-    values = _effect(row, wanted, act, incoming)
+    values = _effect(row, slot_row, act, incoming)
     if isinstance(act, acts.Release) and ctx.gateway(act.gateway) is None:
         raise RefusedError(refuse("gateway_unknown", "R2", gateway=act.gateway))
     approvals.store_step(ctx, row, act, incoming)
-    change(ctx, wanted, **values)
+    change(ctx, slot_row, **values)
     tell(ctx, row.id, act.slot, f"{kind} {act.by}")
     end_if_done(ctx, row.id, row.version)
     ctx.notice("sends", "requests", calls.WISHES)
@@ -106,7 +106,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         ctx,
         f"slot.{kind}",
         f"request:{row.id}",
-        {"number": row.number, "slot": act.slot, "n": wanted.n},
+        {"number": row.number, "slot": act.slot, "n": slot_row.n},
         actor=act.by,
         statement=incoming.text,
         signature=incoming.signature,
@@ -114,15 +114,15 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     return views.Done(seq, row.id, row.number or "")
 
 
-def _effect(row: RequestRecord, wanted: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
-    statement_gateways = {wanted.gateway, msgspec.json.decode(row.draft, type=views.Draft).backup_gateway}
+def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
+    statement_gateways = {slot_row.gateway, msgspec.json.decode(row.draft, type=views.Draft).backup_gateway}
     if isinstance(act, acts.Release):
-        if act.count != wanted.n:
+        if act.count != slot_row.n:
             raise RefusedError(refuse("count_differs", "R2", typed=act.count))
         if act.gateway not in statement_gateways - {""}:
             raise RefusedError(refuse("gateway_not_approved", "R2", gateway=act.gateway))
         return {
-            "state": move_slot(SlotState(wanted.state), SlotState.RELEASED),
+            "state": move_slot(SlotState(slot_row.state), SlotState.RELEASED),
             "release": incoming.digest,
             "released_by": act.by,
             "gateway": act.gateway,
@@ -130,37 +130,37 @@ def _effect(row: RequestRecord, wanted: SlotRecord, act: acts.Step, incoming: In
             "reason": "",
         }
     if isinstance(act, acts.Resume):
-        if act.count != wanted.n:
+        if act.count != slot_row.n:
             raise RefusedError(refuse("count_differs", "R2", typed=act.count))
-        demand(_may_lift(wanted))
-        if act.hold != wanted.hold:
-            raise RefusedError(refuse("another_hold", "R2", hold=act.hold, newest=wanted.hold))
+        demand(_may_lift(slot_row))
+        if act.hold != slot_row.hold:
+            raise RefusedError(refuse("another_hold", "R2", hold=act.hold, newest=slot_row.hold))
         return {"wish": "send", "resume": incoming.text, "resume_signature": incoming.signature, "reason": ""}
     if not isinstance(act, acts.Stop):
         raise RefusedError(refuse("not_a_send_act", "R2"))
-    if wanted.state in {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}:
+    if slot_row.state in {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}:
         return {"wish": "stop", "reason": act.reason}
     return {
         "wish": "stop",
         "reason": act.reason,
-        "state": move_slot(SlotState(wanted.state), SlotState.STOPPED),
-        "tally": msgspec.json.encode(views.Tally(approved=wanted.n, not_sent=wanted.n)).decode(),
+        "state": move_slot(SlotState(slot_row.state), SlotState.STOPPED),
+        "tally": msgspec.json.encode(views.Tally(approved=slot_row.n, not_sent=slot_row.n)).decode(),
     }
 
 
-def _may_lift(wanted: SlotRecord) -> Refusal | None:
+def _may_lift(slot_row: SlotRecord) -> Refusal | None:
     """A hold that nobody ordered is lifted by nobody: it ends with its cause."""
-    return None if wanted.wish == "hold" else refuse("holds_by_itself", "R2")
+    return None if slot_row.wish == "hold" else refuse("holds_by_itself", "R2")
 
 
 def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
     """Hold a slot at once; it takes effect at the dispatcher within one window."""
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
-    wanted = slot_of(ctx, row, call.slot)
+    slot_row = slot_of(ctx, row, call.slot)
     reason = kept_words(call.reason, _REASON)
-    number = wanted.hold if wanted.wish == "hold" else wanted.hold + 1
-    change(ctx, wanted, wish="hold", hold=number, reason=reason)
+    number = slot_row.hold if slot_row.wish == "hold" else slot_row.hold + 1
+    change(ctx, slot_row, wish="hold", hold=number, reason=reason)
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")
     ctx.notice("sends", calls.WISHES)
     payload = {"number": row.number, "slot": call.slot, "hold": number, "reason": reason}
@@ -225,15 +225,15 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
 def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     """The monitor of one slot: counters as last told, never counted here."""
     row = requests.row_by_id(ctx, call.request)
-    wanted = slot_of(ctx, row, call.slot)
+    slot_row = slot_of(ctx, row, call.slot)
     key = (call.request, call.slot)
-    told = ctx.desk.live.monitors.get(key)
+    counters = ctx.desk.live.monitors.get(key)
     rates = ctx.desk.live.rates.get(key, [])
-    tally = msgspec.json.decode(wanted.tally, type=views.Tally)
+    tally = msgspec.json.decode(slot_row.tally, type=views.Tally)
     facts = requests.facts_of(ctx, row)
-    if missing(ctx, wanted) or _silent(ctx, key):
+    if missing(ctx, slot_row) or _silent(ctx, key):
         rates = [*rates, 0]
-    speed = rates[-1] if rates and wanted.state == SlotState.SENDING else 0
+    speed = rates[-1] if rates and slot_row.state == SlotState.SENDING else 0
     left = tally.queued + tally.in_flight
     events = ctx.conn.execute(
         select(EventRecord.at, EventRecord.words)
@@ -242,19 +242,19 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
         .limit(_EVENTS)
     ).all()
     return sends.SendView(
-        row=_send_row(ctx, wanted, row),
-        allowed=allowed(ctx, facts, call.slot) | slots.allowed(ctx, row, wanted),
+        row=_send_row(ctx, slot_row, row),
+        allowed=allowed(ctx, facts, call.slot) | slots.allowed(ctx, row, slot_row),
         rates=list(rates),
-        window=told.window if told else 0,
+        window=counters.window if counters else 0,
         in_flight=tally.in_flight,
         eta_seconds=-(-left // speed) if speed else -1,
-        oldest_unknown=told.oldest_unknown if told else "",
-        lag=told.lag if told else (-1, -1),
-        errors=told.errors if told else [],
+        oldest_unknown=counters.oldest_unknown if counters else "",
+        lag=counters.lag if counters else (-1, -1),
+        errors=counters.errors if counters else [],
         events=[(e.at, e.words) for e in events],
-        hold=wanted.hold if wanted.wish == "hold" else 0,
-        failed=continuing.available(ctx, wanted, Which.FAILED) if wanted.state in _ENDED else 0,
-        remainder=continuing.available(ctx, wanted, Which.REMAINDER) if wanted.state in _ENDED else 0,
+        hold=slot_row.hold if slot_row.wish == "hold" else 0,
+        failed=continuing.available(ctx, slot_row, Which.FAILED) if slot_row.state in _ENDED else 0,
+        remainder=continuing.available(ctx, slot_row, Which.REMAINDER) if slot_row.state in _ENDED else 0,
     )
 
 
@@ -267,35 +267,35 @@ def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | Non
 
 
 def chunk_of(
-    ctx: Context, wanted: SlotRecord, chunk: int
+    ctx: Context, slot_row: SlotRecord, chunk: int
 ) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
     """States, codes and message ids of 1,000 list positions as the dispatcher told them, or None where it has not yet."""
-    told = base.row(
+    result = base.row(
         ctx.conn,
         select(ResultRecord).where(
-            ResultRecord.request == wanted.request,
-            ResultRecord.slot == wanted.slot,
+            ResultRecord.request == slot_row.request,
+            ResultRecord.slot == slot_row.slot,
             ResultRecord.chunk == chunk,
         ),
     )
-    if told is None:
+    if result is None:
         return None
     return (
-        bytes(told.states),
-        msgspec.json.decode(told.codes, type=dict[int, str]),
-        msgspec.json.decode(told.ids, type=dict[int, str]),
+        bytes(result.states),
+        msgspec.json.decode(result.codes, type=dict[int, str]),
+        msgspec.json.decode(result.ids, type=dict[int, str]),
     )
 
 
 def slot_of(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
     """A slot of the request's newest version."""
-    wanted = base.row(
+    slot_row = base.row(
         ctx.conn,
         select(SlotRecord).where(
             SlotRecord.request == row.id, SlotRecord.version == row.version, SlotRecord.slot == slot_id
         ),
     )
-    return found(wanted, "no_such_slot", slot=slot_id)
+    return found(slot_row, "no_such_slot", slot=slot_id)
 
 
 def change(ctx: Context, row: SlotRecord, **values: Any) -> None:
@@ -341,11 +341,11 @@ def _reason(ctx: Context, row: SlotRecord) -> str:
     """Why a slot stands as it does: what was reported, what this desk sees itself, or a person's words."""
     if row.state not in _UNDER_WAY or (row.state == SlotState.HELD and row.wish == "hold"):
         return str(row.reason)
-    found = missing(ctx, row)
-    if not found and row.state == SlotState.RELEASED and not row.reason:
+    reason = missing(ctx, row)
+    if not reason and row.state == SlotState.RELEASED and not row.reason:
         # A release that no dispatcher can take for want of a file is in nobody's report.
-        found = rule_files.why_waiting(ctx, row.gateway)
-    return found or str(row.reason)
+        reason = rule_files.why_waiting(ctx, row.gateway)
+    return reason or str(row.reason)
 
 
 def _silent(ctx: Context, key: tuple[int, int]) -> bool:

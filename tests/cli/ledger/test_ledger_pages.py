@@ -126,11 +126,11 @@ def test_a_long_ledger_is_verified_in_parts_that_hang_together(office: Office) -
         seen.append(so_far)
         return True
 
-    whole = acting.verify(Line(), heads=[paper], told=told, part=3)
+    whole = acting.verify(Line(), heads=[paper], tell=told, part=3)
     newest = parse_head(paper).seq
     assert (whole.report.bad, whole.report.entries, whole.left) == (0, newest, False)
     assert seen == list(range(3, newest, 3))
-    left = acting.verify(Line(), told=lambda _: False, part=3)
+    left = acting.verify(Line(), tell=lambda _: False, part=3)
     assert (left.left, left.report.entries) == (True, 3)
     tamper(office.core.database, "UPDATE ledger SET actor = 'sunli' WHERE seq = 8")
     assert acting.verify(Line(), part=3).report.bad == 8
