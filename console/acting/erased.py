@@ -46,10 +46,10 @@ def since(export: Iterable[bytes], seq: int) -> Iterator[Erased]:
         elif held.kind == "proposal.made" and held.payload.pair == "erase":
             proposals[digest(text)] = msgspec.json.decode(text, type=Proposal)
         elif held.kind == "erasure.done" and entry.seq > seq:
-            yield _told(entry.seq, held, proposals.get(held.payload.proof), numbers)
+            yield _erased(entry.seq, held, proposals.get(held.payload.proof), numbers)
 
 
-def _told(seq: int, held: _Envelope, signed: Proposal | None, numbers: dict[str, str]) -> Erased:
+def _erased(seq: int, held: _Envelope, signed: Proposal | None, numbers: dict[str, str]) -> Erased:
     if signed is None or not isinstance(signed.act, Erase):
         return Erased(seq, held.time, "", 0, [], 0)
     named = [numbers.get(one, one[:12]) for one in requests_of(signed.act)]

@@ -23,7 +23,7 @@ from console.wire import views
 from console.wire.forms import PrintForm
 from console.wire.ledger import HeadRow, RawEntry
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """How far it has come: steps done, of how many."""
 
 INDEX: Final = "statements/INDEX.tsv"
@@ -55,7 +55,7 @@ class About(msgspec.Struct, frozen=True):
     slots: list[wire.SlotPart]
 
 
-def make(core: Core, request: int, reason: str, tell: Told | None = None) -> Made:
+def make(core: Core, request: int, reason: str, tell: Progress | None = None) -> Made:
     """Take the evidence of a request out; raises what the desk refuses with, and ConsoleError where a bundle is unreadable."""
     begun: views.Done = core.call(wire.MakeEvidence(request, reason))
     outline: wire.Outline = core.call(wire.EvidenceOutline(request, begun.seq))
@@ -89,7 +89,7 @@ def _at(text: str) -> str:
 class _Folder:
     """One gathering: what was asked for goes into `files`."""
 
-    def __init__(self, core: Core, outline: wire.Outline, tell: Told | None) -> None:
+    def __init__(self, core: Core, outline: wire.Outline, tell: Progress | None) -> None:
         self.core, self.outline, self._told = core, outline, tell
         self.request, self.made = outline.request, outline.made
         self.files: dict[str, bytes] = {}

@@ -17,11 +17,11 @@ from console.errors import ConsoleError, os_cause
 from console.wire import filing, views
 from console.wire.acts import Given
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
 
 
-def compiled(core: Core, department: str, quarter: str, tell: Told) -> views.Done:
+def compiled(core: Core, department: str, quarter: str, tell: Progress) -> views.Done:
     """Have a pack made step by step, and kept."""
     made: filing.Built = core.call(filing.BuildFiling(department, quarter))
     tell(made.done, made.total)
@@ -111,7 +111,7 @@ class _Signed(msgspec.Struct):
 
 
 def fetched(
-    core: Core, pack: int, tell: Told = lambda _done, _size: None
+    core: Core, pack: int, tell: Progress = lambda _done, _size: None
 ) -> tuple[str, bytes, dict[str, str]]:
     """The folder's name, the zip, and the files beside it by name."""
     part: filing.PackPart = core.call(filing.FilingPack(pack))

@@ -15,7 +15,7 @@ from console.wire.ledger import ExportEntries, RawEntry
 PART: Final = 200_000
 """Entries verified by one question: about a second, so that a bar moves and a person can leave."""
 
-Told = Callable[[int], bool]
+Progress = Callable[[int], bool]
 """The entries verified so far; False ends the pass."""
 
 
@@ -27,7 +27,7 @@ class Whole(NamedTuple):
 
 
 def verify(
-    core: Core, since: int = 0, heads: Iterable[str] = (), tell: Told = lambda _: True, part: int = PART
+    core: Core, since: int = 0, heads: Iterable[str] = (), tell: Progress = lambda _: True, part: int = PART
 ) -> Whole:
     """Verify the chain part by part: each begins at the head at which the one before ended, and meets the kept heads."""
     kept, done, trusted = list(heads), 0, ""

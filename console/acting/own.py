@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from console.acting import chains
-from console.acting.sitting import Core, told
+from console.acting.sitting import Core, seen_version
 from console.errors import ConsoleError
 from console.signing.trust import Pin, Roots, Trust
 
@@ -61,7 +61,7 @@ class Own:
 
         Raises ConsoleError `roster_unproven`: it does not hold, is older than one that was proved here, or ends too early.
         """
-        newest = told(core)
+        newest = seen_version(core)
         if self._chain is not None and self._chain.trust.newest.version >= newest:
             return self._chain
         roots, kept = self._roots(), self._read()

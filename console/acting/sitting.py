@@ -50,7 +50,7 @@ def insist_roster(core: Core, version: int) -> None:
         raise ConsoleError("roster_not_seen", version=version, seen=seen)
 
 
-def told(core: Core) -> int:
+def seen_version(core: Core) -> int:
     """The newest roster version of which the person was told through that line."""
     return _sitting(core).roster
 

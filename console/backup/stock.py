@@ -59,7 +59,7 @@ def output(path: Path, arguments: list[str]) -> Iterator[IO[bytes]]:
 def _reading(
     path: Path, arguments: list[str], password: str, stdout: int
 ) -> "Generator[subprocess.Popen[bytes]]":
-    with _told(password) as handle, tempfile.TemporaryFile() as words:
+    with _handed(password) as handle, tempfile.TemporaryFile() as words:
         environ = {name: os.environ[name] for name in _KEPT if name in os.environ}
         environ |= {name: value for name, value in os.environ.items() if _harmless(name)}
         passed: tuple[int, ...] = ()
@@ -90,7 +90,7 @@ def _harmless(name: str) -> bool:
 
 
 @contextmanager
-def _told(password: str) -> Iterator[int | None]:
+def _handed(password: str) -> Iterator[int | None]:
     """Yield a descriptor of a password file that has no name, or None where there is no password to tell."""
     if not password:
         yield None

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from console.cli import exits
-from console.cli.session import Told
+from console.cli.session import FailureStyle
 from console.cli.streams import echo, print_json
 from console.cli.tables import pairs
 from console.locale import words
@@ -11,7 +11,7 @@ from console.settings import APP, Home, demo_home
 from console.version import VERSION
 
 
-def version(tell: Told) -> int:
+def version(tell: FailureStyle) -> int:
     """Print the version; return the exit code."""
     if tell.as_json:
         print_json({"ok": True, "data": {"version": VERSION}})

@@ -102,7 +102,7 @@ def plan(
         lines += ["", run.t(f"install.part.{part.name}")]
         for step in part.steps:
             number += 1
-            lines.append(f"{number:>3}. {told(run, step)}")
+            lines.append(f"{number:>3}. {step_words(run, step)}")
             data.append(
                 {"number": number, "part": part.name, "step": msgspec.to_builtins(step, enc_hook=str)}
             )
@@ -162,7 +162,7 @@ def check(
     checks = [(step, list(step.wrong())) for part in parts for step in part.steps]
     wrong = [(step, what) for step, what in checks if what]
     data = [{"step": msgspec.to_builtins(step, enc_hook=str), "wrong": what} for step, what in wrong]
-    lines = [f"{run.t('cli.bad')}  {told(run, step)}: {_faults(run, what)}" for step, what in wrong]
+    lines = [f"{run.t('cli.bad')}  {step_words(run, step)}: {_faults(run, what)}" for step, what in wrong]
     if os.geteuid() != 0:
         run.say(run.t("install.not_root"))
     run.show(
@@ -184,7 +184,7 @@ def _faults(run: Session, what: list[str]) -> str:
     return ", ".join(said)
 
 
-def told(run: Session, step: "Step") -> str:
+def step_words(run: Session, step: "Step") -> str:
     """A step in words."""
     values = {name: getattr(step, name) for name in step.__struct_fields__}
     if "mode" in values:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from console.cli import exits, first, misspelt, output, pages
-from console.cli.session import Outside, Session, Told, begin, by_name, tell, tell_refusal
+from console.cli.session import FailureStyle, Outside, Session, begin, by_name, tell, tell_refusal
 from console.cli.streams import ReaderGoneError, UsageError, echo, has_terminal
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
@@ -146,10 +146,10 @@ def options(
     started: _Started = context.obj
     if lang not in {None, "zh", "en"}:
         raise UsageError(
-            words.text("cli.bad_choice", started.told.lang, name="--lang", value=lang, choices="zh, en")
+            words.text("cli.bad_choice", started.style.lang, name="--lang", value=lang, choices="zh, en")
         )
     if demo and home is not None:
-        raise UsageError(words.text("cli.home_or_demo", started.told.lang))
+        raise UsageError(words.text("cli.home_or_demo", started.style.lang))
     home = demo_home() if demo else home
     settings = Settings.load(home=home, lang=lang)
     words.use_zone(settings.timezone)
@@ -162,55 +162,57 @@ class _Started:
     """A run of the command line: what was reached of its words, and its session once the options are read."""
 
     outside: Outside
-    told: Told
+    style: FailureStyle
     path: tuple[str, ...] = (PROGRAM,)
     session: Session | None = None
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
     """Carry one command out and return its exit code (see `exits`); nothing but KeyboardInterrupt's like escapes."""
-    started = _Started(outside, Told("--json" in arguments, _language(arguments), output.taken(arguments)))
+    started = _Started(
+        outside, FailureStyle("--json" in arguments, _language(arguments), output.taken(arguments))
+    )
     try:
         return _run(arguments, started)
     except typer.TyperException as error:
-        return _usage(misspelt.words_for(error, started.told.lang), started)
+        return _usage(misspelt.words_for(error, started.style.lang), started)
     except UsageError as error:
         return _usage(str(error), started)
     except RefusedError as error:
-        tell_refusal(error.refusal, started.told, started.session)
+        tell_refusal(error.refusal, started.style, started.session)
         return exits.REFUSED
     except (typer.Abort, KeyboardInterrupt):
         return exits.INTERRUPTED
     except ReaderGoneError:
         return exits.OK
     except Exception as error:  # noqa: BLE001 - the process's boundary
-        return _failed(error, started.told, started.session)
+        return _failed(error, started.style, started.session)
 
 
 def _run(arguments: Sequence[str], started: _Started) -> int:
-    ordered = hoisted(arguments, started.told.lang)
+    ordered = hoisted(arguments, started.style.lang)
     front, typed = ordered[: len(ordered) - len(_typed(ordered))], _typed(ordered)
     if typed[:1] == ["--version"]:
-        return first.version(started.told)
+        return first.version(started.style)
     if typed[:1] == ["help"]:
         typed = [*typed[1:], "--help"]
     whole = commands(typed[0] if typed and typed[0] in known_nouns() else "")
     reached, path, left = pages.reached(whole, typed)
     started.path = (PROGRAM, *path)
     asked = "--help" in (left[: left.index("--")] if "--" in left else left)
-    if not typed and not asked and not started.told.as_json:
+    if not typed and not asked and not started.style.as_json:
         place = _place(front)
         if not place.exists():
-            return first.contact(place.root, started.told.lang)
+            return first.contact(place.root, started.style.lang)
         if has_terminal():
             typed = ["open"]
     group = hasattr(reached, "commands")
-    if asked or (group and not left and typed != ["open"] and not started.told.as_json):
-        for line in pages.page(reached, started.path, started.told.lang):
+    if asked or (group and not left and typed != ["open"] and not started.style.as_json):
+        for line in pages.page(reached, started.path, started.style.lang):
             echo(line)
         return exits.OK
     if group and left and not left[0].startswith("-"):
-        raise UsageError(misspelt.command(left[0], reached.commands, started.told.lang))
+        raise UsageError(misspelt.command(left[0], reached.commands, started.style.lang))
     result = whole.main([*front, *typed], PROGRAM, standalone_mode=False, obj=started)
     return result if isinstance(result, int) else exits.OK
 
@@ -271,12 +273,12 @@ def _language(arguments: Sequence[str]) -> str:
 
 def _usage(message: str, started: _Started) -> int:
     params = {"message": message, "command": " ".join(started.path)}
-    run_told = started.told
-    tell("problem", "usage", "", words.problem("usage", params, run_told.lang), params, run_told)
+    style = started.style
+    tell("problem", "usage", "", words.problem("usage", params, style.lang), params, style)
     return exits.USAGE
 
 
-def _failed(error: Exception, given: Told, session: Session | None) -> int:
+def _failed(error: Exception, given: FailureStyle, session: Session | None) -> int:
     code = getattr(error, "code", None)
     if not isinstance(code, str):
         return _unexpected(error, given)
@@ -287,7 +289,7 @@ def _failed(error: Exception, given: Told, session: Session | None) -> int:
     return exits.NO_DESK if code in _SILENT else exits.PROBLEM
 
 
-def _unexpected(error: Exception, given: Told) -> int:
+def _unexpected(error: Exception, given: FailureStyle) -> int:
     """A mistake of ours: the traceback goes to a file of this account alone, its name to the person."""
     import secrets  # noqa: PLC0415 - only when something is wrong
     import tempfile  # noqa: PLC0415 - as above

@@ -256,19 +256,19 @@ class Session:
 
     def done(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key name the act."""
-        self._told("cli.done", done, key, more)
+        self._written("cli.done", done, key, more)
 
     def braked(self, braked: "Braked", key: str, request: int) -> None:
         """Print that a stop took effect, and by which of its two roads; the words of the key name the act."""
         roads = {"dispatcher": braked.dispatcher, "refusal": braked.refusal, "problem": braked.problem}
         done = braked.desk or views.Done(0, request)
-        self._told("cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang))
+        self._written("cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang))
 
     def said(self, done: views.Done, key: str, **more: object) -> None:
         """Print that an act took effect; the words of the key say so by themselves, as screens show them alone."""
-        self._told("cli.done_said", done, key, more)
+        self._written("cli.done_said", done, key, more)
 
-    def _told(self, form: str, done: views.Done, key: str, more: dict[str, object], *lines: str) -> None:
+    def _written(self, form: str, done: views.Done, key: str, more: dict[str, object], *lines: str) -> None:
         what = self.t(key)
         if form == "cli.done_said":
             what = what[:1].upper() + what[1:]
@@ -369,7 +369,7 @@ def failure(
 
 
 def tell(
-    kind: str, code: str, clause: str, message: words.Words, params: Mapping[str, object], run: "Told"
+    kind: str, code: str, clause: str, message: words.Words, params: Mapping[str, object], run: "FailureStyle"
 ) -> None:
     """Show a refusal or problem: as JSON on stdout, or three lines on stderr."""
     if run.as_json:
@@ -380,7 +380,7 @@ def tell(
             echo(line, err=True)
 
 
-class Told(msgspec.Struct, frozen=True):
+class FailureStyle(msgspec.Struct, frozen=True):
     """How failures are told, known before the options are parsed."""
 
     as_json: bool
@@ -388,7 +388,7 @@ class Told(msgspec.Struct, frozen=True):
     out_taken: bool = False
 
 
-def tell_refusal(refusal: Refusal, run: Told, asked: Session | None = None) -> None:
+def tell_refusal(refusal: Refusal, run: FailureStyle, asked: Session | None = None) -> None:
     """Show a refusal, with people and departments by name where `asked` says what they are called."""
     message = asked.explain(refusal) if asked is not None else words.explain(refusal, run.lang)
     tell("refusal", refusal.code, refusal.clause, message, refusal.params, run)

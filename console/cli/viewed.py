@@ -28,7 +28,7 @@ class _Page(Protocol):
 
 
 _Answer: TypeAlias = _Page | Sequence[Any]
-Told = Callable[[Any], object]
+Shape = Callable[[Any], object]
 """What JSON output says of an answer."""
 
 
@@ -40,7 +40,7 @@ def add_list(
     name: str = "list",
     given: Mapping[str, Any] = MappingProxyType({}),
     place: str = shown.TABLE,
-    shape: Callable[[Session], Told] | None = None,
+    shape: Callable[[Session], Shape] | None = None,
 ) -> None:
     """Add the command that lists what a call gives, as a table or a workbook.
 
@@ -80,7 +80,7 @@ def listed(
     xlsx: Path | None = None,
     place: str = shown.TABLE,
     *,
-    shape: Told | None = None,
+    shape: Shape | None = None,
     more: Callable[[Any], Iterable[str]] = lambda _: (),
 ) -> None:
     """Print what a call gives (or rows that are here) as the table of its view, or the words of `empty` where it has no rows.

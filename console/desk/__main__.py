@@ -88,7 +88,7 @@ def _sweep(ctx: Context) -> None:
 def _start(conn: Connection, *, home: Home, desk: Desk) -> None:
     """Take up roster versions that came as files, and drop lists whose connections ended with the process before."""
     now = times.now()
-    rules.found(
+    rules.establish(
         conn,
         desk,
         signers=read_statements(home, "signers"),

@@ -197,7 +197,7 @@ class Dispatcher:
     def _put(self, reason: str, holds: bool) -> None:
         (self.holds.everything.add if holds else self.holds.everything.discard)(reason)
 
-    def told(self) -> None:
+    def heard_desk(self) -> None:
         """The desk answered; called by the link threads."""
         self.answered = time.monotonic()
 

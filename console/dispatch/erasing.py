@@ -277,7 +277,7 @@ class Erasing:
                 return
         for proof, send_id in going:
             self._empty(proof, send_id)
-        before = self._hashed.told
+        before = self._hashed.desk_hashed
         self._hashed.tidy()
         with self._store.look() as look:
             if not rows and not self._hashed.unscrubbed(look):

@@ -26,13 +26,13 @@ _KEY, _TIDIED, _SCRUB = "optout_key", "optouts_hashed", "optouts_scrub"
 
 
 class Hashed:
-    """Used by the link threads; `fault` by the event loop as well. `told` is how many the desk has hashed, as it last said."""
+    """Used by the link threads; `fault` by the event loop as well. `desk_hashed` is how many the desk has hashed, as it last said."""
 
     def __init__(self, store: Store, file: KeyFile) -> None:
         self._store, self._file = store, file
         self._lock = threading.Lock()
         self._said = ""
-        self.told = 0
+        self.desk_hashed = 0
 
     # --- the key ------------------------------------------------------------------------------------------------
 
@@ -106,7 +106,7 @@ class Hashed:
 
     def owed(self, look: Turn) -> bool:
         """Whether the desk hashed more since we tidied up, or free pages still hold numbers."""
-        return read_mark(look, _TIDIED)[0] < self.told or self.unscrubbed(look)
+        return read_mark(look, _TIDIED)[0] < self.desk_hashed or self.unscrubbed(look)
 
     @staticmethod
     def unscrubbed(look: Turn) -> bool:

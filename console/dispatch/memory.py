@@ -48,11 +48,11 @@ _AGAIN: Final = 30.0
 """Seconds after which the desk is told again what it should know: it may have been wound back itself."""
 
 
-class Found(NamedTuple):
+class Recollection(NamedTuple):
     """What was asked: why the database is not whole (empty where it is), what was told before, and the head on the desk's chain."""
 
     why: str
-    told: list[Memory]
+    entries: list[Memory]
     head: LedgerHead | None = None
 
 
@@ -111,7 +111,7 @@ class Memories:
 
     # --- asking -------------------------------------------------------------------------------------------------
 
-    def ask(self, desk: DeskLink) -> Found:
+    def ask(self, desk: DeskLink) -> Recollection:
         """Ask desk and witness what they know of this dispatcher. Raises what the link raises; then nobody knows yet."""
         answer: list[tuple[str, str]] = desk.call(PullMemories())
         memories: list[Memory] = []
@@ -130,10 +130,10 @@ class Memories:
         with self._store.look() as look:
             why = why or read_mark(look, FORGOT)[1]
         if not why:
-            return Found("", memories)
+            return Recollection("", memories)
         with self._store.turn() as turn:
             write_mark(turn, FORGOT, 1, why)
-        return Found(why, memories, self._head(desk, memories))
+        return Recollection(why, memories, self._head(desk, memories))
 
     def _witnessed(self) -> tuple[str, list[Signed]]:
         if self.witness is None:
@@ -206,9 +206,9 @@ class Memories:
             _keep(turn, line, self._by.service, 0, instant(self._clock))
         self._store.line = line
 
-    def adopt(self, turn: Turn, memory: Found) -> None:
+    def adopt(self, turn: Turn, memory: Recollection) -> None:
         """Two people armed a database that had forgotten: what others know of it is known to it from now on."""
-        for word in memory.told:
+        for word in memory.entries:
             _keep(turn, word.line, word.by, word.number, word.at)
         if memory.head is not None:
             write_mark(turn, HEAD, memory.head.seq, memory.head.hash.hex())

@@ -208,7 +208,7 @@ def waiting(look: Turn, most: int, without: Sequence[int]) -> list[Waiting]:
     return [one for one in map(Waiting._make, rows) if one.id not in without][:most]
 
 
-def told(turn: Turn, rows: Sequence[Waiting]) -> None:
+def mark_reported(turn: Turn, rows: Sequence[Waiting]) -> None:
     """The desk has them; one that was repeated meanwhile is told again."""
     turn.many(
         "UPDATE reply SET reported = 1 WHERE id = ? AND times = ?", [(row.id, row.times) for row in rows]

@@ -26,7 +26,7 @@ from console.dispatch.holds import ARMED_AGAIN, LEDGER_FORKED, NOT_ARMED, Holds
 from console.dispatch.keeping import Keeper, MakeKeeper, NoKeeper, Parts
 from console.dispatch.lease import REARMED, Instance, Lease, NotArmedError
 from console.dispatch.link import DeskLink, NoticingLink, Rounds, Watched
-from console.dispatch.memory import Found, Memories, Witness
+from console.dispatch.memory import Memories, Recollection, Witness
 from console.dispatch.openings import MakeSession, Openings, Prove
 from console.dispatch.outbox import HELD as HELD_EVENT
 from console.dispatch.outbox import Author, Outbox
@@ -222,7 +222,7 @@ class Service:
             return error.why
         return ""
 
-    async def _asked(self) -> Found:
+    async def _asked(self) -> Recollection:
         """What desk and witness know, as soon as the desk answers."""
         while True:
             try:
@@ -231,7 +231,7 @@ class Service:
                 log.warning("what was told before is not known yet: the desk: %s", error)
                 await asyncio.sleep(_AGAIN)
 
-    async def _owed(self, memory: Found) -> bool:
+    async def _owed(self, memory: Recollection) -> bool:
         """Whether the database may be used: nothing was forgotten, or it was armed by hand and the doubt is carried out now."""
         with self._store.look() as look:
             owed = read_mark(look, _OWED)[0]
@@ -277,7 +277,7 @@ class Service:
         recall = Recall(self._store, self._link, self._by, self.memories.own_keys)
         recall.all(int(self._clock.time() * 1000))
 
-    def _doubt(self, turn: Turn, at: str, memory: Found) -> None:
+    def _doubt(self, turn: Turn, at: str, memory: Recollection) -> None:
         """Whoever still waits in a send whose window has opened may have got the message; the start says UNKNOWN."""
         for statement in doubt.statements(at):
             turn.run(statement)
@@ -306,7 +306,7 @@ class Service:
             write_mark(turn, _TOLD, at)
 
     def _keeper(self) -> Keeper:
-        link = Watched(self._installation.connect(self._by.service), self.dispatcher.told)
+        link = Watched(self._installation.connect(self._by.service), self.dispatcher.heard_desk)
         self._links.append(link)
         parts = Parts(
             self._store, self._files, self.openings, self._installation.vault, self._clock, self._by, self._key,
@@ -336,9 +336,9 @@ class Service:
 
     def _threads(self) -> list[Rounds]:
         dispatcher, connect = self.dispatcher, self._installation.connect
-        watching = Watched(connect(self._by.service), dispatcher.told)
-        working = Watched(connect(self._by.service), dispatcher.told)
-        self._link = Watched(connect(self._by.service), dispatcher.told)
+        watching = Watched(connect(self._by.service), dispatcher.heard_desk)
+        working = Watched(connect(self._by.service), dispatcher.heard_desk)
+        self._link = Watched(connect(self._by.service), dispatcher.heard_desk)
         self._links += [watching, working, self._link]
 
         def breathe() -> None:

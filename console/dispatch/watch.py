@@ -66,7 +66,7 @@ class Watch:
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
     untaken: dict[int, float] = field(default_factory=dict)
     judged: bool = False
-    told: dict[int, str] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
     """Sends that the desk heard of since the line stands, and what it heard that each waits for."""
 
     def notice(self, topics: frozenset[str]) -> bool:
@@ -82,7 +82,7 @@ class Watch:
             self._round()
         except (RefusedError, ConsoleError, ConnectionError):
             # Nobody knows what of it the desk heard, or whether it is the same desk that answers next.
-            self.told.clear()
+            self.reasons.clear()
             self.beat.hurry()
             raise
 
@@ -98,7 +98,7 @@ class Watch:
             self._beat()
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
         self._pull_optouts(released.optouts)
-        self.dispatcher.hashed.told = max(released.hashed, self.dispatcher.hashed.told)
+        self.dispatcher.hashed.desk_hashed = max(released.hashed, self.dispatcher.hashed.desk_hashed)
         self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))
         ask(lambda: self.dispatcher.freezing.offered(released.lifts))
@@ -147,18 +147,18 @@ class Watch:
         if rows and not self._tell(ReportReplies(reports)):
             for row, report in zip(rows, reports, strict=True):
                 if len(rows) > 1 and self._tell(ReportReplies([report])):
-                    self._told([row])
+                    self._mark_reported([row])
                 else:
                     self.untaken[row.id] = now + _AGAIN
             return
-        self._told(rows)
+        self._mark_reported(rows)
 
-    def _told(self, rows: list[replies.Waiting]) -> None:
+    def _mark_reported(self, rows: list[replies.Waiting]) -> None:
         for row in rows:
             self.untaken.pop(row.id, None)
         if rows:
             with self.store.turn() as turn:
-                replies.told(turn, rows)
+                replies.mark_reported(turn, rows)
 
     def _tell(self, call: Call) -> bool:
         """Report something; False if the desk does not take this one, which is tried again later."""
@@ -184,7 +184,7 @@ class Watch:
         if counters:
             self._tell(ReportProgress(list(counters.values())))
             # What the desk does not take is told again when it moves.
-            self.told |= {send_id: one.why for send_id, one in counters.items()}
+            self.reasons |= {send_id: one.why for send_id, one in counters.items()}
 
     def _progress(self, *, everything: bool) -> dict[int, Counters]:
         """Counters by send of those that moved, or of all that may; runs on the loop."""
@@ -198,7 +198,7 @@ class Watch:
             moves = everything and (
                 send.state in {SENDING, ENDING} or send.tally[IN_FLIGHT] + send.tally[ACCEPTED]
             )
-            if send.changed or moves or self.told.get(send.id) != why:
+            if send.changed or moves or self.reasons.get(send.id) != why:
                 send.changed = False
                 window = sender.session.room() if sender.session else 0
                 reports[send.id] = self._counters(send, now, window, sender.lag(), why)

@@ -11,7 +11,7 @@ import sys
 from console.__main__ import outside
 from console.cli import exits
 from console.cli.main import known_nouns, run
-from console.cli.session import Told, tell, tell_refusal
+from console.cli.session import FailureStyle, tell, tell_refusal
 from console.errors import ConsoleError, RefusedError
 from console.install import entry
 from console.locale import words
@@ -25,9 +25,9 @@ def main() -> int:
     # A core file would hold what was on the screen.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     asked = os.environ.pop(entry.COMMAND_VARIABLE, "")
-    told_by = Told("--json" in asked.split(), "zh")
+    told_by = FailureStyle("--json" in asked.split(), "zh")
     try:
-        told_by = Told(told_by.as_json, _language(asked))
+        told_by = FailureStyle(told_by.as_json, _language(asked))
         return run(entry.arguments(asked, known_nouns()), outside())
     except RefusedError as refused:
         tell_refusal(refused.refusal, told_by)

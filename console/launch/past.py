@@ -33,7 +33,7 @@ def live(home: Home, made: Organisation, at: datetime, zone: str) -> None:
     try:
         upgrade(database, DESK)
         with database.writer() as conn:
-            rules.found(
+            rules.establish(
                 conn,
                 desk,
                 signers=made.signers,

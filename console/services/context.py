@@ -45,8 +45,8 @@ class Live:
     """By service: each of its gateways, and how it stands."""
     gone: dict[str, str] = field(default_factory=dict)
     """Services that were here and are not: why, as a word of the catalogue's `hold`."""
-    told: dict[tuple[int, int], str] = field(default_factory=dict)
-    """When each monitor was last told."""
+    monitored_at: dict[tuple[int, int], str] = field(default_factory=dict)
+    """When each monitor last came."""
     heard: dict[str, str] = field(default_factory=dict)
     files: dict[str, frozenset[str]] = field(default_factory=dict)
     unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -283,7 +283,7 @@ HANDLERS: dict[type[Call], Handler] = {
     dispatch.Heartbeat: reports.heartbeat,
     dispatch.Head: ledger.keep_head,
     memory_calls.TellMemory: memories.keep,
-    memory_calls.PullMemories: memories.told,
+    memory_calls.PullMemories: memories.pull,
     memory_calls.PullResults: memories.results,
     custody.ReportCustody: credentials.report,
     custody.PullTrust: credentials.trust,

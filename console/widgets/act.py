@@ -16,7 +16,7 @@ from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Field, LineInput, LinesInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
-from console.widgets.modals import ROOM, Answer, Dialog, Filled, Form, Line, Told, number_of
+from console.widgets.modals import ROOM, Answer, Content, Dialog, Filled, Form, Line, number_of
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 
@@ -31,7 +31,7 @@ _COUNT: Final = r"[0-9,， ]*"
 class Asked(NamedTuple):
     """What the dialog says and asks: its words, the form, what it says while it works, if something is missing, if more stands above."""
 
-    told: Told
+    content: Content
     form: Form
     busy: str
     missing: str
@@ -73,7 +73,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         explain: Callable[[Exception], Text],
     ) -> None:
         self._ask, self._asked = ask, ask()
-        super().__init__(lambda: self._again().told)
+        super().__init__(lambda: self._again().content)
         self._job, self._known, self._explain = job, known, explain
         self._kept = Filled({}, {}, b"")
         self._trouble: Callable[[], Text] = lambda: show("")
@@ -93,7 +93,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     def body(self) -> ComposeResult:
         """What is about to be done, the boxes, the lines, the passphrase, and room for what went wrong."""
-        about: Text = self.told.folded()
+        about: Text = self.content.folded()
         kept = self._kept
         more: Text = self._asked.more
         with VerticalScroll(classes="body", can_focus=False):
@@ -130,7 +130,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     def _fit(self) -> None:
         """Fields, trouble and keys are always in view; what has no room above them is scrolled to, and said to be there."""
-        message, form = self.told, self._asked.form
+        message, form = self.content, self._asked.form
         texts = (message.title, self._trouble(), message.keys)
         beside = sum(len(folded(text, ROOM)) for text in texts) + len(form.ticks) + secrets_of(form)
         beside += sum(_SEVERAL if line.several else 1 for line in form.lines)

@@ -25,13 +25,13 @@ ROOM: Final = 70
 """Cells of a line in a dialog, beside its frame and a scroll bar."""
 
 
-class Told(NamedTuple):
+class Content(NamedTuple):
     """What a dialog says: its title, its words, which keys do what, and what its help says (None: it has none)."""
 
     title: Text
     words: Text
     keys: Text
-    help: "Told | None" = None
+    help: "Content | None" = None
 
     def folded(self) -> Text:
         """The words in lines that fit into a dialog."""
@@ -56,15 +56,15 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         Binding("f2", "app.language", show=False),
     ]
 
-    def __init__(self, say: Callable[[], Told]) -> None:
+    def __init__(self, say: Callable[[], Content]) -> None:
         super().__init__()
         self._say = say
-        self.told = say()
+        self.content = say()
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
-        title: Text = self.told.title
-        keys: Text = self.told.keys
+        title: Text = self.content.title
+        keys: Text = self.content.keys
         with Vertical():
             yield Static(title, classes="title", markup=False)
             yield from self.body()
@@ -84,7 +84,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
     async def relabel(self) -> None:
         """Say everything again, in the language in use; the field in use stays so."""
         self.keep()
-        self.told = self._say()
+        self.content = self._say()
         focus = self.focused.id or "" if self.focused is not None else ""
         await self.recompose()
         # A quick second key may have closed the dialog meanwhile.
@@ -101,8 +101,8 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
 
     def action_help(self) -> None:
         """Say what the keys of this dialog do, where it has such words."""
-        if self.told.help is not None:
-            self.app.push_screen(Notice(lambda: self._say().help or self.told))
+        if self.content.help is not None:
+            self.app.push_screen(Notice(lambda: self._say().help or self.content))
 
     def action_leave(self) -> None:
         """Go back without an answer."""
@@ -116,7 +116,7 @@ class Notice(Dialog[None]):
 
     def body(self) -> ComposeResult:
         """The words."""
-        words: Text = self.told.folded()
+        words: Text = self.content.folded()
         with VerticalScroll(classes="body", id="words"):
             yield Static(words, markup=False)
 
@@ -136,7 +136,7 @@ class Confirm(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         """The question."""
-        words: Text = self.told.folded()
+        words: Text = self.content.folded()
         yield Static(words, classes="body", markup=False)
 
     def action_yes(self) -> None:
@@ -166,7 +166,7 @@ class Pick(Dialog[str]):
 
     def __init__(
         self,
-        say: Callable[[], Told],
+        say: Callable[[], Content],
         options: Callable[[], Sequence[Item]],
         *,
         at: str = "",
@@ -207,7 +207,7 @@ class Pick(Dialog[str]):
         lines = []
         shown = self.shown()
         if not shown:
-            return self.told.folded()
+            return self.content.folded()
         first = max(0, min(self._at - self.SHOWN // 2 + 1, len(shown) - self.SHOWN))
         for nth, option in enumerate(shown[first : first + self.SHOWN], first):
             lines.append(

@@ -137,13 +137,13 @@ class Client:
             if self._line is not None and self._line.alive:
                 return self._line
             again = self._line is not None
-            self._line = _Line(self._path, self._hello, self._timeout, self._told)
+            self._line = _Line(self._path, self._hello, self._timeout, self._notify)
             line = self._line
         if again:
-            self._told(TOPICS)
+            self._notify(TOPICS)
         return line
 
-    def _told(self, topics: frozenset[str]) -> None:
+    def _notify(self, topics: frozenset[str]) -> None:
         if self._notices is not None and not self._closed:
             self._notices(topics)
 
@@ -179,7 +179,7 @@ class _Line:
 
     def __init__(self, path: str, hello: Hello, timeout: float, notify: Notices) -> None:
         self.alive = True
-        self._told = notify
+        self._notify = notify
         self._ids = itertools.count(frames.NOTICE_ID + 1)
         self._waiting: dict[int, _Waiter] = {}
         self._state = threading.Lock()
@@ -251,12 +251,12 @@ class _Line:
             # Behind a writer: a descriptor closed under it could already be another file's.
             with self._writing:
                 self._sock.close()
-        self._told(CONNECTION)
+        self._notify(CONNECTION)
 
     def _take(self, payload: bytes) -> None:
         reply = frames.decode_reply(payload)
         if reply.id == frames.NOTICE_ID:
-            self._told(frozenset(frames.decode_notice(reply).topics))
+            self._notify(frozenset(frames.decode_notice(reply).topics))
             return
         with self._state:
             waiter = self._waiting.pop(reply.id, None)

@@ -189,7 +189,7 @@ async def test_results_say_of_each_list_position_whether_it_belongs_to_the_conti
         assert set(ids) == set(FAILED)
 
 
-async def test_a_chunk_in_which_nobody_is_sent_to_again_is_not_told_of(tmp_path: Path) -> None:
+async def test_a_chunk_in_which_nobody_is_sent_to_again_is_not_emergency_of(tmp_path: Path) -> None:
     org = organisation()
     made = case(org, 3_500)
     async with world(tmp_path, org) as one:

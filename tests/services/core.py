@@ -251,7 +251,7 @@ def _founded(founding: str, org: Organisation, at: datetime) -> Path:
 def _found(url: str, org: Organisation, at: datetime) -> Core:
     core = core_over(desk_database(url), url, org, at)
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn,
             core.desk,
             signers=core.org.signers,

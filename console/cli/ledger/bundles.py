@@ -12,7 +12,7 @@ from console.cli import form_numbers, output, tables
 from console.cli.exits import VERIFICATION
 from console.cli.ledger import evidence
 from console.cli.options import Id
-from console.cli.session import Session, Told, session, tell
+from console.cli.session import FailureStyle, Session, session, tell
 from console.cli.streams import UsageError, read_file
 from console.domain import times
 from console.domain.shapes import LAST_SLOT
@@ -116,7 +116,7 @@ def verify(
             run.t("cli.bundle_bad_next"),
         )
         params = {"detail": refused.detail}
-        tell("refusal", refused.name, refused.clause, message, params, Told(run.as_json, run.lang))
+        tell("refusal", refused.name, refused.clause, message, params, FailureStyle(run.as_json, run.lang))
         raise typer.Exit(VERIFICATION) from refused
     run.show(_proved(verified, moment), _proved_lines(run, verified, moment))
 

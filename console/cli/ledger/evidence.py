@@ -41,7 +41,7 @@ def evidence(
     run = session(context)
     if out != output.STANDARD and out.exists():
         raise ConsoleError("file_exists", path=out)
-    made = acting.make(run.core, request, reason, lambda done, total: _told(run, done, total))
+    made = acting.make(run.core, request, reason, lambda done, total: _progress(run, done, total))
     output.write_folder(run, out, f"evidence-{request}", made.files)
     data = {
         "folder": str(out),
@@ -64,7 +64,7 @@ def evidence(
     run.show(data, lines)
 
 
-def _told(run: Session, done: int, total: int) -> None:
+def _progress(run: Session, done: int, total: int) -> None:
     if run.interactive and not run.as_json:
         run.say(run.t("evidence.so_far", done=done, total=total))
 

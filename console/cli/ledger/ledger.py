@@ -148,7 +148,7 @@ def verify(
     if file is not None:
         report = _offline(run, file, roots, head or [])
     else:
-        report = ledger.verify(run.core, since, head or [], lambda done: _told(run, done)).report
+        report = ledger.verify(run.core, since, head or [], lambda done: _progress(run, done)).report
     good = report.bad == 0
     why = "" if good else run.name("chain", report.why)
     key = "cli.chain_good" if good else "cli.chain_bad"
@@ -159,7 +159,7 @@ def verify(
         raise typer.Exit(VERIFICATION)
 
 
-def _told(run: Session, done: int) -> bool:
+def _progress(run: Session, done: int) -> bool:
     """A long pass says how far it has come."""
     if not run.as_json:
         run.say(run.t("cli.chain_so_far", entries=count(done)))

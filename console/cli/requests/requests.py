@@ -255,8 +255,8 @@ def _show_preview(run: Session, shown: views.Preview) -> None:
         fault_data["words"] = explained._asdict()
         lines.append(f"! {_label(run, fault.field)}: {explained.what} {explained.next}")
     for reason, matched in shown.warned:
-        told_of = run.name("screening", reason)
-        lines.append(run.t("cli.warned", version=shown.screening, reason=told_of, words=matched))
+        reason_words = run.name("screening", reason)
+        lines.append(run.t("cli.warned", version=shown.screening, reason=reason_words, words=matched))
     run.show(data, lines)
 
 

@@ -29,7 +29,7 @@ app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, h
 _ENDED = frozenset({"done", "stopped", "refused"})
 
 
-def _every_why(run: Session) -> viewed.Told:
+def _every_why(run: Session) -> viewed.Shape:
     return lambda page: {"page": page.page, "rows": [_with_why(run, row) for row in page.rows]}
 
 

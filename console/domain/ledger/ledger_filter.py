@@ -18,7 +18,7 @@ _DAYS = re.compile(r"(\d{4}-\d\d-\d\d)?(\.\.)?(\d{4}-\d\d-\d\d)?")
 _NUMBER = re.compile(r"\d{4}-.+")
 
 
-class Wanted(NamedTuple):
+class Criteria(NamedTuple):
     """What is asked for: kinds with commas between them, a person's id, a subject, a printed number, instants; empty for any."""
 
     kind: str = ""
@@ -33,9 +33,9 @@ class UnknownWordError(ValueError):
     """A word of the filter is nothing that the ledger could be filtered by; its text is the word."""
 
 
-def read(text: str, people: Mapping[str, str], kinds: Mapping[str, str], zone: ZoneInfo) -> Wanted:
+def read(text: str, people: Mapping[str, str], kinds: Mapping[str, str], zone: ZoneInfo) -> Criteria:
     """Return what the words ask for; `people` and `kinds` are names by id. Raises UnknownWordError."""
-    narrowed = Wanted()
+    narrowed = Criteria()
     for word in text.split():
         narrowed = narrowed._replace(**_field(word, people, kinds, zone))
     return narrowed

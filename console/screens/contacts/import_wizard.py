@@ -108,9 +108,9 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
             # After the first reading the repairs come first, else the name: not the path, which was left behind.
             self._use("" if focus == "path" else focus)
 
-    def _use(self, field: str) -> None:
-        """Bring a field into use and into view: the wanted one, the first repair, the name, or the path."""
-        named = [*self.query(f"#{field}")] if field else []
+    def _use(self, name: str) -> None:
+        """Bring a field into use and into view: the named one, the first repair, the name, or the path."""
+        named = [*self.query(f"#{name}")] if name else []
         rest = [*self.query("#steps Tick"), *self.query("#name"), *self.query("#path")]
         field = [*named, *rest][0]
         self.set_focus(field, scroll_visible=False)
@@ -149,9 +149,9 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         good, why = pairs[:3], pairs[4:]
         above: Text = rows(self.session, good)
         parts: list[Widget] = [Static(above, markup=False)]
-        for reason in sorted(REPAIRABLE & (set(imported.counts) | self.reading.wanted)):
+        for reason in sorted(REPAIRABLE & (set(imported.counts) | self.reading.ticked)):
             words = import_words.repair(self.session, reason, imported)
-            tick = Tick(words, value=reason in self.reading.wanted, id=f"repair-{reason}")
+            tick = Tick(words, value=reason in self.reading.ticked, id=f"repair-{reason}")
             parts.append(Field(f"repair-{reason}", self.t("import_view.repair"), tick))
         options = [(d, self.session.department(d)) for d in self.departments]
         choice = Choice(options, self._department, id="department")

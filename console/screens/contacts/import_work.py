@@ -20,13 +20,13 @@ from console.contacts.source import Source
 
 
 class ImportWork:
-    """One import. `wanted` are the repairs that are ticked; `result` is good for signing only while `settled`."""
+    """One import. `ticked` are the repairs that are ticked; `result` is good for signing only while `settled`."""
 
     def __init__(self) -> None:
         self.path = ""
         self.sheet: str | None = None
         self.encoding: str | None = None
-        self.wanted: frozenset[Reason] = frozenset()
+        self.ticked: frozenset[Reason] = frozenset()
         self.preview: Preview | None = None
         self.result: Imported | None = None
         self.running = False
@@ -43,7 +43,7 @@ class ImportWork:
     @property
     def settled(self) -> bool:
         """Whether the result is that of the ticked repairs, and nothing runs that could change it."""
-        return not self.running and self.result is not None and self.result.accepted == self.wanted
+        return not self.running and self.result is not None and self.result.accepted == self.ticked
 
     @property
     def digest(self) -> str:
@@ -61,11 +61,11 @@ class ImportWork:
 
     def turn(self, reason: Reason) -> None:
         """Tick or untick a repair."""
-        self.wanted ^= {reason}
+        self.ticked ^= {reason}
 
     def take(self, result: Imported) -> bool:
         """Take a result in; False if other repairs are ticked by now, so that it is nobody's."""
-        if result.accepted != self.wanted:
+        if result.accepted != self.ticked:
             result.findings.close()
             return False
         self.forget()
@@ -75,7 +75,7 @@ class ImportWork:
     def revert(self) -> None:
         """A reading that failed changes nothing: the ticks are again those of the result that is shown."""
         if self.result is not None:
-            self.wanted = self.result.accepted
+            self.ticked = self.result.accepted
 
     def forget(self) -> None:
         """Let the result go."""
@@ -103,7 +103,7 @@ class ImportWork:
         return {
             "sheet": self.sheet or "",
             "encoding": self.encoding or "",
-            "accepted": ",".join(sorted(self.wanted)),
+            "accepted": ",".join(sorted(self.ticked)),
         }
 
     def take_up(self, kept: Mapping[str, str]) -> None:
@@ -112,7 +112,7 @@ class ImportWork:
         self.sheet = kept.get("sheet") or None
         self.encoding = kept.get("encoding") or None
         ticked = set(kept.get("accepted", "").split(","))
-        self.wanted = frozenset(one for one in REPAIRABLE if str(one) in ticked)
+        self.ticked = frozenset(one for one in REPAIRABLE if str(one) in ticked)
 
     # ---- the job's thread
 
@@ -124,7 +124,7 @@ class ImportWork:
             if self._reading is not None:
                 self._reading.close()
             self._reading = Reading(self._source, self.sheet, self.encoding)
-            return self._reading.preview(self._told, self.stop.is_set)
+            return self._reading.preview(self._note_progress, self.stop.is_set)
 
     def judge(self) -> Imported:
         """Return the list with the ticked repairs accepted, of the ticks that there are at the end. Raises as `Reading`."""
@@ -132,13 +132,13 @@ class ImportWork:
             while True:
                 if self._reading is None:
                     raise ValueError("nothing was looked at yet")
-                result = self._reading.judge(self.wanted, self._told, self.stop.is_set)
+                result = self._reading.judge(self.ticked, self._note_progress, self.stop.is_set)
                 # The page may have ticked another repair meanwhile.
-                if result.accepted == self.wanted:
+                if result.accepted == self.ticked:
                     return result
                 result.findings.close()
 
-    def _told(self, progress: Progress) -> None:
+    def _note_progress(self, progress: Progress) -> None:
         self.progress = (progress.rows, progress.total)
 
     @contextmanager

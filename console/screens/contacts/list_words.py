@@ -24,7 +24,7 @@ def row_pairs(
 ) -> list[tuple[str, str]]:
     """Rows of the file, numbers in the list, and the rows that are not in it or should be looked at, by reason."""
 
-    def told(by_reason: Mapping[_Name, int]) -> str:
+    def counted(by_reason: Mapping[_Name, int]) -> str:
         ordered = sorted(by_reason.items(), key=lambda one: -one[1])
         return between.join(
             f"{session.label('reason', reason)} {number(rows_)}" for reason, rows_ in ordered if rows_
@@ -35,9 +35,9 @@ def row_pairs(
         (session.t("lists.rows"), number(of)),
         (session.t("lists.n"), number(n)),
         (session.t("lists.left_out"), number(of - n)),
-        (session.t("lists.repaired"), told(repaired)),
-        (session.t("lists.left_out_why"), told(left_out)),
-        (session.t("lists.remarked"), told(remarked)),
+        (session.t("lists.repaired"), counted(repaired)),
+        (session.t("lists.left_out_why"), counted(left_out)),
+        (session.t("lists.remarked"), counted(remarked)),
     ]
 
 

@@ -163,13 +163,13 @@ def freeze(page: Page, row: CredentialRow, then: Then) -> None:
         call = Freeze("gateway", row.gateway)
         return acting.freeze(session.desk, session.ask_dispatcher, call, session.person)
 
-    def told(taken: acting.Frozen) -> None:
+    def frozen(taken: acting.Frozen) -> None:
         then(f"{page.t('credentials.frozen', gateway=row.gateway)} {words.road(taken, session.lang)}")
 
     page.confirm(
         lambda: page.t("credentials.freeze_title", gateway=row.gateway),
         lambda: page.t("credentials.freeze_about"),
-        lambda: page.work(job, told),
+        lambda: page.work(job, frozen),
     )
 
 

@@ -41,13 +41,13 @@ class ErasuresPage(ListPage[wire.ErasureRow]):
         if row is None:
             return
 
-        def told(view: wire.ErasureView) -> None:
+        def answered(view: wire.ErasureView) -> None:
             self.read(
                 lambda: self.t("erasure.nth", id=row.id),
                 lambda: rows(self.session, whole_rows(self.session, view), ROOM),
             )
 
-        self.ask(wire.ErasureDetail(row.id), told)
+        self.ask(wire.ErasureDetail(row.id), answered)
 
     def do_print(self) -> None:
         """Write the certificate to a file in the person's own folder."""

@@ -33,7 +33,7 @@ class FilingPage(ListPage[wire.FilingRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("filing")
     CSS = "#totals { height: 1; }"
 
-    class Told(Message):
+    class Progressed(Message):
         """The quarter as the desk gave it, for the line above the list."""
 
         def __init__(self, view: wire.FilingsView) -> None:
@@ -53,10 +53,10 @@ class FilingPage(ListPage[wire.FilingRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """The desk gives the whole quarter."""
         view: wire.FilingsView = self.session.desk().call(wire.Filings(self.quarter, text))
-        self.post_message(self.Told(view))
+        self.post_message(self.Progressed(view))
         return portion(view.rows, after, limit)
 
-    def on_filing_page_told(self, message: Told) -> None:
+    def on_filing_page_progressed(self, message: Progressed) -> None:
         """Say above the list which quarter it is, and what it comes to."""
         message.stop()
         self.view = message.view

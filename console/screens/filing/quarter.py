@@ -196,18 +196,18 @@ class QuarterPage(Page):
             return
         self._run(lambda tell: acting.compiled(self.session.desk(), self.department, self.quarter, tell))
 
-    def _run(self, job: Callable[[acting.Told], views.Done]) -> None:
+    def _run(self, job: Callable[[acting.Progress], views.Done]) -> None:
         self.running, self.stopped = True, False
         self.say(self.t("filing.compiling"))
 
-        def told(done: int, total: int) -> None:
+        def heard(done: int, total: int) -> None:
             if self.stopped:
                 raise ConsoleError("filing_stopped")
             self.post_message(self.Progress(done, total))
 
         def run() -> Message:
             try:
-                return self.Ended(job(told), None)
+                return self.Ended(job(heard), None)
             except KNOWN as error:
                 return self.Ended(None, error)
 

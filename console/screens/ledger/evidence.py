@@ -93,13 +93,13 @@ class GatheringPage(Page):
         self.set_interval(_TICK, self._draw)
         session, request, reason, folder = self.session, self.view.row.id, self.reason, self.folder
 
-        def told(done: int, total: int) -> None:
+        def progress(done: int, total: int) -> None:
             self._so_far = done, total
             if self._left:
                 raise _StoppedError
 
         def job() -> acting.Made:
-            made = acting.make(session.desk(), request, reason, told)
+            made = acting.make(session.desk(), request, reason, progress)
             folders.write(folder, made.files)
             return made
 

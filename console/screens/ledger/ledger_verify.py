@@ -63,14 +63,14 @@ class VerifyingPage(Page):
         self._verified, self._total, self._since = 0, 0, time.monotonic()
         session, heads = self.session, list(self.heads)
 
-        def told(done: int) -> bool:
+        def progress(done: int) -> bool:
             self._verified = done
             return not self._left
 
         def job() -> acting.Whole:
             core = session.desk()
             self._total = acting.newest(core)
-            return acting.verify(core, heads=heads, tell=told)
+            return acting.verify(core, heads=heads, tell=progress)
 
         self._grey()
         self.work(job, self._ended, slot="verify")

@@ -33,11 +33,11 @@ def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
     `keys` maps the page's actions to `deputise`, `wake`, `suspend` or `unlock`.
     """
 
-    def told(refusals: dict[str, Refusal | None]) -> None:
+    def answered(refusals: dict[str, Refusal | None]) -> None:
         page.allowed |= {action: refusals.get(order) for action, order in keys.items()}
         page.draw_frame()
 
-    page.ask(personnel.MayOrder(person), told)
+    page.ask(personnel.MayOrder(person), answered)
 
 
 def suspend(page: Page, person: str, name: str, then: Then) -> None:
@@ -49,7 +49,7 @@ def suspend(page: Page, person: str, name: str, then: Then) -> None:
     def about() -> Text:
         return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.suspend_about"))])
 
-    done = partial(_told, page, then, "suspended", name)
+    done = partial(_acted, page, then, "suspended", name)
     _ask(page, Suspension, "suspend", about, done, {"person": person}, again)
 
 
@@ -77,7 +77,7 @@ def unlock(page: Page, person: str, name: str, then: Then) -> None:
         about,
         lambda: Form(lines=lines(), passphrase=signing.passphrase_field(session)),
         job,
-        lambda _done: _told(page, then, "unlocked", name),
+        lambda _done: _acted(page, then, "unlocked", name),
     )
 
 
@@ -90,7 +90,7 @@ def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
             f"{order_words(session.viewer, row)}\n{session.when(row.since)} - {session.when(row.until)}"
         )
 
-    done = partial(_told, page, then, "recalled", session.name(row.person))
+    done = partial(_acted, page, then, "recalled", session.name(row.person))
     _ask(page, Recall, "recall", about, done, {"order": row.digest})
 
 
@@ -140,7 +140,7 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
         return Text("\n").join([who, show(page.t("people.wake_about"))])
 
     given: dict[str, Given] = {"person": held.person, "post": str(held.post), "department": held.department}
-    _ask(page, Activation, "wake", about, partial(_told, page, then, "woken", name), given)
+    _ask(page, Activation, "wake", about, partial(_acted, page, then, "woken", name), given)
 
 
 def instant(session: Session, typed: str) -> str:
@@ -177,5 +177,5 @@ def _ask(
     )
 
 
-def _told(page: Page, then: Then, what: str, name: str) -> None:
+def _acted(page: Page, then: Then, what: str, name: str) -> None:
     then(page.t(f"people.{what}", name=name))

@@ -205,7 +205,7 @@ def _line(session: Session, staff: Staff, person: Person, at: str) -> StaffLine:
         staff_no=person.staff_no,
         posts=post_words(session, posts),
         held="\n".join(held),
-        standing=staff.told(person),
+        standing=staff.shown_standing(person),
         standing_words=standing_words(session, staff, person),
         pledge=pledge.state if pledge is not None else "",
         pledged_until=pledge.until if pledge is not None else "",

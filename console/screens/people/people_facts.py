@@ -46,7 +46,7 @@ class Staff:
         stopped = person.id in self._suspended and person.standing is Standing.ACTIVE
         return "suspended" if stopped else str(person.standing)
 
-    def told(self, person: Person) -> str:
+    def shown_standing(self, person: Person) -> str:
         """The same as people are told it: who has his rights and is locked cannot sign."""
         standing = self.standing(person)
         return "locked" if standing == "active" and person.id in self.locked else standing
@@ -128,8 +128,8 @@ def post_words(session: Session, held: list[Appointment]) -> str:
 
 def standing_words(session: Session, staff: Staff, person: Person) -> str:
     """How a person stands; of who is locked also since when."""
-    standing = session.label("standing", staff.told(person))
-    if staff.told(person) != "locked":
+    standing = session.label("standing", staff.shown_standing(person))
+    if staff.shown_standing(person) != "locked":
         return standing
     since = session.when(staff.locked[person.id].since)
     return f"{standing}  {session.t('people.locked_since', since=since)}"

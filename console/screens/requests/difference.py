@@ -207,7 +207,7 @@ def _compared(
     session: Session, before: Version, after: Version
 ) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """What changed (label, old, new) and what stayed (label, value), in the order of the form."""
-    left, right = ({one.path: one for one in _told(session, version)} for version in (before, after))
+    left, right = ({one.path: one for one in _lines(session, version)} for version in (before, after))
     changed: list[tuple[str, str, str]] = []
     stayed: list[tuple[str, str]] = []
     for path, said in (right | left).items():
@@ -219,7 +219,7 @@ def _compared(
     return changed, stayed
 
 
-def _told(session: Session, version: Version) -> Iterator[reading.Line]:
+def _lines(session: Session, version: Version) -> Iterator[reading.Line]:
     """What the two may differ in; the text is compared part by part, so that nothing moves unseen from one to the next."""
     for one in request_lines(session, version.act, version.lists):
         if one.path != reading.WHOLE and one.path[0] not in _CARRIED:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from console.screens.session import Session, number
 from console.widgets.fields import LineInput
-from console.widgets.modals import Dialog, Told
+from console.widgets.modals import Content, Dialog
 from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import lists
 
@@ -30,7 +30,11 @@ class ListPicker(Dialog[lists.ListRow]):
     ]
 
     def __init__(
-        self, session: Session, department: str, say: Callable[[], Told], trouble: Callable[[Exception], None]
+        self,
+        session: Session,
+        department: str,
+        say: Callable[[], Content],
+        trouble: Callable[[Exception], None],
     ) -> None:
         super().__init__(say)
         self._session, self._department, self._trouble = session, department, trouble

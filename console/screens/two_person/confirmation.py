@@ -23,7 +23,7 @@ def find(
 ) -> None:
     """Go on with the first open proposal of that kind that the caller may confirm; whoever may not is told why."""
 
-    def told(pending: list[pairs.ProposalRow]) -> None:
+    def answered(pending: list[pairs.ProposalRow]) -> None:
         row = next((one for one in pending if which(one)), None)
         if row is None:
             otherwise()
@@ -32,7 +32,7 @@ def find(
         else:
             then(row)
 
-    page.ask(pairs.ProposalsPage(), told)
+    page.ask(pairs.ProposalsPage(), answered)
 
 
 def sign(

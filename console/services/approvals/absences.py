@@ -78,7 +78,7 @@ class _OnRequest:
     stands: str
 
 
-def _told(
+def _step_row(
     row: _OnRequest, request: int, deputy: str, kind: str, at: str, said: str, pair: str = ""
 ) -> personnel.AbsenceRow:
     return personnel.AbsenceRow(
@@ -159,7 +159,7 @@ def _for_level(ctx: Context, of: _Of, deputy: str, at: str, level: int, lent: li
 def _row(row: _Decision) -> personnel.AbsenceRow:
     act = msgspec.json.decode(row.text, type=acts.Approval | acts.Return | acts.Rejection | acts.Extension)
     said = act.opinion if isinstance(act, acts.Approval) else act.reason
-    return _told(row, row.request, row.person, row.kind, row.at, said)
+    return _step_row(row, row.request, row.person, row.kind, row.at, said)
 
 
 # ---- the second signature of two-person acts
@@ -185,7 +185,7 @@ def _confirmations(ctx: Context, since: str, lent: list[Deputation]) -> Iterator
         level = _CONFIRMED_BY[row.kind]
         if at >= since and _for_level(ctx, _subject(ctx, row), row.confirmed_by, at, level, lent):
             said = proposals.statement(row).reason
-            yield _told(row, row.request, row.confirmed_by, "confirmation", at, said, row.kind)
+            yield _step_row(row, row.request, row.confirmed_by, "confirmation", at, said, row.kind)
 
 
 def _subject(ctx: Context, row: _Confirmed) -> _Of:

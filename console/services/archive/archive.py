@@ -295,7 +295,7 @@ def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
     rows = base.rows(ctx.conn, select(PaperRecord).where(*where).order_by(PaperRecord.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     refusal = None if rules.keeps(ctx.person, ctx.roster, ctx.at) else refuse("archive_not_keeper", "R3")
-    return wire.PapersPage(views.Page(total, after), list(_told(ctx, rows)), refusal)
+    return wire.PapersPage(views.Page(total, after), list(_paper_rows(ctx, rows)), refusal)
 
 
 def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
@@ -305,7 +305,7 @@ def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
         ctx.conn, select(PaperMoveRecord).where(PaperMoveRecord.paper == row.id).order_by(PaperMoveRecord.id)
     )
     return wire.PaperView(
-        row=next(_told(ctx, [row])),
+        row=next(_paper_rows(ctx, [row])),
         moves=[wire.PaperMove(m.move, m.who, m.words, m.due, m.by, m.at) for m in moves],
         allowed={str(what): _may(ctx, row, what) for what in Move},
     )
@@ -341,7 +341,7 @@ def lent_too_long(ctx: Context) -> list[wire.PaperRow]:
         .where(PaperRecord.state == PaperState.LENT, PaperRecord.due < _today(ctx))
         .order_by(PaperRecord.due, PaperRecord.id),
     )
-    return list(_told(ctx, rows))
+    return list(_paper_rows(ctx, rows))
 
 
 def to_be_destroyed(ctx: Context) -> Iterator[tuple[wire.PaperRow, str, str]]:
@@ -350,7 +350,7 @@ def to_be_destroyed(ctx: Context) -> Iterator[tuple[wire.PaperRow, str, str]]:
         ctx.conn,
         select(PaperRecord).where(PaperRecord.state == PaperState.DESTROYING).order_by(PaperRecord.id),
     )
-    for row, paper_row in zip(rows, _told(ctx, rows), strict=True):
+    for row, paper_row in zip(rows, _paper_rows(ctx, rows), strict=True):
         last = ctx.conn.execute(
             select(PaperMoveRecord.by, PaperMoveRecord.at)
             .where(PaperMoveRecord.paper == row.id, PaperMoveRecord.move == Move.DESTROY)
@@ -369,7 +369,7 @@ def _today(ctx: Context) -> str:
     return local_day(ctx.at, ctx.desk.timezone).isoformat()
 
 
-def _told(ctx: Context, rows: Sequence[PaperRecord]) -> Iterator[wire.PaperRow]:
+def _paper_rows(ctx: Context, rows: Sequence[PaperRecord]) -> Iterator[wire.PaperRow]:
     today = _today(ctx)
     gone = {PaperState.LENT: Move.LEND, PaperState.HANDED_OVER: Move.HAND_OVER}
     out = [row.id for row in rows if row.state in gone]

@@ -158,7 +158,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -
     row = _row_of(ctx, call.subject)
     demand(_open(ctx, row, ctx.person))
     act = declared.filled(ctx, kind, call, {"emergency": row.digest, "number": row.number})
-    demand(_fits(told_of(row), act))
+    demand(_fits(emergency_of(row), act))
     return act
 
 
@@ -168,7 +168,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     if not isinstance(act, EmergencyAcknowledgement):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     row = _row_of(ctx, act.emergency)
-    demand(_open(ctx, row, act.by) or declared.fault(act) or _fits(told_of(row), act))
+    demand(_open(ctx, row, act.by) or declared.fault(act) or _fits(emergency_of(row), act))
     taken = ctx.conn.execute(
         update(paper_send)
         .where(paper_send.c.id == row.id, paper_send.c.acknowledged == "")
@@ -198,7 +198,7 @@ def _open(ctx: Context, row: PaperSendRecord, person: str) -> Refusal | None:
     """Why somebody may not stand to an entry now, or None."""
     if row.acknowledged:
         return refuse("emergency_acknowledged", "R7", number=row.number)
-    return rules.may_acknowledge(person, told_of(row), ctx.roster, ctx.at)
+    return rules.may_acknowledge(person, emergency_of(row), ctx.roster, ctx.at)
 
 
 def _fits(entered: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
@@ -226,7 +226,9 @@ def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
         ctx.conn, select(PaperSendRecord).where(*where).order_by(paper_send.c.id.desc()).limit(limit)
     )
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.EmergencyPage(views.Page(total, after), [_told(ctx, row) for row in rows], _nowhere(ctx))
+    return wire.EmergencyPage(
+        views.Page(total, after), [_emergency_row(ctx, row) for row in rows], _nowhere(ctx)
+    )
 
 
 def emergencies(ctx: Context, department: str, since: str, until: str) -> list[wire.EmergencyRow]:
@@ -242,7 +244,7 @@ def emergencies(ctx: Context, department: str, since: str, until: str) -> list[w
         )
         .order_by(paper_send.c.sent_at, paper_send.c.id),
     )
-    return [_told(ctx, row) for row in rows]
+    return [_emergency_row(ctx, row) for row in rows]
 
 
 def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, list[str]]]:
@@ -251,7 +253,7 @@ def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, l
         ctx.conn, select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
     )
     for row in rows:
-        act = told_of(row)
+        act = emergency_of(row)
         yield row, act, rules.acknowledging(act, ctx.roster, ctx.at)
 
 
@@ -274,8 +276,8 @@ def _nowhere(ctx: Context) -> Refusal | None:
     return None if None in refusals else refusals[0]
 
 
-def _told(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
-    act = told_of(row)
+def _emergency_row(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
+    act = emergency_of(row)
     kept = base.row(
         ctx.conn,
         select(PaperRecord).where(
@@ -310,7 +312,7 @@ def _told(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
     )
 
 
-def told_of(row: PaperSendRecord) -> Emergency:
+def emergency_of(row: PaperSendRecord) -> Emergency:
     """What was entered, from the row that holds it."""
     return msgspec.json.decode(row.text, type=Emergency)
 

@@ -75,10 +75,10 @@ def page(ctx: Context, call: wire.PapersOwed) -> list[wire.OwedPaper]:
         where.append(_R.department.in_(mine))
     if call.text:
         where.append(or_(*(c.icontains(call.text, autoescape=True) for c in (_R.number, _R.purpose))))
-    return [told(ctx, row) for row in owed(ctx, *where)]
+    return [owed_paper(ctx, row) for row in owed(ctx, *where)]
 
 
-def told(ctx: Context, row: OwedRequest) -> wire.OwedPaper:
+def owed_paper(ctx: Context, row: OwedRequest) -> wire.OwedPaper:
     """One paper that is owed, with who owes it and until when: as many working days as a decision may take."""
     until = ctx.desk.calendar.closing(row.updated, ctx.policy.decide_working_days, ctx.desk.timezone)
     return wire.OwedPaper(

@@ -178,7 +178,7 @@ def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> 
     released = ctx.conn.execute(
         select(StepRecord.at).where(StepRecord.digest == one.release)
     ).scalar_one_or_none()
-    started, ended = _told(ctx, one, _STARTED), _told(ctx, one, _ENDED)
+    started, ended = _outcome(ctx, one, _STARTED), _outcome(ctx, one, _ENDED)
     return wire.TimelineRow(
         request=one.request,
         number=one.number or "",
@@ -200,7 +200,7 @@ def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> 
     )
 
 
-def _told(ctx: Context, one: SlotRecord, kinds: tuple[str, ...]) -> str:
+def _outcome(ctx: Context, one: SlotRecord, kinds: tuple[str, ...]) -> str:
     """When the dispatcher reported one of these of the slot, by the ledger; empty if it has not."""
     rows = ctx.conn.execute(
         select(LedgerRecord.time, LedgerRecord.envelope)

@@ -25,7 +25,7 @@ def papers(ctx: Context, question: Asked) -> Iterator[Duty]:
             return
         where.append(request.c.department.in_(owing))
     for row in papers_owed.owed(ctx, *where):
-        one = papers_owed.told(ctx, row)
+        one = papers_owed.owed_paper(ctx, row)
         if not question.takes(one.department, one.number, one.purpose, people=one.who):
             continue
 

@@ -19,7 +19,7 @@ _STILL_HIS = frozenset({"no_pledge", "roster_expired"})
 class Who(NamedTuple):
     """Who could do a thing, as what, and in whose place; and what helps (see `ChaseRow`).
 
-    `told` are those who do nothing themselves: who is above because it is late, who signed what is complained of, or who sees
+    `informed` are those who do nothing themselves: who is above because it is late, who signed what is complained of, or who sees
     to it that others do it.
     """
 
@@ -29,7 +29,7 @@ class Who(NamedTuple):
     remedy: str = ""
     about: tuple[str, ...] = ()
     helpers: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
 
     def bears(self, person: str) -> bool:
         """Whether it is that person's to do."""
@@ -66,7 +66,7 @@ def deciding(ctx: Context, facts: Facts, post: Post, *, late: bool) -> Who:
     above = [
         p for higher in SUPERIOR.get(post, ()) for p in ctx.roster.holders(higher, facts.department, ctx.at)
     ]
-    bearers = Who(sorted(who), str(post), pairs, told=tuple(above) if late else ())
+    bearers = Who(sorted(who), str(post), pairs, informed=tuple(above) if late else ())
     if not who and not pairs:
         return _helped(bearers, _remedy(ctx, post, facts.department, blocked=holders))
     if late and not pairs and above and post in ctx.policy.orders.deputised:

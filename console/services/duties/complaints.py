@@ -50,7 +50,7 @@ def open_complaints(ctx: Context, question: Asked) -> Iterator[Duty]:
         people = [*who, *above] if question.mine else who
         if not question.wants(kind) or not question.takes(row.department, row.number, title, people=people):
             continue
-        bearers = Who(sorted(who), "", told=tuple(above))
+        bearers = Who(sorted(who), "", informed=tuple(above))
 
         def find(bearers: Who = bearers, kind: str = kind, department: str = row.department) -> Who:
             post = Post.REGISTRAR if kind == "complaint_close" else Post.DEPARTMENT_MANAGER
@@ -68,7 +68,7 @@ def open_complaints(ctx: Context, question: Asked) -> Iterator[Duty]:
             title,
             row.category or "",
             row.source,
-            told="complaint_signed",
+            news="complaint_signed",
         )
 
 

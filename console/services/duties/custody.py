@@ -86,8 +86,8 @@ def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
     at_home, custodian = home(ctx), _custodian(ctx)
     above = tuple(ctx.roster.holders(Post.DEPARTMENT_MANAGER, at_home, ctx.at)) if at_home else ()
     for one in secret_changes.urgent(ctx) if question.wants("secret_change") else ():
-        who = custodian._replace(told=above if one.late else ())
-        people = (*who.who, *(who.told if question.mine else ()))
+        who = custodian._replace(informed=above if one.late else ())
+        people = (*who.who, *(who.informed if question.mine else ()))
         if question.takes(at_home, one.gateway, one.number, people=people):
             about, number = Secret(one.what, one.gateway), one.gateway or one.number
 
@@ -105,7 +105,7 @@ def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
                 number,
                 one.number,
                 because=one.what,
-                told="secret_change_late",
+                news="secret_change_late",
                 said=one.what,
             )
 

@@ -27,7 +27,7 @@ class Duty(NamedTuple):
     """One thing that is owed: what it is about, until when, in which department; and by whom, who is told, what helps: `find`.
 
     `find` costs queries, so it is asked for what is shown alone. `kind` is one of KINDS. `step` is what my turn calls it where
-    that says more than the kind, `told` what it calls it for those who are only told of it (see `Who`). `because` is why it
+    that says more than the kind, `news` what it calls it for those who are only told of it (see `Who`). `because` is why it
     waits, a code or an id by the kind; `said` is what the board says in place of the title.
     """
 
@@ -43,7 +43,7 @@ class Duty(NamedTuple):
     category: str = ""
     because: str = ""
     step: str = ""
-    told: str = ""
+    news: str = ""
     said: str = ""
     alert: Alert | None = None
 

@@ -43,7 +43,7 @@ class _Judged(NamedTuple):
     alerts: list[Alert]
 
 
-def found(ctx: Context) -> Iterator[Alert]:
+def current(ctx: Context) -> Iterator[Alert]:
     """Everything that somebody has to put right now."""
     yield from rule_files.alerts(ctx)
     # Every console asks what waits after every change, and the roster changes seldom.
@@ -94,7 +94,7 @@ def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
     """What concerns somebody, by who puts it right; who sees to it that they do is told."""
     if not question.wants("lacking", "renew_roster") or (question.mine and not _sees_any(ctx)):
         return
-    for alert in found(ctx):
+    for alert in current(ctx):
         ends = alert.code in ENDS
         kind = "renew_roster" if ends else "lacking"
         department, who = alert.params.get("department", ""), concerned(ctx, alert)
@@ -102,7 +102,7 @@ def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
             continue
 
         def find(alert: Alert = alert, others: list[str] = who.others) -> Who:
-            return _remedy(ctx, alert)._replace(told=tuple(others))
+            return _remedy(ctx, alert)._replace(informed=tuple(others))
 
         until, late, about = (
             ctx.roster.expires if ends else "",
@@ -119,7 +119,7 @@ def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
             late,
             find,
             because=where,
-            told=kind,
+            news=kind,
             said=about,
             alert=alert,
         )

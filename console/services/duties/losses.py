@@ -24,12 +24,12 @@ def steps(ctx: Context, question: Asked) -> Iterator[Duty]:
     for row, case, waiting in losses.open_cases(ctx) if question.wants("loss") else ():
         for step, due in waiting.items():
             who, as_post, department = losses.owers(ctx, case, step)
-            above = [p for p in _told(ctx, case, step, due, department) if p not in who]
+            above = [p for p in _informed(ctx, case, step, due, department) if p not in who]
             people = [*who, *above] if question.mine else who
             if not question.takes(department, row.number, row.name, people=people):
                 continue
             post = Post(as_post) if as_post else Post.REGISTRAR
-            bearers = Who(who, as_post, told=tuple(above))
+            bearers = Who(who, as_post, informed=tuple(above))
 
             def find(bearers: Who = bearers, post: Post = post, department: str = department) -> Who:
                 return filled(ctx, bearers, post, department)
@@ -46,12 +46,12 @@ def steps(ctx: Context, question: Asked) -> Iterator[Duty]:
                 row.name,
                 because=step,
                 step=f"loss_{step}",
-                told="loss_late",
+                news="loss_late",
                 said=step,
             )
 
 
-def _told(ctx: Context, case: Case, step: Step, due: str, department: str) -> Iterator[str]:
+def _informed(ctx: Context, case: Case, step: Step, due: str, department: str) -> Iterator[str]:
     """Everyone above who is told by now that a step is overdue: the manager at once, each higher one a clock's length later."""
     for nth, post in enumerate(_ABOVE):
         if ctx.at <= _after(ctx, case, step, due, nth):

@@ -11,7 +11,7 @@ from console.domain.people.people import Post
 from console.domain.states import RequestState
 from console.services.context import Context
 from console.services.duties.duty import ids
-from console.services.duties.stream import Mine, whose
+from console.services.duties.stream import Mine, caller_duties
 from console.services.requests import requests
 from console.store import base
 from console.store.requests import RequestRecord
@@ -26,7 +26,7 @@ _DRAFT = "draft"
 
 def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
     """What waits on the caller, and what is late at those below; last what they began to fill in, which nobody waits for."""
-    rows = [_row(ctx, one) for one in islice(whose(ctx), _MOST)]
+    rows = [_row(ctx, one) for one in islice(caller_duties(ctx), _MOST)]
     return [*rows, *islice(_drafts(ctx), _MOST - len(rows))]
 
 
@@ -53,7 +53,7 @@ def days_left(ctx: Context, until: str) -> int:
 def _row(ctx: Context, one: Mine) -> views.TodoRow:
     duty = one.duty
     return views.TodoRow(
-        what=duty.told if one.told else duty.step or duty.kind,
+        what=duty.news if one.informed else duty.step or duty.kind,
         number=duty.number,
         title=duty.title,
         category=duty.category,

@@ -6,7 +6,7 @@ from console.domain.states import RequestState
 from console.services.context import Context, page_limit
 from console.services.duties.duty import digits, ids
 from console.services.duties.my_turn import days_left
-from console.services.duties.stream import Mine, whose
+from console.services.duties.stream import Mine, caller_duties
 from console.services.people import application_pages
 from console.services.requests import request_list, requests
 from console.store import base
@@ -25,8 +25,8 @@ def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     fitting = set(ctx.conn.execute(select(request.c.id).where(open_, *requests.filters(ctx, call))).scalars())
     waiting = {
         _key(one): one
-        for one in whose(ctx, "decide", "accept")
-        if not one.told and ids(one.duty.subject)["request"] in fitting
+        for one in caller_duties(ctx, "decide", "accept")
+        if not one.informed and ids(one.duty.subject)["request"] in fitting
     }
     due, _, nth = call.after.partition("b")
     shown = sorted(key for key in waiting if not call.after or key > (due, int(nth or 0)))
@@ -52,5 +52,5 @@ def applications_page(ctx: Context, call: wire.ApplicationsPage) -> wire.Applica
     """Applications that wait for the caller, or every one that they may see."""
     if not call.queue:
         return application_pages.page(ctx, call)
-    mine = whose(ctx, *_APPLICATIONS)
+    mine = caller_duties(ctx, *_APPLICATIONS)
     return application_pages.page(ctx, call, [ids(one.duty.subject)["application"] for one in mine])

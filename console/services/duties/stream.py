@@ -55,7 +55,7 @@ class Mine(NamedTuple):
 
     duty: Duty
     who: Who
-    told: bool
+    informed: bool
 
 
 def duties(ctx: Context, question: Asked) -> Iterator[Duty]:
@@ -64,14 +64,14 @@ def duties(ctx: Context, question: Asked) -> Iterator[Duty]:
         yield from source(ctx, question)
 
 
-def whose(ctx: Context, *kinds: str) -> Iterator[Mine]:
+def caller_duties(ctx: Context, *kinds: str) -> Iterator[Mine]:
     """What is the caller's of these kinds (none named: of all), the nearest end first; each is judged as it is taken."""
     for duty in sorted(duties(ctx, mine(ctx, kinds or KINDS)), key=nearest):
         who = duty.find()
         if who.bears(ctx.person):
-            yield Mine(duty, who, told=False)
-        elif ctx.person in who.told:
-            yield Mine(duty, who, told=True)
+            yield Mine(duty, who, informed=False)
+        elif ctx.person in who.informed:
+            yield Mine(duty, who, informed=True)
 
 
 def nearest(duty: Duty) -> tuple[object, ...]:

@@ -22,8 +22,8 @@ _MOST = 500
 
 class _Owed(ProposalRecord):
     __abstract__ = True
-    told: str
-    told_by: str
+    report: str
+    report_signature: str
 
 
 def owed(ctx: Context, service: str) -> Sequence[_Owed]:
@@ -38,8 +38,8 @@ def owed(ctx: Context, service: str) -> Sequence[_Owed]:
     chosen = (
         select(
             ProposalRecord,
-            ErasureReportRecord.text.label("told"),
-            ErasureReportRecord.signature.label("told_by"),
+            ErasureReportRecord.text.label("report"),
+            ErasureReportRecord.signature.label("report_signature"),
         )
         .join(erasure_report, ErasureReportRecord.proposal == ProposalRecord.digest)
         .where(
@@ -58,7 +58,12 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
     """What the calling dispatcher erased before it was armed again, until it reports it anew."""
     return [
         dispatch.Lift(
-            row.text, row.signature, row.confirmation, row.confirmation_signature, row.told, row.told_by
+            row.text,
+            row.signature,
+            row.confirmation,
+            row.confirmation_signature,
+            row.report,
+            row.report_signature,
         )
         for row in owed(ctx, ctx.service())
     ]

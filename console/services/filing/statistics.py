@@ -21,7 +21,7 @@ from console.errors import RefusedError
 from console.exports import statistics_book
 from console.services.archive.form_parts import department_name, printing
 from console.services.context import Context, page_limit
-from console.services.filing.statistics_facts import Facts, Wanted, first_key, tally_of
+from console.services.filing.statistics_facts import Facts, Scope, first_key, tally_of
 from console.services.requests import requests
 from console.store import base
 from console.store.contacts import optout
@@ -39,7 +39,7 @@ _CODED = (RecipientState.REFUSED, RecipientState.UNDELIVERED, RecipientState.UNK
 
 def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
     """Figures of a period, a row for each value of the dimension, also where nothing happened."""
-    scope = _wanted(ctx, call.period, call.department, call.category)
+    scope = _scope(ctx, call.period, call.department, call.category)
     if call.by not in set(Dimension):
         raise RefusedError(refuse("statistics_dimension", "R8", dimension=call.by))
     facts = Facts(ctx, scope)
@@ -48,7 +48,7 @@ def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
 
 def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
     """The provider's codes of the period's sends, by state; only of slots that have such recipients."""
-    scope = _wanted(ctx, call.period, call.department, call.category)
+    scope = _scope(ctx, call.period, call.department, call.category)
     counts: dict[tuple[str, str], int] = {}
     for row in Facts(ctx, scope).begun:
         tally = tally_of(row.tally)
@@ -71,7 +71,7 @@ def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
 
 def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
     """The requests that a row counts."""
-    scope = _wanted(ctx, call.period, call.department, call.category)
+    scope = _scope(ctx, call.period, call.department, call.category)
     ids = sorted(Facts(ctx, scope).ids, reverse=True)
     if call.text:
         ids = _fitting(ctx, ids, call.text)
@@ -86,7 +86,7 @@ def behind(ctx: Context, call: wire.StatisticsRequests) -> views.RequestPage:
 
 def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
     """The period's figures in all four dimensions, and by category and month, as a workbook."""
-    scope = _wanted(ctx, call.period, call.department, call.category)
+    scope = _scope(ctx, call.period, call.department, call.category)
     facts = Facts(ctx, scope)
     zone = ZoneInfo(ctx.desk.timezone)
     months = Buckets(scope.period.split(Dimension.MONTH), zone)
@@ -111,7 +111,7 @@ def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
 # ---- who sees what
 
 
-def _wanted(ctx: Context, name: str, department: str, category: str) -> Wanted:
+def _scope(ctx: Context, name: str, department: str, category: str) -> Scope:
     """The call as it is answered; refuses a period or category that there is not, and a department that is not the caller's."""
     mine = ctx.departments() if ctx.person else None
     if department:
@@ -125,15 +125,15 @@ def _wanted(ctx: Context, name: str, department: str, category: str) -> Wanted:
         begins, ends = period.begins(zone), period.ends(zone)
     except (ValueError, OverflowError) as error:
         raise RefusedError(refuse("statistics_period", "R8", period=name)) from error
-    return Wanted(period, begins, ends, None if mine is None else frozenset(mine), category)
+    return Scope(period, begins, ends, None if mine is None else frozenset(mine), category)
 
 
-def _departments(ctx: Context, scope: Wanted) -> list[str]:
+def _departments(ctx: Context, scope: Scope) -> list[str]:
     known = [one.id for one in ctx.roster.departments]
     return known if scope.departments is None else [one for one in known if one in scope.departments]
 
 
-def _view(ctx: Context, scope: Wanted, facts: Facts, by: Dimension) -> wire.StatisticsView:
+def _view(ctx: Context, scope: Scope, facts: Facts, by: Dimension) -> wire.StatisticsView:
     zone = ZoneInfo(ctx.desk.timezone)
     parts = scope.period.split(by)
     figures = aggregate(facts.events, facts.sends, _group(by, parts, zone))

@@ -48,7 +48,7 @@ _LATE = 45
 _AT_ONCE = 5_000
 
 
-class Wanted(msgspec.Struct, frozen=True):
+class Scope(msgspec.Struct, frozen=True):
     """What a caller asks for and may see. `departments` None: all."""
 
     period: Period
@@ -112,8 +112,8 @@ class Begun:
 class Facts:
     """What happened in a period to the requests that a caller may read, read once for every table that is made of it."""
 
-    def __init__(self, ctx: Context, scope: Wanted) -> None:
-        self._ctx, self._wanted = ctx, scope
+    def __init__(self, ctx: Context, scope: Scope) -> None:
+        self._ctx, self._scope = ctx, scope
         self.reasons: dict[str, int] = {}
         self.ids: set[int] = set()
         self._known = self._requests()
@@ -126,10 +126,10 @@ class Facts:
     def _requests(self) -> dict[int, tuple[str, str]]:
         """Department and category of every request that counts here."""
         where: list[ColumnElement[bool]] = []
-        if self._wanted.departments is not None:
-            where.append(request.c.department.in_(self._wanted.departments))
-        if self._wanted.category:
-            where.append(request.c.category == self._wanted.category)
+        if self._scope.departments is not None:
+            where.append(request.c.department.in_(self._scope.departments))
+        if self._scope.category:
+            where.append(request.c.category == self._scope.category)
         rows = self._ctx.conn.execute(
             select(RequestRecord.id, RequestRecord.department, RequestRecord.category).where(*where)
         )
@@ -142,7 +142,7 @@ class Facts:
 
     def _entries(self) -> Iterator[tuple[int, Happened, str, _Entry]]:
         """Request, what happened, when, and the entry's payload; of approvals the last one of the route alone."""
-        first, end = self._stretch(self._wanted.begins, self._wanted.ends)
+        first, end = self._stretch(self._scope.begins, self._scope.ends)
         rows = self._ctx.conn.execute(
             select(
                 LedgerRecord.kind,
@@ -193,7 +193,7 @@ class Facts:
 
     def _complaints(self) -> Iterator[Event]:
         """Complaints that came in during the period; one about no request known has no category."""
-        scope, table = self._wanted, complaint.c
+        scope, table = self._scope, complaint.c
         rows = self._ctx.conn.execute(
             select(table.at, table.department, table.request).where(
                 table.at >= scope.begins, table.at < scope.ends
@@ -208,7 +208,7 @@ class Facts:
 
     def _emergencies(self) -> Iterator[Event]:
         """Emergency sends that went out on paper in the period (补录)."""
-        scope, table = self._wanted, paper_send.c
+        scope, table = self._scope, paper_send.c
         where = [table.sent_at >= scope.begins, table.sent_at < scope.ends]
         if scope.departments is not None:
             where.append(table.department.in_(scope.departments))
@@ -257,7 +257,7 @@ class Facts:
 
     def _started(self) -> dict[tuple[int, str], str]:
         """When the first message left, by request and release; of a report that names no release, by its slot."""
-        begins, ends = self._wanted.begins, self._wanted.ends
+        begins, ends = self._scope.begins, self._scope.ends
         first, _ = self._stretch(_days_from(begins, -1), ends)
         _, end = self._stretch(begins, _days_from(ends, _LATE))
         rows = self._ctx.conn.execute(

@@ -195,7 +195,7 @@ def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
     limit = page_limit(call.limit)
     rows = base.rows(ctx.conn, select(LossRecord).where(*where).order_by(LossRecord.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.LossPage(views.Page(total, after), [_told(ctx, row, _case(ctx, row)) for row in rows])
+    return wire.LossPage(views.Page(total, after), [_loss_row(ctx, row, _case(ctx, row)) for row in rows])
 
 
 def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
@@ -204,7 +204,7 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
     case = _case(ctx, row)
     window = loss_window.exposed(ctx, case)
     return wire.LossView(
-        row=_told(ctx, row, case),
+        row=_loss_row(ctx, row, case),
         report=row.text,
         head=case.head,
         steps=list(_steps(ctx, row, case)),
@@ -274,7 +274,7 @@ def owers(ctx: Context, case: Case, step: Step) -> tuple[list[str], str, str]:
             return able, "", home
 
 
-def _told(ctx: Context, row: LossRecord, case: Case) -> wire.LossRow:
+def _loss_row(ctx: Context, row: LossRecord, case: Case) -> wire.LossRow:
     waiting = sorted(due(ctx, case).items(), key=lambda item: item[1])
     first = waiting[0][1] if waiting else ""
     return wire.LossRow(

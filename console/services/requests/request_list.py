@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import and_, func, or_, select
 
 from console.domain.people.people import Post
-from console.services.archive.emergencies import told_of
+from console.services.archive.emergencies import emergency_of
 from console.services.context import Context, page_limit
 from console.services.requests import requests
 from console.store import base
@@ -81,7 +81,7 @@ def _filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
 
 def _row(row: PaperSendRecord) -> views.RequestRow:
     """An emergency send as the list shows it; its negative id is no request's."""
-    act = told_of(row)
+    act = emergency_of(row)
     return views.RequestRow(
         id=-row.id,
         number=row.number,

@@ -79,7 +79,7 @@ def mark(conn: Connection) -> tuple[int, ...]:
     return tuple(conn.execute(_MARK).one())
 
 
-def found(
+def establish(
     conn: Connection,
     desk: Desk,
     *,

@@ -44,7 +44,7 @@ def _read(text: str) -> wire.Memory:
         raise ConsoleError("bad_report") from error
 
 
-def told(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
+def pull(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
     """What every dispatcher told last."""
     ctx.service()
     rows = ctx.conn.execute(

@@ -90,7 +90,7 @@ def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
     report = msgspec.json.decode(call.text, type=_Report)
     values = _as_told(row, call, report)
     settling.answered(ctx, call, report.proposal)
-    continuing.told(ctx, row, call)
+    continuing.take_report(ctx, row, call)
     sending.change(ctx, row, **values)
     sending.tell(ctx, call.request, call.slot, f"{call.event} {call.reason}".strip())
     sending.end_if_done(ctx, call.request, row.version)
@@ -198,7 +198,7 @@ def _stands(ctx: Context, call: dispatch.Counters) -> None:
     rates = ctx.desk.live.rates.setdefault(key, [])
     rates.append(call.rate)
     del rates[:-_RATES]
-    ctx.desk.live.monitors[key], ctx.desk.live.told[key] = call, ctx.at
+    ctx.desk.live.monitors[key], ctx.desk.live.monitored_at[key] = call, ctx.at
     if values["tally"] != row.tally or values.get("reason", row.reason) != row.reason:
         ctx.notice("sends")
 

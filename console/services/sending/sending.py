@@ -350,7 +350,7 @@ def _reason(ctx: Context, row: SlotRecord) -> str:
 
 def _silent(ctx: Context, key: tuple[int, int]) -> bool:
     """Whether a slot's counters are so old that nothing can be said of its speed."""
-    at = ctx.desk.live.told.get(key, "")
+    at = ctx.desk.live.monitored_at.get(key, "")
     return not at or (parse(ctx.at) - parse(at)).total_seconds() > _SILENT
 
 

@@ -128,7 +128,7 @@ def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: s
     )
 
 
-def told(ctx: Context, part: SlotRecord, call: dispatch.ReportSlot) -> None:
+def take_report(ctx: Context, part: SlotRecord, call: dispatch.ReportSlot) -> None:
     """The dispatcher began a continuation, or refuses it under a name; then its recipients may be proposed for anew."""
     if not part.continues:
         return

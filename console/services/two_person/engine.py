@@ -97,7 +97,7 @@ class TwoPerson(ABC, Generic[A]):
         """Return what the ledger entries of both signatures say; they are a promise."""
         return {"pair": str(kind_of(act)), "subject": subject.name}
 
-    def told(self, ctx: Context, act: A, subject: Subject, done: str, by: str) -> None:
+    def note(self, ctx: Context, act: A, subject: Subject, done: str, by: str) -> None:
         """Note outside the ledger what was `done` (proposed, confirmed) by somebody."""
 
     def listed(self, act: A, row: pairs.ProposalRow) -> pairs.ProposalRow:
@@ -205,7 +205,7 @@ def _so_far(ctx: Context, noun: Noun, kept: ProposalRecord) -> Sequence[str]:
 def _record(
     ctx: Context, noun: TwoPerson[A], act: A, subject: Subject, what: str, by: str, incoming: Incoming
 ) -> views.Done:
-    noun.told(ctx, act, subject, _DONE[what], by)
+    noun.note(ctx, act, subject, _DONE[what], by)
     ctx.notice(*noun.TOPICS)
     seq = ledger.record(
         ctx,

@@ -120,7 +120,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         said = {"which": str(act.which), "count": act.count, "as_slot": act.as_slot}
         return plain | said | {"opens": act.opens, "closes": act.closes}
 
-    def told(self, ctx: Context, act: OnRecipients, subject: Subject, done: str, by: str) -> None:
+    def note(self, ctx: Context, act: OnRecipients, subject: Subject, done: str, by: str) -> None:
         """Note it among what happened to the slot."""
         words = f"{done} {by}" if isinstance(act, Settle) else f"{done}_{kind_of(act)} {by}"
         ctx.conn.execute(

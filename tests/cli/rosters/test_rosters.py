@@ -627,7 +627,7 @@ def test_roster_signers_newly_named_by_the_roots_are_known_to_both(office: Offic
     statement = decode(core.org.signers[0].text.encode())
     later: Signed = sign(replace(statement, version=2), core.org.root_keys[0])
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn,
             core.desk,
             signers=[*core.org.signers, later],

@@ -142,7 +142,7 @@ def test_the_console_signs_no_proposal_that_says_something_else(
     assert proposed(office) == []
 
 
-def test_the_console_resumes_no_other_hold_than_the_one_that_it_was_told_of(
+def test_the_console_resumes_no_other_hold_than_the_one_that_it_was_emergency_of(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A desk that has the next hold signed for today could make it worth nothing."""

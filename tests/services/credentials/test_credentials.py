@@ -245,7 +245,7 @@ def _publish(core: Core) -> None:
     from console.services.rosters import rules
 
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn,
             core.desk,
             signers=core.org.signers,

@@ -309,7 +309,7 @@ def _in(core: Core, at: str, **changes: Any) -> None:
     )  # fmt: skip
     core.org.add_roster(later)
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn, core.desk, signers=core.org.signers, rosters=core.org.rosters, pledges=core.org.pledges,
             at=render(core.at),
         )  # fmt: skip

@@ -192,7 +192,7 @@ def test_a_version_signed_elsewhere_carries_out_the_applications_that_it_names(d
     )
     core.org.add_roster(second)
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn, core.desk, signers=core.org.signers, rosters=core.org.rosters, pledges=[], at=render(AT)
         )
     assert desk.state(application) == ("active", "")

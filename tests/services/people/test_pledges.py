@@ -210,7 +210,7 @@ def test_a_pledge_under_a_revoked_key_is_none_for_desk_and_dispatcher_alike(core
         )
     )
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn, core.desk, signers=core.org.signers, rosters=core.org.rosters, pledges=[], at=render(AT)
         )
     core.at += timedelta(minutes=1)

@@ -332,7 +332,7 @@ def test_who_holds_the_last_approvers_post_now_extends_too(core: Core) -> None:
         )
     )
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn,
             core.desk,
             signers=core.org.signers,

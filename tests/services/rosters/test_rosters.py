@@ -826,7 +826,7 @@ def renamed(core: Core, **fields: Any) -> None:
     assert isinstance(statement, Signers)
     later = sign(replace(statement, version=2, **fields), core.org.root_keys[0])
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn,
             core.desk,
             signers=[*core.org.signers, later],

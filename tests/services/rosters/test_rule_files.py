@@ -471,7 +471,7 @@ def test_a_desk_without_a_file_that_the_roster_names_does_not_start_and_names_it
         conn.execute(delete(people.rule_file))
     desk = Desk(core.desk.roots, core.desk.genesis, core.desk.plan, core.desk.optout_key)
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn, desk, signers=org.signers, rosters=org.rosters, pledges=org.pledges, at=render(AT),
             files=read_files(Home(tmp_path)),
         )  # fmt: skip
@@ -490,7 +490,7 @@ def test_a_desk_keeps_the_files_that_its_rosters_name_wherever_they_lie_and_no_o
     (tmp_path / "gateways" / "other.toml").write_text("x = 1", "utf-8")
     with core.database.writer() as conn:
         conn.execute(delete(people.rule_file))
-        rules.found(
+        rules.establish(
             conn, core.desk, signers=core.org.signers, rosters=core.org.rosters, pledges=core.org.pledges,
             at=render(AT), files=read_files(Home(tmp_path)),
         )  # fmt: skip

@@ -146,7 +146,7 @@ def test_a_desk_is_not_founded_on_a_roster_of_tomorrow(core: Core, minutes: int,
 
     def found() -> None:
         with core.database.writer() as conn:
-            rules.found(
+            rules.establish(
                 conn, core.desk, signers=org.signers, rosters=org.rosters, pledges=[], at=render(core.at)
             )
 

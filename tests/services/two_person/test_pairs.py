@@ -222,7 +222,7 @@ def test_who_left_in_between_makes_the_pair_worth_nothing(core: Core) -> None:
     )
     core.org.add_roster(later)
     with core.database.writer() as conn:
-        rules.found(
+        rules.establish(
             conn,
             core.desk,
             signers=core.org.signers,
