@@ -13,7 +13,7 @@ from console.domain.refusals import Refusal
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
 from console.widgets.act import Act, Asked, secrets_of
-from console.widgets.modals import ROOM, Confirm, Content, Filled, Form, Item, Notice, Pick
+from console.widgets.modals import ROOM, Confirm, DialogText, Filled, Form, Item, Notice, Pick
 from console.widgets.show import cells, show
 
 Words = TypeVar("Words")
@@ -58,7 +58,7 @@ class DialogScreen(Screen[None]):
     def trouble(self, error: Exception | Refusal) -> None:
         """Say in a dialog what happened, why, and what to do next."""
 
-        def say() -> Content:
+        def say() -> DialogText:
             message = explain(error, self.session)
             body = Text("\n\n").join(
                 [
@@ -66,7 +66,7 @@ class DialogScreen(Screen[None]):
                     show(f"{self.t('trouble.next')} {message.next}"),
                 ]
             )
-            return Content(show(message.what, "bold"), body, self.keys_of("keys.close"))
+            return DialogText(show(message.what, "bold"), body, self.keys_of("keys.close"))
 
         self.say(one_line(error, self.session))
         self.app.push_screen(Notice(say))
@@ -74,7 +74,7 @@ class DialogScreen(Screen[None]):
     def read(self, title: Said[str], words: Said[Text]) -> None:
         """Show a longer text in a dialog."""
         self.app.push_screen(
-            Notice(lambda: Content(heading(said(title)), said(words), self.keys_of("keys.read")))
+            Notice(lambda: DialogText(heading(said(title)), said(words), self.keys_of("keys.read")))
         )
 
     def confirm(self, title: Said[str], question: Said[str], then: Callable[[], None]) -> None:
@@ -84,9 +84,9 @@ class DialogScreen(Screen[None]):
             if yes:
                 then()
 
-        def say() -> Content:
+        def say() -> DialogText:
             keys = self.keys_of("keys.confirm", f"? {self.t('action.all.help')}")
-            return Content(heading(said(title)), show(said(question)), keys, self._help("confirm"))
+            return DialogText(heading(said(title)), show(said(question)), keys, self._help("confirm"))
 
         self.app.push_screen(Confirm(say), answered)
 
@@ -105,9 +105,11 @@ class DialogScreen(Screen[None]):
             if value is not None:
                 picked(value)
 
-        def say() -> Content:
+        def say() -> DialogText:
             keys = self.keys_of("keys.pick", f"F1 {self.t('action.all.help')}")
-            return Content(heading(said(title)), show(self.t("keys.pick_nothing")), keys, self._help("pick"))
+            return DialogText(
+                heading(said(title)), show(self.t("keys.pick_nothing")), keys, self._help("pick")
+            )
 
         self.app.push_screen(Pick(say, lambda: said(options), at=at, fits=fits), answered)
 
@@ -133,7 +135,7 @@ class DialogScreen(Screen[None]):
 
         def ask() -> Asked:
             asked = said(form)
-            asked_words = Content(
+            asked_words = DialogText(
                 heading(said(title)), said(about), self._keys_of_act(asked), self._help("act")
             )
             return Asked(
@@ -153,10 +155,10 @@ class DialogScreen(Screen[None]):
         language = f"F2 {self.t('action.all.language')}"
         return show("   ".join((self.t(key), *also, language)))
 
-    def _help(self, kind: str) -> Content:
+    def _help(self, kind: str) -> DialogText:
         """What the keys of a kind of dialog do."""
         title, words = show(self.t("help.dialog.title")), show(self.t(f"help.dialog.{kind}"))
-        return Content(title, words, self.keys_of("keys.read"))
+        return DialogText(title, words, self.keys_of("keys.read"))
 
     def _keys_of_act(self, form: Form) -> Text:
         """What the keys do in a dialog with this form: nothing is named that it does not have."""

@@ -16,7 +16,7 @@ from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Field, LineInput, LinesInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
-from console.widgets.modals import ROOM, Answer, Content, Dialog, Filled, Form, Line, number_of
+from console.widgets.modals import ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 
@@ -31,7 +31,7 @@ _COUNT: Final = r"[0-9,， ]*"
 class Asked(NamedTuple):
     """What the dialog says and asks: its words, the form, what it says while it works, if something is missing, if more stands above."""
 
-    content: Content
+    content: DialogText
     form: Form
     busy: str
     missing: str

@@ -25,13 +25,13 @@ ROOM: Final = 70
 """Cells of a line in a dialog, beside its frame and a scroll bar."""
 
 
-class Content(NamedTuple):
+class DialogText(NamedTuple):
     """What a dialog says: its title, its words, which keys do what, and what its help says (None: it has none)."""
 
     title: Text
     words: Text
     keys: Text
-    help: "Content | None" = None
+    help: "DialogText | None" = None
 
     def folded(self) -> Text:
         """The words in lines that fit into a dialog."""
@@ -56,7 +56,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         Binding("f2", "app.language", show=False),
     ]
 
-    def __init__(self, say: Callable[[], Content]) -> None:
+    def __init__(self, say: Callable[[], DialogText]) -> None:
         super().__init__()
         self._say = say
         self.content = say()
@@ -166,7 +166,7 @@ class Pick(Dialog[str]):
 
     def __init__(
         self,
-        say: Callable[[], Content],
+        say: Callable[[], DialogText],
         options: Callable[[], Sequence[Item]],
         *,
         at: str = "",

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from console.screens.session import Session, number
 from console.widgets.fields import LineInput
-from console.widgets.modals import Content, Dialog
+from console.widgets.modals import Dialog, DialogText
 from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import lists
 
@@ -33,7 +33,7 @@ class ListPicker(Dialog[lists.ListRow]):
         self,
         session: Session,
         department: str,
-        say: Callable[[], Content],
+        say: Callable[[], DialogText],
         trouble: Callable[[Exception], None],
     ) -> None:
         super().__init__(say)

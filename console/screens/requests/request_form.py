@@ -36,7 +36,7 @@ from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
-from console.widgets.modals import ROOM, Content, Filled, Form, Line
+from console.widgets.modals import ROOM, DialogText, Filled, Form, Line
 from console.widgets.show import line, show
 from console.wire import calls, lists, views
 from console.wire.base import Call
@@ -327,8 +327,8 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
                 self.go_on()
                 self.keep()
 
-        def say() -> Content:
-            return Content(show(self.t("form.pick_list")), show(""), self.keys_of("keys.pick_list"))
+        def say() -> DialogText:
+            return DialogText(show(self.t("form.pick_list")), show(""), self.keys_of("keys.pick_list"))
 
         self.app.push_screen(ListPicker(self.session, self.draft.department, say, self.trouble), taken)
 
