@@ -16,6 +16,26 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     ),
     "launch/test_monitor.py::test_a_line_that_is_down": ("screens/sending/test_monitor.py", "dispatch/test_monitor.py"),
     "launch/test_monitor.py::test_a_hold_and_a_stop": ("dispatch/test_holds.py",),
+    "launch/test_monitor.py::test_a_killed_dispatcher_is_named_at_once": (
+        "screens/sending/test_monitor.py",
+        "dispatch/test_monitor.py",
+        "launch/test_whole.py::test_everybody_gets_it_once_though_the_dispatcher_is_killed_three_times[5000]",
+    ),
+    "launch/test_whole.py::test_hold_resume_and_stop_take_effect_at_the_smsc": (
+        "dispatch/test_holds.py",
+        "dispatch/test_sending.py",
+        "services/sending/test_sending.py",
+    ),
+    "launch/test_lying_desk.py": (
+        "cli/test_lying_desk.py::test_every_lie_meets_its_refusal_in_words_and_nothing_is_signed",
+        "cli/test_lying_desk.py::test_a_list_that_a_colleague_changed_is_refused_until_it_is_chosen_again",
+        "screens/test_lying_desk.py::test_every_lie_meets_its_refusal_and_nothing_is_signed",
+        "signing/test_hostile.py::test_every_hostile_bundle",
+    ),
+    "launch/test_backup.py::test_a_backup_holds_no_key": (
+        "cli/test_backup.py::test_a_backup_holds_no_key_and_is_for_its_owner_alone",
+        "cli/test_backup.py::test_stock_tools_prove_the_sums",
+    ),
     "launch/test_settling.py": ("dispatch/test_settling.py", "screens/two_person/test_settling.py"),
     "launch/test_continuing.py": ("dispatch/test_continuing.py", "services/two_person/test_continuing.py"),
     "launch/test_losses.py": (
@@ -64,6 +84,15 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     ),
     "dispatch/test_forgot.py::test_desk_and_dispatcher_are_wound_back_and_the_witness_knows[wound back": (
         "dispatch/test_forgot.py::test_desk_and_dispatcher_are_wound_back_and_the_witness_knows[lost",
+    ),
+    # Freezes of a kind: the widest and two that name something by day.
+    "dispatch/test_freezing.py::test_what_is_frozen_at_the_desk_is_frozen_here_and_lifted_by_two[category-notice]": (
+        "dispatch/test_freezing.py::test_what_is_frozen_at_the_desk_is_frozen_here_and_lifted_by_two[gateway-demo]",
+        "services/freezes/test_freezes.py",
+    ),
+    "dispatch/test_freezing.py::test_what_is_frozen_at_the_desk_is_frozen_here_and_lifted_by_two[request-1]": (
+        "dispatch/test_freezing.py::test_what_is_frozen_at_the_desk_is_frozen_here_and_lifted_by_two[person-sunli]",
+        "services/freezes/test_freezes.py",
     ),
     # Processes that are killed: three points of each kind by day.
     "dispatch/test_crashes.py::test_killed_at_any_point_nobody_is_lost_or_sent_to_twice[before_write-1-": (

@@ -196,18 +196,18 @@ def _run(arguments: Sequence[str], started: _Started) -> int:
         return first.version(started.style)
     if typed[:1] == ["help"]:
         typed = [*typed[1:], "--help"]
-    whole = commands(typed[0] if typed and typed[0] in known_nouns() else "")
-    reached, path, left = pages.reached(whole, typed)
-    started.path = (PROGRAM, *path)
-    asked = "--help" in (left[: left.index("--")] if "--" in left else left)
-    if not typed and not asked and not started.style.as_json:
+    if not typed and not started.style.as_json:
         place = _place(front)
         if not place.exists():
             return first.contact(place.root, started.style.lang)
         if has_terminal():
             typed = ["open"]
+    whole = commands(typed[0] if typed and typed[0] in known_nouns() else "")
+    reached, path, left = pages.reached(whole, typed)
+    started.path = (PROGRAM, *path)
+    asked = "--help" in (left[: left.index("--")] if "--" in left else left)
     group = hasattr(reached, "commands")
-    if asked or (group and not left and typed != ["open"] and not started.style.as_json):
+    if asked or (group and not left and not started.style.as_json):
         for line in pages.page(reached, started.path, started.style.lang):
             echo(line)
         return exits.OK

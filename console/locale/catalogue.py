@@ -16,16 +16,19 @@ LANGUAGES: Final = ("zh", "en")
 
 _texts: Final[dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
 _read: Final[set[Path]] = set()
+_whole: Final[set[str]] = set()
+"""Languages of which every file is read: what is not there then is nowhere."""
 
 
 def find(key: str, lang: str) -> str | None:
     """Return the text of a key as it is written in a language (`zh`, or else English); None where there is none."""
     lang = lang if lang in _texts else "en"
     texts = _texts[lang]
-    if key not in texts:
+    if key not in texts and lang not in _whole:
         _load(lang, _named(key, lang))
         if key not in texts:
             _load(lang, files(lang).values())
+            _whole.add(lang)
     return texts.get(key)
 
 

@@ -79,6 +79,21 @@ def test_a_backup_is_proved_as_soon_as_it_is_made_and_says_what_to_keep(
     assert "备份完好。" in zh.out
 
 
+def test_a_backup_holds_no_key_and_is_for_its_owner_alone(home: Path, backup: Path) -> None:
+    names = {path.relative_to(backup).as_posix() for path in backup.rglob("*") if path.is_file()}
+    assert {"desk/desk.db", "dispatch/dispatch.db", "roots.json", "manifest.json", "SHA256SUMS"} <= names
+    assert not [one for one in names if "key" in one or one.endswith((".pub", "instance", "-wal", "-shm"))]
+    for path in (backup, *backup.rglob("*")):
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600)
+    private = [path.read_bytes() for path in (home / "keys").iterdir() if path.suffix != ".pub"]
+    assert len(private) > 10
+    for path in backup.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert b"PRIVATE KEY" not in data
+            assert not any(key in data for key in private)
+
+
 def test_each_account_backs_up_its_own_part(office: Office, home: Path, tmp_path: Path) -> None:
     assert office("", "backup", "--out", tmp_path / "d", "--part", "desk", "--home", home).code == 0
     assert office("", "backup", "--out", tmp_path / "c", "--part", "dispatch", "--home", home).code == 0

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 
 import openpyxl
@@ -57,18 +58,21 @@ def text_of(pdf: Path) -> str:
 
 def cells_of(data: bytes) -> list[str]:
     """The texts of a workbook's cells, row by row."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    return [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+    return [text for sheet in _sheets(data) for row in sheet for text in row if text]
 
 
-def columns_of(data: bytes) -> list[str]:
-    """The texts of each column from top to bottom, joined: a text that goes on in further rows is whole in it."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
+def _sheets(data: bytes) -> list[list[list[str]]]:
+    """The texts of a workbook's rows by sheet, without its looks, which take longer to read than all the rest."""
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     return [
-        "".join(str(c.value) for c in column if c.value is not None)
+        [["" if one is None else str(one) for one in row] for row in sheet.iter_rows(values_only=True)]
         for sheet in book
-        for column in sheet.iter_cols()
     ]
+
+
+def _columns(data: bytes) -> list[str]:
+    """The texts of each column from top to bottom, joined: a text that goes on in further rows is whole in it."""
+    return ["".join(column) for sheet in _sheets(data) for column in zip_longest(*sheet, fillvalue="")]
 
 
 def pages_of(pdf: Path) -> int:
@@ -94,7 +98,7 @@ def squeezed(text: str) -> str:
 
 def lost(pdf: Path, data: bytes, values: Iterable[str]) -> list[str]:
     """Which values the paper does not show: not whole in the workbook, or in a cell that was not drawn whole."""
-    text, columns = text_of(pdf), columns_of(data)
+    text, columns = text_of(pdf), _columns(data)
     undrawn = [cell for cell in cells_of(data) if squeezed(cell) not in text]
     return undrawn + [value for value in values if not any(value in column for column in columns)]
 

@@ -59,12 +59,24 @@ def solo(home: Home) -> Iterator[Solo]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def started() -> Iterator[tuple[Home, Solo]]:
+    """Processes that are up, which a test may ask and look at; they end with the last."""
+    made = Home(Path(tempfile.mkdtemp(prefix="sms-")))
+    running = Solo(made, programs(made))
+    assert all(status.pid and status.answers for status in running.start())
+    yield made, running
+    running.stop()
+    shutil.rmtree(made.root)
+
+
 def pids(solo: Solo) -> list[int]:
     return [status.pid for status in solo.status()]
 
 
-def test_started_processes_answer_and_a_second_console_uses_the_same(home: Home, solo: Solo) -> None:
-    assert all(status.pid and status.answers for status in solo.start())
+def test_started_processes_answer_and_a_second_console_uses_the_same(started: tuple[Home, Solo]) -> None:
+    home, solo = started
+    assert all(status.pid and status.answers for status in solo.status())
     other = Solo(home, programs(home))
     assert [status.pid for status in other.start()] == pids(solo)
     with Client(home.desk_socket, "zhaomin") as client:
@@ -110,8 +122,8 @@ def test_one_that_died_is_started_again_and_the_others_are_left(solo: Solo) -> N
     assert again[1] not in {0, dispatch}
 
 
-def test_the_secret_arrives_by_pipe_and_stands_nowhere_else(home: Home, solo: Solo) -> None:
-    solo.start()
+def test_the_secret_arrives_by_pipe_and_stands_nowhere_else(started: tuple[Home, Solo]) -> None:
+    home, solo = started
     digest = (home.root / "secret.digest").read_text()
     assert digest == hashlib.sha256(SECRET).hexdigest()
     process = Path(f"/proc/{pids(solo)[1]}")
@@ -178,8 +190,9 @@ def test_a_run_folder_open_to_others_is_refused(home: Home) -> None:
     assert refused.value.code == "loose_folder"
 
 
-def test_what_processes_print_is_private(home: Home, solo: Solo) -> None:
-    solo.start()
+def test_what_processes_print_is_private(started: tuple[Home, Solo]) -> None:
+    home, _ = started
+    assert list(home.logs.iterdir())
     for path in home.logs.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

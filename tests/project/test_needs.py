@@ -33,7 +33,12 @@ def told(folder: Path, tests: str, *, ci: str = "", path: str = "/nonexistent") 
     (folder / "test_x.py").write_text(tests, "utf-8")
     (folder / "pytest.ini").write_text("[pytest]\naddopts = -rfE\n", "utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(folder)]
-    environment = os.environ | {"CI": ci, "PYTHONPATH": str(ROOT), "PATH": path}
+    environment = os.environ | {
+        "CI": ci,
+        "PYTHONPATH": str(ROOT),
+        "PATH": path,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
     run = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
     )

@@ -175,9 +175,7 @@ class Newcomer:
 def newcomer(installed: Path) -> Iterator[Newcomer]:
     # Sockets have short paths, and pytest's own folder is long already.
     home = Path(tempfile.mkdtemp(prefix="sms-new-"))
-    who = Newcomer(installed.parent / "sms-console", home)
-    yield who
-    who.types("demo", "--stop")
+    yield Newcomer(installed.parent / "sms-console", home)
     shutil.rmtree(home)
 
 
@@ -185,12 +183,9 @@ def test_a_newcomer_reads_what_to_type_before_anything_is_there(newcomer: Newcom
     bare = newcomer.reads()
     assert "Nothing is installed here yet" in bare
     assert "sms-console demo " in bare
-    assert "这里还没有安装" in newcomer.reads(lang="zh")
     assert newcomer.reads("--version") == f"sms-console {VERSION}\n"
-    assert "Everyday work" in newcomer.reads("--help")
     assert "日常工作" in newcomer.reads("--help", lang="zh")
     assert "Sign and submit" in newcomer.reads("request")
-    assert "签名提交" in newcomer.reads("request", lang="zh")
     missing = newcomer.types("request", "show", "2026-业务部-0001")
     assert missing.returncode == 4
     assert "For a demo: sms-console demo" in missing.stderr
@@ -207,9 +202,17 @@ def tutorial_commands() -> list[list[str]]:
     return [one[1:] for one in found]
 
 
+@pytest.fixture
+def guest(newcomer: Newcomer) -> Iterator[Newcomer]:
+    """A newcomer whose demo, once it was opened, ends with the test."""
+    yield newcomer
+    newcomer.types("demo", "--stop")
+
+
 @pytest.mark.nightly
 @pytest.mark.timeout(400)
-def test_a_newcomer_opens_the_demo_and_asks_it_as_the_tutorial_says(newcomer: Newcomer) -> None:
+def test_a_newcomer_opens_the_demo_and_asks_it_as_the_tutorial_says(guest: Newcomer) -> None:
+    newcomer = guest
     environment = newcomer.environment("en") | {"TERM": "xterm-256color"}
     child = pexpect.spawn(
         str(newcomer.program),
