@@ -1,11 +1,12 @@
 """The frame of every page: who sits here, the tabs, the message line, and the keys with what they do."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -39,6 +40,21 @@ def _plain(key: str) -> bool:
     return len(key) == 1 or key in {"question_mark", "colon", "slash", "full_stop", "space"}
 
 
+class FrameLine(Static):
+    """One line of the frame, as wide as the screen; it is drawn when its words change, and nothing is laid out anew for it."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(show(""), markup=False, **named)
+        self._there: tuple[Text, object] | None = None
+
+    def put(self, words: Text) -> None:
+        """Draw these words, unless they stand there."""
+        if self._there != (words, words.style):
+            self._there = words, words.style
+            drawn: Text = words
+            self.update(drawn, layout=False)
+
+
 class Frame(DialogScreen):
     """A screen with header, tabs, body, message line and keys. Subclasses give `body`, and say by `SCOPE` which keys it has."""
 
@@ -57,11 +73,11 @@ class Frame(DialogScreen):
 
     def compose(self) -> ComposeResult:
         """Header, tabs, body, message line, keys."""
-        yield Static(show(""), id="head", markup=False)
-        yield Static(show(""), id="tabs", markup=False)
+        yield FrameLine(id="head")
+        yield FrameLine(id="tabs")
         yield from self.body()
-        yield Static(show(""), id="message", markup=False)
-        yield Static(show(""), id="keys", markup=False)
+        yield FrameLine(id="message")
+        yield FrameLine(id="keys")
 
     def body(self) -> Iterable[Widget]:
         """What stands between tabs and message line."""
@@ -77,22 +93,23 @@ class Frame(DialogScreen):
 
     def draw_frame(self) -> None:
         """Draw header, tabs, message and keys."""
-        if not self.query("#head"):
+        try:
+            head = self.get_child_by_id("head", FrameLine)
+        except NoMatches:
             return
         width = self.size.width or self.app.size.width
-        head: Text = self._head(width)
         tabs: Text = self._tabs(width)
-        self.query_one("#head", Static).update(head)
-        self.query_one("#tabs", Static).update(tabs)
-        name = "" if self._named_above(width) else self.page_name()
+        head.put(self._head(width))
+        self.get_child_by_id("tabs", FrameLine).put(tabs)
+        # Where the row of tabs has no room for the page's name the message line has it while nothing was said.
+        name = self.page_name()
+        name = "" if tabs.plain.rstrip().endswith(name) else name
         said = self.session.message
         if not said or said == self.hint():
             # What a page says of itself leaves room for its name.
             said = "  ".join(part for part in (name, said) if part)
-        message: Text = line(fit(f" {said}", width))
-        self.query_one("#message", Static).update(message)
-        keys: Text = self._keys(width)
-        self.query_one("#keys", Static).update(keys)
+        self.get_child_by_id("message", FrameLine).put(line(fit(f" {said}", width)))
+        self.get_child_by_id("keys", FrameLine).put(self._keys(width))
 
     def _head(self, width: int) -> Text:
         session, me = self.session, self.session.me
@@ -134,11 +151,6 @@ class Frame(DialogScreen):
     def page_name(self) -> str:
         """What this page is called, where it is not the one behind its tab."""
         return "" if not self.SCOPE or self.SCOPE == self.TAB else self.t(f"help.{self.SCOPE}.title")
-
-    def _named_above(self, width: int) -> bool:
-        """Whether the row of tabs has room for the page's name; else the message line has it while nothing was said."""
-        row: Text = self._tabs(width)
-        return row.plain.rstrip().endswith(self.page_name())
 
     def _keys(self, width: int) -> Text:
         always = ("all.back", "all.help", "all.palette", "all.language")
