@@ -3,13 +3,15 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Final
 
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
+from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -18,7 +20,7 @@ from tests.patience import PATIENCE
 
 
 def _draw_for_readers_only() -> None:
-    """Leave out what a headless terminal throws away, and read each style sheet once a process.
+    """Leave out what a headless terminal throws away.
 
     Textual draws every change though nobody gets it here; `Operator.screen` draws for itself. What a terminal gets is tested in
     tests/terminal and tests/launch.
@@ -28,8 +30,49 @@ def _draw_for_readers_only() -> None:
         self._dirty_regions.clear()
 
     Compositor.render_update = nothing  # type: ignore[method-assign,assignment]
+
+
+class _Known:
+    """What a style sheet makes of a widget, by all that its rules ask of it and of what it stands in; takes the place of the library's
+    own cache, which lasts for one change of one page.
+    """
+
+    made: Final[dict[object, RulesMap]] = {}
+    sheets: Final[dict[tuple[int, ...], int]] = {}
+
+    def __init__(self, key: object) -> None:
+        self._key = key
+
+    def get(self, _key: object) -> RulesMap | None:
+        return self.made.get(self._key)
+
+    def __setitem__(self, _key: object, rules: RulesMap) -> None:
+        self.made[self._key] = rules
+
+
+_OF_OTHERS: Final = Stylesheet._EXCLUDE_PSEUDO_CLASSES_FROM_CACHE
+"""What rules ask of a widget's place among others: of such rules the library keeps nothing."""
+
+
+def _asked(node: Any) -> tuple[object, ...]:
+    """All else that a rule can ask of a widget."""
+    states = tuple(check(node) for name, check in node._PSEUDO_CLASSES.items() if name not in _OF_OTHERS)
+    return type(node), node._id, node.classes, states
+
+
+def _path(node: DOMNode, known: dict[DOMNode, object]) -> object:
+    """The same of all that a widget stands in; `known` are those that were asked in the same change."""
+    if node not in known:
+        above = node._parent
+        known[node] = _asked(node), _path(above, known) if isinstance(above, DOMNode) else None
+    return known[node]
+
+
+def _style_once() -> None:
+    """Read each style sheet once a process, and work out once what it makes of each kind of widget in each kind of place."""
     read: dict[object, list[RuleSet]] = {}
-    parse = Stylesheet._parse_rules
+    parse, apply, update = Stylesheet._parse_rules, Stylesheet.apply, Stylesheet.update_nodes
+    paths: list[dict[DOMNode, object]] = []
 
     def once(self: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
         key = (*self._variables.items(), *given, *named.items())
@@ -37,10 +80,39 @@ def _draw_for_readers_only() -> None:
             read[key] = parse(self, *given, **named)
         return read[key]
 
+    def number(sheet: Stylesheet) -> int:
+        rules, found = getattr(sheet, "_numbered", (None, 0))
+        if rules is not sheet.rules:
+            found = _Known.sheets.setdefault(tuple(map(id, sheet.rules)), len(_Known.sheets))
+            sheet._numbered = sheet.rules, found  # type: ignore[attr-defined]
+        return found
+
+    def apply_once(self: Stylesheet, node: DOMNode, *, animate: bool = False, **_its_own: object) -> None:
+        with asking():
+            key = number(self), _path(node, paths[-1])
+            apply(self, node, animate=animate, cache=_Known(key))  # type: ignore[arg-type]
+
+    def update_once(self: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        with asking():
+            update(self, nodes, animate)
+
+    @contextmanager
+    def asking() -> Iterator[None]:
+        paths.append(paths[-1] if paths else {})
+        try:
+            yield
+        finally:
+            paths.pop()
+
     Stylesheet._parse_rules = once  # type: ignore[method-assign]
+    Stylesheet.apply = apply_once  # type: ignore[method-assign]
+    Stylesheet.update_nodes = update_once  # type: ignore[method-assign]
+    # The same answer without a call in Python for each rule.
+    RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 
 _draw_for_readers_only()
+_style_once()
 
 
 class Operator:
@@ -65,12 +137,15 @@ class Operator:
     async def sees(self, *words: str) -> str:
         """Wait until all of the words stand on the screen."""
 
+        screen = ""
+
         def seen() -> bool:
+            nonlocal screen
             screen = self.screen()
             return all(word in screen for word in words)
 
         await self.until(seen, " ".join(words))
-        return self.screen()
+        return screen
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
