@@ -294,8 +294,8 @@ async def until(op: Operator, happened: Callable[[], bool]) -> None:
         await asyncio.sleep(0.002)
 
 
-async def settled(op: Operator, page: Any) -> None:
-    """Wait until the page, or what it opened in front of itself, is drawn with every answer that it asked for."""
+async def settled(op: Operator, page: Any) -> str:
+    """Wait until the page, or what it opened in front of itself, is drawn with every answer that it asked for; how that looks."""
 
     def gone() -> bool:
         return page not in op.app.screen_stack
@@ -307,8 +307,9 @@ async def settled(op: Operator, page: Any) -> None:
     while True:
         await until(op, quiet)
         await op.pilot._wait_for_screen()
-        if quiet() and (gone() or op.app.screen is not page or drawn(op)):
-            return
+        picture = op.screen()
+        if quiet() and (gone() or op.app.screen is not page or drawn(picture)):
+            return picture
         await asyncio.sleep(0.002)
 
 
@@ -317,9 +318,9 @@ def drawn_within(op: Operator) -> bool:
     return bool(op.app.screen.query(".body")) and bool(op.screen().strip())
 
 
-def drawn(op: Operator) -> bool:
+def drawn(picture: str) -> bool:
     """Whether head and keys stand on the screen."""
-    lines = op.screen().split("\n")
+    lines = picture.split("\n")
     return bool(lines[0].strip() and lines[-1].strip())
 
 
@@ -332,9 +333,9 @@ FILES: Final = {"rule_file", "entry"}
 """Pages that show a file, or an entry of the ledger, as it is."""
 
 
-def faults(op: Operator, page: Page, lang: str, coded: set[str]) -> list[str]:
-    """What is wrong with the page as it stands on the screen."""
-    lines = op.screen().split("\n")
+def faults(op: Operator, page: Page, picture: str, lang: str, coded: set[str]) -> list[str]:
+    """What is wrong with the page as it was seen."""
+    lines = picture.split("\n")
     found = []
     if len(lines) != LINES or any(cells(line) != COLUMNS for line in lines):
         found.append("it is not as large as the terminal")
@@ -349,7 +350,7 @@ def faults(op: Operator, page: Page, lang: str, coded: set[str]) -> list[str]:
     if not refused and not any(name in line for line in (lines[1], lines[-2])):
         found.append(f"it does not name itself ({name}): {lines[1]} / {lines[-2]}")
     if not any(line.strip() for line in lines[2:-2]):
-        found.append("there is nothing on it: " + op.screen())
+        found.append("there is nothing on it: " + picture)
     words = set(UNTOLD.findall("\n".join(lines)))
     if lang == "zh":
         words |= coded & set(CODED.findall("\n".join(lines)))
@@ -383,16 +384,17 @@ async def opens(op: Operator, page: Page, lang: str, coded: set[str], walk: Walk
             app.switch_screen(page)
         await until(op, lambda: page.is_mounted or page not in app.screen_stack)
         await until(op, lambda: not page.unanswered or page not in app.screen_stack)
-    await settled(op, page)
+    picture = await settled(op, page)
     told = app.session.message
+    # Another dialog may come while the page settles behind the one before: what is judged is the page, with none in front.
     while isinstance(app.screen, Dialog):
         await until(op, lambda: drawn_within(op))
         told += op.screen()
         await app.pop_screen()
+        picture = await settled(op, page)
     if page in app.screen_stack:
-        await settled(op, page)
         walk.shown += 1
-        found = faults(op, page, lang, coded)
+        found = faults(op, page, picture, lang, coded)
     else:
         walk.refused += 1
         found = [] if told.strip() else ["it closes without a word"]

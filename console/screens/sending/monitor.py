@@ -105,8 +105,10 @@ class MonitorPage(Page):
 
     def _tick(self) -> None:
         self._ticks += 1
-        running = self.view is None or self.view.row.state in _RUNNING
-        if self._visible() and (running or self._ticks % _SLOW == 0):
+        running = self.view is not None and self.view.row.state in _RUNNING
+        # While a dialog says that nothing could be read, none is put upon it.
+        asked = self._visible() if self.view is not None else self.app.screen is self
+        if asked and (running or self._ticks % _SLOW == 0):
             self._look()
 
     def _visible(self) -> bool:

@@ -5,9 +5,10 @@ import pytest
 from console.locale import words
 from console.screens.sending import monitor
 from console.screens.sending.monitor import MonitorPage, RecipientsPage
+from console.widgets.modals import Notice
 from console.wire import dispatch, sends, views
 from console.wire.control import Question
-from tests.screens.driver import sitting
+from tests.screens.driver import Operator, sitting
 from tests.services.two_person.test_pairs import doubtful, told
 from tests.terminal.sit import House
 
@@ -72,30 +73,34 @@ async def test_hold_by_key_takes_both_roads_and_says_which(house: House) -> None
     assert house.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "hold"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(
-    "why",
-    [
-        "line_down", "bind_refused", "not_armed", "disk_full", "dispatcher_gone", "dispatcher_failed", "window_passed",
-        "window_ahead", "quiet_hours", "desk_silent", "vault_locked", "frozen",
-    ],
+WAITS = (
+    "line_down", "bind_refused", "not_armed", "disk_full", "dispatcher_gone", "dispatcher_failed", "window_passed",
+    "window_ahead", "quiet_hours", "desk_silent", "vault_locked", "frozen",
 )  # fmt: skip
-async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House, lang: str, why: str) -> None:
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_what_a_send_waits_for_stands_whole_under_its_number(house: House, lang: str) -> None:
     request = house.core.cleared()
     house.core.step("qianwei", "release", request, slot=1, count=20)
     told(house.core, request, "started", queued=20)
-    counters = dispatch.Counters(
-        request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], why
-    )
-    house.core.call("dispatch-1", dispatch.ReportProgress([counters]))
-    house.core.call("dispatch-1", dispatch.Heartbeat({"demo": "down"}))
     async with sitting(house.app(lang, person="qianwei"), (80, 23)) as op:
-        await op.press("5", "down", "enter")
-        said = words.slot_reason(why, lang)
-        await op.until(lambda: flat(said) in flat(op.screen()), said)
-        assert {"zh": "0 条/秒", "en": "0 msg/s"}[lang] in op.screen()
-        assert {"zh": "还要", "en": "s left"}[lang] not in op.screen()
-        assert op.screen().count("timeout") == 1
+        for why in WAITS:
+            counters = dispatch.Counters(
+                request, 1, views.Tally(approved=20, queued=20), 0, 50, "", (-1, -1), [("timeout", 2)], why
+            )
+            house.core.call("dispatch-1", dispatch.ReportProgress([counters]))
+            house.core.call("dispatch-1", dispatch.Heartbeat({"demo": "down"}))
+            await op.press("5", "down", "enter")
+            await whole(op, words.slot_reason(why, lang))
+            assert {"zh": "0 条/秒", "en": "0 msg/s"}[lang] in op.screen()
+            assert {"zh": "还要", "en": "s left"}[lang] not in op.screen()
+            assert op.screen().count("timeout") == 1
+            await op.press("escape")
+
+
+async def whole(op: Operator, said: str) -> None:
+    await op.until(lambda: flat(said) in flat(op.screen()), said)
 
 
 def flat(text: str) -> str:
@@ -175,3 +180,24 @@ async def test_a_send_that_runs_is_read_at_every_tick_and_one_that_ended_at_ever
             page._ticks = every - 1
             page._tick()
             assert len(read) == 20 // every
+
+
+async def test_a_send_that_cannot_be_read_is_told_of_in_one_dialog_and_no_more(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(monitor, "_TICK", 3600)
+    async with sitting(house.app("zh", person="qianwei")) as op:
+        page = MonitorPage(house.core.requested(), 7)
+        op.app.push_screen(page)
+        await op.until(lambda: page.is_mounted and not page.unanswered, "its answers")
+        assert [type(one) for one in op.app.screen_stack[-2:]] == [MonitorPage, Notice]
+        for _ in range(20):
+            page._tick()
+        await op.until(lambda: not page.unanswered, "no more")
+        assert [type(one) for one in op.app.screen_stack[-2:]] == [MonitorPage, Notice]
+        # Who has closed it sees whether it can be read by now.
+        await op.press("escape")
+        await op.until(lambda: op.app.screen is page, "the page")
+        for _ in range(20):
+            page._tick()
+        assert page.unanswered == 1
