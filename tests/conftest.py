@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import databases, needs, nights, quick, seconds
+from tests import databases, needs, nights, quick, ready, seconds
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
 
@@ -22,7 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Names the place for this session's PostgreSQL cluster, which starts when the first test asks for it."""
+    """Names the places that the processes of this run share: a folder, and a PostgreSQL cluster that starts when a test asks for it."""
     quick.at_once()
     gc.disable()
     # No test's verdict is a time: a busy machine makes any of them slow.
@@ -31,15 +31,17 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     settings.load_profile("untimed")
     if not hasattr(config, "workerinput"):
+        ready.begin_run()
         config.pluginmanager.register(seconds.Seconds(record=config.getoption("--record-seconds")))
         os.environ[databases.FOLDER_VARIABLE] = str(databases.new_folder_name())
         os.environ[f"{databases.FOLDER_VARIABLE}_OWNER"] = str(os.getpid())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Ends the cluster, if one was started."""
+    """Ends the cluster, if one was started, and takes away what the processes shared."""
     if not hasattr(config, "workerinput"):
         databases.end_cluster(Path(os.environ[databases.FOLDER_VARIABLE]))
+        ready.end_run()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -19,6 +19,27 @@ from sqlalchemy.exc import DBAPIError
 from console.db.engine import Database, open_database
 from console.db.migrate import DESK, upgrade
 
+RUN_VARIABLE = "SMS_TESTS_RUN"
+"""Names the folder that the processes of a run share; `pytest_configure` makes it and `pytest_unconfigure` takes it away."""
+
+
+def begin_run() -> None:
+    """Make the folder that the processes of this run share."""
+    os.environ[RUN_VARIABLE] = tempfile.mkdtemp(prefix="sms-run-")
+
+
+def end_run() -> None:
+    """Take it away."""
+    shutil.rmtree(os.environ.pop(RUN_VARIABLE), ignore_errors=True)
+
+
+def of_the_run() -> Path:
+    """The folder that the processes of a run share; outside of a run, a process has one of its own."""
+    if RUN_VARIABLE not in os.environ:
+        begin_run()
+        atexit.register(end_run)
+    return Path(os.environ[RUN_VARIABLE])
+
 
 def desk_database(url: str) -> Database:
     """Open a desk's database of that URL with its tables; one that exists must be empty, or be the `shared` one."""

@@ -1,17 +1,17 @@
 """A house in which everything has happened that can be read: what the walks over calls, pages and commands read.
 
-It is lived once in a process; every walk opens a copy of its own. What happens in it stands here once, as functions that can be
+It is lived once in a run; every walk opens a copy of its own. What happens in it stands here once, as functions that can be
 called again: a walk adds the same things while it reads.
 """
 
-import atexit
 import copy
+import fcntl
+import pickle
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -19,18 +19,18 @@ from typing import Any
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import create_engine, select, text, update
 
 from console.acting import emergencies as emergency_acting
 from console.db.engine import open_database
-from console.db.keyed import KeyFile
 from console.domain.acts import Pledge
 from console.domain.contacts import merkle
 from console.domain.people.people import Appointment, Key, Person, Post, Standing
 from console.domain.rosters.rosters import EditPerson
 from console.domain.times import render
 from console.launch.organisation import DEMO_PACK, Organisation, build
-from console.services.context import Caller, Desk
+from console.services.context import Caller
 from console.services.losses import losses as loss_service
 from console.services.requests import deadlines
 from console.signing import keys
@@ -48,13 +48,12 @@ from console.wire import (
     replies,
 )
 from console.wire import sends as send_calls
-from tests import asking
+from tests import asking, ready
 from tests.cli.conftest import Line
-from tests.ready import desk_database
 from tests.services import quarters
 from tests.services.archive import test_archive, test_emergencies
 from tests.services.complaints import test_complaints
-from tests.services.core import AT, Core, one_clock, open_core
+from tests.services.core import AT, Core, core_over, one_clock, open_core
 from tests.services.credentials import test_envelopes, test_hand_overs
 from tests.services.erasure import test_erasing
 from tests.services.freezes import test_freezes
@@ -401,44 +400,73 @@ def custody_waits(here: Filled) -> None:
     test_erasing.propose(core, here.made["sent"][3])
 
 
+@dataclass
+class _Lived:
+    """The house as it stands on its last day, and its closed database."""
+
+    database: Path
+    org: Organisation
+    at: datetime
+    made: dict[str, list[int]]
+
+
 @cache
-def _lived() -> tuple[Path, Filled]:
-    """The house as it stands on its last day: its closed database's file, and what is in it."""
-    folder = Path(tempfile.mkdtemp(prefix="sms-filled-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    core = open_core(f"sqlite:///{folder / 'desk.sqlite3'}", everybody(AT - timedelta(hours=1)))
+def _lived() -> _Lived:
+    """The house that the first process of a run lets live, which takes ten seconds, and that the others read."""
+    folder = ready.of_the_run() / "filled"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    kept = folder / "lived"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            here = _live_in(folder)
+            with (folder / "writing").open("wb") as file:
+                _Pickler(file).dump(here)
+            (folder / "writing").rename(kept)
+    lived: _Lived = pickle.loads(kept.read_bytes())  # noqa: S301 - this run's own, in a folder that is nobody else's
+    return lived
+
+
+class _Pickler(pickle.Pickler):
+    """Takes the keys along, which are this run's own and sign nothing elsewhere."""
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, Ed25519PrivateKey):
+            return Ed25519PrivateKey.from_private_bytes, (value.private_bytes_raw(),)
+        return NotImplemented
+
+
+def _live_in(folder: Path) -> _Lived:
+    database = folder / "desk.sqlite3"
+    core = open_core(f"sqlite:///{database}", everybody(AT - timedelta(hours=1)))
     with pytest.MonkeyPatch.context() as patch:
         one_clock(core, patch)
         here = live(core)
     core.database.close()
-    return folder / "desk.sqlite3", here
+    return _Lived(database, core.org, core.at, here.made)
 
 
 @contextmanager
 def opened(folder: Path, url: str = "") -> Iterator[Filled]:
     """A copy of the house below a folder, or in the empty PostgreSQL database of that URL; what is done in it nobody else sees."""
-    lived, there = _lived()
-    for one in lived.parent.iterdir():
+    there = _lived()
+    for one in there.database.parent.glob(f"{there.database.name}*"):
         shutil.copyfile(one, folder / one.name)
         (folder / one.name).chmod(0o600)
-    own = f"sqlite:///{folder / lived.name}"
+    beside = f"sqlite:///{folder / there.database.name}"
     if url.startswith("postgresql"):
-        _copied(own, url)
-        own = url
-    org, before = there.core.org, there.core.desk
-    database = open_database(own, role="desk")
-    desk = Desk(before.roots, before.genesis, before.plan, KeyFile(folder / before.optout_key.path.name))
+        _copied(beside, url)
+    database = open_database(url if url.startswith("postgresql") else beside, role="desk")
     try:
-        yield Filled(
-            Core(database, desk, with_same_keys(org), there.core.at), copy.deepcopy(there.made), count(5000)
-        )
+        core = core_over(database, beside, with_same_keys(there.org), there.at)
+        yield Filled(core, copy.deepcopy(there.made), count(5000))
     finally:
         database.close()
 
 
 def _copied(lived: str, url: str) -> None:
     """Every row into another database, which then goes on counting where the first one stopped."""
-    old, new = open_database(lived, role="desk"), desk_database(url)
+    old, new = open_database(lived, role="desk"), ready.desk_database(url)
     engine = create_engine(url)
     with old.reader() as conn, engine.begin() as other:
         # The ledger's own triggers would refuse what is written here.
