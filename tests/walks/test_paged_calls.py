@@ -157,7 +157,7 @@ def test_its_pages_hold_every_row_once_in_order_and_count_them_right(read: Fille
         assert (len(whole.rows), whole.page.after) == (whole.page.total, "")
         most = max(most, len(whole.rows))
         # Of many rows a few pages are as good as hundreds.
-        step = max(1, len(whole.rows) // 6)
+        step = max(1, len(whole.rows) // 3)
         for limit in (step, step + 1):
             assert walked(read, call, limit, **turned) == whole.rows, (turned, limit)
     assert most >= ENOUGH, "the filled house has too few rows of it: add some in tests/walks/filled.py"
@@ -180,7 +180,7 @@ def test_a_filter_keeps_the_rows_that_have_its_value_and_pages_through_them(
             continue
         for value in {getattr(row, name) for row in whole} - {""}:
             wanted = [row for row in whole if getattr(row, name) == value]
-            limit = max(2, len(wanted) // 5)
+            limit = max(2, len(wanted) // 3)
             assert walked(read, call, limit, **{name: value}) == wanted, (name, value)
 
 
