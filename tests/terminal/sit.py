@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+import pytest
 from sqlalchemy import update
 
 from console.acting.seats import Roll
@@ -40,7 +41,7 @@ from console.wire import pairs as pair_calls
 from console.wire.base import Call
 from console.wire.control import Question
 from tests.ready import copied
-from tests.services.core import Core, core_over, key_file, open_core
+from tests.services.core import Core, core_over, key_file, one_clock, open_core
 from tests.world import with_same_keys
 
 
@@ -191,6 +192,31 @@ def furnished(folder: Path) -> House:
     return House(
         core_over(open_database(url, role="desk"), url, with_same_keys(made_once.org), made_once.at), folder
     )
+
+
+def lived(folder: Path, live: Callable[[Core], None]) -> House:
+    """A house of the tests' own day in which this has happened: copied from one in which this process let it happen once."""
+    made, whole = _let_live(live)
+    path = folder / _FILE
+    shutil.copyfile(whole, path)
+    path.chmod(0o600)
+    for key in whole.parent.glob("*.key"):
+        shutil.copy2(key, folder)
+    url = f"sqlite:///{path}"
+    return House(core_over(open_database(url, role="desk"), url, with_same_keys(made.org), made.at), folder)
+
+
+@cache
+def _let_live(live: Callable[[Core], None]) -> tuple[Core, Path]:
+    folder = Path(tempfile.mkdtemp(prefix="sms-lived-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    core = open_core(f"sqlite:///{folder / _FILE}")
+    with pytest.MonkeyPatch.context() as patch:
+        one_clock(core, patch)
+        live(core)
+    core.database.close()
+    copied(folder / _FILE, folder / f"whole-{_FILE}")
+    return core, folder / f"whole-{_FILE}"
 
 
 def main(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") -> int:

@@ -11,22 +11,24 @@ from console.wire.base import Call
 from tests.patience import PATIENCE
 from tests.screens.driver import Operator, sitting
 from tests.services import quarters
+from tests.services.core import Core, one_clock
 from tests.services.filing.test_filing_late import filed, late_emergency
 from tests.services.quarters import OVER, QUARTER
-from tests.terminal.sit import House
+from tests.terminal.sit import House, lived
 
 
 @pytest.fixture
 def ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """A house at the beginning of the new year, with one promotion sent and one under way."""
-    from tests.services.core import one_clock, open_core
+    house = lived(tmp_path, until_the_year_is_over)
+    one_clock(house.core, monkeypatch)
+    return house
 
-    core = open_core(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
-    one_clock(core, monkeypatch)
+
+def until_the_year_is_over(core: Core) -> None:
     quarters.sent(core)
     core.requested("promotion")
     core.at = OVER
-    return House(core, tmp_path)
 
 
 async def at_quarter(op: Operator, *words: str) -> None:
