@@ -126,6 +126,12 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     "walks/test_paged_calls.py::test_rows_that_come_in_between_two_pages_cost_no_row_and_bring_none_twice[postgres": (
         "walks/test_paged_calls.py::test_rows_that_come_in_between_two_pages_cost_no_row_and_bring_none_twice[sqlite",
     ),
+    "screens/test_bounds.py::test_no_page_shows_an_instant_as_programs_write_it[qianwei": (
+        "screens/test_bounds.py::test_no_page_shows_an_instant_as_programs_write_it[sunli",
+    ),
+    "screens/test_bounds.py::test_no_page_shows_an_instant_as_programs_write_it[shenyu": (
+        "screens/test_bounds.py::test_no_page_shows_an_instant_as_programs_write_it[sunli",
+    ),
     "screens/people/test_enrolment_walks.py::test_a_standby_is_filed": ("services/people/test_orders.py", "screens/people/test_applications.py"),
     "screens/people/test_enrolment_walks.py::test_a_department_joins": ("services/people/test_enrolment.py", "cli/people/test_enrolment.py"),
     "screens/people/test_enrolment_walks.py::test_a_post_is_given_up": ("services/people/test_enrolment.py", "screens/people/test_applications.py"),

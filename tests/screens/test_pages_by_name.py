@@ -34,10 +34,10 @@ def places() -> list[tuple[Path, ast.Call]]:
         for path, tree in parsed(ROOT / "console" / "screens")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
-        and ast.unparse(node.func) in {"self.open", "page.open", "pages.make"}
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
+        and ast.unparse(node.func) in {"self.open", "page.open", "pages.make"}
     ]
 
 
