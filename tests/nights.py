@@ -143,6 +143,12 @@ LEFT: Final[dict[str, tuple[str, ...]]] = {
     "screens/credentials/test_hand_overs.py::test_an_envelope_is_entered_witnessed_opened_and_shown_as_due[size1]": (
         "screens/credentials/test_hand_overs.py::test_an_envelope_is_entered_witnessed_opened_and_shown_as_due[size0]",
     ),
+    "screens/credentials/test_hand_overs.py::test_the_custodian_proposes_in_a_form_and_reads_what_he_hands_over_before_he_signs[size1]": (
+        "screens/credentials/test_hand_overs.py::test_the_custodian_proposes_in_a_form_and_reads_what_he_hands_over_before_he_signs[size0]",
+    ),
+    "screens/requests/test_work.py::test_the_language_changes_live_on_every_page[size1]": (
+        "screens/requests/test_work.py::test_the_language_changes_live_on_every_page[size0]",
+    ),
     "services/filing/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[en]": (
         "services/filing/test_filing_packs.py::test_the_quarter_on_paper_shows_every_value_as_office_draws_it[zh]",
     ),

@@ -115,18 +115,18 @@ async def test_a_dialog_names_no_key_that_it_does_not_have(house: House) -> None
 # ---- counts
 
 
-@pytest.mark.parametrize("typed", ["20", "2,0", " 20 ", "2 0"])
-async def test_a_count_is_read_without_its_separators(house: House, typed: str) -> None:
+async def test_a_count_is_read_without_its_separators(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await card(op)
         await op.press("x", "x")
-        await op.fill(line_count=typed, passphrase="demo sunli")
+        await op.fill(line_count=" 2, 0 ", passphrase="demo sunli")
         await op.press("ctrl+s")
         await op.sees("已批准 2026-业务部-0003")
 
 
 def test_a_number_is_its_digits() -> None:
-    assert [number_of(typed) for typed in ("1,234", "1，234", " 1 234 ")] == ["1234"] * 3
+    for typed in ("1234", "1,234", "1，234", " 1234 ", "1 234", " 1 234 "):
+        assert number_of(typed) == "1234", typed
 
 
 async def test_a_wrong_count_is_told_when_it_is_left_emptied_with_the_passphrase_and_in_use_again(

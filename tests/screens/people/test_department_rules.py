@@ -25,8 +25,7 @@ def newest(house: House) -> wire.RulesText:
     return found
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("lang", "size"), [("zh", (80, 24)), ("en", (120, 40))])
 async def test_the_list_says_which_version_is_in_force_and_the_page_shows_all_of_it(
     house: House, lang: str, size: tuple[int, int]
 ) -> None:
