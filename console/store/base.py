@@ -38,9 +38,9 @@ def columns(kind: type[Any], of: Table) -> list[Column[Any]]:
     return [of.c[name] for name in get_type_hints(kind)]
 
 
-def rows(conn: Connection, chosen: "Select[T]") -> Sequence[T]:
-    """Every row that was chosen, read as the class of its table."""
-    return cast("Sequence[T]", conn.execute(chosen).all())
+def rows(conn: Connection, chosen: "Select[T]", **values: object) -> Sequence[T]:
+    """Every row that was chosen, read as the class of its table; `values` fill a statement that was put together once."""
+    return cast("Sequence[T]", conn.execute(chosen, values or None).all())
 
 
 def each(conn: Connection, chosen: "Select[T]") -> Iterator[T]:
@@ -58,9 +58,9 @@ def row_as(_kind: type[K], conn: Connection, chosen: "Select[*tuple[Any, ...]]")
     return cast("K | None", conn.execute(chosen).one_or_none())
 
 
-def row(conn: Connection, chosen: "Select[T]") -> T | None:
+def row(conn: Connection, chosen: "Select[T]", **values: object) -> T | None:
     """The one row that was chosen, read as the class of its table; None where there is none."""
-    return cast("T | None", conn.execute(chosen).one_or_none())
+    return cast("T | None", conn.execute(chosen, values or None).one_or_none())
 
 
 def first(conn: Connection, chosen: "Select[T]") -> T | None:

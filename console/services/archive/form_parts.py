@@ -1,10 +1,12 @@
 """What all printed forms share: the frame of a printing, names of the time of an act, signatures as paper shows them."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import select
 
+from console.domain.acts import Statement
 from console.domain.people.people import Roster
 from console.exports.shapes import Head, Printing, SignatureLine
 from console.services.context import Context
@@ -31,8 +33,14 @@ def roster_of(ctx: Context, version: int) -> Roster:
     text = ctx.conn.execute(
         select(people.roster.c.text).where(people.roster.c.version == version)
     ).scalar_one_or_none()
-    statement = decode(text.encode()) if text is not None else None
+    statement = _spelled(text) if text is not None else None
     return statement if isinstance(statement, Roster) else ctx.roster
+
+
+@lru_cache(maxsize=16)
+def _spelled(text: str) -> Statement:
+    """What a text says that never changes: a quarter has hundreds of acts under one version."""
+    return decode(text.encode())
 
 
 def called(roster: Roster, person: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from console.domain.complaints.complaints import State
 from console.services.context import Context
@@ -10,11 +10,16 @@ from console.store import base
 from console.store.complaints import ComplaintRecord, complaint
 from console.wire import views
 
+_ABOUT = (
+    select(ComplaintRecord)
+    .where(ComplaintRecord.request == bindparam("request"))
+    .order_by(ComplaintRecord.id)
+)
+
 
 def of_request(conn: Connection, request: int) -> list[views.ComplaintMark]:
     """Every complaint about a request, oldest first."""
-    chosen = select(ComplaintRecord).where(ComplaintRecord.request == request)
-    rows = base.rows(conn, chosen.order_by(ComplaintRecord.id))
+    rows = base.rows(conn, _ABOUT, request=request)
     return [views.ComplaintMark(r.id, r.number, r.source, r.state, r.at, due_of(r), r.outcome) for r in rows]
 
 

@@ -7,7 +7,7 @@ against a stolen key file it is the suspension that helps.
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from console.domain import times
 from console.domain.people.orders import Suspension
@@ -83,9 +83,12 @@ def refusal(ctx: Context, person: str) -> Refusal | None:
     )
 
 
+_FORGET = lockout.delete().where(lockout.c.person == bindparam("whose"), lockout.c.locked == "")
+
+
 def forget(ctx: Context, person: str) -> None:
     """A good signature ends the count."""
-    ctx.conn.execute(lockout.delete().where(lockout.c.person == person, lockout.c.locked == ""))
+    ctx.conn.execute(_FORGET, {"whose": person})
 
 
 def locked(ctx: Context) -> list[LockoutRecord]:
@@ -114,8 +117,11 @@ def alerts(ctx: Context) -> Iterator[Alert]:
         yield Alert("locked_out", "R12", {"person": row.person, "since": row.locked}, grave=True)
 
 
+_ROW = select(LockoutRecord).where(LockoutRecord.person == bindparam("person"))
+
+
 def _row(ctx: Context, person: str) -> LockoutRecord | None:
-    return base.row(ctx.conn, select(LockoutRecord).where(LockoutRecord.person == person))
+    return base.row(ctx.conn, _ROW, person=person)
 
 
 def _write(ctx: Context, failures: int, locked: str) -> None:

@@ -61,12 +61,18 @@ def travelling(conn: Connection, since: str, ruled_from: str, department: str) -
     ]
 
 
+_COUNTING = select(
+    personnel_order.c.digest,
+    personnel_order.c.kind,
+    personnel_order.c.by,
+    personnel_order.c.text,
+    personnel_order.c.signature,
+).order_by(personnel_order.c.at, personnel_order.c.id)
+
+
 def counting(conn: Connection, roster: Roster) -> list[Brought]:
     """Return the orders that count under a roster: what lends a right needs its giver, here and with the key that he signed it with."""
-    table = personnel_order.c
-    rows = conn.execute(
-        select(table.digest, table.kind, table.by, table.text, table.signature).order_by(table.at, table.id)
-    )
+    rows = conn.execute(_COUNTING)
     good = {
         (p.id, k.public)
         for p in roster.people

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from console.domain import acts, declared, times
 from console.domain.approvals import routes
@@ -35,8 +35,11 @@ def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
 
 def recipients(ctx: Context, draft: views.Draft) -> int:
     """Numbers in the lists of all slots."""
-    counts = _lists(ctx, draft)
-    return sum(counts[s.list_id].n for s in draft.slots if s.list_id in counts)
+    return _together(draft, _lists(ctx, draft))
+
+
+def _together(draft: views.Draft, lists: dict[int, ContactListRecord]) -> int:
+    return sum(lists[s.list_id].n for s in draft.slots if s.list_id in lists)
 
 
 def text_of(draft: views.Draft) -> acts.Text:
@@ -95,7 +98,7 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
     size = sizes(ctx, draft)
     gateway = ctx.gateway(draft.gateway)
     lists = _lists(ctx, draft)
-    total = recipients(ctx, draft)
+    total = _together(draft, lists)
     local = times.parse(ctx.at).astimezone(ZoneInfo(ctx.desk.timezone))
     slots = [
         acts.Slot(
@@ -187,14 +190,17 @@ def _category_was(ctx: Context, row: RequestRecord) -> str:
     return str(acts.Category.PROMOTION if acts.Category.PROMOTION in was else max(was, default=""))
 
 
+_LISTS = select(ContactListRecord).where(
+    contact_list.c.id.in_(bindparam("lists", expanding=True)), contact_list.c.state == "ready"
+)
+
+
 def _lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
     """The finished lists of the slots by id, as far as the caller may read them: a draft names any number (R7)."""
     ids = {s.list_id for s in draft.slots if s.list_id}
-    where = [contact_list.c.id.in_(ids), contact_list.c.state == "ready"]
     mine = ctx.departments()
-    if mine is not None:
-        where.append(contact_list.c.department.in_(mine))
-    return {row.id: row for row in base.rows(ctx.conn, select(ContactListRecord).where(*where))}
+    rows = base.rows(ctx.conn, _LISTS, lists=list(ids))
+    return {row.id: row for row in rows if mine is None or row.department in mine}
 
 
 def _vouched(ctx: Context, row: ContactListRecord) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from console.domain import acts
 from console.domain.authority import Act, Facts, SlotFacts
@@ -30,13 +30,39 @@ from console.wire import calls, views
 
 _STEP_KINDS = {"approval", "acceptance"}
 
+# What every call about a request asks is put together once: that takes as long as to ask it.
+_ROW = select(RequestRecord).where(RequestRecord.id == bindparam("request"))
+_STEPS = (
+    select(StepRecord)
+    .where(StepRecord.request == bindparam("request"), StepRecord.version == bindparam("version"))
+    .order_by(StepRecord.nth)
+)
+_SLOTS = (
+    select(SlotRecord)
+    .where(SlotRecord.request == bindparam("request"), SlotRecord.version == bindparam("version"))
+    .order_by(SlotRecord.slot)
+)
+_VERSION = select(RequestVersionRecord).where(
+    RequestVersionRecord.request == bindparam("request"), RequestVersionRecord.version == bindparam("version")
+)
+_TEXT = _VERSION.with_only_columns(RequestVersionRecord.text)
+_VERSIONS = (
+    select(RequestVersionRecord.version)
+    .where(RequestVersionRecord.request == bindparam("request"))
+    .order_by(RequestVersionRecord.version)
+)
+_IMPORTERS = select(ContactListRecord.importer).where(
+    ContactListRecord.id.in_(bindparam("lists", expanding=True))
+)
+_LIST_NAME = select(ContactListRecord.name).where(ContactListRecord.id == bindparam("list"))
+
 
 # ---- reading
 
 
 def row_by_id(ctx: Context, request_id: int) -> RequestRecord:
     """The projection of one request, for a caller who may read it."""
-    row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == request_id))
+    row = base.row(ctx.conn, _ROW, request=request_id)
     row = found(row, "no_such_request", request=request_id)
     if not ctx.caller.service:
         ctx.may_read(row.department)
@@ -45,26 +71,12 @@ def row_by_id(ctx: Context, request_id: int) -> RequestRecord:
 
 def steps_of(ctx: Context, request_id: int, version: int) -> list[StepRecord]:
     """Signed steps of one version in chain order."""
-    return list(
-        base.rows(
-            ctx.conn,
-            select(StepRecord)
-            .where(StepRecord.request == request_id, StepRecord.version == version)
-            .order_by(StepRecord.nth),
-        )
-    )
+    return list(base.rows(ctx.conn, _STEPS, request=request_id, version=version))
 
 
 def slots_of(ctx: Context, request_id: int, version: int) -> list[SlotRecord]:
     """Slots of one version."""
-    return list(
-        base.rows(
-            ctx.conn,
-            select(SlotRecord)
-            .where(SlotRecord.request == request_id, SlotRecord.version == version)
-            .order_by(SlotRecord.slot),
-        )
-    )
+    return list(base.rows(ctx.conn, _SLOTS, request=request_id, version=version))
 
 
 def facts_of(ctx: Context, row: RequestRecord) -> Facts:
@@ -123,11 +135,7 @@ def decide_by(ctx: Context, row: RequestRecord | Submitted) -> str:
 
 def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | None:
     """The signed request statement of a version, or None."""
-    text = ctx.conn.execute(
-        select(RequestVersionRecord.text).where(
-            RequestVersionRecord.request == request_id, RequestVersionRecord.version == version
-        )
-    ).scalar_one_or_none()
+    text = ctx.conn.execute(_TEXT, {"request": request_id, "version": version}).scalar_one_or_none()
     return msgspec.json.decode(text, type=acts.AnyRequest) if text else None
 
 
@@ -198,12 +206,12 @@ def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = Fa
 # ---- one request whole
 
 
-def facts_for_submit(ctx: Context, row: RequestRecord) -> Facts:
-    """Facts with the route that the draft as it stands would take."""
+def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = None) -> Facts:
+    """Facts with the route that the draft as it stands would take; `facts` are those of the row, where the caller has them."""
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     route, accept, releasing = drafts.route_of(ctx, draft)
     return msgspec.structs.replace(
-        facts_of(ctx, row),
+        facts or facts_of(ctx, row),
         category=acts.Category(draft.category),
         route=tuple(route),
         accept=accept,
@@ -217,27 +225,17 @@ def facts_for_submit(ctx: Context, row: RequestRecord) -> Facts:
 
 def importers(ctx: Context, draft: views.Draft) -> list[str]:
     """Who imported the lists of a draft."""
-    ids = [s.list_id for s in draft.slots]
-    return list(
-        ctx.conn.execute(select(ContactListRecord.importer).where(ContactListRecord.id.in_(ids))).scalars()
-    )
+    return list(ctx.conn.execute(_IMPORTERS, {"lists": [s.list_id for s in draft.slots]}).scalars())
 
 
 def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
     """One request with its chain, slots, route, and what the caller may do with it."""
     row = row_by_id(ctx, call.request)
     version = call.version or row.version
-    statement = ctx.conn.execute(
-        select(RequestVersionRecord.text).where(
-            RequestVersionRecord.request == row.id, RequestVersionRecord.version == version
-        )
-    ).scalar_one_or_none()
-    versions = ctx.conn.execute(
-        select(RequestVersionRecord.version)
-        .where(RequestVersionRecord.request == row.id)
-        .order_by(RequestVersionRecord.version)
-    ).scalars()
+    statement = ctx.conn.execute(_TEXT, {"request": row.id, "version": version}).scalar_one_or_none()
+    versions = ctx.conn.execute(_VERSIONS, {"request": row.id}).scalars()
     draft = msgspec.json.decode(row.draft, type=views.Draft)
+    facts = facts_of(ctx, row)
     return views.RequestView(
         row=row_of(row),
         draft=draft,
@@ -246,17 +244,17 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         head=row.head,
         steps=step_rows(ctx, row, version),
         slots=[slot_row(ctx, s) for s in slots_of(ctx, row.id, version)],
-        route=drafts.route_steps(ctx, facts_of(ctx, row)),
-        allowed=allowed(ctx, row),
+        route=drafts.route_steps(ctx, facts),
+        allowed=_allowed(ctx, row, facts),
         versions=list(versions),
         reason=row.reason,
         complaints=complaint_marks.of_request(ctx.conn, row.id),
     )
 
 
-def allowed(ctx: Context, row: RequestRecord) -> dict[str, Refusal | None]:
+def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusal | None]:
     """Every act on a request by name: None, or the refusal that greys its key."""
-    facts, submit_facts = facts_of(ctx, row), facts_for_submit(ctx, row)
+    submit_facts = facts_for_submit(ctx, row, facts)
     judge = ctx.authority
     found_acts: dict[str, Refusal | None] = {}
     for act in (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.RETURN, Act.REJECT, Act.ACCEPT):
@@ -273,12 +271,7 @@ def allowed(ctx: Context, row: RequestRecord) -> dict[str, Refusal | None]:
 
 def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:
     """The chain of a version: the submission and every step, each with the verdict on its signature."""
-    submitted = base.row(
-        ctx.conn,
-        select(RequestVersionRecord).where(
-            RequestVersionRecord.request == row.id, RequestVersionRecord.version == version
-        ),
-    )
+    submitted = base.row(ctx.conn, _VERSION, request=row.id, version=version)
     if submitted is None:
         return []
     signed = [(submitted.text, submitted.signature, submitted.digest, submitted.carrier)]
@@ -288,9 +281,7 @@ def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.Step
 
 def slot_row(ctx: Context, row: SlotRecord) -> views.SlotRow:
     """A slot as people see it."""
-    name = ctx.conn.execute(
-        select(ContactListRecord.name).where(ContactListRecord.id == row.list_id)
-    ).scalar_one()
+    name = ctx.conn.execute(_LIST_NAME, {"list": row.list_id}).scalar_one()
     return views.SlotRow(
         id=row.slot,
         list_id=row.list_id,

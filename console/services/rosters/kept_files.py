@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from console.domain.people.people import Roster
 from console.domain.rosters import rule_files
@@ -14,6 +14,9 @@ from console.store import people
 
 _HELD = 64
 """Files held in memory; a site has a handful, and what fell out is read again."""
+
+
+_TEXT = select(people.rule_file.c.text).where(people.rule_file.c.digest == bindparam("digest"))
 
 
 class KeptFiles:
@@ -28,9 +31,7 @@ class KeptFiles:
         return file if file is not None and file.named == named else None
 
     def _read(self, conn: Connection, named: Named) -> RuleFile | None:
-        text = conn.execute(
-            select(people.rule_file.c.text).where(people.rule_file.c.digest == named.digest)
-        ).scalar_one_or_none()
+        text = conn.execute(_TEXT, {"digest": named.digest}).scalar_one_or_none()
         if text is None:
             return None
         try:

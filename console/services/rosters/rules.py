@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from console.db import chain
 from console.domain import times
@@ -64,6 +64,11 @@ def _kept(conn: Connection, desk: Desk, named: Named) -> RuleFile:
     return file
 
 
+_PLEDGED = select(people.pledge.c.person, people.pledge.c.text, people.pledge.c.signature).where(
+    people.pledge.c.version == bindparam("version"),
+    people.pledge.c.at <= bindparam("at"),
+    people.pledge.c.until > bindparam("at"),
+)
 _MARK = select(
     select(func.coalesce(func.max(people.roster.c.version), 0)).scalar_subquery(),
     select(func.coalesce(func.max(PersonnelOrderRecord.id), 0)).scalar_subquery(),
@@ -144,12 +149,7 @@ def establish(
 
 def pledged(conn: Connection, roster: Roster, version: str, at: str) -> frozenset[str]:
     """Ids of everyone whose pledge of that version is valid at `at` (A2), under a key that he still has."""
-    table = people.pledge.c
-    rows = conn.execute(
-        select(table.person, table.text, table.signature).where(
-            table.version == version, table.at <= at, table.until > at
-        )
-    )
+    rows = conn.execute(_PLEDGED, {"version": version, "at": at})
     good = {(person.id, key.public) for person in roster.people for key in person.keys if not key.revoked}
     return frozenset(
         row.person for row in rows if (row.person, pledge_key(row.text, row.signature, roster.org)) in good
