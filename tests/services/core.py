@@ -1,13 +1,12 @@
 """The core in one process: a real database, the handlers, and people who call them. No sockets."""
 
-import atexit
 import os
 import shutil
 import tempfile
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -36,7 +35,8 @@ from console.signing.statements import decode, digest, namespace
 from console.wire import approvals, calls, lists, sends, views
 from console.wire.base import Ask, Call
 from tests import asking
-from tests.ready import copied, desk_database
+from tests.ready import desk_database
+from tests.services.ways import Trail, remembered, written_down
 from tests.world import numbers, with_same_keys
 
 AT = datetime(2026, 11, 24, 3, 0, 0, tzinfo=UTC)
@@ -51,6 +51,7 @@ class Core:
     org: Organisation
     at: datetime = AT
     state: State | None = None
+    trail: Trail = field(default_factory=Trail)
 
     @contextmanager
     def context(self, caller: Caller, *, write: bool) -> Iterator[Context]:
@@ -79,6 +80,7 @@ class Core:
 
     # ---- what people do, in one line each
 
+    @remembered
     def add_list(
         self,
         person: str = "zhaomin",
@@ -127,6 +129,7 @@ class Core:
         )
         return msgspec.structs.replace(base, **fields)
 
+    @remembered
     def submit(self, draft: views.Draft, person: str = "zhaomin", request: int = 0) -> int:
         saved = self.call(person, calls.SaveDraft(draft, request))
         self.enact(person, self.call(person, asking.request(saved.id)))
@@ -154,6 +157,7 @@ class Core:
         prepared = self.call(person, asking.step(kind, request, view.head, **fields))
         return self.enact(person, prepared, carrier=carrier)
 
+    @remembered
     def requested(
         self, category: str = "notice", department: str = "business", n: int = 20, **fields: Any
     ) -> int:
@@ -161,6 +165,7 @@ class Core:
         list_id = self.add_list(drafter, department, n)
         return self.submit(self.draft(list_id, category, department, **fields), drafter)
 
+    @remembered
     def cleared(self, category: str = "notice", department: str = "business", n: int = 20) -> int:
         request = self.requested(category, department, n)
         for post in self.view("zhoujian", request).route:
@@ -198,9 +203,16 @@ def key_beside(url: str) -> KeyFile:
 
 
 @cache
-def organisation() -> Organisation:
+def organisation(
+    since: datetime = AT - timedelta(hours=1), policy_pack: str = "2026-1", policy_text: str | None = None
+) -> Organisation:
     """The demonstration's organisation, with this process's own keys."""
-    return build(AT - timedelta(hours=1))
+    return build(since, policy_pack=policy_pack, policy_text=policy_text)
+
+
+def bank(since: datetime = AT - timedelta(hours=1), **said: str) -> Organisation:
+    """The same, to be changed as a test likes."""
+    return with_same_keys(organisation(since, **said))
 
 
 def key_file(org: Organisation, person: str, path: Path) -> Path:
@@ -223,29 +235,23 @@ def _locked(key: UnlockedKey, phrase: str) -> tuple[bytes, str]:
 
 def open_core(url: str, org: Organisation | None = None, at: datetime = AT) -> Core:
     """The core in an empty database, founded an hour before `at`; what is founded over and over again is copied, which is quicker."""
-    org = org or with_same_keys(organisation())
+    org = org or bank()
     founding = digest(repr((at, org.signers, org.rosters, org.pledges, org.files())).encode())
-    if not url.startswith("sqlite") or founding not in _SEEN:
-        _SEEN.add(founding)
+    if not url.startswith("sqlite"):
         return _found(url, org, at)
     path = Path(url.removeprefix("sqlite:///"))
-    shutil.copyfile(_founded(founding, org, at), path)
-    path.chmod(0o600)
-    return core_over(open_database(url, role="desk"), url, org, at)
+    if founding in _FOUNDED:
+        shutil.copyfile(_FOUNDED[founding], path)
+        path.chmod(0o600)
+        core = core_over(open_database(url, role="desk"), url, org, at)
+    else:
+        core = _found(url, org, at)
+        _FOUNDED[founding] = written_down(core.database, founding)
+    core.trail.follow(core, founding)
+    return core
 
 
-_SEEN: Final[set[str]] = set()
 _FOUNDED: Final[dict[str, Path]] = {}
-
-
-def _founded(founding: str, org: Organisation, at: datetime) -> Path:
-    if founding not in _FOUNDED:
-        folder = Path(tempfile.mkdtemp(prefix="sms-founded-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        _found(f"sqlite:///{folder / 'made.db'}", org, at).database.close()
-        copied(folder / "made.db", folder / "whole.db")
-        _FOUNDED[founding] = folder / "whole.db"
-    return _FOUNDED[founding]
 
 
 def _found(url: str, org: Organisation, at: datetime) -> Core:
@@ -265,7 +271,7 @@ def _found(url: str, org: Organisation, at: datetime) -> Core:
 
 def core_over(database: Database, url: str, org: Organisation | None = None, at: datetime = AT) -> Core:
     """The core over a database, which may hold this organisation already."""
-    org = org or with_same_keys(organisation())
+    org = org or bank()
     desk = Desk(
         roots=org.roots,
         genesis=chain.genesis(org.roots.org, list(org.roots.keys)),

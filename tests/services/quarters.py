@@ -13,6 +13,7 @@ from console.wire import dispatch, filing, views
 from console.wire.acts import Prepare
 from tests.asking import asked
 from tests.services.core import Core
+from tests.services.ways import remembered
 
 DISPATCH = "dispatch-1"
 QUARTER = "2026Q4"
@@ -24,6 +25,7 @@ MANAGERS = {"business": "sunli", "general": "zhengtao", "credit": "jiangbo"}
 COMPILERS = {"business": "qianwei", "general": "wuhong", "credit": "weina"}
 
 
+@remembered
 def sent(
     core: Core,
     category: str = "promotion",
@@ -41,6 +43,7 @@ def sent(
     return request
 
 
+@remembered
 def approved(core: Core, request: int, paper: str = "") -> None:
     """Everybody signs whose turn it is."""
     manager = MANAGERS[core.view("zhoujian", request).row.department]
@@ -56,11 +59,13 @@ def approved(core: Core, request: int, paper: str = "") -> None:
                 core.step("wangfang", "acceptance", request, paper=paper or f"P-{request:03d}", place="A-1")
 
 
+@remembered
 def begun(core: Core, request: int, category: str, n: int) -> None:
     core.step(RELEASES[category], "release", request, slot=1, count=n)
     report(core, request, "started", n, queued=n)
 
 
+@remembered
 def done(core: Core, request: int, n: int, **tally: int) -> None:
     results(core, request, **tally or {"delivered": n})
     report(core, request, "done", n, **tally or {"delivered": n})
@@ -102,6 +107,7 @@ def report(core: Core, request: int, event: str, n: int, **tally: int) -> views.
     return told
 
 
+@remembered
 def head_signed(core: Core) -> int:
     """The dispatcher signs the head of the ledger."""
     with core.database.reader() as conn:
@@ -128,6 +134,7 @@ def build(core: Core, person: str, department: str = "business", quarter: str = 
     return told.manifest
 
 
+@remembered
 def compiled(core: Core, department: str = "business", quarter: str = QUARTER, person: str = "") -> int:
     """Compile a quarter; returns the pack's id."""
     who = person or COMPILERS[department]
@@ -136,6 +143,7 @@ def compiled(core: Core, department: str = "business", quarter: str = QUARTER, p
     return done.id
 
 
+@remembered
 def signed(
     core: Core, department: str = "business", quarter: str = QUARTER, person: str = "", **said: Any
 ) -> int:
@@ -161,6 +169,7 @@ def returned(pack: int, reason: str = "缺纸质件") -> Prepare:
     return asked(FilingReturn, str(pack), reason=reason)
 
 
+@remembered
 def received(core: Core, pack: int, paper: str, person: str = "wangfang") -> None:
     core.enact(person, core.call(person, receipt(pack, paper)))
 

@@ -11,11 +11,11 @@ from console.domain.people.people import Post, Roster
 from console.domain.rosters.rosters import Appoint, Change
 from console.domain.times import render
 from console.errors import RefusedError
-from console.launch.organisation import Organisation, build
+from console.launch.organisation import Organisation
 from console.signing.statements import Signed, decode, encode, namespace
 from console.wire import approvals, calls, lists, personnel, rosters, views
 from tests import asking
-from tests.services.core import AT, Core, open_core
+from tests.services.core import AT, Core, bank, open_core
 from tests.services.people import test_department_rules, test_enrolment
 from tests.services.people.test_orders import deputy, proved
 from tests.services.two_person.test_pairs import doubtful
@@ -31,7 +31,7 @@ def core(database_url: str) -> Iterator[Core]:
 
 
 def bare(person: str) -> Organisation:
-    org = build(AT - timedelta(days=21))
+    org = bank(AT - timedelta(days=21))
     org.pledges[:] = [one for one in org.pledges if f'"by":"{person}"' not in one.text]
     return org
 
@@ -344,7 +344,7 @@ def released(core: Core, by: str, made: int) -> None:
 def test_a_standby_is_woken_and_put_to_sleep_from_after_what_was_released_till_then(
     database_url: str,
 ) -> None:
-    core = open_core(database_url, with_standby(build(AT - timedelta(days=21))))
+    core = open_core(database_url, with_standby(bank(AT - timedelta(days=21))))
     core.at = AT
     first, second, third = (core.cleared() for _ in range(3))
     core.at += timedelta(minutes=1)

@@ -19,7 +19,7 @@ from console.domain.acts import Pledge
 from console.domain.people.people import Appointment, Key, Person, Post, Standing
 from console.domain.rosters import policy
 from console.domain.times import render
-from console.launch.organisation import Organisation, build
+from console.launch.organisation import Organisation
 from console.signing import keys, personnel
 from console.signing.bundle_file import Verified
 from console.signing.pairs import Around, verify_lifting
@@ -28,7 +28,7 @@ from console.signing.statements import Signed, sign
 from console.signing.trust import Trust, establish
 from console.wire import dispatch
 from console.wire.custody import PullTrust, TrustChain
-from tests.services.core import AT, Core
+from tests.services.core import AT, Core, bank
 from tests.services.naive import STANDBY, Asked
 
 DISPATCHER = "dispatch-1"
@@ -55,7 +55,7 @@ def with_standby(org: Organisation) -> Organisation:
     return org
 
 
-ORG = with_standby(build(AT - timedelta(hours=1)))
+ORG = with_standby(bank())
 RULES = policy.read(ORG.policy_text)
 
 

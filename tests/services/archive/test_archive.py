@@ -23,6 +23,7 @@ from console.wire.deadlines import Chase, ChasePage
 from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.sending.test_sending import released, report
+from tests.services.ways import remembered
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +31,7 @@ def _same_clock(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     one_clock(core, monkeypatch)
 
 
+@remembered
 def approved(core: Core, **fields: Any) -> int:
     """A request that waits for the General Department."""
     request = core.requested("other", "general", **fields)
@@ -46,6 +48,7 @@ def code(core: Core, request: int) -> str:
     return check_code(core.view("wangfang", request).digest)
 
 
+@remembered
 def sent(core: Core, n: int = 20) -> int:
     """A notice whose send has ended."""
     request = released(core, n)

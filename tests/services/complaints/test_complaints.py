@@ -17,6 +17,7 @@ from console.wire import calls, views
 from console.wire import complaints as wire
 from console.wire import ledger as ledger_calls
 from tests.services.core import Core
+from tests.services.ways import remembered
 
 NUMBER = 16100000003
 
@@ -35,6 +36,7 @@ def entered(core: Core, person: str = "wangfang", **changes: Any) -> int:
     return int(core.call(person, entering(core, **changes)).id)
 
 
+@remembered
 def about(core: Core) -> tuple[int, str]:
     request = core.cleared()
     return request, core.view("wangfang", request).row.number

@@ -13,7 +13,7 @@ from console.db.keyed import KeyFile
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.times import render
 from console.errors import RefusedError
-from console.launch.organisation import DEMO_PACK, build
+from console.launch.organisation import DEMO_PACK
 from console.services.complaints import complaint_numbers
 from console.services.contacts import hashed_optouts
 from console.services.context import Caller
@@ -25,7 +25,7 @@ from console.wire import erasure as wire
 from console.wire.numbers import SearchNumber
 from console.wire.statistics import Statistics
 from tests.remains import in_folders, numbers_in
-from tests.services.core import AT, Core, open_core
+from tests.services.core import Core, bank, open_core, organisation
 from tests.services.erasure.test_erasing import DISPATCH, answer, confirm, due, erased, propose, sent
 from tests.services.replying import replied
 from tests.world import numbers
@@ -37,10 +37,10 @@ STRANGER = 13900139000
 @pytest.fixture
 def core(database_url: str) -> Iterator[Core]:
     """A house that lets what it sent to go at once, and keeps what was brought in for a month."""
-    shipped = build(AT, policy_pack=DEMO_PACK).policy_text
+    shipped = organisation(policy_pack=DEMO_PACK).policy_text
     text = shipped.replace("unused_list = 0", "unused_list = 1")
     assert text != shipped
-    made = open_core(database_url, build(AT - timedelta(hours=1), policy_text=text))
+    made = open_core(database_url, bank(policy_text=text))
     yield made
     made.database.close()
 
@@ -86,7 +86,7 @@ def test_opt_outs_of_what_is_erased_are_hashed_and_others_stay_in_clear(core: Co
 
 
 def test_no_byte_of_an_opted_out_number_is_left_in_the_desks_folder(tmp_path: Path) -> None:
-    org = build(AT - timedelta(hours=1), policy_pack=DEMO_PACK)
+    org = bank(policy_pack=DEMO_PACK)
     made = open_core(f"sqlite:///{tmp_path / 'desk.db'}", org)
     refuse_(made, FIRST, SECOND)
     request = sent(made)

@@ -16,10 +16,12 @@ from console.wire import ledger as ledger_calls
 from console.wire import numbers as wire
 from tests.services.core import Core
 from tests.services.sending.test_sending import DISPATCH, released, report
+from tests.services.ways import remembered
 
 NUMBER = 16100000003
 
 
+@remembered
 def sent(core: Core, n: int = 20, state: int = R.DELIVERED) -> int:
     """A request whose recipients all got their message, but the fourth, who is in `state`."""
     request = released(core, n)

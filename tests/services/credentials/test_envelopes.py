@@ -22,6 +22,7 @@ from tests.services.core import Core, one_clock
 from tests.services.credentials.test_hand_overs import kinds, proposed, told, what
 from tests.services.losses.test_losses import _Line, install
 from tests.services.rosters.test_rosters import minutes, published
+from tests.services.ways import remembered
 
 KEEPER, WITNESS, BOSS, STANDBY = "fenglei", "wangfang", "zhengtao", "hanxue"
 SEAL = "封 0071"
@@ -62,6 +63,7 @@ def confirm(core: Core, digest: str, by: str) -> None:
     core.enact(by, acting.confirm(_Line(core, by), digest, by=by))
 
 
+@remembered
 def sealed(core: Core, **changed: Any) -> envelopes.EnvelopeRow:
     confirm(core, seal(core, **changed), WITNESS)
     return view(core).rows[0]

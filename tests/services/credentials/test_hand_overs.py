@@ -27,6 +27,7 @@ from tests import asking
 from tests.services.core import Core, one_clock
 from tests.services.losses.test_losses import _Line, install
 from tests.services.rosters.test_rosters import armour, confirm, minutes, newest, prepared, propose, published
+from tests.services.ways import remembered
 
 OUT, IN, WITNESS, BOSS = "fenglei", "hanxue", "wangfang", "zhengtao"
 PRINT = "AAAA BBBB CCCC DDDD"
@@ -46,6 +47,7 @@ def asked(core: Core, to: str = IN, reason: str = "轮岗", effective: str = "")
     return asking.hand_over(to, effective or render(core.at), reason)
 
 
+@remembered
 def proposed(core: Core, by: str = OUT, to: str = IN, effective: str = "") -> hand_overs.HandOverRow:
     call = asked(core, to, effective=effective)
     core.enact(by, acting.hand_over(_Line(core, by), call.said, by=by))
@@ -57,6 +59,7 @@ def sign(core: Core, row: hand_overs.HandOverRow, by: str) -> hand_overs.HandOve
     return next(one for one in rows(core) if one.digest == row.digest)
 
 
+@remembered
 def whole(core: Core) -> hand_overs.HandOverRow:
     row = proposed(core)
     sign(core, row, IN)
@@ -69,6 +72,7 @@ def next_version(core: Core, *hand_over: str, changes: Any = ()) -> str:
     return answer.text
 
 
+@remembered
 def carried_out(core: Core) -> hand_overs.HandOverRow:
     row = whole(core)
     confirm(core, propose(core, next_version(core, row.digest)))

@@ -13,7 +13,7 @@ from console.domain.erasure.erasing import MOST, Erase, ErasedSend
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError, RefusedError
-from console.launch.organisation import DEMO_PACK, build
+from console.launch.organisation import DEMO_PACK
 from console.services.context import Caller
 from console.services.erasure import erasure_reports, erasures
 from console.services.erasure.retention import Thing
@@ -33,9 +33,10 @@ from console.wire import erasure as wire
 from console.wire.forms import PrintForm
 from console.wire.numbers import UnmaskComplaint, UnmaskRecipient
 from tests import asking
-from tests.services.core import AT, Core, open_core
+from tests.services.core import Core, bank, open_core
 from tests.services.freezes.test_freezes import Told
 from tests.services.two_person.test_pairs import digest_of_release, told
+from tests.services.ways import remembered
 
 DISPATCH = "dispatch-1"
 REASON = "保存期满"
@@ -44,7 +45,7 @@ REASON = "保存期满"
 @pytest.fixture
 def core(database_url: str) -> Iterator[Core]:
     """A house whose policy lets numbers go as soon as a send is over."""
-    made = open_core(database_url, build(AT - timedelta(hours=1), policy_pack=DEMO_PACK))
+    made = open_core(database_url, bank(policy_pack=DEMO_PACK))
     yield made
     made.database.close()
 
@@ -57,6 +58,7 @@ def strict(database_url: str) -> Iterator[Core]:
     made.database.close()
 
 
+@remembered
 def sent(core: Core, n: int = 20, unknown: int = 0, list_id: int = 0) -> int:
     """A request that was sent to, with results; to a list that is there already, or to one of its own."""
     if list_id:
@@ -111,6 +113,7 @@ def answer(core: Core, event: str, proof: str, why: str = "", **changes: Any) ->
     return done
 
 
+@remembered
 def erased(core: Core, request: int) -> str:
     proposal = propose(core, request)
     confirm(core, proposal)

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from console.errors import RefusedError
-from console.launch.organisation import DEMO_PACK, build
+from console.launch.organisation import DEMO_PACK
 from console.store.contacts import list_number
 from console.wire import dispatch, pairs
 from console.wire import erasure as wire
 from tests import asking
-from tests.services.core import AT, Core, open_core
+from tests.services.core import Core, bank, open_core
 from tests.services.erasure.test_erasing import (
     DISPATCH,
     answer,
@@ -30,7 +30,7 @@ from tests.services.two_person.test_pairs import told
 @pytest.fixture
 def core(database_url: str) -> Iterator[Core]:
     """A house whose policy lets numbers go as soon as a send is over."""
-    made = open_core(database_url, build(AT - timedelta(hours=1), policy_pack=DEMO_PACK))
+    made = open_core(database_url, bank(policy_pack=DEMO_PACK))
     yield made
     made.database.close()
 

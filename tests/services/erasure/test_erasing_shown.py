@@ -12,7 +12,7 @@ from console.acting import erasure as acting
 from console.domain.erasure.erasing import Erase
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
-from console.launch.organisation import DEMO_PACK, build
+from console.launch.organisation import DEMO_PACK
 from console.signing.statements import decode
 from console.store.contacts import contact_list
 from console.wire import calls, pairs
@@ -20,13 +20,13 @@ from console.wire import erasure as wire
 from console.wire.acts import Prepare
 from console.wire.base import Call
 from tests.cli.conftest import Line
-from tests.services.core import AT, Core, one_clock, open_core
+from tests.services.core import Core, bank, one_clock, open_core
 from tests.services.erasure.test_erasing import REASON, due, propose, sent
 
 
 @pytest.fixture
 def core(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Core]:
-    made = open_core(database_url, build(AT - timedelta(hours=1), policy_pack=DEMO_PACK))
+    made = open_core(database_url, bank(policy_pack=DEMO_PACK))
     one_clock(made, monkeypatch)
     yield made
     made.database.close()

@@ -17,6 +17,7 @@ from tests.services.archive.test_emergencies import acknowledge, enter
 from tests.services.core import Core, one_clock
 from tests.services.filing.test_filing import files_of, refused
 from tests.services.quarters import OVER, QUARTER, received, sent, signed, view
+from tests.services.ways import remembered
 
 EARLIER = "2026-12-01T03:00:00Z"
 
@@ -31,6 +32,7 @@ def todo(core: Core, person: str = "qianwei") -> list[str]:
     return [row.what for row in rows if row.what.startswith("filing")]
 
 
+@remembered
 def filed(core: Core) -> None:
     core.at = OVER
     received(core, signed(core), "2026Q4-001")

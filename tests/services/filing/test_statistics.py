@@ -24,6 +24,7 @@ from console.wire import complaints as complaint_calls
 from console.wire import statistics as wire
 from tests.services.archive.test_emergencies import enter
 from tests.services.core import Core
+from tests.services.ways import remembered
 
 DISPATCH = "dispatch-1"
 HOUR = timedelta(hours=1)
@@ -46,6 +47,7 @@ def report(core: Core, request: int, what: str, *, at: str = "", **tally: int) -
     core.call(DISPATCH, dispatch.ReportSlot(request, 1, row.release, what, "", told, text, signature))
 
 
+@remembered
 def sent(core: Core, n: int = 20, category: str = "notice", *, at: str = "", **tally: int) -> int:
     """A request that was approved, released and sent to its end; `tally` says what became of its recipients."""
     department = {"notice": "business", "promotion": "business", "other": "credit"}[category]

@@ -18,6 +18,7 @@ from console.store.credentials import credential
 from console.wire import ledger, losses, views
 from console.wire.acts import Given, Prepare
 from tests.services.core import AT, Core, one_clock
+from tests.services.ways import remembered
 
 SOON: dict[str, dict[str, Any]] = {
     "told": {"provider": "某某通信", "person": "客服 8 号", "answer": "已停用"},
@@ -95,6 +96,7 @@ class _Line:
         return self._core.call(self._person, call)
 
 
+@remembered
 def install(core: Core, fingerprint: str = "AAAA BBBB CCCC DDDD") -> None:
     """What the dispatcher reports once the custodian has installed the new password and a bind has proved it."""
     at = render(core.at)

@@ -28,6 +28,7 @@ from console.wire.enrolment import (
 )
 from tests import asking
 from tests.services.core import AT, Core
+from tests.services.ways import remembered
 
 KEY = keys.generate()
 
@@ -86,11 +87,7 @@ class Desk:
         return row.state, row.waits_for
 
     def filed(self, wanted: ApplicationForm) -> int:
-        application = self.apply(wanted)
-        self.decide("sunli", "authorise", application)
-        self.decide("liqiang", "approve", application)
-        self.decide("wangfang", "file", application, paper=f"A3-{application}")
-        return application
+        return _filed(self.core, wanted)
 
     def publish(self, *applications: int) -> None:
         """Two roster signers sign the version that carries these applications out."""
@@ -117,6 +114,16 @@ class Desk:
 
     def todo(self, person: str) -> list[tuple[str, int]]:
         return [(row.what, row.application) for row in self.core.call(person, calls.Todo())]
+
+
+@remembered
+def _filed(core: Core, wanted: ApplicationForm) -> int:
+    desk = Desk(core)
+    application = desk.apply(wanted)
+    desk.decide("sunli", "authorise", application)
+    desk.decide("liqiang", "approve", application)
+    desk.decide("wangfang", "file", application, paper=f"A3-{application}")
+    return application
 
 
 @pytest.fixture

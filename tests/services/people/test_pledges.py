@@ -13,7 +13,7 @@ from console.domain.rosters import policy
 from console.domain.rosters.rosters import AddKey, RevokeKey
 from console.domain.times import render
 from console.errors import RefusedError
-from console.launch.organisation import Organisation, build
+from console.launch.organisation import Organisation
 from console.services.rosters import rules
 from console.signing import keys
 from console.signing.bundle import verify
@@ -23,7 +23,7 @@ from console.signing.statements import decode, sign
 from console.wire import calls, ledger, personnel, views
 from console.wire.acts import Prepare
 from tests import asking
-from tests.services.core import AT, Core, open_core
+from tests.services.core import AT, Core, bank, open_core
 from tests.services.rosters.test_rosters import published
 from tools.trees import ROOT
 
@@ -34,7 +34,7 @@ TEXTS = sorted((ROOT / "data" / "pledge").glob("*.toml"))
 
 def resigned(**changed: Any) -> Organisation:
     """The demo's organisation, whose pledges say something else."""
-    org = build(AT - timedelta(hours=1))
+    org = bank()
     old = [decode(one.text.encode()) for one in org.pledges]
     acts = [msgspec.structs.replace(act, **changed) for act in old if isinstance(act, Signed)]
     org.pledges[:] = [sign(act, org.people[act.by]) for act in acts]
@@ -43,7 +43,7 @@ def resigned(**changed: Any) -> Organisation:
 
 def bare(*people: str) -> Organisation:
     """The demo's organisation, in which these people have not signed."""
-    org = build(AT - timedelta(hours=1))
+    org = bank()
     org.pledges[:] = [one for one in org.pledges if not any(f'"by":"{p}"' in one.text for p in people)]
     return org
 

@@ -21,6 +21,7 @@ from console.wire.deadlines import Chase, ChasePage, ChaseRow
 from tests import asking
 from tests.services.core import AT, Core
 from tests.services.sending.test_sending import report
+from tests.services.ways import remembered
 
 DAY = timedelta(days=1)
 DEADLINE = datetime(2026, 12, 1, 15, 59, 59, tzinfo=UTC)
@@ -37,12 +38,14 @@ def window(core: Core, opens: timedelta, closes: timedelta) -> views.SlotDraft:
     return views.SlotDraft(core.add_list(), render(core.at + opens), render(core.at + closes))
 
 
+@remembered
 def asked(core: Core, *slots: views.SlotDraft, category: str = "notice") -> int:
     """A submitted request whose window is open for twenty days, or as given."""
     slots = slots or (window(core, timedelta(), 20 * DAY),)
     return core.submit(core.draft(slots[0].list_id, category, slots=list(slots)))
 
 
+@remembered
 def cleared(core: Core, *slots: views.SlotDraft) -> int:
     request = asked(core, *(slots or (window(core, timedelta(), timedelta(hours=2)),)))
     core.step("sunli", "approval", request)

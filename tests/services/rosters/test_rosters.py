@@ -40,6 +40,7 @@ from tests import asking
 from tests.services.core import AT, Core
 from tests.services.people.test_enrolment import Desk as Applications
 from tests.services.people.test_enrolment import form
+from tests.services.ways import remembered
 
 replace = msgspec.structs.replace
 FIRST, SECOND = "hanxue", "yangfan"
@@ -73,6 +74,7 @@ def confirm(core: Core, proposal: str, by: str = SECOND, carrier: str = "") -> v
     return done
 
 
+@remembered
 def published(core: Core, *changes: Change, **more: Any) -> Roster:
     confirm(core, propose(core, prepared(core, *changes, **more)))
     return newest(core)

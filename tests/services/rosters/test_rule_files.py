@@ -15,7 +15,6 @@ from console.domain.rosters.rosters import Change, SetGateway, SetPolicy
 from console.domain.rosters.rule_files import Kind
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
-from console.launch.organisation import build
 from console.services.context import Desk
 from console.services.rosters import rules
 from console.settings import Home
@@ -26,7 +25,7 @@ from console.store import people
 from console.store.tables import ledger
 from console.wire import approvals, calls, dispatch, rosters, sends, views
 from console.wire import rule_files as wire
-from tests.services.core import AT, Core, open_core
+from tests.services.core import AT, Core, bank, open_core
 
 GATEWAYS = {"demo": "up"}
 
@@ -463,7 +462,7 @@ def test_the_monitor_names_the_file_for_want_of_which_a_release_waits(core: Core
 def test_a_desk_without_a_file_that_the_roster_names_does_not_start_and_names_it(
     tmp_path: Path, database_url: str, name: str
 ) -> None:
-    org = build(AT - timedelta(hours=1))
+    org = bank()
     org.write(tmp_path)
     (tmp_path / name).unlink()
     core = open_core(database_url, org)

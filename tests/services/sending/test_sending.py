@@ -17,10 +17,12 @@ from console.store.sends import result
 from console.wire import calls, dispatch, ledger, sends, views
 from tests import asking
 from tests.services.core import Core
+from tests.services.ways import remembered
 
 DISPATCH = "dispatch-1"
 
 
+@remembered
 def released(core: Core, n: int = 20) -> int:
     request = core.cleared(n=n)
     core.step("qianwei", "release", request, slot=1, count=n)

@@ -26,6 +26,7 @@ from console.wire.acts import Prepare
 from tests import asking
 from tests.services.core import Core
 from tests.services.two_person.test_pairs import DISPATCH, confirm, digest_of_release, kinds, rows, todo
+from tests.services.ways import remembered
 
 TOTAL = 20
 HALF: dict[str, int] = {"delivered": 11, "undelivered": 2, "refused": 1, "not_sent": 6}
@@ -58,6 +59,7 @@ def released(core: Core) -> list[dispatch.ReleasedRow]:
     return answer.rows
 
 
+@remembered
 def ended(core: Core, category: str = "notice", event: str = "done", **tally: int) -> int:
     """A request whose slot ended with some whom it did not reach."""
     request = core.cleared(category)

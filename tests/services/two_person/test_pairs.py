@@ -18,6 +18,7 @@ from console.signing.statements import Signed, digest
 from console.wire import calls, dispatch, ledger, pairs, sends, views
 from tests import asking
 from tests.services.core import Core
+from tests.services.ways import remembered
 
 DISPATCH = "dispatch-1"
 DOUBT: dict[str, int] = {"delivered": 17, "unknown": 3}
@@ -38,6 +39,7 @@ def digest_of_release(core: Core, request: int) -> str:
     return next(step.digest for step in steps if step.kind == "release")
 
 
+@remembered
 def doubtful(core: Core, **tally: int) -> int:
     """A request whose slot ended with three recipients in doubt."""
     request = core.cleared()

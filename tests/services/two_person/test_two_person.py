@@ -14,7 +14,7 @@ from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
 from console.domain.two_person.pairs import PROPOSED, Confirmation
 from console.errors import ConsoleError, RefusedError
-from console.launch.organisation import DEMO_PACK, build
+from console.launch.organisation import DEMO_PACK
 from console.services.context import Caller
 from console.signing.statements import decode, digest, encode
 from console.store.credentials import credential
@@ -26,7 +26,7 @@ from console.wire import calls, erasure, freezes, pairs, views
 from console.wire.acts import Prepare
 from tests import asking
 from tests.domain.test_declared import given
-from tests.services.core import AT, Core, one_clock, open_core
+from tests.services.core import Core, bank, one_clock, open_core
 from tests.services.credentials.test_envelopes import call as sealing
 from tests.services.erasure import test_erasing
 from tests.services.freezes.test_freezes import Told, freeze_it
@@ -39,7 +39,7 @@ from tests.services.two_person.test_pairs import told
 @pytest.fixture
 def core(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Core]:
     """A house whose policy lets numbers go as soon as a send is over."""
-    made = open_core(sqlite_url, build(AT - timedelta(hours=1), policy_pack=DEMO_PACK))
+    made = open_core(sqlite_url, bank(policy_pack=DEMO_PACK))
     one_clock(made, monkeypatch)
     yield made
     made.database.close()
