@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import nights
+from tests.services.conftest import DIFFERS
 
 
 def test_what_is_left_to_the_night_is_there_and_something_by_day_proves_the_same(
@@ -19,6 +20,13 @@ def test_what_is_left_to_the_night_is_there_and_something_by_day_proves_the_same
             assert not nights.by_night(one), one
             assert _written(request, one), f"no such test: {one}"
         assert _written(request, left), f"no such test: {left}"
+
+
+def test_what_runs_on_both_databases_by_day_is_there(request: pytest.FixtureRequest) -> None:
+    for file, begun in DIFFERS.items():
+        assert begun, file
+        for name in begun:
+            assert _written(request, f"services/{file}::{name}"), f"no such test: {file} {name}"
 
 
 def _files(request: pytest.FixtureRequest) -> list[Path]:
