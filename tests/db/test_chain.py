@@ -217,8 +217,8 @@ def _append_many(url: str, count: int) -> None:
 
 
 def test_several_processes_write_one_chain(database: Database, database_url: str) -> None:
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(_append_many, database_url, 50) for _ in range(2)]:
+    with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
+        for done in [pool.submit(_append_many, database_url, 25) for _ in range(4)]:
             done.result(timeout=PATIENCE)
     report = judge(database)
     assert report.ok
