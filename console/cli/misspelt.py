@@ -1,6 +1,7 @@
 """What is wrong with how a command was written, in the person's language; the library's own words reach nobody."""
 
 import re
+from ast import literal_eval
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
@@ -9,6 +10,7 @@ import typer
 
 from console.locale import words
 
+_QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)\W*$")
 
 
@@ -20,10 +22,10 @@ def command(name: str, known: Iterable[str], lang: str) -> str:
     return words.text("cli.no_such_command", lang, name=name)
 
 
-def _given(error: typer.TyperException) -> str:
-    """What was written, as the library's own cause keeps it."""
-    errors = getattr(error.__cause__, "errors", None)
-    return str(errors()[0].get("input", "?")) if errors is not None else "?"
+def _given(said: str) -> str:
+    """What was written, as the library's own words quote it."""
+    match = _QUOTED.search(said)
+    return str(literal_eval(match[0])) if match is not None else "?"
 
 
 def words_for(error: typer.TyperException, lang: str) -> str:
@@ -42,7 +44,7 @@ def words_for(error: typer.TyperException, lang: str) -> str:
         )
         if kind == "MissingParameter":
             return words.text("cli.missing_parameter", lang, name=name)
-        return words.text("cli.bad_value", lang, name=name, value=_given(error))
+        return words.text("cli.bad_value", lang, name=name, value=_given(said))
     if "extra argument" in said and (match := _BRACKETED.search(said)):
         return words.text("cli.too_much", lang, words=match[1])
     if kind == "NoArgsIsHelpError" or said == "Missing command.":

@@ -3,15 +3,14 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
+
+import rfc8785
 
 _LIMIT = 2**53
 _DEPTH = 32
 _DIGITS = 17
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
-"""The standard library's own spelling of text and integers is that of RFC 8785; it leaves the order of keys to us."""
 
 
 class NotCanonicalError(ValueError):
@@ -20,7 +19,8 @@ class NotCanonicalError(ValueError):
 
 def dumps(value: Any) -> bytes:
     """Return the canonical bytes of a JSON value; raises NotCanonicalError for floats, big integers, non-NFC or odd types."""
-    return _ENCODE(_ordered(value, 0)).encode()
+    _judge(value, 0)
+    return rfc8785.dumps(value)
 
 
 def loads(data: bytes) -> Any:
@@ -57,8 +57,7 @@ def _no_float(text: str) -> Any:
     raise NotCanonicalError(f"numbers are integers here, not {text[:20]}")
 
 
-def _ordered(value: Any, depth: int) -> Any:
-    """The value with the keys of every object in order; raises NotCanonicalError for what has no single spelling."""
+def _judge(value: Any, depth: int) -> None:
     if depth > _DEPTH:
         raise NotCanonicalError("nested too deeply")
     match value:
@@ -70,26 +69,20 @@ def _ordered(value: Any, depth: int) -> Any:
             if abs(value) >= _LIMIT:
                 raise NotCanonicalError("an integer of 2^53 or more")
         case list():
-            return [_ordered(item, depth + 1) for item in value]
+            for item in value:
+                _judge(item, depth + 1)
         case dict():
-            return _ordered_object(value, depth)
+            _judge_object(value, depth)
         case _:
             raise NotCanonicalError(f"a {type(value).__name__} has no place in a statement")
-    return value
 
 
-def _ordered_object(value: dict[Any, Any], depth: int) -> dict[str, Any]:
-    for key in value:
+def _judge_object(value: dict[Any, Any], depth: int) -> None:
+    for key, item in value.items():
         if not isinstance(key, str):
             raise NotCanonicalError("a key that is not text")
         _judge_text(key)
-    return {key: _ordered(value[key], depth + 1) for key in _by_units(value)}
-
-
-def _by_units(keys: Iterable[str]) -> list[str]:
-    """Keys in the order that RFC 8785 gives them: by their UTF-16 units."""
-    found = sorted(keys)
-    return found if "".join(found).isascii() else sorted(found, key=lambda key: key.encode("utf-16-be"))
+        _judge(item, depth + 1)
 
 
 def _judge_text(text: str) -> None:

@@ -189,6 +189,7 @@ def test_the_version_is_told_in_words_and_in_json(office: Office) -> None:
         (("qqqq",), "没有 qqqq 这个命令", "no command qqqq", ""),
         (("request", "shwo"), "是不是 show？", "do you mean show?", " request"),
         (("send", "list", "--limit", "x"), "--limit 的值不对：x", "--limit cannot be x", " send list"),
+        (("send", "list", "--limit", "1'\"2\\"), "--limit 的值不对：1'\"2\\", "--limit cannot be 1'\"2\\", " send list"),
         (("form", "print", "a", "b", "c", "d"), "多出来的：c d", "too much: c d", " form print"),
         (("people", "--colour"), "没有 --colour 这个选项", "no option --colour", " people"),
         (("people", "--key"), "--key 后面还要写一个值", "--key needs a value", ""),
