@@ -13,6 +13,7 @@ import msgspec
 import typer
 
 from console.cli import output, tables
+from console.cli.declared import both
 from console.cli.exits import VERIFICATION
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file
@@ -26,11 +27,7 @@ if TYPE_CHECKING:
     from console.acting.erased import Erased
     from console.backup.manifest import Manifest, Report, Say
 
-app = typer.Typer(
-    no_args_is_help=True,
-    invoke_without_command=True,
-    help="备份：发送进行中也可以做。 A backup, also while a send runs; and its proof.",
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.backup"))
 
 _PARTS = {"all": ("desk", "dispatch"), "desk": ("desk",), "dispatch": ("dispatch",)}
 _LARGE = 64 << 20
@@ -120,7 +117,7 @@ def restore(
         ),
     ] = None,
 ) -> None:
-    """恢复到空目录（--home NEW）；先核对，恢复后不发送。 Restore into an empty --home: proved first, and nothing is sent from it."""
+    """Restore into an empty --home: proved first, and nothing is sent from it."""
     run = session(context)
     if run.given_home is None:
         raise UsageError(run.t("backup.home_needed"))
@@ -154,7 +151,7 @@ def restore(
 
 def add_to(top: typer.Typer) -> None:
     """Add the command at the top level."""
-    top.command("restore")(restore)
+    top.command("restore", help=both("command.restore"))(restore)
 
 
 def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> None:

@@ -12,6 +12,7 @@ import typer
 from console.cli.checks import host, places, program, server, service
 from console.cli.checks.finding import Finding
 from console.cli.checks.places import role
+from console.cli.declared import both
 from console.cli.duties.deadlines import calendar_words, missing_year
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, session
@@ -23,10 +24,10 @@ from console.settings import Home, Settings
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module, which stand at the top level."""
-    app.command("doctor")(doctor)
-    app.command("open")(screens)
-    app.command("demo")(demo)
-    app.command("tour")(tour)
+    app.command("doctor", help=f"{both('command.doctor')}\n\n{both('command.doctor_who')}")(doctor)
+    app.command("open", help=both("command.open"))(screens)
+    app.command("demo", help=both("command.demo"))(demo)
+    app.command("tour", help=both("command.tour"))(tour)
 
 
 def doctor(
@@ -36,10 +37,7 @@ def doctor(
         typer.Option("--sshd-output", metavar="FILE", help="`sshd -T -f …` 的输出 what `sshd -T` printed"),
     ] = None,
 ) -> None:
-    """这里合用吗：程序、终端、目录、账号、SSH、系统、业务台、口令库，各附办法。 Is this place fit? Each fault with its remedy.
-
-    本人、业务台、保管账号、root 都可运行，各看各的。 For a person, both daemons' accounts, and root; each sees his own.
-    """
+    """Is this place fit? Each fault with its remedy."""
     run = session(context)
     findings = list(_findings(run, sshd_output))
     bad = any(one.verdict == "bad" for one in findings)
@@ -77,7 +75,7 @@ NoMouse = Annotated[bool, typer.Option("--no-mouse", help="不用鼠标 leave th
 
 
 def screens(context: typer.Context, theme: Theme = "", no_mouse: NoMouse = False) -> None:
-    """打开控制台；不带命令即是它。 The screens; the program without a command is this one."""
+    """The screens; the program without a command is this one."""
     run = session(context)
     _needs_terminal(run)
     raise typer.Exit(run.outside.screens(_look(run, theme, no_mouse), run.named_key(), run.person))
@@ -92,7 +90,7 @@ def demo(
         bool, typer.Option("--reset", help="停止并清除示范 end them and forget the demo")
     ] = False,
 ) -> None:
-    """示范：建好机构，打开控制台。 The demo: an organisation of invented people, then the screens."""
+    """The demo: an organisation of invented people, then the screens."""
     run = session(context)
     if not (stop or reset):
         _needs_terminal(run)
@@ -108,7 +106,7 @@ def tour(
     keep: Annotated[bool, typer.Option("--keep", help="留下目录 keep the folder")] = False,
     peer_port: Annotated[int, typer.Option("--peer-port", help="本机的短信中心 an SMSC on this machine")] = 0,
 ) -> None:
-    """不用终端走完一遍：导入、审批、发送、核对。 The whole job without a terminal, printed."""
+    """The whole job without a terminal, printed."""
     run = session(context)
     raise typer.Exit(run.outside.tour(list_file, category, run.as_json, run.given_home, keep, peer_port))
 

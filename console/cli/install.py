@@ -14,6 +14,7 @@ import typer
 
 from console.acting.founding import public_line
 from console.cli import output
+from console.cli.declared import both
 from console.cli.exits import PROBLEM
 from console.cli.founding import ceremony
 from console.cli.founding.org import faults
@@ -32,10 +33,7 @@ if TYPE_CHECKING:
     from console.install.plan import Part
     from console.install.steps import Step
 
-app = typer.Typer(
-    no_args_is_help=True,
-    help="账号分离的安装：计划、脚本、核对。 Separated accounts: plan, script, check; changes nothing.",
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.install"))
 
 _MOST: Final = 4 << 20
 _Organisation = Annotated[

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from console.cli import exits, first, misspelt, output, pages
+from console.cli.declared import both
 from console.cli.session import FailureStyle, Outside, Session, begin, by_name, tell, tell_refusal
 from console.cli.streams import ReaderGoneError, UsageError, echo, has_terminal
 from console.errors import ConsoleError, RefusedError
@@ -84,10 +85,11 @@ _GROUPS: Final = {
 """Groups, and the module whose `app` they are."""
 
 
-def assembled(noun: str = "") -> typer.Typer:
-    """Return the command line: whole, or only as much of it as `noun` needs.
+def assembled(noun: str = "", *, names_alone: bool = False) -> typer.Typer:
+    """Return the command line: whole, or only as much of it as `noun` needs, or the names of everything with their help.
 
-    Every parameter costs start-up time in the command library, so a command does not pay for those of the others.
+    Every parameter costs start-up time in the command library, and every module that of what it loads, so a command does not
+    pay for the others, nor does the first page for any.
     """
     app = typer.Typer(
         name=PROGRAM,
@@ -99,6 +101,10 @@ def assembled(noun: str = "") -> typer.Typer:
         " Exit codes: 0 done, 1 problem, 2 usage, 3 refused by a rule, 4 no desk, 5 verification failed.",
     )
     app.callback()(options)
+    if names_alone:
+        for name in (*_TOP, *_GROUPS):
+            app.command(name, help=both(f"command.{name}"))(_named_alone)
+        return app
     known = noun in _TOP or noun in _GROUPS
     for module in dict.fromkeys(name for top, name in _TOP.items() if top == noun or not known):
         importlib.import_module(f"console.cli.{module}").add_to(app)
@@ -108,10 +114,14 @@ def assembled(noun: str = "") -> typer.Typer:
     return app
 
 
+def _named_alone() -> None:
+    """Stands for a command of which the name and the help are wanted."""
+
+
 @cache
-def commands(noun: str = "") -> Any:
+def commands(noun: str = "", *, names_alone: bool = False) -> Any:
     """The same as the command library runs it, put together once a process."""
-    return typer.main.get_command(assembled(noun))
+    return typer.main.get_command(assembled(noun, names_alone=names_alone))
 
 
 def known_nouns() -> frozenset[str]:
@@ -202,7 +212,8 @@ def _run(arguments: Sequence[str], started: _Started) -> int:
             return first.contact(place.root, started.style.lang)
         if has_terminal():
             typed = ["open"]
-    whole = commands(typed[0] if typed and typed[0] in known_nouns() else "")
+    noun = typed[0] if typed and typed[0] in known_nouns() else ""
+    whole = commands(noun, names_alone=not noun)
     reached, path, left = pages.reached(whole, typed)
     started.path = (PROGRAM, *path)
     asked = "--help" in (left[: left.index("--")] if "--" in left else left)

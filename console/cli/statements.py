@@ -11,6 +11,7 @@ import typer
 from console.acting import clock, steps
 from console.cli import declared, output, signing
 from console.cli.approvals import decisions
+from console.cli.declared import both
 from console.cli.options import Count, Id, Slot
 from console.cli.requests import requests
 from console.cli.session import Session, session
@@ -22,7 +23,7 @@ from console.errors import ConsoleError
 from console.signing.statements import namespace
 from console.wire import calls, views
 
-app = typer.Typer(no_args_is_help=True, help="别处签名。 Statements signed elsewhere and carried in.")
+app = typer.Typer(no_args_is_help=True, help=both("command.statement"))
 
 STEPS: Final[dict[str, type[acts.Step]]] = {
     noun_of(kind): kind

@@ -240,3 +240,10 @@ def test_a_full_disk_is_told_as_one_and_not_as_a_mistake_of_ours(tmp_path: Path)
     assert said.returncode == exits.PROBLEM
     assert said.stderr.startswith("The output cannot be written: the disk is full")
     assert "report" not in said.stderr
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_first_page_says_of_each_command_what_the_command_says_of_itself(lang: str) -> None:
+    whole, named = commands(), commands(names_alone=True)
+    assert set(named.commands) == set(whole.commands)
+    assert [*pages.page(named, ["sms-console"], lang)] == [*pages.page(whole, ["sms-console"], lang)]

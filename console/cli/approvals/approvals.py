@@ -9,15 +9,14 @@ from console.cli import output, viewed
 from console.cli.approvals import batch as several
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import card_lines
+from console.cli.declared import both
 from console.cli.options import After, Id, Limit
 from console.cli.session import session
 from console.domain import acts
 from console.views.requests import QUEUE, REQUEST
 from console.wire import approvals, calls
 
-app = typer.Typer(
-    no_args_is_help=True, help="审批。 Decisions: queue, approval card, approve, return, reject, accept."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.approval"))
 
 _MANAGER = "department_manager"
 

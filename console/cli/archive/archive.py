@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from console.cli import declared, emergencies, form_numbers, viewed
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.archive.archive import Move, PaperKind
@@ -14,7 +15,7 @@ from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.views import archive as views
 from console.wire import archive as wire
 
-app = typer.Typer(no_args_is_help=True, help="档案簿、欠交纸质件、补录（R3）。 The archive book (R3).")
+app = typer.Typer(no_args_is_help=True, help=both("command.archive"))
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="档号 archive number")]
 Box = Annotated[str, typer.Option("--box", help="盒号 box")]

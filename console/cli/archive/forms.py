@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from console.cli import form_numbers, output
+from console.cli.declared import both
 from console.cli.session import session
 from console.cli.streams import UsageError
 from console.errors import ConsoleError
@@ -13,7 +14,7 @@ from console.wire import forms as wire
 _CALLED = {"handover": "hand_over", "hand-over": "hand_over"}
 """Other ways to write a form's name."""
 
-app = typer.Typer(no_args_is_help=True, help="打印表格（R3）。 Printed forms (R3).")
+app = typer.Typer(no_args_is_help=True, help=both("command.form"))
 
 
 @app.command("print")

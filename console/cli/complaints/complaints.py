@@ -6,13 +6,14 @@ import typer
 
 from console.cli import form_numbers, options, viewed
 from console.cli.contacts.search import Why, mobile
+from console.cli.declared import both
 from console.cli.moments import moment
 from console.cli.session import session
 from console.views import complaints
 from console.wire import complaints as wire
 from console.wire import numbers
 
-app = typer.Typer(no_args_is_help=True, help="投诉（12321 和直接）。 Complaints, from 12321 and direct.")
+app = typer.Typer(no_args_is_help=True, help=both("command.complaint"))
 
 Which = Annotated[
     int,

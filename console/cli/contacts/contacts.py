@@ -12,6 +12,7 @@ import typer
 
 from console.acting import lists, steps
 from console.cli import signing, tables, viewed
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.contacts import importing, inbox
@@ -26,7 +27,7 @@ from console.wire import optouts, views
 if TYPE_CHECKING:
     from console.contacts.messages import Preview
 
-app = typer.Typer(no_args_is_help=True, help="通讯录和退订。 Contact lists and opt-outs.")
+app = typer.Typer(no_args_is_help=True, help=both("command.contacts"))
 
 _SHOWN = 5
 _MOBILE = re.compile(r"[0-9]{11}")

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from console.cli import viewed
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.views.sending import TIMELINE, summary
 from console.wire import numbers as wire
 
-app = typer.Typer(no_args_is_help=True, help="按号码查（R7）。 One number across requests (R7).")
+app = typer.Typer(no_args_is_help=True, help=both("command.search"))
 
 Why = Annotated[
     str,

@@ -12,6 +12,7 @@ import typer
 
 from console.cli import tables, viewed
 from console.cli.credentials import envelopes, hand_overs
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import read_line
 from console.domain.credentials import phrases
@@ -21,7 +22,7 @@ from console.views.custody import CREDENTIAL
 from console.wire.control import Question
 from console.wire.custody import Credentials
 
-app = typer.Typer(no_args_is_help=True, help="网关口令保管。 Custody of the gateways' passwords.")
+app = typer.Typer(no_args_is_help=True, help=both("command.custody"))
 app.add_typer(hand_overs.app, name="hand-over")
 app.add_typer(envelopes.app, name="envelope")
 

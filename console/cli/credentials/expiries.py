@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 
 from console.cli import viewed
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.locale.guard import guard
 from console.views.custody import EXPIRY
 from console.wire import expiries as wire
 
-app = typer.Typer(
-    no_args_is_help=True, help="合同、证书等到期日历（R12）。 Contracts, certificates and their ends (R12)."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.expiry"))
 
 Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
 Kind = Annotated[

@@ -10,6 +10,7 @@ from console.acting import drop_box
 from console.acting import erasure as acting
 from console.acting.erasure import lists, numbers
 from console.cli import declared, form_numbers, signing, tables, viewed
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.erasure.erasing import Erase, Erasing, ReleaseHold
@@ -21,9 +22,7 @@ from console.wire import erasure as wire
 from console.wire import paging, shown
 from console.wire.acts import Given
 
-app = typer.Typer(
-    no_args_is_help=True, help="保存期、保全与清除（R13）。 Retention, legal holds and erasure (R13)."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.erasure"))
 
 Every = Annotated[bool, typer.Option("--all", help="连未到期的 what is kept for now, too")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由 why")]

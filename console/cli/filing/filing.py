@@ -7,6 +7,7 @@ import typer
 
 from console.acting import filing as acting
 from console.cli import declared, output, signing, tables, viewed
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, echo
 from console.domain.filing.filing import Filing, FilingAct, FilingReceipt, FilingReturn
@@ -14,7 +15,7 @@ from console.locale.guard import guard
 from console.views.filing import FILING, state_words
 from console.wire import filing as wire
 
-app = typer.Typer(no_args_is_help=True, help="季度汇总备案（R3）。 Filing the quarter (R3).")
+app = typer.Typer(no_args_is_help=True, help=both("command.filing"))
 
 Department = Annotated[str, typer.Argument(metavar="DEPARTMENT", help="部门编号 department id")]
 Quarter = Annotated[str, typer.Argument(metavar="QUARTER", help="季度 quarter, as 2026Q4")]

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from console.cli import output, tables, viewed
+from console.cli.declared import both
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -13,7 +14,7 @@ from console.locale import words
 from console.views.requests import REQUEST
 from console.wire import statistics as wire
 
-app = typer.Typer(no_args_is_help=True, help="使用统计（R8）。 Figures of use (R8).")
+app = typer.Typer(no_args_is_help=True, help=both("command.statistics"))
 
 Period = Annotated[str, typer.Argument(metavar="PERIOD", help="2026-11, 2026Q4, 2026")]
 Department = Annotated[str, typer.Option("--department", help="只看一个部门 one department alone")]

@@ -12,6 +12,7 @@ import typer
 from console.acting import passphrases
 from console.acting.founding import public_line as bare
 from console.cli import output
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file, read_line
 from console.cli.tables import cells, fit
@@ -20,7 +21,7 @@ from console.locale.guard import guard
 from console.signing import keys
 from console.signing.sshsig import BadSignatureError, fingerprint
 
-app = typer.Typer(no_args_is_help=True, help="签名密钥。 Signing keys; needs no desk.")
+app = typer.Typer(no_args_is_help=True, help=both("command.key"))
 
 _MOST = 1 << 16
 _PRIVATE = b"-----BEGIN OPENSSH PRIVATE KEY-----"

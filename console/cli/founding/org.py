@@ -14,6 +14,7 @@ import typer
 from console.acting import founding, plans, signatures
 from console.acting.founding import Sources
 from console.cli import output, signing, tables
+from console.cli.declared import both
 from console.cli.exits import VERIFICATION
 from console.cli.founding import ceremony, founding_words
 from console.cli.session import Session, session
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from console.domain.rosters.staffing import Finding
     from console.signing.trust import Roots
 
-app = typer.Typer(no_args_is_help=True, help="建立机构。 Found an organisation; needs no desk.")
+app = typer.Typer(no_args_is_help=True, help=both("command.org"))
 
 _MOST = 4 << 20
 _CODE = 8

@@ -9,6 +9,7 @@ import typer
 
 from console.acting.bundles import whole as whole_bundle
 from console.cli import form_numbers, output, tables
+from console.cli.declared import both
 from console.cli.exits import VERIFICATION
 from console.cli.ledger import evidence
 from console.cli.options import Id
@@ -23,7 +24,7 @@ from console.signing import bundle_file
 from console.signing.refused import Refused
 from console.signing.trust import Roots
 
-app = typer.Typer(no_args_is_help=True, help="证据包。 Bundles: the whole proof of a request.")
+app = typer.Typer(no_args_is_help=True, help=both("command.bundle"))
 
 
 @app.command("export")
@@ -54,7 +55,7 @@ def export(
 
 def add_to(app: typer.Typer) -> None:
     """Add `verify`, which stands at the top level."""
-    app.command("verify")(verify)
+    app.command("verify", help=both("command.verify"))(verify)
 
 
 def verify(
@@ -91,7 +92,7 @@ def verify(
         bool, typer.Option("--desk", help="向业务台查清单的摘要 look the manifest up at the desk")
     ] = False,
 ) -> None:
-    """离线核对证据包或证据文件夹；退出码 5 为不成立。 Judge a bundle or a folder offline; exit code 5 if it does not hold."""
+    """Judge a bundle or a folder offline; exit code 5 if it does not hold."""
     run = session(context)
     try:
         pinned = msgspec.json.decode(read_file(roots, 1 << 20), type=Roots)

@@ -10,6 +10,7 @@ import typer
 from console.acting import evidence as acting
 from console.acting import evidence_check, evidence_sealed
 from console.cli import output, tables
+from console.cli.declared import both
 from console.cli.exits import VERIFICATION
 from console.cli.options import Id
 from console.cli.session import Session, session
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add `evidence`, which stands at the top level."""
-    app.command("evidence")(evidence)
+    app.command("evidence", help=both("command.evidence"))(evidence)
 
 
 def evidence(
@@ -37,7 +38,7 @@ def evidence(
     out: output.Folder,
     reason: Annotated[str, typer.Option("--reason", help="为什么取出，记入台账 why; goes into the ledger")],
 ) -> None:
-    """取出一份申请的全部证据，不用本程序也能核对。 Take out everything that proves a request, checkable without this program."""
+    """Take out everything that proves a request, checkable without this program."""
     run = session(context)
     if out != output.STANDARD and out.exists():
         raise ConsoleError("file_exists", path=out)

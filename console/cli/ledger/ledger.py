@@ -9,6 +9,7 @@ import typer
 
 from console.acting import ledger
 from console.cli import output, viewed
+from console.cli.declared import both
 from console.cli.exits import VERIFICATION
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
@@ -21,7 +22,7 @@ from console.signing.trust import Roots
 from console.views.ledger import ENTRY, HEAD
 from console.wire import ledger as wire
 
-app = typer.Typer(no_args_is_help=True, help="台账。 The ledger.")
+app = typer.Typer(no_args_is_help=True, help=both("command.ledger"))
 
 _SHORT = 16
 

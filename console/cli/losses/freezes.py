@@ -9,6 +9,7 @@ import typer
 
 from console.acting import freezes as acting
 from console.cli import declared, signing, viewed
+from console.cli.declared import both
 from console.cli.losses.losses import Case, view_of
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -20,7 +21,7 @@ from console.wire import freezes as wire
 from console.wire import views
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help="冻结与解冻（R12）。 Freezes, and what lifts them (R12).")
+app = typer.Typer(no_args_is_help=True, help=both("command.freeze"))
 
 Subject = Annotated[
     str, typer.Argument(metavar="WHICH", help="网关、类别、申请、人员编号；all 不写 its id; none for all")

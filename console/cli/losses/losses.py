@@ -7,6 +7,7 @@ import typer
 
 from console.acting import freezes, losses
 from console.cli import declared, form_numbers, output, signing, viewed
+from console.cli.declared import both
 from console.cli.moments import moment
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
@@ -29,9 +30,7 @@ from console.wire import losses as wire
 from console.wire import views
 from console.wire.acts import Given
 
-app = typer.Typer(
-    no_args_is_help=True, help="口令、密钥、账号遗失（R12）。 Lost passwords, keys and logins (R12)."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.loss"))
 
 Case = Annotated[
     int,

@@ -8,6 +8,7 @@ import typer
 from console import reading
 from console.acting import afterwards, enrolment
 from console.cli import declared, exits, form_numbers, signing, tables, viewed
+from console.cli.declared import both
 from console.cli.options import Reason
 from console.cli.session import Session, session
 from console.domain.people.enrolment import Application
@@ -15,7 +16,7 @@ from console.views import people
 from console.wire import enrolment as wire
 from console.wire import views
 
-app = typer.Typer(no_args_is_help=True, help="操作员申请（附件3）。 Operator applications (Attachment 3).")
+app = typer.Typer(no_args_is_help=True, help=both("command.application"))
 
 Id = Annotated[
     int,

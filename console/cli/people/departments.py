@@ -7,6 +7,7 @@ import typer
 
 from console.acting import department_rules
 from console.cli import signing, viewed
+from console.cli.declared import both
 from console.cli.session import session
 from console.cli.streams import read_file
 from console.errors import ConsoleError
@@ -15,9 +16,7 @@ from console.views.rosters import RULES, VERSIONS
 from console.wire import department_rules as wire
 from console.wire.acts import Given
 
-app = typer.Typer(
-    no_args_is_help=True, help="部门和本部门管理规定（R0）。 Departments and their own rules (R0)."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.department"))
 
 _LONGEST_FILE = 1 << 17
 Department = Annotated[str, typer.Argument(metavar="ID", help="部门编号 department id")]

@@ -7,6 +7,7 @@ import typer
 
 from console.acting import declared as acting
 from console.cli import declared, output, signing, viewed
+from console.cli.declared import both
 from console.cli.moments import moment
 from console.cli.options import Reason
 from console.cli.session import Session, session
@@ -19,9 +20,7 @@ from console.views import people
 from console.wire import personnel
 from console.wire.acts import Given
 
-app = typer.Typer(
-    no_args_is_help=True, help="人事指令：代签、备岗、停用、收回。 Orders: deputies, standbys, suspensions."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.order"))
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
 Order = Annotated[str, typer.Argument(metavar="DIGEST", help="指令校验值的开头 the beginning of its digest")]

@@ -5,6 +5,7 @@ from typing import Any
 import typer
 
 from console.cli import viewed
+from console.cli.declared import both
 from console.cli.session import session
 from console.cli.tables import pairs
 from console.views.people import PERSON
@@ -13,12 +14,12 @@ from console.wire import calls
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this noun, which stand at the top level."""
-    app.command("whoami")(whoami)
+    app.command("whoami", help=both("command.whoami"))(whoami)
     viewed.add_list(app, calls.People, PERSON, "cli.nobody", "people")
 
 
 def whoami(context: typer.Context) -> None:
-    """本人、岗位、待办数、网关状态。 Who you are, your posts, how much waits, how the gateway stands."""
+    """Who you are, your posts, how much waits, how the gateway stands."""
     run = session(context)
     me = run.me
     rows: list[tuple[str, Any]] = [

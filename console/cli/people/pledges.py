@@ -6,6 +6,7 @@ import typer
 
 from console.acting import pledges
 from console.cli import declared, signing, tables, viewed
+from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.acts import Pledge
@@ -13,7 +14,7 @@ from console.views import people
 from console.wire import personnel
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help="保证书（附件2）。 The pledge (Attachment 2).")
+app = typer.Typer(no_args_is_help=True, help=both("command.pledge"))
 
 
 @app.command("show")

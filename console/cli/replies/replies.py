@@ -9,6 +9,7 @@ import typer
 
 from console.cli import options, viewed
 from console.cli.contacts.search import Why
+from console.cli.declared import both
 from console.cli.session import session
 from console.cli.streams import UsageError
 from console.domain.replies import reply_judge, reply_words
@@ -18,7 +19,7 @@ from console.views import replies
 from console.wire import numbers
 from console.wire import replies as wire
 
-app = typer.Typer(no_args_is_help=True, help="短信回复。 What subscribers answer.")
+app = typer.Typer(no_args_is_help=True, help=both("command.replies"))
 
 Which = Annotated[int, typer.Argument(metavar="REPLY", help="回复编号 its id, as the list has it")]
 

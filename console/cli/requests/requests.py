@@ -13,6 +13,7 @@ from console.acting.copying import copied
 from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
+from console.cli.declared import both
 from console.cli.options import Id
 from console.cli.requests import drafts
 from console.cli.session import Session, session
@@ -23,7 +24,7 @@ from console.locale import words
 from console.views.requests import REQUEST
 from console.wire import calls, views
 
-app = typer.Typer(no_args_is_help=True, help="申请（附件1）。 Requests (Attachment 1).")
+app = typer.Typer(no_args_is_help=True, help=both("command.request"))
 
 Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")

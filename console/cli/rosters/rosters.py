@@ -10,6 +10,7 @@ import typer
 from console.acting import chains, rule_files
 from console.acting import rosters as acting
 from console.cli import signing, viewed
+from console.cli.declared import both
 from console.cli.options import After, Limit
 from console.cli.rosters import roster_lines as lines
 from console.cli.rosters import rule_file_lines
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
     from console.acting.rosters import Draft, Known
     from console.domain.rosters.alert import Alert
 
-app = typer.Typer(
-    no_args_is_help=True, help="名册：各版、差异、两人签发。 Rosters: versions, differences, two signatures."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.roster"))
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
 Proposal = Annotated[

@@ -12,6 +12,7 @@ from console.acting import brakes
 from console.acting import recipients as acting
 from console.cli import declared, signing, tables, viewed
 from console.cli.approvals import decisions
+from console.cli.declared import both
 from console.cli.options import After, Count, Id, Limit, Reason, Slot
 from console.cli.session import Session, session
 from console.cli.streams import echo
@@ -24,7 +25,7 @@ from console.views.sending import RECIPIENT, SEND
 from console.wire import calls, numbers, sends
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help="发送。 Sends: release, watch, hold, resume, stop, send again.")
+app = typer.Typer(no_args_is_help=True, help=both("command.send"))
 
 _ENDED = frozenset({"done", "stopped", "refused"})
 

@@ -12,6 +12,7 @@ from console.acting import erasure as erasing
 from console.acting import pairs as acting
 from console.acting import proposals
 from console.cli import declared, options, signing, tables, viewed
+from console.cli.declared import both
 from console.cli.erasure import erasure
 from console.cli.options import Count
 from console.cli.session import Session, session
@@ -25,9 +26,7 @@ from console.views.two_person import PROPOSAL
 from console.wire import calls, pairs, sends, views
 from console.wire.acts import Given
 
-app = typer.Typer(
-    no_args_is_help=True, help="两人办理：提议与确认。 Acts that take two people: list, show, confirm."
-)
+app = typer.Typer(no_args_is_help=True, help=both("command.proposal"))
 
 Digest = Annotated[
     str, typer.Argument(metavar="DIGEST", help="提议校验值的开头 the beginning of the proposal's digest")

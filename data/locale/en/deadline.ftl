@@ -32,8 +32,6 @@ remedy-anew = { $about } signed and is no longer here, so it leads nowhere; retu
 remedy-alone = Proposed by { $about }; only the approver may confirm, and he cannot now. Propose anew later, or wait for receipts.
 remedy-gone = { $about } is no longer here and nobody else can give the reason; two people lift the freeze, and say why.
 
-command-todo_row_todo = What waits on you, the oldest deadline first.
-command-chase_row_chase = Who owes what, and what helps, late things first.
 option-chase_row-text = part of a number, purpose, name or department
 cli-column-late = late
 cli-column-days_left = working days left

@@ -305,7 +305,6 @@ help-deputy-title = Name a deputy
 help-deputy-body = A deputy's signature says for whom. What he or people under him made he cannot sign for you.
 
 command-pledge_list = Everyone who must pledge, and how they stand.
-command-person_people = Everyone in the roster, with posts and key fingerprints.
 command-order_list = Orders in force or to come, newest first.
 option-order-person = that name this person
 option-order-kind = deputation, activation, suspension

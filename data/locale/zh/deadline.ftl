@@ -32,8 +32,6 @@ remedy-anew = { $about } 签过，但已不在岗，这份申请走不下去；�
 remedy-alone = { $about } 提的，只有原审批人能确认，而他现在不能；到期后重新提议，或等状态报告。
 remedy-gone = { $about } 已不在岗，理由没人能补；由两人解除这次停用，解除时写明原因。
 
-command-todo_row_todo = 等您办的事，最急的在前。
-command-chase_row_chase = 谁欠办什么、从何时起、到何时止，没人能办时怎么办；综合部看全部。
 option-chase_row-text = 编号、事由、姓名、部门的一部分
 cli-column-late = 迟
 cli-column-days_left = 余工作日

@@ -305,7 +305,6 @@ help-deputy-title = 指定代签人
 help-deputy-body = 代签人签字时写明代谁。经手那件申请的人、您的下属经手的，他不能代签。
 
 command-pledge_list = 要签保证书的人，各自签了没有。
-command-person_people = 名册中的人、岗位和密钥指纹。
 command-order_list = 有效的人事指令，新的在前。
 option-order-person = 与此人有关
 option-order-kind = deputation, activation, suspension
