@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from console.acting.erased import Erased
     from console.backup.manifest import Manifest, Report, Say
 
-app = typer.Typer(no_args_is_help=True, help=both("command.backup"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.backup"))
 
 _PARTS = {"all": ("desk", "dispatch"), "desk": ("desk",), "dispatch": ("dispatch",)}
 _LARGE = 64 << 20
@@ -151,7 +151,7 @@ def restore(
 
 def add_to(top: typer.Typer) -> None:
     """Add the command at the top level."""
-    top.command("restore", help=both("command.restore"))(restore)
+    top.command("restore", help=both("command_line.restore"))(restore)
 
 
 def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> None:

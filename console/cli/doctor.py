@@ -24,10 +24,10 @@ from console.settings import Home, Settings
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module, which stand at the top level."""
-    app.command("doctor", help=f"{both('command.doctor')}\n\n{both('command.doctor_who')}")(doctor)
-    app.command("open", help=both("command.open"))(screens)
-    app.command("demo", help=both("command.demo"))(demo)
-    app.command("tour", help=both("command.tour"))(tour)
+    app.command("doctor", help=f"{both('command_line.doctor')}\n\n{both('command_line.doctor_who')}")(doctor)
+    app.command("open", help=both("command_line.open"))(screens)
+    app.command("demo", help=both("command_line.demo"))(demo)
+    app.command("tour", help=both("command_line.tour"))(tour)
 
 
 def doctor(

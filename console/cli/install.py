@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from console.install.plan import Part
     from console.install.steps import Step
 
-app = typer.Typer(no_args_is_help=True, help=both("command.install"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.install"))
 
 _MOST: Final = 4 << 20
 _Organisation = Annotated[

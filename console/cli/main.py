@@ -103,7 +103,7 @@ def assembled(noun: str = "", *, names_alone: bool = False) -> typer.Typer:
     app.callback()(options)
     if names_alone:
         for name in (*_TOP, *_GROUPS):
-            app.command(name, help=both(f"command.{name}"))(_named_alone)
+            app.command(name, help=both(f"command_line.{name}"))(_named_alone)
         return app
     known = noun in _TOP or noun in _GROUPS
     for module in dict.fromkeys(name for top, name in _TOP.items() if top == noun or not known):

@@ -23,7 +23,7 @@ from console.errors import ConsoleError
 from console.signing.statements import namespace
 from console.wire import calls, views
 
-app = typer.Typer(no_args_is_help=True, help=both("command.statement"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.statement"))
 
 STEPS: Final[dict[str, type[acts.Step]]] = {
     noun_of(kind): kind

@@ -44,7 +44,7 @@ def add_list(
 ) -> None:
     """Add the command that lists what a call gives, as a table or a workbook.
 
-    Its help is the catalogue's `command.<noun>_<name>`, or `command.<name>` at the top level, that of an option `option.<noun>.<field>`, or `option.list.<field>`.
+    Its help is the catalogue's `command.<noun>_<name>`, or `command_line.<name>` at the top level, that of an option `option.<noun>.<field>`, or `option.list.<field>`.
     A field that is true where nothing is said is made false by --all. `given` are options of the noun's own, by field.
     """
     asked = {one.name: one for one in leaves.declared(call).fields}
@@ -153,7 +153,7 @@ def _add(app: typer.Typer, name: str, noun: str, command: Any, options: Sequence
     command.__signature__ = Signature(places)
     command.__annotations__ = {one.name: one.annotation for one in places}
     own = f"command.{noun}_{name.replace('-', '_')}"
-    app.command(name, help=both(own if words.has(own) else f"command.{name}"))(command)
+    app.command(name, help=both(own if words.has(own) else f"command_line.{name}"))(command)
 
 
 _SHARED: Final = {"after": After, "limit": Limit}

@@ -16,7 +16,7 @@ from console.domain import acts
 from console.views.requests import QUEUE, REQUEST
 from console.wire import approvals, calls
 
-app = typer.Typer(no_args_is_help=True, help=both("command.approval"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.approval"))
 
 _MANAGER = "department_manager"
 

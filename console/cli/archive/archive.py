@@ -15,7 +15,7 @@ from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.views import archive as views
 from console.wire import archive as wire
 
-app = typer.Typer(no_args_is_help=True, help=both("command.archive"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.archive"))
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="档号 archive number")]
 Box = Annotated[str, typer.Option("--box", help="盒号 box")]

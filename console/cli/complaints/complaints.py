@@ -13,7 +13,7 @@ from console.views import complaints
 from console.wire import complaints as wire
 from console.wire import numbers
 
-app = typer.Typer(no_args_is_help=True, help=both("command.complaint"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.complaint"))
 
 Which = Annotated[
     int,

@@ -27,7 +27,7 @@ from console.wire import optouts, views
 if TYPE_CHECKING:
     from console.contacts.messages import Preview
 
-app = typer.Typer(no_args_is_help=True, help=both("command.contacts"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.contacts"))
 
 _SHOWN = 5
 _MOBILE = re.compile(r"[0-9]{11}")

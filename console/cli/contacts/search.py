@@ -12,7 +12,7 @@ from console.cli.streams import UsageError
 from console.views.sending import TIMELINE, summary
 from console.wire import numbers as wire
 
-app = typer.Typer(no_args_is_help=True, help=both("command.search"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.search"))
 
 Why = Annotated[
     str,

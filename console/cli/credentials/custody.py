@@ -22,7 +22,7 @@ from console.views.custody import CREDENTIAL
 from console.wire.control import Question
 from console.wire.custody import Credentials
 
-app = typer.Typer(no_args_is_help=True, help=both("command.custody"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.custody"))
 app.add_typer(hand_overs.app, name="hand-over")
 app.add_typer(envelopes.app, name="envelope")
 

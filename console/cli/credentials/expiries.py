@@ -12,7 +12,7 @@ from console.locale.guard import guard
 from console.views.custody import EXPIRY
 from console.wire import expiries as wire
 
-app = typer.Typer(no_args_is_help=True, help=both("command.expiry"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.expiry"))
 
 Gateway = Annotated[str, typer.Argument(metavar="GATEWAY", help="网关编号 the gateway's id")]
 Kind = Annotated[

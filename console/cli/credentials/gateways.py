@@ -4,4 +4,4 @@ from console.cli.declared import both
 from console.cli.rosters.rule_files import group
 from console.domain.rosters.rule_files import Kind
 
-app = group(Kind.GATEWAY, both("command.gateway"))
+app = group(Kind.GATEWAY, both("command_line.gateway"))

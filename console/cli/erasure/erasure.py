@@ -22,7 +22,7 @@ from console.wire import erasure as wire
 from console.wire import paging, shown
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.erasure"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.erasure"))
 
 Every = Annotated[bool, typer.Option("--all", help="连未到期的 what is kept for now, too")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="理由 why")]

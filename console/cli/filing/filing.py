@@ -15,7 +15,7 @@ from console.locale.guard import guard
 from console.views.filing import FILING, state_words
 from console.wire import filing as wire
 
-app = typer.Typer(no_args_is_help=True, help=both("command.filing"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.filing"))
 
 Department = Annotated[str, typer.Argument(metavar="DEPARTMENT", help="部门编号 department id")]
 Quarter = Annotated[str, typer.Argument(metavar="QUARTER", help="季度 quarter, as 2026Q4")]

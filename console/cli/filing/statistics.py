@@ -14,7 +14,7 @@ from console.locale import words
 from console.views.requests import REQUEST
 from console.wire import statistics as wire
 
-app = typer.Typer(no_args_is_help=True, help=both("command.statistics"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.statistics"))
 
 Period = Annotated[str, typer.Argument(metavar="PERIOD", help="2026-11, 2026Q4, 2026")]
 Department = Annotated[str, typer.Option("--department", help="只看一个部门 one department alone")]

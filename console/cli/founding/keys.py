@@ -21,7 +21,7 @@ from console.locale.guard import guard
 from console.signing import keys
 from console.signing.sshsig import BadSignatureError, fingerprint
 
-app = typer.Typer(no_args_is_help=True, help=both("command.key"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.key"))
 
 _MOST = 1 << 16
 _PRIVATE = b"-----BEGIN OPENSSH PRIVATE KEY-----"

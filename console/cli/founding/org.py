@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from console.domain.rosters.staffing import Finding
     from console.signing.trust import Roots
 
-app = typer.Typer(no_args_is_help=True, help=both("command.org"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.org"))
 
 _MOST = 4 << 20
 _CODE = 8

@@ -24,7 +24,7 @@ from console.signing import bundle_file
 from console.signing.refused import Refused
 from console.signing.trust import Roots
 
-app = typer.Typer(no_args_is_help=True, help=both("command.bundle"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.bundle"))
 
 
 @app.command("export")
@@ -55,7 +55,7 @@ def export(
 
 def add_to(app: typer.Typer) -> None:
     """Add `verify`, which stands at the top level."""
-    app.command("verify", help=both("command.verify"))(verify)
+    app.command("verify", help=both("command_line.verify"))(verify)
 
 
 def verify(

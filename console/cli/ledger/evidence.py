@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add `evidence`, which stands at the top level."""
-    app.command("evidence", help=both("command.evidence"))(evidence)
+    app.command("evidence", help=both("command_line.evidence"))(evidence)
 
 
 def evidence(

@@ -22,7 +22,7 @@ from console.signing.trust import Roots
 from console.views.ledger import ENTRY, HEAD
 from console.wire import ledger as wire
 
-app = typer.Typer(no_args_is_help=True, help=both("command.ledger"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.ledger"))
 
 _SHORT = 16
 

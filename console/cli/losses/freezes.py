@@ -21,7 +21,7 @@ from console.wire import freezes as wire
 from console.wire import views
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.freeze"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.freeze"))
 
 Subject = Annotated[
     str, typer.Argument(metavar="WHICH", help="网关、类别、申请、人员编号；all 不写 its id; none for all")

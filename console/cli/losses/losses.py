@@ -30,7 +30,7 @@ from console.wire import losses as wire
 from console.wire import views
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.loss"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.loss"))
 
 Case = Annotated[
     int,

@@ -16,7 +16,7 @@ from console.views import people
 from console.wire import enrolment as wire
 from console.wire import views
 
-app = typer.Typer(no_args_is_help=True, help=both("command.application"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.application"))
 
 Id = Annotated[
     int,

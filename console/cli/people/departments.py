@@ -16,7 +16,7 @@ from console.views.rosters import RULES, VERSIONS
 from console.wire import department_rules as wire
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.department"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.department"))
 
 _LONGEST_FILE = 1 << 17
 Department = Annotated[str, typer.Argument(metavar="ID", help="部门编号 department id")]

@@ -20,7 +20,7 @@ from console.views import people
 from console.wire import personnel
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.order"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.order"))
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
 Order = Annotated[str, typer.Argument(metavar="DIGEST", help="指令校验值的开头 the beginning of its digest")]

@@ -14,7 +14,7 @@ from console.wire import calls
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this noun, which stand at the top level."""
-    app.command("whoami", help=both("command.whoami"))(whoami)
+    app.command("whoami", help=both("command_line.whoami"))(whoami)
     viewed.add_list(app, calls.People, PERSON, "cli.nobody", "people")
 
 

@@ -14,7 +14,7 @@ from console.views import people
 from console.wire import personnel
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.pledge"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.pledge"))
 
 
 @app.command("show")

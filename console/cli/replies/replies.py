@@ -19,7 +19,7 @@ from console.views import replies
 from console.wire import numbers
 from console.wire import replies as wire
 
-app = typer.Typer(no_args_is_help=True, help=both("command.replies"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.replies"))
 
 Which = Annotated[int, typer.Argument(metavar="REPLY", help="回复编号 its id, as the list has it")]
 

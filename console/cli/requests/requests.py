@@ -24,7 +24,7 @@ from console.locale import words
 from console.views.requests import REQUEST
 from console.wire import calls, views
 
-app = typer.Typer(no_args_is_help=True, help=both("command.request"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.request"))
 
 Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from console.acting.rosters import Draft, Known
     from console.domain.rosters.alert import Alert
 
-app = typer.Typer(no_args_is_help=True, help=both("command.roster"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.roster"))
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="人员编号 person id")]
 Proposal = Annotated[

@@ -25,7 +25,7 @@ from console.views.sending import RECIPIENT, SEND
 from console.wire import calls, numbers, sends
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.send"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.send"))
 
 _ENDED = frozenset({"done", "stopped", "refused"})
 

@@ -26,7 +26,7 @@ from console.views.two_person import PROPOSAL
 from console.wire import calls, pairs, sends, views
 from console.wire.acts import Given
 
-app = typer.Typer(no_args_is_help=True, help=both("command.proposal"))
+app = typer.Typer(no_args_is_help=True, help=both("command_line.proposal"))
 
 Digest = Annotated[
     str, typer.Argument(metavar="DIGEST", help="提议校验值的开头 the beginning of the proposal's digest")
