@@ -62,8 +62,7 @@ def given(one: Any, value: str) -> list[str]:
 
 def a_whole_number(one: Any) -> bool:
     """Whether the library itself reads it as a whole number."""
-    said = one.type_descriptor
-    return said.annotation is int and getattr(said.parameter_info, "parser", None) is None
+    return one.type.name in {"integer", "integer range"}
 
 
 NUMBERED: Final = {"ID", "REQUEST", "NUMBER", "CASE", "COMPLAINT", "REPLY"}
@@ -76,7 +75,7 @@ def nonsense(one: Any, folder: Path, number: str = NOWHERE) -> str:
     wanted = (one.metavar or "").rstrip("….")
     if one.name == "passphrase_fd":
         return "77"
-    if wanted in PATHS or "Path" in str(one.type_descriptor.annotation):
+    if wanted in PATHS or one.type.name in {"path", "file", "directory"}:
         return str(folder / "nothing-here")
     if wanted in NUMBERED and not a_whole_number(one):
         return number
