@@ -6,6 +6,7 @@ control or function keys, because letters belong to the fields.
 
 from typing import Final, NamedTuple
 
+from console.key_names import key_name
 from console.locale.words import text
 
 ALL: Final = "all"
@@ -422,17 +423,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
 )
 """The registry. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
 
-KEY_NAMES: Final = {
-    "question_mark": "?",
-    "colon": ":",
-    "slash": "/",
-    "full_stop": ".",
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-}
-"""Keys as people read them, where the library's name is another."""
-
 
 def of(scope: str) -> tuple[Action, ...]:
     """The actions of one page, without those that every page has."""
@@ -447,28 +437,9 @@ def find(action_id: str) -> Action:
     raise KeyError(action_id)
 
 
-def key_name(key: str) -> str:
-    """A key as people read it: `Ctrl+S`, `F2`, `?`."""
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    head, plus, last = key.rpartition("+")
-    return head.capitalize() + plus + (last.upper() if plus and len(last) == 1 else _worded(last))
-
-
-def _worded(key: str) -> str:
-    return key.capitalize() if len(key) > 1 else key
-
-
 def reference() -> list[tuple[str, str, str, str, int, str]]:
     """The rows of the reference page: id, keys, Chinese, English, danger, clause."""
     return [
-        (
-            action.id,
-            ", ".join(map(key_name, action.keys)),
-            action.label("zh"),
-            action.label("en"),
-            action.danger,
-            action.clause,
-        )
-        for action in ACTIONS
+        (one.id, ", ".join(map(key_name, one.keys)), one.label("zh"), one.label("en"), one.danger, one.clause)
+        for one in ACTIONS
     ]

@@ -10,7 +10,7 @@ from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import actions
+from console import actions, key_names
 from console.actions import Action
 from console.domain.refusals import Refusal
 from console.screens.dialogs import DialogScreen
@@ -175,7 +175,7 @@ class Frame(DialogScreen):
 
     def _key(self, action: Action) -> Text:
         keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
-        name, label = actions.key_name(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
+        name, label = key_names.key_name(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
         if self.refusal(action) is not None:
             return line(f"({name} {label}) ")
         return line(f"{name} ", "bold").append_text(line(f"{label}  "))

@@ -4,7 +4,7 @@ from typing import Final
 
 from rich.text import Text
 
-from console import actions
+from console import actions, key_names
 from console.domain.acts import REQUEST
 from console.domain.declared import typed
 from console.domain.people.enrolment import Application
@@ -31,7 +31,7 @@ def help_text(page: Frame) -> Text:
     for title, scopes in (("help.keys", (page.SCOPE,)), ("help.everywhere", page.COMMON)):
         lines = [show(page.t(title), "bold")]
         for action in (action for scope in scopes for action in actions.of(scope)):
-            keys = " / ".join(map(actions.key_name, action.keys))
+            keys = " / ".join(map(key_names.key_name, action.keys))
             clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
             lines.append(show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}"))
             refusal = page.refusal(action)

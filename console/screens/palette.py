@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from console import actions
+from console import actions, key_names
 from console.actions import Action
 from console.locale.words import text
 from console.screens.frame import Frame
@@ -16,7 +16,7 @@ def fits(action: Action, typed: str) -> bool:
     folded = typed.lower()
     names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "zh"))
     return any(folded in name.lower() for name in names) or typed in {
-        actions.key_name(k) for k in action.keys
+        key_names.key_name(k) for k in action.keys
     }
 
 
@@ -39,5 +39,5 @@ def open_palette(page: Frame, act: Callable[[str], None]) -> None:
 
 def _words(page: Frame, action: Action) -> str:
     other = "en" if page.session.lang == "zh" else "zh"
-    keys = actions.key_name(action.keys[0])
+    keys = key_names.key_name(action.keys[0])
     return f"{fit(keys, 8)} {fit(action.label(page.session.lang), 26)} {action.label(other)}"

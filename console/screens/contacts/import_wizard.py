@@ -153,11 +153,12 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
             words = import_words.repair(self.session, reason, imported)
             tick = Tick(words, value=reason in self.reading.ticked, id=f"repair-{reason}")
             parts.append(Field(f"repair-{reason}", self.t("import_view.repair"), tick))
-        options = [(d, self.session.department(d)) for d in self.departments]
+        options = [(one, self.session.department(one)) for one in self.departments]
         choice = Choice(options, self._department, id="department")
         parts.append(Field("department", self.session.label("field", "department"), choice))
-        name = LineInput(self.list_name, id="name", most=200)
-        parts.append(Field("name", self.t("import_view.name"), name))
+        parts.append(
+            Field("name", self.t("import_view.name"), LineInput(self.list_name, id="name", most=200))
+        )
         below: Text = rows(self.session, why)
         return [*parts, Static(below, markup=False)]
 

@@ -1,0 +1,26 @@
+"""Keys as people read them."""
+
+from typing import Final
+
+KEY_NAMES: Final = {
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "full_stop": ".",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+}
+"""Keys as people read them, where the library's name is another."""
+
+
+def key_name(key: str) -> str:
+    """A key as people read it: `Ctrl+S`, `F2`, `?`."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    head, plus, last = key.rpartition("+")
+    return head.capitalize() + plus + (last.upper() if plus and len(last) == 1 else _worded(last))
+
+
+def _worded(key: str) -> str:
+    return key.capitalize() if len(key) > 1 else key
