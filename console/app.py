@@ -78,14 +78,14 @@ class Unknown(Message):
 
 
 def _new(before: views.Me, now: views.Me) -> bool:
-    """Whether something became his. Something else may have been done meanwhile: how much waits would not tell."""
+    """Whether something became theirs. Something else may have been done meanwhile: how much waits would not tell."""
     return not set(now.waits) <= set(before.waits)
 
 
 class ConsoleApp(SessionApp, inherit_bindings=False):
     """The console. `connect` gives one person's line to the desk; it is called in a thread.
 
-    `roll` reads those to choose from (solo); without it the desk knows the caller by his account. `person` sits down at once.
+    `roll` reads those to choose from (solo); without it the desk knows the caller by their account. `person` sits down at once.
     `keys` gives a person's key file, `demo_passphrases` what a demonstration prints, `inbox` the folder for exports,
     `report` keeps a traceback under an id (without it, it is lost: nothing of it reaches the terminal). `idle` says after how long
     without a key the console locks and leaves.
@@ -210,7 +210,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         in_background(self, job)
 
     def on_known(self, message: Known) -> None:
-        """Take in who sits here; the bell rings when something more waits on him."""
+        """Take in who sits here; the bell rings when something more waits on them."""
         message.stop()
         session, before = self.session, self.session.me
         if not message.first and message.core is not session.core:
@@ -240,7 +240,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             self.say(self.session.t("frame.no_desk"))
 
     def _session_over(self, error: RefusedError) -> None:
-        """The desk lets the person in no longer (suspended, left, his login lost): say why, and show nothing more."""
+        """The desk lets the person in no longer (suspended, left, their login lost): say why, and show nothing more."""
         self._open_lock()
         if self.session.roll is None:
             self.exit(message=show(self.session.t("idle.over", why=whole(error, self.session))))
@@ -293,7 +293,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._lock = lock
 
     def on_lock_page_unlocked(self, message: LockPage.Unlocked) -> None:
-        """Go on where he was; who has just opened the keys is there, however long that took."""
+        """Go on where they were; who has just opened the keys is there, however long that took."""
         message.stop()
         self._keyed = time.monotonic()
         self._open_lock()
@@ -309,7 +309,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             one()
 
     def push_screen(self, *arguments: Any, **options: Any) -> Any:
-        """While the keys are locked nothing comes in front of the lock; it is done when he is back."""
+        """While the keys are locked nothing comes in front of the lock; it is done when they are back."""
         if self._lock is not None:
             self._after_lock.append(lambda: self.push_screen(*arguments, **options))
             return AwaitComplete()

@@ -2,7 +2,7 @@
 
 The folder: `--home`, else SMS_CONSOLE_HOME, else the person's own folder of a separated site (console.site), else the
 platform's own place for data. The rest: options, else `settings.toml` in the person's configuration folder (of a site: in
-his own folder there), else what the terminal's locale says.
+their own folder there), else what the terminal's locale says.
 """
 
 import contextlib
@@ -90,12 +90,12 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def keys(self) -> Path:
-        """Folder of the key files, in solo alone; elsewhere each person keeps his own."""
+        """Folder of the key files, in solo alone; elsewhere each person keeps their own."""
         return self.root / "keys"
 
     @property
     def own_key(self) -> Path:
-        """A person's signing key in his own folder of a separated site."""
+        """A person's signing key in their own folder of a separated site."""
         return self.root / "key"
 
     def kept(self, person: str) -> Path:

@@ -103,7 +103,7 @@ def _path(kind: type, value: object) -> object:
 def writable_above(path: Path, owners: set[int]) -> Path | None:
     """The first folder above `path` in which somebody else than root and `owners` could put another thing in its place.
 
-    A sticky folder such as /tmp lets nobody rename what is not his, so it passes. Links on the way are followed by name.
+    A sticky folder such as /tmp lets nobody rename what is not theirs, so it passes. Links on the way are followed by name.
     """
     for folder in path.resolve().parents if path.exists() else path.parents:
         try:

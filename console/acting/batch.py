@@ -21,13 +21,13 @@ from console.wire import approvals, calls, views
 from console.wire.acts import Given
 
 MOST: Final = 30
-"""Requests of one batch: more than that nobody reads before he signs."""
+"""Requests of one batch: more than that nobody reads before they sign."""
 
 _LINE_LOST: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
 
 
 class Paper(NamedTuple):
-    """One request as it lies before the approver: card, signed text and proved lists, or why he cannot approve it."""
+    """One request as it lies before the approver: card, signed text and proved lists, or why they cannot approve it."""
 
     request: int
     number: str
@@ -38,13 +38,13 @@ class Paper(NamedTuple):
 
     @property
     def checks(self) -> bool:
-        """Whether content and list are his to check (R7)."""
+        """Whether content and list are theirs to check (R7)."""
         return self.card is not None and Post.DEPARTMENT_MANAGER in self.card.posts
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the approver typed and ticked for one request that he read."""
+    """What the approver typed and ticked for one request that they read."""
 
     paper: Paper
     count: int

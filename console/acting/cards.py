@@ -60,7 +60,7 @@ def computed_digest(card: approvals.ScopeCard) -> str:
 def reading(card: approvals.ScopeCard) -> str:
     """One digest of what a reader of the card has read, to tell later whether it is still that.
 
-    The count of what he signed today is left out: it goes up with every signature of his own.
+    The count of what they signed today is left out: it goes up with every signature of their own.
     """
     spoken = _plain(card) | {"signed_today": 0, "digest": card.digest, "head": card.head}
     return hashlib.sha256(dumps(spoken)).hexdigest()

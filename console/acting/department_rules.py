@@ -25,7 +25,7 @@ def prepare(
 ) -> views.Prepared:
     """Have the next version prepared and check it; raises ConsoleError("prepared_differs").
 
-    `version` is the one that its signer was told he signs (0: he was told of none).
+    `version` is the one that its signer was told they sign (0: they were told of none).
     """
     act = {"department": department} | ({"version": version} if version else {})
     return declared.prepare(core, DepartmentRules, department, said, act, by=by)

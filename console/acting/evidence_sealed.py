@@ -1,6 +1,6 @@
 """Is the digest of an evidence folder's manifest the one that the ledger holds? Looked up in an export of the ledger, or at a desk.
 
-Whoever changes a folder can make its manifest fit again. What he cannot make fit is the digest that stands in the ledger since the
+Whoever changes a folder can make its manifest fit again. What they cannot make fit is the digest that stands in the ledger since the
 folder was taken out (`evidence.sealed`); forms and results are vouched for by it alone.
 """
 

@@ -1,6 +1,6 @@
 """Founding an organisation: a plan that people write becomes roots, a signers statement and roster version 1, unsigned.
 
-What is judged is never the plan but the statements themselves, so that whoever signs judges exactly what he signs.
+What is judged is never the plan but the statements themselves, so that whoever signs judges exactly what they sign.
 """
 
 import unicodedata

@@ -114,7 +114,7 @@ def demand_good(imported: Imported, origin: Origin | None = None) -> None:
 def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None = None) -> views.Done:
     """Sign the manifest and close the list, if the file of `origin` still is what was read; raises FileRefusedError `changed`.
 
-    It is prepared anew, for its signer may have taken his time over the rows that were left out: only date and roster version
+    It is prepared anew, for its signer may have taken their time over the rows that were left out: only date and roster version
     may have moved on. Raises ConsoleError("prepared_differs") otherwise.
     """
     if origin is not None:

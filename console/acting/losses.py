@@ -67,7 +67,7 @@ def newest(view: LossView) -> LossStepRow | None:
 
 
 def installed(case: LossView) -> Installed:
-    """What the custodian signed of the new password; raises ConsoleError("prepared_differs") where he has not yet."""
+    """What the custodian signed of the new password; raises ConsoleError("prepared_differs") where they have not yet."""
     text = next((step.statement for step in case.steps if step.step == Step.INSTALLED and step.at), "")
     try:
         return msgspec.json.decode(text, type=Installed, strict=True)

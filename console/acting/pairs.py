@@ -1,4 +1,4 @@
-"""Proposing and confirming what takes two: what each means is insisted on in the bytes before he signs them."""
+"""Proposing and confirming what takes two: what each means is insisted on in the bytes before they sign them."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""One person's sitting at a desk: the line to it, and the newest roster version of which he was told through that line."""
+"""One person's sitting at a desk: the line to it, and the newest roster version of which they were told through that line."""
 
 from typing import Any, Protocol
 
@@ -34,7 +34,7 @@ class Sitting:
 
     @property
     def roster(self) -> int:
-        """The newest version of which the person was told, asked for where nobody has told him yet."""
+        """The newest version of which the person was told, asked for where nobody has told them yet."""
         if not self._roster:
             self.call(calls.WhoAmI())
         return self._roster
@@ -45,7 +45,7 @@ def insist_roster(core: Core, version: int) -> None:
     sitting = _sitting(core)
     seen = sitting.roster
     if version != seen:
-        # So that he has been told of it when he looks again.
+        # So that they have been told of it when they look again.
         sitting.call(calls.WhoAmI())
         raise ConsoleError("roster_not_seen", version=version, seen=seen)
 

@@ -1,4 +1,4 @@
-"""What a person's own program does to act: read the prepared bytes, check that they say what he means, sign, send."""
+"""What a person's own program does to act: read the prepared bytes, check that they say what they mean, sign, send."""
 
 from pathlib import Path
 

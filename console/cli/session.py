@@ -126,7 +126,7 @@ class Session:
 
     @property
     def me(self) -> views.Me:
-        """The caller as the desk knows him."""
+        """The caller as the desk knows them."""
         if self._me is None:
             self._me = self.ask(calls.WhoAmI())
         return cast("views.Me", self._me)
@@ -152,7 +152,7 @@ class Session:
         return words.state(value, self.lang, of)
 
     def who(self, person: str) -> str:
-        """Return a person's name with his id; the id alone where no desk tells the name, as when one signs elsewhere."""
+        """Return a person's name with their id; the id alone where no desk tells the name, as when one signs elsewhere."""
         name = self._names(calls.People()).get(person)
         return f"{name} ({person})" if name else person
 

@@ -67,16 +67,16 @@ class Verbs:
             }
 
     def _custodian(self, question: Question, uid: int) -> str:
-        """The asking person, who must hold the post now; raises RefusedError. Locking is let to him under an old roster too."""
+        """The asking person, who must hold the post now; raises RefusedError. Locking is let to them under an old roster too."""
         safe = self._safe
         roster = safe.parts.files.newest
         at = instant(safe.parts.clock)
-        # Whoever handed custody over may hold no post any more: he is told whose it is now.
+        # Whoever handed custody over may hold no post any more: they are told whose it is now.
         person = known(roster, question, uid) if roster is not None else ""
         if roster is None or not person:
             raise RefusedError(refuse("not_in_roster", "R8", person=question.person or f"uid {uid}"))
         if safe.openings.dispatcher.freezing.lost(person):
-            # His key or login is lost (R12): whoever asks in his name may be the finder.
+            # Their key or login is lost (R12): whoever asks in their name may be the finder.
             raise RefusedError(refuse("asker_lost", "R12", person=person))
         if not roster.holds(person, Post.CUSTODIAN, "", at):
             raise RefusedError(refuse("not_custodian", "R12", holder=_named(roster, at)))

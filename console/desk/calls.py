@@ -70,7 +70,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A reply's frame, what changed, and whether the caller must go because the roster no longer knows him."""
+    """A reply's frame, what changed, and whether the caller must go because the roster no longer knows them."""
 
     frame: bytes
     topics: frozenset[str] = frozenset()

@@ -56,7 +56,7 @@ class PeerUid:
 
 
 class Chosen:
-    """The caller says who he is: for a roster that says `solo`, where one account plays everybody."""
+    """The caller says who they are: for a roster that says `solo`, where one account plays everybody."""
 
     def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
         """See Identity."""

@@ -23,10 +23,10 @@ _PAGE = 10_000
 
 _P = RecipientState
 STATES: Final = {Which.FAILED: (_P.UNDELIVERED, _P.REFUSED), Which.REMAINDER: (_P.NOT_SENT,)}
-"""Whom a continuation takes up. All of these states are final, so that whoever has been taken up stays counted where he was."""
+"""Whom a continuation takes up. All of these states are final, so that whoever has been taken up stays counted where they were."""
 
 CONTRADICTED = "contradicted"
-"""The code of a recipient whom two people called not sent, and of whom a receipt speaks all the same: he is in doubt again."""
+"""The code of a recipient whom two people called not sent, and of whom a receipt speaks all the same: they are in doubt again."""
 
 
 class BusyError(Exception):

@@ -117,7 +117,7 @@ class Control:
         return True
 
     async def _answered(self, data: bytes, uid: int) -> dict[str, Any]:
-        """The keeper's answer if the verb is one of his; he goes on also when the asker hangs up. Else our own."""
+        """The keeper's answer if the verb is one of theirs; they go on also when the asker hangs up. Else our own."""
         try:
             question = read(data)
         except UnfitError as unfit:
@@ -194,7 +194,7 @@ class Control:
 
 
 def known(roster: Roster, question: Question, uid: int) -> str:
-    """The person of a roster who asks, in a post or not: in solo the one that he names, elsewhere whose account it is. Or empty."""
+    """The person of a roster who asks, in a post or not: in solo the one that they name, elsewhere whose account it is. Or empty."""
     for person in roster.people:
         if person.id == question.person if roster.solo else person.uid == uid >= 0:
             return person.id

@@ -8,7 +8,7 @@ from console.dispatch.sends import Send
 
 
 class Flight(NamedTuple):
-    """One intent that was written: the recipient, and which attempt at him."""
+    """One intent that was written: the recipient, and which attempt at them."""
 
     send: Send
     num: int

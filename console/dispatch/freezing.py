@@ -1,7 +1,7 @@
 """Freezes (R12): made by anybody at once, here or at the desk; lifted by what two people signed, judged here, carried out once.
 
 A freeze that a loss made ends with its case alone: of a gateway by the two people who resume it with the password that is in
-force since; of a person by the roster version that names him active again, which two roster signers signed.
+force since; of a person by the roster version that names them active again, which two roster signers signed.
 """
 
 import asyncio
@@ -207,7 +207,7 @@ class Freezing:
         self._answered.add(question.row)
 
     def by_roster(self, roster: Roster) -> None:
-        """A roster version that names a person active again ends what his loss froze; it must be younger than the loss.
+        """A roster version that names a person active again ends what their loss froze; it must be younger than the loss.
 
         A freeze of another kind it ends only where everybody is frozen by whose two signatures it could be lifted. And what a
         loss froze of a gateway that it drops is over: its password was retired for good.
@@ -234,7 +234,7 @@ class Freezing:
                 self._lift([Frozen(*row)], digest)
 
     def lost(self, person: str) -> bool:
-        """Whether somebody's key or login is lost and he is not back: nobody knows who it is that asks in his name."""
+        """Whether somebody's key or login is lost and they are not back: nobody knows who it is that asks in their name."""
         if person not in self._holds.people:
             return False
         with self._store.look() as look:
@@ -253,7 +253,7 @@ class Freezing:
         return any(one != other for one in first for other in second)
 
     def signed_by_frozen(self, *people: str) -> bool:
-        """Whether one of these people is frozen: then nothing that he signs counts."""
+        """Whether one of these people is frozen: then nothing that they sign counts."""
         return not self._holds.people.isdisjoint(people)
 
     def deliver(self, desk: DeskLink, key: UnlockedKey) -> list[str]:

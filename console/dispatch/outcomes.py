@@ -39,7 +39,7 @@ class Outcomes:
                     self._submissions.append((send.id, num, attempt, part, gateway, msgid, at))
                 if settled and (send.id, num) in settled:
                     settled.discard((send.id, num))
-                    # His state stands, but the desk does not have his message id yet.
+                    # Their state stands, but the desk does not have their message id yet.
                     self._book.soil(send, (num,))
                     continue
                 accepted[send.id].append(num)
@@ -101,7 +101,7 @@ class Outcomes:
                 )
 
     def _settle_late(self, turn: Turn, late: Late, at: int) -> None:
-        """Let a late answer settle a recipient in doubt, once all of his parts are known and alike."""
+        """Let a late answer settle a recipient in doubt, once all of their parts are known and alike."""
         doubt = self._flights.doubts.get(late.key)
         if doubt is None or late.part >= len(doubt.codes):
             return

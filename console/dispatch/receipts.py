@@ -1,4 +1,4 @@
-"""Receipts (状态报告): each is stored as it came, matched to one recipient or to none, and may settle him."""
+"""Receipts (状态报告): each is stored as it came, matched to one recipient or to none, and may settle them."""
 
 import logging
 from collections import deque
@@ -20,7 +20,7 @@ _P = RecipientState
 _OPEN = frozenset({_P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
 """States that a final receipt still moves."""
 _WITHOUT_ANSWER = frozenset({_P.UNKNOWN, _P.NO_RECEIPT})
-"""States in which a recipient may still carry the code of his doubt."""
+"""States in which a recipient may still carry the code of their doubt."""
 UNREAD = "? "
 """Before the word of a receipt that says nothing that anybody knows, where people look its recipient up."""
 
@@ -36,7 +36,7 @@ class _Found(NamedTuple):
 
 
 _Hit = tuple[Send, int, int, RecipientState]
-"""A recipient: send, number, when he was accepted (epoch milliseconds, 0: not known), and his state."""
+"""A recipient: send, number, when they were accepted (epoch milliseconds, 0: not known), and their state."""
 
 
 class Receipts:
@@ -206,7 +206,7 @@ class Receipts:
     def _by_number(self, turn: Turn, receipt: Receipt) -> _Found | None:
         """By (number, reference) among open recipients, or without a reference by number among those without an answer.
 
-        Whom two people settled as sent still has none, which his old code tells.
+        Whom two people settled as sent still has none, which their old code tells.
         """
         matches = [
             _Found._make(row) for row in turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
@@ -222,7 +222,7 @@ class Receipts:
                 if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
                 or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.num)))
             ]
-        # Whom two people settled as not sent stays so, but a receipt that says otherwise is kept under his name and told.
+        # Whom two people settled as not sent stays so, but a receipt that says otherwise is kept under their name and told.
         fitting = fitting or [
             one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
         ]

@@ -192,7 +192,7 @@ class _Step(SignedAct, frozen=True):
 
 
 class Approval(_Step, frozen=True, tag="approval/1"):
-    """A manager's signature. `posts` has more than one entry where he holds adjacent posts and signs once for both (兼)."""
+    """A manager's signature. `posts` has more than one entry where they hold adjacent posts and sign once for both (兼)."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=6)]
     posts: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
@@ -237,7 +237,7 @@ class Acceptance(_Step, frozen=True, tag="acceptance/1"):
 
 
 class CodedAcceptance(Acceptance, frozen=True, tag="acceptance/2"):
-    """An acceptance by somebody who typed the check code of the paper before him: it is the version that was signed."""
+    """An acceptance by somebody who typed the check code of the paper before them: it is the version that was signed."""
 
     code: Annotated[
         str,

@@ -73,7 +73,7 @@ class Authority:
         return self._slot_act(person, act, subject, slot)
 
     def next_posts(self, person: str, subject: Facts) -> list[Post]:
-        """The adjacent posts for which `person` would sign now (兼): his own, or those of the one whom he stands in for (代)."""
+        """The adjacent posts for which `person` would sign now (兼): their own, or those of the one whom they stand in for (代)."""
         principal = self.for_whom(person, subject)
         if not principal:
             return routes.posts_now(
@@ -87,7 +87,7 @@ class Authority:
         return run
 
     def for_whom(self, person: str, subject: Facts) -> str:
-        """The principal in whose place `person` would sign the level that is due, or empty where he holds the post himself."""
+        """The principal in whose place `person` would sign the level that is due, or empty where they hold the post themselves."""
         due = subject.route[subject.levels() :][:1]
         if any(self.roster.holds(person, post, subject.department, self.at) for post in due):
             return ""

@@ -15,7 +15,7 @@ APART: Final = timedelta(minutes=5)
 """How far two clocks of the organisation may be apart."""
 
 AT_ONCE: Final = timedelta(minutes=15)
-"""How old an act may be that its signer himself sends in: time to read it and to type a passphrase."""
+"""How old an act may be that its own signer sends in: time to read it and to type a passphrase."""
 
 CARRIED: Final = timedelta(days=7)
 """How old an act may be that was signed elsewhere and is brought in afterwards."""

@@ -1,4 +1,4 @@
-"""The key claim sheet on paper (电子签名法 13): who says, in ink, that a signing key is his."""
+"""The key claim sheet on paper (电子签名法 13): who says, in ink, that a signing key is theirs."""
 
 import msgspec
 
@@ -12,7 +12,7 @@ _GROUPS = 6
 
 
 class ClaimForm(msgspec.Struct, frozen=True):
-    """A key and whose it is. `departments` and `posts` are what he holds, `roster` the version that names the key."""
+    """A key and whose it is. `departments` and `posts` are what they hold, `roster` the version that names the key."""
 
     number: str
     digest: str

@@ -19,7 +19,7 @@ class FilingForm(msgspec.Struct, frozen=True):
     """A quarter as paper shows it.
 
     `digest` is that of the signed statement, `manifest` that of the pack; both are empty in the pack itself. `explained` are
-    the gaps with the manager's words, `words` what else he said; `received` where and under which number it is kept.
+    the gaps with the manager's words, `words` what else they said; `received` where and under which number it is kept.
     """
 
     filed: Filed

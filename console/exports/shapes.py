@@ -25,7 +25,7 @@ class SignatureLine(msgspec.Struct, frozen=True):
 
     `what` is the kind of statement (`approval`, `acceptance` …), `posts` more than one where they are held together (兼),
     `deputy_for` the name of the one in whose place it was given (代), `appointed_by` that of the superior who named the deputy,
-    empty where it was the other one himself; `carrier` the name of who brought it in.
+    empty where it was the other one themselves; `carrier` the name of who brought it in.
     """
 
     what: str

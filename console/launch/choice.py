@@ -90,7 +90,7 @@ class DemoPhrases:
 
 
 class Keys:
-    """Where each person's key file lies: in the home, but for the one who brought his own."""
+    """Where each person's key file lies: in the home, but for the one who brought their own."""
 
     def __init__(self, home: Home, person: str = "", own: Path | None = None) -> None:
         self._home, self._person, self._own = home, person, own
@@ -110,7 +110,7 @@ def _asking(home: Home, roster: Roster) -> Iterator[Any]:
         try:
             client.connect()
         except RefusedError:
-            # He left; the desk knows the others.
+            # They left; the desk knows the others.
             continue
         except ConsoleError:
             break

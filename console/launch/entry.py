@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def _language(asked: str) -> str:
-    """The caller's language, as he asked for it or as he set it; raises ConsoleError `bad_site` where nothing is separated."""
+    """The caller's language, as they asked for it or as they set it; raises ConsoleError `bad_site` where nothing is separated."""
     named = re.search(r"--lang[= ](zh|en)\b", asked)
     settings = Settings.load(lang=named[1] if named else None)
     if settings.site is None:

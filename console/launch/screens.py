@@ -1,4 +1,4 @@
-"""The screens over an installation: who may be chosen, where his key lies, and where a fault is written down."""
+"""The screens over an installation: who may be chosen, where their key lies, and where a fault is written down."""
 
 import contextlib
 import sys
@@ -26,7 +26,7 @@ def open_home(look: Settings, key: Path | None, person: str = "") -> int:
     """Open the screens of the installation that `look` names; return an exit code.
 
     A solo installation starts its processes first; there `person` sits down at once, or the one whose key `key` is, and signs
-    with it. Elsewhere the desk knows the caller by his account, and `key` is his own key file, asked for when he signs. Raises
+    with it. Elsewhere the desk knows the caller by their account, and `key` is their own key file, asked for when they sign. Raises
     ConsoleError `no_installation`, `key_nobodys`, `key_of_another`, or what starting the processes raises.
     """
     home = look.layout
@@ -89,7 +89,7 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
 
 
 def _brought(home: Home, key: Path, person: str) -> str:
-    """Who sits down with a key of his own; raises ConsoleError `key_nobodys`, `key_of_another`."""
+    """Who sits down with a key of their own; raises ConsoleError `key_nobodys`, `key_of_another`."""
     account = owner(home, key)
     if person not in {"", account}:
         raise ConsoleError("key_of_another", path=key, owner=account, named=person)
@@ -159,7 +159,7 @@ def _is_solo(home: Home) -> bool:
 
 
 def _sending(home: Home) -> bool:
-    # A solo desk takes the caller at his word; the general manager may see every send.
+    # A solo desk takes the caller at their word; the general manager may see every send.
     people = choices(home).people
     watcher = next((p.id for p in people if any(post == Post.GENERAL_MANAGER for post, _ in p.posts)), "")
     client = Client(home.desk_socket, person=watcher, timeout=5)

@@ -116,7 +116,7 @@ class Asking(Frame):
             self._meanwhile.append(message)
             return
         if isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active":
-            # The desk lets him in no longer: asked who he is, it says so, and the session ends.
+            # The desk lets them in no longer: asked who they are, it says so, and the session ends.
             self.console.refresh_head()
         elif self._newest.get(message.slot) is message.call:
             if message.otherwise is not None:

@@ -189,7 +189,7 @@ def seats(session: Session, roll: Roll, text: str) -> list[Seat]:
 
 
 def _grouped(roll: Roll) -> Iterator[tuple[str, views.PersonRow]]:
-    """Each person once, under the department of his first post."""
+    """Each person once, under the department of their first post."""
     groups: dict[str, list[views.PersonRow]] = {one: [] for one in roll.departments}
     everywhere: list[views.PersonRow] = []
     for person in roll.people:

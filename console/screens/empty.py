@@ -1,4 +1,4 @@
-"""What an empty list says to whoever looks at it: that it is empty, and, by his posts, what will come here and what to do first."""
+"""What an empty list says to whoever looks at it: that it is empty, and, by their posts, what will come here and what to do first."""
 
 from typing import Final
 

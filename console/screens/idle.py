@@ -59,7 +59,7 @@ class LockPage(DialogScreen):
             self.rows = rows
 
     class Unlocked(Message):
-        """He is back."""
+        """They are back."""
 
     def __init__(self) -> None:
         super().__init__()

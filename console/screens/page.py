@@ -69,7 +69,7 @@ class Page(Asking):
         self.covered = not isinstance(self.app.screen, ModalScreen)
 
     def on_screen_resume(self) -> None:
-        """Come back from a page on top: things may have changed. While a person leaves his pages nothing is read."""
+        """Come back from a page on top: things may have changed. While a person leaves their pages nothing is read."""
         if self.covered and self.session.core is not None:
             self.covered = False
             if not self.session.message:

@@ -32,7 +32,7 @@ def _no_book(_file: BinaryIO, _head: Sequence[str], _rows: Iterable[Sequence[str
 
 @dataclass(slots=True)
 class Session:
-    """One sitting. `roll` reads those to choose from (solo); without one the desk knows the caller by his account.
+    """One sitting. `roll` reads those to choose from (solo); without one the desk knows the caller by their account.
 
     `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports
     and for files named without one; with `drop_box` it is where files come in, and what is imported leaves it.
@@ -41,7 +41,7 @@ class Session:
     `custody` asks the dispatcher's own socket, None where this program knows of none.
     `kept_in` is this account's own folder, where a form that the desk does not keep outlives a cut line; None: nowhere.
     `book` writes a list as a workbook and returns how many rows; ConsoleError where this program has none.
-    `marked` are the requests to be signed together, `seen` maps those whose card he was shown to what it said.
+    `marked` are the requests to be signed together, `seen` maps those whose card they were shown to what it said.
     """
 
     connect: Callable[[str], Core]
@@ -212,7 +212,7 @@ class SessionApp(App[None]):
         raise NotImplementedError
 
     def sit_down(self, person: str) -> None:
-        """Connect as that person and open his pages."""
+        """Connect as that person and open their pages."""
         raise NotImplementedError
 
     def choose_person(self) -> None:

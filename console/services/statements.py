@@ -84,7 +84,7 @@ def prepared(act: Personal) -> views.Prepared:
 
 
 _WORDS = ("opinion", "reason", "remarks", "words")
-"""Fields of signed acts that somebody fills with words of his own."""
+"""Fields of signed acts that somebody fills with words of their own."""
 
 
 def _judge_words(act: Personal) -> None:

@@ -385,7 +385,7 @@ class _Judgement:
         if self.stage is Stage.NEW and not self.trust.newest.holds(
             release.by, Post.OPERATOR, facts.releasing_department, self.at
         ):
-            # Who was replaced since could sign with an earlier clock; of what is here already he signed nothing anew.
+            # Who was replaced since could sign with an earlier clock; of what is here already they signed nothing anew.
             raise Refused("release_not_allowed", "not_releasing_operator")
         facts = msgspec.structs.replace(facts, pledged=self._pledged(release.at))
         self._allow(release, Act.RELEASE, facts, "release_not_allowed", slot.id)

@@ -1,7 +1,7 @@
 """A filed application (Attachment 3) proved from its signatures: handed in, authorised (R8), approved and filed (R1).
 
 The desk judged each of these acts when it came in. A roster signer's own program judges them again, for they are the ground on
-which he gives somebody a right.
+which they give somebody a right.
 """
 
 from collections.abc import Mapping
@@ -80,7 +80,7 @@ def filed(digest: str, statements: list[Signed], ground: Ground, until: str) -> 
 
 
 def signed_by_one(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
-    """The act, made by its person with one good key of his; raises Refused."""
+    """The act, made by its person with one good key of theirs; raises Refused."""
     act, keys = chain_of_trust.opened(signed, ground.trust.roots.org, "ground_signature")
     if not isinstance(act, kind):
         raise Refused("ground_chain", f"not of kind {kind.__name__}")

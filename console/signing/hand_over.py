@@ -1,7 +1,7 @@
 """A hand-over of custody proved from its signatures: proposed, taken over, and witnessed (R12).
 
 The desk judged each of them when it came in. A roster signer's own program judges them again, for they are the ground on which
-he makes somebody the custodian.
+they make somebody the custodian.
 """
 
 from datetime import timedelta

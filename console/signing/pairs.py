@@ -126,7 +126,7 @@ class _Two(ABC):
         self._judge_people(kind_of(self.first.act))
 
     def _opened(self, signed: Signed, kind: type[_Act]) -> _Act:
-        """The statement, made by somebody whose word still counts, with one good key of his own."""
+        """The statement, made by somebody whose word still counts, with one good key of their own."""
         statement, keys = chain_of_trust.opened(signed, self.trust.roots.org, "pair_signature")
         if not isinstance(statement, kind):
             raise Refused("pair_differs", f"not a {kind.__name__.lower()}")
@@ -147,7 +147,7 @@ class _Two(ABC):
         longest = timedelta(hours=self.policy.orders.proposal_hours)
         if times.parse(first.expires) - times.parse(first.at) > longest:
             raise Refused("pair_expired", f"longer than {longest}")
-        # The second signer's clock is his own; a confirmation that comes too late is not helped by an earlier time in it.
+        # The second signer's clock is their own; a confirmation that comes too late is not helped by an earlier time in it.
         latest = max(second.at, self.at) if self.stage is Stage.NEW else second.at
         if not latest < first.expires:
             raise Refused("pair_expired", first.expires)

@@ -20,7 +20,7 @@ def orders(
 ) -> list[Brought]:
     """Return the orders that count now, oldest first, each judged as `given_then` does; raises Refused.
 
-    What lends a right counts no more once its giver, or the key that he signed it with, is gone.
+    What lends a right counts no more once its giver, or the key that they signed it with, is gone.
     """
     return [
         one
@@ -56,7 +56,7 @@ def given_then(given: list[Signed], trust: Trust, policy: Policy, latest: str) -
 
 
 def _still_his(newest: Roster, by: str, key: str, stage: Stage) -> bool:
-    """Whether the giver is still here with that key: what lends a right needs him, what takes one away does not."""
+    """Whether the giver is still here with that key: what lends a right needs them, what takes one away does not."""
     person = newest.person(by)
     return chain_of_trust.counts(person, stage) and any(
         k.public == key and not k.revoked for k in person.keys

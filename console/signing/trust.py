@@ -152,10 +152,10 @@ def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: P
 def signer(
     trust: Trust, statement: Personal, keys: list[str], refusal: str, *, stage: Stage = Stage.NEW
 ) -> Person:
-    """Return the rostered person who made an act with exactly one key of his own; raises Refused(refusal).
+    """Return the rostered person who made an act with exactly one key of their own; raises Refused(refusal).
 
-    His key must be good, and he must still be there: what a leaver signed is worth nothing to what is still pending. To what
-    has begun by it that he left is nothing, but that he is suspended is.
+    Their key must be good, and they must still be there: what a leaver signed is worth nothing to what is still pending. To what
+    has begun by it that they left is nothing, but that they are suspended is.
     """
     person = signer_then(trust, statement, keys, refusal)
     _judge_now(trust.newest, statement.by, keys[0], stage)
@@ -170,7 +170,7 @@ def counts(person: Person | None, stage: Stage) -> TypeGuard[Person]:
 
 
 def signer_then(trust: Trust, statement: Personal, keys: list[str], refusal: str) -> Person:
-    """Return the person whose key made an act under the roster that he named, whatever became of him; raises Refused(refusal)."""
+    """Return the person whose key made an act under the roster that they named, whatever became of them; raises Refused(refusal)."""
     by, at = statement.by, statement.at
     person = named_roster(trust, statement).person(by)
     if (

@@ -62,7 +62,7 @@ paper_move = table(PaperMoveRecord)
 class PaperSendRecord(Base):
     """An emergency send (补录): `text` is the entry as canonical JSON, `digest` its SHA-256; no slot and no list ever belongs to it.
 
-    `acknowledged` is an instant, empty until the department's manager signed; `statement` and `signature` are what he signed.
+    `acknowledged` is an instant, empty until the department's manager signed; `statement` and `signature` are what they signed.
     `behind` is the newest request when it was entered, so that it has its place among them.
     """
 

@@ -154,7 +154,7 @@ proposal = table(ProposalRecord)
 
 
 class LockoutRecord(Base):
-    """Wrong passphrases in a row, by person; `locked` is since when nothing of his is taken, or empty."""
+    """Wrong passphrases in a row, by person; `locked` is since when nothing of theirs is taken, or empty."""
 
     __tablename__ = "lockout"
 

@@ -14,7 +14,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     """What an approver reads. `statement` is the request's signed text; everything else the desk computed.
 
     `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
-    whose place the caller would sign (代), empty where he holds the posts himself. `hits` pairs reason and words that the
+    whose place the caller would sign (代), empty where they hold the posts themselves. `hits` pairs reason and words that the
     screening list of version `screening` found.
     """
 

@@ -41,7 +41,7 @@ class PaperRow(msgspec.Struct, frozen=True):
 
 
 class PapersPage(msgspec.Struct, frozen=True):
-    """Documents, the newest first; `refusal` is why the caller does not keep the book, None where he does."""
+    """Documents, the newest first; `refusal` is why the caller does not keep the book, None where they do."""
 
     page: views.Page
     rows: list[PaperRow]

@@ -54,7 +54,7 @@ from console.wire.bounds import (
 
 
 class WhoAmI(Ask, frozen=True):
-    """The caller, his posts, and what waits."""
+    """The caller, their posts, and what waits."""
 
     Answer: ClassVar[type] = views.Me
 
@@ -84,7 +84,7 @@ class Todo(Ask, frozen=True):
 
 
 class RequestsPage(Ask, frozen=True):
-    """Requests that the caller may see; `queue` keeps those that wait for his decision. Empty filters match everything.
+    """Requests that the caller may see; `queue` keeps those that wait for their decision. Empty filters match everything.
 
     Emergency sends made on paper (补录) stand among them; state `emergency` asks for these alone.
     """

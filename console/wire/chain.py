@@ -1,4 +1,4 @@
-"""The whole chain of roster versions, page by page: for everybody who proves the roster himself."""
+"""The whole chain of roster versions, page by page: for everybody who proves the roster themselves."""
 
 from collections.abc import Callable
 from typing import Any, Final

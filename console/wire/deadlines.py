@@ -55,10 +55,10 @@ class ChaseRow(msgspec.Struct, frozen=True):
     """One thing that somebody owes; `what` is one of KINDS, `subject` what it is about, by whose type its page is found.
 
     `who` are the ids of those who could do it, `post` what they would do it as, `in_place` pairs each deputy who could do it
-    (代) with the one whom he stands in for. `until` is empty where nothing ends it; `late` says that its last day has come or is
+    (代) with the one whom they stand in for. `until` is empty where nothing ends it; `late` says that its last day has come or is
     over. `request` and `application` are 0, and `number` is empty, where there is none behind it.
 
-    `remedy` says what helps where nobody can do it, or nobody did in time: `standby` (wake him), `deputy` (name one), `lift` (a
+    `remedy` says what helps where nobody can do it, or nobody did in time: `standby` (wake them), `deputy` (name one), `lift` (a
     suspension), `appoint`, `hands` (all who could had a hand in it), `anew` (somebody who signed is gone), `alone` (only one may
     confirm), `gone` (whoever froze is no longer here). `loss` is the id of a loss case, whose step the `title` names; of an end that is near the title is its kind and the
     number its gateway; of a second signature about no request the title is its kind. `about` are those whom it concerns, `helpers` those who can do that.
@@ -109,7 +109,7 @@ class ChasePage(msgspec.Struct, frozen=True):
 
 
 class Chase(Ask, frozen=True):
-    """What everybody owes, the most urgent first; a department's manager is told of his department alone.
+    """What everybody owes, the most urgent first; a department's manager is told of their department alone.
 
     `kind` is one of KINDS; `text` is part of a number, purpose, or name of a person or department. Empty filters match all.
     """

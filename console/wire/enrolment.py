@@ -164,7 +164,7 @@ class CheckApplication(Ask, frozen=True):
 
 
 class ApplicationsPage(Ask, frozen=True):
-    """Applications that the caller may see; `queue` keeps those that wait for him."""
+    """Applications that the caller may see; `queue` keeps those that wait for them."""
 
     state: str = ""
     department: str = ""

@@ -14,7 +14,7 @@ class EnvelopeRow(msgspec.Struct, frozen=True):
 
     `state` is sealed, opened, broken or replaced; `stale` says that what it holds is not in force any more. `check` is the
     next day to look at its seal. `proposal` is the digest of an opening that waits for its second signature. `refusal` is why
-    the caller may not propose to open it, None where he may.
+    the caller may not propose to open it, None where they may.
     """
 
     number: Annotated[str, shown(width=10, places="lpt", label="column.number", section=-1)]
@@ -63,7 +63,7 @@ class EnvelopesView(msgspec.Struct, frozen=True):
     """Envelopes, newest first, and what is to be changed.
 
     `sealings` are the proposals of a sealing that wait for their witness. `refusal` is why the caller may seal none, `checks`
-    why he may not enter that he looked at one.
+    why they may not enter that they looked at one.
     """
 
     rows: list[EnvelopeRow]

@@ -70,7 +70,7 @@ class DueRow(msgspec.Struct, frozen=True):
 class DuePage(msgspec.Struct, frozen=True):
     """What may go, or will: longest due first. `proposed` is the digest of an erasure that waits for its second, or empty.
 
-    `refusal` is why the caller may not propose one, `hold_refusal` why he may not make a legal hold; None where he may.
+    `refusal` is why the caller may not propose one, `hold_refusal` why they may not make a legal hold; None where they may.
     """
 
     page: views.Page
@@ -121,7 +121,7 @@ class MakeLegalHold(Do, frozen=True):
 class LegalHoldRow(msgspec.Struct, frozen=True):
     """A legal hold. `name` is the request's number or the department's name; `released` when it ended, empty while it holds.
 
-    `proposal` is the digest of the one that waits to end it; `refusal` why the caller may not propose that, None where he may.
+    `proposal` is the digest of the one that waits to end it; `refusal` why the caller may not propose that, None where they may.
     """
 
     id: Annotated[int, shown("plain", places="t")]

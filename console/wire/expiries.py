@@ -46,7 +46,7 @@ class ProviderCard(msgspec.Struct, frozen=True):
 class ExpiriesView(msgspec.Struct, frozen=True):
     """The calendar: the nearest end first, what nobody entered last; a card for every gateway of the roster.
 
-    `refusal` is why the caller may not change it, None where he may.
+    `refusal` is why the caller may not change it, None where they may.
     """
 
     rows: list[ExpiryRow]

@@ -70,7 +70,7 @@ class FreezeRow(msgspec.Struct, frozen=True):
     `name` is that of the subject, `by_name` of who froze it. `due` is until when its reason is owed, empty when it is there;
     `loss` the number of the loss case that it belongs to. `lifted` is when, empty while it is in force, `proof` by what.
     `proposal` is the digest of the one that waits for its second signature; `refusal` why the caller may not propose to lift it,
-    None where he may.
+    None where they may.
     """
 
     id: Annotated[
@@ -138,7 +138,7 @@ class DispatcherRow(msgspec.Struct, frozen=True):
 
 
 class Dispatchers(Ask, frozen=True):
-    """The dispatchers; `refusal` is why the caller may not propose to arm one again, None where he may."""
+    """The dispatchers; `refusal` is why the caller may not propose to arm one again, None where they may."""
 
     Answer: ClassVar[type] = list[DispatcherRow]
 

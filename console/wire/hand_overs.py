@@ -22,7 +22,7 @@ class HandOverRow(msgspec.Struct, frozen=True):
 
     `state` is open (`waits_for` is the part of the next signer), confirmed (a roster version is to carry it out), applied,
     expired or overtaken. `roster` is the version that carried it out, 0 before. `text` is the signed proposal, `digest` its
-    digest. `refusal` is why the caller may not sign next, `carry` why he may not have it carried out; None where he may.
+    digest. `refusal` is why the caller may not sign next, `carry` why they may not have it carried out; None where they may.
     """
 
     number: Annotated[str, shown(width=10, places="lt")]

@@ -21,7 +21,7 @@ class ProposalRow(msgspec.Struct, frozen=True):
 
     `state` is open, confirmed (the dispatcher has still to take it), applied, refused (`why` names the reason), expired or
     overtaken (the number that it speaks of is another by now). `text` is the signed proposal; `release` and the digest of
-    the request are in it. `refusal` is why the caller may not confirm it, None where he may.
+    the request are in it. `refusal` is why the caller may not confirm it, None where they may.
     """
 
     digest: Annotated[str, shown("short", places="t", label="cli.column.digest")]

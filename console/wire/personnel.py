@@ -61,7 +61,7 @@ class PledgeRow(msgspec.Struct, frozen=True):
 
 
 class PledgeText(msgspec.Struct, frozen=True):
-    """The pledge in force, whole, and how the caller stands (None where his posts ask for none)."""
+    """The pledge in force, whole, and how the caller stands (None where their posts ask for none)."""
 
     version: str
     months: int
@@ -70,9 +70,9 @@ class PledgeText(msgspec.Struct, frozen=True):
 
 
 class MayOrder(Ask, frozen=True):
-    """Which orders the caller may give now: `deputise`, `wake`, and of a person `suspend`; the refusal, or None where he may.
+    """Which orders the caller may give now: `deputise`, `wake`, and of a person `suspend`; the refusal, or None where they may.
 
-    Of a person also `unlock`: whether the caller may let him sign again, whom wrong passphrases locked.
+    Of a person also `unlock`: whether the caller may let them sign again, whom wrong passphrases locked.
     """
 
     person: str = ""
@@ -97,7 +97,7 @@ class Pledge(Ask, frozen=True):
 
 
 class Pledges(Ask, frozen=True):
-    """Everyone who must pledge, and how he stands."""
+    """Everyone who must pledge, and how they stand."""
 
     Answer: ClassVar[type] = list[PledgeRow]
 
@@ -128,11 +128,11 @@ class InMyAbsence(Ask, frozen=True):
 
 
 class WrongPassphrase(Do, frozen=True):
-    """The caller's own program opened his key in vain; the answer's `id` is how many tries are left before he is locked."""
+    """The caller's own program opened their key in vain; the answer's `id` is how many tries are left before they are locked."""
 
 
 class LockoutRow(msgspec.Struct, frozen=True):
-    """A person whom wrong passphrases locked, since when, and why the caller may not let him sign again (None: he may)."""
+    """A person whom wrong passphrases locked, since when, and why the caller may not let them sign again (None: they may)."""
 
     person: str
     since: str

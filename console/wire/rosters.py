@@ -70,7 +70,7 @@ class RosterProposal(msgspec.Struct, frozen=True):
     """A version that waits for its second signature; `state` is open, published, dropped, expired or overtaken.
 
     `signature` is the first one, `lifts` are those whose suspension it would lift: they stand active in the signed versions on
-    both sides of it, so that no difference shows it. `refusal` is why the caller may not confirm it, None if he may.
+    both sides of it, so that no difference shows it. `refusal` is why the caller may not confirm it, None if they may.
     """
 
     digest: Annotated[
@@ -97,10 +97,10 @@ class RosterProposalPage(msgspec.Struct, frozen=True):
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """What a person leaves behind: requests under way that carry his name, posts, orders, custody, and lists of his.
+    """What a person leaves behind: requests under way that carry their name, posts, orders, custody, and lists of theirs.
 
-    `orders` are deputations and activations in force or to come; `custody` are the departments in which he keeps the passwords,
-    with `passwords` the gateways whose password is his to hand over and `envelopes` the numbers of the sealed ones.
+    `orders` are deputations and activations in force or to come; `custody` are the departments in which they keep the passwords,
+    with `passwords` the gateways whose password is theirs to hand over and `envelopes` the numbers of the sealed ones.
     """
 
     person: str
@@ -182,7 +182,7 @@ class ConfirmRoster(EnactCall, frozen=True):
 
 
 class DropRosterProposal(Do, frozen=True):
-    """A roster signer takes his own proposal back."""
+    """A roster signer takes their own proposal back."""
 
     digest: str
 
@@ -194,7 +194,7 @@ class Alerts(Ask, frozen=True):
 
 
 class LeavesBehind(Ask, frozen=True):
-    """What a person would leave behind: all of it, or what goes with the posts, each with its department, that he gives up."""
+    """What a person would leave behind: all of it, or what goes with the posts, each with its department, that they give up."""
 
     person: str
     posts: Annotated[list[tuple[str, str]], MANY] = []

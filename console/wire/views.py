@@ -17,10 +17,10 @@ from console.wire.subjects import Subject
 
 
 class Me(msgspec.Struct, frozen=True):
-    """The caller as the desk knows him. `posts` pairs post and department id; `todo` counts what waits on him.
+    """The caller as the desk knows them. `posts` pairs post and department id; `todo` counts what waits on them.
 
-    `roster` is the version by which the desk judges him: what he signs must name that one and no other. `waits` has a number
-    for each thing that waits on him, the same for as long as it is the same thing: the bell rings for one that is new.
+    `roster` is the version by which the desk judges them: what they sign must name that one and no other. `waits` has a number
+    for each thing that waits on them, the same for as long as it is the same thing: the bell rings for one that is new.
     """
 
     person: str

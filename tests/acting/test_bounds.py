@@ -1,4 +1,4 @@
-"""A person's own program signs what is dated now by its own clock, under the roster of which he was told, and nothing else."""
+"""A person's own program signs what is dated now by its own clock, under the roster of which they were told, and nothing else."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -161,7 +161,7 @@ def test_a_newer_version_is_signed_once_he_was_told_of_it_and_an_older_one_never
     signed(1)
     desk.roster = 2
     assert refused(lambda: signed(2)).code == "roster_not_seen"
-    # The refusal told him, and he looks again.
+    # The refusal told them, and they look again.
     signed(2)
     desk.roster = 1
     sitting.call(calls.WhoAmI())

@@ -1,4 +1,4 @@
-"""The command line against the real core in one process: a person a run, his own key file, a pipe for his passphrase."""
+"""The command line against the real core in one process: a person a run, their own key file, a pipe for their passphrase."""
 
 import atexit
 import json

@@ -437,7 +437,7 @@ async def test_whom_two_people_called_not_sent_is_in_doubt_again_where_a_receipt
         one.clock.shift(timedelta(hours=8))
         one.desk.again = [row(left(made, unknown))]
         await taken(one)
-        # He gets nothing by that word; the others do, and two people may look at him again.
+        # They get nothing by that word; the others do, and two people may look at them again.
         assert tally(one, 2) == {"delivered": unknown - 1, "unknown": 1}
         assert one.rows("SELECT num, code FROM verdict WHERE send_id = 2") == [(num, "contradicted")]
         assert (one.counts["distinct"], one.counts["repeats"]) == (N - 1, 0)

@@ -103,7 +103,7 @@ async def test_nothing_of_a_send_is_left_in_any_encoding_and_its_counts_stay(tmp
     async with sent(tmp_path) as (one, made):
         assert numbers_in(in_folders(made.nums, tmp_path / "dispatch")) == set(made.nums)
         before = one.rows("SELECT * FROM tally")
-        # A question of a subscriber and a receipt that fitted nobody carry his number, too.
+        # A question of a subscriber and a receipt that fitted nobody carry their number, too.
         sender = one.service.dispatcher.senders["demo"]
         sender.on_turn(
             [],

@@ -250,7 +250,7 @@ async def test_a_person_s_loss_ends_with_the_roster_version_that_names_him_activ
         await until(lambda: ("held", "frozen") in one.desk.events())
         one.desk.lifts = [signed(house, Unfreeze(Scope.PERSON, "sunli", 1), "zhengtao", "jiangbo")]
         await until(lambda: ("lift_refused", "freeze_of_loss") in events(one))
-        # The version in force when it was lost names him active, and ends nothing.
+        # The version in force when it was lost names them active, and ends nothing.
         await quiet(one)
         assert one.service is not None
         files = one.service._files
@@ -294,7 +294,7 @@ async def test_a_restored_dispatcher_is_armed_again_by_two_while_it_runs(tmp_pat
         one.desk.lifts = [signed(house, Rearm("dispatch-1", beat.unarmed), "fenglei", "zhengtao")]
         await until(lambda: ("rearmed", "") in events(one))
         await until(one.up)
-        # What was under way waits for its operator, who is told of the hold that he must name.
+        # What was under way waits for its operator, who is told of the hold that they must name.
         await until(lambda: ("held", "armed_again") in one.desk.events())
         assert one.counts["submits"] == taken
         slot = one.desk.slots[1]

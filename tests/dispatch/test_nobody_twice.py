@@ -266,7 +266,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: bool(self.under_way()))
     @rule(data=st.data())
     def run_to_the_end(self, data: st.DataObject) -> None:
-        """A send as most of them go: everybody is sent to, with what luck he has, or its window passes at some point."""
+        """A send as most of them go: everybody is sent to, with what luck they have, or its window passes at some point."""
         send = data.draw(st.sampled_from(self.under_way()))
         for num in self.those(send, _P.QUEUED):
             after = data.draw(st.sampled_from([*LUCK, _P.NOT_SENT]))

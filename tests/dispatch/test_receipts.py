@@ -68,7 +68,7 @@ class Sheet:
         msgid: str = "",
         settled: bool = False,
     ) -> int:
-        """A send of one recipient in that state, to whom something was sent unless he waits for it; `settled`: by two people."""
+        """A send of one recipient in that state, to whom something was sent unless they wait for it; `settled`: by two people."""
         one = next(self.ids)
         texts = dict.fromkeys(
             ("request_digest", "hours_from", "hours_to", "held_at", "people", "pairs", "reason"), ""
@@ -170,7 +170,7 @@ BY: Final[dict[str, dict[str, Any]]] = {
 """How a receipt names its message."""
 
 CODE = {S.UNKNOWN: "timeout", S.UNDELIVERED: "EXPIRED 009", S.REFUSED: "0x0000000B"}
-"""The raw code with which a recipient came into his state."""
+"""The raw code with which a recipient came into their state."""
 
 OPEN = (S.IN_FLIGHT, S.ACCEPTED, S.UNKNOWN, S.NO_RECEIPT)
 SETTLED = (S.NO_RECEIPT, S.NOT_SENT)
@@ -178,7 +178,7 @@ SETTLED = (S.NO_RECEIPT, S.NOT_SENT)
 
 
 def becomes(state: RecipientState, what: str, code: str) -> tuple[RecipientState, str]:
-    """State and code after a receipt about him."""
+    """State and code after a receipt about them."""
     if state not in OPEN:
         return state, code
     if what == "delivered":
@@ -191,7 +191,7 @@ def becomes(state: RecipientState, what: str, code: str) -> tuple[RecipientState
 
 
 def meant(state: RecipientState, by: str, *, settled: bool) -> bool:
-    """Whether a receipt that names its message so is about a recipient in that state, and stands under his send."""
+    """Whether a receipt that names its message so is about a recipient in that state, and stands under their send."""
     if by == "message id" and state not in {S.QUEUED, S.SUPPRESSED, S.REFUSED}:
         return True
     if settled:

@@ -177,7 +177,7 @@ async def test_nothing_is_settled_while_recipients_are_still_sent_to(tmp_path: P
 
 
 async def test_a_late_receipt_still_corrects_who_was_settled_as_sent(tmp_path: Path) -> None:
-    """Also after a restart, when nothing of the send is open any more, and although nobody has his message id."""
+    """Also after a restart, when nothing of the send is open any more, and although nobody has their message id."""
     async with in_doubt(tmp_path) as (one, made, unknown):
         first = proposal(made, count=unknown, verdict=Verdict.SENT)
         one.desk.settlements = [offer(made, first)]

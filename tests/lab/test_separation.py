@@ -234,7 +234,7 @@ def test_a_service_account_that_is_nobody_is_refused_by_the_desk(lab: Laboratory
     assert welcome.refusal.code == "account_unknown"
 
 
-# ---- doctor: useful to everybody, each in his own place
+# ---- doctor: useful to everybody, each in their own place
 
 NOT_OURS = {"kernel", "core", "swap", "disk"}
 """What this machine is like is not the laboratory's affair."""

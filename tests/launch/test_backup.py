@@ -46,7 +46,7 @@ def folder() -> Iterator[Path]:
 def moved(whole: Whole, root: Path) -> Iterator[Whole]:
     """The restored installation with its processes up, before the very simulator that the original sent to."""
     home = Home(root)
-    # What no backup holds, the administrator brings: keys. And the provider is where he was.
+    # What no backup holds, the administrator brings: keys. And the provider is where they were.
     shutil.copytree(whole.home.keys, home.keys)
     shutil.copy(whole.home.simulator_file, home.open_run() / "simulator.json")
     solo = Solo(home, [one for one in standard(home) if one.name != "simulator"])

@@ -103,7 +103,7 @@ def test_a_newcomer_opens_the_screens_with_his_own_key_and_signs_with_his_own_pa
         arguments = ["--home", str(whole.home.root), "--lang", "zh", "--key", str(tmp_path / "key"), "open"]
         at = Terminal(tmp_path, "console", *arguments)
         try:
-            # --key says who it is: nobody is asked to choose. A newcomer's first act is his pledge.
+            # --key says who it is: nobody is asked to choose. A newcomer's first act is their pledge.
             at.sees("何青 起草专人", "保证书")
             at.press("Enter")
             at.sees("见证人")
@@ -124,7 +124,7 @@ def _command(*arguments: str) -> list[str]:
 
 
 class Answers:
-    """A person at the plain terminal: what he was asked, and what he says."""
+    """A person at the plain terminal: what they were asked, and what they say."""
 
     def __init__(self, *words: str) -> None:
         self.asked: list[str] = []

@@ -146,6 +146,6 @@ def test_a_desk_that_changes_one_word_of_the_two_sends_to_nobody(lie: str, name:
 
 
 def _recipients(whole: Whole) -> list[Any]:
-    """Every recipient with his state, as the dispatcher's own database has them."""
+    """Every recipient with their state, as the dispatcher's own database has them."""
     with closing(sqlite3.connect(whole.home.root / "dispatch" / "dispatch.db")) as database:
         return list(database.execute("SELECT send_id, num, state FROM recipient ORDER BY 1, 2"))

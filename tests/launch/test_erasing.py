@@ -16,7 +16,7 @@ KEPT = 30
 
 
 def erase(whole: Whole, request: int) -> None:
-    """Registrar and supervising manager sign, each from his own program."""
+    """Registrar and supervising manager sign, each from their own program."""
     core = whole.walk.core("wangfang")
     page: erasure.DuePage = core.call(erasure.ErasurePreview())
     chosen = [row for row in page.rows if (row.kind, row.id) == ("request", request)]
@@ -44,7 +44,7 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
         (whole.home.root / "list.txt").unlink()
         sample = numbers(TOTAL)
         desk, dispatch = _folders(whole)
-        # Somebody refuses everything; he is known to both.
+        # Somebody refuses everything; they are known to both.
         refuses = sample[5]
         whole.walk.core("wangfang").call(optouts.AddOptOuts([refuses], "all", "来电"))
         whole.until(request, lambda _view: _refused(whole) == 1)
@@ -75,7 +75,7 @@ def test_two_people_erase_a_send_and_no_byte_of_it_is_left_while_another_stays()
         keys = [whole.home.root / part / "optouts.key" for part in ("desk", "dispatch")]
         assert [path.stat().st_mode & 0o777 for path in keys] == [0o600, 0o600]
         assert keys[0].read_bytes() != keys[1].read_bytes()
-        # And the house goes on sending, to all but him who refused.
+        # And the house goes on sending, to all but them who refused.
         again = whole.released(KEPT)
         tally = whole.state(again, "done").row.tally
         assert (tally.delivered, tally.suppressed) == (KEPT - 1, 1)

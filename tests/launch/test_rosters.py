@@ -17,7 +17,7 @@ FIRST, SECOND = "hanxue", "yangfan"
 
 
 def publish(whole: Whole, *changes: Change) -> None:
-    """Two roster signers, each at his own console, each proving the chain from the pinned root keys."""
+    """Two roster signers, each at their own console, each proving the chain from the pinned root keys."""
     first, second = whole.walk.core(FIRST), whole.walk.core(SECOND)
     draft = acting.prepare(first, acting.known(first, whole.org.roots), changes)
     acting.propose(first, draft, whole.walk.key(FIRST))
@@ -55,7 +55,7 @@ def test_the_next_version_is_in_force_at_desk_dispatcher_and_screens_and_never_g
         whole.walk.release(early)
         succession(whole)
 
-        # The desk refuses what he signed before, whoever carries it in, and the screens offer him no more.
+        # The desk refuses what they signed before, whoever carries it in, and the screens offer them no more.
         with pytest.raises(RefusedError) as refused:
             whole.walk.core("zhaomin").call(calls.Enact(kept.text, signed))
         assert refused.value.refusal.code == "not_the_signer"
@@ -72,7 +72,7 @@ def test_the_next_version_is_in_force_at_desk_dispatcher_and_screens_and_never_g
             assert whole.state(request, "done", "refused").row.tally.delivered == 20
         assert whole.control("stats")["submits"] == 40
 
-        # A desk that forgets the version, so that he may release again, sends nothing.
+        # A desk that forgets the version, so that they may release again, sends nothing.
         back = whole.cleared(20)
         whole.tamper("DELETE FROM roster WHERE version = 2")
         whole.walk.keys["wuhong"] = whole.org.people["wuhong"]

@@ -8,7 +8,7 @@ from tests.launch.whole import Whole, running
 
 
 def publish(whole: Whole, *files: tuple[Kind, str]) -> list[rule_files.FileChange]:
-    """One signer brings files, the other reads at his own console what they change, and signs; return what he read."""
+    """One signer brings files, the other reads at their own console what they change, and signs; return what they read."""
     first, second = whole.walk.core("hanxue"), whole.walk.core("yangfan")
     known = acting.known(first, whole.org.roots)
     changes = [rule_files.bring(first, known.roster, kind, text.encode())[1] for kind, text in files]

@@ -1,4 +1,4 @@
-"""What a person signs is shown whole: any value of any signed act that changes by a hair changes what he reads."""
+"""What a person signs is shown whole: any value of any signed act that changes by a hair changes what they read."""
 
 from collections import defaultdict
 from collections.abc import Callable

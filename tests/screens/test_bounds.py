@@ -1,4 +1,4 @@
-"""What the person at the screens is told where the desk dates his act otherwise than his own clock does."""
+"""What the person at the screens is told where the desk dates their act otherwise than their own clock does."""
 
 import re
 from datetime import timedelta

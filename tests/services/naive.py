@@ -14,7 +14,7 @@ DM, SM, GM = Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MAN
 ABOVE = {DM: SM, SM: GM}
 MANAGERS = {DM, SM, GM}
 STANDBY = "hexi"
-"""The business department's second operator, who sleeps until its manager wakes him."""
+"""The business department's second operator, who sleeps until its manager wakes them."""
 PEOPLE = [*(person for person, _, _ in STAFF), STANDBY]
 DEPARTMENTS = ("business", "general", "credit")
 ROUTES = {"notice": (DM,), "promotion": (DM, SM, GM), "other": (DM,)}
@@ -26,7 +26,7 @@ GIVEN_BACK = {"returned", "expired", "lapsed"}
 
 @dataclass
 class Signed:
-    """One level's signature: whose, in whose place, and who said that he may."""
+    """One level's signature: whose, in whose place, and who said that they may."""
 
     by: str
     principal: str = ""
@@ -35,7 +35,7 @@ class Signed:
 
 @dataclass
 class Asked:
-    """A request. `slot` is how its one dated part stands; `numbers` is its list's; `woken_by` who had woken the standby, if it was he who released."""
+    """A request. `slot` is how its one dated part stands; `numbers` is its list's; `woken_by` who had woken the standby, if it was they who released."""
 
     id: int
     department: str
@@ -65,7 +65,7 @@ class Asked:
         return {one.by for one in self.signed}
 
     def names(self) -> set[str]:
-        """Everybody who put his name to it, or in whose name another did."""
+        """Everybody who put their name to it, or in whose name another did."""
         people = {self.drafter, self.accepted_by, self.released_by} | self.extended_by
         return (people | self.signers() | {one.principal for one in self.signed}) - {""}
 
@@ -141,15 +141,15 @@ class House:
     # ---- who is who
 
     def wakers(self) -> frozenset[str]:
-        """By whose word the standby is awake now; nobody's, while he is not here himself.
+        """By whose word the standby is awake now; nobody's, while they are not here themselves.
 
-        What a manager ordered stands while he is suspended, until a roster version says so of him.
+        What a manager ordered stands while they are suspended, until a roster version says so of them.
         """
         days = [w for w in self.woken if w.since <= self.at < w.until and not w.recalled]
         return frozenset(w.by for w in days if w.by not in self.struck and STANDBY not in self.away)
 
     def held(self) -> set[tuple[str, Post, str]]:
-        """Who holds what now; while the standby acts, whom he stands by for does not."""
+        """Who holds what now; while the standby acts, whom they stand by for does not."""
         if not self.wakers():
             return self.posts
         rest = {one for one in self.posts if one[1:] != (Post.OPERATOR, "business")}
@@ -226,7 +226,7 @@ class House:
         ]
 
     def signature(self, person: str, asked: Asked) -> Signed:
-        """What his signature of the level that is due would be."""
+        """What their signature of the level that is due would be."""
         if asked.due is None or self.holds(person, asked.due, asked.department):
             return Signed(person)
         words = self.lenders(person, asked.due, asked)
@@ -308,7 +308,7 @@ class House:
         return self.here(by) and self.holds(by, DM, "business") and STANDBY not in self.away
 
     def may_suspend(self, by: str, person: str) -> bool:
-        """Oneself, the registrar anybody, a manager those of his department (here only such are asked for)."""
+        """Oneself, the registrar anybody, a manager those of their department (here only such are asked for)."""
         manages = {d for p, q, d in self.held() if p == by and q is DM}
         works = {d for p, _, d in self.held() if p == person} | ({"business"} if person == STANDBY else set())
         return (
@@ -318,11 +318,11 @@ class House:
         )
 
     def published(self) -> None:
-        """A roster version is out: it says of everybody who is away that he is."""
+        """A roster version is out: it says of everybody who is away that they are."""
         self.struck = set(self.away)
 
     def goes(self, person: str) -> None:
-        """Somebody may do nothing any more: what carries his name and was not let go goes back to its drafter."""
+        """Somebody may do nothing any more: what carries their name and was not let go goes back to its drafter."""
         self.away.add(person)
         for asked in self.asked.values():
             if asked.state in OPEN and asked.slot != "released" and asked.falls_with(self.away):
@@ -362,7 +362,7 @@ class House:
         )
 
     def carried_out(self, lift: Lift) -> bool:
-        """Whether the dispatcher does it: both still might, and neither is frozen himself."""
+        """Whether the dispatcher does it: both still might, and neither is frozen themselves."""
         stopped = {f.subject for f in self.in_force() if f.scope == "person" and f.told}
         return (
             self._lifts(lift.by, lift.frozen)

@@ -200,7 +200,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(data=st.data(), person=st.sampled_from(PEOPLE), kind=st.sampled_from(sorted(TRIED)))
     def anybody_tries(self, data: st.DataObject, person: str, kind: str) -> None:
-        """Somebody takes a step on a request, whether he may or not."""
+        """Somebody takes a step on a request, whether they may or not."""
         what, _, how = kind.partition(" ")
         getattr(self, what)(data=data, person=person, **({"kind": how} if how else {}))
 
@@ -343,12 +343,12 @@ class Machine(RuleBasedStateMachine):
         person=st.sampled_from(["zhaomin", "sunli", "weina", "jiangbo", STANDBY]),
     )
     def somebody_suspends(self, by: str, person: str) -> None:
-        """Somebody, perhaps he himself, takes a person's rights at once, whether he may or not."""
+        """Somebody, perhaps they themselves, takes a person's rights at once, whether they may or not."""
         self.suspend(by=by, person=person)
 
     @rule(data=st.data(), kind=st.sampled_from(["lend", "lend", "wake", "recall", "recall"]))
     def anybody_orders(self, data: st.DataObject, kind: str) -> None:
-        """Somebody names a deputy, wakes the standby, or recalls either, whether he may or not."""
+        """Somebody names a deputy, wakes the standby, or recalls either, whether they may or not."""
 
         def one(*of: Any) -> Any:
             return data.draw(st.sampled_from(of))
@@ -365,7 +365,7 @@ class Machine(RuleBasedStateMachine):
             self.recall(order, by=one(order.by, order.by, "liqiang", "sunli", "weina"))
 
     def wake(self, by: str, wait: int, days: float) -> None:
-        """The manager wakes the standby for dated days, and whom he stands by for releases nothing meanwhile."""
+        """The manager wakes the standby for dated days, and whom they stand by for releases nothing meanwhile."""
         since = self.core.at + timedelta(minutes=wait)
         until = since + timedelta(days=days)
         act = partial(
@@ -414,7 +414,7 @@ class Machine(RuleBasedStateMachine):
         self.house.published()
 
     def leaves(self, person: str) -> None:
-        """Somebody's posts end for good; what he signed and was not let go comes back."""
+        """Somebody's posts end for good; what they signed and was not let go comes back."""
         if person not in self.house.left:
             self.publish([SetStanding(person, "left")])
             self.house.left.add(person)
@@ -474,7 +474,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.house.frozen)
     @rule(data=st.data(), by=st.sampled_from(PEOPLE))
     def anybody_lifts(self, data: st.DataObject, by: str) -> None:
-        """Somebody signs one half of a lifting, whether he may or not."""
+        """Somebody signs one half of a lifting, whether they may or not."""
         second: bool = data.draw(st.booleans())
         if self.house.lifts and second:
             self.second_lifting(data=data, by=by)
@@ -490,7 +490,7 @@ class Machine(RuleBasedStateMachine):
         self.dispatcher_asks()
         frozen = data.draw(st.sampled_from(house.frozen))
         if frozen.scope == "person":
-            # He tries it himself before anybody else.
+            # They try it themselves before anybody else.
             self.propose_lifting(data=cast("st.DataObject", _Fixed(frozen)), by=frozen.subject)
         first = [p for p in PEOPLE if house.may_lift(p, frozen)]
         if first:

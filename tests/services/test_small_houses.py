@@ -132,7 +132,7 @@ def test_a_manager_on_leave_who_named_nobody_has_a_deputy_by_his_superior_and_th
 
 
 def test_a_deputy_whom_the_manager_named_himself_was_appointed_by_nobody_else(core: Core) -> None:
-    """Also where his superior had named another one before, or names the same one afterwards."""
+    """Also where their superior had named another one before, or names the same one afterwards."""
     request = core.requested()
     leave(core, "liqiang", "jiangbo")
     core.at += timedelta(seconds=1)

@@ -38,7 +38,7 @@ def two_drafters() -> Organisation:
 
 
 def drafters() -> Attack:
-    """Whoever is named as the drafter answers for the request: he is there, and has pledged."""
+    """Whoever is named as the drafter answers for the request: they are there, and have pledged."""
     made = case(org=two_drafters(), twist=NAMED)
     yield "good-drafter-named-by-who-submits", GOOD, made.bundle()
     for name, who in (("named-drafter", "weina"), ("submitter", "zhaomin")):
@@ -63,7 +63,7 @@ def lists() -> Attack:
 
 
 def acceptors() -> Attack:
-    """The General Department accepts, by who has no other hand in it, with the paper of this very version before him."""
+    """The General Department accepts, by who has no other hand in it, with the paper of this very version before them."""
 
     def coded(code: Callable[[str], str]) -> Bundle:
         def twist(given: acts.Acceptance) -> acts.CodedAcceptance:

@@ -77,7 +77,7 @@ def wrong_people() -> Attack:
 
 
 def two_drafters() -> Attack:
-    """The manager is a drafter too: what he drafts or is named the drafter of, he does not approve."""
+    """The manager is a drafter too: what they draft or is named the drafter of, they do not approve."""
     org = grown(**post("sunli", Post.DRAFTER, "business"))
     by = case(org=org, twist={"request": lambda r: replace(r, by="sunli")}, signer={"request": "sunli"})
     yield "submitted-by-its-approver", "step_not_allowed", by.bundle()

@@ -171,7 +171,7 @@ def suspensions() -> Attack:
 
 
 def recalls() -> Attack:
-    """Somebody takes back what is not his."""
+    """Somebody takes back what is not theirs."""
     given, above = deputation(), deputation("liqiang")
 
     def recall(by: str, of: Signed, at: int = -40, **fields: Any) -> Signed:
@@ -211,7 +211,7 @@ def recalls() -> Attack:
 
 
 def changed_since(*posts: Appointment, **changes: Any) -> Organisation:
-    """The business department's second operator slept in version 2; version 3, six minutes after he was woken, has these posts instead."""
+    """The business department's second operator slept in version 2; version 3, six minutes after they were woken, has these posts instead."""
     org = with_standby()
     others = [p for p in roster().posts if p.person != "weina" or not p.standby]
     third = replace(
@@ -222,7 +222,7 @@ def changed_since(*posts: Appointment, **changes: Any) -> Organisation:
 
 
 def standbys() -> Attack:
-    """The version in force has the last word on a standby's days, and on whether he is one."""
+    """The version in force has the last word on a standby's days, and on whether they are one."""
     own = next(p for p in roster().posts if p.person == "qianwei")
     sleeping = replace(own, person="weina", standby=True)
 
@@ -309,7 +309,7 @@ def others_deputies() -> Attack:
 
 
 def extenders() -> Attack:
-    """The last approver's word is his deputy's while his days last, if it was he who signed."""
+    """The last approver's word is their deputy's while their days last, if it was they who signed."""
 
     def extended(by: str, signed_by: str, *orders: Signed) -> Bundle:
         closed = {"request": lambda r: replace(r, slots=[replace(r.slots[0], closes=minutes(-25))])}

@@ -31,7 +31,7 @@ replace = msgspec.structs.replace
 
 
 def order(kind: type[acts.Order], by: str, at: int = -45, signer: str = "", **fields: Any) -> Signed:
-    """An order of the corpus's organisation, signed by its giver (or by `signer` in his name)."""
+    """An order of the corpus's organisation, signed by its giver (or by `signer` in their name)."""
     common: dict[str, Any] = {
         "org": ORG.roots.org,
         "by": by,
@@ -177,7 +177,7 @@ def too_near() -> Attack:
 
 
 def pledged_deputy(who: str) -> Bundle:
-    """A notice whose level a deputy signs who has a pledge, so that nothing else stands in his way."""
+    """A notice whose level a deputy signs who has a pledge, so that nothing else stands in their way."""
     own = next(act(p) for p in ORG.pledges if act(p).by == "sunli")
     pledge = sign(replace(own, by=who), key(who))
     bundle = by_deputy(deputation(deputy=who), who=who)
@@ -232,7 +232,7 @@ def recalls() -> Attack:
 
 
 def twice() -> Attack:
-    """One person's authority used for two levels, lent first and then his own."""
+    """One person's authority used for two levels, lent first and then their own."""
     own = next(p for p in roster().posts if p.person == "sunli")
     org = grown(posts=[*roster().posts, replace(own, post=Post.SUPERVISING_MANAGER)])
     twist = {
@@ -357,7 +357,7 @@ def with_standby() -> Organisation:
 
 
 def standbys() -> Attack:
-    """A standby releases without having been woken, or the one whom he stands in for does."""
+    """A standby releases without having been woken, or the one whom they stand in for does."""
 
     def woken(by: str = "sunli", **fields: Any) -> Signed:
         usual: dict[str, Any] = {

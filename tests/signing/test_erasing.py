@@ -53,7 +53,7 @@ def test_what_the_two_right_people_sign_is_taken(house: House, act: Erasing, fir
         (ERASE, "wangfang", "liqiang"),  # a supervising manager, but of other departments
         (ERASE, "wangfang", "zhoujian"),
         (ERASE, "wangfang", "wangfang"),
-        # Whoever confirms an erasure does not end the hold that keeps him from it.
+        # Whoever confirms an erasure does not end the hold that keeps them from it.
         (RELEASE, "wangfang", "chuyan"),
         (RELEASE, "zhoujian", "wangfang"),
         (RELEASE, "wangfang", "wangfang"),

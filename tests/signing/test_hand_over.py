@@ -247,7 +247,7 @@ def test_who_was_suspended_when_he_signed_made_no_hand_over(house: House) -> Non
     )  # fmt: skip
     on = ground(house, Brought("0" * 64, order))
     assert refused(house, statements(house), on=on) == "ground_decision not_in_roster"
-    # In the very second in which he signed counts too; what he signed before stays good.
+    # In the very second in which they signed counts too; what they signed before stays good.
     signed = statements(house)
     then = replace(order, at=render(case.at - timedelta(minutes=5)))
     assert (

@@ -86,7 +86,7 @@ def test_an_operator_replaced_since_does_not_release_with_an_earlier_clock() -> 
 
 
 def test_an_ordinary_transfer_leaves_earlier_signatures_good() -> None:
-    """So a manager transferred since could sign with an earlier clock, if the desk helps him; who must not is marked left."""
+    """So a manager transferred since could sign with an earlier clock, if the desk helps them; who must not is marked left."""
     org = grown(at=minutes(-2), **elsewhere("sunli", Post.DEPARTMENT_MANAGER))
     late = {"release": lambda r: replace(r, roster=2, at=minutes(-1))}
     assert judged(case(twist=late).bundle(rosters=org.rosters)) == ""

@@ -109,7 +109,7 @@ def test_what_the_two_right_people_sign_is_taken(house: House, act: Lifting, fir
         (Unfreeze(Scope.ALL, "", 2), "sunli", "zhengtao"),
         (Unfreeze(Scope.CATEGORY, "notice", 3), "zhengtao", "jiangbo"),
         (Unfreeze(Scope.PERSON, "zhaomin", 4), "zhengtao", "sunli"),
-        # Nobody has a part in lifting the freeze of himself.
+        # Nobody has a part in lifting the freeze of themselves.
         (Unfreeze(Scope.PERSON, "sunli", 4), "sunli", "zhoujian"),
         (Unfreeze(Scope.PERSON, "jiangbo", 4), "sunli", "jiangbo"),
         # Of a loss and of a copy the custodian proposes, and the General Department's manager confirms.

@@ -316,7 +316,7 @@ def test_who_became_the_operator_since_could_not_propose_before(case: Case) -> N
 
 
 def test_an_operator_who_was_replaced_since_settles_nothing(case: Case) -> None:
-    """He was the operator when he signed; the one who confirms and the dispatcher look at who is it now."""
+    """They were the operator when they signed; the one who confirms and the dispatcher look at who is it now."""
     changed = make(at=case.at)
     roster = changed.org.roster
     assert roster is not None
@@ -346,7 +346,7 @@ def test_an_operator_who_was_replaced_since_settles_nothing(case: Case) -> None:
 def by_a_deputy(since: int, until: int = 600) -> str:
     """What becomes of a settlement that the deputy of the first level confirms now, whose second days run so (minutes from now).
 
-    He signed the approval as a deputy, and those days are over.
+    They signed the approval as a deputy, and those days are over.
     """
     first_days = stand_ins.deputation(until=attacks.minutes(-20))
     again = stand_ins.deputation(at=-15, since=attacks.minutes(since), until=attacks.minutes(until))

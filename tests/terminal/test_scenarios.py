@@ -206,7 +206,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         with sqlite3.connect(f"file:{tmp_path / 'sit' / 'desk.sqlite3'}?mode=ro", uri=True) as conn:
             rows = conn.execute("SELECT state, count(*) FROM request GROUP BY state").fetchall()
             signed = conn.execute("SELECT count(*) FROM step WHERE person = 'sunli' AND kind = 'approval'")
-            # One notice was cleared before he sat down; the promotion goes on to the next manager.
+            # One notice was cleared before they sat down; the promotion goes on to the next manager.
             assert dict(rows) == {"cleared": 7, "submitted": 1, "returned": 2, "rejected": 1}
             assert signed.fetchone()[0] == 8
     finally:

@@ -1,4 +1,4 @@
-"""Handing custody over (R12): proposed by the custodian or his superior, signed by who takes it over and by a witness."""
+"""Handing custody over (R12): proposed by the custodian or their superior, signed by who takes it over and by a witness."""
 
 import hashlib
 from collections.abc import Iterator

@@ -305,7 +305,7 @@ def _changes(
 
 
 def _agree(run: Session, yes: bool) -> None:
-    """Go on if the person says that he read the difference; raises Abort, or UsageError where nobody can be asked."""
+    """Go on if the person says that they read the difference; raises Abort, or UsageError where nobody can be asked."""
     if yes:
         return
     if not run.interactive:

@@ -33,8 +33,8 @@ class Approvers(msgspec.Struct, frozen=True):
     def is_first(self, person: str, subject: Facts) -> bool:
         """Whether the word of the first approver is `person`'s now.
 
-        It is his who signed the first level himself, or as a deputy while his days last. When they are over, or where the
-        signer has no post at all any more, it is his who holds that level's post now and had no hand in the request.
+        It is theirs who signed the first level themselves, or as a deputy while their days last. When they are over, or where the
+        signer has no post at all any more, it is theirs who holds that level's post now and had no hand in the request.
         """
         if not subject.signed:
             return False
@@ -47,7 +47,7 @@ class Approvers(msgspec.Struct, frozen=True):
     def is_last(self, person: str, subject: Facts) -> bool:
         """Whether the word of the last approver is `person`'s now.
 
-        It is his who holds the last level's post now and had no hand in the request, or who signed that level as a deputy
+        It is theirs who holds the last level's post now and had no hand in the request, or who signed that level as a deputy
         whose days last.
         """
         if person in subject.hands:

@@ -44,7 +44,7 @@ def levels_signed(approvals: list[Approval]) -> int:
 def posts_now(
     roster: Roster, posts: list[Post], done: int, person: str, department: str, at: str
 ) -> list[Post]:
-    """The run of next levels for which this person may sign at once: those adjacent posts that he holds himself."""
+    """The run of next levels for which this person may sign at once: those adjacent posts that they hold themselves."""
     run: list[Post] = []
     for post in posts[done:]:
         if not roster.holds(person, post, department, at):

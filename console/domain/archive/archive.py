@@ -91,7 +91,7 @@ _OWN_POSTS: Final = frozenset({Post.DRAFTER, Post.OPERATOR, Post.DEPARTMENT_MANA
 
 
 def keeps(person: str, roster: Roster, at: str) -> bool:
-    """Whether somebody keeps the book: the General Department's registrar, or its manager in his place."""
+    """Whether somebody keeps the book: the General Department's registrar, or its manager in their place."""
     return person in keepers(roster, at)
 
 

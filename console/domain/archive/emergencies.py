@@ -55,7 +55,7 @@ class Emergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="em
 
 
 class EmergencyAcknowledgement(SignedAct, frozen=True, tag="emergency_acknowledgement/1"):
-    """The department's manager has seen the paper and stands to it: the entry's digest, its number and count, his words."""
+    """The department's manager has seen the paper and stands to it: the entry's digest, its number and count, their words."""
 
     emergency: Digest
     number: Short
@@ -67,7 +67,7 @@ def may_enter(person: str, department: str, roster: Roster, at: str) -> Refusal 
     """Return why `person` may not enter an emergency send of a department, or None.
 
     Its operator does (R8); where it has none, and for what the General Department sends, that department's operator or
-    registrar. The custodian handles no content (R12), whatever else he is.
+    registrar. The custodian handles no content (R12), whatever else they are.
     """
     posts = list(roster.appointments(person, at))
     if any(held.post is Post.CUSTODIAN for held in posts):
@@ -82,7 +82,7 @@ def may_enter(person: str, department: str, roster: Roster, at: str) -> Refusal 
 
 
 def may_acknowledge(person: str, emergency: Emergency, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not acknowledge an entry, or None: the department's manager does, else who is above him (R7)."""
+    """Return why `person` may not acknowledge an entry, or None: the department's manager does, else who is above them (R7)."""
     if person == emergency.by:
         return refuse("emergency_own", "R7", person=person)
     if person in acknowledging(emergency, roster, at):

@@ -1,7 +1,7 @@
 """Complaints about messages, from 12321 or direct: received, answered, closed; who takes each step, and until when (R7, R13).
 
 The department that sent answers, for it reviews and supervises its texts and lists (R7); where nobody knows which text it was,
-the General Department does. The registrar closes, and never what he answered himself.
+the General Department does. The registrar closes, and never what they answered themselves.
 """
 
 import hashlib

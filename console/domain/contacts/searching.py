@@ -6,7 +6,7 @@ from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 
 SEARCHERS: Final = (Post.REGISTRAR, Post.AUDITOR, Post.OPERATOR)
-"""The registrar and the auditor over all departments, an operator over what he may read."""
+"""The registrar and the auditor over all departments, an operator over what they may read."""
 
 
 def may_search(person: str, roster: Roster, at: str) -> Refusal | None:

@@ -13,7 +13,7 @@ from console.domain.shapes import Count, Digest, Short, SlotNumber
 from console.domain.times import Time
 
 MOST = 500
-"""Sends, and lists, in one act: more than that nobody reads before he signs."""
+"""Sends, and lists, in one act: more than that nobody reads before they sign."""
 
 
 class HoldScope(StrEnum):

@@ -144,7 +144,7 @@ def may_compile(person: str, department: str, roster: Roster, at: str) -> Refusa
 
 
 def may_sign(person: str, department: str, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not sign a department's quarter, or None: its manager does, and nobody in his place but above."""
+    """Return why `person` may not sign a department's quarter, or None: its manager does, and nobody in their place but above."""
     if roster.holds(person, Post.DEPARTMENT_MANAGER, department, at):
         return None
     if not roster.holders(Post.DEPARTMENT_MANAGER, department, at) and roster.holds(

@@ -228,7 +228,7 @@ def aggregate(events: Iterable[Event], sends: Iterable[Send], group: Group) -> d
 
 
 def masked(text: str) -> str:
-    """A person's words without the middle of any mobile number that he wrote into them."""
+    """A person's words without the middle of any mobile number that they wrote into them."""
     return mobiles_masked(text)
 
 

@@ -18,7 +18,7 @@ class Scope(StrEnum):
     GATEWAY = "gateway"
     CATEGORY = "category"
     REQUEST = "request"
-    PERSON = "person"  # nothing goes on that he signed
+    PERSON = "person"  # nothing goes on that they signed
 
 
 REASON_HOURS: Final = 1
@@ -68,7 +68,7 @@ def operating(
     """Return the departments that operate what is frozen; `releasing` is the one that releases the frozen request, if known.
 
     A request is operated by who releases it, a category likewise: one that every department's own operator releases is operated
-    by all but the General Department. A person is operated by the departments of his posts. Gateways, and everything, are the
+    by all but the General Department. A person is operated by the departments of their posts. Gateways, and everything, are the
     General Department's, which owns the contract (R7); and so is what nobody else operates.
     """
     general = frozenset(d.id for d in (roster.general_department(),) if d is not None)
@@ -86,5 +86,5 @@ def operating(
 def operating_of(person: str, roster: Roster, at: str) -> frozenset[str]:
     """The departments that operate a person."""
     general = frozenset(d.id for d in (roster.general_department(),) if d is not None)
-    his = frozenset(a.department for a in roster.posts if a.person == person and a.holds(at))
-    return his - {""} or general
+    own = frozenset(a.department for a in roster.posts if a.person == person and a.holds(at))
+    return own - {""} or general

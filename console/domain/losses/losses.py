@@ -60,11 +60,11 @@ class Step(StrEnum):
 
 
 MOST_REPORTED: Final = 3
-"""Open cases of other people's keys and logins that one person may have reported; a gateway's and his own are not counted."""
+"""Open cases of other people's keys and logins that one person may have reported; a gateway's and their own are not counted."""
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="loss_report/1", tag_field="type"):
-    """What somebody tells, at once and without a signature: his own key may be what is lost.
+    """What somebody tells, at once and without a signature: their own key may be what is lost.
 
     `id` is a gateway's or a person's; `holder` who held it; `department` the holder's, whose manager certifies; `seen` is
     when it was last known to be safe, empty for nobody knows: from then on everything sent or signed is looked at again.
@@ -100,7 +100,7 @@ class CaseAct(SignedAct, frozen=True):
 
 
 class Told(CaseAct, frozen=True, tag="loss_told/1"):
-    """The provider was told by telephone: whom, when, and what he answered."""
+    """The provider was told by telephone: whom, when, and what they answered."""
 
     provider: Annotated[Line, ask()]
     person: Annotated[Line, ask(option="spoke-with")]
@@ -139,7 +139,7 @@ class Requested(CaseAct, frozen=True, tag="loss_requested/1"):
 
 
 class Reissued(CaseAct, frozen=True, tag="loss_reissued/1"):
-    """The provider answered: the old one is void, and so is what hung on it. `checked` lists what was asked of him."""
+    """The provider answered: the old one is void, and so is what hung on it. `checked` lists what was asked of them."""
 
     old_void: Annotated[bool, ask(missing=refuse("loss_old_not_void", "R12"))]
     when: Annotated[Time, ask("now")]
@@ -352,7 +352,7 @@ def _calls(person: str, case: Case, roster: Roster, at: str) -> bool:
 
 
 def _certifies(person: str, case: Case, roster: Roster, at: str) -> bool:
-    """The manager of the holder's department; where that is the holder himself, or nobody, the manager in charge of it."""
+    """The manager of the holder's department; where that is the holder themselves, or nobody, the manager in charge of it."""
     report = case.report
     managers = set(roster.holders(Post.DEPARTMENT_MANAGER, report.department, at)) - {report.holder}
     if managers:

@@ -144,7 +144,7 @@ def _last(spans: Sequence[Appointment]) -> str:
 
 
 def _voided(person_id: str, before: Roster | None, chain: Sequence[Roster]) -> list[Voided]:
-    """His keys that these versions revoked, and of who is gone now every other one."""
+    """Their keys that these versions revoked, and of who is gone now every other one."""
     was = before.person(person_id) if before is not None else None
     known = {key.public for key in was.keys if key.revoked} if was is not None else set()
     voided: list[Voided] = []

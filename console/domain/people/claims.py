@@ -1,4 +1,4 @@
-"""The key claim sheet (电子签名法 13): a person says in ink that a key is his; its check code is of person and key."""
+"""The key claim sheet (电子签名法 13): a person says in ink that a key is theirs; its check code is of person and key."""
 
 import hashlib
 

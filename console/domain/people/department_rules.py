@@ -1,4 +1,4 @@
-"""A department's own rules for the platform (R0): versioned text that its manager acknowledges with his signature."""
+"""A department's own rules for the platform (R0): versioned text that its manager acknowledges with their signature."""
 
 from typing import Annotated, ClassVar
 

@@ -64,10 +64,10 @@ class NewDepartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Application(SignedAct, frozen=True, tag="application/1"):
-    """Attachment 3, one version of it. `person` may be new to the roster; `key` is his public key line, empty to keep his own.
+    """Attachment 3, one version of it. `person` may be new to the roster; `key` is their public key line, empty to keep their own.
 
     `replaces` is the person who gives the post up, or empty; `new_department` is there for `open_department` alone. `route`
-    are the posts that decide, in order; `covers` the first of them where the applicant holds it himself (兼). Which further
+    are the posts that decide, in order; `covers` the first of them where the applicant holds it themselves (兼). Which further
     fields a kind needs is judged by the desk (`services.people.enrolment_form`).
     """
 

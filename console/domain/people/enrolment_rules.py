@@ -26,7 +26,7 @@ class Duty(StrEnum):
 class Facts(msgspec.Struct, frozen=True):
     """What the rules need to know of one application.
 
-    `signed` pairs each person with the number of levels that he signed, in order, an applicant who covers the first one
+    `signed` pairs each person with the number of levels that they signed, in order, an applicant who covers the first one
     included; `supervisor` is the person in charge of a department that is to join, else empty.
     """
 
@@ -104,7 +104,7 @@ def facts_of(act: Application, state: ApplicationState, signed: tuple[tuple[str,
 
 
 def covered(roster: Roster, act: Application) -> list[Post]:
-    """The first level of an application's route where its applicant holds that post himself (兼), else nothing."""
+    """The first level of an application's route where its applicant holds that post themselves (兼), else nothing."""
     first = facts_of(msgspec.structs.replace(act, covers=[]), ApplicationState.SUBMITTED)
     own = act.by != act.person and act.by in holders(roster, first, act.route[0], act.at)
     return act.route[:1] if own else []
@@ -183,7 +183,7 @@ def may_decide(roster: Roster, facts: Facts, person: str, decision: Decision, at
 
 
 def key_of_another(roster: Roster, person: str, key: str, by: str) -> bool:
-    """Whether `by` asks for a key in the name of somebody else who has one: that he does himself, with the one that he has (R12)."""
+    """Whether `by` asks for a key in the name of somebody else who has one: that they do themselves, with the one that they have (R12)."""
     known = roster.person(person)
     return (
         known is not None
@@ -234,7 +234,7 @@ def nobody_to_decide(roster: Roster, facts: Facts, at: str) -> str:
 
 
 def taken(roster: Roster, appointment: Appointment, replaces: str) -> Refusal | None:
-    """Judge R8 over a post: one active operator a department and one dormant second, but for him whom `appointment` replaces."""
+    """Judge R8 over a post: one active operator a department and one dormant second, but for the one whom `appointment` replaces."""
     held = [a for a in roster.posts if (a.post, a.department) == (appointment.post, appointment.department)]
     # A standby who is awake for some days does not take the post away from anybody.
     dormant = {a.person for a in held if a.standby}

@@ -44,7 +44,7 @@ def not_carried_out(old: Roster, new: Roster, papers: Sequence[Paper]) -> Refusa
 
 
 def without_hand_over(old: Roster, new: Roster, papers: Sequence[Paper], *, in_force: bool) -> Refusal | None:
-    """Return why `new` may not make somebody custodian, or None: he took custody over, or there was none to take over (R12).
+    """Return why `new` may not make somebody custodian, or None: they took custody over, or there was none to take over (R12).
 
     `in_force` says whether a password is in force: then it is passed on, also where the version before names no custodian.
     """

@@ -103,7 +103,7 @@ def too_early(rule: PledgeRule, ends: Iterable[str], at: str) -> Refusal | None:
 
 
 def state(rule: PledgeRule, ends: Iterable[tuple[str, str]], at: str) -> str:
-    """How a person stands by his pledges, each a version and an end: valid, expiring, expired, outdated or missing."""
+    """How a person stands by their pledges, each a version and an end: valid, expiring, expired, outdated or missing."""
     given = list(ends)
     current = max((end for version, end in given if version == rule.version), default="")
     if current > at:

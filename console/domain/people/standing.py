@@ -29,7 +29,7 @@ NO_BUSINESS = frozenset({Post.ADMINISTRATOR, Post.AUDITOR})
 """Posts that look after the system or after what others did: who holds one signs in nobody's place."""
 
 _NOT_BELOW = frozenset({Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER, Post.AUDITOR})
-"""Posts over a department manager, or that look at what he does: whoever holds one is not his to suspend, whatever else he is."""
+"""Posts over a department manager, or that look at what they do: whoever holds one is not theirs to suspend, whatever else they are."""
 
 
 class Brought(NamedTuple):
@@ -65,7 +65,7 @@ def after_recalls(orders: Iterable[Brought]) -> list[Brought]:
 def loses(roster: Roster, order: Order, orders: Iterable[Brought]) -> tuple[frozenset[str], str]:
     """Return from whom an order takes a right, and the instant from which on; nobody, where it takes none.
 
-    A suspension is not among them: it leaves what its person signed to be judged by how he stands, whatever its date.
+    A suspension is not among them: it leaves what its person signed to be judged by how they stand, whatever its date.
     """
     if isinstance(order, Activation):
         held = roster.holders(order.post, order.department, order.at)
@@ -217,7 +217,7 @@ def _may_recall(roster: Roster, order: Recall, orders: Iterable[Brought]) -> Ref
 
 
 def _over(roster: Roster, by: str, principal: str, post: Post, department: str, at: str) -> bool:
-    """Whether `by` is the principal himself or holds the post above his there."""
+    """Whether `by` is the principal themselves or holds the post above theirs there."""
     return by == principal or any(roster.holds(by, above, department, at) for above in SUPERIOR.get(post, ()))
 
 
@@ -228,7 +228,7 @@ def _dates(rule: OrderRule, since: str, until: str) -> Refusal | None:
 
 
 def subordinates(roster: Roster, person: str, at: str) -> frozenset[str]:
-    """Everyone over whom the person is: in his departments as their manager or in charge of them, or, of the general manager, all."""
+    """Everyone over whom the person is: in their departments as their manager or in charge of them, or, of the general manager, all."""
     departments: set[str] = set()
     for held in roster.appointments(person, at):
         if held.post is Post.GENERAL_MANAGER:

@@ -1,4 +1,4 @@
-"""What a roster version lacks or lets clash: what `doctor` names, and what a roster signer sees before he signs."""
+"""What a roster version lacks or lets clash: what `doctor` names, and what a roster signer sees before they sign."""
 
 from collections.abc import Collection, Iterator
 from datetime import timedelta
@@ -126,7 +126,7 @@ def _pledges(roster: Roster, policy: Policy, at: str, pledged: Collection[str] |
 
 
 def _accounts(roster: Roster, at: str) -> Iterator[Alert]:
-    """Where people have accounts of their own, who has none cannot sit down at the desk, whatever post he holds."""
+    """Where people have accounts of their own, who has none cannot sit down at the desk, whatever post they hold."""
     if roster.solo:
         return
     for person in roster.people:

@@ -1,6 +1,6 @@
-"""What is different between two roster versions: what a second signer reads before he signs.
+"""What is different between two roster versions: what a second signer reads before they sign.
 
-It is computed where he sits, from the two signed texts. Nothing that differs is left out: old version and list together
+It is computed where they sit, from the two signed texts. Nothing that differs is left out: old version and list together
 determine the new version.
 """
 
@@ -60,9 +60,9 @@ def difference(old: Roster, new: Roster) -> list[Difference]:
 
 
 def giving_up(old: Roster, new: Roster) -> dict[str, list[tuple[str, str]]]:
-    """Return who hands something over with the new version, in roster order: the posts, with department, that he gives up.
+    """Return who hands something over with the new version, in roster order: the posts, with department, that they give up.
 
-    Of somebody who leaves these are all that he held. A post that only ends sooner counts too; one that goes on after some days
+    Of somebody who leaves these are all that they held. A post that only ends sooner counts too; one that goes on after some days
     with a deputy does not.
     """
     stood = {person.id: person.standing for person in old.people}

@@ -36,7 +36,7 @@ Uid = Annotated[int, msgspec.Meta(ge=-1, le=(1 << 32) - 2)]
 
 
 class AddPerson(msgspec.Struct, frozen=True, tag="add_person"):
-    """A new name; `key` is his public key line."""
+    """A new name; `key` is their public key line."""
 
     person: str
     name: str
@@ -285,8 +285,8 @@ class _Making:
         end = max(change.at, self.at)
         kept: list[Appointment] = []
         for held in self.posts:
-            his = (held.person, held.post, held.department) == (person.id, change.post, change.department)
-            if not his or (held.until and held.until <= end):
+            theirs = (held.person, held.post, held.department) == (person.id, change.post, change.department)
+            if not theirs or (held.until and held.until <= end):
                 kept.append(held)
             elif held.since < end:
                 kept.append(replace(held, until=end))
@@ -308,7 +308,7 @@ class _Making:
             raise ChangeError(refuse("roster_standing_same", "R8", person=person.id, standing=standing))
         person = replace(person, standing=standing)
         if standing is Standing.LEFT:
-            # The account may go to somebody else; the name and the keys stay his for ever.
+            # The account may go to somebody else; the name and the keys stay theirs for ever.
             person = replace(person, uid=-1)
             self.posts = [held for held in self.posts if held.person != person.id]
         self.people[person.id] = person
@@ -340,7 +340,7 @@ Paper = Application | HandOver
 
 
 def changes_of(paper: Paper, roster: Roster) -> list[Asked]:
-    """Return what a ground does to `roster`, the version before: a person, his key, his post, and who gives it up."""
+    """Return what a ground does to `roster`, the version before: a person, their key, their post, and who gives it up."""
     return _of_hand_over(paper, roster) if isinstance(paper, HandOver) else _of_application(paper, roster)
 
 
@@ -379,7 +379,7 @@ def _of_application(application: Application, roster: Roster) -> list[Asked]:
 
 
 def _the_person(application: Application, roster: Roster) -> Iterator[Asked]:
-    """His entry where he is new; else what the paper says otherwise, and a key that he did not have."""
+    """Their entry where they are new; else what the paper says otherwise, and a key that they did not have."""
     person = roster.person(application.person)
     if person is None:
         yield AddPerson(
@@ -400,7 +400,7 @@ def _the_person(application: Application, roster: Roster) -> Iterator[Asked]:
 
 
 def _the_predecessor(application: Application, roster: Roster) -> Iterator[Asked]:
-    """Who gives the post up: for good, or of a temporary deputy until his last day."""
+    """Who gives the post up: for good, or of a temporary deputy until their last day."""
     if not application.replaces:
         return
     yield EndPost(application.replaces, application.post, application.department, application.since)

@@ -51,7 +51,7 @@ def weigh(code: str, clause: str = "", **params: object) -> Finding:
 
 
 def called(person: Person) -> str:
-    """Return a person as findings name him: `钱伟 (qianwei)`."""
+    """Return a person as findings name them: `钱伟 (qianwei)`."""
     return f"{person.name} ({person.id})"
 
 
@@ -60,7 +60,7 @@ def judge(roster: Roster, policy: Policy) -> list[Finding]:
     findings = [
         *_organisation(roster),
         *(Finding(one.code, one.clause, True, one.params, "refusal") for one in roster_rules.faults(roster)),
-        # Who has no account is told below, whether or not he holds a post.
+        # Who has no account is told below, whether or not they hold a post.
         *(_alert(one) for one in alerts(roster, policy, roster.at) if one.code != "no_account"),
         *_people(roster),
         *_appointments(roster),

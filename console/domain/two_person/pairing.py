@@ -146,7 +146,7 @@ class Ground(msgspec.Struct, frozen=True):
 
 
 def unfreezing(act: Unfreeze, roster: Roster, policy: Policy, at: str, releasing: str = "") -> Ground:
-    """What an unfreezing is judged by; nobody lifts the freeze of himself. `releasing` as in `freezes.operating`."""
+    """What an unfreezing is judged by; nobody lifts the freeze of themselves. `releasing` as in `freezes.operating`."""
     departments = operating(act.scope, act.subject, roster, policy, at, releasing)
     about = act.subject if act.scope is Scope.PERSON else ""
     return Ground(roster, at, operating=departments, about=about)
@@ -254,7 +254,7 @@ def _manager_elsewhere(person: str, ground: Ground) -> bool:
 
 
 def _custodian_or_superior(person: str, ground: Ground) -> bool:
-    """The custodian, or the manager of his department; of the General Department's, which owns the contract, where there is none."""
+    """The custodian, or the manager of their department; of the General Department's, which owns the contract, where there is none."""
     if ground.roster.holds(person, Post.CUSTODIAN, "", ground.at):
         return True
     departments = {

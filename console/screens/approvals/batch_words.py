@@ -23,7 +23,7 @@ _SLOT: Final = 2
 
 
 def read_before(session: Session, paper: Paper) -> str:
-    """Whether he was shown this card in this sitting (`seen`, `unseen`), or another one of the same request (`moved`)."""
+    """Whether they were shown this card in this sitting (`seen`, `unseen`), or another one of the same request (`moved`)."""
     before = session.seen.get(paper.request)
     if before is None or paper.card is None:
         return "unseen"
@@ -31,7 +31,7 @@ def read_before(session: Session, paper: Paper) -> str:
 
 
 def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) -> Text:
-    """Number and state of reading, the posts, purpose, text and recipients; before them all the rest if he has not read it."""
+    """Number and state of reading, the posts, purpose, text and recipients; before them all the rest if they have not read it."""
     card, act = paper.card, paper.act
     if card is None or act is None:
         return show("")

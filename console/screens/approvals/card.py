@@ -110,7 +110,7 @@ class CardPage(Page):
         self._read(card, shown)
 
     def _read(self, card: approvals.ScopeCard, shown: acts.Request) -> None:
-        """The card is here: show it, and know from now on that he was shown it."""
+        """The card is here: show it, and know from now on that they were shown it."""
         self.card, self.shown = card, shown
         self.session.seen[self.request] = cards.reading(card)
         self._draw()

@@ -166,5 +166,5 @@ def _envelope(row: Row | None) -> wire.EnvelopeRow | None:
 
 
 def _without_seal(label: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Without the seal's number: whoever opens an envelope reads it off the paper in his hand."""
+    """Without the seal's number: whoever opens an envelope reads it off the paper in their hand."""
     return [row for row in pairs if row[0] != label]

@@ -1,4 +1,4 @@
-"""The chase board (催办): who owes what, since when, until when, and who can act where he cannot (R3, R7)."""
+"""The chase board (催办): who owes what, since when, until when, and who can act where they cannot (R3, R7)."""
 
 from collections.abc import Hashable
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""待办 My turn: everything that waits on the caller, oldest deadline first, and why it is his."""
+"""待办 My turn: everything that waits on the caller, oldest deadline first, and why it is theirs."""
 
 from collections.abc import Hashable
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""What lets a gateway send again, as dialogs: one proposes, another confirms, each under his passphrase (R12)."""
+"""What lets a gateway send again, as dialogs: one proposes, another confirms, each under their passphrase (R12)."""
 
 from collections.abc import Callable
 

@@ -107,7 +107,7 @@ class LossPage(WholePage[losses.LossView]):
     # ---- the steps
 
     def do_next(self) -> None:
-        """The step that the caller may take; of several he chooses."""
+        """The step that the caller may take; of several they choose."""
         view = self.view
         if view is None:
             return

@@ -150,14 +150,14 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         if not faults:
             self.preview(self.t("people.ready"))
             return
-        # Who may not apply at all is told so before he fills anything in.
+        # Who may not apply at all is told so before they fill anything in.
         barred = [one_line(f.refusal, self.session) for f in faults if f.refusal.code in _BARRED]
         self.preview("\n".join([*barred[:1], self.still()]))
 
     # ---- help with the fields
 
     def do_pick(self) -> None:
-        """Take somebody from the roster: his id, name, staff number and telephone."""
+        """Take somebody from the roster: their id, name, staff number and telephone."""
         staff = self.staff
         if staff is not None:
             self.pick(lambda: self.t("people.pick"), self._fields(staff).people, self._fill)
@@ -168,7 +168,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
             self._fill(message.field.value)
 
     def _fill(self, person: str) -> None:
-        """Fill in what the roster knows of a person, the post with it where the form is about one that he holds."""
+        """Fill in what the roster knows of a person, the post with it where the form is about one that they hold."""
         staff = self.staff
         known = staff.roster.person(person) if staff is not None else None
         if staff is None or known is None:
@@ -189,7 +189,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         self.judge()
 
     def do_read_key(self) -> None:
-        """Read his public key from a file."""
+        """Read their public key from a file."""
         if "key" not in shown(self.form):
             self.trouble(refuse("key_not_here", "R12"))
             return

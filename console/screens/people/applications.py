@@ -16,7 +16,7 @@ _AFTERWARDS = ("suspended", "ended", "carried_out")
 
 
 class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
-    """Applications that the caller may see, newest first; `queue` begins with those that wait for him."""
+    """Applications that the caller may see, newest first; `queue` begins with those that wait for them."""
 
     SCOPE = "applications"
     TAB = "people"

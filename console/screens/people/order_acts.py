@@ -54,9 +54,9 @@ def suspend(page: Page, person: str, name: str, then: Then) -> None:
 
 
 def unlock(page: Page, person: str, name: str, then: Then) -> None:
-    """Let a person sign again whom wrong passphrases locked: how it was made sure that it was he, and one's own passphrase.
+    """Let a person sign again whom wrong passphrases locked: how it was made sure that it was they, and one's own passphrase.
 
-    The desk judges who may; the passphrase opens the caller's own key, so that nobody does it at a screen that he left open.
+    The desk judges who may; the passphrase opens the caller's own key, so that nobody does it at a screen that they left open.
     """
 
     def lines() -> tuple[Line, ...]:
@@ -144,7 +144,7 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
 
 
 def instant(session: Session, typed: str) -> str:
-    """The instant that a person typed on his clock, empty for none; raises ConsoleError("not_a_time")."""
+    """The instant that a person typed on their clock, empty for none; raises ConsoleError("not_a_time")."""
     parsed = to_instant(typed, session.zone())
     if parsed:
         try:

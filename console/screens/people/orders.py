@@ -15,7 +15,7 @@ from console.wire import personnel
 
 
 class OrdersPage(ListPage[personnel.OrderRow]):
-    """Orders, newest first; with a person those that name him, also what is over."""
+    """Orders, newest first; with a person those that name them, also what is over."""
 
     SCOPE = "orders"
     TAB = "people"

@@ -47,7 +47,7 @@ class Staff:
         return "suspended" if stopped else str(person.standing)
 
     def shown_standing(self, person: Person) -> str:
-        """The same as people are told it: who has his rights and is locked cannot sign."""
+        """The same as people are told it: who has their rights and is locked cannot sign."""
         standing = self.standing(person)
         return "locked" if standing == "active" and person.id in self.locked else standing
 
@@ -141,7 +141,7 @@ def dates(session: Session, since: str, until: str) -> str:
 
 
 def person_items(session: Session, staff: Staff, at: str, without: str = "") -> list[Item]:
-    """Everyone who holds a post today, to pick from, with his posts."""
+    """Everyone who holds a post today, to pick from, with their posts."""
     held = [(person, staff.held(person, at)) for person in staff.roster.people if person.id != without]
     return [
         Item(person.id, f"{person.name}  {post_words(session, posts)}  {person.id}")
@@ -151,7 +151,7 @@ def person_items(session: Session, staff: Staff, at: str, without: str = "") -> 
 
 
 def deputisable(staff: Staff, me: str, at: str) -> Iterator[Appointment]:
-    """Posts for which a person may name a deputy: his own first, then those that stand below him."""
+    """Posts for which a person may name a deputy: their own first, then those that stand below them."""
     roster = staff.roster
     yield from (a for a in roster.appointments(me, at) if a.post in DEPUTISED)
     for held in roster.posts:

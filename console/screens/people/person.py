@@ -1,4 +1,4 @@
-"""One person whole: posts with their dates, keys, pledge, the orders and applications that name him, what he would leave behind."""
+"""One person whole: posts with their dates, keys, pledge, the orders and applications that name them, what they would leave behind."""
 
 from typing import ClassVar, NamedTuple
 
@@ -69,19 +69,19 @@ class PersonPage(WholePage[Known]):
     # ---- acts
 
     def do_deputise(self) -> None:
-        """Name a deputy for him."""
+        """Name a deputy for them."""
         self.open("deputy", self.person)
 
     def do_suspend(self) -> None:
-        """Stop his rights at once."""
+        """Stop their rights at once."""
         order_acts.suspend(self, self.person, self.session.name(self.person), self._done)
 
     def do_unlock(self) -> None:
-        """Let him sign again."""
+        """Let them sign again."""
         order_acts.unlock(self, self.person, self.session.name(self.person), self._done)
 
     def do_orders(self) -> None:
-        """Every order that names him, also those that are over."""
+        """Every order that names them, also those that are over."""
         self.open("orders", self.person)
 
     def _done(self, done: str) -> None:
@@ -186,7 +186,7 @@ def application_line(session: Session, row: enrolment.ApplicationRow) -> str:
 
 
 def behind_words(session: Session, known: Known, width: int) -> Text:
-    """What he would leave behind, or why the caller is not told."""
+    """What they would leave behind, or why the caller is not told."""
     behind = known.behind
     if behind is None:
         return show(one_line(known.refused, session) if known.refused else "")

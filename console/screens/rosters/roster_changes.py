@@ -170,7 +170,7 @@ class RosterChangesPage(Page):
 
         self._pick(words, options, lambda nth: then(held[int(nth)]))
 
-    def _counting(self) -> list[roster_keys.HisKey]:
+    def _counting(self) -> list[roster_keys.OwnKey]:
         """Keys that would count in the next version."""
         chosen = {one: key for one, key in self.brought.items() if one in self.applications}
         return roster_keys.good_keys(self.staff.roster, chosen, self.changes) if self.staff else []
@@ -219,7 +219,7 @@ class RosterChangesPage(Page):
     # ---- the changes
 
     def do_leave(self) -> None:
-        """Somebody leaves: every post ends, his keys count for nothing from then on."""
+        """Somebody leaves: every post ends, their keys count for nothing from then on."""
         self._pick(
             lambda: self.t("people.who_leaves"),
             lambda: self._people("active", "suspended"),

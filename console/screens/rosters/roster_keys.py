@@ -15,8 +15,8 @@ _BEGINS = 23
 """Characters of a fingerprint that tell the keys of one organisation apart, the name of the hash included."""
 
 
-class HisKey(NamedTuple):
-    """A good key of a person; `spare` where a newer one of his counts too, or comes with an application that was chosen."""
+class OwnKey(NamedTuple):
+    """A good key of a person; `spare` where a newer one of theirs counts too, or comes with an application that was chosen."""
 
     person: Person
     key: Key
@@ -44,21 +44,21 @@ def brought(
 
 def good_keys(
     roster: Roster, chosen: Mapping[int, tuple[str, str]], changes: Iterable[Change]
-) -> list[HisKey]:
+) -> list[OwnKey]:
     """Every key that would still count, spare ones first; `chosen` are the keys that come with the next version."""
     gone = {(one.person, one.key) for one in changes if isinstance(one, RevokeKey)}
     more = {person for person, _ in chosen.values()}
-    keys: list[HisKey] = []
+    keys: list[OwnKey] = []
     for person in roster.people:
         if person.standing is Standing.LEFT:
             continue
         good = [key for key in person.keys if not key.revoked and (person.id, key.public) not in gone]
         newest = None if person.id in more or not good else good[-1]
-        keys += [HisKey(person, key, spare=key is not newest) for key in good]
+        keys += [OwnKey(person, key, spare=key is not newest) for key in good]
     return sorted(keys, key=lambda one: not one.spare)
 
 
-def key_items(session: Session, keys: Iterable[HisKey]) -> list[Item]:
+def key_items(session: Session, keys: Iterable[OwnKey]) -> list[Item]:
     """Keys to pick from, a line each: whose, how the fingerprint begins, since which day, and whether a newer one counts beside it.
 
     The dialog that follows shows the fingerprint whole.

@@ -122,7 +122,7 @@ def _value(session: Session, name: str, value: str) -> str:
 
 
 def named(person: str, *versions: Roster) -> str:
-    """A person's name with his id, from the first version that has him."""
+    """A person's name with their id, from the first version that has them."""
     somebody = next((p for p in (v.person(person) for v in versions) if p is not None), None)
     return f"{somebody.name} ({person})" if somebody else person
 

@@ -1,4 +1,4 @@
-"""On the monitor: what two people say of unknown recipients. One proposes, the other confirms, each under his passphrase."""
+"""On the monitor: what two people say of unknown recipients. One proposes, the other confirms, each under their passphrase."""
 
 from collections.abc import Callable, Sequence
 

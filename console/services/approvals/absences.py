@@ -43,11 +43,11 @@ class _Of(NamedTuple):
 
 
 def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow]:
-    """What the caller's deputies did in his place since an instant (all if empty), newest first, at most 500.
+    """What the caller's deputies did in their place since an instant (all if empty), newest first, at most 500.
 
     An approval names its principal. A return or a rejection does not, so it is the deputy's if a deputation of the caller's was
     in force for that department then. An extension, or the confirmation of a two-person act, is a deputy's who had approved
-    that version in the caller's place: only then his word stands for the approver's.
+    that version in the caller's place: only then their word stands for the approver's.
     """
     lent = [
         order
@@ -140,7 +140,7 @@ def _lends(one: Deputation, of: _Of, deputy: str, at: str, post: Post | None = N
 
 
 def _for_level(ctx: Context, of: _Of, deputy: str, at: str, level: int, lent: list[Deputation]) -> bool:
-    """Whether a deputy's word is that of a level of the version's route because he approved there in the caller's place."""
+    """Whether a deputy's word is that of a level of the version's route because they approved there in the caller's place."""
     statement = requests.statement_of(ctx, of.request, of.version)
     if statement is None:
         return False

@@ -311,7 +311,7 @@ def _may_read(ctx: Context, person: str, department: str) -> None:
 
 
 def _claim(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
-    """The sheet of a person's newest key that counts; he himself prints it, or who may read his department."""
+    """The sheet of a person's newest key that counts; they themselves print it, or who may read their department."""
     roster = ctx.roster
     person = roster.person(call.id)
     keys = [key for key in person.keys if not key.revoked] if person is not None else []

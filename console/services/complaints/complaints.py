@@ -306,7 +306,7 @@ def owers(ctx: Context, row: ComplaintRecord) -> list[str]:
 
 
 def _may_close(ctx: Context, row: ComplaintRecord) -> Refusal | None:
-    """Who answered never closes, also where somebody else put another answer in the place of his."""
+    """Who answered never closes, also where somebody else put another answer in the place of theirs."""
     by = ctx.person if ctx.person in _answered(ctx, row) else row.answered_by
     return rules.may_close(ctx.person, ctx.roster, ctx.at, by, row.state)
 

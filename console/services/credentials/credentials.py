@@ -159,7 +159,7 @@ def _state(row: CredentialRecord | None, vault: CredentialRecord | None) -> str:
 
 
 def _holders(ctx: Context, *, standby: bool) -> list[tuple[str, str]]:
-    """Who holds the custodian's post now, or would if he were woken (B角)."""
+    """Who holds the custodian's post now, or would if they were woken (B角)."""
     if not standby:
         ids = ctx.roster.holders(Post.CUSTODIAN, "", ctx.at)
     else:

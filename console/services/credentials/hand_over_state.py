@@ -49,7 +49,7 @@ def in_force(ctx: Context) -> bool:
 
 
 def keeper(signed: Roster, at: str) -> tuple[str, str]:
-    """Who is custodian, also while he is suspended or his B角 is awake, and of which department."""
+    """Who is custodian, also while they are suspended or their B角 is awake, and of which department."""
     held = rules.keepers(signed, at)
     if held:
         return held[0].person, held[0].department

@@ -1,4 +1,4 @@
-"""Who could do what is owed, who stands in for him, and what helps where nobody can (R2, R7, R8)."""
+"""Who could do what is owed, who stands in for them, and what helps where nobody can (R2, R7, R8)."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,8 +12,8 @@ from console.services.context import Context
 KEEPERS = (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
 """Who of the General Department accepts and files."""
 
-_STILL_HIS = frozenset({"no_pledge", "roster_expired"})
-"""Refusals that he can see to himself, or that hold everybody up: it is his to do all the same."""
+_STILL_THEIRS = frozenset({"no_pledge", "roster_expired"})
+"""Refusals that they can see to themselves, or that hold everybody up: it is theirs to do all the same."""
 
 
 class Who(NamedTuple):
@@ -44,7 +44,7 @@ class _Remedy(NamedTuple):
 
 def able(people: Iterable[str], refusal_of: dict[str, Refusal | None]) -> list[str]:
     """Return those of the people whom nothing keeps from it but what they can see to themselves."""
-    return [p for p in people if (refusal := refusal_of[p]) is None or refusal.code in _STILL_HIS]
+    return [p for p in people if (refusal := refusal_of[p]) is None or refusal.code in _STILL_THEIRS]
 
 
 def keepers(ctx: Context) -> set[str]:

@@ -72,7 +72,7 @@ def make(ctx: Context, call: wire.Freeze) -> views.Done:
 
 
 def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
-    """One person alone neither floods the list nor silences the house; everything he may always freeze."""
+    """One person alone neither floods the list nor silences the house; everything they may always freeze."""
     if scope == Scope.ALL:
         return
     made = select(func.count()).where(

@@ -67,7 +67,7 @@ def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
 
 
 def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
-    """The request's row, if the caller entered that he takes its evidence out."""
+    """The request's row, if the caller entered that they take its evidence out."""
     row = requests.row_by_id(ctx, request_id)
     entry = ctx.conn.execute(
         select(LedgerRecord.kind, LedgerRecord.actor, LedgerRecord.subject).where(LedgerRecord.seq == made)

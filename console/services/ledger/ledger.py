@@ -82,7 +82,7 @@ def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage
 
 
 def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
-    """The conditions of a filter; who may not read every department sees his own acts."""
+    """The conditions of a filter; who may not read every department sees their own acts."""
     where: list[Any] = [
         column == value
         for column, value in ((ledger.c.actor, call.actor), (ledger.c.subject, call.subject))

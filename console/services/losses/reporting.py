@@ -76,7 +76,7 @@ def _chosen(call: wire.ReportLoss) -> tuple[Subject, rules.Kind]:
 
 
 def _holder(ctx: Context, subject: Subject, name: str) -> tuple[str, str]:
-    """Who holds what was lost, and his department; refused where there is no such thing, or its loss is known already."""
+    """Who holds what was lost, and their department; refused where there is no such thing, or its loss is known already."""
     if _open_of(ctx.conn, subject, name):
         raise RefusedError(refuse("loss_known", "R12", name=name))
     if subject is Subject.GATEWAY:

@@ -80,7 +80,7 @@ def afterwards(ctx: Context, act: Application, roster: int) -> wire.Afterwards:
 
 
 def key_then(ctx: Context, person_id: str, roster: int) -> str:
-    """The newest good public key that a person had in a version, for an application that kept his own; empty for none."""
+    """The newest good public key that a person had in a version, for an application that kept their own; empty for none."""
     named = next((r for r in requests.rosters(ctx) if r.version == roster), None)
     person = _version(named.text).person(person_id) if named is not None else None
     good = [key.public for key in person.keys if not key.revoked] if person is not None else []

@@ -280,7 +280,7 @@ def signs_rosters(ctx: Context) -> bool:
 
 
 def row_by_id(ctx: Context, application_id: int) -> Any:
-    """One application for a caller who may see it: of his departments, one that names him, and for roster signers any."""
+    """One application for a caller who may see it: of their departments, one that names them, and for roster signers any."""
     row = _row(ctx, application_id)
     named = ctx.person in {row.by, row.person} or signs_rosters(ctx)
     if not named and row.id not in _in_charge(ctx):

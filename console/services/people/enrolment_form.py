@@ -260,9 +260,9 @@ def _past_day(ctx: Context, text: str) -> bool:
 
 
 def _key(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application_id: int, by: str) -> _Faults:
-    """A newcomer's first key comes with his claim sheet, whoever fills the form in; who has one asks for the next himself.
+    """A newcomer's first key comes with their claim sheet, whoever fills the form in; who has one asks for the next themselves.
 
-    Who lost his only key cannot: his department's manager reports it, and the roster signers record the new one (R12).
+    Who lost their only key cannot: their department's manager reports it, and the roster signers record the new one (R12).
     """
     known = ctx.roster.person(form.person)
     if not form.key:

@@ -1,4 +1,4 @@
-"""What a person leaves behind: what is under way in his name, his posts, orders and lists, and what he signed since an entry."""
+"""What a person leaves behind: what is under way in their name, their posts, orders and lists, and what they signed since an entry."""
 
 from sqlalchemy import func, select
 
@@ -21,7 +21,7 @@ from console.wire import rosters, views
 
 
 def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
-    """What a person would leave behind, for him, those above him, the General Department and the roster signers."""
+    """What a person would leave behind, for them, those above them, the General Department and the roster signers."""
     _may_look_after(ctx, call.person)
     given_up = set(call.posts)
     departments = {department for _, department in given_up}

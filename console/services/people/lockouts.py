@@ -27,7 +27,7 @@ _WITHIN = timedelta(hours=1)
 
 
 def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
-    """The caller's own program opened his key in vain; `id` of the answer is how many tries are left."""
+    """The caller's own program opened their key in vain; `id` of the answer is how many tries are left."""
     row = _row(ctx, ctx.person)
     if row is not None and row.locked:
         return views.Done(0)
@@ -43,7 +43,7 @@ def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
 
 
 def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
-    """Somebody who could suspend the person, and is another, lets him sign again."""
+    """Somebody who could suspend the person, and is another, lets them sign again."""
     row = _row(ctx, call.person)
     if row is None or not row.locked:
         raise RefusedError(refuse("not_locked", "R12", person=call.person))
@@ -64,7 +64,7 @@ def may_unlock(ctx: Context, person: str) -> Refusal | None:
 
 
 def who_may(ctx: Context, by: str, person: str) -> Refusal | None:
-    """Why `by` may not let a locked person sign again, or None: who could suspend him may, not himself, and nobody who is locked."""
+    """Why `by` may not let a locked person sign again, or None: who could suspend them may, not themselves, and nobody who is locked."""
     if person == by:
         return refuse("own_lock", "R12")
     as_if = Suspension(

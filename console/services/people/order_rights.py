@@ -1,4 +1,4 @@
-"""Which personnel orders the caller may give now, before he fills anything in: judged as the orders themselves would be."""
+"""Which personnel orders the caller may give now, before they fill anything in: judged as the orders themselves would be."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -18,9 +18,9 @@ _LASTS = timedelta(minutes=1)
 
 
 def allowed(ctx: Context, call: personnel.MayOrder) -> dict[str, Refusal | None]:
-    """Why the caller may not name a deputy, wake a standby, suspend; None where he may.
+    """Why the caller may not name a deputy, wake a standby, suspend; None where they may.
 
-    With a person: his deputy, his suspension, and whether the caller lets him sign again. Without: anybody's deputy; a suspension is somebody's and is not judged then.
+    With a person: their deputy, their suspension, and whether the caller lets them sign again. Without: anybody's deputy; a suspension is somebody's and is not judged then.
     """
     refusals = {"deputise": _first(ctx, _deputations(ctx, call.person), _nobody_s_deputy(ctx, call.person))}
     refusals["wake"] = _first(ctx, _activations(ctx), refuse("wakes_nobody", "R8"))

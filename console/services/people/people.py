@@ -11,7 +11,7 @@ from console.wire import calls, views
 
 
 def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
-    """The caller, his posts, what waits, and how the gateway stands."""
+    """The caller, their posts, what waits, and how the gateway stands."""
     person = ctx.roster.person(ctx.person)
     waiting = todo(ctx, calls.Todo())
     return views.Me(

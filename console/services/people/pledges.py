@@ -36,7 +36,7 @@ def page(ctx: Context, _call: personnel.Pledges) -> list[personnel.PledgeRow]:
 
 
 def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
-    """How one person stands; None where no post of his asks for a pledge."""
+    """How one person stands; None where no post of theirs asks for a pledge."""
     rule = ctx.policy.pledge
     departments = pledges.bound(ctx.roster, rule, person, ctx.at)
     if not departments:
@@ -123,7 +123,7 @@ def _good(person: Person | None) -> list[Key]:
 
 
 def _ends(ctx: Context, person: str, key: str) -> list[str]:
-    """When the pledges of the version in force end that a person signed with one key: under another he may have to sign anew."""
+    """When the pledges of the version in force end that a person signed with one key: under another they may have to sign anew."""
     rows = ctx.conn.execute(
         select(table.c.until, table.c.text, table.c.signature).where(
             table.c.person == person, table.c.version == ctx.policy.pledge.version

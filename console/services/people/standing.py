@@ -71,7 +71,7 @@ _COUNTING = select(
 
 
 def counting(conn: Connection, roster: Roster) -> list[Brought]:
-    """Return the orders that count under a roster: what lends a right needs its giver, here and with the key that he signed it with."""
+    """Return the orders that count under a roster: what lends a right needs its giver, here and with the key that they signed it with."""
     rows = conn.execute(_COUNTING)
     good = {
         (p.id, k.public)

@@ -69,7 +69,7 @@ def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> Reque
 
 
 def _signature(ctx: Context, step: views.StepRow, statement: acts.Request) -> SignatureLine:
-    """A signed step as paper shows it; of a deputy also who named him, where it was not the one in whose place he signed (R2)."""
+    """A signed step as paper shows it; of a deputy also who named them, where it was not the one in whose place they signed (R2)."""
     shown = line(ctx, step)
     givers = [
         order.by

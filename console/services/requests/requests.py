@@ -149,7 +149,7 @@ def last_date(ctx: Context, request_id: int, version: int) -> str:
 
 
 def revisers(ctx: Context, row: RequestRecord | PendingRequest) -> list[str]:
-    """Who revises a request that came back: its drafter, or, once he is none there any more, the department's drafters."""
+    """Who revises a request that came back: its drafter, or, once they are no drafter there any more, the department's drafters."""
     if ctx.roster.holds(row.drafter, Post.DRAFTER, row.department, ctx.at):
         return [row.drafter]
     return ctx.roster.holders(Post.DRAFTER, row.department, ctx.at)

@@ -152,7 +152,7 @@ def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
         if refusal:
             return refusal
     filed = [msgspec.json.decode(row.text, type=Application) for row in known.values()]
-    # Whom a version made known since the application was handed in asks for his keys himself.
+    # Whom a version made known since the application was handed in asks for their keys themselves.
     strange = next((a.person for a in filed if key_of_another(old, a.person, a.key, a.by)), "")
     if strange:
         return refuse("key_of_another", "R12", person=strange)

@@ -231,7 +231,7 @@ def _statement(ctx: Context, application_digest: str) -> Application:
 
 
 def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
-    """A roster signer's first signature comes in, his own or carried; the version waits for the second."""
+    """A roster signer's first signature comes in, their own or carried; the version waits for the second."""
     roster = judging.incoming(call.text)
     newest = judging.newest(ctx)
     demand(judging.unfit(ctx, roster, newest))
@@ -270,7 +270,7 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
 
 
 def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
-    """A roster signer takes his own open proposal back; somebody else's he only leaves unsigned."""
+    """A roster signer takes their own open proposal back; somebody else's they only leave unsigned."""
     demand(judging.not_a_signer(ctx, ctx.person))
     row = _by_digest(ctx, call.digest)
     if row.by != ctx.person:

@@ -148,7 +148,7 @@ def establish(
 
 
 def pledged(conn: Connection, roster: Roster, version: str, at: str) -> frozenset[str]:
-    """Ids of everyone whose pledge of that version is valid at `at` (A2), under a key that he still has."""
+    """Ids of everyone whose pledge of that version is valid at `at` (A2), under a key that they still have."""
     rows = conn.execute(_PLEDGED, {"version": version, "at": at})
     good = {(person.id, key.public) for person in roster.people for key in person.keys if not key.revoked}
     return frozenset(

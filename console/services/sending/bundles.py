@@ -133,7 +133,7 @@ def _signers(ctx: Context) -> list[Signed]:
 
 
 def _rosters(ctx: Context, known: int) -> list[Signed]:
-    """The versions from the one on that the caller says he has; where he has a later one than there is, the newest."""
+    """The versions from the one on that the caller says they have; where they have a later one than there is, the newest."""
     table = people.roster.c
     chosen = select(table.text, table.signatures).where(table.version >= min(known, ctx.roster.version))
     return [_whole(row) for row in base.rows_as(_Stored, ctx.conn, chosen.order_by(table.version))]

@@ -16,7 +16,7 @@ refusal-desk_full = All { $limit } connections of the desk are in use.
     .why = { $clause }: everything goes through one desk, and it takes a limited number of connections.
     .next = Wait until others leave, or ask the system administrator who holds the connections.
 
-refusal-identity_not_chosen = Under a real roster nobody chooses who he is (--as).
+refusal-identity_not_chosen = Under a real roster nobody chooses who they are (--as).
     .why = { $clause }: the account says who calls; only a demo roster lets one choose.
     .next = Leave --as out and log in with your own account.
 
@@ -81,7 +81,7 @@ refusal-bad_signature = The signature does not fit the bytes: { $detail }
     .next = Make sure the file is unchanged and the purpose (-n) is right, then sign it again.
 
 refusal-not_the_signer = The signing key is no key in force of { $person }.
-    .why = { $clause }: the person named signs with a key of his own.
+    .why = { $clause }: the person named signs with a key of their own.
     .next = Use your own key file (--key); if the key was replaced or lost, the roster must say so first.
 
 refusal-other_roster = The statement rests on roster version { $version }, which is not the one in force.

@@ -115,21 +115,21 @@ application-help-standby = R8: a dormant second operator, woken by the manager
 application-help-duties = R8: draft, contacts, send, statistics, maintenance
 application-help-since = R8: from when the authority holds
 application-help-until = R8: until when; empty for open-ended
-application-help-replaces = R8: who gives the post up to him, or empty
+application-help-replaces = R8: who gives the post up to them, or empty
 application-help-trained_on = R8: the day of an operator's training
-application-help-key = R12: his own Ed25519 public key line; empty keeps the one on file
+application-help-key = R12: their own Ed25519 public key line; empty keeps the one on file
 application-help-reason = R1: why it is asked for
 
 refusal-not_an_applicant = You cannot hand in an application for { $department }.
     .why = { $clause }: the department that uses the platform fills in the Operator Application itself.
-    .next = Ask its drafter, operator or manager, or the person himself, to fill it in.
+    .next = Ask its drafter, operator or manager, or the person themselves, to fill it in.
 
 refusal-not_opener = It is not yours to apply for a new department.
     .why = { $clause }: the General Department keeps the platform; its registrar or manager enters a new department.
     .next = Ask the General Department's registrar or manager.
 
-refusal-own_enrolment = { $person } cannot decide on an application about himself.
-    .why = { $clause }: an operator is authorised by the department manager, never by himself.
+refusal-own_enrolment = { $person } cannot decide on an application about themselves.
+    .why = { $clause }: an operator is authorised by the department manager, never by themselves.
     .next = Ask another holder of the post, or the level above.
 
 refusal-application_signed_already = { $person } has signed this application already.
@@ -158,7 +158,7 @@ refusal-not_filing = Filing is not yours.
     .next = Ask its operator, registrar or manager who has not signed this application.
 
 refusal-not_your_application = It is not yours to withdraw this application.
-    .why = { $clause }: who handed it in, the person himself or the department manager withdraws it.
+    .why = { $clause }: who handed it in, the person themselves or the department manager withdraws it.
     .next = Ask one of them; who decides may return or reject it.
 
 refusal-paper_missing = The paper's archive number is missing.
@@ -247,7 +247,7 @@ refusal-deputy_is_operator = A temporary deputy is for operators.
 
 refusal-replaces_nobody = { $person } does not hold this post there.
     .why = { $clause }: one takes over from who holds the post.
-    .next = Check whom he replaces, or leave it empty.
+    .next = Check whom they replace, or leave it empty.
 
 refusal-does_not_hold = { $person } is not { $post } there.
     .why = { $clause }: one changes or ends a post that is held.
@@ -259,11 +259,11 @@ refusal-holds_already = { $person } is { $post } already.
 
 refusal-one_operator = The department has its operator: { $person }.
     .why = { $clause }: a department has one operator.
-    .next = Say that he is replaced, or apply for a standby or a temporary deputy.
+    .next = Say that they are replaced, or apply for a standby or a temporary deputy.
 
 refusal-one_standby = The department has its standby: { $person }.
     .why = { $clause }: a department has one standby.
-    .next = Say that he is replaced.
+    .next = Say that they are replaced.
 
 refusal-application_dates = The dates are not in order; write 2026-12-01 09:00, the end after the beginning and today.
     .why = { $clause }: an authority begins and ends on stated days.
@@ -278,8 +278,8 @@ refusal-training_date = The training date is missing or no past day, such as 202
     .next = Write 2026-11-20, today at the latest.
 
 refusal-key_of_new_person = { $person } has no public key yet.
-    .why = { $clause }: everyone signs with a key that he made and keeps himself.
-    .next = Let him make one: sms-console key new FILE; he gives you the .pub file.
+    .why = { $clause }: everyone signs with a key that they made and keeps themselves.
+    .next = Let them make one: sms-console key new FILE; they give you the .pub file.
 
 refusal-key_not_here = A revocation takes no public key.
     .why = { $clause }: the roster signers end a key.

@@ -49,15 +49,15 @@ refusal-too_few_approvers = At least { $least } different people must approve.
     .next = Have somebody else sign one of the levels.
 
 refusal-no_deputy = Signing as a deputy is not possible here.
-    .why = { $clause }: the person with authority signs himself.
-    .next = Ask him to sign; away, he can sign elsewhere and have it carried in.
+    .why = { $clause }: the person with authority signs themselves.
+    .next = Ask them to sign; away, they can sign elsewhere and have it carried in.
 
 refusal-count_differs = You typed { $typed }, which is not the number of recipients.
     .why = { $clause }: who signs knows how many it goes to, so the count is typed again.
     .next = Read the count and type it; if it is not what you expect, do not sign.
 
 refusal-not_checked = Text and list are not both ticked as checked.
-    .why = { $clause }: the department manager checks his department's text and list.
+    .why = { $clause }: the department manager checks their department's text and list.
     .next = Look through both, tick both (--content-checked --list-checked), then sign.
 
 refusal-reason_missing = The reason is missing.

@@ -2,7 +2,7 @@
 
 refusal-not_custodian = Only the custodian does this; at present: { $holder }.
     .why = { $clause }: one designated person keeps the passwords used for sending; nobody else opens, changes or tries them.
-    .next = Ask the custodian; while he is away the department manager wakes the standby (order standby).
+    .next = Ask the custodian; while they are away the department manager wakes the standby (order standby).
 
 refusal-phrase_too_soon = Wrong phrases came in a row; the next is taken in { $seconds } s.
     .why = { $clause }: from the third wrong one on each wait is twice the one before, so that nobody guesses.
@@ -205,7 +205,7 @@ refusal-hand_over_unknown = { $person } is not active in the roster.
     .next = Have the roster signers name that person first.
 
 refusal-hand_over_no_key = { $person } has no good signing key.
-    .why = { $clause }: who takes custody over signs for it himself.
+    .why = { $clause }: who takes custody over signs for it themselves.
     .next = Register a key first (roster propose --add-key).
 
 refusal-hand_over_same = { $person } is the custodian already.
@@ -237,7 +237,7 @@ refusal-hand_over_not_carried_out = This version does not do what hand-over { $n
     .next = Draw the version up anew.
 
 refusal-custody_not_handed_over = { $person } took custody over from nobody.
-    .why = { $clause }: the custodian changes by a hand-over that three people sign; his manager proposes where he is gone.
+    .why = { $clause }: the custodian changes by a hand-over that three people sign; their manager proposes where they are gone.
     .next = First custody hand-over propose; once it is signed, roster propose --hand-over.
 
 refusal-custody_proposed_already = Something of this kind waits for its signatures already.

@@ -29,7 +29,7 @@ remedy-lift = { $about } is suspended; the roster signers ({ $helpers }) lift it
 remedy-appoint = Nobody holds the post; apply for it, or have the roster signers ({ $helpers }) appoint somebody.
 remedy-hands = Whoever could ({ $about }) had a hand in it; withdraw it and let another draft, or have { $helpers } appoint one more.
 remedy-anew = { $about } signed and is no longer here, so it leads nowhere; return or withdraw it and apply anew.
-remedy-alone = Proposed by { $about }; only the approver may confirm, and he cannot now. Propose anew later, or wait for receipts.
+remedy-alone = Proposed by { $about }; only the approver may confirm, and they cannot now. Propose anew later, or wait for receipts.
 remedy-gone = { $about } is no longer here and nobody else can give the reason; two people lift the freeze, and say why.
 
 option-chase_row-text = part of a number, purpose, name or department

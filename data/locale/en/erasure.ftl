@@ -145,7 +145,7 @@ refusal-erase_nothing = There is nothing to erase.
     .next = See what is due with erasure preview.
 
 refusal-erase_too_many = At most { $most } things are erased at once.
-    .why = { $clause }: more than that nobody reads before he signs.
+    .why = { $clause }: more than that nobody reads before they sign.
     .next = Propose it in several parts.
 
 

@@ -84,7 +84,7 @@ refusal-lift_proposed_already = Somebody has proposed this already.
     .next = Wait for it; see it with proposal list.
 
 refusal-about_himself = { $person } is the one who is frozen.
-    .why = { $clause }: nobody has a part in lifting the freeze of himself.
+    .why = { $clause }: nobody has a part in lifting the freeze of themselves.
     .next = Ask two other managers.
 
 refusal-loss_by_roster = Loss case { $number } is about a person's key or login.

@@ -84,7 +84,7 @@ todo-envelope_stale = envelope void
 next-confirm_hand_over = Next: compare fingerprints and envelopes, and sign (a); or custody hand-over confirm.
 next-confirm_seal_envelope = Next: look at envelope and seal, and sign (a); or proposal confirm.
 next-confirm_open_envelope = Next: if the reason holds, sign (a) or proposal confirm; what is inside must be changed then.
-next-carry_out_hand_over = Next: a roster signer carries it out (c), or roster propose --hand-over; another signs after him.
+next-carry_out_hand_over = Next: a roster signer carries it out (c), or roster propose --hand-over; another signs after them.
 next-secret_change = Next: change a password with r on 6 Keys (custody rotate), the phrase with custody rephrase.
 next-secret_change_late = Next: ask { $who } to change it; if somebody may have used it, freeze the gateway and report a loss.
 next-envelope_check = Next: look at its seal: whole is c, not whole is b; or custody envelope check.
@@ -106,13 +106,13 @@ ledger-envelope-broken = envelope's seal not whole
 filter-hand_overs = Part of a number, name, state or reason, then Enter.
 filter-envelopes = Part of a number, content, state or place, then Enter.
 
-list-hand_overs-empty = No hand-overs. The custodian or his manager proposes one (n);
-    who takes it over and a witness sign after him.
+list-hand_overs-empty = No hand-overs. The custodian or their manager proposes one (n);
+    who takes it over and a witness sign after them.
 list-envelopes-empty = Nothing is sealed and nothing is to be changed. First: the custodian
     seals phrase and passwords and enters the envelopes (n).
 
 help-hand_overs-title = Handing custody over
-help-hand_overs-body = The custodian or his manager proposes, who takes it over signs, a witness of the General Department signs; a roster version then carries it out. Within two working days every password is changed, so that what the old one knows is void.
+help-hand_overs-body = The custodian or their manager proposes, who takes it over signs, a witness of the General Department signs; a roster version then carries it out. Within two working days every password is changed, so that what the old one knows is void.
 help-hand_over_form-title = Propose a hand-over
 help-hand_over_form-body = Who takes it over neither drafts, approves, releases, files nor audits. An empty time is now.
 help-envelopes-title = Sealed envelopes, and secrets to be changed

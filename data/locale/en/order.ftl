@@ -9,10 +9,10 @@ refusal-principal_without_post = { $person } does not hold the post of { $post }
     .next = Check post and department; an empty post is filled by the roster signers.
 
 refusal-not_yours_to_deputise = You cannot name a deputy for { $person }.
-    .why = { $clause }: a deputy is named by the person himself or by his superior.
-    .next = Ask him or his superior to do it.
+    .why = { $clause }: a deputy is named by the person themselves or by their superior.
+    .next = Ask them or their superior to do it.
 
-refusal-own_deputy = { $person } cannot be his own deputy.
+refusal-own_deputy = { $person } cannot be their own deputy.
     .why = { $clause }: a deputy is another person.
     .next = Choose somebody else.
 
@@ -44,21 +44,21 @@ refusal-no_standby = { $person } is not the standby on file for that post.
     .why = { $clause }: a standby is filed beforehand (Attachment 3).
     .next = Apply for one first, with “standby” ticked.
 
-refusal-standby_not_active = The standby { $person } is suspended or gone: awake he could do nothing.
+refusal-standby_not_active = The standby { $person } is suspended or gone: awake they could do nothing.
     .why = { $clause }: only somebody who has rights now is woken.
-    .next = Have the roster's signers bring him back in the next version, or apply for another standby (Attachment 3).
+    .next = Have the roster's signers bring them back in the next version, or apply for another standby (Attachment 3).
 
 refusal-not_active = { $person } is not in the roster, or already suspended or gone.
     .why = { $clause }: one suspends somebody who has rights now.
     .next = Nothing is left to do.
 
 refusal-may_not_suspend = You cannot suspend { $person }.
-    .why = { $clause }: the person himself, his department manager or the General Department may.
-    .next = Tell his department manager or the General Department at once.
+    .why = { $clause }: the person themselves, their department manager or the General Department may.
+    .next = Tell their department manager or the General Department at once.
 
-refusal-suspends_no_superior = { $person } holds a post that is not below yours; you cannot suspend him.
-    .why = { $clause }: a department manager suspends those of his department; the General Department suspends managers beside or above him, and the auditor.
-    .next = Tell the General Department at once; he may also suspend himself.
+refusal-suspends_no_superior = { $person } holds a post that is not below yours; you cannot suspend them.
+    .why = { $clause }: a department manager suspends those of their department; the General Department suspends managers beside or above them, and the auditor.
+    .next = Tell the General Department at once; they may also suspend themselves.
 
 refusal-wakes_nobody = There is no standby that you could wake.
     .why = { $clause }: the department manager authorises its operator and wakes the standby on file.
@@ -69,7 +69,7 @@ refusal-no_such_order = There is no such deputation or standby order.
     .next = See order list; a suspension is lifted by the roster signers.
 
 refusal-not_yours_to_recall = You cannot recall this order.
-    .why = { $clause }: who gave it, the principal or his superior recalls it.
+    .why = { $clause }: who gave it, the principal or their superior recalls it.
     .next = Ask one of them.
 
 refusal-too_many_orders = Of your deputations and standbys { $n } are under way or given within a day already.
@@ -84,9 +84,9 @@ refusal-not_an_order = This is no personnel order.
     .why = { $clause }: each kind of signed act has its own way in.
     .next = Use the command of its kind.
 
-refusal-deputy_of_author = { $person } made this request, so his deputy cannot decide it either.
-    .why = { $clause }: who made a request does not decide it, nor does anybody in his place.
-    .next = Ask his superior to name another deputy.
+refusal-deputy_of_author = { $person } made this request, so their deputy cannot decide it either.
+    .why = { $clause }: who made a request does not decide it, nor does anybody in their place.
+    .next = Ask their superior to name another deputy.
 
 refusal-deputy_own_people = People under you drafted, imported or release this request; you cannot sign it for another.
     .why = { $clause }: a deputy is not over those who made the request or send it.
@@ -96,7 +96,7 @@ refusal-deputy_releases = You would release this request; you cannot sign it for
     .why = { $clause }: who approves does not release.
     .next = Let somebody else stand in.
 
-refusal-locked_out = { $person }'s passphrase was wrong five times; nothing he signs is taken since { $since }.
+refusal-locked_out = { $person }'s passphrase was wrong five times; nothing they sign is taken since { $since }.
     .why = { $clause }: a key has one holder; when somebody guesses, it stops.
     .next = Ask the department manager or the General Department (People, l, or order unlock); if it may have leaked, order suspend.
 
@@ -104,7 +104,7 @@ refusal-not_locked = { $person } is not locked.
     .why = { $clause }: one unlocks who is locked.
     .next = Nothing is left to do.
 
-refusal-own_lock = Nobody unlocks himself.
+refusal-own_lock = Nobody unlocks themselves.
     .why = { $clause }: somebody else looks into it first.
     .next = Ask the department manager or the General Department.
 
@@ -114,7 +114,7 @@ refusal-nothing_to_extend = This slot cannot be extended now.
 
 refusal-not_last_approver = Only the last approver ({ $post }) extends it.
     .why = { $clause }: who approved the window gives the new one.
-    .next = Ask him, or withdraw and ask anew.
+    .next = Ask them, or withdraw and ask anew.
 
 order_state-coming = coming
 order_state-live = in force

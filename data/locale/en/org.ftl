@@ -86,7 +86,7 @@ finding-staff_no_missing = { $person } has no staff number
 finding-staff_no_twice = staff number { $number } is that of several: { $people }
 finding-phone_missing = { $person } has no office telephone
 finding-phone_mobile = { $person } has a mobile number: the roster stands in the ledger, which holds none; give the office's
-finding-no_account = { $person } has no account: he can only sign elsewhere and have it carried in
+finding-no_account = { $person } has no account: they can only sign elsewhere and have it carried in
 finding-root_account = { $person } works as root, who can read everybody's files
 finding-no_post = { $person } has no post
 finding-post_over = { $person }, { $post }: it is over already
@@ -125,7 +125,7 @@ problem-passphrase_plain = The passphrase is too plain: it must be text of at le
     .next = Take another sentence that you remember.
 
 problem-passphrase_name = The passphrase is little more than a name.
-    .why = Who knows whose key it is tries his name first.
+    .why = Who knows whose key it is tries their name first.
     .next = Take one without the name.
 
 problem-passphrases_differ = The two passphrases differ.

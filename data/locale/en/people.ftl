@@ -2,20 +2,20 @@
 
 standing-locked = locked
 
-todo-unlock = locked: let him sign
+todo-unlock = locked: let them sign
 
 chase-unlock = locked, to be let on
 
-next-unlock = Next: ask him. If he mistyped, l lets him sign again; if not, u suspends him.
+next-unlock = Next: ask them. If they mistyped, l lets them sign again; if not, u suspends them.
 
 people-locked_since = five wrong passphrases; no signature since { $since }
-people-unlock_title = Let him sign again (R12)
-people-unlock_about = Ask him first whether it was he. If somebody guessed, suspend him (u) instead. Say how you made sure.
+people-unlock_title = Let them sign again (R12)
+people-unlock_about = Ask them first whether it was them. If somebody guessed, suspend them (u) instead. Say how you made sure.
 people-unlocked = May sign again: { $name }
 
-alert-locked_out = { $person }'s passphrase was wrong five times; nothing he signs is taken since { $since }.
+alert-locked_out = { $person }'s passphrase was wrong five times; nothing they sign is taken since { $since }.
     .why = { $clause }: a key has one holder; when somebody guesses, it stops.
-    .next = His manager or the General Department asks him, then l on the page People, or order unlock { $person }; suspend him if somebody guessed.
+    .next = Their manager or the General Department asks them, then l on the page People, or order unlock { $person }; suspend them if somebody guessed.
 
 absence-decided = decision
 absence-said = opinion, reason
@@ -220,7 +220,7 @@ people-renew_question = Nothing is chosen: the version will be as the one in for
 people-retype_name = retype the name
 people-name_wrong = Not the name; it is emptied. Look at it above and type it again.
 people-suspend_title = Suspend (at once)
-people-suspend_about = All his rights stop at once; requests under way that carry his name go back to their drafters. It takes two roster signers and a new version to bring him back.
+people-suspend_about = All their rights stop at once; requests under way that carry their name go back to their drafters. It takes two roster signers and a new version to bring them back.
 people-suspended = Suspended: { $name }
 people-recall_title = Recall
 people-recalled = Recalled: { $name }
@@ -270,9 +270,9 @@ filter-people = Part of a name, id, post, department or state, then Enter.
 help-people-title = People
 help-people-body = Everyone in the roster: posts, pledge, deputy, key. The line above says what the roster lacks.
 help-person-title = One person
-help-person-body = Posts with dates, keys, pledge, orders and applications that name him, what he would leave behind.
+help-person-body = Posts with dates, keys, pledge, orders and applications that name them, what they would leave behind.
 help-orders-title = Deputies, standbys, suspensions
-help-orders-body = A deputy is named by the person or his superior, a standby woken by the manager; a suspension is lifted by the roster signers. Each has its days and ends by itself.
+help-orders-body = A deputy is named by the person or their superior, a standby woken by the manager; a suspension is lifted by the roster signers. Each has its days and ends by itself.
 help-applications-title = Operator Applications
 help-applications-body = Attachment 3: the department manager authorises (R8), the supervising manager approves (R1), the General Department files, and the roster signers carry it out.
 help-application-title = One application
@@ -286,7 +286,7 @@ help-pledges-body = Who must pledge, and how each stands.
 help-absence-title = In my absence
 help-absence-body = What deputies approved, returned, rejected, extended or confirmed in your place, and how each request stands.
 help-chase-title = The chase board
-help-chase-body = Who owes what, since when, until when; late things first. The General Department sees all, a manager his own.
+help-chase-body = Who owes what, since when, until when; late things first. The General Department sees all, a manager their own.
 help-rule_files-title = Files in force
 help-rule_files-body = Policy pack, screening list and gateway files that the roster names: those in force first. Since when, who signed, what changed. A roster signer proposes another file here; the other one reads and signs it under rosters, those that wait.
 help-rule_file-title = One file
@@ -302,7 +302,7 @@ help-proposal-body = Versions are proved from this machine's root keys and the d
 help-roster_changes-title = What the next version changes
 help-roster_changes-body = Choose the changes; Ctrl+S works out the difference, read it before you sign. New people, keys and departments come by Attachment 3, k revokes an older key; for the rest use roster propose.
 help-deputy-title = Name a deputy
-help-deputy-body = A deputy's signature says for whom. What he or people under him made he cannot sign for you.
+help-deputy-body = A deputy's signature says for whom. What they or people under them made they cannot sign for you.
 
 command-pledge_list = Everyone who must pledge, and how they stand.
 command-order_list = Orders in force or to come, newest first.

@@ -185,7 +185,7 @@ problem-key_wrong_passphrase_locked = The passphrase is wrong ({ $path }), five 
     .next = Ask your department manager or the General Department: People (8), your line, l; or order unlock.
 
 problem-key_unnamed = No key to sign with was named.
-    .why = Outside a demo everyone keeps his own key.
+    .why = Outside a demo everyone keeps their own key.
     .next = Add --key FILE, or set SMS_CONSOLE_KEY.
 
 problem-not_a_demo = { $home } holds something else: no demo made it.
@@ -197,7 +197,7 @@ problem-key_nobodys = Key { $path } belongs to nobody in the roster.
     .next = Check --key and SMS_CONSOLE_KEY; without a key the screens open too, --as says who you are.
 
 problem-key_of_another = Key { $path } is { $owner }'s and not { $named }'s.
-    .why = Everyone signs with his own key.
+    .why = Everyone signs with their own key.
     .next = Change --as or --key.
 
 problem-passphrase_needed = There is no terminal to ask for the passphrase.

@@ -18,9 +18,9 @@ refusal-roster_proposals_many = { $n } versions that you proposed wait for their
     .why = { $clause }: each is the next version, so one at most takes effect; a second person reads every one.
     .next = Take back those that are not wanted (roster drop).
 
-refusal-key_of_another = { $person } has a key; another one he asks for himself.
-    .why = { $clause }: a key is made and kept by one person; nobody records another in his name.
-    .next = Let him hand in a change. Where his key is lost, the roster signers record the new one on his department's certificate (roster propose --add-key).
+refusal-key_of_another = { $person } has a key; another one they ask for themselves.
+    .why = { $clause }: a key is made and kept by one person; nobody records another in their name.
+    .next = Let them hand in a change. Where their key is lost, the roster signers record the new one on their department's certificate (roster propose --add-key).
 
 refusal-pledge_valid = Your pledge is valid until { $until }.
     .why = { $clause }: it is signed yearly, and again within { $days } days of its end.
@@ -39,7 +39,7 @@ refusal-roster_unknown_person = The roster has no person { $person }.
     .next = Check the id; add a new person first (--add-person).
 
 refusal-roster_person_known = The roster has a person { $person } already.
-    .why = { $clause }: an id is one person's, also after he left.
+    .why = { $clause }: an id is one person's, also after they left.
     .next = For the same person use --edit-person or --add-key; give another person another id.
 
 refusal-roster_bad_id = “{ $name }” cannot be an id.
@@ -51,7 +51,7 @@ refusal-roster_name_twice = “{ $name }” stands there twice.
     .next = Choose another id, or change the entry that is there.
 
 refusal-roster_key_malformed = This line is no Ed25519 public key.
-    .why = { $clause }: everybody has a signing key of his own; its public half alone is recorded.
+    .why = { $clause }: everybody has a signing key of their own; its public half alone is recorded.
     .next = Give the .pub file; its line begins with ssh-ed25519.
 
 refusal-roster_key_taken = This key is { $person }'s already.
@@ -92,7 +92,7 @@ refusal-roster_no_standby = A { $post } has no standby.
 
 refusal-roster_person_left = { $person } has left and can hold no post.
     .why = { $clause }: posts are held by people who are here.
-    .next = Choose somebody else, or bring him back first (--lift).
+    .next = Choose somebody else, or bring them back first (--lift).
 
 refusal-roster_standing_same = { $person } stands in the roster as { $standing } already.
     .why = { $clause }: every change changes something.
@@ -163,8 +163,8 @@ refusal-list_without_importer = { $person }, who imported the list, is no drafte
     .next = Have a drafter in office import it again.
 
 refusal-not_your_person = What { $person } leaves behind is not open to you.
-    .why = { $clause }: the person, those above him, the General Department and the roster signers may look.
-    .next = Ask his department manager.
+    .why = { $clause }: the person, those above them, the General Department and the roster signers may look.
+    .next = Ask their department manager.
 
 problem-no_such_roster = There is no roster version { $version }.
     .why = The number is wrong, or it is not published yet.
@@ -298,8 +298,8 @@ alert-operators_two = { $department } has two operators: { $people }.
     .why = { $clause }: a department has one.
     .next = End one of the posts in the next version.
 
-alert-no_account = { $person } has no system account in the roster: he cannot sign in, only sign elsewhere and have it carried in.
-    .why = { $clause }: everybody has an account of his own, and the desk knows people by it.
+alert-no_account = { $person } has no system account in the roster: they cannot sign in, only sign elsewhere and have it carried in.
+    .why = { $clause }: everybody has an account of their own, and the desk knows people by it.
     .next = Once the administrator has made it (id -u NAME tells its number), put it into the next version: roster propose --edit-person { $person },uid=NUMBER.
 
 alert-department_empty = Nobody holds a post in { $department }.
@@ -315,7 +315,7 @@ alert-approver_missing = { $department } has no { $post }.
     .next = The roster signers appoint one.
 
 alert-approver_only_drafter = { $person }, { $post } of { $department }, is its only drafter too.
-    .why = { $clause }: nobody approves his own work, so requests get stuck.
+    .why = { $clause }: nobody approves their own work, so requests get stuck.
     .next = Appoint another drafter.
 
 alert-supervisor_is_general_manager = { $person } is both supervising manager of { $department } and general manager (兼).

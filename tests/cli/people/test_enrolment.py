@@ -153,7 +153,7 @@ def test_the_pledge_is_shown_in_the_readers_language(office: Office) -> None:
 
 
 def unpledged(office: Office, person: str) -> None:
-    """As if he had never signed."""
+    """As if they had never signed."""
     with office.core.database.writer() as conn:
         conn.execute(delete(kept_pledges).where(kept_pledges.c.person == person))
 

@@ -117,7 +117,7 @@ LIES = {
 def test_the_console_signs_no_proposal_that_says_something_else(
     office: Office, monkeypatch: pytest.MonkeyPatch, lie: str
 ) -> None:
-    """The desk prepares the bytes; the person's own program compares them with what he asked for."""
+    """The desk prepares the bytes; the person's own program compares them with what they asked for."""
     request = ended(office.core)
     honest = Line.call
 

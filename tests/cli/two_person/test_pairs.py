@@ -81,7 +81,7 @@ def test_the_wrong_person_or_another_number_confirms_nothing(office: Office) -> 
 def test_the_console_signs_no_proposal_that_says_something_else(
     office: Office, monkeypatch: pytest.MonkeyPatch, lie: str
 ) -> None:
-    """The desk prepares the bytes; the person's own program compares them with what he asked for."""
+    """The desk prepares the bytes; the person's own program compares them with what they asked for."""
     request = doubtful(office.core)
     honest = Line.call
 

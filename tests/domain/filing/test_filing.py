@@ -54,5 +54,5 @@ def test_the_general_manager_receives_what_the_manager_in_charge_has_signed_or_n
     roster = replace(ROSTER, posts=[a for a in ROSTER.posts if not (a.person in gone and a.post in above)])
     signed = filing("general", "chuyan")
     assert {p for p in EVERYONE if may_receive(p, signed, roster, NOW) is None} == {"zhoujian"}
-    # While another is in charge, he does.
+    # While another is in charge, they do.
     assert may_receive("zhoujian", filing("general", "zhengtao"), ROSTER, NOW) is not None

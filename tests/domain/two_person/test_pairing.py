@@ -1,4 +1,4 @@
-"""Who pairs with whom: every row of the table, for everybody, and nobody with himself."""
+"""Who pairs with whom: every row of the table, for everybody, and nobody with themselves."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -189,12 +189,12 @@ def test_a_deputy_confirms_while_his_days_last_and_then_the_one_who_holds_the_po
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(given,)), kind) == {"jiangbo"}
     over = replace(given, until=NOW)
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(over,)), kind) == {"sunli"}
-    # His days begin later: until then the word is the manager's, who gave them to him.
+    # Their days begin later: until then the word is the manager's, who gave them to them.
     later = replace(given, since=render(AT + timedelta(seconds=1)))
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(later,)), kind) == {"sunli"}
     from_now = replace(given, since=NOW)
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(from_now,)), kind) == {"jiangbo"}
-    # Nobody lent him anything, or it was recalled: the word is the post's again.
+    # Nobody lent them anything, or it was recalled: the word is the post's again.
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED), kind) == {"sunli"}
     other = replace(given, department="credit", principal="sunli")
     assert confirmers(Ground(ROSTER, NOW, DEPUTISED, deputations=(other,)), kind) == {"sunli"}
@@ -216,7 +216,7 @@ def test_where_the_first_approver_is_gone_the_post_s_holder_confirms_but_no_hand
     others = [a for a in ROSTER.posts if a is not manager]
     new = replace(ROSTER, people=people, posts=[*others, replace(manager, person="hanxue")])
     assert confirmers(Ground(new, NOW, signed, deputations=(lent(),))) == {"hanxue"}
-    # The drafter who became the manager since does not confirm what he wrote, nor the operator what he let go.
+    # The drafter who became the manager since does not confirm what they wrote, nor the operator what they let go.
     for hand in ("zhaomin", "hanxue"):
         drafted = replace(signed, hands=frozenset({"zhaomin", hand}))
         own = replace(new, posts=[*others, replace(manager, person=hand)])

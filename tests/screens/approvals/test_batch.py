@@ -57,7 +57,7 @@ async def test_two_are_signed_after_one_summary_that_shows_each_in_full(house: H
         assert words.count("部门经理") >= 2
         assert "宣传推广" in words
         assert words.count("【云岭示范银行】您的定期存款将于12月1日到期,请及时办理。") == 2
-        # What he has not read is shown with what the desk computed, which his signature cites.
+        # What they have not read is shown with what the desk computed, which their signature cites.
         assert words.count("系统核对结果：") == words.count("抽样") == 2
         await fill_in(op, "30", "20")
         await op.press(*"demo sunli", "enter")

@@ -128,7 +128,7 @@ async def test_who_may_not_propose_is_told_why(house: House) -> None:
         await to(op, "o")
         await op.sees("No hand-overs")
         await op.press("n")
-        await op.sees("the custodian or his superior")
+        await op.sees("the custodian or their superior")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -59,7 +59,7 @@ async def test_registrar_and_supervising_manager_erase_what_is_marked(
         await op.press("ctrl+s")
         await op.sees("已提议" if lang == "zh" else "Proposed")
     async with sitting(house.app(lang, person="chuyan"), size) as op:
-        # Straight from what waits on him.
+        # Straight from what waits on them.
         await op.press("enter")
         await op.sees("2026-业务部-0001")
         await op.press("c")
@@ -79,7 +79,7 @@ async def test_a_manager_holds_a_request_and_the_row_says_so(house: House) -> No
     async with sitting(house.app("zh", person="sunli")) as op:
         await op.press("7", "e")
         await op.sees("可以清除")
-        # Proposing is not his, and the key says why.
+        # Proposing is not theirs, and the key says why.
         await op.press("p")
         await op.sees("不是综合部备案员")
         await op.press("escape", "h")

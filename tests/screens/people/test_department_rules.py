@@ -1,4 +1,4 @@
-"""R0 at the screens: who has rules of his own, the text whole, earlier versions, and signing the next one."""
+"""R0 at the screens: who has rules of their own, the text whole, earlier versions, and signing the next one."""
 
 from pathlib import Path
 

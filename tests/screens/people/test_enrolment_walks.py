@@ -41,7 +41,7 @@ async def hand_in(op: Operator, person: str, lang: str) -> None:
 
 
 async def decide(house: House, person: str, lang: str, key: str, **filled: str) -> None:
-    """Open it from what waits for him, decide, and see it told."""
+    """Open it from what waits for them, decide, and see it told."""
     house.core.at += timedelta(minutes=1)
     async with sitting(house.app(lang, person=person)) as op:
         waits = [row.application for row in house.core.call(person, calls.Todo())]
@@ -166,7 +166,7 @@ async def test_a_person_s_telephone_and_key_are_changed_at_his_own_wish(house: H
         await op.sees("<change>")
         await op.press("enter", "enter", "enter")
         await pick(op, "qianwei")
-        # The roster fills in who he is; the post is the one that he holds.
+        # The roster fills in who they are; the post is the one that they hold.
         await op.sees("010-00000002", "<operator>")
         await types(op, "teller")
         await op.fill(control_telephone="010-00000202")

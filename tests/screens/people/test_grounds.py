@@ -1,4 +1,4 @@
-"""What a roster signer reads of the grounds of a version before he signs it at the screens."""
+"""What a roster signer reads of the grounds of a version before they sign it at the screens."""
 
 from dataclasses import dataclass
 from datetime import timedelta

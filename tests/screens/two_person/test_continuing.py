@@ -1,4 +1,4 @@
-"""Sending again at the screens: the operator proposes on the monitor, the approver finds it in his turn."""
+"""Sending again at the screens: the operator proposes on the monitor, the approver finds it in their turn."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Settling unknown results at the screens: the operator proposes on the monitor, the first approver finds it in his turn."""
+"""Settling unknown results at the screens: the operator proposes on the monitor, the first approver finds it in their turn."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -127,7 +127,7 @@ def test_whoever_refuses_again_is_not_written_down_again(core: Core) -> None:
     assert refuse_(core, FIRST) == 0
     assert core.call(DISPATCH, replied((FIRST, "TD"))).id == 0
     assert (total(core), in_clear(core)) == (1, set())
-    # Another refusal of his comes in clear, so that a send that runs hears of it, and is hashed with the next erasure.
+    # Another refusal of their comes in clear, so that a send that runs hears of it, and is hashed with the next erasure.
     assert refuse_(core, FIRST, scope="all") == 1
     assert in_clear(core) == {FIRST}
     other = sent(core)

@@ -246,7 +246,7 @@ def test_on_a_day_ahead_it_is_carried_out_at_once_and_counts_from_then(core: Cor
     sign(core, row, WITNESS)
     confirm(core, propose(core, next_version(core, row.digest)))
     assert core.call(IN, custody.Credentials())[0].holders == [(OUT, "冯磊")]
-    # What the old custodian changes before that day he knows as well.
+    # What the old custodian changes before that day they know as well.
     told(core, "rotated")
     assert "secret_change" not in what(core, IN)
     core.at += timedelta(days=3)
@@ -353,7 +353,7 @@ def test_nobody_becomes_custodian_without_a_hand_over(core: Core) -> None:
     published(core, end)
     minutes(core)
     core.refuses("custody_not_handed_over", "hanxue", rosters.PrepareRoster([appoint]))
-    # A standby is filed in advance, and holds nothing until he is woken.
+    # A standby is filed in advance, and holds nothing until they are woken.
     published(core, Appoint(IN, Post.CUSTODIAN, "general", render(core.at), standby=True))
 
 

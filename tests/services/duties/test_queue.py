@@ -108,7 +108,7 @@ def test_everything_in_the_todo_that_ends_says_how_many_working_days_are_left(co
 
 
 def new_for(core: Core, person: str, before: views.Me) -> int:
-    """How many things became his."""
+    """How many things became theirs."""
     return len(set(me(core, person).waits) - set(before.waits))
 
 

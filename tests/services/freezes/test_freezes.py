@@ -515,7 +515,7 @@ def test_a_request_of_another_department_is_frozen_read_and_lifted_by_its_number
     number = freeze_it(core, "request", str(request), by="jiangbo")
     dispatcher.take()
     row = lift(core, number, "zhengtao")
-    # He manages credit, and may read nothing of business.
+    # They manage credit, and may read nothing of business.
     assert [one.id for one in rows(core, "jiangbo")] == [number]
     confirm(core, row, "jiangbo")
     assert len(dispatcher.pull().lifts) == 1

@@ -256,7 +256,7 @@ def test_one_person_alone_does_not_report_the_whole_house_away(core: Core) -> No
     with pytest.raises(RefusedError) as error:
         report(core, "qianwei", subject="key", name="wangfang")
     assert error.value.refusal.code == "loss_too_many"
-    # His own loss, a gateway's, and what another reports are still taken at once.
+    # Their own loss, a gateway's, and what another reports are still taken at once.
     report(core, "sunli", subject="key", name="wangfang")
     report(core, "qianwei")
     report(core, "qianwei", subject="login", name="qianwei")

@@ -543,7 +543,7 @@ def test_two_applications_under_way_do_not_bring_one_newcomer_two_keys(desk: Des
 
 
 def test_whom_a_version_made_known_meanwhile_gets_no_key_by_an_older_application(desk: Desk) -> None:
-    """Two newcomers' papers, one of them filed before the roster knew him with another key."""
+    """Two newcomers' papers, one of them filed before the roster knew them with another key."""
     core = desk.core
     application = desk.filed(form())
     add = AddPerson("heqing", "何青", "D0101", "010-00000101", -1, keys.generate().public)

@@ -1,4 +1,4 @@
-"""Five wrong passphrases in a row stop a person's signatures; another person lets him go on (R12)."""
+"""Five wrong passphrases in a row stop a person's signatures; another person lets them go on (R12)."""
 
 from datetime import timedelta
 

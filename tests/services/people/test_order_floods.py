@@ -184,7 +184,7 @@ def test_every_suspension_and_activation_travels_in_every_bundle(core: Core) -> 
 def test_an_activation_that_is_over_is_shown_to_whom_an_order_of_its_time_has_to_be_proved(
     core: Core,
 ) -> None:
-    """The standby suspends himself while he is awake: without his activation nobody could give that order."""
+    """The standby suspends themselves while they are awake: without their activation nobody could give that order."""
     roster = core.org.roster
     assert roster is not None
     published(core, Appoint("shenyu", Post.CUSTODIAN, "", render(core.at), standby=True))

@@ -1,4 +1,4 @@
-"""Which orders somebody may give, told before he fills anything in: the same judgement as over the order itself."""
+"""Which orders somebody may give, told before they fill anything in: the same judgement as over the order itself."""
 
 import pytest
 

@@ -218,7 +218,7 @@ def test_a_revoked_key_signs_no_version(core: Core) -> None:
 
 
 def altered(core: Core, **fields: Any) -> str:
-    """A next version as somebody writes it himself."""
+    """A next version as somebody writes it themselves."""
     made = msgspec.json.decode(prepared(core, LEAVE), type=Roster)
     return encode(replace(made, **fields)).decode()
 
@@ -343,7 +343,7 @@ def test_a_roster_signer_who_is_suspended_signs_neither_first_nor_second(
 
 
 def test_both_are_judged_again_when_the_second_signs(core: Core) -> None:
-    """The first lost his post since: his signature under the proposal that waited is worth nothing."""
+    """The first lost their post since: their signature under the proposal that waited is worth nothing."""
     text = prepared(core, LEAVE)
     proposal = propose(core, text)
     with core.context(Caller("wangfang"), write=True) as ctx:
@@ -515,7 +515,7 @@ def test_what_a_leaver_signed_goes_back_with_the_reason_and_the_verifier_agrees(
     kinds: ledger.EntryPage = core.call("zhoujian", ledger.EntriesPage(kind="request.stopped"))
     assert kinds.page.total == (2 if who == "zhaomin" else 1)
     todo: list[views.TodoRow] = core.call("zhaomin", calls.Todo())
-    # Who left has nothing to do any more; see below for who takes his requests over.
+    # Who left has nothing to do any more; see below for who takes their requests over.
     assert [row.request for row in todo if row.what == "revise"] == ([cleared] if who == "sunli" else [])
 
 
@@ -685,7 +685,7 @@ def test_a_deputys_signature_falls_with_its_principal(core: Core) -> None:
 def test_a_deputys_signature_falls_with_his_principal_or_the_only_one_who_named_him(
     core: Core, gone: str, also: bool, stops: bool
 ) -> None:
-    """The superior names the deputy; where the principal named him too, the superior's leaving changes nothing."""
+    """The superior names the deputy; where the principal named them too, the superior's leaving changes nothing."""
     for giver in ("liqiang", "sunli")[: 2 if also else 1]:
         order = core.call(
             giver,

@@ -159,7 +159,7 @@ def test_a_desk_is_not_founded_on_a_roster_of_tomorrow(core: Core, minutes: int,
 
 
 def test_what_two_people_signed_of_a_send_is_judged_though_the_first_of_them_moved_on(core: Core) -> None:
-    """He is in none of its steps and no operator any more: his pledge comes along because he proposed to go on."""
+    """They are in none of its steps and no operator any more: their pledge comes along because they proposed to go on."""
     request = ended(core)
     at = render(core.at)
     published(
