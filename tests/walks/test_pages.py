@@ -149,7 +149,7 @@ class Samples:
     def paper_form_of(self) -> list[str]:
         return [""]
 
-    def a_found(self) -> list[numbers.Timeline]:
+    def a_timeline(self) -> list[numbers.Timeline]:
         return [self.found]
 
     def a_period(self) -> list[str]:
