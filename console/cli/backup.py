@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from console.acting.erased import Erased
     from console.backup.manifest import Manifest, Report, Say
 
-app = typer.Typer(no_args_is_help=True, help=both("command_line.backup"))
+app = typer.Typer(no_args_is_help=True, invoke_without_command=True, help=both("command_line.backup"))
 
 _PARTS = {"all": ("desk", "dispatch"), "desk": ("desk",), "dispatch": ("dispatch",)}
 _LARGE = 64 << 20
