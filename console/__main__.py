@@ -1,4 +1,4 @@
-"""`sms-console` and `python -m console`: the command line, with the parts that only this place may put to it."""
+"""`sms-console` and `python -m console`: the command line, with the parts that are supplied to it only here."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,7 @@ def main() -> int:
 
 
 def outside() -> Outside:
-    """What the command line gets from outside."""
+    """Return the parts that the command line is given from outside."""
     return Outside(connect, _sqlite, _screens, _demo, _tour, _backups, books.write)
 
 

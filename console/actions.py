@@ -1,7 +1,7 @@
-"""Every action of the screens, once: footer, help, palette, key bindings and the reference page are made from this table.
+"""Table of every action of the screens. Footer, help, palette, key bindings and the reference page are made from it.
 
-Keys come from the set that a plain terminal and tmux both pass; where a screen has text fields its actions also lie on
-control or function keys, because letters belong to the fields.
+The keys are limited to those that both a plain terminal and tmux pass on. On screens with text fields the actions also have
+control or function keys, because letters go into the fields.
 """
 
 from typing import Final, NamedTuple
@@ -23,8 +23,8 @@ SIGNS: Final = 2
 class Action(NamedTuple):
     """One action: its id, the page it belongs to, its default keys, its danger, the act that is judged, its clause.
 
-    `danger`: 0 reads, 1 changes what can be changed back, 2 carries a signature, 3 lets messages go or ends a send.
-    `act` names the `Act` whose refusal greys the key (empty: never greyed). The first key is the one that is shown.
+    `danger`: 0 only reads, 1 changes something that can be changed back, 2 carries a signature, 3 releases messages or ends a
+    send. `act` names the `Act` whose refusal greys the key (empty: never greyed). The first key is the one that is shown.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Action(NamedTuple):
         return self.id.rpartition(".")[2]
 
     def label(self, lang: str) -> str:
-        """The action in words."""
+        """The label of the action in that language."""
         return text(f"action.{self.id}", lang)
 
 
@@ -111,7 +111,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("card.next", "card", ("n",)),
     Action("card.compare", "card", ("d",)),
     Action("card.print", "card", ("p",), 0, "", "R3"),
-    # Several approvals under one passphrase.
+    # Several approvals with one passphrase.
     Action("batch.sign", "batch", ("ctrl+s",), 2, "", "R2"),
     Action("batch.open", "batch", ("f5",)),
     Action("batch.leave_out", "batch", ("f7",)),
@@ -175,7 +175,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("monitor.confirm", "monitor", ("c",), 2, "confirm", "I2"),
     Action("monitor.recipients", "monitor", ("enter",)),
     Action("recipients.unmask", "recipients", ("u",), 1, "", "R7"),
-    # People, and the orders that change at once what they may do.
+    # People, and orders, which change people's rights at once.
     Action("people.open", "people", ("enter",)),
     Action("people.orders", "people", ("d",), 0, "", "R2"),
     Action("people.applications", "people", ("a",), 0, "", "R1"),
@@ -265,7 +265,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("rule_files.drop", "rule_files", ("x",), 2, "", "R2"),
     Action("rule_file.compare", "rule_file", ("c",)),
     Action("rule_file.save", "rule_file", ("w",)),
-    # Credentials: passwords without the password, losses, what ends some day.
+    # Credentials: password records (never the passwords themselves), losses, expiry dates.
     Action("credentials.open", "credentials", ("enter",), 0, "", "R12"),
     Action("credentials.unlock", "credentials", ("u",), 1, "", "R12"),
     Action("credentials.lock", "credentials", ("x",), 1, "", "R12"),
@@ -300,7 +300,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("expiries.provider", "expiries", ("p",), 1, "", "R12"),
     Action("expiry_form.save", "expiry_form", ("ctrl+s",), 1, "", "R12"),
     Action("provider_form.save", "provider_form", ("ctrl+s",), 1, "", "R12"),
-    # The archive book, and what is owed to it.
+    # The archive book, and the papers that it still lacks.
     Action("archive.open", "archive", ("enter",), 0, "", "R3"),
     Action("archive.new", "archive", ("n",), 1, "", "R3"),
     Action("archive.owed", "archive", ("o",), 0, "", "R3"),
@@ -336,7 +336,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("emergencies.filter", "emergencies", ("slash",)),
     Action("emergencies.again", "emergencies", ("full_stop",)),
     Action("emergency_form.save", "emergency_form", ("ctrl+s",), 1, "", "R3"),
-    # Figures of use.
+    # Usage figures.
     Action("statistics.open", "statistics", ("enter",), 0, "", "R8"),
     Action("statistics.period", "statistics", ("p",)),
     Action("statistics.dimension", "statistics", ("d",)),
@@ -388,7 +388,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("envelopes.filter", "envelopes", ("slash",)),
     Action("envelopes.again", "envelopes", ("full_stop",)),
     Action("seal_form.sign", "seal_form", ("ctrl+s",), 2, "", "R12"),
-    # What is kept and what goes.
+    # Retention and erasure.
     Action("erasure.open", "erasure", ("enter",), 0, "", "R13"),
     Action("erasure.mark", "erasure", ("space",)),
     Action("erasure.propose", "erasure", ("p",), 2, "", "R13"),
@@ -425,12 +425,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
 
 
 def of(scope: str) -> tuple[Action, ...]:
-    """The actions of one page, without those that every page has."""
+    """Return the actions of one page, without those that every page has."""
     return tuple(action for action in ACTIONS if action.scope == scope)
 
 
 def find(action_id: str) -> Action:
-    """The action of that id; KeyError if there is none."""
+    """Return the action with that id; raises KeyError if there is none."""
     for action in ACTIONS:
         if action.id == action_id:
             return action
@@ -438,7 +438,7 @@ def find(action_id: str) -> Action:
 
 
 def reference() -> list[tuple[str, str, str, str, int, str]]:
-    """The rows of the reference page: id, keys, Chinese, English, danger, clause."""
+    """Return the rows of the reference page: id, keys, Chinese, English, danger, clause."""
     return [
         (one.id, ", ".join(map(key_name, one.keys)), one.label("zh"), one.label("en"), one.danger, one.clause)
         for one in ACTIONS

@@ -1,4 +1,4 @@
-"""The terminal application: it holds a session, opens pages, and sees to it that the terminal is given back."""
+"""The terminal application: it holds a session, opens pages, and always gives the terminal back."""
 
 import console.widgets.environment  # noqa: F401 - it sets what the library reads when it is imported
 
@@ -55,12 +55,12 @@ class Changed(Message):
         self.topics = topics
 
     def can_replace(self, message: Message) -> bool:
-        """Two notices in a row are one."""
+        """Whether this notice replaces an earlier one: it does if it names all of its topics."""
         return isinstance(message, Changed) and message.topics <= self.topics
 
 
 class Known(Message):
-    """The desk said who the caller is, and what the departments and people are called."""
+    """The desk's answer about the caller, with the names of departments and people."""
 
     def __init__(
         self, core: Core, me: views.Me, departments: dict[str, str], names: dict[str, str], *, first: bool
@@ -70,7 +70,7 @@ class Known(Message):
 
 
 class Unknown(Message):
-    """The desk did not let the caller in, or is not there."""
+    """The desk refused the caller, or does not answer."""
 
     def __init__(self, error: Exception, *, first: bool) -> None:
         super().__init__()
@@ -78,17 +78,17 @@ class Unknown(Message):
 
 
 def _new(before: views.Me, now: views.Me) -> bool:
-    """Whether something became theirs. Something else may have been done meanwhile: how much waits would not tell."""
+    """Whether something new waits on the person. Counts are not compared: something else may have been done meanwhile."""
     return not set(now.waits) <= set(before.waits)
 
 
 class ConsoleApp(SessionApp, inherit_bindings=False):
     """The console. `connect` gives one person's line to the desk; it is called in a thread.
 
-    `roll` reads those to choose from (solo); without it the desk knows the caller by their account. `person` sits down at once.
-    `keys` gives a person's key file, `demo_passphrases` what a demonstration prints, `inbox` the folder for exports,
-    `report` keeps a traceback under an id (without it, it is lost: nothing of it reaches the terminal). `idle` says after how long
-    without a key the console locks and leaves.
+    `roll` reads the list of people to choose from (solo); without it the desk knows the caller by their account. `person` skips
+    that choice. `keys` gives a person's key file, `demo_passphrases` the passphrases that a demonstration prints, `inbox` the
+    folder for exports. `report` keeps a traceback under an id; without it the traceback is lost, because it never reaches the
+    terminal. `idle` says after how long without a key the console locks and leaves.
     """
 
     TITLE = "sms-console"
@@ -127,7 +127,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         idle: Idle | None = None,
     ) -> None:
         look = looks.chosen(theme)
-        # The library picks its filter of colours here, before it knows a theme: without `ansi_color` it is the wrong one.
+        # The library picks its colour filter here, before it knows a theme; without `ansi_color` it picks the wrong one.
         super().__init__(driver_class=GuardedDriver, ansi_color=look.ansi or None)
         for one in looks.OWN:
             self.register_theme(one)
@@ -147,7 +147,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     # ---- life
 
     def on_mount(self) -> None:
-        """Give the terminal back when the line is cut or the host stops; let someone sit down."""
+        """Give the terminal back when the line is cut or the host stops; start the choice of a person."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(name, self.exit)
@@ -164,7 +164,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             self.post_message(Changed(topics))
 
     def on_changed(self, message: Changed) -> None:
-        """Read the head anew, and the page that is on top; one that does not stand yet, or is drawn anew, reads it then."""
+        """Refresh the head and the top page. A page that is not drawn yet, or is being redrawn, reads its data when it is drawn."""
         message.stop()
         self.refresh_head()
         page = self.screen
@@ -172,7 +172,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             page.changed(message.topics)
 
     def on_not_utf8(self, message: NotUtf8) -> None:
-        """Say that the terminal's encoding is another."""
+        """Say that the terminal's encoding is not UTF-8."""
         message.stop()
         self.say(self.session.t("frame.not_utf8"))
 
@@ -195,7 +195,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         in_background(self, job)
 
     def refresh_head(self) -> None:
-        """Ask again who the caller is and what waits."""
+        """Ask again who the caller is and what waits for them."""
         session = self.session
         if session.core is None:
             return
@@ -210,7 +210,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         in_background(self, job)
 
     def on_known(self, message: Known) -> None:
-        """Take in who sits here; the bell rings when something more waits on them."""
+        """Take in who the caller is; ring the bell when something new waits on them."""
         message.stop()
         session, before = self.session, self.session.me
         if not message.first and message.core is not session.core:
@@ -229,7 +229,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._draw_frames()
 
     def on_unknown(self, message: Unknown) -> None:
-        """Say why nobody could sit down; a head that could not be read is said on the message line alone."""
+        """Show why the person could not start. If only refreshing the head failed, say so on the message line."""
         message.stop()
         page = self.screen
         if message.first and isinstance(page, Page):
@@ -240,7 +240,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             self.say(self.session.t("frame.no_desk"))
 
     def _session_over(self, error: RefusedError) -> None:
-        """The desk lets the person in no longer (suspended, left, their login lost): say why, and show nothing more."""
+        """Say why the desk no longer lets the person in (suspended, left, their login lost), and show nothing more."""
         self._open_lock()
         if self.session.roll is None:
             self.exit(message=show(self.session.t("idle.over", why=whole(error, self.session))))
@@ -251,7 +251,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             page.trouble(error)
 
     def choose_person(self) -> None:
-        """Go back to the choice; without one to make, leave."""
+        """Go back to the choice of a person; leave where there is no choice."""
         if self.session.roll is None:
             self.exit()
             return
@@ -262,13 +262,13 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     # ---- idle
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when a person last did something; what the console does by itself is nothing of the kind."""
+        """Note when a person last pressed a key, clicked or pasted; events that the console causes itself do not count."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste) and not event.is_forwarded:
             self._keyed = time.monotonic()
         await super().on_event(event)
 
     def _look_at_the_clock(self) -> None:
-        """Lock, or leave, once nobody has done anything for long enough; an act that is on its way is waited for."""
+        """Lock or leave after enough idle time; the lock waits for an act that is in progress."""
         idle = time.monotonic() - self._keyed
         if idle >= self._idle.leave:
             self.exit(message=show(self.session.t("idle.left")))
@@ -284,7 +284,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         return any(isinstance(screen, Act) and screen.busy for screen in self.screen_stack)
 
     def _close_lock(self) -> None:
-        """Nothing of what was shown stays in view, and no passphrase in a field."""
+        """Clear every passphrase field and put the lock in front, so that nothing shown stays in view."""
         for screen in self.screen_stack:
             for secret in screen.query(SecretInput):
                 secret.value = ""
@@ -293,7 +293,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._lock = lock
 
     def on_lock_page_unlocked(self, message: LockPage.Unlocked) -> None:
-        """Go on where they were; who has just opened the keys is there, however long that took."""
+        """Continue where the person was. Unlocking counts as activity, however long it took."""
         message.stop()
         self._keyed = time.monotonic()
         self._open_lock()
@@ -309,14 +309,14 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             one()
 
     def push_screen(self, *arguments: Any, **options: Any) -> Any:
-        """While the keys are locked nothing comes in front of the lock; it is done when they are back."""
+        """Show a screen. While the keys are locked, wait for the unlock, so that nothing comes in front of the lock."""
         if self._lock is not None:
             self._after_lock.append(lambda: self.push_screen(*arguments, **options))
             return AwaitComplete()
         return super().push_screen(*arguments, **options)
 
     def pop_screen(self) -> AwaitComplete:
-        """While the keys are locked no page closes."""
+        """Close a page. While the keys are locked, wait for the unlock."""
         if self._lock is not None:
             self._after_lock.append(self.pop_screen)
             return AwaitComplete()
@@ -325,7 +325,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     # ---- pages
 
     def open_tab(self, name: str) -> None:
-        """Show the page of that name in place of all that is open."""
+        """Show the page of that name in place of all open pages."""
         if self.session.core is None:
             return
         self._unwind()
@@ -346,7 +346,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
                 screen.draw_frame()
 
     def toggle_language(self) -> None:
-        """Draw every open page in the other language."""
+        """Redraw every open page in the other language."""
         self.session.lang = "en" if self.session.lang == "zh" else "zh"
         self.session.message = ""
         for screen in self.screen_stack:
@@ -354,18 +354,18 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
                 self.call_later(screen.relabel)
 
     def action_language(self) -> None:
-        """The language changes also while a dialog is open."""
+        """Change the language, also while a dialog is open."""
         self.toggle_language()
 
     def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
-        """None of the library's own commands: one of them writes the screen to a file."""
+        """Return no commands: one of the library's own would write the screen to a file."""
         del screen
         return []
 
-    # ---- the end of a fault
+    # ---- faults
 
     def on_broken(self, message: Broken) -> None:
-        """A job in the background failed as no job may: that is the program's fault as much as one in the foreground."""
+        """End the program when a background job fails unexpectedly, as after a fault in the foreground."""
         raise message.error
 
     def _fatal_error(self) -> None:
@@ -379,7 +379,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
-        """End as after any fault: an exception that can draw itself may draw anything."""
+        """End as after any fault, without drawing: an exception that can draw itself may draw anything."""
         del renderables
         self._fatal_error()
 

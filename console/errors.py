@@ -4,7 +4,7 @@ from console.domain.refusals import Refusal
 
 
 class ConsoleError(Exception):
-    """Something failed through no rule. `code` keys the words in the locale catalogue; `params` fill them in."""
+    """A failure that no rule caused. `code` keys the words in the locale catalogue; `params` fill them in."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
@@ -13,12 +13,12 @@ class ConsoleError(Exception):
 
 
 def os_cause(error: OSError) -> str:
-    """What the operating system says, in the form for which the locale catalogue has words: `[Errno 2]`."""
+    """The operating system's error, in the form that the locale catalogue has words for: `[Errno 2]`."""
     return f"[Errno {error.errno or 0}]"
 
 
 class RefusedError(Exception):
-    """A rule says no; carries the refusal with its clause."""
+    """A rule forbids the act; carries the refusal with its clause."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)

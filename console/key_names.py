@@ -11,11 +11,11 @@ KEY_NAMES: Final = {
     "enter": "Enter",
     "space": "Space",
 }
-"""Keys as people read them, where the library's name is another."""
+"""Key names for people, where they differ from the library's."""
 
 
 def key_name(key: str) -> str:
-    """A key as people read it: `Ctrl+S`, `F2`, `?`."""
+    """The name of a key for people: `Ctrl+S`, `F2`, `?`."""
     if key in KEY_NAMES:
         return KEY_NAMES[key]
     head, plus, last = key.rpartition("+")

@@ -1,7 +1,7 @@
-"""A signed act as people read it, every value of it, made from its struct; command line and screens show the same rows.
+"""A signed act as people read it, with every value, made from its struct. Command line and screens show the same rows.
 
-Two acts that differ anywhere read differently: a row for each value, digests whole, seconds where they are not zero, people
-and departments by name and id, blanks where nobody would see them as a mark.
+Two acts that differ anywhere read differently: each value has a row, digests are whole, seconds are shown where they are not
+zero, people and departments have name and id, and a blank that nobody would see is shown as a mark.
 """
 
 import re
@@ -20,7 +20,7 @@ from console.signing.sshsig import BadSignatureError, fingerprint
 
 
 class Line(NamedTuple):
-    """One row: its label, what it says (it may have several lines), which value of the act it is, and where it stands."""
+    """One row: its label, its text (may have several lines), the path of its value in the act, and the block it belongs to."""
 
     label: str
     value: str
@@ -29,7 +29,7 @@ class Line(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """Who reads: in which language, by which clock, and what people and departments are called there (empty: not known)."""
+    """The reader: their language, their time zone, and the names of people and departments (empty: not known)."""
 
     lang: str
     zone: ZoneInfo
@@ -38,7 +38,7 @@ class Reader(NamedTuple):
 
 
 def read(reader: Reader, act: msgspec.Struct) -> Iterator[Line]:
-    """Yield every value of an act that says anything: what is decided first, then who signs, then what it is proved by."""
+    """Yield every value of an act that says anything: first the decision, then who signs, then what proves it."""
     groups: dict[tuple[object, ...], list[tuple[Leaf, str]]] = {}
     for leaf in leaves.of(act):
         said = _value(reader, leaf)
@@ -56,17 +56,17 @@ def read(reader: Reader, act: msgspec.Struct) -> Iterator[Line]:
 
 
 def rows(reader: Reader, act: msgspec.Struct) -> list[tuple[str, str]]:
-    """Return the same as label and value."""
+    """Return the same rows as pairs of label and value."""
     return [(line.label, line.value) for line in read(reader, act)]
 
 
 def _row(leaf: Leaf) -> tuple[str | int, ...]:
-    """The values of a part of a list stand on one row, but for free text, which could look like its neighbour."""
+    """The key of a value's row. The values of a list item share a row, except free text, which could look like its neighbour."""
     return leaf.item if leaf.item and not leaf.free and leaf.block is Block.DECIDED else leaf.path
 
 
 def _beside(reader: Reader, act: Any, first: Leaf) -> Iterator[Line]:
-    """What is no value of its own but easier to read: the message as a handset shows it, how many people get it."""
+    """Yield easier forms of values that are no values of the act: the message as a handset shows it, the number of recipients."""
     if first.noun == "request" and first.path == ("text", "signature"):
         yield Line(words.text("leaf.request.whole", reader.lang), _written(act.text.whole()), WHOLE)
     if first.noun == "request" and first.item == ("slots", 1) and first.block is Block.DECIDED:
@@ -75,19 +75,19 @@ def _beside(reader: Reader, act: Any, first: Leaf) -> Iterator[Line]:
 
 WHOLE: Final = ("whole",)
 RECIPIENTS: Final = ("recipients",)
-"""What stands beside the values of a request, by the path of their rows."""
+"""Rows that stand beside the values of a request, named by path."""
 
 
 # ---- labels
 
 
 def asked(kind: type[msgspec.Struct], name: str, lang: str) -> str:
-    """Return what a field that an act asks for is called, by its name in what is said."""
+    """Return the label of a field that an act asks for, by the field's name in the input."""
     return words.field(declared.names(kind).get(name, name), lang)
 
 
 def label(reader: Reader, leaf: Leaf) -> str:
-    """Return what a value is called, with the part of a list that it stands in."""
+    """Return the label of a value, with the list item that it belongs to."""
     part = _item(reader, leaf)
     if not part:
         return _name(reader, leaf)
@@ -146,10 +146,10 @@ def _one(reader: Reader, how: str, value: Any) -> str:
     if how == "text":
         return f"{value:,}" if isinstance(value, int) else _written(value)
     prefix = set_of(how)
-    # The words for a gap stand behind what it is and which.
+    # A gap's value is its kind followed by details; only the kind has words in the catalogue.
     key = f"{prefix}.{value.partition(' ')[0] if how == 'gap' else value}"
     word = words.text(key, reader.lang) if words.has(key, reader.lang) else ""
-    # Where anything may be written, a word of ours says which code it stands for.
+    # Open sets may hold any text, so the code itself is shown after our word for it.
     return f"{word} ({_written(value)})" if word and how in _OPEN else word or _written(value)
 
 
@@ -161,7 +161,7 @@ def _time(value: str, zone: ZoneInfo) -> str:
 
 
 def _key(public: str) -> str:
-    """A public key whole, and under it the fingerprint by which people compare keys."""
+    """A public key in full, and on the next line the fingerprint by which people compare keys."""
     try:
         return f"{_written(public)}\n{fingerprint(public)}"
     except BadSignatureError:
@@ -185,20 +185,20 @@ _SETS: Final = {
     "Verdict": "settle_verdict",
     "Which": "continuation",
 }
-"""Where the catalogue has the words of an enumeration."""
+"""Catalogue prefix of each enumeration's words."""
 
 
 def set_of(how: str) -> str:
-    """Return where the catalogue has the words of a set of values."""
+    """Return the catalogue prefix of a set of values."""
     return _SETS.get(how, how)
 
 
 _OPEN: Final = frozenset({"duty", "gap"})
-"""Sets of values to which a site may add its own, or that are followed by somebody's words."""
+"""Sets to which a site may add values, or whose values are followed by free text."""
 
 
 def _written(text: str) -> str:
-    """A text with a mark where a blank, or the end of a line, would not be seen; what looks like a mark is spelled out."""
+    """The text with a mark for every blank or line end that nobody would see; what looks like a mark is spelled out."""
     lines = _LIKE_A_MARK.sub(_spelled, text).split("\n")
     return f"{_LINE_END}\n".join(_ENDS.sub(_marked, line) for line in lines)
 
@@ -214,5 +214,5 @@ def _marked(match: re.Match[str]) -> str:
 BLANK: Final = "\u2423"
 _LINE_END: Final = "\u240a"
 _LIKE_A_MARK: Final = re.compile("[\u2400-\u2426\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-"""Marks, and blanks other than the two that are typed (the wide one is a character of Chinese text)."""
+"""Marks, and blanks other than the two that people type (the wide one is a character of Chinese text)."""
 _ENDS: Final = re.compile("^[ \u3000]+|[ \u3000]+$")

@@ -1,8 +1,8 @@
-"""Where an installation lives, and how one person likes to see it.
+"""Where an installation lives, and one person's display preferences.
 
-The folder: `--home`, else SMS_CONSOLE_HOME, else the person's own folder of a separated site (console.site), else the
-platform's own place for data. The rest: options, else `settings.toml` in the person's configuration folder (of a site: in
-their own folder there), else what the terminal's locale says.
+The home folder is found in this order: `--home`, SMS_CONSOLE_HOME, the person's own folder of a separated site (console.site),
+the platform's own place for data. Everything else: options, then `settings.toml` in the person's configuration folder (of a
+site: in their own folder there), then the terminal's locale.
 """
 
 import contextlib
@@ -30,14 +30,14 @@ LeaveMinutes = Annotated[int, msgspec.Meta(ge=1, le=20)]
 _LONGEST_RUN: Final = 90
 """Bytes of the run folder's path: a socket's whole path must stay under 108, NUL included (unix(7))."""
 
-# TMPDIR differs between a login and a service, and then the console would look where the desk is not.
+# TMPDIR differs between a login and a service, so the console would look for the desk in the wrong folder.
 _SHORT_PLACE: Final = Path("/tmp")  # noqa: S108 - the folder made in it is judged: own, 0700, no link
 
 
 class Home(msgspec.Struct, frozen=True):
-    """The data folder of one installation (mode 0700), and every path in it. Nothing is touched but by `open_run`.
+    """The data folder of one installation (mode 0700), and every path in it. Only `open_run` touches the disk.
 
-    Where accounts are separated `root` is the folder of one account, and `site` says where the others' sockets are.
+    Where accounts are separated, `root` is the folder of one account, and `site` says where the others' sockets are.
     """
 
     root: Path
@@ -54,26 +54,26 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def policy(self) -> Path:
-        """The policy pack that the organisation began with."""
+        """The policy pack that the organisation was founded with."""
         return self.root / "policy.toml"
 
     @property
     def screening(self) -> Path:
-        """The screening list that the organisation began with."""
+        """The screening list that the organisation was founded with."""
         return self.root / "screening.toml"
 
     @property
     def policies(self) -> Path:
-        """Folder of further packs, of which the dispatcher takes the one that the roster names."""
+        """Folder of further packs; the dispatcher uses the one that the roster names."""
         return self.root / "policies"
 
     @property
     def gateways(self) -> Path:
-        """Folder of the gateway files; a changed one may lie beside the one before it."""
+        """Folder of the gateway files; a changed file may lie beside its predecessor."""
         return self.root / "gateways"
 
     def rule_files(self) -> Iterator[Path]:
-        """Every file here that a roster may name: which of them it names, their bytes say and not where they lie."""
+        """Yield every file here that a roster may name. A roster names files by their bytes, not by their place."""
         yield from (path for path in (self.policy, self.screening) if path.exists())
         for folder in (self.policies, self.gateways):
             yield from sorted(folder.glob("*.toml"))
@@ -90,7 +90,7 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def keys(self) -> Path:
-        """Folder of the key files, in solo alone; elsewhere each person keeps their own."""
+        """Folder of the key files, in solo only; elsewhere each person keeps their own."""
         return self.root / "keys"
 
     @property
@@ -99,12 +99,12 @@ class Home(msgspec.Struct, frozen=True):
         return self.root / "key"
 
     def kept(self, person: str) -> Path:
-        """Where a person's own program keeps what it has proved and what was chosen; a name from the desk is no path."""
+        """The file in which a person's own program keeps proved versions and chosen lists; `person` is hashed for its name."""
         return self.root / "kept" / f"{hashlib.sha256(person.encode()).hexdigest()[:32]}.json"
 
     @property
     def inbox(self) -> Path | None:
-        """Where this account's contact files arrive in a separated site; None elsewhere."""
+        """Folder where this account's contact files arrive in a separated site; None elsewhere."""
         return None if self.site is None else self.site.inbox / self.root.name / "in"
 
     @property
@@ -134,7 +134,7 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def desk_lock(self) -> Path:
-        """Locked by the one desk of this home for as long as it lives."""
+        """The lock file that the one desk of this home holds as long as it lives."""
         return self.root / "desk" / "lock"
 
     @property
@@ -144,9 +144,9 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def run(self) -> Path:
-        """Folder of the sockets: `run` in the home, or where that path is too long a folder keyed by the home's name.
+        """Folder of the sockets: `run` in the home, or, where that path is too long, a folder keyed by the home's name.
 
-        In a separated site the daemon's own folder of the two that the site names.
+        In a separated site it is the daemon's own folder of the two that the site names.
         """
         if self.site is not None:
             custody = self.root == self.site.custody_home
@@ -159,7 +159,7 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def desk_socket(self) -> Path:
-        """The desk's socket; it is there only while the desk serves."""
+        """The desk's socket; it exists only while the desk serves."""
         return self.run / "desk.sock" if self.site is None else self.site.desk_socket
 
     @property
@@ -169,7 +169,7 @@ class Home(msgspec.Struct, frozen=True):
 
     @property
     def simulator_file(self) -> Path:
-        """Where the simulator tells its ports: {"port", "control"}."""
+        """The file in which the simulator publishes its ports: {"port", "control"}."""
         return self.run / "simulator.json"
 
     def log(self, name: str) -> Path:
@@ -177,9 +177,9 @@ class Home(msgspec.Struct, frozen=True):
         return self.logs / f"{name}.log"
 
     def open_run(self) -> Path:
-        """Make the run folder if it is missing, judge it, and return it.
+        """Make the run folder if it is missing, check it, and return it.
 
-        Raises ConsoleError `loose_folder` if it is not a folder of this account alone: sockets in it could be another's.
+        Raises ConsoleError `loose_folder` unless it is a folder of this account alone: otherwise its sockets could be another's.
         """
         run = self.run
         with contextlib.suppress(FileExistsError):
@@ -196,7 +196,7 @@ def demo_home() -> Path:
 def placed(root: Path) -> Home:
     """Return the Home of a daemon's folder, with the site's places if the site on this host names that folder.
 
-    Raises ConsoleError `bad_site` for a site file that cannot be believed.
+    Raises ConsoleError `bad_site` for a site file that cannot be trusted.
     """
     site = installed()
     return Home(root, site if site is not None and root in {site.desk_home, site.custody_home} else None)
@@ -210,9 +210,9 @@ def private_folder(path: Path, forbidden: int = 0o077) -> None:
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How this person sees the console. `theme` empty follows the terminal (NO_COLOR: `mono`; sixteen colours: `ansi`); `timezone` is an IANA name.
+    """How this person sees the console; a person may shorten the idle times of lock and leave, never lengthen them.
 
-    Without a key for `lock_minutes` the keys lock, for `leave_minutes` the console leaves; both may be shorter and never longer.
+    `theme` empty follows the terminal (NO_COLOR: `mono`; sixteen colours: `ansi`); `timezone` is an IANA name.
     """
 
     home: Path
@@ -236,7 +236,7 @@ class Settings(msgspec.Struct, frozen=True):
         environ: Mapping[str, str] = os.environ,
         file: Path | None = None,
     ) -> Self:
-        """Join options, environment, file and defaults; an option that is None was not given.
+        """Join options, environment, file and defaults; None means that an option was not given.
 
         Raises ConsoleError `bad_settings` naming what cannot be read: the file, a language, a zone.
         """
@@ -265,7 +265,7 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What the file may say; the home is not in it, because the file is a person's and the home may be an organisation's."""
+    """What the settings file may hold. The home is not in it: the file is a person's, the home may be an organisation's."""
 
     lang: Language | None = None
     theme: str | None = None

@@ -1,7 +1,7 @@
 """A separated site: one file of root's says where desk, custody, sockets, pinned roots and people's folders are.
 
-A person's program believes it only if nobody but root could have written it: it says whose socket is asked, and where a key
-is kept. The file: SMS_CONSOLE_SITE, else `/etc/sms-console/site.toml`. Where there is none, nothing is separated.
+A person's program trusts the file only if nobody but root could have written it, because the file says which socket is asked
+and where a key is kept. The path is SMS_CONSOLE_SITE, or `/etc/sms-console/site.toml`. Without a file nothing is separated.
 """
 
 import os
@@ -45,14 +45,14 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "Asia/Shanghai"
 
     def own_folder(self) -> Path:
-        """The folder of the account that asks: a daemon's home, or the person's own. It need not exist."""
+        """The folder of the calling account: a daemon's home, or the person's own. It need not exist."""
         account = account_name(os.geteuid())
         homes = {self.desk_account: self.desk_home, self.custody_account: self.custody_home}
         return homes.get(account) or self.people / account
 
 
 def account_name(uid: int) -> str:
-    """The account's name, or its number where it has none."""
+    """The account's name, or its number if it has no name."""
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
@@ -60,7 +60,7 @@ def account_name(uid: int) -> str:
 
 
 def installed(environ: Mapping[str, str] = os.environ) -> Site | None:
-    """Return this host's site, None where nothing is separated. Raises ConsoleError `bad_site`."""
+    """Return this host's site, or None where nothing is separated. Raises ConsoleError `bad_site`."""
     named = environ.get(SITE_VARIABLE)
     path = Path(named) if named else SITE_FILE
     if not named and not os.path.lexists(path):
@@ -69,7 +69,7 @@ def installed(environ: Mapping[str, str] = os.environ) -> Site | None:
 
 
 def read_site(path: Path, owner: int = 0) -> Site:
-    """Read a site file; raises ConsoleError `bad_site` unless it and every folder above it are beyond anybody's but `owner`'s reach."""
+    """Read a site file; raises ConsoleError `bad_site` if anybody but `owner` could write the file or a folder above it."""
     if not path.is_absolute():
         raise ConsoleError("bad_site", path=path, what="not absolute")
     try:
@@ -101,9 +101,9 @@ def _path(kind: type, value: object) -> object:
 
 
 def writable_above(path: Path, owners: set[int]) -> Path | None:
-    """The first folder above `path` in which somebody else than root and `owners` could put another thing in its place.
+    """The first folder above `path` in which anybody except root and `owners` could replace what lies there; None if there is none.
 
-    A sticky folder such as /tmp lets nobody rename what is not theirs, so it passes. Links on the way are followed by name.
+    A sticky folder such as /tmp passes, because nobody can rename others' files there. Links on the way are followed by name.
     """
     for folder in path.resolve().parents if path.exists() else path.parents:
         try:

@@ -1,4 +1,4 @@
-"""The program's version, told here once: packaging reads it, and so does `sms-console --version`."""
+"""The program's version, the only place that states it: packaging and `sms-console --version` read it."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What became of an application that was carried out, in the words that screens, command line and the printed form share."""
+"""The state of an application's post after it was carried out, in the words that screens, command line and printed form share."""
 
 from collections.abc import Callable, Iterator
 from typing import Protocol
@@ -7,7 +7,7 @@ from console.wire.enrolment import Afterwards, InForce, Suspended
 
 
 class Words(Protocol):
-    """A text of the catalogue in the language of whoever reads."""
+    """A text of the catalogue in the reader's language."""
 
     def __call__(self, key: str, /, **params: object) -> str:
         """Return the text."""
@@ -16,7 +16,7 @@ class Words(Protocol):
 def pairs(
     afterwards: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
-    """Label and value each; `who` says a person, `when` an instant. What there is none of comes as an empty value."""
+    """Yield label and value pairs; `who` names a person, `when` an instant. A missing fact comes as an empty value."""
     yield t("afterwards.now"), course(afterwards, t, who, when)
     bound = "afterwards.bound" if afterwards.uid >= 0 else "afterwards.unbound"
     yield t("afterwards.account"), t(bound, person=afterwards.account, uid=afterwards.uid)
@@ -26,7 +26,7 @@ def pairs(
 
 
 def keys(afterwards: Afterwards, t: Words, when: Callable[[str], str]) -> str:
-    """A line for each key that counts no more."""
+    """One line for each key that no longer counts."""
     return "\n".join(
         t(
             "afterwards.key_left" if key.left else "afterwards.key_revoked",
@@ -38,7 +38,7 @@ def keys(afterwards: Afterwards, t: Words, when: Callable[[str], str]) -> str:
 
 
 def course(afterwards: Afterwards, t: Words, who: Callable[[str], str], when: Callable[[str], str]) -> str:
-    """How its post stands."""
+    """The present state of the post."""
     if afterwards.course == "suspended":
         return _suspended(afterwards.suspended, t, who, when)
     said = "held_until" if afterwards.course == "held" and afterwards.until else afterwards.course

@@ -1,6 +1,6 @@
-"""Several approvals under one passphrase: each is read, counted, prepared, checked and signed by itself (architecture section 4).
+"""Several approvals with one passphrase: each is read, counted, prepared, checked and signed separately (architecture section 4).
 
-One signature each, so one that is refused holds up none of the others.
+Each has its own signature, so a refused one does not hold up the others.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,13 +21,13 @@ from console.wire import approvals, calls, views
 from console.wire.acts import Given
 
 MOST: Final = 30
-"""Requests of one batch: more than that nobody reads before they sign."""
+"""Requests in one batch: nobody reads more than that before they sign."""
 
 _LINE_LOST: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
 
 
 class Paper(NamedTuple):
-    """One request as it lies before the approver: card, signed text and proved lists, or why they cannot approve it."""
+    """One request in the batch: card, signed text and proved lists, or why the approver cannot approve it."""
 
     request: int
     number: str
@@ -38,13 +38,13 @@ class Paper(NamedTuple):
 
     @property
     def checks(self) -> bool:
-        """Whether content and list are theirs to check (R7)."""
+        """Whether the approver must check content and list (R7)."""
         return self.card is not None and Post.DEPARTMENT_MANAGER in self.card.posts
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the approver typed and ticked for one request that they read."""
+    """The fields that the approver typed and ticked for one request."""
 
     paper: Paper
     count: int
@@ -54,7 +54,7 @@ class Decision:
 
 
 class Outcome(NamedTuple):
-    """What became of one decision: the desk's answer, or why nothing was signed."""
+    """The outcome of one decision: the desk's answer, or why nothing was signed."""
 
     request: int
     number: str
@@ -63,7 +63,7 @@ class Outcome(NamedTuple):
 
 
 def gather(core: Core, own: Own, requests: Iterable[int]) -> list[Paper]:
-    """Read every request's card and check it; one that cannot be approved comes back with the reason.
+    """Read and check every request's card; a request that cannot be approved comes back with the reason.
 
     Raises ConsoleError where the desk does not answer.
     """
@@ -90,9 +90,9 @@ def _paper(core: Core, own: Own, request: int) -> Paper:
 
 
 def sign(core: Core, decisions: Sequence[Decision], key: UnlockedKey, *, by: str) -> list[Outcome]:
-    """Sign the decisions one after the other; what is refused is told and left, the others go on.
+    """Sign the decisions one after the other; a refused one is reported, and the others go on.
 
-    Once the line to the desk is lost the rest is not tried: its outcome is ConsoleError("batch_not_tried").
+    Once the line to the desk is lost, the rest are not tried: their outcome is ConsoleError("batch_not_tried").
     """
     outcomes: list[Outcome] = []
     lost = False
@@ -120,7 +120,7 @@ def _signed(core: Core, decision: Decision, key: UnlockedKey, by: str) -> Outcom
 def prepared(core: Core, decision: Decision, *, by: str) -> views.Prepared:
     """Prepare one approval and insist that it says what was read, typed and ticked.
 
-    Raises RefusedError for a count that is not the signed text's, ConsoleError where the desk prepared something else.
+    Raises RefusedError for a count that differs from the signed text's, ConsoleError where the desk prepared something else.
     """
     paper, card = decision.paper, decision.paper.card
     if paper.error is not None:

@@ -1,6 +1,6 @@
-"""What stops a send goes two roads: straight to the dispatcher, and by the desk; whichever is there takes it (I1, R12).
+"""Stopping a send by two ways at once: straight to the dispatcher, and through the desk; at least one must take it (I1, R12).
 
-The dispatcher comes first: it stops at once, also when the desk is gone, or keeps what it was told to itself.
+The dispatcher comes first: it stops at once, even when the desk is down or withholds the order.
 """
 
 from collections.abc import Callable
@@ -19,9 +19,9 @@ AskDispatcher = Callable[[Question], Any]
 
 
 class Braked(msgspec.Struct, frozen=True):
-    """What became of a stop on each road: the desk's answer, None where it did not take it, and the dispatcher's number, else 0.
+    """The result of a stop on each way: the desk's answer, None where it did not take it, and the dispatcher's number, else 0.
 
-    `refusal` or `problem` is why the other one did not; at least one of the two took it.
+    `refusal` or `problem` is why the other way did not take it; at least one of the two took it.
     """
 
     desk: views.Done | None
@@ -31,7 +31,7 @@ class Braked(msgspec.Struct, frozen=True):
 
 
 def by_both(take: Callable[[], views.Done], ask: AskDispatcher, question: Question) -> Braked:
-    """Put `question` to the dispatcher, then `take` it to the desk; raises what the desk says if neither takes it."""
+    """Put `question` to the dispatcher, then `take` it to the desk; raises the desk's error if neither takes it."""
     number, refusal, problem = 0, None, ""
     try:
         number = int(ask(question)[question.verb])
@@ -50,7 +50,7 @@ def by_both(take: Callable[[], views.Done], ask: AskDispatcher, question: Questi
 
 
 def hold(desk: Callable[[], Core], ask: AskDispatcher, call: sends.HoldSlot, person: str) -> Braked:
-    """Hold a slot by both roads."""
+    """Hold a slot by both ways."""
 
     def take() -> views.Done:
         done: views.Done = desk().call(call)
@@ -60,5 +60,5 @@ def hold(desk: Callable[[], Core], ask: AskDispatcher, call: sends.HoldSlot, per
 
 
 def holding(call: sends.HoldSlot, person: str) -> Question:
-    """What the dispatcher is asked for a hold. A signed stop asks the same first: the desk has the act, and nothing leaves meanwhile."""
+    """Return the dispatcher's question for a hold. A signed stop asks it first: nothing is sent while the desk takes the act."""
     return Question("hold", person=person, request=call.request, slot=call.slot, reason=call.reason)

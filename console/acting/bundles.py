@@ -1,4 +1,4 @@
-"""A request's bundle as evidence: whole from roster version 1 on, however many versions there are, so that root keys suffice."""
+"""A request's bundle as evidence, with every roster version from 1 on, so that the root keys are enough to check it."""
 
 import msgspec
 
@@ -13,7 +13,7 @@ from console.wire.views import Blob
 
 
 def whole(core: Core, request: int, slot: int) -> bytes:
-    """Return the bundle's canonical bytes; nothing of it is judged here. Raises ConsoleError, `bundle_unreadable` among others."""
+    """Return the bundle's canonical bytes without judging them. Raises ConsoleError, `bundle_unreadable` among others."""
     chain = versions(core.call)
     blob: Blob = core.call(BundleOf(request, slot, len(chain)))
     try:

@@ -1,4 +1,4 @@
-"""The approval card as its reader's own program judges it: the signed text and the computed parts are those that will be cited."""
+"""The approval card as the reader's own program checks it: signed text and computed parts are those that an approval will cite."""
 
 import hashlib
 from typing import Any, Final
@@ -25,7 +25,7 @@ COMPUTED: Final = (
     "hits",
     "signed_today",
 )
-"""The parts of a card that the desk computed, which an approval cites together (`shown`)."""
+"""The parts of a card that the desk computed; an approval cites them together (`shown`)."""
 
 
 def statement(text: str, expected: str) -> acts.Request:
@@ -40,14 +40,14 @@ def statement(text: str, expected: str) -> acts.Request:
 
 
 def read(card: approvals.ScopeCard) -> acts.Request:
-    """Return what an approval of this card would be about; raises as `statement` and `check_computed` do."""
+    """Return the request that an approval of this card would be about; raises as `statement` and `check_computed` do."""
     act = statement(card.statement, card.digest)
     check_computed(card)
     return act
 
 
 def check_computed(card: approvals.ScopeCard) -> None:
-    """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than those that are shown."""
+    """Raise ConsoleError("prepared_differs") if an approval would cite other computed parts than the card shows."""
     if computed_digest(card) != card.shown:
         raise ConsoleError("prepared_differs", fields="shown")
 
@@ -58,7 +58,7 @@ def computed_digest(card: approvals.ScopeCard) -> str:
 
 
 def reading(card: approvals.ScopeCard) -> str:
-    """One digest of what a reader of the card has read, to tell later whether it is still that.
+    """One digest of everything that the reader of the card has read, to tell later whether the card is unchanged.
 
     The count of what they signed today is left out: it goes up with every signature of their own.
     """

@@ -1,4 +1,4 @@
-"""The roster chain at a person's own program: fetched whole from the desk, and judged by the root keys pinned on this machine."""
+"""The roster chain in a person's own program: fetched whole from the desk, and judged by the root keys pinned on this machine."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from console.wire.rosters import RosterSigners
 
 
 class Brought(NamedTuple):
-    """What the desk gave: who signs rosters, and every version, each oldest first; nothing of it is judged."""
+    """The desk's answer, not judged yet: the signers statements and every roster version, each oldest first."""
 
     signers: list[Signed]
     rosters: list[Signed]
@@ -26,7 +26,7 @@ class Brought(NamedTuple):
 def pinned(path: Path) -> Roots | None:
     """The root keys pinned on this machine; None where the account may not read them or there are none.
 
-    Raises ConsoleError `roster_unproven` for a file that cannot be understood.
+    Raises ConsoleError `roster_unproven` for a file that cannot be parsed.
     """
     try:
         return msgspec.json.decode(path.read_bytes(), type=Roots)
@@ -46,10 +46,10 @@ def fetched(core: Core) -> Brought:
 
 
 def judged(brought: Brought, roots: Roots | None, pin: Pin | None = None) -> Trust:
-    """Return the chain, proved from the root keys on; without them as the desk tells it.
+    """Return the chain, proved from the root keys on; without root keys, as the desk tells it.
 
-    `pin` is the newest version that this program has proved from the same root keys before: what ends at it was proved then, for
-    each version names the digest of the one before. Raises ConsoleError `roster_unproven`.
+    `pin` is the newest version that this program proved earlier from the same root keys. A chain that ends at it was proved
+    then, because each version names the digest of the one before. Raises ConsoleError `roster_unproven`.
     """
     if roots is None:
         read = _read(brought.rosters)

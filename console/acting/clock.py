@@ -1,6 +1,6 @@
-"""The clock by which a person's own program judges what it is about to sign: its own, never the desk's.
+"""The clock by which a person's own program judges an act before it is signed: this machine's, never the desk's.
 
-The desk prepares the bytes and so writes their date. A date of its choosing would let it bring a signature forward, or back
+The desk prepares the bytes and so writes their date. If it could choose any date, it could move a signature forward, or back to
 before something that its signer did not know of.
 """
 
@@ -25,7 +25,7 @@ def insist_now(at: str) -> None:
 def insist_lately(at: str) -> None:
     """Raise ConsoleError unless an act that was prepared elsewhere may still be signed here and brought in.
 
-    `clocks_differ` for one that is dated ahead of this clock, `prepared_too_long_ago` for one that no desk takes any more.
+    `clocks_differ` for an act dated ahead of this clock, `prepared_too_long_ago` for one that no desk accepts any more.
     """
     here = now()
     if parse(at) > parse(here) + APART:

@@ -1,4 +1,4 @@
-"""A new draft out of a request that the caller may read, whatever became of that one (以此新建)."""
+"""A new draft made from a request that the caller may read, whatever became of that request (以此新建)."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,10 @@ from console.wire import views
 
 
 def copied(draft: views.Draft, departments: Sequence[str], now: str) -> views.Draft:
-    """Return the fields as a draft of the caller's own department (R9); `departments` are those whose drafter they are.
+    """Return the fields as a draft of the caller's own department (R9); `departments` are those in which the caller is a drafter.
 
-    Windows that passed by `now` are left empty, and lists of another department; the self-checks are the new drafter's to make (R11).
-    Number, versions and signatures are no fields. Raises RefusedError `not_drafter` for somebody who drafts nowhere.
+    Windows that passed by `now` are left empty, and so are lists of another department; the new drafter makes the self-checks
+    (R11). Number, versions and signatures are not copied. Raises RefusedError `not_drafter` for a person who drafts nowhere.
     """
     if not departments:
         raise RefusedError(refuse("not_drafter", "R9", department=draft.department))

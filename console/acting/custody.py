@@ -1,4 +1,4 @@
-"""Handing custody over, sealing and opening envelopes: what each means is insisted on in the bytes before somebody signs them (R12)."""
+"""Handing custody over, sealing and opening envelopes: the prepared bytes must say what was meant before anybody signs (R12)."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from console.wire.envelopes import EnvelopeRow
 
 
 def hand_over(core: Core, said: Mapping[str, Given], *, by: str) -> views.Prepared:
-    """Have a hand-over prepared and check it against what was said and the passwords that everybody can read.
+    """Have a hand-over prepared, and check it against the input and the password fingerprints that everybody can read.
 
     Raises ConsoleError("prepared_differs").
     """
@@ -39,10 +39,10 @@ def opening(core: Core, row: EnvelopeRow, said: Mapping[str, Given], *, by: str)
 
 
 def proposal_of(text: str) -> Proposal:
-    """The proposal about custody that a text spells; raises ConsoleError."""
+    """Return the proposal about custody that a text spells; raises ConsoleError."""
     return proposals.of_text(text, CustodyAct)
 
 
 def confirm(core: Core, digest: str, *, by: str) -> views.Prepared:
-    """Have the confirmation of such a proposal prepared, which names the bytes that were read."""
+    """Have the confirmation of such a proposal prepared; it names the bytes that were read."""
     return proposals.confirm(core, digest, by=by)

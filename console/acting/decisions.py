@@ -1,4 +1,4 @@
-"""Deciding on a request: the step that is prepared must say what was decided, on the request that was read."""
+"""Deciding on a request: the prepared step must say what was decided, on the request that was read."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from console.wire.acts import Given
 
 
 class On(NamedTuple):
-    """What a step is on, as its signer read it: the request, the digest of its statement, that of the last step, the slot (0: none)."""
+    """The subject of a step, as its signer read it: request, digest of its statement, digest of the last step, slot (0: none)."""
 
     request: int
     digest: str
@@ -23,26 +23,26 @@ class On(NamedTuple):
 
 
 def of_card(request: int, card: approvals.ScopeCard) -> On:
-    """A request as an approval card shows it."""
+    """The request that an approval card shows."""
     return On(request, card.digest, card.head)
 
 
 def of_view(view: views.RequestView, slot: int = 0) -> On:
-    """A request, or a slot of it, as its page shows it."""
+    """The request that its page shows, or a slot of it."""
     return On(view.row.id, view.digest, view.head, slot)
 
 
 def step(
     core: Core, kind: type[acts.Step], on: On, said: Mapping[str, Given], *, by: str, **shown: object
 ) -> views.Prepared:
-    """Have a step prepared; `shown` names further fields that its signer was told of, such as those of `signing_as`.
+    """Have a step prepared; `shown` holds further fields that its signer was told of, such as those of `signing_as`.
 
     Raises as `declared.prepare`.
     """
     subject = f"{on.request}.{on.slot}" if on.slot else str(on.request)
     act = {"request": on.digest, **shown}
     if kind not in {acts.Resume, acts.Stop}:
-        # These two follow the release, which the desk alone knows.
+        # These two steps follow the release, which only the desk knows.
         act["previous"] = on.head
     if on.slot:
         act["slot"] = on.slot
@@ -53,7 +53,7 @@ def step(
 
 
 def signing_as(card: approvals.ScopeCard) -> dict[str, object]:
-    """The fields of an approval that say for which posts (兼) and in whose place (代) its signer signs, as the card told them."""
+    """The fields of an approval that say for which posts (兼) and in whose place (代) its signer signs, taken from the card."""
     return {
         "level": card.level,
         "posts": [Post(post) for post in card.posts],
@@ -62,6 +62,6 @@ def signing_as(card: approvals.ScopeCard) -> dict[str, object]:
 
 
 def insist_approved(act: acts.Request, gateway: str) -> None:
-    """Insist that a release goes by a gateway that the request names; raises ConsoleError("prepared_differs")."""
+    """Insist that a release uses a gateway that the request names; raises ConsoleError("prepared_differs")."""
     if gateway not in {act.gateway, act.backup_gateway}:
         raise ConsoleError("prepared_differs", fields="gateway")

@@ -1,4 +1,4 @@
-"""Having a declared act prepared: its bytes must say what was typed, and what its signer was shown."""
+"""Having a declared act prepared: its bytes must say what its signer typed and what they were shown."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -26,7 +26,7 @@ def prepare(
     by: str,
     head: str = "",
 ) -> views.Prepared:
-    """Have an act prepared, or a proposal of one that takes two; `shown` are fields that nobody types, as the signer has read them.
+    """Have an act prepared, or a proposal if it takes two people; `shown` holds untyped fields as the signer read them.
 
     Raises as `expect` does.
     """
@@ -45,13 +45,13 @@ def prepare(
 
 
 def insist_same(read: msgspec.Struct, again: msgspec.Struct) -> None:
-    """Refuse to sign what is not what was read; raises ConsoleError("prepared_differs")."""
+    """Refuse to sign an act that differs from the one that was read; raises ConsoleError("prepared_differs")."""
     before, after = ({(one.noun, one.path): one.value for one in leaves.of(act)} for act in (read, again))
     changed = {leaf for leaf in before.keys() | after.keys() if before.get(leaf) != after.get(leaf)}
     noun = leaves.noun_of(type(read))
     changed -= {(noun, (name,)) for name in getattr(read, "MOVES", ("at",))}
     if isinstance(read, Proposal) and isinstance(again, Proposal) and _term(read) == _term(again):
-        # It stands as long as it did, from its date on.
+        # The dates moved, but the proposal stands for the same time.
         changed -= {(noun, ("expires",))}
     if type(read) is not type(again) or changed:
         fields = ", ".join(sorted(".".join(map(str, path)) for _, path in changed)) or "type"

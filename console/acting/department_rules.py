@@ -1,4 +1,4 @@
-"""Acknowledging a department's own rules (R0): the bytes must hold the text that the manager gave, to the letter."""
+"""Acknowledging a department's own rules (R0): the bytes must hold exactly the text that the manager gave."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from console.wire.department_rules import RulesText
 
 
 def shown(text: RulesText) -> DepartmentRules:
-    """Return the signed rules that an answer holds; raises ConsoleError unless they have the digest that it names."""
+    """Return the signed rules that an answer holds; raises ConsoleError unless they have the digest that the answer names."""
     act = read(views.Prepared(text.statement))
     if digest(text.statement.encode()) != text.row.digest or not isinstance(act, DepartmentRules):
         raise ConsoleError("prepared_differs", fields="statement")
@@ -25,7 +25,7 @@ def prepare(
 ) -> views.Prepared:
     """Have the next version prepared and check it; raises ConsoleError("prepared_differs").
 
-    `version` is the one that its signer was told they sign (0: they were told of none).
+    `version` is the number that the signer was told they sign (0: they were not told one).
     """
     act = {"department": department} | ({"version": version} if version else {})
     return declared.prepare(core, DepartmentRules, department, said, act, by=by)

@@ -1,4 +1,4 @@
-"""Files in the person's own drop box that a list was read from and that need not be kept any more (R13): known by their bytes."""
+"""Files in the person's own drop box that a list was read from and that may be deleted now (R13); recognised by their bytes."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ _BLOCK = 1 << 20
 
 
 def still_there(box: Path | None, files: Sequence[BroughtFile]) -> Iterator[tuple[str, BroughtFile]]:
-    """Yield the name in the box and the entry of every file that is still there; only files of a fitting size are read."""
+    """Yield name and entry of every such file that is still in the box; only files of a matching size are read."""
     if box is None:
         return
     brought_by_content = {(one.size, one.sha256): one for one in files}
@@ -29,10 +29,10 @@ def still_there(box: Path | None, files: Sequence[BroughtFile]) -> Iterator[tupl
 
 
 def remove(box: Path, name: str, file: BroughtFile) -> bool:
-    """Write a file over and delete it, if it is still the very one; False where it is another by now."""
+    """Overwrite a file and delete it if it is still the same file; False where it has changed."""
     try:
         with inbox.folder_of(box) as folder:
-            # For reading and writing at once: what is judged is what is written over.
+            # One handle for reading and writing: the bytes that were checked are the bytes that are overwritten.
             handle = os.open(name, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
             try:
                 if digest_of(handle) != (file.size, file.sha256):

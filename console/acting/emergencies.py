@@ -1,4 +1,4 @@
-"""Acknowledging an emergency send (补录): what is signed is the entry that was read, with its number and count."""
+"""Acknowledging an emergency send (补录): the signature covers the entry that was read, with its number and count."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from console.wire.archive import EmergencyRow
 
 
 def prepare(core: Core, row: EmergencyRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
-    """Have the acknowledgement prepared and check it: its digest must be that of what was read.
+    """Have the acknowledgement prepared and check it: its digest must be that of the entry that was read.
 
     Raises ConsoleError("prepared_differs").
     """
@@ -29,7 +29,7 @@ def prepare(core: Core, row: EmergencyRow, said: Mapping[str, Given], *, by: str
 
 
 def _entry(row: EmergencyRow, org: str) -> bytes:
-    """The entry as the desk keeps it, made anew from what was shown."""
+    """The entry as the desk keeps it, rebuilt from what was shown."""
     values = Emergency(
         org=org,
         number=row.number,

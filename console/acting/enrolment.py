@@ -1,4 +1,4 @@
-"""Handing in and deciding an application (Attachment 3): what is meant is insisted on in the bytes before they are signed."""
+"""Handing in and deciding an application (Attachment 3): the prepared bytes must say what was meant before they are signed."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from console.wire.enrolment import ApplicationForm, ApplicationView
 
 
 def shown(view: ApplicationView) -> Application:
-    """Return the signed application that a view holds; raises ConsoleError unless the digest to be decided on is its own."""
+    """Return the signed application that a view holds; raises ConsoleError unless it has the digest that the decision will name."""
     if digest(view.statement.encode()) != view.digest:
         raise ConsoleError("prepared_differs", fields="statement")
     act = read(views.Prepared(view.statement))
@@ -25,14 +25,14 @@ def shown(view: ApplicationView) -> Application:
 def prepare(core: Core, form: ApplicationForm, *, by: str, application: int = 0) -> views.Prepared:
     """Have an application prepared and check it against the form; raises ConsoleError("prepared_differs").
 
-    `application` is the returned one of which this is the next version, 0 for a new one.
+    `application` is the returned application of which this is the next version, 0 for a new one.
     """
     subject = str(application) if application else ""
     return declared.prepare(core, Application, subject, form.said(), {}, by=by)
 
 
 def decide(core: Core, view: ApplicationView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
-    """Have a decision on the application that was shown prepared, and check it; raises ConsoleError("prepared_differs")."""
+    """Have a decision on the shown application prepared, and check it; raises ConsoleError("prepared_differs")."""
     shown(view)
     values = {"application": view.digest, "previous": view.head}
     return declared.prepare(core, ApplicationStep, str(view.row.id), said, values, by=by, head=view.head)

@@ -1,4 +1,4 @@
-"""Erasures that an exported ledger shows after a given entry: what had gone, and came back with the numbers of an older backup."""
+"""Erasures in an exported ledger after a given entry: restoring an older backup brought the erased numbers back."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ from console.wire.ledger import RawEntry
 
 
 class Erased(msgspec.Struct, frozen=True):
-    """An erasure carried out: the entry, when, who proposed it, rows in all, the requests by number, and how many lists."""
+    """One erasure that was carried out: entry, time, proposer, rows in all, form numbers of the requests, number of lists."""
 
     entry: int
     at: str
@@ -34,7 +34,7 @@ class _Envelope(msgspec.Struct):
 
 
 def since(export: Iterable[bytes], seq: int) -> Iterator[Erased]:
-    """Yield the erasures after entry `seq` of an export that was checked before; raises msgspec.DecodeError for one that was not."""
+    """Yield the erasures after entry `seq` of an export that was checked before; otherwise may raise msgspec.DecodeError."""
     proposals: dict[str, Proposal] = {}
     numbers: dict[str, str] = {}
     for line in export:

@@ -1,4 +1,4 @@
-"""Proposing to erase, and to end a legal hold (R13): what was read is insisted on in the bytes before anybody signs them."""
+"""Proposing an erasure, or the end of a legal hold (R13): the bytes must say what was read before anybody signs them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
@@ -18,11 +18,11 @@ from console.wire.acts import Given
 from console.wire.pairs import ProposalRow
 
 Named = TypeVar("Named", Request, Manifest)
-"""What an erasure names by its digest."""
+"""The statements that an erasure names by digest."""
 
 
 def erase(core: Core, rows: Sequence[wire.DueRow], said: Mapping[str, Given], *, by: str) -> views.Prepared:
-    """Have a proposal to erase these rows prepared; check that it names the requests and the lists of the rows that were read.
+    """Have a proposal to erase these rows prepared; check that it names the requests and lists of the rows that were read.
 
     Raises ConsoleError("prepared_differs").
     """
@@ -36,7 +36,7 @@ def erase(core: Core, rows: Sequence[wire.DueRow], said: Mapping[str, Given], *,
 
 
 def erasing(prepared: views.Prepared) -> Erase:
-    """What a prepared proposal erases; raises ConsoleError("prepared_differs")."""
+    """Return the erasure in a prepared proposal; raises ConsoleError("prepared_differs")."""
     act = proposals.of_text(prepared.text, Erase).act
     if not isinstance(act, Erase) or fault(act):
         raise ConsoleError("prepared_differs", fields="act")
@@ -44,7 +44,7 @@ def erasing(prepared: views.Prepared) -> Erase:
 
 
 def _insist_lists(core: Core, act: Erase, rows: Sequence[wire.DueRow]) -> None:
-    """Whatever list was read goes, and no other: but one that only requests which go together use, as their signed texts say."""
+    """Insist that every list that was read is erased. A list that was not read may go only if an erased request uses it."""
     requests = _whole(core, wire.ErasedRequests, list(requests_of(act)), Request, "request")
     used = {slot.list for one in requests.values() for slot in one.slots}
     named = {part.manifest: one.name for part, one in zip(act.lists, lists(core, act), strict=True)}
@@ -55,9 +55,9 @@ def _insist_lists(core: Core, act: Erase, rows: Sequence[wire.DueRow]) -> None:
 
 
 def numbers(core: Core, act: Erase) -> list[str]:
-    """The form numbers of the requests that an act names, each from its own signed text; raises ConsoleError.
+    """The form numbers of the requests that an act names, each read from its own signed text; raises ConsoleError.
 
-    The dispatcher compares the digests with what it sent, so that a desk can make up no text for another request.
+    The dispatcher compares the digests with what it sent, so the desk cannot make up a text for another request.
     """
     digests = list(requests_of(act))
     requests = _whole(core, wire.ErasedRequests, digests, Request, "request")
@@ -67,7 +67,7 @@ def numbers(core: Core, act: Erase) -> list[str]:
 def lists(core: Core, act: Erase) -> list[Manifest]:
     """The manifests of the lists that an act names, each from the text that its importer signed; raises ConsoleError.
 
-    One whose count is another than the act gives is refused.
+    A list whose count differs from the act's is refused.
     """
     manifests = _whole(core, wire.ErasedLists, [one.manifest for one in act.lists], Manifest, "list")
     if any(manifests[one.manifest].n != one.n for one in act.lists):
@@ -82,7 +82,7 @@ def _whole(
     kind: type[Named],
     field: str,
 ) -> dict[str, Named]:
-    """Every act that is asked for, by its digest, in as many answers as it takes."""
+    """Fetch every statement that is asked for, by its digest, in as many answers as it takes."""
     by_digest: dict[str, Named] = {}
     while left := [one for one in digests if one not in by_digest]:
         texts: list[str] = core.call(ask(left))
@@ -93,12 +93,12 @@ def _whole(
 
 
 def named(texts: Sequence[str], digests: Sequence[str]) -> dict[str, str]:
-    """Form numbers by digest, of texts that must be among those asked for; raises ConsoleError."""
+    """Form numbers by digest. Every text must be among those asked for; raises ConsoleError."""
     return {key: one.number for key, one in _read(texts, digests, Request, "request").items()}
 
 
 def named_lists(texts: Sequence[str], digests: Sequence[str]) -> list[Manifest]:
-    """Manifests, of texts that must be among those asked for; raises ConsoleError."""
+    """Manifests of texts that must all be among those asked for; raises ConsoleError."""
     return list(_read(texts, digests, Manifest, "list").values())
 
 
@@ -123,7 +123,7 @@ def release(core: Core, row: wire.LegalHoldRow, said: Mapping[str, Given], *, by
 
 
 def read(row: ProposalRow) -> Proposal:
-    """A proposal to erase or to end a hold, from its own bytes; raises ConsoleError."""
+    """Read a proposal to erase or to end a hold from its own bytes; raises ConsoleError."""
     proposal = proposals.read(row, Erasing)
     if isinstance(proposal.act, Erase) and fault(proposal.act):
         raise ConsoleError("prepared_differs", fields="act")
@@ -131,7 +131,7 @@ def read(row: ProposalRow) -> Proposal:
 
 
 def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
-    """Have the confirmation of such a proposal prepared, whose bytes are those that were read."""
+    """Have the confirmation of such a proposal prepared; it names the bytes that were read."""
     act = read(row).act
     if isinstance(act, Erase):
         numbers(core, act)

@@ -1,7 +1,7 @@
-"""The evidence folder of one request: what the desk tells is put into files whose check needs neither desk nor program.
+"""The evidence folder of one request: what the desk tells is put into files that can be checked without desk and program.
 
-Nothing is judged here but which key made a signature; a bundle is cut to the instant of its release, so that it can be judged
-as of then, whatever the roster became later.
+Nothing is judged here except which key made a signature. A bundle is cut to the instant of its release, so that it can be
+judged as of then, whatever the roster became later.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ from console.wire.forms import PrintForm
 from console.wire.ledger import HeadRow, RawEntry
 
 Progress = Callable[[int, int], None]
-"""How far it has come: steps done, of how many."""
+"""Reports progress: steps done, steps in all."""
 
 INDEX: Final = "statements/INDEX.tsv"
 TEXTS: Final = ("README.en.txt", "README.zh.txt", "verify.sh")
@@ -42,7 +42,7 @@ class Made(msgspec.Struct, frozen=True):
 
 
 class About(msgspec.Struct, frozen=True):
-    """`evidence.json`: what the folder is about."""
+    """`evidence.json`: describes what the folder is about."""
 
     v: int
     org: str
@@ -56,7 +56,7 @@ class About(msgspec.Struct, frozen=True):
 
 
 def make(core: Core, request: int, reason: str, tell: Progress | None = None) -> Made:
-    """Take the evidence of a request out; raises what the desk refuses with, and ConsoleError where a bundle is unreadable."""
+    """Make the evidence folder of a request; raises the desk's refusal, and ConsoleError where a bundle is unreadable."""
     begun: views.Done = core.call(wire.MakeEvidence(request, reason))
     outline: wire.Outline = core.call(wire.EvidenceOutline(request, begun.seq))
     whole = _Folder(core, outline, tell)
@@ -67,7 +67,7 @@ def make(core: Core, request: int, reason: str, tell: Progress | None = None) ->
 
 
 def as_of(bundle: Bundle) -> tuple[Bundle, str]:
-    """Return the bundle as it was when its last step was signed, and that instant: later versions and orders are left out."""
+    """Return the bundle as of its last step's signature, and that instant; later versions and orders are left out."""
     at = max(
         _at(one.text)
         for one in (bundle.request, *bundle.steps, *([bundle.release] if bundle.release else []))
@@ -87,7 +87,7 @@ def _at(text: str) -> str:
 
 
 class _Folder:
-    """One gathering: what was asked for goes into `files`."""
+    """One folder being made: every answer goes into `files`."""
 
     def __init__(self, core: Core, outline: wire.Outline, tell: Progress | None) -> None:
         self.core, self.outline, self._told = core, outline, tell
@@ -103,7 +103,7 @@ class _Folder:
         self.files |= {name: (folder / name).read_bytes() for name in TEXTS}
         named = [self._bundle(slot) for slot in self.outline.bundles]
         if not named:
-            # Nothing was cleared that a bundle could prove; who signed is proved all the same.
+            # Nothing was cleared, so there is no bundle to prove; the signers' keys are proved all the same.
             self._kept(unpack(bundles.whole(self.core, self.request, 0)))
         for one in self._proofs():
             self._statement(one.kind, Signed(one.text, one.signatures))
@@ -152,7 +152,7 @@ class _Folder:
         return name
 
     def _kept(self, whole: Bundle) -> None:
-        """Of the chain, pledges and orders the whole is kept as statements, also what came after the release."""
+        """Keep the whole chain, all pledges and all orders as statements, including those after the release."""
         for one in (*whole.signers, *whole.rosters, *whole.pledges, *whole.orders, *whole.manifests):
             self._statement("", one)
 
@@ -163,7 +163,7 @@ class _Folder:
             start += len(part)
 
     def _statement(self, kind: str, signed: Signed) -> None:
-        """A signed text under its digest, once; a line of the index for each of its signatures."""
+        """Keep a signed text once, under its digest, with a line of the index for each of its signatures."""
         space = self._namespace(kind, signed.text)
         kind = kind or space.partition("@")[0].removeprefix("sms-")
         base = f"statements/{kind}-{signed.digest()[:16]}"
@@ -184,14 +184,14 @@ class _Folder:
             return f"sms-{kind}@{self.outline.org}"
 
     def _signer(self, text: str, signature: str, space: str) -> str:
-        """Whose key made a signature; `unknown` for a stranger's, so that every check fails at it."""
+        """The principal whose key made a signature; `unknown` for a stranger's key, so that every check fails at it."""
         try:
             return self._owners.get(verify(signature, text.encode(), space), "unknown")
         except BadSignatureError:
             return "unknown"
 
     def _keys(self) -> Iterator[str]:
-        """Lines of allowed_signers; a key's namespaces are those of its kind of principal."""
+        """Yield the lines of allowed_signers; the namespaces of a key follow from its kind of principal."""
         org = self.outline.org
         services = f"sms-head@{org},sms-report@{org}"
         for principal, public in self.outline.keys:
@@ -243,7 +243,7 @@ class _Folder:
         while portion := self.core.call(wire.EvidenceEntries(self.request, self.made, after)):
             entries += portion
             after = portion[-1].seq
-        # What was entered since the outline lies beyond its newest head, such as the printing of these very forms.
+        # Later entries, such as the printing of these very forms, lie beyond the outline's newest head.
         entries = [one for one in entries if one.seq <= self.outline.until]
         self.files["ledger/entries.jsonl"] = b"".join(msgspec.json.encode(one) + b"\n" for one in entries)
         self._step()
@@ -274,7 +274,7 @@ class _Folder:
 
 
 def _spans(entries: list[int], heads: list[int]) -> list[tuple[int, int]]:
-    """For each entry the stretch up to the first head at or after it; stretches that meet are one."""
+    """The stretch from each entry to the first head at or after it; stretches that meet are joined."""
     spans: list[tuple[int, int]] = []
     for seq in entries:
         last = next((head for head in heads if head >= seq), None)

@@ -1,6 +1,6 @@
-"""Checking an evidence folder offline: its manifest, every signature, every bundle, and the ledger's links. Needs no desk.
+"""Offline check of an evidence folder: its manifest, every signature, every bundle, and the ledger's links. Needs no desk.
 
-Every fault names the file in which it was found. The manifest finds any change; the rest finds what was changed together with it.
+Every fault names its file. The manifest reveals any change; the other checks reveal changes that the manifest was adapted to.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from console.wire.evidence import LETTERS, NOBODY, SlotPart
 from console.wire.ledger import RawEntry
 
 MOST: Final = 1 << 30
-"""Bytes of a folder that are read at all."""
+"""Bytes of a folder that are read at most."""
 _FIELDS: Final = 4
 _ENTRIES, _LINKS, _ANCHORS = "ledger/entries.jsonl", "ledger/links.tsv", "ledger/anchors.tsv"
 _KEYS: Final = "allowed_signers"
@@ -51,7 +51,7 @@ class Checked(NamedTuple):
 
 
 def check(folder: Path, roots: Roots, at: str = "") -> Checked:
-    """Check a folder; `at` judges bundles as of that instant in place of their own. Raises OSError if it cannot be read."""
+    """Check a folder; `at` judges bundles as of that instant instead of their own. Raises OSError if it cannot be read."""
     files, faults = _read(folder)
     run = _Check(files, roots, at)
     faults += run.manifest()
@@ -67,7 +67,7 @@ def check(folder: Path, roots: Roots, at: str = "") -> Checked:
 
 
 def _read(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
-    """Every plain file under the folder by its name there; links and other things are faults, and not followed."""
+    """Read every plain file under the folder, by its name there; links and other things are faults, and not followed."""
     files: dict[str, bytes] = {}
     faults: list[Fault] = []
     size = 0
@@ -150,7 +150,7 @@ class _Check:
                 yield Fault(name, "not_in_index")
 
     def _root_keys(self) -> Iterator[Fault]:
-        """The root keys must be those that the checker brought, every other key one of the roster chain that they vouch for."""
+        """Yield a fault unless the root keys are those that the checker brought, and every other key is in their roster chain."""
         here = {key for principal, keys in self.keys.items() if principal.startswith("root-") for key in keys}
         if here != set(self.roots.keys):
             yield Fault(_KEYS, "other_roots")
@@ -283,7 +283,7 @@ class _Check:
         return faults, ends
 
     def _heads(self, anchors: dict[str, str]) -> Iterator[Fault]:
-        """Anchors but the newest must be heads that a service signed; the newest may be of the moment of the making."""
+        """Yield a fault for an anchor that no service signed as a head, unless it is the ledger's head when the folder was made."""
         about = self.about()
         signed = set()
         for name, data in self.files.items():
@@ -316,7 +316,7 @@ class _Check:
     # ---- results
 
     def results(self) -> Iterator[Fault]:
-        """Letters and counts of an ended slot must agree, with each other and with what the dispatcher signed."""
+        """Yield a fault where letters and counts of an ended slot differ from each other or from the dispatcher's signed report."""
         about = self.about()
         if about is not None:
             yield from evidence_proofs.unproved(self.files, self.releases, about.request)

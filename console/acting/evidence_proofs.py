@@ -1,7 +1,7 @@
-"""What an evidence folder may not leave open: who may sign which text, that what was sent has its bundle, results as reported.
+"""Checks that an evidence folder leaves no gap: who may sign each text, a bundle for everything sent, results as reported.
 
-A desk that lies chooses which files it tells of. What it cannot make is a signature: so no text that somebody has to sign stands
-without one, heads and reports count from a service of the roster chain alone, and a report of the dispatcher asks for the rest.
+A lying desk can choose which files it includes, but it cannot make signatures. So every text that needs a signature must have one,
+heads and reports count only from a service of the roster chain, and each report of the dispatcher demands the matching files.
 """
 
 import hashlib
@@ -17,18 +17,18 @@ from console.signing.statements import decode, digest, namespace
 from console.wire.evidence import LETTERS, NOBODY
 
 UNSIGNED: Final = "-"
-"""Stands in the index for the signature of a text that has none."""
+"""Stands in the index in place of a signature for a text that has none."""
 _OF_SERVICES: Final = frozenset({"head", "report"})
 _ONLY_TOLD: Final = "loss_report"
 """A report of a loss needs no signature (R12)."""
 _LEFT: Final = frozenset({"started", "done", "corrected"})
-"""Events that say that messages left; what was stopped or refused may never have begun."""
+"""Events that say that messages were sent; a stopped or refused send may never have begun."""
 _ENDS: Final = frozenset({"done", "stopped", "corrected"})
-"""Events whose report has the root over the results."""
+"""Events whose report holds the root over the results."""
 
 
 class Fault(NamedTuple):
-    """What is wrong: in which file, under which name, and what else helps to find it."""
+    """A fault: the file, the code of the fault, and a detail that helps to find it."""
 
     file: str
     code: str
@@ -36,7 +36,7 @@ class Fault(NamedTuple):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What is read of a dispatcher's report about a slot."""
+    """The fields that are read of a dispatcher's report about a slot."""
 
     event: str
     request: int
@@ -47,7 +47,7 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def kind_of(name: str) -> str:
-    """What a file of the statements is by its name: `statements/loss_report-0123….json` is a `loss_report`."""
+    """The kind of a statement's file, by its name: `statements/loss_report-0123….json` is a `loss_report`."""
     return name.removeprefix("statements/").rpartition("-")[0]
 
 
@@ -76,7 +76,7 @@ def fits(
 
 
 def reports(files: Mapping[str, bytes]) -> Iterator[tuple[str, Report]]:
-    """The dispatcher's reports of a folder by file; what is none is named by `fits` or by its signature."""
+    """Yield the dispatcher's reports of a folder with their files; `fits` or the signature check reports any other file."""
     for name in sorted(files):
         if name.startswith("statements/report-") and name.endswith(".json"):
             try:
@@ -86,7 +86,7 @@ def reports(files: Mapping[str, bytes]) -> Iterator[tuple[str, Report]]:
 
 
 def unproved(files: Mapping[str, bytes], releases: Collection[str], request: int) -> Iterator[Fault]:
-    """Reports that messages left by a release that no bundle of the folder proves, nor two people who sent again."""
+    """Yield a fault for each report of messages sent that neither a bundle's release nor a confirmed continuation proves."""
     let_go = {*releases, *_continued(files)}
     for name, report in reports(files):
         if report.request != request:
@@ -98,7 +98,7 @@ def unproved(files: Mapping[str, bytes], releases: Collection[str], request: int
 
 
 def _continued(files: Mapping[str, bytes]) -> Iterator[str]:
-    """The digests of proposals to send again that somebody confirmed."""
+    """Yield the digests of the continuation proposals that somebody confirmed."""
     asked: set[str] = set()
     agreed: set[str] = set()
     for name, data in files.items():
@@ -116,7 +116,7 @@ def _continued(files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def as_reported(files: Mapping[str, bytes], slot: int, letters: str, *, ended: bool) -> str:
-    """The name of what is wrong with a slot's letters against the newest report that has a root over them, or empty."""
+    """The name of the fault in a slot's letters, compared with the newest report that has a root over them; empty if they agree."""
     closing = [one for _, one in reports(files) if one.slot == slot and one.event in _ENDS and one.results]
     if not closing:
         return "not_reported" if ended and letters else ""
@@ -126,7 +126,7 @@ def as_reported(files: Mapping[str, bytes], slot: int, letters: str, *, ended: b
 
 
 def results_root(letters: str) -> str:
-    """The dispatcher's root over results (`dispatch.results.summary`): a leaf for each thousand of those whom the send had."""
+    """The dispatcher's root over results (`dispatch.results.summary`): a leaf for each thousand recipients that the send had."""
     states = bytes(LETTERS.index(letter) for letter in letters.replace(NOBODY, ""))
     leaves = (
         hashlib.sha256(b"\x00" + states[at : at + merkle.CHUNK]).digest()

@@ -1,7 +1,7 @@
-"""Is the digest of an evidence folder's manifest the one that the ledger holds? Looked up in an export of the ledger, or at a desk.
+"""Whether the ledger holds the digest of an evidence folder's manifest, looked up in an export of the ledger or at a desk.
 
-Whoever changes a folder can make its manifest fit again. What they cannot make fit is the digest that stands in the ledger since the
-folder was taken out (`evidence.sealed`); forms and results are vouched for by it alone.
+A person who changes a folder can change its manifest too. They cannot change the digest that the ledger has held since the
+folder was made (`evidence.sealed`). Only that digest vouches for forms and results.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,12 +21,12 @@ from console.wire.ledger import EntryWhole, HeadStanding, HeadStands, RawEntry, 
 
 KIND: Final = "evidence.sealed"
 _LEDGER: Final = "evidence.json"
-"""The file that names the request and the entry that are looked up."""
+"""The file that names the request and the entry to look up."""
 _MOST: Final = 500
 
 
 class Sealed(NamedTuple):
-    """What was found: where it was looked (`ledger`, `desk`), the entry that holds the digest (0: none), when and by whom."""
+    """The finding: where it was looked up (`ledger`, `desk`), the entry that holds the digest (0: none), its time and its actor."""
 
     looked: str
     entry: int
@@ -49,13 +49,13 @@ class _Envelope(msgspec.Struct):
 
 
 class _Head(msgspec.Struct):
-    """Of any entry: enough to tell whether it is read further."""
+    """The kind of any entry, which decides whether it is decoded further."""
 
     kind: str
 
 
 Opened = Callable[[], Iterable[bytes]]
-"""Begins an export anew: it is read twice."""
+"""Opens an export from its beginning; it is called twice."""
 
 
 def in_export(
@@ -63,8 +63,8 @@ def in_export(
 ) -> Sealed:
     """Look in an export, which is proved from the root keys and against `heads` that were kept elsewhere.
 
-    Raises ConsoleError `evidence_ledger_bad` for one that does not hold, `evidence_ledger_short` for one that ends before the
-    folder was taken out: then nothing can be said.
+    Raises ConsoleError `evidence_ledger_bad` for an export that does not hold, `evidence_ledger_short` for one that ends before
+    the folder was made: then nothing can be said.
     """
     chain = ledger.check(export(), roots, heads)
     if chain.bad:
@@ -84,7 +84,7 @@ def in_export(
 
 
 def at_desk(core: Core, about: About, digest: str) -> Sealed:
-    """Ask a desk; raises what it refuses with, and what a line that fails raises."""
+    """Ask a desk; raises what the desk refuses with, and what a failing line raises."""
     standing: HeadStanding = core.call(HeadStands(about.tip))
     faults = [] if standing.stands else [Fault(_LEDGER, "other_ledger", str(standing.seq))]
     page: ledger_calls.EntryPage = core.call(

@@ -1,4 +1,4 @@
-"""A quarter at the person's own program (R3): making the pack, insisting on what is signed, and writing the pack to a folder."""
+"""A quarter in the person's own program (R3): making the pack, checking what is signed, and writing the pack to a folder."""
 
 import hashlib
 import io
@@ -18,11 +18,11 @@ from console.wire import filing, views
 from console.wire.acts import Given
 
 Progress = Callable[[int, int], None]
-"""Is told how many of how many steps are done."""
+"""Takes the number of steps done and of steps in all."""
 
 
 def compiled(core: Core, department: str, quarter: str, tell: Progress) -> views.Done:
-    """Have a pack made step by step, and kept."""
+    """Have a pack made step by step and kept by the desk."""
     made: filing.Built = core.call(filing.BuildFiling(department, quarter))
     tell(made.done, made.total)
     while made.done < made.total:
@@ -50,7 +50,7 @@ class _Facts(msgspec.Struct):
 def prepare(core: Core, view: filing.FilingView, said: Mapping[str, Given], *, by: str) -> views.Prepared:
     """Have a manager's statement prepared; check it, and the pack that it names, against the quarter that they were shown.
 
-    The pack is fetched whole: what they sign is its manifest, and the desk could have made it of less than it shows.
+    The pack is fetched whole: the manager signs its manifest, and the desk could have put less into it than it shows.
     """
     row, of = view.editions[-1], view.row
     read = {name: getattr(of, name) for name in ("department", "quarter", "requests", "recipients", "nil")}
@@ -71,7 +71,7 @@ def prepare(core: Core, view: filing.FilingView, said: Mapping[str, Given], *, b
 
 
 def proved(core: Core, row: filing.EditionRow) -> dict[str, bytes]:
-    """The files of a pack by name, each as its manifest says, which is the one of the row; raises ConsoleError."""
+    """The files of a pack by name, each checked against the manifest, and the manifest against the row; raises ConsoleError."""
     name, data, _ = fetched(core, row.id)
     files = {one.removeprefix(f"{name}/"): content for one, content in _files(name, data).items()}
     manifest = files.pop(checksums.NAME, b"")
@@ -90,7 +90,7 @@ def prepare_answer(
     *,
     by: str,
 ) -> views.Prepared:
-    """Have a receipt or a return prepared and check it: it is about the statement that was read.
+    """Have a receipt or a return prepared, and check that it is about the statement that was read.
 
     The pack that a receipt names must be there whole. Raises ConsoleError.
     """
@@ -113,7 +113,7 @@ class _Signed(msgspec.Struct):
 def fetched(
     core: Core, pack: int, tell: Progress = lambda _done, _size: None
 ) -> tuple[str, bytes, dict[str, str]]:
-    """The folder's name, the zip, and the files beside it by name."""
+    """Fetch a pack: the folder's name, the zip, and the files beside it by name."""
     part: filing.PackPart = core.call(filing.FilingPack(pack))
     data, signed = part.data, dict(part.signed)
     tell(len(data), part.size)
@@ -127,9 +127,9 @@ def fetched(
 
 
 def written(folder: Path, name: str, data: bytes, signed: dict[str, str]) -> list[Path]:
-    """Write a pack under a folder: unpacked, as the zip, and what was signed beside it. Raises ConsoleError.
+    """Write a pack under a folder: unpacked, as the zip, and the signed files beside it. Raises ConsoleError.
 
-    The desk's names are taken for plain ones only; a pack that would reach outside its folder is not written.
+    Names from the desk must be plain names; a pack that would reach outside its folder is not written.
     """
     whole, beside, packed = folder / name, folder / f"{name}.signed", folder / f"{name}.zip"
     for path in (whole, beside, packed):
@@ -145,7 +145,7 @@ def written(folder: Path, name: str, data: bytes, signed: dict[str, str]) -> lis
 
 
 def laid_out(name: str, data: bytes, signed: dict[str, str]) -> dict[str, bytes]:
-    """Return what `written` writes, by path: the pack unpacked, the zip, and what was signed beside it. Raises ConsoleError."""
+    """Return what `written` writes, by path: the pack unpacked, the zip, and the signed files beside it. Raises ConsoleError."""
     for file in signed:
         _plain(file)
     beside = {f"{name}.signed/{file}": text.encode() for file, text in signed.items()}
@@ -178,5 +178,5 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def manifest_of(data: bytes, name: str) -> str:
-    """The digest of the manifest in a zip: what the manager's statement names."""
+    """The digest of the manifest in a zip; the manager's statement names it."""
     return hashlib.sha256(_files(name, data)[f"{name}/MANIFEST.sha256"]).hexdigest()

@@ -1,4 +1,4 @@
-"""A new folder with files in it, of this account alone; names that lead out of it are refused, whoever told them."""
+"""A new folder with files in it, readable by this account alone; names that lead out of it are refused, whatever their source."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def insist_plain(names: Iterable[str]) -> None:
-    """Raise ConsoleError `folder_name` for a name that is no plain path below a folder."""
+    """Raise ConsoleError `folder_name` for a name that is not a plain path below a folder."""
     for name in names:
         if not set(name) <= _LETTERS or any(part in {"", ".", ".."} for part in name.split("/")):
             raise ConsoleError("folder_name", name=name)

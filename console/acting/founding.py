@@ -1,6 +1,6 @@
 """Founding an organisation: a plan that people write becomes roots, a signers statement and roster version 1, unsigned.
 
-What is judged is never the plan but the statements themselves, so that whoever signs judges exactly what they sign.
+The statements are judged, never the plan, so that signers judge exactly what they sign.
 """
 
 import unicodedata
@@ -39,13 +39,13 @@ from console.signing.statements import digest, encode
 from console.signing.trust import Roots
 
 _LEAST = 2
-"""Signatures that roots and roster signers need each, so that nobody alone makes people and posts."""
+"""Least number of signatures for roots and for roster signers, so that nobody alone appoints people."""
 
 _SERVICE = "dispatch-"
-"""How a dispatcher's name begins: it finds its own key file by that."""
+"""Prefix of a dispatcher's name; a dispatcher finds its own key file by it."""
 
 Read = Callable[[str], str]
-"""Reads a text that a plan names, by the name in the plan; raises ConsoleError or OSError."""
+"""Reads a text that a plan names, by its name in the plan; raises ConsoleError or OSError."""
 
 
 class Founding(msgspec.Struct, frozen=True):
@@ -60,7 +60,7 @@ class Founding(msgspec.Struct, frozen=True):
 
 
 class Sources(msgspec.Struct, frozen=True):
-    """How the plan's texts are read: files of the site, shipped policy packs, screening lists and gateway files."""
+    """The readers of the plan's texts: files of the site, shipped policy packs, screening lists and gateway files."""
 
     file: Read
     policy: Read
@@ -69,9 +69,9 @@ class Sources(msgspec.Struct, frozen=True):
 
 
 def build(plan: Plan, sources: Sources, at: str) -> Founding:
-    """Return what the plan says, made at the instant `at`; what it is worth, `judge` says.
+    """Return what the plan says, made at the instant `at`; `judge` says whether it is sound.
 
-    A key that cannot be had stands as the plan writes it, so that one judgement names them all. Raises ConsoleError
+    An unreadable key stays as the plan writes it, so that one judgement names all of them. Raises ConsoleError
     `policy_unreadable`, `screening_unreadable`, `gateway_unreadable` or `plan_unreadable`, and what the sources raise.
     """
     zone = ZoneInfo(plan.organisation.zone)
@@ -114,7 +114,7 @@ def build(plan: Plan, sources: Sources, at: str) -> Founding:
 
 
 def judge(founding: Founding) -> list[Finding]:
-    """Return everything that must be put right, and then what the signers should weigh."""
+    """Return everything that must be put right, followed by points that the signers should weigh."""
     findings = [
         *_roots(founding.roots, solo=founding.roster.solo),
         *judge_signers(founding.signers, founding.roster),
@@ -151,9 +151,9 @@ def _roots(roots: Roots, *, solo: bool) -> Iterator[Finding]:
 
 
 def judge_signers(signers: Signers, roster: Roster) -> Iterator[Finding]:
-    """Yield what is to be said of the roster signers: enough of them, each rostered in that post.
+    """Yield the findings about the roster signers: there are enough of them, and each is rostered in that post.
 
-    Signers of a later version may come into the roster with the version that they are about to sign.
+    Signers of a later version may enter the roster with the version that they are about to sign.
     """
     say = wrong if signers.version == 1 else weigh
     if signers.threshold < _LEAST and not roster.solo:
@@ -169,7 +169,7 @@ def judge_signers(signers: Signers, roster: Roster) -> Iterator[Finding]:
 
 
 def _keys(founding: Founding) -> Iterator[Finding]:
-    """Every key is Ed25519, and a root key is nobody's everyday key; the rest is judged of every roster."""
+    """Yield a finding for a key that is not Ed25519, or a root key that is also an everyday key; other rules are every roster's."""
     owners: dict[str, list[str]] = defaultdict(list)
     for person in founding.roster.people:
         for one in person.keys:
@@ -186,7 +186,7 @@ def _keys(founding: Founding) -> Iterator[Finding]:
 
 
 def _files(founding: Founding) -> Iterator[Finding]:
-    """Policy, screening and gateway files are those of the roster."""
+    """Yield findings where policy, screening or gateway files are not those of the roster."""
     roster = founding.roster
     if digest(founding.policy_text.encode()) != roster.policy.digest:
         yield wrong("policy_differs", version=roster.policy.version)
@@ -201,7 +201,7 @@ def _files(founding: Founding) -> Iterator[Finding]:
 
 
 def _gateway_file(listed: GatewayRef, text: str | None, *, solo: bool) -> Iterator[Finding]:
-    """The file is the one that the roster names, and fits to the roster's kind."""
+    """Yield findings unless the file is the one that the roster names, and fits the roster's kind."""
     if text is None or digest(text.encode()) != listed.digest:
         yield wrong("gateway_differs", gateway=listed.id)
         return
@@ -249,7 +249,7 @@ def _midnight(day: date, zone: ZoneInfo) -> str:
 
 
 def _staff(founding: Founding) -> list[Finding]:
-    """Who does what, by the rules that the policy file spells; nothing where that file is not the roster's own."""
+    """Judge who does what by the rules in the policy file; nothing where that file is not the roster's own."""
     try:
         rules = policy.read(founding.policy_text)
     except FileFaultError:
@@ -258,7 +258,7 @@ def _staff(founding: Founding) -> list[Finding]:
 
 
 def key_line(written: str, read: Read) -> str:
-    """Return the public line that the plan writes or names a file of; as it is written where there is none."""
+    """Return the public line that the plan writes or names a file of; the plan's own text where there is no such line."""
     try:
         return public_line(written if written.startswith(("ssh-", "ecdsa-", "sk-")) else read(written))
     except (BadSignatureError, ConsoleError, OSError):
@@ -313,7 +313,7 @@ def _is_ed25519(key: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Text as statements carry it: one spelling (NFC), no space around it."""
+    """Text as statements carry it: Unicode NFC, no space around it."""
     return unicodedata.normalize("NFC", text.strip())
 
 

@@ -1,4 +1,4 @@
-"""Freezing by both ways, and proposing to lift a freeze, resume a gateway after its loss, or arm a dispatcher again (R12)."""
+"""Freezing by both ways, and proposing to lift a freeze, resume a gateway after its loss, or rearm a dispatcher (R12)."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -26,12 +26,12 @@ _STRAIGHT: Final[dict[str, Scope]] = {
     Subject.KEY: Scope.PERSON,
     Subject.LOGIN: Scope.PERSON,
 }
-"""What is frozen for the loss of what."""
+"""The scope that is frozen for each kind of loss."""
 _DESK_AWAY: Final = frozenset({"desk_gone", "desk_slow", "answer_lost"})
 
 
 class Frozen(msgspec.Struct, frozen=True):
-    """What became of a freeze on each road, as `Braked`: the desk's and the dispatcher's number of it, 0 where it was not taken."""
+    """The result of a freeze on each way, as `Braked`: the desk's and the dispatcher's number of it, 0 where it was not taken."""
 
     desk: int
     dispatcher: int
@@ -40,7 +40,7 @@ class Frozen(msgspec.Struct, frozen=True):
 
 
 def freeze(desk: Callable[[], Core], ask: AskDispatcher, call: wire.Freeze, person: str) -> Frozen:
-    """Freeze straight at the dispatcher and at the desk, whichever is there; raises what the desk says if neither takes it."""
+    """Freeze straight at the dispatcher and at the desk; raises the desk's error if neither takes it."""
     question = Question("freeze", person=person, scope=call.scope, subject=call.subject, reason=call.reason)
 
     def take() -> views.Done:
@@ -52,9 +52,9 @@ def freeze(desk: Callable[[], Core], ask: AskDispatcher, call: wire.Freeze, pers
 
 
 def report_loss(desk: Callable[[], Core], ask: AskDispatcher, call: ReportLoss, person: str) -> views.Done:
-    """Report a loss at the desk, and freeze straight at the dispatcher, which stops at once also when the desk is gone.
+    """Report a loss at the desk, and freeze straight at the dispatcher, which stops at once even when the desk is down.
 
-    What the same person froze there becomes the case's own freeze when the desk tells of it. Raises what the desk says.
+    The desk later makes the same person's freeze there the case's own freeze. Raises the desk's errors.
     """
     try:
         done: views.Done = desk().call(call)
@@ -67,7 +67,7 @@ def report_loss(desk: Callable[[], Core], ask: AskDispatcher, call: ReportLoss, 
 
 
 def _stop(ask: AskDispatcher, call: ReportLoss, person: str) -> None:
-    """Freeze what a loss freezes; a dispatcher that is not there, or refuses, hears of it from the desk."""
+    """Freeze what a loss freezes; a dispatcher that does not answer, or refuses, hears of the loss from the desk."""
     scope = _STRAIGHT.get(call.subject)
     if scope is None or (scope is Scope.PERSON and call.kind == Kind.FORGOTTEN):
         return
@@ -90,13 +90,13 @@ def resume(
 
 
 def rearm(core: Core, row: wire.DispatcherRow, said: Mapping[str, Given], *, by: str) -> views.Prepared:
-    """Have a proposal to arm a dispatcher again prepared, under the mark that was read; raises as `unfreeze`."""
+    """Have a proposal to rearm a dispatcher prepared, under the mark that was read; raises as `unfreeze`."""
     shown = {"dispatcher": row.id, "instance": row.unarmed}
     return declared.prepare(core, Rearm, row.id, said, shown, by=by)
 
 
 def about(row: ProposalRow, fits: Callable[[Any], bool]) -> Proposal:
-    """A proposal that must be about what is shown, for which one that is the desk alone says; raises ConsoleError."""
+    """Return a proposal if it is about what is shown: only the desk says which proposal that is. Raises ConsoleError otherwise."""
     proposal = proposals.read(row, Lifting)
     if not fits(proposal.act):
         raise ConsoleError("prepared_differs", fields="act")
@@ -104,6 +104,6 @@ def about(row: ProposalRow, fits: Callable[[Any], bool]) -> Proposal:
 
 
 def confirm(core: Core, row: ProposalRow, *, by: str) -> views.Prepared:
-    """Have the confirmation of such a proposal prepared, whose bytes are those that were read."""
+    """Have the confirmation of such a proposal prepared; it names the bytes that were read."""
     proposals.read(row, Lifting)
     return proposals.confirm(core, row.digest, by=by)

@@ -1,8 +1,8 @@
-"""The grounds of a roster version, proved where its signer sits: each application that it claims, and what it changes without one.
+"""The grounds of a roster version, proved on the signer's machine: each application that it claims, and changes without one.
 
-A desk that was taken over could name an application that nobody filed, or make of a filed one something else. So the signed
-application, its authorisation, approval and filing are judged here again, over the chain of rosters that is proved here too; and
-so are the three signatures of a hand-over of custody.
+A compromised desk could name an application that nobody filed, or alter a filed one. So the signed application, its
+authorisation, approval and filing are judged again here, over the chain of rosters that is also proved here. The three
+signatures of a hand-over of custody are judged likewise.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,9 +30,9 @@ from console.wire.rosters import GroundOf, GroundProof, SignedText
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An application that a version claims, or a hand-over; `why` names what does not hold, empty where it is proved.
+    """An application or a hand-over that a version claims; `why` names what does not hold, empty where it is proved.
 
-    `gone` are those who signed it and by the new version are suspended or have left.
+    `gone` lists its signers who are suspended or have left by the new version.
     """
 
     digest: str
@@ -48,7 +48,7 @@ class Claimed:
 
     @property
     def paper(self) -> Paper | None:
-        """What is carried out, if it is proved."""
+        """The application or hand-over that is carried out, if it is proved."""
         if self.filed is None:
             return None
         return self.filed.act if isinstance(self.filed, Handing) else self.filed.application
@@ -56,7 +56,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a version stands on: its applications and hand-overs, and what it changes that should have one and has none.
+    """The grounds of a version: its applications and hand-overs, and the changes that should have a ground and have none.
 
     `refusal` is why it is not signed here: a claimed application does not hold, or the version does not do what it asks for.
     """
@@ -67,7 +67,7 @@ class Basis:
 
 
 def claims(core: Core, trust: Trust, digests: Iterable[str], new: Roster) -> list[Claimed]:
-    """Fetch what proves the papers of these digests, and judge each: filed, or signed by everybody, before `new` was made, and not carried out yet."""
+    """Fetch and judge the papers of these digests: filed, or signed by everybody, before `new`, and not carried out yet."""
     return [_claimed(core, trust, one, new) for one in digests]
 
 
@@ -82,11 +82,11 @@ def demand(claimed: Iterable[Claimed]) -> list[Paper]:
 
 
 def basis(trust: Trust, new: Roster, claimed: list[Claimed]) -> Basis:
-    """Judge what `new`, the version after the newest one, does by the papers that it claims."""
+    """Judge the changes that `new`, the version after the newest one, makes, by the papers that it claims."""
     proved = [one.paper for one in claimed if one.paper is not None]
     refusal = next((_false(one) for one in claimed if one.filed is None), None)
     refusal = refusal or grounds.not_carried_out(trust.newest, new, proved)
-    # Whether a password is in force this machine cannot tell; where somebody keeps one, it is handed over.
+    # This machine cannot tell whether a password is in force; where a person keeps one, they must hand it over.
     refusal = refusal or grounds.without_hand_over(trust.newest, new, proved, in_force=False)
     try:
         without = grounds.without_ground(trust.newest, new, proved)
@@ -129,7 +129,7 @@ def _hands_over(statements: Sequence[Signed]) -> bool:
 
 
 def _newest(packs: dict[str, policy.Policy], trust: Trust) -> policy.Policy:
-    """The pack in force, by which orders are judged; raises Refused."""
+    """The policy pack in force, by which orders are judged; raises Refused."""
     pack = packs.get(trust.newest.policy.digest)
     if pack is None:
         raise Refused("policy_differs", trust.newest.policy.version)

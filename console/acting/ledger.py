@@ -1,4 +1,4 @@
-"""The ledger read in parts: verified so that it can be told how far it has come, exported line by line, and an export checked."""
+"""The ledger in parts: verified with progress, exported line by line, and an export checked offline."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -13,14 +13,14 @@ from console.wire import ledger
 from console.wire.ledger import ExportEntries, RawEntry
 
 PART: Final = 200_000
-"""Entries verified by one question: about a second, so that a bar moves and a person can leave."""
+"""Entries verified per question: about a second's work, so that a progress bar moves and a person can leave."""
 
 Progress = Callable[[int], bool]
-"""The entries verified so far; False ends the pass."""
+"""Takes the number of entries verified so far; returning False ends the pass."""
 
 
 class Whole(NamedTuple):
-    """The outcome over all parts; `left` is True where it was ended before the end."""
+    """The outcome over all parts; `left` is True if the pass was ended early."""
 
     report: ledger.LedgerReport
     left: bool
@@ -29,7 +29,7 @@ class Whole(NamedTuple):
 def verify(
     core: Core, since: int = 0, heads: Iterable[str] = (), tell: Progress = lambda _: True, part: int = PART
 ) -> Whole:
-    """Verify the chain part by part: each begins at the head at which the one before ended, and meets the kept heads."""
+    """Verify the chain part by part: each part begins at the head where the last one ended, and must meet the kept heads."""
     kept, done, trusted = list(heads), 0, ""
     while True:
         part_report: ledger.LedgerReport = core.call(
@@ -52,13 +52,13 @@ def newest(core: Core) -> int:
 
 
 def newest_to_export(core: Core) -> int:
-    """The same, for who may read every entry: whoever may not is refused before a file is made."""
+    """The same for people who may read every entry: anybody else is refused before a file is made."""
     core.call(ExportEntries(0, 1))
     return newest(core)
 
 
 def lines(core: Core, since: int, until: int) -> Iterator[tuple[int, bytes]]:
-    """Number and JSON line of every entry after `since` up to `until`: the exact bytes as text, so that each hash can be made."""
+    """Yield number and JSON line of every entry after `since` up to `until`: the exact bytes, so that hashes can be redone."""
     while since < until:
         entries: list[RawEntry] = core.call(ExportEntries(since))
         for entry in entries:
@@ -71,7 +71,7 @@ def lines(core: Core, since: int, until: int) -> Iterator[tuple[int, bytes]]:
 
 
 class Chain(NamedTuple):
-    """What an export proves: entries, the head they lead to, the first bad entry (0: none) and why."""
+    """What an export proves: number of entries, the head they lead to, the first bad entry (0: none) and why it is bad."""
 
     entries: int
     head: str
@@ -80,7 +80,7 @@ class Chain(NamedTuple):
 
 
 def check(export: Iterable[bytes], roots: Roots, heads: Iterable[LedgerHead] = ()) -> Chain:
-    """Check an export from the genesis on, offline, and that each head from paper lies on it."""
+    """Check an export offline from the genesis on, and that each head from paper lies on it."""
     hash_of = {head.seq: head.hash for head in heads}
     last, hashed = 0, genesis_hash(roots.org, roots.keys)
     for line in export:

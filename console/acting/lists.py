@@ -1,4 +1,4 @@
-"""Bringing a list to the desk: what the reading found goes up in chunks, then the importer signs its manifest."""
+"""Bringing a list to the desk: the rows are uploaded in chunks, then the importer signs the manifest."""
 
 import secrets
 from collections.abc import Callable
@@ -28,7 +28,7 @@ _SALT = 32
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A list whose rows are at the desk and whose manifest waits for the importer's signature."""
+    """A list whose rows are at the desk and whose manifest the importer has yet to sign."""
 
     list_id: int
     prepared: views.Prepared
@@ -49,7 +49,7 @@ def upload(
     """Send numbers, findings and counts; return the manifest to sign, checked against what was read.
 
     `progress` gets numbers sent and numbers in all. Raises RefusedError `list_empty` for a list without a number, FileRefusedError
-    `changed` if the file of `origin` is another by now, ConsoleError("import_cancelled") after dropping the list.
+    `changed` if the file of `origin` has changed since, ConsoleError("import_cancelled") after dropping the list.
     """
     demand_good(imported, origin)
     source = imported.source
@@ -101,7 +101,7 @@ def upload(
 
 
 def demand_good(imported: Imported, origin: Origin | None = None) -> None:
-    """Insist that there is a number, and that the file of `origin` still is what was read.
+    """Insist that there is a number, and that the file of `origin` has not changed since it was read.
 
     Raises RefusedError `list_empty`, FileRefusedError `changed`.
     """
@@ -112,10 +112,10 @@ def demand_good(imported: Imported, origin: Origin | None = None) -> None:
 
 
 def finish(core: Core, pending: Pending, key: UnlockedKey, origin: Origin | None = None) -> views.Done:
-    """Sign the manifest and close the list, if the file of `origin` still is what was read; raises FileRefusedError `changed`.
+    """Sign the manifest and close the list, if the file of `origin` is unchanged; raises FileRefusedError `changed`.
 
-    It is prepared anew, for its signer may have taken their time over the rows that were left out: only date and roster version
-    may have moved on. Raises ConsoleError("prepared_differs") otherwise.
+    The manifest is prepared again, because its signer may have taken time over the rows that were left out. Only date and
+    roster version may differ from before. Raises ConsoleError("prepared_differs") otherwise.
     """
     if origin is not None:
         origin.demand_as_read()

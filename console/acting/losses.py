@@ -1,4 +1,4 @@
-"""Reporting a loss and taking the steps of its case (R12): what the caller means is insisted on in the bytes to be signed."""
+"""Reporting a loss and taking the steps of its case (R12): the bytes to be signed must say what the caller means."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ from console.wire.losses import LossStepRow, LossView
 def prepare(
     core: Core, kind: type[LossAct], said: Mapping[str, Given], *, by: str, view: LossView
 ) -> views.Prepared:
-    """Have a step prepared and check it against what was typed, and read on the case that `view` shows.
+    """Have a step prepared, and check it against the input and the case that `view` shows.
 
     Raises ConsoleError("prepared_differs").
     """
@@ -29,7 +29,7 @@ def prepare(
 
 
 def _reported(case: str, view: LossView) -> Report:
-    """The report that the step names, which must be the one that was read: the desk brings both."""
+    """The report that the step names. It must be the one that was read, because both come from the desk."""
     row = view.row
     try:
         report = msgspec.json.decode(view.report, type=Report, strict=True)
@@ -49,7 +49,7 @@ def _reported(case: str, view: LossView) -> Report:
 
 
 def _shown(kind: type[LossAct], report: Report, view: LossView) -> dict[str, Any]:
-    """What a step says besides what its signer typed, as they read it on the case."""
+    """The fields of a step that its signer did not type, as they read them on the case."""
     taken = {one.step: one.digest for one in view.steps if one.at}
     if kind is losses.Certificate:
         return {"department": report.department, "holder": report.holder, "kind": report.kind}
@@ -61,13 +61,13 @@ def _shown(kind: type[LossAct], report: Report, view: LossView) -> dict[str, Any
 
 
 def newest(view: LossView) -> LossStepRow | None:
-    """The step that was taken last, which the next one cites; None where there is nothing yet but the report."""
+    """The newest step, which the next one cites; None if the case has only the report so far."""
     taken = sorted((step for step in view.steps if step.at), key=lambda step: step.at)
     return taken[-1] if taken else None
 
 
 def installed(case: LossView) -> Installed:
-    """What the custodian signed of the new password; raises ConsoleError("prepared_differs") where they have not yet."""
+    """The custodian's statement about the new password; raises ConsoleError("prepared_differs") if they have not signed one yet."""
     text = next((step.statement for step in case.steps if step.step == Step.INSTALLED and step.at), "")
     try:
         return msgspec.json.decode(text, type=Installed, strict=True)

@@ -1,7 +1,7 @@
 """The lists that a request's bytes name, read from the manifests that their importers signed (R9, R10).
 
-The desk keeps the lists and tells their names, so a signer's own program fetches each manifest by the digest that the bytes
-name, proves its signature, and insists that whatever else was shown of the list says the same.
+The desk keeps the lists and tells their names. So a signer's own program fetches each manifest by the digest that the bytes
+name, proves its signature, and insists that everything else that was shown of the list agrees with it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ from console.wire.lists import SignedList, SignedLists
 class Vouched(NamedTuple):
     """The list of one slot: its signed manifest, its importer's name in the roster, and whether all this was proved.
 
-    Not `proved` is what a machine without pinned root keys shows: the desk says so, and nobody else.
+    `proved` is False on a machine without pinned root keys: then only the desk says so.
     """
 
     slot: int
@@ -54,7 +54,7 @@ def vouched(core: Core, own: Own, act: acts.Request) -> list[Vouched]:
 def _judged(
     chain: trust.Trust, signed: Signed | None, slot: acts.Slot, act: acts.Request
 ) -> tuple[acts.Manifest, str]:
-    """The manifest that a drafter of the requesting department signed, and their name; raises ConsoleError `list_unproven`."""
+    """Return the manifest, which a drafter of that department signed, and their name; raises ConsoleError `list_unproven`."""
     if signed is None:
         raise ConsoleError("list_unproven", slot=slot.id, refused="list_missing")
     try:
@@ -82,14 +82,14 @@ def _judge(chain: trust.Trust, signed: Signed, act: acts.Request) -> tuple[acts.
 
 
 def of_card(core: Core, own: Own, card: approvals.ScopeCard, act: acts.Request) -> tuple[Vouched, ...]:
-    """The lists of a card's statement, which are those that it tells of; raises as `vouched` and `insist_card` do."""
+    """The lists of a card's statement, which must be those that the card tells of; raises as `vouched` and `insist_card` do."""
     vouched_slots = vouched(core, own, act)
     insist_card(vouched_slots, card.lists)
     return tuple(vouched_slots)
 
 
 def insist_card(judged: Sequence[Vouched], rows: Iterable[list_calls.ListRow]) -> None:
-    """Insist that a card's lists are those of the signed bytes, and that it tells of each what its manifest says.
+    """Insist that a card's lists are those of the signed bytes, and that the card agrees with each manifest.
 
     Raises ConsoleError `list_not_as_shown`.
     """
@@ -135,7 +135,7 @@ def _not_as_shown(one: Vouched, fields: Sequence[str]) -> ConsoleError:
 
 
 def insist_chosen(rows: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> None:
-    """Insist that each slot's list is the one that was chosen here for it; raises ConsoleError `list_not_chosen`.
+    """Insist that each slot's list is the one that was chosen for it here; raises ConsoleError `list_not_chosen`.
 
     A slot whose list was chosen elsewhere, or by a colleague, has nothing to be compared with.
     """
@@ -150,15 +150,15 @@ def insist_chosen(rows: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> N
 
 
 def chosen_elsewhere(rows: Sequence[Vouched], chosen: Sequence[Chosen | None]) -> list[Vouched]:
-    """The lists of slots for which nothing was chosen here, so that their signer must tell them by what they say."""
+    """The lists of slots for which nothing was chosen here, so that the signer must recognise them by their manifests."""
     here = {slot for slot, one in enumerate(chosen, 1) if one is not None}
     return [one for one in rows if one.slot not in here]
 
 
 def chosen_now(core: Core, lists: Sequence[int]) -> list[Chosen | None]:
-    """What the desk has under these numbers now, for whoever chooses lists by number: name, digest and count of each manifest.
+    """The desk's present lists with these numbers, for people who choose lists by number: name, digest and count of each manifest.
 
-    None where there is no such list, which the form tells in its own words.
+    None where there is no such list; the form says so in its own words.
     """
     rows: list[SignedList] = core.call(SignedLists(lists=list(dict.fromkeys(lists)))) if lists else []
     chosen_by_list = {row.list_id: _chosen(row) for row in rows}
@@ -166,7 +166,7 @@ def chosen_now(core: Core, lists: Sequence[int]) -> list[Chosen | None]:
 
 
 def _chosen(row: SignedList) -> Chosen:
-    """What a manifest says of its list; whether its signature holds is judged where a request with it is signed."""
+    """What a manifest says of its list; its signature is judged when a request that uses it is signed."""
     try:
         manifest = decode(row.text.encode())
     except NotCanonicalError as error:

@@ -1,7 +1,7 @@
-"""What a person's own program knows without the desk: pinned root keys, the chain proved from them, the lists that were chosen.
+"""What a person's own program knows without the desk: pinned root keys, the chain proved from them, and the chosen lists.
 
-Chosen lists and the newest proved version outlive the program in a file of this account alone; who has none, as in a test,
-remembers them for one sitting.
+Chosen lists and the newest proved version outlive the program in a file of this account alone. Without a file, as in a test,
+they are remembered for one sitting.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ _MOST: Final = 500
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """A list as it was chosen for a slot: the desk's number, and what told it from every other one."""
+    """A list as it was chosen for a slot: the desk's number, and the values that tell it from every other list."""
 
     list_id: int
     name: str
@@ -49,7 +49,7 @@ class Chain(NamedTuple):
 
 
 class Own:
-    """`roots` reads the pinned keys, None where this machine has none; `path` is the file, None to keep nothing."""
+    """The program's own memory. `roots` reads the pinned keys, None if there are none; `path` is the file, None to keep nothing."""
 
     def __init__(self, roots: Callable[[], Roots | None], path: Path | None = None) -> None:
         self._roots, self._path = roots, path
@@ -57,9 +57,9 @@ class Own:
         self._chain: Chain | None = None
 
     def chain(self, core: Core) -> Chain:
-        """The chain that holds the newest version of which the desk told; proved once a sitting, and again for a newer version.
+        """The chain, up to at least the newest version that the desk named; proved once a sitting, and again for a newer version.
 
-        Raises ConsoleError `roster_unproven`: it does not hold, is older than one that was proved here, or ends too early.
+        Raises ConsoleError `roster_unproven` if it does not hold, is older than one that was proved here, or ends too early.
         """
         newest = seen_version(core)
         if self._chain is not None and self._chain.trust.newest.version >= newest:
@@ -91,7 +91,7 @@ class Own:
         self._write(kept)
 
     def _read(self) -> _Kept:
-        """What is kept of this organisation; a file that cannot be read counts as none, for then all is proved and chosen anew."""
+        """Read the memory of this organisation. An unreadable file counts as empty: everything is then proved and chosen again."""
         if self._kept is None:
             roots, kept = self._roots(), _Kept()
             mark = hashlib.sha256(msgspec.json.encode(roots)).hexdigest() if roots is not None else ""
@@ -102,7 +102,7 @@ class Own:
         return self._kept
 
     def _write(self, kept: _Kept) -> None:
-        """Put the file in place whole; where it cannot be written, what it holds lasts for this sitting."""
+        """Replace the file atomically; if it cannot be written, its content lasts for this sitting."""
         if self._path is None:
             return
         beside = self._path.with_name(f"{self._path.name}.{secrets.token_hex(8)}")

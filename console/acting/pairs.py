@@ -1,4 +1,4 @@
-"""Proposing and confirming what takes two: what each means is insisted on in the bytes before they sign them."""
+"""Proposing and confirming two-person acts: the bytes must say what each person means before they sign."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ def propose(
     *,
     by: str,
 ) -> views.Prepared:
-    """Have a proposal about a slot of the request that `view` shows prepared, and check it; a slot that it makes must be a new one.
+    """Have a proposal about a slot of the request in `view` prepared, and check it; a slot that it creates must be new.
 
     Raises ConsoleError("prepared_differs").
     """
@@ -38,9 +38,9 @@ def propose(
 
 
 def insist_shown(view: views.RequestView, row: sends.SendRow | views.RequestRow) -> None:
-    """Insist that the request of `view` is the one whose number and purpose were shown; raises ConsoleError("prepared_differs").
+    """Insist that the request of `view` has the number and purpose that were shown; raises ConsoleError("prepared_differs").
 
-    Both come from the desk, and only the digest of `view` is in the bytes: so the signed text must say what was read.
+    Both come from the desk, and the bytes hold only the digest of `view`, so the signed text must say what was read.
     """
     signed = cards.statement(view.statement, view.digest)
     if (signed.number, signed.purpose) != (row.number, row.purpose):
@@ -48,14 +48,14 @@ def insist_shown(view: views.RequestView, row: sends.SendRow | views.RequestRow)
 
 
 def on_slot(proposal: Proposal) -> OnRecipients:
-    """What a proposal says of a slot; raises ConsoleError("prepared_differs") for one about something else."""
+    """Return the part of a proposal about a slot; raises ConsoleError("prepared_differs") for a proposal about something else."""
     if not isinstance(proposal.act, OnRecipients):
         raise ConsoleError("prepared_differs", fields="act")
     return proposal.act
 
 
 def _insist_let_go(core: Core, view: views.RequestView, release: str) -> None:
-    """Insist that a digest is of something that let a slot of that request go: a release in its chain, or a proposal that continued one."""
+    """Insist that a digest names what let a slot of that request be sent: a release in its chain, or a continuation proposal."""
     if release in {step.digest for step in view.steps if step.kind == "release"}:
         return
     if release not in {
@@ -71,7 +71,7 @@ def proposals(core: Core, view: views.RequestView) -> list[ProposalRow]:
 
 
 def recipients(core: Core, view: views.RequestView, slot: int) -> int:
-    """How many recipients a slot has, from what was signed: the request, or the proposal that made the slot.
+    """The number of recipients of a slot, from the signed text: the request, or the proposal that created the slot.
 
     Raises ConsoleError("no_such_slot").
     """
@@ -88,7 +88,7 @@ def recipients(core: Core, view: views.RequestView, slot: int) -> int:
 
 
 def read(row: ProposalRow, view: views.RequestView) -> Proposal:
-    """The proposal that a confirmation would name, from its own bytes; raises ConsoleError unless it is about that request."""
+    """Read the proposal that a confirmation would name, from its own bytes; raises ConsoleError unless it is about that request."""
     proposal = kept.read(row, OnRecipients)
     if on_slot(proposal).request != view.digest:
         raise ConsoleError("prepared_differs", fields="request")
@@ -96,7 +96,7 @@ def read(row: ProposalRow, view: views.RequestView) -> Proposal:
 
 
 def confirm(core: Core, row: ProposalRow, *, by: str, view: views.RequestView) -> views.Prepared:
-    """Have the confirmation of a proposal prepared, whose bytes are those that were read."""
+    """Have the confirmation of a proposal prepared; it names the bytes that were read."""
     read(row, view)
     return kept.confirm(core, row.digest, by=by)
 

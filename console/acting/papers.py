@@ -1,4 +1,4 @@
-"""What a form of a request names beside its text: a paper by the digest of its file, a link or telephone with who registered it."""
+"""What a request form names besides its text: a paper by the digest of its file, a link or telephone with who registered it."""
 
 import hashlib
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Final
 from console.errors import ConsoleError
 
 REGISTERED: Final = "+"
-"""A link or telephone with this before it was registered by the bank."""
+"""Prefix of a link or telephone that the bank registered."""
 _MOST: Final = 64 * 1024 * 1024
 
 

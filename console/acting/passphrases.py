@@ -1,4 +1,4 @@
-"""What a passphrase must be before it may guard a signing key."""
+"""The requirements for a passphrase that guards a signing key."""
 
 from typing import Final
 
@@ -7,14 +7,14 @@ from console.errors import ConsoleError
 LEAST_CHARACTERS: Final = 12
 LEAST_WORDS: Final = 4
 _LEAST_KINDS: Final = 5
-"""Different characters: fewer, and it is a pattern that programs try first."""
+"""Different characters: with fewer, the passphrase is a pattern that programs try first."""
 
 
 def insist(passphrase: str, *names: str) -> None:
-    """Raise ConsoleError `passphrase_short`, `passphrase_plain` or `passphrase_name` for one that is soon guessed.
+    """Raise ConsoleError `passphrase_short`, `passphrase_plain` or `passphrase_name` for a passphrase that is soon guessed.
 
-    Long enough are 12 characters, or 4 different words of two characters and more; `names` (of the person, of the file)
-    count for nothing in it.
+    It needs 12 characters, or 4 different words of two characters or more; `names` (of the person, of the file) in it do not
+    count.
     """
     if not _long(passphrase):
         raise ConsoleError("passphrase_short", characters=LEAST_CHARACTERS, words=LEAST_WORDS)

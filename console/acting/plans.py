@@ -1,4 +1,4 @@
-"""The plan of a new organisation as people write it (TOML): who, which posts, whose keys, which gateway, which policy."""
+"""The plan of a new organisation as people write it (TOML): people, their posts and keys, gateways, policy."""
 
 import tomllib
 from datetime import date
@@ -25,20 +25,20 @@ class PlannedOrganisation(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 
 
 class PlannedRoots(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Root keys, a `.pub` file or a line each, and how many of them must sign."""
+    """Root keys, each a `.pub` file or a line, and how many of them must sign."""
 
     keys: Annotated[list[_Some], msgspec.Meta(min_length=1, max_length=20)]
     threshold: _Threshold = 2
 
 
 class PlannedSigners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many roster signers must sign; who they are, the post `roster_signer` says."""
+    """How many roster signers must sign; the post `roster_signer` says who they are."""
 
     threshold: _Threshold = 2
 
 
 class PlannedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A policy pack, screening list or gateway: one that is shipped, by name, or a file of the site."""
+    """A policy pack, screening list or gateway: a shipped one by name, or a file of the site."""
 
     shipped: str = ""
     file: str = ""
@@ -53,7 +53,7 @@ class PlannedDepartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
 
 class Duty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A post that a person takes; `since` None is the roster's own instant, `until` (the first day without it) open-ended."""
+    """A post that a person takes; `since` None: from the roster's own instant; `until`: the first day without it, or open-ended."""
 
     post: Post
     department: str = ""

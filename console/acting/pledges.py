@@ -1,4 +1,4 @@
-"""Signing the pledge (Attachment 2): the clauses that are read are this program's own, and the bytes say that all are accepted."""
+"""Signing the pledge (Attachment 2): the clauses shown are this program's own, and the bytes say that all are accepted."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from console.wire.personnel import Pledge, PledgeText
 
 
 def text(core: Core) -> PledgeText:
-    """Return the pledge in force; raises ConsoleError("pledge_text_differs") unless this program ships the very same clauses."""
+    """Return the pledge in force; raises ConsoleError("pledge_text_differs") unless this program ships exactly the same clauses."""
     given: PledgeText = core.call(Pledge())
     try:
         own = pledges.shipped(given.version)
@@ -26,5 +26,5 @@ def text(core: Core) -> PledgeText:
 
 
 def prepare(core: Core, given: PledgeText, said: Mapping[str, Given], *, by: str) -> views.Prepared:
-    """Have the pledge that was read prepared and check it; raises ConsoleError("prepared_differs")."""
+    """Have the pledge that was read prepared, and check it; raises ConsoleError("prepared_differs")."""
     return declared.prepare(core, acts.Pledge, "", said, {"version": given.version}, by=by)

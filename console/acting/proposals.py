@@ -22,18 +22,18 @@ class Kept(Protocol):
 
     @property
     def digest(self) -> str:
-        """What they are said to digest to."""
+        """The digest that the desk claims for them."""
 
 
 def read(kept: Kept, kind: type | UnionType = msgspec.Struct) -> Proposal:
-    """The proposal that a confirmation would name, from its own bytes; raises ConsoleError unless it is of that kind."""
+    """Read the proposal that a confirmation would name, from its own bytes; raises ConsoleError unless it is of that kind."""
     if sha256(kept.text.encode()).hexdigest() != kept.digest:
         raise ConsoleError("prepared_differs", fields="proposal")
     return of_text(kept.text, kind)
 
 
 def of_text(text: str, kind: type | UnionType) -> Proposal:
-    """The proposal of that kind that a text spells; raises ConsoleError."""
+    """Return the proposal of that kind that a text spells; raises ConsoleError."""
     try:
         proposal = msgspec.json.decode(text, type=Proposal, strict=True)
     except msgspec.DecodeError as error:
@@ -44,5 +44,5 @@ def of_text(text: str, kind: type | UnionType) -> Proposal:
 
 
 def confirm(core: Core, digest: str, *, by: str) -> views.Prepared:
-    """Have the confirmation of a proposal prepared, which names the bytes that were read; raises as `declared.prepare` does."""
+    """Have the confirmation of a proposal prepared; it names the bytes that were read. Raises as `declared.prepare` does."""
     return declared.prepare(core, Confirmation, digest, {}, {"proposal": digest}, by=by)

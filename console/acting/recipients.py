@@ -1,4 +1,4 @@
-"""Reading recipients page by page: what goes beyond a look is written down first, by whoever's program asks."""
+"""Reading recipients page by page: the asking program first records a reading that goes beyond a look in the ledger."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -11,7 +11,7 @@ _READ_ON: Final = "recipients_read_on"
 
 
 def page(call: Callable[[Call], Any], asked: RecipientsPage) -> RecipientPage:
-    """Return a page of recipients, with the day's ledger entry made where it needs one. Raises what `call` raises."""
+    """Return a page of recipients, after making the day's ledger entry where one is needed. Raises what `call` raises."""
     try:
         answer: RecipientPage = call(asked)
     except RefusedError as refused:

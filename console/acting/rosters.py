@@ -1,8 +1,8 @@
-"""What a roster signer's own program does: prove the versions at hand, work out the next one itself, show what differs, sign.
+"""The work of a roster signer's own program: prove the roster versions, compute the next one, show the differences, sign.
 
-The desk keeps rosters and draws the next one up, so it is believed in nothing here: with the pinned root keys at hand every
-version is proved from them on, the difference is computed from the two signed texts, and so is what an application that a
-version claims as its ground asks for (`acting.grounds`).
+The desk keeps rosters and prepares the next one, so nothing that it says is taken on trust. With the pinned root keys every
+version is proved from them on, and the difference is computed from the two signed texts. So is what an application asks for
+that a version claims as its ground (`acting.grounds`).
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ replace = msgspec.structs.replace
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The newest version, and who signs rosters by statement digest; `proved` from the pinned root keys on, or as the desk says.
+    """The newest version, and the signers statements by digest; `proved` from the pinned root keys on, or as the desk says.
 
     `trust` is the whole chain, with or without that proof.
     """
@@ -50,15 +50,15 @@ class Known:
 
     @property
     def newest_signers(self) -> str:
-        """The digest of the statement by which the next version is signed."""
+        """The digest of the signers statement by which the next version is signed."""
         return max(self.signers, key=lambda one: self.signers[one].version)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A next version to be signed: its exact text, what differs from the newest one, and on what grounds.
+    """A next version to be signed: its exact text, its differences from the newest one, and its grounds.
 
-    `refusal` is why it is not signed: what this machine found, or else what the desk says.
+    `refusal` is why it is not signed: what this machine found, or otherwise what the desk says.
     """
 
     text: str
@@ -72,12 +72,12 @@ class Draft:
 
     @property
     def digest(self) -> str:
-        """The digest by which its proposal is known."""
+        """The digest that names its proposal."""
         return digest(self.text.encode())
 
 
 def known(core: Core, roots: Roots | None) -> Known:
-    """Fetch every version and judge them; raises ConsoleError `roster_unproven` if they do not hold."""
+    """Fetch and judge every version; raises ConsoleError `roster_unproven` if they do not hold."""
     brought = chains.fetched(core)
     named = {one.digest(): _statement(one.text, Signers) for one in brought.signers}
     trusted = chains.judged(brought, roots)
@@ -91,9 +91,9 @@ def prepare(
     applications: Sequence[int] = (),
     hand_overs: Sequence[str] = (),
 ) -> Draft:
-    """Have the desk draw the next version up, work it out here too, and insist that both are the same, and dated now.
+    """Have the desk prepare the next version, compute it here too, and insist that both are equal and dated now.
 
-    Raises ConsoleError `roster_differs` or `clocks_differ`, or what the desk refuses.
+    Raises ConsoleError `roster_differs` or `clocks_differ`, or the desk's refusal.
     """
     answer: views.Prepared = core.call(
         rosters.PrepareRoster(list(changes), list(applications), list(hand_overs))
@@ -127,7 +127,7 @@ def prepare(
 
 
 def review(core: Core, known: Known, beginning: str) -> Draft:
-    """Return the proposal whose digest begins so, judged here; raises ConsoleError `roster_unproven` if it is not what it must be."""
+    """Return the proposal whose digest has that beginning, judged here; raises ConsoleError `roster_unproven` if it is unsound."""
     proposal = find(core, beginning)
     if digest(proposal.text.encode()) != proposal.digest:
         raise ConsoleError("roster_unproven", detail="digest")
@@ -147,7 +147,7 @@ def review(core: Core, known: Known, beginning: str) -> Draft:
 
 
 def behind(core: Core, draft: Draft) -> list[rosters.HandOver]:
-    """What everybody hands over who leaves or gives a post up with a next version: who that is says the difference worked out here."""
+    """The hand-over of each person who leaves or gives up a post with a next version, by the difference computed here."""
     unsettled: list[rosters.HandOver] = []
     for person, posts in giving_up(draft.known.roster, draft.roster).items():
         left = draft.roster.person(person)
@@ -157,7 +157,7 @@ def behind(core: Core, draft: Draft) -> list[rosters.HandOver]:
 
 
 def find(core: Core, beginning: str) -> rosters.RosterProposal:
-    """Return the one proposal whose digest begins so; raises ConsoleError `no_such_roster_proposal`."""
+    """Return the one proposal whose digest has that beginning; raises ConsoleError `no_such_roster_proposal`."""
     page: rosters.RosterProposalPage = core.call(rosters.RosterProposals(beginning))
     fitting = [one for one in page.rows if one.digest.startswith(beginning)]
     if len(beginning) < _LEAST or len(fitting) != 1:
@@ -166,7 +166,7 @@ def find(core: Core, beginning: str) -> rosters.RosterProposal:
 
 
 def key_of(known: Known, person_id: str, mark: str) -> str:
-    """Return a person's public key whose fingerprint begins so; raises ConsoleError `changes_unreadable` unless it is one."""
+    """Return the one key of a person whose fingerprint begins with `mark`; raises ConsoleError `changes_unreadable` otherwise."""
     mark = mark if mark.startswith("SHA256:") else f"SHA256:{mark}"
     fitting = [key for key in known.roster.keys_of(person_id) if fingerprint(key).startswith(mark)]
     if len(fitting) != 1:
@@ -175,14 +175,14 @@ def key_of(known: Known, person_id: str, mark: str) -> str:
 
 
 def propose(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
-    """Sign a next version as the first, and send it in; raises RefusedError where it is not to be signed."""
+    """Sign a next version as the first signer, and send it in; raises RefusedError where it must not be signed."""
     _insist(draft)
     done: views.Done = core.call(rosters.ProposeRoster(draft.text, _signature(draft, key)))
     return done
 
 
 def confirm(core: Core, draft: Draft, key: UnlockedKey) -> views.Done:
-    """Sign a proposal as the second; with it the version is in force. Raises RefusedError where it is not to be signed."""
+    """Sign a proposal as the second signer, which puts the version in force. Raises RefusedError where it must not be signed."""
     _insist(draft)
     done: views.Done = core.call(rosters.ConfirmRoster(draft.digest, _signature(draft, key)))
     return done
@@ -198,7 +198,7 @@ def _signature(draft: Draft, key: UnlockedKey) -> str:
 
 
 def _judge(proposal: rosters.RosterProposal, roster: Roster, known: Known) -> None:
-    """A proposal follows the newest version, makes sense, and carries the signature of whom the desk names."""
+    """Insist that a proposal follows the newest version, is sound, and carries the signature of the person whom the desk names."""
     old = known.roster
     follows = (roster.org, roster.solo, roster.version, roster.previous, roster.signers) == (
         old.org,
@@ -223,9 +223,9 @@ def _judge(proposal: rosters.RosterProposal, roster: Roster, known: Known) -> No
 
 
 def _suspended(roster: Roster, made: Roster, changes: Sequence[Change]) -> Roster:
-    """The newest version with those suspended whom an order suspends: as they are in the next one, or as a change would lift them.
+    """The newest version with people suspended by order: suspended in the next version, or reactivated by one of the changes.
 
-    Whether there is such an order the desk alone knows; that it takes rights away is all that can come of it, and it shows.
+    Only the desk knows whether there is such an order. A false one can only take rights away, and that is visible.
     """
     lifted = {c.person for c in changes if isinstance(c, SetStanding) and c.standing == "active"}
     said = {c.person for c in changes if isinstance(c, SetStanding)}
@@ -240,7 +240,7 @@ def _suspended(roster: Roster, made: Roster, changes: Sequence[Change]) -> Roste
 
 
 def _filed(core: Core, applications: Sequence[int]) -> list[str]:
-    """The digests of applications that are called by their numbers at the desk."""
+    """The digests of applications that are given by their numbers at the desk."""
     shown: list[enrolment.ApplicationView] = [
         core.call(enrolment.ApplicationDetail(one)) for one in applications
     ]

@@ -1,7 +1,7 @@
-"""What a roster signer's own program does with the files that rosters name: read one before it leaves, and judge what comes back.
+"""A roster signer's own handling of the files that rosters name: read a file before it leaves, and judge what the desk returns.
 
-The desk keeps the files, so it is believed in nothing here: what differs is worked out from bytes whose digests the two signed
-rosters name.
+The desk keeps the files, so nothing that it says is taken on trust: differences are computed from bytes whose digests the two
+signed rosters name.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from console.wire import rule_files as wire
 class FileChange:
     """One file that another roster version replaces, brings or drops; `old` or `new` is None where there is none.
 
-    `missing` is what the desk does not have of the two.
+    `missing` names which of the two the desk does not have.
     """
 
     kind: Kind
@@ -33,7 +33,7 @@ class FileChange:
 
 
 def opened(kind: Kind, data: bytes) -> RuleFile:
-    """Read a file that a person brings, before anything of it leaves this machine; raises RefusedError."""
+    """Read a file that a person brings, before any of it leaves this machine; raises RefusedError."""
     try:
         return rule_files.opened(kind, data)
     except FileFaultError as error:
@@ -41,9 +41,9 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
 
 
 def bring(core: Core, roster: Roster, kind: Kind, data: bytes) -> tuple[RuleFile, Change]:
-    """Judge a file here, take it to the desk, and return it with what brings it into force; raises RefusedError.
+    """Judge a file here, take it to the desk, and return it with the change that brings it into force; raises RefusedError.
 
-    Raises ConsoleError `file_in_force` where it is the very file that `roster` names.
+    Raises ConsoleError `file_in_force` if `roster` already names this very file.
     """
     file = opened(kind, data)
     refusal = rule_files.unusable(file, solo=roster.solo)
@@ -76,10 +76,10 @@ def fetched(core: Core, named: Named) -> RuleFile | None:
 
 
 def compared(core: Core, old: Roster, new: Roster) -> list[FileChange]:
-    """Return what a next version does to the files, worked out here, before anybody signs it.
+    """Return what a next version does to the files, computed here before anybody signs it.
 
-    Every new file must be at hand, be what the roster says of it, and be fit to come into force: raises RefusedError or
-    ConsoleError `rule_file_differs`. One that it replaces may be missing.
+    Every new file must be present, match the roster, and be fit to come into force: raises RefusedError or ConsoleError
+    `rule_file_differs`. A file that it replaces may be missing.
     """
     known = set(rule_files.named(old))
     for named in rule_files.named(new):
@@ -98,7 +98,7 @@ def differences(core: Core, old: Roster, new: Roster) -> list[FileChange]:
 
 
 def between(core: Core, old: Named | None, new: Named | None) -> FileChange:
-    """Return what differs between two files of one kind, each judged here."""
+    """Return the differences between two files of one kind, each judged here."""
     named = [one for one in (old, new) if one is not None]
     files = {one.digest: fetched(core, one) for one in named}
     first = files.get(old.digest) if old else None

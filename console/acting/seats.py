@@ -1,4 +1,4 @@
-"""Who may sit down at a solo home's screens, as whoever starts the screens tells them."""
+"""The people who may act at a solo home's screens, given by the process that starts the screens."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from console.wire import views
 
 
 class Roll(NamedTuple):
-    """Who may sit down here: people, the departments' names by id in the roster's order, and when the roster ends."""
+    """The choice of people: the people, the departments' names by id in the roster's order, and when the roster ends."""
 
     people: Sequence[views.PersonRow]
     departments: dict[str, str]

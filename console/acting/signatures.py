@@ -1,4 +1,4 @@
-"""Signatures on the statements of a founding: who may sign, who has, how many are missing, and one more added."""
+"""Signatures on the statements of a founding: who may sign, who has signed, how many are missing, and adding one more."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from console.signing.trust import Roots, opened
 class Hand(msgspec.Struct, frozen=True):
     """A key that a statement may be signed with, and whether it has signed.
 
-    It is that of root key number `root`, or (`root` 0) of the person `owner`, empty where the roster knows no owner.
+    It is root key number `root`, or (`root` 0) the key of the person `owner`, empty where the roster knows no owner.
     """
 
     root: int
@@ -28,7 +28,7 @@ class Hand(msgspec.Struct, frozen=True):
 
 
 class Signing(msgspec.Struct, frozen=True):
-    """How far the signing of one statement is; `least` signatures make it valid."""
+    """The progress of signing one statement; `least` signatures make it valid."""
 
     name: str
     digest: str
@@ -64,10 +64,9 @@ def named(statement: Roster | Signers) -> str:
 def signing(
     name: str, signed: Signed, roots: Roots, signers: Sequence[Signed], roster: Roster | None
 ) -> Signing:
-    """Return how far a statement is signed; `roster` tells whose the roster signers' keys are.
+    """Return how far a statement is signed; `roster` says to whom the roster signers' keys belong.
 
-    Raises ConsoleError `statement_unsound` for another text than `name` says, or one that holds a signature which is not
-    good.
+    Raises ConsoleError `statement_unsound` for another text than `name` says, or for one with a bad signature.
     """
     statement = read(name, signed)
     refusal = "roster_not_by_signers" if isinstance(statement, Roster) else "signers_not_by_roots"
@@ -89,9 +88,9 @@ def signing(
 
 
 def with_signature(state: Signing, signed: Signed, armour: str) -> Signed:
-    """Return the statement with one signature more.
+    """Return the statement with one more signature.
 
-    Raises ConsoleError `signature_bad` for one that does not fit, `key_not_named` for a key that has no place here, and
+    Raises ConsoleError `signature_bad` for a signature that does not fit, `key_not_named` for a key that has no place here, and
     `signed_already`.
     """
     space = namespace(read(state.name, signed))
@@ -107,7 +106,7 @@ def with_signature(state: Signing, signed: Signed, armour: str) -> Signed:
 
 
 def joined(state: Signing, signed: Signed, other: Signed) -> Signed:
-    """Return the statement with what another copy of it has in addition; raises ConsoleError as `with_signature` does.
+    """Return the statement with the additional signatures of another copy; raises ConsoleError as `with_signature` does.
 
     `signed_already` says that the other copy has nothing new.
     """
@@ -134,7 +133,7 @@ def insist(state: Signing, key: str) -> Hand:
 
 
 def _named_signers(name: str, roster: Roster, signers: Sequence[Signed]) -> Signers:
-    """The signers statement that a roster names: its keys sign it."""
+    """The signers statement that a roster names; its keys sign the roster."""
     for signed in signers:
         if signed.digest() == roster.signers:
             statement = decode(signed.text.encode())

@@ -1,4 +1,4 @@
-"""One person's sitting at a desk: the line to it, and the newest roster version of which they were told through that line."""
+"""One person's sitting at a desk: the line to it, and the newest roster version that the desk named through that line."""
 
 from typing import Any, Protocol
 
@@ -16,9 +16,9 @@ class Core(Protocol):
 
 
 class Sitting:
-    """A line to the desk that keeps in mind which roster version the desk named when it said who the caller is.
+    """A line to the desk that remembers which roster version the desk named when it said who the caller is.
 
-    It never goes back: a desk that names an older version than before prepares nothing that is signed here.
+    The version never goes back: if a desk names an older one, nothing that it prepares is signed here.
     """
 
     def __init__(self, core: Core) -> None:
@@ -34,24 +34,24 @@ class Sitting:
 
     @property
     def roster(self) -> int:
-        """The newest version of which the person was told, asked for where nobody has told them yet."""
+        """The newest version that the person was told of; asks the desk if they were not told of one yet."""
         if not self._roster:
             self.call(calls.WhoAmI())
         return self._roster
 
 
 def insist_roster(core: Core, version: int) -> None:
-    """Raise ConsoleError("roster_not_seen") unless an act names the roster version of which its signer was told."""
+    """Raise ConsoleError("roster_not_seen") unless an act names the roster version that its signer was told of."""
     sitting = _sitting(core)
     seen = sitting.roster
     if version != seen:
-        # So that they have been told of it when they look again.
+        # Asking again tells them of the new version before they retry.
         sitting.call(calls.WhoAmI())
         raise ConsoleError("roster_not_seen", version=version, seen=seen)
 
 
 def seen_version(core: Core) -> int:
-    """The newest roster version of which the person was told through that line."""
+    """The newest roster version that the person was told of through that line."""
     return _sitting(core).roster
 
 

@@ -1,4 +1,4 @@
-"""What a person's own program does to act: read the prepared bytes, check that they say what they mean, sign, send."""
+"""How a person's own program acts: read the prepared bytes, check that they say what the person means, sign, send."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 def read(prepared: views.Prepared) -> acts.Personal:
-    """Decode the prepared bytes for showing; raises ConsoleError("prepared_unreadable")."""
+    """Decode the prepared bytes to show them; raises ConsoleError("prepared_unreadable")."""
     try:
         act = decode(prepared.text.encode())
     except NotCanonicalError as error:
@@ -39,7 +39,7 @@ def read(prepared: views.Prepared) -> acts.Personal:
 def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) -> acts.Personal:
     """Read the bytes and insist that they are that person's act of that kind with those fields, dated now.
 
-    The desk prepares the bytes, so the person's own program checks them: raises ConsoleError("prepared_differs"), or
+    The desk prepares the bytes, so the person's own program checks them. Raises ConsoleError("prepared_differs"), or
     ConsoleError("clocks_differ") for a date that is not this machine's.
     """
     act = read(prepared)
@@ -52,7 +52,7 @@ def expect(prepared: views.Prepared, *, by: str, kind: str, **fields: object) ->
 
 
 def insist(core: Core, prepared: views.Prepared) -> acts.Personal:
-    """Read what is about to be signed and sent in at once: it must be dated now, under the roster that its signer was told of.
+    """Read an act about to be signed and sent in at once: dated now, under the roster that its signer was told of.
 
     Raises ConsoleError("clocks_differ") and ConsoleError("roster_not_seen").
     """
@@ -70,7 +70,7 @@ def sign(core: Core, prepared: views.Prepared, key: UnlockedKey) -> str:
 def sign_for_carrying(prepared: views.Prepared, key: UnlockedKey) -> str:
     """Return the signature over bytes that another machine had prepared, to be carried back; raises as `clock.insist_lately`.
 
-    There is no desk here that could say which roster is in force; the one to which it is brought does.
+    No desk here could say which roster is in force; the desk to which the signature is carried does.
     """
     act = read(prepared)
     clock.insist_lately(act.at)
@@ -82,16 +82,16 @@ def _signed(act: acts.Personal, prepared: views.Prepared, key: UnlockedKey) -> s
 
 
 def enact(core: Core, prepared: views.Prepared, key: UnlockedKey, *, draft: int = 0) -> views.Done:
-    """Sign the prepared bytes and send them in; raises as `insist` does. `draft` is that of a request."""
+    """Sign the prepared bytes and send them in; raises as `insist` does. `draft` is the number of a request's draft."""
     done: views.Done = core.call(calls.Enact(prepared.text, sign(core, prepared, key), draft=draft))
     return done
 
 
 def tell_wrong(core: Core, path: Path) -> ConsoleError:
-    """Tell the desk of a passphrase that did not open the key file `path`, and return what its owner is told (R12).
+    """Tell the desk of a passphrase that did not open the key file `path`, and return the error for the key's owner (R12).
 
-    The desk counts them: `key_wrong_passphrase_left` says how many tries are left, `key_wrong_passphrase_locked` that none is.
-    A desk that cannot be told counts nothing: `key_wrong_passphrase`.
+    The desk counts them: `key_wrong_passphrase_left` says how many tries are left, `key_wrong_passphrase_locked` that none is
+    left. If the desk cannot be told, nothing is counted: `key_wrong_passphrase`.
     """
     try:
         left = core.call(WrongPassphrase()).id

@@ -1,4 +1,4 @@
-"""What the drafter's own program compares before a request is signed: every field of the form with the bytes that came back."""
+"""Checks by the drafter's own program before a request is signed: every field of the form against the bytes that came back."""
 
 from console.acting import steps
 from console.acting.steps import Core
@@ -9,13 +9,13 @@ from console.wire.acts import Prepare
 
 
 def ask(core: Core, request: int, by: str = "") -> views.Prepared:
-    """Have the statement of a saved draft prepared: what was typed lies at the desk. `by` is who signs it elsewhere."""
+    """Have the statement of a saved draft prepared; the desk has the typed fields. `by` is the person who signs it elsewhere."""
     prepared: views.Prepared = core.call(Prepare(acts.tag(acts.REQUEST), str(request), "", {}, by))
     return prepared
 
 
 def insist(prepared: views.Prepared, draft: views.Draft, *, by: str) -> acts.Request:
-    """Return the request that the bytes spell: that person's, dated now, and saying what the form says in every field.
+    """Return the request that the bytes spell: by that person, dated now, and equal to the form in every field.
 
     Raises ConsoleError("prepared_differs") naming the fields, or as `steps.expect` does.
     """
@@ -28,9 +28,9 @@ def insist(prepared: views.Prepared, draft: views.Draft, *, by: str) -> acts.Req
 
 
 def differing(draft: views.Draft, act: acts.Request) -> list[str]:
-    """Names of the fields in which the signed text says something else than the form.
+    """Names of the fields in which the signed text differs from the form.
 
-    The form knows a list by its number alone: its digest is compared where it was chosen (`acting.manifests`).
+    The form knows a list only by its number; its digest is compared where it was chosen (`acting.manifests`).
     """
     typed = [(nth, slot.opens, slot.closes) for nth, slot in enumerate(draft.slots, 1)]
     slots = [] if typed == [(slot.id, slot.opens, slot.closes) for slot in act.slots] else ["slots"]

@@ -1,4 +1,4 @@
-"""Forms that the desk does not keep, as far as they were typed: in the account's own folder, so that a cut line loses nothing."""
+"""Unfinished forms that the desk does not keep, saved in the account's own folder, so that a cut line loses nothing."""
 
 import os
 import re
@@ -13,7 +13,7 @@ _MOST: Final = 64 * 1024
 
 
 def read(state: Path | None, person: str, form: str) -> dict[str, str]:
-    """Return the fields of a person's unfinished form; empty where there is none, or what is there cannot be read."""
+    """Return the fields of a person's unfinished form; empty if there is none or it cannot be read."""
     path = _path(state, person, form)
     if path is None:
         return {}
@@ -25,7 +25,7 @@ def read(state: Path | None, person: str, form: str) -> dict[str, str]:
 
 
 def keep(state: Path | None, person: str, form: str, values: Mapping[str, str]) -> None:
-    """Keep the fields of a form (file mode 0600), or forget them if all are empty. A folder that cannot be written keeps nothing."""
+    """Keep the fields of a form (file mode 0600), or forget them if all are empty. Does nothing if the folder is not writable."""
     path = _path(state, person, form)
     if path is None:
         return
@@ -40,7 +40,7 @@ def keep(state: Path | None, person: str, form: str, values: Mapping[str, str]) 
             file.write(msgspec.json.encode(dict(values)))
         fresh.replace(path)
     except OSError:
-        # What is typed is still on the screen; only a cut line would lose it.
+        # What was typed is still on the screen; only a cut line would lose it.
         return
 
 

@@ -1,4 +1,4 @@
-"""Proving a backup: every file is the one that the manifest names, each database is whole, and the ledger's chain holds.
+"""Proving a backup: every file matches the manifest, each database is sound, and the ledger's chain holds.
 
 A dump is read by the stock `pg_restore`; neither the live database nor any server is asked.
 """
@@ -38,13 +38,13 @@ from console.errors import ConsoleError, os_cause
 from console.signing.trust import Roots
 
 _MOST = 8 << 20
-"""Bytes of a manifest, more than any has."""
+"""Bytes of a manifest at most, more than any real one has."""
 
 
 def check(folder: Path, say: Say, heads: Sequence[str] = ()) -> Report:
     """Check a backup; `heads` were kept elsewhere, on forms or in filings, and must lie on its chain.
 
-    Raises ConsoleError `backup_unfinished` where there is no manifest, `backup_not_one` where it is none, `bad_head`, and
+    Raises ConsoleError `backup_unfinished` where there is no manifest, `backup_not_one` for an invalid one, `bad_head`, and
     `backup_no_tool` where a dump cannot be read here.
     """
     manifest, digest = read(folder)
@@ -95,7 +95,7 @@ def read(folder: Path) -> tuple[Manifest, str]:
 
 
 def _files(folder: Path, manifest: Manifest, say: Say) -> Iterator[Fault]:
-    """What is missing, changed, or not the manifest's."""
+    """Yield the files that are missing, changed, or not in the manifest."""
     known = {one.path: one for one in manifest.files}
     for path, one in known.items():
         try:
@@ -138,7 +138,7 @@ def _whole(folder: Path, manifest: Manifest, part: Part) -> Iterator[Fault]:
 
 
 def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
-    """Prove the ledger from the roots, against its head in the manifest, those that the dispatcher signed, and those kept elsewhere."""
+    """Prove the ledger from the roots, against its head in the manifest, the dispatcher's signed heads, and the kept heads."""
     manifest = report.manifest
     try:
         roots = msgspec.json.decode((folder / "roots.json").read_bytes(), type=Roots)
@@ -171,7 +171,7 @@ def _chain(folder: Path, report: Report, kept: list[LedgerHead]) -> Report:
 
 _ERASED_HERE: Final = "SELECT max(done) FROM erasure"
 _ERASED_THERE: Final = "SELECT max(time) FROM ledger WHERE kind = 'erasure.done'"
-"""When the newest erasure was carried out, as dispatcher and desk have it."""
+"""When the newest erasure was carried out, as dispatcher and desk record it."""
 
 
 def _newest(conn: Connection, query: str) -> str:

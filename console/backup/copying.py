@@ -1,4 +1,4 @@
-"""Copies of SQLite files that others write to meanwhile, and looks into copies that leave no trace in them."""
+"""Copies of SQLite files while others write to them, and readings of copies that leave no trace in them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -13,14 +13,14 @@ from console.db import sqlite
 from console.db.sqlite import sqlite_choice
 
 _PAGES: Final = 4096
-"""Pages copied between two words about how far it is: 16 MiB."""
+"""Pages copied between two progress reports: 16 MiB."""
 
 
 def copy(source: Path, target: Path, say: Callable[[int, int], None]) -> None:
-    """Copy a database as it stands at one instant into a new file of this account alone; a running daemon goes on meanwhile.
+    """Copy a database as of one instant into a new file of this account alone, while a daemon keeps running.
 
     With a write-ahead log one reading transaction holds the instant, and nobody waits. With a rollback journal writers do wait,
-    so that all pages are copied at once. Raises OSError, or the driver's error for a file that is no database.
+    so all pages are copied at once. Raises OSError, or the driver's error for a file that is no database.
     """
     choice = sqlite_choice()
     driver = sqlite.load(choice)
@@ -41,14 +41,14 @@ def copy(source: Path, target: Path, say: Callable[[int, int], None]) -> None:
 
         reading.backup(writing, pages=_PAGES if wal else -1, progress=progress)
         reading.execute("ROLLBACK")
-        # The copy is one file: no log beside it that could be forgotten.
+        # The copy must be one file, without a log beside it that could be forgotten.
         writing.execute("PRAGMA journal_mode=delete")
     _sync(target)
 
 
 @contextmanager
 def looking(path: Path) -> Iterator[Connection]:
-    """Yield a connection to a copy that nobody writes to; no lock, log or journal comes to stand beside it."""
+    """Yield a connection to a copy that nobody writes to; it creates no lock, log or journal beside the file."""
     driver = sqlite.load(sqlite_choice())
 
     def connect() -> Any:
@@ -64,7 +64,7 @@ def looking(path: Path) -> Iterator[Connection]:
 
 @contextmanager
 def changing(path: Path) -> Iterator[Connection]:
-    """Yield a connection to a copy in one transaction that is kept on leaving."""
+    """Yield a connection to a copy in one transaction, which is committed on leaving."""
     driver = sqlite.load(sqlite_choice())
     engine = create_engine(
         "sqlite+pysqlite://", module=driver, creator=lambda: driver.connect(str(path)), poolclass=NullPool

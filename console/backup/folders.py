@@ -1,4 +1,4 @@
-"""The folders that backups and restores write: new or empty, this account's alone, and reached through nobody else's."""
+"""The folders that backups and restores write: new or empty, this account's alone, with no other account's folder above them."""
 
 import os
 import shutil
@@ -15,9 +15,9 @@ from console.site import writable_above
 
 @contextmanager
 def emptied_on_failure(folder: Path, taken: ConsoleError) -> Iterator[None]:
-    """Make or take over an empty folder (0700); whatever is in it when the block fails is gone again.
+    """Make a folder (0700) or use an empty one; empty it again if the block fails.
 
-    Raises `taken` where something is in it, ConsoleError `loose_folder`, `loose_parent`, `file_unwritable`.
+    Raises `taken` if the folder is not empty, ConsoleError `loose_folder`, `loose_parent`, `file_unwritable`.
     """
     made = _take(folder, taken)
     try:
@@ -51,7 +51,7 @@ def _take(folder: Path, taken: ConsoleError) -> bool:
 
 
 def copy_file(source: Path, target: Path, say: Callable[[int], None] = lambda _done: None) -> None:
-    """Copy a regular file's bytes into a new file (0600) below a folder of ours, and have them on the disk."""
+    """Copy a regular file's bytes into a new file (0600) below a folder of ours, and flush it to disk."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     reading = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(reading, "rb") as file:
@@ -69,7 +69,7 @@ def copy_file(source: Path, target: Path, say: Callable[[int], None] = lambda _d
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write a new file (0600) and have it on the disk."""
+    """Write a new file (0600) and flush it to disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(target, flags, 0o600), "wb") as out:
         out.write(data)

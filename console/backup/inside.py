@@ -1,4 +1,4 @@
-"""A look into the databases of a backup, SQLite files and dumps alike; nothing of it is changed and no server is asked."""
+"""Read access to the databases of a backup, SQLite files and dumps alike; nothing is changed and no server is asked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +11,12 @@ from console.backup import copying, postgres
 from console.backup.manifest import Manifest, Part
 
 _TABLES: Final = {Part.DESK: ("ledger", "head"), Part.DISPATCH: ("head", "erasure")}
-"""What is looked at; a dump is read for these alone."""
+"""The tables that are read; only these are extracted from a dump."""
 
 
 @contextmanager
 def looking(folder: Path, manifest: Manifest, part: Part) -> Iterator[Connection]:
-    """Yield a SQLite connection to a part as the backup has it: the whole of a file, the tables above of a dump.
+    """Yield a SQLite connection to a part of the backup: all of a SQLite file, or the tables above of a dump.
 
     Raises ConsoleError `backup_no_tool`, `backup_tool_failed` for a dump.
     """

@@ -1,7 +1,7 @@
 """Making a backup of what one account owns of an installation, while its daemons run.
 
-Never in it: key files, the gateway's password or anything that opens it, the mark by which a sender knows its own database,
-and the key of the passwords' fingerprints. A copy of a backup can therefore neither sign nor send.
+A backup never holds key files, the gateway's password or anything that opens it, the mark by which a sender knows its own
+database, or the key of the passwords' fingerprints. A copy of a backup can therefore neither sign nor send.
 """
 
 import os
@@ -45,9 +45,9 @@ _PLAIN = ("policy.toml", "screening.toml")
 
 
 def make(home: Home, out: Path, which: Sequence[str], say: Say) -> Manifest:
-    """Copy the wanted parts (`desk`, `dispatch`) of an installation into a new or empty folder; returns its manifest.
+    """Copy the wanted parts (`desk`, `dispatch`) of an installation into a new or empty folder; return its manifest.
 
-    Raises ConsoleError: `backup_nothing` where a part has no database here, `backup_not_owner` where it is another account's,
+    Raises ConsoleError: `backup_nothing` where a part has no database here, `backup_not_owner` where another account owns it,
     `backup_unreadable`, `backup_target_used`, `loose_folder`, `loose_parent`, `file_unwritable`, `bad_installation`; for one on
     PostgreSQL `backup_unreachable`, `backup_no_tool`, `backup_tool_failed`.
     """
@@ -104,7 +104,7 @@ def _copy(home: Home, out: Path, part: Part, say: Say) -> None:
     try:
         copying.copy(home.root / path, target, lambda done, total: say(path, done, total))
     except Exception as error:
-        # Either copy of the library has its own class of this name.
+        # Both copies of the SQLite library have their own class of this name.
         if isinstance(error, sqlite3.Error) or type(error).__module__.startswith("pysqlite3"):
             raise ConsoleError(
                 "backup_unreadable", path=home.root / path, error=type(error).__name__
@@ -115,7 +115,7 @@ def _copy(home: Home, out: Path, part: Part, say: Say) -> None:
 def _own(home: Home, part: Part) -> str:
     """The URL of a part's PostgreSQL database, empty for its SQLite file.
 
-    Refuses a database that is not here, or that another account has: opening it would leave files that lock its owner out.
+    Refuses a database that does not exist or belongs to another account: opening it would leave files that lock its owner out.
     """
     copy = home.root / TOLD[part]
     path = copy if os.path.lexists(copy) else home.root / DATABASES[part]
@@ -149,7 +149,7 @@ def _roots_file(home: Home) -> Path:
 
 
 def _files(home: Home, parts: list[Part]) -> Iterator[tuple[str, Path]]:
-    """Everything else that people signed for, by the path that it has in an installation."""
+    """Yield all other files that people signed for, by their path in an installation."""
     yield "roots.json", _roots_file(home)
     for name in _PLAIN:
         if (home.root / name).exists():
@@ -165,7 +165,7 @@ def _files(home: Home, parts: list[Part]) -> Iterator[tuple[str, Path]]:
 
 
 def _head(out: Path, manifest: Manifest, roots: Roots) -> str:
-    """Where the ledger stands in the copy."""
+    """The ledger's head in the copy."""
     with inside.looking(out, manifest, Part.DESK) as conn:
         newest = conn.execute(text("SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1")).one_or_none()
     if newest is None:

@@ -1,6 +1,6 @@
-"""What a backup says of itself: every file with its size and SHA-256, and where the ledger stood.
+"""The manifest of a backup: every file with its size and SHA-256, and the ledger's head.
 
-The manifest is written last, so that a backup without one was never finished. `SHA256SUMS` beside it says the same for stock tools.
+The manifest is written last, so a backup without one was never finished. `SHA256SUMS` beside it says the same for stock tools.
 """
 
 import hashlib
@@ -18,26 +18,26 @@ BLOCK: Final = 1 << 20
 """Bytes that are read, hashed and written at once."""
 
 Say = Callable[[str, int, int], None]
-"""Told while work goes on: which file, how much of it is done, of how much."""
+"""Reports progress: the file, how much of it is done, of how much."""
 
 
 class Part(StrEnum):
-    """Whose database: each belongs to one account where accounts are separated."""
+    """The owner of a database; where accounts are separated, each part belongs to one account."""
 
     DESK = "desk"
     DISPATCH = "dispatch"
 
 
 DATABASES: Final = {Part.DESK: "desk/desk.db", Part.DISPATCH: "dispatch/dispatch.db"}
-"""Where each stands, in an installation and in a backup alike."""
+"""The path of each part's database, the same in an installation and in a backup."""
 DUMPS: Final = {Part.DESK: "desk/desk.dump", Part.DISPATCH: "dispatch/dispatch.dump"}
-"""Where each stands in a backup of a PostgreSQL database, as `pg_dump` wrote it."""
+"""The path of each part's dump in a backup of a PostgreSQL database, as `pg_dump` wrote it."""
 TOLD: Final = {Part.DESK: "desk/database", Part.DISPATCH: "dispatch/database"}
-"""Where an installation names each one's PostgreSQL database, by its URL; never in a backup."""
+"""The file in an installation that holds the URL of each part's PostgreSQL database; never in a backup."""
 
 
 class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One file: its path in the backup, which is the one in the installation, its size and the SHA-256 of its bytes (hex)."""
+    """One file: its path, the same in backup and installation, its size and the SHA-256 of its bytes (hex)."""
 
     path: str
     size: Annotated[int, msgspec.Meta(ge=0)]
@@ -47,7 +47,7 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A backup. `at` is when it was begun, `by` the account that made it; `head` is the ledger's as printed, empty without a desk.
 
-    `servers` has the major version of the PostgreSQL server of each part that is a dump.
+    `servers` has the major version of the PostgreSQL server for each part that is a dump.
     """
 
     format: str
@@ -64,27 +64,27 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         return (DUMPS if part in self.servers else DATABASES)[part]
 
     def encoded(self) -> bytes:
-        """The bytes of the file; two backups of the same content have the same, so that its digest can be read out."""
+        """The bytes of the manifest file; the same content gives the same bytes, so that its digest can be read out."""
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """Something that a backup should not show: the code of its words, and what fills them in."""
+    """A fault of a backup: the code of its words, and their parameters."""
 
     code: str
     params: dict[str, str] = {}
 
 
 def amiss(code: str, **params: str) -> Fault:
-    """Something that is wrong, by the code of its words."""
+    """Return a fault by the code of its words."""
     return Fault(code, params)
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a check found. `digest` is that of the manifest; `entries` of the ledger were proved, up to `head`.
+    """The result of a check. `digest` is that of the manifest; `entries` of the ledger were proved, up to `head`.
 
-    `doubtful` are recipients whom a restore left in doubt, because they may have been sent to after the backup. `erased` is when
-    the newest erasure that the backup knows was carried out, empty for none: what was erased later has its numbers here again.
+    `doubtful` counts recipients whom a restore made unknown, because they may have been sent to after the backup. `erased` is
+    when the newest erasure in the backup was carried out, empty for none: numbers erased later are present again in the backup.
     """
 
     manifest: Manifest
@@ -97,7 +97,7 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def good(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether there is no fault."""
         return not self.faults
 
 
@@ -123,7 +123,7 @@ def sums(manifest: Manifest) -> bytes:
 
 
 def digest_of(path: Path, say: Callable[[int], None]) -> tuple[int, str]:
-    """Size and SHA-256 of a file; `say` is told how much was read."""
+    """Size and SHA-256 of a file; `say` gets the number of bytes read."""
     hashed, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -134,14 +134,14 @@ def digest_of(path: Path, say: Callable[[int], None]) -> tuple[int, str]:
 
 
 def counted(say: Say, path: str, total: int) -> Callable[[int], None]:
-    """Tell how much of one file is done."""
+    """Return the progress callback for one file."""
     return lambda done: say(path, done, total)
 
 
 def parts_of(names: Iterable[str]) -> list[Part]:
     """The parts in the order in which they are copied: the dispatcher's first.
 
-    What it knows must lie in the desk's past: a head that it signed is then on the desk's chain, never behind its end.
+    The desk's copy must be newer than the dispatcher's: then a head that the dispatcher signed lies on the desk's chain.
     """
     chosen = set(names)
     return [part for part in (Part.DISPATCH, Part.DESK) if part in chosen]

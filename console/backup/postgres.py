@@ -1,7 +1,7 @@
-"""Dumps of PostgreSQL databases: made and restored by the stock programs, and read without any server.
+"""Dumps of PostgreSQL databases: made and restored by the stock programs, and read without a server.
 
-One `pg_dump` sees one instant (REPEATABLE READ), and nobody waits for it. Reading needs `pg_restore` alone: it writes the rows
-of a table as text, which is laid into a SQLite file that goes away again.
+One `pg_dump` sees one instant (REPEATABLE READ), and nobody waits for it. Reading a dump needs only `pg_restore`: it writes the
+rows of a table as text, which is loaded into a temporary SQLite file.
 """
 
 import os
@@ -22,10 +22,10 @@ from console.db.migrate import UNFINISHED
 from console.errors import ConsoleError
 
 _LOCK_MS: Final = 10_000
-"""How long a dump waits for a table that is just being rebuilt."""
+"""Milliseconds that a dump waits for a table that is being rebuilt."""
 _BYTES: Final = frozenset({"hash", "prev", "envelope", "statement"})
 _NUMBERS: Final = frozenset({"seq", "id", "recipients", "rows", "elsewhere"})
-"""Columns of the tables that are looked into whose values are no text."""
+"""Columns of the tables read here whose values are not text."""
 _ROWS: Final = 5_000
 _FROM: Final = b" FROM stdin;\n"
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -38,18 +38,18 @@ SELECT count(*) FROM (
 WHERE n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%%'
     AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = thing.class AND d.objid = thing.oid AND d.deptype = 'e')
 """
-"""How many tables, sequences, views and functions somebody made here."""
+"""Counts the user-made tables, sequences, views and functions of a database."""
 
 
 class Place(NamedTuple):
-    """A PostgreSQL database as a part uses it: its URL, which may hold a password."""
+    """A PostgreSQL database of one part: its URL, which may hold a password."""
 
     part: Part
     url: str
 
 
 def is_postgres(url: str) -> bool:
-    """Whether a URL names a PostgreSQL database; one that cannot be read does not."""
+    """Whether a URL names a PostgreSQL database; False for an unreadable one."""
     try:
         return make_url(url).get_backend_name() == "postgresql"
     except ArgumentError:
@@ -57,7 +57,7 @@ def is_postgres(url: str) -> bool:
 
 
 def dump(place: Place, target: Path) -> int:
-    """Dump a database as it stands at one instant into a new file; return the server's major version.
+    """Dump a database as of one instant into a new file; return the server's major version.
 
     Raises ConsoleError `backup_unreachable`, `backup_no_tool`, `backup_tool_failed`.
     """
@@ -76,13 +76,13 @@ def dump(place: Place, target: Path) -> int:
 
 
 def readable(file: Path, version: int) -> None:
-    """Read a whole dump, every row of it; raises ConsoleError `backup_no_tool`, `backup_tool_failed`."""
+    """Read a whole dump, every row, to check it; raises ConsoleError `backup_no_tool`, `backup_tool_failed`."""
     stock.run(stock.program("pg_restore", version), ["--file=/dev/null", str(file)])
 
 
 @contextmanager
 def looking(file: Path, version: int, tables: Sequence[str]) -> Iterator[Connection]:
-    """Yield a connection to some tables of a dump, in a SQLite file that is gone afterwards; no server is asked.
+    """Yield a connection to some tables of a dump, in a temporary SQLite file; no server is asked.
 
     Raises as `readable` does.
     """
@@ -102,14 +102,14 @@ def looking(file: Path, version: int, tables: Sequence[str]) -> Iterator[Connect
 
 
 class _Block(NamedTuple):
-    """Rows of a table, some thousand at a time; the first of a table has none."""
+    """Rows of a table, a few thousand at a time; the first block of a table has none."""
 
     table: str
     columns: list[str]
     rows: list[tuple[Any, ...]]
 
     def into(self, conn: Connection) -> None:
-        """Lay them into a SQLite database."""
+        """Load the rows into a SQLite database; a block without rows creates the table."""
         if not self.rows:
             declared = ", ".join(f'"{one}" {"INTEGER" if one in _NUMBERS else ""}' for one in self.columns)
             conn.exec_driver_sql(f'CREATE TABLE "{self.table}" ({declared})')
@@ -122,7 +122,7 @@ class _Block(NamedTuple):
 
 
 def _copied(lines: IO[bytes]) -> Iterator[_Block]:
-    """Yield what stands in a script's COPY blocks (PostgreSQL, COPY, text format)."""
+    """Yield the rows in a script's COPY blocks (PostgreSQL, COPY, text format)."""
     block: _Block | None = None
     for line in lines:
         if block is None:
@@ -144,7 +144,7 @@ def _copied(lines: IO[bytes]) -> Iterator[_Block]:
 
 
 def _value(column: str, raw: bytes) -> Any:
-    """One value of a COPY line: NULL, bytes as hexadecimal digits, or text, which SQLite turns into a number where one belongs."""
+    """One value of a COPY line: NULL, bytes as hexadecimal digits, or text, which SQLite turns into a number in numeric columns."""
     if raw == b"\\N":
         return None
     if raw.startswith(b"\\\\x") and column in _BYTES:
@@ -154,9 +154,9 @@ def _value(column: str, raw: bytes) -> Any:
 
 @contextmanager
 def restoring(places: list[Place], versions: Mapping[Part, int]) -> Iterator[None]:
-    """Claim empty databases for a restore: each bears a mark until `finish` takes it away, and nobody starts on it meanwhile.
+    """Claim empty databases for a restore: each carries a mark until `finish` removes it, so that no daemon starts on it meanwhile.
 
-    Raises ConsoleError `restore_database_used`, `restore_server_older`, `backup_unreachable`; what had been claimed is empty again.
+    Raises ConsoleError `restore_database_used`, `restore_server_older`, `backup_unreachable`; earlier claims are then given up.
     """
     claimed: list[Place] = []
     try:
@@ -182,7 +182,7 @@ def _claim(place: Place, version: int) -> None:
 
 
 def _let_go(place: Place) -> None:
-    """Take the mark away where nothing but the mark has come into the database; what is half restored keeps it."""
+    """Remove the mark where the database holds nothing else; a half-restored database keeps it."""
     with opened(place) as database, database.migrating() as conn:
         if conn.exec_driver_sql(_OTHERS).scalar_one() == 1:
             conn.exec_driver_sql(f"DROP TABLE IF EXISTS {UNFINISHED}")
@@ -203,13 +203,13 @@ def load(place: Place, file: Path, version: int) -> None:
 
 
 def finish(conn: Connection) -> None:
-    """Take the mark of an unfinished restore away, in the transaction that did what was left to do."""
+    """Remove the mark of an unfinished restore, in the transaction that did the rest of the work."""
     conn.exec_driver_sql(f"DROP TABLE {UNFINISHED}")
 
 
 @contextmanager
 def opened(place: Place) -> Iterator[Database]:
-    """Yield an open database; raises ConsoleError `backup_unreachable` for what the server refuses."""
+    """Yield an open database; raises ConsoleError `backup_unreachable` if the server refuses."""
     database = open_database(place.url, role=place.part.value)
     try:
         yield database
@@ -233,12 +233,12 @@ def _name(place: Place) -> str:
 
 
 def _connection(url: str) -> tuple[str, str]:
-    """What the stock programs are told in an argument, and the password, which is told otherwise."""
+    """The connection string for the stock programs, and the password, which is passed separately."""
     from psycopg.conninfo import make_conninfo  # noqa: PLC0415 - the driver is there only where PostgreSQL is used
 
     parsed = make_url(url).set(drivername="postgresql+psycopg")
     _, options = parsed.get_dialect()().create_connect_args(parsed)
     password = str(options.pop("password", "") or os.environ.get("PGPASSWORD", ""))
-    # No way but an argument or a file on disk to tell it: a key without a passphrase, or one in the server's own files.
+    # The passphrase could only be passed in an argument or a file; use a key without one, or the server's own files.
     options.pop("sslpassword", None)
     return make_conninfo("", **options), password

@@ -1,7 +1,7 @@
 """Restoring a backup into an empty home: proved first, then written, and left so that its sender sends nothing.
 
-A backup is older than what the installation did since. Whoever still waited in it may have got the message from the original
-meanwhile; so nobody is sent to again by itself: of every send that had not ended they are in doubt, and two people settle them.
+Recipients who still waited in the backup may have got the message from the original meanwhile. So nothing is resent
+automatically: the waiting recipients of every unfinished send become unknown, and two people settle them.
 """
 
 import os
@@ -33,11 +33,11 @@ def restore(
     nothing_since: bool = False,
     into: Mapping[str, Path] | None = None,
 ) -> Report:
-    """Prove a backup and write it into an empty home; a report with faults says that nothing was written.
+    """Prove a backup and write it into an empty home; if the report has faults, nothing was written.
 
-    `nothing_since` says that the original had been stopped before the backup was made: then who waited still waits. `into`
-    names, for each part that is a dump, the file with the URL of the empty PostgreSQL database that it goes into. Raises
-    ConsoleError `restore_home_used`, what `check` raises, `loose_folder`, `loose_parent`, `file_unwritable`; for dumps
+    `nothing_since` says that the original was stopped before the backup was made: waiting recipients then stay waiting. `into`
+    names, for each part that is a dump, the file with the URL of the empty PostgreSQL database for it. Raises ConsoleError
+    `restore_home_used`, what `check` raises, `loose_folder`, `loose_parent`, `file_unwritable`; for dumps
     `restore_database_needed`, `restore_database_used`, `restore_server_older`, `backup_unreachable`, `backup_tool_failed`.
     """
     report = check(folder, say)
@@ -52,7 +52,7 @@ def restore(
         try:
             _copied(folder, home, report, say)
             for place in places:
-                # Our own copy of it, whose digest was looked at anew: nobody can exchange it between proof and use.
+                # Our own copy, whose digest was checked again: nobody can replace it between check and use.
                 proved = home / DUMPS[place.part]
                 postgres.load(place, proved, servers[place.part])
                 proved.unlink()
@@ -67,7 +67,7 @@ def restore(
 
 
 def _places(report: Report, into: Mapping[str, Path]) -> list[postgres.Place]:
-    """Into which database each dump goes; every dump needs one, and nothing else has one."""
+    """The database for each dump; every dump needs one, and no other part may have one."""
     places = []
     for part in report.manifest.parts:
         file, needed = into.get(part), part in report.manifest.servers
@@ -96,13 +96,13 @@ def _copied(folder: Path, home: Path, report: Report, say: Say) -> None:
     for one in report.manifest.files:
         target = home / one.path
         copy_file(folder / one.path, target, counted(say, one.path, one.size))
-        # What was proved is what was read then; what counts is what lies here now.
+        # The backup may have changed since the check, so the copy's own digest is compared.
         if digest_of(target, lambda _done: None) != (one.size, one.sha256):
             raise ConsoleError("backup_changed", path=one.path)
 
 
 def _disarmed(home: Path, report: Report, places: list[postgres.Place], *, nothing_since: bool) -> int:
-    """Leave the sender so that it sends nothing, and let go of the databases that were claimed; returns how many are in doubt."""
+    """Disarm the sender so that it sends nothing, and release the claimed databases; return the number of unknown recipients."""
     doubtful = 0
     if Part.DISPATCH in report.manifest.parts and Part.DISPATCH not in report.manifest.servers:
         with copying.changing(home / DATABASES[Part.DISPATCH]) as conn:
@@ -116,7 +116,7 @@ def _disarmed(home: Path, report: Report, places: list[postgres.Place], *, nothi
 
 
 def _unarmed(conn: Connection, *, nothing_since: bool) -> int:
-    # A database that no sender ever began would arm itself: with this one in it, it asks two people.
+    # A database without any instance would arm itself; with this one, the sender asks two people.
     conn.execute(
         text("INSERT INTO instance (id, fence) VALUES (:id, 0)"),
         {"id": f"restored-{secrets.token_hex(8)}"},
@@ -125,7 +125,7 @@ def _unarmed(conn: Connection, *, nothing_since: bool) -> int:
 
 
 def _doubt(conn: Connection) -> int:
-    """Leave in doubt whoever waits in a send that has not ended; return how many are, with those who were before."""
+    """Make the waiting recipients of unfinished sends unknown; return their number, earlier unknown ones included."""
     for statement in doubt.statements():
         conn.exec_driver_sql(statement)
     flown = f"SELECT coalesce(sum(in_flight), 0) FROM tally WHERE send_id IN (SELECT id FROM send WHERE state IN {doubt.OPEN})"  # noqa: S608 - our own words

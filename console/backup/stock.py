@@ -1,6 +1,6 @@
-"""The stock programs `pg_dump` and `pg_restore`: found by version, started without a shell, told no password that others can read.
+"""The stock programs `pg_dump` and `pg_restore`: found by version, started without a shell, given no password that others can read.
 
-A password stands in no argument and in no environment: the program reads it from a descriptor that no other process has.
+A password is never in an argument or in the environment: the program reads it from a descriptor that no other process has.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 from console.errors import ConsoleError
 
 FOLDER_VARIABLE: Final = "SMS_CONSOLE_PG_BIN"
-"""Names the one folder whose programs are used; without it they are looked for where systems install them."""
+"""Names the only folder whose programs are used; without it, the usual installation folders are searched."""
 
 _INSTALLED: Final = ("lib/postgresql/*/bin", "pgsql-*/bin", "libexec/postgresql*", "local/pgsql/bin")
 """Below /usr: Debian, Red Hat, Alpine, and PostgreSQL built from source."""
@@ -25,7 +25,7 @@ _DIGITS: Final = re.compile(r"\d{7,}")
 
 
 def program(name: str, least: int) -> Path:
-    """The installed program whose major version is the lowest that is not below `least`.
+    """The installed program with the lowest major version that is at least `least`.
 
     Raises ConsoleError `backup_no_tool` where there is none, naming what was found.
     """
@@ -42,14 +42,14 @@ def program(name: str, least: int) -> Path:
 
 
 def run(path: Path, arguments: list[str], *, password: str = "") -> None:
-    """Run a program to its end; raises ConsoleError `backup_tool_failed` with the first line of what it said."""
+    """Run a program to its end; raises ConsoleError `backup_tool_failed` with the first line of its message."""
     with _reading(path, arguments, password, subprocess.DEVNULL) as child:
         child.wait()
 
 
 @contextmanager
 def output(path: Path, arguments: list[str]) -> Iterator[IO[bytes]]:
-    """Yield what a program writes, as it writes it; raises as `run` does once it has ended."""
+    """Yield the output of a program while it runs; raises as `run` does once it has ended."""
     with _reading(path, arguments, "", subprocess.PIPE) as child:
         assert child.stdout is not None  # noqa: S101 - it was asked for
         yield child.stdout
@@ -85,13 +85,13 @@ def _reading(
 
 
 def _harmless(name: str) -> bool:
-    """Whether a variable of the database's own library is handed on; a password is told otherwise."""
+    """Whether a variable of the database's library is passed on; a password is passed another way."""
     return name.startswith("PG") and name != "PGPASSWORD"
 
 
 @contextmanager
 def _handed(password: str) -> Iterator[int | None]:
-    """Yield a descriptor of a password file that has no name, or None where there is no password to tell."""
+    """Yield the descriptor of an unnamed password file, or None where there is no password."""
     if not password:
         yield None
         return
@@ -122,7 +122,7 @@ def _candidates(name: str) -> Iterator[Path]:
 
 
 def _version(path: Path) -> int:
-    """The program's major version; 0 if it does not say one."""
+    """The program's major version; 0 if it does not print one."""
     try:
         answer = subprocess.run(  # noqa: S603 - as above
             [str(path), "--version"],
@@ -139,7 +139,7 @@ def _version(path: Path) -> int:
 
 
 def _first(words: Any) -> str:
-    """The first line, without long numbers: an error may repeat a row."""
+    """The first line, without long numbers, because an error may repeat a row."""
     words.seek(0)
     lines: list[str] = words.read(4096).decode("utf-8", "replace").splitlines()
     line = next((one for one in lines if "error" in one.lower()), lines[0] if lines else "")

@@ -1,4 +1,4 @@
-"""The three things that people do with backups."""
+"""The three operations that people use on backups."""
 
 from console.backup.checking import check
 from console.backup.making import make

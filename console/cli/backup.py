@@ -1,6 +1,6 @@
-"""`backup` and `restore`: for the administrator on the host, beside the running daemons; no desk is asked.
+"""`backup` and `restore`: for the administrator on the host, beside the running daemons, without asking a desk.
 
-Each account backs up what it owns: the desk's account the desk's database, custody's the dispatcher's. In solo both are one.
+Each account backs up what it owns: the desk's account the desk's database, custody's the dispatcher's. In solo they are one.
 """
 
 import os
@@ -31,7 +31,7 @@ app = typer.Typer(no_args_is_help=True, invoke_without_command=True, help=both("
 
 _PARTS = {"all": ("desk", "dispatch"), "desk": ("desk",), "dispatch": ("dispatch",)}
 _LARGE = 64 << 20
-"""Bytes from which a file's progress is told while it is written; smaller ones are over before anybody has read it."""
+"""Size in bytes from which a file's progress is shown; smaller files are written too quickly for anyone to read it."""
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="备份的目录 the backup's folder")]
 
@@ -117,7 +117,7 @@ def restore(
         ),
     ] = None,
 ) -> None:
-    """Restore into an empty --home: proved first, and nothing is sent from it."""
+    """Restore into an empty --home: the backup is proved first, and the restored copy sends nothing."""
     run = session(context)
     if run.given_home is None:
         raise UsageError(run.t("backup.home_needed"))
@@ -155,7 +155,7 @@ def add_to(top: typer.Typer) -> None:
 
 
 def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> None:
-    """Print what was found, or what is wrong; then the exit code says so."""
+    """Print what was found, or what is wrong, and exit with the matching code."""
     data = msgspec.to_builtins(report) | {"good": report.good} | more
     if report.good:
         run.show(data, lines)
@@ -168,7 +168,7 @@ def _tell(run: Session, report: "Report", lines: Iterable[str], **more: Any) -> 
 
 
 def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased] | None":
-    """What a newer ledger shows as erased since the backup; None where none was given. Raises ConsoleError unless it is its own."""
+    """The erasures since the backup by a newer ledger; None where no ledger was given. Raises ConsoleError for a foreign ledger."""
     if export is None:
         return None
     from console.acting import erased, ledger  # noqa: PLC0415 - hashes are loaded for verifying alone
@@ -194,13 +194,13 @@ def _came_back(run: Session, folder: Path, export: Path | None) -> "list[Erased]
 
 
 class _Head(msgspec.Struct):
-    """Of a manifest, where the ledger stood."""
+    """The field of a manifest that holds the ledger's head."""
 
     head: str
 
 
 def _erased(run: Session, report: "Report", came_back: "list[Erased] | None") -> Iterable[str]:
-    """Up to when the backup knows of erasures, and what of them is undone by it as far as anybody can know here."""
+    """Yield up to when the backup knows of erasures, and which later erasures restoring it would undo, as far as known here."""
     yield run.t("restore.knows", at=run.when(report.manifest.at))
     if came_back is None:
         yield run.t("restore.later" if report.head else "restore.later_dispatch")
@@ -234,7 +234,7 @@ def _facts(run: Session, report: "Report") -> Iterable[str]:
 
 
 def _progress(run: Session) -> "Say":
-    """A line that is drawn over on a terminal; elsewhere nothing until a large file is over by a tenth more."""
+    """Report progress: one line redrawn on a terminal; elsewhere a line for each further tenth of a large file."""
     so_far: dict[str, int] = {}
 
     def say(path: str, done: int, total: int) -> None:
@@ -255,7 +255,7 @@ def _progress(run: Session) -> "Say":
 
 
 def _silent(_path: str, _done: int, _total: int) -> None:
-    """Say nothing: what was written a moment ago is proved quickly."""
+    """Report nothing: files that were just written are verified quickly."""
 
 
 def _size(n: int) -> str:

@@ -1,4 +1,4 @@
-"""The command of a declared act: its options, their help, and how each is read, made from the fields that the act asks for."""
+"""The command of a declared act: options, their help, and their parsing, made from the fields that the act asks for."""
 
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature, signature
@@ -20,7 +20,7 @@ from console.locale import words
 from console.wire.acts import Given
 
 Run = Callable[..., None]
-"""What a command does: with the run's session, the subject in one or several arguments, and what was said."""
+"""The body of a command; it takes the run's session, the subject in one or several arguments, and the input fields."""
 
 
 def add(
@@ -31,11 +31,11 @@ def add(
     run: Run,
     given: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
-    """Add the command of an act to a group; `subject` are the arguments that say what it is about: names and types.
+    """Add the command of an act to a group; `subject` are the arguments that name its subject: names and types.
 
-    Its help is the catalogue's `command.<act>`, that of an option the name of its field, and `option.<act>.<field>` beside it.
-    A field whose option would have the name of an argument is given by the argument. `given` are fields and arguments that may
-    be left out, with what stands for them then.
+    Its help is the catalogue's `command.<act>`. The help of an option is the name of its field, with `option.<act>.<field>`
+    beside it. A field whose option would have the name of an argument is given by the argument. `given` are fields and
+    arguments that may be left out, with their values in that case.
     """
     asked = {one.option if one.option in subject else one.name: one for one in declared.typed(kind)}
 
@@ -55,7 +55,7 @@ def add(
 
 
 def with_fields(kind: type[msgspec.Struct], *but: str) -> Callable[[Run], Run]:
-    """Add the fields of an act to a command of another form, each to be given or not; it gets as `typed` those that were given.
+    """Add the fields of an act to another command as optional options; it gets as `typed` those that were given.
 
     `but` are fields that the command asks for in its own way.
     """
@@ -83,7 +83,7 @@ def with_fields(kind: type[msgspec.Struct], *but: str) -> Callable[[Run], Run]:
 
 
 def _maybe(one: Asked) -> Parameter:
-    """An option that changes nothing where it is left out."""
+    """An option that may be left out and then changes nothing."""
     kind = KINDS[one.kind]
     option = f"--{one.option}/--no-{one.option}" if one.kind == "tick" else f"--{one.option}"
     optional: Any = kind.type | None
@@ -92,7 +92,7 @@ def _maybe(one: Asked) -> Parameter:
 
 
 class _Kind(NamedTuple):
-    """How a kind of input is typed: its type, what stands for its value in the help, how it is read."""
+    """How a kind of input is typed: its type, its placeholder in the help, its reader."""
 
     type: Any
     metavar: str | None
@@ -105,7 +105,7 @@ def _as_it_is(_run: Session, value: Any) -> Given:
 
 
 def numbers(run: Session, value: str) -> list[str | int]:
-    """The numbers of a list such as `1,2,5-12`, as they were given; raises UsageError."""
+    """The numbers of a list such as `1,2,5-12`, in the given order; raises UsageError."""
     parts: list[str | int] = []
     written = value.replace("，", ",").replace("－", "-").replace("–", "-")
     for part in written.split(",") if written.strip() else ():
@@ -121,7 +121,7 @@ def numbers(run: Session, value: str) -> list[str | int]:
 
 _ENDS: Final = 2
 _MOST: Final = 999
-"""The highest number in such a list: no list is to be filled without end."""
+"""The highest number in such a list, which bounds its length."""
 
 
 def public_key(_run: Session, path: Path | None) -> str:
@@ -173,7 +173,7 @@ _EMPTY: Final[dict[str, object]] = {
 _LEFT_OUT: Final = frozenset({"tick", "now", "again", "choices", "texts"})
 """Kinds of input that may always be left out at the command line."""
 _SHAPED: Final = frozenset({"now", "time", "day"})
-"""Kinds of input that say beside the label how they are typed."""
+"""Kinds of input whose help also says how they are typed."""
 
 
 def _option(one: Asked, given: Mapping[str, object]) -> Parameter:
@@ -200,12 +200,12 @@ def _parameter(name: str, annotation: Any, default: object = Parameter.empty) ->
 
 
 def typed_again(run: Session, said: Mapping[str, Any], **shown: int) -> dict[str, Given]:
-    """Return what was said with each number that is typed again, asked for where it was left out; refused unless it is the one shown."""
+    """Return the input with each retyped number; asks for a missing one, and refuses any other than the shown number."""
     return {**said, **{name: run.confirmed_count(said[name], n) for name, n in shown.items()}}
 
 
 def both(key: str, also: str = "") -> str:
-    """Help is in both languages, Chinese first: the command line puts it together before it knows who asks."""
+    """The help in both languages, Chinese first: the command line builds it before it knows the caller's language."""
     texts = [words.text(key, lang) for lang in ("zh", "en")]
     if also:
         texts = [f"{texts[0]}（{words.text(also, 'zh')}）", f"{texts[1]} ({words.text(also, 'en')})"]

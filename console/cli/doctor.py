@@ -1,4 +1,4 @@
-"""doctor: is this place fit, for whoever asks? demo and tour: handed to the launcher."""
+"""doctor: whether this place is fit for the caller's use; demo and tour, which the launcher carries out."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -127,7 +127,7 @@ def _remedy(run: Session, one: Finding) -> str:
 
 
 def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
-    """Everything, in the order in which one would look."""
+    """Yield all findings, in the order in which a person would look."""
     settings, home = run.settings, run.settings.layout
     who = role(settings.site)
     yield program.role(run.t(f"doctor.role.{who}"))
@@ -137,7 +137,7 @@ def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
     yield from program.terminal()
     yield Finding("timezone", "good", settings.timezone)
     today = datetime.now(ZoneInfo(settings.timezone)).date()
-    # A year without data is no fault of this place: weekends still count, and only an update brings it.
+    # A year without data is no fault of this place: weekends still count, and only an update adds the holidays.
     known = missing_year(shipped(), today) is None
     yield Finding("calendar", "good" if known else "weigh", calendar_words(run, shipped(), today))
     yield from host.account(empty=who == "person")

@@ -1,4 +1,4 @@
-"""`archive emergency`, `emergencies`, `acknowledge`: sends that were made on paper, entered afterwards (补录, R2, R3)."""
+"""`archive emergency`, `emergencies`, `acknowledge`: sends that were made on paper and entered afterwards (补录, R2, R3)."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What the program says before anything is installed, and which version it is."""
+"""The program's words before anything is installed, and its version."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def version(tell: FailureStyle) -> int:
 
 
 def contact(place: Path, lang: str) -> int:
-    """Say that nothing is installed at `place`, and what to type now; return the exit code."""
+    """Say that nothing is installed at `place`, and what to type next; return the exit code."""
 
     def t(key: str, **params: object) -> str:
         return words.text(key, lang, **params)

@@ -1,6 +1,6 @@
-"""The one place where a number that people know (2026-业务部-0001) becomes the console's own; both are taken everywhere.
+"""The one place that turns a number people know (2026-业务部-0001) into the console's own id; commands take both everywhere.
 
-A request's number may have its slot behind it, as on the monitor: 2026-业务部-0001.2.
+A request's number may be followed by its slot, as on the monitor: 2026-业务部-0001.2.
 """
 
 from collections.abc import Callable
@@ -17,10 +17,10 @@ LARGEST: Final = (1 << 63) - 1
 
 
 def parser(kind: str) -> Callable[[str], int]:
-    """Return what reads an argument that names a `kind` (request, application, loss, complaint)."""
+    """Return the parser of an argument that names a `kind` (request, application, loss, complaint)."""
 
     def read(text: str | int) -> int:
-        # The library reads a default in the same way.
+        # The library parses defaults with the same function.
         return find(current(), kind, text) if isinstance(text, str) else text
 
     return read
@@ -32,7 +32,7 @@ def argument(kind: str, metavar: str, words: str) -> Any:
 
 
 def find(run: Session, kind: str, text: str) -> int:
-    """Return the id of what a person named: by id, or by number, which the desk is asked for; the session keeps its slot.
+    """Return the id of a named thing, given as an id or as a number that the desk looks up; the session keeps the number's slot.
 
     Raises ConsoleError `no_such_number`, `number_of_another`, UsageError for another slot than --slot, and what asking raises.
     """
@@ -53,18 +53,18 @@ def find(run: Session, kind: str, text: str) -> int:
 
 
 def slot_of(context: typer.Context, given: int) -> int:
-    """Return the slot that is meant: the one given, else the one behind the request's number."""
+    """Return the slot in question: the given one, else the one in the request's number."""
     run = session(context)
     source = context.get_parameter_source("slot")
     if source is not None and source.name == "COMMANDLINE":
-        # Options that were written are read before arguments; the number is held against it when its turn comes.
+        # The library parses typed options before arguments, so the number's slot is compared with this one later.
         run.given_slot = given
         return given
     return run.named_slot or given
 
 
 def about(run: Session, kind: str, text: str) -> str:
-    """Return what a form or a paper is of, as the desk takes it: an id where a number was given."""
+    """Return the subject of a form or paper as the desk takes it: an id where a number was given."""
     numbered: Any = {"request": "request", "receipt": "request", "loss": "loss", "application": "application"}
     known = numbered.get(kind)
     return str(find(run, known, text)) if known and "-" in text else text

@@ -1,4 +1,4 @@
-"""Separated accounts on this host: the plan in words, the script for root, and whether the result is as planned.
+"""Separated accounts on this host: the plan in words, the script for root, and a check of the result against the plan.
 
 Nothing here changes anything: an administrator reads the script and runs it.
 """
@@ -172,7 +172,7 @@ def check(
 
 
 def _faults(run: Session, what: list[str]) -> str:
-    """What is wrong with a step: in words where it is more than a value that was found."""
+    """What is wrong with a step, in words unless it is a single value that was found."""
     said = []
     for one in what:
         name, _, detail = one.partition(": ")
@@ -239,7 +239,7 @@ def _parts(
 
 
 def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
-    """The roster of a file, or of an organisation's folder, which must be founded: the desk starts on no other.
+    """The roster of a file, or of an organisation's folder. The organisation must be founded, because the desk needs that to start.
 
     Raises ConsoleError `install_unsigned`.
     """
@@ -255,7 +255,7 @@ def _roster(run: Session, file: Path | None, org: Path | None) -> Roster:
     try:
         problems = json.loads(read_file(file, _MOST))
         if isinstance(problems, list):
-            # A statement as it lies in an organisation's folder: text and signatures.
+            # In an organisation's folder a statement is a list of text and signatures.
             problems = json.loads(problems[0])
         for name in ("data", "roster"):
             problems = problems.get(name, problems)
@@ -269,7 +269,7 @@ def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
     for path in sorted(folder.glob("*.pub")) if folder is not None else ():
         text = read_file(path, _MOST).decode("utf-8", "replace")
         try:
-            # Bare, without comment or options: the line becomes part of a file that sshd believes.
+            # Without comment or options, because the line becomes part of a file that sshd trusts.
             keys[path.stem] = tuple(public_line(line) for line in text.splitlines() if line.strip())
         except BadSignatureError as error:
             raise ConsoleError("key_not_a_key", path=path) from error
@@ -277,9 +277,9 @@ def _login_keys(folder: Path | None) -> dict[str, tuple[str, ...]]:
 
 
 def _addresses(folder: Path) -> tuple[str, ...]:
-    """The addresses of a folder's gateways, if every one is told by number; a name may change its address, so then nothing is fenced.
+    """The addresses of a folder's gateways, if all are IP addresses; empty otherwise, because a name's address may change.
 
-    The folder is the organisation's, or custody's where a newer roster alone is given: the fence stays as it was. Raises
+    The folder is the organisation's, or custody's where only a newer roster is given, so that the fence stays as it was. Raises
     ConsoleError `install_fence` where it cannot be read.
     """
     try:

@@ -1,4 +1,4 @@
-"""The command line put together: global options, the groups, and the one place where failures become words and exit codes."""
+"""The command line as a whole: global options, command groups, and the one place that turns failures into words and exit codes."""
 
 import importlib
 import os
@@ -22,7 +22,7 @@ from console.settings import Home, Settings, demo_home
 PROGRAM: Final = "sms-console"
 _SILENT: Final = frozenset({"desk_gone", "desk_slow", "answer_lost", "dispatcher_gone", "dispatcher_lost"})
 _LACKING: Final = frozenset({"passphrase_needed", "new_phrase_needed", "secret_needed", "key_unnamed"})
-"""What nobody could be asked for, and no option said."""
+"""Inputs that no option gave and nobody could be asked for."""
 _GLOBAL: Final = {
     "--home": 1,
     "--demo": 0,
@@ -46,7 +46,7 @@ _TOP: Final = {
     "demo": "doctor",
     "tour": "doctor",
 }
-"""Commands at the top level, and the module whose `add_to` adds them."""
+"""Commands at the top level, each with the module whose `add_to` adds them."""
 
 _GROUPS: Final = {
     "request": "requests.requests",
@@ -82,14 +82,14 @@ _GROUPS: Final = {
     "erasure": "erasure.erasure",
     "install": "install",
 }
-"""Groups, and the module whose `app` they are."""
+"""Command groups, each with the module whose `app` it is."""
 
 
 def assembled(noun: str = "", *, names_alone: bool = False) -> typer.Typer:
-    """Return the command line: whole, or only as much of it as `noun` needs, or the names of everything with their help.
+    """Return the command line: whole, or only the part that `noun` needs, or all names with their help.
 
-    Every parameter costs start-up time in the command library, and every module that of what it loads, so a command does not
-    pay for the others, nor does the first page for any.
+    Every parameter costs start-up time in the command library, and so does every module that is loaded. A command therefore
+    does not load the others, and the first page loads none.
     """
     app = typer.Typer(
         name=PROGRAM,
@@ -115,17 +115,17 @@ def assembled(noun: str = "", *, names_alone: bool = False) -> typer.Typer:
 
 
 def _named_alone() -> None:
-    """Stands for a command of which the name and the help are wanted."""
+    """Stand in for a command when only its name and help are needed."""
 
 
 @cache
 def commands(noun: str = "", *, names_alone: bool = False) -> Any:
-    """The same as the command library runs it, put together once a process."""
+    """The assembled command line in the command library's form, built once per process."""
     return typer.main.get_command(assembled(noun, names_alone=names_alone))
 
 
 def known_nouns() -> frozenset[str]:
-    """Every word that a command begins with."""
+    """Every word that a command can begin with."""
     return frozenset(_TOP) | frozenset(_GROUPS)
 
 
@@ -169,7 +169,7 @@ def options(
 
 @dataclass(slots=True)
 class _Started:
-    """A run of the command line: what was reached of its words, and its session once the options are read."""
+    """One run of the command line: the words that were understood so far, and the session once the options are read."""
 
     outside: Outside
     style: FailureStyle
@@ -178,7 +178,7 @@ class _Started:
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
-    """Carry one command out and return its exit code (see `exits`); nothing but KeyboardInterrupt's like escapes."""
+    """Carry out one command and return its exit code (see `exits`); only exceptions such as KeyboardInterrupt escape."""
     started = _Started(
         outside, FailureStyle("--json" in arguments, _language(arguments), output.taken(arguments))
     )
@@ -229,9 +229,9 @@ def _run(arguments: Sequence[str], started: _Started) -> int:
 
 
 def hoisted(arguments: Sequence[str], lang: str = "zh") -> list[str]:
-    """Return the arguments with the global options in front, wherever they stood before `--`.
+    """Return the arguments with the global options moved to the front, wherever they stood before `--`.
 
-    Raises UsageError for one without its value.
+    Raises UsageError for an option without its value.
     """
     front: list[str] = []
     rest: list[str] = []
@@ -253,7 +253,7 @@ def hoisted(arguments: Sequence[str], lang: str = "zh") -> list[str]:
 
 
 def _typed(ordered: Sequence[str]) -> list[str]:
-    """The words behind the global options."""
+    """The words after the global options."""
     left = list(ordered)
     while left and (name := left[0].partition("=")[0]) in _GLOBAL:
         del left[: 1 + (_GLOBAL[name] if "=" not in left[0] else 0)]
@@ -261,7 +261,7 @@ def _typed(ordered: Sequence[str]) -> list[str]:
 
 
 def _place(front: Sequence[str]) -> Home:
-    """Where the options, or the environment, say that an installation is."""
+    """The installation that the options, or the environment, name."""
     named = [value for option, value in pairwise(front) if option == "--home"]
     named += [option.partition("=")[2] for option in front if option.startswith("--home=")]
     home = demo_home() if "--demo" in front else None
@@ -269,7 +269,7 @@ def _place(front: Sequence[str]) -> Home:
 
 
 def _language(arguments: Sequence[str]) -> str:
-    """The language of failures, also of one in the options themselves."""
+    """The language for failures, including failures in the options themselves."""
     lang = None
     for at, argument in enumerate(arguments):
         if argument == "--lang" and at + 1 < len(arguments):
@@ -301,7 +301,7 @@ def _failed(error: Exception, given: FailureStyle, session: Session | None) -> i
 
 
 def _unexpected(error: Exception, given: FailureStyle) -> int:
-    """A mistake of ours: the traceback goes to a file of this account alone, its name to the person."""
+    """Handle a bug in the program: the traceback goes to a file of this account alone, its name to the person."""
     import secrets  # noqa: PLC0415 - only when something is wrong
     import tempfile  # noqa: PLC0415 - as above
     import traceback  # noqa: PLC0415 - as above
@@ -309,7 +309,7 @@ def _unexpected(error: Exception, given: FailureStyle) -> int:
     report = secrets.token_hex(4)
     handle, file = tempfile.mkstemp(prefix=f"{PROGRAM}-{report}-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
-        # Frames without values: they could hold numbers.
+        # Frames without local values: those could hold numbers.
         log.writelines(traceback.format_exception(error))
     params = {"error": type(error).__name__, "report": report, "file": file}
     tell("problem", "internal", "", words.problem("internal", params, given.lang), params, given)

@@ -1,4 +1,4 @@
-"""What is wrong with how a command was written, in the person's language; the library's own words reach nobody."""
+"""Errors in how a command was written, in the person's language; the library's own words are never shown."""
 
 import re
 from ast import literal_eval
@@ -15,7 +15,7 @@ _BRACKETED: Final = re.compile(r"\(([^()]*)\)\W*$")
 
 
 def command(name: str, known: Iterable[str], lang: str) -> str:
-    """Say that there is no such command, with the one that is nearest to it."""
+    """Say that there is no such command, and name the nearest one."""
     near = get_close_matches(name, list(known), n=1)
     if near:
         return words.text("cli.no_such_command_near", lang, name=name, near=near[0])
@@ -23,7 +23,7 @@ def command(name: str, known: Iterable[str], lang: str) -> str:
 
 
 def _given(said: str) -> str:
-    """What was written, as the library's own words quote it."""
+    """The person's input as the library's message quotes it."""
     match = _QUOTED.search(said)
     return str(literal_eval(match[0])) if match is not None else "?"
 
@@ -38,7 +38,7 @@ def words_for(error: typer.TyperException, lang: str) -> str:
     if kind == "BadOptionUsage" and option:
         return words.text("cli.value_missing", lang, name=option)
     if param is not None:
-        # Of an argument the library keeps its name alone, of an option the way in which it is written.
+        # The library keeps only the name of an argument, but the written form of an option.
         name = next(
             (one for one in param.opts if one.startswith("-")), param.metavar or param.opts[0].upper()
         )

@@ -9,7 +9,7 @@ from console.domain import times
 
 
 def instant(value: object, timezone: str) -> str:
-    """Return a time as a UTC instant: `…Z` as it stands, a local time by the zone; raises ValueError."""
+    """Return a time as a UTC instant: `…Z` unchanged, a local time by the zone; raises ValueError."""
     if isinstance(value, datetime):
         moment = value
     elif isinstance(value, date):
@@ -19,7 +19,7 @@ def instant(value: object, timezone: str) -> str:
     else:
         moment = datetime.fromisoformat(str(value))
         if ":" not in str(value):
-            # A bare day would begin at midnight: a deputy "until" it would be gone the evening before.
+            # A bare day would begin at midnight, so a deputy "until" that day would end the evening before.
             raise ValueError(f"{value}: the hour is missing")
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(timezone))
@@ -27,7 +27,7 @@ def instant(value: object, timezone: str) -> str:
 
 
 def moment(run: Session, value: str) -> str:
-    """Return a time that was given on the command line as a UTC instant, empty where none was; raises UsageError."""
+    """Return a time from the command line as a UTC instant, empty if none was given; raises UsageError."""
     try:
         return instant(value, run.settings.timezone)
     except ValueError as error:

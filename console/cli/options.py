@@ -1,4 +1,4 @@
-"""Options that commands of many nouns have alike."""
+"""Options that the commands of many nouns share."""
 
 from typing import Annotated
 

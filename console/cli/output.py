@@ -1,8 +1,7 @@
-"""Where a command puts what it made for people: a new file, a new folder, or standard output (`--out -`).
+"""Where a command puts a file that it made: a new file, a new folder, or standard output (`--out -`).
 
-Every writer goes through here, so that each can be asked over SSH, where nothing can be fetched from the host:
-`ssh HOST form print request 1 --out - > form.xlsx`. A folder leaves as a tar. What the command says about it then goes to
-standard error.
+Every writer goes through here, so that each also works over SSH, where nothing can be fetched from the host: `ssh HOST form
+print request 1 --out - > form.xlsx`. A folder is written as a tar. The command's messages then go to standard error.
 """
 
 import io
@@ -71,37 +70,37 @@ Workbook = Annotated[
 Made = TypeVar("Made")
 
 _PLACES: Final = ("--out", "--xlsx")
-"""The options that name the place of a file."""
+"""The options that say where a file goes."""
 
 
 def taken(arguments: Sequence[str]) -> bool:
-    """Whether these words ask for standard output as the place of a file."""
+    """Whether the arguments direct a file to standard output."""
     return any(f"{name}=-" in arguments for name in _PLACES) or any(
         name in _PLACES and value == "-" for name, value in pairwise(arguments)
     )
 
 
 def place(run: Session, given: Path | None) -> Path:
-    """Return where to write without a word from the person: the current folder; in a separated site nowhere (UsageError)."""
+    """Return the output folder: the given one, else the current folder; a separated site has no default (UsageError)."""
     if given is None and run.settings.site is not None:
         raise UsageError(run.t("cli.out_needed"))
     return given or Path()
 
 
 def called(run: Session, out: Path) -> str:
-    """A place in words."""
+    """The name of an output place in words."""
     return run.t("cli.standard_output") if out == STANDARD else str(out)
 
 
 def write(run: Session, out: Path, data: bytes) -> None:
-    """Write a new file of this account alone (0600), or to standard output; raises ConsoleError."""
+    """Write a new file readable by this account alone (0600), or to standard output; raises ConsoleError."""
     with opened(run, out) as file:
         file.write(data)
 
 
 @contextmanager
 def opened(run: Session, out: Path) -> Iterator[BinaryIO]:
-    """Yield a new file (0600), removed again if writing fails half-way, or standard output.
+    """Yield a new file (0600), which is removed again if writing fails half-way, or standard output.
 
     Raises ConsoleError `file_exists`, `file_unwritable`, `output_terminal`, `output_unwritable`.
     """
@@ -148,7 +147,7 @@ def write_tar(run: Session, files: Mapping[str, bytes]) -> None:
 
 
 def made_folder(run: Session, out: Path, name: str, make: Callable[[Path], Made]) -> Made:
-    """Have a folder made by what can only make one: at `out`, or beside the way and then to standard output as a tar.
+    """Have `make` create a folder at `out`, or in a temporary place from which it goes to standard output as a tar.
 
     Raises ConsoleError, and what `make` raises.
     """
@@ -163,7 +162,7 @@ def made_folder(run: Session, out: Path, name: str, make: Callable[[Path], Made]
 
 
 def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """A member that belongs to whoever unpacks it."""
+    """Clear the owner of a tar member, so that it belongs to the person who unpacks it."""
     member.uid = member.gid = 0
     member.uname = member.gname = ""
     return member
@@ -171,7 +170,7 @@ def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
 
 def _standard(run: Session) -> BinaryIO:
     if sys.stdout.isatty():
-        # What a file holds may act on a terminal, and text from outside gets there only guarded.
+        # A file's content could act on a terminal; text from outside reaches it only guarded.
         raise ConsoleError("output_terminal")
     run.out_taken = True
     return sys.stdout.buffer

@@ -1,6 +1,6 @@
-"""Help pages: what there is to type, in one language, whole, as wide as the terminal (COLUMNS is heeded).
+"""Help pages: everything that can be typed, in one language, untruncated, as wide as the terminal (COLUMNS is heeded).
 
-The texts stand beside what they explain, Chinese first and English behind it; `spoken` tells the two apart.
+The texts stand beside what they explain, Chinese first and English after it; `spoken` separates the two.
 """
 
 import re
@@ -41,18 +41,18 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "host": ("org", "install", "backup", "restore"),
 }
-"""The sections of the first page, and the nouns in each."""
+"""The sections of the first page, each with its nouns."""
 
 _HAN: Final = re.compile(r"[\u3001-\u3011\u4e00-\u9fff\uff00-\uffef“”]")
 _NARROW: Final = 40
 _DEEPEST: Final = 26
-"""Cells of the left column at most; a longer name has a line of its own."""
+"""Greatest width of the left column in cells; a longer name gets a line of its own."""
 
 
 def spoken(text: str, lang: str) -> str:
-    """Return the half of a help text that is in `lang`: Chinese ends with the last Chinese character, English follows.
+    """Return the part of a help text that is in `lang`: Chinese ends with the last Chinese character, English follows.
 
-    A text without Chinese (a list of values) is the same for everybody. Paragraphs are split one by one.
+    A text without Chinese (a list of values) is the same in both languages. Paragraphs are split one by one.
     """
     return "\n\n".join(_half(" ".join(part.split()), lang) for part in text.split("\n\n"))
 
@@ -65,7 +65,7 @@ def _half(text: str, lang: str) -> str:
 
 
 def reached(command: Any, typed: Sequence[str]) -> tuple[Any, list[str], list[str]]:
-    """Return the command that words lead to, the names on the way, and the words that are left."""
+    """Return the command that the words lead to, the names on the way, and the remaining words."""
     path: list[str] = []
     left = list(typed)
     while left and (below := getattr(command, "commands", {}).get(left[0])) is not None:
@@ -75,7 +75,7 @@ def reached(command: Any, typed: Sequence[str]) -> tuple[Any, list[str], list[st
 
 
 def page(command: Any, path: Sequence[str], lang: str) -> Iterator[str]:
-    """Yield the lines of a command's or a group's page; `path` begins with the program's name."""
+    """Yield the lines of a help page for a command or group; `path` begins with the program's name."""
     width = max(shutil.get_terminal_size().columns, _NARROW)
     below = getattr(command, "commands", None)
     arguments = [one for one in command.params if one.param_type_name == "argument"]
@@ -127,7 +127,7 @@ def _name(argument: Any) -> str:
 
 
 def _argument_name(argument: Any) -> str:
-    # The library's own notation for many, or for what may be left out, is not repeated: the usage line tells it.
+    # The library marks repeated and optional arguments; the usage line already shows that.
     return str(argument.metavar or argument.name.upper()).strip("[].…")
 
 

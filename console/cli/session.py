@@ -1,4 +1,4 @@
-"""One run of the command line: who calls, which desk, how the answer is shown, and with what key one signs."""
+"""One run of the command line: the caller, the desk, the form of the output, and the signing key."""
 
 import getpass
 import os
@@ -36,7 +36,7 @@ KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
 
 
 class Backups(Protocol):
-    """What can be done with backups; it opens databases, which the command line itself never does."""
+    """The operations on backups; they open databases, which the command line itself never does."""
 
     def make(self, home: Home, out: Path, parts: Sequence[str], say: "Say") -> "Manifest":
         """Back up parts of an installation into a new or empty folder."""
@@ -61,10 +61,10 @@ class Backups(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a run gets from outside: the line to the desk, and what only the place that puts the parts together may know.
+    """The parts that a run is given from outside: the line to the desk, and functions that only the composing module may import.
 
-    `sqlite` tells module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes; `backups`
-    loads what backs up and restores; `book` writes a list as a workbook (head, rows) and returns how many rows.
+    `sqlite` returns module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes; `backups` loads the
+    backup code; `book` writes a list as a workbook (head, rows) and returns how many rows.
     """
 
     connect: Callable[[Home, str], Core]
@@ -77,13 +77,13 @@ class Outside:
 
 
 def connect(home: Home, person: str) -> Core:
-    """Return the client of the home's desk; the one place that makes it."""
+    """Return the client of the home's desk; no other function makes one."""
     return Client(home.desk_socket, person=person)
 
 
 @dataclass(slots=True)
 class Session:
-    """What the global options say, and the desk, connected with the first call."""
+    """The values of the global options, and the desk, which is connected at the first call."""
 
     outside: Outside
     settings: Settings
@@ -93,7 +93,7 @@ class Session:
     key_file: Path | None = None
     passphrase_fd: int = -1
     named_slot: int = 0
-    """The slot that stood behind a request's number (0: none)."""
+    """The slot in a request's number (0: none)."""
     given_slot: int = 0
     """The slot that --slot names (0: none)."""
     out_taken: bool = False
@@ -106,7 +106,7 @@ class Session:
 
     @property
     def lang(self) -> str:
-        """The language of every text."""
+        """The language of all texts."""
         return self.settings.lang
 
     @property
@@ -152,7 +152,7 @@ class Session:
         return words.state(value, self.lang, of)
 
     def who(self, person: str) -> str:
-        """Return a person's name with their id; the id alone where no desk tells the name, as when one signs elsewhere."""
+        """Return a person's name with their id; the id alone where no desk knows the name, as when a person signs elsewhere."""
         name = self._names(calls.People()).get(person)
         return f"{name} ({person})" if name else person
 
@@ -162,7 +162,7 @@ class Session:
         return f"{name} ({department})" if name else department
 
     def person_named(self, person: str) -> str:
-        """Return a person's name for a table; with the id where another has the same name, the id alone where none is told."""
+        """Return a person's name for a table; with the id where another person has the same name, the id alone without a name."""
         return self._named(calls.People(), person)
 
     def department_named(self, department: str) -> str:
@@ -178,7 +178,7 @@ class Session:
 
     @property
     def reader(self) -> Reader:
-        """Who reads what is signed: names as the desk tells them, none where there is no desk."""
+        """The reader of signed texts: names as the desk tells them, none where there is no desk."""
         zone = ZoneInfo(self.settings.timezone)
         people, departments = calls.People(), calls.Departments()
         return Reader(
@@ -204,7 +204,7 @@ class Session:
         return known
 
     def when(self, instant: str) -> str:
-        """Return an instant on the people's clock."""
+        """Return an instant in the people's time zone."""
         return tables.when(instant, self.settings.timezone) if instant else ""
 
     # ---- output
@@ -215,7 +215,7 @@ class Session:
             print_json({"ok": True, "data": msgspec.to_builtins(data)}, err=self.out_taken)
             return
         for line in lines:
-            # Whoever wrote what stands in it: nothing in it reaches the terminal as a command.
+            # Text in it may come from outside, so none of it may act on the terminal.
             echo(harmless(line), err=self.out_taken)
 
     def table(
@@ -227,7 +227,7 @@ class Session:
         empty: str,
         shown: object = None,
     ) -> None:
-        """Print a page: its rows as a table, or the words of `empty` (a catalogue key). `shown` stands for it under --json."""
+        """Print a page: its rows as a table, or the words of `empty` (a catalogue key). Under --json `shown` is printed instead."""
         self.headed(data, [self.t(f"cli.column.{name}") for name in head], rows, empty=empty, shown=shown)
 
     def headed(
@@ -240,7 +240,7 @@ class Session:
         shown: object = None,
         more: Iterable[str] = (),
     ) -> None:
-        """The same with the words of the head; `more` are lines behind the table."""
+        """Print a table whose head is given as words; `more` are lines after the table."""
         lines = list(tables.table(head, rows, most=width()))
         page = getattr(data, "page", None)
         if not lines:
@@ -259,13 +259,13 @@ class Session:
         self._written("cli.done", done, key, more)
 
     def braked(self, braked: "Braked", key: str, request: int) -> None:
-        """Print that a stop took effect, and by which of its two roads; the words of the key name the act."""
+        """Print that a stop took effect, and by which of the two ways; the words of the key name the act."""
         roads = {"dispatcher": braked.dispatcher, "refusal": braked.refusal, "problem": braked.problem}
         done = braked.desk or views.Done(0, request)
         self._written("cli.done", done, key, msgspec.to_builtins(roads), words.road(braked, self.lang))
 
     def said(self, done: views.Done, key: str, **more: object) -> None:
-        """Print that an act took effect; the words of the key say so by themselves, as screens show them alone."""
+        """Print that an act took effect; the words of the key are a whole sentence, which screens show alone."""
         self._written("cli.done_said", done, key, more)
 
     def _written(self, form: str, done: views.Done, key: str, more: dict[str, object], *lines: str) -> None:
@@ -284,7 +284,7 @@ class Session:
         return sys.stdin.isatty()
 
     def confirmed_count(self, typed: int | None, n: int) -> int:
-        """Return the count of recipients as the person typed it; refused unless it is `n`, the one in the signed text.
+        """Return the count of recipients that the person typed; refused unless it is `n`, the count in the signed text.
 
         Raises UsageError where nobody can be asked and --count is missing.
         """
@@ -300,7 +300,7 @@ class Session:
         return typed
 
     def ticked(self, given: bool, question: str) -> bool:
-        """Return a tick: given as an option, or answered at the terminal."""
+        """Return whether a box is ticked: by an option, or by an answer at the terminal."""
         if given or not self.interactive:
             return given
         return bool(typer.confirm(question, err=True, default=False))
@@ -344,12 +344,12 @@ _CURRENT: Final[ContextVar[Session]] = ContextVar("session")
 
 
 def current() -> Session:
-    """Return the run's session where an argument is read that needs the desk."""
+    """Return the run's session, for arguments whose parsing needs the desk."""
     return _CURRENT.get()
 
 
 def begin(made: Session) -> Session:
-    """Make it the session of this run."""
+    """Make this the session of the run."""
     _CURRENT.set(made)
     return made
 
@@ -371,7 +371,7 @@ def failure(
 def tell(
     kind: str, code: str, clause: str, message: words.Words, params: Mapping[str, object], run: "FailureStyle"
 ) -> None:
-    """Show a refusal or problem: as JSON on stdout, or three lines on stderr."""
+    """Show a refusal or problem: as JSON on stdout, or as three lines on stderr."""
     if run.as_json:
         print_json(failure(kind, code, clause, message, params, run.lang), err=run.out_taken)
         return
@@ -381,7 +381,7 @@ def tell(
 
 
 class FailureStyle(msgspec.Struct, frozen=True):
-    """How failures are told, known before the options are parsed."""
+    """How failures are shown; known before the options are parsed."""
 
     as_json: bool
     lang: str
@@ -389,13 +389,13 @@ class FailureStyle(msgspec.Struct, frozen=True):
 
 
 def tell_refusal(refusal: Refusal, run: FailureStyle, asked: Session | None = None) -> None:
-    """Show a refusal, with people and departments by name where `asked` says what they are called."""
+    """Show a refusal, with people and departments by name where `asked` knows their names."""
     message = asked.explain(refusal) if asked is not None else words.explain(refusal, run.lang)
     tell("refusal", refusal.code, refusal.clause, message, refusal.params, run)
 
 
 def by_name(params: Mapping[str, object], asked: Session | None) -> dict[str, str]:
-    """Return the values of a refusal or problem with the ids of people and departments spelled out."""
+    """Return the values of a refusal or problem with the ids of people and departments replaced by names."""
     named = {name: str(value) for name, value in params.items()}
     if asked is not None:
         for name, called in (("person", asked.who), ("department", asked.department)):

@@ -1,4 +1,4 @@
-"""Signing at the command line: what is signed is read from the bytes, shown, and signed with a key opened for this one act."""
+"""Signing at the command line: the act is read from its bytes, shown, and signed with a key that is opened for this act only."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -17,17 +17,17 @@ from console.wire import calls, views
 
 
 def statement(text: str, digest: str) -> acts.Request:
-    """Return the request that a signed text spells; raises ConsoleError unless `digest` is its own."""
+    """Return the request that a signed text spells; raises ConsoleError unless its digest is `digest`."""
     return cards.statement(text, digest)
 
 
 def lines(run: Session, act: msgspec.Struct) -> Iterator[str]:
-    """Yield every field of an act from its bytes, as `locale.reading` has them."""
+    """Yield every field of an act from its bytes, in the wording of `locale.reading`."""
     return tables.pairs(reading.rows(run.reader, act))
 
 
 def act_lines(run: Session, act: acts.Personal) -> Iterator[str]:
-    """Yield what is signed: the name of the act, and every field of its bytes."""
+    """Yield the name of an act, and every field of its bytes."""
     yield run.t("cli.signing", what=run.name("step", acts.kind(act)))
     yield from lines(run, act)
 
@@ -41,13 +41,13 @@ def sign(run: Session, prepared: views.Prepared) -> str:
 
 
 def enact(run: Session, prepared: views.Prepared, *, draft: int = 0) -> views.Done:
-    """Show, sign and send an act; `draft` is that of a request."""
+    """Show, sign and send an act; `draft` is the number of a request's draft."""
     done: views.Done = run.ask(calls.Enact(prepared.text, sign(run, prepared), draft=draft))
     return done
 
 
 def propose(run: Session, prepared: views.Prepared, tell: Callable[..., None], key: str) -> None:
-    """Show, sign and send a proposal, and `tell` what was done (as `run.done` or `run.said`), with the digest that confirms it."""
+    """Show, sign and send a proposal, and `tell` the result (as `run.done` or `run.said`), with the digest that confirms it."""
     digest = hashlib.sha256(prepared.text.encode()).hexdigest()
     tell(enact(run, prepared), key, proposal=digest)
 

@@ -34,7 +34,7 @@ STEPS: Final[dict[str, type[acts.Step]]] = {
 }  # fmt: skip
 KINDS: Final = ("request", *STEPS)
 _CALLED: Final = {"opinion": "text", "reason": "text"}
-"""Fields whose option has one name for all kinds."""
+"""Fields whose option has the same name for all kinds."""
 _MOST = 1 << 20
 _ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
@@ -158,9 +158,9 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
         run.say(line)
     data = prepared.text.encode()
     output.write(run, out, data)
-    # What came out of a pipe has the name that it was given there; these words take one for it.
+    # A piped file is named by its receiver; the commands below call it FILE.
     file = Path("FILE") if out == output.STANDARD else out
-    # Another's key is not here.
+    # Another person's key is not on this machine.
     mine = run.key_file if act.by == run.me.person else None
     command = command_for(str(mine or "KEYFILE"), namespace(act), file)
     summary = {
@@ -179,7 +179,7 @@ def _write(run: Session, prepared: views.Prepared, out: Path) -> None:
 
 
 def _both(run: Session, file: Path, signature: Path | None) -> tuple[bytes, bytes]:
-    """The statement and its signature: two files, or one behind the other on standard input. Raises UsageError."""
+    """The statement and its signature: two files, or one after the other on standard input. Raises UsageError."""
     text = read_file(file, _MOST)
     if signature is not None or file != output.STANDARD:
         return text, read_file(signature or _signature_of(file), _MOST)

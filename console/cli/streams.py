@@ -1,4 +1,4 @@
-"""The streams of a command: lines out, lines and files in, and what is no output."""
+"""The streams of a command: lines out, lines and files in, and messages that are not output."""
 
 import os
 import sys
@@ -16,28 +16,28 @@ _LONGEST_PASSPHRASE: Final = 4096
 
 
 class UsageError(Exception):
-    """The command was given too little, or something that makes no sense; exit code 2."""
+    """The command lacks an argument, or got one that makes no sense; exit code 2."""
 
 
 class ReaderGoneError(Exception):
-    """Whoever read the output has enough of it; nothing more can be said to them."""
+    """The reader of the output closed it; nothing more can be written to them."""
 
 
 class Painted(str):
-    """A line that was made harmless first, and then coloured by us."""
+    """A line that was made harmless first, and then coloured by this program."""
 
     __slots__ = ()
 
 
 def harmless(line: str) -> str:
-    """The line as a terminal may have it: what could steer it is shown as a mark, but for what we coloured ourselves."""
+    """The line in a form that is safe for a terminal: characters that could steer it are shown as marks, except our own colours."""
     return line if isinstance(line, Painted) else guard(line, lines=True)
 
 
 def echo(line: str, *, err: bool = False) -> None:
     """Print a line; everything that the command line prints goes through here.
 
-    Raises ReaderGoneError where the output was closed, ConsoleError `output_unwritable` where it takes no more.
+    Raises ReaderGoneError where the output was closed, ConsoleError `output_unwritable` where it cannot be written.
     """
     try:
         typer.echo(line, err=err)
@@ -46,8 +46,8 @@ def echo(line: str, *, err: bool = False) -> None:
 
 
 def give_up(error: OSError, *, err: bool = False) -> NoReturn:
-    """Turn a failed write to standard output or error into what it means; raises as `echo` does."""
-    # What is left in the buffer would fail again, at exit, in Python's own words.
+    """Turn a failed write to standard output or error into its exception; raises as `echo` does."""
+    # The rest of the buffer would fail again at exit, with Python's own message.
     os.dup2(os.open(os.devnull, os.O_WRONLY), (sys.stderr if err else sys.stdout).fileno())
     if isinstance(error, BrokenPipeError) or err:
         raise ReaderGoneError from error
@@ -60,9 +60,9 @@ def has_terminal() -> bool:
 
 
 def print_json(value: object, *, err: bool = False) -> None:
-    """Print a JSON document in which no character acts on a terminal or hides in it."""
+    """Print a JSON document in which no character can act on a terminal or hide in it."""
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    # The same value, spelled so that no terminal acts on it and no eye misses it.
+    # The same value, with escapes for characters that act on a terminal or are invisible.
     echo(
         text if text.isascii() else "".join(c if guard(c, lines=True) == c else _escape(c) for c in text),
         err=err,
@@ -75,7 +75,7 @@ def _escape(char: str) -> str:
 
 
 def width() -> int:
-    """Cells of the terminal's line; 0 where the output is no terminal and nothing may be cut."""
+    """Width of the terminal's line in cells; 0 where the output is no terminal and nothing may be cut."""
     return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
 
 
@@ -94,7 +94,7 @@ def read_line(descriptor: int) -> bytes:
 
 
 def read_file(path: Path, most: int = 64 << 20) -> bytes:
-    """Read a whole file, or standard input where it is `-`, of at most `most` bytes; raises ConsoleError `file_unreadable`."""
+    """Read a whole file, or standard input for `-`, of at most `most` bytes; raises ConsoleError `file_unreadable`."""
     try:
         with nullcontext(sys.stdin.buffer) if path == Path("-") else path.open("rb") as file:
             data = file.read(most + 1)

@@ -1,4 +1,4 @@
-"""Plain text for a terminal or a file: guarded, and columns that line up where characters are two cells wide."""
+"""Plain text for a terminal or a file: guarded, in columns that line up although some characters are two cells wide."""
 
 import re
 import unicodedata
@@ -14,18 +14,18 @@ _CLOSING = "，。；：、！？）》”’"
 _PIECES = re.compile(
     rf"[（《“‘]*[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af][{_CLOSING}]*|[^\s\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af]+\s*|\s+"
 )
-"""What stays on one line: a Chinese character with the punctuation around it, or a word and the blanks behind it."""
+"""Pieces that stay on one line: a Chinese character with the punctuation around it, or a word and the blanks after it."""
 
 
 def cells(text: str) -> int:
-    """Return how many terminal cells a guarded text takes: two for wide East Asian characters, none for marks."""
+    """Return how many terminal cells a guarded text takes: two for wide East Asian characters, none for combining marks."""
     if text.isascii():
         return len(text)
     return sum(_cell(c) for c in text)
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """Return the text in exactly `width` cells: padded, or cut with `~` so that nobody takes it for the whole."""
+    """Return the text in exactly `width` cells: padded, or cut with `~` so that the cut is visible."""
     missing = width - cells(text)
     if missing >= 0:
         return " " * missing + text if right else text + " " * missing
@@ -40,7 +40,7 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = 0) -> Iterator[str]:
     """Yield a table's lines. `most` is the width in cells at which the widest columns are cut (0: never).
 
-    Columns that hold nothing but numbers are set to the right.
+    Columns that hold only numbers are aligned to the right.
     """
     body = [[guard(str(value)) for value in row] for row in rows]
     if not body:
@@ -55,7 +55,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, most: int = 
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return a text as lines of at most `width` cells: broken at blanks, Chinese anywhere but before closing punctuation."""
+    """Return a text as lines of at most `width` cells: broken at blanks, Chinese anywhere except before closing punctuation."""
     lines: list[str] = []
     line = ""
     for piece in _PIECES.findall(text):
@@ -67,7 +67,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def pairs(rows: Iterable[tuple[str, object]]) -> Iterator[str]:
-    """Yield `name: value` lines with the values beneath each other; further lines of a value are indented."""
+    """Yield `name: value` lines with aligned values; further lines of a value are indented."""
     kept = [(name, str(value)) for name, value in rows if value not in ("", None)]
     width = max((cells(name) for name, _ in kept), default=0)
     for name, value in kept:
@@ -88,7 +88,7 @@ def yuan(fen: int) -> str:
 
 
 def when(instant: str, timezone: str) -> str:
-    """Return a UTC instant on the people's clock with its zone, `2026-12-01 09:00 +08`; other text is guarded."""
+    """Return a UTC instant in the people's time zone, `2026-12-01 09:00 +08`; other text is guarded."""
     try:
         return times.local(instant, ZoneInfo(timezone))
     except ValueError:

@@ -1,4 +1,4 @@
-"""`list` and `show` of any noun: the options are the fields of its call, what is printed follows from its view."""
+"""`list` and `show` of any noun: the options are the fields of its call, and its view decides what is printed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from inspect import Parameter, Signature
@@ -29,7 +29,7 @@ class _Page(Protocol):
 
 _Answer: TypeAlias = _Page | Sequence[Any]
 Shape = Callable[[Any], object]
-"""What JSON output says of an answer."""
+"""Makes the JSON output of an answer."""
 
 
 def add_list(
@@ -61,7 +61,7 @@ def add_list(
 
 
 def add_show(app: typer.Typer, call: type[Ask], view: View[Any], which: Any, name: str = "show") -> None:
-    """Add the command that shows one thing whole; `which` is the type of the argument that names it."""
+    """Add the command that shows one thing in full; `which` is the type of the argument that names it."""
     subject = next(iter(leaves.declared(call).fields)).name
 
     def command(context: typer.Context, **typed: Any) -> None:
@@ -83,9 +83,9 @@ def listed(
     shape: Shape | None = None,
     more: Callable[[Any], Iterable[str]] = lambda _: (),
 ) -> None:
-    """Print what a call gives (or rows that are here) as the table of its view, or the words of `empty` where it has no rows.
+    """Print what a call gives (or given rows) as the table of its view, or the words of `empty` where there are no rows.
 
-    `more` are lines behind the table. With `xlsx` every row goes into a workbook there, page after page. Raises ConsoleError as
+    `more` are lines after the table. With `xlsx` every row goes into a workbook there, page after page. Raises ConsoleError as
     `output.opened` does.
     """
     looking = viewer(run, run.person_named, run.department_named)
@@ -115,7 +115,7 @@ def _rows(answer: _Answer) -> Sequence[Any]:
 
 
 def _every(run: Session, asked: Ask | _Answer) -> Iterator[Any]:
-    """Every row of a list, page after page where it has pages. Raises what `paging.pages` raises."""
+    """Yield every row of a list, page after page where it has pages. Raises what `paging.pages` raises."""
     if not isinstance(asked, Ask):
         yield from _rows(asked)
         return
@@ -129,21 +129,21 @@ def _every(run: Session, asked: Ask | _Answer) -> Iterator[Any]:
 
 
 def lines(run: Session, rows: Sequence[Any], view: View[Any], place: str = shown.TABLE) -> Iterator[str]:
-    """The lines of a table that stands among others."""
+    """The lines of a table that stands among other tables."""
     looking, fields = viewer(run, run.person_named, run.department_named), view.at(place)
     cells = ([view.read(looking, one, row) for one in fields] for row in rows)
     return tables.table([view.label(run.lang, one) for one in fields], cells)
 
 
 def whole(run: Session, answer: Any, view: View[Any], place: str = shown.SHOW) -> Iterator[str]:
-    """The lines of one thing whole."""
+    """The lines that show one thing in full."""
     return tables.pairs(view.pairs(place, viewer(run), answer))
 
 
 def viewer(
     run: Session, person: Callable[[str], str] | None = None, department: Callable[[str], str] | None = None
 ) -> Viewer:
-    """Who looks at the command line: people and departments by name and id, if not called otherwise."""
+    """The command line's viewer: people and departments appear by name and id unless other functions name them."""
     zone = ZoneInfo(run.settings.timezone)
     return Viewer(run.lang, zone, person or run.who, department or run.department, brief=False)
 

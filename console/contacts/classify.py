@@ -1,7 +1,7 @@
-"""What one row's text is: a number, a number that needs repairs, or a reason why it is none (R10).
+"""Classifies one row's text: a number, a number that needs repairs, or a reason why it is none (R10).
 
-Only what is certain is repaired: full-width forms, spacing, a country prefix, invisible characters, a `.0`
-that a spreadsheet added. A digit is never guessed.
+Only certain repairs are made: full-width forms, spacing, a country prefix, invisible characters, a `.0` that a spreadsheet
+added. A digit is never guessed.
 """
 
 import re
@@ -35,7 +35,7 @@ _NO_REPAIR: frozenset[Reason] = frozenset()
 
 
 def judge_text(text: str, plan: NumberPlan) -> Verdict:
-    """Judge one row. A number that comes back is of mobile form; its class is the plan's business."""
+    """Judge one row. A returned number has mobile form; its class is left to the number plan."""
     if is_mobile_form(text):
         return Verdict(None, int(text), _NO_REPAIR)
     bare, repairs = _visible(text[: RAW_LENGTH + 1].translate(_WIDE))
@@ -59,12 +59,12 @@ def judge_text(text: str, plan: NumberPlan) -> Verdict:
 
 
 def mobile_runs(text: str) -> int:
-    """Count the runs of digits in a text that look like a mobile number of their own."""
+    """Count the runs of digits in a text that each look like a mobile number."""
     return len(_MOBILE_RUN.findall(text))
 
 
 def is_wordy(text: str) -> bool:
-    """Tell whether a text can be a column's heading: it has letters, and no digit of any script."""
+    """Whether a text can be a column's heading: it has letters, and no digit of any script."""
     return any(c.isalpha() for c in text) and not any(c.isdigit() for c in text)
 
 
@@ -73,7 +73,7 @@ def _left_out(reason: Reason) -> Verdict:
 
 
 def _visible(text: str) -> tuple[str, set[Reason]]:
-    """Drop format characters (Cf: zero width, direction marks, BOM) and say whether there were any."""
+    """Drop format characters (Cf: zero width, direction marks, BOM), and say whether there were any."""
     if text.isascii():
         return text, set()
     kept = "".join(c for c in text if category(c) != "Cf")
@@ -81,7 +81,7 @@ def _visible(text: str) -> tuple[str, set[Reason]]:
 
 
 def _shape(text: str) -> Reason | None:
-    """Name a form that no repair can save, before spacing is dropped."""
+    """Name a form that no repair can save; judged before spacing is dropped."""
     if mobile_runs(text) > 1:
         return Reason.TWO_NUMBERS
     if _COLUMNS.search(text):

@@ -1,7 +1,7 @@
-"""A TXT file's octets as lines, by rule and never by statistics.
+"""A TXT file's octets as lines; the encoding is chosen by rule, never by statistics.
 
-BOM, then UTF-16 without one, then strict UTF-8, then strict GB18030. ASCII digits are the same octets in the
-last two, so a number cannot change; only a name might, which is why the preview shows the encoding.
+The rules in order: BOM, UTF-16 without a BOM, strict UTF-8, strict GB18030. ASCII digits are the same octets in the last two,
+so a number cannot change; only a name could, and therefore the preview shows the encoding.
 """
 
 import codecs
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from console.contacts.errors import FileCode, FileRefusedError
 
 MAX_ROWS = 1_048_576
-"""Rows that one list may have: what one sheet of a workbook holds."""
+"""Most rows of one list, equal to the rows of one workbook sheet."""
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 """Encodings that a person may choose."""
 
@@ -23,7 +23,7 @@ _SAMPLE = 4096
 
 
 class Lines(NamedTuple):
-    """Lines without their ends, in an encoding in which ASCII is ASCII (`codec`); `encoding` is the file's."""
+    """Lines without their ends, in an encoding that contains ASCII (`codec`); `encoding` is the file's own."""
 
     lines: list[bytes]
     codec: str
@@ -34,8 +34,8 @@ class Lines(NamedTuple):
 def decode_lines(data: bytes, encoding: str | None = None) -> Lines:
     """Cut a text file into lines.
 
-    LF and CRLF end a line (CR too in a file without LF); nothing else does, so that row numbers agree with
-    editors. Raises FileRefusedError: `encoding` (with the row) or `too_many_rows`.
+    Only LF and CRLF end a line (CR too in a file without LF), so that row numbers agree with editors. Raises FileRefusedError:
+    `encoding` (with the row) or `too_many_rows`.
     """
     notes: list[str] = []
     bom, by_bom = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", None))

@@ -1,4 +1,4 @@
-"""What can go wrong while a list is read: named errors with stable codes; the words live in the catalogue."""
+"""Failures of reading a list: named errors with stable codes; the catalogue has their words."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class FailureCode(StrEnum):
 
 
 class ContactsError(Exception):
-    """A list was not read. `code` is stable; `detail` holds the values that its texts name."""
+    """A list was not read. `code` is stable; `detail` holds the values for the placeholders of its texts."""
 
     def __init__(self, code: str, **detail: str | int) -> None:
         super().__init__(code, detail)

@@ -1,4 +1,4 @@
-"""Findings by page: compact columns in memory, the rows' raw texts in an unnamed spool file."""
+"""Findings by page: compact columns in memory, the rows' raw texts in an unnamed temporary file."""
 
 from array import array
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _IN_MEMORY = 8 * 1024 * 1024
 
 
 class FindingStore:
-    """Findings in the order of rows. Pages may be read from any thread; close it when the list is done."""
+    """Findings in the order of rows. Pages may be read from any thread; close it after use."""
 
     def __init__(self) -> None:
         self._rows = array("q")
@@ -38,7 +38,7 @@ class FindingStore:
         self.close()
 
     def close(self) -> None:
-        """Forget the raw texts; an unnamed file leaves nothing behind."""
+        """Drop the raw texts; an unnamed file leaves nothing behind."""
         self._spool.close()
 
     def extend(self, findings: Iterable[Finding]) -> None:

@@ -1,6 +1,6 @@
-"""What a file is, by its first octets, and whether its packaging is hostile; before any parser sees it.
+"""Determines what a file is by its first octets, and whether its packaging is hostile, before any parser sees it.
 
-A courtesy with clear words, not the boundary: the boundary is the limited process in `reader.py`.
+This serves clear messages and is not the security boundary: that is the limited process in `reader.py`.
 """
 
 import re
@@ -15,16 +15,16 @@ from console.contacts.messages import Kind
 from console.contacts.reasons import Reason
 
 MAX_FILE = 64 * 1024 * 1024
-"""Octets of a file."""
+"""Most octets of a file."""
 MAX_INFLATED = 1024 * 1024 * 1024
-"""Octets of all parts of a workbook together."""
+"""Most octets of all parts of a workbook together."""
 MAX_RATIO = 100
-"""Inflated to stored size of a part above `RATIO_FLOOR`."""
+"""Largest ratio of inflated to stored size for a part above `RATIO_FLOOR`."""
 RATIO_FLOOR = 1024 * 1024
 MAX_PARTS = 2_000
 
 Troubled = dict[str, dict[int, tuple[Reason, str]]]
-"""By sheet part, by row: a cell without a usable value, and the text that stands for it."""
+"""By sheet part, then by row: a cell without a usable value, and the text shown in its place."""
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,7 +35,7 @@ _HTML = re.compile(
 )
 _BLOCK = 1024 * 1024
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-# Two letters or more before the row number: a column beyond Z.
+# Two letters or more before the row number mean a column beyond Z.
 _FAR_CELL = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{2,}[0-9]""")
 _CELL = re.compile(rb"""<c\b([^>]*?)(/?)>""")
 _ROW = re.compile(rb"""\sr=["'][A-Za-z]+([0-9]{1,7})["']""")
@@ -53,7 +53,7 @@ class Guarded(NamedTuple):
 
 
 def guard(data: bytes, name: str) -> Guarded:
-    """Say what a file is. Raises FileRefusedError with a `FileCode` for everything that is not read."""
+    """Determine what a file is. Raises FileRefusedError with a `FileCode` for every file that is not accepted."""
     suffix = PurePath(name).suffix.lower()
     if not data:
         raise FileRefusedError(FileCode.EMPTY)
@@ -79,7 +79,7 @@ def _check_text(head: bytes, suffix: str) -> None:
     if bare.lstrip().startswith(b"<?xml"):
         raise FileRefusedError(FileCode.XML_SPREADSHEET)
     if suffix in {".xls", ".xlsx"}:
-        # A text, perhaps UTF-16 with its mark; a workbook that lost its head holds controls.
+        # A text, perhaps UTF-16 with its BOM; a workbook that lost its head contains control characters.
         is_text = head[:2] in {b"\xff\xfe", b"\xfe\xff"} or not re.search(rb"[\x00-\x08\x0e-\x19]", bare)
         raise FileRefusedError(FileCode.CSV_RENAMED if is_text else FileCode.DAMAGED)
     if suffix == ".csv":
@@ -150,7 +150,7 @@ def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> dict[int, tuple[Reason, str]]:
-    """Inflate one part to its end (which checks its CRC too) and look through it block by block."""
+    """Inflate one part to its end (which also checks its CRC) and look through it block by block."""
     name = info.filename.lower()
     is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
     is_xml = name.endswith((".xml", ".rels", ".vml"))
@@ -167,7 +167,7 @@ def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> dict[int, tu
                 raise FileRefusedError(FileCode.DOCTYPE)
             if is_sheet and _FAR_CELL.search(text):
                 raise FileRefusedError(FileCode.TOO_MANY_COLUMNS, limit=26)
-            # A cell, a declaration or a reference may straddle two blocks: the last cell is looked at again.
+            # A cell, a declaration or a reference may straddle two blocks, so the last cell is searched again.
             cut = text.rfind(b"<c", max(0, len(text) - _BLOCK))
             cut = cut if is_sheet and cut >= 0 else max(0, len(text) - 64)
             if is_sheet:

@@ -1,6 +1,6 @@
-"""Import a contact list: look at an opened one, read it in a limited process; from any thread, and cancellable.
+"""Import a contact list: preview an opened file, read it in a limited process; from any thread, and cancellable.
 
-The console's own process only moves octets: the reading, judging and sorting are the child's.
+The console's own process only moves octets; the child process reads, judges and sorts.
 """
 
 import multiprocessing
@@ -51,11 +51,11 @@ _END_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A list that was read: `numbers` ascending and unique; `rows` in the file; `counts` are rows by reason.
+    """A list that was read: `numbers` are ascending and unique; `rows` are those of the file; `counts` are rows by reason.
 
-    `repaired` counts the rows that are in the list thanks to a repair of `accepted`, by class (a row that needed two
-    repairs counts in both). A row may carry several findings, so the counts add up to more rows than there are; a row
-    without any is a number of the list.
+    `repaired` counts the rows that are in the list because of an accepted repair, by class (a row that needed two repairs
+    counts in both). A row may have several findings, so the counts can add up to more than the rows; a row without any finding
+    is a number of the list.
     """
 
     numbers: "array[int]"
@@ -68,16 +68,16 @@ class Imported:
 
     @property
     def left_out(self) -> int:
-        """Return the rows that gave no number: blank, header, duplicate or refused."""
+        """Return the number of rows that gave no number: blank, header, duplicate or refused."""
         return self.rows - len(self.numbers)
 
 
 class Reading:
-    """One file in the hands of its reading process: read once, then judged as often as another set of repairs is accepted.
+    """One file and its reading process: read once, then judged again for each set of accepted repairs.
 
     Use it from one thread at a time, any thread; close it. `preview` and `judge` raise FileRefusedError (the file),
-    ImportFailedError (the reading process) or ImportCancelledError; after a failure, or a cancelled call, the next one starts the
-    process anew.
+    ImportFailedError (the reading process) or ImportCancelledError; after a failure or a cancelled call the next call starts a
+    new process.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class Reading:
         progress: Callable[[Progress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Preview:
-        """Read the file; say what it is, and its first rows. `progress` is told rows done, `cancelled` asked, in this thread."""
+        """Read the file; return its description and first rows. `progress` and `cancelled` are called in this thread."""
         with self._watched():
             return self._opened(progress, cancelled)
 
@@ -140,14 +140,14 @@ class Reading:
         self.close()
 
     def _own(self, imported: Imported) -> Imported:
-        """What is signed is told by the copy that this process made, not by what the child says that it read."""
+        """Insist that the child read the copy that this process made, because the copy decides what is signed."""
         if (imported.source.sha256, imported.source.size) != (self._source.sha256, self._source.size):
             raise ImportFailedError(FailureCode.PROTOCOL)
         return imported
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        """Whatever ends a call early ends the process too: nothing that it would still say belongs to the next one."""
+        """End the process if a call ends early, so that its late answers do not reach the next call."""
         try:
             yield
         except BaseException:
@@ -155,7 +155,7 @@ class Reading:
             raise
 
     def _opened(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Preview:
-        """Start the process and have it read, unless it stands with the rows in hand."""
+        """Start the process and have it read the file, unless it already holds the rows."""
         if self._child is not None and self._preview is not None:
             return self._preview
         self._child = _Child(self._source, self._job)
@@ -170,7 +170,7 @@ class Reading:
 
 
 def preview(source: Source, sheet: str | None = None, encoding: str | None = None) -> Preview:
-    """Say what a file is and show its first rows. Raises as `Reading`."""
+    """Return what a file is and its first rows. Raises as `Reading`."""
     with Reading(source, sheet, encoding) as reading:
         return reading.preview()
 
@@ -212,13 +212,13 @@ def _gather(
 
 
 def _counted(done: Done, findings: FindingStore) -> bool:
-    """Whether the child's counts are those of the findings that it handed over."""
+    """Whether the child's counts match the findings that it handed over."""
     counts = {reason: findings.count(reason) for reason in Reason if findings.count(reason)}
     return done.counts == counts and all(n <= counts.get(reason, 0) for reason, n in done.repaired.items())
 
 
 def _append(numbers: "array[int]", packed: bytes) -> None:
-    """Take a packed chunk; ascending order and form are proved here, whatever the child claims."""
+    """Take in a packed chunk; ascending order and form are checked here, whatever the child claims."""
     if not packed or len(packed) % numbers.itemsize:
         raise ImportFailedError(FailureCode.PROTOCOL)
     chunk = array("q")
@@ -243,7 +243,7 @@ def _raise_if_bad(message: Message) -> Message:
 
 
 class _Child:
-    """The reading process and the pipe to it; whatever happens, it is dead and reaped once this is closed."""
+    """The reading process and the pipe to it; after `close` it is always dead and reaped."""
 
     def __init__(self, source: Source, job: Job) -> None:
         context = multiprocessing.get_context("spawn")
@@ -266,7 +266,7 @@ class _Child:
             theirs.close()
 
     def asked(self, order: Order | None, cancelled: Callable[[], bool]) -> Iterator[Message]:
-        """Give an order, if there is one, and yield what the child says to it; refusals, failures and its death are raised."""
+        """Give an order, if there is one, and yield the child's messages; its refusals, failures and death are raised."""
         deadline = time.monotonic() + self._seconds
         if order is not None:
             try:
@@ -299,7 +299,7 @@ class _Child:
             self._process.close()
 
     def _death(self) -> ImportFailedError:
-        """Name the end of a child that closed its pipe without a last word."""
+        """Name how a child ended that closed its pipe without a last message."""
         self._process.join(_END_SECONDS)
         code = self._process.exitcode or 0
         if code == -signal.SIGXCPU:

@@ -1,7 +1,7 @@
-"""The drop box: contact files that came in by sftp, opened by name inside it, and taken away once they are in a list.
+"""The drop box: contact files that arrived by sftp, opened by name inside it, and deleted once they are in a list.
 
-A name without a folder is looked for in the box, through the box's own descriptor: no link is followed, neither to the box
-nor in it, and nothing but a regular file is read. Everything runs with the rights of the person whose box it is.
+A name without a folder is looked up in the box, through the box's own descriptor. No link is followed, neither to the box nor
+in it, and only regular files are read. Everything runs with the rights of the box's owner.
 """
 
 import os
@@ -18,7 +18,7 @@ from console.contacts.source import Source
 
 
 class Left(StrEnum):
-    """What became of a drop-box file after its import."""
+    """The fate of a drop-box file after its import."""
 
     TAKEN = "taken"
     CHANGED = "changed"
@@ -26,20 +26,20 @@ class Left(StrEnum):
 
 
 class Origin(NamedTuple):
-    """Where a list was read from: the name that the person gave, the drop box if there is one, and the digest of what was read."""
+    """The origin of a list: the name that the person gave, the drop box if there is one, and the digest of what was read."""
 
     named: str
     box: Path | None
     sha256: str
 
     def demand_as_read(self) -> None:
-        """Insist that the file still is what was read, or is gone; raises FileRefusedError `changed`."""
+        """Insist that the file is unchanged since it was read, or gone; raises FileRefusedError `changed`."""
         if not as_read(self.named, self.box, self.sha256):
             raise FileRefusedError(FileCode.CHANGED)
 
 
 def in_box(named: str) -> bool:
-    """Whether a name is that of a file in the box, and not a path of its own."""
+    """Whether a name is a file name in the box, and not a path."""
     return bool(named) and "/" not in named and named not in {".", ".."} and not named.startswith("~")
 
 
@@ -50,7 +50,7 @@ def open_named(named: str, box: Path | None) -> Source:
 
 
 def as_read(named: str, box: Path | None, sha256: str) -> bool:
-    """Whether a file still is what was read, or is gone; False while somebody writes to it, or where another has its name."""
+    """Whether a file is unchanged since it was read, or gone; False while somebody writes to it, or if another has its name."""
     try:
         with _place(named, box) as (path, folder), source.held(path, folder) as file:
             return source.digest_of(file.descriptor)[1] == sha256 and file.unchanged()
@@ -61,7 +61,7 @@ def as_read(named: str, box: Path | None, sha256: str) -> bool:
 
 
 def files(box: Path) -> list[tuple[str, int, int]]:
-    """Return name, size in octets and time of change (seconds since 1970) of each regular file, newest first.
+    """Return name, size in octets and modification time (seconds since 1970) of each regular file, newest first.
 
     Raises FileRefusedError `missing` or `unreadable`.
     """
@@ -76,7 +76,7 @@ def files(box: Path) -> list[tuple[str, int, int]]:
 
 
 def take_away(named: str, box: Path, sha256: str) -> Left:
-    """Delete a file of the box if its content still is what was read, and nobody is writing to it."""
+    """Delete a file of the box if its content is still what was read, and nobody is writing to it."""
     try:
         with folder_of(box) as folder, source.held(named, folder) as file:
             same = source.digest_of(file.descriptor)[1] == sha256 and file.unchanged()
@@ -88,7 +88,7 @@ def take_away(named: str, box: Path, sha256: str) -> Left:
 
 
 def unlink(named: str, folder: int, descriptor: int) -> bool:
-    """Delete the file that is open, by its name in a folder; False if another one has the name. Raises OSError."""
+    """Delete the open file by its name in a folder; False if another file has that name now. Raises OSError."""
     status, own = os.stat(named, dir_fd=folder, follow_symlinks=False), os.fstat(descriptor)
     if (status.st_dev, status.st_ino) != (own.st_dev, own.st_ino):
         return False
@@ -98,7 +98,7 @@ def unlink(named: str, folder: int, descriptor: int) -> bool:
 
 @contextmanager
 def _place(named: str, box: Path | None) -> Iterator[tuple[str | Path, int | None]]:
-    """Where a name leads: into the box, by the box's descriptor, or along the path that it is."""
+    """Where a name leads: into the box, through the box's descriptor, or to the path that it is."""
     with ExitStack() as opened:
         if box is None or not in_box(named):
             yield Path(named).expanduser(), None
@@ -108,7 +108,7 @@ def _place(named: str, box: Path | None) -> Iterator[tuple[str | Path, int | Non
 
 @contextmanager
 def folder_of(box: Path) -> Iterator[int]:
-    """Open the box itself, for its descriptor. Raises FileRefusedError `missing` or `unreadable`."""
+    """Open the box and yield its descriptor. Raises FileRefusedError `missing` or `unreadable`."""
     try:
         folder = os.open(box, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:

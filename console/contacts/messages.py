@@ -1,6 +1,6 @@
-"""What the reading process and its parent say to each other: MessagePack, decoded by type.
+"""Messages between the reading process and its parent: MessagePack, decoded by type.
 
-The parent trusts nothing from the child, which has parsed a stranger's file: no pickles on this pipe.
+The parent trusts nothing from the child, because the child has parsed a stranger's file: no pickles on this pipe.
 """
 
 from typing import Literal
@@ -14,16 +14,16 @@ FINDINGS_A_MESSAGE = 1_000
 RAW_LENGTH = 200
 """Characters of a row that a finding keeps."""
 MESSAGE_SIZE = 4 * 1024 * 1024
-"""Octets of one message at most: 1,000 findings of 200 characters of four octets, and room."""
+"""Octets of one message at most: 1,000 findings of 200 characters of four octets, and some room."""
 
 TOLD_NOTES = frozenset({"utf16_without_bom", "cr_lines", "ctrl_z", "extension_differs"})
-"""Notes that a person should know of: the others are ordinary."""
+"""Notes that a person should know; the other notes are ordinary."""
 
 Kind = Literal["txt", "xls", "xlsx"]
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
-    """How far the reading is: the stage, rows done, rows in all (0 when not known yet)."""
+    """Progress of the reading: the stage, rows done, rows in all (0 while unknown)."""
 
     stage: Literal["reading", "rows", "sorting"]
     rows: int
@@ -31,7 +31,7 @@ class Progress(msgspec.Struct, frozen=True, tag="progress"):
 
 
 class SheetInfo(msgspec.Struct, frozen=True):
-    """One sheet of a workbook: its last used row and column count, and whether a person sees it."""
+    """One sheet of a workbook: its last used row, its column count, and whether it is visible to people."""
 
     name: str
     visible: bool
@@ -61,7 +61,7 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
 
 
 class Preview(msgspec.Struct, frozen=True, tag="preview"):
-    """The file before it is imported: what it is, rows in all, and its first rows as (row number, text)."""
+    """The file before it is imported: its description, rows in all, and its first rows as (row number, text)."""
 
     source: SourceInfo
     rows: int
@@ -94,7 +94,7 @@ class Numbers(msgspec.Struct, frozen=True, tag="numbers"):
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):
-    """The end of a run: rows in the file, rows by reason, rows kept thanks to a repair by class."""
+    """The end of a run: rows in the file, rows by reason, and rows kept after a repair, by class."""
 
     source: SourceInfo
     rows: int
@@ -118,7 +118,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
 
 
 class Order(msgspec.Struct, frozen=True, tag="order"):
-    """What the parent asks of a child that has the rows in hand: the list, with these repairs accepted."""
+    """An order of the parent to a child that has read the rows: return the list, with these repairs accepted."""
 
     accept: frozenset[Reason]
 
@@ -127,6 +127,6 @@ Message = Progress | Preview | Findings | Numbers | Done | Refused | Failed
 
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Message).decode
-"""Decode one message of the child; msgspec.DecodeError (or its ValidationError) for anything else."""
+"""Decode one message of the child; raises msgspec.DecodeError (or its ValidationError) for anything else."""
 decode_order = msgspec.msgpack.Decoder(Order).decode
-"""Decode what the parent asks for; raises as `decode`."""
+"""Decode an order of the parent; raises as `decode`."""

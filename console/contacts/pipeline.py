@@ -23,9 +23,9 @@ _RUN = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The rows of a file: a number per row (0 where it is not simply one) and the text of any row.
+    """The rows of a file: a number per row (0 where the row is not simply a number) and the text of any row.
 
-    `reason` names a row's reason where the cell itself told it.
+    `reason` names a row's reason if the cell itself showed it.
     """
 
     source: SourceInfo
@@ -36,7 +36,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A column with a verdict for each row that is not simply a number, by index; `heading` is the index of a heading row or -1."""
+    """A column with verdicts by index for rows that are not simply a number; `heading` is the index of a heading row or -1."""
 
     column: Column
     verdicts: dict[int, Verdict]
@@ -70,7 +70,7 @@ def read_column(
 
 @dataclass(slots=True)
 class _Work:
-    """What `sort_out` gathers; `numbers` are a row each, those of accepted repairs among them."""
+    """The working data of `sort_out`; `numbers` has one number per row (0: none), those of accepted repairs included."""
 
     numbers: list[int]
     findings: list[tuple[int, int, int, bool]] = field(default_factory=list)
@@ -82,7 +82,7 @@ class _Work:
 
 
 def judge_rows(column: Column, plan: NumberPlan, report: Report) -> Judged:
-    """Judge every row that is not simply a number, once, whatever repairs are accepted afterwards."""
+    """Judge every row that is not simply a number; done once, whatever repairs are accepted later."""
     total = len(column.numbers)
     verdicts: dict[int, Verdict] = {}
     for done, index in enumerate([i for i, number in enumerate(column.numbers) if not number], 1):
@@ -119,13 +119,13 @@ def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report
 
 
 def to_finding(column: Column, entry: tuple[int, int, int, bool]) -> Finding:
-    """Give a packed finding its row's text, capped."""
+    """Turn a packed finding into a Finding with its row's text, capped."""
     row, reason, first, kept = entry
     return Finding(row, ALL_REASONS[reason], kept, first, column.text(row - 1)[:RAW_LENGTH])
 
 
 def preview_of(column: Column) -> Preview:
-    """Show what the file is and its first rows."""
+    """Return what the file is, and its first rows."""
     rows = len(column.numbers)
     head = tuple((i + 1, column.text(i)[:RAW_LENGTH]) for i in range(min(rows, PREVIEW_ROWS)))
     return Preview(column.source, rows, head)
@@ -135,14 +135,14 @@ def _text_column(data: bytes, encoding: str | None, report: Report, source: Sour
     lines, codec, encoding, notes = decode_lines(data, encoding)
     numbers: list[int] = []
     for start in range(0, len(lines), STEP):
-        # The whole of R10 in one line: eleven ASCII digits, 13 to 19 in front, and nothing else on the row.
+        # R10 in one line: eleven ASCII digits that begin with 13 to 19, and nothing else on the row.
         numbers += [
             int(line) if len(line) == 11 and b"13" <= line < b"2" and line.isdigit() else 0
             for line in lines[start : start + STEP]
         ]
         report(Progress("rows", len(numbers), len(lines)))
     info = replace(source, encoding=encoding, notes=source.notes + notes)
-    # The longest judged row has 201 characters of at most four octets; a cut inside the last one is dropped.
+    # A judged row has at most 201 characters of up to four octets; a character that the cut splits is dropped.
     longest = (RAW_LENGTH + 1) * 4
 
     def text(index: int) -> str:
@@ -168,7 +168,7 @@ def _sheet_column(
 
 
 def _take_in(work: _Work, judged: Judged, accept: frozenset[Reason]) -> None:
-    """A row whose repairs are all accepted becomes a number; every other one is named and left out."""
+    """Turn a row whose repairs are all accepted into a number; name the others and leave them out."""
     for index, (reason, number, repairs) in judged.verdicts.items():
         if reason is not None:
             work.add(index, Reason.HEADER if index == judged.heading else reason)
@@ -202,7 +202,7 @@ def _heading(column: Column, verdicts: dict[int, Verdict]) -> int:
 
 
 def _ascending(numbers: list[int]) -> "array[int]":
-    """Sort a million numbers a third faster than at once: short runs stay in the processor's cache."""
+    """Sort a million numbers a third faster than in one go: short runs stay in the processor's cache."""
     runs = array("q")
     for start in range(0, len(numbers), _RUN):
         runs.extend(array("q", sorted(filter(None, numbers[start : start + _RUN]))))
@@ -212,7 +212,7 @@ def _ascending(numbers: list[int]) -> "array[int]":
 
 
 def _drop_duplicates(work: _Work, repeated: set[int]) -> None:
-    """Keep the first row of a repeated number; name the others and the row that they repeat."""
+    """Keep the first row of a repeated number; name the other rows, with the row that they repeat."""
     first: dict[int, int] = {}
     for index, number in enumerate(work.numbers):
         if number in repeated:
@@ -224,7 +224,7 @@ def _drop_duplicates(work: _Work, repeated: set[int]) -> None:
 
 
 def _note_classes(work: _Work, numbers: "array[int]", plan: NumberPlan) -> None:
-    """Name the kept rows whose number is of a class that a drafter should know of."""
+    """Name the kept rows whose number class a drafter should know about."""
     special: dict[int, Reason] = {}
     for span, start, stop in plan.split(numbers):
         if span.number_class is not NumberClass.MOBILE:

@@ -1,9 +1,9 @@
-"""The reading process: handed an open file, never a path; limited in memory and time; speaks MessagePack.
+"""The reading process: it gets an open file, never a path; it is limited in memory and time, and speaks MessagePack.
 
-It reads the file once, says what it is, and keeps the judged rows in hand: each order after that costs a sorting alone.
+It reads the file once, says what it is, and keeps the judged rows in memory, so that each later order costs only a sort.
 
-The workbook reader ends the whole process when an allocation fails, and a stranger's file may make it do so. That
-is why it runs here and not in the console.
+The workbook reader ends the whole process when an allocation fails, and a stranger's file may make it do so. Therefore it runs
+here and not in the console.
 """
 
 import gc
@@ -40,7 +40,7 @@ Send = Callable[[Message], None]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one reading: octets of address space, seconds of processor time, seconds by the clock."""
+    """Limits of one reading: octets of address space, seconds of processor time, seconds of elapsed time."""
 
     memory: int = 1536 * 1024 * 1024
     cpu_seconds: int = 60
@@ -49,7 +49,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the reading process is to read, and how."""
+    """What the reading process reads, and how."""
 
     name: str
     plan: NumberPlan
@@ -59,7 +59,7 @@ class Job:
 
 
 class OpenFile:
-    """A file descriptor that travels to a spawned process as itself, so that the child opens nothing."""
+    """A file descriptor that is passed on to a spawned process, so that the child opens nothing."""
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
@@ -72,10 +72,10 @@ class OpenFile:
 
 
 def main(file: OpenFile, pipe: Connection, job: Job) -> None:
-    """Do the job and say how it ended; the parent learns of any other end by the closed pipe."""
+    """Do the job and report how it ended; the parent learns of any other end by the closed pipe."""
     _leave_terminal()
     _limit(job.limits)
-    # A process of seconds whose big lists hold no cycles: walking them again and again finds nothing.
+    # The process lives for seconds, and its big lists hold no cycles: garbage collection would find nothing.
     gc.disable()
 
     def send(message: Message) -> None:
@@ -96,7 +96,7 @@ def main(file: OpenFile, pipe: Connection, job: Job) -> None:
 
 def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
     data = _read(descriptor)
-    # The reading libraries load in the child alone; the parent only moves octets.
+    # Only the child loads the reading libraries; the parent only moves octets.
     from console.contacts.pipeline import judge_rows, preview_of, read_column, sort_out  # noqa: PLC0415
 
     column = read_column(data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding)
@@ -107,7 +107,7 @@ def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
         try:
             order = messages.decode_order(pipe.recv_bytes(MESSAGE_SIZE))
         except EOFError:
-            # The parent is done, or gone.
+            # The parent has finished, or is gone.
             return
         judged = judged or judge_rows(column, job.plan, send)
         _send_result(column, sort_out(judged, job.plan, order.accept, send), send)
@@ -126,7 +126,7 @@ def _send_result(column: "Column", result: "Sorted", send: Send) -> None:
 
 
 def _read(descriptor: int) -> bytes:
-    """Read the file once, by position: what is guarded, hashed and parsed are the same octets."""
+    """Read the file once, by position, so that the same octets are guarded, hashed and parsed."""
     pieces: list[bytes] = []
     size = 0
     while size <= MAX_FILE and (piece := os.pread(descriptor, 1 << 20, size)):
@@ -136,7 +136,7 @@ def _read(descriptor: int) -> bytes:
 
 
 def _leave_terminal() -> None:
-    """Keep a dying reader's words off the console's screen, and Ctrl-C to the console."""
+    """Detach from the terminal: a dying reader writes nothing on the console's screen, and Ctrl-C goes to the console only."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -147,6 +147,6 @@ def _leave_terminal() -> None:
 def _limit(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 2))
-    # No core file with customers' numbers, and no file written at all.
+    # No core file with customers' numbers; the process may write no file at all.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

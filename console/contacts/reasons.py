@@ -12,13 +12,13 @@ _Name = TypeVar("_Name", bound=str)
 class Reason(StrEnum):
     """One finding about one row. The order is the wire order of the reading process."""
 
-    # Repairable: the digits are all there. Left out unless the drafter accepts the class.
+    # Repairable: all digits are present. Left out unless the drafter accepts the class.
     FULLWIDTH = "fullwidth"
     SPACING = "spacing"
     PREFIX = "prefix"
     INVISIBLE = "invisible"
     FLOAT_TEXT = "float_text"
-    # Never repaired: a digit, or which number is meant, would be a guess.
+    # Never repaired: a digit, or the choice between numbers, would be a guess.
     LOST_DIGITS = "lost_digits"
     FRACTION = "fraction"
     TWO_NUMBERS = "two_numbers"
@@ -28,13 +28,13 @@ class Reason(StrEnum):
     BAD_HEAD = "bad_head"
     ERROR_CELL = "error_cell"
     FORMULA = "formula"
-    # Numbers, but not mobile numbers of the mainland.
+    # Numbers, but not mobile numbers of mainland China.
     LANDLINE = "landline"
     IOT13 = "iot13"
     SHORT_CODE = "short_code"
     SERVICE_NUMBER = "service_number"
     FOREIGN = "foreign"
-    # Left out, and nothing is wrong with the list.
+    # Left out, although nothing is wrong with the list.
     HEADER = "header"
     BLANK = "blank"
     DUPLICATE = "duplicate"
@@ -56,13 +56,13 @@ NOTES = frozenset({Reason.VIRTUAL_OPERATOR, Reason.DATA_CARD, Reason.SATELLITE})
 """Rows that are kept, with a note."""
 
 KEPT = WARNINGS | NOTES
-"""Reasons of rows that are in the list; a row of any other reason is left out, but for an accepted repair."""
+"""Reasons of rows that are in the list. A row with any other reason is left out, unless its repair was accepted."""
 
 ALL_REASONS = tuple(Reason)
-"""Reasons by their number on the wire."""
+"""Reasons in the order of their wire numbers."""
 
 NUMBER_OF = {reason: number for number, reason in enumerate(ALL_REASONS)}
-"""The number on the wire of each reason."""
+"""The wire number of each reason."""
 
 
 def of_class(number_class: NumberClass) -> Reason | None:
@@ -71,7 +71,7 @@ def of_class(number_class: NumberClass) -> Reason | None:
 
 
 def outcome(reason: str, kept: bool | None, first: int) -> str:
-    """Say what was done with a row that has this finding: `repaired`, `kept`, `duplicate`, `left_out`; empty where nobody recorded it."""
+    """The outcome for a row with this finding: `repaired`, `kept`, `duplicate`, `left_out`; empty where it was not recorded."""
     if kept is None:
         return ""
     if kept:
@@ -82,9 +82,9 @@ def outcome(reason: str, kept: bool | None, first: int) -> str:
 def split(
     counts: Mapping[_Name, int], repaired: Mapping[_Name, int]
 ) -> tuple[dict[_Name, int], dict[_Name, int]]:
-    """Split rows by reason into those that were left out, and those that are in the list and should be looked at.
+    """Split rows by reason into those that were left out, and those in the list that should be looked at.
 
-    A row may have several reasons, so neither adds up to a number of rows; `repaired` are rows in the list, told apart from both.
+    A row may have several reasons, so neither adds up to a number of rows; `repaired` rows are in the list and counted apart.
     """
     left_out = {reason: n - repaired.get(reason, 0) for reason, n in counts.items() if reason not in KEPT}
     remarked = {reason: n for reason, n in counts.items() if reason in KEPT}

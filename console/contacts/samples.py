@@ -1,8 +1,8 @@
-"""The sample lists that ship with the program, written anew the same way each time.
+"""The sample lists that ship with the program, generated the same way each time.
 
-Every number of the good lists has a head that no carrier has been given (154, 161, 194), so that no sample is a
-person's number; the importer keeps such numbers with a warning. The dirty list needs a few real heads to show every
-class; their subscriber digits are all zeros or in plain sequence.
+Every number of the good lists has a prefix that no carrier has been given (154, 161, 194), so that no sample is a person's
+number; the importer keeps such numbers with a warning. The dirty list needs a few real prefixes to show every class; their
+subscriber digits are all zeros or in plain sequence.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from pathlib import Path
 from console.domain.data_folder import data_folder
 
 _HEADS = ("154", "194", "161")
-# Any step prime to 10**8 walks every subscriber number once before it repeats.
+# Any step coprime to 10**8 visits every subscriber number once before it repeats.
 _STEP = 61_803_399
 
 DIRTY_ROWS = (
@@ -53,19 +53,19 @@ DIRTY_ROWS = (
 
 
 def numbers(count: int) -> list[int]:
-    """Return `count` different numbers with unassigned heads, in an order that is not sorted."""
+    """Return `count` different numbers with unassigned prefixes, in an order that is not sorted."""
     return [int(f"{_HEADS[i % len(_HEADS)]}{i * _STEP % 10**8:08d}") for i in range(1, count + 1)]
 
 
 def text_files() -> Iterator[tuple[str, bytes]]:
-    """Yield name and octets of every TXT sample."""
+    """Yield name and content (octets) of every TXT sample."""
     for count in (200, 10_000):
         yield f"notice-{count}.txt", "".join(f"{n}\r\n" for n in numbers(count)).encode("ascii")
     yield "dirty.txt", "".join(f"{row}\r\n" for row in DIRTY_ROWS).encode("gb18030")
 
 
 def write_all(folder: Path) -> None:
-    """Write every sample; the .xls ones need xlwt, which only development has."""
+    """Write every sample; the .xls samples need xlwt, which is a development dependency only."""
     import openpyxl  # noqa: PLC0415 - only a release that renews the samples writes workbooks
     import xlwt  # noqa: PLC0415 - a development dependency
 

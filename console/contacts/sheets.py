@@ -1,7 +1,7 @@
 """A workbook's sheet as one column of cells, with the file's own row numbers.
 
-What the workbook reader does silently is made visible here: it drops leading empty columns, shows error cells and
-formulas without a value as blank, and hands out hidden sheets like any other.
+The workbook reader works silently: it drops leading empty columns, shows error cells and formulas without a value as blank, and
+returns hidden sheets like any other. This module makes all that visible.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,14 +36,14 @@ STEP = 20_000
 
 
 class Awkward(NamedTuple):
-    """A row that is not simply a number: its text, and its reason where the cell itself tells."""
+    """A row that is not simply a number: its text, and its reason if the cell itself shows it."""
 
     text: str
     reason: Reason | None = None
 
 
 class Sheet(NamedTuple):
-    """One column of a sheet: a number per row (0 where it is not simply one), the other rows' texts."""
+    """One column of a sheet: a number per row (0 where the row is not simply a number), and the texts of the other rows."""
 
     numbers: list[int]
     awkward: dict[int, Awkward]
@@ -55,10 +55,10 @@ class Sheet(NamedTuple):
 def read_sheet(
     data: bytes, guarded: Guarded, sheet_name: str | None, progress: Callable[[int, int], None]
 ) -> Sheet:
-    """Read the wanted sheet, or else the first visible one that holds anything.
+    """Read the named sheet, or the first visible one that holds anything.
 
-    `progress` is told rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`,
-    `no_such_sheet`, `too_many_columns` or `too_many_rows`.
+    `progress` gets rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`, `no_such_sheet`,
+    `too_many_columns` or `too_many_rows`.
     """
     with _named_errors():
         return _read(data, guarded, sheet_name, progress)
@@ -66,7 +66,7 @@ def read_sheet(
 
 @contextmanager
 def _named_errors() -> Iterator[None]:
-    """Name what the workbook reader raises; a broken file can make its foreign code panic."""
+    """Turn what the workbook reader raises into named errors; a broken file can make its foreign code panic."""
     try:
         yield
     except PasswordError as error:
@@ -101,7 +101,7 @@ def _read(
 def _survey(
     book: CalamineWorkbook, sheet_name: str | None
 ) -> tuple[tuple[SheetInfo, ...], CalamineSheet | None]:
-    """Describe every worksheet and pick one; sheets that are not picked are dropped at once."""
+    """Describe every worksheet and pick one; the others are dropped at once."""
     sheets: list[tuple[str, bool, int, int]] = []
     picked: CalamineSheet | None = None
     for meta in book.sheets_metadata:
@@ -147,7 +147,7 @@ def _read_rows(
 
 
 def _plain_number(value: Cell) -> int:
-    """Return the number of a cell that is nothing but one; 0 for any other cell."""
+    """Return the number in a cell that holds nothing else; 0 for any other cell."""
     if type(value) is float:
         return int(value) if FIRST_MOBILE <= value < AFTER_MOBILE and value.is_integer() else 0
     return int(value) if type(value) is str and is_mobile_form(value) else 0
@@ -189,7 +189,7 @@ def text_of(value: Cell) -> str:
 
 
 def _mark(numbers: list[int], awkward: dict[int, Awkward], index: int, reason: Reason, raw: str) -> None:
-    """Put an error cell or an empty formula where the reader saw a blank, or beside a number."""
+    """Record an error cell or an empty formula where the reader saw a blank, or beside a number."""
     while len(numbers) <= index < MAX_ROWS:
         awkward[len(numbers)] = Awkward("")
         numbers.append(0)
@@ -205,7 +205,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def _troubled_rows(data: bytes, troubled: Troubled, name: str) -> dict[int, tuple[Reason, str]]:
-    """Find the part that holds a sheet; the guard has refused every document type and entity before."""
+    """Return the troubled rows of a sheet's part; the guard has already refused document types and entities."""
     if not troubled:
         return {}
     try:

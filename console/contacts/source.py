@@ -1,7 +1,7 @@
-"""A list file as it was at one moment: whole, nobody writing to it, copied to memory that nobody can change any more.
+"""A list file as it was at one moment: complete, with no writer, copied to memory that can no longer be changed.
 
-The copy has no name and lies in no folder, so nothing of it outlives the console, however that ends. Everything that is said of a
-file afterwards (preview, findings, manifest, what may be deleted) is said of this copy and known by its digest.
+The copy has no name and lies in no folder, so nothing of it outlives the console, however that ends. Preview, findings,
+manifest and the decision to delete the file all refer to this copy, which is known by its digest.
 """
 
 import errno
@@ -30,7 +30,7 @@ _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE | fcntl.F_
 
 
 class Source:
-    """The sealed copy of a list file: the file's base name, its size in octets, its SHA-256 in hex, the copy's descriptor. Close it."""
+    """The sealed copy of a list file: base name, size in octets, SHA-256 in hex, and the copy's descriptor. Close it after use."""
 
     def __init__(self, descriptor: int, name: str, size: int, digest: str) -> None:
         self.descriptor = descriptor
@@ -39,7 +39,7 @@ class Source:
         self.sha256 = digest
 
     def close(self) -> None:
-        """Let the copy go; a second call does nothing."""
+        """Release the copy; a second call does nothing."""
         if self.descriptor >= 0:
             os.close(self.descriptor)
             self.descriptor = -1
@@ -54,24 +54,24 @@ class Source:
 
 
 class Held(NamedTuple):
-    """A file open for reading, what it was when it was opened, and whether the system keeps writers waiting meanwhile."""
+    """A file open for reading, its state when it was opened, and whether the system makes writers wait meanwhile."""
 
     descriptor: int
     status: os.stat_result
     leased: bool
 
     def unchanged(self) -> bool:
-        """Whether nothing became of it: nobody opened it for writing, and size and times are what they were."""
+        """Whether the file is unchanged: nobody opened it for writing, and size and times are the same."""
         if self.leased and _is_broken(self.descriptor):
             return False
         return _marks(os.fstat(self.descriptor)) == _marks(self.status)
 
 
 def open_source(path: str | os.PathLike[str], folder: int | None = None) -> Source:
-    """Copy a list file without following a link or waiting on a pipe; `folder` is the descriptor of the one that it is in.
+    """Copy a list file without following a link or waiting on a pipe; `folder` is the descriptor of its folder.
 
-    Raises FileRefusedError: `missing`, `unreadable`, `symlink`, `not_regular`, `empty`, `too_large`, or `changing` while somebody
-    writes to it.
+    Raises FileRefusedError: `missing`, `unreadable`, `symlink`, `not_regular`, `empty`, `too_large`, or `changing` while
+    somebody writes to it.
     """
     with held(path, folder) as file:
         size = file.status.st_size
@@ -85,14 +85,14 @@ def open_source(path: str | os.PathLike[str], folder: int | None = None) -> Sour
         except BaseException:
             os.close(copy)
             raise
-    # A file name may hold octets that are no text; they are shown as replacement characters.
+    # A file name may hold octets that are not text; they are shown as replacement characters.
     name = Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return Source(copy, name, size, digest)
 
 
 @contextmanager
 def held(path: str | os.PathLike[str], folder: int | None = None) -> Iterator[Held]:
-    """Open a regular file that nobody writes to; raises FileRefusedError as `open_source` does."""
+    """Open a regular file that nobody is writing to; raises FileRefusedError as `open_source` does."""
     try:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         descriptor = os.open(path, flags, dir_fd=folder)
@@ -118,7 +118,7 @@ def digest_of(descriptor: int) -> tuple[int, str]:
 
 
 def _sealed(file: Held, copy: int) -> str:
-    """Copy a file that nobody changes meanwhile, seal the copy, and return its SHA-256 in hex."""
+    """Copy a file that stays unchanged meanwhile, seal the copy, and return its SHA-256 in hex."""
     try:
         digest = _copied(file.descriptor, copy, file.status.st_size)
         if not file.unchanged():
@@ -130,7 +130,7 @@ def _sealed(file: Held, copy: int) -> str:
 
 
 def _copied(descriptor: int, target: int, size: int) -> str:
-    """Copy `size` octets by position and return their SHA-256; fewer or more in the file show in its size afterwards."""
+    """Copy `size` octets by position and return their SHA-256; a file that grew or shrank shows a different size afterwards."""
     digest, at = sha256(), 0
     while at < size and (block := os.pread(descriptor, min(_BLOCK, size - at), at)):
         digest.update(block)
@@ -141,12 +141,12 @@ def _copied(descriptor: int, target: int, size: int) -> str:
 
 
 def _lease(descriptor: int) -> bool:
-    """Ask to be told of writers; False where the file's owner is another or the file system cannot (fcntl(2), F_SETLEASE).
+    """Ask to be told of writers; False where another account owns the file or the file system cannot (fcntl(2), F_SETLEASE).
 
     Raises FileRefusedError `changing` if somebody has the file open for writing, such as an upload that still runs.
     """
     try:
-        # What is told is left unread: the signal must be one that is ignored, or a writer would end the console.
+        # Nobody handles the signal, so it must be one that is ignored by default; others would end the console.
         fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
     except OSError as error:

@@ -1,6 +1,6 @@
-"""`python -m console.custody --home H`: the dispatcher with the keyring's vault, in the account that nobody logs in to (R12).
+"""`python -m console.custody --home H`: the dispatcher with the keyring's vault, in an account that nobody logs in to (R12).
 
-It starts locked; the custodian opens it by `sms-console custody unlock`. On Linux it runs under a D-Bus session of its own:
+It starts locked; the custodian opens it with `sms-console custody unlock`. On Linux it runs under a D-Bus session of its own:
 `dbus-run-session -- python -m console.custody --home H`.
 """
 

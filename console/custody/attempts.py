@@ -1,4 +1,4 @@
-"""Wrong phrases: from the third in a row on each costs a longer wait, also over a restart."""
+"""Wrong phrases: from the third in a row on, each costs a longer wait, even after a restart."""
 
 from typing import Final
 
@@ -6,19 +6,19 @@ from console.dispatch.clock import Clock
 from console.dispatch.store import Store, read_mark, write_mark
 
 _FREE: Final = 3
-"""From this wrong phrase on, waiting begins: 1 s, 2 s, 4 s, …"""
+"""The wrong phrase from which waiting begins: 1 s, 2 s, 4 s, …"""
 _LONGEST: Final = 1024
 _MARK: Final = "custody_wrong"
 
 
 class Attempts:
-    """Counts them in the dispatcher's database."""
+    """Counts wrong phrases in the dispatcher's database."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
 
     def wait(self) -> int:
-        """Seconds until the next phrase is taken; 0 for now."""
+        """Return the seconds until the next phrase is accepted; 0 for now."""
         with self._store.look() as look:
             wrong, last = read_mark(look, _MARK)
         if wrong < _FREE:
@@ -28,13 +28,13 @@ class Attempts:
         return max(0, min(pause, int(last) + pause - int(self._clock.time())))
 
     def wrong(self) -> int:
-        """Note a wrong phrase; return how many there are in a row."""
+        """Note a wrong phrase; return how many there were in a row."""
         with self._store.turn() as turn:
             count = read_mark(turn, _MARK)[0] + 1
             write_mark(turn, _MARK, count, str(int(self._clock.time())))
         return count
 
     def right(self) -> None:
-        """Note the right one."""
+        """Note a right phrase."""
         with self._store.turn() as turn:
             write_mark(turn, _MARK, 0, "0")

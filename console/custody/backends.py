@@ -1,7 +1,7 @@
-"""Which keyrings may hold a gateway's secret: an allow-list of exact classes that we make ourselves.
+"""Which keyrings may hold a gateway's secret: an allow-list of exact classes, which we instantiate ourselves.
 
-`keyring.get_keyring()` is never asked. It takes what environment and files say, and where nothing good is there it takes
-what is left: one that keeps secrets as plain text, or one that drops them without a word.
+`keyring.get_keyring()` is never called. It follows the environment and files, and without a good keyring it takes whatever is left:
+one that stores secrets as plain text, or one that silently drops them.
 """
 
 import os
@@ -14,7 +14,7 @@ from console.custody import collection
 from console.dispatch.vault import Standing, VaultError, VaultState
 
 LABEL: Final = "sms-console"
-"""The collection's name in the Secret Service; its file is called so too."""
+"""The collection's name in the Secret Service, and the name of its file."""
 
 ALLOWED: Final = frozenset(
     {
@@ -23,7 +23,7 @@ ALLOWED: Final = frozenset(
         "keyring.backends.Windows.WinVaultKeyring",
     }
 )
-"""Exact classes; not what is derived from them, and nothing else."""
+"""Exact classes; subclasses and all others are excluded."""
 
 _VARIABLE: Final = "PYTHON_KEYRING_BACKEND"
 _PROPERTIES: Final = "KEYRING_PROPERTY_"
@@ -31,18 +31,18 @@ _FILE: Final = "keyringrc.cfg"
 
 
 class Items(Protocol):
-    """What is used of a keyring backend."""
+    """The part of a keyring backend that is used."""
 
     def get_password(self, service: str, username: str) -> str | None:
         """Return the secret, or None."""
         ...
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep a secret."""
+        """Store a secret."""
         ...
 
     def delete_password(self, service: str, username: str) -> None:
-        """Forget a secret; raises PasswordDeleteError if there is none."""
+        """Delete a secret. Raises PasswordDeleteError if there is none."""
         ...
 
 
@@ -52,32 +52,32 @@ class Keyring(Protocol):
     name: str
 
     def standing(self) -> Standing:
-        """How its collection stands; raises VaultError where nobody can tell."""
+        """Return the state of its collection. Raises VaultError if the state cannot be known."""
         ...
 
     def items(self) -> Items:
-        """The place of the items; only while it is unlocked."""
+        """Return the backend for the items; only while it is unlocked."""
         ...
 
     def create(self, phrase: str) -> None:
-        """Make the collection."""
+        """Create the collection."""
         ...
 
     def unlock(self, phrase: str) -> None:
-        """Open it."""
+        """Open the collection."""
         ...
 
     def rephrase(self, phrase: str, new: str) -> None:
-        """Let another phrase open it."""
+        """Replace the phrase of the collection."""
         ...
 
     def lock(self) -> None:
-        """Close it."""
+        """Close the collection."""
         ...
 
 
 class SecretService:
-    """gnome-keyring by D-Bus, in a collection of our own, never the login's."""
+    """gnome-keyring through D-Bus, in a collection of our own, never the login's."""
 
     name = "Secret Service"
 
@@ -120,9 +120,9 @@ class SecretService:
 
 
 class Native:
-    """The keyring of macOS or Windows, which the account's login opens: no phrase of ours opens or closes it.
+    """The keyring of macOS or Windows, which the account's login opens: a phrase of ours neither opens nor closes it.
 
-    `lock` keeps this process from reading until somebody unlocks; what else runs under the account is not kept from it.
+    `lock` keeps this process from reading until somebody unlocks; other programs of the account can still read.
     """
 
     def __init__(self, name: str, make: Callable[[], object]) -> None:
@@ -158,17 +158,17 @@ class Native:
 
 
 def admitted(backend: Any) -> Items:
-    """Return a keyring backend if its class may hold secrets; raises VaultError `keyring_forbidden`."""
+    """Return a keyring backend if its class may hold secrets. Raises VaultError `keyring_forbidden`."""
     kind = type(backend)
     name = f"{kind.__module__}.{kind.__qualname__}"
-    # A class can call itself what it likes: it must be the one that stands in the module of that name.
+    # A class can give itself any name: it must be the object that its module has under that name.
     if name not in ALLOWED or getattr(sys.modules.get(kind.__module__), kind.__name__, None) is not kind:
         raise VaultError("keyring_forbidden", name=name)
     return backend  # type: ignore[no-any-return]
 
 
 def judge_environment(environ: Mapping[str, str], config: Path) -> None:
-    """Raise VaultError `keyring_overridden` where somebody chose a keyring by environment, or by a file in `config`."""
+    """Raise VaultError `keyring_overridden` if somebody chose a keyring by environment variable, or by a file in `config`."""
     named = [name for name in environ if name == _VARIABLE or name.startswith(_PROPERTIES)]
     if named:
         raise VaultError("keyring_overridden", what=min(named))

@@ -1,8 +1,8 @@
-"""The custodian's collection in gnome-keyring: found, made, opened and closed without a desktop.
+"""The custodian's collection in gnome-keyring: found, created, opened and closed without a desktop.
 
-The Secret Service can only ask for a phrase in a window. gnome-keyring has three further methods that take the phrase itself;
-they are not part of any promise, so their absence has a name of its own. `gnome-keyring-daemon --unlock` is no way: it ends
-with 0 after a wrong phrase, and cannot open what was closed.
+The Secret Service can ask for a phrase only in a window. gnome-keyring has three further methods that take the phrase itself; they
+are not a guaranteed interface, so their absence has an error code of its own. `gnome-keyring-daemon --unlock` does not help: it
+ends with 0 after a wrong phrase, and cannot reopen what was closed.
 """
 
 import logging
@@ -30,7 +30,7 @@ _DENIED: Final = "org.gnome.keyring.Error.Denied"
 
 
 def path(label: str) -> str | None:
-    """Return the D-Bus path of the collection of that label, or None. Raises VaultError."""
+    """Return the D-Bus path of the collection with that label, or None. Raises VaultError."""
     with _bus() as bus:
         return _find(bus, label)
 
@@ -43,7 +43,7 @@ def locked(label: str) -> bool | None:
 
 
 def create(label: str, phrase: str) -> None:
-    """Make a collection that this phrase opens. Raises VaultError `vault_there` if there is one of that label."""
+    """Create a collection that this phrase opens. Raises VaultError `vault_there` if there is one with that label."""
     with _bus() as bus:
         if _find(bus, label) is not None:
             raise VaultError("vault_there")
@@ -51,7 +51,7 @@ def create(label: str, phrase: str) -> None:
 
 
 def unlock(label: str, phrase: str) -> None:
-    """Open the collection, and see that it is open; an open one stays so. Raises VaultError `phrase_wrong`, `vault_missing`."""
+    """Open the collection, and check that it is open; an open one stays open. Raises VaultError `phrase_wrong`, `vault_missing`."""
     with _bus() as bus:
         object_path = _find(bus, label)
         if object_path is None:
@@ -65,7 +65,7 @@ def unlock(label: str, phrase: str) -> None:
 
 
 def rephrase(label: str, phrase: str, new: str) -> None:
-    """Let another phrase open the collection; nothing in it changes. Raises VaultError `phrase_wrong`, `vault_missing`."""
+    """Replace the collection's phrase; its contents stay. Raises VaultError `phrase_wrong`, `vault_missing`."""
     with _bus() as bus:
         object_path = _find(bus, label)
         if object_path is None:
@@ -74,7 +74,7 @@ def rephrase(label: str, phrase: str, new: str) -> None:
 
 
 def lock(label: str) -> None:
-    """Close the collection, and see that it is closed. Raises VaultError."""
+    """Close the collection, and check that it is closed. Raises VaultError."""
     with _bus() as bus:
         object_path = _find(bus, label)
         if object_path is not None:
@@ -85,13 +85,13 @@ def lock(label: str) -> None:
 
 
 def name_of(error: BaseException) -> str:
-    """Return what an error is called, of one that came by D-Bus its name there; never its words."""
+    """Return an error's name (for one from D-Bus, its D-Bus name); never its text."""
     return str(error.name) if isinstance(error, DBusErrorResponse) else type(error).__name__
 
 
 @contextmanager
 def _bus() -> Iterator[Any]:
-    """The session bus with the Secret Service on it; what goes wrong there becomes a VaultError."""
+    """Yield the session bus with the Secret Service on it; errors there become a VaultError."""
     try:
         with closing(secretstorage.dbus_init()) as bus:
             yield bus
@@ -112,7 +112,7 @@ def _find(bus: Any, label: str) -> str | None:
 
 
 def _ask(bus: Any, method: str, signature: str, subject: object, *phrases: str) -> None:
-    """Call one of the methods that take phrases; they travel encrypted, as secrets of a session do."""
+    """Call one of the methods that take phrases, which travel encrypted like the secrets of a session."""
     session = open_session(bus)
     sealed = [format_secret(session, phrase.encode(), "text/plain") for phrase in phrases]
     try:

@@ -1,4 +1,4 @@
-"""A secret's fingerprint: enough to know it again, nothing to guess it from, because the key never leaves the vault."""
+"""A secret's fingerprint: it identifies the secret but does not help to guess it, because the key never leaves the vault."""
 
 import hashlib
 import hmac
@@ -10,10 +10,10 @@ def fingerprint(key: bytes, secret: str) -> str:
 
 
 def shown(full: str) -> str:
-    """Return a fingerprint as people compare it: four groups of four; an empty one stays empty."""
+    """Return a fingerprint in the form that people compare: four groups of four; an empty one stays empty."""
     return " ".join(full[at : at + 4] for at in range(0, min(len(full), 16), 4))
 
 
 def key_name(key: bytes) -> str:
-    """Return what tells one fingerprint key from another without telling the key."""
+    """Return a name that distinguishes fingerprint keys without revealing them."""
     return hashlib.sha256(b"sms-fingerprints\0" + key).hexdigest()[:16]

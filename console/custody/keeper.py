@@ -1,4 +1,4 @@
-"""The keeper: answers the custodian's verbs over a safe, and looks again and again at the vault and at who the custodian is (R12)."""
+"""The keeper: answers the custodian's verbs through a safe, and regularly checks the vault and who the custodian is (R12)."""
 
 import asyncio
 import logging
@@ -19,11 +19,11 @@ from console.wire.control import Question
 log = logging.getLogger(__name__)
 
 _TRUST: Final = 60.0
-"""Seconds between two looks at who the custodian is."""
+"""Seconds between two checks of who the custodian is."""
 _ASKED: Final = 1.0
-"""Seconds for which the answer to that counts for the next verb: anybody may knock, and must not keep the desk busy."""
+"""Seconds for which that answer is valid for the next verb: anybody may ask, and must not keep the desk busy."""
 _LOOK: Final = 15.0
-"""Seconds between two looks at the vault, which may lock or vanish by itself."""
+"""Seconds between two checks of the vault, which may lock or vanish by itself."""
 
 
 class Keeper:
@@ -67,7 +67,7 @@ class Keeper:
         return self._safe.in_force(gateway_id)
 
     def round(self) -> None:
-        """See `keeping.Keeper.round`: reports, trust, and a look at the vault."""
+        """See `keeping.Keeper.round`: deliver reports, check the custodian, check the vault."""
         parts = self._parts
         for name in self._safe.reports.deliver(parts.store, parts.desk, parts.key):
             log.warning("a report of custody: the desk does not take it: %s", name)
@@ -82,10 +82,10 @@ class Keeper:
         if not future.cancelled() and (error := future.exception()) is not None:
             self._parts.openings.dispatcher.fail(error)
 
-    # --- who may ------------------------------------------------------------------------------------------------
+    # --- who may act --------------------------------------------------------------------------------------------
 
     async def _who_is_who(self) -> None:
-        """Ask the desk who the custodian is; a desk that is gone, slow or untruthful leaves what is known."""
+        """Ask the desk who the custodian is; if the desk is gone, slow or untruthful, the known answer stays."""
         if not self._asked.due():
             return
         try:

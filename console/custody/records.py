@@ -1,7 +1,7 @@
-"""What the dispatcher's database says of secrets: by fingerprint, never the secret.
+"""The records of secrets in the dispatcher's database: by fingerprint, never the secret itself.
 
-A new secret is written down as intended before the vault gets it, and as installed after it: whatever is cut short between
-the two can be told from what the vault holds (`keeper`).
+A new secret is recorded as intended before the vault gets it, and as installed afterwards. If the process is interrupted between
+the two, the vault's contents show what was done (`safe`).
 """
 
 from typing import Final, NamedTuple
@@ -10,13 +10,13 @@ from console.dispatch.store import Turn
 
 ROTATED: Final = "rotated"
 REPLACED: Final = "replaced"
-"""Why a credential is retired, beside the reasons of a loss: another was installed in its place."""
+"""Why a credential is retired, besides the reasons of a loss: another one was installed in its place."""
 
 _COLUMNS: Final = 'id, gateway, fingerprint, installed, "by", last_bind, retired, why'
 
 
 class Credential(NamedTuple):
-    """One secret that a gateway had, has, or is to have (`installed` empty)."""
+    """One secret that a gateway had, has, or will have (`installed` empty)."""
 
     id: int
     gateway: str
@@ -29,27 +29,27 @@ class Credential(NamedTuple):
 
 
 def current(turn: Turn, gateway: str) -> Credential | None:
-    """The credential in force, or None."""
+    """Return the credential in force, or None."""
     return _one(turn, "gateway = ? AND installed <> '' AND retired = ''", gateway)
 
 
 def intended(turn: Turn, gateway: str) -> Credential | None:
-    """The credential that somebody began to install, or None."""
+    """Return the credential that somebody began to install, or None."""
     return _one(turn, "gateway = ? AND installed = '' AND retired = ''", gateway)
 
 
 def last(turn: Turn, gateway: str) -> Credential | None:
-    """The newest credential of a gateway, whatever became of it."""
+    """Return the newest credential of a gateway, in whatever state."""
     return _one(turn, "gateway = ?", gateway)
 
 
 def tombstone(turn: Turn, fingerprint: str) -> Credential | None:
-    """The retired credential of that fingerprint, of whatever gateway, or None."""
+    """Return the retired credential with that fingerprint, of any gateway, or None."""
     return _one(turn, "fingerprint = ? AND retired <> ''", fingerprint)
 
 
 def intend(turn: Turn, gateway: str, fingerprint: str, by: str) -> None:
-    """Write down what is about to be installed, in place of what was before it and did not come to be."""
+    """Record what is about to be installed, in place of an earlier intention that was not carried out."""
     drop(turn, gateway)
     turn.run(
         'INSERT INTO credential (gateway, fingerprint, installed, "by", last_bind, retired, why)'
@@ -59,12 +59,12 @@ def intend(turn: Turn, gateway: str, fingerprint: str, by: str) -> None:
 
 
 def drop(turn: Turn, gateway: str) -> None:
-    """What was intended did not come to be; it was in force nowhere, so it may be tried again."""
+    """Delete an intention that was not carried out; its secret was never in force, so it may be tried again."""
     turn.run("DELETE FROM credential WHERE gateway = ? AND installed = '' AND retired = ''", (gateway,))
 
 
 def install(turn: Turn, gateway: str, at: str, *, last_bind: str, why: str) -> Credential:
-    """Put in force what is intended, and retire what was; return the new one."""
+    """Put the intended credential in force, and retire the former one; return the new one."""
     retire(turn, gateway, at, why, only_current=True)
     turn.run(
         "UPDATE credential SET installed = ?, last_bind = ? WHERE gateway = ? AND installed = '' AND retired = ''",
@@ -77,7 +77,7 @@ def install(turn: Turn, gateway: str, at: str, *, last_bind: str, why: str) -> C
 
 
 def retire(turn: Turn, gateway: str, at: str, why: str, *, only_current: bool = False) -> Credential | None:
-    """The credential in force counts for nothing from now on; so does what is intended. Return the former, if any."""
+    """Retire the credential in force, and the intended one too. Return the former, if there was one."""
     before = current(turn, gateway)
     installed = " AND installed <> ''" if only_current else ""
     turn.run(
@@ -88,7 +88,7 @@ def retire(turn: Turn, gateway: str, at: str, why: str, *, only_current: bool = 
 
 
 def bound(turn: Turn, credential: Credential, at: str) -> None:
-    """A bind with it succeeded."""
+    """Note a successful bind with a credential."""
     turn.run("UPDATE credential SET last_bind = ? WHERE id = ?", (at, credential.id))
 
 

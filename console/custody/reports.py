@@ -1,4 +1,4 @@
-"""Acts of custody on their way to the desk: written in the transaction of what they tell, signed when they leave, told once."""
+"""Reports of custody on their way to the desk: written in the transaction that they report, signed when sent, sent once."""
 
 import secrets
 from typing import Final
@@ -25,7 +25,7 @@ IN_FORCE: Final = "in_force"
 NONE: Final = "none"
 GONE: Final = "retired"
 WRONG: Final = "incident"
-"""How a credential stands, beside IN_FORCE."""
+"""The state of a credential, besides IN_FORCE."""
 
 
 class Reports:
@@ -45,7 +45,7 @@ class Reports:
         state: str = "",
         why: str = "",
     ) -> None:
-        """Report an event; `credential` is the one that it is about, `state` how the gateway's stands after it."""
+        """Report an event about `credential`; `state` is the state of the gateway's credential after it."""
         report = CustodyReport(
             org=self._by.org,
             by=self._by.service,
@@ -65,9 +65,9 @@ class Reports:
         turn.run("INSERT INTO custody_outbox (body) VALUES (?)", (body,))
 
     def deliver(self, store: Store, desk: DeskLink, key: UnlockedKey) -> list[str]:
-        """Tell the desk what it has not confirmed, oldest first; return the names of what it does not take, which stays.
+        """Tell the desk what it has not confirmed, oldest first; return the errors for the reports that it refuses, which stay.
 
-        Raises what the link raises where the desk cannot be reached.
+        Raises the link's errors if the desk cannot be reached.
         """
         return deliver(
             Letters("custody_outbox", f"sms-custody@{self._by.org}", ReportCustody), store, desk, key

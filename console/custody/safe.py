@@ -1,7 +1,7 @@
-"""The safe: vault, records and the gateways' lines kept in agreement, and what is wrong named where they are not (R12).
+"""The safe: keeps vault, records and the gateways' lines in agreement, and names the fault if they are not (R12).
 
-Vault and database cannot be changed in one step, so every change is: intended in the database, put in the vault, installed in
-the database. `_agree` is where a cut between two of these steps is told from a secret that nobody here installed.
+Vault and database cannot be changed in one step. So every change is intended in the database, put in the vault, and then installed
+in the database. `_agree` distinguishes an interruption between two of these steps from a secret that nobody here installed.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ _BY_STATE: Final = {
 
 
 class Safe:
-    """What the vault holds, what the records say of it, and the lines that use it. On the event loop, one act at a time."""
+    """What the vault holds, what the records say of it, and the lines that use it. Lives on the event loop, one act at a time."""
 
     def __init__(self, parts: Parts) -> None:
         self.parts, self.store, self.vault, self.openings = parts, parts.store, parts.vault, parts.openings
@@ -60,13 +60,13 @@ class Safe:
     # --- opening ------------------------------------------------------------------------------------------------
 
     async def begin(self) -> None:
-        """Look at the vault for the first time, and open what can be opened."""
+        """Check the vault for the first time, and open every gateway that can be opened."""
         async with self.alone:
             self.standing = await self.off(self.vault.standing)
             await self.open_all()
 
     async def open_all(self) -> None:
-        """Open every gateway that can be opened, and name why the others are closed."""
+        """Open every gateway that can be opened, and set the reason why the others are closed."""
         if self.standing.state is not VaultState.UNLOCKED:
             why = _BY_STATE[self.standing.state]
             for gateway_id in self.openings.gateways:
@@ -79,7 +79,7 @@ class Safe:
             await self.open(gateway_id)
 
     async def open(self, gateway_id: str) -> str:
-        """Open a gateway if vault and records agree on its secret; return an empty text, or why it stays closed."""
+        """Open a gateway if vault and records agree on its secret; return an empty string, or why it stays closed."""
         if self.openings.is_open(gateway_id):
             return ""
         try:
@@ -94,7 +94,7 @@ class Safe:
         return self.openings.open(gateway_id)
 
     async def renew(self, gateway_id: str, put: Callable[[], None]) -> None:
-        """See `console.dispatch.keeping.Keeper.renew`; its secret is the one that it had."""
+        """See `console.dispatch.keeping.Keeper.renew`; the gateway keeps its secret."""
         async with self.alone:
             await self.openings.close(gateway_id, GATEWAY_CHANGING)
             put()
@@ -104,11 +104,11 @@ class Safe:
                 self.openings.shut(gateway_id, _BY_STATE[self.standing.state])
 
     async def off(self, function: Callable[[], T]) -> T:
-        """Run something of the vault on a thread: it may take its time."""
+        """Run a call to the vault on a thread, because it may be slow."""
         return await asyncio.to_thread(function)
 
     async def key(self) -> bytes:
-        """The fingerprints' key. One that is not the former's is an incident: the tombstones made with that say nothing now."""
+        """Return the fingerprint key. A new key is an incident: the tombstones made with the former one become useless."""
         key = await self.off(self.vault.fingerprint_key)
         name = key_name(key)
         with self.store.turn() as turn:
@@ -120,7 +120,7 @@ class Safe:
         return key
 
     async def _agree(self, gateway_id: str) -> str:
-        """Compare the vault's secret with the records, end what was cut short; return a name of `holds.CLOSED`, or empty."""
+        """Compare the vault's secret with the records, complete an interrupted change; return a name of `holds.CLOSED`, or ""."""
         key = await self.key()
         try:
             held = fingerprint(key, await self.off(lambda: self.vault.secret(gateway_id)))
@@ -145,7 +145,7 @@ class Safe:
         return SECRET_RETIRED
 
     def _without(self, gateway_id: str) -> str:
-        """The vault is open and has no secret; say whether there ever was one."""
+        """Return why a gateway has no secret in the open vault: whether it ever had one."""
         with self.store.turn() as turn:
             records.drop(turn, gateway_id)
             if records.current(turn, gateway_id) is not None:
@@ -153,7 +153,7 @@ class Safe:
             return SECRET_RETIRED if records.last(turn, gateway_id) is not None else SECRET_MISSING
 
     async def _handed(self, gateway_id: str, held: str) -> str:
-        """Training hands its secret over at every start; it counts unless the one before it was lost."""
+        """Accept the secret that training hands over at every start, unless the one before it was lost."""
         with self.store.turn() as turn:
             current, last = records.current(turn, gateway_id), records.last(turn, gateway_id)
             lost = current is None and last is not None and last.retired != ""
@@ -170,7 +170,7 @@ class Safe:
         return ""
 
     def settle(self, gateway_id: str, person: str, before: Credential | None) -> Credential:
-        """The vault has what was intended: put it in force, retire what was before, and report it."""
+        """Put the intended secret, which the vault has, in force; retire the former one, and report it."""
         at = instant(self.parts.clock)
         event, why = (
             (reports.INSTALLED, records.REPLACED) if before is None else (reports.ROTATED, records.ROTATED)
@@ -190,16 +190,16 @@ class Safe:
                 state=reports.IN_FORCE, why="interrupted",
             )  # fmt: skip
 
-    # --- what goes wrong by itself ------------------------------------------------------------------------------
+    # --- faults without an act ----------------------------------------------------------------------------------
 
     def _lost(self, gateway_id: str, why: str) -> None:
-        """A line ended for good by itself: the provider refuses, or the vault gives nothing any more."""
+        """Close a gateway whose line ended for good by itself: the provider refuses, or the vault gives no secret any more."""
         name = why if why == BIND_REFUSED else closed_by(why)
         self.openings.shut(gateway_id, name)
         self._note(gateway_id, name)
 
     def _note(self, gateway_id: str, why: str) -> None:
-        """Report how a gateway's credential stands, once for each change."""
+        """Report the state of a gateway's credential, once per change."""
         if self._told.get(gateway_id) == why or why in {VAULT_LOCKED, VAULT_MISSING}:
             return
         self._told[gateway_id] = why
@@ -211,7 +211,7 @@ class Safe:
                 )  # fmt: skip
 
     def _note_vault(self) -> None:
-        """A vault that cannot be used, or is gone although the records say that it held something, is an incident."""
+        """Report an incident if the vault cannot be used, or is gone although the records say that it held a secret."""
         state, why = self.standing.state, self.standing.why
         with self.store.turn() as turn:
             held = any(records.current(turn, gateway_id) for gateway_id in self.openings.gateways)
@@ -222,7 +222,7 @@ class Safe:
         self._told[""] = why
 
     async def look_again(self, standing: Standing) -> None:
-        """What became of the vault while nobody asked; open what can be opened again."""
+        """Take in what happened to the vault meanwhile, and open what can be opened again."""
         async with self.alone:
             before, self.standing = self.standing, standing
             if before.state is VaultState.UNLOCKED and standing.state is VaultState.LOCKED:
@@ -240,10 +240,10 @@ class Safe:
     # --- losses -------------------------------------------------------------------------------------------------
 
     async def retire(self, gateway_id: str, why: str, person: str = "") -> bool:
-        """A gateway's secret is lost: close the line, tombstone the secret, and take it out of the vault.
+        """Retire a gateway's lost secret: close the line, tombstone the secret, and remove it from the vault.
 
-        It counts at once, also while the vault is locked; then the vault loses it when it is next opened. Returns whether
-        there was one in force. `why` is a short name, which stands in records and ledger.
+        This counts at once, even while the vault is locked; the vault then loses the secret when it is next opened. Return whether
+        there was one in force. `why` is a short name, which records and ledger show.
         """
         async with self.alone:
             if gateway_id in self.openings.gateways:

@@ -1,4 +1,4 @@
-"""A keyring may never answer: every call to it runs in a thread of its own and is given up in time."""
+"""A keyring may never answer: every call to it runs in a thread of its own, with a time limit."""
 
 import threading
 from collections.abc import Callable
@@ -8,15 +8,15 @@ from typing import Final, TypeVar
 from console.dispatch.vault import VaultError
 
 SECONDS: Final = 15.0
-"""How long one call may take; the slowest good one that was seen took 1.4 s."""
+"""Seconds that one call may take; the slowest good call observed took 1.4 s."""
 
 T = TypeVar("T")
 
 
 def with_timeout(function: Callable[[], T], seconds: float = SECONDS) -> T:
-    """Return what the function returns or raise what it raises; raises VaultError `keyring_slow` when time is over.
+    """Return what the function returns or raise what it raises. Raises VaultError `keyring_slow` after the time limit.
 
-    A call that is given up may still end some day: its thread is left to itself, and its result is dropped.
+    A call that was given up may still end later: its thread is left alone, and its result is dropped.
     """
     future: Future[T] = Future()
 

@@ -1,4 +1,4 @@
-"""The vault whose secrets lie in the operating system's keyring."""
+"""The vault whose secrets are in the operating system's keyring."""
 
 import logging
 import secrets
@@ -22,9 +22,9 @@ T = TypeVar("T")
 
 
 class KeyringVault:
-    """See `console.dispatch.vault.Vault`. One call to the keyring at a time, each with its time limit.
+    """See `console.dispatch.vault.Vault`. One call to the keyring at a time, each with a time limit.
 
-    `organisation` tells the items of one installation from those of another in the same keyring.
+    `organisation` separates the items of one installation from those of another in the same keyring.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class KeyringVault:
         return frozenset()
 
     def standing(self) -> Standing:
-        """See `Vault.standing`. The first time that it is open it is tried out: a probe is written, read and deleted."""
+        """See `Vault.standing`. A keyring that is open for the first time is tested: a probe is written, read and deleted."""
         try:
             standing = self._do(lambda keyring: keyring.standing())
             if standing.state is VaultState.UNLOCKED and not self._tested:
@@ -71,7 +71,7 @@ class KeyringVault:
         self._try_out()
 
     def unlock(self, phrase: str) -> None:
-        """See `Vault.unlock`. Tries the keyring out again."""
+        """See `Vault.unlock`. The keyring is tested again."""
         self._do(lambda keyring: keyring.unlock(phrase))
         self._try_out()
 
@@ -91,7 +91,7 @@ class KeyringVault:
         return secret
 
     def put(self, gateway_id: str, secret: str) -> None:
-        """See `Vault.put`. Raises VaultError `keyring_forgets` if what was read back is another."""
+        """See `Vault.put`. Raises VaultError `keyring_forgets` if it reads back something else."""
         name = f"gateway {gateway_id}"
 
         def write(items: Items) -> None:
@@ -106,7 +106,7 @@ class KeyringVault:
         self._with(lambda items: self._forget(items, f"gateway {gateway_id}"))
 
     def fingerprint_key(self) -> bytes:
-        """See `Vault.fingerprint_key`. It is made with the first question for it."""
+        """See `Vault.fingerprint_key`. The key is created when it is first asked for."""
 
         def read_or_make(items: Items) -> str:
             kept = items.get_password(self._service, _KEY)
@@ -132,7 +132,7 @@ class KeyringVault:
         self._with(write_read_delete)
 
     def _forget(self, items: Items, name: str) -> None:
-        # The backend deletes one item of several that would answer to the name.
+        # The backend deletes only one of several items that match the name.
         while items.get_password(self._service, name) is not None:
             try:
                 items.delete_password(self._service, name)
@@ -140,7 +140,7 @@ class KeyringVault:
                 return
 
     def _with(self, act: Callable[[Items], T]) -> T:
-        """Act on the items of an unlocked keyring. A locked one is never asked: it would wait for a window to be answered."""
+        """Act on the items of an unlocked keyring. A locked one is never asked, because it would wait for an answer in a window."""
 
         def opened(keyring: Keyring) -> T:
             state = keyring.standing().state
@@ -161,7 +161,7 @@ class KeyringVault:
             except KeyringLocked:
                 raise VaultError("vault_locked") from None
             except Exception as error:  # noqa: BLE001 - the keyring's boundary: whatever it raises, words of ours are told
-                # Its own words could quote anything; its name is enough.
+                # The error's text could quote anything; its name is enough.
                 name = collection.name_of(error)
                 log.warning("keyring: %s", name)
                 raise VaultError("keyring_failed", error=name) from None

@@ -1,4 +1,4 @@
-"""The custodian's verbs on the dispatcher's socket. None of them answers with a secret, and nobody else is listened to (R12)."""
+"""The custodian's verbs on the dispatcher's socket. No verb answers with a secret, and only the custodian may use them (R12)."""
 
 import logging
 import secrets
@@ -24,11 +24,11 @@ from console.wire.control import Question
 log = logging.getLogger(__name__)
 
 _SERIOUS = 3
-"""From this wrong phrase in a row on, each stands in the ledger."""
+"""From this wrong phrase in a row on, each is recorded in the ledger."""
 
 
 class Verbs:
-    """One act at a time; each begins by asking who asks."""
+    """Carries out one act at a time; each begins by checking who asks."""
 
     def __init__(self, safe: Safe) -> None:
         self._safe = safe
@@ -45,11 +45,11 @@ class Verbs:
 
     @property
     def names(self) -> frozenset[str]:
-        """The verbs."""
+        """The names of the verbs."""
         return frozenset(self._acts)
 
     async def answer(self, question: Question, uid: int) -> dict[str, Any]:
-        """Carry out a verb; whatever goes wrong becomes words, never a trace that could quote something."""
+        """Carry out a verb; an unforeseen error is answered by its type and a report id, never by a trace that could quote it."""
         safe = self._safe
         try:
             person = self._custodian(question, uid)
@@ -67,11 +67,11 @@ class Verbs:
             }
 
     def _custodian(self, question: Question, uid: int) -> str:
-        """The asking person, who must hold the post now; raises RefusedError. Locking is let to them under an old roster too."""
+        """Return the asking person, who must hold the post. Raises RefusedError. `lock` and `custody` allow an expired roster."""
         safe = self._safe
         roster = safe.parts.files.newest
         at = instant(safe.parts.clock)
-        # Whoever handed custody over may hold no post any more: they are told whose it is now.
+        # A person who handed custody over may have no post any more: the refusal tells them who the custodian is now.
         person = known(roster, question, uid) if roster is not None else ""
         if roster is None or not person:
             raise RefusedError(refuse("not_in_roster", "R8", person=question.person or f"uid {uid}"))
@@ -92,7 +92,7 @@ class Verbs:
         return self._how()
 
     def _how(self) -> dict[str, Any]:
-        """How vault and credentials stand; nothing in it that would help anybody to guess a secret."""
+        """Return the state of vault and credentials; nothing in it helps to guess a secret."""
         safe = self._safe
         standing = safe.standing
         lines_up = safe.openings.dispatcher.gateways()
@@ -147,7 +147,7 @@ class Verbs:
         return self._how()
 
     async def _rephrase(self, question: Question, person: str) -> dict[str, Any]:
-        """Another phrase opens the vault from now on; whoever knew the old one knows nothing any more."""
+        """Replace the vault's phrase, so that the old one is useless."""
         safe = self._safe
         safe.standing = await safe.off(safe.vault.standing)
         self._demand_vault()
@@ -193,7 +193,7 @@ class Verbs:
             raise VaultError("vault_missing")
 
     async def _lock(self, _question: Question, person: str) -> dict[str, Any]:
-        """The vault first: from then on nothing can be read. Then the lines, in good order."""
+        """Lock the vault first, so that nothing can be read from then on; then close the lines in an orderly way."""
         safe = self._safe
         for gateway_id in safe.openings.gateways:
             safe.openings.shut(gateway_id, VAULT_LOCKED)
@@ -210,21 +210,21 @@ class Verbs:
     # --- secrets ------------------------------------------------------------------------------------------------
 
     async def _install(self, question: Question, person: str) -> dict[str, Any]:
-        """A gateway that has no secret in force gets one, proved by a bind before it is kept."""
+        """Install a secret for a gateway that has none in force, proved by a bind before it is stored."""
         safe = self._safe
         gateway_id, print_ = await self._judged(question)
         if not safe.openings.why(gateway_id) or safe.openings.is_open(gateway_id):
             raise RefusedError(refuse("secret_in_force", "R12", gateway=gateway_id))
         before = await self._in_force(gateway_id, print_)
         if before is not None:
-            # In force by the records and in the vault: closed for another reason, such as a provider that refuses it.
+            # It is in force by the records and in the vault: the gateway is closed for another reason, as after a refused bind.
             raise RefusedError(refuse("secret_in_force", "R12", gateway=gateway_id))
         await self._prove(gateway_id, question.secret)
         await self._keep(gateway_id, question.secret, print_, person, None)
         return self._how()
 
     async def _rotate(self, question: Question, person: str) -> dict[str, Any]:
-        """A new secret takes the place of the one in force: proved by a bind, kept, and only then used."""
+        """Replace the secret in force by a new one: proved by a bind, stored, and only then used."""
         safe = self._safe
         gateway_id, print_ = await self._judged(question)
         before = await self._in_force(gateway_id, print_)
@@ -246,7 +246,7 @@ class Verbs:
         return self._how()
 
     async def _bind_test(self, question: Question, person: str) -> dict[str, Any]:
-        """Bind with the secret in force beside the line that there may be, and leave again."""
+        """Bind with the secret in force, beside any existing line, and unbind again."""
         safe = self._safe
         gateway_id = self._gateway(question)
         self._demand_open_vault()
@@ -271,7 +271,7 @@ class Verbs:
         await safe.open(gateway_id)
         return self._how()
 
-    # --- steps of them ------------------------------------------------------------------------------------------
+    # --- steps of these verbs -----------------------------------------------------------------------------------
 
     def _gateway(self, question: Question) -> str:
         if question.gateway not in self._safe.openings.gateways:
@@ -284,7 +284,7 @@ class Verbs:
             raise VaultError("vault_locked")
 
     async def _judged(self, question: Question) -> tuple[str, str]:
-        """The gateway and the fingerprint of a secret that may be kept for it."""
+        """Return the gateway, and the fingerprint of a secret that may be stored for it."""
         safe = self._safe
         gateway_id = self._gateway(question)
         safe.standing = await safe.off(safe.vault.standing)
@@ -301,7 +301,7 @@ class Verbs:
         return gateway_id, print_
 
     async def _in_force(self, gateway_id: str, print_: str) -> Credential | None:
-        """The credential that records and vault agree on, or None; raises RefusedError if the new secret is that very one."""
+        """Return the credential on which records and vault agree, or None. Raises RefusedError if the new secret is the same."""
         safe = self._safe
         with safe.store.look() as look:
             current = records.current(look, gateway_id)
@@ -324,7 +324,7 @@ class Verbs:
             raise ConsoleError("gateway_unreachable", gateway=gateway_id, error=PORT_UNKNOWN) from None
 
     async def _prove_beside(self, gateway_id: str, secret: str) -> None:
-        """Prove a secret beside the line; where the provider allows one bind only, the line makes room for the proof."""
+        """Prove a secret beside the line; if the provider allows one bind only, close the line for the proof."""
         openings = self._safe.openings
         try:
             await self._prove(gateway_id, secret)
@@ -337,14 +337,14 @@ class Verbs:
     async def _keep(
         self, gateway_id: str, secret: str, print_: str, person: str, before: Credential | None
     ) -> None:
-        """Intend, put in the vault, install, and take up the line with it."""
+        """Record the intention, put the secret in the vault, install it, and open the line with it."""
         safe = self._safe
         with safe.store.turn() as turn:
             records.intend(turn, gateway_id, print_, person)
         try:
             await safe.off(lambda: safe.vault.put(gateway_id, secret))
         except VaultError:
-            # What the vault holds now is found out when it is next opened; until then the gateway has no line to take up.
+            # The next opening of the vault shows what it holds now; until then the gateway has no line.
             await self._after_a_failed_put(gateway_id, print_)
             raise
         safe.settle(gateway_id, person, before)
@@ -352,7 +352,7 @@ class Verbs:
         await safe.open(gateway_id)
 
     async def _after_a_failed_put(self, gateway_id: str, print_: str) -> None:
-        """A put that failed may have put: if the vault says that it did not, nothing is intended any more."""
+        """After a failed put, drop the intention if the vault says that it does not hold the new secret."""
         safe = self._safe
         try:
             held = fingerprint(await safe.key(), await safe.off(lambda: safe.vault.secret(gateway_id)))

@@ -1,6 +1,6 @@
-"""Bulk inserts at driver speed: rows that the ORM or Core would take 3 to 20 times longer for (import.md, section 6).
+"""Bulk inserts at driver speed; the ORM or Core would take 3 to 20 times longer for the same rows (import.md, section 6).
 
-Values go to the driver as they are, without SQLAlchemy's type processing: int, str, bytes or None.
+Values go to the driver unchanged, without SQLAlchemy's type processing: int, str, bytes or None.
 """
 
 from array import array
@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 ROWS = 500
-"""Rows a statement on SQLite: the measured optimum."""
+"""Rows per statement on SQLite: the measured optimum."""
 
 VARIABLES = 32_766
-"""Bound variables that every build of SQLite takes in one statement (SQLITE_MAX_VARIABLE_NUMBER since 3.32)."""
+"""Bound variables that every build of SQLite accepts in one statement (SQLITE_MAX_VARIABLE_NUMBER since 3.32)."""
 
 _COPY_LINES = 50_000
 
@@ -22,9 +22,9 @@ _COPY_LINES = 50_000
 def insert_many(conn: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert rows (any iterable; read once, never held whole) into the named columns; return how many.
 
-    SQLite: VALUES lists of 500 rows, fewer if the columns are many. PostgreSQL: COPY. Raises ValueError if `columns` is
-    empty, KeyError for a column that the table does not have, and what the database raises; the transaction is then the
-    caller's to roll back, for earlier rows may be in.
+    SQLite: VALUES lists of 500 rows, fewer if there are many columns. PostgreSQL: COPY. Raises ValueError if `columns` is empty,
+    KeyError for a column that the table does not have, and the database's errors; the caller must then roll back the transaction,
+    because earlier rows may be in.
     """
     if not columns:
         raise ValueError("no columns")
@@ -37,7 +37,7 @@ def insert_many(conn: Connection, table: Table, columns: Sequence[str], rows: It
 def insert_numbers(conn: Connection, table: Table, list_id: int, numbers: "array[int]") -> int:
     """Insert the numbers of one list, an `array('q')`, into a table of (list_id, num); return how many.
 
-    Give them ascending and the lists in the order of their ids: rows then only go to the right-hand edge of the key.
+    Pass them ascending, and the lists in the order of their ids: rows are then only added at the right-hand edge of the key.
     """
     target = _target(conn, table, ("list_id", "num"))
     if conn.dialect.name == "sqlite":

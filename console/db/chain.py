@@ -1,7 +1,7 @@
-"""The ledger's hash chain: appending entries, following links, and heads as they are printed.
+"""The ledger's hash chain: appending entries, following links, and printing heads.
 
-hash = SHA-256("sms-ledger-1" || prev || u64be(seq) || SHA-256(envelope) || SHA-256(signature or empty)), where the
-envelope is canonical JSON of {v, seq, time, kind, actor, carrier?, subject, payload, nonce} (architecture.md, section 4).
+hash = SHA-256("sms-ledger-1" || prev || u64be(seq) || SHA-256(envelope) || SHA-256(signature or empty)), where the envelope is
+canonical JSON of {v, seq, time, kind, actor, carrier?, subject, payload, nonce} (architecture.md, section 4).
 """
 
 import hashlib
@@ -52,18 +52,18 @@ LEDGER = table(
     column("prev", LargeBinary),
     column("hash", LargeBinary),
 )
-"""The columns that this module uses; the table itself is the desk's (`console.store.tables`)."""
+"""The columns that this module uses; the table itself belongs to the desk (`console.store.tables`)."""
 
 _LOCK = int.from_bytes(hashlib.sha256(TAG).digest()[:8], "big", signed=True)
 _NEWEST = select(LEDGER.c.seq, LEDGER.c.time, LEDGER.c.hash).order_by(LEDGER.c.seq.desc()).limit(1)
 _INSERT = insert(LEDGER)
-# Letters at either end are ruled out too, so that digits inside a hexadecimal digest are no number.
+# Letters at either end are excluded too, so that digits inside a hexadecimal digest do not count as a number.
 _MOBILE = re.compile(rb"(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])")
 _LINK_BATCH = 5_000
 
 
 class Link(msgspec.Struct, frozen=True):
-    """What binds one entry into the chain without showing it; digests and hash are 32 bytes."""
+    """What ties one entry into the chain without showing it; digests and hash are 32 bytes."""
 
     seq: int
     envelope: bytes
@@ -74,7 +74,7 @@ class Link(msgspec.Struct, frozen=True):
 def genesis(org: str, root_keys: list[str]) -> bytes:
     """Return the 32 bytes that the first entry follows: a digest of the organisation and its root key set.
 
-    The order of the keys does not matter. Raises LedgerError if there is none or one stands twice.
+    The order of the keys does not matter. Raises LedgerError if there is no key or one occurs twice.
     """
     if not root_keys or len(set(root_keys)) != len(root_keys):
         raise LedgerError("the root key set is empty or names a key twice")
@@ -98,12 +98,12 @@ def append(
     """Append one entry in the caller's write transaction and return the new head. Make it the transaction's last step.
 
     `time` is an instant in the form of `console.domain.times`; the entry takes the newest entry's time if that is later.
-    `statement` is stored as it came; its SHA-256 in hex must stand in `payload["statement"]`, and that key only goes
-    with a statement, so that verifying the chain covers the bytes too. `genesis` is needed for the first entry alone.
-    On PostgreSQL this takes the chain's lock until the transaction ends.
+    `statement` is stored unchanged; its SHA-256 in hex must be in `payload["statement"]`, a key that needs a statement, so that
+    verifying the chain covers the bytes too. `genesis` is needed only for the first entry. On PostgreSQL this takes the chain's
+    lock until the transaction ends.
 
-    Raises NoGenesisError, NumberInLedgerError (the envelope holds a mobile number), LedgerError (statement and payload
-    disagree, or a signature without a statement), NotCanonicalError, ValueError for a time of another form.
+    Raises NoGenesisError, NumberInLedgerError (the envelope contains a mobile number), LedgerError (statement and payload disagree,
+    or a signature without a statement), NotCanonicalError, ValueError for a time of another form.
     """
     _judge_statement(payload, statement, signature)
     parse(time)
@@ -135,7 +135,7 @@ def append(
 
 
 def head(conn: Connection, genesis: bytes) -> LedgerHead:
-    """Return the newest head as stored, or number 0 with the genesis while the ledger is empty."""
+    """Return the newest head as stored, or number 0 with the genesis if the ledger is empty."""
     newest = conn.execute(_NEWEST).one_or_none()
     return LedgerHead(0, genesis) if newest is None else LedgerHead(newest.seq, bytes(newest.hash))
 
@@ -150,9 +150,9 @@ def links(conn: Connection, since: int) -> Iterator[Link]:
 
 
 def follow(start: LedgerHead, chain: Iterable[Link]) -> LedgerHead:
-    """Walk links from a trusted head and return the head that they lead to; needs no database.
+    """Walk links from a trusted head and return the head to which they lead; needs no database.
 
-    Raises BrokenLinkError (params: seq) at the first link that is not the next number or does not follow by its hash.
+    Raises BrokenLinkError (params: seq) at the first link that does not have the next number or does not follow by its hash.
     """
     seq, hashed = start.seq, start.hash
     for link in chain:
@@ -165,7 +165,7 @@ def follow(start: LedgerHead, chain: Iterable[Link]) -> LedgerHead:
 
 
 def format_head(head: LedgerHead) -> str:
-    """Print a head as `seq:hash`, the hash in hex by groups of four, as forms and filings carry it."""
+    """Format a head as `seq:hash`, the hash in hex in groups of four, as forms and filings show it."""
     return rule.grouped(head)
 
 

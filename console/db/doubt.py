@@ -1,7 +1,7 @@
-"""Whoever waits in a send stands as written to without an answer, where a database may be behind what was sent from another.
+"""Marks waiting recipients as written to without an answer, if the database may lack what was sent from another copy.
 
-The next start of a dispatcher finds them as it finds open intents after a crash, and calls them UNKNOWN. The reference is the
-send's own, as it would have been used, so that a receipt for what was sent settles the matter.
+The next start of a dispatcher treats them like open intents after a crash and sets them to UNKNOWN. The reference is that of the
+send, as it would have been used, so that a receipt for a message that was sent settles the recipient.
 """
 
 from typing import Final
@@ -9,13 +9,13 @@ from typing import Final
 from console.domain.states import RecipientState
 
 OPEN: Final = "('waiting', 'sending', 'ending')"
-"""Sends that have not ended, as the dispatcher's table has them."""
+"""Sends that have not ended, by their state in the dispatcher's table."""
 
 
 def statements(opened: str = "") -> tuple[str, str]:
-    """Two statements of SQL without parameters, for one transaction of the dispatcher's database.
+    """Return two SQL statements without parameters, for one transaction of the dispatcher's database.
 
-    `opened`, an instant of `domain.times`, leaves those out whose window opens after it: nothing of them can have been sent.
+    `opened`, an instant of `domain.times`, leaves out sends whose window opens later: nothing of them can have been sent.
     """
     queued, flying = int(RecipientState.QUEUED), int(RecipientState.IN_FLIGHT)
     until = f" AND opens <= '{opened}'" if opened else ""

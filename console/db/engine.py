@@ -1,7 +1,7 @@
-"""Opening a database from its URL, and the transactions in which everything happens.
+"""Opening a database from its URL, and the transactions in which all work is done.
 
-SQLite: one writing connection that begins IMMEDIATE, and reading connections that are `query_only`.
-PostgreSQL: writers in READ COMMITTED, readers in a read-only snapshot, timeouts on every session.
+SQLite: one writing connection that begins IMMEDIATE, and reading connections that are `query_only`. PostgreSQL: writers in READ
+COMMITTED, readers in a read-only snapshot, timeouts on every session.
 """
 
 from collections.abc import Generator, Sequence
@@ -19,7 +19,7 @@ from console.db.sqlite import SqliteChoice, sqlite_choice
 __all__ = ["Database", "Dialect", "Role", "SqliteChoice", "open_database", "sqlite_choice"]
 
 Role = Literal["desk", "dispatch"]
-"""Which daemon's database it is; PostgreSQL shows it as the session's application name."""
+"""Which daemon's database this is; PostgreSQL shows it as the session's application name."""
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -43,17 +43,17 @@ class Database:
 
     @contextmanager
     def writer(self) -> Generator[Connection]:
-        """Yield a connection in a write transaction: committed on leaving, rolled back on an exception.
+        """Yield a connection in a write transaction: committed at the end, rolled back on an exception.
 
-        SQLite has one writer a process; others wait. Raises sqlalchemy.exc.OperationalError if another process holds the
-        lock for longer than the timeout (10 s).
+        SQLite has one writer per process; others wait. Raises sqlalchemy.exc.OperationalError if another process holds the lock for
+        longer than the timeout (10 s).
         """
         with self._write.begin() as connection:
             yield connection
 
     @contextmanager
     def reader(self) -> Generator[Connection]:
-        """Yield a read-only connection whose queries all see the same snapshot, that of its first query."""
+        """Yield a read-only connection whose queries all see the same snapshot, that of the first query."""
         with self._read.begin() as connection:
             yield connection
 
@@ -61,8 +61,8 @@ class Database:
     def migrating(self) -> Generator[Connection]:
         """Yield a write transaction for one migration step.
 
-        SQLite rebuilds a table by dropping it, which must not cascade: foreign keys are off until the step ends, and the
-        migration runner checks them before. PostgreSQL gets longer timeouts, so that a long statement may end.
+        SQLite rebuilds a table by dropping it, which must not cascade: foreign keys are off until the step ends, and the migration
+        runner checks them before that. PostgreSQL gets longer timeouts, so that a long statement can finish.
         """
         with self._write.connect() as connection:
             if self.dialect == "sqlite":
@@ -78,9 +78,9 @@ class Database:
                     _driver(connection).execute("PRAGMA foreign_keys=1")
 
     def scrub(self, tables: Sequence[str]) -> bool:
-        """Make what was deleted from these tables unreadable (`console.db.scrub`); False if it has to be tried again.
+        """Make data deleted from these tables unreadable (`console.db.scrub`); return False if it has to be tried again.
 
-        Runs alone: nobody may hold the one writing connection of SQLite meanwhile.
+        Runs alone: nobody may hold SQLite's one writing connection meanwhile.
         """
         with self._write.connect() as connection:
             driver = _driver(connection)
@@ -89,7 +89,7 @@ class Database:
             return scrub.postgresql(driver, tables)
 
     def close(self) -> None:
-        """Close the pooled connections; transactions that are under way keep theirs until they end."""
+        """Close the pooled connections; transactions under way keep theirs until they end."""
         self._write.dispose()
         self._read.dispose()
 
@@ -97,8 +97,8 @@ class Database:
 def open_database(url: str, *, role: Role) -> Database:
     """Open `sqlite:///file` or `postgresql://…`. The file is created with mode 0600.
 
-    Raises UnsupportedUrlError for any other URL (a database in memory too: readers could not see it), LooseModeError
-    for files that other accounts may touch, and at the first transaction JournalError or the driver's connection error.
+    Raises UnsupportedUrlError for any other URL (also for a database in memory, which readers could not see), LooseModeError for
+    files that other accounts may touch, and at the first transaction JournalError or the driver's connection error.
     """
     try:
         parsed = make_url(url)
@@ -128,7 +128,7 @@ def _sqlite_engine(url: URL, choice: SqliteChoice, *, begin: str, pool: int) -> 
     engine = create_engine(
         url,
         module=sqlite.load(choice),
-        # The driver must not begin by itself: it would begin late and never for a read.
+        # The driver must not begin transactions itself: it would begin late, and never for a read.
         connect_args={"isolation_level": None, "timeout": sqlite.BUSY_MS / 1000, "check_same_thread": False},
         pool_size=pool,
         max_overflow=0,

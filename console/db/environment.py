@@ -1,4 +1,4 @@
-"""What both trees' `env.py` do: run the migrations in the connection that the runner opened."""
+"""What the `env.py` of both migration trees does: run the migrations in the connection that the runner opened."""
 
 from alembic import context
 from sqlalchemy import MetaData
@@ -7,7 +7,7 @@ from console.db.triggers import Trigger
 
 
 def run(metadata: MetaData, triggers: tuple[Trigger, ...]) -> None:
-    """Run the wanted migrations, and tell the runner what the tree's newest tables and triggers are.
+    """Run the requested migrations, and tell the runner the tree's newest tables and triggers.
 
     The runner has opened the transaction and commits it; Alembic neither begins nor ends one.
     """

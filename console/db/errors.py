@@ -1,10 +1,10 @@
-"""Named failures of the databases. `code` keys the words (what, why, next) in the locale catalogue."""
+"""Named failures of the databases. `code` selects the message (what, why, next) in the locale catalogue."""
 
 from typing import ClassVar
 
 
 class StorageError(Exception):
-    """Root of the failures that this package names; `params` are the plain values that the words need."""
+    """Base of the failures that this package names; `params` are the plain values for the message."""
 
     code: ClassVar[str] = "storage"
 
@@ -26,7 +26,7 @@ class LooseModeError(StorageError):
 
 
 class JournalError(StorageError):
-    """The file is not in the journal mode that this SQLite needs, and did not change to it."""
+    """The file is not in the journal mode that this SQLite needs, and could not be switched to it."""
 
     code = "storage.journal"
 
@@ -38,31 +38,31 @@ class NewerDatabaseError(StorageError):
 
 
 class UnfinishedRestoreError(StorageError):
-    """A restore into this database broke off: who waited in it is not in doubt yet, so nobody may start on it."""
+    """A restore into this database was interrupted: waiting recipients are not in doubt yet, so nothing may start on it."""
 
     code = "storage.unfinished"
 
 
 class MigrationError(StorageError):
-    """An upgrade left the database other than the program needs it: a trigger, a row or a table is not as it must be."""
+    """An upgrade left the database in a state that the program cannot use: a trigger, row or table is not as it must be."""
 
     code = "storage.migration"
 
 
 class LedgerError(StorageError):
-    """An entry that the ledger does not take, or links that do not follow from a head."""
+    """An entry that the ledger does not accept, or links that do not follow from a head."""
 
     code = "ledger.refused"
 
 
 class NoGenesisError(LedgerError):
-    """The ledger is empty, and its first entry was appended without the genesis that it must follow."""
+    """The ledger is empty, and its first entry was appended without the genesis."""
 
     code = "ledger.no_genesis"
 
 
 class NumberInLedgerError(LedgerError):
-    """The envelope would hold a mobile number; the ledger names people and lists by reference (invariant 6)."""
+    """The envelope would contain a mobile number; the ledger names people and lists by reference (invariant 6)."""
 
     code = "ledger.number"
 
@@ -74,6 +74,6 @@ class BrokenLinkError(LedgerError):
 
 
 class BadHeadError(LedgerError, ValueError):
-    """The text is not a ledger head as `format_head` prints it."""
+    """The text is not a ledger head in the form of `format_head`."""
 
     code = "ledger.bad_head"

@@ -1,8 +1,8 @@
-"""How several desks on one PostgreSQL keep a change of the rules apart from the acts that are judged by them.
+"""How several desks on one PostgreSQL separate a change of the rules from the acts that are judged by them.
 
-Every writing transaction holds the gate in common with others; one that changes the rules holds it alone, from before it reads
-anything until it is committed. So no act is judged by rules that another desk has replaced meanwhile. On SQLite a writing
-transaction is alone from its beginning (BEGIN IMMEDIATE), and there is nothing to hold.
+Every writing transaction holds the gate together with others. One that changes the rules holds it alone, from before its first read
+until it is committed. So no act is judged by rules that another desk has replaced meanwhile. On SQLite a writing transaction is
+alone from its beginning (BEGIN IMMEDIATE), and no gate is needed.
 """
 
 import hashlib
@@ -21,6 +21,6 @@ def is_shared(conn: Connection) -> bool:
 
 
 def enter(conn: Connection, *, alone: bool) -> None:
-    """Hold the gate until the transaction ends; wait for those who hold it otherwise. Make it the transaction's first step."""
+    """Hold the gate until the transaction ends, after waiting for conflicting holders. Call this first in the transaction."""
     if is_shared(conn):
         conn.exec_driver_sql(_ALONE if alone else _TOGETHER)

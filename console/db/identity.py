@@ -1,4 +1,4 @@
-"""Which PostgreSQL database this is, in words that a copy of it does not share."""
+"""Identifies a PostgreSQL database by values that a copy of it does not share."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ SELECT (pg_control_system()).system_identifier, (SELECT oid FROM pg_database WHE
 def identity(conn: Connection) -> str:
     """Return cluster, database, timeline and address.
 
-    A copy within a server, or restored from a dump, is another database; another server has another number; one that was wound
-    back or taken over from a standby has another timeline; a server whose files were copied answers at another address. What
-    shares all four is a whole host copied as an image, which nothing in it can tell (PostgreSQL manual, 9.27 and 26.3).
+    A copy within a server, or one restored from a dump, is another database; another server has another number; a server that was
+    rolled back or taken over from a standby has another timeline; one whose files were copied answers at another address. Only a
+    whole host copied as an image shares all four, and nothing inside the copy can detect that (PostgreSQL manual, 9.27 and 26.3).
     """
     cluster, database, timeline = conn.exec_driver_sql(_WHOSE).one()
     driver: Any = conn.connection.driver_connection

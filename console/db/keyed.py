@@ -1,7 +1,7 @@
-"""Numbers that are kept only to be known again: as HMAC-SHA-256 under a key that lies in a file of its owner, in no database.
+"""Numbers kept only to be recognised again: as HMAC-SHA-256 under a key that is in a file of its owner, and in no database.
 
-Eleven digits are guessed in minutes where a plain hash of them lies about. Under a key they are not, as long as who reads the
-database does not have the file as well. The database knows the key by its fingerprint, so that another one is noticed.
+A plain hash of eleven digits can be reversed in minutes. A keyed hash cannot, as long as nobody who reads the database has the key
+file as well. The database stores the key's fingerprint, so that a different key is noticed.
 """
 
 import contextlib
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Final
 
 _LENGTH: Final = 32
-"""Octets of a key, as many as the hash has (RFC 2104, section 3)."""
+"""Octets of a key, the same as the hash has (RFC 2104, section 3)."""
 
 
 class KeyedError(RuntimeError):
-    """The key of a database cannot be had: `code` is missing, loose (others could read it) or wrong (it is another one)."""
+    """The key of a database is not usable: `code` is missing, loose (others could read it) or wrong (a different key)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -28,28 +28,28 @@ class KeyedError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key in memory; its `repr` shows nothing of it."""
+    """A key in memory; its `repr` does not reveal it."""
 
     secret: bytes = field(repr=False)
 
     @property
     def id(self) -> str:
-        """The fingerprint by which a database knows the key: 16 hex digits."""
+        """Return the fingerprint by which a database knows the key: 16 hex digits."""
         return hashlib.sha256(b"sms-optouts\0" + self.secret).hexdigest()[:16]
 
     def of(self, number: int) -> bytes:
-        """The HMAC of a number's eleven digits, 32 octets."""
+        """Return the HMAC of a number's eleven digits, 32 octets."""
         return hmac.digest(self.secret, b"%011d" % number, "sha256")
 
 
 class KeyFile:
-    """The one file with the key; its folder is the owner's alone."""
+    """The file with the key; its folder belongs to the owner alone."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def key(self, expected: str) -> Key:
-        """Return the key of that fingerprint; raises KeyedError."""
+        """Return the key with that fingerprint. Raises KeyedError."""
         key = self._read()
         if key is None:
             raise KeyedError("missing")
@@ -58,9 +58,9 @@ class KeyFile:
         return key
 
     def make(self) -> Key:
-        """Return the key that lies here, or a new one, durable before it is returned; raises KeyedError `loose`, `wrong`.
+        """Return the key in the file, or a new one, durable before it is returned. Raises KeyedError `loose`, `wrong`.
 
-        One that a crash left behind before any database knew it is taken up.
+        A key that a crash left behind, unknown to any database, is used.
         """
         key = self._read()
         if key is not None:
@@ -72,7 +72,7 @@ class KeyFile:
             file.flush()
             os.fsync(file.fileno())
         try:
-            # Never over one that came meanwhile: what is hashed under it could not be known again.
+            # Never replace a key that another process made meanwhile: hashes under it would be useless.
             with contextlib.suppress(FileExistsError):
                 os.link(fresh, self.path)
         finally:

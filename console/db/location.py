@@ -7,9 +7,9 @@ from console.db.errors import LooseModeError
 
 
 def database_url(file: Path, sqlite: Path) -> str:
-    """Return the URL that `file` holds, or where there is no such file that of the SQLite file.
+    """Return the URL in `file`, or that of the SQLite file if there is no such file.
 
-    The URL may hold a password, so others may not read it: raises LooseModeError.
+    The URL may contain a password, so others must not be able to read it. Raises LooseModeError.
     """
     try:
         status = file.lstat()

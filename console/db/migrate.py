@@ -1,8 +1,8 @@
 """The one migration runner for the desk's and the dispatcher's trees.
 
-Every migration is one transaction of our own writer; after each the tree's triggers must stand, and on SQLite every
-foreign key must hold. Two programs may upgrade one database at once: the second finds nothing left to do.
-`python -m console.db.migrate check` judges the trees themselves.
+Every migration is one transaction of our own writer; after each one the tree's triggers must exist, and on SQLite every foreign key
+must hold. Two programs may upgrade one database at once: the second finds nothing left to do. `python -m console.db.migrate check`
+checks the trees themselves.
 """
 
 import importlib.resources
@@ -30,26 +30,26 @@ from console.db.errors import MigrationError, NewerDatabaseError, UnfinishedRest
 from console.db.triggers import Trigger, missing
 
 _LOCK = 0x534D_534D
-"""The advisory lock's number; any that the ledger's lock does not use."""
+"""The advisory lock's number; it must differ from that of the ledger's lock."""
 
 UNFINISHED = "restore_unfinished"
-"""A table that stands in a PostgreSQL database from the beginning of a restore into it until its end."""
+"""A table that exists in a PostgreSQL database while something is being restored into it."""
 
 _NAME = re.compile(r"(\d{4})_[a-z][a-z0-9_]*\.py")
 _BATCH_LEDGER = re.compile(r"batch_alter_table\(\s*[\"']ledger\b")
 _STEP = threading.Lock()
-"""Alembic keeps its environment in module variables, so one upgrade at a time runs in a process."""
+"""Alembic keeps its environment in module variables, so a process runs one upgrade at a time."""
 
 
 class Tree(msgspec.Struct, frozen=True):
-    """A line of migrations: whose database it shapes, and the package that holds `env.py`, `versions/` and `.head`."""
+    """A line of migrations: which daemon's database it shapes, and the package with `env.py`, `versions/` and `.head`."""
 
     role: Role
     package: str
 
     @property
     def version_table(self) -> str:
-        """The table that keeps the newest applied revision; a name a tree, so that neither takes the other's database for its own."""
+        """Return the table with the newest applied revision; each tree has its own, so that neither takes the other's database."""
         return f"{self.role}_version"
 
 
@@ -60,8 +60,8 @@ DISPATCH = Tree("dispatch", "console.dispatch.migrations")
 def upgrade(database: Database, tree: Tree) -> list[str]:
     """Bring a database to the tree's newest revision; return the revisions applied, oldest first.
 
-    Raises UnfinishedRestoreError for a database into which something was restored in part, NewerDatabaseError if it knows a revision that this program does not, MigrationError if a trigger is
-    gone or a foreign key broken afterwards (that migration is then rolled back), and what the migration itself raises.
+    Raises UnfinishedRestoreError after a partial restore, NewerDatabaseError for a revision unknown to this program, MigrationError
+    if a trigger is missing or a foreign key broken afterwards (that migration is rolled back), and the migration's errors.
     """
     applied: list[str] = []
     with _folder(tree) as folder, _STEP:
@@ -72,7 +72,7 @@ def upgrade(database: Database, tree: Tree) -> list[str]:
 
 
 def check(tree: Tree) -> list[str]:
-    """Return what is wrong with a tree: file names, order, `.head`, an upgrade from empty on SQLite, models that differ."""
+    """Return the faults of a tree: file names, order, `.head`, an upgrade from empty on SQLite, models that differ."""
     with _folder(tree) as folder:
         names = sorted(path.name for path in (folder / "versions").glob("*.py") if path.name != "__init__.py")
         problems = _judge_names(folder, names)
@@ -90,9 +90,9 @@ def check(tree: Tree) -> list[str]:
 
 
 def differences(database: Database, tree: Tree) -> list[str]:
-    """Return how an upgraded database differs from the tree's tables: one line for each table, column, index or type."""
+    """Return how an upgraded database differs from the tree's tables, one line per table, column, index or type."""
     with _folder(tree) as folder, _STEP, database.migrating() as connection:
-        # Running the environment with nothing left to do loads the tree's tables.
+        # Running the environment with nothing left to do still loads the tree's tables.
         loaded = _run(connection, tree, _scripts(folder), "head")
         options = {
             "compare_type": True,
@@ -104,7 +104,7 @@ def differences(database: Database, tree: Tree) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Judge both trees and print what is wrong; return the exit code: 0, or 1 for faults, or 2 for a wrong call."""
+    """Check both trees and print the faults; return the exit code: 0, 1 for faults, or 2 for a wrong call."""
     if arguments != ["check"]:
         sys.stderr.write("usage: python -m console.db.migrate check\n")
         return 2
@@ -120,7 +120,7 @@ def _folder(tree: Tree) -> Generator[Path]:
 
 
 def _scripts(folder: Path) -> ScriptDirectory:
-    """The tree's migrations, in order; each file is read once for as long as this is kept."""
+    """Return the tree's migrations, in order; each file is read once while this object exists."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
@@ -128,9 +128,9 @@ def _scripts(folder: Path) -> ScriptDirectory:
 
 
 def _run(connection: Connection, tree: Tree, scripts: ScriptDirectory, revision: str) -> dict[str, Any]:
-    """Run the tree's environment up to a revision; return what it tells: `metadata` and `triggers`.
+    """Run the tree's environment up to a revision; return what it reports: `metadata` and `triggers`.
 
-    This is what `alembic.command.upgrade` does, which reads every migration anew at each call.
+    `alembic.command.upgrade` does the same, but reads every migration again at each call.
     """
     config = Config(attributes={"connection": connection, "version_table": tree.version_table})
     steps = partial(scripts._upgrade_revs, revision)  # noqa: SLF001 - as Alembic's own command calls it
@@ -140,7 +140,7 @@ def _run(connection: Connection, tree: Tree, scripts: ScriptDirectory, revision:
 
 
 def _step(database: Database, tree: Tree, scripts: ScriptDirectory) -> str | None:
-    """Apply the next migration in one transaction; None if there was none. Judges the triggers either way."""
+    """Apply the next migration in one transaction; return None if there was none. Checks the triggers either way."""
     with database.migrating() as connection:
         if database.dialect == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")

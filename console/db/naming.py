@@ -1,4 +1,4 @@
-"""What the tables of desk and dispatcher have in common: how constraints are named, and a whole number of 64 bits."""
+"""What the tables of desk and dispatcher share: the names of constraints, and a 64-bit integer type."""
 
 from typing import Final
 
@@ -13,4 +13,4 @@ NAMING: Final = {
 }
 
 Int8: Final = BigInteger().with_variant(Integer(), "sqlite")
-"""A 64-bit integer in both dialects; SQLite takes only INTEGER as the key that is the row's own number."""
+"""A 64-bit integer in both dialects; SQLite accepts only INTEGER for a key that is the row's own number."""

@@ -1,6 +1,6 @@
-"""Verifying a long stretch of the ledger by two processes, each a half: the interpreter lets one use no second core.
+"""Verifies a long part of the ledger with two processes, one per half, because one interpreter cannot use a second core.
 
-The later half begins at the hash that is stored in the middle; the earlier half proves that hash, or names its own fault.
+The later half begins at the hash stored in the middle; the earlier half proves that hash, or reports its own fault.
 """
 
 import logging
@@ -23,14 +23,14 @@ from console.db.verify import VerifyReport, verify
 log = logging.getLogger(__name__)
 
 WORTH: Final = 50_000
-"""Entries from which on a second process pays: its start takes 0.2 to 0.5 s."""
+"""Number of entries from which a second process pays off: its start takes 0.2 to 0.5 s."""
 IDLE: Final = 30.0
-"""Seconds for which it waits for more: a long ledger is verified part by part."""
+"""Seconds for which it waits for the next question: a long ledger is verified part by part."""
 _END_SECONDS: Final = 5.0
 
 
 class _Question(msgspec.Struct, frozen=True):
-    """What is asked of the second process: the entries after the first of the heads."""
+    """A question for the second process: the entries after the first of the heads."""
 
     url: str
     genesis: bytes
@@ -39,14 +39,14 @@ class _Question(msgspec.Struct, frozen=True):
 
 
 class _Process:
-    """The process and its pipe; it ends by itself when this end of the pipe is gone, in whatever way."""
+    """The process and its pipe; it ends by itself when this end of the pipe closes for any reason."""
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._child = context.Process(target=_serve, args=(theirs,), name="ledger-second", daemon=True)
         self.waits = False
-        """Whether a question was asked whose answer was not taken."""
+        """Whether a question was asked and its answer not yet taken."""
         try:
             self._child.start()
         except BaseException:
@@ -56,12 +56,12 @@ class _Process:
             theirs.close()
 
     def ask(self, question: _Question) -> None:
-        # Not in the arguments of a process, where others would read the URL's password.
+        # Not in the process's arguments, where others could read the URL's password.
         self._ours.send(question)
         self.waits = True
 
     def answer(self) -> VerifyReport:
-        """Raises EOFError, OSError for a process that is gone, RuntimeError with the name of what failed there."""
+        """Return the answer. Raises EOFError or OSError if the process is gone, RuntimeError with the name of a failure in it."""
         message = self._ours.recv()
         self.waits = False
         if isinstance(message, VerifyReport):
@@ -70,7 +70,7 @@ class _Process:
 
     @property
     def number(self) -> int:
-        """Its process number."""
+        """Its process id."""
         return self._child.pid or 0
 
     def end(self) -> None:
@@ -80,7 +80,7 @@ class _Process:
 
 
 class Second:
-    """The second process: started when it is first wanted, ended when it was idle for `idle` seconds. Safe between threads."""
+    """The second process: started when first needed, ended after `idle` seconds without work. Safe between threads."""
 
     def __init__(self, idle: float = IDLE) -> None:
         self._idle = idle
@@ -90,14 +90,14 @@ class Second:
 
     @property
     def runs(self) -> bool:
-        """Whether it is there already, so that nobody waits for its start."""
+        """Whether the process is running, so that nobody waits for its start."""
         return self._process is not None
 
     @contextmanager
     def held(self) -> Generator[_Process | None]:
-        """Yield it for this block alone; None while somebody else has it. Raises OSError if it cannot be started.
+        """Yield the process for this block alone; None while somebody else has it. Raises OSError if it cannot be started.
 
-        After a failure, or with an answer that nobody took, it is ended, and the next block gets another.
+        After a failure, or if an answer was not taken, it is ended, and the next block gets a new one.
         """
         if not self._held.acquire(blocking=False):
             yield None
@@ -119,7 +119,7 @@ class Second:
             self._held.release()
 
     def close(self) -> None:
-        """End it, unless it is held; the next use starts another."""
+        """End the process, unless it is held; the next use starts a new one."""
         if self._held.acquire(blocking=False):
             try:
                 self._end()
@@ -142,13 +142,13 @@ def verify_by_two(
     until: int = 0,
     worth: int = WORTH,
 ) -> VerifyReport:
-    """Verify as `console.db.verify.verify` does, and report the same; raises the same.
+    """Verify like `console.db.verify.verify`, with the same report and the same errors.
 
-    A stretch shorter than `worth` entries, a machine with one core, or one that starts no process is served by this process
-    alone. The other reads through a connection of its own: nothing that this transaction wrote may lie in the stretch.
+    This process works alone if there are fewer than `worth` entries, if the machine has one core, or if no process can be started.
+    The other process reads through its own connection: the entries must not include any that this transaction wrote.
     """
     end = until or conn.execute(select(func.max(LEDGER.c.seq))).scalar_one() or 0
-    # Who waits for the other's start does more meanwhile.
+    # This process takes a larger share while the other one starts.
     middle = since + (end - since) * (2 if second.runs else 3) // 4
     stored = conn.execute(select(LEDGER.c.hash).where(LEDGER.c.seq == middle)).scalars().first()
     if end - since >= worth and stored is not None and (os.cpu_count() or 1) > 1:
@@ -158,7 +158,7 @@ def verify_by_two(
                 if process is not None:
                     return _both(conn, process, genesis, since, heads, until, between)
         except (OSError, EOFError, RuntimeError) as error:
-            # What is really wrong is met again alone.
+            # A real fault will be found again without the second process.
             log.warning("ledger: no second process: %s %s", type(error).__name__, error)
     return verify(conn, genesis=genesis, since=since, heads=heads, until=until)
 
@@ -181,13 +181,13 @@ def _both(
         report = structs.replace(answer, checked=report.checked + answer.checked)
     if report.anchor != between or between in heads:
         return report
-    # Met, but not kept elsewhere: it stood here.
+    # This head was met but not kept elsewhere: it came from the ledger itself.
     met = [head for head in heads if head.seq < between.seq]
     return structs.replace(report, anchor=max(met, key=lambda head: head.seq, default=None))
 
 
 def _serve(pipe: Pipe) -> None:
-    """The second process: answers until nobody can ask any more."""
+    """Run the second process: answer until the other end of the pipe closes."""
     while True:
         try:
             asked: _Question = pipe.recv()

@@ -1,9 +1,9 @@
-"""Making deleted rows unreadable: free pages written anew, and the log in which they stood emptied.
+"""Making deleted rows unreadable: free pages are rewritten, and the log that contained them is emptied.
 
-SQLite overwrites what it deletes (`secure_delete`), but a page that was split or filled anew may keep a copy in its unused part,
-and the write-ahead log keeps the pages as they were. VACUUM builds every page again, and the checkpoint empties the log.
-PostgreSQL writes the tables into new files and drops the old ones; its own log keeps what was until it is recycled or archived,
-which nobody but its administrator can hurry.
+SQLite overwrites what it deletes (`secure_delete`), but a page that was split or refilled may keep a copy in its unused part, and
+the write-ahead log keeps the old pages. VACUUM rebuilds every page, and the checkpoint empties the log. PostgreSQL writes the
+tables into new files and drops the old ones; its own log keeps the data until it is recycled or archived, which only its
+administrator can speed up.
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,11 @@ from typing import Any
 
 _LONG_MS = 30 * 60_000
 _LOCK_NOT_AVAILABLE = "55P03"
-"""PostgreSQL's code for a lock that was not had in time (its manual, appendix A)."""
+"""PostgreSQL's code for a lock that was not obtained in time (its manual, appendix A)."""
 
 
 def sqlite(driver: Any) -> bool:
-    """Scrub a whole SQLite file by a driver connection without a transaction; False if a reader kept the log from being emptied."""
+    """Scrub a whole SQLite file through a driver connection without transaction; False if a reader kept the log from emptying."""
     cursor = driver.cursor()
     try:
         cursor.execute("VACUUM")
@@ -26,9 +26,9 @@ def sqlite(driver: Any) -> bool:
 
 
 def postgresql(driver: Any, tables: Sequence[str]) -> bool:
-    """Write tables of ours anew; `driver` is a psycopg connection, which is left as it was.
+    """Rewrite our tables; `driver` is a psycopg connection, whose settings are restored.
 
-    False if somebody reads one of them for so long that the lock cannot be had: a backup keeps all tables until it is done.
+    Return False if a reader of one of them keeps the lock for too long: a backup holds all tables until it is done.
     """
     before = driver.autocommit
     driver.autocommit = True

@@ -1,7 +1,7 @@
 """Which SQLite this process may use, private files, and the pragmas of every connection.
 
-One process must never open the same file through two copies of the SQLite library: closing a file descriptor drops the
-POSIX locks that the other copy holds. So everything that opens a database goes through `console.db.engine`.
+A process must never open the same file through two copies of the SQLite library: closing a file descriptor drops the POSIX locks
+that the other copy holds. So every database is opened through `console.db.engine`.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ Version = tuple[int, int, int]
 Journal = Literal["wal", "delete"]
 
 BUSY_MS = 10_000
-"""How long a connection waits for the one writer; a bulk import of a million rows holds the lock under a second."""
+"""How long a connection waits for the one writer; a bulk import of a million rows holds the lock for less than a second."""
 
 _WHEEL = "pysqlite3.dbapi2"
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
@@ -37,9 +37,9 @@ class SqliteChoice(msgspec.Struct, frozen=True):
 
 
 def has_wal_race(version: Version) -> bool:
-    """Tell whether a SQLite version carries the WAL-reset race.
+    """Whether a SQLite version has the WAL-reset race.
 
-    It is in 3.7.0 to 3.51.2, and mended in 3.51.3 and the backports 3.50.7 and 3.44.6 (import.md, section 6).
+    Versions 3.7.0 to 3.51.2 have it; 3.51.3 and the backports 3.50.7 and 3.44.6 fix it (import.md, section 6).
     """
     if version < (3, 7, 0) or version >= (3, 51, 3):
         return False
@@ -48,7 +48,7 @@ def has_wal_race(version: Version) -> bool:
 
 
 def choose(system: Version, wheel: Version | None) -> SqliteChoice:
-    """Choose between the system's SQLite and that of the `pysqlite3` wheel (None: the wheel is not importable)."""
+    """Choose between the system's SQLite and that of the `pysqlite3` wheel (None: the wheel cannot be imported)."""
     if not has_wal_race(system):
         return SqliteChoice(
             "sqlite3", _dotted(system), "wal", "the system's SQLite is free of the WAL-reset race"
@@ -78,15 +78,15 @@ def load(choice: SqliteChoice) -> ModuleType:
 
 
 def private_file(path: Path) -> None:
-    """Create `path` with mode 0600 if it is absent (SQLite gives its side files the same mode), and judge what is there.
+    """Create `path` with mode 0600 if it is absent (SQLite gives its side files the same mode), and check existing files.
 
-    Raises LooseModeError if group or others have any right on the file or its side files, if it is no regular file, or
-    if they may write in its folder. Raises OSError if the folder is missing.
+    Raises LooseModeError if group or others have any right on the file or its side files, if it is no regular file, or if they may
+    write in its folder. Raises OSError if the folder is missing.
     """
     folder = path.parent
     if folder.stat().st_mode & 0o022:
         raise LooseModeError(f"others may write in {folder}", path=folder, mode=_octal(folder))
-    # Never opens a file that is there: closing it would drop the locks of this process's own connections.
+    # Never open an existing file: closing it would drop the locks of this process's own connections.
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
     for suffix in _SIDE_FILES:
@@ -105,7 +105,7 @@ def _judge(path: Path) -> None:
 
 
 def set_pragmas(connection: Any, journal: Journal, *, query_only: bool) -> None:
-    """Set up a fresh driver connection. Raises JournalError if the file keeps another journal mode."""
+    """Set up a new driver connection. Raises JournalError if the file keeps another journal mode."""
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     if cursor.execute("PRAGMA journal_mode").fetchone()[0] != journal:
@@ -115,7 +115,7 @@ def set_pragmas(connection: Any, journal: Journal, *, query_only: bool) -> None:
     for pragma in (
         "synchronous=FULL",
         "foreign_keys=1",
-        # INSERT OR REPLACE fires the delete triggers only with this.
+        # Without this, INSERT OR REPLACE does not fire the delete triggers.
         "recursive_triggers=1",
         "secure_delete=1",
         "temp_store=MEMORY",

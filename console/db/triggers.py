@@ -1,6 +1,6 @@
-"""Triggers that guard append-only tables, in both dialects, and the proof that a database still has them.
+"""Triggers that guard append-only tables, in both dialects, and the check that a database still has them.
 
-They stop honest mistakes; an owner can drop them, which is what the hash chain and heads kept elsewhere are for.
+They prevent honest mistakes. An owner can drop them; the hash chain and heads kept elsewhere protect against that.
 """
 
 import msgspec
@@ -10,8 +10,8 @@ from sqlalchemy import Connection, text
 class Trigger(msgspec.Struct, frozen=True):
     """One guard before an event on a table.
 
-    `event` is INSERT, UPDATE, DELETE or TRUNCATE (PostgreSQL alone has the last). `sqlite` holds the statements of the
-    trigger's body and `sqlite_when` its condition; `postgresql` the PL/pgSQL between BEGIN and END.
+    `event` is INSERT, UPDATE, DELETE or TRUNCATE (PostgreSQL only). `sqlite` has the statements of the trigger's body and
+    `sqlite_when` its condition; `postgresql` is the PL/pgSQL between BEGIN and END.
     """
 
     name: str
@@ -22,18 +22,18 @@ class Trigger(msgspec.Struct, frozen=True):
     sqlite_when: str = ""
 
     def sqlite_ddl(self) -> str:
-        """Return the CREATE TRIGGER statement, exactly as SQLite keeps it."""
+        """Return the CREATE TRIGGER statement, exactly as SQLite stores it."""
         when = f" WHEN {self.sqlite_when}" if self.sqlite_when else ""
         return (
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}{when} BEGIN {self.sqlite}; END"
         )
 
     def postgresql_body(self) -> str:
-        """Return the function's source, exactly as PostgreSQL keeps it."""
+        """Return the function's source, exactly as PostgreSQL stores it."""
         return f"BEGIN {self.postgresql} END"
 
     def postgresql_scope(self) -> str:
-        """Return ROW or STATEMENT: TRUNCATE touches no row."""
+        """Return ROW or STATEMENT: TRUNCATE has no rows to fire for."""
         return "STATEMENT" if self.event == "TRUNCATE" else "ROW"
 
 
@@ -43,7 +43,7 @@ def append_only(table: str) -> tuple[Trigger, ...]:
 
 
 def ledger() -> tuple[Trigger, ...]:
-    """Return the ledger's guards: append-only, no gap in `seq`, and each `prev` the hash of the entry before it."""
+    """Return the ledger's guards: append-only, no gap in `seq`, and each `prev` equal to the hash of the entry before."""
     gap = "NEW.seq IS {} (SELECT coalesce(max(seq), 0) + 1 FROM ledger)"
     fork = "NEW.seq > 1 AND NEW.prev IS {} (SELECT hash FROM ledger WHERE seq = NEW.seq - 1)"
     return (
@@ -54,7 +54,7 @@ def ledger() -> tuple[Trigger, ...]:
 
 
 def create(connection: Connection, triggers: tuple[Trigger, ...]) -> None:
-    """Create the triggers; a migration calls this after it has created or rebuilt their table."""
+    """Create the triggers; a migration calls this after creating or rebuilding their table."""
     for trigger in triggers:
         for statement in _ddl(connection.dialect.name, trigger):
             connection.exec_driver_sql(statement)

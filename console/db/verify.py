@@ -25,21 +25,21 @@ class Reason(StrEnum):
     MISSING = "missing"
     """No entry has this number, but a later one exists."""
     FORKED = "forked"
-    """The number stands twice."""
+    """The number occurs twice."""
     MOVED = "moved"
     """The entry was written under another number."""
     UNREADABLE = "unreadable"
-    """The envelope is not one that this program writes."""
+    """This program does not write such an envelope."""
     EDITED = "edited"
-    """The envelope or signature does not give the hash."""
+    """The hash does not match the envelope or the signature."""
     UNLINKED = "unlinked"
-    """It does not follow from the entry before it: an entry before was replaced, or this one was put in."""
+    """It does not follow from the entry before it: an earlier entry was replaced, or this one was inserted."""
     COLUMNS = "columns"
-    """The columns that lists are filtered by differ from the envelope."""
+    """The columns for filtering lists differ from the envelope."""
     STATEMENT = "statement"
-    """The stored statement is not the one whose digest the envelope holds."""
+    """The stored statement does not match the digest in the envelope."""
     TIME = "time"
-    """It is earlier than the entry before it."""
+    """Its time is earlier than that of the entry before it."""
     REWRITTEN = "rewritten"
     """A head kept elsewhere has another hash: this entry or one before it was rewritten, with all links after it."""
     CUT = "cut"
@@ -85,7 +85,7 @@ class _Envelope(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
 _decode = msgspec.json.Decoder(_Envelope).decode
 _pack = struct.Struct(">12s32sQ32s32s").pack
-"""The bytes that `chain.link_hash` hashes, put together in one call."""
+"""Joins the bytes that `chain.link_hash` hashes, in one call."""
 
 _UNREADABLE = (msgspec.DecodeError, UnicodeError, RecursionError)
 
@@ -95,11 +95,11 @@ def verify(
 ) -> VerifyReport:
     """Verify the entries after number `since` against the genesis or, if `since` > 0, the kept head of that number.
 
-    `until` ends the pass after that number (0: at the end): who goes on with `since=until` and the head that this part ended
-    at verifies a long ledger in parts. Heads that lie beyond the part are left to the next.
+    `until` ends the pass after that number (0: at the end). A long ledger can be verified in parts: continue with `since=until` and
+    the head at which this part ended. Heads beyond this part are left to the next.
 
-    `heads` were kept elsewhere: by the dispatcher, on forms, in filings. Each must lie on the chain. Streams; memory does
-    not grow with the ledger. Raises ValueError if `since` > 0 and no head has that number: there is nothing to trust.
+    `heads` were kept elsewhere: by the dispatcher, on forms, in filings. Each must be on the chain. Rows are streamed; memory does
+    not grow with the ledger. Raises ValueError if `since` > 0 and no head has that number, because then there is no trusted start.
     """
     kept = sorted(set(heads), key=lambda head: head.seq)
     start = next((head for head in kept if head.seq == since), None) if since else LedgerHead(0, genesis)
@@ -118,7 +118,7 @@ def verify(
 def _judge_earlier(
     conn: Connection, kept: Iterable[LedgerHead], start: LedgerHead, genesis: bytes
 ) -> tuple[str, BadEntry | None]:
-    """Compare the heads up to the start with the stored hashes, and return the time of the start's entry."""
+    """Compare the heads up to the start with the stored hashes; return the time of the start's entry and any fault."""
     time = ""
     for head in kept:
         row = conn.execute(select(LEDGER.c.hash, LEDGER.c.time).where(LEDGER.c.seq == head.seq)).first()
@@ -136,7 +136,7 @@ def _reaches(conn: Connection, seq: int) -> bool:
 
 
 def _rows(conn: Connection, since: int, until: int) -> Any:
-    """Return a driver's cursor over the rows, in order: SQLAlchemy's rows would double the time of the whole pass."""
+    """Return a driver cursor over the rows, in order: SQLAlchemy's rows would double the time of the whole pass."""
     driver: Any = conn.connection.driver_connection
     end = f" AND seq <= {until:d}" if until else ""
     query = f"SELECT {_COLUMNS} FROM ledger WHERE seq > {since:d}{end} ORDER BY seq"  # noqa: S608  both are numbers.
@@ -153,7 +153,7 @@ def _walk(
 ) -> tuple[LedgerHead, BadEntry | None]:
     """Check rows until the first bad one; return the last good head and the fault.
 
-    The body runs a million times, so it is one condition without calls of our own; `_diagnose` then finds the reason.
+    The loop runs a million times, so it is one condition without calls of our own; `_diagnose` then finds the reason.
     """
     sha256, decode, pack, empty = hashlib.sha256, _decode, _pack, EMPTY
     last, before = start.hash, start.seq
@@ -192,7 +192,7 @@ def _walk(
 
 
 def _diagnose(row: Sequence[Any], before: int, last: bytes, time: str) -> Reason:
-    """Name what is wrong with a row that failed, the plainest reason first."""
+    """Name the fault of a row that failed, the simplest reason first."""
     seq, at, *columns, envelope, _statement, signature, prev, hashed = row
     if seq != before + 1:
         return Reason.FORKED if seq <= before else Reason.MISSING

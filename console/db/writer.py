@@ -1,4 +1,4 @@
-"""The threads in which a daemon touches its database: one that writes, a few that read."""
+"""The threads in which a daemon uses its database: one that writes, a few that read."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 _ATTEMPTS = 5
 _AGAIN = frozenset({"40001", "40P01"})
-"""PostgreSQL's serialization_failure and deadlock_detected: the transaction left nothing and may run again."""
+"""PostgreSQL's serialization_failure and deadlock_detected: the transaction was rolled back and may run again."""
 
 
 class Writer:
@@ -26,14 +26,14 @@ class Writer:
     def submit(self, fn: Callable[[Connection], T]) -> Future[T]:
         """Queue `fn`; the future has its result once the transaction is committed and durable.
 
-        An exception of `fn` or of the commit rolls everything back and is delivered by the future. On PostgreSQL a
-        transaction that lost to another (deadlock, serialization) is run again, up to five times in all, so `fn` must
-        touch nothing but its connection. Raises RuntimeError after `close`.
+        An exception of `fn` or of the commit rolls everything back and is delivered by the future. On PostgreSQL a transaction that
+        lost to another (deadlock, serialization) runs again, up to five times in all, so `fn` must use nothing but its connection.
+        Raises RuntimeError after `close`.
         """
         return self._thread.submit(self._run, fn)
 
     def alone(self, fn: Callable[[], T]) -> Future[T]:
-        """Queue `fn` between two transactions: it runs while this process writes nothing."""
+        """Queue `fn` between two transactions: this process writes nothing while it runs."""
         return self._thread.submit(fn)
 
     def close(self) -> None:

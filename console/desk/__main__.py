@@ -78,7 +78,7 @@ def _core(home: Home, timezone: str) -> Core:
 
 
 def _sweep(ctx: Context) -> None:
-    """What time has decided, and what an erasure left to be written over."""
+    """Carry out what is due by time, and request the overwriting that an erasure left open."""
     deadlines.sweep(ctx)
     complaint_numbers.sweep(ctx)
     reply_numbers.sweep(ctx)
@@ -86,7 +86,7 @@ def _sweep(ctx: Context) -> None:
 
 
 def _start(conn: Connection, *, home: Home, desk: Desk) -> None:
-    """Take up roster versions that came as files, and drop lists whose connections ended with the process before."""
+    """Take in roster versions that arrived as files, and drop lists whose connections ended with the former process."""
     now = times.now()
     rules.establish(
         conn,

@@ -1,4 +1,4 @@
-"""Carrying out a call: who asks, under which rules, in which thread, in one transaction; and what goes wrong, by name."""
+"""Carrying out a call: who asks, under which rules, in which thread, in one transaction; and the names of failures."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -46,12 +46,12 @@ SERVICE_CALLS: Final = frozenset(
         memory.PullResults,
     }
 )
-"""Calls that no person may make: among them the only answers with whole mobile numbers."""
+"""Calls that no person may make; they include the only answers with whole mobile numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scrub:
-    """What is written over where rows were deleted for good: a handler asks for it by `topic`; `done` notes it in a transaction."""
+    """The tables whose deleted rows are overwritten: a handler requests it by `topic`; `done` records it in a transaction."""
 
     topic: str
     tables: tuple[str, ...]
@@ -60,7 +60,7 @@ class Scrub:
 
 @dataclass(slots=True)
 class Claim:
-    """What one connection says and is: its Hello, the account behind it, who that was at Hello, its unfinished lists."""
+    """State of one connection: its Hello, the account behind it, the caller at Hello, its unfinished lists."""
 
     hello: Hello
     uid: int
@@ -70,7 +70,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A reply's frame, what changed, and whether the caller must go because the roster no longer knows them."""
+    """A reply's frame, the topics changed, and whether to hang up because the roster no longer knows the caller."""
 
     frame: bytes
     topics: frozenset[str] = frozenset()
@@ -78,7 +78,7 @@ class Outcome:
 
 
 class Calls:
-    """Runs asks on the readers, and dos and enacts one after another on the writer."""
+    """Runs asks on the readers; runs dos and enacts one after another on the writer."""
 
     def __init__(
         self,
@@ -103,9 +103,9 @@ class Calls:
         self._others, self._told, self._blind = Others(), state.rules(), False
 
     async def perform(self, claim: Claim, number: int, call: Call) -> Outcome:
-        """Carry out call `number` of a connection. Whatever fails is in the reply; nothing of a failed call is kept.
+        """Carry out call `number` of a connection. Any failure is in the reply; nothing of a failed call is kept.
 
-        Once this returns, everybody is let in, and every call is judged, by the rules that this one may have changed.
+        Once this returns, the rules that this call may have changed apply to every caller and every call.
         """
         outcome = await self._attempt(claim, number, call)
         if TOPIC in outcome.topics:
@@ -135,7 +135,7 @@ class Calls:
         return Outcome(frame, self._begin_scrubbing(topics))
 
     async def sweep(self) -> frozenset[str]:
-        """Carry out, on the writer, what time has decided; return the topics changed. A failure is in the log, the next try in a minute."""
+        """Carry out on the writer what is due by time; return the topics changed. A failure is logged and retried in a minute."""
         sweep = self._sweep
         if sweep is None:
             return frozenset()
@@ -154,7 +154,7 @@ class Calls:
             return frozenset()
 
     def _begin_scrubbing(self, topics: frozenset[str]) -> frozenset[str]:
-        """Have free pages written over where a handler asked for it, without keeping its caller waiting; return other topics."""
+        """Start overwriting free pages if a handler requested it, without making its caller wait; return the other topics."""
         scrub = self._scrub
         if scrub is None or scrub.topic not in topics:
             return topics
@@ -163,7 +163,7 @@ class Calls:
         return topics - {scrub.topic}
 
     async def _scrub_now(self, scrub: Scrub) -> None:
-        """A reader that is slower than this keeps the log from being emptied; then the next sweep asks again."""
+        """Overwrite free pages; if a slow reader keeps the log from being emptied, the next sweep requests it again."""
 
         def note(conn: Connection) -> None:
             gate.enter(conn, alone=False)
@@ -178,7 +178,7 @@ class Calls:
             self.logbook.unexpected(error, call="scrub")
 
     async def drop_lists(self, claim: Claim) -> frozenset[str]:
-        """Drop the lists that a lost connection leaves unfinished (architecture section 7); return the topics changed."""
+        """Drop the lists that a lost connection left unfinished (architecture section 7); return the topics changed."""
         changed: set[str] = set()
         for list_id in sorted(claim.lists):
             call = list_calls.DropList(list_id)
@@ -194,9 +194,9 @@ class Calls:
         return frozenset(changed)
 
     def left(self, service: str) -> frozenset[str]:
-        """Take note that a service's last line ended, and nobody's where `service` is empty; return the topics changed.
+        """Note that a service's last line ended (nothing if `service` is empty); return the topics changed.
 
-        What it said itself by its last heartbeat stands.
+        The reason in its own last heartbeat stays valid.
         """
         if not service or service in self._desk.live.gone:
             return frozenset()
@@ -204,7 +204,7 @@ class Calls:
         return frozenset({"gateways", "sends"})
 
     def close(self) -> None:
-        """Finish what was begun and end the threads."""
+        """Finish the work that was begun, and end the threads."""
         self._writer.close()
         self._readers.close()
 
@@ -218,11 +218,11 @@ class Calls:
         try:
             return await self._write(claim, number, call, alone=False)
         except _NotAloneError:
-            # What it did so far is undone; once more, with nobody beside it from its beginning.
+            # Its changes are rolled back; it runs again, alone from its beginning.
             return await self._write(claim, number, call, alone=True)
 
     def _ask(self, claim: Claim, number: int, call: Call, conn: Connection) -> "_Answered":
-        # Where no other desk writes, whatever changed the rules has had them read anew: an ask need not look.
+        # If no other desk writes, the rules were read again after every change: an ask need not check.
         rules = self.state.current(conn) if gate.is_shared(conn) else self.state.rules()
         return self._unit(self._caller(claim, rules), number, call, conn, rules)
 
@@ -238,7 +238,7 @@ class Calls:
         return asyncio.wrap_future(self._writer.submit(unit))
 
     def _caller(self, claim: Claim, rules: Rules) -> Caller:
-        """Judge again who calls: a roster version may have come since Hello."""
+        """Check again who calls: a roster version may have come since Hello."""
         try:
             caller = self.identity.caller(claim.hello, claim.uid, rules[0])
         except RefusedError as refused:
@@ -248,7 +248,7 @@ class Calls:
         return caller
 
     def _unit(self, caller: Caller, number: int, call: Call, conn: Connection, rules: Rules) -> "_Answered":
-        """Run one call in its transaction. The reply is encoded inside it: an answer that can't be sent undoes the act."""
+        """Run one call in its transaction. The reply is encoded inside it: an answer that cannot be sent undoes the act."""
         if type(call) in SERVICE_CALLS and not caller.service:
             raise RefusedError(refuse("not_a_service", "R8"))
         handler = self._handlers.get(type(call))
@@ -271,10 +271,10 @@ class Calls:
                 pass
 
     async def watch(self) -> frozenset[str]:
-        """Look what other desks on this database did since the last look; return the topics to tell people of.
+        """Check what other desks on this database did since the last check; return the topics to announce.
 
-        The rules are read with it, so that whoever came by another desk's roster version is let in here too. On SQLite a home
-        has one desk, and there is nothing to look for.
+        The rules are read too, so that a person added by another desk's roster version is admitted here. On SQLite a home has one
+        desk, so there is nothing to check.
         """
         if self._newest is None:
             return frozenset()
@@ -287,7 +287,7 @@ class Calls:
         return topics
 
     async def _look(self) -> int:
-        """Read the rules, if they are others by now, and return the number of the newest ledger entry; 0 if nothing can be read."""
+        """Read the rules if they changed, and return the newest ledger entry's number; 0 if nothing can be read."""
 
         def unit(conn: Connection) -> int:
             self.state.current(conn)
@@ -311,8 +311,8 @@ _Answered = tuple[Any, frozenset[str], bytes]
 
 
 class _NotAloneError(Exception):
-    """An act turned out to change what others are judged by; it must run alone."""
+    """An act turned out to change the rules by which others are judged; it must run alone."""
 
 
 class _UnknownCallerError(RefusedError):
-    """The roster in force does not know this caller (any more)."""
+    """The roster in force does not know this caller, or no longer does."""

@@ -1,4 +1,4 @@
-"""The desk as a process: one a home, its database upgraded, its rules read, serving until it is told to stop."""
+"""The desk as a process, one per home: it upgrades its database, reads its rules, and serves until it is told to stop."""
 
 import asyncio
 import os
@@ -33,11 +33,10 @@ from console.wire.base import Call
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What the desk carries: its use cases. Tests give their own.
+    """The desk's use cases; tests supply their own. `sweep` runs every minute in a write transaction of its own.
 
-    `start` runs once in a write transaction before the door opens, and again never; `load` reads the rules in force, `mark`
-    what grows with every change of them, `newest` the ledger's newest number; `sweep` runs every minute in a write transaction
-    of its own. `scrub` says which tables' free pages are written over when a handler asks for it.
+    `start` runs only once, in a write transaction before the door opens; `load` reads the rules in force, `mark` values that grow
+    with each change of them, `newest` the ledger's newest number. `scrub` names tables to overwrite when a handler asks.
     """
 
     handlers: Mapping[type[Call], Handler]
@@ -53,9 +52,10 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How this desk runs.
+    """How this desk runs; `services` maps accounts (uid) to service entries.
 
-    `database` empty is what `desk/database` names, else the home's own SQLite file; `services` maps accounts (uid) to service entries; `group` is the numeric group that may reach the socket where people have accounts of their own (-1: none).
+    An empty `database` means the one that `desk/database` names, else the home's own SQLite file; `group` is the numeric group that
+    may reach the socket where people have accounts of their own (-1: none).
     """
 
     home: Home
@@ -68,10 +68,10 @@ class Options:
 def run(options: Options, core: Callable[[], Core]) -> int:
     """Run the desk until SIGTERM or SIGINT and return the exit code: 0, 75 if this home has a desk already, else 1.
 
-    What goes wrong before the door opens stands in the log and, in one line, on standard error.
+    A failure before the door opens is written to the log and, in one line, to standard error.
     """
     os.umask(0o077)
-    # A core file would hold numbers and names.
+    # A core file would contain numbers and names.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     home = options.home
     for folder in (home.logs, home.desk_lock.parent):
@@ -79,7 +79,7 @@ def run(options: Options, core: Callable[[], Core]) -> int:
     try:
         places.judge(home, separated=home.site is not None or options.group >= 0)
     except ConsoleError as error:
-        # Its log may be what is loose, so it is not written to.
+        # The log itself may be the loose file, so nothing is written to it.
         _tell(f"{error.code}: {error.params}; see: sms-console doctor, sms-console install check")
         return 1
     logbook = Logbook(home.log("desk"))
@@ -143,7 +143,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
 
 
 def _prepared(database: Database, core: Core, logbook: Logbook) -> State:
-    """Upgrade the database, run what must stand before the first call, and read the rules."""
+    """Upgrade the database, run what must be done before the first call, and read the rules."""
     if core.tree is not None:
         logbook.event("upgraded", revisions=migrate.upgrade(database, core.tree))
     with database.writer() as conn:

@@ -1,4 +1,4 @@
-"""The desk's door: one desk a home, and a socket that appears only when somebody serves behind it."""
+"""The desk's door: one desk per home, and a socket that appears only when the desk is listening."""
 
 import fcntl
 import os
@@ -11,17 +11,17 @@ from console.errors import ConsoleError
 from console.settings import private_folder
 
 _LONGEST: Final = 107
-"""Bytes of a socket's path, without the NUL (unix(7))."""
+"""The most bytes in a socket's path, without the NUL (unix(7))."""
 
 SOLO_MODE: Final = 0o600
 GROUP_MODE: Final = 0o660
 
 
 class Lock:
-    """An exclusive lock on a file for the life of the process, or until `release`; never handed to children."""
+    """An exclusive lock on a file for the life of the process, or until `release`; child processes do not inherit it."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lock; raises BlockingIOError if another process has it."""
+        """Take the lock. Raises BlockingIOError if another process has it."""
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -30,15 +30,15 @@ class Lock:
             raise
 
     def release(self) -> None:
-        """Let go."""
+        """Release the lock."""
         os.close(self._handle)
 
 
 class Door:
-    """A bound socket that is not to be seen yet. `open` shows it at `path`, `close` takes it away.
+    """A bound socket that is hidden at first. `open` makes it visible at `path`, `close` removes it.
 
-    `mode` is 0600 in a folder of 0700 for solo; 0660 with `group` in a folder without any right for others elsewhere.
-    Raises ConsoleError `loose_folder` or `socket_path` (too long, or something else stands there).
+    `mode` is 0600 in a folder of 0700 for solo mode, else 0660 with `group` in a folder without any right for others. Raises
+    ConsoleError `loose_folder` or `socket_path` (too long, or another file is in its place).
     """
 
     def __init__(self, path: Path, *, mode: int = SOLO_MODE, group: int = -1) -> None:
@@ -57,11 +57,11 @@ class Door:
         self._inode = self._hidden.lstat().st_ino
 
     def open(self) -> None:
-        """Show the socket, in place of one that a desk before left behind. Call it once somebody listens."""
+        """Make the socket visible, replacing one that a former desk left. Call it once the desk is listening."""
         self._hidden.replace(self._path)
 
     def close(self) -> None:
-        """Take the socket away, unless it is another's by now."""
+        """Remove the socket, unless it belongs to another process by now."""
         self.socket.close()
         for path in (self._hidden, self._path):
             if path.exists() and path.lstat().st_ino == self._inode:

@@ -1,4 +1,4 @@
-"""The identity port: whose call it is. By the account behind the socket, or, in solo mode alone, as the caller says."""
+"""The identity port: who makes a call. Decided by the account behind the socket or, in solo mode only, by what the caller says."""
 
 import os
 import socket
@@ -16,18 +16,18 @@ _UCRED = struct.Struct("3i")
 
 
 class Identity(Protocol):
-    """Says who calls. Asked at Hello and again before every call, so that a roster's word counts at once."""
+    """Decides who calls. Asked at Hello and again before every call, so that a roster change counts at once."""
 
     def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
-        """Return the caller; raises RefusedError, with the clause, for anyone whom the roster does not know as active.
+        """Return the caller. Raises RefusedError, with the clause, for anyone who is not active in the roster.
 
-        `uid` is the account at the other end of the socket, -1 where the platform does not tell.
+        `uid` is the account at the other end of the socket, -1 if the platform does not tell.
         """
         ...
 
 
 class PeerUid:
-    """The account decides: its uid names one person of the roster, or, as `services` says, one service entry."""
+    """The account decides: its uid names one person of the roster or, through `services`, one service entry."""
 
     def __init__(self, services: Mapping[int, str]) -> None:
         self._services = dict(services)
@@ -35,7 +35,7 @@ class PeerUid:
     def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
         """See Identity."""
         if uid < 0:
-            # Where the platform does not tell, everybody would be the same, and so would all who have no account yet.
+            # Without an account from the platform, all callers would be the same, as would all people without a uid in the roster.
             raise RefusedError(refuse("account_unknown", "R8", uid=uid))
         people = [person.id for person in roster.people if person.uid == uid >= 0]
         if hello.service or (uid in self._services and not people):
@@ -56,7 +56,7 @@ class PeerUid:
 
 
 class Chosen:
-    """The caller says who they are: for a roster that says `solo`, where one account plays everybody."""
+    """The caller says who they are: for a `solo` roster, where one account acts for everybody."""
 
     def caller(self, hello: Hello, uid: int, roster: Roster) -> Caller:
         """See Identity."""
@@ -72,7 +72,7 @@ class Chosen:
 
 
 def peer_uid(sock: socket.socket) -> int:
-    """Return the uid of the process that connected (SO_PEERCRED, unix(7)), or -1 where the platform does not tell."""
+    """Return the uid of the process that connected (SO_PEERCRED, unix(7)), or -1 if the platform does not tell."""
     option = getattr(socket, "SO_PEERCRED", None)
     if option is None:
         return -1

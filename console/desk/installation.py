@@ -18,7 +18,7 @@ from console.signing.trust import Roots
 
 
 def read_desk(home: Home, timezone: str) -> Desk:
-    """Return what outlives a call; raises ConsoleError `bad_installation` naming the file that is missing or malformed."""
+    """Return what is the same for all calls. Raises ConsoleError `bad_installation` with the file that is missing or malformed."""
     try:
         roots = msgspec.json.decode(home.roots.read_bytes(), type=Roots)
         return Desk(
@@ -46,7 +46,7 @@ def read_statements(home: Home, name: str) -> list[Signed]:
 
 
 def read_files(home: Home) -> list[bytes]:
-    """Return the files that a roster may name, as they lie here; raises ConsoleError for one that can't be read."""
+    """Return the files here that a roster may name. Raises ConsoleError for one that cannot be read."""
     try:
         return [_bounded(path) for path in home.rule_files()]
     except OSError as error:
@@ -54,6 +54,6 @@ def read_files(home: Home) -> list[bytes]:
 
 
 def _bounded(path: Path) -> bytes:
-    """A file's bytes, no more of them than any file may have and one."""
+    """Read a file's bytes, at most one more than any file may have."""
     with path.open("rb") as file:
         return file.read(max(rule_files.LONGEST.values()) + 1)

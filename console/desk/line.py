@@ -1,4 +1,4 @@
-"""One connection: Hello in time, frames in time, answers and notices out to somebody who reads them."""
+"""One connection: Hello and frames must arrive in time, and the other side must read answers and notices in time."""
 
 import asyncio
 import time
@@ -14,13 +14,13 @@ _CHUNK: Final = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one caller may cost the others. Times in seconds.
+    """Limits on what one caller may cost the others. Times in seconds.
 
-    `connections` in all, and `per_account` of them where accounts tell people apart; `hello` for the first frame, `frame`
-    from a frame's first byte to its last, `write` for the other side to take an answer, `closing` for calls under way at
-    the end. Where every place is taken, who has said nothing for `idle` gives way to who comes: programs connect anew by themselves.
-    `in_flight` calls of one connection at once, then `rate` calls a second with a `burst` before that. Between two
-    sweeps of deadlines lie `sweep` seconds, between two looks at what other desks did `watch`.
+    `connections` in all, `per_account` where accounts identify people; `hello` for the first frame, `frame` from a frame's first
+    byte to its last, `write` for the other side to take an answer, `closing` for calls under way at the end. If all places are
+    taken, a connection silent for `idle` gives way to a new one: programs reconnect by themselves. A connection may have
+    `in_flight` calls at once, and `rate` calls a second after a `burst`. `sweep` is the time between two sweeps of deadlines,
+    `watch` that between two checks of other desks.
     """
 
     connections: int = 256
@@ -38,7 +38,7 @@ class Limits:
 
 
 class Line:
-    """Reads whole payloads and writes whole frames; cuts whoever does not keep up."""
+    """Reads whole payloads and writes whole frames; cuts a connection that does not keep up."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limits: Limits) -> None:
         self.uid = peer_uid(writer.get_extra_info("socket"))
@@ -53,10 +53,10 @@ class Line:
         self._changed = asyncio.Event()
         self._tokens, self._counted = limits.burst, time.monotonic()
         self.heard = self._counted
-        """When something was last read, as a monotonic time."""
+        """When something was last read, in monotonic time."""
 
     async def hello(self) -> bytes:
-        """Return the first payload; raises TimeoutError, FrameError, or EOFError if the other side hung up."""
+        """Return the first payload. Raises TimeoutError, FrameError, or EOFError if the other side hung up."""
         async with asyncio.timeout(self._limits.hello):
             while data := await self._reader.read(_CHUNK):
                 payloads = self._splitter.feed(data)
@@ -67,7 +67,7 @@ class Line:
         raise EOFError
 
     async def payloads(self) -> AsyncIterator[bytes]:
-        """Yield payloads until the other side hangs up; raises FrameError, TimeoutError for a frame that takes too long."""
+        """Yield payloads until the other side hangs up. Raises FrameError, or TimeoutError for a frame that takes too long."""
         for payload in self._early:
             yield payload
         deadline: float | None = None
@@ -86,7 +86,7 @@ class Line:
                 deadline = asyncio.get_running_loop().time() + self._limits.frame
 
     async def pace(self) -> None:
-        """Take one call out of the allowance, waiting until there is one: the socket then fills up, not the desk."""
+        """Take one call out of the allowance, waiting until there is one: then the socket fills up, not the desk."""
         now = time.monotonic()
         grown = self._tokens + (now - self._counted) * self._limits.rate
         self._tokens, self._counted = min(grown, self._limits.burst) - 1, now
@@ -94,17 +94,17 @@ class Line:
             await asyncio.sleep(-self._tokens / self._limits.rate)
 
     async def begin(self) -> None:
-        """Take one of the connection's places for calls, waiting until there is one."""
+        """Take one of the connection's places for calls; wait until one is free."""
         await self._places.acquire()
         self.under_way += 1
 
     def end(self) -> None:
-        """Give the place of an answered call back."""
+        """Return the place of an answered call."""
         self.under_way -= 1
         self._places.release()
 
     async def send(self, frame: bytes) -> None:
-        """Write a frame. Cuts the connection, and raises ConnectionError, if the other side does not take it in time."""
+        """Write a frame. Cuts the connection and raises ConnectionError if the other side does not take it in time."""
         async with self._writing:
             if self._writer.is_closing():
                 raise ConnectionResetError
@@ -117,12 +117,12 @@ class Line:
                 raise ConnectionAbortedError from error
 
     def notice(self, topics: frozenset[str]) -> None:
-        """Keep topics to be told; those that wait behind a slow answer are told together."""
+        """Queue topics for a notice; topics that wait behind a slow answer are sent together."""
         self._topics |= topics
         self._changed.set()
 
     async def tell(self) -> None:
-        """Send notices for as long as the connection stands; raises ConnectionError when it does not."""
+        """Send notices while the connection lasts. Raises ConnectionError when it ends."""
         while True:
             await self._changed.wait()
             self._changed.clear()
@@ -130,11 +130,11 @@ class Line:
             await self.send(frames.encode_notice(topics))
 
     def cut(self) -> None:
-        """End the connection at once, unsent bytes and all."""
+        """End the connection at once; unsent bytes are lost."""
         self._writer.transport.abort()
 
     async def close(self) -> None:
-        """End the connection once what was written is taken, within the time for writing."""
+        """End the connection once everything written was taken, within the time for writing."""
         self._writer.close()
         try:
             async with asyncio.timeout(self._limits.write):

@@ -1,4 +1,4 @@
-"""The daemons' log: one JSON line an event, no mobile number, no control character, and report ids for the unexpected."""
+"""The daemons' log: one JSON line per event, without mobile numbers or control characters, and report ids for the unexpected."""
 
 import json
 import os
@@ -13,9 +13,9 @@ from typing import Final
 from console.domain.times import now
 
 _LONGEST: Final = 16_000
-"""Characters of one value; a traceback fits, a message body that went astray does not fill the disk."""
+"""The most characters of one value: enough for a traceback; a stray message body does not fill the disk."""
 
-# With or without the country code; longer runs of digits (message ids) are no mobile number.
+# With or without the country code; longer runs of digits (message ids) are not mobile numbers.
 _MOBILE: Final = re.compile(r"(?<![0-9])((?:0086|86)?1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 
@@ -28,14 +28,14 @@ def mask(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Return JSON text with everything that a terminal might obey in JSON's own escapes (four hex digits a unit)."""
+    """Return JSON text with every character that a terminal might obey replaced by a JSON escape (four hex digits per unit)."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escaped(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 class Logbook:
-    """Appends to one file (mode 0600, made if missing); safe to share between threads. None writes to standard error."""
+    """Appends to one file (mode 0600, created if missing); safe to share between threads. `None` writes to standard error."""
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.Lock()
@@ -55,7 +55,7 @@ class Logbook:
             return
 
     def unexpected(self, error: BaseException, /, **fields: Value) -> str:
-        """Write an error with its traceback and return the report id under which it stands."""
+        """Write an error with its traceback and return its report id."""
         report = secrets.token_hex(4)
         trace = "".join(traceback.format_exception(error))
         self.event(

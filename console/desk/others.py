@@ -1,6 +1,6 @@
-"""What other desks on the same database did meanwhile. They leave a ledger entry for every act, so its number tells.
+"""What other desks on the same database did meanwhile. Every act leaves a ledger entry, so its number shows it.
 
-Nothing is sent between desks: a look a second needs no second line to the database that could break in silence.
+Nothing is sent between desks: one check per second needs no second connection to the database that could fail silently.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ TOPICS: Final = frozenset(
         WISHES,
     }
 )
-"""What may have changed once another desk wrote; pages read anew what they show."""
+"""Topics that may have changed once another desk wrote; pages read again what they show."""
 
 Newest = Callable[[Connection], int]
 """Reads the number of the newest ledger entry."""
@@ -43,12 +43,12 @@ class Others:
         self._own: set[int] = set()
 
     def wrote(self, answer: object) -> None:
-        """Take note of an act that was carried out here."""
+        """Note an act that was carried out here."""
         if isinstance(answer, views.Done) and answer.seq:
             self._own.add(answer.seq)
 
     def heard(self, newest: int) -> bool:
-        """Whether somebody else wrote since the last look; the first look only begins."""
+        """Whether another desk wrote since the last check; the first check only starts the comparison."""
         began, before, self._seen = self._seen < 0, self._seen, max(newest, self._seen)
         own = sum(before < seq <= newest for seq in self._own)
         self._own = {seq for seq in self._own if seq > newest}

@@ -1,4 +1,4 @@
-"""Is what the desk reads and writes its own? Looked at before anything of it is opened; loose modes are no warning but the end."""
+"""Checks, before any is opened, that the desk's files belong to it alone; a loose mode is an error, not a warning."""
 
 import os
 import stat
@@ -14,10 +14,10 @@ _BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
 
 def judge(home: Home, *, separated: bool) -> None:
-    """Raise ConsoleError `loose_folder`, `loose_file` or `loose_parent` for the first thing that others could read or change.
+    """Raise ConsoleError `loose_folder`, `loose_file` or `loose_parent` for the first place that others could read or change.
 
-    The database, its side files, the lock and the log are this account's alone. Where accounts are separated the home, and
-    what the desk reads in it, may be root's instead, and nobody else can change a folder above.
+    Only this account may use the database, its side files, the lock and the log. Where accounts are separated, root may own the
+    home and what the desk reads in it, and nobody else may be able to change a folder above.
     """
     status = home.root.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid not in _mine() or status.st_mode & 0o022:

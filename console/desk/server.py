@@ -1,4 +1,4 @@
-"""The desk's server: who may come in, whose calls run, who is told, and how it ends."""
+"""The desk's server: who is admitted, whose calls run, who gets notices, and how it ends."""
 
 import asyncio
 import contextlib
@@ -18,7 +18,7 @@ from console.wire.calls import Envelope, Hello, Reply, Welcome
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the socket stands and who may reach it; `group` (-1: none) with mode 0660, see Door."""
+    """Path of the socket and who may reach it; `group` (-1: none) goes with mode 0660, see Door."""
 
     path: Path
     mode: int = SOLO_MODE
@@ -26,7 +26,7 @@ class Place:
 
 
 class Server:
-    """Serves one socket. One connection's failure, malice or slowness never touches another."""
+    """Serves one socket. One connection's failure, malice or slowness never affects another."""
 
     def __init__(self, calls: Calls, place: Place, limits: Limits | None = None) -> None:
         self._calls, self._place = calls, place
@@ -52,7 +52,7 @@ class Server:
             try:
                 await until.wait()
             finally:
-                # What is under way ends in its thread, which closes after the lines.
+                # Work under way ends in its thread, which closes after the lines.
                 for task in regular:
                     task.cancel()
             self._stopping = True
@@ -68,13 +68,13 @@ class Server:
         self._log.event("stopped", cut=len(self._lines))
 
     async def _sweep(self) -> None:
-        """Once at the start, for what passed while no desk ran, and then every minute."""
+        """Sweep once at the start, for what became due while no desk ran, and then every minute."""
         while True:
             self._announce(await self._calls.sweep())
             await asyncio.sleep(self._limits.sweep)
 
     async def _watch(self) -> None:
-        """Every second, for what other desks on the same database did."""
+        """Check every second what other desks on the same database did."""
         while True:
             self._announce(await self._calls.watch())
             await asyncio.sleep(self._limits.watch)
@@ -112,7 +112,7 @@ class Server:
         return None
 
     def _made_room(self) -> bool:
-        """Cut the line that has been silent for longest, if that is long; none that waits for an answer or sends a list."""
+        """Cut the longest silent line, if silent for `idle`; never one that waits for an answer or sends a list."""
         since = time.monotonic() - self._limits.idle
         quiet = [
             line
@@ -127,7 +127,7 @@ class Server:
         return True
 
     async def _greet(self, line: Line, full: Refusal | None) -> Claim | None:
-        """Judge the Hello and answer it; None if the caller was refused."""
+        """Check the Hello and answer it; return None if the caller was refused."""
         hello = frames.decode_hello(await line.hello())
         refusal = full or _other_release(hello)
         if refusal is None:
@@ -143,7 +143,7 @@ class Server:
         return None
 
     async def _attend(self, line: Line, claim: Claim) -> None:
-        """Take calls until the other side or the desk ends it; then finish what runs and drop unfinished lists."""
+        """Take calls until the other side or the desk ends it; then finish running calls and drop unfinished lists."""
         running: set[asyncio.Task[None]] = set()
         listening = asyncio.create_task(self._listen(line, claim, running))
         self._listening.add(listening)

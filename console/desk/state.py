@@ -1,4 +1,4 @@
-"""The rules in force: roster and policy, read at start and again whenever the database says that they are others by now."""
+"""The rules in force: roster and policy, read at start and again whenever the database shows that they changed."""
 
 import threading
 from collections.abc import Callable
@@ -10,38 +10,38 @@ from console.domain.people.people import Roster
 from console.domain.rosters.policy import Policy
 
 TOPIC: Final = "roster"
-"""The topic with which a handler says that the roster or the policy changed."""
+"""The topic by which a handler reports that the roster or the policy changed."""
 
 ALONE: Final = frozenset({TOPIC, "orders"})
-"""Topics of acts that must not run beside others: what they change, others are judged by (`console.db.gate`)."""
+"""Topics of acts that must not run beside others, because they change the rules for judging others (`console.db.gate`)."""
 
 Rules = tuple[Roster, Policy]
 Load = Callable[[Connection], Rules]
-"""Reads and verifies the rules that the database and the installation's files hold; raises rather than guess."""
+"""Reads and verifies the rules in the database and the installation's files; raises an error instead of guessing."""
 
 Mark = Callable[[Connection], tuple[int, ...]]
-"""Reads in one cheap query what grows with every change of the rules, by whichever desk it was made."""
+"""Reads, in one cheap query, values that grow with every change of the rules by any desk."""
 
 
 class State:
-    """Roster and policy for every thread, and the mark that they were read at."""
+    """Roster and policy for every thread, and the mark at which they were read."""
 
     def __init__(self, load: Load, mark: Mark, conn: Connection) -> None:
         self._load, self._mark = load, mark
         self._lock = threading.Lock()
-        # The mark first: what comes between makes the next transaction read once more.
+        # The mark is read first: a change in between makes the next transaction read again.
         self._known = mark(conn), load(conn)
 
     def rules(self) -> Rules:
-        """Roster and policy that belong together, as this desk last read them."""
+        """Return a roster and policy that belong together, as this desk last read them."""
         return self._known[1]
 
     def roster(self) -> Roster:
-        """The roster as this desk last read it."""
+        """Return the roster as this desk last read it."""
         return self.rules()[0]
 
     def current(self, conn: Connection) -> Rules:
-        """The rules that this transaction is judged by: as the database has them, and never older than this desk knows them.
+        """Return the rules for this transaction: as in the database, and never older than those this desk has read.
 
         `conn` must have changed nothing yet.
         """
@@ -55,5 +55,5 @@ class State:
         return fresh
 
     def judge(self, conn: Connection) -> None:
-        """Read the rules as this uncommitted transaction leaves them, so that it fails if they can't be read."""
+        """Read the rules as this uncommitted transaction leaves them, so that it fails if they cannot be read."""
         self._load(conn)

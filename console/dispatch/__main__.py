@@ -1,6 +1,6 @@
-"""`python -m console.dispatch --home H`: the dispatcher of one installation in training, its secrets handed over by a pipe.
+"""`python -m console.dispatch --home H`: the dispatcher of one installation in training; its secrets come through a pipe.
 
-Where secrets are real, `python -m console.custody` is the program.
+With real secrets the program is `python -m console.custody`.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from console.settings import placed
 from console.wire.client import Client
 
 _ANSWER_SECONDS = 20.0
-"""How long an answer of the desk is waited for; holding does not wait for it."""
+"""Seconds to wait for an answer of the desk; holding does not depend on it."""
 
 
 def _arguments() -> argparse.Namespace:
@@ -73,7 +73,7 @@ def main() -> int:
 
 
 def run(installation: Installation) -> int:
-    """Serve, and say no more of a failure than where it was; return the exit code."""
+    """Serve, and report only the place of a failure; return the exit code."""
     try:
         asyncio.run(serve(installation))
     except LeaseTakenError as error:
@@ -87,7 +87,7 @@ def run(installation: Installation) -> int:
 
 
 def _fingerprint_key(home: Path) -> bytes:
-    """Training's key of fingerprints, so that a retired password is known again after a start; it guards nothing real."""
+    """Training's fingerprint key, so that a retired password is recognised after a restart; it protects nothing real."""
     path = home / "dispatch" / "fingerprints.key"
     try:
         return bytes.fromhex(path.read_text("ascii"))

@@ -1,4 +1,4 @@
-"""The roster chain of the dispatcher's own: the desk brings what came since, and the verifier still judges the whole."""
+"""The dispatcher's own roster chain: the desk adds the newer versions, and the verifier still judges the whole chain."""
 
 from collections.abc import Callable
 from typing import Final, TypeVar
@@ -10,16 +10,16 @@ from console.signing.statements import Signed
 from console.wire.chain import versions
 
 TOO_LARGE: Final = frozenset({"bundle_too_large", "too_large"})
-"""Problems of the desk with an answer that does not go into one frame."""
+"""Error codes of the desk for an answer that does not fit into one frame."""
 
 _T = TypeVar("_T")
 
 
 def with_chain(files: Files, desk: DeskLink, ask: Callable[[int], _T]) -> tuple[list[Signed], _T]:
-    """Return the versions that are here, and the answer of `ask` to how many these are.
+    """Return the versions that are here, and the answer of `ask` to their number.
 
-    Where so many came since that the answer is too large, they are fetched page by page first. What comes is judged by nobody
-    yet. Raises what the link raises.
+    If the answer is too large because many versions are new, these are fetched page by page first. Nothing fetched is judged yet.
+    Raises the link's errors.
     """
     try:
         return files.chain, ask(len(files.chain))

@@ -1,6 +1,6 @@
-"""Claiming a release: the bundle is judged, the list counted and its root computed over our own copy, before anything starts.
+"""Claiming a release: before it can start, its bundle is judged, its list counted, and the list's root computed over our own copy.
 
-What continues an ended send is claimed the same way, but brings no list: whom it sends to is in our own rows.
+The continuation of an ended send is claimed the same way but brings no list: its recipients are in our own rows.
 """
 
 import logging
@@ -39,28 +39,28 @@ from console.wire.views import Tally
 log = logging.getLogger(__name__)
 
 _STEP = 2_000
-"""Rows in one transaction while a list is loaded: short, for the sender waits for it."""
+"""Rows in one transaction while a list is loaded: few, because the sender waits for the transaction."""
 _PAGE = 10_000
-"""Rows read at once when the root is computed."""
+"""Rows read at once while the root is computed."""
 
 Breathe = Callable[[], None]
-"""Called between the steps of long work, so that reports go out meanwhile."""
+"""Called between the steps of long work, so that reports are sent meanwhile."""
 
 
 class Gateways(Protocol):
-    """What is asked of the gateways that were taken in."""
+    """What a claim asks about the gateways that were taken in."""
 
     def digests(self) -> dict[str, str]:
-        """By id: the digest of the file by which each gateway was taken in."""
+        """Return the digest of the gateway file in use, by gateway id."""
         ...
 
     def prepare(self, gateway_id: str) -> Prepare | None:
-        """A gateway's message factory, None where it was not taken in."""
+        """Return a gateway's message factory, or None if the gateway was not taken in."""
         ...
 
 
 class Claims:
-    """Brings in what `judge` finds good. Runs on the worker's thread."""
+    """Takes in the releases that `judge` finds good. Runs on the worker's thread."""
 
     def __init__(
         self,
@@ -78,21 +78,21 @@ class Claims:
         self.judge = Judge(store, desk, files, clock, gateways.digests)
         self._patience = Patience(self.judge.at_hand)
         self._waiting: dict[str, str] = {}
-        """Release to the end of its window, of those that wait for a file."""
+        """Releases that wait for a file, each with the end of its window."""
         self._twice: set[tuple[str, int, int]] = set()
 
     def sweep(self) -> None:
-        """Forget what a former process had only begun to load."""
+        """Delete the sends that a former process had only begun to load."""
         with self._store.look() as look:
             begun = [row[0] for row in look.rows("SELECT id FROM send WHERE state = 'loading'")]
         for send_id in begun:
             self._unload(send_id)
 
     def take(self, row: ReleasedRow) -> tuple[int, str] | None:
-        """Bring a release in as `waiting`; return its send's id and gateway, or None if it is refused (and reported).
+        """Take in a release as `waiting`; return its send's id and gateway, or None if it is refused (and reported).
 
-        A release that is here already is left alone, and one that waits for a file of ours is taken again by and by. Raises what
-        the desk link raises; the release may be taken again then.
+        A release that is here already is left alone, and one that waits for one of our files is tried again at intervals. Raises
+        the errors of the desk link; the release may be taken again afterwards.
         """
         with self._store.look() as look:
             here = look.one("SELECT request, slot FROM send WHERE release_digest = ?", (row.release,))
@@ -124,12 +124,12 @@ class Claims:
             return None
         return send_id, judged.verified.gateway.id
 
-    # --- what was let go before everything was forgotten ----------------------------------------------------------
+    # --- releases from before the database forgot -----------------------------------------------------------------
 
     def _forgotten(self, row: ReleasedRow) -> Judged | None:
-        """What a release proves that may have been sent before this installation was armed again; None for any other.
+        """Return the judged release if it may have been sent before this installation was armed again, else None.
 
-        It was let go before that, and its window had opened. What does not hold is left to be refused by its name.
+        It was released before that time, and its window had opened. An invalid release is refused by name later.
         """
         with self._store.look() as look:
             armed = read_mark(look, REARMED)[0]
@@ -145,7 +145,7 @@ class Claims:
         return judged if begun and parse(verified.slot.opens).timestamp() <= armed else None
 
     def _take_in_doubt(self, row: ReleasedRow, judged: Judged) -> tuple[int, str] | None:
-        """Bring it in with everybody in doubt of whom no own report tells: nobody is sent to, and nobody is released anew."""
+        """Take in a release with recipients in doubt unless our own reports cover them; nothing is sent or released again."""
         try:
             send_id = self._load(row, judged, forgotten=True)
         except continuing.BusyError:
@@ -160,7 +160,7 @@ class Claims:
         return send_id, judged.verified.gateway.id
 
     def _wait(self, row: ReleasedRow, lacking: LackingError) -> None:
-        """Leave a release at the desk until what is missing is here; once its window is over, that is what it is refused for."""
+        """Leave a release at the desk until the missing file is here; refuse it with `window_passed` once its window is over."""
         if lacking.closes <= instant(self._clock):
             self._refuse(row, "window_passed")
             return
@@ -170,7 +170,7 @@ class Claims:
         self._patience.wait(row.release)
 
     def _judge_row(self, row: ReleasedRow, stage: Stage = Stage.NEW) -> Judged:
-        """Judge what the desk offers for the first time."""
+        """Judge a release that the desk offers for the first time."""
         if row.n < 0:
             raise UnfitError("release_unreadable")
         if not row.proposal:
@@ -187,7 +187,7 @@ class Claims:
         return judged._replace(source=source)
 
     def _judge_first(self, judged: Judged, row: ReleasedRow) -> None:
-        """What only a first claim is asked: the slot was never taken, and can be sent as it was approved."""
+        """Check what only a first claim must meet: the slot was never taken, and it can be sent as it was approved."""
         verified = judged.verified
         release = decode(row.proposal.encode()) if judged.source else verified.release
         if release is None:
@@ -235,14 +235,14 @@ class Claims:
         return send_id
 
     def _doubt(self, turn: Turn, send_id: int) -> None:
-        """Nobody knows of anybody in a send what became of them. It stays `loading` until its own reports were read."""
+        """Mark every recipient of a send as unknown. The send stays `loading` until our own reports were read."""
         turn.run(_DOUBTFUL, (send_id,))
         turn.run(_FORGOTTEN, (FORGOTTEN, int(self._clock.time() * 1000), send_id))
         turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (send_id,))
         recount(turn, send_id)
 
     def _remember(self, row: ReleasedRow, send_id: int, judged: Judged) -> None:
-        """Correct whom an own report tells of, and let the send run to its end without anybody who waits."""
+        """Correct the recipients about whom our own reports speak, and let the send run to its end; no recipient waits in it."""
         if self._recall is not None:
             root = judged.source.root if judged.source else 0
             whose = Whose(send_id, row.request, row.slot, row.release, root, judged.verified.gateway.id)
@@ -255,7 +255,7 @@ class Claims:
     def _take_up(
         self, send_id: int, verified: Verified, source: Source, act: Continue
     ) -> tuple[list[Row], int]:
-        """Give a continuation its recipients; return its chunks and how many are in doubt. Raises Refused unless they are as many as two people signed."""
+        """Give a continuation its recipients; return its chunks and how many are in doubt. Raises Refused for another count."""
         count = verified.slot.n
         doubtful = continuing.take_up(self._store, send_id, source, act.which, count, self._breathe)
         with self._store.look() as look:
@@ -277,7 +277,7 @@ class Claims:
         return [(send_id, at, first, 0) for at, first in enumerate(firsts)]
 
     def _pull(self, send_id: int, list_id: int, most: int) -> tuple[bytes, int]:
-        """Copy the list's numbers; return the salt and how many came. Ends early when there are too many or none is new."""
+        """Copy the list's numbers; return salt and count. Ends early when there are too many or a chunk brings none."""
         after, count, salt = 0, 0, b""
         while count <= most:
             answer: ListChunk = self._desk.call(PullNumbers(list_id, after))
@@ -295,7 +295,7 @@ class Claims:
         return salt, count
 
     def _numbers(self, send_id: int, firsts: list[int]) -> Iterator[int]:
-        """Read our own copy in order; `firsts` collects the first number of each chunk."""
+        """Read the numbers of our own copy in order; `firsts` collects the first number of each chunk."""
         after = position = 0
         with self._store.look() as look:
             while rows := look.rows(_NUMBERS, (send_id, after, _PAGE)):
@@ -308,7 +308,7 @@ class Claims:
 
     @staticmethod
     def _finish(turn: Turn, send_id: int, verified: Verified, chunks: list[Row], doubtful: int) -> None:
-        """Let a send wait for its window; `doubtful` of its recipients are unknown, the others queued."""
+        """Set a send to wait for its window; `doubtful` of its recipients are unknown, the others queued."""
         touched = turn.run(
             "INSERT INTO claimed (request_digest, slot, send_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             (verified.request_digest, verified.slot.id, send_id),
@@ -342,7 +342,7 @@ class Claims:
             self._report(turn, row, name)
 
     def _end(self, row: ReleasedRow) -> None:
-        """The operator stops what was never claimed: nothing was out, and nothing of it will be."""
+        """End a release that the operator stopped before it was claimed: nothing was sent, and nothing will be."""
         with self._store.turn() as turn:
             turn.run(
                 _SEND,
@@ -353,7 +353,7 @@ class Claims:
             self._outbox.write(turn, row.request, row.slot, row.release, STOPPED, STOPPED_EARLY, tally)
 
     def _refuse_twice(self, row: ReleasedRow) -> None:
-        """What let one slot go is offered for another: told once a start, and nothing else."""
+        """Refuse a release that was already used for another slot; this is reported once per start, and nothing else happens."""
         offered = (row.release, row.request, row.slot)
         if offered not in self._twice:
             self._twice.add(offered)
@@ -366,13 +366,13 @@ class Claims:
         self._outbox.write(turn, row.request, row.slot, row.release, REFUSED, name, tally)
 
     def take_back(self, turn: Turn, send_id: int, name: str) -> None:
-        """Refuse a send that waited and has sent nothing; its slot may be released again. The rows of its list stay."""
+        """Refuse a send that waited and sent nothing; its slot may be released again. The rows of its list stay."""
         turn.run("UPDATE send SET state = 'refused', reason = ? WHERE id = ?", (name, send_id))
         turn.run("DELETE FROM claimed WHERE send_id = ?", (send_id,))
 
 
 def _ascending(data: bytes, after: int) -> "array[int]":
-    """The numbers of a chunk. Raises Refused unless they ascend from above `after`."""
+    """Unpack the numbers of a chunk. Raises Refused unless they ascend from above `after`."""
     try:
         numbers = unpack_numbers(data)
     except ValueError as error:
@@ -407,9 +407,9 @@ def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
 
 
 def people_behind(verified: Verified) -> set[str]:
-    """Everyone on whose signature a send stands: of its request, lists, decisions, release and pairs, and who lent them a right.
+    """Everyone whose signature a send rests on: request, lists, decisions, release, pairs, and the rights lent to them.
 
-    Who signs rosters is none of them: no version is one person's.
+    Roster signers are not among them, because no roster version is the work of one person.
     """
     facts = verified.facts
     people = {one.person for one in verified.signatures} | facts.extended_by
@@ -423,7 +423,7 @@ def people_behind(verified: Verified) -> set[str]:
 
 
 _OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
-"""What a send that is loaded in doubt may have beside its recipients."""
+"""Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
 _DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1 WHERE send_id = ?"  # noqa: S608 - our own integer
 _FORGOTTEN = (
     "INSERT INTO verdict (send_id, num, code, at) SELECT send_id, num, ?, ? FROM recipient WHERE send_id = ?"

@@ -1,4 +1,4 @@
-"""The dispatcher's clock: the host's own, and the guard against one that was set back."""
+"""The dispatcher's clock: the host's clock, with a guard against one that was set back."""
 
 import hashlib
 import time
@@ -10,11 +10,11 @@ from console.dispatch.store import Store, read_mark, write_mark
 from console.domain.times import render
 
 _TOLERANCE = 60
-"""Seconds that the clock may lie behind what it has shown before."""
+"""Seconds by which the clock may be behind the latest time seen."""
 _STEP = 5
 """Seconds after which the high-water mark is written again."""
 _PROVED = 30.0
-"""Seconds for which a clock must have stood ahead before that is believed."""
+"""Seconds for which a clock must have been ahead before it is believed."""
 
 
 class Clock(Protocol):
@@ -34,15 +34,15 @@ class HostClock:
 
 
 def instant(clock: Clock) -> str:
-    """The present instant in the statements' form."""
+    """Return the present instant in the form that statements use."""
     return render(datetime.fromtimestamp(clock.time(), UTC))
 
 
 class HighWater:
     """The latest time that this installation has seen, kept in its database.
 
-    A clock that runs ahead by a leap counts once it has stood there for `proved` seconds of `steady`: one that was wrong for a
-    moment, as after a bad answer of a time server, must not hold everything for as long as it was ahead.
+    A leap forward counts only after `proved` seconds of `steady`: a clock that was wrong for a moment, for example after a bad
+    answer of a time server, must not hold everything for as long as it was ahead.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class HighWater:
         self._raised = self._leapt = -1.0
 
     def behind(self) -> bool:
-        """Take note of the time; tell whether the clock lies more than a minute behind the mark."""
+        """Note the time; return whether the clock is more than a minute behind the mark."""
         now, moment = int(self._clock.time()), self._steady()
         if now < self._mark:
             self._leapt = -1.0
@@ -76,11 +76,11 @@ class HighWater:
         return False
 
     def asks(self) -> str:
-        """The name under which two people are asked to accept the present clock: of this mark, and gone with it."""
+        """Return the name under which two people are asked to accept the present clock; it changes with this mark."""
         return hashlib.sha256(f"clock {self._written}".encode()).hexdigest()[:32]
 
     def accept(self) -> None:
-        """Two people said that the present clock is right: from now on it counts from here."""
+        """Accept the present clock, which two people signed to be right: time counts from here."""
         self._mark, self._raised, self._leapt = int(self._clock.time()), self._steady(), -1.0
         self._write(self._mark)
 

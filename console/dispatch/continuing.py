@@ -1,4 +1,4 @@
-"""Sends that take up again those whom another one did not reach: out of our own rows, and nobody who was taken up before."""
+"""Continuations: sends to the recipients whom another send did not reach, taken from our own rows, each at most once."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -17,24 +17,24 @@ from console.signing.refused import Refused
 from console.signing.statements import Signed, decode
 
 _STEP = 2_000
-"""Rows in one transaction while recipients are taken up: short, for the sender waits for it."""
+"""Rows in one transaction while recipients are taken up: few, because the sender waits for the transaction."""
 _PAGE = 10_000
-"""Rows looked at at once."""
+"""Rows read at once."""
 
 _P = RecipientState
 STATES: Final = {Which.FAILED: (_P.UNDELIVERED, _P.REFUSED), Which.REMAINDER: (_P.NOT_SENT,)}
-"""Whom a continuation takes up. All of these states are final, so that whoever has been taken up stays counted where they were."""
+"""The states from which a continuation takes recipients. All are final, so a recipient stays counted in the old send."""
 
 CONTRADICTED = "contradicted"
-"""The code of a recipient whom two people called not sent, and of whom a receipt speaks all the same: they are in doubt again."""
+"""The code of recipients whom two people settled as not sent although a receipt names them: they are in doubt again."""
 
 
 class BusyError(Exception):
-    """The same send is being continued at this very moment; what is offered may be taken later."""
+    """The same send is being continued at this moment; the offer may be taken later."""
 
 
 class Source(NamedTuple):
-    """The ended send that is continued. `root` has the whole list; `pairs` let it go where it continues another itself."""
+    """The ended send that is continued. `root` has the whole list; `pairs` released it if it is a continuation itself."""
 
     id: int
     root: int
@@ -44,7 +44,7 @@ class Source(NamedTuple):
 
 
 def named(proposal: Signed) -> str:
-    """The release that a proposal speaks of, before anything is judged. Raises Refused."""
+    """Return the release that a proposal names, before anything is judged. Raises Refused."""
     try:
         statement = decode(proposal.text.encode())
     except (NotCanonicalError, UnicodeEncodeError) as error:
@@ -55,7 +55,7 @@ def named(proposal: Signed) -> str:
 
 
 def source(look: Turn, release: str) -> Source:
-    """The send of that release, which must have ended with nobody left to send to. Raises UnfitError("continue_source")."""
+    """Return the send of that release. Raises UnfitError("continue_source") unless it has ended with nobody left to send to."""
     row = look.one(_SOURCE, (release,))
     if row is None:
         raise UnfitError("continue_source", "no such send here")
@@ -66,13 +66,13 @@ def source(look: Turn, release: str) -> Source:
 
 
 def pairs_of(look: Turn, send_id: int) -> tuple[Pair, ...]:
-    """What let a send go that continues another, and those before it, oldest first; empty for any other send."""
+    """Return the pairs that released a continuation and those before it, oldest first; empty for any other send."""
     row = look.one("SELECT pairs FROM send WHERE id = ?", (send_id,))
     return _unpacked(row[0]) if row else ()
 
 
 def packed(pairs: tuple[Pair, ...]) -> str:
-    """The signatures as they are kept beside the send."""
+    """Return the pairs in the form in which they are stored with the send."""
     return msgspec.json.encode(pairs).decode() if pairs else ""
 
 
@@ -81,9 +81,9 @@ def _unpacked(kept: str) -> tuple[Pair, ...]:
 
 
 def reserve(turn: Turn, source_id: int) -> None:
-    """Keep everybody else from continuing the same send in this transaction. Raises BusyError if one is being loaded.
+    """Keep others from continuing the same send during this transaction. Raises BusyError if a continuation is being loaded.
 
-    Another dispatcher on the same database would wait here, and then see what this one took up.
+    Another dispatcher on the same database would wait here, and would then see the recipients that this one took up.
     """
     turn.run("UPDATE send SET continues = continues WHERE id = ?", (source_id,))
     if turn.one("SELECT 1 FROM send WHERE continues = ? AND state = 'loading'", (source_id,)):
@@ -95,7 +95,7 @@ def take_up(
 ) -> int:
     """Give a send its recipients; return how many of them are in doubt from the beginning.
 
-    They must be as many as two people signed (`most`); raises Refused("continue_count").
+    Their number must be the one that two people signed (`most`). Raises Refused("continue_count").
     """
     with store.look() as look:
         others = [row[0] for row in look.rows(_OTHERS, (whose.id, send_id))]
@@ -121,14 +121,14 @@ def _row(send_id: int, num: int, doubtful: frozenset[int]) -> Row:
 
 
 def _contradicted(look: Turn, send_id: int) -> frozenset[int]:
-    """Whom two people called not sent although a receipt speaks of them: nobody sends to them again by that word alone."""
+    """Recipients settled as not sent although a receipt names them: the settlement alone does not let us send again."""
     if not look.one(_SETTLED, (send_id, str(Verdict.NOT_SENT))):
         return frozenset()
     return frozenset(num for (num,) in look.rows(_CONTRADICTED, (send_id, send_id)))
 
 
 def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iterator[list[int]]:
-    """Numbers of the send in the states that count, ascending, without those whom one of `others` took up."""
+    """Yield the send's numbers in the states that count, ascending, without those that one of `others` took up."""
     states = [int(state) for state in STATES[which]]
     sql = _FREE.format(marks(len(states)), _NOBODY_OF.format(marks(len(others))) if others else "")
     after = 0
@@ -142,7 +142,7 @@ def _free(store: Store, source_id: int, which: Which, others: list[int]) -> Iter
 
 
 def chunks(look: Turn, send_id: int, root: int) -> list[Row]:
-    """The rows of `chunk` for a send: those chunks of the root's list in which it has recipients."""
+    """Return the rows of `chunk` for a send: the chunks of the root's list in which it has recipients."""
     firsts = [first for (first,) in look.rows(_FIRSTS, (root,))]
     numbers: set[int] = set()
     after = 0
@@ -153,7 +153,7 @@ def chunks(look: Turn, send_id: int, root: int) -> list[Row]:
 
 
 def doubt(turn: Turn, send_id: int, at: int) -> None:
-    """Give those who are in doubt from the beginning their code; `at` is the instant in epoch milliseconds."""
+    """Store the code of the recipients who are in doubt from the beginning; `at` is the time in epoch milliseconds."""
     turn.run(_DOUBT, (CONTRADICTED, at, send_id, int(_P.UNKNOWN)))
 
 

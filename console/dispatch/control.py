@@ -1,9 +1,9 @@
-"""The dispatcher's own socket: any rostered person may hold or freeze here, also when the desk is gone.
+"""The dispatcher's own socket: any rostered person may hold or freeze here, even when the desk is gone.
 
 Frames are a 4-byte length and MessagePack, as on the desk's socket. A question is a map with `verb`: `status`; `hold` with
-`request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; and the verbs of whoever keeps the secrets, which are
-handed in. The answer is `{"ok": …}`, `{"refusal": Refusal}` or `{"problem": Problem}`, and never holds a secret. In solo mode
-`person` says who asks; elsewhere the kernel does (SO_PEERCRED). Nobody lifts a freeze here: two people sign that at the desk.
+`request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; and the verbs of the keeper of the secrets. The answer is
+`{"ok": …}`, `{"refusal": Refusal}` or `{"problem": Problem}`, and never holds a secret. In solo mode `person` says who asks;
+elsewhere the kernel does (SO_PEERCRED). No freeze is lifted here: two people sign that at the desk.
 """
 
 import asyncio
@@ -29,16 +29,16 @@ from console.errors import RefusedError
 from console.wire.control import LENGTH, LONGEST, Question, UnfitError, read
 
 _REASON = 200
-"""Characters that are kept of why somebody holds a send, as at the desk."""
+"""Characters stored of the reason for a hold, as at the desk."""
 _SECONDS = 30.0
 _MOST: Final = 64
-"""Questions that are listened to at once; a line more would take descriptors from the gateways and the database."""
+"""Questions served at once; more connections would take descriptors from the gateways and the database."""
 _PER_ACCOUNT: Final = 8
-"""How many of them may be one account's, so that nobody keeps others from holding and freezing."""
+"""Questions of one account at once, so that one account cannot keep others from holding and freezing."""
 
 
 class Control:
-    """Serves the socket on the event loop; `roster` gives the newest one that the dispatcher knows."""
+    """Serves the socket on the event loop; `roster` returns the newest roster that the dispatcher knows."""
 
     def __init__(
         self,
@@ -54,14 +54,14 @@ class Control:
         self._hearing: dict[asyncio.StreamWriter, int] = {}
 
     async def start(self, path: Path) -> None:
-        """Listen; the socket is made last, for others wait for it. Raises OSError."""
+        """Listen. The socket is created last, because others wait for it. Raises OSError."""
         path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, at the start
         roster = self._roster()
         shared = roster is not None and not roster.solo
         bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             bound.bind(str(path))
-            # Who may ask stands before anybody can.
+            # The permissions are set before anybody can connect.
             path.chmod(0o666 if shared else 0o600)  # noqa: ASYNC240 - once, at the start
             self._server = await asyncio.start_unix_server(self._serve, sock=bound)
         except OSError:
@@ -70,7 +70,7 @@ class Control:
         self._path = path
 
     async def stop(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         if self._server is not None:
             self._server.close()
         if self._path is not None:
@@ -105,9 +105,9 @@ class Control:
             writer.close()
 
     def _made_room(self, uid: int | None) -> bool:
-        """Cut the line that has said nothing whole for longest, of an account or of any, so that whoever speaks is heard.
+        """Cut the connection that has waited longest without a complete question (of one account, or of any), to serve others.
 
-        False if every one of them has asked and waits for its answer.
+        Return False if all have asked and wait for their answers.
         """
         silent = next((line for line, whose in self._hearing.items() if uid in {None, whose}), None)
         if silent is None:
@@ -117,7 +117,7 @@ class Control:
         return True
 
     async def _answered(self, data: bytes, uid: int) -> dict[str, Any]:
-        """The keeper's answer if the verb is one of theirs; they go on also when the asker hangs up. Else our own."""
+        """Return the keeper's answer if the verb is theirs, which runs on even if the asker hangs up; else our own."""
         try:
             question = read(data)
         except UnfitError as unfit:
@@ -131,7 +131,7 @@ class Control:
         return self.answer(question, uid)
 
     def answer(self, question: Question, uid: int) -> dict[str, Any]:
-        """The answer to one question, asked by an account."""
+        """Return the answer to one question, asked by an account."""
         person = self._person(question, uid)
         if not person:
             return {"refusal": refuse("not_in_roster", "R8", person=question.person)}
@@ -151,7 +151,7 @@ class Control:
         return {"refusal": refuse("not_understood", "I4")}
 
     def _person(self, question: Question, uid: int) -> str:
-        """The rostered, active person who asks, or empty; whose key or login is lost is nobody here either (R12)."""
+        """Return the rostered, active person who asks, or an empty string; also empty if their key or login is lost (R12)."""
         person = asker(self._roster(), question, uid, instant(self._dispatcher.clock))
         return "" if self._dispatcher.freezing.lost(person) else person
 
@@ -194,7 +194,7 @@ class Control:
 
 
 def known(roster: Roster, question: Question, uid: int) -> str:
-    """The person of a roster who asks, in a post or not: in solo the one that they name, elsewhere whose account it is. Or empty."""
+    """Return the roster's person who asks, with or without a post: in solo mode by name, elsewhere by account; else empty."""
     for person in roster.people:
         if person.id == question.person if roster.solo else person.uid == uid >= 0:
             return person.id
@@ -202,13 +202,13 @@ def known(roster: Roster, question: Question, uid: int) -> str:
 
 
 def asker(roster: Roster | None, question: Question, uid: int, at: str) -> str:
-    """The active person of a roster who asks, as `known`, and holds a post. Or empty."""
+    """Return the active person who asks, as `known`, if they hold a post; else an empty string."""
     person = known(roster, question, uid) if roster is not None else ""
     return person if roster is not None and any(roster.appointments(person, at)) else ""
 
 
 def _peer(writer: asyncio.StreamWriter) -> int:
-    """The account at the other end; -1 where the kernel does not say."""
+    """The account at the other end; -1 if the kernel does not say."""
     sock = writer.get_extra_info("socket")
     if not hasattr(socket, "SO_PEERCRED"):
         return -1 if sock is None else os.getuid()

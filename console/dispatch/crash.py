@@ -1,4 +1,4 @@
-"""How a process that holds secrets speaks of its failures: where, never what. An error's own words could quote anything."""
+"""How a process that holds secrets reports its failures: the place only, because an error's text could quote anything."""
 
 import errno
 import json
@@ -21,7 +21,7 @@ _POSTGRES_FULL: Final = "53100"
 
 
 def place(error: BaseException | None) -> str:
-    """Return the type of an error and of what led to it, and the lines it came through, without words or values."""
+    """Return the type of an error and of its causes, and the lines that it passed through, without texts or values."""
     parts: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -36,7 +36,7 @@ def place(error: BaseException | None) -> str:
 
 
 def cause(error: BaseException | None) -> str:
-    """The name under which people are told of a failure (a word of the catalogue's `hold`): a full disk, or any other."""
+    """Return the name under which people are told of a failure (a word of the catalogue's `hold`): a full disk, or any other."""
     while error is not None:
         full = (
             getattr(error, "sqlite_errorcode", 0) & _PRIMARY == _SQLITE_FULL
@@ -50,7 +50,7 @@ def cause(error: BaseException | None) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line. No message of ours holds a number or a secret, and errors are told by `place` alone."""
+    """One JSON object per line. No message of ours contains a number or a secret, and errors are reported by `place` alone."""
 
     def format(self, record: logging.LogRecord) -> str:
         """See logging.Formatter."""
@@ -76,7 +76,7 @@ def log_to(folder: Path, name: str) -> None:
 
 
 def take_over() -> None:
-    """Print and log nothing but the place of whatever was not caught, in any thread, and in what cannot be raised."""
+    """Print and log only the place of any uncaught error, in any thread, and of errors that cannot be raised."""
     sys.excepthook = _uncaught
     threading.excepthook = lambda args: _say(args.exc_value)
     sys.unraisablehook = lambda args: _say(args.exc_value)

@@ -1,4 +1,4 @@
-"""Who is who: the newest roster as the personnel orders leave it, fetched from the desk and judged here."""
+"""The roster in force: the newest version with the personnel orders applied, fetched from the desk and judged here."""
 
 import threading
 from typing import NamedTuple
@@ -26,21 +26,21 @@ class _Chain(msgspec.Struct, frozen=True):
 
 
 class Known(NamedTuple):
-    """What was judged good: the whole chain as the orders leave it, and the rules by which they were judged."""
+    """What was judged good: the whole chain with the orders applied, and the rules by which they were judged."""
 
     trust: Trust
     policy: Policy
 
 
 class CurrentRoster:
-    """Keeps `files.newest` up to date. A desk that lies can hide what is new, and invent nothing."""
+    """Keeps `files.newest` up to date. A dishonest desk can hide newer versions but cannot invent any."""
 
     def __init__(self, store: Store, files: Files, clock: Clock) -> None:
         self._store, self._files, self._clock = store, files, clock
         self._alone = threading.Lock()
 
     def fetch(self, desk: DeskLink) -> Known:
-        """Fetch and judge; what does not hold raises Refused and changes nothing. Raises what the link raises."""
+        """Fetch the chain and judge it. An invalid chain raises Refused and changes nothing. Raises the link's errors."""
         with self._alone:
             return self._fetch(desk)
 
@@ -59,7 +59,7 @@ class CurrentRoster:
         known = self._files.newest
         if known is not None and trust.newest.version < known.version:
             raise Refused("roster_older", f"{trust.newest.version} before {known.version}")
-        # Where the pack in force is not here yet, orders are judged by the one to begin with, and nothing is sent.
+        # While the pack in force is not here yet, orders are judged by the founding pack, and nothing is sent.
         pack = self._files.own.policy(trust.newest.policy.digest) or self._files.own.founding_policy()
         if pack is None:
             raise Refused("policy_differs")

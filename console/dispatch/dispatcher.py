@@ -1,4 +1,4 @@
-"""The dispatcher on its event loop: one sender a gateway, the holds over all of them, and what other threads may ask for."""
+"""The dispatcher on its event loop: one sender per gateway, the holds over all of them, and the calls for other threads."""
 
 import asyncio
 import logging
@@ -30,16 +30,16 @@ from console.wire.dispatch import ReleasedRow
 log = logging.getLogger(__name__)
 
 _TICK = 0.05
-"""Seconds between two looks at time."""
+"""Seconds between two ticks."""
 _SILENCE = 10.0
-"""Seconds without an answer of the desk after which everything is held."""
+"""Seconds without an answer from the desk after which everything is held."""
 _RENEW = 4.0
 _KEYED = 2.0
-"""Seconds between two looks at the key of hashed opt-outs."""
+"""Seconds between two checks of the key for hashed opt-outs."""
 
 
 class Lifted(NamedTuple):
-    """A hold that the desk says is lifted by a signed act, which is still to be judged."""
+    """A hold that the desk reports as lifted by a signed act; the act has still to be judged."""
 
     send: Send
     hold: int
@@ -47,18 +47,18 @@ class Lifted(NamedTuple):
 
 
 class TakesBack(Protocol):
-    """What undoes a claim."""
+    """Undoes a claim."""
 
     def take_back(self, turn: Turn, send_id: int, name: str) -> None:
-        """Refuse a send that has sent nothing."""
+        """Refuse a send from which nothing was sent."""
         ...
 
 
 class Dispatcher:
-    """Everything that lives on the loop. Other threads reach it by `inbox.ask` alone.
+    """Everything that lives on the loop. Other threads reach it through `inbox.ask` alone.
 
-    `answered` is when the desk answered last (monotonic seconds), `synced` whether the opt-outs have been fetched since the
-    start; both are plain values that the link threads set.
+    `answered` is when the desk answered last (monotonic seconds); `synced` is whether the opt-outs have been fetched since the
+    start. Both are plain values that the link threads set.
     """
 
     def __init__(self, store: Store, box: Outbox, holds: Holds, clock: Clock, hashed: Hashed) -> None:
@@ -86,12 +86,12 @@ class Dispatcher:
         self._renew = Every(_RENEW)
         self._lines: dict[str, asyncio.Task[None]] = {}
         self.shut: Callable[[str, str], None] = self._shut
-        """Told when a line ended for good by itself: the gateway and a name of `holds.CLOSED`, or a vault's code."""
+        """Called when a line ended for good by itself, with the gateway and a name of `holds.CLOSED` or a vault's code."""
 
     # --- life ---------------------------------------------------------------------------------------------------
 
     def add(self, sender: Sender, lease: Lease, receipt_hours: int) -> int:
-        """Take a gateway's sender in and bring its database up to date after a start; return the recipients in doubt."""
+        """Add a gateway's sender and bring its database up to date after a start; return the number of recipients in doubt."""
         self.senders[sender.book.gateway] = sender
         sender.refused = self.refuse
         self.leases[sender.book.gateway] = lease
@@ -99,7 +99,7 @@ class Dispatcher:
         return recover(self.store, sender.book, lease, self.clock.time())
 
     async def run(self) -> None:
-        """Serve until `stop`. Raises what ended it: a lost lease, a database that fails, a drifted state."""
+        """Serve until `stop`. Raises the error that ended it: a lost lease, a failing database, a drifted state."""
         self.holds.everything.add(DESK_SILENT)
         ticks = asyncio.create_task(self._ticks())
         await self._stop.wait()
@@ -113,7 +113,7 @@ class Dispatcher:
             raise self._failure
 
     def connect(self, gateway: str, session: Session[Any]) -> None:
-        """Give a gateway its line: from now on it sends. It must have none."""
+        """Give a gateway its line, so that it begins to send. It must have none yet."""
         if self.senders[gateway].session is not None:
             raise RuntimeError("the gateway has a line already")
         self.holds.closed.pop(gateway, None)
@@ -121,9 +121,9 @@ class Dispatcher:
         self._lines[gateway] = asyncio.create_task(self._line(gateway, session))
 
     async def disconnect(self, gateway: str) -> None:
-        """Take a gateway's line away in good order: nothing new is written, what is out is waited for as the rules say.
+        """Close a gateway's line in an orderly way: nothing new is written, and open submits are waited for as the rules say.
 
-        Name the reason in `holds.closed` before, so that nothing is submitted meanwhile. A gateway without a line stays so.
+        Set the reason in `holds.closed` first, so that nothing is submitted meanwhile. The gateway stays without a line.
         """
         session, task = self.senders[gateway].session, self._lines.get(gateway)
         if session is None or task is None:
@@ -143,11 +143,11 @@ class Dispatcher:
         self.holds.closed[gateway] = why
 
     def stop(self) -> None:
-        """End `run` in good order."""
+        """End `run` in an orderly way."""
         self._stop.set()
 
     def fail(self, error: BaseException) -> None:
-        """End `run` by raising; may be called from any thread. What was on the wire is in doubt at the next start."""
+        """End `run` by raising `error`; may be called from any thread. Messages on the wire are in doubt at the next start."""
         self._failure = self._failure or error
         self._loop.call_soon_threadsafe(self._stop.set)
 
@@ -181,7 +181,7 @@ class Dispatcher:
             self.fail(error)
 
     def tick(self) -> None:
-        """Look at time once: the desk's silence, the clock, the leases, and every send."""
+        """Check once everything that depends on time: the desk's silence, the clock, the leases, and every send."""
         self._put(DESK_SILENT, time.monotonic() - self.answered > _SILENCE or not self.synced)
         behind = self._high_water.behind()
         self._put(CLOCK_BEHIND, behind)
@@ -198,38 +198,38 @@ class Dispatcher:
         (self.holds.everything.add if holds else self.holds.everything.discard)(reason)
 
     def heard_desk(self) -> None:
-        """The desk answered; called by the link threads."""
+        """Note that the desk answered. Called by the link threads."""
         self.answered = time.monotonic()
 
-    # --- what other threads ask for, on the loop ----------------------------------------------------------------
+    # --- calls for other threads, on the loop -------------------------------------------------------------------
 
     def take_file(self, gateway: str, prepare: Prepare, receipt_hours: int) -> None:
-        """A gateway has another file; its line must be away."""
+        """Give a gateway another gateway file; its line must be closed."""
         self.senders[gateway].book.use(prepare)
         self.receipt_seconds[gateway] = receipt_hours * 3600
 
     def gateway_ids(self) -> list[str]:
-        """Gateways that this dispatcher sends through."""
+        """Gateways that this dispatcher sends through, by id."""
         return list(self.senders)
 
     def gateways(self) -> dict[str, str]:
-        """Each gateway with `up`, `down`, or why it is closed (a name of `holds.CLOSED`)."""
+        """Return each gateway with `up`, `down`, or why it is closed (a name of `holds.CLOSED`)."""
         return {
             name: self.holds.closed.get(name, "up" if sender.line is LineState.UP else "down")
             for name, sender in self.senders.items()
         }
 
     def sends(self) -> Iterable[tuple[Sender, Send]]:
-        """Every send in memory with its sender."""
+        """Yield every send in memory with its sender."""
         return [(sender, send) for sender in self.senders.values() for send in sender.book]
 
     def find(self, request: int, slot: int) -> Send | None:
-        """The newest send of a slot, or None."""
+        """Return the newest send of a slot, or None."""
         sends = [send for _, send in self.sends() if (send.request, send.slot) == (request, slot)]
         return max(sends, key=lambda send: send.id, default=None)
 
     def wishes(self, rows: list[ReleasedRow]) -> list[ReleasedRow]:
-        """Carry out what the desk wishes for the sends that are here; return the rows of the others."""
+        """Carry out the desk's wishes for the sends that are here; return the rows of the other sends."""
         here = {(send.release, send.request, send.slot): send for _, send in self.sends()}
         for row in rows:
             send = here.get(_which(row))
@@ -252,7 +252,7 @@ class Dispatcher:
                 self._lifted[send.id] = Lifted(send, send.hold, act)
 
     def hold(self, send: Send, number: int, reason: str) -> None:
-        """Hold a send; `number` 0, or one that was lifted already, stands for the next number."""
+        """Hold a send; a `number` that is 0 or was lifted already stands for the next number."""
         if number <= send.resumed:
             if send.held:
                 return
@@ -261,31 +261,31 @@ class Dispatcher:
         endings.hold(self.store, book, send, self.outbox, self._lease(send), number, reason, at)
 
     def lifted(self) -> list[Lifted]:
-        """Signed resumes that are to be judged."""
+        """Return the signed resumes that have to be judged."""
         lifted, self._lifted = list(self._lifted.values()), {}
         return lifted
 
     def not_lifted(self, one: Lifted) -> None:
-        """A resume is refused: the hold stays, and the same act is not judged again."""
+        """Refuse a resume: the hold stays, and the same act is not judged again."""
         self._bad.add((one.send.id, one.act.digest()))
 
     def resume(self, send: Send, number: int) -> None:
-        """Lift hold `number`, whose act was judged good."""
+        """Lift hold `number`, whose resume was judged good."""
         book = self.senders[send.gateway].book
         endings.resume(self.store, book, send, self.outbox, self._lease(send), number)
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:
-        """Opt-outs are in the replica; no sender may send to them from now on."""
+        """Tell the senders about opt-outs that are now in the replica; none may send to these numbers from now on."""
         for sender in self.senders.values():
             sender.refuse(refusals)
 
     def arrived(self, gateway: str, send_id: int) -> None:
-        """A release was claimed."""
+        """Take in a release that was claimed."""
         with self.store.turn() as turn:
             self.senders[gateway].book.get(turn, send_id)
 
     def due(self) -> list[Send]:
-        """Sends that have not started and whose window is open, or is over; none starts while it is frozen or its gateway closed."""
+        """Unstarted sends whose window is over, or is open with neither a freeze nor a closed gateway in the way."""
         now = instant(self.clock)
         return [
             s
@@ -300,7 +300,7 @@ class Dispatcher:
         return send.closes <= instant(self.clock)
 
     def start(self, send: Send) -> None:
-        """Start a send that was judged good just now."""
+        """Start a send that was just judged good."""
         if send.state != WAITING:
             return
         with self.store.turn() as turn:
@@ -308,11 +308,11 @@ class Dispatcher:
             book = self.senders[send.gateway].book
             book.set(turn, send, state=SENDING)
             self.outbox.put(turn, send, outbox.STARTED)
-            # A continuation may hold nobody but those in doubt from its beginning.
+            # A continuation may contain only recipients who were in doubt from its beginning; then it ends at once.
             endings.judge(turn, book, send, self.outbox)
 
     def take_back(self, send: Send, name: str, claims: TakesBack) -> None:
-        """Refuse a send that was claimed and is no longer good; it has sent nothing."""
+        """Refuse a send that was claimed and is no longer good; nothing of it was sent."""
         if send.state != WAITING:
             return
         with self.store.turn() as turn:
@@ -326,11 +326,11 @@ class Dispatcher:
         return [s for _, s in self.sends() if s.state == WAITING]
 
     def screened(self, send: Send, why: str = "") -> None:
-        """Opt-outs of erased numbers count for a send from now on, or `why` they cannot be told."""
+        """Apply the opt-outs of erased numbers to a send from now on; `why` says why they cannot be known, empty if they can."""
         send.unscreened = why
 
     def lacks(self, send: Send, name: str) -> None:
-        """Name what of ours is missing for a send, empty when it is here; while it is, nothing of it goes out."""
+        """Note which of our files is missing for a send (empty: none); while one is, nothing of the send goes out."""
         send.lacks = name
 
     def running(self) -> list[Send]:
@@ -338,7 +338,7 @@ class Dispatcher:
         return [s for _, s in self.sends() if s.state == SENDING and s.tally[QUEUED] and not s.held]
 
     def waiting_receipts(self) -> list[tuple[Send, int]]:
-        """Sends with accepted recipients, and the epoch milliseconds before which their receipt time began."""
+        """Sends with accepted recipients, each with an epoch time in milliseconds: recipients accepted earlier are overdue."""
         now = self.clock.time()
         return [
             (send, int((now - self.receipt_seconds[send.gateway]) * 1000))
@@ -347,14 +347,14 @@ class Dispatcher:
         ]
 
     def expire(self, send: Send, nums: list[int]) -> int:
-        """The receipt time of these recipients is over."""
+        """End the receipt time of these recipients."""
         sender = self.senders[send.gateway]
         sender.forget_accepted()
         book = sender.book
         return endings.expire(self.store, book, send, self.outbox, self._lease(send), nums, self.clock.time())
 
     def dirty(self, most: int) -> list[tuple[Send, int]]:
-        """At most `most` chunks whose results the desk does not have; they count as reported unless given to `soil`."""
+        """Return at most `most` chunks whose results the desk does not have; they count as reported unless given back to `soil`."""
         chunks: list[tuple[Send, int]] = []
         for _, send in self.sends():
             while send.dirty and len(chunks) < most:
@@ -362,7 +362,7 @@ class Dispatcher:
         return chunks
 
     def soil(self, left: list[tuple[Send, int]]) -> None:
-        """These were not reported after all. Notes which ended sends the desk now knows whole."""
+        """Take back chunks that were not reported after all, and note which ended sends the desk now knows completely."""
         for send, position in left:
             send.dirty.add(position)
         for sender, send in self.sends():
@@ -375,7 +375,7 @@ class Dispatcher:
 
 
 def _which(row: ReleasedRow) -> tuple[str, int, int]:
-    """The send that a row is about; what let one slot go is no other slot's."""
+    """The send that a row is about; a release for one slot does not count for another slot."""
     return row.release, row.request, row.slot
 
 

@@ -1,4 +1,4 @@
-"""What time and people bring to a send: holds that come and go, the end of its window, stop, done, corrected."""
+"""What time and people change in a send: holds that begin and end, the end of its window, stop, done, corrected."""
 
 from console.dispatch import outbox as events
 from console.dispatch.clock import Clock, instant
@@ -23,7 +23,7 @@ from console.domain.states import RecipientState
 
 STOP = "stop"
 STOPPED_EARLY = "stopped_early"
-"""Stopped before it was claimed: of such a one there is nothing here that could be continued."""
+"""Stopped before it was claimed: nothing of it is here that could be continued."""
 WINDOW_PASSED = "window_passed"
 _SLICE = 5_000
 """Recipients taken out of the queue in one transaction when a send ends early."""
@@ -32,7 +32,7 @@ _QUIET = 2.0
 
 
 def judge(turn: Turn, book: Book, send: Send, outbox: Outbox) -> None:
-    """After its recipients moved: a send without open recipients is done."""
+    """End a send whose recipients moved if none of them is open any more."""
     if send.state == SENDING and not send.open():
         book.set(turn, send, state=DONE, reported=int(Reported.PENDING))
         outbox.put(turn, send, events.DONE, send.reason)
@@ -41,7 +41,7 @@ def judge(turn: Turn, book: Book, send: Send, outbox: Outbox) -> None:
 
 
 def _ended(turn: Turn, book: Book, send: Send, outbox: Outbox) -> None:
-    """The queue of a send that ends early is empty: what was out is stated now, and still takes its receipts."""
+    """Finish the early end of a send whose queue is empty: a stop is reported now, and receipts are still taken."""
     if send.reason != STOP:
         book.set(turn, send, state=SENDING)
         judge(turn, book, send, outbox)
@@ -51,11 +51,11 @@ def _ended(turn: Turn, book: Book, send: Send, outbox: Outbox) -> None:
 
 
 def tick(store: Store, book: Book, holds: Holds, outbox: Outbox, lease: Lease, clock: Clock) -> None:
-    """Go through the sends once; called a few times a second."""
+    """Go through all sends once; called a few times a second."""
     now, moment = clock.time(), instant(clock)
     for send in book:
         if send.state == SENDING and not send.open():
-            # Those in doubt after a start may have been its last ones, and then nobody moves any more.
+            # The recipients in doubt after a start may have been its last ones, and then no later move ends the send.
             with store.turn() as turn:
                 lease.check(turn)
                 judge(turn, book, send, outbox)
@@ -78,7 +78,7 @@ def tick(store: Store, book: Book, holds: Holds, outbox: Outbox, lease: Lease, c
 
 
 def end(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, reason: str, now: float) -> None:
-    """Send nothing more of it: from now on its queue becomes NOT_SENT, in slices."""
+    """Send nothing more of a send: its queue becomes NOT_SENT, in slices."""
     with store.turn() as turn:
         lease.check(turn)
         book.set(turn, send, state=ENDING, reason=reason)
@@ -107,7 +107,7 @@ def _empty(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, n
 
 
 def _note_hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, why: str) -> None:
-    """Report a hold that nobody ordered, and its end. A person's hold is reported when it is taken."""
+    """Report a hold that the dispatcher made itself, and its end. A person's hold is reported when it is made."""
     if why == send.held_by_self or (why == HELD and not send.held_by_self):
         return
     with store.turn() as turn:
@@ -123,7 +123,7 @@ def _note_hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Leas
 def hold(
     store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int, reason: str, at: str
 ) -> None:
-    """Take a person's hold at an instant: number `number`, in force at once; reports what is out."""
+    """Apply a person's hold number `number`, made at an instant, at once; report what is out."""
     with store.turn() as turn:
         lease.check(turn)
         book.set(turn, send, hold=number, held_at=at)
@@ -131,7 +131,7 @@ def hold(
 
 
 def resume(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, number: int) -> None:
-    """Lift hold `number`, whose signed act was judged good; one that is lifted already is not told again."""
+    """Lift hold `number`, whose signed act was judged good; a hold that is lifted already is not reported again."""
     if number <= send.resumed:
         return
     with store.turn() as turn:
@@ -144,7 +144,7 @@ def resume(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, n
 def expire(
     store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, nums: list[int], now: float
 ) -> int:
-    """Recipients whose receipt time is over count as NO_RECEIPT; a late receipt still settles them. Returns how many."""
+    """Set recipients whose receipt time is over to NO_RECEIPT; a late receipt still settles them. Return how many."""
     with store.turn() as turn:
         lease.check(turn)
         still = [

@@ -1,7 +1,7 @@
-"""Numbers go for good (R13): what two people signed is judged here by our own rules, carried out once, and told when nothing is left.
+"""Erasure of numbers (R13): what two people signed is judged here by our own rules, carried out once, and reported when done.
 
-It goes in three steps, each durable before the next: the sends are marked, and from then on nobody uses them; their rows are
-deleted, a few at a time; then free pages and log are written over, and the desk is told. A start between goes on from there.
+It has three steps, each durable before the next: the sends are marked, and from then on nobody uses them; their rows are deleted, a
+few at a time; then free pages and the log are overwritten, and the desk is told. A start in between continues there.
 """
 
 import logging
@@ -47,29 +47,29 @@ _MOST: Final = 100
 _STEP: Final = 5_000
 """Rows deleted in one transaction."""
 TABLES: Final = ("recipient", "submission", "receipt", "part_done", "verdict", "chunk", "reply", "optout")
-"""Tables with numbers in them; opt-outs go on counting, hashed (`hashed`)."""
+"""Tables that contain numbers; opt-outs stay in force, hashed (`hashed`)."""
 
 
 class _NotYetError(Exception):
-    """The desk has not heard all there is of a send."""
+    """The desk has not yet heard everything about a send."""
 
 
 class Question(NamedTuple):
-    """A pair that is to be judged."""
+    """A pair that has to be judged."""
 
     row: Lift
     pair: Pair
 
 
 class Rules(NamedTuple):
-    """By what the dispatcher itself says that something is due."""
+    """The rules by which the dispatcher itself decides that something is due."""
 
     policy: Policy
     roster: Roster
 
 
 class _Here(NamedTuple):
-    """A send that an act names, as it stands here."""
+    """A send that an act names, as it is in this database."""
 
     id: int
     request: int
@@ -85,7 +85,7 @@ class _Here(NamedTuple):
 
 
 class Erasing:
-    """Lives on the event loop, but for `execute` and `deliver`, which run on the link threads."""
+    """Lives on the event loop, except `execute` and `deliver`, which run on the link threads."""
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class Erasing:
     # --- what must be kept --------------------------------------------------------------------------------------
 
     def held(self, rows: list[LegalHoldOrder]) -> None:
-        """Keep what the desk says must be kept. None of it ends here because the desk stops saying so."""
+        """Store the legal holds that the desk reports. None of them ends here because the desk stops reporting it."""
         for row in rows:
             if (row.id, row.made) in self._known:
                 continue
@@ -117,13 +117,13 @@ class Erasing:
     # --- judging ------------------------------------------------------------------------------------------------
 
     def offered(self, rows: list[Lift]) -> None:
-        """Take what the desk offers; what was answered since the start is not judged again."""
+        """Take the pairs that the desk offers; those answered since the start are not judged again."""
         for row in rows[:_MOST]:
             if row not in self._answered:
                 self._offers[row.proposal] = row
 
     def waiting(self) -> list[Question]:
-        """Pairs that are to be judged; one that was carried out before is answered again instead."""
+        """Return the pairs that have to be judged; a pair that was carried out before is only answered again."""
         offers, self._offers = self._offers, {}
         questions = []
         for row in offers.values():
@@ -136,7 +136,7 @@ class Erasing:
         return questions
 
     def own_report(self, question: Question, public: str) -> bool:
-        """Whether this dispatcher's own key signed that it erased this before. The desk's word for it counts for nothing."""
+        """Whether this dispatcher's own key signed a report of this erasure. The desk's word for it does not count."""
         row = question.row
         if not row.reported:
             return False
@@ -150,13 +150,13 @@ class Erasing:
         )  # fmt: skip
 
     def refuse(self, question: Question, name: str) -> None:
-        """Tell the desk under which name the pair is refused; nothing else changes."""
+        """Tell the desk the name under which the pair is refused; nothing else changes."""
         with self._store.turn() as turn:
             self._tell(turn, ERASE_REFUSED, question.pair.proposal.digest(), why=name)
         self._answered.add(question.row)
 
     def carry_out(self, question: Question, agreed: Agreed, rules: Rules) -> None:
-        """Mark what goes, or end a hold, in one transaction; refuse what is not so here."""
+        """Mark what is to be erased, or end a hold, in one transaction; refuse a pair that does not match what is here."""
         if self._freezing.signed_by_frozen(agreed.proposer, agreed.confirmer):
             self.refuse(question, "signer_frozen")
             return
@@ -221,7 +221,7 @@ class Erasing:
 
     @staticmethod
     def _judge_ended(turn: Turn, send: ErasedSend, row: _Here) -> None:
-        """Nobody is left to send to, to hear of, or to settle, and the desk has heard it all."""
+        """Check that no recipient is left to send to, to get a receipt for or to settle, and that the desk has heard everything."""
         open_, unknown = turn.one(_OPEN, (row.id,)) or (0, 0)
         if row.state != REFUSED and open_:
             raise UnfitError("erase_running", f"{open_} open")
@@ -244,7 +244,7 @@ class Erasing:
 
     @staticmethod
     def _judge_whole(turn: Turn, act: Erase) -> None:
-        """A request goes whole: no send of it stays behind that the act does not name."""
+        """Check that the request is erased whole: the act names every send of it."""
         named = {send.release for send in act.sends}
         for (release,) in turn.rows_in(_OF_REQUESTS, (), list(requests_of(act))):
             if release not in named:
@@ -253,14 +253,14 @@ class Erasing:
     # --- carrying out -------------------------------------------------------------------------------------------
 
     def begun(self) -> bool:
-        """Whether something that was marked still has to go, or numbers went at the desk by another way."""
+        """Whether marked rows still have to be deleted, or numbers were erased at the desk in another way."""
         with self._store.look() as look:
             return look.one("SELECT 1 FROM erasure WHERE done = ''") is not None or self._hashed.owed(look)
 
     def execute(self) -> None:
-        """Delete what is marked, write free pages and log over, and tell the desk; whatever is left is done the next time.
+        """Delete what is marked, overwrite free pages and the log, and tell the desk; what is left over is done the next time.
 
-        Without the key of hashed opt-outs nothing is done: a refusal would be lost, or stay in clear.
+        Without the key for hashed opt-outs nothing is done: a refusal would be lost or would stay in clear text.
         """
         if self._hashed.fault():
             return
@@ -273,7 +273,7 @@ class Erasing:
         ]
         with self._store.look() as look:
             if any(look.one(_UNTOLD, (send_id,)) for _, send_id in going):
-                # Replies that the desk does not have: a refusal would be erased unread.
+                # The desk does not have all replies yet: a refusal would be erased unread.
                 return
         for proof, send_id in going:
             self._empty(proof, send_id)
@@ -293,7 +293,7 @@ class Erasing:
                 self._tell(turn, ERASED, proof)
 
     def _empty(self, proof: str, send_id: int) -> None:
-        # Whose number it is only the recipients tell: so they go last.
+        # Only the recipient rows tell whose number it is: so they are deleted last.
         with self._store.turn() as turn:
             gone = sum(turn.run(sql, (send_id,)) for sql in _BY_NUMBER)
             turn.run(_COUNT, (gone, proof))
@@ -316,12 +316,12 @@ class Erasing:
     # --- telling ------------------------------------------------------------------------------------------------
 
     def deliver(self, desk: DeskLink, key: UnlockedKey) -> list[str]:
-        """Tell the desk what it has not confirmed; return what it does not take. Runs on a link thread."""
+        """Tell the desk what it has not confirmed; return what it does not accept. Runs on a link thread."""
         letters = Letters("erasure_outbox", f"sms-erasure@{self._by.org}", ReportErasure)
         return deliver(letters, self._store, desk, key)
 
     def _answered_before(self, row: Lift, proof: str) -> bool:
-        """Whether the pair was carried out already; then the desk is told again, for it seems to have forgotten."""
+        """Whether the pair was carried out already; then the desk is told again, because it seems to have forgotten."""
         if row in self._answered:
             return True
         with self._store.turn() as turn:
@@ -354,7 +354,7 @@ def _here(turn: Turn, send: ErasedSend) -> _Here | None:
 
 
 def _department(bundle: bytes) -> str:
-    """The department of a claimed send's request; empty for one that was never claimed."""
+    """Return the department of a claimed send's request; empty for a send that was never claimed."""
     if not bundle:
         return ""
     request = decode(unpack(bytes(bundle)).request.text.encode())
@@ -387,12 +387,12 @@ _UNTOLD = (
     "SELECT 1 FROM reply WHERE reported = 0 AND num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1"
 )
 _BY_NUMBER: Final = (
-    # Receipts that fitted nobody, by number, or without any.
+    # Receipts that matched no recipient, by number or without any number.
     "DELETE FROM receipt WHERE send_id IS NULL AND (num = 0 OR num IN (SELECT num FROM recipient WHERE send_id = ?))",
-    # Replies that the desk has, of people to whom nothing else that is kept was sent, and of strangers.
+    # Replies that the desk has, from numbers in no other send that is kept, strangers included.
     (
         "DELETE FROM reply WHERE reported = 1 AND NOT EXISTS (SELECT 1 FROM send s JOIN recipient r"
         " ON r.send_id = s.id WHERE s.erased = '' AND s.id <> ? AND r.num = reply.num)"
     ),
 )
-"""`rows` is a word of SQL's, which both databases take as a name here."""
+"""`rows` is an SQL keyword, which both databases accept as a name here."""

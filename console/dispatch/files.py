@@ -1,4 +1,4 @@
-"""The dispatcher's own copies of what people signed for: pinned roots, policy, gateway files, service key, roster."""
+"""The dispatcher's own copies of signed or pinned files: roots, policy, gateway files, service key, roster."""
 
 import logging
 import os
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Chain(Protocol):
-    """What a roster chain consists of; a bundle has it, among other things."""
+    """What a roster chain consists of; a bundle contains one."""
 
     @property
     def signers(self) -> list[Signed]:
@@ -34,7 +34,7 @@ class Chain(Protocol):
 
 
 class Files:
-    """The folder of one installation; `own` are the policy packs and gateway files in it."""
+    """The folder of one installation; `own` has the policy packs and gateway files in it."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -42,21 +42,21 @@ class Files:
         self.own = OwnFiles(home)
         self._keeping = threading.Lock()
         self.newest: Roster | None = None
-        """The newest roster that is known here: of the files, or of a bundle accepted since."""
+        """The newest roster known here, from the files or from a bundle accepted since."""
         self.chain: list[Signed] = []
-        """Every version up to that one, as it was signed: what a bundle need not bring again. Its verifier judges it anew."""
+        """Every version up to that one, as signed: a bundle need not contain them again. Its verifier judges them again."""
 
     def service(self) -> tuple[str, UnlockedKey]:
-        """The service's id (its key file's name) and key. Raises keys.KeyFileError."""
+        """Return the service's id (its key file's name) and key. Raises keys.KeyFileError."""
         path = next(
             iter(sorted((self.home / "keys").glob("dispatch-*.pub"))), self.home / "keys" / "dispatch-1.pub"
         )
         return path.stem, keys.unlock(path.with_suffix(""), None)
 
     def look(self, pin: Pin | None) -> None:
-        """Read the newest roster here, judged from the roots: of the installation's files, or the one that was kept.
+        """Read the newest roster here, judged from the roots: from the installation's files, or the stored one.
 
-        Files that are older than the pin are no fault, for versions come with bundles; but files that do not hold are. Raises
+        Files older than the pin are no fault, because versions come with bundles; invalid files are. Raises
         console.signing.refused.Refused.
         """
         known = [self._kept(pin)]
@@ -67,10 +67,10 @@ class Files:
         self.newest, self.chain = newest or (None, [])
 
     def keep(self, bundle: Chain, roster: Roster) -> None:
-        """Keep a whole roster chain that was judged good for the next start; `roster` is its newest, as orders leave it."""
+        """For the next start, store a roster chain that was judged good; `roster` is its newest version with orders applied."""
         data = msgspec.json.encode([bundle.signers, bundle.rosters])
         fresh = self._file.with_suffix(".new")
-        # Bundles and the question who the custodian is come in on threads of their own.
+        # Bundles and questions about the custodian arrive on different threads.
         with self._keeping:
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
             with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
@@ -83,7 +83,7 @@ class Files:
         return self.home / "dispatch" / "rosters.json"
 
     def _kept(self, pin: Pin | None) -> tuple[Roster, list[Signed]] | None:
-        """The chain that was kept and its newest roster; None where there is none, or none that holds: a desk brings it again."""
+        """Return the stored chain and its newest roster; None if it is missing or invalid: then the desk supplies it again."""
         try:
             data = self._file.read_bytes()
             signers, rosters = msgspec.json.decode(data, type=tuple[list[Signed], list[Signed]])

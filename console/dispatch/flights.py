@@ -1,4 +1,4 @@
-"""What is on the wire: which recipient stands behind a session's key, and what is known of those in doubt."""
+"""What is on the wire: which recipient belongs to a session's key, and what is known about those in doubt."""
 
 from dataclasses import dataclass, field
 from itertools import count
@@ -8,7 +8,7 @@ from console.dispatch.sends import Send
 
 
 class Flight(NamedTuple):
-    """One intent that was written: the recipient, and which attempt at them."""
+    """One intent that was written: the recipient, and the number of the attempt."""
 
     send: Send
     num: int
@@ -17,30 +17,30 @@ class Flight(NamedTuple):
 
 @dataclass(slots=True)
 class Doubt:
-    """An intent without a verdict: what each of its parts was answered (`NO_ANSWER`: nothing)."""
+    """An intent without a verdict: the answer to each of its parts (`NO_ANSWER`: none)."""
 
     flight: Flight
     codes: list[int]
 
 
 _REMEMBERED = 65_536
-"""Accepted recipients whose receipt is matched from memory; beyond that the database is asked."""
+"""Accepted recipients whose receipt is matched from memory; beyond this number the database is asked."""
 
 
 @dataclass(slots=True)
 class Flights:
-    """Keys are given once in a process; after a restart nothing is on the wire any more."""
+    """The intents on the wire. Each key is used once in a process; after a restart nothing is on the wire."""
 
     flying: dict[int, Flight] = field(default_factory=dict)
     doubts: dict[int, Doubt] = field(default_factory=dict)
     settled: set[tuple[int, int]] = field(default_factory=set)
     """Recipients (send, number) on the wire whom a receipt settled before their answer came."""
     accepted: dict[str, tuple[Send, int, int]] = field(default_factory=dict)
-    """By message id: send, number and time of recipients who are ACCEPTED and of whom no receipt has spoken yet."""
+    """By message id: send, number and time of the recipients who are ACCEPTED and have no receipt yet."""
     keys: "count[int]" = field(default_factory=count)
 
     def remember(self, msgid: str, send: Send, num: int, at: int) -> None:
-        """Note an accepted recipient of a one-part text. An id that is given twice is no longer looked up here."""
+        """Note an accepted recipient of a one-part text. An id that is given twice is no longer matched from memory."""
         accepted = self.accepted
         if accepted.pop(msgid, None) is None and msgid:
             accepted[msgid] = (send, num, at)

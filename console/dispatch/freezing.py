@@ -1,7 +1,7 @@
-"""Freezes (R12): made by anybody at once, here or at the desk; lifted by what two people signed, judged here, carried out once.
+"""Freezes (R12): anybody makes one at once, here or at the desk; two people's signatures, judged here, lift it once.
 
-A freeze that a loss made ends with its case alone: of a gateway by the two people who resume it with the password that is in
-force since; of a person by the roster version that names them active again, which two roster signers signed.
+A freeze caused by a loss ends only with its case: for a gateway, two people resume it with the password in force since then; for a
+person, a roster version signed by two roster signers names them active again.
 """
 
 import asyncio
@@ -50,10 +50,10 @@ FROZEN, LIFTED, REARMED, LIFT_REFUSED = "frozen", "lifted", "rearmed", "lift_ref
 
 
 class Freezing:
-    """Lives on the event loop. `retire`, `in_force` and `rearm` are given by whoever keeps secrets and lease.
+    """Lives on the event loop. Whoever keeps the secrets and the lease sets `retire`, `in_force` and `rearm`.
 
-    `unarmed` is the mark under which this copy asks to be armed again, empty while it is armed; `clock` the one under which an
-    armed one asks to accept its clock, empty while that has not gone back.
+    `unarmed` is the mark under which this copy asks to be armed again, empty while it is armed. `clock` is the mark under which an
+    armed one asks to have its clock accepted, empty unless the clock went back.
     """
 
     def __init__(self, store: Store, holds: Holds, by: Author, clock: Clock) -> None:
@@ -71,14 +71,14 @@ class Freezing:
         holds.load(store)
 
     def begin(self) -> None:
-        """Go on with what a former process had only begun."""
+        """Continue what a former process had only begun."""
         with self._store.look() as look:
             rows = look.rows(f'SELECT {_COLUMNS} FROM "freeze" WHERE retire = 1 ORDER BY id')  # noqa: S608 - our own names
         for row in rows:
             self._begin_retiring(Frozen(*row))
 
     def asks(self) -> tuple[str, str]:
-        """The mark under which two people are asked for something, and why; both empty while nothing is wrong."""
+        """Return the mark under which two people are asked for something, and why; both empty while nothing is wrong."""
         if self.unarmed or not self.clock:
             return self.unarmed, self.why
         return self.clock, CLOCK_BEHIND
@@ -86,7 +86,7 @@ class Freezing:
     # --- freezing -----------------------------------------------------------------------------------------------
 
     def freeze(self, *, scope: str, subject: str, person: str, reason: str) -> int:
-        """Freeze for somebody at our own socket; return the number. Raises RefusedError for what cannot be frozen or said."""
+        """Freeze for a person at our own socket; return the number. Raises RefusedError for an invalid subject or reason."""
         if not sayable(scope, subject):
             raise RefusedError(refuse("freeze_scope", "I1", scope=scope[:40]))
         reason = kept_words(reason)
@@ -106,9 +106,9 @@ class Freezing:
         return made.id
 
     def ordered(self, rows: list[FreezeOrder]) -> None:
-        """What is frozen at the desk is frozen here; none of it is asked for a proof."""
+        """Freeze what is frozen at the desk; no proof is asked for."""
         if self.unarmed:
-            # A copy sends nothing, and must not number the freezes of the one that it was copied from.
+            # A copy sends nothing, and must not number the freezes of the original.
             return
         for row in rows:
             scope, subject = (
@@ -124,7 +124,7 @@ class Freezing:
                     self._begin_retiring(made)
 
     def _take(self, turn: Turn, row: FreezeOrder, scope: str, subject: str) -> Frozen:
-        """Store an order of the desk; the freeze that the same person made here a moment before is that very one."""
+        """Store a freeze that the desk orders; if the same person made it here just before, it is the same freeze."""
         retire = int(bool(row.loss) and scope == Scope.GATEWAY)
         own = turn.one(f"{_SAME} AND f.loss = '' AND f.desk = 0", (scope, subject, row.person))
         if own:
@@ -134,7 +134,7 @@ class Freezing:
                 (row.id, row.at, row.loss, retire, made.id),
             )
         else:
-            # A person's loss counts from when the desk was told: we may have been away until after it was settled.
+            # A person's loss counts from when the desk was told: this process may have been down until after it was settled.
             at = row.at if row.loss and scope == Scope.PERSON else instant(self._clock)
             made = make(
                 turn, scope=scope, subject=subject, person=row.person, reason=row.reason, at=at,
@@ -149,7 +149,7 @@ class Freezing:
         task.add_done_callback(self._tasks.discard)
 
     async def _retire(self, frozen: Frozen) -> None:
-        """The lost secret counts for nothing any more, for ever (R12); what is out already is waited for."""
+        """Make the lost secret invalid for ever (R12); submits that are out already are waited for."""
         try:
             why = frozen.reason if frozen.reason in set(LossKind) else LossKind.LEAK
             await self.retire(frozen.subject, str(why), frozen.person)
@@ -161,13 +161,13 @@ class Freezing:
     # --- lifting ------------------------------------------------------------------------------------------------
 
     def offered(self, rows: list[Lift]) -> None:
-        """Take what the desk offers; what was answered since the start is not judged again."""
+        """Take the pairs that the desk offers; those answered since the start are not judged again."""
         for row in rows[:_MOST]:
             if row not in self._answered:
                 self._lifts[row.proposal] = row
 
     def waiting(self) -> list[Question]:
-        """Pairs that are to be judged; one that was carried out before is answered again instead."""
+        """Return the pairs that have to be judged; a pair that was carried out before is only answered again."""
         lifts, self._lifts = self._lifts, {}
         questions = []
         for row in lifts.values():
@@ -186,11 +186,11 @@ class Freezing:
         return questions
 
     def refuse(self, question: Question, name: str) -> None:
-        """Tell the desk under which name the pair is refused; nothing else changes."""
+        """Tell the desk the name under which the pair is refused; nothing else changes."""
         self._refuse(question.row, question.pair, name)
 
     def carry_out(self, question: Question, lifted: Lifted) -> None:
-        """Lift what two people said, in one transaction with the report; refuse what does not speak of what is here."""
+        """Lift what the pair names, in one transaction with the report; refuse a pair that does not match the freezes here."""
         act, pair = lifted.act, question.pair
         if self.signed_by_frozen(lifted.proposer, lifted.confirmer):
             self._refuse(question.row, pair, "signer_frozen")
@@ -207,10 +207,10 @@ class Freezing:
         self._answered.add(question.row)
 
     def by_roster(self, roster: Roster) -> None:
-        """A roster version that names a person active again ends what their loss froze; it must be younger than the loss.
+        """End a person's freeze by a loss when a roster version younger than the loss names them active again.
 
-        A freeze of another kind it ends only where everybody is frozen by whose two signatures it could be lifted. And what a
-        loss froze of a gateway that it drops is over: its password was retired for good.
+        A freeze without a loss ends this way only if everybody who could sign its lifting is frozen. A gateway's freeze by a loss
+        ends when the roster drops the gateway, because its password was retired for good.
         """
         people = self._holds.people
         gone = {
@@ -234,7 +234,7 @@ class Freezing:
                 self._lift([Frozen(*row)], digest)
 
     def lost(self, person: str) -> bool:
-        """Whether somebody's key or login is lost and they are not back: nobody knows who it is that asks in their name."""
+        """Whether a person's key or login is lost and they are not back; until then nobody knows who asks in their name."""
         if person not in self._holds.people:
             return False
         with self._store.look() as look:
@@ -244,7 +244,7 @@ class Freezing:
             )
 
     def _liftable(self, subject: str, roster: Roster) -> bool:
-        """Whether there are two people who could lift the freeze of a person."""
+        """Whether there are two people who could lift a person's freeze."""
         at = instant(self._clock)
         ground = Ground(roster, at, operating=operating_of(subject, roster, at), about=subject)
         free = [person.id for person in roster.people if person.id not in self._holds.people]
@@ -253,20 +253,20 @@ class Freezing:
         return any(one != other for one in first for other in second)
 
     def signed_by_frozen(self, *people: str) -> bool:
-        """Whether one of these people is frozen: then nothing that they sign counts."""
+        """Whether one of these people is frozen, so that nothing they sign counts."""
         return not self._holds.people.isdisjoint(people)
 
     def deliver(self, desk: DeskLink, key: UnlockedKey) -> list[str]:
-        """Tell the desk what it has not confirmed; return what it does not take. Runs on a link thread."""
+        """Tell the desk what it has not confirmed; return what it does not accept. Runs on a link thread."""
         letters = Letters("freeze_outbox", f"sms-freeze@{self._by.org}", ReportFreeze)
         return deliver(letters, self._store, desk, key)
 
-    # --- what a pair must speak of ------------------------------------------------------------------------------
+    # --- what a pair must name ----------------------------------------------------------------------------------
 
     def _question(self, row: Lift, pair: Pair) -> Question | None:
-        """Since when what a pair is about is so. Raises Refused or UnfitError where there is no such thing here.
+        """Return a pair's question, with the time since when its matter exists. Raises Refused or UnfitError if it does not.
 
-        None for what is another copy's: one that is armed asks for nothing, and one that is not lifts nothing.
+        Return None for what belongs to another copy: an armed copy asks for nothing, and an unarmed one lifts nothing.
         """
         act = _named(pair.proposal)
         if not self.asks()[0] if isinstance(act, Rearm) else self.unarmed:
@@ -281,7 +281,7 @@ class Freezing:
                 return Question(row, pair, "", "")
 
     def _meant(self, act: Lifting) -> list[Frozen]:
-        """The freezes that an act lifts; raises UnfitError."""
+        """Return the freezes that an act lifts. Raises UnfitError."""
         if isinstance(act, Unfreeze):
             frozen = self._one(act.freeze)
             if (frozen.scope, frozen.subject) != (str(act.scope), act.subject):
@@ -314,7 +314,7 @@ class Freezing:
             raise UnfitError("rearm_not_asked", act.dispatcher)
         self._answered.add(question.row)
         if not self.unarmed:
-            # The pair was judged by this very clock: had the two signed by one that is ahead of it, it would be refused.
+            # The pair was judged by this clock: if the signers' clock were ahead of it, the pair would have been refused.
             self.accept_clock()
             self.clock = ""
             with self._store.turn() as turn:
@@ -330,7 +330,7 @@ class Freezing:
             self.unarmed = self.why = ""
             with self._store.turn() as turn:
                 self._tell(turn, REARMED, NOTHING, proof=proof)
-                # What the desk knows of our freezes may be younger or older than this database: it hears of all of them.
+                # The desk may know more or less about our freezes than this database: so it is told about all of them.
                 for row in turn.rows(f"{OPEN} ORDER BY f.id"):
                     self._tell(turn, FROZEN, Frozen(*row))
         except Exception as error:  # noqa: BLE001 - the task's boundary
@@ -344,7 +344,7 @@ class Freezing:
         return Frozen(*row)
 
     def _releasing(self, frozen: Frozen) -> str:
-        """The department that releases a frozen request, by what was claimed of it; empty where nothing of it is here."""
+        """Return the department that releases a frozen request, by its claimed sends; empty if there is none here."""
         number = numbered(frozen.subject) if frozen.scope == Scope.REQUEST else 0
         with self._store.look() as look:
             row = look.one(_BUNDLE, (number,)) if number else None
@@ -372,7 +372,7 @@ class Freezing:
         self._answered.add(row)
 
     def _answered_before(self, row: Lift, pair: Pair) -> bool:
-        """Whether a former process carried the pair out; then the desk is told again, for it seems to have forgotten."""
+        """Whether a former process carried out the pair; then the desk is told again, because it seems to have forgotten."""
         if row in self._answered:
             return True
         digest = pair.proposal.digest()
@@ -396,7 +396,7 @@ class Freezing:
 
 
 def _named(proposal: Signed) -> Lifting:
-    """What a proposal says it lifts, before anything is judged. Raises Refused."""
+    """Return what a proposal says it lifts, before anything is judged. Raises Refused."""
     try:
         statement = decode(proposal.text.encode())
     except (NotCanonicalError, UnicodeEncodeError) as error:
@@ -407,11 +407,11 @@ def _named(proposal: Signed) -> Lifting:
 
 
 async def _nothing(_gateway: str, _why: str, _person: str) -> None:
-    """Nobody keeps secrets here."""
+    """Do nothing: this installation keeps no secrets."""
 
 
 async def _not_needed() -> None:
-    """This installation is armed."""
+    """Do nothing: this installation is armed."""
 
 
 _COLUMNS = "id, scope, subject, person, reason, at, desk, loss"

@@ -1,4 +1,4 @@
-"""A freeze as the dispatcher keeps it, and the question how one is lifted."""
+"""A freeze as the dispatcher stores it, and the question of lifting one."""
 
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +16,7 @@ from console.wire.dispatch import Lift
 OF = "f.id, f.scope, f.subject, f.person, f.reason, f.at, f.desk, f.loss"
 """The columns of a Frozen, in order."""
 OPEN = f'SELECT {OF} FROM "freeze" f WHERE NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)'  # noqa: S608 - our own names
-"""Those that nobody has lifted."""
+"""Freezes that nobody has lifted."""
 
 
 class Frozen(NamedTuple):
@@ -33,7 +33,7 @@ class Frozen(NamedTuple):
 
 
 class InForce(NamedTuple):
-    """The secret that a gateway has: its fingerprint as people compare it, when it was installed, and its last good bind."""
+    """The secret that a gateway has: its fingerprint as shown to people, when it was installed, and its last good bind."""
 
     fingerprint: str
     installed: str
@@ -41,7 +41,7 @@ class InForce(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A pair that is to be judged: since when what it is about is so, and who releases the frozen request, where that is known."""
+    """A pair that has to be judged, with the time since when its matter exists and, if known, who releases the frozen request."""
 
     row: Lift
     pair: Pair
@@ -50,7 +50,7 @@ class Question(NamedTuple):
 
 
 def not_too_many(turn: Turn, scope: str, subject: str, person: str) -> None:
-    """What the desk asks of freezes (`services.freezes`), also where it is not there. Raises RefusedError."""
+    """Apply the desk's limit on freezes (`services.freezes`), even when the desk is gone. Raises RefusedError."""
     if scope == Scope.ALL:
         return
     made = turn.rows(f"{OPEN} AND f.person = ? AND f.loss = '' AND f.scope <> 'all'", (person,))
@@ -62,7 +62,7 @@ def not_too_many(turn: Turn, scope: str, subject: str, person: str) -> None:
 
 
 def make(turn: Turn, *, scope: str, subject: str, person: str, reason: str, at: str, **more: Any) -> Frozen:
-    """Store a freeze; `more` are its further columns."""
+    """Store a freeze; `more` has its further columns."""
     values: dict[str, Any] = {"desk": 0, "desk_at": "", "loss": "", "retire": 0} | more
     names = ", ".join(values)
     number = turn.number(

@@ -1,7 +1,7 @@
-"""Opt-outs of erased numbers (R13): kept as HMAC under a key in a file of ours, and applied to every send before it starts.
+"""Opt-outs of erased numbers (R13): kept as HMAC under a key in our own file, and applied to every send before it starts.
 
-A refusal stands in clear here only while its number stands in a send that is kept: erasure hashes it, and a send that has the number
-again brings it back for as long. So what is asked before each submit is the one table in clear, and no HMAC is made there.
+A refusal is in clear text here only while its number is in a send that is kept. Erasure hashes it, and a later send with the number
+restores it for as long. So each submit is checked against the clear table alone, and no HMAC is computed there.
 """
 
 import logging
@@ -26,7 +26,7 @@ _KEY, _TIDIED, _SCRUB = "optout_key", "optouts_hashed", "optouts_scrub"
 
 
 class Hashed:
-    """Used by the link threads; `fault` by the event loop as well. `desk_hashed` is how many the desk has hashed, as it last said."""
+    """Used by the link threads, and `fault` by the event loop too. `desk_hashed` is the desk's latest count of hashed opt-outs."""
 
     def __init__(self, store: Store, file: KeyFile) -> None:
         self._store, self._file = store, file
@@ -37,7 +37,7 @@ class Hashed:
     # --- the key ------------------------------------------------------------------------------------------------
 
     def fault(self) -> str:
-        """The name under which nothing is sent because the key is missing, loose or another one; empty if all is well."""
+        """Return why nothing is sent if the key is missing, loose or a different one; empty if all is well."""
         try:
             self._known()
         except KeyedError as error:
@@ -50,7 +50,7 @@ class Hashed:
         return ""
 
     def _known(self) -> Key | None:
-        """The key that the database knows, None where it knows none; raises KeyedError."""
+        """Return the key that the database knows, None if it knows none. Raises KeyedError."""
         with self._store.look() as look:
             known = read_mark(look, _KEY)[1]
         return self._file.key(known) if known else None
@@ -58,9 +58,9 @@ class Hashed:
     # --- before a send starts -----------------------------------------------------------------------------------
 
     def screen(self, send: Send, desk: DeskLink) -> str:
-        """Bring back whom hashed opt-outs, ours and the desk's, refuse in a send; why that cannot be, or empty.
+        """Restore the opt-outs in a send that are hashed, here or at the desk; return why that is impossible, or empty.
 
-        Raises RefusedError or ConsoleError where the desk does not say.
+        Raises RefusedError or ConsoleError if the desk does not answer.
         """
         if self.fault():
             return OPTOUT_KEY
@@ -71,7 +71,7 @@ class Hashed:
         return ""
 
     def _by_desk(self, desk: DeskLink, send: Send) -> Iterator[Sequence[replies.Refusal]]:
-        """What the desk knows; of numbers that are none of the send's nothing is taken."""
+        """Yield the refusals that the desk knows; numbers that are not in the send are ignored."""
         after = 0
         while True:
             chunk: RefusingChunk = desk.call(PullRefusing(send.list_id, after))
@@ -87,7 +87,7 @@ class Hashed:
             after = chunk.after
 
     def _by_us(self, send: Send) -> Iterator[Sequence[replies.Refusal]]:
-        """What we know: the HMAC of each recipient, once."""
+        """Yield the refusals that we know, by the HMAC of each recipient."""
         key, after = self._known(), 0
         while key is not None:
             with self._store.look() as look:
@@ -105,18 +105,18 @@ class Hashed:
     # --- after an erasure ---------------------------------------------------------------------------------------
 
     def owed(self, look: Turn) -> bool:
-        """Whether the desk hashed more since we tidied up, or free pages still hold numbers."""
+        """Whether the desk hashed more since we last tidied, or free pages still contain numbers."""
         return read_mark(look, _TIDIED)[0] < self.desk_hashed or self.unscrubbed(look)
 
     @staticmethod
     def unscrubbed(look: Turn) -> bool:
-        """Whether refusals were deleted and free pages not written over since."""
+        """Whether refusals were deleted and free pages were not overwritten since."""
         return bool(read_mark(look, _SCRUB)[0])
 
     def tidy(self) -> None:
-        """Hash every refusal whose number stands in no send that is kept; raises KeyedError.
+        """Hash every refusal whose number is in no send that is kept. Raises KeyedError.
 
-        Hashed first, and deleted in a transaction of its own: whoever screens a send between the two finds it either way.
+        Deleting follows in a transaction of its own: a send that is screened between the two finds the refusal either way.
         """
         key, after = self._known(), (0, -1)
         while True:
@@ -137,7 +137,7 @@ class Hashed:
             after = rows[-1]
 
     def tidied(self, number: int) -> None:
-        """Nothing of a refusal's number is left in free pages; `number` is what the desk had said before."""
+        """Note that free pages contain no refused number any more; `number` is the desk's count from before."""
         with self._store.turn() as turn:
             write_mark(turn, _TIDIED, max(number, read_mark(turn, _TIDIED)[0]))
             if self.unscrubbed(turn):

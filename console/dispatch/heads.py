@@ -1,4 +1,4 @@
-"""Ledger heads: the dispatcher follows the desk's chain link by link, computes each hash itself, and signs where it stands."""
+"""Ledger heads: the dispatcher follows the desk's chain entry by entry, computes each hash itself, and signs the newest head."""
 
 from console.db.chain import LedgerHead, genesis, link_hash
 from console.dispatch.clock import Clock, instant
@@ -13,7 +13,7 @@ from console.wire.dispatch import Head, Links, PullLinks
 
 
 class ForkedError(Exception):
-    """The desk's ledger is not the one that this dispatcher signed a head of; `seq` is the first entry that differs."""
+    """The desk's ledger contradicts a head that this dispatcher signed; `seq` is the first entry that differs."""
 
     def __init__(self, seq: int) -> None:
         super().__init__(f"the ledger differs from entry {seq}")
@@ -30,13 +30,13 @@ class Heads:
         self._genesis = genesis(roots.org, list(roots.keys))
 
     def newest(self) -> LedgerHead:
-        """The head that was signed last; the genesis before the first."""
+        """Return the head that was signed last; before the first, the genesis."""
         with self._store.look() as look:
             seq, hashed = newest_head(look)
         return LedgerHead(seq, hashed) if seq else LedgerHead(0, self._genesis)
 
     def walk(self) -> LedgerHead:
-        """Follow the chain to its end, sign the head, keep it and send it. Raises ForkedError before anything is signed."""
+        """Follow the chain to its end; sign the head, store it and send it. Raises ForkedError before anything is signed."""
         start = self.newest()
         head = self._follow(start)
         if head.seq > start.seq:
@@ -45,7 +45,7 @@ class Heads:
 
     def _follow(self, start: LedgerHead) -> LedgerHead:
         seq, hashed = start.seq, start.hash
-        # The entry of the last head is asked for again: a ledger that was cut behind it, or rewritten there, shows here.
+        # The entry of the last head is fetched again, which reveals a ledger that was cut after it or rewritten there.
         after = max(seq - 1, 0)
         confirmed = seq == 0
         while True:

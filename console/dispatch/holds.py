@@ -1,4 +1,4 @@
-"""Why nothing is submitted just now: holds of people, freezes, and what the dispatcher holds by itself."""
+"""Why nothing is submitted at present: people's holds, freezes, and the dispatcher's own holds."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -37,7 +37,7 @@ DISK_FULL = "disk_full"
 FAILED = "dispatcher_failed"
 
 SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_BEHIND, QUIET_HOURS})
-"""Holds that end when their cause does; every other one needs people."""
+"""Holds that end with their cause; every other hold needs people."""
 
 CLOSED = frozenset(
     {
@@ -45,7 +45,7 @@ CLOSED = frozenset(
         BIND_REFUSED, PORT_UNKNOWN, ROTATING, GATEWAY_CHANGING,
     }
 )  # fmt: skip
-"""Why a gateway is closed: it has no line, and gets one when the custodian has put it right (R12)."""
+"""Why a gateway is closed: it has no line until the custodian has corrected the fault (R12)."""
 
 
 def within_hours(local: str, start: str, end: str) -> bool:
@@ -55,25 +55,25 @@ def within_hours(local: str, start: str, end: str) -> bool:
 
 @dataclass(slots=True)
 class Holds:
-    """Everything that can keep a send from being submitted. Asked before every turn that would write."""
+    """Everything that can stop a send from being submitted. Checked before every turn that would write."""
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     everything: set[str] = field(default_factory=set)
     frozen: set[tuple[str, str]] = field(default_factory=set)
     people: frozenset[str] = frozenset()
-    """Whose signature stops what stands on it."""
+    """Frozen people: a send that rests on the signature of one of them is stopped."""
     closed: dict[str, str] = field(default_factory=dict)
     """Gateways that have no line, and why (a name of CLOSED)."""
     freezes: int = -1
     noticed: int = 0
-    """How often the desk gave notice of a stop; a plain value that its link's reading thread counts."""
+    """How many notices of a stop the desk gave; a plain value that the link's reading thread counts."""
     heeded: int = 0
-    """How many of these notices were read and carried out. Until then nothing is submitted, and it is no hold either."""
+    """How many of these notices were read and carried out. Until all are, nothing is submitted, but that is not a hold."""
     _second: int = -1
     _local: str = ""
 
     def why(self, send: Send, now: float) -> str:
-        """The name of what holds this send at `now` (epoch seconds), empty if nothing does."""
+        """Return the name of what holds this send at `now` (epoch seconds); empty if nothing does."""
         if send.held:
             return HELD
         if self.everything:
@@ -91,23 +91,23 @@ class Holds:
         return ""
 
     def hushed(self) -> bool:
-        """Whether the desk gave notice of a stop that was not read yet."""
+        """Whether the desk gave notice of a stop that has not been read yet."""
         return self.noticed != self.heeded
 
     def cause(self, send: Send, now: float, moment: str, *, up: bool) -> str:
-        """The name of what a send waits for at `now`, as people are told: a hold, its window, its line; empty while it goes on."""
+        """Return the name, for people, of what a send waits for at `now`: a hold, its window, its line; empty while it goes on."""
         if send.state not in {WAITING, SENDING} or not send.tally[QUEUED]:
             return ""
         why = self.why(send, now)
         if why == send.unscreened and send.state == WAITING and DESK_SILENT not in self.everything:
-            # Whom hashed opt-outs refuse is asked when its window opens.
+            # Hashed opt-outs are checked when its window opens.
             why = "" if why == DESK_SILENT else why
         if why or moment < send.opens:
             return why or WINDOW_AHEAD
         return "" if up else LINE_DOWN
 
     def local(self, now: float) -> str:
-        """The people's clock as `HH:MM`."""
+        """Return the local time for people as `HH:MM`."""
         second = int(now)
         if second != self._second:
             self._second = second
@@ -115,9 +115,9 @@ class Holds:
         return self._local
 
     def freezes_send(self, send: Send) -> bool:
-        """Whether a freeze covers a send: itself, its category, its gateway, or somebody on whose signature it stands.
+        """Whether a freeze covers a send: the send, its category, its gateway, or a person whose signature it rests on.
 
-        Of one that was claimed before its people were kept nobody knows on whose; so anybody's stops it.
+        For a send claimed before its people were stored this is unknown; so a freeze of any person stops it.
         """
         if self.people and (not send.signers or not self.people.isdisjoint(send.signers)):
             return True
@@ -131,28 +131,28 @@ class Holds:
         )
 
     def freeze(self, scope: str, subject: str) -> None:
-        """A freeze is stored; from now on it counts, for every gateway."""
+        """Apply a freeze that was just stored, for every gateway."""
         self._set({*self.frozen, (scope, subject)})
 
     def read(self, turn: Turn, freezes: int) -> None:
-        """Read the freezes again if their number is another: both making and lifting one only ever adds a row."""
+        """Read the freezes again if their count changed: both making and lifting one only ever adds a row."""
         if freezes != self.freezes:
             self._set(set(turn.rows(_in_force())))
             self.freezes = freezes
 
     def load(self, store: Store) -> None:
-        """Read the freezes now: before anything else, or because one was lifted."""
+        """Read the freezes now: at the start, or because one was lifted."""
         with store.look() as look:
             self._set(set(look.rows(_in_force())))
 
     def _set(self, reasons: set[tuple[str, str]]) -> None:
-        """Take what is in force. A freeze that nobody here understands, made by a newer program or damaged, freezes everything."""
+        """Set what is in force. A freeze that cannot be understood (from a newer program, or damaged) freezes everything."""
         self.frozen = {one if fits(*one) else (str(Scope.ALL), "") for one in reasons}
         self.people = frozenset(subject for scope, subject in self.frozen if scope == Scope.PERSON)
 
 
 def _in_force() -> str:
-    """The question for what is frozen and not lifted."""
+    """Return the SQL query for what is frozen and not lifted."""
     return (
         'SELECT DISTINCT f.scope, f.subject FROM "freeze" f WHERE NOT EXISTS'
         " (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)"

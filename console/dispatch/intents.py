@@ -1,4 +1,4 @@
-"""Whom to send to next: recipients leave the queue in list order, opt-outs last applied here."""
+"""Which recipient is next: recipients leave the queue in list order, and opt-outs are applied here for the last time."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -16,9 +16,9 @@ _P = RecipientState
 _BLOCK = 2_048
 """Queued recipients read ahead."""
 _FRESH = 50_000
-"""Opt-outs newer than what was read ahead, kept in memory before the read-ahead is thrown away instead."""
+"""Opt-outs newer than the read-ahead that are kept in memory; beyond this number the read-ahead is discarded instead."""
 _BURST = 0.1
-"""Seconds' worth of a send's own rate that may gather."""
+"""Seconds of a send's own rate that may accumulate."""
 
 Pair = tuple[int, int]
 """A number, and how often it was tried."""
@@ -32,7 +32,7 @@ class Intents:
         self._fresh: dict[int, int] = {}
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:
-        """Take note of opt-outs that came after the read-ahead; they are in the replica already."""
+        """Note opt-outs that came after the read-ahead; they are in the replica already."""
         for num, scope in refusals:
             self._fresh[num] = max(scope, self._fresh.get(num, scope))
         if len(self._fresh) > _FRESH:
@@ -61,7 +61,7 @@ class Intents:
 
     @staticmethod
     def _allowance(send: Send, room: int, now: float) -> int:
-        """Recipients that may go: the window's room, and the rate that the request asked for."""
+        """Return how many recipients may go now: limited by the window's room and by the rate that the request asked for."""
         most = max(room // send.parts, 1)
         if not send.rate:
             return most
@@ -90,7 +90,7 @@ class Intents:
         return {num for (num,) in turn.rows_in(sql, (_least(send),), nums)}
 
     def _spare(self, turn: Turn, send: Send, pairs: list[Pair], refused: set[int]) -> list[Pair]:
-        """Suppress those who refused; return the others."""
+        """Suppress the recipients who refused; return the others."""
         if not refused:
             return pairs
         hit = [num for num, _ in pairs if num in refused]
@@ -103,7 +103,7 @@ class Intents:
             return []
         nums = [num for num, _ in pairs]
         if span:
-            # Between first and last nobody else is queued, so one range does it.
+            # Nobody else is queued between the first and the last number, so one range is enough.
             touched = turn.run(_SPAN, (send.reference, send.id, nums[0], nums[-1]))
         else:
             touched = turn.run_in(_THESE, (send.reference, send.id), nums)
@@ -117,7 +117,7 @@ class Intents:
 
 
 def _least(send: Send) -> int:
-    """The least scope of an opt-out that counts: promotion is refused by either, everything else by `all` alone."""
+    """Return the lowest opt-out scope that counts: either scope refuses promotion, only `all` refuses everything else."""
     return PROMOTION if send.category == Category.PROMOTION else ALL
 
 

@@ -1,6 +1,6 @@
-"""What a slot stands on, judged at this moment: its bundle, and every pair of signatures that continued it.
+"""Judges at this moment what a slot rests on: its bundle, and every pair of signatures that continued it.
 
-The desk brings all of it; what was claimed before is read from our own database instead.
+The desk supplies all of it, except what was claimed before, which is read from our own database.
 """
 
 import time
@@ -36,7 +36,7 @@ from console.wire.views import Blob
 
 
 class About(NamedTuple):
-    """What is judged: a slot as it was let go, by a release and the pairs that continued it, oldest first; and how far we are."""
+    """What is judged: a slot as released by a release and the pairs that continued it (oldest first), and how far we are."""
 
     request: int
     slot: int
@@ -46,7 +46,7 @@ class About(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What is proved, by which bundle; for what continues another send also by which act, out of which send of ours."""
+    """What is proved and by which bundle; for a continuation also the act and the send that it continues."""
 
     verified: Verified
     bundle: bytes
@@ -55,34 +55,34 @@ class Judged(NamedTuple):
 
 
 class Patience:
-    """What waits for a file of ours is judged again when other files are at hand than before, and else now and then."""
+    """Decides when a matter that waits for one of our files is judged again: when the files here change, or after some seconds."""
 
     def __init__(self, at_hand: Callable[[], object]) -> None:
         self._at_hand = at_hand
         self._waiting: dict[object, tuple[object, float]] = {}
 
     def wait(self, key: object) -> None:
-        """Something was missing for what `key` names."""
+        """Note that something was missing for what `key` names."""
         self._waiting[key] = self._at_hand(), time.monotonic() + _NOW_AND_THEN
 
     def over(self, key: object) -> None:
-        """Nothing is missing, or it is of no more interest."""
+        """Note that nothing is missing, or that the matter is settled."""
         self._waiting.pop(key, None)
 
     def waits(self, key: object) -> bool:
-        """Whether it is still too early to judge it again."""
+        """Whether it is too early to judge this key again."""
         known = self._waiting.get(key)
         return known is not None and time.monotonic() < known[1] and self._at_hand() == known[0]
 
 
 _NOW_AND_THEN = 5.0
-"""Seconds after which something is judged again though nothing here has changed: a newer roster may need another file."""
+"""Seconds after which a matter is judged again although no file here has changed: a newer roster may need another file."""
 
 
 class Judge:
-    """Judges releases, holds lifted, settlements and continuations. Runs on the worker's thread.
+    """Judges releases, lifted holds, settlements and continuations. Runs on the worker's thread.
 
-    `opened` tells by which file, as its digest, each gateway was taken in.
+    `opened` returns the digest of the file by which each gateway was taken in.
     """
 
     def __init__(
@@ -92,21 +92,21 @@ class Judge:
         self._opened = opened
 
     def at_hand(self) -> object:
-        """What of ours a judgement stands on beside the bundle: the files here, and by which of them gateways have their lines."""
+        """Return what a judgement rests on besides the bundle: our own files, and the file that each gateway uses."""
         return self._files.own.digests(), self._opened()
 
     def about(self, send: Send) -> About:
-        """What a send of ours stands on."""
+        """Return what has to be judged for a send in our database."""
         with self._store.look() as look:
             pairs = continuing.pairs_of(look, send.id)
         stage = Stage.CLAIMED if send.state == WAITING else Stage.BEGUN
         return About(send.request, send.slot, send.release, pairs, stage)
 
     def whole(self, about: About) -> Judged:
-        """Fetch the bundle of a release and judge it, and every pair that continued it, at this moment; return what it proves.
+        """Fetch the bundle of a release and judge it, with every pair that continued it, at this moment; return what it proves.
 
-        What was continued has ended, so it is judged as begun. What is good but for a file that is not here raises LackingError,
-        anything else that is not good Refused or UnfitError.
+        What was continued has ended, so it is judged as begun. A release that only lacks a file here raises LackingError; any other
+        fault raises Refused or UnfitError.
         """
         bundle = self._fetch(about)
         own, roots = self._own(bundle), self._files.roots
@@ -125,7 +125,7 @@ class Judge:
         return Judged(verified, pack(bundle), act)
 
     def _fetch(self, about: About) -> Bundle:
-        """The bundle of a release, its roster chain completed from the versions that are here. Raises Refused or UnfitError."""
+        """Fetch the bundle of a release and complete its roster chain with the versions here. Raises Refused or UnfitError."""
 
         def ask(known: int) -> Blob:
             blob: Blob = self._desk.call(BundleOf(about.request, about.slot, known))
@@ -141,9 +141,9 @@ class Judge:
         return msgspec.structs.replace(bundle, rosters=completed(chain, bundle.rosters))
 
     def _own(self, bundle: Bundle) -> Own | None:
-        """Our own copies of the files that the bundle's newest roster names; None where one of them is not here.
+        """Return our own copies of the files that the bundle's newest roster names; None if one of them is not here.
 
-        Without them the bundle is judged by the digests in the roster, so that whatever else is wrong is said by its own name.
+        Without them the bundle is judged by the digests in the roster, so that any other fault is reported under its own name.
         """
         gateway, roster = _gateway(bundle), _newest(bundle)
         ref = roster.gateway(gateway) if roster is not None else None
@@ -154,7 +154,7 @@ class Judge:
         return Own(policy, file.text) if policy is not None and file is not None else None
 
     def _lacking(self, verified: Verified, own: Own | None) -> str:
-        """What of ours is missing for a bundle that is good, or empty; by the roster that is proved now."""
+        """Return which of our files is missing for a good bundle, by the roster proved now; empty if none is."""
         if self._files.own.policy(verified.roster.policy.digest) is None:
             return "policy_not_here"
         ref = verified.roster.gateway(verified.gateway.id)
@@ -163,7 +163,7 @@ class Judge:
         return "gateway_changing" if self._opened().get(ref.id) != ref.digest else ""
 
     def again(self, send: Send) -> Judged:
-        """Judge a send of ours at this moment. Raises Refused or UnfitError."""
+        """Judge a send in our database at this moment. Raises Refused or UnfitError."""
         return self.whole(self.about(send))
 
     def resume(self, send: Send, signed: Signed, hold: int) -> None:
@@ -184,19 +184,19 @@ class Judge:
         return Pin(version, digest) if version else None
 
     def _advance(self, verified: Verified, bundle: Bundle) -> None:
-        """Never go back behind the roster of an accepted bundle, also not after a new start."""
+        """Keep the roster of an accepted bundle, so that no older one is accepted later, even after a restart."""
         known, pin = self._pin(), verified.pin
         if known is None or pin.version > known.version or len(self._files.chain) < known.version:
             self._files.keep(bundle, verified.roster)
             with self._store.turn() as turn:
                 write_mark(turn, "pin", pin.version, pin.digest)
         elif pin == known:
-            # Orders change what a person may do here, too, without a new version.
+            # Personnel orders also change what a person may do here, without a new roster version.
             self._files.newest = verified.roster
 
 
 def _gateway(bundle: Bundle) -> str:
-    """The gateway that the release names, before anything is judged. Raises Refused."""
+    """Return the gateway that the release names, before anything is judged. Raises Refused."""
     if bundle.release is None:
         raise Refused("release_missing")
     try:
@@ -209,7 +209,7 @@ def _gateway(bundle: Bundle) -> str:
 
 
 def _newest(bundle: Bundle) -> Roster | None:
-    """The bundle's newest roster, before anything is judged; None where it has none."""
+    """Return the bundle's newest roster, before anything is judged; None if it has none."""
     try:
         roster = decode(bundle.rosters[-1].text.encode()) if bundle.rosters else None
     except (NotCanonicalError, UnicodeEncodeError):

@@ -1,6 +1,6 @@
-"""What the dispatcher asks of the one who keeps its secrets. `console.custody` is one; without any, a vault that is open opens.
+"""What the dispatcher asks of the keeper of its secrets: `console.custody`, or none, in which case an open vault is enough.
 
-This is the seam: dispatch knows the port, custody is handed in, so that neither loads what only the other needs.
+Dispatch knows only this port and is given the keeper, so that neither loads what only the other needs.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from console.wire.control import Question
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a keeper is given: the dispatcher's parts, and how it reports to the desk."""
+    """What a keeper receives: the dispatcher's parts, and its link to the desk."""
 
     store: Store
     files: Files
@@ -40,11 +40,11 @@ class Keeper(Protocol):
 
     @property
     def verbs(self) -> frozenset[str]:
-        """The verbs of the control socket that are the keeper's."""
+        """The verbs of the control socket that belong to the keeper."""
         ...
 
     async def begin(self) -> None:
-        """Open what can be opened at the start."""
+        """Open the gateways that can be opened at the start."""
         ...
 
     async def renew(self, gateway_id: str, put: Callable[[], None]) -> None:
@@ -56,15 +56,15 @@ class Keeper(Protocol):
         ...
 
     async def retire(self, gateway_id: str, why: str, person: str = "") -> bool:
-        """A gateway's secret is lost: it counts for nothing from now on. Returns whether there was one in force."""
+        """Make a lost secret of a gateway invalid from now on. Return whether one was in force."""
         ...
 
     def in_force(self, gateway_id: str) -> InForce | None:
-        """The secret that a gateway has, or None where nobody keeps one."""
+        """Return the secret that a gateway has, or None if it has none."""
         ...
 
     def round(self) -> None:
-        """What is done again and again, on a thread of its own; raises as `link.Rounds` wants it."""
+        """Do the periodic work, on a thread of its own; raises as `link.Rounds` expects."""
         ...
 
 
@@ -72,7 +72,7 @@ MakeKeeper = Callable[[Parts], Keeper]
 
 
 class NoKeeper:
-    """Nobody keeps the secrets here: whatever the vault holds is used, and no verb changes it."""
+    """No keeper: whatever the vault holds is used, and no verb changes it."""
 
     def __init__(self, parts: Parts) -> None:
         self._openings, self._vault = parts.openings, parts.vault
@@ -102,17 +102,17 @@ class NoKeeper:
         await self._open(gateway_id)
 
     async def retire(self, gateway_id: str, why: str, person: str = "") -> bool:
-        """See `Keeper.retire`; the freeze alone keeps what was handed over from being used."""
+        """See `Keeper.retire`; here only the freeze keeps the secret from being used."""
         del gateway_id, why, person
         return False
 
     def in_force(self, gateway_id: str) -> InForce | None:
-        """See `Keeper.in_force`; nobody here can prove one."""
+        """See `Keeper.in_force`; no secret can be proved here."""
         del gateway_id
         return None
 
     async def answer(self, question: Question, uid: int) -> dict[str, Any]:
-        """See `Keeper.answer`; nothing is asked of it."""
+        """See `Keeper.answer`; it has no verbs."""
         raise NotImplementedError(question.verb, uid)
 
     def round(self) -> None:

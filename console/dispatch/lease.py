@@ -1,8 +1,8 @@
 """Who may send: the clone guard of an installation, and the lease of a gateway account.
 
-A database that was copied or restored is older or elsewhere than the marker file beside it says; then nothing is sent until
-people re-arm the installation. On SQLite one lock file keeps a second process away; on PostgreSQL the lease ends by itself.
-A copy is known by the file's inode, or by the server's own word on which database it is and where it answers (`console.db.identity`).
+A copied or restored database does not match the marker file beside it; then nothing is sent until people re-arm the installation.
+On SQLite a lock file keeps a second process away; on PostgreSQL the lease expires by itself. A copy is recognised by the file's
+inode, or by what the server says of its database and its address (`console.db.identity`).
 """
 
 import fcntl
@@ -26,11 +26,11 @@ _NOW = {
     False: "CAST(strftime('%s', 'now') AS INTEGER)",
     True: "CAST(extract(epoch FROM clock_timestamp()) AS BIGINT)",
 }
-"""The database's own clock, by whether it is PostgreSQL: hosts may disagree on the time."""
+"""SQL for the database's own clock, by whether it is PostgreSQL: hosts may disagree on the time."""
 
 
 class NotArmedError(Exception):
-    """The database is not the one that this installation last sent from. `why` says what does not fit."""
+    """The database is not the one from which this installation last sent. `why` says what does not match."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"not armed: {why}")
@@ -42,14 +42,14 @@ class LeaseTakenError(Exception):
 
 
 class LeaseLostError(RuntimeError):
-    """Another dispatcher has taken over; nothing of the transaction may be kept."""
+    """Another dispatcher has taken over; the transaction must be rolled back."""
 
 
 class Marker(msgspec.Struct, frozen=True):
-    """What the marker file holds: the installation, the fence of its newest start, and the one being taken.
+    """Contents of the marker file: the installation, the fence of its newest start, and the fence being taken.
 
-    `file` is the inode of the SQLite database (0 on PostgreSQL), `server` what the PostgreSQL server says of its own (empty on
-    SQLite): a copy has another one.
+    `file` is the inode of the SQLite database (0 on PostgreSQL); `server` is what the PostgreSQL server says of its own database
+    (empty on SQLite). A copy has other values.
     """
 
     instance: str
@@ -60,7 +60,7 @@ class Marker(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What a copy that is not armed keeps: the mark under which it asks, and the database that it asks for, as `Marker` has it."""
+    """What an unarmed copy stores: the mark under which it asks, and the database that it asks for, as in `Marker`."""
 
     mark: str
     file: int
@@ -82,11 +82,11 @@ class Instance:
         self.fence = 0
 
     def close(self) -> None:
-        """Let the installation go; the kernel does the same when the process dies."""
+        """Release the installation; the kernel does the same when the process dies."""
         os.close(self._lock)
 
     def arm(self) -> None:
-        """Take the next fence. Raises NotArmedError if database and marker file do not agree."""
+        """Take the next fence. Raises NotArmedError if the database and the marker file do not agree."""
         marker = self._marker()
         with self._store.look() as look:
             rows = look.rows("SELECT id, fence FROM instance")
@@ -111,7 +111,7 @@ class Instance:
         self._take(marker)
 
     def asks(self) -> str:
-        """The mark under which this copy asks people to be armed again: its own, kept over starts, and gone once it is armed."""
+        """Return the mark under which this copy asks to be armed again: its own, kept over restarts, deleted once it is armed."""
         path, inode, server = self._path.with_name("unarmed"), self._inode(), self._store.server()
         try:
             asked = msgspec.json.decode(path.read_bytes(), type=Asked)
@@ -123,7 +123,7 @@ class Instance:
         return asked.mark
 
     def enrol(self) -> None:
-        """Join a database from which other hosts send too: a new installation beside theirs. `arm` works from then on.
+        """Join a database from which other hosts send too, as a new installation. `arm` works from then on.
 
         Raises NotArmedError if this installation has a marker file already.
         """
@@ -132,11 +132,11 @@ class Instance:
         self._take(self._new())
 
     def rearm(self, clock: Clock, also: Callable[[Turn, str], None] | None = None) -> None:
-        """Start anew as another installation, after people made sure that nobody else sends from a copy of this database.
+        """Start again as another installation, after people made sure that nobody else sends from a copy of this database.
 
-        What this database does not know may have been sent meanwhile: every send under way is held until its operator signs
-        a resume, and of a release older than this moment that is not in here `claim` sends to nobody. `also` is done in the same
-        transaction, at the instant that it is given.
+        Messages unknown to this database may have been sent meanwhile. So every send under way is held until its operator signs a
+        resume, and `claim` sends to nobody in a release that is older than this moment and not in the database. `also` is called in
+        the same transaction with the instant.
         """
         with self._store.turn() as turn:
             highest = turn.number("SELECT max(fence) FROM instance")
@@ -203,7 +203,7 @@ class Lease:
         self.fence = 0
         postgresql = store.database.dialect == "postgresql"
         self._now = _NOW[postgresql]
-        # The row stays as it is until this transaction ends, so that nobody takes over between check and commit.
+        # The row is locked until this transaction ends, so that nobody takes over between check and commit.
         lock = " FOR SHARE OF l" if postgresql else ""
         self._check = (
             'SELECT l.fence, (SELECT count(*) FROM "freeze") + (SELECT count(*) FROM freeze_lifted) FROM lease l'  # noqa: S608 - our own words
@@ -211,7 +211,7 @@ class Lease:
         )
 
     def take(self) -> None:
-        """Take the lease, which must be free, over, or our own. Raises LeaseTakenError."""
+        """Take the lease, which must be free, expired or our own. Raises LeaseTakenError."""
         with self._store.turn() as turn:
             turn.run(
                 "INSERT INTO lease (gateway, owner, fence, expires) VALUES (?, '', 0, 0) ON CONFLICT DO NOTHING",
@@ -227,7 +227,7 @@ class Lease:
             self.fence = turn.number("SELECT fence FROM lease WHERE gateway = ?", (self._gateway,))
 
     def renew(self) -> None:
-        """Hold it for another 15 s; raises LeaseLostError."""
+        """Extend the lease by another 15 s. Raises LeaseLostError."""
         with self._store.turn() as turn:
             touched = turn.run(
                 f"UPDATE lease SET expires = {self._now} + {_SECONDS} WHERE gateway = ? AND owner = ? AND fence = ?",  # noqa: S608 - our own words
@@ -237,7 +237,7 @@ class Lease:
             raise LeaseLostError(self._gateway)
 
     def check(self, turn: Turn) -> int:
-        """Prove in this transaction that the lease is ours; return how many freezes were made and lifted, for that only grows.
+        """Prove in this transaction that the lease is ours; return the number of freezes made and lifted, which only grows.
 
         Raises LeaseLostError.
         """

@@ -1,4 +1,4 @@
-"""Signed reports on their way to the desk: a table of texts, each signed when it leaves and deleted when the desk has it."""
+"""Signed reports on their way to the desk: a table of texts, each signed when sent and deleted when the desk has it."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -19,9 +19,9 @@ class Letters(NamedTuple):
 
 
 def deliver(letters: Letters, store: Store, desk: DeskLink, key: UnlockedKey) -> list[str]:
-    """Tell the desk what it has not confirmed, oldest first; return the names of what it does not take, which stays.
+    """Tell the desk what it has not confirmed, oldest first; return the errors for the reports that it refuses, which stay.
 
-    Raises what the link raises where the desk cannot be reached.
+    Raises the link's errors if the desk cannot be reached.
     """
     with store.look() as look:
         waiting = look.rows(f"SELECT id, body FROM {letters.table} ORDER BY id")  # noqa: S608 - our own names

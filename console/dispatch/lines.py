@@ -1,4 +1,4 @@
-"""From a gateway file to a session: the one place where the dispatcher knows a protocol."""
+"""Makes a session of a gateway file; the only place where the dispatcher knows a protocol."""
 
 import asyncio
 import json
@@ -21,11 +21,11 @@ _REFUSED = frozenset({codec.BIND_FAILED, codec.INVALID_PASSWORD, codec.INVALID_S
 
 
 class NoPortError(Exception):
-    """The gateway file leaves the port open and no simulator has told one."""
+    """The gateway file leaves the port open, and no simulator has reported one."""
 
 
 def settings(gateway: GatewayFile, port: int) -> Settings:
-    """The session's settings for a gateway file; `port` stands in for a port of 0."""
+    """Return the session's settings for a gateway file; `port` replaces a port of 0."""
     return Settings(
         host=gateway.host,
         port=gateway.port or port,
@@ -45,7 +45,7 @@ def settings(gateway: GatewayFile, port: int) -> Settings:
 
 
 class Factory:
-    """Makes a gateway's messages without a line: texts are judged before anything is claimed."""
+    """Makes a gateway's messages without a line, because texts are judged before anything is claimed."""
 
     def __init__(self, gateway: GatewayFile) -> None:
         self._settings = settings(gateway, gateway.port or 1)
@@ -56,17 +56,17 @@ class Factory:
 
 
 def session(gateway: GatewayFile, port: int, vault: Vault, sink: Sink) -> SmppSession:
-    """The gateway's session, not yet running. Raises OSError or ssl.SSLError for a CA file that cannot be read."""
+    """Return the gateway's session, not yet running. Raises OSError or ssl.SSLError if a CA file cannot be read."""
 
     async def password() -> str:
-        # A keyring takes its time, and everything else goes on meanwhile.
+        # A keyring may be slow, and everything else must go on meanwhile.
         return await asyncio.to_thread(vault.secret, gateway.id)
 
     return SmppSession(settings(gateway, port), password, sink, tls=_tls(gateway))
 
 
 def fits(gateway: GatewayFile, secret: str) -> bool:
-    """Whether a secret can be said in the gateway's protocol."""
+    """Whether a secret can be expressed in the gateway's protocol."""
     try:
         codec.encode(codec.Pdu(codec.BIND_TRANSCEIVER, 1, body=codec.Bind(gateway.account, secret)))
     except codec.PduError:
@@ -75,10 +75,10 @@ def fits(gateway: GatewayFile, secret: str) -> bool:
 
 
 async def prove(gateway: GatewayFile, port: int, secret: str) -> None:
-    """Bind with a secret beside whatever line there is, and leave again; nothing is sent or taken.
+    """Bind with a secret, beside any existing line, and unbind again; nothing is sent or received.
 
-    Raises ConsoleError: `bind_refused` (the provider does not know account or secret), `bind_already` (it allows one bind and
-    has it), `bind_failed` (another answer), `gateway_unreachable`.
+    Raises ConsoleError: `bind_refused` (the provider does not know the account or the secret), `bind_already` (the provider allows
+    one bind and has it), `bind_failed` (another answer), `gateway_unreachable`.
     """
     try:
         await bind_test(settings(gateway, port), lambda: secret, tls=_tls(gateway))
@@ -97,7 +97,7 @@ def _tls(gateway: GatewayFile) -> ssl.SSLContext | None:
 
 
 def port(gateway: GatewayFile, listen: Path, given: int = 0) -> int:
-    """The port to use: the file's own, else the one given, else what the simulator wrote. Raises NoPortError."""
+    """Return the port to use: from the file, else `given`, else what the simulator wrote. Raises NoPortError."""
     if gateway.port or given:
         return gateway.port or given
     try:

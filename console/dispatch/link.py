@@ -1,4 +1,4 @@
-"""The line to the desk: two threads with a blocking client each, and the way from them to the event loop."""
+"""The link to the desk: threads with a blocking client each, and their way to the event loop."""
 
 import asyncio
 import logging
@@ -19,17 +19,17 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _PATIENCE = 60.0
-"""Seconds that a thread waits for the loop: it never takes long unless it has ended."""
+"""Seconds that a thread waits for the loop, which never takes long unless it has ended."""
 _AGAIN = 1.0
 """Seconds before a failed round is tried again."""
 
 
 _GONE = frozenset({"desk_gone", "answer_lost", "desk_slow", "wire_version"})
-"""Problems of the line: every other call would meet them too. Any other problem is about the one call."""
+"""Problems of the connection, which every other call would meet too. Any other problem concerns one call only."""
 
 
 def about_the_call(error: RefusedError | ConsoleError) -> bool:
-    """Whether the desk turned away this one call, so that others may go on."""
+    """Whether the desk rejected only this call, so that others may go on."""
     return isinstance(error, RefusedError) or error.code not in _GONE
 
 
@@ -46,15 +46,15 @@ class DeskLink(Protocol):
 
 
 class NoticingLink(DeskLink, Protocol):
-    """A desk link over which the desk gives notice."""
+    """A desk link over which the desk sends notices."""
 
     def listen(self, notify: Callable[[frozenset[str]], None]) -> None:
-        """Have `notify` called with the topics of every notice, on a thread of the link's; it must return quickly."""
+        """Have `notify` called with the topics of every notice, on a thread of the link; it must return quickly."""
         ...
 
 
 def refusals_in(chunk: OptOutChunk | RefusingChunk) -> list[tuple[int, int]]:
-    """Numbers and the scopes of their refusals, as the desk packed them. Raises ConsoleError `bad_answer` where they do not go together."""
+    """Return numbers and refusal scopes from the desk's packed form. Raises ConsoleError `bad_answer` if their counts differ."""
     try:
         return list(zip(unpack_numbers(chunk.numbers), chunk.scopes, strict=True))
     except ValueError as error:
@@ -62,13 +62,13 @@ def refusals_in(chunk: OptOutChunk | RefusingChunk) -> list[tuple[int, int]]:
 
 
 class Watched:
-    """A desk link that notes when the desk answered last. `answered` is a monotonic time; 0 before the first answer."""
+    """A desk link that notes when the desk last answered. `answered` is a monotonic time; 0 before the first answer."""
 
     def __init__(self, desk: NoticingLink, notify: Callable[[], None]) -> None:
         self._desk, self._told = desk, notify
 
     def call(self, call: Call) -> Any:
-        """See `DeskLink.call`. A refusal is a sign of life too. The texts of an answer are tidied before anybody reads them."""
+        """See `DeskLink.call`. A refusal is a sign of life too. Texts in an answer are cleaned before anybody reads them."""
         try:
             answer = self._desk.call(call)
         except RefusedError:
@@ -87,7 +87,7 @@ class Watched:
 
 
 class Inbox:
-    """Runs functions of other threads on the event loop. What one of them raises ends the dispatcher."""
+    """Runs functions of other threads on the event loop. An error that one of them raises ends the dispatcher."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, failed: Callable[[BaseException], None]) -> None:
         self._loop, self._failed = loop, failed
@@ -108,9 +108,9 @@ class Inbox:
 
 
 class Rounds(threading.Thread):
-    """A thread that calls `work` again and again, `pause` seconds apart, until it is told to stop.
+    """A thread that calls `work` repeatedly, `pause` seconds apart, until it is told to stop.
 
-    A desk that cannot be reached or refuses is no failure: the round is tried again. Anything else ends the dispatcher.
+    It tries the round again if the desk cannot be reached or refuses; any other error ends the dispatcher.
     """
 
     def __init__(
@@ -138,23 +138,23 @@ class Rounds(threading.Thread):
             self._soon.clear()
 
     def soon(self) -> None:
-        """Begin the next round without waiting."""
+        """Begin the next round at once."""
         self._soon.set()
 
     def stop(self) -> None:
-        """Work no further; does not wait."""
+        """Stop working; does not wait."""
         self._ended.set()
         self._soon.set()
 
 
 class Every:
-    """Tells whether `seconds` have passed since it last said so; the first time at once."""
+    """Whether `seconds` have passed since it last returned true; the first time at once."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds, self._next = seconds, 0.0
 
     def due(self) -> bool:
-        """Whether it is time again."""
+        """Whether it is due again."""
         now = time.monotonic()
         if now < self._next:
             return False

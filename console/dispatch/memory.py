@@ -1,8 +1,8 @@
-"""Whether this dispatcher remembers everything that it ever told: a lost, empty or wound-back database must not send.
+"""Whether this dispatcher remembers everything that it reported: a lost, empty or rolled-back database must not send.
 
-Every transaction is counted under a line that each start draws. Line and number are told to the desk and to a witness file, if
-the unit names a place for one, a few times a second and signed. At a start both are asked: what they know and the database does
-not, it has forgotten. One that forgot is not armed until two people arm it again, and that it forgot is itself kept.
+Every transaction is counted under a line that each start draws. Line and number are reported, signed, to the desk and to a witness
+file (if the unit names a place for one) a few times a second. At a start both are asked: the database has forgotten what they know
+and it does not. A dispatcher that forgot is not armed until two people arm it again, and the fact is kept.
 """
 
 import logging
@@ -32,24 +32,24 @@ from console.wire.memory import Memory, PullMemories, TellMemory
 log = logging.getLogger(__name__)
 
 WITNESS_VARIABLE: Final = "SMS_CONSOLE_WITNESS"
-"""Names the witness's folder where no option does, as a unit's settings do."""
+"""The environment variable that names the witness's folder if no option does, for example in a unit's settings."""
 
 FORGOT_DESK, FORGOT_WITNESS, FORGOT_OTHER, FORGOT_FOREIGN = (
     "forgot_desk", "forgot_witness", "forgot_other", "forgot_foreign",
 )  # fmt: skip
-"""Why a dispatcher is not armed: the desk, or the witness, knows more of it than its database; another dispatcher sent through
-its gateway; what stands in its name is signed by nobody."""
+"""Why a dispatcher is not armed: the desk or the witness knows more than its database; another dispatcher sent through its gateway;
+or a statement in its name has no valid signature."""
 
 FORGOT: Final = "forgot"
-"""The mark of a database that was once found to have forgotten; `body` is why. It goes when two people arm it again."""
+"""The mark of a database found to have forgotten; `body` is why. It is deleted when two people arm it again."""
 HEAD: Final = "head"
-"""The mark of the newest head that was signed before everything was forgotten: number, and hash in hex."""
+"""The mark of the newest head that was signed before the database forgot: number, and hash in hex."""
 _AGAIN: Final = 30.0
-"""Seconds after which the desk is told again what it should know: it may have been wound back itself."""
+"""Seconds after which the desk is told again what it should know, because the desk itself may have been rolled back."""
 
 
 class Recollection(NamedTuple):
-    """What was asked: why the database is not whole (empty where it is), what was told before, and the head on the desk's chain."""
+    """The answer: why the database is not whole (empty if it is), what was reported before, and the head on the desk's chain."""
 
     why: str
     entries: list[Memory]
@@ -57,21 +57,21 @@ class Recollection(NamedTuple):
 
 
 class Witness:
-    """A folder beside the database's own disk, with one file a dispatcher. None of its methods raises OSError but `read`."""
+    """A folder that should be on another disk than the database, with one file per dispatcher. Only `read` raises OSError."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.fault = ""
 
     def read(self) -> list[Signed]:
-        """What stands in it. Raises OSError or msgspec.DecodeError where a file cannot be read."""
+        """Return the statements in the folder. Raises OSError or msgspec.DecodeError for a file that cannot be read."""
         return [
             msgspec.json.decode(path.read_bytes(), type=Signed)
             for path in sorted(self.folder.glob("*.memory"))
         ]
 
     def write(self, service: str, signed: Signed) -> None:
-        """Put a statement in the place of the one before, durably; note the fault if that cannot be."""
+        """Replace the dispatcher's statement durably; note the fault if that fails."""
         path = self.folder / f"{service}.memory"
         fresh = path.with_suffix(".new")
         try:
@@ -89,7 +89,7 @@ class Witness:
             self.fault = ""
 
     def state(self, home: Path) -> str:
-        """How it stands for people: `good`, `witness_unwritable`, or `witness_same_disk` where the home's own disk holds it."""
+        """Return its state for people: `good`, `witness_unwritable`, or `witness_same_disk` if it is on the home's own disk."""
         try:
             same = self.folder.stat().st_dev == home.stat().st_dev
         except OSError:
@@ -98,7 +98,7 @@ class Witness:
 
 
 class Memories:
-    """Asks at the start, counts from then on, and tells. `tell` and `ask` run on link threads."""
+    """Asks at the start, counts from then on, and reports. `tell` and `ask` run on link threads."""
 
     def __init__(
         self, store: Store, files: Files, by: Author, key: UnlockedKey, clock: Clock, witness: Witness | None
@@ -112,7 +112,7 @@ class Memories:
     # --- asking -------------------------------------------------------------------------------------------------
 
     def ask(self, desk: DeskLink) -> Recollection:
-        """Ask desk and witness what they know of this dispatcher. Raises what the link raises; then nobody knows yet."""
+        """Ask the desk and the witness what they know of this dispatcher. Raises the link's errors; then the answer is unknown."""
         answer: list[tuple[str, str]] = desk.call(PullMemories())
         memories: list[Memory] = []
         why = ""
@@ -145,9 +145,9 @@ class Memories:
             return FORGOT_WITNESS, [Signed("", [""])]
 
     def _judged(self, statement: Signed) -> Memory | None:
-        """A statement that one of the house's dispatchers signed; None for what stands in our own name and is signed by nobody.
+        """Return a statement that one of the house's dispatchers signed; None for one in our own name without a valid signature.
 
-        Who brings in another's name what nobody signed could as well have kept it back: that is logged and left.
+        An unsigned statement in another's name is logged and ignored: its sender could as well have kept it back.
         """
         try:
             word = msgspec.convert(loads(statement.text.encode()), Memory, strict=True)
@@ -162,11 +162,11 @@ class Memories:
         return msgspec.structs.replace(word, gateways=[])
 
     def own_keys(self) -> list[str]:
-        """Every key that signed, or signs, in this dispatcher's name."""
+        """Return every key that signed, or signs, in this dispatcher's name."""
         return list(self._keys(self._by.service))
 
     def _keys(self, service: str) -> Iterator[str]:
-        """Every key that a dispatcher has, or had, by a roster version that is here."""
+        """Yield every key that a dispatcher has or had, by the roster versions here."""
         if service == self._by.service:
             yield self._key.public
         newest = [self._files.newest] if self._files.newest is not None else []
@@ -174,7 +174,7 @@ class Memories:
             yield from (one.public for one in roster.services if one.id == service)
 
     def _unknown(self, word: Memory, name: str) -> str:
-        """Why a statement says more than the database, or empty."""
+        """Return why a statement knows more than the database, or an empty string."""
         with self._store.look() as look:
             known = look.one("SELECT number FROM memory WHERE line = ?", (word.line,))
         if known is not None and known[0] >= word.number:
@@ -185,7 +185,7 @@ class Memories:
         return FORGOT_OTHER if ours.intersection(word.gateways) else ""
 
     def _head(self, desk: DeskLink, memories: Iterable[Memory]) -> LedgerHead | None:
-        """The newest head that we signed, if it stands on the desk's chain: a ledger that lost its end is for people to see."""
+        """Return the newest head that we signed, if it is on the desk's chain; people must look at a ledger that lost its end."""
         mine = [word for word in memories if word.by == self._by.service and word.seq]
         newest = max(mine, key=lambda word: word.seq, default=None)
         if newest is None:
@@ -200,14 +200,14 @@ class Memories:
     # --- counting and telling -----------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Draw the line of this start; everything that is committed from now on counts under it."""
+        """Draw the line of this start; every later transaction counts under it."""
         line = secrets.token_hex(16)
         with self._store.turn() as turn:
             _keep(turn, line, self._by.service, 0, instant(self._clock))
         self._store.line = line
 
     def adopt(self, turn: Turn, memory: Recollection) -> None:
-        """Two people armed a database that had forgotten: what others know of it is known to it from now on."""
+        """Adopt what others know of a database that had forgotten and that two people armed."""
         for word in memory.entries:
             _keep(turn, word.line, word.by, word.number, word.at)
         if memory.head is not None:
@@ -215,7 +215,7 @@ class Memories:
         turn.run("DELETE FROM mark WHERE name = ?", (FORGOT,))
 
     def tell(self, desk: DeskLink) -> None:
-        """Tell witness and desk how far the database goes, if that changed. Raises what the link raises."""
+        """Report to the witness and the desk how far the database goes, if that changed. Raises the link's errors."""
         line = self._store.line
         if not line:
             return
@@ -237,7 +237,7 @@ class Memories:
 
 
 def newest_head(look: Turn) -> tuple[int, bytes]:
-    """Number and hash of the newest ledger head that this dispatcher signed, also before it forgot; 0 and nothing before the first."""
+    """Return number and hash of the newest ledger head that this dispatcher signed, also before it forgot; 0 and empty if none."""
     row = look.one("SELECT seq, hash FROM head ORDER BY seq DESC LIMIT 1")
     seq, hashed = read_mark(look, HEAD)
     if row is None or row[0] < seq:

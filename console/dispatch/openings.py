@@ -1,4 +1,4 @@
-"""Which gateways are open: each has its lease and its sends from the start, and a line while its secret is at hand."""
+"""Which gateways are open: each has its lease and sends from the start, and a line while its secret is available."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -22,18 +22,18 @@ log = logging.getLogger(__name__)
 
 MakeSession = Callable[[GatewayFile, int, Vault, Sink], Session[Any]]
 Prove = Callable[[GatewayFile, int, str], Awaitable[None]]
-"""Binds with a secret and leaves again; see `lines.prove`."""
+"""Binds with a secret and unbinds again; see `lines.prove`."""
 
 _HELD: Final = {code: code for code in (VAULT_LOCKED, VAULT_MISSING, SECRET_MISSING)}
 
 
 def closed_by(code: str) -> str:
-    """The name under which a gateway is closed, of the code of a VaultError."""
+    """Return the name under which a gateway is closed for the code of a VaultError."""
     return _HELD.get(code, VAULT_UNAVAILABLE)
 
 
 class Openings:
-    """Lives on the event loop. `open` and `close` of one gateway must not run at once: their caller sees to that."""
+    """Lives on the event loop. The caller must not run `open` and `close` of one gateway at the same time."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Openings:
         self._told, self._given = simulator_file, simulator_port
 
     def add(self, gateway: GatewayFile, why: str) -> None:
-        """Take a gateway in, closed for a reason; its sender must be the dispatcher's already."""
+        """Take in a gateway, closed for a reason; the dispatcher must have its sender already."""
         self.gateways[gateway.id] = gateway
         self.dispatcher.holds.closed[gateway.id] = why
 
@@ -60,7 +60,7 @@ class Openings:
         return self.dispatcher.senders[gateway_id].session is not None
 
     def open(self, gateway_id: str) -> str:
-        """Give a gateway its line; return an empty text, or why it stays closed. The secret must be at hand."""
+        """Give a gateway its line; return an empty string, or why it stays closed. The secret must be available."""
         if self.is_open(gateway_id):
             return ""
         gateway = self.gateways[gateway_id]
@@ -75,24 +75,24 @@ class Openings:
         return ""
 
     async def close(self, gateway_id: str, why: str) -> None:
-        """Take its line away in good order, for a reason that stands from now on."""
+        """Close the gateway's line in an orderly way, and set the reason."""
         self.shut(gateway_id, why)
         await self.dispatcher.disconnect(gateway_id)
 
     def shut(self, gateway_id: str, why: str) -> None:
-        """Name the reason for which a gateway is closed."""
+        """Set the reason for which a gateway is closed."""
         if self.dispatcher.holds.closed.get(gateway_id) != why:
             log.warning("gateway %s is closed: %s", gateway_id, why)
         self.dispatcher.holds.closed[gateway_id] = why
 
     def why(self, gateway_id: str) -> str:
-        """Why a gateway is closed, or empty."""
+        """Return why a gateway is closed, or an empty string."""
         return self.dispatcher.holds.closed.get(gateway_id, "")
 
     def port(self, gateway_id: str) -> int:
-        """The port of a gateway. Raises NoPortError."""
+        """Return the port of a gateway. Raises NoPortError."""
         return lines.port(self.gateways[gateway_id], self._told, self._given)
 
     async def prove(self, gateway_id: str, secret: str) -> None:
-        """Bind with a secret beside the line that there may be. Raises ConsoleError, as `lines.prove` does, and NoPortError."""
+        """Bind with a secret beside any existing line. Raises ConsoleError, as `lines.prove` does, and NoPortError."""
         await self._prove(self.gateways[gateway_id], self.port(gateway_id), secret)

@@ -1,4 +1,4 @@
-"""Slot reports on their way to the desk: written in the transaction of what they tell, so that none is lost or invented."""
+"""Slot reports on their way to the desk: written in the transaction that they report, so that none is lost or invented."""
 
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ STARTED, HELD, RESUMED, STOPPED, DONE, CORRECTED, REFUSED, SETTLE_REFUSED, CONTR
     "contradicted",
 )  # fmt: skip
 ENDINGS = frozenset({STOPPED, DONE, CORRECTED})
-"""Events whose report also carries the root of the results."""
+"""Events whose reports also carry the root of the results."""
 
 
 class Pending(NamedTuple):
@@ -44,7 +44,7 @@ class Outbox:
         self.by, self._clock = by, clock
 
     def put(self, turn: Turn, send: Send, event: str, reason: str = "", *, proposal: str = "") -> None:
-        """Report an event of a send with its tally as it stands; `proposal` is the digest of the one that it answers."""
+        """Report an event of a send with its present tally; `proposal` is the digest of the proposal that it answers."""
         self.write(
             turn, send.request, send.slot, send.release, event, reason, send.view(), hold=send.hold,
             proposal=proposal,
@@ -54,7 +54,7 @@ class Outbox:
         self, turn: Turn, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
         hold: int = 0, proposal: str = "",
     ) -> None:  # fmt: skip
-        """Report an event of a slot that need not be a send here (a refused release)."""
+        """Report an event of a slot that may have no send here (a refused release)."""
         body = text(
             self.by, instant(self._clock), request, slot, release, event, reason, tally, hold=hold,
             proposal=proposal,
@@ -88,7 +88,7 @@ def tally_of(body: str) -> Tally:
 
 
 def completed(body: str, tally: Tally, results: str) -> str:
-    """The report of an ending with the tally and the root of results that belong together; one that has them stays."""
+    """Return the report of an ending with a tally and root that belong together; a report that has them is unchanged."""
     report = msgspec.json.decode(body)
     if report["results"]:
         return body
@@ -97,7 +97,7 @@ def completed(body: str, tally: Tally, results: str) -> str:
 
 
 def pending(turn: Turn) -> list[Pending]:
-    """Every report that waits, oldest first."""
+    """Return every waiting report, oldest first."""
     return [
         Pending(*row)
         for row in turn.rows(
@@ -107,11 +107,11 @@ def pending(turn: Turn) -> list[Pending]:
 
 
 def confirmed(turn: Turn, report: Pending) -> None:
-    """The desk has it."""
+    """Delete a report that the desk has."""
     turn.run("DELETE FROM outbox WHERE id = ?", (report.id,))
 
 
 def rewrite(turn: Turn, report: Pending, body: str) -> Pending:
-    """Keep the final text of a report before it is sent for the first time."""
+    """Store the final text of a report before it is sent for the first time."""
     turn.run("UPDATE outbox SET body = ? WHERE id = ?", (body, report.id))
     return report._replace(body=body)

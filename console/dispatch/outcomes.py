@@ -1,4 +1,4 @@
-"""What the provider answered: from a session's outcomes to moves of recipients."""
+"""The provider's answers: a session's outcomes become moves of recipients."""
 
 import logging
 from collections import defaultdict
@@ -39,7 +39,7 @@ class Outcomes:
                     self._submissions.append((send.id, num, attempt, part, gateway, msgid, at))
                 if settled and (send.id, num) in settled:
                     settled.discard((send.id, num))
-                    # Their state stands, but the desk does not have their message id yet.
+                    # Their state is unchanged, but the desk does not have their message id yet.
                     self._book.soil(send, (num,))
                     continue
                 accepted[send.id].append(num)
@@ -73,7 +73,7 @@ class Outcomes:
         flight = self._flights.flying.pop(outcome.key)
         mark = (flight.send.id, flight.num)
         if mark in self._flights.settled:
-            # A receipt has spoken already, and an answer does not take its verdict back.
+            # A receipt came first, and an answer does not undo its verdict.
             self._flights.settled.discard(mark)
             log.warning("%s after a receipt, send %d", type(outcome).__name__, flight.send.id)
             return
@@ -101,7 +101,7 @@ class Outcomes:
                 )
 
     def _settle_late(self, turn: Turn, late: Late, at: int) -> None:
-        """Let a late answer settle a recipient in doubt, once all of their parts are known and alike."""
+        """Let a late answer settle a recipient in doubt once all their parts are answered alike."""
         doubt = self._flights.doubts.get(late.key)
         if doubt is None or late.part >= len(doubt.codes):
             return
@@ -128,7 +128,7 @@ class Outcomes:
 
 
 def codes_text(codes: Sequence[int]) -> str:
-    """Raw statuses as people look them up in the provider's table: the first that is not zero, `0x00000058`."""
+    """Return the first status that is not zero, as people look it up in the provider's table: `0x00000058`."""
     return f"0x{next((code for code in codes if code > 0), 0):08X}"
 
 
@@ -141,4 +141,4 @@ VERDICT = (
     "INSERT INTO verdict (send_id, num, code, at) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (send_id, num) DO UPDATE SET code = excluded.code, at = excluded.at"
 )
-"""Keeps the newest raw code of a recipient."""
+"""SQL that stores the newest raw code of a recipient."""

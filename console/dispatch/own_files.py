@@ -1,6 +1,6 @@
-"""The dispatcher's own copies of policy pack and gateway files: whatever lies in its folder, known by its bytes and not by its place.
+"""The dispatcher's own copies of policy packs and gateway files, identified by their bytes and not by their place.
 
-People lay a file beside the one before; which of them counts, the roster says. The folder is read anew whenever it changed.
+People put a new file beside the old one; the roster says which one counts. The folder is read again after any change.
 """
 
 import logging
@@ -19,7 +19,7 @@ _Stamp = tuple[tuple[str, int, int, int], ...]
 
 
 class OwnFiles:
-    """Safe from any thread."""
+    """The files in the folder; safe from any thread."""
 
     def __init__(self, home: Path) -> None:
         self._home = Home(home)
@@ -28,24 +28,24 @@ class OwnFiles:
         self._found: dict[str, RuleFile] = {}
 
     def get(self, named: Named) -> RuleFile | None:
-        """The file that a roster names so, or None where it is not here."""
+        """Return the file that a roster names, or None if it is not here."""
         file = self._all().get(named.digest)
         return file if file is not None and file.named == named else None
 
     def policy(self, digest: str) -> str | None:
-        """The text of the policy pack of that digest, or None."""
+        """Return the text of the policy pack with that digest, or None."""
         file = self._all().get(digest)
         return file.text if file is not None and file.named.kind is Kind.POLICY else None
 
     def founding_policy(self) -> str | None:
-        """The text of the pack to begin with, or None."""
+        """Return the text of the founding pack, or None."""
         try:
             return rule_files.opened(Kind.POLICY, self._home.policy.read_bytes()).text
         except (OSError, FileFaultError):
             return None
 
     def gateways(self, newest: Roster | None) -> dict[str, RuleFile]:
-        """By id: of each gateway the file that the roster names; one that it does not know, or has another file of, by any file."""
+        """Return one file per gateway id: the one that the roster names, or any one if it names none or that one is not here."""
         files: dict[str, RuleFile] = {}
         for file in self._all().values():
             if file.named.kind is not Kind.GATEWAY:
@@ -56,7 +56,7 @@ class OwnFiles:
         return files
 
     def digests(self) -> list[str]:
-        """The digests of everything here, in order."""
+        """The digests of all files here, sorted."""
         return sorted(self._all())
 
     def _all(self) -> dict[str, RuleFile]:

@@ -1,4 +1,4 @@
-"""Each gateway on the file that the newest roster names: taken in at the start, and on another file as soon as that is here."""
+"""Keeps each gateway on the file that the newest roster names: from the start, or as soon as a new file is here."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class OwnGateways:
-    """Lives on the event loop; `digests` and `prepare` may be asked from any thread. `add` gives a gateway its lease and sender."""
+    """Lives on the event loop; other threads may call `digests` and `prepare`. `add` gives a gateway its lease and sender."""
 
     def __init__(
         self,
@@ -40,16 +40,16 @@ class OwnGateways:
         return taken[1] if taken else None
 
     def take_in(self) -> None:
-        """Take every gateway in that has a file here; none has a line yet. Raises LeaseTakenError.
+        """Take in every gateway that has a file here; none has a line yet. Raises LeaseTakenError.
 
-        One whose file the roster does not name is taken in too: receipts of what went through it are still to come, and no
-        release is good by it.
+        A gateway whose file the roster does not name is taken in too: receipts for it are still to come, but no release can rest on
+        it.
         """
         for file in self._files.own.gateways(self._files.newest).values():
             self._take(file)
 
     async def keep_up(self, keeper: Keeper) -> None:
-        """Put gateways on the file that the newest roster names, where that is here and another than the one they are on."""
+        """Switch gateways to the file that the newest roster names, if it is here and not the one in use."""
         newest = self._files.newest
         for gateway_id, file in self._files.own.gateways(newest).items():
             ref = newest.gateway(gateway_id) if newest is not None else None

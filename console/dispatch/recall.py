@@ -1,4 +1,4 @@
-"""What a dispatcher that has forgotten once knew of its recipients: read from the results that it signed itself, and the desk kept."""
+"""What a forgetful dispatcher once knew of its recipients: read from the results that it signed and the desk kept."""
 
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
@@ -14,13 +14,13 @@ from console.wire.memory import PullResults, ToldChunk, results_text
 
 _P = RecipientState
 FORGOTTEN: Final = "forgotten"
-"""The code of a recipient of whom nobody knows, because the dispatcher forgot."""
+"""The code of recipients about whom nothing is known because the dispatcher forgot."""
 _BEHIND: Final = frozenset({_P.QUEUED, _P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
-"""States here that an own report of later may correct."""
+"""States here that a later report of our own may correct."""
 _TOLD: Final = frozenset(
     {_P.ACCEPTED, _P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.SUPPRESSED, _P.NOT_SENT}
 )
-"""States of a report that stay so, or wait for a receipt alone: also an old report of them is still true."""
+"""Reported states that are final or wait only for a receipt: an old report of them is still true."""
 _UNSENT: Final = frozenset({_P.SUPPRESSED, _P.NOT_SENT})
 _MOST: Final = 2**53
 _RUNNING: Final = (
@@ -30,7 +30,7 @@ _RUNNING: Final = (
 
 
 class Whose(NamedTuple):
-    """A send of which results are asked for; `root` is the one with the whole list, 0 where it is this."""
+    """A send whose results are asked for; `root` is the send with the whole list, 0 if that is this one."""
 
     id: int
     request: int
@@ -41,20 +41,20 @@ class Whose(NamedTuple):
 
 
 class Recall:
-    """Runs while nothing of these sends is in memory: before the dispatcher is armed, or while a send is loaded."""
+    """Runs while none of these sends is in memory: before the dispatcher is armed, or while a send is loaded."""
 
     def __init__(self, store: Store, desk: DeskLink, by: Author, keys: Callable[[], list[str]]) -> None:
         self._store, self._desk, self._by, self._keys = store, desk, by, keys
 
     def all(self, at: int) -> None:
-        """Correct every send that is here by what was reported of it; `at` is the instant in epoch milliseconds."""
+        """Correct every send here by what was reported of it; `at` is the time in epoch milliseconds."""
         with self._store.look() as look:
             sends = [Whose(*row) for row in look.rows(_RUNNING)]
         for send in sends:
             self.one(send, at)
 
     def one(self, send: Whose, at: int) -> None:
-        """Correct one send. Raises what the link raises; what was done till then is true, and may be done again."""
+        """Correct one send. Raises the link's errors; the part done until then is true and may be repeated."""
         for chunk in self._chunks(send):
             with self._store.turn() as turn:
                 turn.run(
@@ -74,7 +74,7 @@ class Recall:
                 yield chunk
 
     def _own(self, send: Whose, chunk: ToldChunk) -> bool:
-        """Whether we signed it of this very send."""
+        """Whether we signed this chunk for this send."""
         text = results_text(
             self._by.org, self._by.service, send.release, chunk.chunk, chunk.revision, chunk.states,
             chunk.codes, chunk.ids,
@@ -86,7 +86,7 @@ class Recall:
 
 
 def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
-    """Take over what a report says of recipients who are behind it; whether anybody was."""
+    """Apply what a report says of recipients whose state here is older; return whether there were any."""
     first = turn.number("SELECT first FROM chunk WHERE send_id = ? AND position = ?", (send.id, chunk.chunk))
     listed = [num for (num,) in turn.rows(_LISTED, (send.root or send.id, first, merkle.CHUNK))]
     if not first or not listed or len(listed) != len(chunk.states):
@@ -119,7 +119,7 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
 
 
 def tallied(turn: Turn, send_id: int) -> list[int]:
-    """The recipients of a send by state, counted."""
+    """Count the recipients of a send by state."""
     counted = [0] * len(RecipientState)
     for state, count in turn.rows(
         "SELECT state, count(*) FROM recipient WHERE send_id = ? GROUP BY state", (send_id,)
@@ -129,7 +129,7 @@ def tallied(turn: Turn, send_id: int) -> list[int]:
 
 
 def recount(turn: Turn, send_id: int) -> None:
-    """Bring the tally of a send into line with its recipients."""
+    """Recompute the tally of a send from its recipients."""
     counted = tallied(turn, send_id)
     names = ", ".join(f"{state.name.lower()} = ?" for state in RecipientState)
     turn.run(f"UPDATE tally SET {names} WHERE send_id = ?", (*counted, send_id))  # noqa: S608 - our own names

@@ -1,4 +1,4 @@
-"""Receipts (状态报告): each is stored as it came, matched to one recipient or to none, and may settle them."""
+"""Receipts (状态报告): each is stored as it came, is matched to one recipient or to none, and may settle that recipient."""
 
 import logging
 from collections import deque
@@ -20,9 +20,9 @@ _P = RecipientState
 _OPEN = frozenset({_P.IN_FLIGHT, _P.ACCEPTED, _P.UNKNOWN, _P.NO_RECEIPT})
 """States that a final receipt still moves."""
 _WITHOUT_ANSWER = frozenset({_P.UNKNOWN, _P.NO_RECEIPT})
-"""States in which a recipient may still carry the code of their doubt."""
+"""States in which a recipient may still have the code of their doubt."""
 UNREAD = "? "
-"""Before the word of a receipt that says nothing that anybody knows, where people look its recipient up."""
+"""The prefix of an unknown state word of a receipt, in the place where people look the recipient up."""
 
 _STATES = tuple(RecipientState)
 
@@ -36,11 +36,11 @@ class _Found(NamedTuple):
 
 
 _Hit = tuple[Send, int, int, RecipientState]
-"""A recipient: send, number, when they were accepted (epoch milliseconds, 0: not known), and their state."""
+"""A recipient: send, number, time of acceptance (epoch milliseconds, 0: not known), and state."""
 
 
 class Receipts:
-    """Applies receipts inside the turn's transaction. `lags` keeps the newest receipt lags in milliseconds."""
+    """Applies receipts inside the turn's transaction. `lags` has the newest receipt lags in milliseconds."""
 
     def __init__(self, book: Book, flights: Flights) -> None:
         self._book, self._flights = book, flights
@@ -50,7 +50,7 @@ class Receipts:
         self._worded: dict[int, bool] = {}
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
-        """Take one turn's receipts; `at` is the time in epoch milliseconds."""
+        """Apply one turn's receipts; `at` is the time in epoch milliseconds."""
         hits = [self._remembered(receipt) for receipt in receipts]
         known = self._by_id(turn, [receipt for receipt, hit in zip(receipts, hits, strict=True) if not hit])
         present: dict[tuple[int, int], tuple[RecipientState, RecipientState]] = {}
@@ -87,7 +87,7 @@ class Receipts:
         self._write(turn, present, verdicts)
 
     def contradicted(self) -> list[Send]:
-        """Sends of which two people said that somebody was not sent to, and a receipt says otherwise; each once a start."""
+        """Sends in which a receipt contradicts two people who settled a recipient as not sent; each once per start."""
         sends = [send for send_id, send in self._contradicted.items() if send_id not in self._told]
         self._told |= set(self._contradicted)
         self._contradicted = {}
@@ -120,13 +120,13 @@ class Receipts:
     def _verdict(
         self, turn: Turn, send: Send, num: int, receipt: Receipt, meant: Verdict, now: RecipientState, at: int
     ) -> RecipientState | None:
-        """The state that this receipt moves the recipient to, or None."""
+        """Return the state to which this receipt moves the recipient, or None."""
         if now not in _OPEN:
             return None
         if meant is Verdict.PENDING:
             if now is not _P.UNKNOWN:
                 return None
-            # From now on a final receipt is waited for, as for any accepted message.
+            # From now on a final receipt is expected, as for any accepted message.
             turn.run(_TAKEN, (self._book.gateway, receipt.message_id, at, send.id, num))
             return _P.ACCEPTED
         if meant is Verdict.FAILED:
@@ -150,7 +150,7 @@ class Receipts:
         now: RecipientState,
         verdicts: dict[tuple[int, int], Row],
     ) -> None:
-        """Nobody's state changes by a word that nobody knows; it is shown with the recipient, and counted on the send."""
+        """Note an unknown state word, which changes no state: it is shown with the recipient and counted on the send."""
         if now not in _OPEN:
             return
         code = UNREAD + word
@@ -161,7 +161,7 @@ class Receipts:
         log.warning("send %d: a receipt with a state word that nobody knows: %s", send.id, ascii(word))
 
     def _has_words(self, turn: Turn, send_id: int) -> bool:
-        """Whether an accepted recipient of a send has the code of such a word, also from before this start."""
+        """Whether an accepted recipient of a send has the code of an unknown word, also from before this start."""
         if send_id not in self._worded:
             self._worded[send_id] = turn.one(_WORDED, (send_id,)) is not None
         return self._worded[send_id]
@@ -174,7 +174,7 @@ class Receipts:
         return known
 
     def _remembered(self, receipt: Receipt) -> _Hit | None:
-        """The recipient of a receipt from memory: accepted, and not spoken of yet."""
+        """Return the recipient of a receipt from memory: accepted, and without an earlier receipt."""
         flight = self._flights.accepted.pop(receipt.message_id, None)
         if flight is None:
             return None
@@ -184,15 +184,15 @@ class Receipts:
         return send, num, since, _P.ACCEPTED
 
     def _found(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Hit | None:
-        """The recipient of a receipt from the database."""
+        """Return the recipient of a receipt from the database."""
         match = self._match(turn, receipt, known)
         send = self._book.get(turn, match.send_id) if match else None
         return (send, match.num, match.at, _STATES[match.state]) if match and send else None
 
     def _match(self, turn: Turn, receipt: Receipt, known: list[_Found]) -> _Found | None:
-        """The one recipient of whom the receipt speaks; None when nobody or more than one comes into question.
+        """Return the one recipient whom the receipt means; None if none or several are possible.
 
-        `known` are those who were given the receipt's message id.
+        `known` are the recipients with the receipt's message id.
         """
         matches = [one for one in known if receipt.number in {0, one.num}]
         if len(matches) > 1 and receipt.reference is not None:
@@ -204,15 +204,15 @@ class Receipts:
         return self._by_number(turn, receipt) if receipt.number else None
 
     def _by_number(self, turn: Turn, receipt: Receipt) -> _Found | None:
-        """By (number, reference) among open recipients, or without a reference by number among those without an answer.
+        """Match by (number, reference) among open recipients; without a reference, by number among those without an answer.
 
-        Whom two people settled as sent still has none, which their old code tells.
+        Recipients whom two people settled as sent still have no answer, as their old code shows.
         """
         matches = [
             _Found._make(row) for row in turn.rows_in(_BY_NUMBER, (receipt.number,), self._book.doubtful())
         ]
         if receipt.reference is not None:
-            # Of whom everything was forgotten, the reference was, too.
+            # Where the database forgot everything about a recipient, the reference is lost too.
             matches = [one for one in matches if one.reference in {receipt.reference, 0}]
             fitting = [one for one in matches if one.state in _OPEN]
         else:
@@ -222,7 +222,7 @@ class Receipts:
                 if one.state in {_P.IN_FLIGHT, _P.UNKNOWN}
                 or (one.state == _P.NO_RECEIPT and turn.one(_CODE, (one.send_id, one.num)))
             ]
-        # Whom two people settled as not sent stays so, but a receipt that says otherwise is kept under their name and told.
+        # A recipient settled as not sent stays so, but a receipt that contradicts it is stored under them and reported.
         fitting = fitting or [
             one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
         ]
@@ -231,7 +231,7 @@ class Receipts:
 
 @lru_cache(maxsize=256)
 def _word(status: str, state: int | None, error: str) -> str:
-    """The provider's words as people look them up: state, and error where there is one."""
+    """Return the provider's words as people look them up: the state, and the error if there is one."""
     word = status or (f"state {state}" if state is not None else "?")
     return f"{word} {error}".strip()[:40]
 

@@ -1,4 +1,4 @@
-"""The first thing after a start: every intent that was open when the process went away is in doubt."""
+"""The first step after a start: every intent that was open when the process ended is in doubt."""
 
 import logging
 
@@ -10,13 +10,13 @@ from console.dispatch.store import Store
 log = logging.getLogger(__name__)
 
 CRASH = "crash"
-"""The code of a recipient whose answer was lost with the process."""
+"""The code of recipients whose answer was lost with the process."""
 
 
 def recover(store: Store, book: Book, lease: Lease, now: float) -> int:
-    """Turn every IN_FLIGHT recipient of the gateway's sends into UNKNOWN, in one transaction; return how many.
+    """Set every IN_FLIGHT recipient of the gateway's sends to UNKNOWN, in one transaction; return how many.
 
-    Nothing may have been written to the line before this. Receipts settle what the provider got; the rest is shown.
+    Nothing may be written to the line before this. Receipts settle what the provider received; the rest is shown.
     """
     count = 0
     with store.turn() as turn:

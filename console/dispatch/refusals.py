@@ -1,4 +1,4 @@
-"""Why a release is not sent here, where the verifier of `console.signing` has no name for it."""
+"""Why a release is not sent here, for reasons that the verifier of `console.signing` does not name."""
 
 NAMES: dict[str, str] = {
     "released_already": "I2",
@@ -25,12 +25,12 @@ NAMES: dict[str, str] = {
     "erase_held": "R13",
     "hold_unknown": "R13",
 }
-"""Name to clause: I1 authority travels with the data, I2 exactly once or surfaced, R12 nothing is used after a loss unproved, R13
-nothing goes before the law lets it, and nothing that is held."""
+"""Name to clause: I1 authority travels with the data, I2 exactly once or reported as unknown, R12 after a loss nothing is used
+without proof, R13 nothing is erased before the law allows it or while it is held."""
 
 
 LACKING = frozenset({"policy_not_here", "gateway_not_here", "gateway_changing"})
-"""Names of what is missing for now: nothing is sent, and nothing is refused."""
+"""Names of files that are missing for now: nothing is sent, and nothing is refused."""
 
 
 class UnfitError(Exception):
@@ -45,9 +45,9 @@ class UnfitError(Exception):
 
 
 class LackingError(UnfitError):
-    """Something of ours is not there yet without which nothing may be sent; it may come at any moment, so nothing is refused.
+    """One of our files is missing, without which nothing may be sent; it may arrive at any moment, so nothing is refused.
 
-    `closes` is when the window of what waits for it is over.
+    `closes` is the end of the window of the send that waits for it.
     """
 
     def __init__(self, name: str, closes: str) -> None:

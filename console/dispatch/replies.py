@@ -1,7 +1,7 @@
-"""Messages from subscribers: judged and kept with the opt-outs that they are, before anything else of their turn.
+"""Messages from subscribers: judged, and stored with the opt-outs that they are, before anything else of their turn.
 
-A provider may repeat them, flood with them or make them up. What a number says again on the same day is counted; beyond some texts
-a day it is counted without its text. A refusal always acts.
+A provider may repeat them, flood with them or invent them. A text that a number repeats on the same day is only counted; beyond a
+number of texts a day, messages are counted without their text. A refusal always takes effect.
 """
 
 from collections.abc import Sequence
@@ -19,19 +19,19 @@ from console.wire.bounds import text_tidied
 PROMOTION, ALL = 0, 1
 
 MOST_EACH: Final = 20
-"""Texts of one number that are kept of one day (UTC)."""
+"""Texts stored per number and day (UTC)."""
 MOST_STRANGE: Final = 1_000
-"""Texts that are kept of one day from senders that are no mobile number."""
+"""Texts stored per day from senders that are not mobile numbers."""
 MOST: Final = 200_000
-"""Texts that are kept of one day in all, refusals and counts apart."""
+"""Texts stored per day in all, not counting refusals and counts."""
 LONGEST: Final = 1_000
-"""Characters of a text that are kept; octets likewise."""
+"""Characters of a text that are stored; the same limit applies to octets."""
 _DAY: Final = 86_400_000
 _MARK: Final = "replies"
 _SLACK: Final = 60_000
-"""A reply may be read before the answer to the message that it is about."""
+"""Milliseconds: a reply may be read before the answer to the message that it refers to."""
 _OLD: Final = 500
-"""Replies that are judged anew in one transaction."""
+"""Old replies that are judged in one transaction."""
 
 Refusal = tuple[int, int]
 """A number, and the scope of its refusal."""
@@ -59,18 +59,18 @@ class _New:
 
 @dataclass(slots=True)
 class _Today:
-    """What one sender said today: rows by their text, and the scopes in which one of them refuses."""
+    """What one sender wrote today: rows by their text, and the scopes of the refusals among them."""
 
     rows: dict[str, int | _New] = field(default_factory=dict)
     scopes: set[str] = field(default_factory=set)
 
 
 Sender = tuple[int, str]
-"""A number, and the address where that is none."""
+"""A number, or the address where there is no number."""
 
 
 def judge(text: str, raw: bytes) -> Judgement:
-    """Judge a message by the words that ship with the program; one part of several is understood by people alone."""
+    """Judge a message by the word list of the program; only people can understand one part of a longer message."""
     judged = shipped_judge().judge(text, raw)
     if is_part(raw) and judged.verdict is not Verdict.HUMAN:
         return judged._replace(verdict=Verdict.HUMAN, reason=Reason.LONG, scope="", waits=True)
@@ -78,7 +78,7 @@ def judge(text: str, raw: bytes) -> Judgement:
 
 
 def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[Refusal]:
-    """Keep what came in (`at`: epoch milliseconds); return who refuses what from now on, in the replica already."""
+    """Store the messages received (`at`: epoch milliseconds); return the new refusals, which are in the replica already."""
     day = at - at % _DAY
     known = _known(turn, replies, day)
     count, of = read_mark(turn, _MARK)
@@ -101,7 +101,7 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
                 judged._replace(verdict=Verdict.HUMAN, reason=Reason.FLOOD, scope="", waits=True),
             )
             if not reply.number:
-                # Senders may be made up: what is too much of them has one count together.
+                # Senders may be invented: beyond the limit, all of them share one count.
                 reply = reply._replace(address="")  # noqa: PLW2901 - what is kept of it
                 today = known.setdefault(_sender(reply), _counted(turn, day))
         counted = today.rows.get(body)
@@ -126,7 +126,7 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
 
 
 def _known(turn: Turn, replies: Sequence[Inbound], day: int) -> dict[Sender, _Today]:
-    """What those who write now said before today."""
+    """Return what today's senders wrote earlier today."""
     nums = sorted({reply.number for reply in replies if reply.number})
     rows = turn.rows_in(f"{_BEFORE} num IN ({{}})", (day,), nums)
     addresses = sorted({_address(reply) for reply in replies if not reply.number})
@@ -140,7 +140,7 @@ def _known(turn: Turn, replies: Sequence[Inbound], day: int) -> dict[Sender, _To
 
 
 def _counted(turn: Turn, day: int) -> _Today:
-    """The count of today's messages from too many senders without a number."""
+    """Return the count row of today's messages beyond the limit from senders without a number."""
     rows = turn.rows(f"{_BEFORE} num = 0 AND address = ''", (day,))
     return _Today({body: row for row, _, _, body, _ in rows})
 
@@ -154,7 +154,7 @@ def _address(reply: Inbound) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text as databases and desks take it, of bounded length."""
+    """Return a text in a form that databases and desks accept, of bounded length."""
     return text_tidied(text.strip("\0\ufeff")[:LONGEST])[:LONGEST]
 
 
@@ -167,7 +167,7 @@ def _values(gateway: str, row: _New, at: int) -> tuple[Any, ...]:
 
 
 def _said(num: int, judged: Judgement) -> tuple[str, str, str, int, int]:
-    """Verdict, reason, scope, whether it waits, whether it acts: a refusal of nobody's number acts on nothing and waits."""
+    """Return verdict, reason, scope, whether it waits, whether it acts: a refusal without a number cannot act, so it waits."""
     if judged.verdict is Verdict.REFUSE and not num:
         judged = judged._replace(verdict=Verdict.HUMAN, scope="", waits=True)
     acts = judged.verdict is Verdict.REFUSE
@@ -175,7 +175,7 @@ def _said(num: int, judged: Judgement) -> tuple[str, str, str, int, int]:
 
 
 def add(turn: Turn, rows: Sequence[Refusal]) -> None:
-    """Add (number, scope) to the replica; what is there already stays."""
+    """Add (number, scope) to the replica; entries that are there stay."""
     if rows:
         turn.many("INSERT INTO optout (num, scope) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
 
@@ -184,7 +184,7 @@ def add(turn: Turn, rows: Sequence[Refusal]) -> None:
 
 
 class Waiting(NamedTuple):
-    """One reply that the desk does not have as it stands here; `at` and `last` in epoch milliseconds."""
+    """One reply whose present state the desk does not have; `at` and `last` are epoch milliseconds."""
 
     id: int
     gateway: str
@@ -203,26 +203,26 @@ class Waiting(NamedTuple):
 
 
 def waiting(look: Turn, most: int, without: Sequence[int]) -> list[Waiting]:
-    """Replies that are to be told, oldest first, but for some."""
+    """Return the replies that have to be reported, oldest first, without those excluded."""
     rows = look.rows(_WAITING, (most + len(without),))
     return [one for one in map(Waiting._make, rows) if one.id not in without][:most]
 
 
 def mark_reported(turn: Turn, rows: Sequence[Waiting]) -> None:
-    """The desk has them; one that was repeated meanwhile is told again."""
+    """Mark replies as reported to the desk; one that was repeated meanwhile is reported again."""
     turn.many(
         "UPDATE reply SET reported = 1 WHERE id = ? AND times = ?", [(row.id, row.times) for row in rows]
     )
 
 
 def answered(look: Turn, num: int, at: int) -> tuple[int, int]:
-    """The newest send that may have reached a number by then: its request and slot, (0, 0) for none."""
+    """Return request and slot of the newest send that may have reached a number by that time; (0, 0) if there is none."""
     row = look.one(_ANSWERED, (num, at + _SLACK)) if num else None
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def judge_old(turn: Turn) -> tuple[list[Refusal], bool]:
-    """Judge what was kept before verdicts were; return who refuses what, in the replica already, and whether more is left."""
+    """Judge replies stored before verdicts existed; return the refusals, in the replica already, and whether more are left."""
     refusals: dict[Refusal, None] = {}
     rows = turn.rows(_UNJUDGED, (_OLD,))
     for row, num, body, raw in rows:

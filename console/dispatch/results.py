@@ -1,7 +1,7 @@
-"""Per-recipient results for the desk: one report a chunk of the list, each replacing the one before.
+"""Per-recipient results for the desk: one report per chunk of the list, each replacing the one before.
 
-A chunk is 1,000 list positions, also of a send that continues another: then it says of each position whether it is one of its
-recipients at all. So the desk, which keeps the list, needs no second record of who they are.
+A chunk is 1,000 list positions, also for a continuation: then it says for each position whether it is one of its recipients at all.
+So the desk, which keeps the list, needs no second record of who they are.
 """
 
 from hashlib import sha256
@@ -23,7 +23,7 @@ _AMONG = "SELECT num, state FROM recipient WHERE send_id = ? AND num BETWEEN ? A
 
 
 def report(store: Store, send: Send, at: int, by: Author, key: UnlockedKey) -> ReportResults:
-    """The results of a send's `at`-th chunk as they stand, signed, under a new revision that no earlier report had."""
+    """Return the present results of a send's `at`-th chunk, signed, under a new revision that no earlier report had."""
     first, position = send.firsts[at], send.positions[at]
     with store.turn() as turn:
         turn.run(
@@ -63,7 +63,7 @@ def report(store: Store, send: Send, at: int, by: Author, key: UnlockedKey) -> R
 
 
 def _chunk(look: Turn, send: Send, first: int) -> tuple[dict[int, int], bytes]:
-    """A chunk's recipients with their places in it, and a state a place."""
+    """Return a chunk's recipients with their positions, and one state per position."""
     if not send.root:
         rows = look.rows(_STATES, (send.id, first, merkle.CHUNK))
         return {num: place for place, (num, _) in enumerate(rows)}, bytes(state for _, state in rows)
@@ -77,9 +77,9 @@ def _chunk(look: Turn, send: Send, first: int) -> tuple[dict[int, int], bytes]:
 
 
 def summary(look: Turn, send_id: int) -> tuple[Tally, str]:
-    """The tally of a send and the root over its results, of one snapshot.
+    """Return the tally of a send and the root over its results, from one snapshot.
 
-    The root is an RFC 6962 tree; a leaf is SHA-256(0x00 | the chunk's states, one byte a recipient in list order).
+    The root is an RFC 6962 tree; a leaf is SHA-256(0x00 | the chunk's states, one byte per recipient in list order).
     """
     leaves = []
     counts = [0] * 10

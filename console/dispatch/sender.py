@@ -1,7 +1,7 @@
-"""The sender of one gateway: in each turn one transaction holds what was heard and what will be written.
+"""The sender of one gateway: each turn is one transaction with what was received and what will be written.
 
-Only after the commit do bytes leave and receipts get acknowledged. Any failure ends the process; the next start takes every
-open intent as UNKNOWN.
+Bytes are sent and receipts acknowledged only after the commit. Any failure ends the process; the next start sets every open intent
+to UNKNOWN.
 """
 
 import logging
@@ -44,7 +44,7 @@ class Sender:
         self.session: Session[Any] | None = None
         self.failed: Callable[[BaseException], None] | None = None
         self.refused: Callable[[list[replies.Refusal]], None] = self.refuse
-        """Told who refused in a reply, inside the turn that keeps it; all senders of a dispatcher share one."""
+        """Called with the opt-outs found in replies, inside the turn that stores them; all senders of a dispatcher share one."""
         self._store, self._lease, self._clock = store, lease, clock
         self._flights = Flights()
         self._intents = Intents(self.book, self._flights)
@@ -78,7 +78,7 @@ class Sender:
                 for send in self.receipts.contradicted():
                     self.outbox.put(turn, send, CONTRADICTED)
             if inbound:
-                # Before this very turn intends anything: here, and at every other gateway.
+                # Before this same turn intends anything: here, and at every other gateway.
                 self.refused(replies.keep(turn, self.book.gateway, inbound, at))
             room = self.session.room()
             if room > 0:
@@ -94,7 +94,7 @@ class Sender:
     # --- what may be sent ---------------------------------------------------------------------------------------
 
     def _ready(self, now: float) -> list[Send]:
-        """Sends with a queue or something on the wire that may go back to it."""
+        """Sends with a queue, or with messages on the wire that may return to it."""
         if self.holds.hushed():
             return []
         if int(now) != self._second:
@@ -108,14 +108,14 @@ class Sender:
         ]  # fmt: skip
 
     def _intend(self, turn: Turn, ready: list[Send], room: int, now: float) -> list[Submit[Any]]:
-        """Fill the room from the sends in turn, each turn another one first."""
+        """Fill the room from the sends in rotation; each turn begins with another send."""
         submits: list[Submit[Any]] = []
         if not ready:
             return submits
         self._first += 1
         start = self._first % len(ready)
         for send in ready[start:] + ready[:start]:
-            # A freeze may have been read, or a stop announced, in this very transaction.
+            # A freeze may have been read, or a stop announced, during this transaction.
             if room <= 0 or self.holds.hushed() or self.holds.why(send, now):
                 continue
             taken = self._intents.take(turn, send, room, now)
@@ -124,20 +124,20 @@ class Sender:
         return submits
 
     def lag(self) -> tuple[int, int]:
-        """Receipt lag of the newest receipts in milliseconds, median and 95th percentile; -1 while there are none."""
+        """Receipt lag of the newest receipts in milliseconds, as median and 95th percentile; -1 while there are none."""
         lags = sorted(self.receipts.lags)
         return (lags[len(lags) // 2], lags[len(lags) * 95 // 100]) if lags else (-1, -1)
 
     def refuse(self, refusals: Sequence[replies.Refusal]) -> None:
-        """Take note of opt-outs that came into the replica."""
+        """Note opt-outs that were added to the replica."""
         self._intents.refuse(refusals)
 
     def forget_accepted(self) -> None:
-        """Recipients may have left ACCEPTED by another way than a receipt: ask the database about each."""
+        """Forget the accepted recipients in memory, as some may have left ACCEPTED otherwise; the database is asked about each."""
         self._flights.accepted.clear()
 
     def tick(self) -> None:
-        """Do what time brings: endings, holds that come and go, and a first turn when there is room."""
+        """Do what is due by time: endings, holds that begin and end, and a first turn when there is room."""
         now = self._clock.time()
         endings.tick(self._store, self.book, self.holds, self.outbox, self._lease, self._clock)
         if self.line is LineState.UP and self._ready(now):

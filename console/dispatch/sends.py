@@ -1,4 +1,4 @@
-"""Sends in memory: where each stands, what moved since the desk was told, and the one way to move a recipient."""
+"""Sends in memory: the state of each, what changed since the last report to the desk, and the only way to move a recipient."""
 
 from bisect import bisect_right
 from collections import Counter, deque
@@ -25,7 +25,7 @@ DONE, STOPPED, REFUSED = "done", "stopped", "refused"
 
 
 Prepare = Callable[[str, int], Message]
-"""A gateway's message factory: text and concatenation number (0..255) to a message; raises ValueError."""
+"""A gateway's message factory: makes a message of a text and a concatenation number (0..255). Raises ValueError."""
 
 
 class Reported(IntEnum):
@@ -40,9 +40,9 @@ class Reported(IntEnum):
 class Send:
     """One release under way. The first fields are the columns of `send`; `tally` counts recipients by state.
 
-    `lacks` names what of the dispatcher's own is missing for it (`refusals.LackingError`), or is empty. `unscreened`
-    names why it is not known yet whom hashed opt-outs refuse in it (`hashed`), and is empty once it is. `firsts` are the first numbers of the list's chunks of 1,000, and `positions` says which chunks these are: all of them, but
-    for a send that continues another and has recipients in some alone.
+    `lacks` names which of the dispatcher's files is missing (`refusals.LackingError`), or is empty. `unscreened` says why it is not
+    known yet which recipients have hashed opt-outs (`hashed`); empty once it is. `firsts` are the first numbers of the list's
+    chunks of 1,000, and `positions` are their positions: all, or for a continuation only those with recipients.
     """
 
     id: int
@@ -95,7 +95,7 @@ class Send:
         return self.hold > self.resumed
 
     def open(self) -> int:
-        """Recipients without an end state."""
+        """Recipients who are not in an end state."""
         return self.tally[QUEUED] + self.tally[IN_FLIGHT] + self.tally[ACCEPTED]
 
     def doubtful(self) -> bool:
@@ -103,12 +103,12 @@ class Send:
         return bool(self.tally[IN_FLIGHT] or self.tally[UNKNOWN] or self.tally[ACCEPTED])
 
     def view(self) -> Tally:
-        """The tally as the desk takes it."""
+        """The tally in the form that the desk takes."""
         return Tally(approved=self.n, **dict(zip(_NAMES, self.tally, strict=True)))
 
 
 class Book:
-    """The sends of one gateway. Only the event loop's thread touches it; a failed transaction ends the process."""
+    """The sends of one gateway. Only the event loop's thread uses it; a failed transaction ends the process."""
 
     def __init__(self, gateway: str, prepare: Prepare) -> None:
         self.gateway = gateway
@@ -138,7 +138,7 @@ class Book:
         }
 
     def get(self, turn: Turn, send_id: int) -> Send | None:
-        """The send of that id, read if need be; None if it is another gateway's, or its numbers went."""
+        """Return the send of that id, reading it if needed; None if it belongs to another gateway or its numbers were erased."""
         send = self._sends.get(send_id)
         if send is None:
             row = turn.one(
@@ -175,7 +175,7 @@ class Book:
         )
 
     def _make_ready(self, send: Send) -> None:
-        """Frame a send's text. One that the gateway's file of today can't hold is judged before anything more of it goes out."""
+        """Frame a send's text. If the present gateway file cannot hold it, the send is judged before more of it goes out."""
         try:
             send.message = self._prepare(send.body, send.reference & 0xFF)
         except ValueError:
@@ -184,7 +184,7 @@ class Book:
             send.parts = send.message.parts
 
     def use(self, prepare: Prepare) -> None:
-        """Frame everything anew: the gateway has another file. What runs waits until it is judged by that."""
+        """Frame all texts again for another gateway file. Sends that are running wait until they are judged by that file."""
         self._prepare = prepare
         for send in self._sends.values():
             self._make_ready(send)
@@ -192,19 +192,19 @@ class Book:
                 send.lacks = "gateway_changing"
 
     def forget(self, send_id: int) -> None:
-        """Drop a send from memory, for its row was taken back."""
+        """Drop a send from memory, because its row was taken back or erased."""
         self._sends.pop(send_id, None)
 
     def settled(self, send: Send) -> None:
-        """Take note that two people spoke of a send's recipients in doubt; a late receipt may know better."""
+        """Note that two people settled recipients in doubt of a send; a late receipt may contradict them."""
         self._settled.add(send.id)
 
     def was_settled(self, send_id: int) -> bool:
-        """Whether two people spoke of recipients of that send."""
+        """Whether two people settled recipients in doubt of that send."""
         return send_id in self._settled
 
     def doubtful(self) -> list[int]:
-        """Ids of sends among whose recipients a receipt without a known id is looked for."""
+        """Ids of the sends in which the recipient of a receipt without a known id is looked for."""
         return list({send.id for send in self._sends.values() if send.doubtful()} | self._settled)
 
     def move(
@@ -223,7 +223,7 @@ class Book:
     def count(
         self, send: Send, old: RecipientState, new: RecipientState, nums: Sequence[int], touched: int
     ) -> None:
-        """Take note that `nums` went from `old` to `new`, of which `touched` rows were changed."""
+        """Note that `nums` moved from `old` to `new`; `touched` is how many rows were changed."""
         if touched != len(nums):
             raise DriftError(f"send {send.id}: {len(nums)} {old.name} recipients, {touched} changed")
         send.tally[old] -= touched
@@ -232,7 +232,7 @@ class Book:
         self.soil(send, nums)
 
     def soil(self, send: Send, nums: Sequence[int]) -> None:
-        """Mark the chunks of these numbers as not reported."""
+        """Mark the chunks that contain these numbers as not reported."""
         if not nums:
             return
         firsts = send.firsts
@@ -243,7 +243,7 @@ class Book:
             send.dirty.update([bisect_right(firsts, num) - 1 for num in nums])
 
     def save(self, turn: Turn, now: float) -> list[Send]:
-        """Write the tallies that changed in this transaction, each of which must balance; return their sends."""
+        """Write the tallies that this transaction changed, each of which must balance; return their sends."""
         changed = [self._sends[send_id] for send_id in self._changed]
         self._changed.clear()
         for send in changed:

@@ -49,17 +49,17 @@ log = logging.getLogger(__name__)
 _LOOK = 0.25
 """Seconds between two rounds of the watch; a notice of the desk brings the next one at once."""
 _PARTING = 3.0
-"""Seconds that a link thread gets to end; it holds nothing that the next start would miss."""
+"""Seconds that a link thread gets to end; it holds nothing that the next start needs."""
 _OWED = "doubt_owed"
-"""The mark of an arming by hand, for which it has still to be asked what was forgotten."""
+"""Mark of an arming by hand: what the database forgot has still to be asked for."""
 _ASKING = 2.0
-"""Seconds that a start waits for the answer to what it forgot before others are told that it is here."""
+"""Seconds that a start waits for the answer to what the database forgot, before the control socket opens anyway."""
 _AGAIN = 1.0
-"""Seconds before a desk that does not answer is asked again."""
+"""Seconds between two calls to a desk that does not answer."""
 _TOLD = "rearmed_told"
-"""The mark of the newest re-arming whose holds the desk was told of."""
+"""Mark of the newest re-arming whose holds were reported to the desk."""
 _FILES = 1.0
-"""Seconds between two looks at which gateway files are in force, and which are here."""
+"""Seconds between two checks of which gateway files are in force and which are here."""
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Installation:
         return database_url(folder / "database", folder / "dispatch.db")
 
     def open_store(self) -> tuple[Store, Path | None]:
-        """Open and upgrade the database; return it with its file, None on PostgreSQL."""
+        """Open and upgrade the database; return it with its file (None on PostgreSQL)."""
         url = self.database_url()
         database = open_database(url, role="dispatch")
         upgrade(database, DISPATCH)
@@ -90,7 +90,7 @@ class Installation:
 
 
 async def serve(installation: Installation) -> None:
-    """Run one dispatcher until SIGTERM or SIGINT. Raises what ended it; then the next start takes stock."""
+    """Run one dispatcher until SIGTERM or SIGINT. Raises the error that ended it; the next start then takes stock."""
     store, file = installation.open_store()
     instance = Instance(store, installation.home / "dispatch", file)
     try:
@@ -108,7 +108,7 @@ def rearm(installation: Installation) -> None:
     store, file = installation.open_store()
     instance = Instance(store, installation.home / "dispatch", file)
     try:
-        # Nobody is asked here what was forgotten: the next start asks, and leaves whoever that concerns in doubt.
+        # What was forgotten is not asked for here: the next start asks, and marks the recipients concerned as unknown.
         instance.rearm(installation.clock, lambda turn, _at: write_mark(turn, _OWED, 1))
     finally:
         instance.close()
@@ -116,7 +116,7 @@ def rearm(installation: Installation) -> None:
 
 
 class Service:
-    """One start of an installation. `stop` ends `run` in good order."""
+    """One start of an installation. `stop` ends `run` in an orderly way."""
 
     def __init__(self, installation: Installation, store: Store, instance: Instance) -> None:
         self._installation, self._store, self._instance = installation, store, instance
@@ -149,7 +149,7 @@ class Service:
         self.dispatcher.stop()
 
     async def run(self) -> None:
-        """Arm, open the gateways, and serve. Raises what ended it."""
+        """Arm, open the gateways, and serve. Raises the error that ended it."""
         dispatcher, freezing = self.dispatcher, self.dispatcher.freezing
         keeper = self.keeper = self._keeper()
         freezing.retire, freezing.in_force = keeper.retire, keeper.in_force
@@ -161,7 +161,7 @@ class Service:
             self._tasks.append(beginning)
             await asyncio.wait({beginning}, timeout=_ASKING)
             if not beginning.done():
-                # The custodian may open the vault before the desk is there.
+                # The custodian may open the vault before the desk answers.
                 await keeper.begin()
             freezing.begin()
             await control.start(placed(self._installation.home).dispatch_socket)
@@ -182,14 +182,14 @@ class Service:
             await control.stop()
 
     def _part(self, why: str) -> None:
-        """Tell the desk, once and as far as it can be told, why nothing more comes from here."""
+        """Tell the desk, once and if it can be reached, why this dispatcher stops reporting."""
         with suppress(RefusedError, ConsoleError, ConnectionError):
             self._watching.call(Heartbeat({}, self._files.own.digests(), ends=why))
 
     async def _begin(self, keeper: Keeper, threads: list[Rounds]) -> None:
-        """Arm if nothing says that this database is a copy or has forgotten; then let the link threads work.
+        """Arm unless this database is a copy or has forgotten something; then start the link threads.
 
-        Until the desk has answered nobody knows, and nothing could be sent anyway.
+        Only the desk's answer can tell, and without the desk nothing could be sent anyway.
         """
         try:
             why = self._fits()
@@ -215,7 +215,7 @@ class Service:
             self.dispatcher.fail(error)
 
     def _fits(self) -> str:
-        """Take the next fence; why database and marker file do not agree, or empty."""
+        """Take the next fence; return why the database and the marker file disagree, or an empty string."""
         try:
             self._instance.arm()
         except NotArmedError as error:
@@ -223,7 +223,7 @@ class Service:
         return ""
 
     async def _asked(self) -> Recollection:
-        """What desk and witness know, as soon as the desk answers."""
+        """Return what the desk and the witness know; wait until the desk answers."""
         while True:
             try:
                 return await asyncio.to_thread(self.memories.ask, self._link)
@@ -232,7 +232,7 @@ class Service:
                 await asyncio.sleep(_AGAIN)
 
     async def _owed(self, memory: Recollection) -> bool:
-        """Whether the database may be used: nothing was forgotten, or it was armed by hand and the doubt is carried out now."""
+        """Whether the database may be used: nothing was forgotten, or it was armed by hand and the doubt is recorded now."""
         with self._store.look() as look:
             owed = read_mark(look, _OWED)[0]
         if not owed:
@@ -252,10 +252,10 @@ class Service:
         freezing.unarmed, freezing.why = self._instance.asks(), why
 
     async def _arm_again(self, keeper: Keeper) -> None:
-        """Two people said that nobody else sends from this database: take in the gateways, and send again.
+        """Take in the gateways and send again, after two people signed that no other copy of this database sends.
 
-        What was under way is held until its operator signs a resume; see `Instance.rearm`. Of what it has forgotten the desk
-        brings what was reported, and whoever might have got a message since is in doubt.
+        Sends that were under way are held until their operator signs a resume (see `Instance.rearm`). If the database has forgotten
+        something, the desk returns what was reported, and every recipient who might have got a message since is in doubt.
         """
         asked = await asyncio.to_thread(self.memories.ask, self._link)
         if asked.why:
@@ -273,18 +273,18 @@ class Service:
         log.warning("armed again")
 
     def _recall(self) -> None:
-        """Read what was reported of the sends that are here; on a link thread."""
+        """Read what was reported about the sends in this database. Runs on a link thread."""
         recall = Recall(self._store, self._link, self._by, self.memories.own_keys)
         recall.all(int(self._clock.time() * 1000))
 
     def _doubt(self, turn: Turn, at: str, memory: Recollection) -> None:
-        """Whoever still waits in a send whose window has opened may have got the message; the start says UNKNOWN."""
+        """Mark in doubt every recipient who still waits in a send whose window has opened; the next start sets them to UNKNOWN."""
         for statement in doubt.statements(at):
             turn.run(statement)
         self.memories.adopt(turn, memory)
 
     def _tell(self) -> None:
-        """Tell how far the database goes before anything leaves; on a link thread. A desk that does not answer hears it later."""
+        """Report how far the database goes before anything is sent. Runs on a link thread; a silent desk is told later."""
         try:
             self.memories.tell(self._link)
         except (RefusedError, ConsoleError, ConnectionError) as error:
@@ -295,7 +295,7 @@ class Service:
         return witness.state(self._installation.home) if witness is not None else "witness_none"
 
     def _tell_held(self) -> None:
-        """Tell the desk, once, of the holds that arming again took: their resumes must name them."""
+        """Tell the desk, once, about the holds that arming again made: their resumes must name them."""
         with self._store.turn() as turn:
             at = read_mark(turn, REARMED)[0]
             if at <= read_mark(turn, _TOLD)[0]:
@@ -324,7 +324,7 @@ class Service:
         self.dispatcher.add(sender, lease, gateway.receipt_hours)
 
     async def _keep_up(self, keeper: Keeper) -> None:
-        """Follow the newest roster from one gateway file to another, for as long as this runs."""
+        """Follow the newest roster from one gateway file to the next, until cancelled."""
         try:
             while True:
                 await asyncio.sleep(_FILES)

@@ -1,4 +1,4 @@
-"""What two people say of recipients whose submit had no answer: offered by the desk, judged here, carried out at most once."""
+"""Settlements: what two people state about recipients whose submit had no answer; offered by the desk, judged here, done once."""
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -26,14 +26,14 @@ from console.signing.statements import Signed
 from console.wire.dispatch import Settlement
 
 _BECOMES: Final = {Verdict.SENT: NO_RECEIPT, Verdict.NOT_SENT: RecipientState.NOT_SENT}
-"""Sent without a receipt is what NO_RECEIPT means, and a late one still corrects it; `closed` moves nobody."""
+"""NO_RECEIPT means sent without a receipt, and a late receipt still corrects it; `closed` moves nobody."""
 
 _MOST: Final = 100
-"""Offers looked at in one round; an honest desk has one a slot, and another must not keep the loop busy."""
+"""Offers looked at in one round: an honest desk has one per slot, and a dishonest one must not keep the loop busy."""
 
 
 class Offer(NamedTuple):
-    """A pair of signatures that is to be judged, and how many recipients of the send are in doubt at this moment."""
+    """A pair of signatures that has to be judged, and how many recipients of the send are in doubt at this moment."""
 
     row: Settlement
     send: Send
@@ -59,7 +59,7 @@ class Settling:
         self._answered: set[Settlement] = set()
 
     def offered(self, rows: list[Settlement]) -> None:
-        """Take what the desk offers; what was answered since the start is not judged again."""
+        """Take the pairs that the desk offers; those answered since the start are not judged again."""
         for row in rows[:_MOST]:
             if row in self._answered:
                 continue
@@ -68,7 +68,7 @@ class Settling:
                 self._offers[send.id] = row
 
     def waiting(self) -> list[Offer]:
-        """Pairs that are to be judged; one that was carried out by a former process is answered again instead."""
+        """Return the pairs that have to be judged; a pair that a former process carried out is only answered again."""
         offers, self._offers = self._offers, {}
         waiting_offers: list[Offer] = []
         for row in offers.values():
@@ -84,20 +84,20 @@ class Settling:
         return waiting_offers
 
     def refuse(self, offer: Offer, name: str) -> None:
-        """Tell the desk under which name the pair is refused; nothing else changes."""
+        """Tell the desk the name under which the pair is refused; nothing else changes."""
         with self._store.turn() as turn:
             self._leases[offer.send.gateway].check(turn)
             self._outbox.put(turn, offer.send, outbox.SETTLE_REFUSED, name, proposal=offer.proposal.digest())
         self._answered.add(offer.row)
 
     def carry_out(self, offer: Offer, act: Settle) -> None:
-        """Move the recipients in doubt as two people said, in one transaction with the report; once a proposal."""
+        """Move the recipients in doubt as the pair states, in one transaction with the report; each proposal counts once."""
         send, now = offer.send, self._clock.time()
         if send.tally[QUEUED] or send.tally[IN_FLIGHT]:
             self.refuse(offer, "settle_early")
             return
         if send.tally[UNKNOWN] != act.count:
-            # A receipt came while the pair was judged.
+            # A receipt came while the pair was being judged.
             self.refuse(offer, "settle_count")
             return
         book, digest = self._senders[send.gateway].book, offer.proposal.digest()
@@ -107,7 +107,7 @@ class Settling:
                 return
             self._move(turn, book, send, act, now)
             if send.state in {DONE, STOPPED}:
-                # This report is the correction of whatever else moved just before it, too.
+                # This report also corrects whatever moved just before it.
                 book.set(turn, send, reported=int(Reported.PENDING))
             self._outbox.put(turn, send, outbox.CORRECTED, f"settled_{act.verdict}", proposal=digest)
         book.settled(send)
@@ -123,7 +123,7 @@ class Settling:
             endings.judge(turn, book, changed, self._outbox)
 
     def _answered_before(self, send: Send, proposal: Signed) -> bool:
-        """Whether the pair was carried out already; then the desk is told again, for it seems to have forgotten."""
+        """Whether the pair was carried out already; then the desk is told again, because it seems to have forgotten."""
         digest = proposal.digest()
         with self._store.look() as look:
             if not look.one("SELECT 1 FROM settlement WHERE proposal = ?", (digest,)):
@@ -135,7 +135,7 @@ class Settling:
         return True
 
     def _find(self, release: str) -> Send | None:
-        """The send of a release, read from the database if nothing of it was open any more."""
+        """Return the send of a release, from the database if it is no longer in memory."""
         for sender in self._senders.values():
             for send in sender.book:
                 if send.release == release:

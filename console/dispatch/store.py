@@ -1,4 +1,4 @@
-"""The dispatcher's database in the driver's own SQL: one statement a step, no layer on the path whose speed is measured."""
+"""The dispatcher's database in the driver's own SQL: one statement per step, with no layer on the path whose speed is measured."""
 
 import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ _BATCH = 500
 
 
 class DriftError(RuntimeError):
-    """A recipient was not in the state that memory says; nothing of the transaction may be kept."""
+    """A recipient was not in the state recorded in memory; the transaction must be rolled back."""
 
 
 class Turn:
@@ -99,11 +99,11 @@ class Store:
         self._lock = threading.Lock()
         self._own: Turn | None = None
         self.line = ""
-        """The line under which transactions are counted (`dispatch.memory`); empty before this start has one."""
+        """The line under which transactions are counted (`dispatch.memory`); empty until this start has drawn one."""
 
     @contextmanager
     def turn(self) -> Generator[Turn]:
-        """Yield a write transaction: durable when the block is left, undone by an exception. Turns do not nest."""
+        """Yield a write transaction: durable when the block ends, rolled back by an exception. Turns do not nest."""
         if self._postgresql:
             with self.database.writer() as connection:
                 counted = Turn(connection, postgresql=True)
@@ -122,7 +122,7 @@ class Store:
                 raise
 
     def _count(self, turn: Turn) -> None:
-        """The last step of every transaction, so that on PostgreSQL nobody waits long for the row."""
+        """Count the transaction as its last step, so that on PostgreSQL nobody waits long for the row."""
         if self.line:
             turn.run(_COUNT, (self.line,))
 
@@ -139,18 +139,18 @@ class Store:
             yield Turn(connection, postgresql=self._postgresql)
 
     def server(self) -> str:
-        """Which PostgreSQL database this is, as no copy of it says; empty on SQLite."""
+        """Return the PostgreSQL server's identity of this database, which no copy shares; empty on SQLite."""
         if not self._postgresql:
             return ""
         with self.database.reader() as connection:
             return identity.identity(connection)
 
     def scrub(self, tables: Sequence[str]) -> bool:
-        """Make what was deleted unreadable; False if it has to be tried again. Every turn waits meanwhile."""
+        """Make deleted data unreadable; return False if it has to be tried again. Every turn waits meanwhile."""
         if self._postgresql:
             return self.database.scrub(tables)
         with self._lock:
-            # The one writing connection is ours: given back for the while, for what scrubs takes it for itself.
+            # Our writing connection is given back for this time, because scrubbing needs it for itself.
             self._own = None
             self._held.close()
             return self.database.scrub(tables)
@@ -191,7 +191,7 @@ def read_mark(turn: Turn, name: str) -> tuple[int, str]:
 
 
 def write_mark(turn: Turn, name: str, number: int, body: str = "") -> None:
-    """Keep a single value under a name."""
+    """Store a single value under a name."""
     turn.run(
         "INSERT INTO mark (name, number, body) VALUES (?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET number = excluded.number, body = excluded.body",

@@ -1,6 +1,6 @@
-"""The dispatcher's tables, as the newest migration leaves them. States are the numbers of `RecipientState`.
+"""The dispatcher's tables as the newest migration leaves them. States are the numbers of `RecipientState`.
 
-The hot path (`store`, `sender`) speaks to them in the driver's own SQL; these declarations are what migrations are judged by.
+The hot path (`store`, `sender`) uses the driver's own SQL; migrations are checked against these declarations.
 """
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
@@ -44,13 +44,13 @@ send = Table(
     Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
-"""One row a release. `hold` numbers the newest hold, `resumed` the newest one lifted by a signed act; held while they differ.
+"""One row per release. `hold` numbers the newest hold, `resumed` the newest one lifted by a signed act; held while they differ.
 
 `reported` is 1 when the desk has every result; `body` is the whole text; `reference` travels with every message of the send;
-`held_at` is when the newest hold was taken. A send that takes up recipients of another one `continues` it, and `root` is the
-one at the chain's beginning, which has the whole list (0: it is none of these); `pairs` are the signatures that let it go and
-those before it, oldest first (JSON). `people` are the ids of everyone whose signature it stands on, a space between two; empty
-for one that was claimed before they were kept. `erased` is when its numbers went, empty while they are here.
+`held_at` is when the newest hold was made. A continuation names the send that it `continues`; its `root` is the first send of the
+chain, which has the whole list (0: no continuation); `pairs` are the signatures that released it and those before it, oldest first
+(JSON). `people` are the ids of everyone whose signature it rests on, separated by spaces; empty for a send claimed before they were
+kept. `erased` is when its numbers were erased, empty while they are here.
 """
 
 claimed = Table(
@@ -74,7 +74,7 @@ recipient = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""One row a number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet)."""
+"""One row per number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet)."""
 
 tally = Table(
     "tally",
@@ -97,7 +97,7 @@ tally = Table(
     ),
     sqlite_strict=True,
 )
-"""Recipients by state, written in the transaction that moves them; the columns stand in the order of `RecipientState`."""
+"""Recipients by state, written in the transaction that changes their state; the columns are in the order of `RecipientState`."""
 
 submission = Table(
     "submission",
@@ -113,7 +113,7 @@ submission = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""What the provider took, under which id, when (epoch milliseconds). Insert-only; erased with its send."""
+"""Messages that the provider accepted, with its id and the time (epoch milliseconds). Insert-only; erased with its send."""
 
 receipt = Table(
     "receipt",
@@ -129,7 +129,7 @@ receipt = Table(
     Column("send_id", Int8),
     sqlite_strict=True,
 )
-"""Every receipt as it came; `send_id` is empty when it fitted no recipient."""
+"""Every receipt as it came; `send_id` is empty when it matched no recipient."""
 
 part_done = Table(
     "part_done",
@@ -140,7 +140,7 @@ part_done = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Parts of a long message that a receipt said were delivered; the recipient is delivered when all are."""
+"""Parts of a long message that a receipt reported as delivered; the recipient is delivered when all parts are."""
 
 verdict = Table(
     "verdict",
@@ -152,7 +152,7 @@ verdict = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The raw code of a recipient that was refused, undelivered or is in doubt, and since when (epoch milliseconds)."""
+"""The raw code of a recipient who was refused, undelivered or in doubt, and since when (epoch milliseconds)."""
 
 chunk = Table(
     "chunk",
@@ -164,7 +164,7 @@ chunk = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The 1,000-number chunks of a send's list: the first number of each, and the revision of its results reported last."""
+"""The 1,000-number chunks of a send's list: the first number of each, and the revision of its results that was reported last."""
 
 settlement = Table(
     "settlement",
@@ -177,7 +177,7 @@ settlement = Table(
     Index("settlement_send_index", "send_id"),
     sqlite_strict=True,
 )
-"""What two people said of recipients in doubt and was carried out: by the proposal's digest, so that none is taken twice."""
+"""Settlements of recipients in doubt that were carried out, by the proposal's digest, so that none is carried out twice."""
 
 reply = Table(
     "reply",
@@ -203,11 +203,11 @@ reply = Table(
     Index("reply_reported_index", "reported", "id"),
     sqlite_strict=True,
 )
-"""Messages from subscribers, by how they were judged (`domain.reply_judge`; empty: not yet).
+"""Messages from subscribers, with how they were judged (`domain.reply_judge`; empty: not yet).
 
-`refusal` is 1 for an opt-out that acts, `waits` 1 where people look at it; `reported` 1 once the desk has it as it stands.
-`num` is 0 where `address`, the sender as it came, is no mobile number; `dest` is our number. `body` may be cut: `chars` is how
-long it was. It came `times` times, `last` at that instant (epoch milliseconds), as often as its sender wrote it that day.
+`refusal` is 1 for an opt-out that takes effect, `waits` is 1 where people must look at it, and `reported` is 1 once the desk has
+its present state. `num` is 0 where `address`, the sender as received, is no mobile number; `dest` is our number. `body` may be cut:
+`chars` is its full length. `times` counts how often the sender wrote it that day; `last` is the newest time (epoch milliseconds).
 """
 
 optout = Table(
@@ -228,7 +228,7 @@ optout_hmac = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Refusals whose numbers stand in no send that is kept, as HMAC under a key in a file of this installation (`db.keyed`)."""
+"""Opt-outs whose numbers are in no send that is kept, as HMAC under a key in a file of this installation (`db.keyed`)."""
 
 outbox = Table(
     "outbox",
@@ -242,7 +242,7 @@ outbox = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Slot reports that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
+"""Slot reports that the desk has not confirmed: written with the change that they report, deleted on the desk's answer."""
 
 credential = Table(
     "credential",
@@ -259,9 +259,9 @@ credential = Table(
     Index("credential_fingerprint_index", "fingerprint"),
     sqlite_strict=True,
 )
-"""Secrets that a gateway had, has or is to have (`installed` empty), by keyed fingerprint; never the secret.
+"""Secrets that a gateway had, has or will have (`installed` is empty), by keyed fingerprint; never the secret itself.
 
-`retired` is since when it counts for nothing, for ever, and `why`: rotated, replaced, or the reason of a loss.
+`retired` is when it became invalid for ever, and `why` is rotated, replaced, or the reason of a loss.
 """
 
 custody_outbox = Table(
@@ -271,7 +271,7 @@ custody_outbox = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Reports of custody that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
+"""Custody reports that the desk has not confirmed: written with the change that they report, deleted on the desk's answer."""
 
 head = Table(
     "head",
@@ -282,7 +282,7 @@ head = Table(
     Column("signature", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Ledger heads that this dispatcher computed itself and signed; the last one is where the next walk starts."""
+"""Ledger heads that this dispatcher computed and signed itself; the next check starts from the last one."""
 
 freeze = Table(
     "freeze",
@@ -300,10 +300,10 @@ freeze = Table(
     Index("freeze_desk_index", "desk"),
     sqlite_strict=True,
 )
-"""What nothing may be sent for: scope `all`, `gateway`, `category`, `request` or `person`, and the subject's id.
+"""Freezes: scope `all`, `gateway`, `category`, `request` or `person`, and the subject's id.
 
-`desk` and `desk_at` are the desk's number of it and when it was made there, 0 where it came by our own socket alone; `loss` is
-the digest of the report that froze it. While `retire` is 1 the gateway's secret has still to be retired.
+`desk` and `desk_at` are the desk's number of the freeze and when it was made there; 0 where it came only through our own socket.
+`loss` is the digest of the report that caused it. While `retire` is 1, the gateway's secret has still to be retired.
 """
 
 freeze_lifted = Table(
@@ -314,7 +314,7 @@ freeze_lifted = Table(
     Column("at", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Freezes that are over, each with the digest of what two people signed. Only ever added to, as freezes are."""
+"""Freezes that are over, each with the digest of what two people signed. Rows are only ever added, as in `freeze`."""
 
 freeze_outbox = Table(
     "freeze_outbox",
@@ -323,7 +323,7 @@ freeze_outbox = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Reports of freezes that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
+"""Freeze reports that the desk has not confirmed: written with the change that they report, deleted on the desk's answer."""
 
 legal_hold = Table(
     "legal_hold",
@@ -335,7 +335,7 @@ legal_hold = Table(
     Column("released", Text, nullable=False),
     sqlite_strict=True,
 )
-"""What must not be erased, by the desk's number of it and when it was made; `released` is the digest of what two people signed."""
+"""Legal holds, by the desk's number and the time when they were made; `released` is the digest of what two people signed."""
 
 erasure = Table(
     "erasure",
@@ -349,9 +349,9 @@ erasure = Table(
     Column("done", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Erasures by the proposal's digest: the sends (JSON list of ids), how many recipients they had, how many sends are not here.
+"""Erasures by the proposal's digest: the sends (JSON list of ids), the number of recipients, and how many sends are not here.
 
-`rows` counts what was deleted so far; `done` is when nothing was left, in free pages and the log neither, empty before.
+`rows` counts the rows deleted so far; `done` is when nothing was left, not even in free pages and the log; empty before.
 """
 
 erasure_outbox = Table(
@@ -361,7 +361,7 @@ erasure_outbox = Table(
     Column("body", Text, nullable=False),
     sqlite_strict=True,
 )
-"""Reports of erasures that the desk has not confirmed: written with the change that they tell, deleted on its answer."""
+"""Erasure reports that the desk has not confirmed: written with the change that they report, deleted on the desk's answer."""
 
 instance = Table(
     "instance",
@@ -381,7 +381,7 @@ memory = Table(
     Column("at", Text, nullable=False),
     sqlite_strict=True,
 )
-"""How far this database goes: a line for each start, with the number of transactions committed under it (`dispatch.memory`)."""
+"""How far this database goes: one line per start, with the number of transactions committed under it (`dispatch.memory`)."""
 
 lease = Table(
     "lease",
@@ -392,7 +392,7 @@ lease = Table(
     Column("expires", Int8, nullable=False),
     sqlite_strict=True,
 )
-"""Who sends through a gateway account until when (epoch seconds); the fence grows with every taking."""
+"""Who sends through a gateway account, and until when (epoch seconds); the fence grows each time the lease is taken."""
 
 mark = Table(
     "mark",
@@ -406,4 +406,4 @@ mark = Table(
 `optout_key` (fingerprint), `optouts_hashed` (how many the desk has hashed), `optouts_scrub` (1 while free pages hold numbers)."""
 
 triggers: tuple[Trigger, ...] = tuple(guard for guard in append_only("submission") if guard.event == "UPDATE")
-"""A submission is never rewritten; it may be deleted, for erasure."""
+"""A submission is never rewritten; it may be deleted for an erasure."""

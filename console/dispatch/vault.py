@@ -1,6 +1,6 @@
-"""Where the gateways' secrets come from: one holder, asked at each bind, which shows them nowhere.
+"""Where the gateways' secrets come from: one holder, asked at each bind, which shows them nowhere else.
 
-The port is here; the keeper of real secrets is `console.custody`, which the dispatcher does not import.
+This module is the port; `console.custody` keeps the real secrets, and the dispatcher does not import it.
 """
 
 import ctypes
@@ -23,18 +23,18 @@ _LONGEST = 65_536
 
 
 class VaultState(StrEnum):
-    """How a vault stands."""
+    """The state of a vault."""
 
     UNLOCKED = "unlocked"
     LOCKED = "locked"
     MISSING = "missing"
-    """There is no collection to unlock: none was made yet, or it is gone."""
+    """There is no collection to unlock: none was created yet, or it is gone."""
     UNAVAILABLE = "unavailable"
-    """Nobody can tell: there is no keyring here, or one that must not be used."""
+    """The state cannot be known: there is no keyring here, or one that must not be used."""
 
 
 class Standing(NamedTuple):
-    """A vault's state; `why` is the code of what is wrong where it is unavailable, with the values that its words need."""
+    """A vault's state; if it is unavailable, `why` is the code of the fault, with the values for its message."""
 
     state: VaultState
     why: str = ""
@@ -42,10 +42,10 @@ class Standing(NamedTuple):
 
 
 class VaultError(ConsoleError):
-    """The vault cannot do it. `code` keys the words; no value of it is ever a secret."""
+    """The vault cannot do what was asked. `code` selects the message; no value of it is ever a secret."""
 
     def __str__(self) -> str:
-        # Of a keyring that fails once in a thousand times, the name of its error is all that a log will tell.
+        # For a keyring that fails once in a thousand times, the log has nothing but the name of its error.
         return " ".join((self.code, *self.params.values()))
 
 
@@ -57,63 +57,63 @@ class NoSecretError(VaultError):
 
 
 class Vault(Protocol):
-    """The one holder of gateway secrets. Calls may block for some seconds, and are safe from any thread.
+    """The only holder of gateway secrets. Calls may block for some seconds and are safe from any thread.
 
-    Where it is not unlocked, `secret`, `put`, `remove` and `fingerprint_key` raise VaultError (`vault_locked`,
-    `vault_missing`, or the code of what makes it unavailable).
+    Unless it is unlocked, `secret`, `put`, `remove` and `fingerprint_key` raise VaultError (`vault_locked`, `vault_missing`, or the
+    code of the fault that makes it unavailable).
     """
 
     @property
     def backend(self) -> str:
-        """Where the secrets are, by a name for people."""
+        """Where the secrets are, as a name for people."""
         ...
 
     @property
     def handed(self) -> frozenset[str]:
-        """Gateways whose secrets were handed over at the start and not put in by a custodian (training alone)."""
+        """Gateways whose secrets were handed over at the start and not entered by a custodian (training only)."""
         ...
 
     def standing(self) -> Standing:
-        """How it stands; raises nothing."""
+        """Return the vault's state; never raises."""
         ...
 
     def create(self, phrase: str) -> None:
-        """Make the collection, opened by this phrase from now on. Raises VaultError `vault_there` if there is one."""
+        """Create the collection, opened by this phrase from now on. Raises VaultError `vault_there` if there is one."""
         ...
 
     def unlock(self, phrase: str) -> None:
-        """Open it; an open one stays so, whatever the phrase. Raises VaultError `phrase_wrong`, or as `secret` does."""
+        """Open the vault; an open one stays open whatever the phrase is. Raises VaultError `phrase_wrong`, or as `secret` does."""
         ...
 
     def rephrase(self, phrase: str, new: str) -> None:
-        """Let another phrase open it from now on, whether it is open or not. Raises VaultError `phrase_wrong`, or as `secret` does."""
+        """Replace the phrase, whether the vault is open or not. Raises VaultError `phrase_wrong`, or as `secret` does."""
         ...
 
     def lock(self) -> None:
-        """Close it: nothing can be read until somebody types the phrase."""
+        """Close the vault: nothing can be read until somebody types the phrase."""
         ...
 
     def secret(self, gateway_id: str) -> str:
-        """The secret of a gateway account. Raises NoSecretError, or VaultError."""
+        """Return the secret of a gateway account. Raises NoSecretError or VaultError."""
         ...
 
     def put(self, gateway_id: str, secret: str) -> None:
-        """Keep a secret in place of the one before; it has been read back when this returns."""
+        """Store a secret in place of the one before; it has been read back when this returns."""
         ...
 
     def remove(self, gateway_id: str) -> None:
-        """Forget a gateway's secret; there may be none."""
+        """Delete a gateway's secret, if there is one."""
         ...
 
     def fingerprint_key(self) -> bytes:
-        """The 32 random bytes under which fingerprints are made; the same for as long as the collection lives."""
+        """Return the 32 random bytes of the fingerprint key; they stay the same as long as the collection exists."""
         ...
 
 
 class MemoryVault:
     """Secrets handed over at the start and forgotten at the end; for training, whose gateways are simulators.
 
-    `phrase` None stands for a collection that was not made yet; `key` is the fingerprints', by chance if it is empty.
+    `phrase` None stands for a collection that was not created yet; `key` is the fingerprint key, random if empty.
     """
 
     def __init__(
@@ -206,7 +206,7 @@ class MemoryVault:
 def from_descriptor(descriptor: int, *, key: bytes = b"") -> MemoryVault:
     """Read a JSON object of gateway id to secret from an inherited pipe until its end, and close it.
 
-    Raises ValueError, whose words never quote what was read, and OSError.
+    Raises ValueError, whose text never quotes the input, and OSError.
     """
     with os.fdopen(descriptor, "rb") as pipe:
         data = pipe.read(_LONGEST)

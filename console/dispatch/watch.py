@@ -1,4 +1,4 @@
-"""The watching thread: heartbeats, what the desk wishes, opt-outs both ways, and running counters. Every round is short."""
+"""The watch thread: heartbeats, the desk's wishes, opt-outs in both directions, and running counters. Every round is short."""
 
 import logging
 import time
@@ -42,16 +42,16 @@ _STEP = 2_000
 _REPLIES = 100
 """Replies in one call: each has at most a thousand characters."""
 _AGAIN = 5.0
-"""Seconds before a reply that the desk refused is told again."""
+"""Seconds before a reply that the desk refused is reported again."""
 _MOST = 500
 """Sends whose counters go into one report, so that it fits into a frame; the others follow with the next."""
 
 
 @dataclass(slots=True)
 class Watch:
-    """One round a half second. `fresh` takes releases that are not here yet, and holds that a signed act lifts.
+    """One round every half second. `fresh` takes releases that are not here yet, and holds that a signed act lifts.
 
-    `files` gives the digests of our own files, `told_roster` takes the desk's newest roster version.
+    `files` returns the digests of our own files; `told_roster` takes the desk's newest roster version.
     """
 
     store: Store
@@ -67,10 +67,10 @@ class Watch:
     untaken: dict[int, float] = field(default_factory=dict)
     judged: bool = False
     reasons: dict[int, str] = field(default_factory=dict)
-    """Sends that the desk heard of since the line stands, and what it heard that each waits for."""
+    """Sends that the desk heard of on this connection, with what it was told that each waits for."""
 
     def notice(self, topics: frozenset[str]) -> bool:
-        """The desk says what changed; whether a round is due at once. Until it is over, nothing is submitted."""
+        """Take a notice of what changed at the desk; return whether a round is due at once. Nothing is submitted before it ends."""
         if WISHES not in topics:
             return False
         self.dispatcher.holds.noticed += 1
@@ -81,7 +81,7 @@ class Watch:
         try:
             self._round()
         except (RefusedError, ConsoleError, ConnectionError):
-            # Nobody knows what of it the desk heard, or whether it is the same desk that answers next.
+            # It is unknown how much the desk received, and whether the same desk answers next.
             self.reasons.clear()
             self.beat.hurry()
             raise
@@ -90,7 +90,7 @@ class Watch:
         ask, holds = self.dispatcher.inbox.ask, self.dispatcher.holds
         noticed = holds.noticed
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
-        # What takes rights away comes before everything that needs one.
+        # Orders that take rights away come before everything that needs a right.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
         unknown = ask(lambda: self.dispatcher.wishes(released.rows))
         holds.heeded = noticed
@@ -133,7 +133,7 @@ class Watch:
         self.dispatcher.inbox.ask(partial(self.dispatcher.refuse, rows))
 
     def _report_replies(self) -> None:
-        """Tell the desk of replies. One that it does not take waits, and the others go on."""
+        """Tell the desk about replies. A reply that it refuses waits, and the others go on."""
         if not self.judged:
             with self.store.turn() as turn:
                 refusals, left = replies.judge_old(turn)
@@ -161,7 +161,7 @@ class Watch:
                 replies.mark_reported(turn, rows)
 
     def _tell(self, call: Call) -> bool:
-        """Report something; False if the desk does not take this one, which is tried again later."""
+        """Report something; return False if the desk refuses this one, which is tried again later."""
         try:
             self.desk.call(call)
         except (RefusedError, ConsoleError) as error:
@@ -172,9 +172,9 @@ class Watch:
         return True
 
     def _beat(self) -> None:
-        """Say that we are here, how the gateways stand, and where everything under way stands, whether it moved or not."""
+        """Send a heartbeat with the gateways' states, and the progress of every send under way, changed or not."""
         freezing = self.dispatcher.freezing
-        # The figures first: whoever sees that we are here must not see the past beside it.
+        # The counters go first: whoever sees the heartbeat must not see old counters with it.
         self._report_progress(everything=True)
         gateways = self.dispatcher.inbox.ask(self.dispatcher.gateways)
         self.desk.call(Heartbeat(gateways, self.files(), *freezing.asks()))
@@ -183,11 +183,11 @@ class Watch:
         counters = self.dispatcher.inbox.ask(lambda: self._progress(everything=everything))
         if counters:
             self._tell(ReportProgress(list(counters.values())))
-            # What the desk does not take is told again when it moves.
+            # What the desk refuses is reported again at the next change.
             self.reasons |= {send_id: one.why for send_id, one in counters.items()}
 
     def _progress(self, *, everything: bool) -> dict[int, Counters]:
-        """Counters by send of those that moved, or of all that may; runs on the loop."""
+        """Return counters by send: those that moved, or all that may. Runs on the loop."""
         now, moment = self.dispatcher.clock.time(), instant(self.dispatcher.clock)
         reports: dict[int, Counters] = {}
         for sender, send in self.dispatcher.sends():

@@ -1,6 +1,6 @@
-"""The worker's thread: what takes its time.
+"""The worker's thread, which does the slow work.
 
-It claims releases, judges again before and while they run, delivers reports and results, and walks the ledger.
+It claims releases, judges them again before and while they run, delivers reports and results, and checks the ledger.
 """
 
 import logging
@@ -35,11 +35,11 @@ from console.wire.dispatch import ReleasedRow, ReportSlot
 log = logging.getLogger(__name__)
 
 _JUDGED = 60.0
-"""Seconds for which a judgement of a running send holds: a roster may have changed since."""
+"""Seconds for which a judgement of a running send is valid: the roster may have changed since."""
 _HEAD = 3600.0
 _EXPIRY = 30.0
 _PART = 20
-"""Waiting sends judged in one round, so that claims and reports get their turn."""
+"""Waiting sends judged in one round; few, so that claims and reports get their turn."""
 _AGAIN = 5.0
 """Seconds before a report that the desk refused is sent again."""
 _OVERDUE = (
@@ -49,11 +49,11 @@ _OVERDUE = (
 _RESULTS = 1.0
 """Seconds between two rounds of results."""
 _CHUNKS = 50
-"""Chunks reported in one round, so that claims and reports get their turn."""
+"""Chunks reported in one round; few, so that claims and reports get their turn."""
 
 
 class Worker:
-    """One round after another; `take` may be called from any thread."""
+    """The worker, which runs one round after another; `take` may be called from any thread."""
 
     def __init__(
         self,
@@ -82,12 +82,12 @@ class Worker:
         self._waiting: list[Send] = []
 
     def take(self, rows: list[ReleasedRow]) -> None:
-        """Put releases in the queue that are not here yet."""
+        """Queue the releases that are not here yet."""
         with self._lock:
             self._rows.update({(row.release, row.request, row.slot): row for row in rows})
 
     def told_roster(self, version: int) -> None:
-        """The desk has a newer roster: judge by it what runs and what waits, and not only when its time has come."""
+        """Note that the desk has a newer roster: running and waiting sends are judged by it at once, not only when they are due."""
         with self._lock:
             if version > self._roster:
                 self._roster = version
@@ -95,13 +95,13 @@ class Worker:
                 self._newer = True
 
     def look_again(self) -> None:
-        """Do what is done at intervals in the next round."""
+        """Do the periodic work in the next round."""
         for interval in (self._expiry, self._results, self._head):
             interval.hurry()
         self._judged.clear()
 
     def round(self) -> None:
-        """Do everything that waits once."""
+        """Do all waiting work once."""
         self.deliver()
         with self._lock:
             rows, self._rows = self._rows, {}
@@ -125,7 +125,7 @@ class Worker:
             self._follow_ledger()
 
     def _claim(self, row: ReleasedRow) -> None:
-        """Take one release in. What the desk does not say of it keeps back no other; the desk offers it again."""
+        """Take in one release. If the desk cannot answer about it, the others still go on; the desk offers it again."""
         try:
             claimed = self._claims.take(row)
         except (RefusedError, ConsoleError) as error:
@@ -141,7 +141,7 @@ class Worker:
     # --- judging again ------------------------------------------------------------------------------------------
 
     def _again(self, send: Send) -> str:
-        """Judge a send's bundle as it is now; the name of the refusal or of what is lacking, or empty."""
+        """Judge a send's bundle as it is now; return the name of the refusal or of the missing file, or an empty string."""
         if self._patience.waits(send.id):
             return send.lacks
         if not send.lacks and time.monotonic() - self._judged.get(send.id, -_JUDGED) < _JUDGED:
@@ -161,7 +161,7 @@ class Worker:
         return ""
 
     def _lack(self, send: Send, lacking: LackingError) -> None:
-        """Nothing more of it goes out until what is missing is here."""
+        """Let nothing more of a send go out until the missing file is here."""
         self._patience.wait(send.id)
         if send.lacks != lacking.name:
             log.warning("send %d waits: %s", send.id, lacking)
@@ -170,7 +170,7 @@ class Worker:
     def _open(self) -> None:
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         for send in ask(dispatcher.due):
-            # One whose whole window went by while nothing could start (this process was down) waits for an extension.
+            # A send whose whole window passed while nothing could start (this process was down) waits for an extension.
             name = WINDOW_PASSED if dispatcher.passed(send) else self._again(send)
             if not name:
                 if self._screened(send):
@@ -179,7 +179,7 @@ class Worker:
                 ask(partial(dispatcher.take_back, send, name, self._claims))
 
     def _screened(self, send: Send) -> bool:
-        """Whether opt-outs of erased numbers count for a send: found once a start, before anything of it goes out."""
+        """Whether the opt-outs of erased numbers are applied to a send; checked once per start, before anything of it goes out."""
         if not send.unscreened:
             return True
         ask, dispatcher, now = self._dispatcher.inbox.ask, self._dispatcher, time.monotonic()
@@ -223,7 +223,7 @@ class Worker:
                     ask(partial(dispatcher.resume, one.send, one.hold))
 
     def _settle(self) -> None:
-        """Judge what two people said of recipients in doubt, and carry it out or say why not."""
+        """Judge the signed settlements of recipients in doubt, and carry them out or report why not."""
         ask, settling = self._dispatcher.inbox.ask, self._dispatcher.settling
         for offer in ask(settling.waiting):
             send = offer.send
@@ -245,7 +245,7 @@ class Worker:
                     ask(partial(settling.carry_out, offer, act))
 
     def _lift_freezes(self) -> None:
-        """Judge what two people said of freezes, losses and arming again; and follow the roster for people who are back."""
+        """Judge the signed pairs about freezes, losses and arming again; then look in the roster for people who are back."""
         ask, freezing = self._dispatcher.inbox.ask, self._dispatcher.freezing
         waiting = ask(freezing.waiting)
         for question in waiting:
@@ -267,19 +267,19 @@ class Worker:
             ask(partial(freezing.by_roster, newest))
 
     def _erase(self) -> None:
-        """Judge what two people said of numbers that are kept, and delete what is marked while nothing is being sent."""
+        """Judge the signed pairs about erasure and legal holds, and delete what is marked while nothing is being sent."""
         ask, erasing = self._dispatcher.inbox.ask, self._dispatcher.erasing
         if self._dispatcher.freezing.unarmed:
-            # A copy answers for nobody's numbers.
+            # A copy decides about nobody's numbers.
             return
         for question in ask(erasing.waiting):
             try:
                 known = self._known()
                 if known is None or not self._files.own.policy(known.trust.newest.policy.digest):
-                    # The desk offers the pair again; without the rules in force nothing is due.
+                    # The desk offers the pair again; nothing is due without the rules in force.
                     continue
                 around = Around(known.trust, known.policy, instant(self._dispatcher.clock))
-                # What we reported ourselves was in order then: a database from before it must not keep the numbers.
+                # A pair in our own report was in order then: a database from before it must not keep the numbers.
                 stage = Stage.BEGUN if erasing.own_report(question, self._key.public) else Stage.NEW
                 agreed = verify_erasing(question.pair, around, stage=stage)
             except Refused as refusal:
@@ -288,12 +288,12 @@ class Worker:
             else:
                 rules = Rules(known.policy, known.trust.newest)
                 ask(partial(erasing.carry_out, question, agreed, rules))
-        # Building the database anew keeps every sender waiting.
+        # Rebuilding the database blocks every sender.
         if erasing.begun() and not ask(self._dispatcher.running):
             erasing.execute()
 
     def _known(self) -> Known | None:
-        """Who is who now; None where the desk does not say."""
+        """Return the roster and the rules in force now; None if the desk does not answer."""
         try:
             return self._newest.fetch(self._desk)
         except (RefusedError, ConsoleError) as error:
@@ -312,7 +312,7 @@ class Worker:
                 self._screened(send)
 
     def _judge_waiting(self) -> None:
-        """After a newer roster: what waits for its window and is no longer good goes back now, to whoever can begin anew."""
+        """After a newer roster, take back waiting sends that are no longer good now, so that they can be started over in time."""
         ask, dispatcher = self._dispatcher.inbox.ask, self._dispatcher
         with self._lock:
             newer, self._newer = self._newer, False
@@ -336,7 +336,7 @@ class Worker:
     # --- reports ------------------------------------------------------------------------------------------------
 
     def deliver(self) -> None:
-        """Send every slot report that waits. One that the desk refuses stays, and the others go on."""
+        """Send every waiting slot report. A report that the desk refuses stays, and the others go on."""
         with self._store.look() as look:
             waiting = outbox.pending(look)
         now = time.monotonic()
@@ -376,11 +376,11 @@ class Worker:
             self._walk = True
 
     def _complete(self, report: outbox.Pending) -> outbox.Pending:
-        """Put tally and root of the results of one moment into an ending's report, and keep it so."""
+        """Put the tally and the root of the results, taken at one moment, into the report of an ending, and store it."""
         with self._store.look() as look:
             send_id = look.number("SELECT id FROM send WHERE release_digest = ?", (report.release,))
             if look.one("SELECT 1 FROM recipient WHERE send_id = ? LIMIT 1", (send_id,)) is None:
-                # Stopped before it was ever claimed: its report says all there is.
+                # The send was stopped before it was claimed, so its report is complete already.
                 return report
             tally, root = results.summary(look, send_id)
         body = outbox.completed(report.body, tally, root)

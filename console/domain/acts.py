@@ -1,6 +1,6 @@
-"""The signed acts: what a person puts a name to, field by field (Attachments 1 and 2, regulation R2 to R11).
+"""The signed acts: what a person signs, field by field (Attachments 1 and 2, regulation R2 to R11).
 
-Each is a frozen struct with a versioned tag and no defaults: what is not written cannot have been signed.
+Each act is a frozen struct with a versioned tag and no defaults, so that nobody signs a value that is not written in it.
 """
 
 from datetime import timedelta
@@ -38,7 +38,7 @@ from console.domain.two_person.pairs import Confirmation, Proposal
 
 
 class Basis(StrEnum):
-    """Why the recipients may be written to (PIPL 13)."""
+    """The legal basis for sending to the recipients (PIPL 13)."""
 
     CONTRACT = "contract"
     CONSENT = "consent"
@@ -56,7 +56,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(SignedAct, frozen=True, tag="list/1"):
-    """A list as its importer vouches for it (R9, R10): counts by reason, repairs accepted, and the root over its numbers."""
+    """What the importer of a list signs about it (R9, R10): counts by reason, accepted repairs, and the root over its numbers."""
 
     department: DepartmentId
     name: Short
@@ -69,7 +69,7 @@ class Manifest(SignedAct, frozen=True, tag="list/1"):
 
 
 LONGEST_WINDOW = timedelta(days=31)
-"""How long one slot may be sent, first or extended: longer, and nobody remembers what was approved."""
+"""The longest sending window of a slot, original or extended; after more time nobody remembers what was approved."""
 
 
 class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,7 +83,7 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SelfChecks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The drafter's declarations (R11): free of harmful content, free of classified content, and whether for a third party."""
+    """The drafter's declarations (R11): no harmful content, no classified content, and whether it is for a third party."""
 
     harmless: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"))]
     unclassified: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"))]
@@ -99,19 +99,19 @@ class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The message: signature with its brackets, body, and opt-out line (empty where none is due)."""
+    """The message: signature with its brackets, body, and opt-out line (empty if none is required)."""
 
     signature: Annotated[str, msgspec.Meta(min_length=3, max_length=20), ask()]
     body: Annotated[str, msgspec.Meta(min_length=1, max_length=1000), ask()]
     opt_out: Annotated[str, msgspec.Meta(max_length=40), ask(needed=False)]
 
     def whole(self) -> str:
-        """The text as the handset shows it."""
+        """The whole text as the handset shows it."""
         return self.signature + self.body + self.opt_out
 
 
 class Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What sending costs at most: characters, billed and wire parts a recipient, billed parts in all, money in fen."""
+    """The highest cost of sending: characters, billed and wire parts per recipient, billed parts in total, money in fen."""
 
     chars: Count
     billed_each: Count
@@ -128,7 +128,7 @@ class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Request(SignedAct, frozen=True, tag="request/1"):
-    """The Batch SMS Request (Attachment 1), one version of it. An edit makes a new version and voids the signatures."""
+    """One version of the Batch SMS Request (Attachment 1). An edit makes a new version and voids the signatures."""
 
     MOVES: ClassVar[frozenset[str]] = frozenset({"at", "number"})
     LETTER: ClassVar[bool] = True
@@ -177,9 +177,9 @@ class Request(SignedAct, frozen=True, tag="request/1"):
 
 
 AnyRequest = Request
-"""A request of any version of its form: old ones are read for ever."""
+"""A request in any version of its form: old versions stay readable for ever."""
 REQUEST: Final[type[Request]] = Request
-"""The version that is made."""
+"""The version that new requests use."""
 
 _NO_REASON: Final = refuse("reason_missing", "R2")
 
@@ -192,7 +192,7 @@ class _Step(SignedAct, frozen=True):
 
 
 class Approval(_Step, frozen=True, tag="approval/1"):
-    """A manager's signature. `posts` has more than one entry where they hold adjacent posts and sign once for both (兼)."""
+    """A manager's signature. `posts` has more than one entry if they hold adjacent posts and sign once for all of them (兼)."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=6)]
     posts: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6)]
@@ -205,21 +205,21 @@ class Approval(_Step, frozen=True, tag="approval/1"):
 
 
 class Return(_Step, frozen=True, tag="return/1"):
-    """Sent back for change, with the reason."""
+    """The request is sent back for changes, with the reason."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=7)]
     reason: Annotated[Reason, ask(missing=_NO_REASON)]
 
 
 class Rejection(_Step, frozen=True, tag="rejection/1"):
-    """Refused for good, with the reason."""
+    """The request is refused for good, with the reason."""
 
     level: Annotated[int, msgspec.Meta(ge=1, le=7)]
     reason: Annotated[Reason, ask(missing=_NO_REASON)]
 
 
 class Withdrawal(_Step, frozen=True, tag="withdrawal/1"):
-    """Taken back by its department."""
+    """The request is withdrawn by its department."""
 
     reason: Annotated[Reason, ask(missing=_NO_REASON)]
 
@@ -237,7 +237,7 @@ class Acceptance(_Step, frozen=True, tag="acceptance/1"):
 
 
 class CodedAcceptance(Acceptance, frozen=True, tag="acceptance/2"):
-    """An acceptance by somebody who typed the check code of the paper before them: it is the version that was signed."""
+    """An acceptance that includes the check code typed from the paper form: it shows that the paper is the signed version."""
 
     code: Annotated[
         str,
@@ -247,11 +247,11 @@ class CodedAcceptance(Acceptance, frozen=True, tag="acceptance/2"):
 
 
 AnyAcceptance = Acceptance | CodedAcceptance
-"""An acceptance of either version; the first is read for ever and made no more."""
+"""An acceptance of either version; the first stays readable for ever but is no longer made."""
 
 
 class Release(_Step, frozen=True, tag="release/1"):
-    """The operator lets one slot go: the whole before, the slot, the gateway, the count typed again."""
+    """The operator releases one slot: digest of the chain so far, slot, gateway, and the count typed again."""
 
     slot: SlotNumber
     gateway: Annotated[Short, ask(needed=False, filled=True)]
@@ -259,7 +259,7 @@ class Release(_Step, frozen=True, tag="release/1"):
 
 
 class Resume(_Step, frozen=True, tag="resume/1"):
-    """The operator lets a held slot go on; `previous` is the release, `hold` numbers the hold that is lifted."""
+    """The operator resumes a held slot; `previous` is the release, `hold` is the number of the hold that is lifted."""
 
     slot: SlotNumber
     hold: Annotated[int, msgspec.Meta(ge=1), ask(seen=True)]
@@ -274,7 +274,7 @@ class Stop(_Step, frozen=True, tag="stop/1"):
 
 
 class Extension(_Step, frozen=True, tag="extension/1"):
-    """The last approver gives a slot whose window passed a new one: same text, list and gateway (architecture section 5)."""
+    """The last approver gives a lapsed slot a new window, with the same text, list and gateway (architecture section 5)."""
 
     slot: SlotNumber
     opens: Annotated[Time, ask("now")]
@@ -308,7 +308,7 @@ Step = (
     | Stop
 )
 Order = Deputation | Recall | Suspension | Activation
-"""Acts that change at once what a person may do, without a new roster version."""
+"""Acts that immediately change a person's rights, without a new roster version."""
 Personal = (
     Manifest
     | AnyRequest
@@ -328,16 +328,16 @@ Personal = (
 
 
 def tag(kind: type[msgspec.Struct]) -> str:
-    """The tag of a type, version and all."""
+    """The tag of a type, including its version."""
     return str(kind.__struct_config__.tag)
 
 
 BY_TAG: Final[dict[str, type[SignedAct]]] = {tag(one): one for one in get_args(Personal)}
-"""The same by their tags, versions and all."""
+"""The same by their tags, including versions."""
 
 Statement = Roster | Signers | Personal
 
 
 def kind(statement: Statement) -> str:
-    """The unversioned name of a type, as the namespace of its signature has it: `request`, `approval` and so on."""
+    """The unversioned name of a statement's type, as in its signature namespace: `request`, `approval` and so on."""
     return tag(type(statement)).partition("/")[0]

@@ -1,4 +1,4 @@
-"""Which fields of a signed act a person fills in, said once, where the field is declared; nothing of its bytes changes by it."""
+"""Which fields of a signed act a person fills in, stated once, where the field is declared; its bytes do not change."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from console.domain.refusals import Refusal
 
 
 class Ask(NamedTuple):
-    """What `ask` says of a field."""
+    """The statement of `ask` about a field."""
 
     kind: str
     needed: bool
@@ -33,18 +33,18 @@ def ask(
     filled: bool = False,
     called: str = "",
 ) -> msgspec.Meta:
-    """Say that a person gives this field. `missing` is the refusal where it is needed and not given, if not the common one.
+    """State that a person gives this field. `missing` is the refusal if it is needed and not given, if not the common one.
 
-    `called` is its name in what is said, where the last of its path would stand there twice.
+    `called` is its name among the typed values, if the last part of its path would occur twice there.
 
-    `kind` of input is told by the type: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`, `person`,
-    `department`, `choice`; of a list `numbers`, `choices` or `texts`. `now` is a time that is this moment where none is typed,
-    `day` a date, `key` a public key, `gateway` one of the roster, `again` a number that is shown and typed again beside the
-    signature. `option` is its name at the command line, if not its own. Of a list of parts the kind has a name of its own
-    (`quoted`, `papers`); parts that the desk completes are `slots`, which their noun fills in and compares.
+    The type determines `kind`, the kind of input: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`,
+    `person`, `department`, `choice`; for a list `numbers`, `choices` or `texts`. `now` is a time, the present if none is typed;
+    `day` is a date, `key` a public key, `gateway` a gateway of the roster, `again` a number that is shown and typed again beside
+    the signature. `option` is its name on the command line, if it differs. A list of parts has its own kind (`quoted`, `papers`);
+    parts that the desk completes are `slots`, which their noun fills in and compares.
 
-    A text names no mobile number, but for a `code` that others gave, which may look like one. `urgent` words are no reason to
-    refuse an act that cannot wait: they are kept as `masking.kept_words` makes them. What is `seen` nobody types: it says what
-    the signer was shown, and their own program gives it. What is `filled` the desk gives where nothing is typed.
+    A text may not contain a mobile number, except a `code` that others assigned, which may look like one. `urgent` words never
+    cause a refusal, as their act cannot wait: `masking.kept_words` makes the stored form. A `seen` field is not typed: it states
+    what the signer was shown, and the signer's own program gives it. A `filled` field is given by the desk if nothing is typed.
     """
     return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing, code, urgent, seen, filled, called)})

@@ -1,6 +1,6 @@
-"""The one judge of who may do what: `Authority.may` gives None, or the refusal with its clause.
+"""The one judge of who may do what: `Authority.may` returns None, or the refusal with its clause.
 
-The desk asks before each act, screens ask to grey a key with its reason, and the matrix test asserts every cell.
+The desk asks before each act, screens ask so that they can grey a key with its reason, and the matrix test asserts every cell.
 """
 
 from collections.abc import Iterable
@@ -41,7 +41,7 @@ class Act(StrEnum):
 
 
 class Authority:
-    """The rules over one roster (as the personnel orders leave it), one policy, the deputations in force, and one instant."""
+    """The rules for one roster (with the personnel orders applied), one policy, the deputations in force, and one instant."""
 
     def __init__(
         self, roster: Roster, policy: Policy, at: str, deputations: Iterable[Deputation] = ()
@@ -73,7 +73,7 @@ class Authority:
         return self._slot_act(person, act, subject, slot)
 
     def next_posts(self, person: str, subject: Facts) -> list[Post]:
-        """The adjacent posts for which `person` would sign now (兼): their own, or those of the one whom they stand in for (代)."""
+        """The adjacent posts for which `person` would sign now (兼): their own, or those of their principal (代)."""
         principal = self.for_whom(person, subject)
         if not principal:
             return routes.posts_now(
@@ -87,7 +87,7 @@ class Authority:
         return run
 
     def for_whom(self, person: str, subject: Facts) -> str:
-        """The principal in whose place `person` would sign the level that is due, or empty where they hold the post themselves."""
+        """The principal in whose place `person` would sign the current level, or empty if they hold the post themselves."""
         due = subject.route[subject.levels() :][:1]
         if any(self.roster.holds(person, post, subject.department, self.at) for post in due):
             return ""
@@ -158,7 +158,7 @@ class Authority:
         return None
 
     def _level(self, person: str, subject: Facts) -> Refusal | None:
-        """Judge a decision of the level that is due: order, post, separation."""
+        """Judge a decision at the current level: order, post, separation."""
         post = subject.next_post()
         if subject.state not in {RequestState.SUBMITTED, RequestState.APPROVED} or post is None:
             return refuse("nothing_to_decide", "R2", state=subject.state)
@@ -182,7 +182,7 @@ class Authority:
         return None
 
     def _deputy(self, person: str, principal: str, subject: Facts) -> Refusal | None:
-        """A deputy brings distance: neither the author's, nor over those who made the request or will release it."""
+        """A deputy must be independent: not for an author, not an operator who may release, not a superior of either."""
         if any(a.post in NO_BUSINESS for a in self.roster.appointments(person, self.at)):
             return refuse("deputy_without_business", "R2", person=person)
         if principal in subject.hands:
@@ -278,7 +278,7 @@ class Authority:
         return None
 
     def _extend(self, person: str, subject: Facts, slot: SlotFacts) -> Refusal | None:
-        """A slot that nobody released in time goes on only by the word of the last approver, or of who holds that post now."""
+        """Only the last approver, or the person who holds that post now, may extend a slot that was not released in time."""
         if subject.state is not RequestState.CLEARED or slot.state not in _EXTENDABLE:
             return refuse("nothing_to_extend", "R2", state=slot.state)
         if slot.closes > self.at:
@@ -300,7 +300,7 @@ class Authority:
 
 
 def departments_without_operator(roster: Roster, at: str) -> list[str]:
-    """Ids of the Business and General Departments that lack their operator (R8): a standing alert."""
+    """Ids of the Business and General Departments that have no operator (R8): a permanent alert."""
     named = {DepartmentKind.BUSINESS, DepartmentKind.GENERAL}
     return [
         d.id for d in roster.departments if d.kind in named and not roster.holders(Post.OPERATOR, d.id, at)
@@ -309,12 +309,12 @@ def departments_without_operator(roster: Roster, at: str) -> list[str]:
 
 _WITHOUT_REQUEST = frozenset({Act.DRAFT, Act.IMPORT_LIST, Act.ADD_OPTOUT})
 _ENDED = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN, RequestState.DONE})
-"""Nothing becomes of it any more: whoever wants to send the like begins a new request."""
+"""A request in these states is over: to send the same message, somebody must begin a new request."""
 _GIVEN_BACK = frozenset({RequestState.RETURNED, RequestState.EXPIRED, RequestState.LAPSED})
-"""Nothing of it was let go, and its drafter has it again; its slots are stopped, and a new version brings others."""
+"""The request is back with its drafter and nothing was released; its slots are stopped, and a new version brings new ones."""
 _UNDER_WAY = frozenset(
     {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED}
 )
 _EXTENDABLE = frozenset({SlotState.CLEARED, SlotState.LAPSED})
 _HOLDABLE = frozenset({SlotState.RELEASED, SlotState.SENDING, SlotState.HELD})
-"""One that is held already may be held again: what holds by itself goes on by itself, and a resume may be on its way."""
+"""A held slot may be held again: an automatic hold ends by itself, and a resume may already be on its way."""

@@ -1,6 +1,6 @@
-"""Working days: weekends, the public holidays of each year, and the weekend days worked in their place, as dated data.
+"""Working days: weekends, the public holidays of each year, and the weekend days worked instead, as dated data.
 
-A day here is a day of the organisation's own zone. Of a year that has no data only the weekends are off, and `covers` says so.
+A day here is a day in the organisation's own time zone. In a year without data only weekends are off (see `covers`).
 """
 
 import tomllib
@@ -19,7 +19,7 @@ _SATURDAY = 5
 
 
 class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One holiday: its days off, `first` to `last`, and the weekend days that are worked for it."""
+    """One holiday: its days off, `first` to `last`, and the weekend days that are worked to make up for it."""
 
     name: str
     first: date
@@ -42,7 +42,7 @@ class Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CalendarError(ValueError):
-    """The text is not a year of the calendar."""
+    """The text is not a valid year of the calendar."""
 
 
 class Calendar:
@@ -63,7 +63,7 @@ class Calendar:
         return day in self._worked or (day.weekday() < _SATURDAY and day not in self._off)
 
     def add_working_days(self, day: date, n: int) -> date:
-        """Return the `n`-th working day after `day` (before it where `n` is negative); of 0 the day itself."""
+        """Return the `n`-th working day after `day` (before it if `n` is negative); for 0 the day itself."""
         step = _DAY if n > 0 else -_DAY
         for _ in range(abs(n)):
             day += step
@@ -72,11 +72,11 @@ class Calendar:
         return day
 
     def working_days_between(self, first: date, last: date) -> int:
-        """Return how many working days lie after `first` up to `last`; 0 where `last` is not later."""
+        """Return the number of working days after `first` up to and including `last`; 0 if `last` is not later."""
         return sum(self.works(first + nth * _DAY) for nth in range(1, (last - first).days + 1))
 
     def closing(self, at: str, n: int, timezone: str) -> str:
-        """Return the last second of the `n`-th working day after the local day of instant `at`; of 0 that of its own day."""
+        """Return the last second of the `n`-th working day after the local day of instant `at`; for 0, of that day itself."""
         zone = ZoneInfo(timezone)
         return end_of(self.add_working_days(local_day(at, timezone), n), zone)
 
@@ -117,7 +117,7 @@ def read(text: str) -> Year:
 
 @cache
 def shipped() -> Calendar:
-    """Return the calendar of every year that the program ships. CalendarError when a table is malformed."""
+    """Return the calendar of every year that the program ships. Raises CalendarError if a table is malformed."""
     folder = data_folder() / "calendar"
     return Calendar(
         read(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")

@@ -1,4 +1,4 @@
-"""Where the program's data is: rules, texts and samples that it ships as files, `data/` at the top of the tree."""
+"""The folder of the program's data: rules, texts and samples that are shipped as files, `data/` at the top of the tree."""
 
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ _PACKAGE: Final = Path(__file__).parents[1]
 def data_folder() -> Path:
     """Return the folder of the shipped data: inside the package in a wheel, beside it in a clone and an editable install.
 
-    The wheel's own comes first: what lies beside the package there belongs to others.
+    The wheel's own folder comes first: a folder beside an installed package belongs to other software.
     """
     inside = _PACKAGE / "data"
     return inside if inside.is_dir() else _PACKAGE.parent / "data"

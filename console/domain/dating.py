@@ -1,8 +1,8 @@
-"""How far from the moment when it is judged a signed act may be dated (`at`), by whoever judges it then: desk, or signer's program.
+"""How far the date of a signed act (`at`) may be from the moment when the desk or the signer's program judges it.
 
-The verifier cannot ask this of itself. It judges a bundle hours or months after its acts came in, and nothing signed tells it
-when that was, for the desk that knows is the one whom it does not believe. What it can ask it does ask: that acts are not
-dated ahead of its clock, nor before the one that they follow, and that each was allowed at its own date.
+The verifier cannot check this. It judges a bundle hours or months after its acts came in, and nothing signed says when they came
+in; only the desk knows, and the verifier does not trust the desk. It checks what it can: no act is dated ahead of its clock or
+before the act that it follows, and each act was allowed at its own date.
 """
 
 from datetime import timedelta
@@ -12,24 +12,24 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
 
 APART: Final = timedelta(minutes=5)
-"""How far two clocks of the organisation may be apart."""
+"""The largest difference between two clocks of the organisation."""
 
 AT_ONCE: Final = timedelta(minutes=15)
-"""How old an act may be that its own signer sends in: time to read it and to type a passphrase."""
+"""The greatest age of an act that its signer sends in directly: time to read it and to type a passphrase."""
 
 CARRIED: Final = timedelta(days=7)
-"""How old an act may be that was signed elsewhere and is brought in afterwards."""
+"""The greatest age of an act that was signed elsewhere and is brought in afterwards."""
 
 
 def ahead(at: str, now: str) -> Refusal | None:
-    """Refuse an act dated further ahead than clocks may be apart."""
+    """Refuse an act that is dated ahead of `now` by more than clocks may differ."""
     if at > render(parse(now) + APART):
         return refuse("signed_in_future", "R2", at=at, now=now)
     return None
 
 
 def too_old(at: str, now: str, *, carried: bool) -> Refusal | None:
-    """Refuse an act that was signed too long ago to count as what its signer wants now."""
+    """Refuse an act that was signed too long ago to express its signer's present will."""
     longest = CARRIED if carried else AT_ONCE
     if at >= render(parse(now) - longest):
         return None
@@ -39,7 +39,7 @@ def too_old(at: str, now: str, *, carried: bool) -> Refusal | None:
 
 
 def before(at: str, last: str) -> Refusal | None:
-    """Refuse an act that is dated before the one that it follows, by more than clocks may be apart; the verifier does too."""
+    """Refuse an act dated before the act that it follows, by more than clocks may differ; the verifier checks this too."""
     if render(parse(at) + APART) < last:
         return refuse("older_than_before", "R2", at=at, last=last)
     return None

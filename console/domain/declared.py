@@ -1,7 +1,7 @@
-"""What follows from the declaration of a signed act: what is asked, what is missing, the act filled in, and the comparison.
+"""What is derived from the declaration of a signed act: the questions, the missing values, the filled-in act, the comparison.
 
-Form, command, desk and signer work from this alone. What is typed travels as `said`: a value for each asked field, by its
-last name.
+Form, command, desk and signer use only this module. Typed values travel as `said`: a value for each asked field, keyed by the last
+name of its path.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -24,9 +24,9 @@ Value = str | bool | int | list[str] | list[int]
 
 
 class Asked(NamedTuple):
-    """A field that a person gives. `most` characters (0: it is no text); `choices` the values that it may have.
+    """A field that a person gives. `most` is the limit in characters (0 if it is not text); `choices` are the allowed values.
 
-    `reads` is how its value is read (`domain.reads`), or the name of its enumeration.
+    `reads` is how its value is shown (`domain.reads`), or the name of its enumeration.
     """
 
     noun: str
@@ -46,41 +46,41 @@ class Asked(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its name in what is said."""
+        """Its name in `said`."""
         return self.called or self.path[-1]
 
     @property
     def field(self) -> str:
-        """What a refusal calls it, and the catalogue finds its words by."""
+        """Its name in refusals and in the catalogue."""
         return ".".join((self.noun, *self.path))
 
 
 COMPLETED: Final = "slots"
-"""Parts of which a person gives some fields and the desk the others: their noun fills them in and compares them."""
+"""The kind of parts whose fields come partly from a person and partly from the desk; their noun fills them in and compares them."""
 LINE: Final = 200
-"""Characters of a text that is written on one line."""
+"""The longest text, in characters, that is typed on one line."""
 
 
 @cache
 def of(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
-    """Return the fields of an act that a person gives, in the order of their declaration; what is proposed has a reason, too."""
+    """Return the fields of an act that a person gives, in order of declaration; a proposed act also has a reason."""
     own = tuple(_within(leaves.declared(kind), leaves.noun_of(kind), ()))
     return own if issubclass(kind, SignedAct) else own + of(Proposal)
 
 
 @cache
 def names(kind: type[msgspec.Struct]) -> dict[str, str]:
-    """Return what a refusal calls each field of an act, by the name of the field in what is said."""
+    """Return the name that refusals use for each field of an act, keyed by its name in `said`."""
     return {one.name: one.field for one in of(kind)}
 
 
 def kind_of(act: msgspec.Struct) -> type[msgspec.Struct]:
-    """Return what an act is declared by: of a proposal, by what is proposed."""
+    """Return the type that declares an act; for a proposal, the type of the proposed act."""
     return type(act.act) if isinstance(act, Proposal) else type(act)
 
 
 def typed(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
-    """Return those of the fields that are typed or ticked; the others say what was shown."""
+    """Return the fields that are typed or ticked; the others state what was shown."""
     return tuple(one for one in of(kind) if not one.seen)
 
 
@@ -134,7 +134,7 @@ _READ: Final = frozenset({"time", "person", "department"})
 
 
 def _choices(plain: inspect.Type) -> tuple[str, ...]:
-    """The values that a field, or one in a list, may have; none where it may have any."""
+    """The allowed values of a field or of a list's items; empty if any value is allowed."""
     match plain:
         case inspect.EnumType():
             return tuple(one.value for one in plain.cls)
@@ -147,7 +147,7 @@ def _choices(plain: inspect.Type) -> tuple[str, ...]:
 
 
 def said_in(act: msgspec.Struct) -> dict[str, Any]:
-    """Return what an act says in the fields that a person gives."""
+    """Return the values of the fields that a person gives."""
     values: dict[str, Any] = {}
     for one in of(kind_of(act)):
         value: Any = act
@@ -163,10 +163,10 @@ _PROPOSAL: Final = leaves.noun_of(Proposal)
 
 
 def faults(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
-    """Yield what is wrong with what was said, by the name of the field: missing, too long, no instant, a mobile number (I6).
+    """Yield the faults in `said`, by the name of the field: missing, too long, not an instant, a mobile number (I6).
 
-    Of a list its texts are named by number (`explained0`). A field that the act does not ask for is wrong, too: it would be
-    lost. What is wrong between two fields the act itself says (`between`).
+    Texts in a list are named by number (`explained0`). A field that the act does not ask for is a fault too, because its value
+    would be lost. The act itself checks fields against each other (`between`).
     """
     asked, clause = of(kind), getattr(kind, "CLAUSE", SignedAct.CLAUSE)
     letter = getattr(kind, "LETTER", False)
@@ -220,7 +220,7 @@ def _fault_of_text(asked: Asked, clause: str, value: str) -> Refusal | None:
 
 _TIMES: Final = frozenset({"time", "now"})
 _ITEM: Final = {"numbers": int, "quoted": dict, "papers": dict, "slots": dict}
-"""What stands in a list, where it is not text."""
+"""The item type of lists that do not hold text."""
 _EMPTY: Final[dict[str, Value]] = {
     "line": "",
     "lines": "",
@@ -253,7 +253,7 @@ def _readable(read: Callable[[str], object], value: str) -> bool:
 
 
 def tidied(value: Any) -> Any:
-    """Return what was said as it is signed: of each text, one kind of line end and nothing blank around it."""
+    """Return a value as it is signed: every text with one kind of line end and no blanks around it."""
     if isinstance(value, list):
         return [tidied(one) for one in value]
     return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else value
@@ -264,13 +264,13 @@ def _meant(kind: type[msgspec.Struct], value: Any) -> Any:
 
 
 def whole(kind: type[msgspec.Struct], said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was said as the act says it, tidied: left out what is not given, urgent words as they are kept."""
+    """Return the value of every asked field, tidied: empty if it was not given, urgent words as they are stored."""
     given = {one.name: _meant(kind, said.get(one.name, _EMPTY[one.kind])) for one in of(kind)}
     return given | {one.name: kept_words(given[one.name]) for one in of(kind) if one.urgent}
 
 
 def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) -> A:
-    """Return the act with what was said, and `beyond`, which nobody types. Raises msgspec.ValidationError."""
+    """Return the act filled in from `said`, and from `beyond`, the values that nobody types. Raises msgspec.ValidationError."""
     fields: dict[str, Any] = dict(msgspec.to_builtins(dict(beyond)))
     given = whole(kind, said)
     for one in of(kind):
@@ -282,7 +282,7 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
         if not (one.filled and not given[one.name]):
             within[one.path[-1]] = given[one.name]
     for name in leaves.optional(kind):
-        # A part of which nothing was given is not there.
+        # A part without any given value is left out.
         if not any(fields[name].values()):
             fields[name] = None
     fields[str(kind.__struct_config__.tag_field)] = kind.__struct_config__.tag
@@ -290,7 +290,7 @@ def filled(kind: type[A], said: Mapping[str, Any], beyond: Mapping[str, Any]) ->
 
 
 def differing(act: msgspec.Struct, said: Mapping[str, Any]) -> list[str]:
-    """Return the names of the fields in which an act does not say what was said; what was left to the desk is no such."""
+    """Return the names of the fields in which an act differs from `said`, except fields that were left to the desk."""
     expected, now = whole(kind_of(act), said), said_in(act)
     asked = of(kind_of(act))
     open_ = {one.name for one in asked if one.kind == COMPLETED or (one.filled and not expected[one.name])}

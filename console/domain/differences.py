@@ -1,4 +1,4 @@
-"""What differs between two versions of a text: by the character where it is Chinese, by the word or number where it is not."""
+"""The differences between two versions of a text: by character in Chinese, by word or number otherwise."""
 
 import re
 from collections.abc import Iterable
@@ -11,13 +11,13 @@ NEW: Final = "new"
 
 _WORDS: Final = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,:][0-9]+)*|\s+|.", re.DOTALL)
 _ISLAND: Final = 1
-"""Characters that stay the same between two changes and are too few to be read as such: they join the change."""
+"""The most unchanged characters between two changes that are too few to show alone: they join the change."""
 _ALIKE: Final = 0.3
-"""Share of the longer text that must have stayed; below it the texts are shown whole, one gone and one new."""
+"""The share of the longer text that must be unchanged; below it both texts are shown whole, the old and the new."""
 
 
 class Piece(NamedTuple):
-    """A stretch of text: whether it stayed (`same`), went (`gone`) or came (`new`), and its words."""
+    """A piece of text: `how` is `same`, `gone` or `new`; `words` is its text."""
 
     how: str
     words: str

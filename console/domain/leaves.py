@@ -1,4 +1,4 @@
-"""Every single value of a signed act, found in its struct: so no field of one can be forgotten where an act is shown."""
+"""Every single value of a signed act, found from its struct, so that no field can be forgotten where an act is shown."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -11,11 +11,11 @@ from console.domain.reads import Block
 
 
 class Leaf(NamedTuple):
-    """One value of an act, or a list of plain values that is read as one.
+    """One value of an act, or a list of plain values that is shown as one.
 
-    `noun` is the act, or the act within an act, that it belongs to; `path` the names of the fields from there on, with the
-    number of an item (from 1) in a list of parts; `how` as in `domain.reads`, or the name of the enumeration; `free` for text
-    that people write.
+    `noun` names the act, or the act within an act, to which it belongs; `path` holds the field names from there, with the number of
+    an item (from 1) in a list of parts; `how` is as in `domain.reads`, or the name of the enumeration; `free` marks text that
+    people write.
     """
 
     noun: str
@@ -27,7 +27,7 @@ class Leaf(NamedTuple):
 
     @property
     def item(self) -> tuple[str | int, ...]:
-        """The part of a list that it stands in, empty for none."""
+        """The path of the list item that contains the value, empty if there is none."""
         at = next((n for n in reversed(range(len(self.path) - 1)) if isinstance(self.path[n], int)), -1)
         return self.path[: at + 1]
 
@@ -79,12 +79,12 @@ def _leaf(node: inspect.Type, value: Any, noun: str, path: tuple[str | int, ...]
 
 
 def said_of(node: inspect.Type) -> dict[str, Any]:
-    """Return what is said of a value beside its type, the outermost first."""
+    """Return the metadata of a type, from its outermost annotation."""
     return (node.extra or {}) if isinstance(node, inspect.Metadata) else {}
 
 
 def _parts(node: inspect.Type) -> bool:
-    """Whether the items of a list are read one by one: parts with fields, and text that people write."""
+    """Whether the items of a list are shown one by one: parts with fields, and text that people write."""
     plain = bare(node)
     return isinstance(plain, inspect.StructType) or (
         isinstance(plain, inspect.StrType) and plain.pattern is None
@@ -92,7 +92,7 @@ def _parts(node: inspect.Type) -> bool:
 
 
 def part(plain: inspect.Type) -> inspect.StructType | None:
-    """Return the struct that a field holds, also where it may be missing, or None."""
+    """Return the struct that a field holds, even if it is optional, or None."""
     types = [one for one in getattr(plain, "types", (plain,)) if not isinstance(one, inspect.NoneType)]
     return types[0] if len(types) == 1 and isinstance(types[0], inspect.StructType) else None
 
@@ -104,7 +104,7 @@ def optional(kind: type[msgspec.Struct]) -> list[str]:
 
 
 def bare(node: inspect.Type) -> inspect.Type:
-    """Return a type without what is said of it."""
+    """Return a type without its metadata."""
     while isinstance(node, inspect.Metadata):
         node = node.type
     return node

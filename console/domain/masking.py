@@ -1,4 +1,4 @@
-"""Mobile numbers in words and rows of others: found, and shown without their middle (R13)."""
+"""Mobile numbers in texts and file rows that people wrote: finding them, and hiding their middle (R13)."""
 
 import re
 import unicodedata
@@ -8,20 +8,20 @@ from console.domain.requests.text import MOBILE
 
 
 def mobiles_masked(text: str) -> str:
-    """Return a text without the middle of any mobile number in it; where there is one, in the letters of NFKC."""
+    """Return a text with the middle of every mobile number hidden; a text that contains one is normalised to NFKC."""
     plain = unicodedata.normalize("NFKC", text)
     return MOBILE.sub(_mask, plain) if MOBILE.search(plain) else text
 
 
 LONGEST_WORDS = 2000
-"""Characters that are kept of what somebody says of an emergency."""
+"""The most characters that are kept of a person's words in an emergency."""
 
 
 def kept_words(text: str, most: int = LONGEST_WORDS) -> str:
-    """Return somebody's words of an emergency (a hold, a freeze, a loss, a suspension) as they may stand in the ledger for ever.
+    """Return a person's words about an emergency (a hold, a freeze, a loss, a suspension) in a form fit for the permanent ledger.
 
-    Such an act never fails for its words: a mobile number loses its middle, what nobody would see becomes U+FFFD, and a long text
-    is cut.
+    Such an act never fails because of its words: the middle of a mobile number is hidden, invisible characters become U+FFFD, and a
+    long text is cut.
     """
     plain = unicodedata.normalize("NFC", mobiles_masked(text.strip())[:most])
     unseen = {index for index, _ in hidden(plain)}
@@ -38,15 +38,15 @@ _FLOAT = re.compile(r"(?<![0-9])(1\.[3-9])[0-9]*([eE]\+?10)(?![0-9])")
 _WITHIN = re.compile(r"1[3-9][0-9]{9}")
 _SHORTEST = 11
 _APART = 3
-"""So many characters that are neither letters nor digits may stand between two digits of one number."""
+"""The most characters, neither letters nor digits, between two digits of one number."""
 
 
 def digits_masked(raw: str, *, whole: bool = False) -> str:
-    """Return a row of somebody's file with no whole number in it, however the number is written.
+    """Return a row of a person's file without any complete number, however the number is written.
 
-    Digits that have a mobile number in them, of any script and with blanks, dashes or dots between them, keep the first three
-    (after +86) and the last four; the rest becomes `*`. A number that a spreadsheet wrote as a float loses all but its first digits.
-    `whole` leaves no digit of such a number: where rows stand in the order of a file, the rank would tell what a mask hides.
+    Digits of any script that contain a mobile number, also with blanks, dashes or dots between them, keep the first three (after
+    +86) and the last four; the rest becomes `*`. A number that a spreadsheet wrote as a float loses all but its first digits.
+    `whole` hides every digit of such a number: in rows in file order, the rank would reveal the masked digits.
     """
     run: list[int] = []
     shown = list(raw)
@@ -63,7 +63,7 @@ def digits_masked(raw: str, *, whole: bool = False) -> str:
 
 
 def _digit(character: str) -> int:
-    """The value of a decimal digit of any script, -1 of anything else."""
+    """The value of a decimal digit of any script, or -1 for anything else."""
     return unicodedata.decimal(character, -1) if len(character) == 1 else -1
 
 
@@ -80,6 +80,6 @@ _DIGITS = frozenset("0123456789")
 
 
 def mobiles_in(text: str) -> set[int]:
-    """The mobile numbers that a text holds, however they are spaced or prefixed."""
+    """Return the mobile numbers in a text, however they are spaced or prefixed."""
     numbers = MOBILE.findall(unicodedata.normalize("NFKC", text))
     return {int("".join(c for c in one if c in _DIGITS)[-_SHORTEST:]) for one in numbers}

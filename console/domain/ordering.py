@@ -1,7 +1,7 @@
-"""An order in which masked numbers give nothing away: keyed, the same for every page, and reckoned place by place.
+"""An order that reveals nothing about masked numbers: keyed, the same for every page, and computed place by place.
 
-Lists stand in ascending order, so a recipient's place among them tells the digits that the mask hides. A permutation of the places
-under a secret key tells nothing; this one needs no table of them, however long the list is.
+Lists are in ascending order, so a recipient's place in the list would reveal the digits that the mask hides. A permutation under a
+secret key reveals nothing; this one needs no table of places, however long the list is.
 """
 
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from math import isqrt
 from typing import Final
 
 _ROUNDS: Final = 10
-"""Half rounds of the Feistel network over two numbers; four would do for an attacker who sees few places, and they cost little."""
+"""Half rounds of the Feistel network over two numbers; four are enough if an attacker sees few places, but more cost little."""
 _WORD: Final = 8
 
 
 class Ordering:
-    """A permutation of 0 to n-1 under a key; `label` tells whose it is, and of what.
+    """A permutation of 0 to n-1 under a key; `label` says for whom and for which list it is.
 
-    It is a Feistel network over (p // width, p % width), with walking where the rectangle is larger than the list.
+    It is a Feistel network over (p // width, p % width), with cycle walking if the rectangle is larger than the list.
     """
 
     def __init__(self, key: bytes, label: str, n: int) -> None:
@@ -33,11 +33,11 @@ class Ordering:
         ]
 
     def position(self, place: int) -> int:
-        """The list position that stands at a place. Raises IndexError outside of the list."""
+        """Return the list position at a place. Raises IndexError outside of the list."""
         return self._walk(place, self._forth)
 
     def place(self, position: int) -> int:
-        """The place at which a list position stands. Raises IndexError outside of the list."""
+        """Return the place of a list position. Raises IndexError outside of the list."""
         return self._walk(position, self._back)
 
     def _walk(self, at: int, step: Callable[[int], int]) -> int:
@@ -66,7 +66,7 @@ class Ordering:
 
 
 def _table(secret: bytes, nth: int, size: int, below: int) -> list[int]:
-    """A round's function: for each of `size` values a number below `below`."""
+    """Return a round's function: for each of `size` values a number below `below`."""
     places: list[int] = []
     block = 0
     while len(places) < size:

@@ -1,4 +1,4 @@
-"""How people read a field of a signed act, said once, where the field is declared; nothing of its bytes changes by it."""
+"""How a field of a signed act is shown to people, stated once, where the field is declared; its bytes do not change."""
 
 from enum import IntEnum
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Block(IntEnum):
-    """Where a field stands when an act is read: what is decided first, who signs and when, then what it is proved by."""
+    """Where a field stands when an act is shown: first the decision, then who signs and when, then the proof."""
 
     DECIDED = 0
     SIGNER = 1
@@ -14,5 +14,5 @@ class Block(IntEnum):
 
 
 def reads(how: str, block: Block = Block.DECIDED) -> msgspec.Meta:
-    """Say how a value is read: `time`, `person`, `department`, `fen`, `digest`, `key`, `plain`, or the catalogue's prefix of its words."""
+    """State how a value is shown: `time`, `person`, `department`, `fen`, `digest`, `key`, `plain`, or a catalogue prefix."""
     return msgspec.Meta(extra={"reads": how, "block": block})

@@ -6,8 +6,8 @@ import msgspec
 class Refusal(msgspec.Struct, frozen=True):
     """Why something may not be done. `code` keys the words (what, why, next) in the locale catalogue.
 
-    `clause` cites the regulation (`R5`) or names the invariant of the architecture (`I1`) that the refusal carries out.
-    `params` are plain values for the words; they never hold a mobile number or a secret.
+    `clause` cites the regulation (`R5`) or names the invariant of the architecture (`I1`) that the refusal enforces. `params` are
+    plain values that fill in the words; they never hold a mobile number or a secret.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""The shapes that signed acts are made of: bounded texts, counts and digests, and what every act of a person carries.
+"""The types that signed acts are made of: bounded texts, counts and digests, and the fields common to every act of a person.
 
 Digests are SHA-256 in lower-case hex over a statement's exact bytes.
 """
@@ -22,21 +22,21 @@ Short = Annotated[str, msgspec.Meta(max_length=200)]
 PersonId = Annotated[Short, reads("person")]
 DepartmentId = Annotated[Short, reads("department")]
 Version = Annotated[Short, reads("plain", Block.PROOF)]
-"""The version of a rule that an act was judged by."""
+"""The version of the rule by which an act was judged."""
 Long = Annotated[str, msgspec.Meta(max_length=2000)]
 Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 
 LAST_SLOT = 999
-"""The highest slot number. A request brings 1 to 31 of its own; sends that continue another take the numbers after them."""
+"""The highest slot number. A request has slots 1 to 31 of its own; sends that continue another get the numbers after those."""
 SlotNumber = Annotated[int, msgspec.Meta(ge=1, le=LAST_SLOT)]
 
 
 class SignedAct(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
-    """What every signed act carries: organisation, signer, own clock, and the roster version that they acted under.
+    """The fields of every signed act: organisation, signer, the signer's own time, and the roster version that they acted under.
 
-    `CLAUSE` is cited where a field of it is not filled in as it must be. `MOVES` are the fields that may differ between what was
-    read and what is signed a minute later: its date, and a number that the desk gives at the end. `LETTER` says that its texts
-    are signed as they were typed, with the blanks around them and any number in them.
+    `CLAUSE` is cited if a field is not filled in correctly. `MOVES` are the fields that may differ between the act that was read
+    and the act signed a minute later: its date, and a number that the desk assigns last. `LETTER` says that texts are signed
+    exactly as typed, with surrounding blanks and any phone number in them.
     """
 
     CLAUSE: ClassVar[str] = "R2"

@@ -1,10 +1,10 @@
-"""States of a request, a slot and a recipient, and the only moves between them (architecture sections 2 and 6)."""
+"""States of a request, a slot and a recipient, and the only allowed moves between them (architecture sections 2 and 6)."""
 
 from enum import IntEnum, StrEnum
 
 
 class RequestState(StrEnum):
-    """A request version's life; `approved` levels are counted beside it."""
+    """The states of a request version; approved levels are counted separately."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -33,7 +33,7 @@ class SlotState(StrEnum):
 
 
 class RecipientState(IntEnum):
-    """Where one recipient of one slot stands; stored as a small integer.
+    """The state of one recipient of one slot; stored as a small integer.
 
     `approved = suppressed + delivered + undelivered + refused + no_receipt + unknown + not_sent`, and while running also
     queued + in_flight + accepted.
@@ -52,7 +52,7 @@ class RecipientState(IntEnum):
 
 
 class StateError(ValueError):
-    """A move that the state machine does not have."""
+    """A move that the state machine does not allow."""
 
 
 _R, _S, _P = RequestState, SlotState, RecipientState
@@ -71,9 +71,9 @@ REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
     _R.WITHDRAWN: frozenset(),
     _R.DONE: frozenset({_R.CLEARED}),
 }
-"""SUBMITTED to itself is one more level signed; a returned, lapsed or expired request comes back as a new version.
+"""SUBMITTED to SUBMITTED means that one more level signed; a returned, lapsed or expired request comes back as a new version.
 
-DONE goes back to CLEARED while two people let those be sent to whom one of its sends did not reach (`domain.pairs.Continue`).
+DONE goes back to CLEARED when two people continue one of its sends to the recipients it did not reach (`domain.pairs.Continue`).
 """
 
 SLOT_MOVES: dict[SlotState, frozenset[SlotState]] = {
@@ -104,17 +104,17 @@ RECIPIENT_MOVES: dict[RecipientState, frozenset[RecipientState]] = {
 }
 """IN_FLIGHT goes back to QUEUED only on a definite "not taken" (throttled, queue full).
 
-UNKNOWN goes to NO_RECEIPT or NOT_SENT only by two people (`domain.pairing`): sent, as far as anybody can tell without a receipt,
-or not. NO_RECEIPT directly, for ACCEPTED would begin a wait for a receipt whose message id nobody has.
+UNKNOWN goes to NO_RECEIPT or NOT_SENT only when two people settle it (`domain.pairing`): sent, as far as anybody can tell without a
+receipt, or not sent. It skips ACCEPTED, which would wait for a receipt whose message id nobody has.
 """
 
 ABSENT = 255
-"""In a chunk of results: the list position belongs to nobody of this send, which continues another with some of the list alone."""
+"""In a chunk of results: this send does not include the list position, because it continues another send with part of the list."""
 
 RECIPIENT_ENDS = frozenset(
     {_P.DELIVERED, _P.UNDELIVERED, _P.REFUSED, _P.NO_RECEIPT, _P.UNKNOWN, _P.SUPPRESSED, _P.NOT_SENT}
 )
-"""The states that the final sum is made of."""
+"""The states that add up to the final total."""
 
 
 def move_request(old: RequestState, new: RequestState) -> RequestState:

@@ -14,7 +14,7 @@ Time = Annotated[
     msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z"),
     reads("time"),
 ]
-"""The shape alone; `parse` also judges that the instant exists."""
+"""Checks only the shape; `parse` also checks that the instant exists."""
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 _SHAPE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z")
@@ -51,7 +51,7 @@ def now() -> str:
 def local(text: str, zone: ZoneInfo, *, year: bool = True, exact: bool = False) -> str:
     """Return an instant as people read it, on the clock of `zone` and with its offset: `2026-12-01 09:00 +08`.
 
-    With `exact` the seconds stand there, too, where they are not zero. Raises ValueError where `text` is no instant.
+    With `exact` the seconds are shown too, unless they are zero. Raises ValueError if `text` is not an instant.
     """
     moment = parse(text).astimezone(zone)
     offset = f"{moment:%z}"
@@ -61,7 +61,7 @@ def local(text: str, zone: ZoneInfo, *, year: bool = True, exact: bool = False) 
 
 
 def localised(text: str, zone: ZoneInfo) -> str:
-    """Return a text with every instant in it as `local` writes it; all else, and what only looks like an instant, stays."""
+    """Return a text with every instant in it as `local` writes it; everything else stays, even if it looks like an instant."""
 
     def one(match: re.Match[str]) -> str:
         try:

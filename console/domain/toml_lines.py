@@ -1,4 +1,4 @@
-"""Reading a TOML file that a person wrote: what is wrong with it is named by line and field, never by a parser's position alone."""
+"""Reading a TOML file that a person wrote: faults are named by line and field, never by a parser's position alone."""
 
 import re
 import tomllib
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class FileFaultError(ValueError):
-    """Why a file is not what it must be. `code` keys words; `line` is 1-based, 0 where the fault has no line.
+    """Why a file is invalid. `code` keys the words; `line` is 1-based, or 0 if the fault has no line.
 
     Codes: `too_large`, `not_text`, `not_toml`, `missing` and `unknown` (a field), `type` (`expected` is int, str, bool, array or
     object), `value` (`detail` says what is wrong with it).
@@ -38,7 +38,7 @@ class FileFaultError(ValueError):
 
     @property
     def name(self) -> str:
-        """A name that keys words: the code, and of a value of another type which type it must have."""
+        """The name that keys the words: the code, or for a wrong type the type that is expected."""
         return f"type_{self.expected}" if self.expected else self.code
 
 
@@ -55,12 +55,12 @@ def read(text: str, kind: type[T]) -> T:
 
 
 def fault(text: str, path: Path, detail: str) -> FileFaultError:
-    """Return the fault of a value that has the right type and says what it must not."""
+    """Return the fault of a value that has the right type but is not allowed."""
     return FileFaultError("value", line_of(text, path), spelled(path), detail=detail)
 
 
 def line_of(text: str, path: Path) -> int:
-    """Return the line (from 1) on which a value begins, or the nearest table that would hold it; 0 if that is the whole file."""
+    """Return the line (from 1) on which a value, or else the nearest table around it, begins; 0 if that is the whole file."""
     lines = dict(reversed(list(_lines(text))))
     for length in range(len(path), 0, -1):
         if path[:length] in lines:
@@ -83,7 +83,7 @@ _POSITION: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)
 
 
 def _syntax(words: str, text: str) -> FileFaultError:
-    """A parser's complaint; at the end of the document, the last line is the place to look at."""
+    """Return a parser's complaint as a fault; a complaint about the document's end gets the last line."""
     match = _POSITION.search(words)
     line = int(match[1]) if match and match[1] else text.count("\n") + 1
     return FileFaultError("not_toml", line, detail=_POSITION.sub("", words))
@@ -109,7 +109,7 @@ def _fault(words: str, document: dict[str, Any], text: str, kind: type[Any]) -> 
 
 
 def _path(spelling: str, words: str, document: dict[str, Any], kind: type[Any]) -> Path:
-    """The path of a complaint; an entry of a mapping, which the complaint leaves unnamed, is found by leaving the others out."""
+    """The path of a complaint; a mapping entry that the complaint does not name is found by trying each entry alone."""
     path: list[str | int] = []
     for step in _STEP.finditer(spelling):
         if step[1] is not None:
@@ -142,7 +142,7 @@ def _under(value: Any, path: Path) -> Any:
 
 
 def _with(value: Any, path: Path, leaf: Any) -> Any:
-    """A copy of a document with another value at a path."""
+    """A copy of a document with a new value at a path."""
     if not path:
         return leaf
     copy = value.copy()
@@ -150,7 +150,7 @@ def _with(value: Any, path: Path, leaf: Any) -> Any:
     return copy
 
 
-# ---- which line says what
+# ---- from paths to lines
 
 _HEADER: Final = re.compile(r"\A\s*(\[\[?)(.+?)\]\]?\s*(?:#.*)?\Z")
 _KEY: Final = re.compile(
@@ -160,7 +160,7 @@ _LONG: Final = ('"""', "'''")
 
 
 def _lines(text: str) -> Iterator[tuple[Path, int]]:
-    """Yield the path that each line begins with, in order; a value that goes over several lines begins on its first."""
+    """Yield the path that each line begins with, in order; a value over several lines begins on its first line."""
     table: Path = ()
     counts: dict[Path, int] = {}
     inside = ""
@@ -192,7 +192,7 @@ def _placed(table: Path, counts: dict[Path, int]) -> Path:
 
 
 def _keys(words: str) -> Path:
-    """A dotted key as TOML reads it; one that it does not take stands whole."""
+    """A dotted key as TOML reads it; an invalid key stays in one piece."""
     try:
         value: Any = tomllib.loads(f"{words} = 0")
     except tomllib.TOMLDecodeError:

@@ -13,8 +13,8 @@ from console.wire.enrolment import Afterwards, InForce
 class ApplicationForm(msgspec.Struct, frozen=True):
     """An application as paper shows it.
 
-    `pledge` is the number of the applicant's pledge, `paper` and `place` where the General Department keeps the form, `names` by
-    which people are called, `afterwards` what became of it once a roster version carried it out.
+    `pledge` is the number of the applicant's pledge, `paper` and `place` say where the General Department keeps the form,
+    `names` are people's names by id, `afterwards` is the state after a roster version carried it out.
     """
 
     application: Application
@@ -95,7 +95,7 @@ def _what(page: Form, form: ApplicationForm) -> None:
 
 
 def _account(page: Form, form: ApplicationForm) -> None:
-    """Whose account it is, which version of the roster gave the right, and who signed that."""
+    """Write whose account it is, which roster version gave the right, and who signed that version."""
     paper, states = page.paper, form.afterwards
     paper.section(page.word("platform_account"))
     waits = page.word("not_yet")
@@ -117,7 +117,7 @@ def _account(page: Form, form: ApplicationForm) -> None:
 
 
 def _revocation(page: Form, form: ApplicationForm) -> None:
-    """When the right ended or will end before it was to, by whose signatures, on which application, and which keys went."""
+    """Write when the right ended or will end, by whose signatures, on which application, and which keys were revoked."""
     paper, states = page.paper, form.afterwards
     paper.section(page.word("revocation"))
     none = page.word("none")
@@ -138,7 +138,7 @@ def _revocation(page: Form, form: ApplicationForm) -> None:
 
 
 def _both(page: Form, form: ApplicationForm, one: InForce) -> str:
-    """Its two signers, and when the version came into force."""
+    """The version's two signers, and when it came into force."""
     by = page.word("and").join(_called(form, person) for person in (one.first, one.second) if person)
     return f"{by}  {page.time(one.in_force or one.at)}"
 

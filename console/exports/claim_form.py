@@ -1,4 +1,4 @@
-"""The key claim sheet on paper (电子签名法 13): who says, in ink, that a signing key is theirs."""
+"""The key claim sheet on paper (电子签名法 13), on which a person states in ink that a signing key is theirs."""
 
 import msgspec
 
@@ -8,11 +8,11 @@ from console.locale import words
 
 _CLAIMS = 4
 _GROUPS = 6
-"""Groups of four in a line of a fingerprint: what an eye compares at one glance."""
+"""Groups of four characters in a line of a fingerprint: as many as an eye compares at one glance."""
 
 
 class ClaimForm(msgspec.Struct, frozen=True):
-    """A key and whose it is. `departments` and `posts` are what they hold, `roster` the version that names the key."""
+    """A key and its owner. `departments` and `posts` are those that the owner holds, `roster` the version that names the key."""
 
     number: str
     digest: str
@@ -55,7 +55,7 @@ def make(form: ClaimForm, printing: Printing) -> bytes:
 
 
 def fingerprint_lines(fingerprint: str) -> str:
-    """A fingerprint in groups of four, a few groups a line, under the name of its hash."""
+    """A fingerprint in groups of four, a few groups per line, below the name of its hash."""
     kind, _, digits = fingerprint.partition(":")
     groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
     lines = [" ".join(groups[at : at + _GROUPS]) for at in range(0, len(groups), _GROUPS)]

@@ -1,4 +1,4 @@
-"""The certificate of erasure (号码清除证明, R13) on paper: what went, by whose two signatures, and what each dispatcher reported."""
+"""The certificate of erasure (号码清除证明, R13) on paper: what was erased, the two signatures, and each dispatcher's report."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ _SPANS: Final = (4, 6, 3, 11)
 
 
 class ErasedLine(msgspec.Struct, frozen=True):
-    """One thing that went; `kind` is send, list or findings."""
+    """One erased thing; `kind` is send, list or findings."""
 
     kind: str
     name: str
@@ -19,7 +19,7 @@ class ErasedLine(msgspec.Struct, frozen=True):
 
 
 class ReportLine(msgspec.Struct, frozen=True):
-    """What a dispatcher reported; `digest` is that of its signed report."""
+    """A dispatcher's report; `digest` is that of the signed report."""
 
     by: str
     at: str
@@ -31,7 +31,7 @@ class ReportLine(msgspec.Struct, frozen=True):
 
 
 class ErasureForm(msgspec.Struct, frozen=True):
-    """A certificate as paper shows it. `digest` is the proposal's; `scrubbed` empty while free pages are still to be written over."""
+    """A certificate as paper shows it. `digest` is the proposal's; `scrubbed` is empty until free pages have been overwritten."""
 
     number: str
     digest: str

@@ -19,7 +19,7 @@ class FilingForm(msgspec.Struct, frozen=True):
     """A quarter as paper shows it.
 
     `digest` is that of the signed statement, `manifest` that of the pack; both are empty in the pack itself. `explained` are
-    the gaps with the manager's words, `words` what else they said; `received` where and under which number it is kept.
+    the gaps with the manager's words, `words` their other remarks; `received` says where and under which number it is kept.
     """
 
     filed: Filed
@@ -153,7 +153,7 @@ class _Making(Form):
         heads = [self.word(key) for key in ("slot", "state", "before", "after")]
         self.paper.table(heads, rows, (9, 5, 5, 5))
 
-    # ---- what is not as it should be, what else belongs to it
+    # ---- gaps, and everything else that belongs to the quarter
 
     def _exceptions(self) -> None:
         form = self._form
@@ -171,7 +171,7 @@ class _Making(Form):
             self.paper.text(self.word("opinion"), form.words)
 
     def _detail(self, gap: FoundGap) -> str:
-        """More about a gap; a state in words."""
+        """Details of a gap, with a state in words."""
         of = {Gap.FORM_UNSIGNED: "state.request", Gap.SEND_OPEN: "state.slot"}.get(gap.kind)
         return self.name(of, gap.detail) if of else gap.detail
 

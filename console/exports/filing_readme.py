@@ -1,4 +1,4 @@
-"""The plain text in a filing pack: what each file is, and how stock tools prove it without any program of ours."""
+"""The plain text in a filing pack: what each file is, and how stock tools can check it without this program."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""A quarter of the whole unit on paper: which department has handed in, who is late, what was sent in all (R3)."""
+"""A quarter of the whole unit on paper: which departments have handed in, which are late, and the total that was sent (R3)."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ _SPANS: Final = (3, 3, 2, 3, 2, 2, 3, 3, 3)
 
 
 class SummaryLine(msgspec.Struct, frozen=True):
-    """One department: how its quarter stands in words, counts, days and archive number (empty where there is none)."""
+    """One department: the state of its quarter in words, counts, days and archive number (empty where there is none)."""
 
     department: str
     state: str
@@ -27,7 +27,7 @@ class SummaryLine(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A quarter: `due` until when, a line a department; `digest` is that of what it says."""
+    """A quarter: `due` is the deadline; there is one line for each department; `digest` is that of the content."""
 
     quarter: str
     due: str

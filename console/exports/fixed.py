@@ -1,4 +1,4 @@
-"""A workbook whose bytes depend on nothing but its content: the library writes the clock of the moment into it, twice."""
+"""A workbook whose bytes depend only on its content: the library would write the current time into it, twice."""
 
 import io
 import re
@@ -11,7 +11,7 @@ _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modifi
 
 
 def fixed(book: bytes, at: str) -> bytes:
-    """Return the workbook with `at` (an instant) as its date of change, and the same bytes for the same content."""
+    """Return the workbook with `at` (an instant) as its modification date, so that the same content gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:
         for name in sorted(made.namelist()):

@@ -1,4 +1,4 @@
-"""The hand-over sheet of custody (R12) on paper: which passwords by fingerprint, which envelopes, three signatures; never a secret."""
+"""The hand-over sheet of custody (R12) on paper: passwords by fingerprint, envelopes, three signatures; never a secret."""
 
 import msgspec
 
@@ -7,9 +7,9 @@ from console.exports.shapes import Form, Printing, SignatureLine
 
 
 class HandOverForm(msgspec.Struct, frozen=True):
-    """A hand-over as paper shows it. `outgoing`, `incoming` and `department` are names; `envelopes` number, content, seal, place.
+    """A hand-over as paper shows it. `outgoing`, `incoming`, `department` are names; `envelopes` are number, content, seal, place.
 
-    `gateways` are names by id, `state` a word, `roster` the version that carried it out or an empty text.
+    `gateways` are names by id, `state` is a word, `roster` the version that carried it out or an empty text.
     """
 
     act: HandOver

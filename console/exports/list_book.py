@@ -1,4 +1,4 @@
-"""A list as a workbook: one sheet with a head, whose texts are text whatever they begin with, and whose numbers are numbers."""
+"""A list as a workbook: one sheet with a header row, in which texts are always text and numbers are numbers."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, Final
@@ -12,16 +12,16 @@ from console.errors import ConsoleError
 from console.locale.guard import guard
 
 MOST: Final = (1 << 20) - 1
-"""Rows below the head that a sheet holds."""
+"""Most rows below the header that a sheet holds."""
 _LONGEST: Final = (1 << 15) - 1
-"""Characters that a cell holds."""
+"""Most characters that a cell holds."""
 _WIDTH: Final = 18
 
 
 def write(file: BinaryIO, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> int:
-    """Write rows below their head, one at a time, and return how many; raises ConsoleError `workbook_full`.
+    """Write rows below their header, one at a time, and return how many; raises ConsoleError `workbook_full`.
 
-    A text that is longer than a cell is cut, with an ellipsis.
+    A text that is too long for a cell is cut, with an ellipsis.
     """
     book = Workbook(write_only=True)
     book.properties.creator = "sms-console"
@@ -48,7 +48,7 @@ def _cell(sheet: Any, value: str | int, *, bold: bool = False) -> Any:
         return WriteOnlyCell(sheet, value)
     text = guard(value, lines=True)
     cell: Any = WriteOnlyCell(sheet, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
-    # Without these a text that begins like a formula is one, at once or when somebody edits its cell.
+    # Without these, a text that begins like a formula becomes one, at once or when somebody edits its cell.
     cell.data_type = "s"
     cell.quotePrefix = True
     if bold:

@@ -1,4 +1,4 @@
-"""The loss certificate (遗失证明, R12) on paper: what the holder's department attests to the provider, never the secret."""
+"""The loss certificate (遗失证明, R12) on paper: the holder's department's statement to the provider, never the secret."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from console.exports.shapes import Form, Printing, SignatureLine
 
 
 class LossForm(msgspec.Struct, frozen=True):
-    """A certificate as paper shows it, with the report that it belongs to. `department` and `holder` are names."""
+    """A certificate as paper shows it, with the report to which it belongs. `department` and `holder` are names."""
 
     certificate: Certificate
     digest: str

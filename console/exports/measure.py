@@ -1,15 +1,15 @@
-"""How much room a text takes on paper, in hundredths of the font's size: wide characters are square, others narrower."""
+"""The room that a text takes on paper, in hundredths of the font's size: wide characters are square, others narrower."""
 
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 _WIDE: Final = frozenset({"W", "F", "A"})
-"""East Asian Width classes that the Chinese fonts of an office draw full width; ambiguous ones among them."""
+"""East Asian Width classes that Chinese office fonts draw full width, ambiguous ones included."""
 
 SQUARE: Final = 100
 NARROW: Final = 64
-"""A digit of the widest usual substitute for a Chinese font's Latin letters; the fonts of an office take 50."""
+"""The width of a digit in the widest usual substitute for a Chinese font's Latin letters; office fonts take 50."""
 
 
 def width(text: str) -> int:
@@ -18,9 +18,9 @@ def width(text: str) -> int:
 
 
 def lines(text: str, most: int) -> Iterator[str]:
-    """Cut a text into lines of at most `most` hundredths; joined they are the text again, line ends included.
+    """Cut a text into lines of at most `most` hundredths; joined they give the same text, line ends included.
 
-    It cuts anywhere, also inside a word: a program that wraps at spaces needs a little more room, which `Paper` adds.
+    It cuts anywhere, even inside a word: a program that wraps at spaces needs a little more room, which `Paper` adds.
     """
     for paragraph in text.splitlines(keepends=True) or [""]:
         line, used = "", 0

@@ -1,6 +1,6 @@
-"""A filing pack: files under names, a manifest of their SHA-256, and the zip that holds all of them.
+"""A filing pack: named files, a manifest of their SHA-256, and the zip that holds all of them.
 
-The manifest is what `sha256sum -c` reads, so that an auditor needs no program of ours. The same files give the same zip.
+`sha256sum -c` reads the manifest, so an auditor does not need this program. The same files give the same zip.
 """
 
 import hashlib
@@ -11,13 +11,13 @@ from typing import Final
 
 MANIFEST: Final = "MANIFEST.sha256"
 _TIMELESS: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest date of the zip format; the files say themselves when they were made."""
+"""The earliest date of the zip format; each file states its own date in its content."""
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
-    """Return the manifest: one line a file, by name, as `sha256sum` writes and checks it.
+    """Return the manifest: one line per file, by name, as `sha256sum` writes and checks it.
 
-    Raises ValueError for a name that is no plain relative path of lower-case ASCII letters, digits, and `._-`.
+    Raises ValueError for a name that is not a plain relative path of lower-case ASCII letters, digits, and `._-`.
     """
     for name in files:
         _judge(name)
@@ -26,7 +26,7 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 
 
 def packed(files: Mapping[str, bytes], folder: str) -> bytes:
-    """Return a zip of the files and their manifest, all under one folder, so that unpacking leaves nothing lying about."""
+    """Return a zip of the files and their manifest, all under one folder, so that unpacking scatters no files."""
     _judge(folder)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:

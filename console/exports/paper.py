@@ -1,7 +1,7 @@
-"""One form on A4: a grid of 24 columns, labels beside values, long texts over as many rows as they need, and a foot.
+"""One form on A4: a grid of 24 columns, labels beside values, long texts over as many rows as they need, and a footer.
 
-Everything written is text, also what begins like a formula (security architecture, 6.2). Nothing is cut off: a row is as high
-as its longest cell, and a text longer than a few lines goes on in the next row, so that pages break inside it.
+Everything is written as text, even if it begins like a formula (security architecture, 6.2). Nothing is cut off: a row is as
+high as its longest cell, and a text longer than a few lines continues in the next row, so that pages can break inside it.
 """
 
 import io
@@ -23,16 +23,16 @@ from console.locale.guard import guard
 
 COLUMNS: Final = 24
 _COLUMN_WIDTH: Final = 3.8
-"""In digits of the book's default font, which is the unit of a column's width (ECMA-376, 18.3.1.13)."""
+"""In digits of the book's default font, which is the unit of column widths (ECMA-376, 18.3.1.13)."""
 _DEFAULT_FONT: Final = Font(name="Arial", size=10)
-"""Its digits are 7 pixels wide, also where a metric-compatible font takes its place."""
+"""Its digits are 7 pixels wide, even where a metric-compatible font replaces it."""
 _COLUMN_POINTS: Final = 19.5
 _SIZE: Final = 9
 _LINE: Final = 13.0
-"""Points of a line."""
+"""Height of a line in points."""
 _PADDING: Final = 5.0
 _SLACK: Final = 0.95
-"""Share of a cell's width that we count on: programs wrap at words, and their fonts differ."""
+"""Share of a cell's width that is safe to use: programs wrap at words, and their fonts differ."""
 _ROWS_AT_ONCE: Final = 10
 """Lines of a long text in one row of the sheet; a row cannot break across pages."""
 _FONT: Final = "宋体"
@@ -42,23 +42,23 @@ _LINES: Final = {
     "between": Border(top=_THIN, bottom=_THIN),
     "last": Border(right=_THIN, top=_THIN, bottom=_THIN),
 }
-"""The first of joined cells has all four; the parts after it have no line to their left."""
+"""The first of several joined cells has all four lines; the cells after it have none on their left."""
 _HEADINGS: Final = 2
-"""Rows of organisation and title, which stand on every page."""
+"""Rows of organisation and title, which are repeated on every page."""
 _SHADE: Final = PatternFill("solid", start_color="EEEEEE")
 _MARGIN: Final = 0.6
 _BOTTOM: Final = 0.8
 """Inches."""
 _SCALE: Final = 100
-"""Per cent. Not "fit to width": with that, programs ignore the page breaks that keep a heading with what it heads."""
+"""Per cent. "Fit to width" is not used: with it, programs ignore the page breaks that keep a heading with its section."""
 _PAGE: Final = (11.69 - _MARGIN - _BOTTOM) * 72
-"""Points of rows on an A4 page."""
+"""Height of the rows on an A4 page, in points."""
 _KEPT: Final = 60.0
-"""Points that must follow a section's heading on its page."""
+"""Points of content that must follow a section's heading on its page."""
 
 
 class Foot(msgspec.Struct, frozen=True):
-    """What stands at the foot of every page: the form's number, its check code, and who printed it when."""
+    """The footer of every page: the form's number, its check code, who printed it and when."""
 
     left: str
     right: str
@@ -73,7 +73,7 @@ class Box(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """How a cell looks; a part of a joined cell after its first has lines alone, and the size 0."""
+    """The look of a cell; a later part of a joined cell has only lines, and size 0."""
 
     size: int
     bold: bool = False
@@ -84,12 +84,12 @@ class _Look(NamedTuple):
 
 
 class Paper:
-    """A form in the making; `save` gives the workbook."""
+    """A form being made; `save` returns the workbook."""
 
     def __init__(self, organisation: str, title: str, foot: Foot, at: datetime) -> None:
         self._book = Workbook()
         self._book.properties.creator = "sms-console"
-        # The library gives no public way to a style that every workbook has.
+        # The library has no public way to a style that every workbook has.
         styles: Any = self._book._named_styles  # type: ignore[attr-defined]  # noqa: SLF001
         styles["Normal"].font = _DEFAULT_FONT
         self._book.properties.created = self._book.properties.modified = at.replace(tzinfo=None)
@@ -124,21 +124,21 @@ class Paper:
         for part in (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right):
             part.size = 8
 
-    # ---- what a form is made of
+    # ---- the parts of a form
 
     def subtitle(self, text: str) -> None:
         """A smaller centred line under the title."""
         self._line(text, size=9, height=15)
 
     def section(self, text: str) -> None:
-        """A shaded line over the whole width; it is never the last one of a page."""
+        """A shaded line over the whole width; it never ends a page."""
         if self._used + _LINE + _KEPT > _PAGE:
             self._sheet.row_breaks.append(Break(id=self._next - 1))
             self._used = self._heading
         self._boxes([Box(COLUMNS, text, label=True)], bold=True)
 
     def pairs(self, *pairs: tuple[str, str]) -> None:
-        """Labels and values side by side on one row, sharing the width equally; at most three pairs."""
+        """Labels and values side by side on one row, with equal widths; at most three pairs."""
         share = COLUMNS // len(pairs)
         boxes: list[Box] = []
         for label, value in pairs:
@@ -146,7 +146,7 @@ class Paper:
         self._boxes(boxes)
 
     def text(self, label: str, value: str) -> None:
-        """One label and a value over the rest of the width, over as many rows as it needs."""
+        """One label and a value over the rest of the width, in as many rows as it needs."""
         self._long(Box(4, label, label=True), Box(COLUMNS - 4, value))
 
     def note(self, value: str) -> None:
@@ -154,13 +154,13 @@ class Paper:
         self._long(None, Box(COLUMNS, value))
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], spans: Sequence[int]) -> None:
-        """Columns under shaded heads; `spans` of the 24 columns each."""
+        """Columns under shaded headers; `spans` says how many of the 24 columns each takes."""
         self.heads(heads, spans)
         for row in rows:
             self.cells(row, spans)
 
     def heads(self, heads: Sequence[str], spans: Sequence[int]) -> None:
-        """The shaded heads of columns; raises ValueError unless they fill the page."""
+        """The shaded headers of columns; raises ValueError unless they fill the width."""
         if sum(spans) != COLUMNS:
             raise ValueError("the columns do not fill the page")
         self._boxes([Box(span, head, label=True) for span, head in zip(spans, heads, strict=True)])
@@ -170,7 +170,7 @@ class Paper:
         self._boxes([Box(span, value) for span, value in zip(spans, row, strict=True)])
 
     def blanks(self, *labels: str, lines_high: int = 4) -> None:
-        """Empty boxes for ink and seals, side by side, each with its words at the top."""
+        """Empty boxes for ink and seals, side by side, each with its label at the top."""
         share = COLUMNS // len(labels)
         spans = [share] * len(labels)
         spans[-1] += COLUMNS - sum(spans)
@@ -179,11 +179,11 @@ class Paper:
         )
 
     def gap(self) -> None:
-        """A little air."""
+        """A small vertical gap."""
         self._end_row(6)
 
     def save(self) -> bytes:
-        """Return the workbook's bytes; the print area is what was written."""
+        """Return the workbook's bytes; the print area covers everything that was written."""
         self._sheet.print_area = f"A1:{get_column_letter(COLUMNS)}{max(self._next - 1, 1)}"
         self._sheet.print_title_rows = "1:2"
         out = io.BytesIO()
@@ -199,7 +199,7 @@ class Paper:
         self._end_row(height * max(count, 1))
 
     def _boxes(self, boxes: Sequence[Box], *, bold: bool = False) -> None:
-        """One row of cells; where one is too long for a row, all go on in the next."""
+        """One row of cells; if one text is too long for a row, all cells continue in the next row."""
         cut = [_chunks(box) for box in boxes]
         for at in range(max(len(chunks) for chunks in cut)):
             parts = [
@@ -227,16 +227,16 @@ class Paper:
         self._end_row(max(high * _LINE + 3, least))
 
     def _end_row(self, height: float) -> None:
-        """Give the row its height, and keep count of the page: a row that does not fit any more begins the next one."""
+        """Give the row its height, and keep count of the page: a row that no longer fits begins the next page."""
         self._sheet.row_dimensions[self._next].height = height
         self._next += 1
         self._used = self._used + height if self._used + height <= _PAGE else self._heading + height
 
     def _merge(self, row: int, column: int, span: int, look: "_Look") -> Cell:
-        """Join cells of a row, and give them their look and lines; the headings in the first two rows have none.
+        """Join cells of a row, and give them their look and lines; the headings in the first two rows have no lines.
 
-        The library's own way looks through all joins so far for each new one, and copies lines cell by cell: its time grows with
-        the square of the rows. Here the parts of a row cannot overlap.
+        The library's own method searches all earlier joins for each new one, and copies lines cell by cell, so its time grows
+        with the square of the rows. Here the parts of a row cannot overlap.
         """
         if span > 1:
             for at in range(column + 1, column + span):
@@ -252,7 +252,7 @@ class Paper:
         return cell
 
     def _dress(self, cell: Any, look: "_Look") -> None:
-        """Give a cell a look. A second one of the same look takes over the numbers that the first one's look has in the book."""
+        """Give a cell a look. The style numbers of the first cell with that look are reused for later ones."""
         kept = self._looks.get(look)
         if kept is not None:
             cell._style = copy(kept)  # noqa: SLF001  the way that the library's own documentation shows
@@ -273,12 +273,12 @@ class Paper:
 
 
 def _capacity(span: int) -> int:
-    """Room of a line that a box of that span surely has, in hundredths of the font's size."""
+    """Width that a line in a box of that span is sure to have, in hundredths of the font's size."""
     return int((span * _COLUMN_POINTS - _PADDING) * _SLACK / _SIZE * SQUARE)
 
 
 def _chunks(box: Box) -> list[str]:
-    """The text in pieces of a few lines each; joined they are the text again."""
+    """The text in pieces of a few lines each; joined they give the same text."""
     cut = list(lines(box.text, _capacity(box.span)))
     return [
         "".join(cut[at : at + _ROWS_AT_ONCE]).removesuffix("\n") if at + _ROWS_AT_ONCE < len(cut)
@@ -288,11 +288,11 @@ def _chunks(box: Box) -> list[str]:
 
 
 def _write(cell: Cell, text: str) -> None:
-    """Write a text as text: never a formula, a number or a date, and without characters that act or hide."""
+    """Write a text as text: never a formula, a number or a date, and without control or hidden characters."""
     cell.value = guard(text, lines=True)
     cell.data_type = "s"
 
 
 def _escaped(text: str) -> str:
-    """A header's or footer's text, in which an ampersand begins a command (ECMA-376, 18.3.1.39)."""
+    """Escape a header's or footer's text, in which an ampersand begins a command (ECMA-376, 18.3.1.39)."""
     return guard(text).replace("&", "&&")

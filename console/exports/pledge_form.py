@@ -7,7 +7,7 @@ from console.exports.shapes import Form, Printing, SignatureLine
 
 
 class PledgeForm(msgspec.Struct, frozen=True):
-    """A signed pledge as paper shows it. `clauses` are the texts of its version in order; `posts` the signer's."""
+    """A signed pledge as paper shows it. `clauses` are the texts of its version in order; `posts` are the signer's."""
 
     pledge: Pledge
     digest: str

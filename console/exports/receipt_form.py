@@ -1,4 +1,4 @@
-"""The General Department's receipt on paper: what it took in of a request, and where it keeps it (R3, R5, R6)."""
+"""The General Department's receipt on paper: what it accepted of a request, and where it keeps it (R3, R5, R6)."""
 
 import msgspec
 
@@ -7,7 +7,7 @@ from console.exports.shapes import Form, Printing, SignatureLine, number
 
 
 class ReceiptForm(msgspec.Struct, frozen=True):
-    """An acceptance as paper shows it, with what tells which request it is of."""
+    """An acceptance as paper shows it, with the values that identify its request."""
 
     acceptance: AnyAcceptance
     digest: str

@@ -1,4 +1,4 @@
-"""The Batch SMS Request (Attachment 1) on paper: before sending for wet signatures (R2, R3), afterwards with the results."""
+"""The Batch SMS Request (Attachment 1) on paper: before sending for handwritten signatures (R2, R3), later with the results."""
 
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -22,11 +22,11 @@ _SAID: Final = frozenset(
         *("remarks", "route", "applied_on", *reading.WHOLE, *reading.RECIPIENTS),
     }
 )
-"""What the form's own parts say whole; all else that was signed stands behind them."""
+"""Values that the form's own parts show in full; all other signed values follow after them."""
 
 
 class SlotResult(msgspec.Struct, frozen=True):
-    """What became of one slot: its state, who released it, from when to when it was sent, recipients by state."""
+    """The result of one slot: its state, who released it, when its sending began and ended, recipients by state."""
 
     slot: int
     state: str
@@ -50,8 +50,8 @@ class DepartmentCheck(msgspec.Struct, frozen=True):
 class RequestForm(msgspec.Struct, frozen=True):
     """Everything that Attachment 1 shows of one version.
 
-    `names` and `departments` turn ids into names, `lists` are the manifests by digest, `samples` masked numbers of each
-    list, `paper` and `place` where the paper form is kept (empty: not yet). `results` are there once something was released.
+    `names` and `departments` turn ids into names, `lists` are the manifests by digest, `samples` masked numbers of each list,
+    `paper` and `place` where the paper form is kept (empty: not yet). `results` exist once something was released.
     """
 
     request: acts.Request
@@ -212,7 +212,7 @@ class _Making(Form):
         self.paper.text(self.field("remarks"), self._request.remarks or self.word("none"))
 
     def _signed(self) -> None:
-        """What the parts above leave out or shorten: the rest of what was signed, to the last second and digit."""
+        """Write the signed values that the parts above omit or shorten, to the last second and digit."""
         form = self._form
         reader = Reader(
             self.lang,
@@ -259,5 +259,5 @@ class _Making(Form):
         self.paper.blanks(self.word("seal_department"), self.word("seal_general"))
 
     def field(self, name: str) -> str:
-        """The label of a field, as the form on the screen has it."""
+        """The label of a field, the same as on the screen's form."""
         return self.name("field", name)

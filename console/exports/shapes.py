@@ -1,4 +1,4 @@
-"""What every form is told besides its own fields: who signed, which ledger head it cites, who prints it and for whom."""
+"""What every form needs besides its own fields: who signed, which ledger head it cites, who prints it and for whom."""
 
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -23,9 +23,9 @@ class Head(msgspec.Struct, frozen=True):
 class SignatureLine(msgspec.Struct, frozen=True):
     """One signature as paper shows it.
 
-    `what` is the kind of statement (`approval`, `acceptance` …), `posts` more than one where they are held together (兼),
-    `deputy_for` the name of the one in whose place it was given (代), `appointed_by` that of the superior who named the deputy,
-    empty where it was the other one themselves; `carrier` the name of who brought it in.
+    `what` is the kind of statement (`approval`, `acceptance` …). `posts` are several where they are held together (兼).
+    `deputy_for` is the name of the person in whose place it was given (代). `appointed_by` is the name of the superior who named
+    the deputy, empty if that person named them; `carrier` is who brought it in.
     """
 
     what: str
@@ -40,7 +40,7 @@ class SignatureLine(msgspec.Struct, frozen=True):
 
 
 class Printing(msgspec.Struct, frozen=True):
-    """One printing: for which organisation, in which language and zone, by whom, when, and which head it cites."""
+    """One printing: the organisation, language and zone, who printed it and when, and the ledger head that it cites."""
 
     organisation: str
     language: str
@@ -51,7 +51,7 @@ class Printing(msgspec.Struct, frozen=True):
 
 
 class Form:
-    """The words and the frame that all forms share; `paper` is the sheet that a form writes on."""
+    """The words and the frame that all forms share; `paper` is the sheet that the form is written on."""
 
     def __init__(self, printing: Printing, kind: str, number: str, digest: str) -> None:
         self.printing = printing
@@ -66,30 +66,30 @@ class Form:
         self.paper = Paper(printing.organisation, self.word(kind), foot, times.parse(printing.at))
 
     def word(self, key: str, /, **params: object) -> str:
-        """A text of the forms' own."""
+        """A text from the forms' own part of the catalogue."""
         shown = {
             name: self.time(value) if isinstance(value, str) else value for name, value in params.items()
         }
         return words.text(f"paper.{key}", self.lang, **shown)
 
     def said(self, key: str, /, **params: object) -> str:
-        """A text of the catalogue that other places share."""
+        """A text of the catalogue that other places use too."""
         return words.text(key, self.lang, **params)
 
     def name(self, prefix: str, value: str) -> str:
-        """The word for a value out of a fixed set."""
+        """The word for a value of a fixed set."""
         return words.named(prefix, value, self.lang)
 
     def time(self, text: str) -> str:
-        """Every instant in a text on the organisation's clock."""
+        """The text with every instant in it converted to the organisation's time zone."""
         return times.localised(text, self._zone)
 
     def yes(self, value: bool) -> str:
-        """Yes or no, as a form has it."""
+        """Yes or no, as forms show it."""
         return self.word("ticked" if value else "unticked")
 
     def signatures(self, lines: list[SignatureLine], kinds: str = "step") -> None:
-        """Who signed, as what, when, with which key; `kinds` is the prefix of the words for what was signed."""
+        """Write who signed, as what, when, with which key; `kinds` is the prefix of the words for the kind of statement."""
         paper = self.paper
         paper.section(self.word("signatures"))
         if not lines:
@@ -121,7 +121,7 @@ class Form:
         ]
 
     def proof(self, digest: str) -> None:
-        """The digest that the check code is of, and the ledger head, so that the paper can be held against the record."""
+        """Write the digest behind the check code, and the ledger head, so that the paper can be compared with the record."""
         self.paper.section(self.word("proof"))
         self.paper.text(self.word("check_code"), check_code(digest))
         self.paper.text(self.word("digest"), grouped(digest))
@@ -139,7 +139,7 @@ _SPANS: Final = (3, 4, 5, 5, 7)
 
 
 def grouped(hex_digits: str) -> str:
-    """Hexadecimal digits in groups of four, to be read aloud."""
+    """Hexadecimal digits in groups of four, for reading aloud."""
     return " ".join(hex_digits[at : at + 4] for at in range(0, len(hex_digits), 4))
 
 

@@ -1,7 +1,7 @@
-"""Figures of use (R8) as a workbook: tables whose cells are numbers, and charts that the office program draws itself.
+"""Usage figures (R8) as a workbook: tables whose cells are numbers, and charts that the office program draws itself.
 
-Names and reasons are written as text, also what begins like a formula; every figure is a number, so that people can go on
-counting with it. Money stands in yuan.
+Names and reasons are written as text, even if they begin like a formula. Every figure is a number, so that people can calculate
+with it. Money is in yuan.
 """
 
 import io
@@ -29,7 +29,7 @@ COLUMNS: Final = (
     "recipients", "suppressed", "delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent", "running",
     "settled", "parts", "fen", "optouts", "complaints", "emergencies",
 )  # fmt: skip
-"""Figures in the order of the tables' columns, behind the name of the row."""
+"""Figures in the order of the tables' columns, after the name of the row."""
 _DELIVERY: Final = ("delivered", "undelivered", "refused", "no_receipt", "unknown", "not_sent", "suppressed")
 _COLOURS: Final = ("2F6B9A", "C8553D", "8A8A8A", "E0A030", "7A4E9A", "BBBBBB", "5B8C5A")
 _FONT: Final = "宋体"
@@ -37,14 +37,14 @@ _THIN: Final = Side(style="thin", color="444444")
 _BOX: Final = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE: Final = PatternFill("solid", start_color="EEEEEE")
 _HEAD: Final = 4
-"""The row of the columns' names; above it stand the title, of what, and by whom."""
+"""The row with the columns' names; the rows above it hold the title, the subject, and who made it."""
 
 
 class Statistics(msgspec.Struct, frozen=True):
-    """What the workbook shows.
+    """The content of the workbook.
 
-    `views` are the period's tables, one for each dimension; `crossed` the figures by `<month> <category>`; `department` and
-    `category` what alone is shown, or empty; `departments` names by id.
+    `views` are the period's tables, one for each dimension; `crossed` are the figures by `<month> <category>`; `department` and
+    `category` are the only ones shown, or empty for all; `departments` are names by id.
     """
 
     views: list[StatisticsView]
@@ -56,7 +56,7 @@ class Statistics(msgspec.Struct, frozen=True):
 
 
 class _Book:
-    """The workbook in the making."""
+    """The workbook being made."""
 
     def __init__(self, of: Statistics, printing: Printing) -> None:
         self._of, self._printing, self._lang = of, printing, printing.language
@@ -72,7 +72,7 @@ class _Book:
         return words.text(key, self._lang, **params)
 
     def make(self) -> bytes:
-        """Every sheet, and the bytes."""
+        """Make every sheet, and return the workbook's bytes."""
         first = self._book.active
         if first is not None:
             self._book.remove(first)
@@ -135,7 +135,7 @@ class _Book:
         return sheet
 
     def _crossing(self) -> Any:
-        """Recipients by month and category."""
+        """Write the sheet of recipients by month and category."""
         sheet = self._sheet(self.t("statistics.sheet.crossed"))
         categories = [str(one) for one in Category]
         month = words.named("statistics_by", Dimension.MONTH, self._lang)
@@ -151,7 +151,7 @@ class _Book:
         return sheet
 
     def _reasons(self) -> None:
-        """With what reasons requests were returned."""
+        """Write the sheet of reasons for which requests were returned."""
         sheet = self._sheet(self.t("statistics.sheet.reasons"))
         self._heads(sheet, [self.t("statistics.reason"), self.t("statistics.times")])
         reasons = self._of.views[0].reasons
@@ -192,7 +192,7 @@ class _Book:
     # ---- charts
 
     def _draw(self, sheet: Any) -> None:
-        """By category per month, where recipients ended, and what it cost, one below the other."""
+        """Draw the charts below one another: recipients by category and month, their results, and the cost."""
         n = len(self._of.months)
         crossed = self._chart("statistics.chart.crossed", self._crossed, range(2, 2 + len(Category)), n)
         delivery = [2 + COLUMNS.index(name) for name in _DELIVERY]
@@ -211,7 +211,7 @@ class _Book:
         chart = BarChart()
         chart.type, chart.grouping, chart.overlap = "col", "stacked", 100
         chart.title, chart.width, chart.height = self.t(title), 16, 10
-        # Without these the office program draws no axis (the library's default says that they are deleted).
+        # Without these the office program draws no axis: the library marks axes as deleted by default.
         chart.x_axis.delete = chart.y_axis.delete = False
         for nth, column in enumerate(columns):
             data = Reference(source, min_col=column, min_row=_HEAD, max_row=_HEAD + n)
@@ -228,20 +228,20 @@ def make(of: Statistics, printing: Printing) -> bytes:
 
 
 def _text(cell: Any, text: str) -> None:
-    """Write a text as text: never a formula, a number or a date, and without characters that act or hide."""
+    """Write a text as text: never a formula, a number or a date, and without control or hidden characters."""
     cell.value = guard(text, lines=True)
     cell.data_type = "s"
     cell.quotePrefix = True
 
 
 def _number(cell: Any, figure: str, row: FiguresRow) -> None:
-    """Write a figure as a number; one that there is none of stays empty."""
+    """Write a figure as a number; a missing figure leaves the cell empty."""
     value, shape = value_of(figure, row)
     cell.value, cell.number_format = value, shape
 
 
 def value_of(figure: str, row: FiguresRow) -> tuple[float | int | None, str]:
-    """A figure as its cell holds it, with the cell's format: yuan of fen, hours of seconds, None of what cannot be told."""
+    """A figure's value and cell format: fen as yuan, seconds as hours, None for an unknown figure."""
     if figure == "optouts":
         return (None if row.optouts < 0 else row.optouts), "#,##0"
     value: int = getattr(row.figures, figure)

@@ -1,11 +1,11 @@
-"""The port through which a dispatcher sends and hears, whatever protocol lies behind it.
+"""The port through which a dispatcher sends and receives, independent of the protocol.
 
-A session works in *turns*. Everything that one turn of the event loop brought (answers, receipts, replies) goes to
-the sink in one call, `Sink.on_turn`. The sink commits what it was told together with its next intents, and only
-after that commit calls `Session.write` and `Session.acknowledge`. So an intent is durable before its bytes leave,
-and a receipt is durable before the provider is told to forget it.
+A session works in *turns*. Everything that arrived in one turn of the event loop (answers, receipts, replies) goes to the sink in
+one call, `Sink.on_turn`. The sink commits it together with its next intents, and only after that commit calls `Session.write` and
+`Session.acknowledge`. So an intent is durable before its bytes leave, and a receipt is durable before the provider is told to
+forget it.
 
-The records are named tuples: they are made once a message, on the path whose speed is measured.
+The records are named tuples because one is made per message, on the path whose speed is measured.
 """
 
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 
 class Message(Protocol):
-    """A text made ready for one gateway: encoded, segmented, framed. Opaque to the dispatcher."""
+    """A text prepared for one gateway: encoded, segmented, framed. Opaque to the dispatcher."""
 
     @property
     def parts(self) -> int:
-        """How many messages on the wire one recipient costs; each takes one place in the window."""
+        """The number of messages on the wire per recipient; each takes one place in the window."""
         ...
 
 
@@ -29,10 +29,9 @@ M = TypeVar("M", bound=Message)
 class Submit(NamedTuple, Generic[M]):
     """One recipient to send to.
 
-    `key` is the caller's own handle and comes back in the outcome. `number` is 11 digits. `reference` (0..65535)
-    travels as the provider's client reference where it has one and comes back in receipts where it echoes.
-    `only` names the parts to send (0-based), empty for all: it serves to complete a recipient that came back
-    `Why.PARTIAL`.
+    `key` is the caller's own handle and comes back in the outcome. `number` is 11 digits. `reference` (0..65535) travels as the
+    provider's client reference, if it has one, and returns in receipts if the provider echoes it. `only` names the parts to send
+    (0-based), empty for all: it completes a recipient whose outcome was `Why.PARTIAL`.
     """
 
     key: int
@@ -43,32 +42,32 @@ class Submit(NamedTuple, Generic[M]):
 
 
 class Why(StrEnum):
-    """Why nobody can say whether the provider took a message."""
+    """Why it is not known whether the provider accepted a message."""
 
     TIMEOUT = "timeout"
-    """No answer within the response time."""
+    """No answer came within the response time."""
     CUT = "cut"
     """The line ended before the answer came."""
     NACK = "nack"
     """The provider answered that it could not read the message, which proves nothing about its parts."""
     MALFORMED = "malformed"
-    """An answer came that could not be read."""
+    """An answer came but could not be read."""
     PARTIAL = "partial"
-    """All parts are answered, and not alike: some were taken, some refused."""
+    """All parts were answered, but differently: some were accepted, some refused."""
 
 
 class Accepted(NamedTuple):
-    """Every part was taken. `ids` holds the provider's message id of each part, in order ("" if it gave none)."""
+    """Every part was accepted. `ids` holds the provider's message id of each part, in order ("" if it gave none)."""
 
     key: int
     ids: tuple[str, ...]
 
 
 class Refused(NamedTuple):
-    """No part was taken, and the provider said so. `codes` holds the raw status of each part.
+    """No part was accepted, and the provider said so. `codes` holds the raw status of each part.
 
-    `retry` is true only when every part was turned away for want of room (throttled, queue full), so that sending
-    again later is both safe and sensible.
+    `retry` is true only when every part was rejected for lack of capacity (throttled, queue full), so that sending again later is
+    both safe and useful.
     """
 
     key: int
@@ -83,7 +82,7 @@ class Unsent(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """Nobody can say whether it was taken. It is never sent again without a person's word.
+    """It is not known whether the message was accepted. It is never sent again without a person's decision.
 
     `ids` and `codes` hold what is known of each part: an id or "", a raw status or `NO_ANSWER`.
     """
@@ -95,10 +94,9 @@ class Unknown(NamedTuple):
 
 
 class Late(NamedTuple):
-    """An answer that came after its recipient was reported `Unknown`.
+    """An answer that came after its recipient was reported as `Unknown`.
 
-    `part` is the 0-based part, `id` the message id when `code` is 0, else "". A receipt's verdict must not be
-    overwritten by it.
+    `part` is the 0-based part; `id` is the message id when `code` is 0, else "". It must not overwrite a receipt's verdict.
     """
 
     key: int
@@ -108,7 +106,7 @@ class Late(NamedTuple):
 
 
 NO_ANSWER = -1
-"""Stands in `Unknown.codes` for a part without an answer."""
+"""The value in `Unknown.codes` for a part without an answer."""
 
 Outcome: TypeAlias = Accepted | Refused | Unsent | Unknown | Late
 
@@ -148,17 +146,17 @@ class Inbound(NamedTuple):
 
 
 class LineState(StrEnum):
-    """What a line is doing."""
+    """The state of a line."""
 
     UP = "up"
     DOWN = "down"
     REFUSED = "refused"
-    """The provider turned the credentials away; the session has stopped, so as not to lock the account."""
+    """The provider rejected the credentials; the session has stopped, so as not to lock the account."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineEvent:
-    """A change of the line. `detail` is text for the log and for `show()`; `code` the provider's status, if any."""
+    """A change of the line's state. `detail` is text for the log and for `show()`; `code` is the provider's status, if any."""
 
     state: LineState
     detail: str
@@ -166,28 +164,28 @@ class LineEvent:
 
 
 class Sink(Protocol):
-    """What a session tells. Both methods run on the event loop and may block it for the length of a commit."""
+    """The receiver of a session's events. Both methods run on the event loop and may block it for the length of a commit."""
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
-        """Take everything one turn brought; all three may be empty, which says that there may be room again.
+        """Take everything that one turn brought; all three lists may be empty, which means that there may be room again.
 
         An exception ends the session: `Session.run` raises it, and nothing read in this turn is acknowledged.
         """
         ...
 
     def on_line(self, event: LineEvent) -> None:
-        """Take note that the line came up or went down."""
+        """Note that the line came up or went down."""
         ...
 
 
 class Session(Protocol[M]):
-    """One account's line to a provider: it connects, stays connected, and says the truth about each message."""
+    """One account's line to a provider: it connects, stays connected, and reports the true outcome of each message."""
 
     def prepare(self, text: str, concatenation: int) -> M:
-        """Make a text ready to send.
+        """Prepare a text for sending.
 
-        `concatenation` (0..255) ties the parts of a long message together on the handset; two long messages to one
-        number must not share it.
+        `concatenation` (0..255) joins the parts of a long message on the handset; two long messages to one number must not share
+        it.
 
         Raises:
             ValueError: the text cannot be written in the route's coding, is empty or too long.
@@ -195,13 +193,13 @@ class Session(Protocol[M]):
         ...
 
     def room(self) -> int:
-        """How many parts may be written now: what the window and the pace leave, 0 while the line is down."""
+        """Return how many parts may be written now: what the window and the pace allow, 0 while the line is down."""
         ...
 
     def write(self, submits: Iterable[Submit[M]]) -> None:
-        """Write recipients whose intents are committed. Write only while `room` says so.
+        """Write recipients whose intents are committed. Write no more parts than `room` allows.
 
-        A recipient's parts beyond the room wait inside and go first; each recipient gets one outcome.
+        Parts of a recipient beyond the room wait inside and go first; each recipient gets one outcome.
         """
         ...
 
@@ -213,9 +211,9 @@ class Session(Protocol[M]):
         ...
 
     async def run(self) -> None:
-        """Keep the line up until `close`. Raises what the sink raised, or the provider's refusal of the bind."""
+        """Keep the line up until `close`. Raises the sink's error, or the provider's refusal of the bind."""
         ...
 
     async def close(self) -> None:
-        """Wait for open answers as long as the response time allows, say goodbye, and end `run`."""
+        """Wait for open answers for at most the response time, unbind, and end `run`."""
         ...

@@ -1,7 +1,7 @@
-"""What a provider's report says of a message (状态报告): delivered, failed, still on its way, or nothing that anybody knows.
+"""What a provider's report says of a message (状态报告): delivered, failed, still under way, or nothing that can be understood.
 
 Providers spell the words of SMPP 3.4 appendix B in their own way, write them out, or pass on those of CMPP. A word that is in no
-table here says nothing: nobody is delivered, failed, or sent to again by it.
+table here has no effect: no recipient becomes delivered or failed, or is sent to again, because of it.
 """
 
 import re
@@ -11,14 +11,14 @@ from typing import Final
 
 
 class Verdict(StrEnum):
-    """What becomes of the recipient."""
+    """What a report means for the recipient."""
 
     DELIVERED = "delivered"
     FAILED = "failed"
     PENDING = "pending"
-    """The provider has the message and goes on trying."""
+    """The provider has the message and is still trying."""
     NONE = "none"
-    """Nobody knows the word, the provider does not know either, or its two words contradict each other."""
+    """The word is unknown, the provider itself does not know, or its two words contradict each other."""
 
 
 _SAID: Final = {
@@ -32,7 +32,7 @@ _SAID: Final = {
     ),
 }
 _WORDS: Final = {word: verdict for verdict, said in _SAID.items() for word in said.split()}
-"""UNKNOWN is missing on purpose: the provider says that it does not know what became of the message."""
+"""UNKNOWN is missing on purpose: with it the provider says that it does not know what happened to the message."""
 
 _STATES: Final = {
     0: Verdict.PENDING, 1: Verdict.PENDING, 2: Verdict.DELIVERED, 3: Verdict.FAILED, 4: Verdict.FAILED, 5: Verdict.FAILED,
@@ -41,16 +41,16 @@ _STATES: Final = {
 """message_state: SMPP 3.4, section 5.2.28; 0 is SMPP 5.0's SCHEDULED. 7 is UNKNOWN."""
 
 _CMPP: Final = re.compile(r"(?:M[BKIN]|[CDSI]B):[0-9A-Z]{1,4}", re.IGNORECASE)
-"""CMPP 3.0, Stat: an error that a network or a centre gave back. The forms of silence (`MA`, `MC`, `IC`, …) prove nothing."""
+"""CMPP 3.0, Stat: an error returned by a network or a centre. The codes for silence (`MA`, `MC`, `IC`, …) prove nothing."""
 
 _EDGES: Final = " \t\r\n\0.,;\"'"
 
 
 @lru_cache(maxsize=512)
 def verdict(status: str, state: int | None) -> Verdict:
-    """Return what a receipt's state word and its message_state (None: it has none) say together.
+    """Return what a receipt's state word and its message_state (None: it has none) mean together.
 
-    Spelling and case are forgiven. Where only one of them is known it counts, and an end counts before what is on its way.
+    Spelling and case are ignored. If only one of them is known, it counts; an end state counts before one still under way.
     """
     word = status.strip(_EDGES).casefold().replace("-", "").replace("_", "")
     spoken = Verdict.FAILED if _CMPP.fullmatch(word) else _WORDS.get(word, Verdict.NONE)

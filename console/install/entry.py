@@ -1,4 +1,4 @@
-"""What somebody asked for who came in over SSH: words for our own command line, or the screens. Never a shell's business."""
+"""The command of a person who came in over SSH: words for our own command line, or the screens. No shell is involved."""
 
 import shlex
 from itertools import pairwise
@@ -14,20 +14,20 @@ _LONGEST: Final = 32_768
 _WORDS: Final = 512
 
 NOT_HERE: Final = frozenset({"demo", "tour", "open", "install"})
-"""Commands that start other programs, draw screens on what may be no terminal, or are the administrator's."""
+"""Commands that start other programs, draw screens without a sure terminal, or belong to the administrator."""
 
 ALONE: Final = frozenset({"--help", "--version", "help"})
-"""What may stand in a command's place."""
+"""Words that may stand in place of a command."""
 
 FIXED: Final = frozenset({"--home", "--as", "--demo"})
-"""Options that a separated site answers itself: where it is, and who calls."""
+"""Options whose values a separated site fixes: where it is, and who calls."""
 
 
 def arguments(text: str, known: frozenset[str]) -> list[str]:
     """Return the command's words; empty for a session with screens. `known` are the nouns of the command line.
 
-    The text is split as a shell splits quoted words and nothing more: no variable, pattern, substitution, redirection or
-    second command exists here; such characters are letters like others. Raises RefusedError `entry_command`.
+    The text is split as a shell splits quoted words and nothing more: there is no variable, pattern, substitution, redirection
+    or second command; such characters are ordinary ones. Raises RefusedError `entry_command`.
     """
     if not text:
         return []
@@ -49,10 +49,10 @@ def arguments(text: str, known: frozenset[str]) -> list[str]:
 
 
 def _insist(words: list[str]) -> None:
-    """Raise RefusedError `entry_option` for an option that is not the caller's to give."""
+    """Raise RefusedError `entry_option` for an option that the caller may not give."""
     for word, following in pairwise([*words, ""]):
         name, equals, value = word.partition("=")
-        # Any descriptor but standard input would be one of the program's own.
+        # Any descriptor except standard input would belong to the program itself.
         descriptor = (
             name.startswith("--") and name.endswith("-fd") and (value if equals else following) != "0"
         )
@@ -61,7 +61,7 @@ def _insist(words: list[str]) -> None:
 
 
 def _noun(words: list[str]) -> str:
-    """The first word that is no global option or value of one."""
+    """The first word that is neither a global option nor the value of one."""
     left = list(words)
     while left and left[0] not in ALONE and left[0].startswith("--"):
         name, equals, _ = left.pop(0).partition("=")

@@ -1,4 +1,4 @@
-"""Where everything of a separated site goes, under which account, and who signs in to it."""
+"""The places of everything in a separated site, the accounts, and the people who sign in to it."""
 
 import re
 from collections.abc import Iterable
@@ -11,13 +11,13 @@ from console.domain.people.people import Roster, Standing
 from console.errors import ConsoleError
 
 _NAME: Final = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
-"""What useradd takes; a name in a script or unit file needs no quoting then."""
+"""The names that useradd accepts; such a name needs no quoting in a script or unit file."""
 _PATH: Final = re.compile(r"/[A-Za-z0-9._/-]*")
-"""Paths go into unit files and sshd_config, which quote each in a way of its own: so nothing that needs it."""
+"""Paths that need no quoting: unit files and sshd_config each quote in a way of their own."""
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """A person with an account on this host: id of the roster, account, its number, and the keys that open a session."""
+    """A person with an account on this host: their id in the roster, account, its number, and the keys that open a session."""
 
     person: str
     account: str
@@ -28,8 +28,8 @@ class Holder(msgspec.Struct, frozen=True):
 class Layout(msgspec.Struct, frozen=True):
     """Names and places. `prefix` is put before every path, `services` and `persons` before accounts of either kind.
 
-    `dispatch` is the service entry of the roster that the custody account speaks for; `allowed` are the only addresses that
-    it may reach (none: any). `exempt` is a jump host's address, whose failed logins shut out nobody else behind it.
+    `dispatch` is the service entry of the roster for the custody account; `allowed` are the only addresses that it may reach
+    (none: any). `exempt` is a jump host's address: failed logins from it do not shut out other people behind it.
     """
 
     org: str
@@ -82,22 +82,22 @@ class Layout(msgspec.Struct, frozen=True):
 
     @property
     def etc(self) -> Path:
-        """The site's own settings, root's."""
+        """Folder of the site's own settings, owned by root."""
         return self.at("/etc/sms-console")
 
     @property
     def lib(self) -> Path:
-        """The program."""
+        """Folder of the program."""
         return self.at("/usr/lib/sms-console")
 
     @property
     def enter(self) -> Path:
-        """What sshd starts for everybody."""
+        """The program that sshd starts for everybody."""
         return self.lib / "enter"
 
     @property
     def interpreter(self) -> str:
-        """The Python that has the program."""
+        """The Python in which the program is installed."""
         return self.python or str(self.lib / "venv/bin/python")
 
     @property
@@ -122,17 +122,17 @@ class Layout(msgspec.Struct, frozen=True):
 
     @property
     def login_keys(self) -> Path:
-        """Folder of the public keys that open a session, a file for each account, root's."""
+        """Folder of the public keys that open a session, one file per account, owned by root."""
         return self.etc / "login-keys"
 
     @property
     def revoked(self) -> Path:
-        """Public login keys that open nothing any more."""
+        """Public login keys that no longer open a session."""
         return self.etc / "login-keys.revoked"
 
     @property
     def units(self) -> Path:
-        """Checksums of the units as the script wrote them: one that differs was changed here, and is kept."""
+        """Checksums of the units as the script wrote them: a unit that differs was changed here, and is kept."""
         return self.etc / "units.sha256"
 
     @property
@@ -157,7 +157,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     @property
     def empty(self) -> Path:
-        """The home of every person's account: root's, and empty, so that nothing in it can be run or planted."""
+        """The home of every person's account: owned by root and empty, so that nothing in it can be run or planted."""
         return self.at("/var/empty/sms")
 
     @property
@@ -172,7 +172,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     @property
     def pid(self) -> Path:
-        """Where the SSH server writes its number."""
+        """The file in which the SSH server writes its process number."""
         return self.at("/run/sms-sshd.pid")
 
     @property
@@ -182,7 +182,7 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 def holders(roster: Roster, layout: Layout, keys: dict[str, tuple[str, ...]]) -> list[Holder]:
-    """Return everybody of a roster who has an account here; raises ConsoleError `install_name`."""
+    """Return everybody in a roster who has an account here; raises ConsoleError `install_name`."""
     people = [
         Holder(one.id, f"{layout.persons}{one.id}", one.uid, keys.get(one.id, ()))
         for one in roster.people

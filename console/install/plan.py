@@ -12,7 +12,7 @@ from console.install.steps import Account, Copy, File, Folder, Group, HostKey, O
 
 NOLOGIN: Final = "/usr/sbin/nologin"
 SHELL: Final = "/bin/sh"
-"""dash on Debian: it reads no file of the person's before the forced command, as bash does (security.md, 2.1)."""
+"""dash on Debian: unlike bash, it reads no file of the person's before the forced command (security.md, 2.1)."""
 
 _FOLDERS: Final = ("roster", "gateways", "pledges", "policies")
 
@@ -25,7 +25,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def steps(layout: Layout, people: Iterable[Holder], organisation: Path | None) -> list[Part]:
-    """Return every step. `organisation` is the folder that `org draft` and `org sign` left; None: it comes later.
+    """Return every step. `organisation` is the folder made by `org draft` and `org sign`; None means that it comes later.
 
     Raises ConsoleError `install_name`.
     """
@@ -59,7 +59,7 @@ def _folders(layout: Layout) -> Iterator[Step]:
     for path in (layout.etc, layout.login_keys, layout.lib, layout.empty, layout.states, layout.inbox):
         yield Folder(path, "root", "root", 0o755)
     for home, account in ((layout.desk_home, layout.desk), (layout.custody_home, layout.custody)):
-        # The homes are root's, so that neither daemon can put other roots or another policy in place of the pinned ones.
+        # Root owns the homes, so that neither daemon can replace the pinned roots or the policy.
         yield Folder(home, "root", account, 0o750)
         for name in _FOLDERS:
             yield Folder(home / name, "root", account, 0o750)
@@ -136,7 +136,7 @@ def _services(layout: Layout) -> Iterator[Step]:
 
 
 def script(parts: Iterable[Part]) -> str:
-    """The steps as one POSIX sh script, to be read and then run as root."""
+    """Return the steps as one POSIX sh script, to be read and then run as root."""
     lines = [texts.template("script.sh").rstrip(), ""]
     for part in parts:
         lines += ["", f"echo '{part.name}'", *(step.shell() for step in part.steps)]

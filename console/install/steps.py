@@ -1,4 +1,4 @@
-"""The steps of an installation as data: each can be told in words, written as shell, and held against what is there."""
+"""The steps of an installation as data: each can be described in words, written as shell, and compared with the present state."""
 
 import grp
 import os
@@ -15,22 +15,22 @@ from console.site import writable_above
 
 _SHOWN: Final = 60
 _BEFORE: Final = 10
-"""Characters that are shown of a line that differs, and of them before the first one that does."""
+"""Characters that are shown of a differing line, and of the text before the first difference."""
 END: Final = "SMS_END_OF_FILE"
-"""Ends a file's text in the script; no text of ours has such a line."""
+"""Ends a file's text in the script; none of our texts has such a line."""
 
 
 class Program(msgspec.Struct, frozen=True, tag=True):
-    """The program is there, and nobody but root can change it: put in before, by hand, from a wheel that was looked at."""
+    """The program is installed, and only root can change it: it was installed before, by hand, from a wheel that was inspected."""
 
     python: str
 
     def shell(self) -> str:
-        """The step as a call of the script's own functions."""
+        """Return the step as a call of the script's own functions."""
         return f"program {shlex.quote(self.python)}"
 
     def wrong(self) -> Iterator[str]:
-        """What is not as it should be, in short; nothing if all is well."""
+        """Yield what is wrong, in short; nothing if all is well."""
         path = Path(self.python)
         if not os.access(path, os.X_OK):
             yield "missing"
@@ -46,11 +46,11 @@ class Group(msgspec.Struct, frozen=True, tag=True):
     name: str
 
     def shell(self) -> str:
-        """The step as a call of the script's own functions."""
+        """Return the step as a call of the script's own functions."""
         return f"group {shlex.quote(self.name)}"
 
     def wrong(self) -> Iterator[str]:
-        """What is not as it should be, in short; nothing if all is well."""
+        """Yield what is wrong, in short; nothing if all is well."""
         if _gid(self.name) < 0:
             yield "missing"
 
@@ -90,7 +90,7 @@ class Account(msgspec.Struct, frozen=True, tag=True):
 
 
 class Folder(msgspec.Struct, frozen=True, tag=True):
-    """A folder, no link, of this owner, group and mode."""
+    """A folder, not a link, with this owner, group and mode."""
 
     path: Path
     owner: str
@@ -107,7 +107,7 @@ class Folder(msgspec.Struct, frozen=True, tag=True):
 
 
 class File(msgspec.Struct, frozen=True, tag=True):
-    """A file with this text, or with `once` an empty one if there is none. `what` keys the words that say what it is for.
+    """A file with this text, or with `once` an empty one if there is none. `what` keys the words for its purpose.
 
     With `record`, a file of checksums, it is replaced only if nobody changed it since the script wrote it.
     """
@@ -140,7 +140,7 @@ class File(msgspec.Struct, frozen=True, tag=True):
 
 
 class Copy(msgspec.Struct, frozen=True, tag=True):
-    """A file of the founded organisation, copied once: what is there already is never overwritten. `secret` is shown to nobody."""
+    """A file of the founded organisation, copied once and never overwritten. A `secret` file's content is never shown."""
 
     source: Path
     path: Path
@@ -160,13 +160,13 @@ class Copy(msgspec.Struct, frozen=True, tag=True):
         try:
             content = self.source.read_bytes()
         except OSError:
-            # The dispatcher's key is destroyed here once it is there.
+            # The dispatcher's key is destroyed at the source after it was copied.
             return
         yield from _unlike(self.path, content, secret=self.secret)
 
 
 class HostKey(msgspec.Struct, frozen=True, tag=True):
-    """The SSH server's own key, made where it stays."""
+    """The SSH server's own key, generated in its final place."""
 
     path: Path
 
@@ -180,7 +180,7 @@ class HostKey(msgspec.Struct, frozen=True, tag=True):
 
 
 class Only(msgspec.Struct, frozen=True, tag=True):
-    """Nobody else signs in: other accounts' login keys are taken away, and those accounts shut and their sessions ended."""
+    """Nobody else signs in: other accounts' login keys are removed, those accounts are locked and their sessions ended."""
 
     folder: Path
     group: str
@@ -199,7 +199,7 @@ class Only(msgspec.Struct, frozen=True, tag=True):
 
 
 class Services(msgspec.Struct, frozen=True, tag=True):
-    """The service manager knows and starts the units; settings of the kernel are taken up."""
+    """The service manager knows and starts the units; kernel settings are applied."""
 
     units: tuple[str, ...]
 
@@ -208,7 +208,7 @@ class Services(msgspec.Struct, frozen=True, tag=True):
         return f"services {shlex.join(self.units)}"
 
     def wrong(self) -> Iterator[str]:
-        """Whether they run is for the service manager to say."""
+        """Yield nothing: the service manager reports whether the units run."""
         yield from ()
 
 
@@ -234,7 +234,7 @@ def _wrong(path: Path, kind: int, owner: str, group: str, mode: int) -> Iterator
 
 
 def _unlike(path: Path, content: bytes, *, secret: bool = False) -> Iterator[str]:
-    """How a file's bytes differ from those that it should have: the first line that does, of a secret only that they do."""
+    """Yield the first differing line of a file; for a secret file only the fact that it differs."""
     try:
         present = path.read_bytes()
     except OSError:

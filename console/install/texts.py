@@ -8,12 +8,12 @@ from console.install.layout import Layout
 
 @cache
 def template(name: str) -> str:
-    """A shipped template."""
+    """Return a shipped template."""
     return (data_folder() / "install" / name).read_text("utf-8")
 
 
 def filled(name: str, layout: Layout) -> str:
-    """A template with the layout's names in it."""
+    """Return a template filled with the layout's names."""
     text = template(name).replace("@HARDENED@", template("hardened"))
     for key, value in _values(layout).items():
         text = text.replace(f"@{key}@", value)
@@ -21,7 +21,7 @@ def filled(name: str, layout: Layout) -> str:
 
 
 def site(layout: Layout) -> str:
-    """The site file."""
+    """Return the text of the site file."""
     lines = {
         "org": layout.org,
         "timezone": layout.timezone,

@@ -1,4 +1,4 @@
-"""Who may sit down at a solo home's screens: the people as the desk has them now, each one's key file, and what a demo prints."""
+"""The choice of people at a solo home's screens: people as the desk has them, their key files, and the demo's passphrases."""
 
 import hashlib
 from collections.abc import Iterator
@@ -22,16 +22,16 @@ from console.wire.views import DepartmentRow, PersonRow
 
 
 def newest(home: Home) -> Roster:
-    """The newest roster version of the home's files; raises ConsoleError `no_roster`."""
+    """The newest roster version in the home's files; raises ConsoleError `no_roster`."""
     signed = organisation.read_signed(home.roster, "roster")
     return _read(signed[-1].text) if signed else _read("")
 
 
 def choices(home: Home) -> Roll:
-    """Everyone to choose from, the departments' names by id, and the roster's end: as the desk has them now.
+    """Everyone to choose from, the departments' names by id, and the roster's end, as the desk has them now.
 
-    Its roster may be newer than the files. Who holds no post any more is left out. Without a desk that answers, the files are
-    all there is.
+    The desk's roster may be newer than the files. People without a post are left out. If no desk answers, only the files are
+    read.
     """
     roster = newest(home)
     with _asking(home, roster) as desk:
@@ -45,9 +45,9 @@ def choices(home: Home) -> Roll:
 
 
 def owner(home: Home, key: Path) -> str:
-    """The person whose key a file holds, by the newest roster that is to be had.
+    """The person whose key a file holds, by the newest roster available.
 
-    Raises ConsoleError `key_nobodys`, or `key_missing` and its like for what is no key file that could be used.
+    Raises ConsoleError `key_nobodys`, or `key_missing` and similar codes for a file that is no usable key file.
     """
     try:
         public = keys.public_of(key)
@@ -65,9 +65,9 @@ def owner(home: Home, key: Path) -> str:
 
 
 class DemoPhrases:
-    """The passphrase of a key that the demo made, for as long as its file is the one that it wrote; of any other key nothing.
+    """The demo passphrases, each for as long as its key file is the one that the demo wrote; empty for other keys.
 
-    A newcomer's key, and one whose passphrase its owner changed, has a passphrase that nobody else knows.
+    A newcomer's key, and a key whose owner changed the passphrase, has a passphrase that only its owner knows.
     """
 
     def __init__(self, home: Home, keys_of: "Keys") -> None:
@@ -80,7 +80,7 @@ class DemoPhrases:
         path = self._keys(person)
         try:
             status = path.stat()
-            # A list draws its rows again and again; a file is read once for each state that it has.
+            # A list redraws its rows often, so a file is read only once for each of its states.
             state = str(path), status.st_mtime_ns, status.st_size
             if state not in self._known:
                 self._known[state] = hashlib.sha256(path.read_bytes()).hexdigest() in self._made
@@ -90,7 +90,7 @@ class DemoPhrases:
 
 
 class Keys:
-    """Where each person's key file lies: in the home, but for the one who brought their own."""
+    """The place of each person's key file: in the home, except for a person who brought their own."""
 
     def __init__(self, home: Home, person: str = "", own: Path | None = None) -> None:
         self._home, self._person, self._own = home, person, own
@@ -104,13 +104,13 @@ class Keys:
 
 @contextmanager
 def _asking(home: Home, roster: Roster) -> Iterator[Any]:
-    """Yield a line to the desk as anybody whom it knows, or None where no desk answers."""
+    """Yield a line to the desk as any person whom it knows, or None where no desk answers."""
     for person in roster.people:
         client = Client(home.desk_socket, person=person.id, timeout=5)
         try:
             client.connect()
         except RefusedError:
-            # They left; the desk knows the others.
+            # This person has left; the desk knows the others.
             continue
         except ConsoleError:
             break

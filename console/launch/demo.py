@@ -1,4 +1,4 @@
-"""The demo: the example bank on this machine, with work waiting in its queues, behind the real screens."""
+"""The demo: the example bank on this machine, with open work in its queues, behind the real screens."""
 
 import shutil
 from collections.abc import Callable
@@ -17,24 +17,24 @@ from console.locale import words
 from console.settings import Home, Settings, demo_home
 
 _MARK: Final = "demo"
-"""The file that says that the folder is a demo's, and may be thrown away."""
+"""The file that marks the folder as a demo's, which may be deleted."""
 
 _READY: Final = "ready"
-"""The file that says that the demo was made to its end."""
+"""The file that says that the demo was made completely."""
 
 _BEFORE: Final = timedelta(days=10)
-"""How long before the last quarter's end the organisation was founded; on that day it sent something on paper."""
+"""How long before the last quarter's end the organisation was founded; on that day it made a send on paper."""
 _MORNING: Final = time(9, 30)
 
 _ZONE: Final = "Asia/Shanghai"
-"""The zone of the demo's desk, whose quarters these are."""
+"""The zone of the demo's desk; its quarters follow it."""
 
 _SOON: Final = timedelta(days=14)
-"""How long before the roster's end a person is asked whether to make the demo anew."""
+"""How long before the roster's end a person is asked whether to remake the demo."""
 
 
 def make(home: Home) -> None:
-    """Make the demo's organisation, in place of whatever the demo held there; raises ConsoleError as `forget` does.
+    """Make the demo's organisation, replacing any earlier one; raises ConsoleError as `forget` does.
 
     It was founded before the last quarter ended, so that there is a quarter to file; its roster was renewed for 90 days.
     """
@@ -50,9 +50,9 @@ def make(home: Home) -> None:
 
 
 def forget(home: Home) -> None:
-    """End the demo's processes and throw away everything that it holds.
+    """End the demo's processes and delete everything that it holds.
 
-    Raises ConsoleError `not_a_demo` for a folder with anything in it that no demo made: it may be an organisation's own.
+    Raises ConsoleError `not_a_demo` for a non-empty folder that no demo made: it may be an organisation's own.
     """
     if not _ours(home) and home.root.exists() and any(home.root.iterdir()):
         raise ConsoleError("not_a_demo", home=home.root)
@@ -88,9 +88,9 @@ def main(
 ) -> int:
     """Run the demo until the screens are left; return an exit code.
 
-    `stop` only ends its processes; `reset` ends them and forgets everything that the demo holds; `person` sits down at once.
-    Processes end with the demo unless a send is still running: then they go on, and the last words say so. A demo whose roster
-    ended, or ends soon, is made anew if the person says so, with `ask`; nothing is thrown away unasked. Raises ConsoleError.
+    `stop` only ends its processes; `reset` ends them and deletes everything that the demo holds; `person` skips the choice of a
+    person. Processes end with the demo unless a send is still running: then they go on, and the last message says so. A demo whose
+    roster ended, or ends soon, is remade if the person agrees through `ask`; nothing is deleted unasked. Raises ConsoleError.
     """
     place = Home((home or demo_home()).absolute())
     if reset:
@@ -113,7 +113,7 @@ def main(
 
 
 def _start(home: Home, look: Settings, ask: Callable[[str], str]) -> None:
-    """Make the demo if there is none, start it, and have it made anew if its roster is over and the person wants it."""
+    """Make the demo if there is none, start it, and remake it if its roster is over and the person agrees."""
     from console.launch import screens  # noqa: PLC0415 - as above
 
     if (home.root / _READY).exists() and not _to_make_anew(home, look, ask):
@@ -125,13 +125,13 @@ def _start(home: Home, look: Settings, ask: Callable[[str], str]) -> None:
 
 
 def _to_make_anew(home: Home, look: Settings, ask: Callable[[str], str]) -> bool:
-    """Start a demo that is there already, and return whether it shall be made anew; raises StartError if it neither starts nor shall."""
+    """Start an existing demo, and return whether to remake it; raises StartError if it does not start and is not to be remade."""
     from console.launch import choice  # noqa: PLC0415 - as in main
 
     try:
         Solo(home).start()
     except StartError:
-        # Another release may have made it: a demo's tables are not carried over while nothing is released.
+        # Another release may have made it; a demo's tables are not migrated while nothing is released.
         if _wanted(ask, words.text("demo.unstarted", look.lang)):
             return True
         raise
@@ -139,7 +139,7 @@ def _to_make_anew(home: Home, look: Settings, ask: Callable[[str], str]) -> bool
 
 
 def _over(expires: str, look: Settings, ask: Callable[[str], str]) -> bool:
-    """Whether a demo whose roster ended, or ends within two weeks, shall be made anew."""
+    """Whether to remake a demo whose roster ended, or ends within two weeks."""
     left = parse(expires) - datetime.now(UTC)
     if left > _SOON:
         return False
@@ -152,5 +152,5 @@ def _wanted(ask: Callable[[str], str], question: str) -> bool:
     try:
         return ask(question).strip().casefold() == "r"
     except EOFError:
-        # Nobody is there to answer.
+        # Nobody is present to answer.
         return False

@@ -1,6 +1,6 @@
 """A person's session over SSH, as the site's `enter` starts it: `python -I -X utf8 -m console.launch.entry`.
 
-With a command it is one command of ours; without one, and with a terminal, the screens. It needs a separated site.
+With a command it runs that one; without one, and with a terminal, it opens the screens. It needs a separated site.
 """
 
 import os
@@ -20,9 +20,9 @@ from console.site import SITE_FILE
 
 
 def main() -> int:
-    """Carry out what was asked for; return an exit code (see console.cli.exits)."""
+    """Carry out the person's command; return an exit code (see console.cli.exits)."""
     os.umask(0o077)
-    # A core file would hold what was on the screen.
+    # A core file would hold the contents of the screen.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     asked = os.environ.pop(entry.COMMAND_VARIABLE, "")
     told_by = FailureStyle("--json" in asked.split(), "zh")
@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def _language(asked: str) -> str:
-    """The caller's language, as they asked for it or as they set it; raises ConsoleError `bad_site` where nothing is separated."""
+    """The caller's language, from their command or their settings; raises ConsoleError `bad_site` where nothing is separated."""
     named = re.search(r"--lang[= ](zh|en)\b", asked)
     settings = Settings.load(lang=named[1] if named else None)
     if settings.site is None:

@@ -1,7 +1,7 @@
-"""A whole organisation on paper and in keys: the demo's 云岭示范银行, and what tests build on.
+"""A whole organisation with papers and keys: the demo's 云岭示范银行, and the base for tests.
 
-Everything that a real site makes in a ceremony (root key, roster signers, personal keys, pledges) is made here in one go, so
-its roster says `solo` and can reach nothing but the simulator on this machine.
+Everything that a real site makes in a ceremony (root key, roster signers, personal keys, pledges) is made here at once.
+Therefore its roster says `solo` and can reach only the simulator on this machine.
 """
 
 import hashlib
@@ -47,7 +47,7 @@ DEMO_PACK = "2026-1-demo"
 """The policy pack of demo and tour."""
 
 SCREENING_LIST = "2026-1"
-"""The screening list of every organisation that is made here."""
+"""The screening list of every organisation made here."""
 
 DEPARTMENTS = (
     Department("business", "业务部", DepartmentKind.BUSINESS),
@@ -101,7 +101,7 @@ class Organisation:
         return signed
 
     def renew(self, at: datetime) -> None:
-        """Make the newest roster valid for 90 days from `at`, in a version that changes nothing else. Raises ValueError if there is none."""
+        """Make the newest roster valid for 90 days from `at`, in an otherwise equal version. Raises ValueError if there is none."""
         if self.roster is None:
             raise ValueError("no roster to renew")
         after = {"version": self.roster.version + 1, "previous": self.rosters[-1].digest()}
@@ -110,7 +110,7 @@ class Organisation:
         )
 
     def files(self) -> list[bytes]:
-        """The files that the roster names, as they would lie in an installation."""
+        """The files that the roster names, with the content that they have in an installation."""
         return [
             text.encode() for text in (self.policy_text, self.screening_text, *self.gateway_texts.values())
         ]
@@ -145,8 +145,8 @@ def build(
 ) -> Organisation:
     """Make the organisation with new keys, valid from `at` (now if None) for 90 days; nothing is written.
 
-    `policy_pack` names a shipped pack; the demo's own (`2026-1-demo`) differs in hours and retention alone. `policy_text` stands
-    in its place, `gateway_text` in that of the demo's gateway.
+    `policy_pack` names a shipped pack; the demo's own (`2026-1-demo`) differs only in hours and retention. `policy_text`
+    replaces the pack, `gateway_text` the demo's gateway.
     """
     start = (at or datetime.now(UTC)) - timedelta(minutes=1)
     data = data_folder()
@@ -246,7 +246,7 @@ def _write_signed(folder: Path, name: str, statements: list[Signed]) -> None:
 
 
 def demo_keys(home: Path) -> frozenset[str]:
-    """SHA-256 (hex) of the key files that `write` made: only of these does the demo know the passphrase."""
+    """SHA-256 (hex) of the key files that `write` made; the demo knows only their passphrases."""
     try:
         return frozenset(msgspec.json.decode((home / _DEMO_KEYS).read_bytes(), type=list[str]))
     except (OSError, msgspec.DecodeError):
@@ -254,7 +254,7 @@ def demo_keys(home: Path) -> frozenset[str]:
 
 
 def read_signed(folder: Path, name: str) -> list[Signed]:
-    """Read what `write` left in a folder, in order."""
+    """Read the statements that `write` left in a folder, in order."""
     signed: list[Signed] = []
     for number in range(1, 10_000):
         path = folder / f"{name}-{number}.json"

@@ -1,4 +1,4 @@
-"""What the demo's bank did before today: founded in the quarter that ended last, with one send in it that was made on paper."""
+"""The earlier history of the demo's bank: founded in the quarter that ended last, with one send made on paper."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -24,9 +24,9 @@ _LATER: Final = timedelta(hours=3)
 
 
 def live(home: Home, made: Organisation, at: datetime, zone: str) -> None:
-    """Found the desk's database as on the day `at`: an emergency send is made, entered, and acknowledged by the manager.
+    """Found the desk's database as of the day `at`: an emergency send is made, entered, and acknowledged by the manager.
 
-    No desk may run meanwhile. What follows is entered by the desk itself, under today's time.
+    No desk may run meanwhile. The desk itself enters everything later, under today's time.
     """
     desk = read_desk(home, zone)
     database = open_database(f"sqlite:///{home.desk_database}", role="desk")

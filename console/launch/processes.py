@@ -1,7 +1,7 @@
-"""Solo mode's processes: desk, simulator and dispatcher of one home, started once and reused, ended only when told to.
+"""Solo mode's processes: desk, simulator and dispatcher of one home, started once and reused, ended only on request.
 
-They are sessions of their own, so that a console or an SSH line that goes away takes nothing with it. This package alone
-in the product starts programs.
+Each has its own session, so that a closing console or SSH line does not end it. No other package in the product starts
+programs.
 """
 
 import contextlib
@@ -34,15 +34,15 @@ _TAIL_LINES: Final = 12
 _TAIL_BYTES: Final = 8192
 
 SIMULATOR_PASSWORD: Final = "demo1234"  # noqa: S105 - the simulator's own default; it guards nothing
-"""What the simulated account asks for. A real secret is never known here: custody has it."""
+"""The password of the simulated account. This module never knows a real secret; custody has it."""
 
 Ready = Callable[[Home], bool]
 
 
 class Program(msgspec.Struct, frozen=True):
-    """One process: its name, Python module, arguments, the test that it answers, and what it reads from a pipe.
+    """One process: its name, Python module, arguments, a test that it answers, and a secret that it reads from a pipe.
 
-    `secret` is handed over as `--secret-fd N` and never stands in an argument, a file or the environment.
+    `secret` is passed as `--secret-fd N` and never appears in an argument, a file or the environment.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Program(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """How a process stands: `pid` 0 if none runs, `answers` if it does what it is for."""
+    """The state of a process: `pid` 0 if none runs, `answers` if it does its work."""
 
     name: str
     pid: int
@@ -61,21 +61,21 @@ class Status(msgspec.Struct, frozen=True):
 
 
 class StartError(ConsoleError):
-    """A process did not come up (code `process_failed`): which, why (`ended`, `no_answer`), and the tail of its log."""
+    """A process did not start (code `process_failed`): which, why (`ended`, `no_answer`), and the tail of its log."""
 
     def __init__(self, process: str, why: str, tail: str) -> None:
         super().__init__("process_failed", process=process, why=why, tail=tail)
 
 
 class _Record(msgspec.Struct, frozen=True):
-    """What is kept of a started process; `since` tells it from a later one that got the same number."""
+    """The record of a started process; `since` tells it from a later process with the same number."""
 
     pid: int
     since: str
 
 
 class Solo:
-    """The processes of one home. Safe against a second console that starts or stops them at the same moment."""
+    """The processes of one home. Safe when a second console starts or stops them at the same moment."""
 
     def __init__(
         self,
@@ -90,9 +90,9 @@ class Solo:
         self._start_seconds, self._stop_seconds = start_seconds, stop_seconds
 
     def start(self) -> list[Status]:
-        """Start what does not run yet, in order, and return once all answer.
+        """Start the processes that do not run yet, in order, and return once all answer.
 
-        Raises StartError (what was started before stays), ConsoleError `loose_folder`, or `launch_busy` if another
+        Raises StartError (processes that were started before it stay), ConsoleError `loose_folder`, or `launch_busy` if another
         console starts or stops this home for too long.
         """
         self._home.open_run()
@@ -103,9 +103,9 @@ class Solo:
             return self.status()
 
     def stop(self) -> None:
-        """End the processes, last started first; one that does not end in time is killed.
+        """End the processes, last started first; a process that does not end in time is killed.
 
-        Raises ConsoleError `process_stuck` if even that does not end it, `loose_folder` and `launch_busy` as `start` does.
+        Raises ConsoleError `process_stuck` if killing does not end it, `loose_folder` and `launch_busy` as `start` does.
         """
         self._home.open_run()
         with self._alone():
@@ -113,7 +113,7 @@ class Solo:
                 self._end(program)
 
     def status(self) -> list[Status]:
-        """How each process stands now."""
+        """Return the present state of each process."""
         rows = []
         for program in self._programs:
             pid = self._alive(program)
@@ -141,7 +141,7 @@ class Solo:
         pid = self._alive(program)
         if pid and program.ready(self._home):
             return
-        # Alive without an answer: it may still be coming up, or hang.
+        # Alive without an answer: it may still be starting, or hang.
         if pid and self._waited(program, lambda: not _running(pid)):
             return
         self._end(program)
@@ -154,7 +154,7 @@ class Solo:
             raise StartError(program.name, why, self._tail(program))
 
     def _waited(self, program: Program, over: Callable[[], bool]) -> bool:
-        """Wait until the process answers; False if it is over, or has no answer in time."""
+        """Wait until the process answers; False if it ended, or does not answer in time."""
         deadline = time.monotonic() + self._start_seconds
         while time.monotonic() < deadline and not over():
             if program.ready(self._home):
@@ -199,7 +199,7 @@ class Solo:
         self._record(program).unlink(missing_ok=True)
 
     def _alive(self, program: Program) -> int:
-        """The process's number if it is the one that was started, else 0."""
+        """The process's number if it is the process that was started, else 0."""
         try:
             record = msgspec.json.decode(self._record(program).read_bytes(), type=_Record)
         except (OSError, msgspec.MsgspecError):
@@ -213,7 +213,7 @@ class Solo:
         return self._home.logs / f"{program.name}.out"
 
     def _tail(self, program: Program) -> str:
-        """The last lines that the process wrote, of its log and of what it printed, numbers masked."""
+        """The last lines of the process's log and output, with numbers masked."""
         lines: list[str] = []
         for path in (self._home.log(program.name), self._output(program)):
             with contextlib.suppress(OSError), path.open("rb") as file:
@@ -225,8 +225,8 @@ class Solo:
 def standard(home: Home) -> list[Program]:
     """The three processes of a solo home, in the order in which they start.
 
-    One simulator stands behind every gateway. Raises ConsoleError `bad_installation` unless the home has a gateway file, and
-    none but of simulators on this machine.
+    One simulator serves every gateway. Raises ConsoleError `bad_installation` unless the home has a gateway file, and only
+    files of simulators on this machine.
     """
     try:
         files = [gateways.read(path.read_bytes().decode()) for path in sorted(home.gateways.glob("*.toml"))]
@@ -251,13 +251,13 @@ def standard(home: Home) -> list[Program]:
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """The little of the caller's environment that a process needs; nothing in it can load code (security.md, 2.1)."""
+    """The few variables of the caller's environment that a process needs; none of them can load code (security.md, 2.1)."""
     kept = {name: given[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TZ") if name in given}
     return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"}
 
 
 _children: "dict[int, subprocess.Popen[bytes]]" = {}
-"""Processes that this one started and must collect when they end; forgetting them does not end them."""
+"""Processes that this one started and must reap when they end; dropping them does not end them."""
 
 
 def _desk_answers(home: Home) -> bool:
@@ -285,7 +285,7 @@ def _simulator_answers(home: Home) -> bool:
 
 
 def _pipe(secret: bytes) -> int:
-    """The reading end of a pipe that holds `secret` and then ends."""
+    """The reading end of a pipe that holds only `secret`."""
     reading, writing = os.pipe()
     with os.fdopen(writing, "wb") as file:
         file.write(secret)
@@ -298,7 +298,7 @@ def _signal(pid: int, number: signal.Signals) -> None:
 
 
 def _ended(pid: int, seconds: float) -> bool:
-    """Wait until the process is over; False if it is not in time."""
+    """Wait until the process has ended; False if it has not in time."""
     deadline = time.monotonic() + seconds
     while _running(pid):
         if time.monotonic() > deadline:
@@ -316,9 +316,9 @@ def _running(pid: int) -> bool:
 
 
 def _since(pid: int) -> str:
-    """When the process started, as text that no other process of this number ever has; empty if it is over.
+    """When the process started, as text that no other process with this number ever has; empty if it has ended.
 
-    proc(5): field 22 of `stat` counts clock ticks since boot; a zombie (state Z) is over. Without /proc, ps tells.
+    proc(5): field 22 of `stat` counts clock ticks since boot; a zombie (state Z) has ended. Without /proc, ps is asked.
     """
     boot = Path("/proc/sys/kernel/random/boot_id")
     if boot.exists():

@@ -1,4 +1,4 @@
-"""What the people of the demo organisation do, over the same sockets and with the same signatures as behind the screens."""
+"""The actions of the people in the demo organisation, over the same sockets and with the same signatures as the screens."""
 
 import time
 import tomllib
@@ -26,7 +26,7 @@ from console.wire.client import Client
 
 OPTED_OUT: Final = 3
 DEPARTMENT: Final = {"notice": "business", "promotion": "business", "other": "credit"}
-"""The department that asks, by category; the credit department has no operator of its own."""
+"""The requesting department, by category; the credit department has no operator of its own."""
 
 _SAMPLE: Final = "notice-200.txt"
 
@@ -34,12 +34,12 @@ Say = Callable[[str], None]
 
 
 class TourFailedError(Exception):
-    """Something on the way did not come out as it must; the text says what."""
+    """A step of the tour had an unexpected result; the text says which."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A list that was brought in: its id, numbers, rows of the file, findings by reason, and its first numbers."""
+    """A list that was imported: its id, numbers, rows of the file, findings by reason, and its first numbers."""
 
     list_id: int
     n: int
@@ -50,7 +50,7 @@ class Listed:
 
 @dataclass
 class Walk:
-    """One walk through the job. `seconds` holds how long the parts took; `keys` the people's unlocked keys."""
+    """One walk through the job. `seconds` holds the duration of each part; `keys` the people's unlocked keys."""
 
     home: Home
     say: Say
@@ -77,14 +77,14 @@ class Walk:
         return next((f"{name} ({key})" for key, name, _ in organisation.STAFF if key == person), person)
 
     def holder(self, post: str, department: str) -> str:
-        """Who holds a post in the demo organisation."""
+        """The holder of a post in the demo organisation."""
         for person, _, posts in organisation.STAFF:
             if any(str(p) == post and d in {department, ""} for p, d in posts):
                 return person
         raise TourFailedError(f"nobody holds {post} in {department}")
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the lines to the desk."""
         for client in self.clients.values():
             client.close()
 
@@ -111,7 +111,7 @@ class Walk:
         )
 
     def opt_out(self, listed: Listed, department: str) -> None:
-        """Record refusals of the list's first numbers."""
+        """Record opt-outs for the list's first numbers."""
         drafter = self.holder("drafter", department)
         shown = ", ".join(mask(number) for number in listed.first)
         self.say(
@@ -164,7 +164,7 @@ class Walk:
         return int(saved.id)
 
     def decide(self, request: int, department: str) -> None:
-        """Everyone on the route signs in turn, and the General Department accepts where it must."""
+        """Have everyone on the route sign in turn, and the General Department accept where it must."""
         self.say("5. 审批 Signatures, level by level (R2)")
         while True:
             view: views.RequestView = self.core(self.holder("general_manager", "")).call(

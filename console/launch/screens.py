@@ -1,4 +1,4 @@
-"""The screens over an installation: who may be chosen, where their key lies, and where a fault is written down."""
+"""The screens over an installation: who may be chosen, where their key is, and where a fault is recorded."""
 
 import contextlib
 import sys
@@ -25,8 +25,8 @@ from console.wire.control import ask
 def open_home(look: Settings, key: Path | None, person: str = "") -> int:
     """Open the screens of the installation that `look` names; return an exit code.
 
-    A solo installation starts its processes first; there `person` sits down at once, or the one whose key `key` is, and signs
-    with it. Elsewhere the desk knows the caller by their account, and `key` is their own key file, asked for when they sign. Raises
+    A solo installation starts its processes first; its screens open for `person`, or for the owner of `key`, who signs with it.
+    Elsewhere the desk knows the caller by their account, and `key` is their own key file, asked for when they sign. Raises
     ConsoleError `no_installation`, `key_nobodys`, `key_of_another`, or what starting the processes raises.
     """
     home = look.layout
@@ -43,7 +43,7 @@ def open_home(look: Settings, key: Path | None, person: str = "") -> int:
 
 
 def wind_up(home: Home) -> None:
-    """End a solo home's processes, unless a send is still running: then they go on, and the last words say so."""
+    """End a solo home's processes, unless a send is still running: then they go on, and the last message says so."""
     if _sending(home):
         say("发送仍在进行,进程继续运行 A send is still running, and its processes go on")
     else:
@@ -51,7 +51,7 @@ def wind_up(home: Home) -> None:
 
 
 def say(words: str) -> None:
-    """Say something on the plain terminal, before or after the screens; one that was hung up hears nothing, and that is no fault."""
+    """Print a message on the plain terminal, before or after the screens; a terminal that was hung up is no fault."""
     with contextlib.suppress(OSError):
         print(words, file=sys.stderr, flush=True)  # noqa: T201 - the screens are not on it now
 
@@ -89,7 +89,7 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
 
 
 def _brought(home: Home, key: Path, person: str) -> str:
-    """Who sits down with a key of their own; raises ConsoleError `key_nobodys`, `key_of_another`."""
+    """The owner of the key file that a person brought; raises ConsoleError `key_nobodys`, `key_of_another`."""
     account = owner(home, key)
     if person not in {"", account}:
         raise ConsoleError("key_of_another", path=key, owner=account, named=person)
@@ -97,7 +97,7 @@ def _brought(home: Home, key: Path, person: str) -> str:
 
 
 def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> ConsoleApp:
-    """The screens where people have accounts of their own: no choice, no key but one's own."""
+    """The screens where people have accounts of their own: no choice of person, and only their own key."""
 
     def heard(topics: frozenset[str]) -> None:
         app.heard(topics)
@@ -115,7 +115,7 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
         lang=look.lang,
         inbox=home.inbox,
         report=None if home.site is None else _reporting(home),
-        # The desk judges by the account; that the person named is another is told in words.
+        # The desk goes by the account; if another person was named, it says so.
         person=person,
         theme=look.theme,
         idle=_idle(look),
@@ -134,7 +134,7 @@ def _idle(look: Settings) -> Idle:
 
 
 def _reporting(home: Home) -> Callable[[str, BaseException], None]:
-    """Keeps the traceback of a fault in the console's log of this account."""
+    """Return a function that writes the traceback of a fault to the console's log of this account."""
     home.logs.mkdir(mode=0o700, exist_ok=True)
     logbook = Logbook(home.log("console"))
 
@@ -151,7 +151,7 @@ def _run(app: ConsoleApp, look: Settings) -> int:
 
 
 def _is_solo(home: Home) -> bool:
-    """Whether this account may read the roster, and it says solo; where people have accounts of their own they may not."""
+    """Whether this account can read the roster and the roster says solo; where accounts are separated it cannot read it."""
     try:
         return newest(home).solo
     except PermissionError:
@@ -159,7 +159,7 @@ def _is_solo(home: Home) -> bool:
 
 
 def _sending(home: Home) -> bool:
-    # A solo desk takes the caller at their word; the general manager may see every send.
+    # A solo desk does not verify the caller, and the general manager may see every send.
     people = choices(home).people
     watcher = next((p.id for p in people if any(post == Post.GENERAL_MANAGER for post, _ in p.posts)), "")
     client = Client(home.desk_socket, person=watcher, timeout=5)

@@ -1,7 +1,7 @@
 """The whole job without a terminal: a list becomes a request, is signed level by level, sent over SMPP, and its receipts counted.
 
-The same sockets, the same dispatcher process and the same signatures as behind the screens; people's demo passphrases are
-typed by the tour itself.
+It uses the same sockets, the same dispatcher process and the same signatures as the screens. The tour itself types people's
+demo passphrases.
 """
 
 import json
@@ -38,7 +38,7 @@ from console.wire import ledger as ledger_calls
 from console.wire import sends, views
 
 _LANG: Final = "en"
-"""The tour's own words are in both languages; a failure is told in one."""
+"""The tour's own words are in both languages; failures are reported in this one."""
 
 _UNDELIVERED: Final = 20
 _SILENT_SECONDS: Final = 120
@@ -46,7 +46,7 @@ _SILENT_SECONDS: Final = 120
 
 @dataclass
 class Tour(Walk):
-    """A walk with the organisation's roots at hand, and perhaps another's SMSC at `peer_port`."""
+    """A walk with the organisation's roots at hand, and perhaps a foreign SMSC at `peer_port`."""
 
     roots: Roots = field(default_factory=lambda: Roots("", (), 0))
     peer_port: int = 0
@@ -61,10 +61,10 @@ def main(
     keep: bool = False,
     peer_port: int = 0,
 ) -> int:
-    """Walk the job and return 0, or 1 with the reason on stderr. With `as_json` the last line is one JSON object.
+    """Walk through the job and return 0, or 1 with the reason on stderr. With `as_json` the last line is one JSON object.
 
-    `home` is where the installation is made (a temporary folder without it, removed at the end unless `keep`).
-    `peer_port` sends to an SMSC that already listens on this machine instead of the simulator.
+    `home` is where the installation is made (a temporary folder without it, removed at the end unless `keep`). `peer_port`
+    sends to an SMSC that already listens on this machine instead of the simulator.
     """
 
     def say(words: str) -> None:
@@ -200,7 +200,7 @@ def _report(
 
 
 def _smsc(tour: Tour) -> dict[str, int] | None:
-    """The simulator's own count; None where the SMSC is another's."""
+    """The simulator's own counts; None for a foreign SMSC."""
     if tour.peer_port:
         return None
     counts = _control(tour, "stats")
@@ -217,7 +217,7 @@ def _control(tour: Tour, line: str) -> dict[str, Any]:
 
 
 def _memory(tour: Tour) -> dict[str, int]:
-    """Peak resident memory of each process in MiB, where the system tells it."""
+    """Peak resident memory of each process in MiB, where the system reports it."""
     memory = {"console": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
     memory["reader"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     for status in Solo(tour.home).status():

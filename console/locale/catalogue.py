@@ -1,7 +1,7 @@
-"""Finds a text by its key in `data/locale/<language>/`: the first word of a key names its file, which is read when it is wanted.
+"""Finds a text by its key in `data/locale/<language>/`: the first word of a key names its file, which is read when needed.
 
-`loss_step.told` is looked for in `loss_step.ftl`, or where there is none in `loss.ftl`. What is not there, as the reasons of
-`refusal` that stand with the noun that they are about, is found by reading every file. The two languages have the same keys.
+`loss_step.told` is looked for in `loss_step.ftl`, or in `loss.ftl` if that file does not exist. Other keys, such as refusal
+reasons that are kept with the noun they are about, are found by reading every file. The two languages have the same keys.
 """
 
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ LANGUAGES: Final = ("zh", "en")
 _texts: Final[dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
 _read: Final[set[Path]] = set()
 _whole: Final[set[str]] = set()
-"""Languages of which every file is read: what is not there then is nowhere."""
+"""Languages of which every file has been read: a key not found then does not exist."""
 
 
 def find(key: str, lang: str) -> str | None:
-    """Return the text of a key as it is written in a language (`zh`, or else English); None where there is none."""
+    """Return the text of a key as written in a language (`zh`, or else English); None if there is none."""
     lang = lang if lang in _texts else "en"
     texts = _texts[lang]
     if key not in texts and lang not in _whole:
@@ -33,7 +33,7 @@ def find(key: str, lang: str) -> str | None:
 
 
 def has(key: str, lang: str = "") -> bool:
-    """Whether there is such a key. Without a language the one that is read already answers for both."""
+    """Whether a key exists. Without a language, one that has already been read answers for both."""
     return find(key, lang or next((one for one, texts in _texts.items() if texts), "en")) is not None
 
 
@@ -44,7 +44,7 @@ def files(lang: str) -> dict[str, Path]:
 
 
 def _named(key: str, lang: str) -> tuple[Path, ...]:
-    """The file that the first word of a key names, by as many of its parts as make a name."""
+    """The file named by the first word of a key, or by as many of the word's parts as form a file name."""
     noun = key.partition(".")[0]
     while noun and noun not in files(lang):
         noun = noun.rpartition("_")[0]
@@ -55,5 +55,5 @@ def _load(lang: str, paths: Iterable[Path]) -> None:
     for path in paths:
         if path not in _read:
             _texts[lang].update(fluent.parse(path.read_text("utf-8")))
-            # Noted afterwards: another thread that asks meanwhile must not believe that the texts are there.
+            # Noted last, so that another thread does not believe that the texts are already there.
             _read.add(path)

@@ -1,7 +1,7 @@
-"""Reads the part of Fluent (https://projectfluent.org) that the words are written in.
+"""Reads the part of Fluent (https://projectfluent.org) in which the texts are written.
 
-Messages and attributes; in their texts `{ $name }`, `{ "literal" }` and `{ $n -> [one] … *[other] … }`. An indented line goes on
-with the text above it, its indent left out. Whatever else Fluent has, `tools/check_locale.py` refuses.
+It reads messages and attributes; in their texts `{ $name }`, `{ "literal" }` and `{ $n -> [one] … *[other] … }`. An indented
+line continues the text above it, without its indent. `tools/check_locale.py` refuses everything else that Fluent has.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 PART_OF_VALUE: Final = "what"
-"""A message with attributes is a failure: its value says what happened, `.why` and `.next` are attributes."""
+"""Key suffix of a message's value if it has attributes: such a message is a failure, and its value says what happened."""
 
 _ENTRY: Final = re.compile(
     r"^(?:([A-Za-z][\w-]*)| +\.(\w+)) = (.*(?:\n+(?: +[^.\s]|\}).*)*)", re.ASCII | re.MULTILINE
@@ -23,7 +23,7 @@ _VARIANT: Final = re.compile(r"\n(\*?)\[ *([\w-]+) *\](.*?)(?=\n\*?\[|\n?\Z)", r
 
 
 def parse(source: str) -> dict[str, str]:
-    """Return every text of a file by its key (the id with dots for dashes), as it is written, its placeables not yet filled.
+    """Return every text of a file by its key (the id with dots for dashes), as written, with placeables not yet filled.
 
     The value of a message with attributes has the key `<id>.what`, an attribute `<id>.<attribute>`.
     """
@@ -52,7 +52,7 @@ def names(text: str) -> set[str]:
 
 
 def filled(text: str, lang: str, value: Callable[[str], str]) -> str:
-    """Return a text with its placeables filled; `value` tells what stands for a name."""
+    """Return a text with its placeables filled; `value` returns the value for a name."""
 
     def put(placeable: re.Match[str]) -> str:
         literal, name, variants = placeable.groups()
@@ -65,7 +65,7 @@ def filled(text: str, lang: str, value: Callable[[str], str]) -> str:
 
 
 def _chosen(variants: str, value: str, lang: str) -> str:
-    """The variant of that value, else of its plural (Chinese has none), else the marked one."""
+    """The variant for that value, else for its plural category (Chinese has none), else the default one."""
     plural = "one" if lang == "en" and value == "1" else "other"
     choices: list[tuple[str, str, str]] = _VARIANT.findall(variants)
     texts = {name: text for _, name, text in choices}

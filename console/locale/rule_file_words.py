@@ -1,4 +1,4 @@
-"""What differs between two rule files, in words: `业务提示 / 至少几人审批：1 -> 2`."""
+"""Differences between two rule files in words: `业务提示 / 至少几人审批：1 -> 2`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -13,7 +13,7 @@ _POSTS: Final = frozenset({"route", "posts", "open_department", "deputised", "th
 
 
 def change_lines(kind: Kind, changes: Iterable[ValueChange], lang: str) -> Iterator[str]:
-    """Yield one line a value that differs."""
+    """Yield one line for each value that differs."""
     for one in changes:
         before, after = (_value(one.path[-1], value, lang) for value in (one.before, one.after))
         change = (
@@ -24,13 +24,13 @@ def change_lines(kind: Kind, changes: Iterable[ValueChange], lang: str) -> Itera
 
 
 def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
-    """Return the words for a place in a file, its groups before it."""
+    """Return the words for a place in a file, preceded by its groups."""
     if kind is Kind.SCREENING and path[0] == "rule":
         return f"{words.text('rule_field.screening.rule', lang)} / {words.named('screening', path[1], lang)}"
     parts = []
     for part in path:
         if part in set(Category):
-            # The group's own word says nothing beside which category it is.
+            # Beside the category's name, the group's own word adds nothing.
             parts = [words.named("category", part, lang)]
         else:
             parts.append(words.named(f"rule_field.{kind}", part, lang))

@@ -1,4 +1,4 @@
-"""The words of a list as its importer vouches for it: what each signer reads of the signed manifest, on screen and command line."""
+"""The words for a list as its importer vouches for it: every signer reads them, on screen and command line."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,20 +9,20 @@ if TYPE_CHECKING:
     from console.domain.acts import Manifest
 
 When = Callable[[str], str]
-"""Writes an instant on people's clock."""
+"""Writes an instant in the people's time zone."""
 
 
 def title(lang: str, *, proved: bool) -> str:
-    """What stands above the lists: whether the importers' signatures were proved here."""
+    """The heading above the lists: whether the importers' signatures were proved here."""
     return words.text("vouched.title" if proved else "vouched.title_unproved", lang)
 
 
 def rows(
     slot: int, manifest: "Manifest", importer: str, lang: str, when: When, *, proved: bool
 ) -> list[tuple[str, str]]:
-    """A slot's list as label and value: name and count, file, rows found wanting and repairs by reason, who imported it and when.
+    """A slot's list as label and value: name and count, file, left-out rows and repairs by reason, importer and time.
 
-    What was not proved says so in each line.
+    Each line of an unproved list says that it is unproved.
     """
 
     def t(name: str, /, **params: object) -> str:

@@ -1,10 +1,10 @@
-"""Every text that a person reads, by key and language; the only way to the catalogue.
+"""Every text that a person reads, by key and language; the only access to the catalogue.
 
-The texts lie in `data/locale/<language>/*.ftl`. A key is the id of a message with dots for dashes: `list.empty` is `list-empty`.
-A failure is one message: `refusal.<code>.what` is its value, `.why` and `.next` are its attributes.
+The texts are in `data/locale/<language>/*.ftl`. A key is the id of a message with dots for dashes: `list.empty` is
+`list-empty`. A failure is one message: `refusal.<code>.what` is its value, `.why` and `.next` are its attributes.
 
-A key that is missing is a mistake of ours, not of the person who sits there: the key itself is shown, and work goes on.
-With `SMS_CONSOLE_WORDS=strict` in the environment, as under test, it raises KeyError; so does a value that a text needs.
+A missing key is our mistake, not the person's: the key itself is shown, and work goes on. With `SMS_CONSOLE_WORDS=strict` in
+the environment, as in tests, a missing key raises KeyError; so does a missing value.
 """
 
 import errno
@@ -23,13 +23,13 @@ STRICT_VARIABLE: Final = "SMS_CONSOLE_WORDS"
 
 
 class _Clock:
-    """Whose clock people read by: one program serves one organisation."""
+    """The time zone in which people read times: one program serves one organisation."""
 
     zone = ZoneInfo("Asia/Shanghai")
 
 
 def use_zone(timezone: str) -> None:
-    """Write every instant in a text on the clock of that IANA zone from now on; raises ValueError or KeyError for no zone."""
+    """Write every instant in a text in that IANA zone from now on; raises ValueError or KeyError for an unknown zone."""
     _Clock.zone = ZoneInfo(timezone)
 
 
@@ -42,7 +42,7 @@ class Words(NamedTuple):
 
 
 class Failure(Protocol):
-    """What ConsoleError and its like show of themselves."""
+    """The interface of ConsoleError and similar errors."""
 
     @property
     def code(self) -> str:
@@ -53,7 +53,7 @@ class Failure(Protocol):
 def text(key: str, lang: str, /, **params: object) -> str:
     """Return the text of `key` in `lang` (`zh`, or else English), its placeholders filled and guarded.
 
-    A value that is an instant is written on people's clock. See the module for what a missing key does.
+    A value that is an instant is written in the people's time zone. See the module for the effect of a missing key.
     """
     template = catalogue.find(key, lang)
     if template is None:
@@ -74,17 +74,17 @@ def text(key: str, lang: str, /, **params: object) -> str:
 
 
 def has(key: str, lang: str = "") -> bool:
-    """Whether the catalogue has this key, which both languages have; `lang` is the one in which it will be read then."""
+    """Whether the catalogue has this key, which both languages have; `lang` is the language in which it will be read next."""
     return catalogue.has(key, lang)
 
 
 def named(prefix: str, value: str, lang: str) -> str:
-    """Return the word for a value out of a fixed set (`post`, `category`, `step` …); a value without a word is guarded."""
+    """Return the word for a value of a fixed set (`post`, `category`, `step` …); a value without a word is guarded."""
     return text(f"{prefix}.{value}", lang) if value and has(f"{prefix}.{value}", lang) else guard(value)
 
 
 def field_key(noun: str, path: Sequence[str]) -> str:
-    """Return the key of what a field of a signed act is called: its own, that of the request form, or the one that acts share."""
+    """Return the label key of a field of a signed act: the act's own, the request form's, or the one that acts share."""
     keys = (f"leaf.{noun}.{'.'.join(path)}", f"field.{path[-1]}", f"leaf.{path[-1]}")
     own, form, shared = keys
     ordered = (own, form, shared) if noun == "request" else (own, shared, form)
@@ -92,19 +92,19 @@ def field_key(noun: str, path: Sequence[str]) -> str:
 
 
 def field(name: str, lang: str) -> str:
-    """Return what a field is called, by its name, or a field of a signed act by act and path (`loss_told.provider`)."""
+    """Return the label of a field, by its name, or of a field of a signed act by act and path (`loss_told.provider`)."""
     noun, _, path = name.partition(".")
     key = f"field.{name}" if not path or has(f"field.{name}") else field_key(noun, path.split("."))
     return text(key, lang) if name and has(key, lang) else guard(name)
 
 
 def frozen(scope: str, name: str, lang: str) -> str:
-    """Return what a freeze covers: of a category its word, of anything else the name that it has."""
+    """Return what a freeze covers: the word for a category, the name of anything else."""
     return named("category", name, lang) if scope == "category" else guard(name)
 
 
 def opted_by(source: str, lang: str) -> str:
-    """Return where an opt-out came from: what the desk wrote (`reply`, `complaint 2026-C001`) in words, else as it was typed."""
+    """Return where an opt-out came from: the desk's codes (`reply`, `complaint 2026-C001`) in words, other text as typed."""
     kind, _, number = source.partition(" ")
     if kind == "complaint" and number and " " not in number:
         return f"{named('optout', kind, lang)} {guard(number)}"
@@ -112,7 +112,7 @@ def opted_by(source: str, lang: str) -> str:
 
 
 def state(value: str, lang: str, of: str = "") -> str:
-    """Return the word for a state; `of` is request, slot, recipient or application, empty for whichever has it."""
+    """Return the word for a state; `of` is request, slot, recipient or application, empty for the first that has it."""
     for subject in (of,) if of else ("request", "slot", "recipient", "application"):
         if has(f"state.{subject}.{value}", lang):
             return text(f"state.{subject}.{value}", lang)
@@ -120,13 +120,13 @@ def state(value: str, lang: str, of: str = "") -> str:
 
 
 def explain(refusal: Refusal, lang: str) -> Words:
-    """Return the three texts of a refusal; `why` says its clause in words."""
+    """Return the three texts of a refusal; `why` gives its clause in words."""
     params = _worded(refusal.params, lang) | {"clause": clause(refusal.clause, lang)}
     return _three(f"refusal.{refusal.code}", lang, params)
 
 
 def alert(code: str, clause_name: str, params: Mapping[str, str], lang: str) -> Words:
-    """Return the three texts of something that a roster lacks or lets clash."""
+    """Return the three texts of a roster alert: a gap or a conflict."""
     return _three(f"alert.{code}", lang, _worded(params, lang) | {"clause": clause(clause_name, lang)})
 
 
@@ -137,17 +137,17 @@ def explain_problem(error: Failure, lang: str) -> Words:
 
 
 def problem(code: str, params: Mapping[str, object], lang: str) -> Words:
-    """Return the three texts of a problem by its code; a key file's code is asked for as `key_<code>`."""
+    """Return the three texts of a problem by its code; the code of a key file's problem is `key_<code>`."""
     key = code if code.startswith("import.") else f"problem.{code}"
     return _three(key, lang, _worded(params, lang))
 
 
 class Roads(Protocol):
-    """What became of a stop by the dispatcher and by the desk (`acting.brakes`): what each made of it, empty where it took nothing."""
+    """The result of a stop at the dispatcher and at the desk (`acting.brakes`), empty for the one that did not take it."""
 
     @property
     def desk(self) -> object:
-        """The desk's word or number."""
+        """The desk's answer."""
         ...
 
     @property
@@ -157,17 +157,17 @@ class Roads(Protocol):
 
     @property
     def refusal(self) -> Refusal | None:
-        """Why the other one did not take it, where a rule says so."""
+        """Why the other one did not take it, if a rule forbids it."""
         ...
 
     @property
     def problem(self) -> str:
-        """Why the other one did not take it, where something is amiss."""
+        """Why the other one did not take it, if there was a problem."""
         ...
 
 
 def road(taken: Roads, lang: str) -> str:
-    """Return by which of its two roads a stop took effect, and why not by the other."""
+    """Return by which of its two ways a stop took effect, and why not by the other."""
     if taken.dispatcher and taken.desk:
         return text("road.both", lang)
     other = explain(taken.refusal, lang) if taken.refusal is not None else problem(taken.problem, {}, lang)
@@ -175,12 +175,12 @@ def road(taken: Roads, lang: str) -> str:
 
 
 def refused(name: str, lang: str) -> str:
-    """Return the sentence for a name of the verifier or of the dispatcher."""
+    """Return the sentence for a refusal code of the verifier or of the dispatcher."""
     return named("refused", name, lang)
 
 
 def slot_reason(reason: str, lang: str) -> str:
-    """Return why a slot is held or refused, or a request sent back: a hold or refusal by name, or the words that a person left."""
+    """Return why a slot is held or refused, or a request sent back: a known reason in words, or a person's own words."""
     why, colon, person = reason.partition(": ")
     if colon and has(f"stopped.{why}", lang):
         return text(f"stopped.{why}", lang, person=person)
@@ -191,7 +191,7 @@ def slot_reason(reason: str, lang: str) -> str:
 
 
 def gateway_code(code: str, lang: str) -> str:
-    """Return what a provider's code means, with the code as its table has it; of one without words the code alone, once.
+    """Return what a provider's code means, followed by the code; a code without words is returned alone.
 
     A receipt's code is its state, then the provider's own error after a blank or colon.
     """
@@ -204,32 +204,32 @@ def gateway_code(code: str, lang: str) -> str:
 
 
 _NO_CODE: Final = "no_code"
-"""The word for `?`, which no id can hold."""
+"""The word for `?`, which cannot be part of an id."""
 
 
 def sent_back(why: str, lang: str) -> str:
-    """Return why a request is its drafter's again: the state into which its days brought it, or the reason that was given."""
+    """Return why a request went back to its drafter: the state that a deadline caused, or the given reason."""
     return state(why, lang, "request") if has(f"state.request.{why}", lang) else slot_reason(why, lang)
 
 
 def event(words: str, lang: str) -> str:
-    """Return an event of a slot in words: its kind, and who or why."""
+    """Return an event of a slot in words: its kind, and its person or reason."""
     kind, _, rest = words.partition(" ")
     return f"{named('event', kind, lang)} {slot_reason(rest, lang)}".rstrip()
 
 
 def clause(name: str, lang: str) -> str:
-    """Return a clause by number and in words (`R2 逐级审批`), or, where no clause but a rule of the system stands behind it, that."""
+    """Return a clause by number and in words (`R2 逐级审批`), or the words of a system rule where no clause applies."""
     return named("clause", name, lang)
 
 
 def cited(name: str, lang: str) -> str:
-    """Return a clause for a narrow place: its number, which is the regulation's, or the words for a rule of the system."""
+    """Return a clause for a narrow place: its number in the regulation, or the words for a system rule."""
     return text("clause.system", lang) if name.startswith("I") else guard(name)
 
 
 def lasting(seconds: int, lang: str) -> str:
-    """Return a length of time in its two largest units: `3 天 4 小时`, `7 min 20 s`."""
+    """Return a duration in its two largest units: `3 天 4 小时`, `7 min 20 s`."""
     units = [("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1)]
     at = next((n for n, (_, size) in enumerate(units) if seconds >= size), len(units) - 1)
     parts: list[str] = []
@@ -246,7 +246,7 @@ def _three(key: str, lang: str, params: Mapping[str, object]) -> Words:
 
 
 def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
-    """Turn ids in a failure's values into words where there are words for them."""
+    """Replace ids in a failure's values by words where there are words for them."""
     worded: dict[str, object] = {}
     for name, value in params.items():
         written = str(value)
@@ -258,13 +258,13 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
             written = field(written, lang)
         elif name in _VALUES:
             written = named(_VALUES[name], written, lang)
-        # What a verifier, the desk or the operating system found wrong may stand in the midst of other words.
+        # A value may contain errors and instants in the middle of other words.
         worded[name] = causes(local_times(written), lang)
     return worded
 
 
 def causes(written: str, lang: str) -> str:
-    """Return a text with what the operating system says in it (`[Errno 13] Permission denied`) said in words."""
+    """Return a text in which operating system errors (`[Errno 13] Permission denied`) are replaced by words."""
 
     def one(match: re.Match[str]) -> str:
         key = f"errno.{errno.errorcode.get(int(match[1]), '')}"
@@ -277,12 +277,12 @@ _ERRNO: Final = re.compile(r"\[Errno ([0-9]+)\](?: [^:'\"\n]*)?")
 
 
 def local_times(written: str) -> str:
-    """Return a text with every instant in it on people's clock: for parts that a program put together from instants."""
+    """Return a text with every instant in the people's time zone, for texts that a program built from instants."""
     return times.localised(written, _Clock.zone)
 
 
 def _read(value: object) -> str:
-    """A value as people read it: an instant on their clock; what holds one among other words is somebody's own text."""
+    """A value as people read it: a bare instant in their time zone; any other text, which may be a person's own, unchanged."""
     written = str(value)
     if len(written) != _INSTANT or written[-1] != "Z":
         return written

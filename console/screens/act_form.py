@@ -1,4 +1,4 @@
-"""The form of any declared act: its fields, what is missing, and the reading of what the desk prepared before it is signed."""
+"""The form of any declared act: its fields, what is missing, and the dialog that shows the prepared act before it is signed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -28,11 +28,11 @@ from console.wire import views
 from console.wire.acts import Given
 
 Shown = Sequence[tuple[str, str]]
-"""What a signer is told beside the values of the act: label and words."""
+"""Pairs of label and words that the signer sees beside the values of the act."""
 
 
 class Part(NamedTuple):
-    """A text of a list: what stands above its field, what that is called, how the text begins, why it may not be left out."""
+    """One text of a list: the words above its field, its label, the fixed beginning of the text, the refusal if it is left out."""
 
     above: Text
     label: str
@@ -41,7 +41,7 @@ class Part(NamedTuple):
 
 
 class ActForm(FieldsPage, inherit_bindings=False):
-    """Subclasses give the act, what stands above its fields, what is known beforehand, and what happens at the signature."""
+    """Subclasses give the act, the widgets above its fields, the values known already, and what happens at the signature."""
 
     CSS = FieldsPage.CSS
 
@@ -53,15 +53,15 @@ class ActForm(FieldsPage, inherit_bindings=False):
     # ---- what subclasses give
 
     def above(self) -> Iterable[Widget]:
-        """What stands above the fields."""
+        """The widgets above the fields."""
         return ()
 
     def given(self) -> Mapping[str, Given]:
-        """Fields that need not be asked for, or are asked for in a way of the page's own, with what they say."""
+        """The values of fields that are known already or that the page asks for in its own way."""
         return {}
 
     def items(self, one: Asked) -> Sequence[Item]:
-        """What a person or a department is picked from."""
+        """The choices for a field that holds a person or a department."""
         del one
         return ()
 
@@ -70,16 +70,16 @@ class ActForm(FieldsPage, inherit_bindings=False):
         return ()
 
     def ready_words(self) -> str:
-        """What is said once nothing is missing."""
+        """The words below the fields once nothing is missing."""
         return self.t("people.ready")
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Every field is right: have the act prepared and signed."""
+        """Have the act prepared and signed; called when every field is right."""
 
     # ---- the fields
 
     def fields(self) -> Iterable[Widget]:
-        """What stands above, and each field with what is known of it."""
+        """Yield the widgets above the fields, then each field with its known value."""
         yield from self.above()
         for one in self.asked():
             kept = self.kept.get(one.name)
@@ -98,12 +98,12 @@ class ActForm(FieldsPage, inherit_bindings=False):
             yield Field(name, part.label, control)
 
     def gather(self) -> None:
-        """Keep what the fields hold, as it was typed."""
+        """Keep the values of the fields as they were typed."""
         for one in self.asked():
             self.kept[one.name] = self.typed(one)
 
     def typed(self, one: Asked) -> Any:
-        """What a field holds."""
+        """The value of a field as it was typed."""
         if one.kind == TEXTS:
             return [self.value(f"{one.name}{nth}") for nth in range(len(self.parts()))]
         control = self.control_named(one.name)
@@ -117,7 +117,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
         return [one for one in declared.of(self.kind) if one.name not in given]
 
     def said(self) -> dict[str, Given]:
-        """What the fields say: times as instants, empty where none is given."""
+        """The values of all fields: times as instants, empty where no time was typed."""
         return {one.name: self._meant(one, self.typed(one)) for one in self.asked()} | {**self.given()}
 
     def _meant(self, one: Asked, typed: Any) -> Given:
@@ -126,7 +126,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
         return KINDS[one.kind].mean(self, typed)
 
     def now(self) -> str:
-        """The instant that an empty time stands for."""
+        """The instant used where a time is left empty."""
         return self.session.now()
 
     def judge(self) -> None:
@@ -148,7 +148,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
         return _with_now(self.asked(), self.said(), self.now())
 
     def do_sign(self) -> None:
-        """Show what is signed, ask for the passphrase, sign."""
+        """Show what will be signed, ask for the passphrase, and sign."""
         if self.complete():
             self.sign(self._with_now())
 
@@ -158,7 +158,7 @@ def _with_now(asked: Iterable[Asked], said: Mapping[str, Given], now: str) -> di
 
 
 class _Kind(NamedTuple):
-    """How a kind of input is drawn, and what it says."""
+    """How a kind of input is drawn, and how its typed value becomes a value of the act."""
 
     make: Callable[[Page, Asked, Any], Widget]
     mean: Callable[[Page, Any], Given]
@@ -175,7 +175,7 @@ def _number(_page: Page, one: Asked, value: Any) -> Widget:
 
 
 _DIGITS: Final = 7
-"""Of a number that is typed: the largest that an act holds has no more but for the last."""
+"""Digits of a typed number; of the values that an act may hold only the largest (10,000,000) has more."""
 
 
 def _lines(_page: Page, one: Asked, value: Any) -> Widget:
@@ -221,7 +221,7 @@ def _choices(page: Page, one: Asked, value: Any) -> Widget:
 
 
 def _named(page: Page, one: Asked) -> list[tuple[str, str]]:
-    """The values of a set, each with its words."""
+    """The values of an enumeration, each with its words."""
     kind = reading.set_of(one.reads)
     return [(value, page.session.label(kind, value)) for value in one.choices]
 
@@ -241,11 +241,11 @@ KINDS: Final = {
     "choice": _Kind(_choice, _as_it_is),
     "choices": _Kind(_choices, _as_it_is),
 }
-"""How each kind of input is drawn that is one field of a form (`domain.asks`)."""
+"""How each kind of input that is a single field of a form is drawn (`domain.asks`)."""
 AGAIN: Final = "again"
-"""What is typed again stands beside the signature."""
+"""Kind of a number that is typed again; it is asked for beside the signature."""
 TEXTS: Final = "texts"
-"""Of a list each text has a field."""
+"""Kind of a list of texts; each text has its own field."""
 
 
 def _label(page: Page, one: Asked) -> str:
@@ -266,9 +266,9 @@ def ask(
     given: Mapping[str, Given] = MappingProxyType({}),
     also: Callable[[], Sequence[Line]] = tuple,
 ) -> None:
-    """Ask in a dialog what an act of a few texts says, under what it is about; then have it read and signed, as `sign` does.
+    """Ask in a dialog for the few texts of an act, below the words of `about`; then have the act read and signed, as `sign` does.
 
-    `given` are fields that need no asking; `also` are lines above those of the act that are no part of it.
+    `given` are fields that are known already; `also` are lines above those of the act that do not belong to it.
     """
 
     def form() -> Form:
@@ -291,7 +291,7 @@ def ask_first(
     then: Callable[[], None],
     beside: Callable[[], Shown] = tuple,
 ) -> None:
-    """Ask with a form of the page's own what an act says, have it read, then signed. `meant` runs in a thread, as `prepare` does."""
+    """Ask for an act with a form of the page's own, have it read, then signed. `meant` runs in a thread, as `prepare` does."""
 
     def job(filled: Filled) -> tuple[Prepares, views.Prepared]:
         core = page.session.desk()
@@ -313,7 +313,7 @@ def asking(
     given: Mapping[str, Given] = MappingProxyType({}),
     counts: Mapping[str, int] = MappingProxyType({}),
 ) -> Form:
-    """Return what a dialog asks for an act of a few fields; `counts` are the numbers that are typed again in it."""
+    """Return the form of a dialog for an act of a few fields; `counts` are the numbers in it that are typed again."""
     asked = [one for one in declared.typed(kind) if one.name not in given]
     ticks = [(one.name, page.t(f"ask.{one.field}")) for one in asked if one.kind == "tick"]
     lines = [_line_of(page, one, counts) for one in asked if one.kind != "tick"]
@@ -323,7 +323,7 @@ def asking(
 def answered(
     page: Page, kind: type[msgspec.Struct], given: Mapping[str, Given], filled: Filled
 ) -> dict[str, Given]:
-    """Return what was said in a dialog that asked as `asking` does, beside what was given."""
+    """Return the values from a dialog whose form came from `asking`, together with those in `given`."""
     asked = [one for one in declared.typed(kind) if one.name not in given]
     said: dict[str, Given] = {one.name: filled.ticks[one.name] for one in asked if one.kind == "tick"}
     for one in asked:
@@ -344,13 +344,13 @@ def _line_of(page: Page, one: Asked, counts: Mapping[str, int]) -> Line | None:
 
 
 def count_line(page: Page, field: str, n: int) -> Line:
-    """Return the line of a number that is typed again; `field` is that of an act, as the catalogue calls it."""
+    """Return the line for a number that is typed again; `field` is the act's field as the catalogue names it."""
     key = f"ask.{field}" if words.has(f"ask.{field}") else "act.count"
     return Line(field.rpartition(".")[2], page.t(key), equals=str(n), wrong=page.t(f"{key}_wrong"))
 
 
 def counts(page: Page, act: msgspec.Struct) -> list[Line]:
-    """Return the lines of the numbers in an act that its signer types again."""
+    """Return the lines for the numbers in an act that its signer types again."""
     said, asked = declared.said_in(act), declared.typed(declared.kind_of(act))
     return [count_line(page, one.field, said[one.name]) for one in asked if one.kind == AGAIN]
 
@@ -362,7 +362,7 @@ def sign(
     then: Callable[[], None],
     beside: Callable[[], Shown] = tuple,
 ) -> None:
-    """Have an act read, then signed, as `sign_told` does."""
+    """Have an act read and signed, as `sign_told` does."""
     sign_told(page, prepare, title, lambda _done: then(), beside)
 
 
@@ -374,10 +374,10 @@ def sign_told(
     beside: Callable[[], Shown] = tuple,
     draft: int = 0,
 ) -> None:
-    """Show every value of what the desk prepares, ask for the passphrase, and sign it as it was read.
+    """Show every value of the act that the desk prepares, ask for the passphrase, and sign the act as it was read.
 
-    It is prepared once more for the signature, so that its date is that of the signature; nothing else in it may have
-    changed. `beside` says what is no value of the act but helps to read it, `draft` of a request which it was prepared from.
+    The act is prepared again for the signature, so that it carries the date of the signature; nothing else in it may have
+    changed. `beside` gives words that are not part of the act but help to read it; `draft` is the request it was prepared from.
     """
     page.work(
         lambda: prepare(page.session.desk()),

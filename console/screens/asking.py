@@ -12,14 +12,14 @@ from console.widgets.background import in_background
 from console.wire.base import Call
 
 Then: TypeAlias = Callable[[Any], Awaitable[None] | None]
-"""What goes on with an answer; one that draws the page anew is awaited."""
+"""What is called with an answer; if it redraws the page, it is awaited."""
 
 
 class Asking(Frame):
     """A framed screen that asks the desk.
 
-    Reading runs in a thread and comes back as `Answered` or `Failed` with its call; what a later call in the same slot has
-    overtaken is dropped.
+    Reading runs in a thread and comes back as `Answered` or `Failed` with its call; an answer is dropped if a later call used
+    the same slot.
     """
 
     class Answered(Message):
@@ -46,7 +46,7 @@ class Asking(Frame):
         self.unanswered = 0
 
     async def recompose(self) -> None:
-        """Compose the page anew; an answer that comes in meanwhile has nothing to be drawn on, and is heard afterwards."""
+        """Compose the page again; an answer that arrives meanwhile has no widgets to be drawn on, so it is handled afterwards."""
         self._composing += 1
         try:
             await super().recompose()
@@ -57,10 +57,10 @@ class Asking(Frame):
                 self.post_message(message)
 
     def ask(self, call: Call, then: Then, slot: str = "") -> None:
-        """Call the desk in a thread; `then` gets the answer unless a later call in the same slot overtook it.
+        """Call the desk in a thread; `then` gets the answer unless there was a later call in the same slot.
 
-        The slot is the call's type unless one is named: what a person asked for by a key must not be overtaken by what the
-        page asks for by itself.
+        The slot is the call's type unless one is named: a call that a person made by a key must not be replaced by a call that the
+        page makes by itself.
         """
         session = self.session
         self._in_thread(slot or type(call).__name__, call, lambda: session.desk().call(call), then, None)
@@ -72,9 +72,9 @@ class Asking(Frame):
         slot: str = "work",
         otherwise: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Do something else than one call in a thread: several calls, a question to the dispatcher; else as `ask`.
+        """Run a job that is not one call, such as several calls or a question to the dispatcher, in a thread, like `ask`.
 
-        `otherwise` is told of a failure in place of `failed`.
+        `otherwise` gets a failure in place of `failed`.
         """
         self._in_thread(slot, Call(), job, then, otherwise)
 
@@ -98,7 +98,7 @@ class Asking(Frame):
         in_background(self, run)
 
     async def on_asking_answered(self, message: Answered) -> None:
-        """Hand an answer on, if it is still what was asked for."""
+        """Pass an answer on if it belongs to the newest call of its slot."""
         message.stop()
         if self._composing:
             self._meanwhile.append(message)
@@ -110,13 +110,13 @@ class Asking(Frame):
         self._heard()
 
     def on_asking_failed(self, message: Failed) -> None:
-        """Say why a call failed, if anybody still waits for it."""
+        """Say why a call failed if it is the newest call of its slot."""
         message.stop()
         if self._composing:
             self._meanwhile.append(message)
             return
         if isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active":
-            # The desk lets them in no longer: asked who they are, it says so, and the session ends.
+            # The desk refuses this person now: the head refresh asks it again and ends the session.
             self.console.refresh_head()
         elif self._newest.get(message.slot) is message.call:
             if message.otherwise is not None:
@@ -126,9 +126,9 @@ class Asking(Frame):
         self._heard()
 
     def _heard(self) -> None:
-        """An answer is in and done with."""
+        """Count an answer as handled."""
         self.unanswered -= 1
 
     def failed(self, call: Call, error: Exception) -> None:  # noqa: ARG002 - pages judge by the call
-        """What a page does about a failure."""
+        """Handle a failure: show it."""
         self.trouble(error)

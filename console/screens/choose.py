@@ -1,6 +1,6 @@
-"""Who sits here: in a demonstration one chooses, with posts and the passphrase beside each name; elsewhere the account says.
+"""The choice of a person. A demonstration lists posts and passphrases beside the names; elsewhere the account decides.
 
-The list is read anew each time that it is shown: a roster version may have come since. Typing filters it.
+The list is reloaded each time it is shown, because a new roster version may have come. Typing filters it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ from console.widgets.show import show
 from console.wire import views
 
 _SOON = timedelta(days=14)
-"""How long before its end the roster's end is told of."""
+"""How long before the roster ends its end is announced."""
 
 
 class Seat(NamedTuple):
@@ -40,7 +40,7 @@ class Seat(NamedTuple):
 
 
 class ChoosePage(Page, inherit_bindings=False):
-    """The list of people to choose from, grouped by department; what is typed filters it."""
+    """The list of people to choose from, grouped by department; typing filters it."""
 
     SCOPE = "choose"
     TYPED = True
@@ -65,7 +65,7 @@ class ChoosePage(Page, inherit_bindings=False):
         self._read: Roll | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The people, or that the desk is being asked."""
+        """Yield the list of people, or the words that the desk is being asked."""
         roll = self.session.roll
         yield Static(show(self.t("choose.solo" if roll else "choose.wait")), id="about", markup=False)
         if roll is None:
@@ -89,25 +89,25 @@ class ChoosePage(Page, inherit_bindings=False):
             waiting=self.t("list.waiting"),
             id="records",
         )
-        # Keys go to the filter; the list stays in use beside it.
+        # Keys go to the filter; the list is still drawn as in use.
         records.can_focus = False
         records.in_use = True
         yield records
 
     def begin(self) -> None:
-        """Typing filters at once."""
+        """Focus the filter, so that typing filters at once."""
         for field in self.query("#filter").results(LineInput):
             field.focus()
 
     def reload(self) -> None:
-        """Ask again who is there."""
+        """Reload the list of people."""
         self._read = None
         for records in self.query(RecordList):
             records.reload()
         self.begin()
 
     def on_screen_resume(self) -> None:
-        """Back from a person's pages, or shown for the first time: who is there may be others by now."""
+        """Reload when the page is shown, first or after a person's pages: the people may have changed."""
         self.draw_frame()
         if self.session.core is None:
             self.do_back()
@@ -116,7 +116,7 @@ class ChoosePage(Page, inherit_bindings=False):
     # ---- the list
 
     def _seats(self, text: str, after: str, limit: int) -> Rows:
-        """Runs in a thread; the desk is asked when the page is shown, and not for every letter of a filter."""
+        """Rows for a filter; runs in a thread. The desk is asked when the page is shown, not for every letter of a filter."""
         del after, limit
         ask = self.session.roll
         if self._read is None and ask is not None:
@@ -128,7 +128,7 @@ class ChoosePage(Page, inherit_bindings=False):
 
     @on(RecordList.Moved)
     def _moved(self) -> None:
-        """The list is read: say when the roster ends, if that is soon."""
+        """Say when the roster ends, if that is soon; called when the list was read."""
         expires = self._read.expires if self._read is not None else ""
         until = expiry_words(self.session, expires)
         for line in self.query("#expires").results(Static):
@@ -158,13 +158,13 @@ class ChoosePage(Page, inherit_bindings=False):
             records.action_page(step)
 
     def do_back(self) -> None:
-        """Esc takes the filter away."""
+        """Clear the filter."""
         for field in self.query("#filter").results(LineInput):
             field.value = ""
 
     @on(Input.Submitted, "#filter")
     def _sit(self, message: Input.Submitted) -> None:
-        """Sit down as the person under the cursor."""
+        """Open the pages of the person under the cursor."""
         message.stop()
         for records in self.query(RecordList):
             row: Seat | None = records.row
@@ -174,7 +174,7 @@ class ChoosePage(Page, inherit_bindings=False):
 
 
 def seats(session: Session, roll: Roll, text: str) -> list[Seat]:
-    """Those whom a text fits, department by department in the roster's order, the whole organisation's people last."""
+    """The people who match a text, by department in roster order; people without a department come last."""
     typed, fitting = text.casefold(), list[Seat]()
     before = None
     for department, person in _grouped(roll):
@@ -201,7 +201,7 @@ def _grouped(roll: Roll) -> Iterator[tuple[str, views.PersonRow]]:
 
 
 def _posts(session: Session, person: views.PersonRow, group: str) -> str:
-    """The posts in words; of another department than the group's with its name."""
+    """The posts in words; a post in another department than the group's has the department's name before it."""
     parts: Sequence[str] = [
         session.label("post", post)
         if department in {"", group}
@@ -212,7 +212,7 @@ def _posts(session: Session, person: views.PersonRow, group: str) -> str:
 
 
 def expiry_words(session: Session, expires: str) -> str:
-    """That the roster ended or ends soon, and what to do; empty where that is far off."""
+    """The words that the roster has ended or ends soon, and what to do; empty if the end is far off."""
     if not expires or parse(expires) - parse(session.now()) > _SOON:
         return ""
     key = "choose.expired" if expires <= session.now() else "choose.expires"

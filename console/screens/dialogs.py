@@ -1,6 +1,6 @@
-"""The dialogs as pages open them: something to read, yes or no, one of a few, and what an act needs.
+"""The dialogs as pages open them: a notice, a question with yes or no, a choice of one, and the form of an act.
 
-What a dialog says may be given as a function: it is asked again when the language changes while the dialog is open.
+The words of a dialog may be a function: it is called again when the language changes while the dialog is open.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,16 +18,16 @@ from console.widgets.show import cells, show
 
 Words = TypeVar("Words")
 Said: TypeAlias = Words | Callable[[], Words]
-"""Words, or a function that gives them in the language in use."""
+"""Words, or a function that returns them in the current language."""
 
 
 def said(words: Said[Words]) -> Words:
-    """The words now."""
+    """Return the words in the current language."""
     return words() if callable(words) else words
 
 
 def heading(words: str) -> Text:
-    """A dialog's title: an action's words may stand there, which begin small where they stand beside their key."""
+    """A dialog's title, with a capital first letter: action labels begin with a small letter because they stand beside keys."""
     return show(words[:1].upper() + words[1:])
 
 
@@ -36,7 +36,7 @@ class DialogScreen(Screen[None]):
 
     @property
     def console(self) -> SessionApp:
-        """The application, typed."""
+        """The application, typed as SessionApp."""
         app = self.app
         if not isinstance(app, SessionApp):
             raise TypeError("pages live in a SessionApp")
@@ -48,7 +48,7 @@ class DialogScreen(Screen[None]):
         return self.console.session
 
     def t(self, key: str, /, **params: object) -> str:
-        """The catalogue's words in the language in use."""
+        """A text of the catalogue in the current language."""
         return self.session.t(key, **params)
 
     def say(self, message: str) -> None:
@@ -99,7 +99,7 @@ class DialogScreen(Screen[None]):
         at: str = "",
         fits: Callable[[Item, str], bool] | None = None,
     ) -> None:
-        """Let the person choose one of a few, and go on with its value; `at` is the one that is chosen now."""
+        """Let the person choose one of a few items, and call `picked` with its value; `at` is the item chosen now."""
 
         def answered(value: str | None) -> None:
             if value is not None:
@@ -122,7 +122,7 @@ class DialogScreen(Screen[None]):
         then: Callable[[Any], None],
         left: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask what an act needs, carry it out in a thread, and go on once it took effect, or by `left` if it did not."""
+        """Ask for what an act needs and run it in a thread; then call `then` if it took effect, `left` if it did not."""
 
         def ended(done: Any) -> None:
             if done is None:
@@ -151,17 +151,17 @@ class DialogScreen(Screen[None]):
         )
 
     def keys_of(self, key: str, *also: str) -> Text:
-        """What the keys of a dialog do; the language changes in every one of them."""
+        """The words for the keys of a dialog; every dialog has the key that changes the language."""
         language = f"F2 {self.t('action.all.language')}"
         return show("   ".join((self.t(key), *also, language)))
 
     def _help(self, kind: str) -> DialogText:
-        """What the keys of a kind of dialog do."""
+        """The help on the keys of a kind of dialog."""
         title, words = show(self.t("help.dialog.title")), show(self.t(f"help.dialog.{kind}"))
         return DialogText(title, words, self.keys_of("keys.read"))
 
     def _keys_of_act(self, form: Form) -> Text:
-        """What the keys do in a dialog with this form: nothing is named that it does not have."""
+        """The words for the keys of a dialog with this form; only keys that the form has are named."""
         several = len(form.ticks) + len(form.lines) + secrets_of(form) > 1
         acts = "sign" if form.passphrase and form.passphrase.signs else "do"
         parts = [

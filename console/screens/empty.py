@@ -1,4 +1,4 @@
-"""What an empty list says to whoever looks at it: that it is empty, and, by their posts, what will come here and what to do first."""
+"""The words of an empty list: that it is empty and, by the reader's posts, what will appear here and what to do first."""
 
 from typing import Final
 
@@ -13,11 +13,11 @@ SPOKEN: Final[dict[str, tuple[Post, ...]]] = {
     "contacts": (Post.DRAFTER,),
     "sends": (Post.OPERATOR,),
 }
-"""Pages that say something of their own to these posts, and something else (`other`) to the rest."""
+"""Pages that have words of their own for these posts, and other words (`other`) for all other posts."""
 
 
 def first_steps(session: Session, page: str) -> str:
-    """The lines of an empty list of `page`, which is one of SPOKEN."""
+    """The lines of an empty list of `page`, which must be in SPOKEN."""
     held = [post for post, _ in session.me.posts] if session.me is not None else []
     mine = [post for post in SPOKEN[page] if post in held]
     lines = [session.t(f"empty.{page}.{post}") for post in mine]

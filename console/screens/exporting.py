@@ -1,4 +1,4 @@
-"""What leaves a screen as a file: always a new one in the person's own folder, readable by them alone."""
+"""Files written from a screen: always a new file in the person's own folder, readable by that person alone."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,9 +20,9 @@ def ask_name(
     ending: str = "",
     about: Callable[[], str] | None = None,
 ) -> None:
-    """Ask for the name of a file, have it written in a thread under that name, and say what came of it.
+    """Ask for a file name, call `write` with it in a thread, and report the result.
 
-    Without its `ending` a name gets it. What `write` returns is given to `done_words`; `about` says where it goes, and of what it is.
+    `ending` is added to a name without it. `done_words` gets what `write` returned; `about` gives the words above the question.
     """
     folder = page.session.inbox
 
@@ -41,7 +41,7 @@ def ask_name(
 
 @contextmanager
 def new_file(folder: Path, name: str) -> Iterator[BinaryIO]:
-    """Yield a new file (mode 0600) under a plain name in a folder, removed again where writing fails half-way.
+    """Yield a new file (mode 0600) under a plain name in a folder; it is removed if writing fails half-way.
 
     Raises ConsoleError("export_failed") if the name is no plain file name, the file exists, or it cannot be written.
     """

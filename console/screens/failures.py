@@ -13,7 +13,7 @@ from console.screens.session import Session
 from console.signing.keys import KeyFileError
 
 KNOWN: tuple[type[Exception], ...] = (RefusedError, ConsoleError, KeyFileError, ContactsError)
-"""What a job may raise and a person is told; anything else is the program's own fault."""
+"""Errors that a job may raise and a person is told of; any other error is the program's own fault."""
 
 
 def explain(error: Exception | Refusal, session: Session) -> Words:
@@ -37,23 +37,23 @@ def explain(error: Exception | Refusal, session: Session) -> Words:
 
 
 def one_line(error: Exception | Refusal, session: Session) -> str:
-    """What and why on one line."""
+    """What happened and why, on one line."""
     message = explain(error, session)
     return " ".join(part for part in (message.what, message.why) if part)
 
 
 def beside(refusal: Refusal, session: Session) -> str:
-    """What, and the clause's number: for the narrow place beside a field. The dialog and `?` say the rest."""
+    """What happened, with the number of the clause, for the narrow place beside a field. The dialog and `?` show the rest."""
     return f"{explain(refusal, session).what} [{words.cited(refusal.clause, session.lang)}]"
 
 
 def whole(error: Exception | Refusal, session: Session) -> str:
-    """The three texts, a line each."""
+    """The three texts, one per line."""
     return "\n".join(part for part in explain(error, session) if part)
 
 
 def _named(params: Mapping[str, str], session: Session) -> dict[str, str]:
-    """Values as people read them: departments and people by name."""
+    """The parameters for people: departments and people by name."""
     shown = {}
     for name, value in params.items():
         if name == "department":

@@ -1,4 +1,4 @@
-"""A form that is signed at its end and kept nowhere until then: so leaving it half-filled asks first."""
+"""A form that is signed at its end and stored nowhere until then, so leaving it half-filled asks first."""
 
 from collections.abc import Callable, Iterable
 
@@ -50,16 +50,16 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
     # ---- what subclasses give
 
     def fields(self) -> Iterable[Widget]:
-        """The fields, filled."""
+        """The fields with their values."""
         return ()
 
     def judge(self) -> None:
-        """Something was typed or chosen."""
+        """Judge the fields; called after something was typed or chosen."""
 
     # ---- the frame
 
     def body(self) -> Iterable[Widget]:
-        """The fields once what they need is here, and a line beneath them."""
+        """Yield the fields once their data is loaded, and a line beneath them."""
         if self.ready:
             yield VerticalScroll(*self.fields(), id="form", can_focus=False)
         else:
@@ -67,10 +67,10 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         yield Static(show(""), id="preview", markup=False)
 
     def reload(self) -> None:
-        """The form is the newest there is; nothing is read over what was typed."""
+        """Do nothing: a reload must not replace what was typed."""
 
     async def rebuild(self, first: str = "") -> None:
-        """Draw the fields anew; the named control, or the one that was in use, is in use again."""
+        """Draw the fields again and focus the control named by `first`, or the control that had the focus."""
         focus = f"control-{first}" if first else (self.focused.id or "" if self.focused is not None else "")
         self.ready = True
         await self.recompose()
@@ -78,24 +78,24 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
             return
         self.draw_frame()
         for control in self.query(f"#{focus}") if focus else ():
-            # A form that opens shows its beginning, which says how it is filled in.
+            # A form that opens shows its top, which says how it is filled in.
             self.set_focus(control, scroll_visible=False)
             if not first:
                 self.call_after_refresh(control.scroll_visible, animate=False)
         self.judge()
 
     async def relabel(self) -> None:
-        """Draw the form in the other language; what was typed stays."""
+        """Draw the form in the other language; the typed values stay."""
         self.gather()
         await self.rebuild()
 
     def gather(self) -> None:
-        """Take up what the fields hold now, before they are drawn anew."""
+        """Save the values of the fields before they are drawn again."""
 
     # ---- values
 
     def value(self, name: str) -> str:
-        """The text of a field, trimmed; empty where the form has no such field now."""
+        """The text of a field, trimmed; empty if the form has no such field now."""
         control = self.control_named(name)
         if control is None:
             return ""
@@ -107,7 +107,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         return isinstance(control, Tick) and control.value
 
     def control_named(self, name: str) -> Widget | None:
-        """A field's control. By hand, because a query parses and matches a selector, and at every key a form asks for all of them."""
+        """The control of a field. It walks the widgets, as a query parses a selector and a form asks for all at every key."""
         widget_id = f"control-{name}"
         return next((node for node in self.walk_children(Widget) if node.id == widget_id), None)
 
@@ -119,12 +119,12 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
     @on(Tick.Turned)
     @on(Picked.Taken)
     def _typed(self, message: Message) -> None:
-        # What was said of the field was about what stood there before.
+        # The fault shown was about the previous value of the field.
         for node in message.control.ancestors if isinstance(message.control, Widget) else ():
             if isinstance(node, Field):
                 self.faults.pop(node.field, None)
                 node.fault("")
-        # A field that is new on the page tells of its first value; that is nobody's typing.
+        # A new field reports its first value, which nobody typed.
         if self.focused is not None and (self.focused.id or "").startswith("control-"):
             self.touched = True
         self.judge()
@@ -135,7 +135,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         name = message.field.id or ""
         nothing = [Item("", "-")]
 
-        # By name each time: another language draws the form anew.
+        # The field is looked up by name each time, because a change of language draws the form again.
         def field() -> Picked:
             return self.query_one(f"#{name}", Picked)
 
@@ -151,30 +151,30 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         self.pick(label, lambda: field().options() or nothing, picked, at=message.field.value)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A field that was left is judged from now on."""
+        """Show the faults of a field once it was left."""
         for node in event.widget.ancestors:
             if isinstance(node, Field):
                 self._seen.add(node.field)
         self.draw_faults()
 
     def draw_faults(self) -> None:
-        """Say beneath each field what is not right yet, once it was left or the form was to be signed."""
+        """Show the fault of each field beneath it, once the field was left or the person tried to sign the form."""
         for field in self.query(Field):
             refusal = self.faults.get(field.field)
             shown = refusal is not None and (self.all_faults or field.field in self._seen)
             field.fault(beside(refusal, self.session) if refusal is not None and shown else "")
 
     def go_to_fault(self) -> None:
-        """Bring the first field with a fault into use."""
+        """Focus the first field with a fault."""
         for field in self.query(Field):
             if field.field in self.faults:
                 field.control.focus()
-                # What is wrong with it takes a line of its own first.
+                # The line with the fault has to be laid out first.
                 self.call_after_refresh(field.scroll_visible)
                 return
 
     def complete(self) -> bool:
-        """Judge every field, left or not; whether all are right. The first that is not comes into use."""
+        """Judge every field, left or not, and focus the first with a fault; return whether all are right."""
         if not self.ready:
             return False
         self.all_faults = True
@@ -184,12 +184,12 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         return not self.faults
 
     def still(self) -> str:
-        """Which fields are still to be filled in or set right, each once, in the order of the form."""
+        """The words that name the fields still to be filled in or corrected, each once, in the order of the form."""
         names = [field.words for field in self.query(Field) if field.field in self.faults]
         return self.t("form.faults", n=len(names), names=self.t("form.between").join(names))
 
     def preview(self, words: str) -> None:
-        """Say something beneath the fields."""
+        """Show words beneath the fields."""
         lines = folded(show(words), max(20, self.size.width - 2))
         drawn: Text = Text("\n").join(show(" ").append_text(one) for one in lines)
         for label in self.query("#preview").results(Static):
@@ -198,7 +198,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
     # ---- leaving
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Go elsewhere; what is typed and not signed would be lost, so ask."""
+        """Go elsewhere; ask first if typed values would be lost."""
         if not self.touched:
             then()
             return

@@ -1,4 +1,4 @@
-"""The frame of every page: who sits here, the tabs, the message line, and the keys with what they do."""
+"""The frame of every page: the current person, the tabs, the message line, and the keys with their labels."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -20,14 +20,14 @@ TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "fi
 """The pages behind the digits 1 to 9."""
 
 WIDE = 100
-"""Columns from which a detail pane stands beside a list."""
+"""Screen width in columns from which a detail pane stands beside a list."""
 
 STOPPED = frozenset({"lost", "frozen"})
-"""States of a gateway that the frame marks: nothing leaves until two people say so (R12)."""
+"""Gateway states that the frame marks: nothing is sent until two people allow it (R12)."""
 
 
 def bindings(*scopes: str, typed: bool = False) -> list[BindingType]:
-    """Key bindings of those scopes; `typed` leaves the plain characters to the fields of a form."""
+    """Key bindings of those scopes; `typed` leaves out plain characters, which belong to the fields of a form."""
     made: list[BindingType] = []
     for action in [action for scope in scopes for action in actions.of(scope)]:
         keys = [key for key in action.keys if not (typed and _plain(key))]
@@ -41,14 +41,14 @@ def _plain(key: str) -> bool:
 
 
 class FrameLine(Static):
-    """One line of the frame, as wide as the screen; it is drawn when its words change, and nothing is laid out anew for it."""
+    """One line of the frame, as wide as the screen. It is drawn only when its words change, without a new layout."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(show(""), markup=False, **named)
         self._there: tuple[Text, object] | None = None
 
     def put(self, words: Text) -> None:
-        """Draw these words, unless they stand there."""
+        """Draw these words unless they are drawn already."""
         if self._there != (words, words.style):
             self._there = words, words.style
             drawn: Text = words
@@ -56,23 +56,23 @@ class FrameLine(Static):
 
 
 class Frame(DialogScreen):
-    """A screen with header, tabs, body, message line and keys. Subclasses give `body`, and say by `SCOPE` which keys it has."""
+    """A screen with header, tabs, body, message line and keys. Subclasses give `body` and the `SCOPE` of the keys."""
 
     SCOPE: ClassVar[str] = ""
     COMMON: ClassVar[tuple[str, ...]] = (actions.ALL,)
-    """The scopes of the actions that it has in common with other pages."""
+    """The scopes of actions that the page shares with other pages."""
     USABLE_FIRST: ClassVar[bool] = False
-    """Whether keys that are not to be had now come last where not all fit."""
+    """Whether unavailable keys come last if the line has no room for all."""
     TAB: ClassVar[str] = ""
     TYPED: ClassVar[bool] = False
-    """Whether plain characters go to its fields."""
+    """Whether plain characters go to the page's fields."""
 
     def __init__(self) -> None:
         super().__init__()
         self.allowed: dict[str, Refusal | None] = {}
 
     def compose(self) -> ComposeResult:
-        """Header, tabs, body, message line, keys."""
+        """Yield header, tabs, body, message line and keys."""
         yield FrameLine(id="head")
         yield FrameLine(id="tabs")
         yield from self.body()
@@ -80,15 +80,15 @@ class Frame(DialogScreen):
         yield FrameLine(id="keys")
 
     def body(self) -> Iterable[Widget]:
-        """What stands between tabs and message line."""
+        """The widgets between tabs and message line."""
         return ()
 
     def refusal(self, action: Action) -> Refusal | None:
-        """Why this action is not to be had now, from the core's own judgement by act, or the page's by the action's id."""
+        """Why this action is unavailable now: judged by the core under the act's name, or by the page under the action's id."""
         return self.allowed.get(action.act or action.id)
 
     def hint(self) -> str:
-        """What the message line says while nothing was done yet that it could tell of."""
+        """The words of the message line while there is no other message."""
         return ""
 
     def draw_frame(self) -> None:
@@ -101,12 +101,12 @@ class Frame(DialogScreen):
         tabs: Text = self._tabs(width)
         head.put(self._head(width))
         self.get_child_by_id("tabs", FrameLine).put(tabs)
-        # Where the row of tabs has no room for the page's name the message line has it while nothing was said.
+        # If the row of tabs has no room for the page's name, the message line shows it while there is no message.
         name = self.page_name()
         name = "" if tabs.plain.rstrip().endswith(name) else name
         said = self.session.message
         if not said or said == self.hint():
-            # What a page says of itself leaves room for its name.
+            # The hint of a page leaves room for its name.
             said = "  ".join(part for part in (name, said) if part)
         self.get_child_by_id("message", FrameLine).put(line(fit(f" {said}", width)))
         self.get_child_by_id("keys", FrameLine).put(self._keys(width))
@@ -149,7 +149,7 @@ class Frame(DialogScreen):
         return drawn
 
     def page_name(self) -> str:
-        """What this page is called, where it is not the one behind its tab."""
+        """The page's name, unless it is the page of its tab."""
         return "" if not self.SCOPE or self.SCOPE == self.TAB else self.t(f"help.{self.SCOPE}.title")
 
     def _keys(self, width: int) -> Text:
@@ -164,7 +164,7 @@ class Frame(DialogScreen):
             own.sort(key=lambda action: self.refusal(action) is not None)
         for nth, action in enumerate(own):
             part: Text = self._key(action)
-            # Behind the last key that fits a mark says that there are more; it needs its room too.
+            # The mark after the last key that fits says that there are more keys; it needs room too.
             more = 0 if nth == len(own) - 1 else cells("~ ")
             if drawn.cell_len + part.cell_len + more > room:
                 drawn.append_text(line("~ "))

@@ -1,4 +1,4 @@
-"""What `?` says of a page: what it is for, then every key with its clause, then every field of its form."""
+"""The help (`?`) of a page: what it is for, then every key with its clause, then every field of its form."""
 
 from typing import Final
 
@@ -20,13 +20,13 @@ _FORMS: Final[dict[str, tuple[type[SignedAct], str]]] = {
     "form": (REQUEST, "field.help"),
     "application_form": (Application, "application.help"),
 }
-"""Forms whose fields are explained: what they make, and where the catalogue has the words."""
+"""Forms whose fields are explained: the act that the form makes, and the catalogue key of the words."""
 _HANGING = 15
-"""Columns before what a key does."""
+"""Columns before the label of a key."""
 
 
 def help_text(page: Frame) -> Text:
-    """The help of a page in the language in use; a greyed key says why."""
+    """The help of a page in the current language; an unavailable key says why."""
     parts = [show(page.t(f"help.{page.SCOPE}.body"))]
     for title, scopes in (("help.keys", (page.SCOPE,)), ("help.everywhere", page.COMMON)):
         lines = [show(page.t(title), "bold")]

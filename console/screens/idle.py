@@ -1,6 +1,6 @@
-"""An idle console: after five minutes without a key its content blanks and its keys lock, after twenty it leaves (R12).
+"""An idle console: after five minutes without input it blanks its content and locks its keys; after twenty it exits (R12).
 
-What counts are keys, clicks and pasted text of the person; nothing that the console draws or asks by itself does.
+Input means the person's keys, clicks and pasted text; what the console draws or asks by itself does not count.
 """
 
 from typing import ClassVar, NamedTuple
@@ -28,38 +28,38 @@ from console.wire import sends
 _EVERY = 10.0
 """Seconds between two readings of a running send's counters; nothing else is drawn while the keys are locked."""
 _MOST = 5
-"""Wrong passphrases in a row after which the console leaves; the desk has locked the person by then (R12)."""
+"""Wrong passphrases in a row after which the console exits; the desk has locked the person by then (R12)."""
 
 
 class Idle(NamedTuple):
-    """Seconds without a key after which the console locks, and after which it leaves."""
+    """Seconds without input after which the console locks and after which it exits."""
 
     lock: float = 300.0
     leave: float = 1200.0
 
 
 class LockPage(DialogScreen):
-    """Nothing of what was on the screen, the counters of running sends, and the field for the passphrase of one's own key."""
+    """A page with only the counters of running sends and the passphrase field for the person's own key."""
 
     CSS = "#locked { height: auto; padding: 1 2; } #locked SecretInput { width: 40; } #running { padding: 0 2; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
     class Opened(Message):
-        """The passphrase opened the person's key, or did not."""
+        """The passphrase opened the person's key, or failed to."""
 
         def __init__(self, error: Exception | None) -> None:
             super().__init__()
             self.error = error
 
     class Running(Message):
-        """The counters of running sends; None where the desk did not tell."""
+        """The counters of running sends; None if the desk did not answer."""
 
         def __init__(self, rows: list[sends.SendRow] | None) -> None:
             super().__init__()
             self.rows = rows
 
     class Unlocked(Message):
-        """They are back."""
+        """The person unlocked the console."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class LockPage(DialogScreen):
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        """Whose console it is, the field, what went wrong, the counters."""
+        """Yield the person's name, the field, the line for errors, and the counters."""
         me, t = self.session.me, self.t
         name = me.name if me is not None else ""
         hint = self.session.demo(self.session.person) if self.session.demo is not None else ""
@@ -79,12 +79,12 @@ class LockPage(DialogScreen):
         yield Static(show(""), id="running", markup=False)
 
     def on_mount(self) -> None:
-        """The field is in use at once; the counters are read now and from time to time."""
+        """Focus the field; read the counters now and at intervals."""
         self.query_one(SecretInput).focus()
         self._count()
         self.set_interval(_EVERY, self._count)
 
-    # ---- back again
+    # ---- unlocking
 
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:
@@ -105,7 +105,7 @@ class LockPage(DialogScreen):
         in_background(self, job)
 
     def on_lock_page_opened(self, message: Opened) -> None:
-        """Go on, or say why not; after the fifth wrong one in a row leave."""
+        """Unlock, or say why not; exit after the fifth wrong passphrase in a row."""
         message.stop()
         self._busy = False
         error = message.error
@@ -121,7 +121,7 @@ class LockPage(DialogScreen):
         self.query_one("#trouble", Static).update(drawn)
 
     def action_leave(self) -> None:
-        """Leave the console; drafts are kept and sends go on."""
+        """Exit the console; drafts are kept and sends go on."""
         self.app.exit()
 
     # ---- the counters
@@ -139,7 +139,7 @@ class LockPage(DialogScreen):
         in_background(self, job)
 
     def on_lock_page_running(self, message: Running) -> None:
-        """Draw numbers alone: no text, no list, no recipient."""
+        """Draw numbers only: no text, no list, no recipient."""
         message.stop()
         if not self.is_mounted:
             return
@@ -151,7 +151,7 @@ class LockPage(DialogScreen):
 
 
 def running_words(session: Session, row: sends.SendRow) -> str:
-    """A running send in numbers alone."""
+    """The words for a running send, with numbers only."""
     return session.t(
         "idle.send",
         number=f"{row.number}.{row.slot}",

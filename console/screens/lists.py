@@ -1,4 +1,4 @@
-"""What the pages with one list have in common: a list, a filter line, the last filter again, a pane beside it."""
+"""What pages with one list have in common: the list, a filter line, repeating the last filter, and a pane beside the list."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Final, Generic, TypeVar
@@ -27,29 +27,29 @@ from console.wire import paging, shown
 from console.wire.base import Ask
 
 PANE: Final = 42
-"""Cells of a pane."""
+"""Width of the pane in cells."""
 
 _STRIDE: Final = 1000
-"""Rows that are asked for at once where all are read."""
+"""Rows per call when all rows are read."""
 
 _Row = TypeVar("_Row")
 
 
 class ListPage(Page, Generic[_Row]):
-    """A page that is one list. Subclasses give `fetch`, and a VIEW, or columns, `key`, and `detail` for the pane."""
+    """A page that is one list. Subclasses give `fetch`, and either a VIEW, or columns, `key`, and `detail` for the pane."""
 
     NAME: ClassVar[str] = ""
-    """Keys its words: `list.<NAME>.empty`."""
+    """The name in the catalogue key of its words: `list.<NAME>.empty`."""
     VIEW: ClassVar[View[Any] | None] = None
     """How its rows are shown."""
     MORE: ClassVar[tuple[View[Any], ...]] = ()
-    """How its rows of other kinds are shown, column by column under the heads of VIEW."""
+    """How rows of other kinds are shown, column by column under the heads of VIEW."""
     PLACE: ClassVar[str] = shown.LIST
-    """The place of VIEW's fields that are the columns."""
+    """The place whose fields in VIEW are the columns."""
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     """The fields that name a row."""
     OPENS: ClassVar[str] = ""
-    """The page that Enter opens with what names the row."""
+    """The page that Enter opens, with the key of the row."""
     COMMON = (actions.LIST, actions.ALL)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+u", "clear", show=False),
@@ -70,11 +70,11 @@ class ListPage(Page, Generic[_Row]):
         return columns((self.VIEW, *self.MORE), self.session, self.PLACE)
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Rows for a filter after a key; runs in a thread."""
+        """The rows that fit a filter, after a key; runs in a thread."""
         raise NotImplementedError
 
     def fitting(self, rows: Iterable[_Row], text: str) -> list[_Row]:
-        """The rows in whose columns or pane the filter stands, where all of them are here; runs in a thread."""
+        """The rows whose columns or pane contain the filter text; for lists that are in memory as a whole. Runs in a thread."""
         viewer, typed = self.session.viewer, text.lower()
 
         def said(row: _Row) -> str:
@@ -84,16 +84,16 @@ class ListPage(Page, Generic[_Row]):
         return [row for row in rows if typed in said(row).lower()] if typed else [*rows]
 
     def key(self, row: _Row) -> Hashable:
-        """What names a row."""
+        """The key of a row."""
         key = tuple(getattr(row, name) for name in self.KEY)
         return key[0] if len(key) == 1 else key
 
     def detail(self, row: _Row) -> Text:
-        """What the pane says of the row under the cursor."""
+        """The words of the pane for the row under the cursor."""
         return self.row_words(row, PANE) if self.VIEW is not None else Text()
 
     def row_words(self, row: _Row, width: int = ROOM) -> Text:
-        """The row in full, folded to a dialog or to the pane."""
+        """The row in full, folded to the width of a dialog or of the pane."""
         return rows(self.session, self._view_of(row).pairs(shown.PANE, self.session.viewer, row), width)
 
     def _view_of(self, row: _Row) -> View[Any]:
@@ -109,19 +109,19 @@ class ListPage(Page, Generic[_Row]):
         return row
 
     def read_row(self, title: Callable[[_Row], str]) -> None:
-        """The row under the cursor in full, in a dialog: on a narrow terminal there is no pane."""
+        """Show the row under the cursor in full in a dialog, because a narrow terminal has no pane."""
         row = self.here
         if row is not None:
             self.read(lambda: title(row), lambda: self.row_words(row))
 
     def do_open(self) -> None:
-        """The page of the row under the cursor."""
+        """Open the page of the row under the cursor."""
         row = self.here
         if row is not None:
             self.open(self.OPENS, *(getattr(row, name) for name in self.KEY))
 
     def body(self) -> Iterable[Widget]:
-        """List and pane, the filter line beneath."""
+        """Yield list and pane, with the filter line beneath."""
         records = RecordList(
             self.columns(),
             self.fetch,
@@ -142,11 +142,11 @@ class ListPage(Page, Generic[_Row]):
         return self.query_one("#records", RecordList)
 
     def begin(self) -> None:
-        """The list is in use at once; it reads by itself when it is new."""
+        """Focus the list; a new list loads by itself."""
         self.records.focus()
 
     def hint(self) -> str:
-        """Which rows alone are shown."""
+        """Which rows the list is limited to."""
         records = [*self.query("#records").results(RecordList)]
         if records and records[0].filter:
             return self.t("filter.on", text=records[0].filter)
@@ -155,29 +155,29 @@ class ListPage(Page, Generic[_Row]):
         return ""
 
     def empty(self) -> str:
-        """What the list says where it has no rows: that nothing fits, or what will come here and what to do first."""
+        """The words of an empty list: that nothing fits the filter, or what will appear here and what to do first."""
         name = self.NAME or self.SCOPE
         if self.narrowed():
             return self.t("list.unfit")
         return first_steps(self.session, name) if name in SPOKEN else self.t(f"list.{name}.empty")
 
     def narrowed(self) -> bool:
-        """Whether only some rows are asked for."""
+        """Whether a filter or a state limits the rows."""
         return bool(self.records.filter or self.state)
 
     def reload(self) -> None:
-        """Read the list anew."""
+        """Reload the list."""
         self.records.reload()
 
     def action_act(self, action_id: str) -> None:
-        """As every page does; what opens a row waits for the first rows, so that a quick Enter is not passed over."""
+        """Carry out an action as every page does; opening a row waits for the first rows, so that a quick Enter is not lost."""
         waits = any(records.total < 0 for records in self.query("#records").results(RecordList))
         self._opening = action_id if waits and actions.find(action_id).name == "open" else ""
         if not self._opening:
             super().action_act(action_id)
 
     def signs_what_is_shown(self, action: Action) -> bool:  # noqa: ARG002 - whichever it is
-        """Never: what is pressed is about the row that was seen, and after a reading another may stand under the cursor."""
+        """Return False: a key refers to the row that the person saw, and after a reload another row may be under the cursor."""
         return False
 
     @on(RecordList.Unread)
@@ -200,7 +200,7 @@ class ListPage(Page, Generic[_Row]):
     # ---- as a workbook
 
     def do_book(self) -> None:
-        """Every row that the filter keeps as a workbook in the person's own folder, with the columns of the command's table."""
+        """Write the rows of the filter as a workbook into the person's own folder, in the columns of the command's table."""
         session, text, book = self.session, self.records.filter, self.session.book
         head, cells = self._book_columns()
 
@@ -230,14 +230,14 @@ class ListPage(Page, Generic[_Row]):
         return [view.label(viewer.lang, one) for one in view.at(place)], cells
 
     def _every(self, text: str) -> Iterator[_Row]:
-        """Every row of the list, page after page; runs in a thread. Raises what `paging.pages` raises."""
+        """Every row of the list, page by page; runs in a thread. Raises what `paging.pages` raises."""
         for page in paging.pages(lambda key: self.fetch(text, key, _STRIDE), lambda one: one.after):
             yield from page.rows
 
     # ---- filtering
 
     def do_filter(self) -> None:
-        """Type a filter; the desk looks for it."""
+        """Open the filter line; the desk does the search."""
         search = self.query_one("#search", LineInput)
         search.value = self.records.filter
         search.display = True
@@ -245,11 +245,11 @@ class ListPage(Page, Generic[_Row]):
         self.say(self.t(f"filter.{self.NAME or self.SCOPE}"))
 
     def do_again(self) -> None:
-        """The last filter of this page once more."""
+        """Apply the last filter of this page again."""
         self._filter(self.last_filter.get(self.SCOPE, ""))
 
     def action_clear(self) -> None:
-        """No filter."""
+        """Remove the filter."""
         self._filter("")
 
     @on(Input.Submitted, "#search")
@@ -269,7 +269,7 @@ class ListPage(Page, Generic[_Row]):
         self.records.focus()
 
     def do_back(self) -> None:
-        """Esc first closes the filter line, then takes the filter away, then goes back."""
+        """Close the filter line on the first Esc, remove the filter on the next, then go back."""
         if self.query_one("#search").display:
             self._close_search()
         elif self.records.filter:
@@ -280,7 +280,7 @@ class ListPage(Page, Generic[_Row]):
     # ---- one state only
 
     def pick_state(self, states: Sequence[str], of: str) -> None:
-        """Let the person choose a state to see, or all."""
+        """Let the person choose one state to see, or all."""
 
         def options() -> list[Item]:
             every = Item("*", self.t("filter.every"))
@@ -294,13 +294,13 @@ class ListPage(Page, Generic[_Row]):
         self.pick(lambda: self.t("filter.pick"), options, picked, at=self.state)
 
     def changed(self, topics: frozenset[str]) -> None:
-        """The desk told of a change: read anew."""
+        """Reload the list if the desk reports a change in one of the page's topics."""
         if not self.TOPICS or topics & self.TOPICS:
             self.records.reload()
 
 
 def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIST) -> list[Column]:
-    """The columns of a list, as the first of its views says them; a row of another kind is read by its own."""
+    """The columns of a list, with the heads of its first view; a row of another kind is read by its own view."""
     viewer, zh = session.viewer, session.lang == "zh"
     shown_ = [(view, view.at(place)) for view in views]
 
@@ -318,13 +318,13 @@ def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIS
 
 
 def portion(rows: Sequence[Any], after: str, limit: int) -> Rows:
-    """One page of a list that is here whole: the key of the next page is the number of its first row."""
+    """One page of a list that is in memory as a whole: the key of the next page is the index of its first row."""
     start = int(after or 0)
     end = start + limit
     return Rows(len(rows), str(end) if end < len(rows) else "", rows[start:end])
 
 
 def paged(page: Page, call: Ask) -> Rows:
-    """Ask for one page of a list; any of the desk's page answers has the same frame."""
+    """Ask for one page of a list; every paged answer of the desk has the same frame."""
     answer = page.session.desk().call(call)
     return Rows(answer.page.total, answer.page.after, answer.rows)

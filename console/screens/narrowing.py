@@ -1,4 +1,4 @@
-"""Lists of which a part can be asked for alone: one department, one kind, one state."""
+"""Lists that can be limited to one department, one kind or one state."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Final, Generic, TypeVar
@@ -15,8 +15,8 @@ _Row = TypeVar("_Row")
 class NarrowedPage(ListPage[_Row], Generic[_Row]):
     """A list that can be narrowed to one value of each of its `PARTS`, beside its filter.
 
-    `PARTS` gives for each of department, kind, category and state that the list has the catalogue's words for its values; a
-    department has its own name.
+    `PARTS` maps each part (department, kind, category, state) to the kind under which the catalogue has its values; a
+    department is shown by its own name.
     """
 
     PARTS: ClassVar[dict[str, str]] = {}
@@ -26,16 +26,16 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
         self.department = self.kind = self.category = ""
 
     def narrowed(self) -> bool:
-        """Whether only some rows are asked for."""
+        """Whether the rows are limited."""
         return bool(self.records.filter) or any(getattr(self, part) for part in self.PARTS)
 
     def hint(self) -> str:
-        """Which rows alone are shown."""
+        """Which rows the list is limited to."""
         words = ", ".join(self.only())
         return self.t("filter.state", state=words) if words else ""
 
     def only(self) -> list[str]:
-        """What the list is narrowed to, in words, the filter last."""
+        """The words for what limits the list, the filter last."""
         shown = [self._value_words(part, getattr(self, part)) for part in self.PARTS if getattr(self, part)]
         text = self.records.filter if self.query("#records") else ""
         return [*shown, text] if text else shown
@@ -54,11 +54,11 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
         self.pick(lambda: self.t("filter.pick"), options, picked, at=getattr(self, part) or _EVERY)
 
     def do_department(self) -> None:
-        """Only one department."""
+        """Limit the list to one department."""
         self.narrow("department", [*self.session.departments])
 
     def do_back(self) -> None:
-        """Esc takes away the text, then what else narrows the list, then goes back."""
+        """Remove the filter on the first Esc, the other limits on the next, then go back."""
         open_ = self.records.filter or self.query_one("#search").display
         if any(getattr(self, part) for part in self.PARTS) and not open_:
             for part in self.PARTS:
@@ -68,7 +68,7 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
         super().do_back()
 
     def again(self) -> None:
-        """Ask anew for what is to be shown now, and say which."""
+        """Reload the list with its limits, and say which they are."""
         self.records.ask(self.records.filter)
         self.say(self.hint() or self.t("filter.off"))
 

@@ -1,4 +1,4 @@
-"""What every page does: it begins, is read anew, opens others, answers keys, and goes back."""
+"""What every page does: load its data, reload it, open other pages, answer keys, and go back."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,17 +21,17 @@ ORDERED: list[BindingType] = [
     Binding("tab", "app.focus_next", show=False, priority=True),
     Binding("shift+tab", "app.focus_previous", show=False, priority=True),
 ]
-"""Priority keys are carried out one after the other, so that what is typed quickly after Tab lands in the next field."""
+"""Priority keys are handled one after the other, so text that is typed quickly after Tab lands in the next field."""
 
 _BOTTOM = 3
-"""The library's own screen, the choice of a person and the tab stay."""
+"""Number of screens that are never closed: the library's own screen, the choice of a person, and the tab."""
 
 
 class Page(Asking):
     """A page. Subclasses give `body`, `SCOPE`, and a `do_<name>` for each action."""
 
     TOPICS: ClassVar[frozenset[str]] = frozenset()
-    """What the page is read anew for."""
+    """The topics of change for which the page reloads."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.ALL),
         Binding("g", "chord", show=False),
@@ -45,31 +45,31 @@ class Page(Asking):
         self.covered = False
 
     def on_mount(self) -> None:
-        """Draw the frame and read what the page shows; what the page beneath says of itself is not said of this one."""
+        """Draw the frame and load the page; a hint of the page beneath does not stay on the message line."""
         beneath = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         theirs = beneath.hint() if isinstance(beneath, Page) else ""
         if self.session.message in {"", theirs}:
             self.say(self.hint())
         self.draw_frame()
-        # A page that is taken away before it was whole has nothing to draw on: it was left at once, or the console ends.
-        # One whose language changes meanwhile begins when it is drawn.
+        # A page that was closed before it was composed has no widgets to draw on; this happens when a person leaves at once or the
+        # console ends. A page that is being recomposed for a new language begins once that is done.
         if not self._composing:
             with suppress(NoMatches):
                 self.begin()
 
     def begin(self) -> None:
-        """Read what the page shows, for the first time."""
+        """Load what the page shows for the first time."""
 
     def reload(self) -> None:
-        """Read anew what the page shows."""
+        """Load again what the page shows."""
         self.begin()
 
     def on_screen_suspend(self) -> None:
-        """Another screen came on top; only after a page, not after a dialog, is there anything to read anew."""
+        """Note whether the screen on top is a page; after a dialog nothing has to be reloaded."""
         self.covered = not isinstance(self.app.screen, ModalScreen)
 
     def on_screen_resume(self) -> None:
-        """Come back from a page on top: things may have changed. While a person leaves their pages nothing is read."""
+        """Reload after a page on top was closed, as things may have changed. Nothing is read while a person leaves their pages."""
         if self.covered and self.session.core is not None:
             self.covered = False
             if not self.session.message:
@@ -83,7 +83,7 @@ class Page(Asking):
         self.draw_frame()
 
     async def relabel(self) -> None:
-        """Draw the whole page in the language in use."""
+        """Draw the whole page in the current language."""
         await self.recompose()
         # A quick second key may have closed the page meanwhile.
         if self.query("#head"):
@@ -91,40 +91,40 @@ class Page(Asking):
             self.begin()
 
     def changed(self, topics: frozenset[str]) -> None:
-        """What a page does when the desk tells of a change: it is read anew where that is about it."""
+        """Reload the page if the desk reports a change in one of its topics."""
         if topics & self.TOPICS:
             self.reload()
 
     # ---- other pages
 
     def open(self, name: str, *given: Any, **named: Any) -> None:
-        """Open the page of that name (its `SCOPE`) over this one, with what it takes."""
+        """Open the page with that name (its `SCOPE`) over this one; the other arguments go to the page."""
         self.app.push_screen(pages.make(name, *given, **named))
 
     # ---- keys
 
     def _heard(self) -> None:
-        """The key that waited for the last answer is judged by what the page knows now."""
+        """Carry out the key that waited for the last answer, judged by what the page knows now."""
         super()._heard()
         if self._postponed and not self.unanswered and self.is_mounted:
             again, self._postponed = self._postponed, ""
-            # Who has gone on to another page meanwhile does not want it there.
+            # If the person has moved on to another page, the key is dropped.
             if self.is_active:
                 self.action_act(again)
 
     def action_act(self, action_id: str) -> None:
-        """Carry an action out, or say why it is not to be had."""
+        """Carry out an action, or say why it is unavailable."""
         action = actions.find(action_id)
         refusal = self.refusal(action)
         if self.unanswered and (refusal is not None or self.signs_what_is_shown(action)):
-            # What is on its way may be newer than what is judged by or shown here, such as the step that was just signed.
+            # The answer on its way may be newer than what this page judges by or shows, for example after a step was just signed.
             self._postponed = action_id
             return
         self._postponed = ""
         if refusal is not None:
             self.trouble(refusal)
             return
-        # What was said was about what was done before.
+        # The message on the line was about the previous action.
         self.say(self.hint())
         if action.scope == actions.ALL and action.name in TABS:
             self.leave_for(lambda: self.console.open_tab(action.name))
@@ -132,20 +132,20 @@ class Page(Asking):
         getattr(self, f"do_{action.name}")()
 
     def signs_what_is_shown(self, action: Action) -> bool:
-        """Whether a signature follows that cites what the page read. A form reads nothing over what was typed; ending a send never waits."""
+        """Whether a signature follows that cites what the page read. A form never reloads; ending a send never waits."""
         return action.danger == actions.SIGNS and not self.TYPED
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Go elsewhere; a page that still has to keep something does so first."""
+        """Go elsewhere; a page that still has to save something does so first."""
         then()
 
     def action_chord(self) -> None:
-        """`g` waits for the letter of a page."""
+        """Wait for the letter of a page after `g`."""
         self._chord = True
         self.say(self.t("frame.chord"))
 
     def on_key(self, event: events.Key) -> None:
-        """The letter after `g` is the page whose name begins so in English."""
+        """Open the page that the letter after `g` stands for: the first letter of its English name, or `k` for credentials."""
         if not self._chord or event.key == "g":
             return
         self._chord = False
@@ -166,12 +166,12 @@ class Page(Asking):
             self.leave_for(lambda: self.console.open_tab(name))
 
     def back_saying(self, error: Exception) -> None:
-        """Leave a page that cannot be read, and say why on the one beneath."""
+        """Leave a page that cannot be loaded, and say why on the page beneath."""
         self._back()
         self.trouble(error)
 
     def do_back(self) -> None:
-        """Go back one page; what this one said of itself is not said of that one."""
+        """Go back one page; the hint of this page does not stay on the message line."""
 
         def back() -> None:
             if self.session.message == self.hint() and len(self.app.screen_stack) > _BOTTOM:
@@ -185,7 +185,7 @@ class Page(Asking):
             self.app.pop_screen()
 
     def do_reload(self) -> None:
-        """Read the page anew."""
+        """Reload the page."""
         self.console.refresh_head()
         self.reload()
 
@@ -198,7 +198,7 @@ class Page(Asking):
         )
 
     def do_switch(self) -> None:
-        """Let another person sit down."""
+        """Let another person use the console."""
         self.leave_for(self.console.choose_person)
 
     def do_language(self) -> None:
@@ -206,7 +206,7 @@ class Page(Asking):
         self.console.toggle_language()
 
     def do_help(self) -> None:
-        """Explain the page: what it is for, each of its keys with its clause."""
+        """Explain the page: what it is for, and each of its keys with its clause."""
         self.read(lambda: self.t(f"help.{self.SCOPE}.title"), lambda: help_text(self))
 
     def do_palette(self) -> None:

@@ -1,4 +1,4 @@
-"""Pages by name, which is their `SCOPE`: a page opens another without knowing its module, which is read when it is first opened."""
+"""Pages by name, which is their `SCOPE`: a page opens another without importing its module, which is loaded on first use."""
 
 from importlib import import_module
 from typing import Any, Final
@@ -82,11 +82,11 @@ MODULES: Final = {
     "todo": "duties.todo",
     "verifying": "ledger.ledger_verify",
 }
-"""The module of each page, below this package."""
+"""The module of each page, relative to this package."""
 
 
 def kind(name: str) -> Any:
-    """The class of the page of that name. Raises LookupError for none."""
+    """The class of the page with that name. Raises LookupError if there is none."""
     module = import_module(f"console.screens.{MODULES[name]}")
     for one in vars(module).values():
         if isinstance(one, type) and one.__module__ == module.__name__ and vars(one).get("SCOPE") == name:
@@ -95,6 +95,6 @@ def kind(name: str) -> Any:
 
 
 def make(name: str, *given: Any, **named: Any) -> Screen[Any]:
-    """A page of that name, made with what it takes."""
+    """Make the page with that name from these arguments."""
     made: Screen[Any] = kind(name)(*given, **named)
     return made

@@ -1,4 +1,4 @@
-"""The palette: every action of the page and of all pages by name, in either language or by pinyin initials."""
+"""The palette: find any action of this page or of all pages by name, in either language or by pinyin initials."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +12,7 @@ from console.widgets.show import fit
 
 
 def fits(action: Action, typed: str) -> bool:
-    """Whether what was typed is part of the action's name in Chinese or English, of its pinyin initials, or of its key."""
+    """Whether the typed text is part of the action's Chinese or English name or of its pinyin initials, or is one of its keys."""
     folded = typed.lower()
     names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "zh"))
     return any(folded in name.lower() for name in names) or typed in {
@@ -21,12 +21,12 @@ def fits(action: Action, typed: str) -> bool:
 
 
 def open_palette(page: Frame, act: Callable[[str], None]) -> None:
-    """Let the person find an action by its name; `act` carries out the one of that id."""
+    """Let the person find an action by its name; `act` is called with the id of the action."""
     available = [action for scope in (page.SCOPE, *page.COMMON) for action in actions.of(scope)]
     by_id = {action.id: action for action in available}
 
     def picked(action_id: str) -> None:
-        # The dialog has to be gone before the action opens another.
+        # The dialog must be closed before the action opens another one.
         page.call_after_refresh(partial(act, action_id))
 
     page.pick(

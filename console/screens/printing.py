@@ -1,4 +1,4 @@
-"""A printed form from a screen: the desk makes it, and it is put into the person's own folder (R3)."""
+"""Printing a form from a screen: the desk makes the form, and it is saved in the person's own folder (R3)."""
 
 from pathlib import PurePath
 
@@ -9,11 +9,11 @@ from console.screens.session import Session
 from console.wire.forms import Printed, PrintForm
 
 _MOST = 99
-"""Printings of one form in one folder."""
+"""Most copies of one form in one folder."""
 
 
 def print_form(page: Page, kind: str, of: str, version: int = 0) -> None:
-    """Have a form made in the language of the screen, and say where it lies; every printing is a ledger entry."""
+    """Have a form made in the language of the screen, and say where it was saved; every printing is a ledger entry."""
     session = page.session
 
     def made(form: Printed) -> None:
@@ -30,7 +30,7 @@ def print_form(page: Page, kind: str, of: str, version: int = 0) -> None:
 
 
 def _free(session: Session, name: str) -> str:
-    """That name, numbered where the form was printed before."""
+    """The name, with a number if the form was printed before."""
     stem, ending = PurePath(name).stem, PurePath(name).suffix
     names = [name, *(f"{stem}-{nth}{ending}" for nth in range(2, _MOST + 1))]
     return next((one for one in names if not (session.inbox / one).exists()), name)

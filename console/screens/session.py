@@ -1,4 +1,4 @@
-"""What every page shares: who is here, the way to the desk, the language, and the names that codes are shown by."""
+"""What every page shares: the current person, the connection to the desk, the language, and the names shown for codes."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,16 +32,16 @@ def _no_book(_file: BinaryIO, _head: Sequence[str], _rows: Iterable[Sequence[str
 
 @dataclass(slots=True)
 class Session:
-    """One sitting. `roll` reads those to choose from (solo); without one the desk knows the caller by their account.
+    """One person's use of the console. `roll` reads the people to choose from (solo); without it the account decides.
 
-    `keys` gives a person's key file, `demo` the passphrase that a demonstration prints, `inbox` the folder for exports
-    and for files named without one; with `drop_box` it is where files come in, and what is imported leaves it.
-    `roots` reads the root keys pinned on this machine, None where it has none: whoever signs proves rosters and lists from them on.
-    `kept` names the file in which a person's own program keeps what it proved and chose, None to keep it for the sitting.
-    `custody` asks the dispatcher's own socket, None where this program knows of none.
-    `kept_in` is this account's own folder, where a form that the desk does not keep outlives a cut line; None: nowhere.
-    `book` writes a list as a workbook and returns how many rows; ConsoleError where this program has none.
-    `marked` are the requests to be signed together, `seen` maps those whose card they were shown to what it said.
+    `keys` gives a person's key file, `demo` the passphrase that a demonstration prints. `inbox` is the folder for exports and for
+    files named without a folder; with `drop_box` files also arrive there, and an imported file is removed from it.
+    `roots` reads the root keys pinned on this machine, or None without any; signers use them to prove rosters and lists.
+    `kept` names the file in which a person's own program keeps what it proved and chose; None keeps it only for this session.
+    `custody` asks the dispatcher's own socket; None if this program knows of no such socket.
+    `kept_in` is this account's own folder. It keeps a form that the desk does not store, in case the line is cut; None: nowhere.
+    `book` writes a list as a workbook and returns the number of rows; ConsoleError if this program cannot write workbooks.
+    `marked` are the requests to be signed together; `seen` maps each request whose card was shown to what the card said.
     """
 
     connect: Callable[[str], Core]
@@ -68,22 +68,22 @@ class Session:
 
     @property
     def own(self) -> Own:
-        """What the program of whoever sits here knows without the desk."""
+        """The proofs and choices that the current person's program keeps, independent of the desk."""
         if self._own is None or self._own[0] != self.person:
             path = self.kept(self.person) if self.kept is not None else None
             self._own = self.person, Own(self.roots, path)
         return self._own[1]
 
     def desk(self) -> Core:
-        """The line to the desk; ConsoleError("desk_gone") before anybody was chosen."""
+        """The connection to the desk; ConsoleError("desk_gone") before a person was chosen."""
         if self.core is None:
             raise ConsoleError("desk_gone")
         return self.core
 
     def ask_dispatcher(self, question: Question) -> dict[str, Any]:
-        """Put a question of the person's to the dispatcher's own socket; runs in a thread.
+        """Put the person's question to the dispatcher's own socket; runs in a thread.
 
-        Raises RefusedError, or ConsoleError: "dispatcher_gone" also where this program knows of no such socket.
+        Raises RefusedError or ConsoleError; "dispatcher_gone" also if this program knows of no such socket.
         """
         if self.custody is None:
             raise ConsoleError("dispatcher_gone")
@@ -91,29 +91,29 @@ class Session:
         return answer
 
     def unfinished(self, form: str) -> dict[str, str]:
-        """What was typed into a form that was cut off; empty where there is none."""
+        """The values typed into a form before the line was cut; empty if there are none."""
         return unfinished.read(self.kept_in, self.person, form)
 
     def keep_unfinished(self, form: str, values: Mapping[str, str]) -> None:
-        """Keep what is typed into a form, should the line be cut; nothing to keep once it is done or given up."""
+        """Keep the values typed into a form in case the line is cut; empty `values` once the form is done or given up."""
         unfinished.keep(self.kept_in, self.person, form, values)
 
     def zone(self) -> ZoneInfo:
-        """The zone of people's clocks."""
+        """The time zone in which people read times."""
         return ZoneInfo(self.me.timezone if self.me and self.me.timezone else "Asia/Shanghai")
 
     def now(self) -> str:
-        """The desk's clock as it was last told: what begins at once begins by it, so that no other clock can put it off."""
+        """The desk's clock as last reported. An act that begins at once uses it, so that no other clock can delay the act."""
         return self.me.time if self.me else times.now()
 
     # ---- codes in words
 
     def t(self, key: str, /, **params: object) -> str:
-        """The catalogue's words in the language in use."""
+        """A text of the catalogue in the current language."""
         return words.text(key, self.lang, **params)
 
     def label(self, kind: str, code: str) -> str:
-        """The word for a code of a fixed set; the code itself where there is none (codes of others, such as a gateway's)."""
+        """The word for a code of a fixed set; the code itself if it has no word (codes of others, such as a gateway's)."""
         return words.named(kind, code, self.lang)
 
     def state(self, code: str, of: str) -> str:
@@ -129,13 +129,13 @@ class Session:
         return [department for post, department in self.me.posts if post == Post.DRAFTER] if self.me else []
 
     def demand_drafter(self) -> Refusal | None:
-        """Why the caller begins no draft and imports no list anywhere; None for a drafter. The desk judges again."""
+        """Why the caller may begin no draft and import no list in any department; None for a drafter. The desk judges again."""
         if self.drafts_for():
             return None
         return refuse("not_drafter", "R9", department=self.own_departments())
 
     def own_departments(self) -> str:
-        """The departments in which the caller holds a post, by name; of one who holds none, that it is any."""
+        """The names of the departments in which the caller holds a post; the words for any department if they hold none."""
         mine = {department for _, department in self.me.posts if department} if self.me is not None else set()
         return " ".join(sorted(map(self.department, mine))) or self.t("column.any_department")
 
@@ -145,7 +145,7 @@ class Session:
 
     @property
     def reader(self) -> Reader:
-        """Who reads what is signed."""
+        """The reader that puts signed acts into words."""
         return Reader(
             self.lang,
             self.zone(),
@@ -155,7 +155,7 @@ class Session:
 
     @property
     def viewer(self) -> Viewer:
-        """Who looks at a view."""
+        """The viewer for whom views are read."""
         return Viewer(self.lang, self.zone(), self.name, self.department, now=self.now())
 
     def post(self, post: str, department: str = "") -> str:
@@ -166,7 +166,7 @@ class Session:
     # ---- values as people read them
 
     def when(self, instant: str, *, year: bool = True) -> str:
-        """An instant on people's clocks with the zone (`2026-12-01 09:00 +08`); what is no instant comes back as it is."""
+        """An instant in local time with the zone (`2026-12-01 09:00 +08`); text that is no instant is returned unchanged."""
         if not instant:
             return ""
         try:
@@ -175,7 +175,7 @@ class Session:
             return instant
 
     def window(self, opens: str, closes: str) -> str:
-        """A window on people's clocks, the zone once."""
+        """A window in local time, with the zone once."""
         return self.viewer.window(opens, closes)
 
     def clock(self) -> str:
@@ -200,7 +200,7 @@ class SessionApp(App[None]):
     session: Session
 
     def open_tab(self, name: str) -> None:
-        """Show the page of that name in place of all that is open."""
+        """Show the page with that name in place of all open pages."""
         raise NotImplementedError
 
     def say(self, message: str) -> None:
@@ -208,7 +208,7 @@ class SessionApp(App[None]):
         raise NotImplementedError
 
     def refresh_head(self) -> None:
-        """Ask the desk again who the caller is and what waits."""
+        """Ask the desk again who the caller is and what waits for them."""
         raise NotImplementedError
 
     def sit_down(self, person: str) -> None:
@@ -216,7 +216,7 @@ class SessionApp(App[None]):
         raise NotImplementedError
 
     def choose_person(self) -> None:
-        """Go back to choosing who sits here."""
+        """Go back to the choice of a person."""
         raise NotImplementedError
 
     def toggle_language(self) -> None:

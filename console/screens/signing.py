@@ -1,4 +1,4 @@
-"""Signing as pages do it: the key file opened for one act, the prepared bytes checked against what was shown."""
+"""Signing from pages: the key file is opened for one act, and the prepared bytes are checked against what was shown."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,22 +16,22 @@ from console.wire import views
 
 
 def unlocked(session: Session, filled: Filled) -> UnlockedKey:
-    """Open the person's key file; takes half a second. Raises KeyFileError; of a wrong passphrase what `steps.tell_wrong` says."""
+    """Open the person's key file (half a second). Raises KeyFileError, or for a wrong passphrase that of `steps.tell_wrong`."""
     try:
         return unlock(session.keys(session.person), filled.passphrase)
     except KeyFileError as error:
         if error.code == "wrong_passphrase":
-            # A key file's folder is nobody's business at a screen.
+            # The folder of a key file must not be shown on a screen.
             raise steps.tell_wrong(session.desk(), Path(error.path.name)) from error
         raise
 
 
 _LONG: Final = 6
-"""Characters of a passphrase from which on it is not in a text by chance."""
+"""Length from which a passphrase does not appear in a text by chance, in characters."""
 
 
 def insist_apart(prepared: views.Prepared, filled: Filled) -> None:
-    """Refuse to sign a text in which the signer's own passphrase stands, typed a field too early: it would stay in the ledger.
+    """Refuse to sign a text that contains the signer's own passphrase, typed one field too early: it would stay in the ledger.
 
     Raises ConsoleError("passphrase_in_text").
     """
@@ -47,7 +47,7 @@ def passphrase_field(session: Session) -> Secret:
 
 
 class Judged(NamedTuple):
-    """What the drafter would sign: it says what the form says; its lists, proved, and those that were not chosen here."""
+    """What the drafter would sign: the request, its proved lists, and those lists that were not chosen on this machine."""
 
     act: acts.Request
     lists: list[Vouched]
@@ -57,7 +57,7 @@ class Judged(NamedTuple):
 def judge_submission(
     session: Session, request: int, draft: views.Draft, chosen: Sequence[Chosen | None]
 ) -> Judged:
-    """Have a request prepared, and insist that it says what the form says, about the lists that were chosen in it; takes a thread's time.
+    """Have a request prepared, and check that it matches the form and the lists chosen in it; call it in a thread.
 
     Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
     """
@@ -69,7 +69,7 @@ def judge_submission(
 
 
 def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> views.Done:
-    """Sign a request statement if the bytes prepared now say what was shown; number and time alone may have moved on."""
+    """Sign a request statement if the bytes prepared now say what was shown; only number and time may have changed."""
     core = session.desk()
     prepared = submission.ask(core, request)
     declared.insist_same(shown, steps.read(prepared))
@@ -78,7 +78,7 @@ def submit(session: Session, filled: Filled, request: int, shown: acts.Request) 
 
 
 def of_slots(session: Session, view: views.RequestView) -> tuple[acts.Request, tuple[Vouched, ...]]:
-    """A request's signed text and the lists that it names, proved, which are those of the desk's rows; takes a thread's time.
+    """A request's signed text and its proved lists, which must be the lists in the desk's rows; call it in a thread.
 
     Raises as `statement`, `manifests.vouched` and `manifests.insist_rows` do.
     """
@@ -89,7 +89,7 @@ def of_slots(session: Session, view: views.RequestView) -> tuple[acts.Request, t
 
 
 def statement(text: str, expected: str) -> acts.Request:
-    """Read a signed request statement for showing; its digest must be the one that a step will cite.
+    """Read a signed request statement for display; its digest must be the one that a step will cite.
 
     Raises ConsoleError("prepared_unreadable" or "prepared_differs").
     """

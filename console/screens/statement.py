@@ -1,4 +1,4 @@
-"""A request statement in words, built from the very bytes that are signed; hidden characters are drawn visibly."""
+"""A request statement in words, built from the exact bytes that are signed; hidden characters are made visible."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,17 +20,17 @@ from console.wire import approvals, views
 _LABEL = 18
 _NARROWEST = 20
 _DRAWN = 3_000
-"""Characters of a line that are drawn at once, marks and all, within what `show` lets through."""
+"""Characters of a line that are drawn at once; even with marks they stay within the limit of `show`."""
 
 
 _WORDS: Final = re.compile("[!-~][!-~](?:[0-9A-Za-z ]|$)")
-"""The end of a word and the beginning of another, which no punctuation pulled to a line of its own."""
+"""The end of one word and the beginning of the next, at a break that no punctuation has moved."""
 
 
 def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0) -> Text:
-    """Labelled values, a line each; empty values are left out. Further lines of a value stand under its first.
+    """Labelled values, one per line; empty values are left out. Further lines of a value are aligned with its first.
 
-    With a `width` in cells a longer value is folded to it; without one that is left to whatever draws the text.
+    With a `width` in cells, a longer value is folded to it; without one, the widget that draws the text folds it.
     """
     lines = []
     for name, value in pairs:
@@ -47,20 +47,20 @@ def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0) -> 
 
 
 def _drawable(value: str) -> Iterator[Text]:
-    """A value line by line, and none of it too long to be drawn whole."""
+    """A value line by line, with long lines split so that each is drawn completely."""
     for line in value.split("\n"):
         yield from (show(line[at : at + _DRAWN]) for at in range(0, max(1, len(line)), _DRAWN))
 
 
 def _folded(text: Text, room: int) -> list[Text]:
-    """The lines of a text, with a mark for a blank where it is broken, but for the one between two words."""
+    """The lines of a text; a mark replaces each blank at a line break, except the single blank between two words."""
     if room < _NARROWEST:
         return [text]
     parts = folded(text, room)
     for nth, (part, after) in enumerate(pairwise(parts)):
         behind = len(part.plain) - len(part.plain.rstrip(" "))
         before = len(after.plain) - len(after.plain.lstrip(" "))
-        # Only between two words must there be one for the line to end there.
+        # A line that ends between two words implies one blank there; any other blank needs the mark.
         around = part.plain[: len(part.plain) - behind][-1:] + after.plain[before : before + 2]
         if behind and (behind > 1 or before or not _WORDS.fullmatch(around)):
             part.right_crop(behind)
@@ -71,25 +71,25 @@ def _folded(text: Text, room: int) -> list[Text]:
 
 
 def act_words(session: Session, act: msgspec.Struct, width: int = 0) -> Text:
-    """Every field of a signed act, folded to `width` cells (0: not)."""
+    """Every field of a signed act, folded to `width` cells (0: not folded)."""
     return rows(session, reading.rows(session.reader, act), width)
 
 
 def proposed(session: Session, proposal: Proposal) -> list[tuple[str, str]]:
-    """Every field of what was proposed, and until when it counts without its second signature."""
+    """Every field of a proposal, and the time at which it expires without a second signature."""
     until = session.t("settling.until", time=session.when(proposal.expires))
     return [*reading.rows(session.reader, proposal), (session.t("settling.holds"), until)]
 
 
 def signs_as(session: Session, card: approvals.ScopeCard) -> str:
-    """For which posts (兼), and in whose place (代), an approval of this card would be signed."""
+    """The posts (兼) for which, and the person (代) in whose place, an approval of this card would be signed."""
     posts = " + ".join(session.label("post", post) for post in card.posts)
     place = session.t("statement.in_place", name=session.name(card.deputy_for)) if card.deputy_for else ""
     return posts + place
 
 
 def decision_words(session: Session, act: acts.Request, *also: tuple[str, str]) -> Text:
-    """What a decision is about, for the dialog that asks for it: the count that is typed again stands here, then the text."""
+    """The words of a decision dialog: the facts, among them the recipient count that is typed again, then the text."""
     slots = "\n".join(session.window(slot.opens, slot.closes) for slot in act.slots)
     return _about(
         session,
@@ -107,7 +107,7 @@ def decision_words(session: Session, act: acts.Request, *also: tuple[str, str]) 
 
 
 def slot_words(session: Session, act: acts.Request, slot: int, n: int, *also: tuple[str, str]) -> Text:
-    """The same of one slot of `n` recipients; its window and gateway are told by the caller, for they may have changed since."""
+    """The words for one slot of `n` recipients; `also` gives window and gateway, as they may have changed."""
     return _about(
         session,
         act,
@@ -129,7 +129,7 @@ def _about(session: Session, act: acts.Request, pairs: list[tuple[str, str]]) ->
 def request_lines(
     session: Session, act: acts.Request, lists: Mapping[int, str] | None = None
 ) -> Iterator[reading.Line]:
-    """Every field of a request; `lists` gives the names of the lists by slot, where they are known."""
+    """Every field of a request; `lists` gives the names of lists by slot, as far as they are known."""
     for line in reading.read(session.reader, act):
         match line.path:
             case ("slots", int(nth), "list"):
@@ -161,5 +161,5 @@ def chain_words(session: Session, steps: list[views.StepRow]) -> Text:
 
 
 def route_words(session: Session, route: list[views.RouteStep]) -> str:
-    """Who signs, accepts and releases, on one line."""
+    """The posts and people who sign, accept and release, on one line."""
     return session.viewer.route((step.post, step.people) for step in route)

@@ -1,4 +1,4 @@
-"""One number across requests, masked; and the unmasking of one recipient, with a reason (R7)."""
+"""The search for one number across requests, masked; and unmasking one recipient, with a reason (R7)."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -21,7 +21,7 @@ from console.wire import numbers
 
 
 def grey(page: Page, *actions: str) -> None:
-    """Grey the keys of those actions for who may not ask by number."""
+    """Disable the keys of those actions for a person who may not search by number."""
 
     def heard(rights: numbers.NumberRights) -> None:
         page.allowed |= dict.fromkeys(actions, rights.search)
@@ -31,7 +31,7 @@ def grey(page: Page, *actions: str) -> None:
 
 
 def ask_number(page: Page) -> None:
-    """Ask for number and reason, search, and show what was found."""
+    """Ask for a number and a reason, search, and show the result."""
     session = page.session
 
     def form() -> Form:
@@ -84,7 +84,7 @@ def unmask(
 
 
 class TimelinePage(ListPage[numbers.TimelineRow]):
-    """What was found: a row a send, beneath a line on lists, opt-outs and complaints."""
+    """The result of a search: one row per send, below a line on lists, opt-outs and complaints."""
 
     SCOPE = "timeline"
     TAB = "sends"
@@ -99,22 +99,22 @@ class TimelinePage(ListPage[numbers.TimelineRow]):
         self.found = timeline
 
     def body(self) -> Iterable[Widget]:
-        """The summary above the list."""
+        """Yield the summary above the list."""
         summary: Text = show("\n".join(sending.summary(self.session.viewer, self.found)))
         yield Static(summary, id="summary", markup=False)
         yield from super().body()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """What was found is here; it is not searched again, for each search is an entry."""
+        """Rows of the result in memory; it does not search again, because each search is a ledger entry."""
         del text
         return portion(self.found.rows, after, limit)
 
     def changed(self, topics: frozenset[str]) -> None:
-        """What was found stays as it was."""
+        """Do nothing: the result stays as it was found."""
 
     def do_number(self) -> None:
-        """Another number."""
+        """Search for another number."""
         ask_number(self)
 
     def do_filter(self) -> None:
-        """The list is short; it has no filter."""
+        """Do nothing: the list is short and has no filter."""

@@ -1,4 +1,4 @@
-"""What the pages of one thing have in common: it is read, drawn as text that folds to the width, and its keys say what may be done."""
+"""What the pages of one record share: it is read, drawn as text folded to the width, and its keys show what may be done."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final, Generic, TypeVar
@@ -23,58 +23,58 @@ _NARROWEST: Final = 40
 
 
 class WholePage(Page, Generic[_V]):
-    """One thing whole. Subclasses give `call`, and a VIEW or `words`."""
+    """A page of one record. Subclasses give `call`, and either a VIEW or `words`."""
 
     VIEW: ClassVar[View[Any] | None] = None
-    """How it is shown."""
+    """How the record is shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self.view: _V | None = None
 
     def call(self) -> Ask:
-        """What is asked for it."""
+        """The call that reads the record."""
         raise NotImplementedError
 
     def words(self, view: _V, width: int) -> Text:
-        """It as text."""
+        """The record as text."""
         if self.VIEW is None:
             raise NotImplementedError
         return whole_words(self.VIEW, self.session, view, width)
 
     def may(self, view: _V) -> Mapping[str, Refusal | None]:
-        """Which actions are not to be had now, and why, by name."""
+        """The refusals of actions by name; None for an action that is available now."""
         allowed: Mapping[str, Refusal | None] = getattr(view, "allowed", {})
         return allowed
 
     def body(self) -> Iterable[Widget]:
-        """The text."""
+        """Yield the text."""
         waiting: Text = show(self.t("list.waiting"))
         yield VerticalScroll(Static(waiting, id="whole", markup=False), classes="scroll", id="scroll")
 
     def begin(self) -> None:
-        """Read it."""
+        """Focus the text and read the record."""
         self.query_one("#scroll").focus()
         self.read_it()
 
     def read_it(self) -> None:
-        """Ask for it; `took` goes on with the answer."""
+        """Read the record; `took` gets the answer."""
         self.ask(self.call(), self.took)
 
     def on_resize(self) -> None:
-        """Fold to the new width."""
+        """Fold the text to the new width."""
         super().on_resize()
         self.draw_whole()
 
     def took(self, view: _V) -> None:
-        """Show what was read, and what may be done with it."""
+        """Show the record, and the actions that are available for it."""
         self.view = view
         self.allowed |= {f"{self.SCOPE}.{name}": refusal for name, refusal in self.may(view).items()}
         self.draw_whole()
         self.draw_frame()
 
     def draw_whole(self) -> None:
-        """Draw what was read."""
+        """Draw the record."""
         if self.view is None:
             return
         drawn: Text = self.words(self.view, max(_NARROWEST, self.size.width - _MARGIN))
@@ -83,6 +83,6 @@ class WholePage(Page, Generic[_V]):
 
 
 def whole_words(view: View[Any], session: Session, value: Any, width: int) -> Text:
-    """All that is shown of one thing, section by section."""
+    """All that is shown of one record, section by section."""
     parts = [rows(session, section, width) for section in view.sections(shown.WHOLE, session.viewer, value)]
     return Text("\n\n").join(parts)

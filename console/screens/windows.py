@@ -1,4 +1,4 @@
-"""Windows as people write them: local wall-clock times, the zone shown beside them; UTC instants in the draft."""
+"""Windows as people write them: local time, with the zone shown beside the field; the draft holds UTC instants."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,13 +10,13 @@ _FORMS = ("%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y%m%d %H%M", "%Y-%m-%d %H:%M:%S"
 
 
 def to_instant(typed: str, zone: ZoneInfo) -> str:
-    """Return the UTC instant that a local time writes; what is no time comes back as typed, so that nothing is lost."""
+    """Return the UTC instant of a typed local time; text that is no time is returned as typed, so that nothing is lost."""
     words = " ".join(typed.replace("：", ":").split())
     if not words:
         return ""
     for form in _FORMS:
         try:
-            # A local time is read as wall-clock digits and given its zone in the same breath.
+            # The parsed wall-clock time gets its zone at once.
             moment = datetime.strptime(words, form).replace(tzinfo=zone)
         except ValueError:
             continue
@@ -25,7 +25,7 @@ def to_instant(typed: str, zone: ZoneInfo) -> str:
 
 
 def to_day(typed: str) -> str:
-    """Return the day that is written (`2026-12-01`, `2026/12/1`, `20261201`) as `YYYY-MM-DD`; what is no day comes back as typed."""
+    """Return a typed day (`2026-12-01`, `2026/12/1`, `20261201`) as `YYYY-MM-DD`; text that is no day is returned as typed."""
     for form in _DAYS:
         try:
             # A day of the calendar has no zone.
@@ -36,7 +36,7 @@ def to_day(typed: str) -> str:
 
 
 def is_day(written: str) -> bool:
-    """Whether something is a day as `to_day` writes it."""
+    """Whether a text is a day in the form that `to_day` returns."""
     try:
         return bool(times.day(written))
     except ValueError:
@@ -44,7 +44,7 @@ def is_day(written: str) -> bool:
 
 
 def to_local(instant: str, zone: ZoneInfo) -> str:
-    """Return an instant as a local time without its zone; what is no instant comes back as it is."""
+    """Return an instant as a local time without its zone; text that is no instant is returned unchanged."""
     try:
         return f"{times.parse(instant).astimezone(zone):%Y-%m-%d %H:%M}"
     except ValueError:
@@ -52,6 +52,6 @@ def to_local(instant: str, zone: ZoneInfo) -> str:
 
 
 def zone_name(zone: ZoneInfo, at: datetime) -> str:
-    """The zone as it is shown beside a field: `Asia/Shanghai +08`."""
+    """The zone as shown beside a field: `Asia/Shanghai +08`."""
     offset = at.astimezone(zone).strftime("%z")
     return f"{zone.key} {offset[:3] if offset.endswith('00') else offset}"

@@ -29,7 +29,7 @@ from console.wire.dispatch import Counters
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is on the line: a rostered person, or a service entry (then `person` is empty)."""
+    """The calling party: a rostered person, or a service entry (then `person` is empty)."""
 
     person: str
     service: str = ""
@@ -37,46 +37,46 @@ class Caller:
 
 @dataclass(slots=True)
 class Live:
-    """What a running send last told, when services were last heard, and what files they have; rebuilt by the next report."""
+    """What sends last reported, when services were last heard from, and which files they have; rebuilt by the next report."""
 
     monitors: dict[tuple[int, int], Counters] = field(default_factory=dict)
     rates: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     gateways: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By service: each of its gateways, and how it stands."""
+    """By service: the state of each of its gateways."""
     gone: dict[str, str] = field(default_factory=dict)
-    """Services that were here and are not: why, as a word of the catalogue's `hold`."""
+    """Services that were connected and are gone: the reason, as a word of the catalogue's `hold`."""
     monitored_at: dict[tuple[int, int], str] = field(default_factory=dict)
-    """When each monitor last came."""
+    """When each monitor last reported."""
     heard: dict[str, str] = field(default_factory=dict)
     files: dict[str, frozenset[str]] = field(default_factory=dict)
     unarmed: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Dispatchers that ask to be armed again: the mark under which they do, and why."""
+    """Dispatchers that ask to be armed again: the mark under which they ask, and the reason."""
     packs: dict[tuple[str, str, str], Any] = field(default_factory=dict)
-    """Filing packs in the making, by person, department and quarter; nothing is lost with them but the work."""
+    """Filing packs being compiled, by person, department and quarter; if they are lost, only the work must be repeated."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)
-    """Since when each department is in the rosters, under the version that says so."""
+    """By roster version: since when each department has been in the rosters."""
     refusing: dict[tuple[int, int], set[tuple[int, str]]] = field(default_factory=dict)
-    """Whom of a list hashed opt-outs refuse, by the list and how many there were of them."""
+    """Recipients that hashed opt-outs refuse, by list and by the number of hashed opt-outs at that time."""
     amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
-    """Quarters with later receipts, under what that was worked out from."""
+    """Quarters with late receipts, after the key of the facts that they were computed from."""
     orders: dict[tuple[str, int], Ordering] = field(default_factory=dict)
-    """Orders in which readers see the recipients of a slot, by whose they are and how long."""
+    """Orders in which readers see the recipients of a slot, by owner and length."""
     firsts: dict[int, "array[int]"] = field(default_factory=dict)
-    """The first number of every chunk of long lists that are being read."""
+    """The first number of every chunk, for long lists that are being read."""
     lacking: Any = None
-    """What the roster was last found to lack, and until when it is not judged anew."""
+    """What the roster was last found to lack, and until when this result is used."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())
-    """Packs that their quarters have outgrown, under what that was worked out from."""
+    """Packs that no longer match their quarters, after the key of the facts that they were computed from."""
     free: tuple[tuple[Any, ...], list[Any]] = ((), [])
-    """Numbers whose time is over and that nothing keeps, under what that was worked out from."""
+    """Numbers whose retention is over and that nothing holds, after the key of the facts that they were computed from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What outlives a call: the pinned organisation, data packs, the zone of people's clocks and its working days, kept files.
+    """State that outlives a call: the pinned organisation, data packs, the displayed time zone, its working days, and kept files.
 
-    `mark` tells this desk from others on the same database, also after a new start. `optout_key` is the file with the key of
-    hashed opt-outs, which every desk on the same database has alike.
+    `mark` tells this desk from others on the same database and stays the same after a restart. `optout_key` is the file with the
+    key of hashed opt-outs; every desk on the same database has the same key.
     """
 
     roots: Roots
@@ -93,7 +93,7 @@ class Desk:
 
 @dataclass(slots=True)
 class Context:
-    """One call's surroundings; lives for one transaction."""
+    """The state that one call works with; it lives for one transaction."""
 
     conn: Connection
     caller: Caller
@@ -106,13 +106,13 @@ class Context:
 
     @property
     def authority(self) -> Authority:
-        """The judge over the roster, policy and deputations in force at this instant."""
+        """The authority over the roster, policy and deputations in force at this instant."""
         if self._judge is None:
             self._judge = Authority(self.roster, self.policy, self.at, deputations(self.conn, self.roster))
         return self._judge
 
     def authority_at(self, at: str) -> Authority:
-        """The judge at another instant under the same roster: the verifier judges an act by its own date."""
+        """The authority at another instant under the same roster; the verifier judges an act by its own date."""
         return Authority(self.roster, self.policy, at, deputations(self.conn, self.roster))
 
     @property
@@ -127,26 +127,26 @@ class Context:
         return file.says
 
     def gateway(self, gateway_id: str) -> GatewayFile | None:
-        """The gateway in force of that id, or None."""
+        """The gateway file in force for that id, or None."""
         ref = self.roster.gateway(gateway_id)
         file = self.file(Named(Kind.GATEWAY, ref.id, ref.digest)) if ref is not None else None
         return file.says if file is not None and isinstance(file.says, GatewayFile) else None
 
     def file(self, named: Named) -> RuleFile | None:
-        """The file that a roster names so, or None where the desk does not have it."""
+        """The file that a roster names this way, or None if the desk does not have it."""
         return self.desk.files.get(self.conn, named)
 
     @property
     def person(self) -> str:
-        """The calling person's id; a service that calls in a person's place is refused."""
+        """The calling person's id; raises RefusedError if a service calls."""
         if not self.caller.person:
             raise RefusedError(refuse("service_has_no_post", "R8"))
         return self.caller.person
 
     def signed_by(self, person: str) -> "Context":
-        """The same surroundings for what another person signs, who has no line here; for nobody else the caller's own.
+        """Return the context for an act that another person signs and the caller brings in; the caller's own if they sign it.
 
-        Whatever is prepared so is judged as theirs. Raises RefusedError for a service, ConsoleError("no_such_person").
+        Everything prepared with it is judged as the signer's. Raises RefusedError for a service, ConsoleError("no_such_person").
         """
         if person in {"", self.person}:
             return self
@@ -158,7 +158,7 @@ class Context:
         self.topics.update(topics)
 
     def service(self) -> str:
-        """The calling service entry's id; a person who calls in its place is refused."""
+        """The calling service's id; raises RefusedError if a person calls."""
         if not self.caller.service or not any(s.id == self.caller.service for s in self.roster.services):
             raise RefusedError(refuse("not_a_service", "R8"))
         return self.caller.service
@@ -172,7 +172,7 @@ class Context:
         for appointment in self.roster.appointments(self.person, self.at):
             if appointment.post in _SEES_ALL or (general and appointment.department == general.id):
                 return None
-            # A roster signer's post and the administrator's are of no department; that is none, not one without a name.
+            # The posts of roster signer and administrator belong to no department, so they add nothing, not an empty name.
             seen |= {appointment.department} - {""}
         for deputation in self.authority.deputations:
             if deputation.deputy == self.person and self.roster.holds(
@@ -185,28 +185,28 @@ class Context:
 
     @property
     def blind(self) -> bool:
-        """Whether the caller keeps the passwords: of recipients they see no number, not even a masked one (R12)."""
+        """Whether the caller is the custodian: they see no recipient's number, not even a masked one (R12)."""
         return self.roster.holds(self.caller.person, Post.CUSTODIAN, "", self.at)
 
     def may_see_numbers(self) -> None:
-        """Refuse the keeper of the passwords."""
+        """Refuse the custodian."""
         if self.blind:
             raise RefusedError(refuse("custodian_sees_no_number", "R12"))
 
     def may_read(self, department: str) -> None:
-        """Refuse a caller who has no part in that department."""
+        """Refuse a caller who has no post or deputation in that department."""
         mine = self.departments()
         if mine is not None and department not in mine:
             raise RefusedError(refuse("not_your_department", "R7", department=department))
 
 
 SCRUB: Final = "scrub"
-"""The topic with which a handler says that there are free pages to write over."""
+"""The topic with which a handler reports free database pages that must be overwritten."""
 
 _SEES_ALL = frozenset({Post.GENERAL_MANAGER, Post.AUDITOR, Post.REGISTRAR})
 
 Handler = Callable[[Context, Any], Any]
-"""(context, call) to the call's Answer; raises RefusedError or ConsoleError, and then nothing of it is kept."""
+"""Takes (context, call) and returns the call's Answer; raises RefusedError or ConsoleError, and then nothing is stored."""
 
 
 def demand(refusal: Refusal | None) -> None:
@@ -219,17 +219,17 @@ _T = TypeVar("_T")
 
 
 def found(value: _T | None, code: str, **params: object) -> _T:
-    """Return the value, or raise ConsoleError(code) where there is none."""
+    """Return the value, or raise ConsoleError(code) if it is None."""
     if value is None:
         raise ConsoleError(code, **params)
     return value
 
 
 def handled(call: Call) -> str:
-    """The name under which a call is counted and logged; never its content."""
+    """The name under which a call is counted and logged; it never holds content."""
     return type(call).__name__
 
 
 def page_limit(limit: int) -> int:
-    """A page's size as asked, within 1 and 1000."""
+    """The requested page size, limited to 1 to 1000."""
     return max(1, min(1000, limit))

@@ -1,4 +1,4 @@
-"""Filling in a declared act: what its signer said, what every act carries, and what its noun alone knows."""
+"""Filling in a declared act: the fields that its signer gave, those that every act carries, and those that only its noun knows."""
 
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
@@ -17,13 +17,13 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 
 def filled(ctx: Context, kind: type[A], call: Prepare, beyond: Mapping[str, Any]) -> A:
-    """Return the act that a call asks for; raises RefusedError for the first field that is not right."""
+    """Return the act that a call asks for; raises RefusedError for the first invalid field."""
     everyone = {"org": ctx.roster.org, "by": ctx.person, "at": ctx.at, "roster": ctx.roster.version}
     return filled_in(kind, call, everyone | dict(beyond))
 
 
 def filled_in(kind: type[S], call: Prepare, beyond: Mapping[str, Any]) -> S:
-    """Return the same of an act within a proposal, which says nothing of who signs and when."""
+    """Return an act within a proposal: like `filled`, but without the fields that say who signs and when."""
     for _, refusal in declared.faults(kind, call.said):
         raise RefusedError(refusal)
     try:
@@ -33,18 +33,18 @@ def filled_in(kind: type[S], call: Prepare, beyond: Mapping[str, Any]) -> S:
 
 
 def numbered(call: Prepare) -> int:
-    """Return the id that an act is about; 0, which nothing has, for what is none."""
+    """Return the id of the act's subject; 0, which no record has, if the text is not an id."""
     return id_of(call.subject)
 
 
 def slotted(call: Prepare) -> tuple[int, int]:
-    """Return the ids of the request and of its slot that an act is about (`12.2`); 0 for what is none."""
+    """Return the ids of the request and the slot that an act is about (`12.2`); 0 where the text is not an id."""
     request, _, slot = call.subject.partition(".")
     return id_of(request), id_of(slot)
 
 
 def id_of(number: str) -> int:
-    """Return the id that a text writes; 0, which nothing has, for what is none."""
+    """Return the id written in a text; 0, which no record has, if the text is not an id."""
     return int(number) if number.isascii() and number.isdecimal() and len(number) <= _DIGITS else 0
 
 
@@ -52,6 +52,6 @@ _DIGITS: Final = 15
 
 
 def fault(act: SignedAct) -> Refusal | None:
-    """Return what is not right in what the signer of an act said, or None: its bytes may come from anywhere."""
+    """Return why a field that the signer gave is invalid, or None. The bytes of an act may come from anywhere."""
     kind, said = declared.kind_of(act), declared.said_in(act)
     return next((refusal for _, refusal in declared.faults(kind, said)), None)

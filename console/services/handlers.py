@@ -75,7 +75,7 @@ from console.wire.base import Call
 
 
 def enact(ctx: Context, call: calls.Enact) -> views.Done:
-    """Judge a signed act once, and hand it to its noun."""
+    """Judge a signed act once, and pass it to the service of its noun."""
     incoming = receive(ctx, call.text, call.signature, carried=call.carried)
     take = _PERSONNEL.get(type(incoming.act))
     if take is not None:
@@ -106,11 +106,11 @@ _PERSONNEL: dict[type, Callable[[Context, Incoming], views.Done]] = {
     **dict.fromkeys(LOSS_STEPS, losses.take),
     **dict.fromkeys((Filing, FilingReceipt, FilingReturn), filing_acts.take),
 }
-"""Acts about people and departments, and where they are taken."""
+"""Acts about people and departments, and the function that takes each."""
 
 
 def prepare(ctx: Context, call: Prepare) -> views.Prepared:
-    """Have a declared act filled in by its noun."""
+    """Have a declared act filled in by the service of its noun."""
     if call.act in PROPOSED:
         return pairs.prepare(ctx, call, PROPOSED[call.act])
     kind = acts.BY_TAG.get(call.act)
@@ -141,7 +141,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     ApplicationStep: enrolment.prepare_step,
     acts.REQUEST: submission.prepare,
 }
-"""Acts that say themselves what their signer gives, and where the rest of them is filled in."""
+"""Acts that declare which fields their signer gives, and the function that fills in the rest."""
 
 
 HANDLERS: dict[type[Call], Handler] = {

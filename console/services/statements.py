@@ -1,4 +1,4 @@
-"""Enacting: a signed statement comes in, its signature and signer are judged once, and its noun carries it out."""
+"""Enacting: a signed statement comes in, its signature and signer are judged once, and its noun's service carries it out."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from console.wire import views
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A statement whose signature is good and whose signer is its `by`, active, with that key."""
+    """A statement with a valid signature; its signer is the active person named in `by`, and the key is theirs."""
 
     act: Personal
     text: str
@@ -31,7 +31,7 @@ class Incoming:
 def receive(ctx: Context, text: str, signature: str, *, carried: bool = False) -> Incoming:
     """Judge bytes, signature, organisation, signer, roster version and date of an incoming statement; raises RefusedError.
 
-    `carried` says that it was signed elsewhere; what another than its signer brings in always was.
+    `carried`: it was signed elsewhere. A statement that somebody other than its signer brings in always counts as carried.
     """
     try:
         act = decode(text.encode())
@@ -55,7 +55,7 @@ def receive(ctx: Context, text: str, signature: str, *, carried: bool = False) -
         or not any(k.public == key and k.since <= act.at and not k.revoked for k in person.keys)
     ):
         raise RefusedError(refuse("not_the_signer", "R2", person=act.by))
-    # An act that is older than the version it names is nothing to the verifier.
+    # The verifier rejects an act that is older than the version it names.
     if act.roster != ctx.roster.version or act.at < ctx.roster.at:
         raise RefusedError(refuse("other_roster", "I1", version=act.roster))
     demand(_dated(ctx, act, carried=carried or ctx.caller.person != act.by))
@@ -65,13 +65,13 @@ def receive(ctx: Context, text: str, signature: str, *, carried: bool = False) -
 
 
 def _dated(ctx: Context, act: Personal, *, carried: bool) -> Refusal | None:
-    """An act is dated lately; an order at once, for it gives and takes rights from its date on, whoever brings it in."""
+    """Refuse an act that is dated too long ago; an order must be brought in at once, because it changes rights from its date on."""
     slow = carried and not isinstance(act, Order)
     return dating.ahead(act.at, ctx.at) or dating.too_old(act.at, ctx.at, carried=slow)
 
 
 def prepared(act: Personal) -> views.Prepared:
-    """The canonical text of an act, to be read and signed; raises RefusedError where a field can't be written."""
+    """The canonical text of an act, to be read and signed; raises RefusedError if a field cannot be written."""
     try:
         text = encode(act).decode()
         decode(text.encode())
@@ -84,11 +84,11 @@ def prepared(act: Personal) -> views.Prepared:
 
 
 _WORDS = ("opinion", "reason", "remarks", "words")
-"""Fields of signed acts that somebody fills with words of their own."""
+"""Fields of signed acts that hold free text."""
 
 
 def _judge_words(act: Personal) -> None:
-    """Refuse words that name a mobile number: the statement stands in the ledger, and stays when the number must go (I6)."""
+    """Refuse free text with a mobile number: the statement stays in the ledger even when the number must be erased (I6)."""
     for field in _WORDS:
         said = getattr(act, field, "")
         if isinstance(said, str) and mobile_in(said):

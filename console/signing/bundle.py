@@ -47,11 +47,11 @@ def verify(
     own: Own | None = None,
     stage: Stage = Stage.NEW,
 ) -> Verified:
-    """Judge a bundle at instant `at`; return what it proves, or raise Refused under the name of what is wrong.
+    """Judge a bundle at instant `at`; return what it proves, or raise Refused with the name of the fault.
 
-    `pin` is the newest roster that the verifier knows; `own` its copies of the policy and gateway files. Without `own` the
-    bundle's copies are judged by the digests in the roster alone (an auditor has no others). `stage` is how far the verifier
-    has come with this release.
+    `pin` is the newest roster that the verifier knows; `own` holds its copies of the policy and gateway files. Without `own` the
+    bundle's copies are judged by the digests in the roster alone (an auditor has no copies). `stage` is how far the verifier has
+    come with this release.
     """
     if bundle.v != 1 or bundle.org != roots.org:
         raise Refused("foreign_organisation", bundle.org)
@@ -82,7 +82,7 @@ class _Judgement:
         self.policy, chain = self._policy(), self.trust
         self.orders = self._orders(chain, self.stage)
         self.trust = chain.under(self.orders)
-        # Whoever acts from now on acts under the orders as they count now, also where a begun release stands on others.
+        # Acts from now on are judged by the orders that count now, even if a begun release relies on others.
         now = self._orders(chain, Stage.NEW)
         self.request = self._request()
         self.manifests = self._manifests()
@@ -185,7 +185,7 @@ class _Judgement:
         return personnel.pledged(self.policy.pledge, self.pledges, at)
 
     def _judge_versions(self, request: Request) -> None:
-        """The versions that a request names: its own, the policy pack's, and the pledge's (A2) that is on its form."""
+        """Judge the versions that a request names: its own, the policy pack's, and that of the pledge (A2) on its form."""
         if (request.version == 1) != (request.previous == ""):
             raise Refused("request_version", str(request.version))
         if request.policy != self.policy.version or request.policy_digest != self.trust.newest.policy.digest:
@@ -218,9 +218,9 @@ class _Judgement:
         self._judge_lists(roster)
 
     def _judge_cost(self, gateway: gateways.GatewayFile) -> None:
-        """What was signed as size, cost and sender must follow from text, lists and gateway file.
+        """The signed size, cost and sender must follow from the text, the lists and the gateway file.
 
-        Of a release through the backup gateway the first one's file is not at hand: then nothing may be understated.
+        For a release through the backup gateway the first gateway's file is missing: then size and cost may not be understated.
         """
         request, cost = self.request, self.request.cost
         if cost.billed_total != cost.billed_each * request.recipients():
@@ -299,7 +299,7 @@ class _Judgement:
         return facts
 
     def _judge_time(self, at: str) -> None:
-        """No act is older than the one that it follows; clocks may differ a little."""
+        """An act may not be older than the act before it; clocks may differ a little."""
         if later(at) < self.before:
             raise Refused("step_order", f"{at} before {self.before}")
         self.before = max(self.before, at)
@@ -319,7 +319,7 @@ class _Judgement:
         raise Refused("step_ended", type(step).__name__)
 
     def _extension(self, step: Extension, facts: Facts) -> Facts:
-        """A new window for one slot; the slot that is released carries it."""
+        """Give one slot a new window; the released slot carries it."""
         slot = self._slot(step.slot)
         self._allow(step, Act.EXTEND, facts, "step_not_allowed", slot.id)
         if not step.at < step.closes or not _window(step.opens, step.closes):
@@ -385,7 +385,7 @@ class _Judgement:
         if self.stage is Stage.NEW and not self.trust.newest.holds(
             release.by, Post.OPERATOR, facts.releasing_department, self.at
         ):
-            # Who was replaced since could sign with an earlier clock; of what is here already they signed nothing anew.
+            # A replaced operator could sign a new release with a clock set back; a release already claimed was seen before that.
             raise Refused("release_not_allowed", "not_releasing_operator")
         facts = msgspec.structs.replace(facts, pledged=self._pledged(release.at))
         self._allow(release, Act.RELEASE, facts, "release_not_allowed", slot.id)

@@ -1,4 +1,4 @@
-"""What a bundle holds, how it is packed, and what a good one proves."""
+"""What a bundle holds, how it is packed, and what a valid bundle proves."""
 
 import msgspec
 
@@ -38,7 +38,7 @@ class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Own(msgspec.Struct, frozen=True):
-    """The verifier's own copies of policy and gateway file; the bundle's must be the same bytes."""
+    """The verifier's own copies of policy and gateway file; the bundle's copies must be the same bytes."""
 
     policy: str
     gateway: str
@@ -57,10 +57,10 @@ class Signature(msgspec.Struct, frozen=True):
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """What a good bundle proves. `slot` and `manifest` belong to the release; without one they are those of slot 1.
+    """What a good bundle proves. `slot` and `manifest` belong to the release; without a release they are those of slot 1.
 
-    `since` is when the release was signed, empty without one. Of a send that continues another (`pairs.verify_continue`),
-    `slot` is its own, `release_digest` that of its proposal, `since` when it was confirmed, and `continues` the other's slot.
+    `since` is when the release was signed, empty without a release. For a send that continues another (`pairs.verify_continue`),
+    `slot` is its own, `release_digest` is of its proposal, `since` is when it was confirmed, `continues` is the other's slot.
     """
 
     roster: Roster

@@ -14,7 +14,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotCanonicalError(ValueError):
-    """The bytes are not the one canonical spelling of a value that statements may hold."""
+    """The bytes are not the canonical spelling of a value that statements may hold."""
 
 
 def dumps(value: Any) -> bytes:

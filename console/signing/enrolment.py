@@ -1,7 +1,7 @@
 """A filed application (Attachment 3) proved from its signatures: handed in, authorised (R8), approved and filed (R1).
 
-The desk judged each of these acts when it came in. A roster signer's own program judges them again, for they are the ground on
-which they give somebody a right.
+The desk judged each of these acts when it came in. A roster signer's own program judges them again, because they are the grounds on
+which the signer gives somebody a right.
 """
 
 from collections.abc import Mapping
@@ -29,27 +29,27 @@ _Act = TypeVar("_Act", Application, ApplicationStep, Proposal, Confirmation)
 
 
 class Filed(NamedTuple):
-    """An application with the decisions that brought it into the file, in order."""
+    """An application with the decisions that led to its filing, in order."""
 
     application: Application
     steps: tuple[ApplicationStep, ...]
 
 
 class Ground(NamedTuple):
-    """By what an application is judged: the chain of rosters as it was signed, the personnel orders, policy packs by digest."""
+    """What an application is judged by: the chain of rosters as signed, the personnel orders, and the policy packs by digest."""
 
     trust: Trust
     orders: list[Brought]
     packs: Mapping[str, Policy]
 
     def roster(self, act: Application | ApplicationStep) -> Roster:
-        """The roster of an act's time, as the orders given until then left it; raises Refused."""
+        """The roster of an act's time, with the orders given until then applied; raises Refused."""
         given = [one for one in self.orders if one.order.at <= act.at]
         return under(chain_of_trust.named_roster(self.trust, act), given)
 
 
 def filed(digest: str, statements: list[Signed], ground: Ground, until: str) -> Filed:
-    """Judge the newest version of the application of that digest and every decision on it; raises Refused.
+    """Judge the newest version of the application with that digest and every decision on it; raises Refused.
 
     It must have been filed by the instant `until`, and no roster version of the chain may have carried it out.
     """
@@ -80,7 +80,7 @@ def filed(digest: str, statements: list[Signed], ground: Ground, until: str) -> 
 
 
 def signed_by_one(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
-    """The act, made by its person with one good key of theirs; raises Refused."""
+    """The act, signed by its person with one good key of their own; raises Refused."""
     act, keys = chain_of_trust.opened(signed, ground.trust.roots.org, "ground_signature")
     if not isinstance(act, kind):
         raise Refused("ground_chain", f"not of kind {kind.__name__}")
@@ -95,7 +95,7 @@ def signed_by_one(signed: Signed, kind: type[_Act], ground: Ground) -> _Act:
 
 
 def _handed_in(act: Application, ground: Ground) -> enrolment_rules.Facts:
-    """By somebody who may, on the route of the policy pack of its time."""
+    """Judge that the person may hand it in, on the route of the policy pack of its time."""
     roster = ground.roster(act)
     pack = ground.packs.get(roster.policy.digest)
     if pack is None:

@@ -1,7 +1,7 @@
 """A hand-over of custody proved from its signatures: proposed, taken over, and witnessed (R12).
 
-The desk judged each of them when it came in. A roster signer's own program judges them again, for they are the ground on which
-they make somebody the custodian.
+The desk judged each of these acts when it came in. A roster signer's own program judges them again, because they are the grounds on
+which the signer makes somebody the custodian.
 """
 
 from datetime import timedelta
@@ -24,7 +24,7 @@ from console.signing.statements import Signed
 
 
 class Handing(NamedTuple):
-    """A hand-over that everybody signed: what is passed on, who proposed it, and who confirmed it, in order."""
+    """A fully signed hand-over: what is passed on, who proposed it, and who confirmed it, in order."""
 
     act: HandOver
     proposal: Proposal
@@ -32,10 +32,10 @@ class Handing(NamedTuple):
 
 
 def handed_over(digest: str, statements: list[Signed], ground: Ground, until: str) -> Handing:
-    """Judge the hand-over of that digest and its confirmations; raises Refused.
+    """Judge the hand-over with that digest and its confirmations; raises Refused.
 
-    It must have been whole by the instant `until`, no roster version of the chain may have carried it out, and custody must
-    still lie where it says.
+    It must have been complete by the instant `until`, no roster version of the chain may have carried it out, and the custodian
+    that it names must still have custody.
     """
     if not statements or statements[0].digest() != digest:
         raise Refused("ground_chain", "another hand-over")
@@ -74,7 +74,7 @@ def _on(act: HandOver, ground: Ground, step: Proposal | Confirmation) -> pairing
 
 
 def _judge_term(proposal: Proposal, ground: Ground) -> None:
-    """A proposal waits no longer than the policy pack of its time lets it."""
+    """A proposal may wait no longer than the policy pack of its time allows."""
     roster = chain_of_trust.named_roster(ground.trust, proposal)
     pack = ground.packs.get(roster.policy.digest)
     if pack is None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ROUNDS = 64
-"""Fewer rounds make a stolen file cheap to guess: 64 cost about half a second a try."""
+"""Fewer rounds make the passphrase of a stolen file cheap to guess: 64 rounds cost about half a second a try."""
 DEMO_ROUNDS = 1
-"""Of a demonstration's key files: everybody knows their passphrases, so there is nothing to guess."""
+"""Rounds of a demonstration's key files: everybody knows their passphrases, so there is nothing to guess."""
 
 
 class KeyFileError(Exception):
@@ -29,7 +29,7 @@ class KeyFileError(Exception):
 
 
 class UnlockedKey:
-    """A private key in memory. It never shows itself; drop it as soon as the act is signed."""
+    """A private key in memory. It never shows itself; drop the object as soon as the act is signed."""
 
     def __init__(self, key: "Ed25519PrivateKey") -> None:
         self._key = key
@@ -49,7 +49,7 @@ def demo_passphrase(person: str) -> str:
 
 
 def generate() -> UnlockedKey:
-    """Make a new key; nothing is written."""
+    """Make a new key; write no file."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - see sshsig
 
     return UnlockedKey(Ed25519PrivateKey.generate())
@@ -58,22 +58,22 @@ def generate() -> UnlockedKey:
 def save(key: UnlockedKey, path: Path, passphrase: bytes, *, rounds: int = ROUNDS, comment: str = "") -> None:
     """Write the key to `path` (mode 0600) under `passphrase`, and its public line beside it as `<path>.pub`.
 
-    Raises FileExistsError rather than replace either file, and ValueError for an empty passphrase. `comment` says in the
-    public line whose key it is.
+    Raises FileExistsError rather than replace either file, and ValueError for an empty passphrase. `comment` names the owner in the
+    public line.
     """
     _write_pair(path, _locked(key, passphrase, rounds), f"{key.public} {comment}".rstrip())
 
 
 def save_service_key(key: UnlockedKey, path: Path) -> None:
-    """Write a daemon's own key without a passphrase (mode 0600): the account's file mode is its lock."""
+    """Write a daemon's own key without a passphrase (mode 0600): only the file mode protects it."""
     _write_pair(path, _written(key), key.public)
 
 
 def change_passphrase(path: Path, old: bytes, new: bytes, *, rounds: int = ROUNDS) -> str:
-    """Lock the key file under another passphrase and return its public line; also lifts a file with too few rounds.
+    """Lock the key file under another passphrase and return its public line; a file with too few rounds gets more.
 
-    The new file is written beside the old one, opened once to prove it, and then takes its place with the same mode: at no
-    moment is there less than one whole file. Raises KeyFileError, OSError, and ValueError for an empty passphrase.
+    The new file is written beside the old one, opened once to prove it, and then replaces it with the same mode, so there is one
+    complete file at every moment. Raises KeyFileError, OSError, and ValueError for an empty passphrase.
     """
     key = unlock(path, old, least_rounds=0)
     mode = stat.S_IMODE(path.stat().st_mode)
@@ -93,7 +93,7 @@ def change_passphrase(path: Path, old: bytes, new: bytes, *, rounds: int = ROUND
 def public_of(path: Path) -> str:
     """Return the public line that a private key file shows without its passphrase; raises KeyFileError.
 
-    Nothing vouches for it but the file itself: whoever signs compares it with the key that opened.
+    Only the file itself vouches for this line: the signer's program compares it with the key that it unlocked.
     """
     blob = _container(_read(path), path)
     try:
@@ -114,7 +114,7 @@ def public_of(path: Path) -> str:
 def unlock(path: Path, passphrase: bytes | None, *, least_rounds: int = ROUNDS) -> UnlockedKey:
     """Open the key file; `passphrase` None opens only a daemon's unlocked file. Raises KeyFileError.
 
-    Fewer rounds than that are for a demonstration's files alone.
+    A lower `least_rounds` is only for a demonstration's files.
     """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - see sshsig
 
@@ -133,7 +133,7 @@ def unlock(path: Path, passphrase: bytes | None, *, least_rounds: int = ROUNDS) 
 
 
 def _demonstrates(data: bytes, person: str) -> bool:
-    """Whether a file is a demonstration's: it opens under the passphrase that everybody knows."""
+    """Whether a file belongs to a demonstration, that is, opens with the passphrase that everybody knows."""
     try:
         _opened(data, demo_passphrase(person).encode())
     except (ValueError, TypeError):
@@ -160,7 +160,7 @@ def _locked(key: UnlockedKey, passphrase: bytes, rounds: int) -> bytes:
 
 
 def _written(key: UnlockedKey, passphrase: bytes = b"", rounds: int = 0) -> bytes:
-    """The file of a key, locked where there is a passphrase."""
+    """The bytes of a key file, encrypted if there is a passphrase."""
     from cryptography.hazmat.primitives import serialization as formats  # noqa: PLC0415 - see sshsig
 
     ssh = formats.PrivateFormat.OpenSSH
@@ -179,7 +179,7 @@ def _opened(data: bytes, passphrase: bytes | None) -> object:
 
 
 def _write_pair(path: Path, private: bytes, public: str) -> None:
-    """Write both files or none: a public line that is left from another key would name the wrong one."""
+    """Write both files or none: a public line left over from another key would name the wrong key."""
     beside = path.with_name(f"{path.name}.pub")
     if beside.exists() or beside.is_symlink():
         raise FileExistsError(beside)
@@ -196,7 +196,7 @@ def _write(path: Path, data: bytes, mode: int) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Have the folder's entries on the disk, so that a power cut after this brings no old name back."""
+    """Flush the folder's entries to disk, so that a later power cut cannot bring an old name back."""
     handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(handle)
@@ -219,14 +219,14 @@ def _container(data: bytes, path: Path) -> bytes:
 
 
 def _field(blob: bytes, at: int) -> tuple[bytes, int]:
-    """Return the length-prefixed value at a place and the place behind it; raises struct.error if it is cut short."""
+    """Return the length-prefixed value at an offset and the offset after it; raises struct.error if it is cut short."""
     (length,) = struct.unpack_from(">I", blob, at)
     (value,) = struct.unpack_from(f"{length}s", blob, at + 4)
     return value, at + 4 + length
 
 
 def _rounds(data: bytes, path: Path) -> int:
-    """Read the bcrypt rounds; 0 where something else, or nothing, protects the file."""
+    """Read the bcrypt rounds; 0 if the file is unprotected or protected by something else."""
     blob = _container(data, path)
     try:
         _, at = _field(blob, _BEHIND_MAGIC)

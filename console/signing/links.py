@@ -1,4 +1,4 @@
-"""The rule by which ledger entries hang together, and heads as they are printed: needs no database, so that anybody can check.
+"""How ledger entries are linked, and how heads are printed; needs no database, so anybody can check the chain.
 
 hash = SHA-256("sms-ledger-1" || prev || u64be(seq) || SHA-256(envelope) || SHA-256(signature or empty)).
 """
@@ -13,13 +13,13 @@ from console.signing.canonical import dumps
 
 TAG = b"sms-ledger-1"
 EMPTY = hashlib.sha256(b"").digest()
-"""What stands in the hash for an entry without a signature."""
+"""Stands for the signature in the hash of an entry without one."""
 
 _HEAD = re.compile(r"(0|[1-9][0-9]{0,18}):([0-9a-f]{64})")
 
 
 class LedgerHead(msgspec.Struct, frozen=True):
-    """The newest entry's number (0: none yet) and hash (32 bytes; the genesis if none yet)."""
+    """The newest entry's number (0 if there is none yet) and hash (32 bytes; the genesis hash if there is none yet)."""
 
     seq: int
     hash: bytes
@@ -41,12 +41,12 @@ def signature_digest(signature: str | None) -> bytes:
 
 
 def grouped(head: LedgerHead) -> str:
-    """Print a head as `seq:hash`, the hash in hex by groups of four, as forms and filings carry it."""
+    """Print a head as `seq:hash`, the hash in hex in groups of four, as forms and filings carry it."""
     digits = head.hash.hex()
     return f"{head.seq}:" + " ".join(digits[at : at + 4] for at in range(0, 64, 4))
 
 
 def ungrouped(text: str) -> LedgerHead | None:
-    """Read a printed head, or None where it is none; spaces, line ends and capitals do not matter."""
+    """Read a printed head; return None if it is not a head. Spaces, line ends and capitals do not matter."""
     match = _HEAD.fullmatch("".join(text.split()).lower())
     return LedgerHead(int(match[1]), bytes.fromhex(match[2])) if match is not None else None

@@ -1,4 +1,4 @@
-"""Two-person acts as the dispatcher judges them: both signatures, the rule of the pair, and that they speak of what is here."""
+"""Two-person acts as the dispatcher judges them: both signatures, the rule of the pair, and whether they match what is here."""
 
 from abc import ABC, abstractmethod
 from datetime import timedelta
@@ -56,11 +56,11 @@ def verify_settle(
 def verify_continue(
     verified: Verified, pair: Pair, bundle: Bundle, roots: Roots, *, stage: Stage = Stage.NEW
 ) -> tuple[Verified, Continue]:
-    """Judge the two signatures that let those be sent to whom a verified release did not reach; raises Refused.
+    """Judge the two signatures that allow sending to the recipients whom a verified release did not reach; raises Refused.
 
-    Return what is proved of the new send, by which its own resumes, settlements and continuations are judged, and the act. How
-    many there are is for the verifier to count. `stage` is how far it has come with the new send: once that is claimed, the
-    proposal may end and both people may have moved on.
+    Return what is proved about the new send, and the act. The send's own resumes, settlements and continuations are judged by this
+    proof. The verifier itself counts the recipients. `stage` is how far it has come with the new send: once that is claimed, the
+    proposal may expire and both people may have moved on.
     """
     judged = _Judged(verified, pair, bundle, roots, stage)
     act = judged.first.act
@@ -101,16 +101,16 @@ def _judge_send(verified: Verified, act: Settle | Continue) -> None:
 
 
 def _judge_window(act: Continue, confirmed: str) -> None:
-    """The window is in order, no longer than any other, and was not over when the second one signed."""
+    """The window is in order, not longer than allowed, and was not over when the second person signed."""
     length = times.parse(act.closes) - times.parse(act.opens)
     if not timedelta(0) < length <= LONGEST_WINDOW or not confirmed < act.closes:
         raise Refused("continue_window", f"{act.opens} to {act.closes}")
 
 
 class _Two(ABC):
-    """Two statements by two people, judged at an instant under a chain of rosters as the personnel orders leave it.
+    """Two statements by two people, judged at an instant under a chain of rosters with the personnel orders applied.
 
-    `since` is before which neither may have been made, empty for no such instant.
+    Neither statement may be older than `since`; an empty `since` sets no limit.
     """
 
     def __init__(self, trust: Trust, pair: Pair, policy: Policy, at: str, since: str, stage: Stage) -> None:
@@ -126,7 +126,7 @@ class _Two(ABC):
         self._judge_people(kind_of(self.first.act))
 
     def _opened(self, signed: Signed, kind: type[_Act]) -> _Act:
-        """The statement, made by somebody whose word still counts, with one good key of their own."""
+        """The statement, signed by a person whose signature still counts, with one good key of their own."""
         statement, keys = chain_of_trust.opened(signed, self.trust.roots.org, "pair_signature")
         if not isinstance(statement, kind):
             raise Refused("pair_differs", f"not a {kind.__name__.lower()}")
@@ -138,7 +138,7 @@ class _Two(ABC):
         return statement
 
     def _judge_times(self) -> None:
-        """Release, proposal and confirmation follow each other, and all of it happens before the proposal is nothing any more."""
+        """Release, proposal and confirmation follow in this order, all before the proposal expires."""
         first, second = self.first, self.second
         if later(first.at) < self.since:
             raise Refused("pair_order", "older than what it is about")
@@ -147,13 +147,13 @@ class _Two(ABC):
         longest = timedelta(hours=self.policy.orders.proposal_hours)
         if times.parse(first.expires) - times.parse(first.at) > longest:
             raise Refused("pair_expired", f"longer than {longest}")
-        # The second signer's clock is their own; a confirmation that comes too late is not helped by an earlier time in it.
+        # The second signer sets their own clock, so a late confirmation is late even if it states an earlier time.
         latest = max(second.at, self.at) if self.stage is Stage.NEW else second.at
         if not latest < first.expires:
             raise Refused("pair_expired", first.expires)
 
     def _judge_people(self, kind: PairKind) -> None:
-        """The rule holds for the rosters that the two named at their moments, and for the newest one when it takes effect."""
+        """The rule must hold under the rosters that both acts name, and under the newest one when the pair takes effect."""
         first, second = self.first, self.second
         then = [
             (chain_of_trust.named_roster(self.trust, first), first.at),
@@ -167,11 +167,11 @@ class _Two(ABC):
 
     @abstractmethod
     def _ground(self, roster: Roster, at: str) -> Ground:
-        """What the pair is judged by under a roster at an instant."""
+        """Return the facts by which the pair is judged under a roster at an instant."""
 
 
 class _Judged(_Two):
-    """A pair about recipients, laid beside what is proved of their send already."""
+    """A pair about recipients, compared with what is already proved about their send."""
 
     def __init__(self, verified: Verified, pair: Pair, bundle: Bundle, roots: Roots, stage: Stage) -> None:
         trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
@@ -194,7 +194,7 @@ class _Judged(_Two):
 
 
 class Lifted(msgspec.Struct, frozen=True):
-    """What two people let go on, and who they are."""
+    """What two people allowed to continue, and who they are."""
 
     act: Lifting
     proposer: str
@@ -202,10 +202,10 @@ class Lifted(msgspec.Struct, frozen=True):
 
 
 class Around(msgspec.Struct, frozen=True):
-    """What a pair about no request is judged by: who is who now, under which rules, at which instant.
+    """The facts by which a pair without a request is judged: people, rules and instant.
 
-    `trust` is the chain of rosters as the personnel orders leave it. `since` is when what the pair is about began, empty for no
-    such instant; `releasing` the department that releases a frozen request, where the verifier knows it.
+    `trust` is the chain of rosters with the personnel orders applied. `since` is when the matter of the pair began, empty if there
+    is no such instant; `releasing` is the department that releases a frozen request, if the verifier knows it.
     """
 
     trust: Trust
@@ -218,7 +218,7 @@ class Around(msgspec.Struct, frozen=True):
 def verify_lifting(pair: Pair, around: Around) -> Lifted:
     """Judge the two signatures that lift a freeze, resume a gateway after its loss, or re-arm; return it, or raise Refused.
 
-    Whether the act speaks of what is here is for the verifier to say.
+    The caller decides whether the act matches what is here.
     """
     judged = _Alone(pair, around)
     act = judged.first.act
@@ -229,7 +229,7 @@ def verify_lifting(pair: Pair, around: Around) -> Lifted:
 
 
 class Agreed(msgspec.Struct, frozen=True):
-    """What two people said of numbers that are kept: the act, both people, and when it was proposed."""
+    """What two people decided about stored numbers: the act, both people, and when it was proposed."""
 
     act: Erasing
     proposer: str
@@ -238,10 +238,10 @@ class Agreed(msgspec.Struct, frozen=True):
 
 
 def verify_erasing(pair: Pair, around: Around, *, stage: Stage = Stage.NEW) -> Agreed:
-    """Judge the two signatures that erase numbers or let go of a legal hold; return it, or raise Refused.
+    """Judge the two signatures that erase numbers or end a legal hold; return the agreed act, or raise Refused.
 
-    Whether it is due, and speaks of what is here, is for the verifier to say. `stage` BEGUN is for what the verifier carried
-    out before: the proposal may have ended since, and both people may have moved on.
+    The caller decides whether it is due and matches what is here. `stage` BEGUN is for an act that the verifier has already carried
+    out: the proposal may have expired since, and both people may have moved on.
     """
     judged = _Alone(pair, around, stage)
     act = judged.first.act
@@ -254,7 +254,7 @@ def verify_erasing(pair: Pair, around: Around, *, stage: Stage = Stage.NEW) -> A
 
 
 class _Alone(_Two):
-    """A pair that is about no request."""
+    """A pair without a request."""
 
     def __init__(self, pair: Pair, around: Around, stage: Stage = Stage.NEW) -> None:
         self.around = around

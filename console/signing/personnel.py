@@ -1,4 +1,4 @@
-"""What a bundle says of people: personnel orders and pledges, each judged by the roster of its time."""
+"""What a bundle says about people: personnel orders and pledges, each judged by the roster of its time."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -20,7 +20,7 @@ def orders(
 ) -> list[Brought]:
     """Return the orders that count now, oldest first, each judged as `given_then` does; raises Refused.
 
-    What lends a right counts no more once its giver, or the key that they signed it with, is gone.
+    A deputation or activation no longer counts once the person who gave it, or the key that signed it, is gone.
     """
     return [
         one
@@ -33,7 +33,7 @@ def orders(
 def given_then(given: list[Signed], trust: Trust, policy: Policy, latest: str) -> list[tuple[Brought, str]]:
     """Return the orders, oldest first, with the keys that signed them; raises Refused.
 
-    Each must be allowed by the roster of its time as the orders before it left that.
+    Each must be allowed by the roster of its time with the earlier orders applied.
     """
     in_order: list[Brought] = []
     signed_by: list[str] = []
@@ -56,7 +56,7 @@ def given_then(given: list[Signed], trust: Trust, policy: Policy, latest: str) -
 
 
 def _still_his(newest: Roster, by: str, key: str, stage: Stage) -> bool:
-    """Whether the giver is still here with that key: what lends a right needs them, what takes one away does not."""
+    """Whether the giver is still here with that key. Only orders that give a right need this, not orders that take one away."""
     person = newest.person(by)
     return chain_of_trust.counts(person, stage) and any(
         k.public == key and not k.revoked for k in person.keys
@@ -64,7 +64,7 @@ def _still_his(newest: Roster, by: str, key: str, stage: Stage) -> bool:
 
 
 def deputations(given: Iterable[Brought], newest: Roster, *, stage: Stage = Stage.NEW) -> list[Deputation]:
-    """Those whose giver and principal are still here in good standing: a leaver's word lends nobody a signature."""
+    """The deputations whose giver and principal are still in good standing: a person who left cannot lend a signature."""
     standing = [order for _, order in after_recalls(given) if isinstance(order, Deputation)]
     return [
         d
@@ -74,7 +74,7 @@ def deputations(given: Iterable[Brought], newest: Roster, *, stage: Stage = Stag
 
 
 def pledges(given: list[Signed], trust: Trust) -> list[Pledge]:
-    """Return the pledges that count; one under a key that its signer no longer has counts for nothing. Raises Refused."""
+    """Return the pledges that count; a pledge signed with a key that its signer no longer has is ignored. Raises Refused."""
     valid: list[Pledge] = []
     for signed in given:
         statement, keys = chain_of_trust.opened(signed, trust.roots.org, "pledge_signature")
@@ -85,7 +85,7 @@ def pledges(given: list[Signed], trust: Trust) -> list[Pledge]:
             for roster in (trust.roster(statement.roster), trust.newest)
         ):
             raise Refused("pledge_signature", statement.by)
-        # A pledge under a key that its signer no longer has stops nobody else.
+        # A pledge signed with a withdrawn key is skipped, so that it blocks nobody else.
         person = trust.newest.person(statement.by)
         if person and any(k.public == keys[0] and not k.revoked for k in person.keys):
             valid.append(statement)
@@ -93,7 +93,7 @@ def pledges(given: list[Signed], trust: Trust) -> list[Pledge]:
 
 
 def pledged(rule: PledgeRule, given: Iterable[Pledge], at: str) -> frozenset[str]:
-    """Who has a valid pledge at `at`: of the version in force, every clause accepted, no longer than the policy says."""
+    """Who has a valid pledge at `at`: for the version in force, with every clause accepted, within the policy's term."""
     longest = timedelta(days=31 * rule.months)
     clauses = list(range(1, rule.clauses + 1))
     return frozenset(

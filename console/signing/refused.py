@@ -1,4 +1,4 @@
-"""The verifier's refusals: each has a name of its own, a clause, and the value that did not fit."""
+"""The verifier's refusals: each has its own name, a clause, and the value that did not fit."""
 
 
 class Refused(Exception):  # noqa: N818 - the field's word: a bundle is refused, which is an answer, not an error
@@ -13,7 +13,7 @@ class Refused(Exception):  # noqa: N818 - the field's word: a bundle is refused,
 
     @property
     def clause(self) -> str:
-        """The clause that the refusal carries out."""
+        """The clause behind the refusal."""
         return NAMES[self.name]
 
 

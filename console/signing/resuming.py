@@ -21,8 +21,7 @@ def verify_resume(
 ) -> Resume:
     """Judge the signed act that lifts hold number `hold`, taken at `held_at` (empty: not known), of a verified release.
 
-    A hold is not lifted beforehand, else one that somebody had signed earlier would make the next hold worth nothing. Raises
-    Refused.
+    A resume may not be older than its hold; otherwise one signed in advance would make the next hold useless. Raises Refused.
     """
     trust = chain_of_trust.establish(roots, bundle.signers, bundle.rosters, verified.pin)
     trust = trust.under(list(verified.orders))

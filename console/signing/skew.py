@@ -9,5 +9,5 @@ SKEW: Final = timedelta(minutes=5)
 
 
 def later(at: str) -> str:
-    """An instant, as a clock may show it that runs ahead of ours."""
+    """The latest time that a fast but honest clock may show at instant `at`."""
     return times.render(times.parse(at) + SKEW)

@@ -1,7 +1,7 @@
-"""SSHSIG signatures (OpenSSH PROTOCOL.sshsig) with Ed25519, made and judged in process.
+"""SSHSIG signatures (OpenSSH PROTOCOL.sshsig) with Ed25519, made and verified in process.
 
-Stock `ssh-keygen -Y sign` and `-Y verify` read and write the same armour. The library of ciphers is loaded with the first key
-that is opened or signature that is judged: most commands and pages do neither, and it takes as long as all the rest of a start.
+Stock `ssh-keygen -Y sign` and `-Y verify` read and write the same armour. The cipher library is loaded only when the first key is
+opened or the first signature is judged: most commands and pages do neither, and loading it takes as long as the rest of the start.
 """
 
 import base64
@@ -21,7 +21,7 @@ _MAX_ARMOUR = 4096
 
 
 class BadSignatureError(ValueError):
-    """The armour is malformed, of another algorithm or namespace, or the signature does not fit the message."""
+    """The armour is malformed or has another algorithm or namespace, or the signature does not match the message."""
 
 
 def public_line(key: "Ed25519PublicKey") -> str:

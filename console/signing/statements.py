@@ -13,7 +13,7 @@ from console.signing.keys import UnlockedKey
 
 
 class Signed(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """A statement's bytes (canonical JSON text) and its armoured signatures, as they came and as they are stored."""
+    """A statement's bytes (canonical JSON text) and its armoured signatures, exactly as received and stored."""
 
     text: str
     signatures: list[str]

@@ -1,4 +1,4 @@
-"""From pinned root keys to the roster in force: the chain that every other judgement stands on."""
+"""From pinned root keys to the roster in force: the chain that every other judgement relies on."""
 
 from datetime import timedelta
 from enum import IntEnum
@@ -20,10 +20,10 @@ LONGEST = timedelta(days=100)
 
 
 class Stage(IntEnum):
-    """How far the verifier itself has come with a release: what it asks of the people behind it depends on that.
+    """How far the verifier itself has come with a release; its demands on the people who signed depend on this.
 
-    A transfer leaves earlier signatures good. But who was replaced could still sign with an earlier clock, so a release that
-    nobody has seen yet must come from who releases now; and what a leaver signed counts for nothing before anything is sent.
+    A transfer leaves earlier signatures valid. But a replaced operator could still sign with a clock set back, so a new release
+    must come from somebody who holds the post now. Until sending has begun, signatures of people who have left are invalid.
     """
 
     NEW = 0
@@ -40,7 +40,7 @@ class Roots(msgspec.Struct, frozen=True):
 
 
 class Pin(msgspec.Struct, frozen=True):
-    """The newest roster version that the verifier has accepted; it never goes back behind it."""
+    """The newest roster version that the verifier has accepted; it never accepts an older one as the newest."""
 
     version: int
     digest: str
@@ -56,23 +56,23 @@ class Trust:
         self.pin = Pin(self.newest.version, rosters[-1][0])
 
     def under(self, orders: list[Brought]) -> "Trust":
-        """Return the same chain with every version as the personnel orders leave it."""
+        """Return the same chain with the personnel orders applied to every version."""
         chain = [(digest, under(roster, orders)) for digest, roster in self._rosters.values()]
         return Trust(self.roots, chain)
 
     def roster(self, version: int) -> Roster | None:
-        """The roster of that version, or None if the chain at hand does not hold it."""
+        """The roster with that version, or None if this chain does not hold it."""
         roster = self._rosters.get(version)
         return roster[1] if roster else None
 
     def carried_out(self, application: str) -> bool:
-        """Whether a version of the chain names the application of that digest as its ground."""
+        """Whether a version of the chain names the application with that digest as its ground."""
         return any(application in roster.grounds for _, roster in self._rosters.values())
 
     def in_force(self, version: int, at: str) -> Roster | None:
-        """The roster that judges an act at `at` which names `version`, or None: not at hand, not made yet, or expired.
+        """The roster that judges an act made at `at` and naming `version`, or None: not in the chain, not made yet, or expired.
 
-        It is that version, or the one that had replaced it by then: a version counts from the instant when it was made, and
+        It is that version, or the one that had replaced it by then: a version is in force from the instant when it was made, but
         people act under the one before until it has its second signature.
         """
         roster = self.roster(version)
@@ -85,7 +85,7 @@ class Trust:
 
 
 def opened(signed: Signed, org: str, refusal: str) -> tuple[Statement, list[str]]:
-    """Decode a statement and return it with the distinct keys whose signatures fit; raises Refused(refusal) if any does not."""
+    """Decode a statement and return it with the distinct keys that signed it; raises Refused(refusal) if any signature is bad."""
     try:
         statement = decode(signed.text.encode())
     except NotCanonicalError as error:
@@ -107,18 +107,18 @@ def opened(signed: Signed, org: str, refusal: str) -> tuple[Statement, list[str]
 
 
 def completed(own: list[Signed], brought: list[Signed]) -> list[Signed]:
-    """Put the verifier's own copies of earlier versions before those that were brought; nothing of it is judged here.
+    """Put the verifier's own copies of earlier versions before the versions that were brought; nothing is judged here.
 
-    `own` is a chain from version 1 on. What was brought must begin with a version that is here too, so that its first link is
-    seen from both sides; where it does not, it stands alone, and `establish` refuses it for its missing start. So a verifier
-    that keeps what it has seen judges the same whole chain as one to whom all of it is brought.
+    `own` is a chain from version 1 on. `brought` must begin with a version that `own` holds too, so that the first link can be
+    checked. If it does not, it is returned alone, and `establish` refuses it for its missing start. In this way, a verifier that
+    keeps what it has seen judges the same whole chain as a verifier that is given all of it.
     """
     first = _version(brought[0]) if brought else 0
     return [*own[: first - 1], *brought] if 0 < first <= len(own) else list(brought)
 
 
 def _version(signed: Signed) -> int:
-    """The version that a roster says it is; 0 for what is no roster."""
+    """The version number that a roster states; 0 for any other statement."""
     try:
         statement = decode(signed.text.encode())
     except (NotCanonicalError, UnicodeEncodeError):
@@ -140,7 +140,7 @@ def establish(roots: Roots, signers: list[Signed], rosters: list[Signed], pin: P
         statement, keys = opened(signed, roots.org, "roster_not_by_signers")
         if not isinstance(statement, Roster):
             raise Refused("bundle_malformed", "not a roster")
-        # Roster signers whom the roots replaced sign no further version, whatever they still hold.
+        # Roster signers whom the roots have replaced may sign no further version, even if they still have their keys.
         least = _judge_signers(statement, keys, named, least)
         _judge_roster(statement)
         _judge_link(statement, chain)
@@ -154,8 +154,8 @@ def signer(
 ) -> Person:
     """Return the rostered person who made an act with exactly one key of their own; raises Refused(refusal).
 
-    Their key must be good, and they must still be there: what a leaver signed is worth nothing to what is still pending. To what
-    has begun by it that they left is nothing, but that they are suspended is.
+    Their key must be good, and they must be active: signatures of people who have left are invalid for pending acts. Once sending
+    has begun, it no longer matters that the person left, but a suspension still does.
     """
     person = signer_then(trust, statement, keys, refusal)
     _judge_now(trust.newest, statement.by, keys[0], stage)
@@ -163,14 +163,14 @@ def signer(
 
 
 def counts(person: Person | None, stage: Stage) -> TypeGuard[Person]:
-    """Whether what a person of the newest roster signed still counts."""
+    """Whether the signatures of a person in the newest roster still count."""
     if person is None:
         return False
     return person.standing == "active" or (stage is Stage.BEGUN and person.standing == "left")
 
 
 def signer_then(trust: Trust, statement: Personal, keys: list[str], refusal: str) -> Person:
-    """Return the person whose key made an act under the roster that they named, whatever became of them; raises Refused(refusal)."""
+    """Return the person whose key made an act, by the roster it names, even if they left since; raises Refused(refusal)."""
     by, at = statement.by, statement.at
     person = named_roster(trust, statement).person(by)
     if (
@@ -185,7 +185,7 @@ def signer_then(trust: Trust, statement: Personal, keys: list[str], refusal: str
 
 
 def named_roster(trust: Trust, statement: Personal) -> Roster:
-    """Return the roster that judges an act by the version that it names; raises Refused if none was in force when it was made."""
+    """Return the roster by which an act is judged, from the version that it names; raises Refused if it was not in force then."""
     version, at = statement.roster, statement.at
     roster = trust.in_force(version, at)
     if roster is None:
@@ -194,7 +194,7 @@ def named_roster(trust: Trust, statement: Personal) -> Roster:
 
 
 def _judge_now(newest: Roster, by: str, key: str, stage: Stage) -> None:
-    """A key revoked since, or a person suspended or gone, stops what is still pending."""
+    """A key revoked since, or a person suspended or gone, invalidates pending acts."""
     person = newest.person(by)
     if not counts(person, stage):
         raise Refused("signer_not_active", by)
@@ -234,7 +234,7 @@ def _judge_roster(roster: Roster) -> None:
 
 
 def _judge_link(roster: Roster, chain: list[tuple[str, Roster]]) -> None:
-    """Version 1 follows nothing; every other one the version before, and not at an earlier instant."""
+    """Version 1 follows nothing; every other version follows the one before, at the same or a later instant."""
     digest, version, at = (chain[-1][0], chain[-1][1].version, chain[-1][1].at) if chain else ("", 0, "")
     if (roster.version, roster.previous) != (version + 1, digest) or roster.at < at:
         raise Refused("roster_chain_broken", f"version {roster.version}")

@@ -7,9 +7,9 @@ from console.store.base import Base, Big, table
 
 
 class PaperRecord(Base):
-    """One document: `number` is its archive number (档号), `about` what it is of (`request:12`, empty: nothing of the console's).
+    """One document: `number` is its archive number (档号), `about` what it belongs to (`request:12`; empty: not in the console).
 
-    `received` is a day; `due` the day on which what is lent comes back, empty otherwise; `by` and `at` who entered it and when.
+    `received` is a day; `due` is the day when a lent document must come back, else empty; `by` and `at` are who entered it, when.
     """
 
     __tablename__ = "paper"
@@ -41,7 +41,7 @@ paper = table(PaperRecord)
 
 
 class PaperMoveRecord(Base):
-    """What happened to a document, in order: `who` borrows it or takes it over, `words` why, or under which receipt."""
+    """One event of a document, in order: `who` borrows it or takes it over, `words` is the reason or the number of the receipt."""
 
     __tablename__ = "paper_move"
     __table_args__ = (Index("paper_move_paper_index", "paper", "id"),)
@@ -62,8 +62,8 @@ paper_move = table(PaperMoveRecord)
 class PaperSendRecord(Base):
     """An emergency send (补录): `text` is the entry as canonical JSON, `digest` its SHA-256; no slot and no list ever belongs to it.
 
-    `acknowledged` is an instant, empty until the department's manager signed; `statement` and `signature` are what they signed.
-    `behind` is the newest request when it was entered, so that it has its place among them.
+    `acknowledged` is an instant, empty until the department's manager signs; `statement` and `signature` are what they signed.
+    `behind` is the id of the newest request at the time of entry; it gives the entry its place among the requests.
     """
 
     __tablename__ = "paper_send"

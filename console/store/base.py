@@ -1,7 +1,7 @@
-"""How the desk's tables are declared, and how their rows are read: as objects of their class, though no ORM session exists.
+"""How the desk's tables are declared, and how their rows are read as objects of their class without an ORM session.
 
-A Core row has its columns as attributes; read as the class of its table, each of them has a type that the check knows. At run time
-it stays a Core row, which nobody can write to.
+A Core row has its columns as attributes; read as the class of its table, each attribute has a type that mypy knows. At run time
+it stays a Core row, which is read-only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,40 +34,40 @@ def table(of: type[Base]) -> Table:
 
 
 def columns(kind: type[Any], of: Table) -> list[Column[Any]]:
-    """The columns that a class names, in its order: for a choice of some of a table's."""
+    """Return the columns that a class names, in its order, for selecting only some columns of a table."""
     return [of.c[name] for name in get_type_hints(kind)]
 
 
 def rows(conn: Connection, chosen: "Select[T]", **values: object) -> Sequence[T]:
-    """Every row that was chosen, read as the class of its table; `values` fill a statement that was put together once."""
+    """Return every selected row, read as the class of its table; `values` fill the parameters of a prepared statement."""
     return cast("Sequence[T]", conn.execute(chosen, values or None).all())
 
 
 def each(conn: Connection, chosen: "Select[T]") -> Iterator[T]:
-    """Every row that was chosen, one after the other: for a reader who stops when it has enough."""
+    """Yield every selected row, one after the other, for a reader that may stop early."""
     return cast("Iterator[T]", iter(conn.execute(chosen)))
 
 
 def rows_as(_kind: type[K], conn: Connection, chosen: "Select[*tuple[Any, ...]]") -> Sequence[K]:
-    """Every row of a choice from several tables, read as a class that names its columns."""
+    """Return every row of a selection from several tables, read as a class that names its columns."""
     return cast("Sequence[K]", conn.execute(chosen).all())
 
 
 def row_as(_kind: type[K], conn: Connection, chosen: "Select[*tuple[Any, ...]]") -> K | None:
-    """The one row of a choice from several tables, read as a class that names its columns; None where there is none."""
+    """Return the one row of a selection from several tables, read as a class that names its columns, or None."""
     return cast("K | None", conn.execute(chosen).one_or_none())
 
 
 def row(conn: Connection, chosen: "Select[T]", **values: object) -> T | None:
-    """The one row that was chosen, read as the class of its table; None where there is none."""
+    """Return the one selected row, read as the class of its table, or None."""
     return cast("T | None", conn.execute(chosen, values or None).one_or_none())
 
 
 def first(conn: Connection, chosen: "Select[T]") -> T | None:
-    """The first of the rows that were chosen, read as the class of its table; None where there is none."""
+    """Return the first of the selected rows, read as the class of its table, or None."""
     return cast("T | None", conn.execute(chosen).first())
 
 
 def one(conn: Connection, chosen: "Select[T]") -> T:
-    """The one row that was chosen, read as the class of its table; raises NoResultFound where there is none."""
+    """Return the one selected row, read as the class of its table; raises NoResultFound if there is none."""
     return cast("T", conn.execute(chosen).one())

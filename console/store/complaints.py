@@ -1,4 +1,4 @@
-"""Tables of complaints, and of what was done about them."""
+"""Tables of complaints and of the answers to them."""
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,10 +7,10 @@ from console.store.base import Base, Big, table
 
 
 class ComplaintRecord(Base):
-    """A complaint as it stands. `request` is 0 where none is known; `department` is whose text it is about, empty for unknown.
+    """A complaint as it stands. `request` is 0 if none is known; `department` is the one whose text it is about, empty if unknown.
 
-    `num` and `salt` are what `commitment` was made of; both become NULL when retention ends, and the commitment stays.
-    `forgotten` is when that was, `scrubbed` when free pages and log were written over since; empty before.
+    `commitment` was made of `num` and `salt`; both become NULL when retention ends, and the commitment stays.
+    `forgotten` is when that happened; `scrubbed` is when free pages and log were overwritten afterwards. Both are empty before.
     """
 
     __tablename__ = "complaint"
@@ -48,14 +48,14 @@ class ComplaintRecord(Base):
 
 
 class About:
-    """The request that a complaint is about, as far as a list tells it; nothing where there is none."""
+    """The request that a complaint is about, as far as a list shows it; empty if there is none."""
 
     form: str | None
     purpose: str | None
 
 
 class ListedComplaint(ComplaintRecord, About):
-    """A complaint beside what it is about."""
+    """A complaint together with its request."""
 
     __abstract__ = True
 
@@ -64,7 +64,7 @@ complaint = table(ComplaintRecord)
 
 
 class ComplaintSeriesRecord(Base):
-    """The last serial given out, by year."""
+    """The last serial given out in each year."""
 
     __tablename__ = "complaint_series"
 

@@ -9,8 +9,8 @@ from console.store.base import Base, Big, table
 class ContactListRecord(Base):
     """`state` is importing or ready; `last` is the greatest number so far; counts and repaired are JSON objects.
 
-    `desk` is the mark of the desk that takes or took the list in.
-    `erased` is when its numbers and its salt went, `cleared` when the rows that were no ordinary numbers did; empty before.
+    `desk` is the mark of the desk that imports or imported the list.
+    `erased` is when its numbers and salt were erased, `cleared` when its findings were erased; both are empty before.
     """
 
     __tablename__ = "contact_list"
@@ -61,9 +61,9 @@ list_number = table(ListNumberRecord)
 
 
 class FindingRecord(Base):
-    """What was not an ordinary number: file row, reason, raw text; `nth` tells several findings of one row apart.
+    """A row that was not an ordinary number: file row, reason, raw text; `nth` tells several findings of one row apart.
 
-    `kept` is 1 for a row whose number is in the list, NULL where an older program did not record it; `first` is the row that a
+    `kept` is 1 for a row whose number is in the list, NULL if an older program did not record it; `first` is the row that a
     duplicate repeats, else 0.
     """
 
@@ -88,7 +88,7 @@ finding = table(FindingRecord)
 class OptoutRecord(Base):
     """Refusals by recipients; `scope` is promotion or all. Rows are never removed.
 
-    `num` comes in clear; once the number is erased it is NULL, and `hmac` is what it is known by (`console.db.keyed`).
+    `num` is the number in clear; once it is erased it is NULL, and `hmac` identifies the number (`console.db.keyed`).
     """
 
     __tablename__ = "optout"

@@ -6,7 +6,7 @@ from console.store.base import Base, table
 
 
 class CredentialRecord(Base):
-    """One row a gateway, and one with an empty gateway for the vault itself, whose `state` is that of the vault."""
+    """One row for each gateway, and one with an empty gateway for the vault itself, whose `state` is that of the vault."""
 
     __tablename__ = "credential"
 

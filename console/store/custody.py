@@ -1,4 +1,4 @@
-"""Tables of custody that changes hands: further signatures, envelopes, and secrets that are to be changed (R12)."""
+"""Tables of changes of custody: further signatures, envelopes, and secrets that must be changed (R12)."""
 
 from sqlalchemy import Index, PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from console.store.base import Base, Big, table
 
 
 class CosignatureRecord(Base):
-    """The confirmations of an act of custody in their order: some need more than one."""
+    """The confirmations of an act of custody in their order; some acts need more than one."""
 
     __tablename__ = "cosignature"
     __table_args__ = (PrimaryKeyConstraint("proposal", "nth"),)
@@ -26,10 +26,10 @@ cosignature = table(CosignatureRecord)
 
 
 class EnvelopeRecord(Base):
-    """An envelope: `sealing` is the digest of the statement by which it was sealed, `check` the next day to look at it.
+    """An envelope: `sealing` is the digest of the statement that sealed it, `check` is the day of the next inspection.
 
-    `state` is sealed, opened, broken or replaced; `ended`, by whom (two people of an opening) and `why` say how it stopped being
-    sealed, empty while it is.
+    `state` is sealed, opened, broken or replaced. `ended`, by whom (two people for an opening) and `why` record when and why it
+    stopped being sealed; they are empty while it is sealed.
     """
 
     __tablename__ = "envelope"
@@ -59,9 +59,9 @@ envelope = table(EnvelopeRecord)
 
 
 class SecretChangeRecord(Base):
-    """A secret that somebody else knows, or may know: `what` is phrase or password, `done` when it was changed, empty until then.
+    """A secret that somebody else knows, or may know: `what` is phrase or password, `done` when it was changed, empty before.
 
-    `cause` is hand_over, opened or broken; `number` that of the hand-over or envelope; `fingerprint` of the password that is known.
+    `cause` is hand_over, opened or broken; `number` is that of the hand-over or envelope; `fingerprint` is of the known password.
     """
 
     __tablename__ = "secret_change"

@@ -1,4 +1,4 @@
-"""Tables of what is kept and what went: legal holds, erasures, and what dispatchers reported of them."""
+"""Tables of legal holds, erasures, and the dispatchers' reports about erasures."""
 
 from sqlalchemy import Index, PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from console.store.base import Base, Big, table
 
 
 class LegalHoldRecord(Base):
-    """What must not be erased: a request by its id, or a department. `released` is when, empty while it holds, `proof` by what."""
+    """A request (by id) or a department that must not be erased. `released` is when the hold ended, empty before; `proof` why."""
 
     __tablename__ = "legal_hold"
     __table_args__ = (Index("legal_hold_subject_index", "scope", "subject"),)
@@ -26,9 +26,9 @@ legal_hold = table(LegalHoldRecord)
 
 
 class ErasureRecord(Base):
-    """Erasures carried out here: the proposal by its digest, what went by table (`removed`, a JSON object), the ledger entry.
+    """Erasures carried out here: the digest of the proposal, rows removed by table (`removed`, a JSON object), the ledger entry.
 
-    `scrubbed` is when free pages and the log of the database were written over, empty before.
+    `scrubbed` is when free pages and the log of the database were overwritten; empty before.
     """
 
     __tablename__ = "erasure"
@@ -48,7 +48,7 @@ erasure = table(ErasureRecord)
 
 
 class ErasureReportRecord(Base):
-    """What each dispatcher reported of an erasure, as it signed it."""
+    """The signed report of each dispatcher about an erasure."""
 
     __tablename__ = "erasure_report"
     __table_args__ = (PrimaryKeyConstraint("proposal", "dispatcher"),)

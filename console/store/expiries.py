@@ -1,4 +1,4 @@
-"""Tables of what ends some day, and of the providers' contact cards (R12)."""
+"""Tables of expiry dates, and of the providers' contact cards (R12)."""
 
 from sqlalchemy import PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from console.store.base import Base, table
 
 
 class ExpiryRecord(Base):
-    """One end of a gateway: `ends` is a day (`2027-03-31`) of the organisation's zone, `note` what goes with it."""
+    """One expiry date of a gateway: `ends` is a day (`2027-03-31`) in the organisation's zone, `note` is a remark on it."""
 
     __tablename__ = "expiry"
     __table_args__ = (PrimaryKeyConstraint("gateway", "kind"),)

@@ -7,10 +7,10 @@ from console.store.base import Base, Big, table
 
 
 class FilingRecord(Base):
-    """One row a pack: the newest of a department's quarter is the one that counts, older ones were returned or amended.
+    """One row for each pack: the newest of a department's quarter counts; older ones were returned or amended.
 
-    `facts` and `gaps` are JSON as they were when it was compiled, `head_seq` and `head_hash` the ledger then; `pack` is the zip.
-    `text` is the signed statement, `answer` the signed receipt or return; both empty until then. `reason` is that of a return.
+    `facts` and `gaps` are JSON as of the compilation, `head_seq` and `head_hash` the ledger head then; `pack` is the zip.
+    `text` is the signed statement, `answer` the signed receipt or return; both are empty before. `reason` is that of a return.
     """
 
     __tablename__ = "filing"
@@ -57,7 +57,7 @@ filing = table(FilingRecord)
 
 
 class BriefFiling:
-    """Of a pack what my turn and the chase board need, which are asked for all the time."""
+    """The columns of a pack that the to-do list and the chase board read often."""
 
     id: int
     department: str
@@ -72,7 +72,7 @@ class BriefFiling:
 
 
 class LightFiling(BriefFiling):
-    """A pack without the zip itself and what it was compiled from, which lists do not read."""
+    """A pack without the zip and its source facts, which lists do not read."""
 
     previous: str
     manifest: str

@@ -7,9 +7,9 @@ from console.store.base import Base, Big, table
 
 
 class FreezeRecord(Base):
-    """Freezes, made here or told by a dispatcher. `number` is the dispatcher's, 0 until it has told it; `loss` the digest of a report.
+    """Freezes of this desk or of a dispatcher. `number` is the dispatcher's, 0 until it reports it; `loss` is a report's digest.
 
-    `lifted` is an instant, empty while it is in force, and `proof` the digest of the proposal or roster version that lifted it.
+    `lifted` is an instant, empty while in force; `proof` is the digest of the proposal or roster version that lifted it.
     """
 
     __tablename__ = "freeze"

@@ -7,9 +7,9 @@ from console.store.base import Base, Big, table
 
 
 class LossRecord(Base):
-    """A case: `name` is the gateway or the person, `text` the report as it was made, `head` what the next step names.
+    """A case: `name` is the gateway or the person, `text` the report as it was made, `head` the digest that the next step names.
 
-    `resumed` and `closed` are instants, empty while it is neither.
+    `resumed` and `closed` are instants, empty before.
     """
 
     __tablename__ = "loss"
@@ -32,7 +32,7 @@ loss = table(LossRecord)
 
 
 class LossStepRecord(Base):
-    """The steps of a case in the order of their taking; a resumption names the two-person act or roster version by its digest."""
+    """The steps of a case in the order they were taken; a resumption names the two-person act or roster version by its digest."""
 
     __tablename__ = "loss_step"
     __table_args__ = (PrimaryKeyConstraint("loss", "nth"),)

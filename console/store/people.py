@@ -1,4 +1,4 @@
-"""Tables of trust: signers statements, roster versions and pledges, as they were signed, and the files that rosters name."""
+"""Tables of trust: signers statements, roster versions and pledges as they were signed, and the files that rosters name."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -6,7 +6,7 @@ from console.store.base import Base, Big, table
 
 
 class SignersRecord(Base):
-    """Who signs everyday rosters; `signatures` is a JSON list of armours."""
+    """Who signs ordinary roster versions; `signatures` is a JSON list of armoured signatures."""
 
     __tablename__ = "signers"
 
@@ -34,7 +34,7 @@ roster = table(RosterRecord)
 
 
 class RuleFileRecord(Base):
-    """Policy packs, screening lists and gateway files by the SHA-256 of their bytes; `by` is empty for one that the founding brought."""
+    """Policy packs, screening lists and gateway files by the SHA-256 of their bytes; `by` is empty for files from the founding."""
 
     __tablename__ = "rule_file"
 

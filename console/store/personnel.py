@@ -1,4 +1,4 @@
-"""Tables of what people may do beside the roster: orders, applications, roster proposals, two-person acts."""
+"""Tables of what people may do in addition to the roster: orders, applications, roster proposals, two-person acts."""
 
 from sqlalchemy import Index, PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -123,8 +123,8 @@ roster_proposal = table(RosterProposalRecord)
 class ProposalRecord(Base):
     """Two-person acts: the first statement, and the second once it is there.
 
-    `state` is open, confirmed, then applied or refused by whom it concerns; `why` names the refusal. `subject` is what the act is
-    about: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`; `request` and `slot` are 0 where there is none.
+    `state` is open, confirmed, then applied or refused by the party it concerns; `why` names the refusal. `subject` is the subject
+    of the act: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`; `request` and `slot` are 0 if there is none.
     """
 
     __tablename__ = "proposal"
@@ -154,7 +154,7 @@ proposal = table(ProposalRecord)
 
 
 class LockoutRecord(Base):
-    """Wrong passphrases in a row, by person; `locked` is since when nothing of theirs is taken, or empty."""
+    """Consecutive wrong passphrases by person; `locked` is the instant since which their signatures are refused, or empty."""
 
     __tablename__ = "lockout"
 

@@ -1,4 +1,4 @@
-"""Table of replies of subscribers, and of what people made of them."""
+"""Table of subscribers' replies, and of how people dealt with them."""
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,11 +7,11 @@ from console.store.base import Base, Big, table
 
 
 class ReplyRecord(Base):
-    """A reply as it stands. `origin` is under what the dispatcher keeps it; `num` is NULL where the sender is no mobile number.
+    """A reply as it stands. `origin` is the dispatcher's key for it; `num` is NULL if the sender is no mobile number.
 
-    `request` is 0 and `department` empty where it answers nothing that we know. `text` may be cut, `chars` is how long it was.
-    `due` is until when somebody decides, `complaint` the number of the complaint that was opened with it; empty otherwise.
-    `forgotten` is when number, address and text went, `scrubbed` when free pages and log were written over since; empty before.
+    `request` is 0 and `department` empty if it answers no known request. `text` may be cut, `chars` is its full length.
+    `due` is the deadline for a decision, `complaint` the number of the complaint that was opened from it; empty otherwise.
+    `forgotten` is when number, address and text were erased, `scrubbed` when free pages and log were overwritten; else empty.
     """
 
     __tablename__ = "reply"
@@ -51,7 +51,7 @@ class ReplyRecord(Base):
 
 
 class ListedReply(ReplyRecord):
-    """A reply beside the request that it answers; nothing where there is none."""
+    """A reply together with the request that it answers; empty if there is none."""
 
     __abstract__ = True
     form: str | None

@@ -9,7 +9,7 @@ from console.store.base import Base, Big, table
 class RequestRecord(Base):
     """A projection: `version` 0 was never submitted; `digest` and `head` are the newest statement's and the chain's.
 
-    `hands` is a JSON list of everyone who drafted, edited or imported; `erased` is when the numbers that it sent to went, or empty.
+    `hands` is a JSON list of everyone who drafted, edited or imported; `erased` is when the sent numbers were erased, or empty.
     """
 
     __tablename__ = "request"
@@ -41,14 +41,14 @@ class RequestRecord(Base):
 
 
 class Submitted:
-    """What of a request says until when it is decided on."""
+    """The columns of a request that give the deadline of its decision."""
 
     state: str
     submitted: str
 
 
 class PendingRequest(Submitted):
-    """The columns of a request that say how urgent it is: its form, kilobytes of it, is not among them."""
+    """The columns of a request that say how urgent it is, without its form, which takes kilobytes."""
 
     id: int
     number: str | None
@@ -85,7 +85,7 @@ request_version = table(RequestVersionRecord)
 
 
 class StepRecord(Base):
-    """Every signed step on a request version, in chain order; releases, resumes and stops stand here too."""
+    """Every signed step on a request version, in chain order, including releases, resumes and stops."""
 
     __tablename__ = "step"
     __table_args__ = (
@@ -109,7 +109,7 @@ step = table(StepRecord)
 
 
 class FormNumberRecord(Base):
-    """The last serial given out, by year and department."""
+    """The last serial given out for each year and department."""
 
     __tablename__ = "form_number"
     __table_args__ = (PrimaryKeyConstraint("year", "department"),)

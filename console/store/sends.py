@@ -9,8 +9,8 @@ from console.store.base import Base, Big, table
 class SlotRecord(Base):
     """One dated slot of a submitted version. `wish` is send, hold or stop; `hold` counts holds; tally is a JSON object.
 
-    A slot that `continues` another (0: none) sends again to some of its recipients: two people signed for that, the first is
-    `released_by`, the second `confirmed_by`, and `release` is the digest of their proposal.
+    A slot that `continues` another (0: none) sends again to some of its recipients. Two people signed for that: `released_by`
+    first, then `confirmed_by`. `release` is the digest of their proposal.
     """
 
     __tablename__ = "slot"
@@ -47,8 +47,8 @@ slot = table(SlotRecord)
 class ResultRecord(Base):
     """Per-recipient results of 1,000 list positions: one state byte each, raw codes and message ids by index (JSON).
 
-    Of a slot that continues another there are rows where it has recipients alone, and the state 255 at positions of nobody.
-    `signature` is the dispatcher's; empty where an older one reported.
+    A slot that continues another has rows only where it has recipients; other positions have the state 255.
+    `signature` is the dispatcher's; it is empty if an older dispatcher reported.
     """
 
     __tablename__ = "result"
@@ -68,7 +68,7 @@ result = table(ResultRecord)
 
 
 class EventRecord(Base):
-    """What happened to a slot, for the monitor; the ledger holds the acts themselves."""
+    """Events of a slot, for the monitor; the acts themselves are in the ledger."""
 
     __tablename__ = "event"
     __table_args__ = (Index("event_slot_index", "request", "slot", "id"),)
@@ -99,7 +99,7 @@ head = table(HeadRecord)
 
 
 class MemoryRecord(Base):
-    """What each dispatcher said last of how far its own database goes (`console.wire.memory.Memory`), as it signed it."""
+    """The last signed statement of each dispatcher about how far its own database goes (`console.wire.memory.Memory`)."""
 
     __tablename__ = "memory"
 

@@ -1,4 +1,4 @@
-"""The desk's tables, as the newest migration leaves them, and the triggers that guard them."""
+"""The desk's tables as the newest migration leaves them, and the triggers that guard them."""
 
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +9,7 @@ from console.store.base import Base, Big, table
 
 
 class LedgerRecord(Base):
-    """One row an act. The envelope's bytes are the truth; the columns beside it repeat it for filters (`console.db.chain`)."""
+    """One row an act. The envelope's bytes are authoritative; the columns beside it repeat it for filters (`console.db.chain`)."""
 
     __tablename__ = "ledger"
     __table_args__ = (
@@ -37,4 +37,4 @@ class LedgerRecord(Base):
 ledger = table(LedgerRecord)
 
 triggers: tuple[Trigger, ...] = ledger_triggers()
-"""Every guard that the migrations must have left; the runner asserts them after each upgrade."""
+"""Every trigger that the migrations must have created; the migration runner asserts them after each upgrade."""

@@ -1,11 +1,11 @@
-"""How the archive book is shown: documents, paper that is owed, form numbers, and emergency sends (R3)."""
+"""How the archive book is shown: documents, overdue paper, form numbers, and emergency sends (R3)."""
 
 from console.views.view import View, Viewer
 from console.wire import archive as wire
 
 
 def _state_short(viewer: Viewer, row: wire.PaperRow) -> str:
-    """The state of a document for a narrow column: that it should be back comes first."""
+    """The state of a document for a narrow column; an overdue return comes first."""
     state = viewer.label("paper_state", row.state)
     return f"{state} {viewer.t('archive.is_overdue')}" if row.overdue else state
 
@@ -34,7 +34,7 @@ OWED = View(
 
 
 def _number_state(viewer: Viewer, row: wire.NumberRow) -> str:
-    """The state of what has a number."""
+    """The state of the request, application or entry that has a number."""
     if row.state == "missing":
         return viewer.t("archive.missing")
     if row.kind == "emergency":
@@ -43,7 +43,7 @@ def _number_state(viewer: Viewer, row: wire.NumberRow) -> str:
 
 
 def _title(viewer: Viewer, row: wire.NumberRow) -> str:
-    """What has a number, in words; of an emergency send its category."""
+    """The title of what has a number; for an emergency send its category."""
     return viewer.label("category", row.title) if row.kind == "emergency" else row.title
 
 
@@ -60,7 +60,7 @@ NUMBER = View(
 
 
 def _exception(viewer: Viewer, row: wire.EmergencyRow) -> str:
-    """How far an entry is, and that it is an exception."""
+    """The state of an emergency send, marked as an exception."""
     return f"{viewer.label('emergency_state', row.state)}  {viewer.t('archive.exception')}"
 
 

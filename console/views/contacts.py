@@ -10,7 +10,7 @@ LIST = View(lists.ListRow, "contacts", "lists", left_out=lambda _viewer, row: ro
 
 
 def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
-    """What was done with a row; of a duplicate which row it repeats."""
+    """What was done with a row; for a duplicate, the row that it repeats."""
     code = outcome(row.reason, row.kept, row.first)
     return viewer.t(f"finding.{code}", row=counted(row.first)) if code else ""
 

@@ -1,4 +1,4 @@
-"""How passwords, sealed envelopes, hand-overs of custody and the calendar of ends are shown (R12)."""
+"""How passwords, sealed envelopes, hand-overs of custody and the calendar of expiry dates are shown (R12)."""
 
 from console.locale import words
 from console.views.view import View, Viewer
@@ -31,7 +31,7 @@ CARD = View(
 
 
 def _who(viewer: Viewer, row: hand_overs.HandOverRow) -> str:
-    """From whom to whom; of nobody, that there is none."""
+    """From whom to whom custody passes, or that nobody held it before."""
     before = viewer.person(row.outgoing) if row.outgoing else viewer.t("hand_over.nobody")
     return f"{before} > {viewer.person(row.incoming)}"
 
@@ -44,11 +44,11 @@ HAND_OVER = View(
 )
 
 
-# ---- envelopes, and secrets that are to be changed
+# ---- envelopes, and secrets that must be changed
 
 
 def held_in(viewer: Viewer, holds: str, gateway: str) -> str:
-    """What an envelope holds, or what is to be changed."""
+    """What an envelope holds, or which secret must be changed."""
     return f"{viewer.label('envelope_holds', holds)} {gateway}".rstrip()
 
 
@@ -57,7 +57,7 @@ def _late(viewer: Viewer, row: envelopes.EnvelopeRow | envelopes.SecretChange) -
 
 
 def _envelope_state(viewer: Viewer, row: envelopes.EnvelopeRow) -> str:
-    """How an envelope stands, in a word."""
+    """The state of an envelope, in a word."""
     if row.proposal:
         return viewer.t("envelope.waits")
     return viewer.label("envelope_state", "stale" if row.stale else row.state)
@@ -84,7 +84,7 @@ ENVELOPE = View(
 
 
 def change_line(viewer: Viewer, row: envelopes.SecretChange) -> str:
-    """What is to be changed, because of what, until when."""
+    """Which secret must be changed, why, and until when."""
     return viewer.t(
         "envelope.changed" if row.done else "envelope.to_change",
         what=held_in(viewer, row.what, row.gateway),
@@ -108,27 +108,27 @@ CHANGE = View(
 
 
 def _fault(viewer: Viewer, why: str) -> str:
-    """What is wrong with a password."""
+    """The fault of a password."""
     known = words.has(f"custody_fault.{why}", viewer.lang)
     return viewer.label("custody_fault" if known else "hold", why) if why else ""
 
 
 def _short_state(viewer: Viewer, row: custody.CredentialRow) -> str:
-    """How a password stands: what stops the line comes first, then that it is to be changed."""
+    """The state of a password: a fault that stops the line comes first, then that the password must be changed."""
     if row.link in {"lost", "frozen"}:
         return viewer.label("gateway", row.link)
     return viewer.t("credentials.to_change") if row.change else viewer.label("custody_state", row.state)
 
 
 def _owed(viewer: Viewer, row: custody.CredentialRow) -> str:
-    """That the password is to be changed, as somebody else knows it or it is old; else what is wrong."""
+    """That the password must be changed, because somebody else knows it or it is old; otherwise what is wrong with it."""
     if row.change is not None:
         return viewer.t("custody.change_by", time=viewer.when(row.change.due))
     return viewer.t("custody.due") if row.due else _fault(viewer, row.why)
 
 
 def _days(_viewer: Viewer, row: custody.CredentialRow) -> str:
-    """Its age for a narrow column, with a mark where it is to be changed."""
+    """Its age for a narrow column, with a mark if it must be changed."""
     if row.age < 0:
         return ""
     return f"{row.age}{' !' if row.due or row.change is not None else ''}"

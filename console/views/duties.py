@@ -1,4 +1,4 @@
-"""How what waits on somebody is shown: what it is about, why it waits, for whom and what helps."""
+"""How people's duties are shown: what each is about, why it waits, for whom, and what helps."""
 
 from typing import Final
 
@@ -28,7 +28,7 @@ _SAID: Final[dict[type, str]] = {
     Proposal: "pair",
     Secret: "envelope_holds",
 }
-"""Which words the board's title of a kind of thing has."""
+"""The set of words that the chase board's title uses, by the kind of subject."""
 
 _BECAUSE: Final[dict[str, str]] = {
     "decide": "post",
@@ -48,16 +48,16 @@ _BECAUSE: Final[dict[str, str]] = {
     "complaint_close": "complaint_source",
     "complaint_signed": "complaint_source",
 }
-"""Which words the reason of a kind of row has."""
+"""The set of words that the reason uses, by the kind of row."""
 
 
 def of_two(row: TodoRow) -> bool:
-    """Whether two people sign it about no request: its title is how it is kept, which its number says."""
+    """Whether it is a two-person act or hand-over about no request; its title is only its stored name, which its number repeats."""
     return isinstance(row.subject, Proposal | Handover)
 
 
 def title(row: TodoRow | ChaseRow, lang: str) -> str:
-    """What it is about, beside its number; of what the roster lacks see its alert."""
+    """What the row is about, beside its number; a roster gap is described by its alert."""
     if isinstance(row, TodoRow):
         if isinstance(row.subject, Freeze):
             return words.frozen(row.because, row.title, lang)
@@ -67,7 +67,7 @@ def title(row: TodoRow | ChaseRow, lang: str) -> str:
 
 
 def because(viewer: Viewer, row: TodoRow) -> str:
-    """Why it waits for whom it waits; of what the roster lacks see its alert."""
+    """Why the row waits for these people; a roster gap is described by its alert."""
     lang, why = viewer.lang, row.because
     match row.what:
         case "late":
@@ -92,7 +92,7 @@ def because(viewer: Viewer, row: TodoRow) -> str:
 
 
 def whose(viewer: Viewer, row: ChaseRow) -> list[str]:
-    """Those who could do it, by name, deputies in force with the one whom they stand in for."""
+    """The names of the people who could do it; each deputy in force with the person they stand in for."""
     names = [viewer.person(person) for person in row.who]
     for deputy, person in row.in_place:
         named = {"deputy": viewer.person(deputy), "person": viewer.person(person)}
@@ -101,7 +101,7 @@ def whose(viewer: Viewer, row: ChaseRow) -> list[str]:
 
 
 def remedy(viewer: Viewer, row: ChaseRow) -> str:
-    """What helps where nobody can do it, or nobody did in time; empty where nothing needs to."""
+    """What helps if nobody can do it or nobody did it in time; empty if nothing is needed."""
     if row.remedy:
         about, helpers = viewer.people(row.about), viewer.people(row.helpers)
         return viewer.t(f"remedy.{row.remedy}", about=about, helpers=helpers)
@@ -109,20 +109,20 @@ def remedy(viewer: Viewer, row: ChaseRow) -> str:
 
 
 def _entry(_viewer: Viewer, row: TodoRow | ChaseRow) -> str:
-    """The number in the database of the request or application behind it."""
+    """The database id of the request or application behind the row."""
     return str(row.request or row.application or "")
 
 
 def subject(viewer: Viewer, row: TodoRow | ChaseRow) -> str:
-    """What it is about; of what the roster lacks, that."""
+    """What the row is about; for a roster gap, the gap itself."""
     return title(row, viewer.lang) if row.alert is None else viewer.alert(row.alert).what
 
 
-# ---- my turn
+# ---- to-do list
 
 
 def purpose(viewer: Viewer, row: TodoRow) -> str:
-    """What it is for; of what two people sign about no request, whose proposal it is; what the roster lacks."""
+    """What it is for; for a two-person act about no request, who proposed it; for a roster gap, the gap."""
     if row.alert is not None:
         return viewer.label("lacking_short", row.alert.code)
     if isinstance(row.subject, Pledge | Rules):
@@ -134,7 +134,7 @@ def purpose(viewer: Viewer, row: TodoRow) -> str:
 
 
 def _why(viewer: Viewer, row: TodoRow) -> str:
-    """Why it waits, and that somebody above is told; of what the roster lacks what to do."""
+    """Why the row waits, and whether a superior was told; for a roster gap, what to do."""
     if row.alert is not None:
         return viewer.alert(row.alert).next
     late = row.escalated and row.what in {"decide", "accept"}
@@ -145,7 +145,7 @@ TODO = View(
     TodoRow,
     "todo_row",
     entry=_entry,
-    # What the roster lacks has no number; there it is the department.
+    # A roster gap has no number; it shows the department instead.
     numbered=lambda viewer, row: row.number if row.alert is None else viewer.department(row.department),
     ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
     days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
@@ -159,14 +159,14 @@ TODO = View(
 
 
 def _who_short(viewer: Viewer, row: ChaseRow) -> str:
-    """Who could do it, for a narrow column: a deputy is marked as one."""
+    """The people who could do it, for a narrow column; a deputy is marked as one."""
     names = [viewer.person(person) for person in row.who]
     names += [viewer.t("chase.deputy", deputy=viewer.person(deputy)) for deputy, _ in row.in_place]
     return "/".join(names) or viewer.t("chase.no_one")
 
 
 def _of_what(viewer: Viewer, row: ChaseRow) -> str:
-    """Number and title of what is behind it; of a department's own affair the department."""
+    """The number and title of the row's subject; for a department's own duty, also the department."""
     department = viewer.department(row.department)
     if row.alert is not None:
         return f"{department} {viewer.label('lacking_short', row.alert.code)}".strip()
@@ -177,7 +177,7 @@ def _of_what(viewer: Viewer, row: ChaseRow) -> str:
 
 
 def _numbered(viewer: Viewer, row: ChaseRow) -> str:
-    """The number of what is behind it; of a roster that it is a version."""
+    """The number of the row's subject; for a roster version, marked as a version."""
     return viewer.t("chase.version", n=row.number) if isinstance(row.subject, Version) else row.number
 
 

@@ -1,4 +1,4 @@
-"""Until when a thing waits, as a column and in full: first the day as people name it, then what is left until then."""
+"""How a deadline is shown, as a column and in full: first the day as people name it, then the time left."""
 
 from datetime import datetime, timedelta
 
@@ -6,14 +6,14 @@ from console.domain.times import now, parse
 from console.views.view import Viewer
 
 _NEAR_DAYS = 6
-"""So far ahead a day is known by its name alone; the seventh has the name of today."""
+"""Within this many days a weekday name alone is clear; the seventh day has the same name as today."""
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
 def short(viewer: Viewer, due: str, days: int) -> str:
-    """`今天 21:00`, `明天(周六) 07:15`, `周一 12:00`, `12-15 剩14工作日`, `逾期 2 小时`; empty where nothing ends it.
+    """`今天 21:00`, `明天(周六) 07:15`, `周一 12:00`, `12-15 剩14工作日`, `逾期 2 小时`; empty if there is no deadline.
 
     `due` is an instant, `days` the working days after today up to its day.
     """
@@ -34,7 +34,7 @@ def short(viewer: Viewer, due: str, days: int) -> str:
 
 
 def full(viewer: Viewer, due: str, days: int) -> str:
-    """The instant with its zone, the name of its day, and how many working days are left; arguments as of `short`."""
+    """The instant with its zone, the name of its day, and how many working days are left; the arguments are those of `short`."""
     if not due:
         return ""
     if due <= _now(viewer):
@@ -52,7 +52,7 @@ def _left(viewer: Viewer, due: str, days: int) -> str:
 
 
 def _day(viewer: Viewer, due: str) -> str:
-    """Its day in full: `今天（周五）`, `明天（周六）`, `周一`."""
+    """The name of its day in full: `今天（周五）`, `明天（周六）`, `周一`."""
     when = _local(viewer, due).date()
     ahead = (when - _local(viewer, _now(viewer)).date()).days
     name = viewer.label("day", str(when.isoweekday()))

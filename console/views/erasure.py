@@ -1,18 +1,18 @@
-"""How what is due, what was erased, and legal holds are shown (R13)."""
+"""How data due for erasure, erasures, and legal holds are shown (R13)."""
 
 from console.views.view import View, Viewer
 from console.wire import erasure as wire
 
 
 def _word(viewer: Viewer, row: wire.DueRow) -> str:
-    """Whether it may go, in a word."""
+    """Whether it may be erased, in a word."""
     if row.blocked is None:
         return viewer.t("erasure.free")
     return viewer.t("erasure.held" if row.blocked.code == "erase_held" else "erasure.kept")
 
 
 def _lists(viewer: Viewer, row: wire.DueRow) -> str:
-    """The lists that go with a request."""
+    """The lists that are erased together with a request."""
     return ("\n".join(row.lists) or viewer.t("erasure.no_lists")) if row.kind == "request" else ""
 
 
@@ -34,7 +34,7 @@ ERASED = View(
 
 
 def _ending(viewer: Viewer, row: wire.LegalHoldRow) -> str:
-    """That its end is proposed and who confirms it, or why the caller may not propose it."""
+    """That the end of the hold is proposed and who confirms it, or why the caller may not propose it."""
     if row.released:
         return ""
     return viewer.t("erasure.release_waits") if row.proposal else viewer.why(row.refusal)

@@ -19,7 +19,7 @@ def state_words(viewer: Viewer, row: wire.FilingRow) -> str:
 
 
 def due_words(viewer: Viewer, row: wire.FilingRow) -> str:
-    """Until when it is due, or when it was signed or received."""
+    """The deadline, or when it was signed or received."""
     if row.received_at:
         return viewer.t("filing.received_on", at=viewer.when(row.received_at)[:10], paper=row.paper)
     if row.signed_at and row.state == "signed":
@@ -29,19 +29,19 @@ def due_words(viewer: Viewer, row: wire.FilingRow) -> str:
 
 
 def counts_words(viewer: Viewer, row: wire.FilingRow) -> str:
-    """How many forms and recipients; of a nil return that it is one."""
+    """How many forms and recipients; a nil return is named as one."""
     if row.nil:
         return viewer.t("filing.nil")
     return viewer.t("filing.counted", forms=counted(row.requests), n=counted(row.recipients))
 
 
 def forms_words(row: wire.FilingRow) -> str:
-    """How many forms were sent, and after a plus how many sends were made on paper."""
+    """How many forms were sent; the number after a plus counts sends made on paper."""
     return f"{counted(row.requests)}+{row.paper_sends}" if row.paper_sends else counted(row.requests)
 
 
 def on_paper_words(viewer: Viewer, sends: int, recipients: int) -> str:
-    """How many emergency sends on paper, and to how many people; nothing where there is none."""
+    """How many emergency sends were made on paper, and to how many people; empty if none."""
     return viewer.t("filing.on_paper_of", sends=counted(sends), n=counted(recipients)) if sends else ""
 
 

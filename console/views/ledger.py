@@ -1,4 +1,4 @@
-"""How what stands in the ledger is shown."""
+"""How ledger entries are shown."""
 
 from console.views.view import View
 from console.wire import ledger as wire

@@ -1,4 +1,4 @@
-"""How loss cases and freezes are shown, how much of a clock is left, and the dispatchers that may ask to be armed again (R12)."""
+"""How loss cases, freezes, deadlines, and dispatchers that wait to be re-armed are shown (R12)."""
 
 from typing import Final
 
@@ -12,7 +12,7 @@ _DAY: Final = 24 * _HOUR
 
 
 def clock(viewer: Viewer, due: str, *, late: bool) -> str:
-    """When something is due, and how long that is from now, or by how much it is over."""
+    """When something is due, and how long from now that is, or by how much it is overdue."""
     if not due:
         return ""
     seconds = abs(round((times.parse(due) - times.parse(viewer.now or times.now())).total_seconds()))
@@ -39,20 +39,20 @@ _LATE: Final[dict[str, Reader]] = {
 
 
 def _state(viewer: Viewer, row: losses.LossRow) -> str:
-    """Closed, resumed, or what kind of loss it is."""
+    """Closed, resumed, or else the kind of loss."""
     if row.closed:
         return viewer.t("loss_step.closed")
     return viewer.t("loss.is_back") if row.resumed else viewer.label("loss_kind", row.kind)
 
 
 def _first_step(viewer: Viewer, row: losses.LossRow) -> str:
-    """The most urgent step, and that there are more."""
+    """The most urgent step, with a mark if there are more."""
     first = viewer.label("loss_step", row.waits_for[0]) if row.waits_for else ""
     return f"{first} ..." if len(row.waits_for) > 1 else first
 
 
 def _lost(viewer: Viewer, row: losses.LossRow) -> str:
-    """What was lost: a gateway's password, or what is a person's."""
+    """What was lost: a gateway's password, or something of a person."""
     name = row.name if row.subject == "gateway" else viewer.person(row.name)
     return f"{viewer.label('loss_subject', row.subject)} {name}"
 
@@ -61,13 +61,13 @@ LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=_lo
 
 
 def _reason(viewer: Viewer, row: freezes.FreezeRow) -> str:
-    """The reason; without one the loss that it belongs to, or that it is owed."""
+    """The reason; without one, the loss that the freeze belongs to, or that the reason is still to be given."""
     reason = viewer.t("freeze.of_loss", number=row.loss) if row.loss else viewer.t("freeze.no_reason")
     return row.reason or reason
 
 
 def _owed(viewer: Viewer, row: freezes.FreezeRow) -> str:
-    """The reason, or that it is owed."""
+    """The reason, or that it is still to be given."""
     return row.reason or (viewer.t("lift.reason_owed") if row.due else "")
 
 

@@ -1,4 +1,4 @@
-"""How people, pledges, orders, what deputies decided, and applications are shown."""
+"""How people, pledges, orders, deputies' decisions, and applications are shown."""
 
 from typing import Annotated, Final
 
@@ -16,7 +16,7 @@ PERSON = View(
 
 
 class StaffLine(msgspec.Struct, frozen=True):
-    """A person of the roster with the orders in force; posts, standing and deputy in words, as the page has worked them out."""
+    """A person of the roster with the orders in force; the page has put posts, standing and deputy into words."""
 
     id: str
     name: Annotated[str, shown(width=8, places="l"), shown("with_id", places="p")]
@@ -60,7 +60,7 @@ def order_words(viewer: Viewer, row: personnel.OrderRow) -> str:
 
 
 def _categories(viewer: Viewer, row: personnel.OrderRow) -> str:
-    """What a deputy signs."""
+    """The categories that a deputy signs."""
     named = ", ".join(viewer.label("category", one) for one in row.categories)
     return (named or viewer.t("people.all_categories")) if row.kind == "deputation" else ""
 
@@ -77,13 +77,13 @@ ORDER = View(
 
 
 def _done(viewer: Viewer, row: personnel.AbsenceRow) -> str:
-    """What was done; of a confirmation also of which act."""
+    """What was done; for a confirmation, also the act that was confirmed."""
     step = viewer.label("step", row.kind)
     return f"{step} {viewer.label('pair', row.pair)}" if row.pair else step
 
 
 def _of_what(viewer: Viewer, row: personnel.AbsenceRow) -> str:
-    """Which two-person act, where it is one; the request, and what it is for."""
+    """The two-person act, if it is one; otherwise the request and its purpose."""
     pair = viewer.label("pair", row.pair) if row.pair else ""
     return " ".join(filter(None, (pair, row.number, row.purpose)))
 

@@ -7,19 +7,19 @@ from console.wire import replies as wire
 
 
 def said(viewer: Viewer, row: wire.ReplyRow) -> str:
-    """What a reply says; in words where it has no text that is kept."""
+    """The text of a reply, or a remark if no text is kept."""
     if row.text:
         return row.text
     return viewer.t("reply.no_text" if row.sender else "reply.erased")
 
 
 def _answers(viewer: Viewer, row: wire.ReplyRow) -> str:
-    """Which send it answers."""
+    """The send that a reply answers."""
     return f"{row.form}.{row.slot}  {row.purpose}" if row.request else viewer.t("reply.answers_nothing")
 
 
 def _chars(_viewer: Viewer, view: wire.ReplyView) -> str:
-    """How long it was, where not all of it is kept."""
+    """The full length of the reply, if not all of it is kept."""
     return counted(view.chars) if view.chars > len(view.row.text) and view.row.text else ""
 
 

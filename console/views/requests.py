@@ -5,10 +5,10 @@ from console.views.view import View
 from console.wire import views
 
 QUEUE = "q"
-"""The place of what the command line says of the approval queue."""
+"""The place for what the command line shows of the approval queue."""
 
 WAITING = "a"
-"""The place of the columns of what waits for the caller's decision."""
+"""The place for the columns of requests that wait for the caller's decision."""
 
 REQUEST = View(
     views.RequestRow,

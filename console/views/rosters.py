@@ -20,7 +20,7 @@ PROPOSAL = View(
 
 
 def _kept(viewer: Viewer, row: rule_files.RuleFileRow) -> str:
-    """That the desk has lost it, where it has."""
+    """That the desk has lost the file, if so."""
     kind = viewer.label("rule_file", row.kind)
     return "" if row.kept else viewer.t("rule_file.not_there", rule_file=kind, name=row.name)
 
@@ -40,5 +40,5 @@ def rules_version(viewer: Viewer, row: department_rules.RulesRow) -> str:
 
 
 VERSIONS: Final = "v"
-"""The place of what the command line says of the versions of a department's rules."""
+"""The place for what the command line shows of the versions of a department's rules."""
 RULES = View(department_rules.RulesRow, "rules", version=rules_version, short=_READERS["short"])

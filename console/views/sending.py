@@ -1,4 +1,4 @@
-"""How sends, their recipients, and what became of one number are shown."""
+"""How sends, their recipients, and the history of one number are shown."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from console.wire import numbers, sends, views
 
 
 def tally_words(viewer: Viewer, tally: views.Tally) -> str:
-    """Where recipients stand, a state a line; states that nobody is in are left out."""
+    """How many recipients are in each state, one state on a line; states without recipients are left out."""
     numbered = ((name, getattr(tally, name)) for name in tally.__struct_fields__)
     return "\n".join(f"{viewer.state(name, 'recipient')}: {counted(n)}" for name, n in numbered if n)
 
@@ -40,7 +40,7 @@ RECIPIENT = View(
 
 
 def summary(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[str]:
-    """How much was found, which opt-outs there are, what was answered, and which complaints."""
+    """How many rows were found, and which opt-outs, replies and complaints there are."""
     masked, lists = timeline.masked, len(timeline.lists)
     yield viewer.t("search.found", masked=masked, n=len(timeline.rows), lists=lists, seq=timeline.seq)
     for opted in timeline.optouts:
@@ -59,7 +59,7 @@ def summary(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[str]:
 
 
 def _listed(viewer: Viewer, row: numbers.TimelineRow) -> str:
-    """The list, and where in it the number stands."""
+    """The list, and the position of the number in it."""
     return viewer.t("search.position", name=row.list_name, n=counted(row.position + 1))
 
 

@@ -5,7 +5,7 @@ from console.wire import pairs as wire
 
 
 def _said(viewer: Viewer, row: wire.ProposalRow) -> str:
-    """What a settlement says, or as which slot a continuation goes."""
+    """The outcome that a settlement states, or the slot under which a continuation is sent."""
     if not row.request:
         return ""
     if row.as_slot:

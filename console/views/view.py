@@ -1,6 +1,6 @@
-"""What follows from a row struct that says how its fields are shown: columns, rows of label and value, readings, labels.
+"""What can be derived from a row struct whose fields say how they are shown: columns, label-value pairs, text, labels.
 
-A page's list and pane, the page of one, the tables of the command line and its `show` are made from a View alone.
+The list and pane of a page, the page of one item, and the tables and `show` of the command line are all made from a View.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,20 +19,20 @@ from console.wire.shown import SHOWN, Shown
 
 R = TypeVar("R", bound=msgspec.Struct)
 EVERYTHING: Final = 1 << 16
-"""Cells of a place where nothing has to be short."""
+"""Room for places where nothing has to be short."""
 
 
 class Viewer(NamedTuple):
-    """Who looks: in which language, by which clock, and what people and departments are called there."""
+    """The reader's context: language, clock, and the names of people and departments."""
 
     lang: str
     zone: ZoneInfo
     person: Callable[[str], str]
     department: Callable[[str], str]
     brief: bool = True
-    """Whether a near instant is told without its year, as on screens."""
+    """Whether a near instant is shown without its year, as on screens."""
     now: str = ""
-    """The desk's clock as it was last told, for what is said of days to come; empty: this machine's."""
+    """The desk's clock as last reported, for naming coming days; empty means this machine's clock."""
 
     def t(self, key: str, /, **params: object) -> str:
         """A text of the catalogue."""
@@ -47,7 +47,7 @@ class Viewer(NamedTuple):
         return words.state(value, self.lang, of)
 
     def post(self, post: str, department: str = "") -> str:
-        """A post in words, with its department where it has one."""
+        """A post in words, with its department if it has one."""
         name = self.label("post", post)
         return f"{self.department(department)} {name}" if department else name
 
@@ -61,14 +61,14 @@ class Viewer(NamedTuple):
         return ", ".join(map(self.person, people))
 
     def when(self, instant: str, *, year: bool = True) -> str:
-        """An instant on people's clock with its zone; what is none comes back as it is."""
+        """An instant on people's clock with its zone; other text is returned unchanged."""
         try:
             return times.local(instant, self.zone, year=year) if instant else ""
         except ValueError:
             return instant
 
     def why(self, refusal: Refusal | None, *, short: bool = False) -> str:
-        """What is refused and, but for `short`, why, with people and departments by name; nothing where nothing is."""
+        """The refusal in words and, unless `short`, its reason, with names of people and departments; empty without a refusal."""
         if refusal is None:
             return ""
         named = {"person": self.person, "department": self.department}
@@ -77,7 +77,7 @@ class Viewer(NamedTuple):
         return message.what if short else f"{message.what} {message.why}".rstrip()
 
     def alert(self, alert: Alert) -> words.Words:
-        """What a roster lacks or lets clash: what, why with the clause, and what to do, with people and departments by name."""
+        """A roster gap or conflict: what it is, why (with the clause), and what to do, with people and departments by name."""
         named: dict[str, Callable[[str], str]] = {
             "department": self.department,
             "person": self.person,
@@ -89,7 +89,7 @@ class Viewer(NamedTuple):
         return words.alert(alert.code, alert.clause, params, self.lang)
 
     def window(self, opens: str, closes: str) -> str:
-        """A window on people's clocks, the zone once."""
+        """A sending window on people's clocks, with the zone given once."""
         first, last = self.when(opens), self.when(closes)
         return f"{first.rpartition(' ')[0] or first} - {last}"
 
@@ -99,11 +99,11 @@ class Viewer(NamedTuple):
 
 
 Reader = Callable[[Viewer, Any], str | int]
-"""What a field says, computed from the whole struct that it stands in; a number where it counts."""
+"""Computes a field's text from the struct that holds the field; a count is returned as a number."""
 
 
 class Field(NamedTuple):
-    """A field that people see; `path` leads to it from the struct of the view, `kind` of value tells how it is read by itself."""
+    """A field that people see; `path` leads to it from the struct of the view, `kind` tells how its value is read by default."""
 
     path: tuple[str, ...]
     kind: str
@@ -116,14 +116,14 @@ class Field(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Whether its column is set to the right."""
+        """Whether its column is right-aligned."""
         return self.shown.right or (self.shown.how or self.kind) in _COUNTED
 
 
 class View(Generic[R]):
-    """How a struct is shown. `readers` compute what no field says by itself.
+    """How a struct is shown. `readers` compute what cannot be read from a single field.
 
-    Its labels are found by its noun, where that has none by the nouns that it shares words with (`also`).
+    Labels are looked up by its noun, and then by the related nouns in `also`.
     """
 
     def __init__(self, kind: type[R], noun: str, *also: str, **readers: Reader) -> None:
@@ -131,7 +131,7 @@ class View(Generic[R]):
 
     @cached_property
     def fields(self) -> list[Field]:
-        """Every field that is shown anywhere, in the order of declaration; twice where it is shown in two ways."""
+        """Every shown field, in the order of declaration; a field that is shown in two ways appears twice."""
         return [*_within(leaves.declared(self.kind), ())]
 
     def at(self, place: str) -> list[Field]:
@@ -140,11 +140,11 @@ class View(Generic[R]):
         return sorted(fields, key=lambda one: one.shown.section)
 
     def label(self, lang: str, field: Field) -> str:
-        """What a field is called, wherever it is shown."""
+        """The label of a field, the same in every place."""
         return words.text(label_key((self.noun, *self.also), field.shown.label or field.name), lang)
 
     def read(self, viewer: Viewer, field: Field, value: R, room: int = EVERYTHING) -> str:
-        """What a field says of a value; an instant leaves out what has no room."""
+        """The text of a field; an instant is shortened to fit `room`."""
         holder = _holder(field, value)
         how = field.shown.how or field.kind
         reader = self.readers.get(how) or SHARED.get(how)
@@ -160,7 +160,7 @@ class View(Generic[R]):
         return said
 
     def cell(self, viewer: Viewer, field: Field, value: R) -> str | int:
-        """The same for the cell of a workbook: what is counted stays a number, so that people can go on counting."""
+        """The same for the cell of a workbook; counts stay numbers, so that people can calculate with them."""
         holder, how = _holder(field, value), field.shown.how or field.kind
         reader = self.readers.get(how)
         number = reader(viewer, holder) if reader is not None else getattr(holder, field.name)
@@ -170,7 +170,7 @@ class View(Generic[R]):
     def pairs(
         self, place: str, viewer: Viewer, value: R, section: int | None = None
     ) -> list[tuple[str, str]]:
-        """Label and value of each field of a place, or of a section of it; what says nothing is left out."""
+        """Label and value of each field of a place, or of one section of it; empty values are left out."""
         pairs = [
             (self.label(viewer.lang, one), self.read(viewer, one, value))
             for one in self.at(place)
@@ -179,14 +179,14 @@ class View(Generic[R]):
         return [(label, said) for label, said in pairs if said]
 
     def sections(self, place: str, viewer: Viewer, value: R) -> list[list[tuple[str, str]]]:
-        """The same in its sections; one that says nothing is left out."""
+        """The same by section; empty sections are left out."""
         numbers = sorted({one.shown.section for one in self.at(place)})
         return [section for nth in numbers if (section := self.pairs(place, viewer, value, nth))]
 
 
 @cache
 def label_key(nouns: tuple[str, ...], name: str) -> str:
-    """Return the key of what a field is called: the noun's own, that of a column, or that of a form's field; a key is itself."""
+    """Return the catalogue key of a field's label: the noun's, a column's or a form field's; a name with a dot is a key itself."""
     if "." in name:
         return name
     keys = [f"{one}.{name}" for one in (*nouns, "column", "field", "cli.column")]
@@ -194,7 +194,7 @@ def label_key(nouns: tuple[str, ...], name: str) -> str:
 
 
 def _holder(field: Field, value: object) -> Any:
-    """The struct inside a value in which a field stands."""
+    """The nested struct that holds the field."""
     holder: Any = value
     for name in field.path[:-1]:
         holder = getattr(holder, name)
@@ -222,7 +222,7 @@ def _read(viewer: Viewer, how: str, value: Any, room: int) -> str:
 
 
 def _time(viewer: Viewer, value: str, room: int) -> str:
-    """An instant as whole as there is room: first the zone goes, then the year, then the clock."""
+    """An instant in the longest form that fits: first the zone is dropped, then the year, then the clock."""
     whole, short = viewer.when(value), viewer.when(value, year=False)
     forms = (whole, whole[:16], short, short[:11], whole[:10], short[:5])
     return next((one for one in forms if len(one) <= room), "")
@@ -249,12 +249,12 @@ class _Holding(Protocol):
 
 
 def _due(viewer: Viewer, row: _Owed) -> str:
-    """Until when something is owed, and that it is late."""
+    """The deadline, marked if it is late."""
     return f"{viewer.soon(row.due)} {viewer.t('complaint.late') if row.late else ''}".rstrip()
 
 
 def _named(viewer: Viewer, row: _Somebody) -> str:
-    """Who somebody is, with the id by which they are known."""
+    """The name of a person, with their id."""
     return f"{row.name or viewer.person(row.person)} ({row.person})"
 
 
@@ -264,7 +264,7 @@ def _held(viewer: Viewer, row: _Holding) -> str:
 
 
 SHARED: Final[dict[str, Reader]] = {"due": _due, "named": _named, "held": _held}
-"""Readers of what rows of many nouns have alike."""
+"""Readers that rows of many nouns share."""
 COMMON: Final[dict[str, Callable[[Viewer, Any, int], str]]] = {
     "text": lambda _viewer, value, _room: str(value),
     "plain": lambda _viewer, value, _room: str(value),
@@ -274,6 +274,6 @@ COMMON: Final[dict[str, Callable[[Viewer, Any, int], str]]] = {
     "person": lambda viewer, value, _room: viewer.person(value) if value else "",
     "department": lambda viewer, value, _room: viewer.department(value) if value else "",
 }
-"""How what is common to all nouns is read; `some` is a count that says nothing where it is 0."""
+"""How values common to all nouns are read; `some` is a count that is shown as empty if it is 0."""
 _COUNTED: Final = frozenset({"count", "some"})
 _NUMBERS: Final = _COUNTED | {"plain"}

@@ -1,4 +1,4 @@
-"""The dialog that asks what an act needs, carries it out, and closes only when it took effect."""
+"""The dialog that asks for what an act needs, carries the act out, and closes only when it took effect."""
 
 from collections.abc import Callable
 from typing import ClassVar, Final, Generic, NamedTuple
@@ -21,15 +21,15 @@ from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 
 _LEAST: Final = 3
-"""Lines of what is about to be done that are in view at least."""
+"""Fewest lines in view of the description of the act."""
 _SEVERAL: Final = 3
-"""Lines of a field that takes several."""
+"""Height in lines of a field for several lines."""
 _COUNT: Final = r"[0-9,， ]*"
-"""What may stand in a number that is typed again: a passphrase that is typed too early must not stand there to be read."""
+"""Characters allowed in a number that is typed again: a passphrase that is typed too early must not be readable there."""
 
 
 class Asked(NamedTuple):
-    """What the dialog says and asks: its words, the form, what it says while it works, if something is missing, if more stands above."""
+    """The dialog's words, its form, and the words while the act runs, if something is missing, and if there is more text above."""
 
     content: DialogText
     form: Form
@@ -39,10 +39,10 @@ class Asked(NamedTuple):
 
 
 class Act(FormKeys, Dialog[Answer], Generic[Answer]):
-    """Asks, acts off the event loop, and says why not if it did not succeed.
+    """Ask for what an act needs, run it off the event loop, and say why if it did not succeed.
 
-    What was typed stays after a refusal; the passphrase alone has to be typed again, and a number or a name that was typed
-    again wrongly is emptied with it. `job` returns the answer or raises one of `known`, for which `explain` gives the words.
+    Typed values stay after a refusal. Only the passphrase has to be typed again; a number or name that was typed again wrongly
+    is cleared together with it. `job` returns the answer or raises one of `known`, for which `explain` gives the words.
     """
 
     DEFAULT_CSS = """
@@ -58,7 +58,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     ]
 
     class Ended(Message):
-        """The job came back."""
+        """The job has ended."""
 
         def __init__(self, outcome: object, error: Exception | None) -> None:
             super().__init__()
@@ -79,7 +79,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         self._trouble: Callable[[], Text] = lambda: show("")
         self._nagging = False
         self._mistyped = ""
-        # False while the fields are drawn anew: keys that come just then find nothing.
+        # False while the fields are drawn again: keys that arrive meanwhile find no fields.
         self._drawn = True
         self.busy = False
 
@@ -92,7 +92,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         return self._asked
 
     def body(self) -> ComposeResult:
-        """What is about to be done, the boxes, the lines, the passphrase, and room for what went wrong."""
+        """Yield the description of the act, the boxes, the lines, the passphrase, and the place for errors."""
         about: Text = self.content.folded()
         kept = self._kept
         more: Text = self._asked.more
@@ -111,7 +111,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         yield Static(show(""), classes="trouble", markup=False)
 
     async def relabel(self) -> None:
-        """Say everything again; while the fields are drawn anew there is nothing to judge."""
+        """Draw all words again; while the fields are being drawn there is nothing to judge."""
         self._drawn = False
         await super().relabel()
         self._drawn = True
@@ -120,16 +120,16 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
             self._tell(self._trouble)
 
     def begin(self) -> None:
-        """The first field is in use at once."""
+        """Focus the first field."""
         for field in self._fields()[:1]:
             field.focus()
 
     def on_resize(self) -> None:
-        """Give what is about to be done the room that the fields leave."""
+        """Give the description of the act the room that the fields leave."""
         self._fit()
 
     def _fit(self) -> None:
-        """Fields, trouble and keys are always in view; what has no room above them is scrolled to, and said to be there."""
+        """Keep fields, errors and keys in view; a description that does not fit above them scrolls, and a line says so."""
         message, form = self.content, self._asked.form
         texts = (message.title, self._trouble(), message.keys)
         beside = sum(len(folded(text, ROOM)) for text in texts) + len(form.ticks) + secrets_of(form)
@@ -140,13 +140,13 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
             self.query_one(".more").set_class(lines > room, "-on")
 
     def keep(self) -> None:
-        """Boxes and lines stay as they are; a passphrase is not kept."""
+        """Keep boxes and lines, but no passphrase."""
         self._kept = self._filled(b"")
 
     # ---- keys
 
     def after_this(self) -> Widget | None:
-        """The field after the one in use; Enter passes by what may stay empty, Tab does not."""
+        """The field after the one in use; Enter skips optional fields, Tab does not."""
         fields = self._fields()
         at = next((nth for nth, one in enumerate(fields) if one is self.focused), len(fields))
         optional = {f"line-{line.name}" for line in self._form.lines if line.optional}
@@ -154,7 +154,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         return next((field for field in rest if field.id not in optional), rest[0] if rest else None)
 
     def action_enter(self) -> None:
-        """Enter goes on, and acts on the last field."""
+        """Go on to the next field; on the last field carry out the act."""
         if not self._drawn:
             return
         focused = self.focused
@@ -162,13 +162,13 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         if following is not None:
             self.set_focus(following)
             if focused is not None:
-                # Behind the keys that the field has been given and has not read yet.
+                # Called later, because the field may not have handled its last keys yet.
                 focused.call_later(self._judge, focused)
         elif focused is not None:
             focused.call_later(self.action_go)
 
     def action_look(self, pages: int) -> None:
-        """Turn the pages of what is about to be done, where it is longer than its room."""
+        """Scroll the description of the act by pages if it is longer than its room."""
         body = self.query_one(".body", VerticalScroll)
         body.scroll_relative(y=pages * max(1, body.size.height - 1), animate=False)
 
@@ -178,13 +178,13 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     # ---- judging
 
     def _judge(self, field: Widget) -> None:
-        """A number that was typed again wrongly is told as soon as it is left."""
+        """Report a number that was typed again wrongly as soon as its field is left."""
         for line in self._form.lines if self._drawn else ():
             if field.id == f"line-{line.name}" and line.numeric and self._value(line):
                 self._right(line)
 
     def _right(self, line: Line) -> bool:
-        """Whether a line equals what it must; if not, it is emptied with the passphrase, in use again, and told."""
+        """Whether a line equals its expected text; if not, clear it and the passphrase, focus it, and say so."""
         if line.right(self._value(line)):
             return True
         control = self.query_one(f"#line-{line.name}", LineInput)
@@ -222,7 +222,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     @on(TextArea.Changed)
     @on(Tick.Turned)
     def _typed(self) -> None:
-        """What was missing is said no longer once it is there, nor that a number was wrong once it is right."""
+        """Remove the message about a missing value or a wrong number once it is corrected."""
         if self.busy or not self._drawn:
             return
         if self._mistyped:
@@ -238,7 +238,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     # ---- acting
 
     def action_go(self) -> None:
-        """Look at what was filled in and carry the act out."""
+        """Check the values and carry out the act."""
         if self.busy or not self._drawn or not self._complete():
             return
         secret = self._secret()
@@ -258,7 +258,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         in_background(self, run)
 
     def _secret(self) -> bytes | None:
-        """Take the secret; None if it was typed differently the second time, and then both fields are empty."""
+        """Take the secret; if the second entry differs, clear both fields and return None."""
         asked = self._form.passphrase
         if asked is None:
             return b""
@@ -272,7 +272,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         return secret
 
     def _usable(self, usable: bool) -> None:
-        """While the act is on its way nothing is typed: a second try on top of hidden letters would be a wrong passphrase."""
+        """Disable the fields while the act runs: a second try typed on top of hidden letters would be a wrong passphrase."""
         for field in self._fields():
             field.disabled = not usable
 
@@ -304,7 +304,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         ).strip()
 
     def _tell(self, words: Callable[[], Text]) -> None:
-        """Say something below the fields."""
+        """Show words below the fields."""
         self._trouble = words
         drawn: Text = Text("\n").join(folded(words(), ROOM))
         for below in self.query(".trouble").results(Static):
@@ -328,7 +328,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
             self.begin()
 
     def action_leave(self) -> None:
-        """Go back, unless the act is on its way."""
+        """Go back, unless the act is running."""
         if not self.busy:
             self.dismiss(None)
 

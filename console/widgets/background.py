@@ -1,6 +1,6 @@
-"""Work off the event loop: one daemon thread a job, whose outcome comes back as a message.
+"""Work off the event loop: one daemon thread per job, whose result comes back as a message.
 
-A daemon thread and not the library's executor, because leaving must not wait for a call that has seconds to go.
+A daemon thread is used instead of the library's executor, because exit must not wait for a call that takes seconds.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 
 
 class Broken(Message):
-    """A job raised what it did not foresee: the program's own fault."""
+    """A job raised an error that it did not expect: the program's own fault."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
@@ -23,8 +23,8 @@ class Broken(Message):
 def in_background(node: MessagePump, job: Callable[[], Message]) -> None:
     """Run `job` in a thread and post the message it returns to `node`; a node that is gone gets nothing.
 
-    The job catches what it knows. Anything else it raises goes to the application as `Broken`, whose fatal error it is: a
-    thread that died in silence would leave a dialog waiting for ever.
+    The job catches the errors that it expects. Any other error goes to the application as `Broken` and is fatal there: a thread
+    that ended silently would leave a dialog waiting forever.
     """
     app = node.app
 
@@ -33,7 +33,7 @@ def in_background(node: MessagePump, job: Callable[[], Message]) -> None:
             answer, message = node, job()
         except Exception as error:  # noqa: BLE001 - the thread ends here; the application keeps the report
             answer, message = app, Broken(error)
-        # The loop may be gone while a call was still out.
+        # The event loop may end while a call is running.
         with contextlib.suppress(RuntimeError):
             answer.post_message(message)
 

@@ -1,4 +1,4 @@
-"""Texts side by side, folded to cells: wide characters keep the columns in line, styles go with their words."""
+"""Texts side by side, folded to cells: wide characters keep the columns aligned, and words keep their styles."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -9,11 +9,11 @@ from rich.text import Text
 from console.widgets.show import line, show
 
 _NOT_FIRST: Final = frozenset("，。、；：！？）】》,.;:!?)")
-"""Characters with which no line begins: they take the one before them along."""
+"""Characters that do not begin a line: the character before them moves to the new line too."""
 
 
 def folded(text: Text, width: int) -> list[Text]:
-    """Break a guarded text into lines of at most `width` cells: Chinese anywhere, other writing between words if they are short."""
+    """Break a guarded text into lines of at most `width` cells: Chinese anywhere, other text between words if they are short."""
     lines: list[Text] = []
     for paragraph in text.split("\n", allow_blank=True):
         lines += paragraph.divide(_breaks(paragraph.plain, max(2, width)))
@@ -43,7 +43,7 @@ def _breaks(plain: str, width: int) -> list[int]:
     for at, character in enumerate(plain):
         taken = cell_len(character)
         if used + taken > width:
-            # Behind the last space if a word would be cut, unless the line would be left half empty for it.
+            # Break after the last space if a word would be cut, unless that would leave more than half of the line empty.
             whole = space >= 0 and cell_len(plain[start : space + 1]) * 2 >= width
             cut = space + 1 if whole and (plain[at - 1] + character).isascii() else at
             if cut == at and character in _NOT_FIRST and at - 1 > start:

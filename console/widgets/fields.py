@@ -1,4 +1,4 @@
-"""Form fields: a label, a control, and beneath it in words what is wrong. Every control is drawn without block characters."""
+"""Form fields: a label, a control, and beneath them the words for a fault. Every control is drawn without block characters."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -17,7 +17,7 @@ from console.widgets.show import one_to_one, show
 
 
 class LineInput(Input):
-    """A one-line field; hidden characters of its value are drawn as a mark, one cell each, and stay in the value."""
+    """A one-line field; hidden characters of its value are drawn as marks, one cell each, and stay in the value."""
 
     DEFAULT_CSS = "LineInput { border: none; height: 1; padding: 0; }"
 
@@ -30,7 +30,7 @@ class LineInput(Input):
         return one_to_one(self.value)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take every pasted line, joined by a space: the library keeps the first one and drops the rest in silence."""
+        """Insert every pasted line, joined by spaces: the library keeps the first line and silently drops the rest."""
         lines = [part.strip() for part in event.text.splitlines() if part.strip()]
         self.insert_text_at_cursor(" ".join(lines))
         event.stop()
@@ -38,7 +38,7 @@ class LineInput(Input):
 
 
 class LinesInput(TextArea):
-    """A field of several lines, guarded as LineInput is. Tab leaves it."""
+    """A field of several lines that draws hidden characters as LineInput does. Tab leaves it."""
 
     def __init__(self, value: str = "", *, id: str | None = None) -> None:  # noqa: A002 - the library's name
         super().__init__(value, id=id, tab_behavior="focus", compact=True, show_line_numbers=False)
@@ -51,7 +51,7 @@ class LinesInput(TextArea):
 
 
 class Tick(Widget, can_focus=True):
-    """A box to tick: `[x]` or `[ ]`; Space turns it. What else a key does here is the form's (see `form_keys`)."""
+    """A box to tick: `[x]` or `[ ]`; Space toggles it. The form decides on all other keys (see `form_keys`)."""
 
     DEFAULT_CSS = "Tick { height: 1; width: 1fr; } Tick:focus { text-style: reverse; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "turn", show=False)]
@@ -59,7 +59,7 @@ class Tick(Widget, can_focus=True):
     value = reactive(False)
 
     class Turned(Message):
-        """The box was turned by the person."""
+        """The person toggled the box."""
 
         def __init__(self, tick: "Tick") -> None:
             super().__init__()
@@ -80,17 +80,17 @@ class Tick(Widget, can_focus=True):
         return show(f"[{'x' if self.value else ' '}] {self._words}")
 
     def action_turn(self) -> None:
-        """Turn the box."""
+        """Toggle the box."""
         self.value = not self.value
         self.post_message(self.Turned(self))
 
     def take(self) -> None:
-        """Tick the box; one that is ticked stays so."""
+        """Tick the box unless it is ticked."""
         if not self.value:
             self.action_turn()
 
     def on_click(self) -> None:
-        """A click turns the box too."""
+        """Toggle the box."""
         self.action_turn()
 
 
@@ -112,7 +112,7 @@ class Ticks(Vertical):
 
 
 class Choice(Widget, can_focus=True):
-    """One of a few: left, right or space goes through them, all of them are seen while there is room."""
+    """A choice of one value: left, right or space changes it; all values are visible if there is room."""
 
     DEFAULT_CSS = "Choice { height: 1; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,7 +123,7 @@ class Choice(Widget, can_focus=True):
     value = reactive("")
 
     class Chosen(Message):
-        """Another value was chosen by the person."""
+        """The person chose another value."""
 
         def __init__(self, choice: "Choice") -> None:
             super().__init__()
@@ -140,7 +140,7 @@ class Choice(Widget, can_focus=True):
         self.set_reactive(Choice.value, value)
 
     def render(self) -> Text:
-        """Draw every option, the chosen one in brackets and reversed while the field is in use."""
+        """Draw every option; the chosen one has brackets and is reversed while the field has the focus."""
         parts: list[Text] = []
         for value, words in self.options:
             chosen = value == self.value
@@ -149,19 +149,19 @@ class Choice(Widget, can_focus=True):
         return Text(" ", no_wrap=True, overflow="ellipsis").join(parts)
 
     def on_focus(self) -> None:
-        """Draw the focus."""
+        """Draw the field with focus."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Draw the focus away."""
+        """Draw the field without focus."""
         self.refresh()
 
     def on_click(self) -> None:
-        """A click goes to the next option."""
+        """Go to the next option."""
         self.action_move(1)
 
     def action_move(self, step: int) -> None:
-        """Go `step` options on, round the end."""
+        """Go `step` options on; after the last comes the first."""
         if not self.options:
             return
         values = [value for value, _ in self.options]
@@ -171,7 +171,7 @@ class Choice(Widget, can_focus=True):
 
 
 class Listed(Widget, can_focus=True):
-    """A control whose value is taken from a list and never typed: Space opens the list, and Enter does while nothing is taken."""
+    """A control whose value is picked from a list and never typed: Space opens the list, and so does Enter while it is empty."""
 
     DEFAULT_CSS = (
         "Listed { height: 1; width: 1fr; background: $panel; } Listed:focus { text-style: reverse; }"
@@ -180,7 +180,7 @@ class Listed(Widget, can_focus=True):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is taken yet."""
+        """Whether no value is picked yet."""
         raise NotImplementedError
 
     def action_open(self) -> None:
@@ -188,12 +188,12 @@ class Listed(Widget, can_focus=True):
         raise NotImplementedError
 
     def on_click(self) -> None:
-        """A click asks for it too."""
+        """Ask for the list."""
         self.action_open()
 
 
 class Field(Vertical):
-    """A label beside a control, and below them the fault of the field while there is one."""
+    """A label beside a control, and below them the words for the field's fault if it has one."""
 
     DEFAULT_CSS = """
     Field { height: auto; }
@@ -226,7 +226,7 @@ class Field(Vertical):
             self.query_one(".label", Static).update(show(words))
 
     def fault(self, words: str) -> None:
-        """Show what is wrong; empty words take it away."""
+        """Show the words for a fault; empty words remove them."""
         line = self.query_one(".fault", Static)
         self.wrong = bool(words)
         line.update(show(f"! {words}" if words else ""))
@@ -234,7 +234,7 @@ class Field(Vertical):
 
 
 def value_of(control: Widget) -> str:
-    """The text of a text control; ValueError for another."""
+    """The text of a text control; ValueError for any other control."""
     if isinstance(control, LineInput):
         return control.value
     if isinstance(control, LinesInput):

@@ -1,8 +1,8 @@
-"""The keys that lead through fields, the same in every form and in every dialog.
+"""The keys that move through fields, the same in every form and every dialog.
 
-Space turns a box and stays there; Enter goes on to the next field and never ticks; x ticks the box and goes on, for a hand
-that has many to tick; Ctrl+J breaks a line in a text of several lines. A field that is taken from a list opens it on Space,
-and on Enter while nothing is taken.
+Space toggles a box and stays there. Enter goes on to the next field and never ticks. `x` ticks the box and goes on, for people
+who have many boxes to tick. Ctrl+J breaks a line in a text of several lines. A field with a list opens it on Space, and on
+Enter while nothing is picked.
 """
 
 from typing import TYPE_CHECKING, Any, Final
@@ -22,8 +22,8 @@ FORM_KEYS: Final[list[BindingType]] = [
     Binding("tab", "app.focus_next", show=False, priority=True),
     Binding("shift+tab", "app.focus_previous", show=False, priority=True),
 ]
-"""Priority keys are carried out one after the other: of what is typed quickly after one of them nothing may land in the field
-that was left, a passphrase least of all."""
+"""Priority keys are handled one after the other: text that is typed quickly after one of them must not land in the field that
+was left, above all not a passphrase."""
 
 if TYPE_CHECKING:
     _Screen = Screen[Any]
@@ -32,29 +32,29 @@ else:
 
 
 class FormKeys(_Screen):
-    """What those keys do; stands before the screen's own class among its bases."""
+    """The actions of those keys; place it before the screen's own class among the bases."""
 
     def action_turn(self) -> None:
-        """Space turns a box and is a space elsewhere."""
+        """Toggle a box; elsewhere Space is a space."""
         if not isinstance(self.focused, Tick):
             raise SkipAction
         self.focused.action_turn()
 
     def action_take(self) -> None:
-        """`x` ticks a box and goes on; it is a letter elsewhere."""
+        """Tick a box and go on; elsewhere `x` is a letter."""
         if not isinstance(self.focused, Tick):
             raise SkipAction
         self.focused.take()
         self.go_on()
 
     def action_break(self) -> None:
-        """A new line in a longer text."""
+        """Insert a new line in a text of several lines."""
         if not isinstance(self.focused, LinesInput):
             raise SkipAction
         self.focused.insert("\n")
 
     def action_enter(self) -> None:
-        """Enter opens the list of a field that has nothing from it yet, and goes on from every other field."""
+        """Open the list of a field that is still empty; on every other field go on."""
         focused = self.focused
         if focused is None:
             raise SkipAction
@@ -64,13 +64,13 @@ class FormKeys(_Screen):
             self.go_on()
 
     def go_on(self) -> None:
-        """Bring the next field into use; from the last one there is nowhere to go."""
+        """Focus the next field; on the last field do nothing."""
         following = self.after_this()
         if following is not None:
             self.set_focus(following)
 
     def after_this(self) -> Widget | None:
-        """The field after the one in use, or None from the last one."""
+        """The field after the one in use; None on the last."""
         chain = self.focus_chain
         at = next((nth for nth, widget in enumerate(chain) if widget is self.focused), len(chain))
         return chain[at + 1] if at + 1 < len(chain) else None

@@ -1,4 +1,4 @@
-"""Which look a terminal gets, decided once at the start; a state is never told by colour alone, so that each look says all."""
+"""The choice of a terminal's look, made once at the start. State is never shown by colour alone, so every look shows everything."""
 
 import os
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Final
 from textual.theme import Theme
 
 _MANY_COLOURS: Final = ("kitty", "alacritty", "foot", "wezterm", "ghostty")
-"""Terminals that draw all colours though their names do not say so."""
+"""Terminals that draw all colours although their names do not say so."""
 
 _VARIABLES: Final = {
-    # Without these two a theme of the terminal's own colours does not start.
+    # Without these two a theme with the terminal's own colours does not start.
     "ansi-background": "ansi_black",
     "ansi-foreground": "ansi_white",
     "input-cursor-text-style": "reverse",
-    # The library's own are a blend, which sixteen colours show as grey on grey.
+    # The library's own values are blends, which a terminal with sixteen colours shows as grey on grey.
     "text-muted": "{ink}",
     "text-disabled": "{ink}",
     "foreground-muted": "{ink}",
@@ -56,10 +56,10 @@ def _own(name: str, ink: str, ground: str, accent: str) -> Theme:
 
 
 MONO: Final = _own("mono", "ansi_default", "ansi_default", "ansi_default")
-"""No colour at all: bold, reverse and underline in whatever the terminal has."""
+"""No colour: bold, reverse and underline in the terminal's default colours."""
 
 SIXTEEN: Final = _own("ansi", "ansi_white", "ansi_black", "ansi_bright_cyan")
-"""The sixteen colours, on a ground of its own, so that it does not depend on the person's."""
+"""The sixteen colours on a fixed background, so that it does not depend on the person's."""
 
 OWN: Final = (MONO, SIXTEEN)
 
@@ -68,14 +68,14 @@ USUAL: Final = "textual-dark"
 
 @dataclass(frozen=True)
 class Look:
-    """The name of a theme, and whether it is drawn in the terminal's own colours."""
+    """The name of a theme, and whether it uses the terminal's own colours."""
 
     theme: str
     ansi: bool
 
 
 def chosen(asked: str, environment: dict[str, str] | None = None) -> Look:
-    """Return the look for a terminal: none of the colours where NO_COLOR is set, then what was `asked`, then what it can show.
+    """Return the look for a terminal: no colours if NO_COLOR is set, otherwise the one `asked` for, otherwise what it can show.
 
     NO_COLOR that is set but empty counts as not set (no-color.org).
     """

@@ -1,6 +1,6 @@
-"""Dialogs: over everything, because words laid over wide characters damage them; they return a typed answer.
+"""Dialogs: drawn over everything else, because words laid over wide characters damage them; each returns a typed answer.
 
-What a dialog says is given as a function and not as words: it is asked again when the language changes.
+The words of a dialog are given as a function, which is called again when the language changes.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,11 +22,11 @@ Answer = TypeVar("Answer")
 
 
 ROOM: Final = 70
-"""Cells of a line in a dialog, beside its frame and a scroll bar."""
+"""Width of a line in a dialog in cells, without its frame and a scroll bar."""
 
 
 class DialogText(NamedTuple):
-    """What a dialog says: its title, its words, which keys do what, and what its help says (None: it has none)."""
+    """The words of a dialog: title, body, keys, and the help on its keys (None: no help)."""
 
     title: Text
     words: Text
@@ -34,12 +34,12 @@ class DialogText(NamedTuple):
     help: "DialogText | None" = None
 
     def folded(self) -> Text:
-        """The words in lines that fit into a dialog."""
+        """The body folded to the width of a dialog."""
         return Text("\n").join(folded(self.words, ROOM))
 
 
 class Dialog(ModalScreen[Answer], Generic[Answer]):
-    """The frame of every dialog: a title, a body, a line that says which keys do what."""
+    """The frame of every dialog: a title, a body, and a line that explains the keys."""
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
@@ -62,7 +62,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         self.content = say()
 
     def compose(self) -> ComposeResult:
-        """Title, body, keys."""
+        """Yield title, body and keys."""
         title: Text = self.content.title
         keys: Text = self.content.keys
         with Vertical():
@@ -71,18 +71,18 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             yield Static(keys, classes="keys", markup=False)
 
     def body(self) -> ComposeResult:
-        """What stands between title and keys."""
+        """The widgets between title and keys."""
         yield from ()
 
     def on_mount(self) -> None:
-        """What is to be used first is in use at once."""
+        """Focus the first control."""
         self.begin()
 
     def begin(self) -> None:
-        """Bring into use what is used first."""
+        """Focus the control that is used first."""
 
     async def relabel(self) -> None:
-        """Say everything again, in the language in use; the field in use stays so."""
+        """Draw all words again in the current language; the focus stays."""
         self.keep()
         self.content = self._say()
         focus = self.focused.id or "" if self.focused is not None else ""
@@ -97,10 +97,10 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
             self.begin()
 
     def keep(self) -> None:
-        """Take up what the fields hold before they are drawn anew."""
+        """Save the values of the fields before they are drawn again."""
 
     def action_help(self) -> None:
-        """Say what the keys of this dialog do, where it has such words."""
+        """Show the help on the keys of this dialog, if it has one."""
         if self.content.help is not None:
             self.app.push_screen(Notice(lambda: self._say().help or self.content))
 
@@ -121,12 +121,12 @@ class Notice(Dialog[None]):
             yield Static(words, markup=False)
 
     def begin(self) -> None:
-        """Arrows scroll at once."""
+        """Focus the body, so that arrow keys scroll."""
         self.query_one(".body").focus()
 
 
 class Confirm(Dialog[bool]):
-    """Yes or no, on a key that is not the one which led here."""
+    """A question answered yes or no, with a key other than the one that opened it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", show=False),
@@ -152,9 +152,9 @@ class Item(NamedTuple):
 
 
 class Pick(Dialog[str]):
-    """One of a few, by arrows and Enter, by its digit, or by typing part of it. `at` is the value that it begins with.
+    """A choice of one item by arrows and Enter, by its number, or by typing part of it. `at` is the value selected first.
 
-    The words of what it says stand there where nothing fits.
+    The body of `say` is shown if no item fits.
     """
 
     SHOWN: ClassVar[int] = 14
@@ -180,21 +180,21 @@ class Pick(Dialog[str]):
         self._typed = ""
 
     def body(self) -> ComposeResult:
-        """A filter and the options that fit it."""
+        """Yield a filter and the options that fit it."""
         options: Text = self._drawn_options()
         yield LineInput(self._typed, id="filter")
         yield Static(options, id="options", markup=False)
 
     def begin(self) -> None:
-        """Typing filters at once."""
+        """Focus the filter."""
         self.query_one("#filter").focus()
 
     def keep(self) -> None:
-        """The filter stays as it was typed."""
+        """Keep the filter, and ask for the options again."""
         self._options = list(self._ask())
 
     def shown(self) -> list[Item]:
-        """The options that fit what was typed."""
+        """The options that fit the typed text."""
         typed = self._typed.strip()
         options = (
             [option for option in self._options if self._fits(option, typed)] if typed else self._options
@@ -239,9 +239,9 @@ class Pick(Dialog[str]):
 
 
 class Line(NamedTuple):
-    """A line to be filled in: name, words, whether it may stay empty, the text it must equal (empty: any), several lines.
+    """A line to fill in: name, label, whether it is optional, the text it must equal (empty: any), whether it has several lines.
 
-    `wrong` says what is the matter when it does not equal that text; such a line is emptied, and the passphrase with it.
+    `wrong` is the message if the value does not equal that text; the line and the passphrase are then cleared.
     """
 
     name: str
@@ -253,11 +253,11 @@ class Line(NamedTuple):
 
     @property
     def numeric(self) -> bool:
-        """Whether a number is to be typed again: separators and spaces in it mean nothing."""
+        """Whether the line is a number that is typed again; separators and spaces in it are ignored."""
         return self.equals.isdigit()
 
     def right(self, typed: str) -> bool:
-        """Whether what was typed is what the line must equal."""
+        """Whether the typed text equals the expected text."""
         return not self.equals or (number_of(typed) if self.numeric else typed) == self.equals
 
 
@@ -267,10 +267,10 @@ def number_of(typed: str) -> str:
 
 
 class Secret(NamedTuple):
-    """The passphrase field: its words, and what a demonstration prints in it.
+    """The passphrase field: its label, and the passphrase that a demonstration prints in it.
 
-    With `again`, a new secret is typed a second time in a field of those words; `differs` says that the two are not the same.
-    `signs` is whether it opens the key of the person who sits there.
+    With `again`, a new secret is typed a second time in a field with that label; `differs` is the message if the two differ.
+    `signs` says whether it opens the key of the current person.
     """
 
     words: str
@@ -281,7 +281,7 @@ class Secret(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a dialog asks before it acts: boxes to tick (name, words), lines, and a passphrase."""
+    """What a dialog asks for before it acts: boxes to tick (name, label), lines, and a passphrase."""
 
     ticks: Sequence[tuple[str, str]] = ()
     lines: Sequence[Line] = ()

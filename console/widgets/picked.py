@@ -12,19 +12,19 @@ from console.widgets.show import line
 
 
 class Picked(Listed):
-    """The words of what was picked. `options` is asked each time, so it may change."""
+    """The field; it shows the words of the picked value. `options` is called each time, so its result may change."""
 
     value = reactive("")
 
     class Wanted(Message):
-        """The person wants to see the list."""
+        """The person asked for the list."""
 
         def __init__(self, field: "Picked") -> None:
             super().__init__()
             self.field = field
 
     class Taken(Message):
-        """Something was taken from the list."""
+        """The person took a value from the list."""
 
         def __init__(self, field: "Picked") -> None:
             super().__init__()
@@ -49,11 +49,11 @@ class Picked(Listed):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is picked yet."""
+        """Whether no value is picked yet."""
         return not self.value
 
     def render(self) -> Text:
-        """Draw what was picked, or that nothing is."""
+        """Draw the words of the picked value, or the words for none."""
         words = {option.value: option.words for option in self.options()}
         return line(words.get(self.value, self.value) if self.value else self._nothing)
 
@@ -62,6 +62,6 @@ class Picked(Listed):
         self.post_message(self.Wanted(self))
 
     def take(self, value: str) -> None:
-        """Keep what the person took from the list."""
+        """Set the value that the person took from the list."""
         self.value = value
         self.post_message(self.Taken(self))

@@ -1,7 +1,7 @@
-"""One list for every table of the console, however long: pages by key, drawn by the line, read off the event loop.
+"""One list widget for every table of the console, of any length: pages by key, drawn by line, read off the event loop.
 
-A page holds 128 rows. The desk gives with each page the key of the next one, so a page far away is reached by walking the
-keys in larger strides; meanwhile its lines say that they are being read. Answers for another query are dropped.
+A page holds 128 rows. The desk gives with each page the key of the next one, so the list reaches a distant page by following
+the keys in larger strides; meanwhile the rows say that they are being read. Answers for another query are dropped.
 """
 
 from bisect import bisect_right
@@ -25,15 +25,15 @@ from console.widgets.show import fit, strip
 PAGE: Final = 128
 """Rows of a page."""
 KEPT: Final = 8
-"""Pages kept in memory; the ones used least lately go."""
+"""Pages kept in memory; the least recently used are dropped."""
 STRIDE: Final = 7
-"""Pages read in one call while walking to a page far away; at most 1,000 rows, which is what the desk gives."""
+"""Pages per call while following keys to a distant page; together at most 1,000 rows, which is the desk's limit."""
 _GAP: Final = 1
 _MARKED: Final = "*"
 
 
 class Rows(NamedTuple):
-    """A stretch of rows as the desk gave it: rows in all, the key after which the next stretch starts, the rows."""
+    """A stretch of rows from the desk: rows in all, the key after which the next stretch starts, the rows."""
 
     total: int
     after: str
@@ -41,12 +41,12 @@ class Rows(NamedTuple):
 
 
 Fetch = Callable[[str, str, int], Rows]
-"""(filter, after, limit) to rows; called in a thread; raises RefusedError or ConsoleError."""
+"""Take filter, `after` and limit, return rows; called in a thread; raises RefusedError or ConsoleError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head in words, its width in cells (0: takes what is left), what it says of a row, its side."""
+    """A column: its head, its width in cells (0: the remaining width), the text of a row's cell, whether it is right-aligned."""
 
     head: str
     width: int
@@ -55,7 +55,7 @@ class Column:
 
 
 class RecordList(ScrollView, can_focus=True):
-    """The list. `key` names a row for marks and for finding it again after a reload."""
+    """The list. `key` names a row for marks, so that it is found again after a reload."""
 
     DEFAULT_CSS = """
     RecordList { height: 1fr; overflow-x: hidden; }
@@ -71,7 +71,7 @@ class RecordList(ScrollView, can_focus=True):
     ]
 
     class Moved(Message):
-        """The cursor stands on another row (None: on none that is read yet)."""
+        """The cursor is on another row (None: no row, or a row that is not read yet)."""
 
         def __init__(self, records: "RecordList", row: object) -> None:
             super().__init__()
@@ -91,7 +91,7 @@ class RecordList(ScrollView, can_focus=True):
             self.error = error
 
     class Fetched(Message):
-        """Pages came back for one query, the first of them being page `first`."""
+        """Pages came back for one query; the first of them is page `first`."""
 
         def __init__(self, query: tuple[int, str], first: int, answer: Rows | Exception, ask: int) -> None:
             super().__init__()
@@ -116,21 +116,21 @@ class RecordList(ScrollView, can_focus=True):
         self.total = -1
         self.marked: set[Hashable] = set()
         self.in_use = False
-        """Whether the cursor is drawn as in use although the keys go elsewhere."""
+        """Whether the cursor is drawn as if focused although the keys go elsewhere."""
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self._anchors: dict[int, str] = {0: ""}
         self._generation = 0
         self._flying: set[int] = set()
 
-    # ---- what is asked from outside
+    # ---- for the pages
 
     @property
     def row(self) -> Any:
-        """The row under the cursor; None while it is not read, or where there is none."""
+        """The row under the cursor; None if there is none or it is not read yet."""
         return self.row_at(self.cursor)
 
     def row_at(self, index: int) -> Any:
-        """The row of that index if it is in memory."""
+        """The row at that index if it is in memory, otherwise None."""
         page = self._pages.get(index // PAGE)
         at = index % PAGE
         return page[at] if page is not None and at < len(page) else None
@@ -140,7 +140,7 @@ class RecordList(ScrollView, can_focus=True):
         return sorted(self.marked, key=str) or ([self._key(self.row)] if self.row is not None else [])
 
     def ask(self, text: str) -> None:
-        """Show what fits another filter, from the top."""
+        """Show the rows that fit another filter, from the top."""
         self.filter = text
         self.cursor = 0
         self.marked.clear()
@@ -149,7 +149,7 @@ class RecordList(ScrollView, can_focus=True):
         self.reload()
 
     def reload(self) -> None:
-        """Read anew what is in view; the cursor stays, rows stay drawn until the new ones are here."""
+        """Read the rows in view again; the cursor stays, and old rows stay drawn until the new ones arrive."""
         self._generation += 1
         self._anchors = {0: ""}
         self._flying.clear()
@@ -162,7 +162,7 @@ class RecordList(ScrollView, can_focus=True):
         self.reload()
 
     def _want(self, page: int, *, again: bool = False) -> None:
-        """See to it that a page gets here: start at the nearest key that is known."""
+        """Request a page, starting at the nearest known key."""
         if page < 0 or (page in self._pages and not again) or page in self._flying:
             return
         known = sorted(self._anchors)
@@ -183,7 +183,7 @@ class RecordList(ScrollView, can_focus=True):
         in_background(self, job)
 
     def on_record_list_fetched(self, message: Fetched) -> None:
-        """Take pages in, if they are still what is asked for."""
+        """Store pages that belong to the current query."""
         message.stop()
         if message.query != (self._generation, self.filter):
             return
@@ -194,7 +194,7 @@ class RecordList(ScrollView, can_focus=True):
             self.refresh()
             return
         self._take(message.first, message.answer)
-        # While walking, the page in view counts and not the one that was asked for when the walk began.
+        # The page in view may no longer be the page for which the keys were followed.
         page = self.cursor // PAGE
         if page not in self._pages:
             self._want(page)
@@ -217,7 +217,7 @@ class RecordList(ScrollView, can_focus=True):
     # ---- moving
 
     def move_to(self, index: int) -> None:
-        """Put the cursor on a row, scroll it into view, and read what is near."""
+        """Put the cursor on a row, scroll it into view, and read the pages near it."""
         if self.total <= 0:
             return
         before, self.cursor = self.cursor, max(0, min(index, self.total - 1))
@@ -249,28 +249,28 @@ class RecordList(ScrollView, can_focus=True):
         self.move_to(self.total - 1 if end else 0)
 
     def action_mark(self) -> None:
-        """Mark the row or take the mark away, and go on."""
+        """Toggle the mark of the row and go to the next."""
         if self.row is not None:
             self.marked ^= {self._key(self.row)}
             self.move_to(self.cursor + 1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor there."""
+        """Put the cursor on the clicked row."""
         if event.y >= 1:
             self.move_to(int(self.scroll_y) + event.y - 1)
 
     def on_focus(self) -> None:
-        """The cursor is drawn differently in use."""
+        """Draw the cursor as focused."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """The cursor is drawn differently when not in use."""
+        """Draw the cursor as not focused."""
         self.refresh()
 
     # ---- drawing
 
     def render_line(self, y: int) -> Strip:
-        """Draw the head, a row, or a word on why there is none."""
+        """Draw the head, a row, or the words that say why there is none."""
         width = self._room()
         if y == 0:
             return strip(self._head(), width, self.rich_style + Style(bold=True, underline=True))
@@ -290,7 +290,7 @@ class RecordList(ScrollView, can_focus=True):
         return strip(self._line(row, index == self.cursor), width, style)
 
     def _room(self) -> int:
-        """Cells of a line: a scroll bar stands beside it, never over its last digits."""
+        """Width of a line in cells: a scroll bar stands beside the line and never covers its last digits."""
         return self.scrollable_content_region.width
 
     def _head(self) -> str:

@@ -1,4 +1,4 @@
-"""A field for a passphrase: it can be typed, cleared and handed over, never copied, selected or shown."""
+"""A field for a passphrase: it can be typed, cleared and handed over, but never copied, selected or shown."""
 
 from typing import ClassVar
 
@@ -30,7 +30,7 @@ class SecretInput(Input):
         return one_to_one("*" * len(self.value))
 
     def action_nothing(self) -> None:
-        """Take the key and do nothing."""
+        """Do nothing with the key."""
 
     def action_copy(self) -> None:
         """Copy nothing."""
@@ -43,7 +43,7 @@ class SecretInput(Input):
 
     @property
     def selected_text(self) -> str:
-        """Never any of it."""
+        """Always empty."""
         return ""
 
     def take(self) -> bytes:

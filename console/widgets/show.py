@@ -1,8 +1,8 @@
-"""The one way by which text from outside reaches the terminal (security architecture, section 6.1).
+"""The only way for text from outside to reach the terminal (security architecture, section 6.1).
 
-The terminal library hands control characters on and reads markup in plain strings; a `Text` of guarded characters does
-neither. Widths are counted in terminal cells. The lint that finds unguarded texts looks for the library's constructors by
-name; they bear other names here, because this module is what the lint leads to.
+The terminal library passes control characters on and reads markup in plain strings; a `Text` of guarded characters does
+neither. Widths are counted in terminal cells. The lint for unguarded texts looks for the library's constructors by name;
+they have other names here, because the lint points to this module.
 """
 
 from rich.cells import cell_len, set_cell_size
@@ -16,16 +16,16 @@ from textual.strip import Strip as Row
 from console.locale.guard import guard as harmless
 
 MOST_CHARACTERS = 20_000
-"""Characters of one text that are drawn; more would hold up the screen."""
+"""Most characters drawn of one text; more would delay the screen."""
 MOST_LINES = 2_000
-"""Lines of one text that are drawn: 200,000 line breaks took a label 16 seconds."""
+"""Most lines drawn of one text: a label with 200,000 line breaks took 16 seconds."""
 
 _MARK = "~"
 _INSTEAD = "\u2426"
 
 
 def guard(text: str, *, lines: bool = True) -> str:
-    """Return the text guarded (see `console.locale.guard`), and no more of it than a screen can draw quickly."""
+    """Return the text guarded (see `console.locale.guard`) and cut to what a screen can draw quickly."""
     drawn = harmless(text[:MOST_CHARACTERS], lines=lines)
     if lines and drawn.count("\n") > MOST_LINES:
         drawn = "\n".join(drawn.split("\n", MOST_LINES)[:MOST_LINES])
@@ -33,7 +33,7 @@ def guard(text: str, *, lines: bool = True) -> str:
 
 
 def show(text: object, style: str = "") -> Text:
-    """Return any value as text that no terminal and no markup reader acts on; line breaks stay."""
+    """Return any value as text that no terminal and no markup reader interprets; line breaks stay."""
     return Guarded(guard(str(text)), style=style, overflow="fold", no_wrap=False)
 
 
@@ -59,7 +59,7 @@ def strip(text: str, width: int, style: Style) -> Strip:
 
 
 def one_to_one(text: str) -> Text:
-    """Return the text with one visible character for each, for fields whose cursor counts characters."""
+    """Return the text with one visible character for each character, for fields whose cursor counts characters."""
     plain = text.isascii() and text.isprintable()
     drawn = text if plain else "".join(map(_single, text))
     return Guarded(drawn, no_wrap=True, overflow="ignore", end="")

@@ -1,4 +1,4 @@
-"""Bars and spark lines of plain ASCII: one style, one cell a character, few bytes a tick."""
+"""Bars and spark lines in plain ASCII: one style, one cell per character, few bytes per update."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The terminal's side: bytes that are no UTF-8, scroll bars without block characters."""
+"""Workarounds for the terminal: bytes that are not UTF-8, and scroll bars without block characters."""
 
 import codecs
 import os
@@ -16,14 +16,14 @@ _TICK: Final = 0.1
 
 
 class NotUtf8(Message):
-    """The terminal sent bytes that are no UTF-8: its encoding is set to something else."""
+    """The terminal sent bytes that are not UTF-8, because its encoding is set to something else."""
 
 
 class GuardedDriver(LinuxDriver):
-    """The library's driver, except that a byte which is no UTF-8 is told and left out instead of ending the program."""
+    """The library's driver, except that a byte that is not UTF-8 is reported and dropped instead of ending the program."""
 
     def run_input_thread(self) -> None:
-        """Read, decode and hand on events until the driver stops."""
+        """Read, decode and pass on events until the driver stops."""
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         parser = XTermParser(self._debug)
         with selectors.SelectSelector() as selector:
@@ -38,7 +38,7 @@ class GuardedDriver(LinuxDriver):
                     for event in parser.tick():
                         self.process_message(event)
             except OSError:
-                # The line was cut; the hang-up signal ends the program.
+                # The connection was cut; the hang-up signal ends the program.
                 return
             except (EOFError, ParseError):
                 return
@@ -53,12 +53,12 @@ class GuardedDriver(LinuxDriver):
 
 
 class PlainScrollBar(ScrollBarRender):
-    """A scroll bar without the partial blocks that some terminals draw two cells wide."""
+    """A scroll bar without the partial blocks, which some terminals draw two cells wide."""
 
     VERTICAL_BARS = (" ",) * 8  # type: ignore[assignment]  # the library declares a list and only reads it
     HORIZONTAL_BARS = (" ",) * 8  # type: ignore[assignment]  # as above
 
 
 def use_plain_scroll_bars() -> None:
-    """Draw every scroll bar of this process plainly."""
+    """Draw every scroll bar of this process without block characters."""
     ScrollBar.renderer = PlainScrollBar

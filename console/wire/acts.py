@@ -1,4 +1,4 @@
-"""The one call that has a signed act prepared from what its signer typed."""
+"""The call that prepares a signed act from what its signer typed."""
 
 from typing import Annotated, ClassVar
 
@@ -12,11 +12,11 @@ Given = str | bool | Whole | Annotated[list[str | Whole], MANY]
 
 
 class Prepare(Ask, frozen=True):
-    """The bytes of an act, to be read and signed. `act` is its tag with the version, `subject` what it is about.
+    """Ask for the bytes of an act, to be read and signed. `act` is its tag with the version, `subject` what it is about.
 
-    `head` is the digest of what it follows, as the caller has read it; `said` what they gave, by the names of the fields
-    that the act asks for (`domain.asks`). What was left out is not given. `by` is who signs a step on a request elsewhere, empty
-    for the caller: the step is judged as theirs, and counts with their signature alone.
+    `head` is the digest of the statement that it follows, as the caller has read it; `said` holds the values typed for the fields
+    that the act asks for (`domain.asks`); a missing field counts as not given. `by` is the person who signs a step on a request
+    elsewhere, empty for the caller: the step is judged as theirs, and counts only with their signature.
     """
 
     act: str

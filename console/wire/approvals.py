@@ -1,4 +1,4 @@
-"""What somebody reads before they approve a request: its signed text, and what the desk computed."""
+"""What an approver reads before signing: the request's signed text, and what the desk computed."""
 
 from typing import ClassVar
 
@@ -11,10 +11,10 @@ from console.wire.lists import ListRow
 
 
 class ScopeCard(msgspec.Struct, frozen=True):
-    """What an approver reads. `statement` is the request's signed text; everything else the desk computed.
+    """What an approver reads. `statement` is the request's signed text; everything else was computed by the desk.
 
     `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
-    whose place the caller would sign (代), empty where they hold the posts themselves. `hits` pairs reason and words that the
+    whose place the caller would sign (代), empty if they hold the posts themselves. `hits` pairs reason and words that the
     screening list of version `screening` found.
     """
 
@@ -40,7 +40,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
 
 
 class Scope(Ask, frozen=True):
-    """The approval card of a request for the caller, or for the person who is to sign it elsewhere (`by`)."""
+    """The approval card of a request for the caller, or for the person who will sign it elsewhere (`by`)."""
 
     request: Whole
     by: str = ""

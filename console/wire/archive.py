@@ -1,4 +1,4 @@
-"""Calls about the archive book, paper that is owed, form numbers, and emergency sends entered afterwards (R1, R3)."""
+"""Calls about the archive book, missing paper, form numbers, and emergency sends entered afterwards (R1, R3)."""
 
 from typing import Annotated, ClassVar
 
@@ -14,9 +14,9 @@ from console.wire.shown import shown
 
 
 class PaperRow(msgspec.Struct, frozen=True):
-    """One document of the book. `number` is its archive number, `about` what it is of (`request:12`), `received` a day.
+    """One document of the book. `number` is its archive number, `about` what it belongs to (`request:12`), `received` a day.
 
-    `due` is the day on which a lent document comes back, `overdue` that it has not; `who` has it, or took it over.
+    `due` is the day on which a lent document must come back, `overdue` whether that day has passed; `who` has it or took it over.
     """
 
     id: int
@@ -41,7 +41,7 @@ class PaperRow(msgspec.Struct, frozen=True):
 
 
 class PapersPage(msgspec.Struct, frozen=True):
-    """Documents, the newest first; `refusal` is why the caller does not keep the book, None where they do."""
+    """Documents, newest first; `refusal` is why the caller may not keep the book, None if they may."""
 
     page: views.Page
     rows: list[PaperRow]
@@ -49,7 +49,7 @@ class PapersPage(msgspec.Struct, frozen=True):
 
 
 class PaperMove(msgspec.Struct, frozen=True):
-    """Something that happened to a document: `move` is one of `domain.archive.Move`."""
+    """An event of a document: `move` is one of `domain.archive.Move`."""
 
     move: str
     who: str
@@ -60,7 +60,7 @@ class PaperMove(msgspec.Struct, frozen=True):
 
 
 class PaperView(msgspec.Struct, frozen=True):
-    """One document whole, what happened to it, oldest first, and of each move why the caller may not make it now."""
+    """One document in full, its history (oldest first), and for each move why the caller may not make it now."""
 
     row: PaperRow
     moves: list[PaperMove]
@@ -68,7 +68,7 @@ class PaperView(msgspec.Struct, frozen=True):
 
 
 class ArchivePage(Ask, frozen=True):
-    """The book as the caller may read it. `overdue` keeps lent documents that should be back; empty filters match everything."""
+    """The book as the caller may read it. `overdue` keeps only overdue lent documents; empty filters match everything."""
 
     kind: str = ""
     state: str = ""
@@ -81,7 +81,7 @@ class ArchivePage(Ask, frozen=True):
 
 
 class PaperDetail(Ask, frozen=True):
-    """One document whole."""
+    """One document in full."""
 
     id: Whole
     Answer: ClassVar[type] = PaperView
@@ -90,9 +90,9 @@ class PaperDetail(Ask, frozen=True):
 class ShelvePaper(Do, frozen=True):
     """Enter a document under an archive number.
 
-    `of` is what it is of: of a request, receipt or application its id, of a pledge or key claim sheet the person's, of a loss
-    certificate the case's id; of the others nothing, and `title` says what it is. `code` is the check code on the paper,
-    `received` a day (empty: today), `department` whose it is where nothing else says so.
+    `of` is what it belongs to: for a request, receipt or application its id, for a pledge or key claim sheet the person's id, for a
+    loss certificate the case's id; for other kinds it is empty, and `title` says what the document is. `code` is the check code on
+    the paper, `received` a day (empty: today), `department` the owner if nothing else determines it.
     """
 
     kind: str
@@ -111,7 +111,7 @@ class ShelvePaper(Do, frozen=True):
 
 
 class CorrectPaper(Do, frozen=True):
-    """Say anew where a document lies, how many pages it has, and what is to be noted."""
+    """Correct where a document lies, how many pages it has, and its note."""
 
     id: Whole
     box: str
@@ -125,7 +125,7 @@ class MovePaper(Do, frozen=True):
     """Lend, take back, hand over to the central archive, propose to destroy, confirm that, or keep it after all.
 
     `move` is one of `domain.archive.Move`, `who` the borrower or receiver, `words` the reason or the receipt's number, `due` the
-    day on which it comes back.
+    day on which it must come back.
     """
 
     id: Whole
@@ -135,11 +135,11 @@ class MovePaper(Do, frozen=True):
     due: str = ""
 
 
-# ---- what is owed, and the numbers
+# ---- missing paper, and form numbers
 
 
 class OwedPaper(msgspec.Struct, frozen=True):
-    """A request that was sent and whose signed paper is not in the book: since when it is owed, until when, by whom."""
+    """A sent request whose signed paper is not in the book yet: since when it is missing, until when it is due, and from whom."""
 
     request: int
     late: Annotated[bool, shown("late", 4, "lt", label="archive.is_late")]
@@ -154,7 +154,7 @@ class OwedPaper(msgspec.Struct, frozen=True):
 
 
 class PapersOwed(Ask, frozen=True):
-    """Paper of sent requests that is owed (R3), the oldest first; `department` empty for all that the caller may read."""
+    """Missing paper of sent requests (R3), oldest first; an empty `department` means all that the caller may read."""
 
     department: str = ""
     text: Filter = ""
@@ -164,8 +164,8 @@ class PapersOwed(Ask, frozen=True):
 class NumberRow(msgspec.Struct, frozen=True):
     """A form number that was given out. `kind` is request, application or emergency, `state` that of its newest version.
 
-    `void` says that it stands for nothing: withdrawn, rejected, expired; `missing` in `state` that nothing has it. `id` is that
-    of the request, application or entry (0: none), `paper` and `place` where its paper lies.
+    `void` says that the form has no effect: withdrawn, rejected, expired. The `state` `missing` means that nothing has the number.
+    `id` is that of the request, application or entry (0: none), `paper` and `place` say where its paper lies.
     """
 
     serial: Annotated[int, shown("serial", 6, right=True)]
@@ -182,7 +182,7 @@ class NumberRow(msgspec.Struct, frozen=True):
 
 
 class NumbersPage(msgspec.Struct, frozen=True):
-    """Numbers in order, with how many of the whole register are void."""
+    """Numbers in order, and how many of the whole register are void."""
 
     page: views.Page
     rows: list[NumberRow]
@@ -190,7 +190,7 @@ class NumbersPage(msgspec.Struct, frozen=True):
 
 
 class FormNumbers(Ask, frozen=True):
-    """The register of a department's form numbers of one year (0: this one); `void` keeps those that stand for nothing."""
+    """The register of a department's form numbers of one year (0: this one); `void` keeps only void numbers."""
 
     department: str
     year: Small = 0
@@ -215,7 +215,7 @@ class ApproverRow(msgspec.Struct, frozen=True):
 class EmergencyRow(msgspec.Struct, frozen=True):
     """One emergency send as it was entered. `lacking` are posts of the category's route that did not sign the paper (R2).
 
-    `refusal` is why the caller may not acknowledge it, `state` entered or acknowledged.
+    `refusal` is why the caller may not acknowledge it; `state` is entered or acknowledged.
     """
 
     id: int
@@ -243,7 +243,7 @@ class EmergencyRow(msgspec.Struct, frozen=True):
 
 
 class EmergencyPage(msgspec.Struct, frozen=True):
-    """Emergency sends, the newest first; `refusal` is why the caller may not enter one for any department."""
+    """Emergency sends, newest first; `refusal` is why the caller may not enter one for any department."""
 
     page: views.Page
     rows: list[EmergencyRow]
@@ -262,9 +262,9 @@ class Emergencies(Ask, frozen=True):
 
 
 class EnterEmergency(Do, frozen=True):
-    """Enter a send that was made on paper alone. `number` is the archive number of its paper, without which it is not taken.
+    """Enter a send that was made on paper only. `number` is the archive number of its paper and is required.
 
-    `sent_at` is an instant, `text` the whole message, `approvers` the signatures on the paper, `channel` by what means it went,
+    `sent_at` is an instant, `text` the whole message, `approvers` the signatures on the paper, `channel` the means of sending,
     `late` why it is entered so late.
     """
 

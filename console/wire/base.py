@@ -8,7 +8,7 @@ from console.wire import views
 
 
 class Call(msgspec.Struct, frozen=True, tag_field="call", tag=True):
-    """A call. Subclasses of Ask read a frozen snapshot; of Do and Enact change it in one transaction."""
+    """A call. Subclasses of Ask read a frozen snapshot; subclasses of Do and Enact change data in one transaction."""
 
     Answer: ClassVar[type] = views.Done
 

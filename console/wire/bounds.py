@@ -1,6 +1,6 @@
-"""What either socket lets in: integers and lists by their types, texts in one spelling. Said here once, for every call and answer.
+"""What both sockets accept: integers and lists within bounds, normalised text. Defined here once for every call and answer.
 
-Who decodes a message refuses what is out of bounds by the name of its field; `tidied` then gives each text its spelling.
+The decoder refuses a message out of bounds and names the field; `tidied` then normalises each text.
 """
 
 import re
@@ -12,35 +12,35 @@ from typing import Annotated, Any, Final, TypeVar, get_args, get_type_hints
 import msgspec
 
 LARGEST: Final = (1 << 53) - 1
-"""The largest integer: a statement holds no larger one, and every column for ids holds this one."""
+"""The largest integer: statements hold no larger one, and every column for ids can hold it."""
 
 Whole = Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
 """An integer that a statement, a ledger entry and a column can hold."""
 
 Small = Annotated[int, msgspec.Meta(ge=-1_000_000_000, le=1_000_000_000)]
-"""An integer for a column of 32 bits, with room for what is added to it: a version, a slot, a chunk, a year."""
+"""An integer for a 32-bit column, with room for additions: a version, a slot, a chunk, a year."""
 
 MANY: Final = msgspec.Meta(max_length=100_000)
 """How many items one list may have."""
 
 Filter = Annotated[str, msgspec.Meta(max_length=200)]
-"""What rows are searched by; databases end a search for a text of tens of thousands of characters with a failure."""
+"""A search text; databases fail on a search for a text of tens of thousands of characters."""
 
 After = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15})?\Z")]
-"""The key after which a page starts, as the page before gave it; empty for the first page."""
+"""The key after which a page starts, as the previous page gave it; empty for the first page."""
 
 PairAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}\.[0-9]{1,9})?\Z")]
-"""As After, where two numbers make the key."""
+"""Like After, for keys of two numbers."""
 
 RequestsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([0-9]{1,15}(b[0-9]{1,15})?)?\Z")]
-"""As After, of requests with emergency sends among them."""
+"""Like After, for requests with emergency sends among them."""
 
 SendsAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,15}\.[0-9]{1,9})?\Z")]
-"""As After, of sends: 0 while it waits for release, else 1; request and slot."""
+"""Like After, for sends: 0 while it waits for release, else 1; then request and slot."""
 
 
 ChaseAfter = Annotated[str, msgspec.Meta(pattern=r"\A([01]\.[0-9]{1,14}\.[0-9]{1,14}\.[0-9]{1,10})?\Z")]
-"""As After, of what is owed: whether it is not late, its end, since when, and a number for the thing itself."""
+"""Like After, for the chase board: whether the row is not late, its end, since when, and a number for the row itself."""
 
 
 def one_of(words: Iterable[str]) -> msgspec.Meta:
@@ -49,16 +49,16 @@ def one_of(words: Iterable[str]) -> msgspec.Meta:
 
 
 Language = Annotated[str, one_of(("zh", "en"))]
-"""What a form is printed in."""
+"""The language of a printed form."""
 
 _EXACT: Final = "exact"
 Exact = Annotated[str, msgspec.Meta(extra={_EXACT: True})]
-"""Text that was signed, or a signature: it stays as it came, and who reads it judges it."""
+"""Text that was signed, or a signature: it is passed on unchanged, and its reader judges it."""
 
 _MARKS: Final = 30
-"""Combining marks on one letter that are kept: Unicode's own bound of a stream-safe text (UAX #15, section 13).
+"""How many combining marks on one letter are kept: Unicode's own bound of a stream-safe text (UAX #15, section 13).
 
-Putting a longer run in order takes the square of its length: half a megabyte of marks would take minutes.
+Ordering a longer run takes quadratic time: half a megabyte of marks would take minutes.
 """
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LOST: Final = "\ufffd"
@@ -67,9 +67,9 @@ T = TypeVar("T")
 
 
 def tidied(value: T) -> T:
-    """Return a decoded message with every text in NFC, without NUL, which no database keeps, and without half characters.
+    """Return a decoded message with every text in NFC, and with U+FFFD for NUL, which no database stores, and lone surrogates.
 
-    What stands for them is U+FFFD. Exact texts lose half characters alone: no wire carries those.
+    In exact texts only lone surrogates are replaced, because they cannot be encoded.
     """
     tidy: T = _tidied(value)
     return tidy
@@ -86,7 +86,7 @@ def text_tidied(text: str) -> str:
 
 
 def _calmed(text: str) -> str:
-    """The text without the marks of a letter after its thirtieth."""
+    """Return the text with at most thirty combining marks on each letter."""
     kept, run = [], 0
     for character in text:
         run = run + 1 if unicodedata.combining(character) else 0
@@ -123,7 +123,7 @@ def _struct_tidied(value: msgspec.Struct) -> msgspec.Struct:
 
 @lru_cache(maxsize=512)
 def _texts(kind: type[msgspec.Struct]) -> tuple[tuple[str, bool], ...]:
-    """The fields of a struct in which a text may stand, and whether it is exact."""
+    """The fields of a struct that may contain text, and whether each is exact."""
     hints = get_type_hints(kind, include_extras=True)
     return tuple(
         (name, _is_exact(hints[name]))

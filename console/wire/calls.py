@@ -54,7 +54,7 @@ from console.wire.bounds import (
 
 
 class WhoAmI(Ask, frozen=True):
-    """The caller, their posts, and what waits."""
+    """The caller, their posts, and their pending duties."""
 
     Answer: ClassVar[type] = views.Me
 
@@ -78,15 +78,15 @@ class Gateways(Ask, frozen=True):
 
 
 class Todo(Ask, frozen=True):
-    """What waits on the caller, oldest deadline first."""
+    """What waits for the caller, oldest deadline first."""
 
     Answer: ClassVar[type] = list[views.TodoRow]
 
 
 class RequestsPage(Ask, frozen=True):
-    """Requests that the caller may see; `queue` keeps those that wait for their decision. Empty filters match everything.
+    """Requests that the caller may see; `queue` keeps only those that wait for their decision. Empty filters match everything.
 
-    Emergency sends made on paper (补录) stand among them; state `emergency` asks for these alone.
+    Emergency sends made on paper (补录) are listed among them; state `emergency` selects only these.
     """
 
     state: str = ""
@@ -100,7 +100,7 @@ class RequestsPage(Ask, frozen=True):
 
 
 class RequestDetail(Ask, frozen=True):
-    """One request whole; `version` 0 is the newest."""
+    """One request in full; `version` 0 is the newest."""
 
     request: Whole
     version: Small = 0
@@ -108,7 +108,7 @@ class RequestDetail(Ask, frozen=True):
 
 
 class PreviewDraft(Ask, frozen=True):
-    """Parts, cost, route and faults of a draft as it stands; `request` is its id, 0 for one not saved yet."""
+    """Parts, cost, route and faults of a draft as it stands; `request` is its id, 0 for a draft not saved yet."""
 
     draft: views.Draft
     request: Whole = 0
@@ -118,7 +118,7 @@ class PreviewDraft(Ask, frozen=True):
 class BundleOf(Ask, frozen=True):
     """The bundle of a request (`slot` 0: without a release); also the evidence that `verify` judges offline.
 
-    Who has the roster versions up to `known` gets them from that one on; 0 is from the start.
+    A caller that has the roster versions up to `known` gets the versions from that one on; 0 is from the start.
     """
 
     request: Whole
@@ -131,14 +131,14 @@ class BundleOf(Ask, frozen=True):
 
 
 class SaveDraft(Do, frozen=True):
-    """Keep the form as it stands; `request` 0 makes a new one. A returned request becomes a draft of its next version."""
+    """Save the form as it stands; `request` 0 makes a new one. A returned request becomes a draft of its next version."""
 
     draft: views.Draft
     request: Whole = 0
 
 
 class DropDraft(Do, frozen=True):
-    """Throw a draft away that was never submitted."""
+    """Delete a draft that was never submitted."""
 
     request: Whole
 
@@ -147,10 +147,10 @@ class DropDraft(Do, frozen=True):
 
 
 class Enact(EnactCall, frozen=True):
-    """A signed act: the statement's text as prepared, and its armoured signature. The caller may be another than the signer.
+    """A signed act: the statement's text as prepared, and its armoured signature. The caller need not be the signer.
 
-    `carried` says that it was signed elsewhere, some time ago, also where its own signer brings it in. `draft` says of a
-    request from which draft it was prepared: two that were never submitted may say the same.
+    `carried` says that it was signed elsewhere some time ago, even if the signer brings it in. `draft` names the draft from
+    which a request was prepared, because two drafts that were never submitted may have the same content.
     """
 
     text: Exact
@@ -209,7 +209,7 @@ AnyCall = (
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """The call failed through no rule: `code` keys the words, `report` names the log entry of an unexpected error."""
+    """The call failed, but not because of a rule: `code` keys the words, `report` names the log entry of an unexpected error."""
 
     code: str
     params: dict[str, str] = {}
@@ -217,7 +217,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Hello(msgspec.Struct, frozen=True):
-    """First frame of a connection. `person` is honoured only where the roster says solo (Chosen identity)."""
+    """First frame of a connection. `person` is honoured only if the roster says solo (people choose their identity)."""
 
     version: int
     person: str = ""
@@ -248,10 +248,10 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
 
 
 WISHES: Final = "wishes"
-"""The topic of what the dispatcher must not be late for: a hold, a stop, a freeze, and what ends them."""
+"""The topic of what the dispatcher must learn at once: a hold, a stop, a freeze, and what ends them."""
 
 
 class Notice(msgspec.Struct, frozen=True, array_like=True):
-    """Something changed; sent as reply number 0. Topics: `requests`, `lists`, `sends`, `optouts`, `gateways`, `roster`, `wishes`."""
+    """Something changed; sent as reply 0. Topics: `requests`, `lists`, `sends`, `optouts`, `gateways`, `roster`, `wishes`."""
 
     topics: list[str]

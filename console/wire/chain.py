@@ -1,4 +1,4 @@
-"""The whole chain of roster versions, page by page: for everybody who proves the roster themselves."""
+"""The whole chain of roster versions, page by page, for callers that prove the roster themselves."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -8,11 +8,11 @@ from console.wire.base import Call
 from console.wire.rosters import ChainPage, RosterChain
 
 MOST: Final = 64 << 20
-"""Bytes of signed text after which no further page is asked for: a desk that never ends is not believed anyway."""
+"""Bytes of signed text after which no further page is requested; a desk that never ends its pages is not trusted."""
 
 
 def versions(call: Callable[[Call], Any]) -> list[Signed]:
-    """Return every roster version that the desk has, oldest first, as it tells them; nothing of it is judged here.
+    """Return every roster version of the desk, oldest first, as the desk sends them and without judging them.
 
     Raises what `call` raises.
     """

@@ -1,7 +1,7 @@
 """The desk's client: blocking calls from any thread over one socket, and notices of what changed.
 
-A lost connection is taken up again by itself, and an ask is then repeated once; a do or an enact is never repeated when any
-of it may have reached the desk, because nobody here can know whether it took effect.
+A lost connection is restored automatically, and an ask is then repeated once. A do or an enact is never repeated if any
+of it may have reached the desk, because the client cannot know whether it took effect.
 """
 
 import contextlib
@@ -19,14 +19,13 @@ from console.wire.base import Ask, Call
 from console.wire.calls import WISHES, Envelope, Hello, Reply, Welcome
 
 TOPICS: Final = frozenset({"requests", "lists", "sends", "optouts", "gateways", "roster", WISHES})
-"""Every topic of Notice. After a new connection all of them are told at once: what changed meanwhile is unknown."""
+"""Every topic of Notice. After a new connection all of them are notified at once, because missed changes are unknown."""
 
 CONNECTION: Final = frozenset({"connection"})
-"""Told when the connection ends without `close`; the next call takes it up again."""
+"""Notified when the connection ends without `close`; the next call reconnects."""
 
 Notices = Callable[[frozenset[str]], None]
-"""Called with topics on the reading thread (after a new connection, on the calling one): it must return quickly, not
-raise, and make no call itself."""
+"""Called with topics, on the reading thread or, when connecting, the calling one; must return fast, not raise, make no call."""
 
 _CHUNK: Final = 1 << 16
 
@@ -39,17 +38,17 @@ class ConnectionLost(ConsoleError):  # noqa: N818 - named by what happened, as i
 
 
 class AnswerLost(ConsoleError):  # noqa: N818 - as above
-    """A do or an enact left and no answer came (code `answer_lost`): look whether it took effect before repeating it."""
+    """A do or an enact was sent and no answer came (code `answer_lost`): check whether it took effect before repeating it."""
 
     def __init__(self, call: Call) -> None:
         super().__init__("answer_lost", call=type(call).__name__)
 
 
 class Client:
-    """One person's or service's line to the desk; safe to share between threads.
+    """One person's or service's connection to the desk; safe to share between threads.
 
-    `person` and `service` are honoured by a desk in solo mode alone; elsewhere the account says who calls. `timeout` is in
-    seconds, for connecting and for each answer. The connection is made with the first call.
+    `person` and `service` are honoured only by a desk in solo mode; otherwise the caller's account decides who calls. `timeout` is
+    in seconds, for connecting and for each answer. The connection is made with the first call.
     """
 
     def __init__(
@@ -90,14 +89,14 @@ class Client:
         """Return the desk's answer, of the type `call.Answer`.
 
         Raises RefusedError (a rule says no), AnswerLost (only for dos and enacts), ConnectionLost, or ConsoleError with the
-        desk's own code, `desk_slow` for an ask without an answer in time, `bad_answer` for one of another type, and
+        desk's own code, `desk_slow` for an ask without an answer in time, `bad_answer` for an answer of another type, and
         `too_large` for a call that does not fit in a frame.
         """
         line = self._ready()
         try:
             reply = self._exchange(line, call)
         except ConnectionLost:
-            # Of a do or an enact nothing was sent then: see `_exchange`.
+            # Even a do or an enact may be sent again: nothing of it was sent, see `_exchange`.
             reply = self._exchange(self._ready(), call)
         if reply.refusal is not None:
             raise RefusedError(reply.refusal)
@@ -111,7 +110,7 @@ class Client:
             raise ConsoleError("bad_answer", call=type(call).__name__) from error
 
     def close(self) -> None:
-        """Hang up for good; calls that still wait end as for a lost connection."""
+        """Close the connection for good; calls that still wait end as for a lost connection."""
         with self._lock:
             self._closed = True
             line, self._line = self._line, None
@@ -119,7 +118,7 @@ class Client:
             line.close()
 
     def _exchange(self, line: "_Line", call: Call) -> Reply:
-        """Raise ConnectionLost only if the call may be repeated: it is an ask, or the line ended before any of it left."""
+        """Raise ConnectionLost only if the call may be repeated: it is an ask, or the line ended before any of it was sent."""
         try:
             return line.exchange(call, self._timeout)
         except _Unanswered as lost:
@@ -130,7 +129,7 @@ class Client:
             raise ConnectionLost from lost
 
     def _ready(self) -> "_Line":
-        """Return a line that was alive a moment ago, connecting if there is none."""
+        """Return a line that was alive a moment ago; connect if there is none."""
         with self._lock:
             if self._closed:
                 raise ConnectionLost
@@ -149,7 +148,7 @@ class Client:
 
 
 def answers(path: Path | str, timeout: float = 2.0) -> bool:
-    """Whether a desk answers on that socket, whoever it would let in."""
+    """Whether a desk answers on that socket, even if it would refuse this caller."""
     try:
         with _connected(str(path), timeout) as sock:
             _greet(sock, Hello(frames.VERSION))
@@ -159,7 +158,7 @@ def answers(path: Path | str, timeout: float = 2.0) -> bool:
 
 
 class _Unanswered(Exception):  # noqa: N818 - never leaves this module
-    """The call was sent, wholly or in part, and there is no answer; `slow` if the line still stands."""
+    """The call was sent, wholly or in part, and there is no answer; `slow` if the line is still open."""
 
     def __init__(self, *, slow: bool = False) -> None:
         super().__init__()
@@ -175,7 +174,7 @@ class _Waiter:
 
 
 class _Line:
-    """One connection: a thread reads, any thread writes; replies find their callers by number."""
+    """One connection: one thread reads, any thread writes; replies are matched to callers by number."""
 
     def __init__(self, path: str, hello: Hello, timeout: float, notify: Notices) -> None:
         self.alive = True
@@ -191,7 +190,7 @@ class _Line:
         try:
             splitter, early = _welcomed(self._sock, hello)
             self._sock.settimeout(None)
-            # A desk that stops reading must not hold a caller for ever; reading waits as long as it takes.
+            # A desk that stops reading must not block a caller for ever; reading has no time limit.
             seconds, rest = divmod(timeout, 1)
             self._sock.setsockopt(
                 socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", int(seconds), int(rest * 1e6))
@@ -208,7 +207,7 @@ class _Line:
         self._thread.start()
 
     def exchange(self, call: Call, timeout: float) -> Reply:
-        """Send a call and wait for its reply; raises ConnectionLost if nothing of it left, else _Unanswered."""
+        """Send a call and wait for its reply; raises ConnectionLost if none of it was sent, else _Unanswered."""
         number, waiter = next(self._ids), _Waiter()
         try:
             frame = frames.encode(Envelope(number, call))  # type: ignore[arg-type]  # every call is in AnyCall
@@ -232,7 +231,7 @@ class _Line:
         return waiter.reply
 
     def close(self) -> None:
-        """Hang up and wait for the reading thread to end."""
+        """Close the connection and wait for the reading thread to end."""
         self._end()
         if threading.current_thread() is not self._thread:
             self._thread.join()
@@ -248,7 +247,7 @@ class _Line:
             pass
         finally:
             self._end()
-            # Behind a writer: a descriptor closed under it could already be another file's.
+            # Waits for the writer: a descriptor closed during a write could already belong to another file.
             with self._writing:
                 self._sock.close()
         self._notify(CONNECTION)
@@ -286,7 +285,7 @@ def _connected(path: str, timeout: float) -> socket.socket:
 
 
 def _greet(sock: socket.socket, hello: Hello) -> tuple[Welcome, frames.Splitter, list[bytes]]:
-    """Return the Welcome, and what came behind it; raises OSError or FrameError."""
+    """Return the Welcome and the frames that followed it; raises OSError or FrameError."""
     sock.sendall(frames.encode(hello))
     splitter = frames.Splitter()
     while data := sock.recv(_CHUNK):

@@ -12,9 +12,9 @@ from console.wire.shown import shown
 
 
 class ComplaintRow(msgspec.Struct, frozen=True):
-    """A complaint in a list. `masked` is empty where no number is kept; `form` the request's number, `request` 0 where none.
+    """A complaint in a list. `masked` is empty if no number is kept; `form` is the request's number, `request` 0 if none.
 
-    `due` is until when the next step is owed, empty once it is closed.
+    `due` is the deadline of the next step, empty once the complaint is closed.
     """
 
     id: int
@@ -33,9 +33,9 @@ class ComplaintRow(msgspec.Struct, frozen=True):
 
 
 class ComplaintView(msgspec.Struct, frozen=True):
-    """A complaint whole. `allowed` maps `answer`, `close` to None or why not; `who` owes the next step.
+    """A complaint in full. `allowed` maps `answer`, `close` to None or why not; `who` must take the next step.
 
-    `outcome` is justified or unjustified, empty while open; `opted` the scope of the opt-out that was recorded with it.
+    `outcome` is justified or unjustified, empty while open; `opted` is the scope of the opt-out that was recorded with it.
     """
 
     row: ComplaintRow
@@ -56,7 +56,7 @@ class ComplaintView(msgspec.Struct, frozen=True):
 
 
 class ComplaintPage(msgspec.Struct, frozen=True):
-    """Complaints, newest first; `refusal` is why the caller may enter none, or None."""
+    """Complaints, newest first; `refusal` is why the caller may not enter any, or None."""
 
     page: views.Page
     rows: list[ComplaintRow]
@@ -64,7 +64,7 @@ class ComplaintPage(msgspec.Struct, frozen=True):
 
 
 class ComplaintsPage(Ask, frozen=True):
-    """Complaints, newest first, by state, request, and words in number, form number or purpose."""
+    """Complaints, newest first, filtered by state, request, and words in number, form number or purpose."""
 
     state: str = ""
     text: Filter = ""
@@ -82,7 +82,7 @@ class ComplaintDetail(Ask, frozen=True):
 
 
 class EnterComplaint(Do, frozen=True):
-    """A complaint came in: `source` is 12321, direct or other; `form` the request's printed number or empty; `num` 0 for none.
+    """Enter a complaint: `source` is 12321, direct or other; `form` the request's printed number or empty; `num` 0 for none.
 
     `at` is when it came in; `opt_out` is empty, promotion or all.
     """
@@ -98,14 +98,14 @@ class EnterComplaint(Do, frozen=True):
 
 
 class AnswerComplaint(Do, frozen=True):
-    """What was answered, to the complainer or to 12321."""
+    """Record the answer to the complainer or to 12321."""
 
     id: Whole
     text: str
 
 
 class CloseComplaint(Do, frozen=True):
-    """The complaint is over: `outcome` is justified or unjustified, `text` what was concluded."""
+    """Close the complaint: `outcome` is justified or unjustified, `text` the conclusion."""
 
     id: Whole
     outcome: str

@@ -1,7 +1,7 @@
-"""The dispatcher's own socket, as a person's program meets it: custody, hold, freeze. Blocking; one question a connection.
+"""The dispatcher's own socket, as a person's program uses it: custody, hold, freeze. Blocking; one question per connection.
 
 A question is a 4-byte length and MessagePack; so is the answer: `{"ok": …}`, `{"refusal": Refusal}` or
-`{"problem": Problem}`. Secrets and phrases go this way and no other: the desk never meets them.
+`{"problem": Problem}`. Secrets and phrases are sent only this way; the desk never receives them.
 """
 
 import re
@@ -19,7 +19,7 @@ from console.wire.calls import Problem
 
 LENGTH: Final = struct.Struct(">I")
 LONGEST: Final = 65_536
-"""Bytes of a question; an answer may be as long as the status needs."""
+"""Largest question in bytes; an answer may be as long as the status needs."""
 _LONGEST_ANSWER: Final = 1 << 24
 _CHUNK: Final = 1 << 16
 _PATIENCE: Final = 120.0
@@ -31,7 +31,7 @@ _FIELD: Final = re.compile(r"at `\$\.(\w+)`")
 
 
 class UnfitError(ValueError):
-    """No question of this wire, or one with a field out of bounds: `where` names it, empty for what is no question at all."""
+    """Not a question of this wire, or a field is out of bounds: `where` names it, empty if the frame is no question."""
 
     def __init__(self, where: str) -> None:
         super().__init__(where)
@@ -39,11 +39,11 @@ class UnfitError(ValueError):
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a person asks; fields that a verb does not use stay empty. It never shows secret and phrase.
+    """What a person asks; fields that a verb does not use stay empty. Its repr shows neither secret nor phrase.
 
-    `status`; `hold` with `request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; of custody `custody`
-    (how the vault stands), `create` and `unlock` with `phrase`, `rephrase` with `phrase` and `new_phrase`, `lock`, `install` and `rotate` with `gateway` and `secret`,
-    `bind_test` with `gateway`. `person` counts in solo mode alone; elsewhere the kernel says who asks.
+    `status`; `hold` with `request`, `slot`, `reason`; `freeze` with `scope`, `subject`, `reason`; for custody `custody` (the
+    vault's state), `create` and `unlock` with `phrase`, `rephrase` with `phrase`, `new_phrase`, `lock`, `install` and `rotate` with
+    `gateway`, `secret`, `bind_test` with `gateway`. `person` counts only in solo mode; else the kernel says who asks.
     """
 
     verb: str
@@ -66,7 +66,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """Exactly one of the three is set."""
+    """Exactly one of the three fields is set."""
 
     ok: Any = None
     refusal: Refusal | None = None
@@ -76,9 +76,9 @@ class Answer(msgspec.Struct, frozen=True):
 def ask(path: Path | str, question: Question, timeout: float = 0.0) -> Any:
     """Ask the dispatcher and return its answer's value.
 
-    Raises RefusedError, or ConsoleError: `dispatcher_gone` where none serves, `dispatcher_lost` where no answer came (the act
-    may have taken effect), else with the dispatcher's own code. `timeout` is in seconds; 0 takes what fits the verb:
-    a rotation waits for the provider, and behind a stop that hangs here waits the same stop by the desk.
+    Raises RefusedError, or ConsoleError: `dispatcher_gone` if none serves, `dispatcher_lost` if no answer came (the act
+    may have taken effect), else with the dispatcher's own code. `timeout` is in seconds; 0 chooses a time that fits the verb:
+    long for a rotation, which waits for the provider; short for a stop, which is then also sent through the desk.
     """
     data = _encoded(question)
     try:
@@ -118,7 +118,7 @@ def _encoded(question: Question) -> bytes:
     try:
         return msgspec.msgpack.encode(question)
     except UnicodeEncodeError:
-        # Half a character, as a terminal in another coding leaves it among a command's arguments.
+        # A terminal in another encoding leaves lone surrogates in a command's arguments.
         return msgspec.msgpack.encode(tidied(question))
 
 

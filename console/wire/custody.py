@@ -13,12 +13,12 @@ from console.wire.shown import shown
 class CustodyReport(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="custody/1", tag_field="type"
 ):
-    """What the dispatcher signs of an act of custody (namespace `sms-custody@<org>`), canonical JSON.
+    """What the dispatcher signs about an act of custody (namespace `sms-custody@<org>`), canonical JSON.
 
-    `event` is unlocked, locked, created, installed, rotated, rotate_failed, bind_tested, retired, rephrased or incident; `person` did
-    it, empty for what happened by itself. `gateway` is empty for what concerns the vault. `fingerprint` is that of the
-    secret that the event is about, `why` a name for people, `state` how the credential stands after it. `nonce` tells two
-    equal events of one second apart.
+    `event` is unlocked, locked, created, installed, rotated, rotate_failed, bind_tested, retired, rephrased or incident; `person`
+    did it, empty for an automatic event. `gateway` is empty for an event of the vault. `fingerprint` is that of the secret that the
+    event is about, `why` is a short reason for people, `state` is the state of the credential afterwards. `nonce` tells two equal
+    events of one second apart.
     """
 
     org: str
@@ -37,7 +37,7 @@ class CustodyReport(
 
 
 class ReportCustody(Do, frozen=True):
-    """One signed report of an act of custody; told again it changes nothing."""
+    """One signed report of an act of custody; repeating it changes nothing."""
 
     text: Exact
     signature: Exact
@@ -55,9 +55,9 @@ class TrustChain(msgspec.Struct, frozen=True):
 
 
 class PullTrust(Ask, frozen=True):
-    """The roster chain and the personnel orders that count: whom the dispatcher must take for the custodian.
+    """The roster chain and the personnel orders in force, from which the dispatcher derives who is custodian.
 
-    Who has the versions up to `known` gets them from that one on; 0 is from the start.
+    A caller that has the versions up to `known` gets the versions from that one on; 0 is from the start.
     """
 
     known: Whole = 0
@@ -67,9 +67,9 @@ class PullTrust(Ask, frozen=True):
 class CredentialRow(msgspec.Struct, frozen=True):
     """The password of one gateway account, as far as anybody may know it.
 
-    `holders` pairs id and name of those who hold it today, `standby` of those who would (B角). `fingerprint` is four groups of
-    four, keyed by what only the vault has. `state` is in_force, locked, none, retired, incident or unknown; `why` names what
-    is wrong. `link` is what the dispatcher last said of the line. `age` is days since `installed`, -1 if never.
+    `holders` pairs id and name of those who hold it today, `standby` of the standbys (B角). `fingerprint` is four groups of
+    four, keyed by a key that only the vault has. `state` is in_force, locked, none, retired, incident or unknown; `why` names what
+    is wrong. `link` is the last state of the line that the dispatcher reported. `age` is days since `installed`, -1 if never.
     `change` is set while somebody else knows, or may know, the password or the vault's phrase.
     """
 

@@ -1,4 +1,4 @@
-"""The chase board: who owes what, since when, until when, and who can act where the one who owes it cannot (R3, R7)."""
+"""The chase board: who owes what, since when, until when, and who can act if that person cannot (R3, R7)."""
 
 from typing import Annotated, ClassVar, Final
 
@@ -48,21 +48,21 @@ KINDS: Final = (
     "erasure_due",
     "erasure_again",
 )
-"""Everything that somebody can owe."""
+"""Every kind of duty."""
 
 
 class ChaseRow(msgspec.Struct, frozen=True):
-    """One thing that somebody owes; `what` is one of KINDS, `subject` what it is about, by whose type its page is found.
+    """One thing that somebody owes; `what` is one of KINDS, `subject` is what it is about, and its type tells which page shows it.
 
-    `who` are the ids of those who could do it, `post` what they would do it as, `in_place` pairs each deputy who could do it
-    (代) with the one whom they stand in for. `until` is empty where nothing ends it; `late` says that its last day has come or is
-    over. `request` and `application` are 0, and `number` is empty, where there is none behind it.
+    `who` are the ids of those who could do it, `post` the post for it, `in_place` pairs each deputy who could do it (代) with the
+    person they stand in for. `until` is empty if there is no deadline; `late` says that its last day has come or is over.
+    `request` and `application` are 0, and `number` is empty, if there is none behind it.
 
-    `remedy` says what helps where nobody can do it, or nobody did in time: `standby` (wake them), `deputy` (name one), `lift` (a
-    suspension), `appoint`, `hands` (all who could had a hand in it), `anew` (somebody who signed is gone), `alone` (only one may
-    confirm), `gone` (whoever froze is no longer here). `loss` is the id of a loss case, whose step the `title` names; of an end that is near the title is its kind and the
-    number its gateway; of a second signature about no request the title is its kind. `about` are those whom it concerns, `helpers` those who can do that.
-    `alert` says what the roster lacks (`lacking`) or when it ends (`renew_roster`).
+    `remedy` helps if nobody can do it or nobody did it in time: `standby` (activate them), `deputy` (name one), `lift` (a
+    suspension), `appoint`, `hands` (everyone who could do it worked on it), `anew` (a signer is gone), `alone` (only one may
+    confirm), `gone` (the person who froze it left). `about` are the people concerned, `helpers` those who can apply it.
+    `loss` is the id of a loss case, and `title` names its step. For an expiry date `title` is its kind, `number` its gateway; for a
+    second signature about no request `title` is its kind. `alert` is a roster gap (`lacking`) or its end (`renew_roster`).
     """
 
     what: Annotated[str, shown("chase", (18, 22), "lpt", label="people.owes")]
@@ -102,14 +102,14 @@ class ChaseRow(msgspec.Struct, frozen=True):
 
 
 class ChasePage(msgspec.Struct, frozen=True):
-    """What is owed, late things first, then by their end; the key of the next page says how urgent its last row is, and which."""
+    """What is owed, late things first, then by deadline; the key of the next page tells the urgency and id of its last row."""
 
     page: views.Page
     rows: list[ChaseRow]
 
 
 class Chase(Ask, frozen=True):
-    """What everybody owes, the most urgent first; a department's manager is told of their department alone.
+    """What everybody owes, most urgent first; a department's manager sees only their department.
 
     `kind` is one of KINDS; `text` is part of a number, purpose, or name of a person or department. Empty filters match all.
     """

@@ -10,7 +10,7 @@ from console.wire.shown import shown
 
 
 class RulesRow(msgspec.Struct, frozen=True):
-    """A department and its newest rules; `version` 0 where it has none yet."""
+    """A department and its newest rules; `version` 0 if it has none yet."""
 
     department: Annotated[str, shown("plain", places="t", label="cli.column.id")]
     name: Annotated[str, shown(width=14, label="column.department")]
@@ -22,7 +22,7 @@ class RulesRow(msgspec.Struct, frozen=True):
 
 
 class RulesText(msgspec.Struct, frozen=True):
-    """One version whole, as it was signed."""
+    """One version in full, as it was signed."""
 
     row: RulesRow
     statement: str
@@ -31,7 +31,7 @@ class RulesText(msgspec.Struct, frozen=True):
 
 
 class DepartmentRulesPage(Ask, frozen=True):
-    """Every department with its newest rules, those without any too."""
+    """Every department with its newest rules, including those without any."""
 
     Answer: ClassVar[type] = list[RulesRow]
 
@@ -45,7 +45,7 @@ class DepartmentRulesDetail(Ask, frozen=True):
 
 
 class DepartmentRulesVersions(Ask, frozen=True):
-    """Every version of a department's rules, the newest first, for who may read them."""
+    """Every version of a department's rules, newest first, for people who may read them."""
 
     department: str
     Answer: ClassVar[type] = list[RulesRow]

@@ -1,4 +1,4 @@
-"""The dispatcher's calls, whose caller is its service entry in the roster, and what the desk answers it."""
+"""The dispatcher's calls, made under its service entry in the roster, and the desk's answers."""
 
 from typing import Annotated, ClassVar
 
@@ -13,7 +13,7 @@ class ReleasedRow(msgspec.Struct, frozen=True):
     """A released slot that the dispatcher may fetch: its bundle by (request, slot), its list, its desired state.
 
     `wish` is `send`, `hold` or `stop`; `hold` numbers the newest hold; `resume` is the signed act that lifted it, or empty.
-    Of a slot that continues another, `release` is the digest of the proposal, which is here with its confirmation.
+    For a slot that continues another, `release` is the digest of the proposal, which is here with its confirmation.
     """
 
     request: Whole
@@ -45,9 +45,9 @@ class Settlement(msgspec.Struct, frozen=True):
 
 
 class FreezeOrder(msgspec.Struct, frozen=True):
-    """A freeze in force at the desk; it takes rights away alone, so the dispatcher asks for no proof.
+    """A freeze in force at the desk; it only takes rights away, so the dispatcher asks for no proof.
 
-    `id` and `at` tell it from every other one; `loss` is the digest of the report that froze it (R12), or empty.
+    `id` and `at` identify it; `loss` is the digest of the loss report that caused it (R12), or empty.
     """
 
     id: Whole
@@ -62,8 +62,8 @@ class FreezeOrder(msgspec.Struct, frozen=True):
 class Lift(msgspec.Struct, frozen=True):
     """A confirmed pair of signatures about no request, for the dispatcher to judge: unfreeze, resume after a loss, re-arm, erase.
 
-    `reported` is the dispatcher's own signed report that it erased this before, where it has to be looked whether that still
-    is so; empty for a pair that was never carried out.
+    `reported` is the dispatcher's own signed report of this erasure, so that it can check whether that still holds; it is
+    empty if the pair was never carried out.
     """
 
     proposal: Exact
@@ -84,11 +84,11 @@ class LegalHoldOrder(msgspec.Struct, frozen=True):
 
 
 class Released(msgspec.Struct, frozen=True):
-    """All slots that the dispatcher must know of, the newest opt-out serial, and what two people said of slots however old.
+    """All slots that the dispatcher must know, the newest opt-out serial, and two-person acts about slots, however old.
 
-    `roster` is the newest version: a hint that what waits and what runs may be judged otherwise from now on. `frozen` is what
-    is frozen at the desk, `lifts` what two people signed about that. `legal_holds` is what must not be erased, `erasures` what two people signed to erase,
-    or to hold no longer. `hashed` is how many opt-outs stand as HMAC at the desk: when it grows, numbers went.
+    `roster` is the newest version: a hint to judge waiting and running slots again. `frozen` is what is frozen at the desk,
+    `lifts` the two-person acts about that. `legal_holds` is what must not be erased, `erasures` the two-person acts to erase or
+    to end a legal hold. `hashed` is how many opt-outs are HMACs at the desk: when it grows, numbers were erased.
     """
 
     rows: Annotated[list[ReleasedRow], MANY]
@@ -110,7 +110,7 @@ class ListChunk(msgspec.Struct, frozen=True):
 
 
 class OptOutChunk(msgspec.Struct, frozen=True):
-    """Opt-outs in clear after a serial: numbers (int64, little-endian), scopes (one byte each: 0 promotion, 1 all), newest serial."""
+    """Opt-outs in clear after a serial: numbers (int64, little-endian), scopes (a byte each: 0 promotion, 1 all), newest serial."""
 
     numbers: bytes
     scopes: bytes
@@ -118,7 +118,7 @@ class OptOutChunk(msgspec.Struct, frozen=True):
 
 
 class RefusingChunk(msgspec.Struct, frozen=True):
-    """Numbers of a list whom hashed opt-outs refuse (packed as in OptOutChunk), and the number after which to ask on; 0: it is all."""
+    """Numbers of a list that hashed opt-outs refuse (packed as in OptOutChunk), and the number to continue after; 0: complete."""
 
     numbers: bytes
     scopes: bytes
@@ -132,7 +132,7 @@ class Links(msgspec.Struct, frozen=True):
 
 
 class PullReleased(Ask, frozen=True):
-    """Every released slot of these gateways that is not ended, with what the desk wishes for it."""
+    """Every released slot of these gateways that has not ended, with the desk's wish for it."""
 
     gateways: Annotated[list[str], MANY]
     Answer: ClassVar[type] = Released
@@ -154,7 +154,7 @@ class PullOptOuts(Ask, frozen=True):
 
 
 class PullRefusing(Ask, frozen=True):
-    """Whom of a list above `after` opt-outs of erased numbers refuse, which the desk knows by HMAC alone."""
+    """Numbers of a list above `after` that are refused by opt-outs which the desk knows only by HMAC."""
 
     list_id: Whole
     after: Whole = 0
@@ -171,9 +171,9 @@ class PullLinks(Ask, frozen=True):
 class ReportSlot(Do, frozen=True):
     """A slot changed its state at the dispatcher.
 
-    `event` is refused, started, held, resumed, stopped, done, corrected, settle_refused (two people's word is not taken)
-    or contradicted (a receipt says that somebody was sent to whom two people settled as not sent).
-    `text` and `signature` are the report as canonical JSON signed by the service key; `reason` is a name for people.
+    `event` is refused, started, held, resumed, stopped, done, corrected, settle_refused (the two people's act is not accepted)
+    or contradicted (a receipt shows a message sent to a recipient whom two people settled as not sent).
+    `text` and `signature` are the report as canonical JSON signed by the service key; `reason` is a short reason for people.
     """
 
     request: Whole
@@ -187,9 +187,9 @@ class ReportSlot(Do, frozen=True):
 
 
 class Counters(msgspec.Struct, frozen=True):
-    """Where a slot stands at the dispatcher.
+    """The progress of a slot at the dispatcher.
 
-    `why` names what it waits for just now (a word of the catalogue's `hold`), empty while it goes on; then `rate` is 0.
+    `why` names what it waits for now (a word of the catalogue's `hold`), empty while it runs; while it waits, `rate` is 0.
     """
 
     request: Whole
@@ -204,19 +204,19 @@ class Counters(msgspec.Struct, frozen=True):
 
 
 class ReportProgress(Do, frozen=True):
-    """Counters of slots: of those that moved at most twice a second, before each heartbeat of all that are under way.
+    """Counters of slots: at most twice a second for those that moved, and for all running slots before each heartbeat.
 
-    After a start, or a line that was down, they are of all that the dispatcher has. They never are ledger entries.
+    After a start or a lost connection they cover all slots of the dispatcher. They are never ledger entries.
     """
 
     sends: Annotated[list[Counters], MANY]
 
 
 class ReportResults(Do, frozen=True):
-    """Per-recipient results of one 1,000-chunk of the list, replacing those of a lower revision.
+    """Per-recipient results of one chunk of 1,000 list positions, replacing those of a lower revision.
 
     `states` is one byte a recipient in list order (RecipientState); `codes` maps index to raw code, `ids` index to message id.
-    `signature` is the dispatcher's own (`memory.results_text`), by which it knows its word again when it has forgotten.
+    `signature` is the dispatcher's (`memory.results_text`), so that it recognises its own results after a loss of data.
     """
 
     request: Whole
@@ -230,10 +230,10 @@ class ReportResults(Do, frozen=True):
 
 
 class Heartbeat(Do, frozen=True):
-    """The dispatcher is here; `gateways` maps id to `up` or `down`. The answer's time is the desk's sign of life.
+    """The dispatcher is alive; `gateways` maps id to `up` or `down`. The time of the answer tells it that the desk is alive.
 
-    `files` are the digests of the policy packs and gateway files that it has. One whose database was restored or copied says
-    by which mark it asks to be armed again (`unarmed`), and `why`. One that ends says by its last heartbeat why (`ends`).
+    `files` are the digests of its policy packs and gateway files. A dispatcher whose database was restored or copied gives the
+    mark under which it asks to be re-armed (`unarmed`), and `why`. A dispatcher that ends says why in its last heartbeat (`ends`).
     """
 
     gateways: Annotated[dict[str, str], MANY]

@@ -1,4 +1,4 @@
-"""Calls about applications (Attachment 3): asking for a department, a drafter, an operator; deciding; filing."""
+"""Calls about applications (Attachment 3): applying for a department, a drafter, an operator; deciding; filing."""
 
 from typing import Annotated, ClassVar
 
@@ -16,7 +16,7 @@ from console.wire.shown import shown
 class ApplicationForm(msgspec.Struct, frozen=True):
     """The fields of Attachment 3 as a person fills them in; times are instants, dates `YYYY-MM-DD`.
 
-    `department_name`, `department_kind` and `supervisor` are for a new department alone.
+    `department_name`, `department_kind` and `supervisor` are only for a new department.
     """
 
     kind: str = "add"
@@ -41,7 +41,7 @@ class ApplicationForm(msgspec.Struct, frozen=True):
     reason: str = ""
 
     def said(self) -> dict[str, Given]:
-        """What the act is asked to say: a key line without its comment, and nothing of a new department where none joins."""
+        """The values for the act: the key line without its comment, and the fields of a new department only if one is opened."""
         said = msgspec.structs.asdict(self) | {"key": " ".join(self.key.split()[:2])}
         if self.kind != ApplicationKind.OPEN_DEPARTMENT:
             said |= dict.fromkeys(("department_name", "department_kind", "supervisor"), "")
@@ -51,8 +51,8 @@ class ApplicationForm(msgspec.Struct, frozen=True):
 class ApplicationRow(msgspec.Struct, frozen=True):
     """An application in a list. `waits_for` is a post, `file`, `roster`, or empty.
 
-    `state` of one that was carried out is `active`, and afterwards `suspended` or `ended`; of a change, or of a post given up,
-    it is `carried_out`.
+    `state` after it was carried out is `active`, later `suspended` or `ended`; for a change, or a post given up, it is
+    `carried_out`.
     """
 
     id: Annotated[int, shown("plain", places="t")]
@@ -77,9 +77,9 @@ class ApplicationPage(msgspec.Struct, frozen=True):
 
 
 class InForce(msgspec.Struct, frozen=True):
-    """A roster version that changed what an application gave: its instant, its two signers, and since when it is in force.
+    """A roster version that changed what an application granted: its instant, its two signers, and since when it is in force.
 
-    `applications` are the numbers of those that asked for the change; `in_force` is empty where the ledger does not say.
+    `applications` are the numbers of those that asked for the change; `in_force` is empty if the ledger does not say.
     """
 
     version: int
@@ -91,7 +91,7 @@ class InForce(msgspec.Struct, frozen=True):
 
 
 class DisabledKey(msgspec.Struct, frozen=True):
-    """A key that counts no more since `at`, by that version: revoked, or gone with its holder (`left`)."""
+    """A key that is invalid since `at`, by that version: revoked, or its holder left (`left`)."""
 
     fingerprint: str
     at: str
@@ -100,7 +100,7 @@ class DisabledKey(msgspec.Struct, frozen=True):
 
 
 class Suspended(msgspec.Struct, frozen=True):
-    """Since when and by whom every right of the person is stopped; `version` is 0 where an order did it."""
+    """Since when and by whom every right of the person is suspended; `version` is 0 if an order did it."""
 
     at: str
     by: str
@@ -108,11 +108,11 @@ class Suspended(msgspec.Struct, frozen=True):
 
 
 class Afterwards(msgspec.Struct, frozen=True):
-    """What became of an application that was carried out, as the signed roster versions say.
+    """What became of an application that was carried out, according to the signed roster versions.
 
     `course` is later, held, suspended, over, ended or left. The account is the person's id, with `uid` on the desk's host, -1
-    where none is bound. `since` and `until` bound the right, `until` empty where no end is set; `ended` is the version that set
-    an end which was not asked for.
+    if none is bound. `since` and `until` bound the right; `until` is empty if it has no end. `ended` is the version that set an
+    end which was not applied for.
     """
 
     course: str
@@ -127,9 +127,9 @@ class Afterwards(msgspec.Struct, frozen=True):
 
 
 class ApplicationView(msgspec.Struct, frozen=True):
-    """One application whole: the signed text, its chain, who decides, what the caller may do, and where the paper lies.
+    """One application in full: the signed text, its chain, who decides, what the caller may do, and where the paper lies.
 
-    `afterwards` is there once a roster version carried it out.
+    `afterwards` is set once a roster version carried it out.
     """
 
     row: ApplicationRow
@@ -149,14 +149,14 @@ class ApplicationView(msgspec.Struct, frozen=True):
 
 
 class ApplicationFault(msgspec.Struct, frozen=True):
-    """A field that is not right yet, and why."""
+    """A field that is not valid yet, and why."""
 
     field: str
     refusal: Refusal
 
 
 class CheckApplication(Ask, frozen=True):
-    """What is not right yet in a form; `application` is the returned one of which it would be the next version."""
+    """What is not valid yet in a form; `application` is the returned one if the form is its next version."""
 
     form: ApplicationForm
     application: Whole = 0
@@ -164,7 +164,7 @@ class CheckApplication(Ask, frozen=True):
 
 
 class ApplicationsPage(Ask, frozen=True):
-    """Applications that the caller may see; `queue` keeps those that wait for them."""
+    """Applications that the caller may see; `queue` keeps only those that wait for them."""
 
     state: str = ""
     department: str = ""
@@ -176,7 +176,7 @@ class ApplicationsPage(Ask, frozen=True):
 
 
 class ApplicationDetail(Ask, frozen=True):
-    """One application whole."""
+    """One application in full."""
 
     application: Whole
     Answer: ClassVar[type] = ApplicationView

@@ -1,4 +1,4 @@
-"""Calls about sealed envelopes (R12), and about secrets that are to be changed because somebody else knows them."""
+"""Calls about sealed envelopes (R12), and about secrets that must be changed because somebody else knows them."""
 
 from typing import Annotated, ClassVar
 
@@ -10,11 +10,11 @@ from console.wire.shown import shown
 
 
 class EnvelopeRow(msgspec.Struct, frozen=True):
-    """An envelope: what it holds (`phrase`, or the `password` of a gateway), where it lies, and how it stands.
+    """An envelope: what it holds (`phrase`, or the `password` of a gateway), where it lies, and its state.
 
-    `state` is sealed, opened, broken or replaced; `stale` says that what it holds is not in force any more. `check` is the
-    next day to look at its seal. `proposal` is the digest of an opening that waits for its second signature. `refusal` is why
-    the caller may not propose to open it, None where they may.
+    `state` is sealed, opened, broken or replaced; `stale` says that the content is no longer in force. `check` is the
+    day of the next inspection of its seal. `proposal` is the digest of an opening that waits for its second signature. `refusal`
+    is why the caller may not propose to open it, None if they may.
     """
 
     number: Annotated[str, shown(width=10, places="lpt", label="column.number", section=-1)]
@@ -42,7 +42,7 @@ class EnvelopeRow(msgspec.Struct, frozen=True):
 
 
 class SecretChange(msgspec.Struct, frozen=True):
-    """A phrase or password that is to be changed: because of which hand-over or envelope, until when."""
+    """A phrase or password that must be changed: because of which hand-over or envelope, and until when."""
 
     what: Annotated[
         str,
@@ -60,10 +60,10 @@ class SecretChange(msgspec.Struct, frozen=True):
 
 
 class EnvelopesView(msgspec.Struct, frozen=True):
-    """Envelopes, newest first, and what is to be changed.
+    """Envelopes, newest first, and the secrets that must be changed.
 
-    `sealings` are the proposals of a sealing that wait for their witness. `refusal` is why the caller may seal none, `checks`
-    why they may not enter that they looked at one.
+    `sealings` are proposed sealings that wait for their witness. `refusal` is why the caller may seal none, `checks`
+    why they may not record an inspection.
     """
 
     rows: list[EnvelopeRow]
@@ -74,7 +74,7 @@ class EnvelopesView(msgspec.Struct, frozen=True):
 
 
 class CheckEnvelope(Do, frozen=True):
-    """Somebody looked at an envelope: its seal is whole, and is looked at again on the day `check`; or it is not."""
+    """Record an inspection of an envelope: its seal is intact and is inspected again on the day `check`; or it is broken."""
 
     number: str
     intact: bool
@@ -83,7 +83,7 @@ class CheckEnvelope(Do, frozen=True):
 
 
 class Envelopes(Ask, frozen=True):
-    """Envelopes and changes that are due; `open` leaves out what is over."""
+    """Envelopes and required changes; `open` leaves out those that are over."""
 
     open: bool = False
     Answer: ClassVar[type] = EnvelopesView

@@ -1,4 +1,4 @@
-"""Calls about what is kept and what goes (R13): legal holds, what is due, two people who erase it, and the certificate."""
+"""Calls about retention and erasure (R13): legal holds, what is due, the two people who erase it, and the certificate."""
 
 from typing import Annotated, ClassVar
 
@@ -14,8 +14,8 @@ from console.wire.shown import shown
 class ErasureReport(msgspec.Struct, frozen=True, tag="erasure_report/1", tag_field="type"):
     """What a dispatcher signs (namespace `sms-erasure@<org>`): `event` erased, erase_refused, hold_released.
 
-    `proof` is the digest of the proposal that it answers, `why` the refusal's name. Of an erasure: how many `sends` of it were
-    here, their `recipients`, the `rows` deleted, how many sends were `elsewhere`, and by which `means` free pages were written over.
+    `proof` is the digest of the proposal that it answers, `why` the refusal's name. For an erasure: how many of its `sends` were
+    here, their `recipients`, the `rows` deleted, how many sends were `elsewhere`, and the `means` of overwriting free pages.
     """
 
     org: str
@@ -33,18 +33,18 @@ class ErasureReport(msgspec.Struct, frozen=True, tag="erasure_report/1", tag_fie
 
 
 class ReportErasure(Do, frozen=True):
-    """A dispatcher did, or refused, what two people said of numbers that are kept."""
+    """A dispatcher carried out, or refused, a two-person act about stored numbers."""
 
     text: Exact
     signature: Exact
 
 
 class DueRow(msgspec.Struct, frozen=True):
-    """Something with numbers in it. `kind` is request, list or findings; `id` the request's or the list's.
+    """Something that contains numbers. `kind` is request, list or findings; `id` the request's or the list's.
 
-    `name` is the request's number or the list's name, `title` its purpose or file. `n` is how many recipients or numbers,
-    `findings` how many rows that were none, `rows` how many rows of sends and lists go with it in all. `due` is since (or until) when; `lists` the names of the lists that go with a
-    request. `holds` are the reasons of legal holds on it. `blocked` is why it cannot be erased now, None where it can.
+    `name` is the request's number or the list's name, `title` its purpose or file. `n` counts recipients or numbers, `findings`
+    rows that were no numbers, `rows` all rows of sends and lists that are erased with it. `due` is since (or until) when. `lists`
+    names the lists of a request, `holds` the reasons of legal holds. `blocked` is why it cannot be erased now, or None.
     """
 
     due: Annotated[str, shown("time", 10)]
@@ -68,9 +68,9 @@ class DueRow(msgspec.Struct, frozen=True):
 
 
 class DuePage(msgspec.Struct, frozen=True):
-    """What may go, or will: longest due first. `proposed` is the digest of an erasure that waits for its second, or empty.
+    """What may be erased now or later, longest due first. `proposed` is the digest of an erasure awaiting its second, or empty.
 
-    `refusal` is why the caller may not propose one, `hold_refusal` why they may not make a legal hold; None where they may.
+    `refusal` is why the caller may not propose one, `hold_refusal` why they may not make a legal hold; None if they may.
     """
 
     page: views.Page
@@ -81,7 +81,7 @@ class DuePage(msgspec.Struct, frozen=True):
 
 
 class ErasurePreview(Ask, frozen=True):
-    """What would go. `every` shows also what is kept for now; `text` looks in numbers, names and purposes."""
+    """What would be erased. `every` also shows what must still be kept; `text` searches numbers, names and purposes."""
 
     every: bool = False
     text: Filter = ""
@@ -93,7 +93,7 @@ class ErasurePreview(Ask, frozen=True):
 class ErasedRequests(Ask, frozen=True):
     """The signed texts of requests that an act names by their digests, as many as one answer carries.
 
-    An act names requests in no other way; whoever signs it reads their numbers from these texts, not from the desk.
+    An act names requests only by digest; its signer reads the request numbers from these texts, not from the desk.
     """
 
     digests: Annotated[list[str], MANY]
@@ -103,7 +103,7 @@ class ErasedRequests(Ask, frozen=True):
 class ErasedLists(Ask, frozen=True):
     """The signed manifests of lists that an act names by their digests, as many as one answer carries.
 
-    Lists of one name are told apart by who imported them for which department, and when.
+    Lists of the same name differ in who imported them, for which department, and when.
     """
 
     digests: Annotated[list[str], MANY]
@@ -111,7 +111,7 @@ class ErasedLists(Ask, frozen=True):
 
 
 class MakeLegalHold(Do, frozen=True):
-    """From now on nothing of a request (by its id) or of a department is erased; counts at once, without a signature."""
+    """Stop the erasure of a request (by its id) or of a department; it takes effect at once, without a signature."""
 
     scope: str
     subject: str
@@ -119,9 +119,9 @@ class MakeLegalHold(Do, frozen=True):
 
 
 class LegalHoldRow(msgspec.Struct, frozen=True):
-    """A legal hold. `name` is the request's number or the department's name; `released` when it ended, empty while it holds.
+    """A legal hold. `name` is the request's number or the department's name; `released` is when it ended, empty while in force.
 
-    `proposal` is the digest of the one that waits to end it; `refusal` why the caller may not propose that, None where they may.
+    `proposal` is the digest of an open proposal to end it; `refusal` why the caller may not propose that, None if they may.
     """
 
     id: Annotated[int, shown("plain", places="t")]
@@ -140,14 +140,14 @@ class LegalHoldRow(msgspec.Struct, frozen=True):
 
 
 class LegalHolds(Ask, frozen=True):
-    """Legal holds, newest first; `open` keeps those in force."""
+    """Legal holds, newest first; `open` keeps only those in force."""
 
     open: bool = True
     Answer: ClassVar[type] = list[LegalHoldRow]
 
 
 class ErasureRow(msgspec.Struct, frozen=True):
-    """An erasure: who, when, how much, and how far it has come (`erased`, `scrubbed` where nothing is left in free pages)."""
+    """An erasure: who, when, how much, and its progress (`erased`, then `scrubbed` once free pages are overwritten)."""
 
     id: Annotated[int, shown("plain", places="t")]
     at: Annotated[str, shown("time", 16, label="carried_out")]
@@ -178,7 +178,7 @@ class Erasures(Ask, frozen=True):
 
 
 class ErasedItem(msgspec.Struct, frozen=True):
-    """One thing that went: a request's send, or a list; `digest` is the release's or the manifest's."""
+    """One erased thing: a request's send, or a list; `digest` is the release's or the manifest's."""
 
     kind: str
     name: str
@@ -187,7 +187,7 @@ class ErasedItem(msgspec.Struct, frozen=True):
 
 
 class ErasureView(msgspec.Struct, frozen=True):
-    """A certificate: the row, what went, the rows removed by table here, the two signed texts, and each dispatcher's report."""
+    """A certificate: the row, what was erased, the rows removed by table here, the two signed texts, each dispatcher's report."""
 
     row: ErasureRow
     items: list[ErasedItem]
@@ -198,14 +198,14 @@ class ErasureView(msgspec.Struct, frozen=True):
 
 
 class ErasureDetail(Ask, frozen=True):
-    """One erasure whole."""
+    """One erasure in full."""
 
     id: Whole
     Answer: ClassVar[type] = ErasureView
 
 
 class BroughtFile(msgspec.Struct, frozen=True):
-    """A file that a list of the caller's was read from, which its drop box need not keep any more."""
+    """A file from which a list of the caller's was read, and which their drop box need not keep any more."""
 
     sha256: str
     size: int
@@ -215,7 +215,7 @@ class BroughtFile(msgspec.Struct, frozen=True):
 
 
 class FilesToRemove(Ask, frozen=True):
-    """Files of the caller's own lists whose time in the drop box is over; the caller's program looks whether they are still there."""
+    """Files of the caller's own lists whose time in the drop box is over; the caller's program checks whether they still exist."""
 
     Answer: ClassVar[type] = list[BroughtFile]
 

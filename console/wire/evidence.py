@@ -1,6 +1,6 @@
-"""Calls behind the evidence of one request: first it is said and entered that it is made, then its parts are read.
+"""Calls behind the evidence of one request: first its making is announced and recorded, then its parts are read.
 
-Each reading names the ledger entry of the making (`made`), which must be the caller's own and about that request.
+Each call names the ledger entry of the making (`made`), which must be the caller's own and about that request.
 """
 
 from typing import ClassVar, Final
@@ -16,11 +16,11 @@ LETTERS: Final = "qiadurn?sx"
 unknown, suppressed, not sent."""
 
 NOBODY: Final = "."
-"""The letter of a list position that belongs to nobody of a send that continues another."""
+"""The letter of a list position without a recipient, in a slot that continues another."""
 
 
 class Proof(msgspec.Struct, frozen=True):
-    """A signed text as it came; `kind` is what it is and the first half of its file's name. A loss report has no signature."""
+    """A signed text as it came; `kind` is its kind and the first half of its file name. A loss report has no signature."""
 
     kind: str
     text: str
@@ -28,7 +28,7 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 class SlotPart(msgspec.Struct, frozen=True):
-    """A slot of the request's newest version and how its results stand; `root` is its list's, `continues` another slot or 0."""
+    """A slot of the request's newest version and its results; `root` is its list's, `continues` another slot or 0."""
 
     slot: int
     state: str
@@ -44,8 +44,8 @@ class Outline(msgspec.Struct, frozen=True):
     """What the evidence of a request consists of.
 
     `keys` are principals and public keys: root keys, everybody of every roster version, services. `bundles` are slots with a
-    release, or 0 alone for a cleared request without one. `forms` are printed forms as kind, id and version; `entries` the
-    ledger's numbers, `tip` its newest head as the evidence was made, `until` that head's number.
+    release, or only 0 for a cleared request without one. `forms` are printed forms as kind, id and version; `entries` are
+    ledger numbers, `tip` is the newest head when the evidence was made, `until` that head's number.
     """
 
     request: int
@@ -64,7 +64,7 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 class ChunkPart(msgspec.Struct, frozen=True):
-    """Results of 1,000 list positions: a letter each (`LETTERS`), raw codes by position within them; no number."""
+    """Results of 1,000 list positions: one letter each (`LETTERS`), raw codes by position within them; no mobile number."""
 
     chunk: int
     states: str
@@ -89,14 +89,14 @@ class LinkPart(msgspec.Struct, frozen=True):
 
 
 class MakeEvidence(Do, frozen=True):
-    """The caller takes out the evidence of a request, and why; a ledger entry, whose number the answer has."""
+    """Record that the caller takes out the evidence of a request, and why; the answer has the number of the ledger entry."""
 
     request: Whole
     reason: str
 
 
 class SealEvidence(Do, frozen=True):
-    """The evidence is made: the SHA-256 of its manifest goes into the ledger."""
+    """Record that the evidence is complete: the SHA-256 of its manifest goes into the ledger."""
 
     request: Whole
     made: Whole
@@ -104,7 +104,7 @@ class SealEvidence(Do, frozen=True):
 
 
 class EvidenceOutline(Ask, frozen=True):
-    """What there is to take out."""
+    """What the evidence contains."""
 
     request: Whole
     made: Whole
@@ -131,7 +131,7 @@ class EvidenceResults(Ask, frozen=True):
 
 
 class EvidenceEntries(Ask, frozen=True):
-    """Ledger entries of the outline with a number above `after`, whole, as many as one answer carries."""
+    """Ledger entries of the outline with a number above `after`, in full, as many as one answer carries."""
 
     request: Whole
     made: Whole

@@ -1,4 +1,4 @@
-"""Calls about what of a gateway ends some day, and about whom to call at the provider (R12)."""
+"""Calls about the expiry dates of gateways, and about whom to call at the provider (R12)."""
 
 from typing import Annotated, ClassVar
 
@@ -10,9 +10,9 @@ from console.wire.shown import shown
 
 
 class ExpiryRow(msgspec.Struct, frozen=True):
-    """One end of one gateway. `ends` is a day, empty where nobody entered one; `days` are left until it, negative once it is over.
+    """One expiry date of a gateway. `ends` is a day, empty if nobody entered one; `days` are left until it, negative afterwards.
 
-    `reminds` says that its keepers are reminded of it now; `counted` that the console works it out itself (the password's).
+    `reminds` says that its keepers are reminded of it now; `counted` that the console computes it itself (the password's).
     """
 
     ends: Annotated[str, shown(width=10)]
@@ -44,9 +44,9 @@ class ProviderCard(msgspec.Struct, frozen=True):
 
 
 class ExpiriesView(msgspec.Struct, frozen=True):
-    """The calendar: the nearest end first, what nobody entered last; a card for every gateway of the roster.
+    """The calendar: nearest end first, missing entries last; a card for every gateway of the roster.
 
-    `refusal` is why the caller may not change it, None where they may.
+    `refusal` is why the caller may not change it, None if they may.
     """
 
     rows: list[ExpiryRow]
@@ -61,7 +61,7 @@ class Expiries(Ask, frozen=True):
 
 
 class SetExpiry(Do, frozen=True):
-    """Enter or change an end; `ends` is a day (`2027-03-31`), empty for none."""
+    """Enter or change an expiry date; `ends` is a day (`2027-03-31`), empty for none."""
 
     gateway: str
     kind: str

@@ -14,10 +14,10 @@ from console.wire.shown import shown
 class FilingRow(msgspec.Struct, frozen=True):
     """A department's quarter in a list. `id` is that of its newest pack, 0 before it was compiled.
 
-    `state` is running, due, compiled, signed, received or returned; `due` until when it is to be handed in, `late` whether
-    that is over or was over when it was signed, by `days` days. `gaps` are those found when it was compiled. `amends` says
-    that results have changed since it was received. Of a signed one `receive_by` is until when the General Department takes
-    it or returns it, and `unreceived` by how many days that is over. `requests` and `recipients` count what was sent through the
+    `state` is running, due, compiled, signed, received or returned; `due` is the deadline for handing it in, `late` whether
+    it was missed, also before the signature, by `days` days. `gaps` are those found when it was compiled. `amends` says
+    that results have changed since it was received. For a signed one `receive_by` is the deadline by which the General Department
+    receives or returns it, and `unreceived` the days since then. `requests` and `recipients` count what was sent through the
     gateway; emergency sends on paper are `paper_sends` to `paper_recipients`.
     """
 
@@ -52,7 +52,7 @@ class FilingRow(msgspec.Struct, frozen=True):
 
 
 class FilingsView(msgspec.Struct, frozen=True):
-    """A quarter of every department that the caller may read, with the quarters that there are, newest first.
+    """A quarter of every department that the caller may read, and the names of all quarters, newest first.
 
     `over` is whether the quarter has ended; `totals` counts departments by state.
     """
@@ -70,7 +70,7 @@ class FilingsView(msgspec.Struct, frozen=True):
 
 
 class Filings(Ask, frozen=True):
-    """The quarter of that name (empty: the newest that is over); `text` is part of a department's name or of a state."""
+    """The quarter of that name (empty: the newest that has ended); `text` is part of a department's name or of a state."""
 
     quarter: str = ""
     text: Filter = ""
@@ -78,7 +78,7 @@ class Filings(Ask, frozen=True):
 
 
 class GapRow(msgspec.Struct, frozen=True):
-    """A gap: its kind, the form, slot, case or ledger entry, more about it, whether no words help; `key` names it in the statement."""
+    """A gap: its kind, the form, slot, case or ledger entry, details, whether it cannot be explained; `key` as in the statement."""
 
     kind: str
     number: str
@@ -88,7 +88,7 @@ class GapRow(msgspec.Struct, frozen=True):
 
 
 class FiledRow(msgspec.Struct, frozen=True):
-    """A form of the quarter: what it is there for (`standing`), its counts by state, where its paper is."""
+    """A form of the quarter: why it belongs to it (`standing`), its counts by state, and where its paper is."""
 
     id: int
     number: str
@@ -106,7 +106,7 @@ class FiledRow(msgspec.Struct, frozen=True):
 
 
 class EditionRow(msgspec.Struct, frozen=True):
-    """A pack that was compiled, and what became of it; `statement` is what was signed, `answer` the receipt or the return."""
+    """A compiled pack and what became of it; `statement` is the signed text, `answer` the receipt or the return."""
 
     id: int
     revision: int
@@ -127,9 +127,9 @@ class EditionRow(msgspec.Struct, frozen=True):
 
 
 class FilingView(msgspec.Struct, frozen=True):
-    """A department's quarter whole, as it stands now; `gaps` without the proof of the whole ledger, which `GapCheck` adds.
+    """A department's quarter in full, as it stands now; `gaps` lack the proof of the whole ledger, which `GapCheck` adds.
 
-    `emergencies` are sends on paper, `allowed` maps compile, sign, receive and return to None, or to the refusal that greys the
+    `emergencies` are sends on paper; `allowed` maps compile, sign, receive and return to None, or to the refusal that greys the
     key.
     """
 
@@ -155,7 +155,7 @@ class FilingDetail(Ask, frozen=True):
 
 
 class Gaps(msgspec.Struct, frozen=True):
-    """Every gap, with the ledger proved from its first entry; `head` is the newest one."""
+    """Every gap, with the ledger verified from its first entry; `head` is the newest one."""
 
     gaps: list[GapRow]
     entries: int
@@ -163,7 +163,7 @@ class Gaps(msgspec.Struct, frozen=True):
 
 
 class GapCheck(Ask, frozen=True):
-    """Look for every gap of a quarter, also in the ledger."""
+    """Look for every gap of a quarter, including those in the ledger."""
 
     department: str
     quarter: str
@@ -171,7 +171,7 @@ class GapCheck(Ask, frozen=True):
 
 
 class Built(msgspec.Struct, frozen=True):
-    """How far a pack is made: `done` of `total` steps; `manifest` is its digest once all are."""
+    """The progress of building a pack: `done` of `total` steps; `manifest` is its digest once all are done."""
 
     done: int
     total: int
@@ -179,7 +179,7 @@ class Built(msgspec.Struct, frozen=True):
 
 
 class BuildFiling(Ask, frozen=True):
-    """Make some more of a pack, beginning where `done` is 0: nothing is kept until `CompileFiling`, and no call lasts long."""
+    """Build the next part of a pack, starting if `done` is 0: nothing is stored before `CompileFiling`, and each call is short."""
 
     department: str
     quarter: str
@@ -188,7 +188,7 @@ class BuildFiling(Ask, frozen=True):
 
 
 class CompileFiling(Do, frozen=True):
-    """Keep the pack that was made, if the quarter still stands as it did when it was."""
+    """Store the built pack, if the quarter has not changed since."""
 
     department: str
     quarter: str
@@ -196,7 +196,7 @@ class CompileFiling(Do, frozen=True):
 
 
 class PackPart(msgspec.Struct, frozen=True):
-    """A stretch of a pack's zip: the whole size, the bytes, the folder's name, and with the first stretch what was signed.
+    """Part of a pack's zip: the whole size, the bytes, the folder's name, and in the first part what was signed.
 
     `signed` are file names and texts: the statement, its signature, the answer, its signature, and who may sign.
     """

@@ -1,4 +1,4 @@
-"""Calls about printed forms (R1, R3): the desk makes the paper, the person's own program writes it down."""
+"""Calls about printed forms (R1, R3): the desk makes the form, the person's own program saves it."""
 
 from typing import ClassVar
 
@@ -18,11 +18,11 @@ class Printed(msgspec.Struct, frozen=True):
 
 
 class PrintForm(Do, frozen=True):
-    """Print one form; a printing is a ledger entry.
+    """Print one form; each printing is a ledger entry.
 
     `kind` is request (Attachment 1), pledge (2), application (3), receipt, loss, claim (the key claim sheet), filing (a quarter),
-    summary (a quarter of every department), hand_over or erasure. `id` names what it is of by its id; of a pledge or claim it is
-    the person's id, of a summary the quarter's name, and of a receipt the request's. `version` 0 is the newest of a request.
+    summary (a quarter of every department), hand_over or erasure. `id` is the id of the printed thing; for a pledge or claim it is
+    the person's id, for a summary the quarter's name, and for a receipt the request's. `version` 0 is the newest of a request.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class PrintForm(Do, frozen=True):
 
 
 class Numbered(msgspec.Struct, frozen=True):
-    """What a printed number stands for: `kind` is request, application, loss or complaint; `slot` 0 where none was named."""
+    """What a printed number stands for: `kind` is request, application, loss or complaint; `slot` is 0 if none was given."""
 
     kind: str
     id: int
@@ -42,7 +42,7 @@ class Numbered(msgspec.Struct, frozen=True):
 
 
 class FindNumber(Ask, frozen=True):
-    """What a printed number stands for, such as 2026-L001; a request's may have a slot behind it (`.2`)."""
+    """What a printed number stands for, such as 2026-L001; a request's number may have a slot after it (`.2`)."""
 
     number: str
     Answer: ClassVar[type] = Numbered

@@ -1,6 +1,6 @@
 """Frames of the desk's socket: a 4-byte big-endian length, then MessagePack of one message, at most 1 MiB.
 
-Sans-io: bytes in, payloads out. Whatever the other side sends, the one error that leaves this module is FrameError.
+Sans-io: bytes in, payloads out. Whatever the other side sends, the only error that leaves this module is FrameError.
 """
 
 import re
@@ -15,16 +15,16 @@ from console.wire.bounds import tidied
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
 
 VERSION: Final = 1
-"""Of the wire: Hello and Welcome carry it, and both sides must name the same."""
+"""Version of the wire: Hello and Welcome carry it, and both sides must have the same."""
 
 MAX_FRAME: Final = 1 << 20
 """Longest payload in bytes (architecture section 4)."""
 
 MAX_HELLO: Final = 4096
-"""Longest payload in bytes before the desk knows who is on the line."""
+"""Longest payload in bytes before the desk knows who the caller is."""
 
 NOTICE_ID: Final = 0
-"""The reply number under which notices travel; no call may use it."""
+"""The reply number of notices; no call may use it."""
 
 _HEADER: Final = struct.Struct(">I")
 _LARGEST_ID: Final = (1 << 53) - 1
@@ -34,11 +34,11 @@ T = TypeVar("T")
 
 
 class FrameError(ValueError):
-    """The bytes are no frame or no message of this wire; the connection that brought them is of no further use."""
+    """The bytes are no frame or no message of this wire; their connection cannot be used further."""
 
 
 class UnfitCallError(ValueError):
-    """A call of this wire whose field is out of its bounds: it is answered with a refusal, and the connection goes on."""
+    """A call of this wire with a field out of bounds: it is answered with a refusal, and the connection stays open."""
 
     def __init__(self, number: int, where: str) -> None:
         super().__init__(f"call {number}: {where}")
@@ -54,14 +54,14 @@ class Splitter:
 
     @property
     def pending(self) -> bool:
-        """Whether part of a frame is waiting for its rest."""
+        """Whether part of a frame is waiting for the rest."""
         return bool(self._kept)
 
     def feed(self, data: bytes) -> list[bytes]:
         """Take the next bytes of the stream and return the payloads that they complete, oldest first.
 
-        Raises FrameError for an empty or too long frame, at once when its length is known and, as
-        it keeps the bytes, at every feed after that.
+        Raises FrameError for an empty or too long frame, as soon as its length is known and, because
+        it keeps the bytes, at every later feed.
         """
         self._kept += data
         frames: list[bytes] = []
@@ -84,12 +84,12 @@ def encode(message: Hello | Welcome | Envelope | Reply) -> bytes:
     try:
         return framed(msgspec.msgpack.encode(message))
     except UnicodeEncodeError:
-        # Half a character, as a terminal in another coding leaves it among a command's arguments.
+        # A terminal in another encoding leaves lone surrogates in a command's arguments.
         return framed(msgspec.msgpack.encode(tidied(message)))
 
 
 def encode_notice(topics: list[str]) -> bytes:
-    """Return the frame of a notice: it travels as the answer to call number 0, which nobody makes."""
+    """Return the frame of a notice: it is sent as the answer to call number 0, which nobody makes."""
     return encode(Reply(NOTICE_ID, ok=msgspec.Raw(msgspec.msgpack.encode(Notice(topics)))))
 
 
@@ -113,7 +113,7 @@ def decode_welcome(payload: bytes) -> Welcome:
 def decode_envelope(payload: bytes) -> Envelope:
     """Return the call in a payload, its texts tidied.
 
-    Raises FrameError, also for a number outside 1 to 2^53-1, and UnfitCallError where a field of the call is out of bounds.
+    Raises FrameError, also for a number outside 1 to 2^53-1, and UnfitCallError if a field of the call is out of bounds.
     """
     try:
         envelope: Envelope = _decoder(Envelope).decode(payload)
@@ -130,7 +130,7 @@ def decode_envelope(payload: bytes) -> Envelope:
 
 
 def _number(payload: bytes) -> int:
-    """The number of a call that cannot be read; 0 where that cannot be read either."""
+    """The number of a call that cannot be read; 0 if the number cannot be read either."""
     try:
         return _decode(payload, _Numbered).id
     except FrameError:
@@ -153,7 +153,7 @@ def decode_notice(reply: Reply) -> Notice:
 
 
 def decode_answer(reply: Reply, answer: type[T]) -> T:
-    """Return the reply's `ok` as exactly the type `answer`; raises FrameError if it is another or absent."""
+    """Return the reply's `ok` as exactly the type `answer`; raises FrameError if it is missing or of another type."""
     if reply.ok is None:
         raise FrameError("the reply holds no answer")
     data = bytes(reply.ok)
@@ -162,7 +162,7 @@ def decode_answer(reply: Reply, answer: type[T]) -> T:
     except FrameError:
         if answer is not dispatch.Released:
             raise
-    # One row out of bounds must not keep back what is said of all the others.
+    # One row out of bounds must not hide all the others.
     decoded: Any = released.read(data)
     if decoded is None:
         raise FrameError("no Released")
@@ -170,7 +170,7 @@ def decode_answer(reply: Reply, answer: type[T]) -> T:
 
 
 class _RawReply(msgspec.Struct, frozen=True, array_like=True):
-    """Reply as it is read: msgspec decodes a Raw only where nothing else may stand, so an absent `ok` is nil."""
+    """A reply as it is read: msgspec decodes a Raw only if it is the field's sole type, so an absent `ok` is nil."""
 
     id: int
     ok: msgspec.Raw
@@ -186,12 +186,12 @@ class _Numbered(msgspec.Struct, frozen=True, array_like=True):
 
 
 _FIELD: Final = re.compile(r"at `\$\[1\]\.(?:\S*\.)?(\w+)(?:\[\S*\])?`")
-"""Where msgspec says that a value does not fit: only the names of our own fields, never what was sent."""
+"""Matches msgspec's error path, to report only the names of our own fields, never what was sent."""
 
 _UNREADABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
 
 _decoders: dict[Any, "msgspec.msgpack.Decoder[Any]"] = {}
-# Built at first use: that of Envelope knows every call, and a client never needs it.
+# Built at first use: the decoder of Envelope knows every call, and a client never needs it.
 
 
 def _decode(payload: bytes, kind: type[T]) -> T:

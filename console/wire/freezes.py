@@ -1,4 +1,4 @@
-"""Calls about freezes and what lifts them (R12): anyone freezes, two people lift, and the dispatcher tells what it did."""
+"""Calls about freezes and what lifts them (R12): anyone freezes, two people lift, and the dispatcher reports what it did."""
 
 from typing import Annotated, ClassVar
 
@@ -13,12 +13,12 @@ from console.wire.shown import shown
 class FreezeReport(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="freeze_report/1", tag_field="type"
 ):
-    """What the dispatcher signs of a freeze or of what two people said (namespace `sms-freeze@<org>`), canonical JSON.
+    """What the dispatcher signs about a freeze or a two-person act (namespace `sms-freeze@<org>`), canonical JSON.
 
     `event` is `frozen`, `lifted`, `rearmed` or `lift_refused` (`why` names the reason). `freeze` is the dispatcher's number of
-    it, 0 where none is meant; `desk` the desk's, 0 where it came by the dispatcher's own socket. `loss` is the digest of the
-    report that froze it. `proof` is the digest of the proposal, or of the roster version, that lifted it. `nonce` tells two
-    equal reports of one second apart.
+    the freeze, 0 if none is meant; `desk` is the desk's, 0 if it came through the dispatcher's own socket. `loss` is the digest of
+    the report that caused it, `proof` that of the proposal or roster version that lifted it. `nonce` tells two equal reports of
+    one second apart.
     """
 
     org: str
@@ -39,7 +39,7 @@ class FreezeReport(
 
 
 class ReportFreeze(Do, frozen=True):
-    """One signed report of the dispatcher; told again it changes nothing."""
+    """One signed report of the dispatcher; repeating it changes nothing."""
 
     text: Exact
     signature: Exact
@@ -48,8 +48,8 @@ class ReportFreeze(Do, frozen=True):
 class Freeze(Do, frozen=True):
     """Freeze at once, without a signature; the reason may follow within the hour.
 
-    `scope` is all (no subject), gateway, category, request or person, `subject` its id. What is frozen already by the caller
-    stays the same freeze.
+    `scope` is all (no subject), gateway, category, request or person, `subject` its id. If the caller has already frozen it,
+    that freeze stays.
     """
 
     scope: str
@@ -58,19 +58,19 @@ class Freeze(Do, frozen=True):
 
 
 class GiveFreezeReason(Do, frozen=True):
-    """Say why, after a freeze was made without a reason; `id` is the desk's."""
+    """Give the reason of a freeze that was made without one; `id` is the desk's."""
 
     id: Whole
     reason: str
 
 
 class FreezeRow(msgspec.Struct, frozen=True):
-    """A freeze. `id` is the desk's number; `number` the dispatcher's, 0 until it has told that nothing leaves any more.
+    """A freeze. `id` is the desk's number; `number` the dispatcher's, 0 until it has reported that nothing is sent any more.
 
-    `name` is that of the subject, `by_name` of who froze it. `due` is until when its reason is owed, empty when it is there;
-    `loss` the number of the loss case that it belongs to. `lifted` is when, empty while it is in force, `proof` by what.
-    `proposal` is the digest of the one that waits for its second signature; `refusal` why the caller may not propose to lift it,
-    None where they may.
+    `name` is that of the subject, `by_name` that of the person who froze it. `due` is the deadline for its reason, empty once
+    given; `loss` is the number of its loss case. `lifted` is when it was lifted, empty while in force, `proof` by what.
+    `proposal` is the digest of a proposal that waits for its second signature; `refusal` is why the caller may not propose to
+    lift it, None if they may.
     """
 
     id: Annotated[
@@ -121,14 +121,14 @@ class FreezeRow(msgspec.Struct, frozen=True):
 
 
 class Freezes(Ask, frozen=True):
-    """Freezes, newest first; `open` keeps those in force."""
+    """Freezes, newest first; `open` keeps only those in force."""
 
     open: bool = True
     Answer: ClassVar[type] = list[FreezeRow]
 
 
 class DispatcherRow(msgspec.Struct, frozen=True):
-    """A dispatcher that the roster names: when it was last heard, and the mark under which it asks to be armed again, if it does."""
+    """A dispatcher of the roster: when it was last heard, and the mark under which it asks to be re-armed, if it does."""
 
     id: Annotated[str, shown(places="t", label="cli.column.dispatcher")]
     heard: Annotated[str, shown("time", places="t", label="cli.column.heard")]
@@ -138,7 +138,7 @@ class DispatcherRow(msgspec.Struct, frozen=True):
 
 
 class Dispatchers(Ask, frozen=True):
-    """The dispatchers; `refusal` is why the caller may not propose to arm one again, None where they may."""
+    """The dispatchers; `refusal` is why the caller may not propose to re-arm one, None if they may."""
 
     Answer: ClassVar[type] = list[DispatcherRow]
 

@@ -11,18 +11,18 @@ from console.wire.shown import shown
 
 
 class Signer(msgspec.Struct, frozen=True):
-    """Who signed, and when."""
+    """A signer and the time of signing."""
 
     person: str
     at: str
 
 
 class HandOverRow(msgspec.Struct, frozen=True):
-    """A hand-over: from whom (empty: nobody held it) to whom, with what, and how far it is.
+    """A hand-over: from whom (empty: nobody held it) to whom, of what, and its progress.
 
-    `state` is open (`waits_for` is the part of the next signer), confirmed (a roster version is to carry it out), applied,
+    `state` is open (`waits_for` is the role of the next signer), confirmed (a roster version must carry it out), applied,
     expired or overtaken. `roster` is the version that carried it out, 0 before. `text` is the signed proposal, `digest` its
-    digest. `refusal` is why the caller may not sign next, `carry` why they may not have it carried out; None where they may.
+    digest. `refusal` is why the caller may not sign next, `carry` why they may not have it carried out; None if they may.
     """
 
     number: Annotated[str, shown(width=10, places="lt")]
@@ -48,7 +48,7 @@ class HandOverRow(msgspec.Struct, frozen=True):
 
 
 class HandOversView(msgspec.Struct, frozen=True):
-    """Hand-overs, newest first; `candidates` may take custody over, and `refusal` is why the caller may propose none."""
+    """Hand-overs, newest first; `candidates` may take over custody, and `refusal` is why the caller may propose none."""
 
     rows: list[HandOverRow]
     candidates: list[str]

@@ -29,7 +29,7 @@ class EntryPage(msgspec.Struct, frozen=True):
 
 
 class EntryView(msgspec.Struct, frozen=True):
-    """A ledger entry whole: the envelope and the statement as stored."""
+    """A ledger entry in full: the envelope and the statement as stored."""
 
     row: EntryRow
     envelope: str
@@ -48,7 +48,7 @@ class LedgerReport(msgspec.Struct, frozen=True):
 
 
 class EntriesPage(Ask, frozen=True):
-    """Ledger entries, newest first. `kind` may name several, with commas; one that ends in a full stop begins theirs.
+    """Ledger entries, newest first. `kind` may list several kinds, with commas; one that ends in a full stop is a prefix.
 
     `number` is the printed number of a request, an application, a loss case or a complaint; `since` and `until` are instants.
     """
@@ -65,14 +65,14 @@ class EntriesPage(Ask, frozen=True):
 
 
 class EntryDetail(Ask, frozen=True):
-    """One ledger entry whole."""
+    """One ledger entry in full."""
 
     seq: Whole
     Answer: ClassVar[type] = EntryView
 
 
 class VerifyLedger(Ask, frozen=True):
-    """Verify the chain from `since`, against heads kept elsewhere; no more than `most` entries, 0 for all that there are."""
+    """Verify the chain from `since`, against heads kept elsewhere; at most `most` entries, 0 for all."""
 
     since: Whole = 0
     heads: Annotated[list[str], MANY] = []
@@ -83,7 +83,7 @@ class VerifyLedger(Ask, frozen=True):
 class HeadRow(msgspec.Struct, frozen=True):
     """A head that a dispatcher signed: as it is printed, when it came, and the verdict on the signature.
 
-    `service` is whose key signed it (empty: nobody's of any roster version); `text` and `signature` as they came.
+    `service` is the service whose key signed it (empty: none of any roster version); `text` and `signature` are as they came.
     """
 
     seq: Annotated[int, shown(width=7, places="lt")]
@@ -103,9 +103,9 @@ class HeadPage(msgspec.Struct, frozen=True):
 
 
 class WholeEntry(EntryView, frozen=True):
-    """An entry whole, with its neighbours in the chain.
+    """An entry in full, with its neighbours in the chain.
 
-    `prev` is the hash that it follows and `found` the one that its bytes give; both and the row's hash are hex. `before` and
+    `prev` is the hash that it follows and `found` the hash computed from its bytes; both and the row's hash are hex. `before` and
     `behind` are its neighbours, `head` the first signed head at or after it. `verdict` is on the statement's signature:
     `none`, `good`, `bad_signature` or `not_the_signer`; `signer` and `fingerprint` say whose it is.
     """
@@ -140,7 +140,7 @@ class KindCount(msgspec.Struct, frozen=True):
 
 
 class HeadStanding(msgspec.Struct, frozen=True):
-    """Whether a head from paper is one of this ledger: `why` is empty, or `rewritten`, `cut`; `at` is its entry's time."""
+    """Whether a head from paper belongs to this ledger: `why` is empty, or `rewritten`, `cut`; `at` is its entry's time."""
 
     seq: int
     stands: bool
@@ -150,7 +150,7 @@ class HeadStanding(msgspec.Struct, frozen=True):
 
 
 class LedgerKinds(Ask, frozen=True):
-    """The kinds that there are, and how many of each."""
+    """The kinds of entries, and how many of each."""
 
     Answer: ClassVar[type] = list[KindCount]
 
@@ -178,7 +178,7 @@ class HeadStands(Ask, frozen=True):
 
 
 class ExportEntries(Ask, frozen=True):
-    """Entries after number `after`, oldest first, whole: as many as one answer carries, at most `limit`."""
+    """Entries after number `after`, oldest first, in full: as many as one answer carries, at most `limit`."""
 
     after: Whole
     limit: Whole = 500

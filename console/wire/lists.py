@@ -1,4 +1,4 @@
-"""Contact lists: importing one, what was found in its file, and the manifest in which its importer vouches for it (R10)."""
+"""Contact lists: importing one, the findings in its file, and the manifest in which its importer vouches for it (R10)."""
 
 from typing import Annotated, ClassVar, Final
 
@@ -47,7 +47,7 @@ class ListPage(msgspec.Struct, frozen=True):
 class FindingRow(msgspec.Struct, frozen=True):
     """A row of the source file that is not an ordinary number: file row, reason, the raw text as it stood.
 
-    `kept`: its number is in the list; None where that was not recorded. `first`: the row whose number a duplicate repeats, else 0.
+    `kept` is whether its number is in the list, None if not recorded; `first` is the row whose number a duplicate repeats, else 0.
     """
 
     row: Annotated[int, shown(width=9, places="lt")]
@@ -75,7 +75,7 @@ class ListsPage(Ask, frozen=True):
 
 
 class FindingsPage(Ask, frozen=True):
-    """Findings of one list; `reason` empty for all; `after` is the last file row seen."""
+    """Findings of one list; an empty `reason` means all; `after` is the last file row seen."""
 
     list_id: Whole
     reason: str = ""
@@ -85,7 +85,7 @@ class FindingsPage(Ask, frozen=True):
 
 
 class BeginList(Do, frozen=True):
-    """Open a list: from now until it is finished its rows are `importing`, and a lost connection deletes them."""
+    """Open a list: until it is finished it is `importing`, and a lost connection deletes its rows."""
 
     department: str
     name: str
@@ -106,7 +106,7 @@ class AddNumbers(Do, frozen=True):
 class AddFindings(Do, frozen=True):
     """At most 1,000 findings: (file row, reason, whether the row's number is in the list, first row of that number, raw text).
 
-    The first row is a duplicate's, else 0; the raw text has at most 200 characters.
+    The first row is set for a duplicate, else 0; the raw text has at most 200 characters.
     """
 
     list_id: Whole
@@ -123,13 +123,13 @@ class CountList(Do, frozen=True):
 
 
 class DropList(Do, frozen=True):
-    """Forget a list that is still being imported."""
+    """Drop a list that is still being imported."""
 
     list_id: Whole
 
 
 class FinishList(EnactCall, frozen=True):
-    """Close a list: the signed manifest, and the salt of its root (32 bytes) that travels to the dispatcher alone."""
+    """Close a list: the signed manifest, and the salt of its root (32 bytes), which only the dispatcher receives."""
 
     list_id: Whole
     text: Exact
@@ -138,7 +138,7 @@ class FinishList(EnactCall, frozen=True):
 
 
 MOST: Final = 31
-"""Lists of one answer: as many as a request has slots."""
+"""Lists of one answer: as many as a request may have slots."""
 AT_MOST: Final = msgspec.Meta(max_length=MOST)
 
 
@@ -151,9 +151,9 @@ class SignedList(msgspec.Struct, frozen=True):
 
 
 class SignedLists(Ask, frozen=True):
-    """The manifests of finished lists, by the digests that a statement names or by the numbers that a draft does.
+    """The manifests of finished lists, by the digests in a statement or by the ids in a draft.
 
-    Those that the caller may not read, and those that are not there, are missing from the answer.
+    Manifests that the caller may not read, or that do not exist, are missing from the answer.
     """
 
     digests: Annotated[list[str], AT_MOST] = []

@@ -1,4 +1,4 @@
-"""Calls about loss cases (R12): the report, the steps after it, and where each case stands."""
+"""Calls about loss cases (R12): the report, the steps after it, and the state of each case."""
 
 from typing import Annotated, ClassVar
 
@@ -12,9 +12,9 @@ from console.wire.shown import shown
 
 
 class LossStepRow(msgspec.Struct, frozen=True):
-    """A step of a case: taken (`by`, `at`) or waited for (`due`); `refusal` is why the caller may not take it (again) now.
+    """A step of a case: taken (`by`, `at`) or still due (`due`); `refusal` is why the caller may not take it (again) now.
 
-    `who` are the names of those who may take it while it is waited for. `statement` is the signed text of a taken step.
+    `who` are the names of those who may take it while it is due. `statement` is the signed text of a taken step.
     """
 
     step: str
@@ -30,7 +30,7 @@ class LossStepRow(msgspec.Struct, frozen=True):
 
 
 class LossRow(msgspec.Struct, frozen=True):
-    """A case in a list. `subject` is gateway, key or login; `waits_for` the steps that somebody owes now, the most urgent first."""
+    """A case in a list. `subject` is gateway, key or login; `waits_for` are the steps due now, most urgent first."""
 
     id: int
     number: Annotated[
@@ -81,7 +81,7 @@ class LossRow(msgspec.Struct, frozen=True):
 
 
 class ExposedRow(msgspec.Struct, frozen=True):
-    """What happened while the lost thing may have been in other hands: a send of the gateway, or an act that the key signed."""
+    """An event while the lost thing may have been in other hands: a send of the gateway, or an act that the key signed."""
 
     at: str
     kind: str
@@ -93,7 +93,7 @@ class ExposedRow(msgspec.Struct, frozen=True):
 
 
 class LossView(msgspec.Struct, frozen=True):
-    """A case whole. `head` is what the next step must name; `since` is from when on `exposed` was looked for.
+    """A case in full. `head` is what the next step must name; `since` is the start of the time covered by `exposed`.
 
     `exposed` are the newest of `total`; `unknown` counts the recipients of all of them.
     """
@@ -116,9 +116,9 @@ class LossPage(msgspec.Struct, frozen=True):
 
 
 class ReportLoss(Do, frozen=True):
-    """Something is lost: counts at once, without a signature. `subject` gateway, key or login; `name` which one.
+    """Report a loss; it takes effect at once, without a signature. `subject` is gateway, key or login; `name` which one.
 
-    `kind` is forgotten, medium_lost, leak or left_office; `seen` the instant at which it was last known to be safe, or empty.
+    `kind` is forgotten, medium_lost, leak or left_office; `seen` is the instant at which it was last known to be safe, or empty.
     """
 
     subject: str
@@ -132,7 +132,7 @@ class ReportLoss(Do, frozen=True):
 
 
 class LossesPage(Ask, frozen=True):
-    """Cases, newest first; `open` keeps those that are not closed."""
+    """Cases, newest first; `open` keeps only those that are not closed."""
 
     open: bool = False
     after: After = ""

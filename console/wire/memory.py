@@ -1,4 +1,4 @@
-"""What a dispatcher says of how far its own database goes, so that it can be told when it has forgotten."""
+"""Signed statements of a dispatcher about how far its own database goes, so that lost data can be detected."""
 
 from hashlib import sha256
 from typing import Annotated, ClassVar
@@ -16,8 +16,8 @@ Line = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 class Memory(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="memory/1", tag_field="type"):
     """How far the database of a dispatcher goes, signed by its service key (namespace `sms-memory@<org>`), canonical JSON.
 
-    `line` is a name that each start draws, `number` how many transactions were committed under it. `gateways` are the accounts
-    that it sends through; `seq` and `hash` the newest ledger head that it signed, 0 and 64 zeros before the first.
+    `line` is a name drawn at each start, `number` how many transactions were committed under it. `gateways` are the accounts
+    that it sends through; `seq` and `hash` are the newest ledger head that it signed, 0 and 64 zeros before the first.
     """
 
     org: str
@@ -31,20 +31,20 @@ class Memory(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="memor
 
 
 class TellMemory(Do, frozen=True):
-    """The newest `Memory` of the calling dispatcher, as canonical text and signature; the desk keeps one a dispatcher."""
+    """The newest `Memory` of the calling dispatcher, as canonical text and signature; the desk keeps one for each dispatcher."""
 
     text: Exact
     signature: Exact
 
 
 class PullMemories(Ask, frozen=True):
-    """What every dispatcher told last, as (text, signature)."""
+    """The last `Memory` of every dispatcher, as (text, signature)."""
 
     Answer: ClassVar[type] = list[tuple[Exact, Exact]]
 
 
 class ToldChunk(msgspec.Struct, frozen=True):
-    """One chunk of results as the desk has it (`calls.ReportResults`), with the signature of whoever reported it."""
+    """One chunk of results as the desk has it (`calls.ReportResults`), with the signature of the dispatcher that reported it."""
 
     chunk: Small
     revision: Small
@@ -67,9 +67,9 @@ def results_text(
     org: str, by: str, release: str, chunk: int, revision: int, states: bytes, codes: dict[int, str],
     ids: dict[int, str],
 ) -> bytes:  # fmt: skip
-    """What a dispatcher signs of one chunk (namespace `sms-results@<org>`), so that it knows its own word again.
+    """What a dispatcher signs for one chunk (namespace `sms-results@<org>`), so that it recognises its own results.
 
-    Codes and ids are a provider's raw text, which canonical JSON may refuse, so they stand in it by their digest.
+    Codes and ids are a provider's raw text, which canonical JSON may refuse, so the text contains only their digest.
     """
     content = msgspec.json.encode([states.hex(), sorted(codes.items()), sorted(ids.items())])
     return msgspec.json.encode(

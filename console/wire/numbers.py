@@ -1,6 +1,6 @@
-"""Calls about one mobile number: what became of it across requests, and the unmasking of one recipient (R7).
+"""Calls about one mobile number: its history across requests, and the unmasking of one recipient (R7).
 
-Each is a ledger entry with its reason, and no entry holds the number.
+Each call is a ledger entry with its reason, and no entry holds the number.
 """
 
 from typing import Annotated, ClassVar
@@ -14,10 +14,10 @@ from console.wire.shown import shown
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
-    """A slot whose list holds the number: what was sent, and what became of it for this number.
+    """A slot whose list holds the number: what was sent, and the result for this number.
 
-    `at` orders the rows; `released`, `started` and `ended` are instants of the slot, empty where that has not happened: the
-    desk keeps times of slots, not of single messages. `state` is the recipient's, `none` where nothing was sent.
+    `at` orders the rows; `released`, `started` and `ended` are instants of the slot, empty before they happen: the
+    desk keeps times of slots, not of single messages. `state` is the recipient's, `none` if nothing was sent.
     """
 
     request: int
@@ -83,7 +83,7 @@ class ComplainedRow(msgspec.Struct, frozen=True):
 
 
 class RepliedRow(msgspec.Struct, frozen=True):
-    """A reply of the number; `text` has no number whole."""
+    """A reply of the number; in `text` mobile numbers are masked."""
 
     id: int
     state: str
@@ -94,7 +94,7 @@ class RepliedRow(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True):
-    """Everything that the desk knows of one number, within what the caller may read; `seq` is the search's ledger entry."""
+    """Everything that the desk knows of one number, as far as the caller may read it; `seq` is the search's ledger entry."""
 
     seq: int
     masked: str
@@ -143,7 +143,7 @@ class UnmaskRecipient(Do, frozen=True):
 
 
 class UnmaskComplaint(Do, frozen=True):
-    """The number that a complaint is about, so that it can be answered."""
+    """The number that a complaint is about, so that people can answer it."""
 
     complaint: Whole
     reason: str
@@ -151,7 +151,7 @@ class UnmaskComplaint(Do, frozen=True):
 
 
 class UnmaskReply(Do, frozen=True):
-    """The number that a reply came from, so that its sender can be asked."""
+    """The number that a reply came from, so that people can ask its sender."""
 
     reply: Whole
     reason: str

@@ -1,4 +1,4 @@
-"""Opt-outs: those who refuse to be sent to, masked, and the key under which erased numbers still count (R13)."""
+"""Opt-outs: recipients' refusals, masked, and the key under which erased numbers still count (R13)."""
 
 from typing import Annotated, ClassVar
 
@@ -12,7 +12,7 @@ from console.wire.shown import shown
 
 
 class OptOutRow(msgspec.Struct, frozen=True):
-    """A refusal by a recipient: masked number (empty once it is erased), scope (`promotion`, `all`), where it came from, when, and which in order."""
+    """A refusal by a recipient: masked number (empty once erased), scope (`promotion`, `all`), source, time, and serial."""
 
     number: Annotated[str, shown("number", 13, "lt", label="mobile")]
     scope: Annotated[str, shown("optout", 14, "lt")]
@@ -46,7 +46,7 @@ class OptOutsPage(Ask, frozen=True):
 
 
 class OptOutKey(Ask, frozen=True):
-    """How it stands with the key of hashed opt-outs at the desk that answers."""
+    """The state of the key of hashed opt-outs at the desk that answers."""
 
     Answer: ClassVar[type] = OptOutKeyState
 

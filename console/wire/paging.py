@@ -1,4 +1,4 @@
-"""All pages of a list that comes page by page, for everybody who reads one to its end."""
+"""Read all pages of a list that comes page by page."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
@@ -7,15 +7,15 @@ from console.errors import ConsoleError
 from console.wire.base import Ask
 
 MOST: Final = 100_000
-"""Pages after which no further one is asked for: no list of this product is that long."""
+"""Pages after which no further page is requested: no list of this product is that long."""
 
 _Page = TypeVar("_Page")
 
 
 def pages(ask: Callable[[str], _Page], next_key: Callable[[_Page], str]) -> Iterator[_Page]:
-    """Each page, first to last: `ask` gives the page behind a key, `next_key` the key that this page ends with (empty: the last).
+    """Yield each page, first to last: `ask` gives the page after a key, `next_key` the key at the end of a page (empty: the last).
 
-    Raises ConsoleError("list_endless") where a key comes twice or there are more than MOST pages, as no desk in order tells it,
+    Raises ConsoleError("list_endless") if a key repeats or there are more than MOST pages, which a correct desk never sends,
     and what `ask` raises.
     """
     key, seen = "", set[str]()
@@ -31,6 +31,6 @@ def pages(ask: Callable[[str], _Page], next_key: Callable[[_Page], str]) -> Iter
 
 
 def rows(call: Callable[[Any], Any], asked: Callable[[str], Ask]) -> Iterator[Any]:
-    """Every row of a list whose call for the page behind a key is made by `asked`. Raises what `pages` and `call` raise."""
+    """Yield every row of a list; `asked` makes the call for the page after a key. Raises what `pages` and `call` raise."""
     for page in pages(lambda key: call(asked(key)), lambda answer: answer.page.after):
         yield from page.rows

@@ -1,4 +1,4 @@
-"""Calls about two-person acts: one proposes, another confirms."""
+"""Calls about two-person acts: one person proposes, another confirms."""
 
 from typing import Annotated, ClassVar
 
@@ -13,15 +13,15 @@ from console.wire.shown import shown
 class ProposalRow(msgspec.Struct, frozen=True):
     """A two-person act: what, by whom, until when.
 
-    `subject` is what it is about: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`. Of one about no request,
-    `request`, `slot` and `count` are 0 and `number` is what follows the colon.
+    `subject` is what it is about: `request:<id>`, `freeze:<id>`, `loss:<number>` or `dispatcher:<id>`. For an act about no request,
+    `request`, `slot` and `count` are 0 and `number` is the part after the colon.
 
-    `verdict` is what a settlement says; of a continuation, `as_slot` is the number of the slot that it makes, whose window is
+    `verdict` is the outcome of a settlement; for a continuation, `as_slot` is the number of the new slot, whose window is
     `opens` to `closes`, and `kind` says to whom it sends again (`resend`, `remainder`).
 
-    `state` is open, confirmed (the dispatcher has still to take it), applied, refused (`why` names the reason), expired or
-    overtaken (the number that it speaks of is another by now). `text` is the signed proposal; `release` and the digest of
-    the request are in it. `refusal` is why the caller may not confirm it, None where they may.
+    `state` is open, confirmed (the dispatcher has not taken it yet), applied, refused (`why` names the reason), expired or
+    overtaken (what it states is no longer true). `text` is the signed proposal; `release` and the digest of
+    the request are in it. `refusal` is why the caller may not confirm it, None if they may.
     """
 
     digest: Annotated[str, shown("short", places="t", label="cli.column.digest")]
@@ -47,7 +47,7 @@ class ProposalRow(msgspec.Struct, frozen=True):
 
 
 class ProposalsPage(Ask, frozen=True):
-    """Two-person acts on the requests that the caller may read, newest first; `open` keeps those that still wait."""
+    """Two-person acts on the requests that the caller may read, newest first; `open` keeps only those that still wait."""
 
     request: Whole = 0
     open: bool = True

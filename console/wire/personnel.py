@@ -12,7 +12,7 @@ from console.wire.shown import shown
 
 
 class OrderRow(msgspec.Struct, frozen=True):
-    """A personnel order. `person` is the deputy, the suspended or the woken one; `until` is the recall's instant if it was recalled."""
+    """A personnel order. `person` is the deputy, suspended person or activated standby; `until` is the recall's instant if any."""
 
     kind: Annotated[str, shown("step", places="pt", label="what")]
     state: Annotated[str, shown("order_state", 9)]
@@ -48,7 +48,7 @@ class PledgeClause(msgspec.Struct, frozen=True):
 
 
 class PledgeRow(msgspec.Struct, frozen=True):
-    """How a person who must pledge stands: `state` is valid, expiring, expired, outdated or missing."""
+    """The pledge of a person who must sign it: `state` is valid, expiring, expired, outdated or missing."""
 
     name: Annotated[str, shown(width=10, places="l")]
     person: Annotated[str, shown("named", places="pt", label="name")]
@@ -61,7 +61,7 @@ class PledgeRow(msgspec.Struct, frozen=True):
 
 
 class PledgeText(msgspec.Struct, frozen=True):
-    """The pledge in force, whole, and how the caller stands (None where their posts ask for none)."""
+    """The pledge in force, in full, and the state of the caller's own (None if their posts require none)."""
 
     version: str
     months: int
@@ -70,9 +70,9 @@ class PledgeText(msgspec.Struct, frozen=True):
 
 
 class MayOrder(Ask, frozen=True):
-    """Which orders the caller may give now: `deputise`, `wake`, and of a person `suspend`; the refusal, or None where they may.
+    """Which orders the caller may give now: `deputise`, `wake`, and about a person `suspend`; the refusal, or None if allowed.
 
-    Of a person also `unlock`: whether the caller may let them sign again, whom wrong passphrases locked.
+    About a person also `unlock`: whether the caller may unlock them after wrong passphrases.
     """
 
     person: str = ""
@@ -80,7 +80,7 @@ class MayOrder(Ask, frozen=True):
 
 
 class OrdersPage(Ask, frozen=True):
-    """Orders; `live` keeps those that count now or later, `person` those that name a person in any part."""
+    """Orders; `live` keeps only those in force now or later, `person` only those that name the person in any role."""
 
     person: str = ""
     kind: str = ""
@@ -97,7 +97,7 @@ class Pledge(Ask, frozen=True):
 
 
 class Pledges(Ask, frozen=True):
-    """Everyone who must pledge, and how they stand."""
+    """Everyone who must pledge, and the state of their pledge."""
 
     Answer: ClassVar[type] = list[PledgeRow]
 
@@ -105,7 +105,7 @@ class Pledges(Ask, frozen=True):
 class AbsenceRow(msgspec.Struct, frozen=True):
     """What a deputy did in the caller's place: `kind` is approval, return, rejection, extension or confirmation.
 
-    `pair` is the two-person act that was confirmed, else empty; `state` how the request stands now.
+    `pair` is the two-person act that was confirmed, else empty; `state` is the current state of the request.
     """
 
     request: int
@@ -128,11 +128,11 @@ class InMyAbsence(Ask, frozen=True):
 
 
 class WrongPassphrase(Do, frozen=True):
-    """The caller's own program opened their key in vain; the answer's `id` is how many tries are left before they are locked."""
+    """Report a wrong passphrase for the caller's key; the answer's `id` is how many tries are left before they are locked."""
 
 
 class LockoutRow(msgspec.Struct, frozen=True):
-    """A person whom wrong passphrases locked, since when, and why the caller may not let them sign again (None: they may)."""
+    """A person locked by wrong passphrases, since when, and why the caller may not unlock them (None: they may)."""
 
     person: str
     since: str
@@ -140,13 +140,13 @@ class LockoutRow(msgspec.Struct, frozen=True):
 
 
 class LockedOut(Ask, frozen=True):
-    """Everyone whose signatures are not taken since five wrong passphrases in a row, the longest locked first."""
+    """Everyone whose signatures are refused after five wrong passphrases in a row, the longest locked first."""
 
     Answer: ClassVar[type] = list[LockoutRow]
 
 
 class Unlock(Do, frozen=True):
-    """A person whom wrong passphrases locked may sign again."""
+    """Let a person who was locked by wrong passphrases sign again."""
 
     person: str
     reason: str

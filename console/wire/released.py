@@ -1,7 +1,7 @@
-"""Reading what the desk offers the dispatcher, row by row: a row out of bounds keeps back no other.
+"""Read what the desk offers the dispatcher, row by row, so that a row out of bounds does not hide the others.
 
-A release of which only something can be read counts for nothing but a hold, a stop, and a refusal by name; a freeze that cannot
-be read freezes everything; other rows that cannot be read are left out, for none of them gives or takes a right by itself.
+A release that can only partly be read counts only for a hold, a stop, and a refusal by name. A freeze that cannot be read
+freezes everything. Other unreadable rows are left out, because none of them gives or takes a right by itself.
 """
 
 from typing import Any, Final
@@ -23,7 +23,7 @@ _KEY: Final = ("request", "slot", "release")
 
 
 def read(data: bytes) -> Released | None:
-    """Return what can be read of an answer, None where it is none at all."""
+    """Return what can be read of an answer, or None if it is no answer at all."""
     try:
         said = msgspec.msgpack.decode(data)
         if not isinstance(said, dict):
@@ -50,7 +50,7 @@ def _row(said: Any, kind: Any) -> Any:
 
 
 def _release(said: dict[Any, Any]) -> ReleasedRow | None:
-    """The release that a row names, and what it wishes; None where it names none."""
+    """The release that a row names, and its wish; None if it names none."""
     fit: dict[str, Any] = {}
     for field in msgspec.structs.fields(ReleasedRow):
         try:

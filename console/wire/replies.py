@@ -1,4 +1,4 @@
-"""Calls about replies of subscribers: told by a dispatcher, read, and decided upon by people (R11, R13)."""
+"""Calls about subscribers' replies: reported by a dispatcher, read, and decided on by people (R11, R13)."""
 
 from typing import Annotated, ClassVar
 
@@ -14,7 +14,7 @@ from console.wire.shown import shown
 class ReportedReply(msgspec.Struct, frozen=True):
     """A reply as a dispatcher keeps it under its own `id`; `at` and `last` are epoch milliseconds.
 
-    `num` is 0 where `address` is no mobile number; `to` is our own. `text` may be cut: `chars` is how long it was. `verdict`,
+    `num` is 0 if `address` is no mobile number; `to` is our own. `text` may be cut: `chars` is its full length. `verdict`,
     `reason`, `scope` and `waits` say how it was judged (`domain.reply_judge`); `request` and `slot` what it answers, 0 for nothing.
     """
 
@@ -37,15 +37,15 @@ class ReportedReply(msgspec.Struct, frozen=True):
 
 
 class ReportReplies(Do, frozen=True):
-    """Replies that came in, or came again; refusals among them are in force at the dispatcher already."""
+    """Replies that came in, or came again; the dispatcher already enforces the refusals among them."""
 
     rows: Annotated[list[ReportedReply], MANY]
 
 
 class ReplyRow(msgspec.Struct, frozen=True):
-    """A reply in a list. `sender` is masked; `text` has no mobile number whole; both are empty once they were erased.
+    """A reply in a list. `sender` is masked; mobile numbers in `text` are masked; both are empty once erased.
 
-    `request` is 0 and `form` empty where it answers nothing that we know. `due` is until when an open one is to be decided.
+    `request` is 0 and `form` empty if it answers no known request. `due` is the deadline for deciding an open one.
     """
 
     id: Annotated[int, shown("plain", places="t")]
@@ -67,9 +67,9 @@ class ReplyRow(msgspec.Struct, frozen=True):
 
 
 class ReplyView(msgspec.Struct, frozen=True):
-    """A reply whole. `allowed` maps `refuses`, `complaint`, `nothing`, `unmask` to None or why not; `who` decides.
+    """A reply in full. `allowed` maps `refuses`, `complaint`, `nothing`, `unmask` to None or why not; `who` decides.
 
-    `decision` is what a person made of it, empty before; `complaint` the number of the complaint that was opened with it.
+    `decision` is a person's decision, empty before; `complaint` is the number of the complaint that was opened from it.
     """
 
     row: ReplyRow
@@ -95,7 +95,7 @@ class ReplyPage(msgspec.Struct, frozen=True):
 
 
 class RepliesPage(Ask, frozen=True):
-    """Replies, newest first, by state, by what they answer, and by words of text, form number or purpose."""
+    """Replies, newest first, filtered by state, by what they answer, and by words of text, form number or purpose."""
 
     state: str = ""
     text: Filter = ""
@@ -113,7 +113,7 @@ class ReplyDetail(Ask, frozen=True):
 
 
 class DecideReply(Do, frozen=True):
-    """What a person makes of a reply: `refuses` (with a scope), `complaint` (opens one, with a scope if it refuses too), `nothing`."""
+    """Decide on a reply: `refuses` (with a scope), `complaint` (opens one, with a scope if it refuses too), `nothing`."""
 
     id: Whole
     decision: str

@@ -34,7 +34,7 @@ class RosterRow(msgspec.Struct, frozen=True):
 
 
 class RosterText(msgspec.Struct, frozen=True):
-    """A roster version whole, as it was signed."""
+    """A roster version in full, as it was signed."""
 
     row: RosterRow
     text: str
@@ -49,16 +49,16 @@ class SignedText(msgspec.Struct, frozen=True):
 
 
 class ChainPage(msgspec.Struct, frozen=True):
-    """Roster versions one after the other; `more` says that others follow."""
+    """Consecutive roster versions; `more` says that others follow."""
 
     versions: list[SignedText]
     more: bool
 
 
 class GroundProof(msgspec.Struct, frozen=True):
-    """What proves a filed application: its newest version and every decision on that, in chain order; or a hand-over so.
+    """What proves a filed application: its newest version and every decision on it, in chain order; the same for a hand-over.
 
-    With them come the personnel orders that counted meanwhile, oldest first, and the policy packs in force at each of these acts.
+    Included are the personnel orders in force meanwhile, oldest first, and the policy packs in force at each of these acts.
     """
 
     statements: list[SignedText]
@@ -69,8 +69,8 @@ class GroundProof(msgspec.Struct, frozen=True):
 class RosterProposal(msgspec.Struct, frozen=True):
     """A version that waits for its second signature; `state` is open, published, dropped, expired or overtaken.
 
-    `signature` is the first one, `lifts` are those whose suspension it would lift: they stand active in the signed versions on
-    both sides of it, so that no difference shows it. `refusal` is why the caller may not confirm it, None if they may.
+    `signature` is the first one. `lifts` are the people whose suspension it would lift: they are active in the signed versions
+    before and after it, so the difference does not show it. `refusal` is why the caller may not confirm it, None if they may.
     """
 
     digest: Annotated[
@@ -90,17 +90,17 @@ class RosterProposal(msgspec.Struct, frozen=True):
 
 
 class RosterProposalPage(msgspec.Struct, frozen=True):
-    """Proposals: those that are open first, each kind newest first."""
+    """Proposals: open ones first, then the others, each newest first."""
 
     page: views.Page
     rows: list[RosterProposal]
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """What a person leaves behind: requests under way that carry their name, posts, orders, custody, and lists of theirs.
+    """What a person leaves behind: requests under way that carry their name, posts, orders, custody, and their lists.
 
     `orders` are deputations and activations in force or to come; `custody` are the departments in which they keep the passwords,
-    with `passwords` the gateways whose password is theirs to hand over and `envelopes` the numbers of the sealed ones.
+    `passwords` the gateways whose password they must hand over, `envelopes` the numbers of the sealed envelopes.
     """
 
     person: str
@@ -120,34 +120,34 @@ class RosterVersions(Ask, frozen=True):
 
 
 class RosterDetail(Ask, frozen=True):
-    """One version whole; 0 is the one in force."""
+    """One version in full; 0 is the one in force."""
 
     version: Small = 0
     Answer: ClassVar[type] = RosterText
 
 
 class RosterSigners(Ask, frozen=True):
-    """Every statement of who signs rosters, oldest first: with them a reader proves each version from the root keys on."""
+    """Every statement of who signs rosters, oldest first, so that a reader can prove each version from the root keys."""
 
     Answer: ClassVar[type] = list[SignedText]
 
 
 class RosterChain(Ask, frozen=True):
-    """The versions after `after`, oldest first, as many as fit into one answer: who proves the roster wants all of them."""
+    """The versions after `after`, oldest first, as many as fit into one answer; proving the roster needs all of them."""
 
     after: Whole = 0
     Answer: ClassVar[type] = ChainPage
 
 
 class GroundOf(Ask, frozen=True):
-    """What proves the application or hand-over of that digest, which a roster version names, or is to name, as its ground."""
+    """What proves the application or hand-over of that digest, which a roster version names, or will name, as its ground."""
 
     digest: str
     Answer: ClassVar[type] = GroundProof
 
 
 class PrepareRoster(Ask, frozen=True):
-    """The bytes of the next version: the one in force with these changes, these filed applications and hand-overs carried out.
+    """The bytes of the next version: the one in force with these changes, filed applications and hand-overs carried out.
 
     `hand_overs` are digests.
     """
@@ -159,7 +159,7 @@ class PrepareRoster(Ask, frozen=True):
 
 
 class RosterProposals(Ask, frozen=True):
-    """Versions that wait for their second signature, and what became of others; `digest` is how the wanted one's begins."""
+    """Versions that wait for their second signature, and what became of others; `digest` is the beginning of one's digest."""
 
     digest: str = ""
     after: After = ""
@@ -182,19 +182,19 @@ class ConfirmRoster(EnactCall, frozen=True):
 
 
 class DropRosterProposal(Do, frozen=True):
-    """A roster signer takes their own proposal back."""
+    """A roster signer withdraws their own proposal."""
 
     digest: str
 
 
 class Alerts(Ask, frozen=True):
-    """What the roster in force lacks or lets clash."""
+    """Gaps and conflicts in the roster in force."""
 
     Answer: ClassVar[type] = list[Alert]
 
 
 class LeavesBehind(Ask, frozen=True):
-    """What a person would leave behind: all of it, or what goes with the posts, each with its department, that they give up."""
+    """What a person would leave behind: all of it, or only what belongs to the given posts, each with its department."""
 
     person: str
     posts: Annotated[list[tuple[str, str]], MANY] = []
@@ -202,14 +202,14 @@ class LeavesBehind(Ask, frozen=True):
 
 
 class EntryTime(Ask, frozen=True):
-    """One ledger entry by its number: since when a key is revoked is told by the entry from which on it is not trusted."""
+    """The time of a ledger entry: a key is revoked from an entry number on, and people need the time."""
 
     seq: Whole
     Answer: ClassVar[type] = ledger.EntryRow
 
 
 class SignedSince(Ask, frozen=True):
-    """Ledger entries of a person's signatures from an entry on: what a revoked key may have done."""
+    """Ledger entries of a person's signatures from an entry on, which a revoked key may have made."""
 
     person: str
     since: Whole

@@ -9,11 +9,11 @@ from console.wire.shown import shown
 
 
 class RuleFileRow(msgspec.Struct, frozen=True):
-    """A file in force, now or once. `name` is a pack's or list's version, or a gateway's id.
+    """A file that is or was in force. `name` is a pack's or list's version, or a gateway's id.
 
-    It came into force with roster version `roster`, made at `since` and signed by `signed_by`, and went out of it at `until`
-    (empty: it is in force). `kept` says whether the desk has it; `missing_at` are the dispatchers that were heard just now and
-    lack it, of those that need it.
+    It came into force with roster version `roster`, made at `since` and signed by `signed_by`, and ended at `until`
+    (empty: it is in force). `kept` says whether the desk has it; `missing_at` are the dispatchers that need it, were heard
+    recently and lack it.
     """
 
     kind: Annotated[str, shown("rule_file", (12, 14), "lp")]
@@ -28,7 +28,7 @@ class RuleFileRow(msgspec.Struct, frozen=True):
 
 
 class RuleFileBytes(msgspec.Struct, frozen=True):
-    """A file as it was brought; `by` is empty for one that the founding brought."""
+    """A file as it was uploaded; `by` is empty for a file from the founding."""
 
     kind: str
     name: str
@@ -39,7 +39,7 @@ class RuleFileBytes(msgspec.Struct, frozen=True):
 
 
 class RuleFilesInForce(Ask, frozen=True):
-    """Every file that a roster version named, newest first; those in force before the others."""
+    """Every file that a roster version named, newest first; those in force come first."""
 
     Answer: ClassVar[type] = list[RuleFileRow]
 
@@ -52,7 +52,7 @@ class RuleFileDetail(Ask, frozen=True):
 
 
 class BringFile(Do, frozen=True):
-    """A roster signer brings a file, so that a roster version can name it. Nothing is in force by that.
+    """A roster signer uploads a file, so that a roster version can name it. The upload itself puts nothing in force.
 
     `kind` is policy, screening or gateway. The answer's number is the file's digest.
     """

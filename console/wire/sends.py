@@ -13,7 +13,7 @@ from console.wire.shown import shown
 
 
 class SendRow(msgspec.Struct, frozen=True):
-    """A slot in the sends list; `continues` is the slot some of whose recipients it sends to again (0: none)."""
+    """A slot in the list of sends; `continues` is the slot to whose recipients it partly sends again (0: none)."""
 
     request: Annotated[int, shown("plain", places="t", label="cli.column.id")]
     number: Annotated[str, shown("numbered", 18, "lp"), shown(places="t", label="cli.column.number")]
@@ -51,8 +51,8 @@ class SendView(msgspec.Struct, frozen=True):
     """The monitor of one slot. Rates are messages a second over the last samples, oldest first; times are UTC instants.
 
     `errors` pairs raw code and count, most frequent first; `lag` is receipt lag p50 and p95 in milliseconds (-1: none yet).
-    `hold` numbers the hold in force (0: none). Of an ended slot, `failed` and `remainder` are how many can be sent to again:
-    refused or not delivered, and never sent to.
+    `hold` numbers the hold in force (0: none). For an ended slot, `failed` and `remainder` count recipients that can be sent to
+    again: refused or not delivered, and never sent to.
     """
 
     row: SendRow
@@ -71,7 +71,7 @@ class SendView(msgspec.Struct, frozen=True):
 
 
 class RecipientRow(msgspec.Struct, frozen=True):
-    """A recipient: masked number (empty once it was erased), state, raw result code, the gateway's id for it.
+    """A recipient: masked number (empty once erased), state, raw result code, the gateway's message id.
 
     `position` is its place in the list, from 0.
     """
@@ -109,7 +109,7 @@ class SendDetail(Ask, frozen=True):
 
 
 class RecipientsPage(Ask, frozen=True):
-    """Recipients of one slot, masked, in an order of the caller's own; `state` empty for all.
+    """Recipients of one slot, masked, in an order that differs by caller; an empty `state` means all.
 
     After some hundred rows the answer is the refusal `recipients_read_on` until `ReadRecipients` was called that day.
     """
@@ -123,7 +123,7 @@ class RecipientsPage(Ask, frozen=True):
 
 
 class ReadRecipients(Do, frozen=True):
-    """The caller pages further through the recipients of a slot today: one ledger entry a day, without a number."""
+    """Let the caller page further through the recipients of a slot today: one ledger entry a day, without a number."""
 
     request: Whole
     slot: Small

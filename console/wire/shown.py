@@ -1,4 +1,4 @@
-"""How people see a field of a row or of a whole answer, said once, where the field is declared; nothing of its bytes changes by it."""
+"""How people see a field of a row or of a whole answer, declared once at the field; it does not change the encoded bytes."""
 
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ SHOW: Final = "ws"
 
 
 class Shown(NamedTuple):
-    """What `shown` says of a field."""
+    """What `shown` declares about a field."""
 
     how: str
     width: tuple[int, int]
@@ -34,14 +34,14 @@ def shown(
     section: int = 0,
     right: bool = False,
 ) -> msgspec.Meta:
-    """Say that people see this field, and how; said again where other places show it otherwise.
+    """Declare that people see this field, and how; may be repeated if other places show it differently.
 
-    `how` it is read: a reader of the noun's view by name, a common one (`time`, `person`, `department`, `count`, `some`, `plain`),
-    `state:<of>`, or the catalogue's prefix of its words; told by the type where it is empty. `width` in cells of its column in the
-    list of a page, in both languages or in (Chinese, English); 0 takes what is left. `places` where it stands: `l`, `p`, `t`, `w`, or
-    `s` for what the command `show` alone says.
-    `label` is the name by which its label is found, if not its own. `beside` is another field whose reading follows behind it, as
-    the time behind who did it. `section` is the part of the whole that it belongs to; `right` sets its column to the right, as a count is.
+    `how` names the reader: one of the noun's view, a common one (`time`, `person`, `department`, `count`, `some`, `plain`),
+    `state:<of>`, or the catalogue's prefix of its words; empty: derived from the type. `width` is its column's width in cells in
+    the list of a page, for both languages or as (Chinese, English); 0 takes the rest. `places` is where it is shown: `l`, `p`,
+    `t`, `w`, or `s` for the command `show` only.
+    `label` is the name of its label, if not its own. `beside` is another field whose text follows it, such as the time after
+    the person. `section` is the part of the whole that it belongs to; `right` aligns its column right, like a count.
     """
     widths = (width, width) if isinstance(width, int) else width
     said = Shown(how, widths, places, label, beside, section, right)
@@ -49,4 +49,4 @@ def shown(
 
 
 SHOWN: Final = "shown:"
-"""How what is said here is named in a field's annotation, with places and reading: a field may be shown in several ways."""
+"""Prefix of the key under which a field's annotation holds `Shown`, followed by places and reader; a field may have several."""

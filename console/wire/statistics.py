@@ -1,4 +1,4 @@
-"""Calls about figures (R8): tables by department, category, month and quarter, what is behind a row, and the workbook."""
+"""Calls about figures (R8): tables by department, category, month and quarter, the details of a row, and the workbook."""
 
 from typing import ClassVar
 
@@ -11,9 +11,9 @@ from console.wire.bounds import After, Filter, Language, Whole
 
 
 class FiguresRow(msgspec.Struct, frozen=True):
-    """One row: the department, category, month or quarter that it is of.
+    """One row: the figures of a department, category, month or quarter.
 
-    `optouts` are those that came in then, of the whole house; -1 where they cannot be told apart (by department or category).
+    `optouts` are those received in that time for the whole bank; -1 if they cannot be split (by department or category).
     """
 
     key: str
@@ -22,9 +22,9 @@ class FiguresRow(msgspec.Struct, frozen=True):
 
 
 class StatisticsView(msgspec.Struct, frozen=True):
-    """A period's figures: one row each, and all of them together. `begins` and `ends` are instants, the end not included.
+    """A period's figures: one row each, and the total. `begins` and `ends` are instants, the end not included.
 
-    `reasons` are those with which requests were returned, the most frequent first, at most 50; `house` says that the caller sees
+    `reasons` are those with which requests were returned, most frequent first, at most 50; `house` says that the caller sees
     every department.
     """
 
@@ -39,7 +39,7 @@ class StatisticsView(msgspec.Struct, frozen=True):
 
 
 class Statistics(Ask, frozen=True):
-    """Figures of a period (`2026`, `2026Q4`, `2026-11`), a row for each value of `by`, of what the caller may read."""
+    """Figures of a period (`2026`, `2026Q4`, `2026-11`), a row for each value of `by`, as far as the caller may read."""
 
     period: str
     by: str = "month"
@@ -49,7 +49,7 @@ class Statistics(Ask, frozen=True):
 
 
 class CodeRow(msgspec.Struct, frozen=True):
-    """How many recipients ended in that state (refused, undelivered, unknown) with that raw code of the provider's."""
+    """How many recipients ended in that state (refused, undelivered, unknown) with that raw code of the provider."""
 
     state: str
     code: str
@@ -57,7 +57,7 @@ class CodeRow(msgspec.Struct, frozen=True):
 
 
 class StatisticsCodes(Ask, frozen=True):
-    """Why recipients of a period's sends were not reached, by code, the most frequent first."""
+    """Why recipients of a period's sends were not reached, by code, most frequent first."""
 
     period: str
     department: str = ""
@@ -66,7 +66,7 @@ class StatisticsCodes(Ask, frozen=True):
 
 
 class StatisticsRequests(Ask, frozen=True):
-    """The requests that a row counts: anything happened to them in the period, or a send of theirs began; newest first."""
+    """The requests that a row counts: they had an event in the period, or one of their sends began; newest first."""
 
     period: str
     department: str = ""
@@ -78,7 +78,7 @@ class StatisticsRequests(Ask, frozen=True):
 
 
 class StatisticsBook(msgspec.Struct, frozen=True):
-    """A workbook with charts: the name for its file, and its bytes."""
+    """A workbook with charts: its file name and its bytes."""
 
     name: str
     data: bytes

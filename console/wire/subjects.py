@@ -1,6 +1,6 @@
-"""What a duty is about: one type for each kind of thing that somebody may owe something on; it says which page is opened.
+"""What a duty is about: one type for each kind of thing that somebody may have to act on; it determines the page to open.
 
-Fields that the rows of my turn and of the chase board have too bear the same names there.
+Fields that also appear in rows of the to-do list and the chase board have the same names there.
 """
 
 from typing import TypeAlias
@@ -11,11 +11,11 @@ from console.wire.bounds import Whole
 
 
 class _Subject(msgspec.Struct, frozen=True, tag=str.lower, tag_field="type"):
-    """The type in lower case is the tag: JSON output names it so."""
+    """The type in lower case is the tag, which JSON output shows."""
 
 
 class Request(_Subject, frozen=True):
-    """A request, or one of its slots (0: the whole of it)."""
+    """A request, or one of its slots (0: the whole request)."""
 
     request: Whole
     slot: Whole = 0
@@ -35,7 +35,7 @@ class Version(_Subject, frozen=True):
 
 
 class Pledge(_Subject, frozen=True):
-    """The pledge that a person has to sign (A2)."""
+    """The pledge that a person must sign (A2)."""
 
     person: str
 
@@ -54,13 +54,13 @@ class Quarter(_Subject, frozen=True):
 
 
 class Locked(_Subject, frozen=True):
-    """Somebody whom wrong passphrases locked (R12)."""
+    """A person locked by wrong passphrases (R12)."""
 
     person: str
 
 
 class Lacking(_Subject, frozen=True):
-    """What the roster lacks, or its own end: the code of the alert and what it is about (R2, R8)."""
+    """A gap of the roster, or its own end: the code of the alert and what it is about (R2, R8)."""
 
     alert: str
 
@@ -78,14 +78,14 @@ class Freeze(_Subject, frozen=True):
 
 
 class Expiry(_Subject, frozen=True):
-    """What ends: a gateway, and which of its ends (R12)."""
+    """An expiry date: a gateway, and which of its dates (R12)."""
 
     gateway: str
     kind: str
 
 
 class Secret(_Subject, frozen=True):
-    """A password of a gateway, or the phrase, that is to be changed (R12)."""
+    """A gateway's password, or the phrase, that must be changed (R12)."""
 
     what: str
     gateway: str
@@ -104,7 +104,7 @@ class Handover(_Subject, frozen=True):
 
 
 class Proposal(_Subject, frozen=True):
-    """A two-person act about no request: its digest and kind; the loss case that it resumes after, else 0."""
+    """A two-person act about no request: its digest and kind; the loss case after which it resumes, else 0."""
 
     digest: str
     kind: str
@@ -130,14 +130,14 @@ class Complaint(_Subject, frozen=True):
 
 
 class Replies(_Subject, frozen=True):
-    """Replies to one request (0: to none that is known), which a department decides on (R7, R11)."""
+    """Replies to one request (0: to no known request), which a department decides on (R7, R11)."""
 
     request: Whole
     department: str
 
 
 class Due(_Subject, frozen=True):
-    """Numbers whose time is over, or, of a dispatcher that forgot that it had erased them, the service's id (R13)."""
+    """Numbers whose retention is over, or the id of a dispatcher that lost its record of an erasure (R13)."""
 
     service: str = ""
 

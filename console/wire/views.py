@@ -17,10 +17,10 @@ from console.wire.subjects import Subject
 
 
 class Me(msgspec.Struct, frozen=True):
-    """The caller as the desk knows them. `posts` pairs post and department id; `todo` counts what waits on them.
+    """The caller as the desk knows them. `posts` pairs post and department id; `todo` counts what waits for them.
 
-    `roster` is the version by which the desk judges them: what they sign must name that one and no other. `waits` has a number
-    for each thing that waits on them, the same for as long as it is the same thing: the bell rings for one that is new.
+    `roster` is the version by which the desk judges them: what they sign must name exactly that version. `waits` has a stable
+    number for each thing that waits for them: the bell rings for a new one.
     """
 
     person: str
@@ -38,7 +38,7 @@ class Me(msgspec.Struct, frozen=True):
 
 
 class PersonRow(msgspec.Struct, frozen=True):
-    """A rostered person to choose in solo mode, or to name in a list. `fingerprint` is that of the newest key."""
+    """A person of the roster, to choose in solo mode or to name in a list. `fingerprint` is that of the newest key."""
 
     id: Annotated[str, shown(places="t", label="cli.column.person")]
     name: Annotated[str, shown(places="t")]
@@ -55,20 +55,20 @@ class DepartmentRow(msgspec.Struct, frozen=True):
 
 
 class TodoRow(msgspec.Struct, frozen=True):
-    """One thing that waits on the caller: what it is about (`subject`, by whose type its page is found), what, and why.
+    """One thing that waits for the caller: what it is about (`subject`, whose type tells which page shows it), what to do, and why.
 
-    `what` is a kind of the chase board's (`wire.deadlines.KINDS`), or says more: a cleared slot is a `release` or was `refused`,
+    `what` is a kind of the chase board (`wire.deadlines.KINDS`), or more specific: a cleared slot is a `release` or was `refused`,
     a step of a loss is `loss_<step>`, of a quarter `filing_<step>`, a second signature `confirm` or `confirm_<kind>`, a hand-over
-    that everybody signed `carry_out_hand_over`. What is late at others, or others do, is `late`, `loss_late`,
-    `secret_change_late` and `complaint_signed`. A `draft` the caller has begun, and nobody waits for it.
+    that everybody signed `carry_out_hand_over`. Things that others do, or are late with, are `late`, `loss_late`,
+    `secret_change_late` and `complaint_signed`. A `draft` was begun by the caller, and nobody waits for it.
 
-    `due` is the last instant for it, `days` the working days left after today till then: 0 on its day and after it, -1 where
-    nothing ends it. It waits since `since` for those of `who`; `escalated`: it is late, and somebody above is told.
+    `due` is the last instant for it, `days` the working days left after today till then: 0 on its day and after it, -1 if
+    there is no deadline. It waits since `since` for those in `who`; `escalated`: it is late, and a superior is told.
 
-    `because` is why: of a decision the post, of what came back the reason or its state, of a refused slot the dispatcher's, of a
-    second signature or a destruction who proposed it, of a loan who has it, of a loss the step, of an end its kind, of a secret or
-    an envelope what it holds, of replies how many, of a complaint its source, of a locked person since when. `lacking` and
-    `renew_roster` tell by `alert` what it is, and here where the caller puts it right: `wake`, `apply`, `propose`, `versions`, `files`.
+    `because` is the reason: of a decision the post, of a returned request the reason or its state, of a refused slot the
+    dispatcher's, of a second signature or a destruction the proposer, of a loan the borrower, of a loss the step, of an expiry
+    date its kind, of a secret or an envelope the content, of replies how many, of a complaint its source, of a locked person since
+    when. `lacking` and `renew_roster` have an `alert`, and here the remedy: `wake`, `apply`, `propose`, `versions`, `files`.
     """
 
     what: Annotated[str, shown("todo", (18, 23), "lt")]
@@ -98,17 +98,17 @@ class TodoRow(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """The frame of a page: rows in all under the filter, and the key after which the next page starts (empty: none)."""
+    """The frame of a page: the number of rows under the filter, and the key after which the next page starts (empty: none)."""
 
     total: int
     after: str
 
 
 class RequestRow(msgspec.Struct, frozen=True):
-    """A request in a list. `waits_for` is the post that is due, empty when none is.
+    """A request in a list. `waits_for` is the post that must act next, or empty.
 
     State `emergency` is a send on paper that was entered afterwards (补录): `id` is its own as a negative number, `version` 0,
-    `opens` when it was sent; it is never sent by the console.
+    `opens` when it was sent; the console never sends it.
 
     In the approval queue `due` is the last instant for the decision, `days` how many working days are left after today (0: its
     day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false.
@@ -191,7 +191,7 @@ class Draft(msgspec.Struct, frozen=True):
     remarks: str = ""
 
     def said(self) -> dict[str, Any]:
-        """What the act is asked to say (`domain.declared`): pairs by the names of their parts."""
+        """The values for the act (`domain.declared`): pairs by the names of their parts."""
         return msgspec.structs.asdict(self) | {
             "quoted": [{"text": text, "registered": registered} for text, registered in self.quoted],
             "attachments": [{"name": name, "sha256": sha256} for name, sha256 in self.attachments],
@@ -200,7 +200,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with one field of a draft: the field's name, and the refusal whose words stand beside it."""
+    """What is wrong with one field of a draft: the field's name, and the refusal whose words are shown beside it."""
 
     field: str
     refusal: Refusal
@@ -217,7 +217,7 @@ class RouteStep(msgspec.Struct, frozen=True):
 class Preview(msgspec.Struct, frozen=True):
     """What the form shows while it is filled in: parts, cost, who will sign, and every fault by field.
 
-    `warned` pairs reason and words that version `screening` of the screening list warns of; they block nothing.
+    `warned` pairs reason and words that version `screening` of the screening list warns about; they block nothing.
     """
 
     chars: int
@@ -272,9 +272,9 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class SlotRow(msgspec.Struct, frozen=True):
-    """A slot: its list, window, state, why it is held or refused, and where its recipients stand.
+    """A slot: its list, window, state, why it is held or refused, and its recipients by state.
 
-    `continues` is the slot some of whose recipients it sends to again, 0 for one of the request's own.
+    `continues` is the slot to whose recipients it partly sends again, 0 for one of the request's own.
     """
 
     id: int
@@ -302,7 +302,7 @@ class ComplaintMark(msgspec.Struct, frozen=True):
 
 
 class RequestView(msgspec.Struct, frozen=True):
-    """One request whole. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
+    """One request in full. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
 
     `allowed` maps every act to None or the refusal that greys its key.
     """
@@ -328,7 +328,7 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """An act took effect: the ledger entry's number, and the id of what it made or changed (0: nothing to name)."""
+    """An act took effect: the ledger entry's number, and the id of what it made or changed (0: nothing)."""
 
     seq: int
     id: int = 0
@@ -336,7 +336,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class GatewayRow(msgspec.Struct, frozen=True):
-    """A gateway of the roster as people choose it, and how its link stands (`up`, `down`, `unknown`)."""
+    """A gateway of the roster as people choose it, and the state of its link (`up`, `down`, `unknown`)."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""What waits for a signature: the queue, the approval card, and approve, return, reject, accept."""
+"""Requests that wait for a signature: the queue, the approval card, and approve, return, reject, accept."""
 
 from typing import Annotated
 

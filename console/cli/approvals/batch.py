@@ -1,4 +1,4 @@
-"""Several approvals at the command line: the summary of each request, one passphrase, a table of what became of each."""
+"""Several approvals at the command line: the summary of each request, one passphrase, a table of the outcomes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -51,7 +51,7 @@ def _counts(run: Session, given: Sequence[str]) -> dict[int, int]:
 
 
 def _wrong(paper: Paper, count: int) -> RefusedError | None:
-    """The refusal of a count that is not the signed text's, before a passphrase is asked for."""
+    """The refusal of a count that differs from the signed text's, before the passphrase is asked for."""
     right = paper.act is not None and count == paper.act.recipients()
     return None if right else RefusedError(refuse("count_differs", "R2", typed=count))
 

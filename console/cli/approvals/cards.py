@@ -1,4 +1,4 @@
-"""The approval card at the command line: what one would sign, then what the desk computed, marked so."""
+"""The approval card at the command line: first the text to be signed, then what the desk computed, marked as such."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from console.wire import lists as list_calls
 
 
 def signs_as(run: Session, card: approvals.ScopeCard) -> str:
-    """Return for which posts (兼), and in whose place (代), an approval of this card would be signed."""
+    """Return the posts (兼), and the person represented (代), for which an approval of this card would be signed."""
     place = run.t("statement.in_place", name=run.who(card.deputy_for)) if card.deputy_for else ""
     return " + ".join(run.name("post", post) for post in card.posts) + place
 
@@ -27,7 +27,7 @@ def _list_words(run: Session, one: list_calls.ListRow) -> str:
 
 
 def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterator[str]:
-    """Yield the approval card: the signed text first, then what the desk computed, marked so; `by` is another who signs."""
+    """Yield the approval card: first the signed text, then the computed parts, marked as such; `by` is another person who signs."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.lines(run, act)
     yield ""

@@ -1,4 +1,4 @@
-"""Steps on a request at the command line: what one signs is read from its signed text, counts are typed again."""
+"""Steps on a request at the command line: the signed text is shown, and counts are typed again."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -19,9 +19,9 @@ from console.wire import approvals, calls, sends, views
 from console.wire.acts import Given
 
 _NAMES_LISTS: Final = frozenset({acts.CodedAcceptance, acts.Extension, acts.Release})
-"""What lifts a hold or ends a send names no list anew."""
+"""Steps that show the lists of the request; lifting a hold or ending a send names no list."""
 _COUNTED: Final = frozenset({acts.Extension, acts.Release, acts.Resume, acts.Stop})
-"""Of one slot, whose recipients are typed again."""
+"""Steps on one slot, whose number of recipients is typed again."""
 ON_REQUEST: Final[Mapping[str, Any]] = {"request": Id}
 ON_SLOT: Final[Mapping[str, Any]] = {"request": Id, "slot": Slot}
 
@@ -29,7 +29,7 @@ ON_SLOT: Final[Mapping[str, Any]] = {"request": Id, "slot": Slot}
 def add(
     app: typer.Typer, name: str, kind: type[acts.Step], done: str, subject: Mapping[str, Any] = ON_REQUEST
 ) -> None:
-    """Add the command of a step to a group; `done` is what is said once it is done."""
+    """Add the command of a step to a group; `done` is the message after it."""
     declared.add(app, name, kind, subject, partial(_decide, kind, done), {"slot": 1})
 
 
@@ -43,7 +43,7 @@ def prepared(
 ) -> views.Prepared:
     """Show what a step is on, have its count typed, and return the act's bytes, checked against what was decided.
 
-    `by` is who signs it elsewhere, empty for whoever sits here.
+    `by` is the person who signs it elsewhere, empty for the caller.
     """
     if kind is acts.Approval:
         return _approval(run, request, said, by)
@@ -60,7 +60,7 @@ def prepared(
         run.say(run.t("cli.this_slot", slot=slot, n=tables.count(n)))
         given["count"] = run.confirmed_count(given.get("count"), n)
     if kind is acts.Resume:
-        # What is lifted is the hold that stands now, and no other that may come.
+        # The resumption names the hold in force now, so it cannot lift a later one.
         send: sends.SendView = run.ask(sends.SendDetail(request, slot))
         given["hold"] = send.hold
     made = decisions.step(
@@ -73,7 +73,7 @@ def prepared(
 
 
 def _of(kind: type[acts.Step], said: Mapping[str, Given]) -> dict[str, Given]:
-    """What was said without what the act does not say: the count of a stop."""
+    """The input without fields that the act does not have, such as the count of a stop."""
     return {name: value for name, value in said.items() if name in kind.__struct_fields__}
 
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def of_slots(run: Session, act: acts.Request, view: views.RequestView) -> None:
-    """Prove and say the lists of a request's statement; raises ConsoleError where the desk's rows name others."""
+    """Prove and show the lists of a request's statement; raises ConsoleError where the desk's rows name others."""
     slots = manifests.vouched(run.core, run.own, act)
     manifests.insist_rows(slots, view.slots)
     say(run, slots)
 
 
 def of_submission(run: Session, act: acts.Request, request: int) -> None:
-    """Prove and say the lists of a request that is submitted; raises ConsoleError where others were chosen for it here."""
+    """Prove and show the lists of a request that is submitted; raises ConsoleError where others were chosen for it here."""
     slots, chosen = manifests.vouched(run.core, run.own, act), run.own.chosen(request)
     manifests.insist_chosen(slots, chosen)
     say(run, slots)
@@ -31,7 +31,7 @@ def of_submission(run: Session, act: acts.Request, request: int) -> None:
 
 
 def choose(run: Session, draft: views.Draft, request: int) -> None:
-    """Keep which lists a draft's slots name, and say what they are: a number alone says nothing."""
+    """Remember which lists a draft's slots name, and show what they are, because a number alone says nothing."""
     chosen = manifests.chosen_now(run.core, [slot.list_id for slot in draft.slots])
     run.own.choose(request, chosen)
     for slot, one in enumerate(chosen, 1):
@@ -40,13 +40,13 @@ def choose(run: Session, draft: views.Draft, request: int) -> None:
 
 
 def say(run: Session, slots: "Sequence[Vouched]") -> None:
-    """Say the lists that were proved."""
+    """Show the proved lists."""
     for line in lines(run, slots):
         run.say(line)
 
 
 def lines(run: Session, slots: "Sequence[Vouched]") -> Iterator[str]:
-    """Yield every slot's list, from its signed manifest."""
+    """Yield a line for every slot's list, from its signed manifest."""
     if not slots:
         return
     yield f"-- {words.title(run.lang, proved=slots[0].proved)} --"

@@ -1,4 +1,4 @@
-"""`archive`: the archive book, paper that is owed, form numbers, and emergency sends entered afterwards (R1, R3)."""
+"""`archive`: the archive book, missing papers, form numbers, and emergency sends entered afterwards (R1, R3)."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -178,7 +178,7 @@ def _move(context: typer.Context, number: str, move: Move, who: str, words: str,
 
 
 def _find(run: Session, number: str) -> wire.PaperRow:
-    """The document of that archive number among those that the caller may read; raises UsageError."""
+    """The document with that archive number among those that the caller may read; raises UsageError."""
     page: wire.PapersPage = run.ask(wire.ArchivePage(text=number, limit=1000))
     for row in page.rows:
         if row.number == number:

@@ -12,7 +12,7 @@ from console.errors import ConsoleError
 from console.wire import forms as wire
 
 _CALLED = {"handover": "hand_over", "hand-over": "hand_over"}
-"""Other ways to write a form's name."""
+"""Other spellings of a form's name."""
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.form"))
 

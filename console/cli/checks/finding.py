@@ -1,4 +1,4 @@
-"""One thing that doctor looked at: how it is, and what to do about it."""
+"""One finding of doctor: its state and its remedy."""
 
 import stat
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ Verdict = Literal["good", "weigh", "bad"]
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """`check` names it, `found` says how it is, `remedy` keys the words of what to do (empty: nothing) with `params`.
+    """`check` names the finding, `found` describes the state, `remedy` keys the words of the remedy (empty: none) with `params`.
 
-    `weigh` is no fault: something to know and to decide about.
+    `weigh` is no fault: it is something to know and decide about.
     """
 
     check: str
@@ -26,7 +26,7 @@ class Finding(msgspec.Struct, frozen=True):
 def judged(
     check: str, good: bool, detail: str, remedy: str, *, weigh: bool = False, **params: object
 ) -> Finding:
-    """A finding that is good, or else bad (or to be weighed) with its remedy."""
+    """Return a good finding, or a bad one (or one to be weighed) with its remedy."""
     if good:
         return Finding(check, "good", detail)
     said = {name: str(value) for name, value in params.items()}
@@ -34,7 +34,7 @@ def judged(
 
 
 def owned(check: str, path: Path, *, owners: set[int], forbidden: int, kind: int = stat.S_IFDIR) -> Finding:
-    """A finding on a file or folder: of which kind it is, whose, and that it has none of the `forbidden` bits."""
+    """Return a finding on a file or folder: its kind, its owner among `owners`, and that it has none of the `forbidden` bits."""
     try:
         status = path.lstat()
     except OSError as error:
@@ -46,7 +46,7 @@ def owned(check: str, path: Path, *, owners: set[int], forbidden: int, kind: int
 
 
 def read_text(path: Path) -> str:
-    """The file's text without the space around it; empty if it cannot be read."""
+    """The file's text without surrounding space; empty if it cannot be read."""
     try:
         return path.read_text("utf-8", "replace").strip()
     except OSError:

@@ -1,4 +1,4 @@
-"""The host: the kernel's settings, limits, swap, disk space, and what the account itself would run."""
+"""The host: the kernel's settings, limits, swap, disk space, and files that the account itself would run."""
 
 import os
 import pwd
@@ -14,19 +14,19 @@ _KERNEL: Final = {
     "fs/suid_dumpable": ("0",),
     "dev/tty/legacy_tiocsti": ("0",),
 }
-"""Settings below /proc/sys, and their good values (security.md, 2.2)."""
+"""Settings below /proc/sys, with their good values (security.md, 2.2)."""
 
 _STARTED: Final = (
     ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv", ".ssh/rc", ".ssh/environment",
     ".ssh/authorized_keys", ".pam_environment",
 )  # fmt: skip
-"""What a shell or sshd would take from a home."""
+"""Files in a home that a shell or sshd would run or believe."""
 
 _FREE: Final = 2 << 30
 
 
 def kernel() -> Findings:
-    """Whether processes are kept from looking into each other, and no core file holds numbers."""
+    """Check that processes cannot look into each other, and that no core file can hold numbers."""
     if not Path("/proc/sys").is_dir():
         return
     for name, good in _KERNEL.items():
@@ -46,7 +46,7 @@ def kernel() -> Findings:
 
 
 def disk(*paths: Path) -> Findings:
-    """Free space where things grow; each file system once."""
+    """Check the free space of each file system where data grows, once per file system."""
     seen: set[int] = set()
     for path in paths:
         try:
@@ -62,14 +62,14 @@ def disk(*paths: Path) -> Findings:
 
 
 def mask() -> Finding:
-    """With which rights new files are made."""
+    """Check the permissions that new files get."""
     current = os.umask(0o077)
     os.umask(current)
     return judged("umask", current & 0o022 == 0o022, f"{current:04o}", "umask", weigh=True)
 
 
 def account(empty: bool) -> Findings:
-    """The account that asks: `empty` if its home must hold nothing, because people have accounts for this alone."""
+    """Check the calling account: with `empty` its home must hold nothing, because such accounts exist only for this program."""
     try:
         own = pwd.getpwuid(os.geteuid())
     except KeyError:

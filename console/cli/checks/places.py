@@ -1,4 +1,4 @@
-"""Folders and files of an installation, as the account that asks may see them: a person, the desk, custody, root, or solo."""
+"""Folders and files of an installation, as far as the calling account may see them: a person, the desk, custody, root, or solo."""
 
 import grp
 import os
@@ -15,7 +15,7 @@ _FILE: Final = stat.S_IFREG
 
 
 def role(site: Site | None) -> str:
-    """Who asks: `solo` where nothing is separated, else `root`, `desk`, `custody` or `person`."""
+    """The caller's role: `solo` where nothing is separated, else `root`, `desk`, `custody` or `person`."""
     if site is None:
         return "solo"
     if os.geteuid() == 0:
@@ -25,7 +25,7 @@ def role(site: Site | None) -> str:
 
 
 def places(home: Home, who: str) -> Findings:
-    """What there is to say of folders and files, by role."""
+    """Return the findings on folders and files, by role."""
     site = home.site
     if site is None:
         yield from _solo(home.root)
@@ -109,7 +109,7 @@ def _custody(home: Home, site: Site) -> Findings:
 
 
 def _everybody(site: Site) -> Findings:
-    """As root: everybody's folders, and who is in the group that reaches the sockets."""
+    """As root, check everybody's folders, and the members of the group that reaches the sockets."""
     for folder in sorted(site.people.iterdir()) if site.people.is_dir() else ():
         number = _number(folder.name)
         yield owned("state", folder, owners={number}, forbidden=0o077)
@@ -128,13 +128,13 @@ def _everybody(site: Site) -> Findings:
 
 
 def sockets(home: Home) -> Findings:
-    """The sockets' own modes, where they are there; whether somebody answers is asked elsewhere."""
+    """Check the modes of the sockets that exist; whether a daemon answers is checked elsewhere."""
     site = home.site
     for path in (home.desk_socket, home.dispatch_socket):
         try:
             status = path.lstat()
         except OSError:
-            # That nobody serves is the desk's and the dispatcher's finding.
+            # A missing daemon is reported by the checks of the desk and the dispatcher.
             continue
         others = path.parent.stat().st_mode & 0o007 and status.st_mode & 0o007
         yield judged("socket", not others, f"{path} {stat.S_IMODE(status.st_mode):04o}", "socket", path=path)

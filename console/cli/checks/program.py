@@ -24,11 +24,11 @@ _PACKAGES: Final = (
 )
 _COLOURS: Final = 256
 _PATIENCE: Final = 0.5
-"""Seconds in which a terminal says where its cursor is."""
+"""Seconds that the terminal gets to report its cursor position."""
 
 
 def program() -> Findings:
-    """Python and the packages that the program cannot do without."""
+    """Check Python and the packages that the program needs."""
     low, high = _PYTHONS
     good = low <= sys.version_info[:2] <= high
     yield judged("python", good, f"{platform.python_version()} {platform.machine()}", "python")
@@ -42,12 +42,12 @@ def program() -> Findings:
 
 
 def sqlite(module: str, version: str, journal: str, why: str) -> Findings:
-    """Which SQLite is used, and whether the WAL-reset race is out of the way."""
+    """Check which SQLite is used, and whether it is free of the WAL-reset race."""
     yield judged("sqlite", journal == "wal", f"{module} {version} {journal}: {why}", "sqlite", weigh=True)
 
 
 def characters() -> Findings:
-    """Whether Chinese text comes out as it is."""
+    """Check whether Chinese text is printed correctly."""
     encoding = sys.stdout.encoding or ""
     utf8 = encoding.lower().replace("-", "") == "utf8"
     files = sys.getfilesystemencoding().lower().replace("-", "") == "utf8"
@@ -58,7 +58,7 @@ def characters() -> Findings:
 
 
 def terminal() -> Findings:
-    """What kind of terminal it is, if it is one; how wide it draws a character whose width is ambiguous."""
+    """Check the kind of terminal, and how wide it draws a character of ambiguous width."""
     if not sys.stdout.isatty():
         return
     name = os.environ.get("TERM", "")
@@ -87,7 +87,7 @@ def _colours(name: str) -> int:
 
 
 def _ambiguous() -> int:
-    """Draw an ellipsis, ask where the cursor is now, take it away again; 0 if the terminal does not say."""
+    """Draw an ellipsis, ask for the cursor position, and erase it again; 0 if the terminal does not answer."""
     if not sys.stdin.isatty():
         return 0
     import termios  # noqa: PLC0415 - only at a terminal
@@ -110,5 +110,5 @@ def _ambiguous() -> int:
 
 
 def role(name: str) -> Finding:
-    """As whom this was looked at."""
+    """The role under which the checks ran."""
     return Finding("role", "good", name)

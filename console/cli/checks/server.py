@@ -1,4 +1,4 @@
-"""The site's SSH server, by what its configuration says, or by what `sshd -T` told of its effective settings."""
+"""The site's SSH server, judged by its configuration file or by the effective settings that `sshd -T` printed."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -65,7 +65,7 @@ def server(site: Site, folder: Path | None) -> Findings:
 
 
 def parsed(text: str) -> tuple[dict[str, list[str]], list[dict[str, list[str]]]]:
-    """Keyword (in small letters) to its values, of the part for everybody and of each Match block; the first one counts."""
+    """Keyword (lower case) to its values, for the global part and for each Match block; the first value counts."""
     everybody: dict[str, list[str]] = {}
     blocks: list[dict[str, list[str]]] = []
     several: defaultdict[str, list[str]] = defaultdict(list)
@@ -86,7 +86,7 @@ def parsed(text: str) -> tuple[dict[str, list[str]], list[dict[str, list[str]]]]
 
 
 def _box(blocks: list[dict[str, list[str]]]) -> Findings:
-    """The drop box is the one exception, and it only writes."""
+    """Check the drop box, the only exception: it can only write."""
     yield judged(
         "sshd", len(blocks) == _ONE_BLOCK, f"match {len(blocks)}", "sshd", setting="Match", wanted="1"
     )

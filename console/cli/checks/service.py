@@ -1,4 +1,4 @@
-"""The daemons as they answer: the desk, its clock and ledger, the dispatcher and the vault, the roster's gaps."""
+"""The daemons by their answers: the desk, its clock and ledger, the dispatcher and the vault, the roster's gaps."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -12,12 +12,12 @@ from console.wire import calls, ledger, optouts, rosters, views
 from console.wire.control import Question, ask
 
 _SKEW: Final = 5.0
-"""Seconds between two clocks of one host, or of hosts that keep time."""
+"""Seconds that two clocks of one host, or of synchronised hosts, may differ."""
 _PATIENCE: Final = 10.0
 
 
 def desk(run: Session) -> Findings:
-    """Whether it answers; that it does not know the caller is the caller's affair."""
+    """Check whether the desk answers; an unknown caller is not a fault of the desk."""
     try:
         departments = run.ask(calls.Departments())
     except RefusedError as error:
@@ -29,7 +29,7 @@ def desk(run: Session) -> Findings:
 
 
 def clock(run: Session) -> Findings:
-    """This clock against the desk's, and against the last entry of the ledger, which never goes back."""
+    """Compare this clock with the desk's, and with the last entry of the ledger, which never goes back."""
     try:
         me: views.Me = run.ask(calls.WhoAmI())
         newest: ledger.EntryPage = run.ask(ledger.EntriesPage(limit=1))
@@ -51,7 +51,7 @@ def clock(run: Session) -> Findings:
 
 
 def optout_key(run: Session) -> Findings:
-    """Whether the desk that answers has the key by which it knows opt-outs of erased numbers (R13)."""
+    """Check whether the desk has the key that recognises opt-outs of erased numbers (R13)."""
     try:
         state: optouts.OptOutKeyState = run.ask(optouts.OptOutKey())
     except (RefusedError, ConsoleError):
@@ -64,7 +64,7 @@ def optout_key(run: Session) -> Findings:
 
 
 def dispatcher(run: Session) -> Findings:
-    """Whether it answers, which gateways are closed and why; to the custodian, how the vault stands."""
+    """Check whether the dispatcher answers, and which gateways are closed and why; the custodian also sees the vault's state."""
     home = run.settings.layout
     try:
         status = _asked(run, "status")
@@ -89,14 +89,14 @@ def dispatcher(run: Session) -> Findings:
     try:
         vault = _asked(run, "custody")
     except (RefusedError, ConsoleError):
-        # The custodian's alone.
+        # Only the custodian may see it.
         return
     standing = f"{vault['backend']}: {vault['state']} {vault.get('why', '')}".rstrip()
     yield judged("vault", vault["state"] == "unlocked", standing, "vault", weigh=vault["state"] == "locked")
 
 
 def _witness(state: str) -> Findings:
-    """Whether something outside its own folder knows how far the dispatcher came, should folder and desk be lost together."""
+    """Check whether a record outside the dispatcher's folder knows its progress, in case folder and desk are lost together."""
     if state == "good":
         yield Finding("witness", "good", state)
     else:
@@ -104,7 +104,7 @@ def _witness(state: str) -> Findings:
 
 
 def roster(run: Session) -> Findings:
-    """What the roster lacks or lets clash, where the desk answers and knows this caller; what is only good to know is no fault."""
+    """Check for gaps and conflicts of the roster, where the desk answers and knows this caller; mere notes are no fault."""
     try:
         rows = run.ask(rosters.Alerts())
     except (RefusedError, ConsoleError):

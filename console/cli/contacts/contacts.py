@@ -1,4 +1,4 @@
-"""Contact lists and opt-outs: import a file with its findings, look at lists, record refusals."""
+"""Contact lists and opt-outs: import a file with its findings, look at lists, record opt-outs."""
 
 import re
 import sys
@@ -134,7 +134,7 @@ def optout_add(
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:
-    """Send the rows, show the manifest, sign it, close the list; where no key opens the rows are forgotten."""
+    """Send the rows, show the manifest, sign it, close the list; if no key opens, the rows are dropped."""
     lists.demand_good(imported, origin)
     pending = lists.upload(
         run.core,
@@ -217,7 +217,7 @@ def _progress(run: Session) -> Callable[[Any], None]:
 
 
 def _bar(run: Session, stage: str, done: int, total: int) -> None:
-    """Keep one line of progress on a terminal's stderr; elsewhere say nothing."""
+    """Draw one line of progress on a terminal's stderr; elsewhere print nothing."""
     if not sys.stderr.isatty():
         return
     share = f"{100 * done // total:3d}%" if total else ""

@@ -1,4 +1,4 @@
-"""`search`: what became of one mobile number across requests (R7). Every search is a ledger entry without the number."""
+"""`search`: the history of one mobile number across requests (R7). Every search is a ledger entry without the number."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -40,7 +40,7 @@ def number(
 
 
 def mobile(run: Session, text: str) -> int:
-    """The number that was typed, digits alone; what is no mobile number the desk refuses."""
+    """The typed number as digits only; the desk refuses one that is no mobile number."""
     if not (text.isascii() and text.isdigit()):
         raise UsageError(run.t("cli.not_digits"))
     return int(text)

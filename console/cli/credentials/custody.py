@@ -1,6 +1,6 @@
 """Custody of the gateways' passwords (R12). Secret and phrase go to the dispatcher's own socket, never to the desk.
 
-They are typed without echo or read from a descriptor; no option takes them, for others can see a command's words.
+They are typed without echo or read from a descriptor. No option takes them, because others can see a command's words.
 """
 
 import getpass
@@ -33,10 +33,10 @@ SecretFd = Annotated[
 
 _LONGEST: Final = 1024
 _SETTLES: Final = 3.0
-"""Seconds that a line has to come up before it is told as down."""
+"""Seconds that a line gets to come up before it is shown as down."""
 _LOOKS: Final = 0.2
 _BRINGS_UP: Final = frozenset({"unlock", "install", "rotate"})
-"""What brings lines up."""
+"""Verbs after which lines come up."""
 
 
 viewed.add_list(app, Credentials, CREDENTIAL, "custody.nobody")
@@ -87,7 +87,7 @@ def rephrase(
     """换开锁短语：先输旧的，新的由机器生成（只显示一次）。 Another phrase: type the old one; the new one is shown once."""
     run = session(context)
     if new_fd < 0 and (run.as_json or not run.interactive):
-        # Shown only afterwards it would be lost with an answer that is lost, and the vault with it.
+        # If it were shown only afterwards, a lost answer would lose the phrase, and with it the vault.
         raise ConsoleError("new_phrase_needed")
     _ask(run, "custody")
     old = _phrase(run)
@@ -134,7 +134,7 @@ def _ask(
 
 
 def _carry_out(run: Session, verb: str, **said: str) -> None:
-    """Have it done, and show how vault and lines stand then."""
+    """Have the verb carried out, then show the state of vault and lines."""
     custody = _ask(run, verb, **said)
     if verb in _BRINGS_UP:
         custody = _settled(run, custody)
@@ -142,7 +142,7 @@ def _carry_out(run: Session, verb: str, **said: str) -> None:
 
 
 def _settled(run: Session, custody: dict[str, Any]) -> dict[str, Any]:
-    """How vault and lines stand once the lines had a moment to come up: one that is on its way is not told as down."""
+    """The state of vault and lines after a moment for lines to come up, so that a connecting line is not shown as down."""
     until = time.monotonic() + _SETTLES
     while any(one["line"] == "down" for one in custody["gateways"]) and time.monotonic() < until:
         time.sleep(_LOOKS)
@@ -177,7 +177,7 @@ def _table(run: Session, head: Iterable[str], rows: Iterable[tuple[object, ...]]
 
 
 def _shown(run: Session, phrase: str) -> None:
-    """Show a new phrase, and have it typed from the paper before it counts."""
+    """Show a new phrase, and have the person type it from their paper before it counts."""
     for line in (run.t("custody.phrase_made"), "", f"    {phrase}", "", run.t("custody.phrase_keep")):
         run.say(line)
     while phrases.tidy(getpass.getpass(run.t("custody.phrase_again"))) != phrase:
@@ -195,7 +195,7 @@ def _phrase(run: Session) -> str:
 
 
 def _tidied(typed: bytes) -> str:
-    """The phrase as it was made; raises ConsoleError `phrase_mistyped`, so that a slip costs no attempt."""
+    """The phrase in its original spelling; raises ConsoleError `phrase_mistyped`, so that a typing slip costs no attempt."""
     phrase = phrases.tidy(typed.decode("utf-8", "replace"))
     if not phrases.fits(phrase):
         raise ConsoleError("phrase_mistyped")
@@ -203,7 +203,7 @@ def _tidied(typed: bytes) -> str:
 
 
 def _secret(run: Session, descriptor: int) -> str:
-    """The password from a descriptor, or typed twice; raises ConsoleError `secret_needed`, `secrets_differ`."""
+    """The password, from a descriptor or typed twice; raises ConsoleError `secret_needed`, `secrets_differ`."""
     if descriptor >= 0:
         return read_line(descriptor).decode("utf-8", "replace")[:_LONGEST]
     if not run.interactive:

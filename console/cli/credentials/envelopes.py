@@ -1,4 +1,4 @@
-"""Sealed envelopes (R12): sealed before a witness, looked at every quarter, opened by two, and then the secret is changed."""
+"""Sealed envelopes (R12): sealed before a witness, checked quarterly, opened by two people, after which the secret is changed."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -44,7 +44,7 @@ def page(
 
 
 def _seal(run: Session, _holds: str, said: dict[str, Given]) -> None:
-    """The custodian enters an envelope just sealed; a witness signs after them."""
+    """Record an envelope that the custodian has just sealed; a witness signs after them."""
     signing.propose(run, acting.sealing(run.core, said, by=run.me.person), run.said, "envelope.sealed_one")
 
 
@@ -52,7 +52,7 @@ declared.add(app, "seal", SealEnvelope, {"holds": Inside}, _seal)
 
 
 def _open(run: Session, number: str, said: dict[str, Given]) -> None:
-    """Propose to open one; the General Department's manager confirms, and what it held is to be changed."""
+    """Propose to open an envelope; the General Department's manager confirms, and then its content must be changed."""
     view: wire.EnvelopesView = run.ask(wire.Envelopes())
     row = next((one for one in view.rows if one.number == number), None)
     if row is None:

@@ -1,4 +1,4 @@
-"""`expiry`: what of a gateway ends some day, and whom to call at the provider (R12)."""
+"""`expiry`: the dates on which something of a gateway ends, and the contact at the provider (R12)."""
 
 from collections.abc import Iterator
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Handing custody over (R12): proposed by the custodian or their superior, signed by who takes it over and by a witness."""
+"""Handing custody over (R12): the custodian or their superior proposes it; the person who takes it over and a witness sign."""
 
 import hashlib
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def show(context: typer.Context, number: Number) -> None:
 
 
 def _propose(run: Session, said: dict[str, Given]) -> None:
-    """Propose; who takes it over and a witness sign after that."""
+    """Propose a hand-over; the person who takes it over and a witness sign after that."""
     signing.propose(run, acting.hand_over(run.core, said, by=run.me.person), run.done, "hand_over.proposed")
 
 
@@ -63,7 +63,7 @@ def _row(run: Session, number: str) -> wire.HandOverRow:
 
 
 def _whole(run: Session, row: wire.HandOverRow) -> Iterator[str]:
-    """What the signed bytes say, then what became of it."""
+    """Yield what the signed bytes say, then what became of the hand-over."""
     if hashlib.sha256(row.text.encode()).hexdigest() != row.digest:
         raise ConsoleError("prepared_differs", fields="proposal")
     said: list[tuple[str, Any]] = [

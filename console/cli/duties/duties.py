@@ -1,4 +1,4 @@
-"""What waits and who owes it: todo, chase."""
+"""Open duties and the people who owe them: todo, chase."""
 
 from typing import Annotated
 
@@ -15,6 +15,6 @@ Kind = Annotated[
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the commands of this noun, which stand at the top level."""
+    """Add the commands of this module, which stand at the top level."""
     viewed.add_list(app, calls.Todo, TODO, "cli.nothing_waits", "todo")
     viewed.add_list(app, Chase, CHASE, "chase.nobody", "chase", {"kind": Kind})

@@ -1,4 +1,4 @@
-"""What is kept and what goes (R13): what is due, legal holds, erasure by two, certificates, and files in one's own drop box."""
+"""Retention and erasure (R13): what is due, legal holds, erasure by two people, certificates, files in the person's drop box."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Final
@@ -60,7 +60,7 @@ def _propose(
     every: bool,
     said: dict[str, Given],
 ) -> None:
-    """Propose to erase; another confirms with proposal confirm."""
+    """Propose to erase; another person confirms with proposal confirm."""
     rows = list(_due(run, every=not every))
     if every:
         rows = [row for row in rows if row.blocked is None]
@@ -69,7 +69,7 @@ def _propose(
         rows = [row for row in rows if row.id in chosen[Kind(row.kind)]]
     for row in rows:
         run.say(guard(f"{run.name('erasure.kind', row.kind)}  {row.name}  {row.title}"))
-    # The desk counts what several things have in common once: how many rows go stands in what it prepares.
+    # The desk counts rows that several things share only once, so the number comes from the prepared act.
     prepared = acting.erase(run.core, rows, {**said, "count": 0}, by=run.me.person)
     declared.typed_again(run, said, count=acting.erasing(prepared).count)
     signing.propose(run, prepared, run.said, "act.erase")
@@ -147,7 +147,7 @@ def inbox(
 
 
 def named(run: Session, act: Erasing) -> Iterator[tuple[str, Any]]:
-    """What goes by an act, each request and list from its own signed text, label and value."""
+    """Yield label and value of everything that an act erases, each request and list from its own signed text."""
     if not isinstance(act, Erase):
         return
 

@@ -55,7 +55,7 @@ def compile_(context: typer.Context, department: Department, quarter: Quarter) -
 
 
 def _signed(name: str, kind: type[FilingAct], done: str) -> None:
-    """Add the command that hands a quarter in, takes it in or sends it back."""
+    """Add the command that hands in a quarter, receives it or returns it."""
 
     def take(run: Session, department: str, quarter: str, said: dict[str, Any]) -> None:
         view, by = _view(run, department, quarter), run.me.person

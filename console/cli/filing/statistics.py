@@ -1,4 +1,4 @@
-"""`statistics`: what was asked for, decided, sent and paid (R8), as a table, and as a workbook with charts."""
+"""`statistics`: what was requested, decided, sent and paid (R8), as a table, and as a workbook with charts."""
 
 from typing import Annotated
 
@@ -32,7 +32,7 @@ _HEADS = (
     "parts",
     "fen",
 )
-"""The columns of the table; the rest follows line by line, and --json has all of it."""
+"""The columns of the table; other figures follow line by line, and --json has all of them."""
 _REST = (
     "rejected", "withdrawn", "expired", "lapsed", "p90", *STATES, "settled", "optouts", "complaints", "emergencies",
 )  # fmt: skip
@@ -122,7 +122,7 @@ def export(
 
 
 def figure(row: wire.FiguresRow, name: str) -> str:
-    """A figure as a table shows it: yuan of fen, hours of seconds, a dash of what there is none of."""
+    """A figure for the table: fen as yuan, seconds as hours, a dash where there is none."""
     if name == "optouts":
         return tables.count(row.optouts) if row.optouts >= 0 else "-"
     value: int = getattr(row.figures, name)

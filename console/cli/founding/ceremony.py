@@ -1,7 +1,7 @@
-"""The folder of a founding: written whole or not at all, read back, one signature at a time added to it.
+"""The folder of a founding: written completely or not at all, read back, one signature at a time added to it.
 
-It has the layout of an installation, so that the desk starts on it as soon as everything is signed. A signers statement of a
-later version waits in `roster/drafts`, where no daemon looks, until its signatures are complete.
+It has the layout of an installation, so that the desk can start on it as soon as everything is signed. A signers statement of a
+later version waits in `roster/drafts`, which no daemon reads, until its signatures are complete.
 """
 
 import fcntl
@@ -29,7 +29,7 @@ _MOST: Final = 16 << 20
 
 
 class Ceremony(msgspec.Struct, frozen=True):
-    """What lies in the folder: roots, every version of both statements, drafts, and the files that the roster cites."""
+    """The content of the folder: roots, every version of both statements, drafts, and the files that the roster cites."""
 
     home: Home
     roots: Roots
@@ -89,7 +89,7 @@ class Ceremony(msgspec.Struct, frozen=True):
 
 
 def write(founding: Founding, out: Path) -> None:
-    """Write a founding into a folder that must not be there yet, or be empty; all of it or nothing. Raises ConsoleError."""
+    """Write a founding into a folder that is empty or does not exist; all of it or nothing. Raises ConsoleError."""
     if out.is_symlink() or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
         raise ConsoleError("file_exists", path=out)
     fresh = out.with_name(f".{out.name}.{secrets.token_hex(4)}")
@@ -114,7 +114,7 @@ def write(founding: Founding, out: Path) -> None:
 
 
 def load(folder: Path) -> Ceremony:
-    """Return what lies in the folder; raises ConsoleError `bad_installation` or `file_unreadable`."""
+    """Return the content of the folder; raises ConsoleError `bad_installation` or `file_unreadable`."""
     home = Home(folder.absolute())
     try:
         roots = msgspec.json.decode(read_file(home.roots, _MOST), type=Roots)
@@ -137,7 +137,7 @@ def load(folder: Path) -> Ceremony:
 
 
 def keep(ceremony: Ceremony, name: str, signed: Signed) -> None:
-    """Put the statement with its new signatures in the old one's place, and a complete draft where the desk looks for it."""
+    """Replace the statement by the one with new signatures; a complete draft moves to where the desk looks for it."""
     draft = name in ceremony.drafts
     path = (_drafts(ceremony.home) if draft else ceremony.home.roster) / f"{name}.json"
     _replace(path, msgspec.json.encode(signed))
@@ -162,7 +162,7 @@ def keep_draft(ceremony: Ceremony, statement: Signers) -> Path:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the folder while a signature is added, so that two at once lose none."""
+    """Lock the folder while a signature is added, so that two people at once lose none."""
     try:
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:

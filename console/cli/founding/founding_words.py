@@ -1,4 +1,4 @@
-"""The statements of a founding as people read them: line by line from the statements themselves, findings in words."""
+"""The statements of a founding as people read them, line by line from the statements themselves, and findings in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from console.signing.sshsig import BadSignatureError, fingerprint
 
 
 def finding(run: Session, one: Finding, roster: Roster) -> str:
-    """Return a finding in words, with its clause where one asks for it; `roster` has the names of people and departments."""
+    """Return a finding in words, with its clause where it has one; `roster` has the names of people and departments."""
     key = f"finding.{one.code}" if one.kind == "finding" else f"{one.kind}.{one.code}.what"
     line = words.text(key, run.lang, **_worded(run, one.params, roster))
     what = f"{line} [{words.clause(one.clause, run.lang)}]" if one.clause else line
@@ -28,7 +28,7 @@ def findings_data(run: Session, findings: Iterable[Finding], roster: Roster) -> 
 
 
 def _worded(run: Session, params: Mapping[str, str], roster: Roster) -> dict[str, str]:
-    """Values in words: ids of people and departments with the names that people know, and what comes out of a fixed set."""
+    """Values in words: ids of people and departments with their names, and the words of fixed sets."""
     people = {one.id: f"{one.name} ({one.id})" for one in roster.people}
     departments = {one.id: one.name for one in roster.departments}
     worded = dict(params)
@@ -45,7 +45,7 @@ def _worded(run: Session, params: Mapping[str, str], roster: Roster) -> dict[str
 
 
 def statement(run: Session, act: Roster | Signers, roster: Roster) -> Iterator[str]:
-    """Yield a statement's lines; `roster` tells whose keys those of a signers statement are."""
+    """Yield a statement's lines; `roster` says to whom the keys of a signers statement belong."""
     if isinstance(act, Roster):
         yield from _roster(run, act)
     else:
@@ -53,7 +53,7 @@ def statement(run: Session, act: Roster | Signers, roster: Roster) -> Iterator[s
 
 
 def state(run: Session, signing: Signing) -> Iterator[str]:
-    """Yield how far the signing of a statement is: who has signed, and who may."""
+    """Yield the progress of signing a statement: who has signed, and who may."""
     key = "org.complete" if not signing.missing else "org.incomplete"
     yield run.t(key, name=signing.name, missing=signing.missing, least=signing.least)
     rows = [
@@ -64,7 +64,7 @@ def state(run: Session, signing: Signing) -> Iterator[str]:
 
 
 def owner(run: Session, hand: Hand) -> str:
-    """Return whose key it is, as a person reads it."""
+    """Return the owner of a key in words."""
     if hand.root:
         return run.t("org.root", number=hand.root)
     return f"{hand.name} ({hand.owner})" if hand.owner else "-"

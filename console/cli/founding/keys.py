@@ -1,4 +1,4 @@
-"""Personal keys: made, shown, locked under another passphrase, and claimed on paper. No desk is asked."""
+"""Personal keys: made, shown, protected by another passphrase, and claimed on paper. No desk is asked."""
 
 import getpass
 from collections.abc import Iterator
@@ -142,7 +142,7 @@ def sheet(
 
 
 def _file(run: Session, named: Path | None) -> Path:
-    """The file that is meant: in a separated site the person's own needs no name. Raises UsageError elsewhere."""
+    """The key file in question; in a separated site the person's own is the default. Raises UsageError elsewhere."""
     if named is not None:
         return named
     if run.settings.site is None:
@@ -188,7 +188,7 @@ def sheet_lines(
     post: str,
     department: str,
 ) -> Iterator[str]:
-    """Yield the claim sheet; what is not known is left open for ink."""
+    """Yield the claim sheet; unknown values are left blank to be filled in by hand."""
     print_ = _data(public)["fingerprint"]
     kind, _, digest = print_.partition(":")
     groups = [digest[at : at + 4] for at in range(0, len(digest), 4)]

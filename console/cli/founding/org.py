@@ -1,6 +1,6 @@
 """Founding an organisation: a plan becomes statements, people sign them over some days, and the chain of trust is judged.
 
-No desk is asked. Roots and roster signers are the ones who sign here; they need no account anywhere.
+No desk is asked. Root keys and roster signers sign here; they need no account anywhere.
 """
 
 import shlex
@@ -198,7 +198,7 @@ def next_signers(
 
 
 def _by_key(run: Session, state: "Signing", signed: "Signed", code: str) -> "Signed":
-    """Sign with the key that --key names: it is judged before it is opened, and what opened is judged again."""
+    """Sign with the key that --key names; the key is checked before it is opened and again afterwards."""
     from console.cli.founding import keys  # noqa: PLC0415 - as above
 
     path = run.named_key()
@@ -213,7 +213,7 @@ def _by_key(run: Session, state: "Signing", signed: "Signed", code: str) -> "Sig
 
 
 def _carried(opened: "Ceremony", state: "Signing", file: Path) -> "Signed":
-    """Add what was signed elsewhere: an armour of stock ssh-keygen, or every signature of another copy of the statement."""
+    """Add signatures made elsewhere: an armour of stock ssh-keygen, or every signature of another copy of the statement."""
     data = read_file(file, _MOST)
     signed = opened.statement(state.name)
     if data.startswith(_ARMOUR):
@@ -226,7 +226,7 @@ def _carried(opened: "Ceremony", state: "Signing", file: Path) -> "Signed":
 
 
 def _confirm(run: Session, state: "Signing", code: str) -> None:
-    """Raise ConsoleError `not_confirmed` unless the signer names the statement by the beginning of its check code."""
+    """Raise ConsoleError `not_confirmed` unless the signer types the beginning of the statement's check code."""
     if not code:
         if not run.interactive:
             raise UsageError(run.t("org.confirm_needed", count=_CODE))
@@ -236,7 +236,7 @@ def _confirm(run: Session, state: "Signing", code: str) -> None:
 
 
 def faults(run: Session, opened: "Ceremony") -> list[str]:
-    """Why an organisation was never founded, in words; nothing if it was, also if its roster has ended since."""
+    """Why an organisation was never founded, in words; empty if it was, even if its roster has ended since."""
     states = [opened.signing(name) for name in opened.statements]
     return list(_faults(run, opened, states, founding.judge(opened.founding), ended=False))
 
@@ -249,7 +249,7 @@ def _faults(
     *,
     ended: bool = True,
 ) -> Iterator[str]:
-    """Why the organisation is not founded, in words; nothing if it is."""
+    """Why the organisation is not founded, in words; empty if it is."""
     yield from (founding_words.finding(run, one, opened.roster) for one in findings if one.blocks)
     missing = [state for state in states if state.missing and state.name not in opened.drafts]
     for state in missing:
@@ -266,7 +266,7 @@ def _faults(
 
 
 def _founded(run: Session, opened: "Ceremony") -> Iterator[str]:
-    """What to write down on paper."""
+    """Yield the facts to write down on paper."""
     roster = opened.roster
     yield run.t("org.founded", name=f"{roster.org_name} ({roster.org})")
     if roster.solo:
@@ -309,7 +309,7 @@ def _findings(run: Session, findings: "list[Finding]", roster: "Roster") -> list
 
 
 def _insist(run: Session, findings: "list[Finding]", roster: "Roster") -> None:
-    """Tell every finding; raise ConsoleError `founding_wrong` if one of them blocks."""
+    """Show every finding; raise ConsoleError `founding_wrong` if one of them blocks."""
     lines = [founding_words.finding(run, one, roster) for one in findings]
     for line in lines:
         run.say(line)

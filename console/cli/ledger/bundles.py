@@ -1,4 +1,4 @@
-"""Evidence: take a request's bundle out, and judge one offline, without any desk."""
+"""Evidence: export a request's bundle, and judge one offline, without any desk."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`evidence`: the complete proof of one request as a folder, and its check offline."""
+"""`evidence`: the complete proof of one request as a folder, and its offline check."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -71,7 +71,7 @@ def _progress(run: Session, done: int, total: int) -> None:
 
 
 class Asked(NamedTuple):
-    """Where the digest of the manifest is looked up: an export with heads kept elsewhere, or a desk; neither of them is nowhere."""
+    """Where the manifest's digest is looked up: in an export with heads kept elsewhere, or at a desk; with neither, nowhere."""
 
     ledger: Path | None = None
     heads: Sequence[str] = ()
@@ -81,7 +81,7 @@ class Asked(NamedTuple):
 def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked) -> None:
     """Check a folder offline and say what it proves, or every fault with its file; exit code 5 if there is one.
 
-    The digest of its manifest is looked up where `asked` says; where it says nothing, that is said.
+    The digest of its manifest is looked up where `asked` says; if it was looked up nowhere, the output says so.
     """
     try:
         checked = evidence_check.check(folder, roots, at)
@@ -129,7 +129,7 @@ def verify_folder(run: Session, folder: Path, roots: Any, at: str, asked: Asked)
 
 
 def _looked_up(run: Session, checked: "Checked", roots: Any, asked: Asked) -> "Sealed | None":
-    """What ledger or desk say of the manifest; None where nobody was asked, or the folder does not say what it is about."""
+    """What ledger or desk say of the manifest; None where neither was asked, or the folder does not say what it is about."""
     about, export = checked.about, asked.ledger
     if asked.heads and export is None:
         raise UsageError(run.t("evidence.head_needs_ledger"))
@@ -175,7 +175,7 @@ def fault_words(run: Session, code: str, detail: str) -> str:
 def _bad_lines(run: Session, faults: list[dict[str, str]]) -> Iterator[str]:
     yield run.t("evidence.bad", n=len(faults))
     for one in faults:
-        # The name is that of a file in a folder that somebody else made.
+        # The file name comes from a folder that somebody else made.
         yield guard(f"  {one['file']}: {one['words']}")
 
 

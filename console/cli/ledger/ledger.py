@@ -1,4 +1,4 @@
-"""The ledger: entries, one entry whole, signed heads, verification against kept heads, and an export for another's eyes."""
+"""The ledger: entries, one entry in full, signed heads, verification against kept heads, and an export for others to check."""
 
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -123,7 +123,7 @@ def heads(
 
 
 def standing_words(run: Session, standing: wire.HeadStanding) -> str:
-    """Whether a printed head is one of this ledger, in words."""
+    """Whether a printed head belongs to this ledger, in words."""
     key = "head.stands" if standing.stands else f"head.{standing.why}"
     return run.t(key, seq=count(standing.seq), at=run.when(standing.at), newest=count(standing.newest))
 
@@ -161,7 +161,7 @@ def verify(
 
 
 def _progress(run: Session, done: int) -> bool:
-    """A long pass says how far it has come."""
+    """Show the progress of a long verification."""
     if not run.as_json:
         run.say(run.t("cli.chain_so_far", entries=count(done)))
     return True
@@ -195,7 +195,7 @@ def export(
     run = session(context)
     newest = ledger.newest_to_export(run.core)
     with output.opened(run, out) as file:
-        # Half an export would look like a cut ledger: it does not stay.
+        # A partial export is removed, because it would look like a cut ledger.
         n = _write(run, file, since, newest)
     run.show(
         {"entries": n, "file": str(out)}, [run.t("cli.exported", n=count(n), file=output.called(run, out))]

@@ -1,6 +1,6 @@
-"""Freezes (R12): anyone stops everything, a gateway, a category, a request or what a person signed; two managers let it go on.
+"""Freezes (R12): anyone can stop everything, a gateway, a category, a request or what a person signed; two managers lift them.
 
-A freeze goes straight to the dispatcher and to the desk, whichever is there: it works when the desk is gone.
+A freeze goes straight to the dispatcher and also to the desk, so it works when either of them is down.
 """
 
 from typing import Annotated
@@ -76,7 +76,7 @@ def _lift(run: Session, number: int, said: dict[str, Given]) -> None:
     row = next((one for one in rows if one.id == number), None)
     if row is None:
         raise UsageError(run.t("freeze.no_such", number=number))
-    # What is signed is scope and subject; the name is the desk's word for it.
+    # The signed bytes hold scope and subject; their names come only from the desk.
     about = what_is_frozen(viewed.viewer(run), row.scope, row.subject)
     run.say(f"{about}  {row.name}  {row.by_name}  {run.when(row.at)}  {row.reason}")
     _sign(run, acting.unfreeze(run.core, row, said, by=run.me.person))
@@ -100,7 +100,7 @@ def resume(
 
 
 def _rearm(run: Session, dispatcher: str, said: dict[str, Given]) -> None:
-    """Propose to arm a dispatcher again, or to accept its clock."""
+    """Propose to rearm a dispatcher, or to accept its clock."""
     rows: list[wire.DispatcherRow] = run.ask(wire.Dispatchers())
     row = next((one for one in rows if one.id == dispatcher and one.unarmed), None)
     if row is None:

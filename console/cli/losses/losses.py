@@ -1,4 +1,4 @@
-"""Loss cases (R12): the report, which counts at once, and every signed step after it."""
+"""Loss cases (R12): the report, which takes effect at once, and every signed step after it."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -91,13 +91,13 @@ def show(context: typer.Context, case: Case) -> None:
 
 
 def view_of(run: Session, case: int) -> wire.LossView:
-    """One case whole."""
+    """Return one case in full."""
     view: wire.LossView = run.ask(wire.LossDetail(case))
     return view
 
 
 def _step(name: str, kind: type[LossAct]) -> None:
-    """Add the command of a step: read the case, have the step prepared, show which one it follows, sign."""
+    """Add the command of a step: read the case, have the step prepared, show the step that it follows, sign."""
 
     def take(run: Session, case: int, said: dict[str, Given]) -> None:
         view = view_of(run, case)
@@ -130,7 +130,7 @@ def resume(
     refusal = next((one.refusal for one in view.steps if one.step == "resumed"), None)
     if refusal is not None:
         raise RefusedError(refusal)
-    # The password must be the one that the custodian signed as installed.
+    # The password must be the one whose installation the custodian signed.
     fingerprint = losses.installed(view).fingerprint
     prepared: views.Prepared = freezes.resume(
         run.core, view, fingerprint, {"reason": words}, by=run.me.person

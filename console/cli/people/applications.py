@@ -1,4 +1,4 @@
-"""Applications (Attachment 3): hand one in, authorise, approve, file, send back."""
+"""Applications (Attachment 3): hand one in, authorise, approve, file, return."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any

@@ -49,7 +49,7 @@ def _recall(run: Session, order: str, said: dict[str, Given]) -> None:
 def _give(run: Session, kind: type[SignedAct], said: dict[str, Given], about: str) -> None:
     prepared = acting.prepare(run.core, kind, "", said, {}, by=run.me.person)
     done = signing.enact(run, prepared)
-    # An order has no number that a person knows it by: what was done is told by whom it is about.
+    # People know no number of an order, so the message names the person it is about.
     run.done(msgspec.structs.replace(done, number=about), f"step.{leaves.noun_of(kind)}")
 
 
@@ -98,5 +98,5 @@ viewed.add_list(app, personnel.OrdersPage, people.ORDER, "cli.no_orders")
 
 
 def _own_department(run: Session, post: Given) -> str:
-    """The department of the caller's own post of that name, or empty."""
+    """The department in which the caller holds the post of that name, or empty."""
     return next((department for name, department in run.me.posts if name == post), "")

@@ -1,4 +1,4 @@
-"""Who is here: whoami, people."""
+"""The caller and the people: whoami, people."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from console.wire import calls
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the commands of this noun, which stand at the top level."""
+    """Add the commands of this module, which stand at the top level."""
     app.command("whoami", help=both("command_line.whoami"))(whoami)
     viewed.add_list(app, calls.People, PERSON, "cli.nobody", "people")
 

@@ -1,4 +1,4 @@
-"""The pledge (Attachment 2): read it, sign it clause by clause, see who has."""
+"""The pledge (Attachment 2): read it, sign it clause by clause, see who has signed."""
 
 from collections.abc import Iterator
 
@@ -58,7 +58,7 @@ def _text_lines(run: Session, text: personnel.PledgeText) -> Iterator[str]:
 
 
 def _asked(run: Session, text: personnel.PledgeText) -> list[int]:
-    """The clauses that the person accepted at the terminal, one by one."""
+    """The clauses that the person accepted one by one at the terminal."""
     if not run.interactive:
         raise UsageError(run.t("cli.accept_needed", n=len(text.clauses)))
     accepted = []

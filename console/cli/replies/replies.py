@@ -1,4 +1,4 @@
-"""`replies`: what subscribers answer: list, show, judge, decide (R11, R13)."""
+"""`replies`: the answers of subscribers: list, show, judge, decide (R11, R13)."""
 
 import sys
 from pathlib import Path
@@ -74,7 +74,7 @@ def judge(
         try:
             judgement = judged.judge(msgspec.json.decode(line, type=str))
         except (msgspec.DecodeError, UnicodeDecodeError):
-            # Nothing that came in may be passed over, least of all what cannot be read.
+            # No reply may be skipped, least of all an unreadable one.
             judgement = judged.judge("\ufffd")
         said = {"verdict": str(judgement.verdict), "reason": str(judgement.reason)}
         if run.as_json:
@@ -90,7 +90,7 @@ def judge(
 
 
 def _texts(folder: Path) -> list[str]:
-    """The words of a folder: `replies/*.toml` in it, or its own `*.toml`."""
+    """The word lists of a folder: `replies/*.toml` in it, or its own `*.toml`."""
     paths = sorted((folder / "replies").glob("*.toml")) or sorted(folder.glob("*.toml"))
     if not paths:
         raise ConsoleError("no_reply_words", path=str(folder))

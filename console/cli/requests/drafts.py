@@ -1,4 +1,4 @@
-"""A draft from a TOML or JSON file, from `--field name=value`, and the filled template that shows both."""
+"""A draft from a TOML or JSON file, from `--field name=value`, and the filled-in template that shows both."""
 
 import json
 import tomllib
@@ -40,7 +40,7 @@ def from_file(path: Path, timezone: str) -> views.Draft:
 
 
 def with_fields(draft: views.Draft, fields: list[str], slots: list[str], timezone: str) -> views.Draft:
-    """Return the draft with `name=value` fields and `LIST,OPENS,CLOSES` slots put in; raises ConsoleError, UsageError."""
+    """Return the draft with the given `name=value` fields and `LIST,OPENS,CLOSES` slots; raises ConsoleError, UsageError."""
     values: dict[str, Any] = msgspec.to_builtins(draft)
     for given in fields:
         name, equals, value = given.partition("=")
@@ -56,7 +56,7 @@ def with_fields(draft: views.Draft, fields: list[str], slots: list[str], timezon
 
 
 def example(category: str, lang: str, timezone: str) -> str:
-    """Return a filled template as TOML, each field with its clause; raises UsageError for an unknown category."""
+    """Return a filled-in template as TOML, each field with its clause; raises UsageError for an unknown category."""
     shipped = (data_folder() / "samples" / "texts.toml").read_text("utf-8")
     texts = tomllib.loads(shipped).get(category)
     if texts is None:

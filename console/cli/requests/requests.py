@@ -1,4 +1,4 @@
-"""Requests (Attachment 1): look at them, fill one in, submit it, take it back."""
+"""Requests (Attachment 1): show, fill in, submit, withdraw."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,9 +181,9 @@ def versions(
 
 
 def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
-    """Have a request prepared, and insist that it says what the saved form says, about the lists that were chosen for it.
+    """Have a request prepared; insist that it equals the saved form, with the lists that were chosen for it.
 
-    `by` is who signs it elsewhere, empty for whoever sits here. Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
+    `by`: who signs it elsewhere, empty for the caller. Raises ConsoleError `prepared_differs`, `list_not_chosen`, `list_unproven`.
     """
     made = submission.ask(run.core, request, by)
     act = submission.insist(made, draft_of(run, request), by=by or run.me.person)
@@ -344,7 +344,7 @@ def _differences(run: Session, request: int, old: int, new_version: int) -> list
 
 
 def _shown(changed: dict[str, str]) -> tuple[str, str]:
-    """Both values as people read them; only the windows hold instants that nobody typed."""
+    """Both values in readable form; only the windows hold instants that nobody typed."""
     old, new = changed["old"], changed["new"]
     return (words.local_times(old), words.local_times(new)) if changed["field"] == "slots" else (old, new)
 

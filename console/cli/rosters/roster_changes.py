@@ -1,4 +1,4 @@
-"""The changes of the next roster version as the command line spells them, or a TOML or JSON file."""
+"""The changes of the next roster version, from the options of the command line or from a TOML or JSON file."""
 
 import json
 import tomllib
@@ -20,13 +20,13 @@ _MOST: Final = 1 << 20
 _TIMES: Final = frozenset({"since", "until", "at"})
 
 Given = Mapping[str, Sequence[str]]
-"""Option name to its values, in the order given."""
+"""Option name to its values, in the given order."""
 
 
 class Reader:
-    """Turns options into changes; `now` is the desk's time, `zone` that of the people's clocks, `since` when keys are revoked.
+    """Turns options into changes; `now` is the desk's time, `zone` the people's time zone, `since` the time of key revocations.
 
-    `bring` takes a file to the desk and returns what brings it into force.
+    `bring` takes a file to the desk and returns the change that brings it into force.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Reader:
         self._key_of, self._bring = key_of, bring
 
     def read(self, given: Given) -> list[Change]:
-        """Return the changes in an order in which each finds what it needs; raises ConsoleError `changes_unreadable`."""
+        """Return the changes ordered so that each finds what it needs; raises ConsoleError `changes_unreadable`."""
         changes: list[Change] = []
         for name, make in self._makers().items():
             for value in given.get(name, ()):
@@ -161,7 +161,7 @@ def public_line(file: str) -> str:
 
 
 def _typed(made: type[Any], /, **fields: object) -> Any:
-    """Make a change whose fields are judged by their types; raises ValueError."""
+    """Make a change whose fields are checked against their types; raises ValueError."""
     try:
         return msgspec.convert({"type": made.__struct_config__.tag} | fields, made)
     except msgspec.ValidationError as error:

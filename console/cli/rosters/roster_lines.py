@@ -1,4 +1,4 @@
-"""Rosters as the command line shows them: a version, what differs, what is left behind, what clashes."""
+"""Rosters as the command line shows them: a version, its differences, hand-overs of leavers, conflicts."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ _TIMES: Final = frozenset({"since", "until", "at", "expires", "revoked"})
 
 
 def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
-    """Yield what is to be signed: which version, whether the one before is proved, and everything that differs."""
+    """Yield what is to be signed: the version, whether the one before it is proved, and every difference."""
     old, new = draft.known.roster, draft.roster
     yield run.t("roster.next", version=new.version, old=old.version, expires=run.when(new.expires))
     yield (
@@ -45,7 +45,7 @@ def draft_lines(run: Session, draft: "Draft") -> Iterator[str]:
 
 
 def _basis_lines(run: Session, draft: "Draft") -> Iterator[str]:
-    """The applications that a version claims, each with who signed it or why it does not hold, and what it does without one."""
+    """Yield the applications that a version claims, with signers or why one does not hold, and changes without a ground."""
     old, new, basis = draft.known.roster, draft.roster, draft.basis
     for one in basis.claimed:
         if one.filed is None:
@@ -88,7 +88,7 @@ def _hand_over(run: Session, handing: "Handing", new: Roster, old: Roster) -> It
 
 
 def _red(line: str) -> str:
-    """The line in red, which a pipe and NO_COLOR leave out; its words say the same."""
+    """The line in red, without colour in a pipe or under NO_COLOR; its words say the same."""
     if os.environ.get("NO_COLOR"):
         return line
     return Painted(typer.style(guard(line, lines=True), fg="red", bold=True))
@@ -97,7 +97,7 @@ def _red(line: str) -> str:
 def difference_lines(
     run: Session, differences: Iterable[Difference], new: Roster, old: Roster
 ) -> Iterator[str]:
-    """One line a difference, the fields of it behind."""
+    """Yield one line for each difference, followed by its fields."""
     for one in differences:
         word = run.name("roster.difference", one.code)
         subject = run.name("roster.field", one.subject) if one.code == "field_changed" else one.subject
@@ -108,7 +108,7 @@ def difference_lines(
             before, after = (_value(run, name, values.get(name, "")) for values in (one.before, one.after))
             if before or after:
                 change = after if not one.before or before == after else f"{before or '-'} → {after or '-'}"
-                # An ended post tells since when it was held; "from" alone reads as the day on which it ends.
+                # An ended post also shows since when it was held; "from" alone would read as the day on which it ends.
                 field = "held_since" if (one.code, name) == ("post_removed", "since") else name
                 yield f"    {run.name('roster.field', field)}: {change if one.after else before}"
 
@@ -140,7 +140,7 @@ def _named(person_id: str, *versions: Roster) -> str:
 
 
 def head(run: Session, roster: Roster) -> Iterator[str]:
-    """Yield what a version says of itself."""
+    """Yield the header of a version: what it says of itself."""
     yield from tables.pairs(
         [
             (run.t("roster.field.version"), roster.version),
@@ -175,7 +175,7 @@ def _post(run: Session, held: Appointment) -> str:
 
 
 def hand_over_lines(run: Session, hand_over: rosters.HandOver) -> Iterator[str]:
-    """Yield what a person leaves behind."""
+    """Yield what a person must hand over."""
     yield run.t("roster.leaves_behind", person=run.who(hand_over.person))
     yield from tables.pairs(
         [
@@ -202,7 +202,7 @@ def hand_over_lines(run: Session, hand_over: rosters.HandOver) -> Iterator[str]:
 
 
 def _order(run: Session, order: OrderRow) -> str:
-    """A deputy or standby on one line: what, who for whom, in which post, until when, and by what it is recalled."""
+    """A deputy or standby on one line: kind, who for whom, in which post, until when, and the id that recalls it."""
     who = run.who(order.person)
     if order.principal:
         who = run.t("roster.order_for", person=who, principal=run.who(order.principal))
@@ -216,7 +216,7 @@ def _order(run: Session, order: OrderRow) -> str:
 
 
 def alert_lines(run: Session, alerts: Iterable[Alert]) -> Iterator[str]:
-    """Yield the three texts of each alert; the grave ones are marked."""
+    """Yield the three texts of each alert; grave alerts are marked."""
     for one in alerts:
         message = words.alert(one.code, one.clause, one.params, run.lang)
         yield f"{'!' if one.grave else '-'} {message.what}"

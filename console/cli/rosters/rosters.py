@@ -1,4 +1,4 @@
-"""Roster versions: who may do what, what the next one changes, the two signatures, and what a leaver leaves behind."""
+"""Roster versions: who may do what, what the next version changes, the two signatures, and what leavers hand over."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -171,7 +171,7 @@ def propose(
 
 
 def _whole(run: Session, given: Sequence[str]) -> list[str]:
-    """The digests of hand-overs that are named by number, or by the beginning of their digest; raises UsageError."""
+    """The digests of hand-overs given by number or by the beginning of their digest; raises UsageError."""
     if not given:
         return []
     view: HandOversView = run.ask(HandOvers())
@@ -193,7 +193,7 @@ def propose_changes(
     *,
     yes: bool = False,
 ) -> None:
-    """Have the next version drawn up, show what differs, and sign it as the first once the person has read it."""
+    """Have the next version prepared, show its differences, and sign it as the first signer once the person has read it."""
     draft = acting.prepare(run.core, known, asked, applications, hand_overs)
     for line in lines.draft_lines(run, draft):
         run.say(line)
@@ -266,18 +266,18 @@ def signed_since(
     run.table(page, ("seq", "at", "what", "subject", "hash"), rows, empty="cli.no_entries")
 
 
-# ---- what is at hand
+# ---- the versions at hand
 
 
 def _say_files(run: Session, draft: "Draft") -> None:
-    """What differs in the files that the version names, worked out here."""
+    """Show the differences in the files that the version names, computed here."""
     for one in rule_files.compared(run.core, draft.known.roster, draft.roster):
         for line in rule_file_lines.change_lines(run, one):
             run.say(line)
 
 
 def _say_behind(run: Session, draft: "Draft") -> None:
-    """What those hand over who leave or give a post up."""
+    """Show the hand-over of each person who leaves or gives up a post."""
     for one in acting.behind(run.core, draft):
         for line in lines.hand_over_lines(run, one):
             run.say(line)
@@ -305,7 +305,7 @@ def _changes(
 
 
 def _agree(run: Session, yes: bool) -> None:
-    """Go on if the person says that they read the difference; raises Abort, or UsageError where nobody can be asked."""
+    """Go on if the person confirms that they read the differences; raises Abort, or UsageError where nobody can be asked."""
     if yes:
         return
     if not run.interactive:

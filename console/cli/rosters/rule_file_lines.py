@@ -1,4 +1,4 @@
-"""Rule files as the command line shows them: what differs, in words and then line by line."""
+"""Rule files as the command line shows them: differences in words, then line by line."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def change_lines(run: Session, one: "FileChange") -> Iterator[str]:
-    """Yield everything that a change of one file does."""
+    """Yield all lines about the change of one file."""
     yield f"# {heading(run, one)}"
     lines = list(in_words(one.kind, one.changes, run.lang))
     for missing in one.missing:
@@ -27,7 +27,7 @@ def change_lines(run: Session, one: "FileChange") -> Iterator[str]:
 
 
 def heading(run: Session, one: "FileChange") -> str:
-    """Which file goes and which comes."""
+    """Say which file is dropped and which one replaces it."""
     kind = named(run, one.kind)
     if one.old is None or one.new is None:
         key, name = ("says_new", one.new) if one.old is None else ("says_gone", one.old)

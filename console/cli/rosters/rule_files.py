@@ -1,4 +1,4 @@
-"""The files in force, one group of commands a kind: read, compare, judge one of your own, propose it."""
+"""The files in force, with one command group for each kind: read, compare, check a file of the site's own, propose it."""
 
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -32,7 +32,7 @@ Brought = Annotated[Path, typer.Argument(metavar="FILE", help="本机的文件 a
 
 
 def group(kind: Kind, words: str) -> typer.Typer:
-    """Return the commands about one kind of file."""
+    """Return the command group for one kind of file."""
     app = typer.Typer(no_args_is_help=True, help=words)
 
     @app.command("list")
@@ -101,7 +101,7 @@ def _rows(run: Session, kind: Kind) -> list[wire.RuleFileRow]:
 
 
 def _chosen(run: Session, kind: Kind, name: str) -> wire.RuleFileRow:
-    """The newest of that name or digest; without one the one in force. Raises ConsoleError `no_such_rule_file`."""
+    """The newest file of that name or digest, without a name the one in force. Raises ConsoleError `no_such_rule_file`."""
     rows = _rows(run, kind)
     if not name:
         fitting = [row for row in rows if not row.until]

@@ -1,4 +1,4 @@
-"""Sending: what is cleared, running and done; release, hold, resume, stop; recipients, masked."""
+"""Sending: slots that are cleared, running or done; release, hold, resume, stop; recipients, masked."""
 
 import time
 from collections.abc import Iterator
@@ -87,7 +87,7 @@ decisions.add(app, "resume", acts.Resume, "act.resume", decisions.ON_SLOT)
 
 
 def stop(run: Session, request: int, slot: int, count: int | None, said: dict[str, Given]) -> None:
-    """Sign a stop; the dispatcher is told to hold meanwhile."""
+    """Sign a stop; meanwhile the dispatcher is told to hold."""
     made = decisions.prepared(run, acts.Stop, request, {**said, "count": count}, slot)
     call = sends.HoldSlot(request, slot, str(said["reason"]))
     signature = signing.sign(run, made)
@@ -137,7 +137,7 @@ def unmask(
 
 
 def _with_why(run: Session, row: sends.SendRow) -> dict[str, Any]:
-    """A send, and why it stands as it does in words."""
+    """A send, with the reason for its state in words."""
     data: dict[str, Any] = msgspec.to_builtins(row)
     return data | {"why": words.slot_reason(row.reason, run.lang)}
 
@@ -165,7 +165,7 @@ def _one_line(run: Session, view: sends.SendView) -> str:
 
 
 def _again(run: Session, view: sends.SendView) -> str:
-    """How many can be sent to again, by whom they are; empty where nobody can."""
+    """How many recipients can be sent to again, by group; empty where there are none."""
     groups = ((Which.FAILED, view.failed), (Which.REMAINDER, view.remainder))
     return ", ".join(f"{run.name('continuation', which)} {tables.count(n)}" for which, n in groups if n)
 

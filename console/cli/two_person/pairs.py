@@ -1,4 +1,4 @@
-"""What takes two people: proposals that wait, and confirming one. They are made where they belong, as `send settle`."""
+"""Two-person acts: the proposals that wait, and confirming one. Proposals are made by their own nouns, as `send settle`."""
 
 import hashlib
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
 
 
 def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> None:
-    """Confirm what is about no request: there is no number of recipients to type, but of rows that go for good there is."""
+    """Confirm a proposal about no request. It has no number of recipients; only for an erasure the number of rows is typed."""
     act = proposals.read(row).act
     for line in _lines(run, row):
         run.say(line)
@@ -78,7 +78,7 @@ def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> N
 
 
 def settle(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
-    """Propose to settle the unknown recipients of a slot, once their number is typed as the desk shows it."""
+    """Propose to settle the unknown recipients of a slot, after their number is typed as the desk shows it."""
     send: sends.SendView = run.ask(sends.SendDetail(request, slot))
     n = send.row.tally.unknown
     verdict = run.name("settle_verdict", str(said["verdict"]))
@@ -87,7 +87,7 @@ def settle(run: Session, request: int, slot: int, said: dict[str, Given]) -> Non
 
 
 def send_again(run: Session, request: int, slot: int, said: dict[str, Given]) -> None:
-    """Propose to send again to those whom a slot did not reach, once their number is typed."""
+    """Propose to send again to the recipients that a slot did not reach, after their number is typed."""
     send: sends.SendView = run.ask(sends.SendDetail(request, slot))
     n = send.failed if said["which"] == Which.FAILED else send.remainder
     window = f"{run.when(str(said['opens']))} - {run.when(str(said['closes']))}"
@@ -117,7 +117,7 @@ def _row(run: Session, digest: str, *, every: bool) -> pairs.ProposalRow:
 
 
 def _lines(run: Session, row: pairs.ProposalRow) -> Iterator[str]:
-    """What the signed bytes say, then what became of it."""
+    """Yield what the signed bytes say, then what became of the proposal."""
     if hashlib.sha256(row.text.encode()).hexdigest() != row.digest:
         raise ConsoleError("prepared_differs", fields="proposal")
     try:

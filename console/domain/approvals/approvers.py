@@ -1,4 +1,4 @@
-"""Whose word counts as that of a request's first and last approver, and who stands in for whom (代)."""
+"""Who counts as a request's first and last approver now, and who stands in for whom (代)."""
 
 import msgspec
 
@@ -8,14 +8,14 @@ from console.domain.requests.facts import Facts
 
 
 class Approvers(msgspec.Struct, frozen=True):
-    """Who approves for whom at one instant: the roster as the personnel orders leave it, and the deputations in force."""
+    """The approvers at one instant: by the roster with the personnel orders applied, and the deputations in force."""
 
     roster: Roster
     at: str
     deputations: tuple[Deputation, ...] = ()
 
     def stands_in(self, person: str, principal: str, post: Post, subject: Facts) -> bool:
-        """Whether a deputation in force lets `person` sign for `principal`, who must hold the post at this moment."""
+        """Whether a deputation in force lets `person` sign for `principal`, who must hold the post now."""
         return self.roster.holds(principal, post, subject.department, self.at) and any(
             d.deputy == person
             and d.principal == principal
@@ -27,14 +27,14 @@ class Approvers(msgspec.Struct, frozen=True):
         )
 
     def deputises(self, person: str, post: Post, subject: Facts) -> bool:
-        """Whether `person` stands in for whoever holds the post at this moment."""
+        """Whether `person` is a deputy of somebody who holds the post now."""
         return any(self.stands_in(person, p, post, subject) for p in {d.principal for d in self.deputations})
 
     def is_first(self, person: str, subject: Facts) -> bool:
-        """Whether the word of the first approver is `person`'s now.
+        """Whether `person` may act as the first approver now.
 
-        It is theirs who signed the first level themselves, or as a deputy while their days last. When they are over, or where the
-        signer has no post at all any more, it is theirs who holds that level's post now and had no hand in the request.
+        That is the signer of the first level; a deputy who signed it counts while the deputation lasts. Afterwards, or if the
+        signer has no post any more, it is the person who holds that level's post now and had no hand in the request.
         """
         if not subject.signed:
             return False
@@ -45,10 +45,10 @@ class Approvers(msgspec.Struct, frozen=True):
         return person not in subject.hands and self.roster.holds(person, post, subject.department, self.at)
 
     def is_last(self, person: str, subject: Facts) -> bool:
-        """Whether the word of the last approver is `person`'s now.
+        """Whether `person` may act as the last approver now.
 
-        It is theirs who holds the last level's post now and had no hand in the request, or who signed that level as a deputy
-        whose days last.
+        That is the person who holds the last level's post now and had no hand in the request, or the deputy who signed that level,
+        while the deputation lasts.
         """
         if person in subject.hands:
             return False

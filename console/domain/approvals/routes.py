@@ -24,7 +24,7 @@ def route(policy: Policy, category: Category, *, third_party: bool, was: str = "
 
 
 def releasing_department(policy: Policy, roster: Roster, category: Category, department: str) -> str:
-    """The id of the department whose operator releases: its own for notices (R4), else the General Department (R5, R6)."""
+    """The id of the department whose operator releases: its own for notices (R4), otherwise the General Department (R5, R6)."""
     if policy.category[category].released_by == "own":
         return department
     general = roster.general_department()
@@ -32,7 +32,7 @@ def releasing_department(policy: Policy, roster: Roster, category: Category, dep
 
 
 def request_route(policy: Policy, request: Request) -> list[Post]:
-    """The posts that this request's category, checks and former category ask for."""
+    """The posts that this request's category, checks and former category require."""
     return route(policy, request.category, third_party=request.checks.third_party, was=request.category_was)
 
 
@@ -44,7 +44,7 @@ def levels_signed(approvals: list[Approval]) -> int:
 def posts_now(
     roster: Roster, posts: list[Post], done: int, person: str, department: str, at: str
 ) -> list[Post]:
-    """The run of next levels for which this person may sign at once: those adjacent posts that they hold themselves."""
+    """The next levels that this person may sign together: the adjacent posts that they hold themselves."""
     run: list[Post] = []
     for post in posts[done:]:
         if not roster.holds(person, post, department, at):

@@ -1,7 +1,7 @@
-"""The archive book (档案簿, R1, R3): every paper document with its number and place, lent, handed over, destroyed.
+"""The archive book (档案簿, R1, R3): every paper document with its number and place, and its loans, hand-over and destruction.
 
-The General Department's registrar keeps the book; a department may enter its own request forms, which lie with it until the
-quarter goes over. Nothing is ever struck out of the book: a document that is gone says where it went.
+The General Department's registrar keeps the book; a department may enter its own request forms, which it keeps until it hands in
+the quarter. No entry is ever removed from the book: the entry of a document that is gone says where it went.
 """
 
 from enum import StrEnum
@@ -12,7 +12,7 @@ from console.domain.refusals import Refusal, refuse
 
 
 class PaperKind(StrEnum):
-    """What a paper document is."""
+    """The kinds of paper documents."""
 
     REQUEST = "request"  # 附件1
     RECEIPT = "receipt"
@@ -36,24 +36,24 @@ CODED: Final = frozenset(
         PaperKind.CLAIM,
     }
 )
-"""Documents that the console prints with a check code: who enters one types it, so that paper and record are one."""
+"""Documents that the console prints with a check code: the code, typed when one is entered, ties paper to record."""
 
 BY_ITSELF: Final = frozenset({PaperKind.EMERGENCY})
-"""Documents that come into the book with the act that they belong to, and are never entered alone."""
+"""Documents that enter the book together with the act that they belong to, never alone."""
 
 
 class PaperState(StrEnum):
-    """Where a document is. What was handed over or destroyed stays so."""
+    """The state of a document. HANDED_OVER and DESTROYED are final."""
 
     KEPT = "kept"
     LENT = "lent"
-    DESTROYING = "destroying"  # proposed by one, waits for the other
+    DESTROYING = "destroying"  # proposed by one person, waits for another
     HANDED_OVER = "handed_over"
     DESTROYED = "destroyed"
 
 
 class Move(StrEnum):
-    """What happens to a document after it was entered."""
+    """What can happen to a document after it was entered."""
 
     CORRECT = "correct"
     LEND = "lend"
@@ -72,7 +72,7 @@ FROM: Final[dict[Move, PaperState]] = {
     Move.CONFIRM: PaperState.DESTROYING,
     Move.KEEP: PaperState.DESTROYING,
 }
-"""The state that a move begins in; a correction begins in any that is not an end."""
+"""The state in which a move begins; a correction may begin in any state that is not final."""
 
 TO: Final[dict[Move, PaperState]] = {
     Move.LEND: PaperState.LENT,
@@ -82,7 +82,7 @@ TO: Final[dict[Move, PaperState]] = {
     Move.CONFIRM: PaperState.DESTROYED,
     Move.KEEP: PaperState.KEPT,
 }
-"""The state that a move ends in."""
+"""The state in which a move ends."""
 
 ENDS: Final = frozenset({PaperState.HANDED_OVER, PaperState.DESTROYED})
 
@@ -91,12 +91,12 @@ _OWN_POSTS: Final = frozenset({Post.DRAFTER, Post.OPERATOR, Post.DEPARTMENT_MANA
 
 
 def keeps(person: str, roster: Roster, at: str) -> bool:
-    """Whether somebody keeps the book: the General Department's registrar, or its manager in their place."""
+    """Whether a person keeps the book: the General Department's registrar or, without one, its manager."""
     return person in keepers(roster, at)
 
 
 def keepers(roster: Roster, at: str) -> list[str]:
-    """Return who keeps the book: registrars, or where there is none the General Department's manager."""
+    """Return who keeps the book: the General Department's registrars, or its managers if there is no registrar."""
     general = roster.general_department()
     if general is None:
         return []
@@ -119,7 +119,7 @@ def may_shelve(person: str, kind: PaperKind, department: str, roster: Roster, at
 
 
 def owing(department: str, roster: Roster, at: str) -> list[str]:
-    """Return who sees to the paper of a department's request: its drafter, else its operator, and who keeps the book."""
+    """Return who handles the paper of a department's request: its drafter, operator or manager, and the keepers of the book."""
     theirs: list[str] = []
     for post in (Post.DRAFTER, Post.OPERATOR, Post.DEPARTMENT_MANAGER):
         theirs = roster.holders(post, department, at)
@@ -129,7 +129,7 @@ def owing(department: str, roster: Roster, at: str) -> list[str]:
 
 
 def confirming(proposer: str, roster: Roster, at: str) -> list[str]:
-    """Return who may confirm a destruction: the General Department's managers but for the proposer, else who is above them."""
+    """Return who may confirm a destruction: the General Department's managers except the proposer, otherwise those above them."""
     general = roster.general_department()
     if general is None:
         return []
@@ -143,7 +143,7 @@ def confirming(proposer: str, roster: Roster, at: str) -> list[str]:
 def may_move(
     person: str, move: Move, state: PaperState, roster: Roster, at: str, *, proposer: str = ""
 ) -> Refusal | None:
-    """Return why `person` may not do that to a document now, or None. `proposer` is who wants it destroyed."""
+    """Return why `person` may not make that move now, or None. `proposer` is the person who proposed the destruction."""
     if move is Move.CONFIRM:
         if state is not PaperState.DESTROYING:
             return refuse("archive_not_so", "R3", paper_state=state, paper_move=move)

@@ -3,7 +3,7 @@
 from typing import Final
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without I, L, O and U, which the hand and the eye confuse."""
+"""Without I, L, O and U, which are easily confused in handwriting."""
 _READ_AS: Final = str.maketrans("ILO", "110", " -\u2014\u2013\u3000")
 _BITS: Final = 60
 
@@ -16,7 +16,7 @@ def check_code(digest: str) -> str:
 
 
 def spelled(typed: str) -> str:
-    """Return what was typed as the paper spells it (`7K2P-M0QX-9D4T`); what cannot be a code comes back trimmed."""
+    """Return a typed code as the paper spells it (`7K2P-M0QX-9D4T`); text that cannot be a code is only trimmed."""
     letters = typed.upper().translate(_READ_AS)
     if len(letters) * 5 != _BITS or any(letter not in _LETTERS for letter in letters):
         return typed.strip()
@@ -24,5 +24,5 @@ def spelled(typed: str) -> str:
 
 
 def matches(typed: str, digest: str) -> bool:
-    """Whether somebody typed the code of that digest; case, blanks, dashes, and I, L and O for 1, 1 and 0 do not matter."""
+    """Whether the typed text is the code of that digest; case, blanks, dashes, and I, L and O for 1, 1 and 0 do not matter."""
     return typed.upper().translate(_READ_AS) == check_code(digest).replace("-", "")

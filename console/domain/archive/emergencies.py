@@ -1,6 +1,6 @@
 """补录: a send that was made on paper in an emergency is entered afterwards, and never sent by the console (R2, R3).
 
-It is an exception and stays visible as one: entered with the number of its paper, acknowledged by the department's manager.
+It stays visible as an exception: it is entered with the number of its paper, and the department's manager acknowledges it.
 """
 
 from enum import StrEnum
@@ -15,27 +15,27 @@ from console.domain.shapes import Digest, Long, Reason, Short, SignedAct
 from console.domain.times import Time
 
 ENTERED_WITHIN: Final = 3
-"""Working days within which an emergency send is entered; later its entry says why."""
+"""Working days within which an emergency send must be entered; a later entry must say why."""
 
 
 class EmergencyState(StrEnum):
-    """What became of an entry: nobody but the department's manager can end its first state."""
+    """The state of an entry; only the department's manager can end the first state."""
 
     ENTERED = "entered"
     ACKNOWLEDGED = "acknowledged"
 
 
 class Approver(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One signature that stands on the paper: the post, and the name as it is written there."""
+    """One signature on the paper: the post, and the name as it is written there."""
 
     post: Post
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class Emergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="emergency/1", tag_field="type"):
-    """What was sent on paper alone, as somebody tells it afterwards. `channel` says by what means, `late` why so late.
+    """A send approved and made on paper alone, as entered afterwards. `channel` says how it was sent, `late` why the entry is late.
 
-    `text` is the whole message as it went out. No number of a recipient stands here: those are with the paper.
+    `text` is the whole message as it went out. It contains no recipient's number: the numbers are kept with the paper.
     """
 
     org: Short
@@ -55,7 +55,7 @@ class Emergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="em
 
 
 class EmergencyAcknowledgement(SignedAct, frozen=True, tag="emergency_acknowledgement/1"):
-    """The department's manager has seen the paper and stands to it: the entry's digest, its number and count, their words."""
+    """The department's manager has seen the paper and confirms it: the entry's digest, number and count, the manager's words."""
 
     emergency: Digest
     number: Short
@@ -66,8 +66,8 @@ class EmergencyAcknowledgement(SignedAct, frozen=True, tag="emergency_acknowledg
 def may_enter(person: str, department: str, roster: Roster, at: str) -> Refusal | None:
     """Return why `person` may not enter an emergency send of a department, or None.
 
-    Its operator does (R8); where it has none, and for what the General Department sends, that department's operator or
-    registrar. The custodian handles no content (R12), whatever else they are.
+    The department's operator enters it (R8). The General Department's operator or registrar may too, for departments without an
+    operator and for its own sends. The custodian may not handle content (R12), whatever other posts they hold.
     """
     posts = list(roster.appointments(person, at))
     if any(held.post is Post.CUSTODIAN for held in posts):
@@ -82,7 +82,7 @@ def may_enter(person: str, department: str, roster: Roster, at: str) -> Refusal 
 
 
 def may_acknowledge(person: str, emergency: Emergency, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not acknowledge an entry, or None: the department's manager does, else who is above them (R7)."""
+    """Return why `person` may not acknowledge an entry, or None: the department's manager does, otherwise the one above (R7)."""
     if person == emergency.by:
         return refuse("emergency_own", "R7", person=person)
     if person in acknowledging(emergency, roster, at):
@@ -91,7 +91,7 @@ def may_acknowledge(person: str, emergency: Emergency, roster: Roster, at: str) 
 
 
 def acknowledging(emergency: Emergency, roster: Roster, at: str) -> list[str]:
-    """Return who may acknowledge an entry: the department's managers but for who entered it, else its supervising managers."""
+    """Return who may acknowledge an entry: the department's managers except the one who entered it, or its supervising managers."""
     for post in (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER):
         people = [one for one in roster.holders(post, emergency.department, at) if one != emergency.by]
         if people:
@@ -100,6 +100,6 @@ def acknowledging(emergency: Emergency, roster: Roster, at: str) -> list[str]:
 
 
 def lacking(emergency: Emergency, route: list[Post]) -> list[Post]:
-    """Return the posts of a category's route whose signature the paper does not bear (R2)."""
+    """Return the posts of a category's route whose signatures are missing on the paper (R2)."""
     signed = {approver.post for approver in emergency.approvers}
     return [post for post in route if post not in signed]

@@ -1,7 +1,7 @@
-"""Complaints about messages, from 12321 or direct: received, answered, closed; who takes each step, and until when (R7, R13).
+"""Complaints about messages, from 12321 or direct: received, answered, closed; who takes each step, and by when (R7, R13).
 
-The department that sent answers, for it reviews and supervises its texts and lists (R7); where nobody knows which text it was,
-the General Department does. The registrar closes, and never what they answered themselves.
+The department that sent the message answers, because it reviews and supervises its texts and lists (R7). If the text is unknown,
+the General Department answers. The registrar closes complaints, but never one that they answered themselves.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ class Source(StrEnum):
 
 
 class State(StrEnum):
-    """How far it has come."""
+    """The state of a complaint."""
 
     RECEIVED = "received"
     ANSWERED = "answered"
@@ -29,14 +29,14 @@ class State(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What it turned out to be."""
+    """The result of a complaint."""
 
     JUSTIFIED = "justified"
     UNJUSTIFIED = "unjustified"
 
 
 ENTERED_BY: Final = (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
-"""Who writes a complaint down: the registrar any, the others those about their own department."""
+"""The posts that enter complaints: the registrar any complaint, the others only those about their own department."""
 
 ANSWERED_BY: Final = (Post.OPERATOR, Post.DEPARTMENT_MANAGER)
 
@@ -44,18 +44,18 @@ CLOSED_BY: Final = (Post.REGISTRAR, Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MA
 
 
 def commitment(salt: bytes, number: int) -> str:
-    """Return what stands for a number in the ledger: with the salt it proves which number it was, without it nothing."""
+    """Return the digest that replaces a number in the ledger; with the salt it proves the number, without it nothing."""
     return hashlib.sha256(b"sms-number-1" + salt + str(number).encode()).hexdigest()
 
 
 def home(roster: Roster, department: str) -> str:
-    """Return the department that answers: the one whose text it is, else the General Department."""
+    """Return the department that answers: the sender of the text, otherwise the General Department."""
     general = roster.general_department()
     return department or (general.id if general is not None else "")
 
 
 def may_enter(person: str, roster: Roster, at: str, department: str) -> Refusal | None:
-    """Return why `person` may not write down a complaint about that department (empty: about nobody knows whose), or None."""
+    """Return why `person` may not enter a complaint about that department (empty if unknown), or None."""
     if roster.holds(person, Post.REGISTRAR, "", at):
         return None
     held = [a for a in roster.appointments(person, at) if a.post in ENTERED_BY]
@@ -67,7 +67,7 @@ def may_enter(person: str, roster: Roster, at: str, department: str) -> Refusal 
 
 
 def answerers(roster: Roster, at: str, department: str) -> list[str]:
-    """Return who answers: operator and manager of the department, and the registrar where it is the General Department's."""
+    """Return who answers: operator and manager of the department, and the registrar if the department is unknown."""
     answering = home(roster, department)
     people = [person for post in ANSWERED_BY for person in roster.holders(post, answering, at)]
     if not department:
@@ -76,14 +76,14 @@ def answerers(roster: Roster, at: str, department: str) -> list[str]:
 
 
 def closers(roster: Roster, at: str, answered_by: str) -> list[str]:
-    """Return who closes: registrar, manager and supervising manager of the General Department, but not the one who answered."""
+    """Return who closes: registrar, manager and supervising manager of the General Department, except the person who answered."""
     general = home(roster, "")
     people = [person for post in CLOSED_BY for person in roster.holders(post, general, at)]
     return [person for person in dict.fromkeys(people) if person != answered_by]
 
 
 def may_answer(person: str, roster: Roster, at: str, department: str, state: str) -> Refusal | None:
-    """Return why `person` may not answer, or None. What was answered may be answered again, until it is closed."""
+    """Return why `person` may not answer, or None. A complaint may be answered again until it is closed."""
     if state == State.CLOSED:
         return refuse("complaint_closed", "R7")
     if person not in answerers(roster, at, department):
@@ -92,7 +92,7 @@ def may_answer(person: str, roster: Roster, at: str, department: str, state: str
 
 
 def may_close(person: str, roster: Roster, at: str, answered_by: str, state: str) -> Refusal | None:
-    """Return why `person` may not close it, or None."""
+    """Return why `person` may not close a complaint, or None."""
     if state == State.CLOSED:
         return refuse("complaint_closed", "R7")
     if state != State.ANSWERED:

@@ -2,7 +2,7 @@
 
 A chunk is its numbers as 11 ASCII digits, ascending, LF between them and none at the end.
 leaf = SHA-256(0x00 | HMAC-SHA-256(salt, chunk)); node = SHA-256(0x01 | left | right).
-The salt keeps a leaf from being guessed: a thousand mobile numbers are few enough to try.
+Without the salt a leaf could be guessed: there are few enough sets of a thousand mobile numbers to try.
 """
 
 import hmac
@@ -24,7 +24,7 @@ _GREATEST = 99_999_999_999
 def chunk_bytes(numbers: Iterable[int]) -> bytes:
     """Write at most `CHUNK` ascending numbers in the canonical form.
 
-    Raises ValueError for an empty or longer chunk, a number that is not of 11 digits, or one out of order.
+    Raises ValueError for an empty or longer chunk, a number without exactly 11 digits, or a number out of order.
     """
     chunk = tuple(numbers)
     if not 0 < len(chunk) <= CHUNK:
@@ -38,16 +38,16 @@ def chunk_bytes(numbers: Iterable[int]) -> bytes:
 
 
 def leaf(salt: bytes, numbers: Iterable[int]) -> bytes:
-    """Return the leaf of one chunk. Raises as `chunk_bytes`, and ValueError for a salt of another size."""
+    """Return the leaf of one chunk. Raises like `chunk_bytes`, and ValueError for a salt of another size."""
     if len(salt) != SALT_SIZE:
         raise ValueError("a salt is 32 octets")
     return sha256(b"\x00" + hmac.digest(salt, chunk_bytes(numbers), "sha256")).digest()
 
 
 def leaves(salt: bytes, numbers: Iterable[int]) -> Iterator[bytes]:
-    """Yield the leaf of each chunk of an ascending list, in order; one chunk is held at a time.
+    """Yield the leaf of each chunk of an ascending list, in order; only one chunk is in memory at a time.
 
-    Raises ValueError for an empty list and as `leaf`, also when chunks are out of order.
+    Raises ValueError for an empty list or chunks out of order, and like `leaf`.
     """
     rest = iter(numbers)
     last = 0
@@ -61,9 +61,9 @@ def leaves(salt: bytes, numbers: Iterable[int]) -> Iterator[bytes]:
 
 
 def root_of(hashes: Iterable[bytes]) -> bytes:
-    """Return the root over leaves in order; RFC 6962, section 2.1. ValueError when there is none.
+    """Return the root over leaves in order; RFC 6962, section 2.1. ValueError if there is none.
 
-    Equal subtrees are joined as soon as they meet, so only one hash a level is kept.
+    Two subtrees of equal size are joined at once, so only one hash per level is kept.
     """
     stack: list[bytes] = []
     for count, item in enumerate(hashes):
@@ -81,7 +81,7 @@ def root_of(hashes: Iterable[bytes]) -> bytes:
 
 
 def root(salt: bytes, numbers: Iterable[int]) -> bytes:
-    """Return the 32-octet digest of an ascending list. Raises as `leaves`."""
+    """Return the 32-octet digest of an ascending list. Raises like `leaves`."""
     return root_of(leaves(salt, numbers))
 
 

@@ -1,4 +1,4 @@
-"""Numbers as they travel: int64, eight octets each, least significant first on every machine."""
+"""The transport form of numbers: int64, eight octets each, least significant octet first on every machine."""
 
 import sys
 from array import array
@@ -10,7 +10,7 @@ def pack_numbers(numbers: "array[int]") -> bytes:
 
 
 def unpack_numbers(data: bytes) -> "array[int]":
-    """Return the `array('q')` that `pack_numbers` packed; raises ValueError if the length is no multiple of eight."""
+    """Return the `array('q')` that `pack_numbers` packed; raises ValueError if the length is not a multiple of eight."""
     numbers = array("q")
     numbers.frombytes(data)
     return _little_endian(numbers)

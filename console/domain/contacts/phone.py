@@ -1,6 +1,6 @@
-"""Numbers of mainland China: what a digit string is, by a dated table of heads (R10).
+"""Numbers of mainland China: classifies digit strings by a dated table of heads (R10).
 
-The table is data (`data/numbers/*.toml`); this module is handed its text and reads no file.
+The table is data (`data/numbers/*.toml`); this module is given its text and reads no file.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ _AFTER_HEAD = AFTER_MOBILE // _STEP
 
 
 class NumberClass(StrEnum):
-    """What a digit string is; domain.md, section 5."""
+    """The class of a digit string; domain.md, section 5."""
 
     MOBILE = "mobile"
     VIRTUAL_OPERATOR = "virtual_operator"
@@ -60,7 +60,7 @@ _REFUSED_CLASSES = frozenset(
 
 
 class Carrier(StrEnum):
-    """The carrier that a head was first given to: a hint, since numbers are portable."""
+    """The carrier to which a head was first assigned: only a hint, because numbers are portable."""
 
     MOBILE = "china_mobile"
     UNICOM = "china_unicom"
@@ -107,7 +107,7 @@ class NumberPlan:
     def from_toml(cls, text: str) -> "NumberPlan":
         """Read a table from the text of its file.
 
-        Raises ValueError when a key is missing, a class unknown, a head out of range or given twice.
+        Raises ValueError if a key is missing, a class is unknown, or a head is out of range or occurs twice.
         """
         try:
             raw = tomllib.loads(text)
@@ -146,7 +146,7 @@ class NumberPlan:
         return self.span(number).carrier
 
     def judge(self, digits: str) -> NumberClass:
-        """Say what a string of ASCII digits is; ValueError when it holds anything else."""
+        """Return the class of a string of ASCII digits; ValueError if it contains anything else."""
         if not (digits.isascii() and digits.isdigit()):
             raise ValueError("not a string of ASCII digits")
         if is_mobile_form(digits):
@@ -157,7 +157,7 @@ class NumberPlan:
         return NumberClass.BAD_HEAD if len(digits) == 11 else NumberClass.BAD_LENGTH
 
     def split(self, numbers: Sequence[int]) -> Iterator[tuple[Span, int, int]]:
-        """Cut ascending numbers of mobile form by span: (span, start, stop) for each that holds any.
+        """Cut ascending numbers of mobile form by span: yield (span, start, stop) for each span with numbers.
 
         The cost follows the number of spans, not the length of the list.
         """

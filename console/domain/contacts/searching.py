@@ -1,4 +1,4 @@
-"""Who may ask by a mobile number, and see one unmasked (R7): who has to answer for it, and never the holder of the password."""
+"""Who may search by mobile number and see one unmasked (R7): the posts that answer for it, but never the password's holder."""
 
 from typing import Final
 
@@ -6,11 +6,11 @@ from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 
 SEARCHERS: Final = (Post.REGISTRAR, Post.AUDITOR, Post.OPERATOR)
-"""The registrar and the auditor over all departments, an operator over what they may read."""
+"""The registrar and the auditor may search in all departments, an operator in everything that they may read."""
 
 
 def may_search(person: str, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not search by number nor unmask one, or None."""
+    """Return why `person` may not search by number or unmask one, or None."""
     held = {a.post for a in roster.appointments(person, at)}
     if Post.CUSTODIAN in held:
         return refuse("custodian_sees_no_number", "R12")

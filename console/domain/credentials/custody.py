@@ -1,7 +1,7 @@
-"""Custody that changes hands (R12): the hand-over, the sealed envelope of the B角, and what must be changed afterwards.
+"""Changes of custody (R12): the hand-over, the sealed envelope for the B角, and what must be changed afterwards.
 
-Both are acts of several people (`domain.pairing`). Who knew a secret knows it for ever: so whatever passes it on, or shows it
-to somebody, makes a change of that secret due, with a day on which it is late.
+Both are acts of several people (`domain.pairing`). A person who has known a secret knows it for ever. So every act that passes on
+or shows a secret requires a change of that secret by a certain day.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,13 +22,13 @@ _Named = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 _Day = Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 
 HAND_OVER_DAYS: Final = 2
-"""Working days after a hand-over within which every password, and the phrase, is another."""
+"""Working days after a hand-over within which every password and the phrase must be changed."""
 OPENED_DAYS: Final = 1
-"""The same after an envelope was opened, or found open: somebody has just read it."""
+"""The same after an envelope was opened, or found open, because somebody has just read it."""
 AHEAD_DAYS: Final = 30
-"""A hand-over takes effect so many days ahead at most."""
+"""A hand-over takes effect at most this many days ahead."""
 CHECK_DAYS: Final = 92
-"""An envelope's seal is looked at once a quarter."""
+"""An envelope's seal is checked once a quarter."""
 
 
 class Holds(StrEnum):
@@ -39,7 +39,7 @@ class Holds(StrEnum):
 
 
 class Handed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A password that is passed on: of which gateway, its keyed fingerprint, since when it is in force; empty for none."""
+    """A password that is handed over: its gateway, its keyed fingerprint, since when it is in force; empty for none."""
 
     gateway: Short
     fingerprint: _Print
@@ -47,9 +47,9 @@ class Handed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="hand_over/1", tag_field="act"):
-    """Custody goes from `outgoing`, empty where nobody holds it any more, to `incoming` on `effective`.
+    """Custody goes from `outgoing` (empty if nobody holds it any more) to `incoming` on `effective`.
 
-    It is the ground of the roster version that carries it out. Until `rotate_by` every password is to be another.
+    It is the ground of the roster version that carries it out. Every password must be changed by `rotate_by`.
     """
 
     CLAUSE: ClassVar[str] = "R12"
@@ -67,9 +67,9 @@ class HandOver(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="han
 class SealEnvelope(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="seal_envelope/1", tag_field="act"
 ):
-    """A phrase or a password was put into an envelope and sealed before a witness; `check` is the next day to look at it.
+    """A phrase or a password was put into an envelope and sealed before a witness; `check` is the day of the next check.
 
-    `fingerprint` is that of the password inside; of a phrase there is none.
+    `fingerprint` is that of the password inside; a phrase has none.
     """
 
     CLAUSE: ClassVar[str] = "R12"
@@ -84,7 +84,7 @@ class SealEnvelope(
 
     @classmethod
     def between(cls, said: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
-        """Yield what is missing if a password was sealed: whose it is."""
+        """Yield a fault if a password was sealed without naming its gateway."""
         if said.get("holds") == Holds.PASSWORD and not said.get("gateway"):
             yield "gateway", refuse("field_missing", cls.CLAUSE, field="seal_envelope.gateway")
 
@@ -102,7 +102,7 @@ class OpenEnvelope(
 
 
 CustodyAct = HandOver | SealEnvelope | OpenEnvelope
-"""What several people sign about custody; the desk carries it out, no dispatcher does."""
+"""Acts about custody that several people sign; the desk carries them out, not the dispatcher."""
 
 CLASHES: Final = frozenset(
     {
@@ -115,11 +115,11 @@ CLASHES: Final = frozenset(
         Post.AUDITOR,
     }
 )
-"""Posts that nobody holds beside custody: who keeps the passwords neither drafts, approves, accepts nor releases (R12)."""
+"""Posts that a custodian may not hold: the keeper of the passwords does not draft, approve, accept or release (R12)."""
 
 
 def keepers(roster: Roster, at: str) -> list[Appointment]:
-    """The custodian's appointments that hold at `at` by their dates, also of somebody suspended."""
+    """The custodian's appointments in force at `at` by their dates, including those of suspended people."""
     return [a for a in roster.posts if a.post is Post.CUSTODIAN and a.holds(at)]
 
 

@@ -1,6 +1,6 @@
-"""What of a gateway comes to an end some day, and when its keepers are reminded (R12): password, contract, certificate and so on.
+"""Things about a gateway that expire, and when the keepers are reminded (R12): password, contract, certificate and so on.
 
-An end is a day of the organisation's own zone; the thing holds up to the end of that day.
+An expiry is a day in the organisation's own time zone; the thing is valid until the end of that day.
 """
 
 from datetime import date, timedelta
@@ -11,11 +11,11 @@ from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 
 PASSWORD_DAYS: Final = 90
-"""A password is to be changed after so many days."""
+"""The days after which a password must be changed."""
 
 
 class Kind(StrEnum):
-    """What ends. The password's end is counted from its installation; the others are entered."""
+    """The kind of thing that expires. A password's expiry is counted from its installation; the others are entered."""
 
     PASSWORD = "password"  # noqa: S105 - the name of a kind
     CONTRACT = "contract"
@@ -27,27 +27,27 @@ class Kind(StrEnum):
 
 
 ENTERED: Final = tuple(kind for kind in Kind if kind is not Kind.PASSWORD)
-"""Kinds whose end somebody enters."""
+"""Kinds whose expiry somebody enters."""
 
 REMINDED: Final = (60, 30, 7)
-"""Days before the end at which its keepers are reminded."""
+"""How many days before the expiry the keepers are reminded."""
 
 _PASSWORD_REMINDED: Final = (30, 7)
-"""Of a password, which lives three months: two months before its end it has only just been changed."""
+"""The same for a password, which lasts only three months: a reminder 60 days ahead would come too early."""
 
 KEEPERS: Final = (Post.CUSTODIAN, Post.REGISTRAR)
-"""Who is reminded, and who enters and changes ends."""
+"""The posts that are reminded, and that enter and change expiries."""
 
 
 def reminders(kind: Kind) -> tuple[int, ...]:
-    """Return the days before the end at which it is reminded of, the earliest first."""
+    """Return how many days before the expiry to remind, the earliest reminder first."""
     return _PASSWORD_REMINDED if kind is Kind.PASSWORD else REMINDED
 
 
 def reminded_since(kind: Kind, ends: date, today: date) -> date | None:
-    """Return the day on which the reminder that is due today began, or None while there is none.
+    """Return the day on which today's reminder began, or None if there is none yet.
 
-    The day after the end is the last such day, and stays: what is over must be seen to.
+    The last reminder begins on the day after the expiry and stays, because an expired thing must be dealt with.
     """
     if today > ends:
         return ends + timedelta(days=1)
@@ -56,7 +56,7 @@ def reminded_since(kind: Kind, ends: date, today: date) -> date | None:
 
 
 def may_keep(person: str, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not enter ends and the provider's card, or None."""
+    """Return why `person` may not enter expiries and the provider's card, or None."""
     if any(held.post in KEEPERS for held in roster.appointments(person, at)):
         return None
     return refuse("expiry_not_yours", "R12")

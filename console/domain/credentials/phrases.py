@@ -1,20 +1,20 @@
-"""The custodian's phrase: made by the machine, easy to type, to write down and to read aloud (R12).
+"""The custodian's phrase: machine-made, easy to type, to write down and to read aloud (R12).
 
-Nineteen symbols by chance (94 bits) and a twentieth that depends on them, in five groups of four. The alphabet has no letter
-that looks like a digit. The last symbol finds every single wrong symbol and every two neighbours that changed places, so that
-a slip of the hand costs no attempt.
+A phrase has nineteen random symbols (94 bits) and a check symbol, in five groups of four. The alphabet has no letter that looks
+like a digit. The check symbol detects every single wrong symbol and every swap of two neighbours, so that a typing error costs no
+attempt.
 """
 
 import secrets
 from typing import Final
 
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
-"""31 symbols, a prime number: without it two mistakes of one symbol could cancel each other out."""
+"""31 symbols: the check needs a prime number, otherwise some errors would cancel out."""
 _CHANCE: Final = 19
 _GROUP: Final = 4
 
 TRAINING: Final = "tray-nyng-phra-se23-456k"
-"""The phrase of every training vault: printed on screen, guards nothing but the simulator."""
+"""The phrase of every training vault: it is printed on screen and protects only the simulator."""
 
 
 def make() -> str:
@@ -24,12 +24,12 @@ def make() -> str:
 
 
 def tidy(typed: str) -> str:
-    """Return a phrase as it was made from how somebody typed it: capitals, blanks and dashes do not matter."""
+    """Return a typed phrase in its original form: capitals, blanks and dashes do not matter."""
     return _grouped("".join(typed.lower().split()).replace("-", ""))
 
 
 def fits(phrase: str) -> bool:
-    """Whether a tidied phrase can be one that was made here."""
+    """Whether a tidied phrase passes the check of a phrase that was made here."""
     symbols = phrase.replace("-", "")
     return (
         len(symbols) == _CHANCE + 1

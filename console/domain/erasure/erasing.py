@@ -1,4 +1,4 @@
-"""Acts about numbers that go for good, and about what keeps them (R13): erase, and let go of a legal hold."""
+"""Acts that erase numbers for good, and acts about legal holds that keep them (R13): erase, and end a legal hold."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -13,18 +13,18 @@ from console.domain.shapes import Count, Digest, Short, SlotNumber
 from console.domain.times import Time
 
 MOST = 500
-"""Sends, and lists, in one act: more than that nobody reads before they sign."""
+"""The most sends, and lists, in one act: nobody reads more than that before signing."""
 
 
 class HoldScope(StrEnum):
-    """What a legal hold keeps: one request, or everything of a department."""
+    """The scope of a legal hold: one request, or everything of a department."""
 
     REQUEST = "request"
     DEPARTMENT = "department"
 
 
 class ErasedSend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One send whose numbers go: `request` and `release` are digests (of a continuation: of its proposal), `n` its recipients."""
+    """One send to erase: `request` and `release` are digests (for a continuation, of its proposal), `n` counts its recipients."""
 
     request: Digest
     release: Digest
@@ -33,7 +33,7 @@ class ErasedSend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ErasedList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One list: by the digest of its manifest, whole with its salt, or only the rows in it that were no ordinary numbers."""
+    """One list, by the digest of its manifest: whole with its salt, or only the rows that were not ordinary numbers."""
 
     manifest: Digest
     n: Count
@@ -42,7 +42,7 @@ class ErasedList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Erase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="erase/1", tag_field="act"):
-    """Numbers go from desk, dispatcher and drop box; `count` is how many rows that are, of sends and of lists together."""
+    """Numbers are erased from desk, dispatcher and drop box; `count` is the number of rows, of sends and lists together."""
 
     CLAUSE: ClassVar[str] = "R13"
 
@@ -54,7 +54,7 @@ class Erase(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="erase/
 class ReleaseHold(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="release_hold/1", tag_field="act"
 ):
-    """A legal hold ends: `hold` is the desk's number of it, `made` when it was made, so that no other one is meant."""
+    """A legal hold ends: `hold` is its number at the desk, and `made` its time, so that no other hold is meant."""
 
     hold: Annotated[int, msgspec.Meta(ge=1)]
     scope: HoldScope
@@ -63,21 +63,21 @@ class ReleaseHold(
 
 
 Erasing = Erase | ReleaseHold
-"""Acts on what is kept."""
+"""Acts on stored numbers."""
 
 
 def rows_of(act: Erase) -> int:
-    """How many rows an act names."""
+    """Return how many rows an act names."""
     return sum(send.n for send in act.sends) + sum(list_rows(one) for one in act.lists)
 
 
 def list_rows(one: ErasedList) -> int:
-    """How many rows of a list go."""
+    """Return how many rows of a list are erased."""
     return (one.n if one.whole else 0) + one.findings
 
 
 def fault(act: Erase) -> str:
-    """The name of what is wrong with an act taken by itself, or empty: a count that its parts do not give, a part twice."""
+    """The name of a fault within an act, or empty: a count that differs from the sum of its parts, or a part twice."""
     if act.count != rows_of(act):
         return "erase_count"
     releases = {send.release for send in act.sends}
@@ -88,14 +88,14 @@ def fault(act: Erase) -> str:
 
 
 def may_hold(person: str, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not make a legal hold, or None: the registrar and every manager may; it only keeps."""
+    """Return why `person` may not make a legal hold, or None: the registrar and every manager may, as it only keeps."""
     if any(a.post in _HOLDS for a in roster.appointments(person, at)):
         return None
     return refuse("hold_not_yours", "R13", person=person)
 
 
 def requests_of(act: Erase) -> Iterator[str]:
-    """The digests of the requests that an act names, each once, in its order."""
+    """Yield the digests of the requests that an act names, each once, in their order."""
     yield from dict.fromkeys(send.request for send in act.sends)
 
 

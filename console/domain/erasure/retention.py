@@ -1,7 +1,7 @@
-"""How long numbers are kept (R13): periods by kind as dated policy, the law's floor under them, and when each is over.
+"""How long numbers are kept (R13): periods by kind as dated policy, the legal minimum, and when each period is over.
 
-What is kept for good has no number in it: statements, counts, digests, the ledger. What has numbers goes in two ways: with the
-request that sent to them, or, where nothing was ever sent, with the list that they came in.
+Records that are kept for good contain no numbers: statements, counts, digests, the ledger. Numbers are erased in two ways: with the
+request that sent to them, or, if nothing was ever sent, with the list that they came in.
 """
 
 from calendar import monthrange
@@ -23,9 +23,9 @@ FLOOR_MONTHS: Final = 6
 
 
 class Kind(StrEnum):
-    """What becomes due: what a request sent to, a list that nothing was sent to, or the rows that were no ordinary numbers.
+    """What becomes due: the numbers that a request sent to, a list never sent to, or the rows that were not ordinary numbers.
 
-    The number of a complaint about no request that sent anything goes by itself, when its time is over.
+    The number in a complaint that belongs to no sent request is erased automatically when its time is over.
     """
 
     REQUEST = "request"
@@ -39,9 +39,9 @@ class RetentionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `notices`, `promotions`, `others`: numbers sent to, with their submissions, receipts and replies, counted from the end of the
     quarter in which the last window closed, or from that close (`counted_from`). `unused_list` and `findings` count from the
-    import; `inbox` likewise, for the file that the list was read from. The number of a closed complaint about no request that
-    sent anything is kept as `others` are, from its closing. The defaults are for packs that are older than this rule:
-    a year after the quarter for numbers (PIPL 19: no longer than needed; the floor below never undercut).
+    import; `inbox` likewise, for the file that the list was read from. The number in a closed complaint that belongs to no sent
+    request is kept as `others` are, from its closing. The defaults are for packs older than this rule: a year after the quarter for
+    numbers (PIPL 19: no longer than needed; never less than the legal minimum).
     """
 
     counted_from: Literal["quarter", "end"] = "quarter"
@@ -54,9 +54,9 @@ class RetentionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def months_of(rule: RetentionRule, category: Category, *, solo: bool) -> int:
-    """For how many months numbers of a category are kept.
+    """Return for how many months numbers of a category are kept.
 
-    The floor holds for every house that can reach a provider; one that reaches the simulator alone may go below it.
+    The legal minimum applies to every organisation that can reach a provider; one with only the simulator may go below it.
     """
     months: int = getattr(rule, f"{category.value}s")
     return months if solo else max(months, FLOOR_MONTHS)
@@ -65,9 +65,9 @@ def months_of(rule: RetentionRule, category: Category, *, solo: bool) -> int:
 def sent_due(
     rule: RetentionRule, category: Category, closes: str, timezone: str, *, solo: bool, ended: str = ""
 ) -> str:
-    """Return the instant from which numbers may be erased that a send with its last window up to `closes` went to.
+    """Return the instant from which the numbers of a send whose last window closed at `closes` may be erased.
 
-    Without a month to wait they may go as soon as the send is over, at `ended` (empty: before anything).
+    With a period of 0 months they may be erased as soon as the send is over, at `ended` (empty: before anything).
     """
     months = months_of(rule, category, solo=solo)
     if not months:
@@ -79,12 +79,12 @@ def sent_due(
 
 
 def brought_due(months: int, at: str, timezone: str) -> str:
-    """Return the instant from which something may be erased that was brought in at `at` and is kept for `months`."""
+    """Return the instant from which data imported at `at` and kept for `months` may be erased."""
     return end_of(_after(local_day(at, timezone), months), ZoneInfo(timezone)) if months else at
 
 
 def _after(day: date, months: int) -> date:
-    """The same day some months later; the last one of its month where that is shorter, or where `day` is the last of its own."""
+    """The same day some months later; the last day of that month if it is shorter, or if `day` is the last of its own month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     longest = monthrange(year, month + 1)[1]
     is_last = day.day == monthrange(day.year, day.month)[1]

@@ -1,4 +1,4 @@
-"""What a department's quarter holds (R3), as facts that the pack, the summary and the gap check are all made from."""
+"""The facts of a department's quarter (R3), from which the pack, the summary and the gap check are made."""
 
 from enum import StrEnum
 from typing import Final
@@ -12,16 +12,16 @@ STATES: Final = tuple(state.name.lower() for state in RecipientState)
 
 
 class Standing(StrEnum):
-    """What a form is in the quarter's papers for."""
+    """Why a form is in the quarter's papers."""
 
     SENT = "sent"  # a slot of it began in the quarter
-    ELSEWHERE = "elsewhere"  # its number is of the quarter; it was sent in another
-    VOID = "void"  # rejected, or taken back: the number is used up
+    ELSEWHERE = "elsewhere"  # its number belongs to the quarter; it was sent in another
+    VOID = "void"  # rejected or withdrawn: the number is used up
     OPEN = "open"  # still under way
 
 
 class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A slot that began in the quarter: `n` recipients, the dispatcher's tally, who released it (two who continued it)."""
+    """A slot that began in the quarter: `n` recipients, the dispatcher's tally, who released it (or the two who continued it)."""
 
     slot: int
     version: int
@@ -35,10 +35,10 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FiledForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A form (Attachment 1) of the quarter. `version` is the one in force, `digest` that of its statement.
+    """A form (Attachment 1) of the quarter. `version` is the one in force, `digest` is the digest of its statement.
 
-    `approvals` pairs post and name in the order of signing; `why` says why it is void or open; `slots` are those of the
-    quarter. `billed` and `fen` are parts and cost at most, as approved, of the slots of the quarter.
+    `approvals` pairs post and name in the order of signing; `why` says why it is void or open; `slots` are those of the quarter.
+    `billed` and `fen` are the approved maximum of parts and cost for these slots.
     """
 
     id: int
@@ -62,7 +62,7 @@ class FiledForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slots: list[Slot]
 
     def count(self, state: str) -> int:
-        """Recipients of the quarter in a state."""
+        """Return how many recipients of the quarter are in a state."""
         return sum(one.tally.get(state, 0) for one in self.slots)
 
 
@@ -88,10 +88,10 @@ class FiledPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FiledEmergency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A send on paper alone (补录) that went out in the quarter; `acknowledged` by the department's manager, or empty.
+    """A send on paper alone (补录) that went out in the quarter; `acknowledged` is by the department's manager, or empty.
 
-    `approvers` pairs post and name as they stand on the paper, `lacking` are posts of the route that did not sign it (R2), `late`
-    says why it was entered late. `id` is the entry's.
+    `approvers` pairs post and name as written on the paper, `lacking` are posts of the route that did not sign it (R2), `late` says
+    why it was entered late. `id` is the entry's.
     """
 
     number: str
@@ -133,26 +133,26 @@ class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def sent(self) -> list[FiledForm]:
-        """Forms that were sent on in the quarter."""
+        """Forms with a send that began in the quarter."""
         return [form for form in self.forms if form.standing is Standing.SENT]
 
     @property
     def recipients(self) -> int:
-        """Recipients of everything that was sent in the quarter."""
+        """The number of recipients of all sends in the quarter."""
         return sum(form.recipients for form in self.forms)
 
     @property
     def nil(self) -> bool:
-        """Whether nothing was sent, on paper neither."""
+        """Whether nothing was sent, not even on paper."""
         return not self.sent and not self.emergencies
 
     def results(self) -> dict[str, dict[str, int]]:
-        """The tally of each slot of the quarter: what a receipt that comes later changes."""
+        """The tally of each slot of the quarter: later receipts change it."""
         return {slot_name(form, one): one.tally for form in self.forms for one in form.slots}
 
 
 def slot_name(form: FiledForm, one: Slot) -> str:
-    """A slot by its form's number; one of an earlier version than the form's says so."""
+    """Return a slot's name from its form's number; a slot of another version includes that version."""
     return f"{form.number}.{one.slot}" + (f" v{one.version}" if one.version != form.version else "")
 
 
@@ -161,10 +161,10 @@ COMPLAINT: Final = "complaint"
 
 
 class Amended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One line of an amendment sheet: of a slot, a state's count as filed before, and now.
+    """One line of an amendment sheet: a state's count for a slot, as filed before and now.
 
-    What was entered after the quarter had been filed stands there by its number: an emergency send under the state `emergency`
-    with its recipients, a complaint under `complaint`.
+    Entries made after the quarter was filed appear by their number: an emergency send under the state `emergency` with its
+    recipients, a complaint under `complaint`.
     """
 
     slot: str
@@ -174,9 +174,9 @@ class Amended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def amended(before: Filed, after: Filed) -> list[Amended]:
-    """What has changed since it was filed: results slot by slot (a slot that was not filed counts from 0), then what came late.
+    """Return the changes since filing: results slot by slot (from 0 for a slot not filed before), then late entries.
 
-    Sends on paper and complaints are entered with their own day, which may lie in a quarter that was received long ago.
+    Sends on paper and complaints are entered with their own day, which may be in a quarter that was received long ago.
     """
     old, new = before.results(), after.results()
     pairs = []

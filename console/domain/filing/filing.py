@@ -1,7 +1,7 @@
 """The quarter as signed acts (R3): a department hands it in, the General Department receives it or sends it back.
 
 The operator compiles (R8), the department's manager signs what goes in, and somebody of the General Department takes it into the
-archive; the General Department's own quarter is received by the manager in charge of it.
+archive; the manager in charge of the General Department receives its own quarter.
 """
 
 from enum import StrEnum
@@ -27,18 +27,18 @@ from console.domain.shapes import (
 
 
 class Gap(StrEnum):
-    """What keeps a quarter from being handed in; each is named with the form that it is about."""
+    """A gap that keeps a quarter from being handed in; each is named together with its form."""
 
     FORM_MISSING = "form_missing"  # a serial number that no request has
-    FORM_UNSIGNED = "form_unsigned"  # a request that is still under way though its window is over
+    FORM_UNSIGNED = "form_unsigned"  # a request still in progress although its window is over
     PAPER_MISSING = "paper_missing"  # the paper form has no archive number yet
-    UNKNOWN_OPEN = "unknown_open"  # recipients in doubt that nobody has settled
+    UNKNOWN_OPEN = "unknown_open"  # unknown recipients that nobody has settled
     SEND_OPEN = "send_open"  # a slot that began in the quarter and has not ended
     LOSS_OPEN = "loss_open"  # a loss case of the department that is not closed
     EMERGENCY_OPEN = "emergency_open"  # a send on paper that the department's manager has not acknowledged
     COMPLAINT_OPEN = "complaint_open"  # a complaint that is not closed
-    LEDGER_BROKEN = "ledger_broken"  # an entry that the chain does not prove, or one that is not there
-    RESULTS_MISSING = "results_missing"  # results of recipients do not add up to what the dispatcher signed
+    LEDGER_BROKEN = "ledger_broken"  # an entry that the chain does not prove, or a missing entry
+    RESULTS_MISSING = "results_missing"  # the recipients' results do not add up to what the dispatcher signed
 
 
 BLOCKING = frozenset(
@@ -51,11 +51,11 @@ BLOCKING = frozenset(
         Gap.LEDGER_BROKEN,
     }
 )
-"""Gaps that must be gone before the manager signs; the others may be explained in words."""
+"""Gaps that must be removed before the manager signs; the others may be explained in words."""
 
 
 class FoundGap(msgspec.Struct, frozen=True):
-    """A gap, and the form, slot, loss case or ledger entry that it is about; `detail` says more where there is more to say."""
+    """A gap, and the form, slot, loss case or ledger entry that it is about; `detail` may say more."""
 
     kind: Gap
     number: str
@@ -63,12 +63,12 @@ class FoundGap(msgspec.Struct, frozen=True):
 
     @property
     def blocks(self) -> bool:
-        """Whether no words help against it."""
+        """Whether the gap must be removed and cannot be explained."""
         return self.kind in BLOCKING
 
     @property
     def key(self) -> str:
-        """What names it in the signed statement."""
+        """Its name in the signed statement."""
         return f"{self.kind} {self.number}"
 
 
@@ -82,10 +82,10 @@ class FilingState(StrEnum):
 
 
 class Filing(SignedAct, frozen=True, tag="filing/1"):
-    """A department hands in its quarter: the pack whose manifest has the digest `manifest`, and what is in it.
+    """A department hands in its quarter: the pack whose manifest has the digest `manifest`, and its content.
 
-    `revision` 1 is the quarter, later ones amendment sheets after receipts that came late; `previous` is the digest of the
-    filing before. `nil` says that nothing was sent. `explained` are the gaps that remain, each with the manager's words.
+    `revision` 1 is the quarter, later revisions are amendment sheets after late receipts; `previous` is the digest of the filing
+    before. `nil` says that nothing was sent. `explained` are the gaps that remain, each with the manager's words.
     """
 
     CLAUSE: ClassVar[str] = "R3"
@@ -103,7 +103,7 @@ class Filing(SignedAct, frozen=True, tag="filing/1"):
 
 
 class FilingReceipt(SignedAct, frozen=True, tag="filing_receipt/1"):
-    """The quarter is in the archive: under which number, and where the paper lies."""
+    """The quarter is in the archive: its archive number, and the place of the paper."""
 
     CLAUSE: ClassVar[str] = "R3"
 
@@ -123,7 +123,7 @@ class FilingReturn(SignedAct, frozen=True, tag="filing_return/1"):
 
 
 def unexplained(gaps: list[FoundGap], said: list[str]) -> FoundGap | None:
-    """The first gap that may be explained and for which no line of `said` has words, or None."""
+    """The first gap that may be explained but is not explained by any line of `said`, or None."""
     for gap in gaps:
         if not gap.blocks and not any(
             line.startswith(f"{gap.key}: ") and line.removeprefix(f"{gap.key}: ").strip() for line in said
@@ -144,7 +144,7 @@ def may_compile(person: str, department: str, roster: Roster, at: str) -> Refusa
 
 
 def may_sign(person: str, department: str, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not sign a department's quarter, or None: its manager does, and nobody in their place but above."""
+    """Return why `person` may not sign a department's quarter, or None: its manager does; if there is none, the one above."""
     if roster.holds(person, Post.DEPARTMENT_MANAGER, department, at):
         return None
     if not roster.holders(Post.DEPARTMENT_MANAGER, department, at) and roster.holds(
@@ -157,8 +157,8 @@ def may_sign(person: str, department: str, roster: Roster, at: str) -> Refusal |
 def may_receive(person: str, filing: Filing, roster: Roster, at: str) -> Refusal | None:
     """Return why `person` may not receive a quarter, or None.
 
-    The General Department's people receive those of the others; its own is received by the manager in charge of it, or by the
-    general manager where there is none but the one who signed it. Who signed a filing never receives it.
+    The General Department receives the other departments' quarters. The manager in charge of it receives its own quarter, or the
+    general manager if there is no other than the person who signed it. The person who signed a filing never receives it.
     """
     if person == filing.by:
         return refuse("filing_own", "R3", person=person)

@@ -1,4 +1,4 @@
-"""Calendar quarters on the organisation's clock (R3): which one an instant lies in, where it begins and ends, when it is due."""
+"""Calendar quarters on the organisation's clock (R3): the quarter of an instant, its beginning and end, and when it is due."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,10 +11,10 @@ from console.domain.calendar import Calendar, end_of, local_day
 from console.domain.times import render
 
 QuarterName = Annotated[str, msgspec.Meta(pattern=r"\A2[0-9]{3}Q[1-4]\Z")]
-"""A quarter as acts and papers write it: `2026Q4`."""
+"""The name of a quarter in acts and papers: `2026Q4`."""
 
 DUE_DAYS: Final = 10
-"""Working days after its end within which a quarter is handed in (R3 names none; see the glossary)."""
+"""Working days after its end within which a quarter must be handed in (R3 sets no deadline; see the glossary)."""
 
 RECEIVE_DAYS: Final = 5
 """Working days after its signature within which the General Department receives a quarter or returns it (likewise)."""
@@ -57,11 +57,11 @@ class Quarter(NamedTuple):
         return self.next().first() - timedelta(days=1)
 
     def next(self) -> "Quarter":
-        """The one after it."""
+        """The next quarter."""
         return Quarter(self.year + self.nth // 4, self.nth % 4 + 1)
 
     def before(self) -> "Quarter":
-        """The one before it."""
+        """The previous quarter."""
         return Quarter(self.year - (self.nth == 1), (self.nth - 2) % 4 + 1)
 
     def begins(self, timezone: str) -> str:
@@ -74,5 +74,5 @@ class Quarter(NamedTuple):
         return end_of(self.last(), ZoneInfo(timezone))
 
     def due(self, calendar: Calendar, timezone: str) -> str:
-        """The last second of the working day by which it is to be handed in."""
+        """The last second of the working day by which it must be handed in."""
         return calendar.closing(self.ends(timezone), DUE_DAYS, timezone)

@@ -1,7 +1,7 @@
 """Figures of use (R8): what was asked for, decided, sent and paid for, by department, category, month and quarter.
 
-Pure counting over facts. An event counts in the month in which it happened; a send in the one in which its first message left,
-with everything that became of it since, which is the rule of the quarter too (R3).
+The module only counts facts. An event counts in the month in which it happened. A send counts in the month in which its first
+message left, with all its later results; the quarter has the same rule (R3).
 """
 
 import re
@@ -27,7 +27,7 @@ _A_QUARTER: Final = 3
 
 
 class Dimension(StrEnum):
-    """What the rows of a table of figures stand for."""
+    """What the rows of a table of figures represent."""
 
     DEPARTMENT = "department"
     CATEGORY = "category"
@@ -36,7 +36,7 @@ class Dimension(StrEnum):
 
 
 class Happened(StrEnum):
-    """What is counted: versions handed in, the last signature of the route, the ways in which one comes back, what was not asked.
+    """The events that are counted: submissions, final approvals, the ways a request comes back, complaints, emergency sends.
 
     A complaint counts when it came in, an emergency send (补录) when it went out on paper; neither adds to the recipients.
     """
@@ -53,7 +53,7 @@ class Happened(StrEnum):
 
 
 class Period(NamedTuple):
-    """A year (`2026`), a quarter (`2026Q4`) or a month (`2026-11`): its first month, counted from year 0, and how many."""
+    """A year (`2026`), a quarter (`2026Q4`) or a month (`2026-11`): its first month, counted from year 0, and its length."""
 
     start: int
     months: int
@@ -71,22 +71,22 @@ class Period(NamedTuple):
 
     @property
     def name(self) -> str:
-        """As it is written."""
+        """The written name of the period."""
         year, month = divmod(self.start, _MONTHS)
         if self.months == _MONTHS:
             return f"{year}"
         return f"{year}-{month + 1:02d}" if self.months == 1 else f"{year}Q{month // _A_QUARTER + 1}"
 
     def before(self) -> "Period":
-        """The one of the same length before it."""
+        """The previous period of the same length."""
         return Period(self.start - self.months, self.months)
 
     def after(self) -> "Period":
-        """The one of the same length after it."""
+        """The next period of the same length."""
         return Period(self.start + self.months, self.months)
 
     def split(self, by: Dimension) -> list["Period"]:
-        """Its months, or the quarters that it lies in or is made of; itself by anything else."""
+        """Return its months, or the quarters that contain it or that it consists of; for other dimensions, the period itself."""
         if by is Dimension.MONTH:
             return [Period(self.start + nth, 1) for nth in range(self.months)]
         if by is Dimension.QUARTER:
@@ -102,24 +102,24 @@ class Period(NamedTuple):
         return render(midnight.astimezone(UTC))
 
     def ends(self, zone: ZoneInfo) -> str:
-        """The instant at which the next one begins in a zone."""
+        """The instant at which the next period begins in a zone."""
         return self.after().begins(zone)
 
 
 class Buckets:
-    """Names the part of a period in which an instant lies, by text alone: instants in their one form sort as text."""
+    """Finds the part of a period in which an instant lies; instants have one form, so they are compared as text."""
 
     def __init__(self, parts: list[Period], zone: ZoneInfo) -> None:
         self._begins = [one.begins(zone) for one in parts]
         self._names = [one.name for one in parts]
 
     def name(self, at: str) -> str:
-        """The part that `at` lies in: the first for what is earlier than all."""
+        """Return the name of the part in which `at` lies; the first part for any earlier instant."""
         return self._names[max(0, bisect_right(self._begins, at) - 1)]
 
 
 class Event(NamedTuple):
-    """Something that happened to a request. `seconds` of an approval are those since the version was handed in, -1 unknown."""
+    """Something that happened to a request. For an approval, `seconds` counts from the submission of the version; -1 if unknown."""
 
     what: Happened
     at: str
@@ -129,7 +129,7 @@ class Event(NamedTuple):
 
 
 class Send(NamedTuple):
-    """A slot that began: its recipients by state, billed parts a message, and the price of a part in fen."""
+    """A slot that began: its recipients by state, billed parts per message, and the price of a part in fen."""
 
     at: str
     department: str
@@ -154,8 +154,8 @@ class Figures(msgspec.Struct, frozen=True):
 
     `median` and `p90` are seconds between handing in and the last signature, nights and weekends included (-1: none approved);
     nearest rank. `recipients` = suppressed + delivered + undelivered + refused + no_receipt + unknown + not_sent + running.
-    `unknown` are open still, `settled` those whom two people settled. `parts` and `fen` are of messages that the provider took
-    and that nobody doubts.
+    `unknown` are still open, `settled` were settled by two people. `parts` and `fen` cover messages that the provider certainly
+    took.
     """
 
     submitted: int = 0
@@ -189,20 +189,20 @@ class Figures(msgspec.Struct, frozen=True):
 
 
 STATES: Final = (*counts.SUMMED, "running")
-"""Where recipients stand; a row's sum of these is its recipients."""
+"""The recipients' states; a row's `recipients` is the sum of these."""
 
 _states: Final[Callable[[Send], tuple[int, ...]]] = attrgetter(*STATES)
-"""The same of a `Send`, in the same order."""
+"""The same states of a `Send`, in the same order."""
 
 MEASURES: Final = tuple(name for name in Figures.__struct_fields__ if name not in {"median", "p90"})
 """Figures that add up over rows, and can be drawn as bars."""
 
 Group = Callable[[str, str, str], str]
-"""(instant, department, category) to the name of the row that a fact belongs to."""
+"""Maps (instant, department, category) to the name of the row to which a fact belongs."""
 
 
 def aggregate(events: Iterable[Event], sends: Iterable[Send], group: Group) -> dict[str, Figures]:
-    """Count the facts into rows; a row without any fact is not there."""
+    """Count the facts into rows; a row without facts is left out."""
     counts: dict[str, dict[str, int]] = {}
     lengths: dict[str, list[int]] = {}
     for event in events:
@@ -228,18 +228,18 @@ def aggregate(events: Iterable[Event], sends: Iterable[Send], group: Group) -> d
 
 
 def masked(text: str) -> str:
-    """A person's words without the middle of any mobile number that they wrote into them."""
+    """Return a person's words with the middle of any mobile number hidden."""
     return mobiles_masked(text)
 
 
 def rank(values: list[int], percent: int) -> int:
-    """The smallest value that at least so many per cent of all do not exceed; -1 of none."""
+    """The smallest value that at least `percent` per cent of all values do not exceed; -1 if there are none."""
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)] if ordered else -1
 
 
 def recent(day: date) -> Iterator[Period]:
-    """The periods that people look at: this month and the eleven before, the last eight quarters, three years."""
+    """Yield the periods offered to people: this month and the eleven before, the last eight quarters, three years."""
     month = day.year * _MONTHS + day.month - 1
     for nth in range(_MONTHS):
         yield Period(month - nth, 1)
@@ -251,5 +251,5 @@ def recent(day: date) -> Iterator[Period]:
 
 
 def ordered_pairs(counts: dict[str, int]) -> list[tuple[str, int]]:
-    """The most frequent first, those alike by name."""
+    """Return the most frequent first, equal counts sorted by name."""
     return sorted(counts.items(), key=lambda one: (-one[1], one[0]))

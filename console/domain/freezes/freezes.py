@@ -1,4 +1,4 @@
-"""Freezes (R12): what may be frozen, and which departments operate it, outside of which the second manager must stand to lift it."""
+"""Freezes (R12): what may be frozen, and which departments operate it; the second manager who lifts it must be from another one."""
 
 import unicodedata
 from enum import StrEnum
@@ -7,41 +7,41 @@ from typing import TYPE_CHECKING, Final
 from console.domain.people.people import Roster
 from console.domain.requests.segments import hidden
 
-if TYPE_CHECKING:  # a policy is made of acts, and acts speak of freezes
+if TYPE_CHECKING:  # avoids a cycle: policy uses acts, and acts use freezes
     from console.domain.rosters.policy import Policy
 
 
 class Scope(StrEnum):
-    """What a freeze covers. `all` has no subject; of the others it is the id of a gateway, category, request or person."""
+    """What a freeze covers. `all` has no subject; otherwise it is the id of a gateway, category, request or person."""
 
     ALL = "all"
     GATEWAY = "gateway"
     CATEGORY = "category"
     REQUEST = "request"
-    PERSON = "person"  # nothing goes on that they signed
+    PERSON = "person"  # everything that they signed stops
 
 
 REASON_HOURS: Final = 1
-"""Hours after a freeze within which whoever froze says why."""
+"""Hours after a freeze within which its maker must give the reason."""
 
 
 MOST_FROZEN: Final = 20
-"""Freezes in force that one person may have made, those of everything and of losses not counted."""
+"""The most freezes in force that one person may have made, not counting those of everything and those after losses."""
 
 MOST_PEOPLE: Final = 3
-"""How many of them may be of other people: one person alone must not silence a whole house."""
+"""How many of those may freeze other people: one person must not be able to block the whole organisation."""
 
 _LONGEST: Final = 200
 _DIGITS: Final = 10
 
 
 def fits(scope: str, subject: str) -> bool:
-    """Whether a freeze can be so: of a known scope, with a subject where it needs one."""
+    """Whether a freeze is well formed: a known scope, with a subject if the scope needs one."""
     return scope in set(Scope) and (scope == Scope.ALL) == (subject == "")
 
 
 def sayable(scope: str, subject: str) -> bool:
-    """Whether two people could sign of it that it is lifted, where nobody knows whether there is such a thing."""
+    """Whether two people could sign the lifting of such a freeze, even if nobody knows whether its subject exists."""
     return (
         fits(scope, subject)
         and len(subject) <= _LONGEST
@@ -52,7 +52,7 @@ def sayable(scope: str, subject: str) -> bool:
 
 
 def numbered(subject: str) -> int:
-    """The request's number that a freeze names, 0 for what is none."""
+    """The number of the request that a freeze names, or 0 if it is not a number."""
     plain = subject.isascii() and subject.isdecimal() and len(subject) <= _DIGITS
     return int(subject) if plain else 0
 
@@ -67,9 +67,9 @@ def operating(
 ) -> frozenset[str]:
     """Return the departments that operate what is frozen; `releasing` is the one that releases the frozen request, if known.
 
-    A request is operated by who releases it, a category likewise: one that every department's own operator releases is operated
-    by all but the General Department. A person is operated by the departments of their posts. Gateways, and everything, are the
-    General Department's, which owns the contract (R7); and so is what nobody else operates.
+    The releasing department operates a request. A category that every department's own operator releases is operated by all
+    departments except the General Department. The departments of a person's posts operate the person. The General Department, which
+    owns the contract (R7), operates gateways, `all`, and everything that nobody else operates.
     """
     general = frozenset(d.id for d in (roster.general_department(),) if d is not None)
     if scope == Scope.REQUEST and releasing:
@@ -84,7 +84,7 @@ def operating(
 
 
 def operating_of(person: str, roster: Roster, at: str) -> frozenset[str]:
-    """The departments that operate a person."""
+    """The departments that operate a frozen person."""
     general = frozenset(d.id for d in (roster.general_department(),) if d is not None)
     own = frozenset(a.department for a in roster.posts if a.person == person and a.holds(at))
     return own - {""} or general

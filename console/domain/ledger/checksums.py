@@ -1,4 +1,4 @@
-"""A list of SHA-256 sums as `sha256sum` writes and checks it: one line a file, by name."""
+"""A list of SHA-256 sums as `sha256sum` writes and checks it: one line per file, sorted by name."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,14 +10,14 @@ _BETWEEN: Final = "  "
 
 
 def lines(files: Mapping[str, bytes]) -> bytes:
-    """Return the list of files: names are plain relative paths."""
+    """Return the list for files; names are plain relative paths."""
     return "".join(
         f"{hashlib.sha256(files[name]).hexdigest()}{_BETWEEN}{name}\n" for name in sorted(files)
     ).encode()
 
 
 def read(text: str) -> dict[str, str]:
-    """Return sum by name. Raises ValueError, with the line's number, for a line that is none or a name that stands twice."""
+    """Return the sums by name. Raises ValueError, with the line's number, for an invalid line or a repeated name."""
     sums: dict[str, str] = {}
     for nth, line in enumerate(text.split("\n")[:-1], 1):
         digest, name = line[:_SUM], line[_SUM + len(_BETWEEN) :]

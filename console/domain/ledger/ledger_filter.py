@@ -1,7 +1,7 @@
-"""A filter of the ledger as a person types it: words with blanks between them, each of which says by its look what it is.
+"""A ledger filter as a person types it: words separated by blanks; the form of a word says what it filters by.
 
-`@name` a person, `request:7` a subject, `2026-业务部-0001` a printed number, `2026-11-24` a day or `2026-11-01..2026-11-30` some
-days (either end may be missing), anything else a kind: `slot.hold`, `slot.` for all that begin so, or a part of its name in words.
+`@name` a person, `request:7` a subject, `2026-业务部-0001` a printed number, `2026-11-24` a day or `2026-11-01..2026-11-30` a range of
+days (either end may be missing), anything else a kind: `slot.hold`, `slot.` for all with this prefix, or part of its name in words.
 """
 
 import re
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d{4}-.+")
 
 
 class Criteria(NamedTuple):
-    """What is asked for: kinds with commas between them, a person's id, a subject, a printed number, instants; empty for any."""
+    """The criteria: kinds separated by commas, a person's id, a subject, a printed number, instants; empty for any."""
 
     kind: str = ""
     actor: str = ""
@@ -30,11 +30,11 @@ class Criteria(NamedTuple):
 
 
 class UnknownWordError(ValueError):
-    """A word of the filter is nothing that the ledger could be filtered by; its text is the word."""
+    """A word by which the ledger cannot be filtered; the error's text is the word."""
 
 
 def read(text: str, people: Mapping[str, str], kinds: Mapping[str, str], zone: ZoneInfo) -> Criteria:
-    """Return what the words ask for; `people` and `kinds` are names by id. Raises UnknownWordError."""
+    """Return the criteria that the words spell; `people` and `kinds` are names by id. Raises UnknownWordError."""
     narrowed = Criteria()
     for word in text.split():
         narrowed = narrowed._replace(**_field(word, people, kinds, zone))
@@ -42,7 +42,7 @@ def read(text: str, people: Mapping[str, str], kinds: Mapping[str, str], zone: Z
 
 
 def days(first: str, last: str, zone: ZoneInfo) -> tuple[str, str]:
-    """Return the first and the last instant of some days of a zone; empty for an end that is empty. Raises ValueError."""
+    """Return the first and last instant of a range of days in a zone; an empty end stays empty. Raises ValueError."""
     begun, ended = "", ""
     if first:
         begun = render(datetime.combine(date.fromisoformat(first), time.min, zone).astimezone(UTC))

@@ -1,7 +1,7 @@
-"""The loss case (R12): a password, a signing key or a login is lost, and walks one path to its safe end (architecture section 9).
+"""The loss case (R12): a password, a signing key or a login is lost, and the case follows a fixed path (architecture section 9).
 
-The report needs no signature and counts at once. Everything after it is a signed step that names the step before, so that the
-path of a case can be proved later. What a step needs first stands in one table, `PATH`; who takes it, in another, `TAKES`.
+The report needs no signature and takes effect at once. Everything after it is a signed step that names the step before, so that the
+path of a case can be proved later. The table `PATH` says which steps come first, and `TAKES` says who takes a step.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ class Subject(StrEnum):
 
 
 class Kind(StrEnum):
-    """How it was lost. All of them stop the use at once; a leak and a left office have the shortest clocks."""
+    """How it was lost. Every kind stops the use at once; a leak and a left office have the shortest deadlines."""
 
     FORGOTTEN = "forgotten"
     MEDIUM_LOST = "medium_lost"
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 
 class Step(StrEnum):
-    """What happens to a case after the report, in the order in which it usually does."""
+    """The steps of a case after the report, in their usual order."""
 
     TOLD = "told"  # the provider was told by telephone
     ACKNOWLEDGED = "acknowledged"  # by the General Department
@@ -54,20 +54,20 @@ class Step(StrEnum):
     REQUESTED = "requested"  # the reissue was asked for, with the certificate
     REISSUED = "reissued"
     INSTALLED = "installed"  # by the custodian, proved by a bind
-    RESUMED = "resumed"  # by two people; of a person, by the two who sign the roster version
+    RESUMED = "resumed"  # by two people; for a person's key or login, by the two who sign the roster version
     CLOSED = "closed"
-    FOUND = "found"  # a side path: it turned up again, and is replaced nevertheless
+    FOUND = "found"  # outside the path: it was found again, but is still replaced
 
 
 MOST_REPORTED: Final = 3
-"""Open cases of other people's keys and logins that one person may have reported; a gateway's and their own are not counted."""
+"""How many open cases about other people's keys and logins one person may have reported; other cases are not counted."""
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="loss_report/1", tag_field="type"):
-    """What somebody tells, at once and without a signature: their own key may be what is lost.
+    """A report, made at once and without a signature, because the lost thing may be the reporter's own key.
 
-    `id` is a gateway's or a person's; `holder` who held it; `department` the holder's, whose manager certifies; `seen` is
-    when it was last known to be safe, empty for nobody knows: from then on everything sent or signed is looked at again.
+    `id` is a gateway's or a person's; `holder` is who held it; `department` is the holder's, whose manager certifies; `seen` is
+    when it was last known to be safe (empty if unknown): everything sent or signed since then is reviewed.
     """
 
     org: Short
@@ -91,7 +91,7 @@ Numbered = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 
 
 class CaseAct(SignedAct, frozen=True):
-    """An act on a case: `case` is the digest of the report, `previous` that of the step before, or of the report."""
+    """An act on a case: `case` is the digest of the report, `previous` is the digest of the step before, or of the report."""
 
     CLAUSE: ClassVar[str] = "R12"
 
@@ -109,7 +109,7 @@ class Told(CaseAct, frozen=True, tag="loss_told/1"):
 
 
 class Acknowledged(CaseAct, frozen=True, tag="loss_acknowledged/1"):
-    """The General Department knows, and looked at what the loss may expose; `exposed` when numbers may be (PIPL 57)."""
+    """The General Department knows, and has checked what the loss may expose; `exposed` if numbers may be (PIPL 57)."""
 
     exposed: Annotated[bool, ask(needed=False)]
     opinion: Annotated[Long, ask(needed=False, option="words")]
@@ -139,7 +139,7 @@ class Requested(CaseAct, frozen=True, tag="loss_requested/1"):
 
 
 class Reissued(CaseAct, frozen=True, tag="loss_reissued/1"):
-    """The provider answered: the old one is void, and so is what hung on it. `checked` lists what was asked of them."""
+    """The provider answered: the old password and what depends on it are void. `checked` lists what was asked of the provider."""
 
     old_void: Annotated[bool, ask(missing=refuse("loss_old_not_void", "R12"))]
     when: Annotated[Time, ask("now")]
@@ -154,7 +154,7 @@ class Installed(CaseAct, frozen=True, tag="loss_installed/1"):
 
 
 class Closed(CaseAct, frozen=True, tag="loss_closed/1"):
-    """The closing report: how many sends and unknown recipients lie in the exposed window, and what was concluded."""
+    """The closing report: how many sends and unknown recipients fall into the exposed period, and the conclusion."""
 
     sends: int
     unknown: int
@@ -163,7 +163,7 @@ class Closed(CaseAct, frozen=True, tag="loss_closed/1"):
 
 
 class Found(CaseAct, frozen=True, tag="loss_found/1"):
-    """It turned up again. It is replaced all the same: nobody knows who had it meanwhile."""
+    """The lost thing was found again. It is still replaced, because nobody knows who had it meanwhile."""
 
     where: Annotated[Reason, ask(option="words")]
 
@@ -185,9 +185,9 @@ ACT_OF: Final = {step: kind for kind, step in STEP_OF.items()}
 
 
 class LossRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The clocks of a case. Hours count from the report; working days from the step before.
+    """The deadlines of a case. Hours count from the report, working days from the step before.
 
-    `leak_hours` for the call and the acknowledgement of a leak or a left office, `hours` of every other loss.
+    `leak_hours` is for the call and the acknowledgement of a leak or a left office, `hours` for every other loss.
     """
 
     leak_hours: Annotated[int, msgspec.Meta(ge=1, le=48)]
@@ -201,7 +201,7 @@ class LossRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """A step that a case has behind it."""
+    """A step that was taken."""
 
     by: str
     at: str
@@ -209,7 +209,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A case as the rules need it: its report, the report's digest, and the steps taken, in the order of their taking."""
+    """A case as the rules need it: its report, the report's digest, and the steps taken, in order."""
 
     report: Report
     digest: str
@@ -217,7 +217,7 @@ class Case(msgspec.Struct, frozen=True):
 
     @property
     def head(self) -> str:
-        """The digest that the next step names."""
+        """The digest that the next step must name."""
         return next((taken.digest for taken in reversed(self.taken.values())), self.digest)
 
     @property
@@ -237,7 +237,7 @@ PATH: Final[dict[Subject, tuple[Step, ...]]] = {
         Step.RESUMED,
         Step.CLOSED,
     ),
-    # No provider has a person's key: the roster version that names the new one reissues, installs and resumes at once.
+    # No provider reissues a person's key: the roster version with the new key replaces REISSUED, INSTALLED and RESUMED.
     Subject.KEY: (Step.ACKNOWLEDGED, Step.CERTIFIED, Step.REQUESTED, Step.RESUMED, Step.CLOSED),
     Subject.LOGIN: (
         Step.ACKNOWLEDGED,
@@ -248,10 +248,10 @@ PATH: Final[dict[Subject, tuple[Step, ...]]] = {
         Step.CLOSED,
     ),
 }
-"""What a case goes through, in order."""
+"""The steps of a case by subject, in order."""
 
 AT_ONCE: Final = frozenset({Step.TOLD, Step.ACKNOWLEDGED, Step.CERTIFIED, Step.FOUND})
-"""Steps that wait for nothing. The certificate gates the reissue, not the call: the provider is told at once (R12)."""
+"""Steps that need no earlier step. The certificate gates the reissue, not the call: the provider is told at once (R12)."""
 
 
 def needs(step: Step, subject: Subject) -> tuple[Step, ...]:
@@ -263,7 +263,7 @@ def needs(step: Step, subject: Subject) -> tuple[Step, ...]:
 def lacks(step: Step, case: Case) -> list[Step]:
     """Return the steps that must still be taken before `step`.
 
-    A gateway that a roster version dropped gets no other password: what would bring one is not asked for any more.
+    A gateway that a roster version dropped gets no new password, so the steps of the reissue are not required.
     """
     dropped = Step.RESUMED in case.taken and Step.INSTALLED not in case.taken
     spared = _REISSUE if case.report.subject is Subject.GATEWAY and dropped else frozenset()
@@ -278,7 +278,7 @@ def may(
 ) -> Refusal | None:
     """Return why `person` may not take `step` of `case` at `at`, or None. RESUMED is judged by `domain.pairing` instead.
 
-    `kind` is what a certificate says of the loss, which must be what was reported.
+    `kind` is the kind of loss in a certificate; it must be the reported one.
     """
     if not any(True for _ in roster.appointments(person, at)):
         return refuse("not_in_roster", "R8", person=person)
@@ -286,7 +286,7 @@ def may(
         return refuse("loss_closed", "R12", number=case.report.number)
     if step is not Step.FOUND and step not in PATH[case.report.subject]:
         return refuse("loss_step_not_here", "R12", step=step)
-    # A password may be changed once more before two people resume with it; then its installation is signed anew.
+    # The password may be changed again before two people resume with it; then INSTALLED is signed again.
     if step in case.taken and (step is not Step.INSTALLED or Step.RESUMED in case.taken):
         return refuse("loss_step_taken", "R12", step=step)
     missing = lacks(step, case)
@@ -302,7 +302,7 @@ def may(
 
 
 def overdue(case: Case, rule: LossRule, workdays: Callable[[str, int], str]) -> dict[Step, str]:
-    """Return, of each step that the case waits for now, until when it is due; `workdays` adds working days to an instant."""
+    """Return the due time of each step that the case waits for now; `workdays` adds working days to an instant."""
     if not case.open:
         return {}
     path = PATH[case.report.subject]
@@ -347,12 +347,12 @@ def _general(person: str, _case: Case, roster: Roster, at: str) -> bool:
 
 
 def _calls(person: str, case: Case, roster: Roster, at: str) -> bool:
-    """Whoever is nearest to a telephone: the custodian, or anyone of the General Department, which owns the contract (R7)."""
+    """The first person who can call: the custodian, or anybody of the General Department, which owns the contract (R7)."""
     return roster.holds(person, Post.CUSTODIAN, "", at) or _general(person, case, roster, at)
 
 
 def _certifies(person: str, case: Case, roster: Roster, at: str) -> bool:
-    """The manager of the holder's department; where that is the holder themselves, or nobody, the manager in charge of it."""
+    """The manager of the holder's department, or the manager in charge of it if there is no manager besides the holder."""
     report = case.report
     managers = set(roster.holders(Post.DEPARTMENT_MANAGER, report.department, at)) - {report.holder}
     if managers:

@@ -1,4 +1,4 @@
-"""What became of an application (Attachment 3) once a roster version carried it out: read off the signed versions since (R1, R8)."""
+"""What happened after a roster version carried out an application (Attachment 3), by the signed versions since (R1, R8)."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,12 +10,12 @@ from console.domain.people.people import Appointment, Key, Person, Roster, Stand
 
 
 class Course(StrEnum):
-    """How the post that an application was about stands now."""
+    """The present state of the post that an application was about."""
 
-    LATER = "later"  # the day from which it is held is still to come
+    LATER = "later"  # the post begins on a later day
     HELD = "held"
     SUSPENDED = "suspended"  # an order or a version stops every right of the person for now
-    OVER = "over"  # it ran out on the day that it was given until
+    OVER = "over"  # its term ended
     ENDED = "ended"  # a version took it away
     LEFT = "left"  # its person left the organisation
 
@@ -24,7 +24,7 @@ _GONE = frozenset({Course.OVER, Course.ENDED, Course.LEFT})
 
 
 class Ending(msgspec.Struct, frozen=True):
-    """The end of a post: the instant, and the version that set it, 0 where it ran out on its own day."""
+    """The end of a post: the instant, and the version that set it, or 0 if its term ended."""
 
     at: str
     version: int
@@ -32,7 +32,7 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 class Voided(msgspec.Struct, frozen=True):
-    """A key that counts no more since an instant, by the version that says so: revoked, or gone with a leaver (`left`)."""
+    """A key that is invalid from an instant on, with the version that says so: revoked, or its person has left (`left`)."""
 
     public: str
     at: str
@@ -41,9 +41,9 @@ class Voided(msgspec.Struct, frozen=True):
 
 
 class Followed(msgspec.Struct, frozen=True):
-    """What the versions say: `since` is when the right began or begins, `uid` the last account bound to the person, -1 for none.
+    """What the versions say: `since` is when the right begins or began, `uid` is the person's last account, -1 for none.
 
-    `ending` is also there for an end that is still to come.
+    `ending` may be an end in the future.
     """
 
     course: Course
@@ -56,9 +56,9 @@ class Followed(msgspec.Struct, frozen=True):
 def follow(
     act: Application, before: Roster | None, chain: Sequence[Roster], now: Roster, at: str
 ) -> Followed:
-    """Follow an application through `chain`, the signed versions from the one on that carried it out.
+    """Follow an application through `chain`, the signed versions beginning with the one that carried it out.
 
-    `before` is the version ahead of them, `now` the newest as personnel orders leave it, `at` the instant of asking.
+    `before` is the version before these, `now` the newest with the personnel orders applied, `at` the instant of asking.
     """
     ending = _ending(act, chain)
     spans = _spans(act, chain[-1])
@@ -79,7 +79,7 @@ def follow(
 def state(act: Application, course: Course) -> str:
     """The word for the state of an application that was carried out: `active`, `suspended`, `ended`, or `carried_out`.
 
-    The last is for what is done once and for all: a change, or giving a post up.
+    The last is for acts without duration: a change, or giving up a post.
     """
     if act.kind in {ApplicationKind.CHANGE, ApplicationKind.REVOKE}:
         return "carried_out"
@@ -100,7 +100,7 @@ def _course(act: Application, ending: Ending | None, now: Roster, since: str, at
 
 
 def _ending(act: Application, chain: Sequence[Roster]) -> Ending | None:
-    """The first end of the post; what a later version gives again is another application's, or the roster signers' own."""
+    """The first end of the post; a later version that gives the post again does so for another application or on its own."""
     end, setter = _asked_until(act, chain[0]), 0
     tracked = act.kind is not ApplicationKind.CHANGE or bool(_spans(act, chain[0]))
     for version in chain:
@@ -122,7 +122,7 @@ def _ending(act: Application, chain: Sequence[Roster]) -> Ending | None:
 
 
 def _asked_until(act: Application, carrying: Roster) -> str:
-    """Until when the post was to be held before anybody shortened it; who gives a post up held it without an end to be told."""
+    """The end of the post before anybody shortened it; empty for an application to give up a post."""
     if act.kind is ApplicationKind.REVOKE:
         return ""
     return _last(_spans(act, carrying)) if act.kind is ApplicationKind.CHANGE else act.until
@@ -138,13 +138,13 @@ def _spans(act: Application, version: Roster) -> list[Appointment]:
 
 
 def _last(spans: Sequence[Appointment]) -> str:
-    """When the last of them ends; empty where one has no end."""
+    """The latest end of the appointments; empty if one of them has no end."""
     ends = [held.until for held in spans]
     return "" if not ends or "" in ends else max(ends)
 
 
 def _voided(person_id: str, before: Roster | None, chain: Sequence[Roster]) -> list[Voided]:
-    """Their keys that these versions revoked, and of who is gone now every other one."""
+    """The person's keys that these versions revoked, and all their other keys if they have left."""
     was = before.person(person_id) if before is not None else None
     known = {key.public for key in was.keys if key.revoked} if was is not None else set()
     voided: list[Voided] = []
@@ -166,7 +166,7 @@ def _good(person: Person) -> list[Key]:
 
 
 def _leaving(person_id: str, chain: Sequence[Roster]) -> Roster:
-    """The version with which somebody who is gone now left."""
+    """The version with which a person who has left did so."""
     left = chain[-1]
     for version in reversed(chain):
         person = version.person(person_id)

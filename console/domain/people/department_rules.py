@@ -20,7 +20,7 @@ class DepartmentRules(SignedAct, frozen=True, tag="department_rules/1"):
     previous: MaybeDigest
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=200), ask()]
     rules: Annotated[str, msgspec.Meta(min_length=1, max_length=20_000), ask()]
-    """No longer than that: the statement must pass in one frame."""
+    """Limited so that the statement fits into one frame."""
 
 
 def may_acknowledge(roster: Roster, department: str, by: str, at: str) -> Refusal | None:

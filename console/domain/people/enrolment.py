@@ -32,7 +32,7 @@ class ApplicationKind(StrEnum):
 
 
 class ApplicationState(StrEnum):
-    """An application's life; `filed` waits for the roster version that carries it out."""
+    """An application's life; a `filed` one waits for the roster version that carries it out."""
 
     SUBMITTED = "submitted"
     AUTHORISED = "authorised"
@@ -66,9 +66,9 @@ class NewDepartment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Application(SignedAct, frozen=True, tag="application/1"):
     """Attachment 3, one version of it. `person` may be new to the roster; `key` is their public key line, empty to keep their own.
 
-    `replaces` is the person who gives the post up, or empty; `new_department` is there for `open_department` alone. `route`
-    are the posts that decide, in order; `covers` the first of them where the applicant holds it themselves (兼). Which further
-    fields a kind needs is judged by the desk (`services.people.enrolment_form`).
+    `replaces` is the person who gives the post up, or empty; `new_department` is only set for `open_department`. `route` are the
+    posts that decide, in order; `covers` is the first of them if the applicant holds it themselves (兼). The desk judges which
+    further fields a kind needs (`services.people.enrolment_form`).
     """
 
     CLAUSE: ClassVar[str] = "R1"
@@ -104,10 +104,10 @@ class Application(SignedAct, frozen=True, tag="application/1"):
 
 
 class ApplicationStep(SignedAct, frozen=True, tag="application_step/1"):
-    """A decision on an application; `previous` is the digest of the statement before it, `paper` and `place` where it is kept.
+    """A decision on an application; `previous` is the digest of the statement before it, `paper` and `place` say where it is kept.
 
-    `posts` are the adjacent posts of the route that an authorisation or approval counts for (兼), else empty. What a decision
-    must say beside that is judged by the desk.
+    `posts` are the adjacent posts of the route that an authorisation or approval counts for (兼), otherwise empty. The desk judges
+    what else a decision must contain.
     """
 
     CLAUSE: ClassVar[str] = "R1"

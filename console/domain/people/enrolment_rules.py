@@ -10,11 +10,11 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.policy import Policy
 
 APPLIED_FOR = (Post.DRAFTER, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
-"""Posts that an application gives; every other one is the roster signers' own."""
+"""Posts that an application can give; the roster signers decide on all others."""
 
 
 class Duty(StrEnum):
-    """What a post on the platform consists of (R8, R9)."""
+    """The duties of a post on the platform (R8, R9)."""
 
     DRAFT = "draft"
     CONTACTS = "contacts"
@@ -24,10 +24,10 @@ class Duty(StrEnum):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What the rules need to know of one application.
+    """The facts about one application that the rules need.
 
-    `signed` pairs each person with the number of levels that they signed, in order, an applicant who covers the first one
-    included; `supervisor` is the person in charge of a department that is to join, else empty.
+    `signed` pairs each person with the number of levels that they signed, in order, including an applicant who covers the first
+    level; `supervisor` is the person in charge of a department that is to join, otherwise empty.
     """
 
     department: str
@@ -39,7 +39,7 @@ class Facts(msgspec.Struct, frozen=True):
     supervisor: str = ""
 
     def levels(self) -> int:
-        """Levels of the route that are signed."""
+        """The number of levels of the route that are signed."""
         return sum(n for _, n in self.signed)
 
     def next_post(self) -> Post | None:
@@ -51,7 +51,7 @@ class Facts(msgspec.Struct, frozen=True):
 _S = ApplicationState
 _UNDER_DECISION = frozenset({_S.SUBMITTED, _S.AUTHORISED})
 OPEN = frozenset({_S.SUBMITTED, _S.AUTHORISED, _S.APPROVED, _S.RETURNED, _S.FILED})
-"""States in which an application still leads somewhere."""
+"""States in which an application is not over yet."""
 
 MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
     _S.SUBMITTED: frozenset(
@@ -65,11 +65,11 @@ MOVES: dict[ApplicationState, frozenset[ApplicationState]] = {
     _S.REJECTED: frozenset(),
     _S.WITHDRAWN: frozenset(),
 }
-"""A state to itself is one more level of a longer route; a returned application comes back as a new version."""
+"""A move from a state to itself is one more level of a longer route; a returned application comes back as a new version."""
 
 
 class MoveError(ValueError):
-    """A move that an application does not have."""
+    """A move that an application may not make."""
 
 
 def move(old: ApplicationState, new: ApplicationState) -> ApplicationState:
@@ -80,7 +80,7 @@ def move(old: ApplicationState, new: ApplicationState) -> ApplicationState:
 
 
 def route(policy: Policy, kind: ApplicationKind, post: Post) -> list[Post]:
-    """The posts that decide, in order. A department manager's own post is decided by those above it."""
+    """The posts that decide, in order. For a department manager's own post these are the posts above it."""
     if kind is ApplicationKind.OPEN_DEPARTMENT:
         return list(policy.enrolment.open_department)
     posts = list(policy.enrolment.route)
@@ -90,7 +90,7 @@ def route(policy: Policy, kind: ApplicationKind, post: Post) -> list[Post]:
 
 
 def facts_of(act: Application, state: ApplicationState, signed: tuple[tuple[str, int], ...] = ()) -> Facts:
-    """The facts of an application and of the levels signed after it."""
+    """The facts about an application and the levels signed after it."""
     own = ((act.by, len(act.covers)),) if act.covers else ()
     return Facts(
         department=act.department,
@@ -104,14 +104,14 @@ def facts_of(act: Application, state: ApplicationState, signed: tuple[tuple[str,
 
 
 def covered(roster: Roster, act: Application) -> list[Post]:
-    """The first level of an application's route where its applicant holds that post themselves (兼), else nothing."""
+    """The first level of an application's route if its applicant holds that post themselves (兼), otherwise nothing."""
     first = facts_of(msgspec.structs.replace(act, covers=[]), ApplicationState.SUBMITTED)
     own = act.by != act.person and act.by in holders(roster, first, act.route[0], act.at)
     return act.route[:1] if own else []
 
 
 def holders(roster: Roster, facts: Facts, post: Post, at: str) -> list[str]:
-    """Who could decide at the level of `post`; a department that is to join has nobody but the one named to be in charge of it."""
+    """The people who may decide at the level of `post`; for a new department only the person named to be in charge of it."""
     if facts.supervisor and post is Post.SUPERVISING_MANAGER:
         acting = any(True for _ in roster.appointments(facts.supervisor, at))
         return [facts.supervisor] if acting else []
@@ -183,7 +183,7 @@ def may_decide(roster: Roster, facts: Facts, person: str, decision: Decision, at
 
 
 def key_of_another(roster: Roster, person: str, key: str, by: str) -> bool:
-    """Whether `by` asks for a key in the name of somebody else who has one: that they do themselves, with the one that they have (R12)."""
+    """Whether `by` asks for a new key for somebody else who has a key; that person must apply themselves, with their key (R12)."""
     known = roster.person(person)
     return (
         known is not None
@@ -195,13 +195,13 @@ def key_of_another(roster: Roster, person: str, key: str, by: str) -> bool:
 
 
 def decision_due(roster: Roster, facts: Facts, person: str, at: str) -> Decision | None:
-    """The decision that waits for `person` on an application, or None."""
+    """The decision on an application that `person` has to take, or None."""
     forward = (Decision.AUTHORISE, Decision.APPROVE, Decision.FILE)
     return next((d for d in forward if may_decide(roster, facts, person, d, at) is None), None)
 
 
 def after(facts: Facts, decision: Decision, levels: int) -> tuple[ApplicationState, str]:
-    """The state that a decision leads to, and what it waits for then: a post, `file`, `roster`, `revise` or nothing."""
+    """The state that a decision leads to, and what the application then awaits: a post, `file`, `roster`, `revise` or nothing."""
     if decision in {Decision.AUTHORISE, Decision.APPROVE}:
         return standing(facts.route, facts.levels() + levels)
     return {
@@ -221,7 +221,7 @@ def standing(posts: tuple[Post, ...], done: int) -> tuple[ApplicationState, str]
 
 
 def nobody_to_decide(roster: Roster, facts: Facts, at: str) -> str:
-    """The first level (or `file`) for which nobody would be left, or empty; better told before than found out afterwards."""
+    """The first level (or `file`) for which nobody would be left, or empty; checked in advance, not when it is too late."""
     out = {facts.person, facts.applicant}
     sole: set[str] = set()
     for post in facts.route[facts.levels() :]:
@@ -234,9 +234,9 @@ def nobody_to_decide(roster: Roster, facts: Facts, at: str) -> str:
 
 
 def taken(roster: Roster, appointment: Appointment, replaces: str) -> Refusal | None:
-    """Judge R8 over a post: one active operator a department and one dormant second, but for the one whom `appointment` replaces."""
+    """Judge R8 for a post: one active and one standby operator per department, not counting a person who is replaced."""
     held = [a for a in roster.posts if (a.post, a.department) == (appointment.post, appointment.department)]
-    # A standby who is awake for some days does not take the post away from anybody.
+    # A standby who is active for some days does not take the post from anybody.
     dormant = {a.person for a in held if a.standby}
     others = [
         a.person

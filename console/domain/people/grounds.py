@@ -1,4 +1,4 @@
-"""The grounds of a roster version, filed applications and hand-overs: what it must do that claims them, and what it does besides."""
+"""The grounds of a roster version (filed applications, hand-overs): what the version must do for them, and what it does besides."""
 
 from collections.abc import Sequence
 
@@ -26,10 +26,10 @@ _Place = tuple[str, str, str]
 
 
 def not_carried_out(old: Roster, new: Roster, papers: Sequence[Paper]) -> Refusal | None:
-    """Return why `new`, the version after `old`, is not what the papers that it names as grounds ask for, or None.
+    """Return why `new`, the version after `old`, does not do what its grounds (`papers`) ask for, or None.
 
-    What else it does is not judged, as long as it takes nothing of that back: an account may be added to a newcomer, and who
-    gives a post up may leave altogether.
+    Other changes are not judged, as long as they do not undo the grounds: a newcomer may get an account, and a person who gives up
+    a post may leave altogether.
     """
     try:
         expected = _with(old, new, papers)
@@ -44,9 +44,9 @@ def not_carried_out(old: Roster, new: Roster, papers: Sequence[Paper]) -> Refusa
 
 
 def without_hand_over(old: Roster, new: Roster, papers: Sequence[Paper], *, in_force: bool) -> Refusal | None:
-    """Return why `new` may not make somebody custodian, or None: they took custody over, or there was none to take over (R12).
+    """Return why `new` may not make somebody custodian, or None: they took over custody, or there was none to take over (R12).
 
-    `in_force` says whether a password is in force: then it is passed on, also where the version before names no custodian.
+    `in_force` says whether a password is in force: then it must be handed over, even if the version before names no custodian.
     """
     kept = {
         a.person
@@ -63,10 +63,10 @@ def without_hand_over(old: Roster, new: Roster, papers: Sequence[Paper], *, in_f
 
 
 def without_ground(old: Roster, new: Roster, papers: Sequence[Paper]) -> list[Difference]:
-    """Return what `new` does beyond its grounds, of the kinds for which there is an application (R1, R8, R9).
+    """Return the changes in `new` that need an application but have none among the grounds (R1, R8, R9).
 
-    Other changes are the roster signers' own: suspensions, people who leave, revoked keys, posts of the whole organisation,
-    policy packs, gateways. Raises ChangeError where the grounds cannot be carried out.
+    The roster signers decide alone on other changes: suspensions, people who leave, revoked keys, posts of the whole organisation,
+    policy packs, gateways. Raises ChangeError if the grounds cannot be carried out.
     """
     return [one for one in difference(_with(old, new, papers), new) if _comes_by_application(one, old, new)]
 
@@ -127,7 +127,7 @@ def _held(roster: Roster, place: _Place) -> list[Appointment]:
 
 
 def _within(one: Appointment, other: Appointment) -> bool:
-    """Whether an appointment gives nothing that the other does not give."""
+    """Whether an appointment gives no more rights than the other."""
     return (
         one.standby == other.standby
         and one.since >= other.since

@@ -1,7 +1,7 @@
-"""Personnel orders: signed acts that change at once, and by one person, what somebody may do (architecture section 5).
+"""Personnel orders: acts signed by one person that immediately change somebody's rights (architecture section 5).
 
-None of them gives a right that the roster does not foresee: a deputy signs for a post that somebody holds, a standby whom the
-roster names wakes for dated days, a suspension only takes away.
+No order gives a right that the roster does not provide for: a deputy signs for a post that somebody holds, a standby named in the
+roster becomes active for dated days, and a suspension only takes rights away.
 """
 
 from typing import Annotated, Final
@@ -21,8 +21,8 @@ _NO_REASON: Final = refuse("reason_missing", "R2")
 class Deputation(SignedAct, frozen=True, tag="deputation/1"):
     """`deputy` signs for `principal` in one post of one department between two instants (代).
 
-    Given by the principal, or appointed by a superior. `department` is empty for a post of the whole organisation; `categories`
-    empty means every category.
+    The principal or a superior signs it. `department` is empty for a post of the whole organisation; empty `categories` means every
+    category.
     """
 
     principal: Annotated[PersonId, ask(option="for")]
@@ -43,14 +43,14 @@ class Recall(SignedAct, frozen=True, tag="recall/1"):
 
 
 class Suspension(SignedAct, frozen=True, tag="suspension/1"):
-    """A person's rights stop at once; the next roster version says whether they come back (it takes two to give them)."""
+    """A person's rights stop at once; the next roster version, signed by two, says whether they are restored."""
 
     person: Annotated[PersonId, ask()]
     reason: Annotated[Reason, ask("line", missing=_NO_REASON, urgent=True)]
 
 
 class Activation(SignedAct, frozen=True, tag="activation/1"):
-    """The standby (B角) of a post acts between two instants, and its holder does not."""
+    """The standby (B角) of a post acts between two instants, in place of its holder."""
 
     department: Annotated[DepartmentId, ask(needed=False)]
     post: Annotated[Post, ask()]

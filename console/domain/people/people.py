@@ -38,7 +38,7 @@ class DepartmentKind(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a person's name is worth in this roster version."""
+    """Whether a person may act under this roster version."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
@@ -46,7 +46,7 @@ class Standing(StrEnum):
 
 
 class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A department of the organisation; `id` is short ASCII, `name` what people read."""
+    """A department of the organisation; `id` is short ASCII, `name` is what people read."""
 
     id: str
     name: str
@@ -54,7 +54,7 @@ class Department(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A public signing key in OpenSSH one-line form; `revoked` is the instant since which it counts for nothing, or empty."""
+    """A public signing key in OpenSSH one-line form; `revoked` is the instant from which it is invalid, or empty."""
 
     public: str
     since: Time
@@ -62,7 +62,7 @@ class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rostered person; `uid` is the account on the desk's host, -1 where none is bound (solo)."""
+    """A rostered person; `uid` is the person's account on the desk's host, or -1 if none is bound (solo)."""
 
     id: str
     name: str
@@ -74,9 +74,9 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Appointment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One person in one post of one department between two instants; `until` empty means open-ended.
+    """One person in one post of one department between two instants; an empty `until` means open-ended.
 
-    `standby` marks the dormant second operator or custodian (B角), who has no right until activated.
+    `standby` marks the dormant second operator or custodian (B角), who has no rights until they are activated.
     """
 
     person: Annotated[str, reads("person")]
@@ -87,7 +87,7 @@ class Appointment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     standby: bool
 
     def holds(self, at: str) -> bool:
-        """Whether the appointment gives its right at instant `at` (times in one fixed form compare as text)."""
+        """Whether the appointment is in force at instant `at` (times have one fixed form, so they compare as text)."""
         return not self.standby and self.since <= at and (not self.until or at < self.until)
 
 
@@ -123,8 +123,8 @@ class GatewayRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roster/1", tag_field="type"):
     """One version of who may do what; signed by the threshold of roster signers.
 
-    `previous` is the SHA-256 (hex) of the version before, empty in version 1; `signers` that of the signers statement;
-    `grounds` are those of the filed applications (Attachment 3) that this version carries out.
+    `previous` is the SHA-256 (hex) of the version before, empty in version 1; `signers` is the SHA-256 of the signers statement;
+    `grounds` are the digests of the filed applications (Attachment 3) that this version carries out.
     """
 
     org: str
@@ -146,20 +146,20 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
     grounds: list[_Digest]
 
     def person(self, person_id: str) -> Person | None:
-        """The person of that id, or None."""
+        """The person with that id, or None."""
         return next((p for p in self.people if p.id == person_id), None)
 
     def keys_of(self, person_id: str) -> list[str]:
-        """Every public key of a person, also revoked ones."""
+        """Every public key of a person, including revoked ones."""
         person = self.person(person_id)
         return [key.public for key in person.keys] if person else []
 
     def department(self, department_id: str) -> Department | None:
-        """The department of that id, or None."""
+        """The department with that id, or None."""
         return next((d for d in self.departments if d.id == department_id), None)
 
     def general_department(self) -> Department | None:
-        """The General Department (综合部), or None in a roster that has none."""
+        """The General Department (综合部), or None if the roster has none."""
         return next((d for d in self.departments if d.kind is DepartmentKind.GENERAL), None)
 
     def gateway(self, gateway_id: str) -> GatewayRef | None:
@@ -174,7 +174,7 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
         return (a for a in self.posts if a.person == person_id and a.holds(at))
 
     def holds(self, person_id: str, post: Post, department: str, at: str) -> bool:
-        """Whether the person holds the post there; the general manager's post covers every department."""
+        """Whether the person holds the post in that department at `at`; the general manager's post covers every department."""
         return any(
             a.post is post and (a.department == department or post in EVERYWHERE)
             for a in self.appointments(person_id, at)
@@ -185,12 +185,12 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
         return [p.id for p in self.people if self.holds(p.id, post, department, at)]
 
     def key_owner(self, public: str) -> Person | None:
-        """The person to whom a public key belongs, or None."""
+        """The person who owns a public key, or None."""
         return next((p for p in self.people if any(k.public == public for k in p.keys)), None)
 
 
 class Signers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="signers/1", tag_field="type"):
-    """Who signs everyday roster versions; itself signed by the threshold of root keys."""
+    """The statement of who signs ordinary roster versions; it is itself signed by the threshold of root keys."""
 
     org: str
     version: int
@@ -202,4 +202,4 @@ class Signers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="sign
 EVERYWHERE = frozenset(
     {Post.GENERAL_MANAGER, Post.AUDITOR, Post.ROSTER_SIGNER, Post.CUSTODIAN, Post.REGISTRAR}
 )
-"""Posts whose right is not bound to one department."""
+"""Posts whose rights are not limited to one department."""

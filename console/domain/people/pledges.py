@@ -1,4 +1,4 @@
-"""The pledge (Attachment 2): its text by version, who must have signed it, and how long it holds."""
+"""The pledge (Attachment 2): its text by version, who must have signed it, and how long it is valid."""
 
 import tomllib
 from calendar import monthrange
@@ -16,7 +16,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.policy import PledgeRule
 
 SOON = timedelta(days=30)
-"""A pledge that ends within this time is due again."""
+"""A pledge that ends within this time must be renewed."""
 
 _Words = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 
@@ -36,7 +36,7 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PledgeTextError(ValueError):
-    """There is no such version of the pledge here, or its file is malformed."""
+    """The program has no such version of the pledge, or the file is malformed."""
 
 
 def read(text: str) -> Text:
@@ -57,7 +57,7 @@ def shipped(version: str) -> Text:
 
 
 def bound(roster: Roster, rule: PledgeRule, person: str, at: str) -> list[str]:
-    """Departments where a post of the person, now, later or on standby, asks for a pledge."""
+    """Departments in which the person holds a post that requires a pledge, now, later or on standby."""
     known = roster.person(person)
     if known is None or known.standing is Standing.LEFT:
         return []
@@ -70,7 +70,7 @@ def bound(roster: Roster, rule: PledgeRule, person: str, at: str) -> list[str]:
 
 
 def until(at: str, months: int) -> str:
-    """The instant `months` calendar months after `at`; where the month is shorter, on its last day."""
+    """The instant `months` calendar months after `at`; in a shorter month, on its last day."""
     moment = times.parse(at)
     years, month = divmod(moment.month - 1 + months, 12)
     year = moment.year + years
@@ -79,7 +79,7 @@ def until(at: str, months: int) -> str:
 
 
 def may_pledge(roster: Roster, rule: PledgeRule, pledge: Pledge) -> Refusal | None:
-    """Return why a pledge is not good, or None: every clause of the version in force, dated, and seen by a witness."""
+    """Return why a pledge is not valid, or None: it needs every clause of the version in force, dates and a witness."""
     if pledge.department not in bound(roster, rule, pledge.by, pledge.at):
         return refuse("no_pledge_due", "A2", department=pledge.department)
     if pledge.version != rule.version:
@@ -95,7 +95,7 @@ def may_pledge(roster: Roster, rule: PledgeRule, pledge: Pledge) -> Refusal | No
 
 
 def too_early(rule: PledgeRule, ends: Iterable[str], at: str) -> Refusal | None:
-    """Return why it is too early for another pledge of the version in force, or None; `ends` are those of the ones under its key."""
+    """Return why another pledge of the version in force is too early, or None; `ends` are of those signed with the same key."""
     last = max(ends, default="")
     if last and times.parse(last) - times.parse(at) > timedelta(days=rule.renew_days):
         return refuse("pledge_valid", "A2", until=last, days=rule.renew_days)
@@ -103,7 +103,7 @@ def too_early(rule: PledgeRule, ends: Iterable[str], at: str) -> Refusal | None:
 
 
 def state(rule: PledgeRule, ends: Iterable[tuple[str, str]], at: str) -> str:
-    """How a person stands by their pledges, each a version and an end: valid, expiring, expired, outdated or missing."""
+    """The state of a person's pledges, each a version and an end: valid, expiring, expired, outdated or missing."""
     given = list(ends)
     current = max((end for version, end in given if version == rule.version), default="")
     if current > at:
@@ -114,7 +114,7 @@ def state(rule: PledgeRule, ends: Iterable[tuple[str, str]], at: str) -> str:
 
 
 def witnesses(roster: Roster, person: str, at: str) -> list[str]:
-    """Who could witness the pledge of `person`."""
+    """The people who may witness the pledge of `person`."""
     return [p.id for p in roster.people if p.id != person and _witnesses(roster, p.id, at)]
 
 

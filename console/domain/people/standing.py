@@ -1,7 +1,7 @@
 """What personnel orders do to a roster, and who may give them (architecture section 5).
 
-The roster names people and posts; orders suspend, wake a standby, or let a deputy sign. Desk and verifier alike judge acts by the
-roster as the orders leave it, so neither can be told otherwise.
+The roster names people and posts; orders suspend, wake a standby, or let a deputy sign. Desk and verifier both judge acts by the
+roster with these orders applied, so neither can be misled.
 """
 
 from collections.abc import Iterable
@@ -22,27 +22,27 @@ SUPERIOR = {
     Post.DEPARTMENT_MANAGER: (Post.SUPERVISING_MANAGER,),
     Post.SUPERVISING_MANAGER: (Post.GENERAL_MANAGER,),
 }
-"""The posts that appoint a deputy for somebody who left none."""
+"""For each post, the posts above it, which may appoint a deputy if its holder named none."""
 
 _WAKES = frozenset({Post.OPERATOR, Post.CUSTODIAN})
 NO_BUSINESS = frozenset({Post.ADMINISTRATOR, Post.AUDITOR})
-"""Posts that look after the system or after what others did: who holds one signs in nobody's place."""
+"""Posts that maintain the system or audit others: a person who holds one may not sign as a deputy."""
 
 _NOT_BELOW = frozenset({Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER, Post.AUDITOR})
-"""Posts over a department manager, or that look at what they do: whoever holds one is not theirs to suspend, whatever else they are."""
+"""Posts above a department manager, or that audit them: the manager may not suspend a person who holds one."""
 
 
 class Brought(NamedTuple):
-    """An order with the digest under which a recall names it."""
+    """An order with the digest by which a recall names it."""
 
     digest: str
     order: Order
 
 
 def after_recalls(orders: Iterable[Brought]) -> list[Brought]:
-    """Return deputations, activations and suspensions, those that were recalled ending with their recall.
+    """Return deputations, activations and suspensions; a recalled one ends at its recall.
 
-    What lends a right begins when it was given, also where it names an earlier day: else it would change what was done before.
+    A deputation or activation begins no earlier than it was given, even if it names an earlier day: the past must not change.
     """
     given = list(orders)
     ends: dict[str, str] = {}
@@ -63,9 +63,9 @@ def after_recalls(orders: Iterable[Brought]) -> list[Brought]:
 
 
 def loses(roster: Roster, order: Order, orders: Iterable[Brought]) -> tuple[frozenset[str], str]:
-    """Return from whom an order takes a right, and the instant from which on; nobody, where it takes none.
+    """Return the people from whom an order takes a right (empty if it takes none), and the instant from which it does.
 
-    A suspension is not among them: it leaves what its person signed to be judged by how they stand, whatever its date.
+    A suspension names nobody here: what the suspended person signed is judged by their current standing, whatever its date.
     """
     if isinstance(order, Activation):
         held = roster.holders(order.post, order.department, order.at)
@@ -80,9 +80,9 @@ def loses(roster: Roster, order: Order, orders: Iterable[Brought]) -> tuple[froz
 
 
 def under(roster: Roster, orders: Iterable[Brought]) -> Roster:
-    """Return the roster as the orders leave it: the suspended without rights, standbys awake on their days.
+    """Return the roster with the orders applied: suspended people have no rights, standbys are active on their days.
 
-    A suspension counts for the roster that it found; a version made after it says itself how the person stands.
+    A suspension applies to roster versions made before it; a later version states the person's standing itself.
     """
     standing = after_recalls(orders)
     suspended = {o.person for _, o in standing if isinstance(o, Suspension) and o.at >= roster.at}
@@ -102,10 +102,10 @@ def under(roster: Roster, orders: Iterable[Brought]) -> Roster:
 
 
 def _woken(posts: list[Appointment], order: Activation) -> list[Appointment]:
-    """The standby holds the post from `since` to `until`; who holds it otherwise does so before and after."""
+    """The standby holds the post from `since` to `until`; its usual holder has it before and after."""
     named = (order.person, order.post, order.department)
     if not any(h.standby and (h.person, h.post, h.department) == named for h in posts):
-        # A later version knows this standby no more: the order takes nobody's post.
+        # A later roster version no longer names this standby, so the order changes nothing.
         return posts
     appointments: list[Appointment] = []
     for held in posts:
@@ -131,7 +131,7 @@ def _around(held: Appointment, order: Activation) -> list[Appointment]:
 
 
 def may_order(roster: Roster, rule: OrderRule, order: Order, orders: Iterable[Brought]) -> Refusal | None:
-    """Return why the signer of an order may not give it, or None; `roster` is the one in force, under the earlier `orders`."""
+    """Return why the signer of an order may not give it, or None; `roster` is in force, with earlier `orders` applied."""
     if not any(True for _ in roster.appointments(order.by, order.at)):
         return refuse("not_in_roster", "R8", person=order.by)
     match order:
@@ -191,7 +191,7 @@ def _may_suspend(roster: Roster, order: Suspension) -> Refusal | None:
         for a in roster.appointments(order.by, order.at)
     ):
         return None
-    # Standbys, and who takes a post later, belong to the department too; who has left it does not any more.
+    # Standbys and people who take a post later belong to the department too; people who have left it do not.
     held = [a for a in roster.posts if a.person == order.person and (not a.until or order.at < a.until)]
     own = [a for a in held if roster.holds(order.by, Post.DEPARTMENT_MANAGER, a.department, order.at)]
     if not own:
@@ -217,7 +217,7 @@ def _may_recall(roster: Roster, order: Recall, orders: Iterable[Brought]) -> Ref
 
 
 def _over(roster: Roster, by: str, principal: str, post: Post, department: str, at: str) -> bool:
-    """Whether `by` is the principal themselves or holds the post above theirs there."""
+    """Whether `by` is the principal or holds the post above the principal's in that department."""
     return by == principal or any(roster.holds(by, above, department, at) for above in SUPERIOR.get(post, ()))
 
 
@@ -228,7 +228,7 @@ def _dates(rule: OrderRule, since: str, until: str) -> Refusal | None:
 
 
 def subordinates(roster: Roster, person: str, at: str) -> frozenset[str]:
-    """Everyone over whom the person is: in their departments as their manager or in charge of them, or, of the general manager, all."""
+    """Everyone below the person: the people of departments that they manage or are in charge of; for the general manager, all."""
     departments: set[str] = set()
     for held in roster.appointments(person, at):
         if held.post is Post.GENERAL_MANAGER:

@@ -1,7 +1,7 @@
-"""Replies of subscribers at the desk: how far each has come, and who decides on it, until when (R7, R11, R13).
+"""Replies of subscribers at the desk: the state of each, who decides on it, and by when (R7, R11, R13).
 
-The department that sent decides, for it answers for its texts and lists (R7); where nobody knows what is answered, the General
-Department does. Once the time is over the General Department may as well.
+The department that sent the text decides, because it answers for its texts and lists (R7). If the text is unknown, the General
+Department decides. After the deadline the General Department may decide as well.
 """
 
 from enum import StrEnum
@@ -13,16 +13,16 @@ from console.domain.refusals import Refusal, refuse
 
 
 class State(StrEnum):
-    """How far a reply has come."""
+    """The state of a reply."""
 
     OPEN = "open"
-    ACTED = "acted"  # refused by itself
-    NOTED = "noted"  # needs nobody
+    ACTED = "acted"  # refused automatically
+    NOTED = "noted"  # needs no decision
     DECIDED = "decided"
 
 
 class Decision(StrEnum):
-    """What a person makes of a reply."""
+    """A person's decision on a reply."""
 
     REFUSES = "refuses"
     COMPLAINT = "complaint"
@@ -32,14 +32,14 @@ class Decision(StrEnum):
 DECIDED_BY: Final = (Post.DRAFTER, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
 
 LATE_BY: Final = (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
-"""Who of the General Department decides on what is late, or answers nothing that is known."""
+"""The posts of the General Department that decide on late replies and on replies to unknown texts."""
 
 DAYS: Final = 1
-"""Working days until a person has decided."""
+"""Working days within which a person must decide."""
 
 
 def deciders(roster: Roster, at: str, department: str, *, late: bool) -> list[str]:
-    """Return who decides on a reply to a text of that department (empty: nobody knows whose)."""
+    """Return who decides on a reply to a text of that department (empty if unknown)."""
     people = [person for post in DECIDED_BY if department for person in roster.holders(post, department, at)]
     if late or not department:
         general = home(roster, "")
@@ -50,7 +50,7 @@ def deciders(roster: Roster, at: str, department: str, *, late: bool) -> list[st
 def may_decide(
     person: str, roster: Roster, at: str, department: str, state: str, *, late: bool
 ) -> Refusal | None:
-    """Return why `person` may not decide on a reply, or None. What needed nobody may be decided otherwise."""
+    """Return why `person` may not decide on a reply, or None. A reply that needed no decision may still be decided."""
     if state in {State.ACTED, State.DECIDED}:
         return refuse("reply_decided", "R13")
     if person not in deciders(roster, at, department, late=late):

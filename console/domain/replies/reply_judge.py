@@ -1,7 +1,7 @@
-"""What a reply says: whether it refuses by itself, waits for a person, or needs nobody (R11, R13).
+"""How a reply is judged: it refuses automatically, waits for a person, or needs nobody (R11, R13).
 
-A refusal must never be lost, so whatever is not understood waits for a person. A question, a denial, a condition or a refusal that
-is taken back never acts by itself; bare words of refusal never wait. The words are data (`reply_words`).
+A refusal must never be lost, so every reply that is not understood waits for a person. A question, a denial, a condition or a
+withdrawn refusal never acts automatically; bare words of refusal never wait. The words are data (`reply_words`).
 """
 
 import re
@@ -14,12 +14,12 @@ from console.domain.replies.reply_reading import ASKS, MOST, Folded, fold, plaus
 from console.domain.replies.reply_words import GRAVE, Reason, ReplyWords, shipped
 
 _LONGEST: Final = 300
-"""Letters of a reply beyond which a person reads it, whatever words it has."""
+"""A longer reply, in characters, goes to a person, whatever words it has."""
 _READINGS: Final = 12
 
 
 class Verdict(StrEnum):
-    """What is done with a reply."""
+    """What happens with a reply."""
 
     REFUSE = "refuse"
     HUMAN = "human"
@@ -29,8 +29,8 @@ class Verdict(StrEnum):
 class Judgement(NamedTuple):
     """How a reply is judged.
 
-    `scope` is that of the refusal (promotion, all), empty where none acts. `waits` says that a person looks at it, which may be
-    so beside a refusal that acts. `text` is the reply as it was read, at most `reply_reading.MOST` characters; another one where it came with a wrong coding.
+    `scope` is the refusal's scope (promotion, all), empty if none acts. `waits` says that a person must look, perhaps beside a
+    refusal that acts. `text` is the reply as decoded, at most `reply_reading.MOST` characters.
     """
 
     verdict: Verdict
@@ -41,7 +41,7 @@ class Judgement(NamedTuple):
 
 
 class _Grammar:
-    """Sets of words, each found at a place in a text by its first character."""
+    """Sets of words that can be matched at a place in a text, indexed by first character."""
 
     def __init__(
         self, lists: Iterable[Iterable[str]], phrases: Iterable[Sequence[Sequence[str]]] = ()
@@ -52,7 +52,7 @@ class _Grammar:
         self._phrases = [[_by_first(part) for part in parts] for parts in phrases]
 
     def ends(self, text: str, at: int) -> set[int]:
-        """Where a word or phrase that begins at `at` may end."""
+        """Return the places where a word or phrase that begins at `at` may end."""
         stops = {
             at + len(word)
             for word in self._words.get(text[at], ())
@@ -81,7 +81,7 @@ def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no letter or digit of ASCII goes on beyond a word that begins or ends with one."""
+    """Whether a match is a whole word: no ASCII letter or digit at its edge continues outside of it."""
     return not (_ascii(text[start]) and start and _ascii(text[start - 1])) and not (
         _ascii(text[end - 1]) and end < len(text) and _ascii(text[end])
     )
@@ -92,8 +92,8 @@ def _ascii(character: str) -> bool:
 
 
 def _covered(text: str, *, filler: _Grammar, grammar: _Grammar | None = None) -> bool:
-    """Whether a text is nothing but words of the two, at least one of them `grammar` where that is given."""
-    # By place: whether it can be reached, and whether with a wanted word before it.
+    """Whether a text consists only of words of `filler` and `grammar`, with at least one of `grammar` if it is given."""
+    # For each place: the ways to reach it, True with a word of `grammar` before it.
     reached: list[set[bool]] = [set() for _ in range(len(text) + 1)]
     reached[0].add(grammar is None)
     for at, states in enumerate(reached[:-1]):
@@ -128,7 +128,7 @@ class Judge:
         self._signs = frozenset(words.signs)
 
     def judge(self, text: str, raw: bytes = b"") -> Judgement:
-        """Judge a reply; `raw` are the octets that it was read from, if they are at hand. Raises nothing."""
+        """Judge a reply; `raw` are the octets that it was read from, if available. Raises nothing."""
         text, raw = text[:MOST], raw[:MOST]
         first = self._one(text)
         if first.verdict is Verdict.REFUSE or plausible(text.translate(self._simple)):
@@ -169,7 +169,7 @@ class Judge:
         return _human(Reason.UNCLEAR, text)
 
     def _refusal(self, folded: Folded, hits: Sequence[tuple[Reason, bool]]) -> Reason | None:
-        """How a reply refuses by itself, or None. What never acts by itself is looked at first."""
+        """Return how a reply refuses automatically, or None. Reasons that never act automatically are checked first."""
         never = {reason for reason, acts in hits if not acts}
         if never & {Reason.QUESTION, Reason.BACK, Reason.OTHER_MATTER}:
             return None
@@ -187,7 +187,7 @@ class Judge:
         return Reason.SENTENCE if any(surely) else None
 
     def _nothing(self, rest: str, text: str, *, quoted: bool) -> Judgement:
-        """A reply without a letter: a question mark, a sign, our own message, or nothing."""
+        """Judge a reply without letters: a question mark, a sign, our own message, or nothing."""
         said = {character for character in rest if not character.isspace()}
         if ASKS in said:
             return _human(Reason.QUESTION, text)
@@ -205,7 +205,7 @@ def _human(reason: Reason, text: str) -> Judgement:
 
 
 def _strange(text: str, otherwise: Reason) -> Reason:
-    """Whether a text that nobody could read holds what no writer writes, or is only of another tongue."""
+    """Return why a text could not be read: unreadable characters, or only another language."""
     odd = any(not character.isprintable() and character not in "\t\r\n" for character in text)
     if odd or "\ufffd" in text or otherwise is Reason.EMPTY:
         return Reason.UNREADABLE
@@ -213,7 +213,7 @@ def _strange(text: str, otherwise: Reason) -> Reason:
 
 
 def _pattern(parts: Sequence[Sequence[str]], within: int) -> "re.Pattern[str]":
-    """One word of each part, in order; words of ASCII whole, and no clause ends between two of them."""
+    """Return a pattern of one word of each part, in order; ASCII words match whole, and no clause ends between two words."""
     return re.compile(f"[^,?]{{0,{within}}}".join(f"(?:{'|'.join(map(_spelled, part))})" for part in parts))
 
 
@@ -225,5 +225,5 @@ def _spelled(word: str) -> str:
 
 @cache
 def shipped_judge() -> Judge:
-    """Return the judge by the words that the program ships."""
+    """Return the judge with the words that the program ships."""
     return Judge(shipped())

@@ -1,7 +1,7 @@
-"""A reply as it is read: decoded as it was meant, without what it quotes, and folded to what its words have in common.
+"""Reading a reply: decode it as it was meant, remove quoted text, and fold its spelling variants.
 
-Subscribers' messages pass through phones and gateways that name their coding wrongly; forms seen in the field are GBK or UTF-8
-bytes read as UCS-2 or Latin-1, UCS-2 read as the SMSC's alphabet, and octets in the wrong order.
+Subscribers' messages pass through phones and gateways that state a wrong coding; cases seen in practice are GBK or UTF-8 bytes read
+as UCS-2 or Latin-1, UCS-2 read as the SMSC's alphabet, and octets in the wrong order.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 BREAK: Final = ","
-"""Stands in a folded text for whatever ends a clause."""
+"""Replaces every end of a clause in a folded text."""
 ASKS: Final = "?"
 
 MOST: Final = 1_000
-"""Characters of a reply that are looked at."""
+"""The most characters of a reply that are examined."""
 _BREAKS: Final = frozenset(",.;:!。、！…\n\r\u2028\u2029")
 _STRICT: Final = ("utf-16-be", "utf-8", "gb18030", "utf-16-le", "ascii")
 _HEADERS: Final = (b"\x05\x00\x03", b"\x06\x08\x04")
@@ -33,10 +33,10 @@ _RUNS: Final = re.compile(r"[A-Z0-9]+|[^A-Z0-9]+")
 
 
 class Folded(NamedTuple):
-    """A folded text: `flat` has letters and digits alone, and `BREAK` or `ASKS` between clauses; `clauses` are cut there.
+    """A folded text: `flat` has only letters and digits, and `BREAK` or `ASKS` between clauses; `clauses` are its clauses.
 
-    A blank stands only between two words of letters or digits of ASCII. `seamless` is all of it as one clause; `loose` has the
-    clauses cut at every blank as well.
+    There is a blank only between two words of ASCII letters or digits. `seamless` is the whole text as one clause; `loose` has the
+    clauses split at every blank as well.
     """
 
     flat: str
@@ -46,7 +46,7 @@ class Folded(NamedTuple):
 
 
 def plausible(text: str) -> bool:
-    """Whether a text is likely what was written: characters that people here write, none that only a wrong coding makes."""
+    """Whether a text is probably as it was written: only characters that people here use, none that come from a wrong coding."""
     return all(map(_usual, text))
 
 
@@ -63,7 +63,7 @@ def _usual(character: str) -> bool:
 
 
 def readings(text: str, raw: bytes = b"") -> Iterator[str]:
-    """Yield what a text may have been before a wrong coding was put on it; `raw` are the octets that it was read from."""
+    """Yield what a text may have been before it was decoded wrongly; `raw` are the octets that it was read from."""
     sources = [_without_header(raw)] if raw else []
     for coding in ("latin-1", "cp1252", "utf-16-be", "gb18030"):
         try:
@@ -88,7 +88,7 @@ def _without_header(raw: bytes) -> bytes:
 
 
 def is_part(raw: bytes) -> bool:
-    """Whether octets are one part of a long message of several."""
+    """Whether the octets are one part of a long message with several parts."""
     return raw[:3] in _HEADERS and len(raw) > raw[0] >= 5 and raw[raw[0] - 1] > 1
 
 
@@ -131,7 +131,7 @@ def fold(text: str, simple: dict[int, str]) -> Folded:
 
 
 def _joined(words: list[str]) -> str:
-    """Words of a clause in one: letters that stand apart belong together (T D), words of ASCII keep a blank between them."""
+    """Join the words of a clause: single letters belong together (T D), longer ASCII words keep a blank between them."""
     out: list[str] = []
     single = False
     for word in (run for one in words for run in _RUNS.findall(one)):

@@ -18,32 +18,32 @@ _Parts = Annotated[list[_Part], msgspec.Meta(min_length=1, max_length=12)]
 
 
 class Reason(StrEnum):
-    """Why a reply is judged as it is."""
+    """The reason for a judgement of a reply."""
 
-    WORD = "word"  # nothing but words of refusal
-    SENTENCE = "sentence"  # a sentence of it refuses, the rest says nothing against that
-    BACK = "back"  # takes a refusal back, or wants messages again
+    WORD = "word"  # only words of refusal
+    SENTENCE = "sentence"  # one sentence refuses, and the rest does not contradict it
+    BACK = "back"  # withdraws a refusal, or wants messages again
     QUESTION = "question"
     CONDITION = "condition"
-    NEGATION = "negation"  # a word of refusal, denied
+    NEGATION = "negation"  # a negated word of refusal
     OTHER_MATTER = "other_matter"  # wants something else cancelled
     LOSS = "loss"
     FRAUD = "fraud"
     COMPLAINT = "complaint"
     WRONG_PERSON = "wrong_person"
-    MENTION = "mention"  # speaks of refusing, and is not understood
+    MENTION = "mention"  # mentions refusing, but is not understood
     UNCLEAR = "unclear"
     UNREADABLE = "unreadable"
     LONG = "long"
-    QUOTE = "quote"  # our own message, and nothing beside it
-    FLOOD = "flood"  # more than is kept of one number in one day
+    QUOTE = "quote"  # only our own message
+    FLOOD = "flood"  # more replies than are kept for one number in one day
     THANKS = "thanks"
     AUTOMATIC = "automatic"
     EMPTY = "empty"
 
 
 GRAVE: Final = (Reason.LOSS, Reason.FRAUD, Reason.COMPLAINT)
-"""Reasons for which a person looks at a reply also where it refuses by itself."""
+"""Reasons for which a person looks at a reply even if it refuses automatically."""
 
 
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,9 +53,9 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Waits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What waits for a person: one word of each part, in order, with at most `within` characters between two of them.
+    """A pattern that waits for a person: one word of each part, in order, with at most `within` characters between two words.
 
-    `acts` says that a refusal which stands beside it in the same reply still acts by itself.
+    `acts` says that a refusal in the same reply still acts automatically.
     """
 
     reason: Reason
@@ -65,7 +65,7 @@ class Waits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReplyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One version of the words. What each list means stands in the shipped file, beside it."""
+    """One version of the words. The shipped file explains each list."""
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     effective_from: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")]
@@ -104,5 +104,5 @@ def shipped() -> ReplyWords:
 
 
 def newest(texts: list[str]) -> ReplyWords:
-    """Return the version of these texts that is in effect latest; raises FileFaultError, ValueError for none at all."""
+    """Return the text's version with the latest effective date; raises FileFaultError, or ValueError if there are no texts."""
     return max((read(text) for text in texts), key=lambda words: (words.effective_from, words.version))

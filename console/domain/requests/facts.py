@@ -1,4 +1,4 @@
-"""What the rules need to know of one request, as plain values: the desk takes them from its tables, the verifier from a bundle."""
+"""The facts about a request that the rules need, as plain values: the desk reads its tables, the verifier a bundle."""
 
 import msgspec
 
@@ -8,24 +8,23 @@ from console.domain.states import RequestState, SlotState
 
 
 class SlotFacts(msgspec.Struct, frozen=True):
-    """What the rules need to know of one slot."""
+    """The facts about one slot that the rules need."""
 
     id: int
     state: SlotState
     opens: str
     closes: str
     released_by: str = ""
-    continues: int = 0  # the slot whose recipients it takes up again; 0: one of the request's own
+    continues: int = 0  # the slot that it continues; 0: one of the request's own
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What the rules need to know of one request: plain values, taken from the projections or from a bundle.
+    """The facts about one request that the rules need: plain values from the projections or from a bundle.
 
-    `signed` pairs each approval's person with the number of levels it covers, in order; `hands` are drafter, editors,
-    importers and submitter. `decide_by` is the last instant for a decision, empty for none: the desk alone sets it, because
-    working days are a calendar's, which the verifier has no signed copy of. `lent` are those in whose
-    place somebody signed, `stood_in` the signers who signed in another's place, `extended_by` those who gave a slot, or what
-    was left of it, another window.
+    `signed` pairs each approval's person with the number of levels it covers, in order; `hands` are drafter, editors, importers and
+    submitter. `decide_by` is the last instant for a decision, empty for none: only the desk sets it, because the verifier has no
+    signed copy of the calendar of working days. `lent` are the people in whose place somebody signed, `stood_in` the signers who
+    signed in another's place, `extended_by` the people who gave a slot, or the rest of it, another window.
     """
 
     department: str
@@ -46,7 +45,7 @@ class Facts(msgspec.Struct, frozen=True):
     decide_by: str = ""
 
     def levels(self) -> int:
-        """Levels of the route that are signed."""
+        """The number of levels of the route that are signed."""
         return sum(n for _, n in self.signed)
 
     def next_post(self) -> Post | None:
@@ -55,5 +54,5 @@ class Facts(msgspec.Struct, frozen=True):
         return self.route[done] if done < len(self.route) else None
 
     def slot(self, slot_id: int) -> SlotFacts | None:
-        """The slot of that id, or None."""
+        """The slot with that id, or None."""
         return next((s for s in self.slots if s.id == slot_id), None)

@@ -27,7 +27,7 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: Annotated[list[Rule], msgspec.Meta(max_length=2000)]
 
     def hits(self, text: str) -> list[tuple[str, str, str]]:
-        """(reason, level, matched text) for every rule that the folded text meets, first match each."""
+        """(reason, level, matched text) for every rule that matches the folded text, with the first match of each."""
         folded = unicodedata.normalize("NFKC", text)
         found_words: list[tuple[str, str, str]] = []
         for rule in self.rule:
@@ -39,7 +39,7 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> "re.Pattern[str]":
-    """A pattern made ready; a list may hold more of them than `re` itself keeps."""
+    """Return a compiled pattern, cached here because a list may hold more patterns than `re` itself caches."""
     return re.compile(pattern)
 
 
@@ -60,7 +60,7 @@ _PIECE: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|[*+]|\{\d*,\d*\
 
 
 def _runs_away(pattern: str) -> bool:
-    """Whether a group that repeats without a bound is itself repeated so: matching may then take longer than anybody waits."""
+    """Whether an unbounded repeat contains another one: matching could then take longer than anybody would wait."""
     repeats = [False]
     closed = False
     for piece in _PIECE.findall(pattern):

@@ -1,4 +1,4 @@
-"""How many messages a text is: parts that are billed and parts that travel, two different numbers.
+"""The size of a text in messages: billed parts and parts on the wire, which are two different numbers.
 
 Billing counts characters by the contract (domain.md, section 4); the wire counts what the encoding takes.
 No part ends inside a surrogate pair, an escape pair or a multi-octet character.
@@ -20,7 +20,7 @@ _GSM_EXTENDED = frozenset("\f^{}\\[~]|€")
 
 
 class BillingRule(StrEnum):
-    """What the provider charges by; always characters, signature and brackets included."""
+    """The provider's billing rule; it always counts characters, including signature and brackets."""
 
     CN_70_67 = "cn_70_67"
     GSM_160_153 = "gsm_160_153"
@@ -28,7 +28,7 @@ class BillingRule(StrEnum):
 
 
 class Encoding(StrEnum):
-    """What a route puts on the wire."""
+    """The encoding that a route puts on the wire."""
 
     UCS2 = "ucs2"
     GSM7 = "gsm7"
@@ -51,7 +51,7 @@ def is_gsm7(text: str) -> bool:
 
 
 def billed_parts(text: str, rule: BillingRule) -> int:
-    """Return the parts that are charged; 0 for an empty text."""
+    """Return the number of billed parts; 0 for an empty text."""
     if rule is BillingRule.GSM_160_153 and is_gsm7(text):
         return _parts((2 if c in _GSM_EXTENDED else 1 for c in text), 160, 153)
     if rule is BillingRule.ASCII_140_134 and text.isascii():
@@ -60,7 +60,7 @@ def billed_parts(text: str, rule: BillingRule) -> int:
 
 
 def wire_parts(text: str, encoding: Encoding) -> int:
-    """Return the parts that travel, with a 6-octet header in each of several; 0 for an empty text.
+    """Return the number of parts on the wire, with a 6-octet header in each if there are several; 0 for an empty text.
 
     Raises ValueError when the encoding cannot hold the text.
     """
@@ -76,16 +76,16 @@ def wire_parts(text: str, encoding: Encoding) -> int:
 
 
 def measure(text: str, rule: BillingRule, encoding: Encoding) -> Segments:
-    """Return all sizes of a text. Raises as `wire_parts`."""
+    """Return all sizes of a text. Raises like `wire_parts`."""
     return Segments(len(text), billed_parts(text, rule), wire_parts(text, encoding), encoding)
 
 
 def hidden(text: str) -> list[tuple[int, int]]:
-    """List (index, code point) of every character that a text to be signed may not hold.
+    """List (index, code point) of every character that is not allowed in a text to be signed.
 
-    Refused: controls but LF, format characters, line and paragraph separators, surrogates, private and
-    unassigned code points, and letters or marks that show nothing. Allowed: VS16 after an emoji, ZWJ
-    between two. "Unassigned" is as the running Python's Unicode tables say.
+    Refused: controls but LF, format characters, line and paragraph separators, surrogates, private and unassigned code points, and
+    invisible letters or marks. Allowed: VS16 after an emoji, ZWJ between two. "Unassigned" follows the Unicode tables of the
+    running Python.
     """
     return [(i, ord(c)) for i, c in enumerate(text) if _is_hidden(c) and not _joins_emoji(text, i)]
 

@@ -1,4 +1,4 @@
-"""What a message text may hold: NFC, no hidden characters, one signature, the opt-out line where it is due (R11, R13)."""
+"""What a message text may contain: NFC, no hidden characters, one signature, the opt-out line if required (R11, R13)."""
 
 import re
 import unicodedata
@@ -12,16 +12,16 @@ _SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
 
 
 MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?[ -]?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)", re.ASCII)
-"""A mobile number as people write it in a text, in the letters of NFKC."""
+"""A mobile number as people write it in a text, after NFKC normalisation."""
 
 
 def mobile_in(text: str) -> bool:
-    """Whether a text holds a mobile number, which must stand in no ledger entry."""
+    """Whether a text contains a mobile number, which no ledger entry may contain."""
     return MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def unseen(value: Any) -> bool:
-    """Whether any text within a plain value (as an act's fields are written) holds characters that a reader would not see."""
+    """Whether any text within a plain value (such as an act's fields) contains characters that a reader would not see."""
     if isinstance(value, str):
         return bool(hidden(value))
     if isinstance(value, dict):
@@ -30,7 +30,7 @@ def unseen(value: Any) -> bool:
 
 
 def faults(text: Text, *, opt_out: bool) -> list[str]:
-    """Codes of what is wrong with a text: signature, brackets, nfc, hidden, opt_out; empty when it may be sent."""
+    """Return the codes of a text's faults: signature, brackets, nfc, hidden, opt_out; empty if it may be sent."""
     whole = text.whole()
     refusals = []
     if not _SIGNATURE.match(text.signature):

@@ -1,12 +1,12 @@
-"""One thing that a roster lacks or lets clash; apart, because the command line shows alerts and judges none."""
+"""One gap or conflict of a roster; a separate module, because the command line shows alerts but judges none."""
 
 import msgspec
 
 
 class Alert(msgspec.Struct, frozen=True):
-    """Something that the roster lacks or lets clash: `code` keys the words, with their params.
+    """A gap or conflict of the roster: `code` keys the words, `params` fill them in.
 
-    `grave` says that work stops or a rule is broken; else it is only good to know.
+    `grave` says that work stops or a rule is broken; otherwise the alert is only information.
     """
 
     code: str
@@ -16,6 +16,6 @@ class Alert(msgspec.Struct, frozen=True):
 
 
 def subject(alert: Alert) -> str:
-    """What an alert is about, the same for as long as it lasts, however few days are left."""
+    """The identity of an alert, constant while it lasts, however few days are left."""
     about = (value for name, value in sorted(alert.params.items()) if name != "days")
     return " ".join((alert.code, *about))

@@ -15,9 +15,9 @@ _Hour = Annotated[str, msgspec.Meta(pattern=r"\A([01][0-9]|2[0-4]):[0-5][0-9]\Z"
 
 
 class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose pledge (Attachment 2) must be valid, which version, how many clauses it has, for how many months it holds.
+    """Who must have a valid pledge (Attachment 2), in which version, with how many clauses, and for how many months it is valid.
 
-    `renew_days` before its end it may be signed anew, and no earlier: each one is kept for ever.
+    It may be signed again `renew_days` before its end, not earlier: every pledge is kept for ever.
     """
 
     version: str
@@ -28,9 +28,9 @@ class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One category: who signs in order, who accepts, who releases, and what the text must carry.
+    """One category: who signs in order, who accepts, who releases, and what the text must contain.
 
-    `hours` is the daily window, local time, at whose ends every submit is checked; `paper` says when the paper (R3) is due.
+    `hours` is the daily window in local time, against which every submit is checked; `paper` says when the paper (R3) is due.
     """
 
     clause: str
@@ -45,21 +45,21 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExtraRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The post that signs in addition: for a third party's content (R11), for a category changed downwards."""
+    """The post that signs in addition: for a third party's content (R11), or for a downgraded category."""
 
     third_party: Post
     downgrade: Post
 
 
 class EnrolmentRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who decides on an application (Attachment 3), in order, before the General Department files it; and for a new department."""
+    """The posts that decide on an application (Attachment 3), in order, before it is filed; likewise for a new department."""
 
     route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
     open_department: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
 
 
 class OrderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Posts that a deputy may sign for, and for how many days at most; for how many hours a proposal waits for its second."""
+    """Posts that a deputy may sign for, for how many days at most, and how many hours a proposal waits for its confirmation."""
 
     deputised: list[Post]
     deputy_days: Annotated[int, msgspec.Meta(ge=1, le=366)]
@@ -67,14 +67,14 @@ class OrderRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ComplaintRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Clocks of a complaint, in working days: from its coming in to the answer, from the answer to its closing."""
+    """Deadlines of a complaint, in working days: from receipt to the answer, from the answer to its closing."""
 
     answer_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
     conclude_days: Annotated[int, msgspec.Meta(ge=1, le=30)] = 5
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One version of the policy pack. `complaint` may be missing: packs from before it are as good as ever."""
+    """One version of the policy pack. `complaint` may be missing, because older packs without it stay valid."""
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     source: str

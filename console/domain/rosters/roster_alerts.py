@@ -1,4 +1,4 @@
-"""What a roster version lacks or lets clash: what `doctor` names, and what a roster signer sees before they sign."""
+"""Gaps and conflicts of a roster version, as `doctor` reports them and as a roster signer sees them before signing."""
 
 from collections.abc import Collection, Iterator
 from datetime import timedelta
@@ -16,7 +16,7 @@ APPLIED: Final = {
     "drafter_missing": Post.DRAFTER,
     "approver_only_drafter": Post.DRAFTER,
 }
-"""Alerts that an Operator Application (Attachment 3) puts right, and the post that it is about."""
+"""Alerts that an Operator Application (Attachment 3) can resolve, each with the post to apply for."""
 
 _SOON: Final = timedelta(days=14)
 _DECIDES: Final = frozenset({Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER})
@@ -24,7 +24,7 @@ _ACTS: Final = _DECIDES | {Post.DRAFTER, Post.OPERATOR}
 
 
 def alerts(roster: Roster, policy: Policy, at: str, pledged: Collection[str] | None = None) -> list[Alert]:
-    """Return clashes and gaps at `at`, the grave ones first. `pledged` are those with a valid pledge, None where nobody knows."""
+    """Return conflicts and gaps at `at`, the grave ones first. `pledged` are the people with a valid pledge, None if unknown."""
     rows = [
         *_operators(roster, at),
         *(alert for d in roster.departments for alert in _department(roster, policy, d, at)),
@@ -71,7 +71,7 @@ def _department(roster: Roster, policy: Policy, department: Department, at: str)
 
 
 def _together(roster: Roster, policy: Policy, department: str, at: str) -> Iterator[Alert]:
-    """Posts held together (兼): one signature for both, as long as enough people are left for the category."""
+    """Posts held by one person (兼): one signature counts for both, as long as enough people remain for the category."""
     both = set(roster.holders(Post.SUPERVISING_MANAGER, department, at)) & set(
         roster.holders(Post.GENERAL_MANAGER, department, at)
     )
@@ -126,7 +126,7 @@ def _pledges(roster: Roster, policy: Policy, at: str, pledged: Collection[str] |
 
 
 def _accounts(roster: Roster, at: str) -> Iterator[Alert]:
-    """Where people have accounts of their own, who has none cannot sit down at the desk, whatever post they hold."""
+    """If people have accounts of their own, a person without one cannot use the desk, whatever post they hold."""
     if roster.solo:
         return
     for person in roster.people:

@@ -1,7 +1,7 @@
-"""What is different between two roster versions: what a second signer reads before they sign.
+"""The differences between two roster versions, which the second signer reads before signing.
 
-It is computed where they sit, from the two signed texts. Nothing that differs is left out: old version and list together
-determine the new version.
+They are computed on the signer's machine, from the two signed texts. No difference is left out: the old version and the list
+together determine the new version.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -25,9 +25,9 @@ Values = dict[str, str]
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """One difference: `code` keys the words, `subject` is whom or what it concerns.
+    """One difference: `code` keys the words, `subject` is the person or thing concerned.
 
-    `before` and `after` hold the fields that differ; `before` is empty of what is new, `after` of what is gone.
+    `before` and `after` hold the fields that differ; `before` is empty for an added entry, `after` for a removed one.
     """
 
     code: str
@@ -60,10 +60,10 @@ def difference(old: Roster, new: Roster) -> list[Difference]:
 
 
 def giving_up(old: Roster, new: Roster) -> dict[str, list[tuple[str, str]]]:
-    """Return who hands something over with the new version, in roster order: the posts, with department, that they give up.
+    """Return the people who give up posts with the new version, in roster order, each with their posts and departments.
 
-    Of somebody who leaves these are all that they held. A post that only ends sooner counts too; one that goes on after some days
-    with a deputy does not.
+    A person who leaves gives up every post. A post that only ends sooner counts too; a post that continues after some days with a
+    deputy does not.
     """
     stood = {person.id: person.standing for person in old.people}
     given_up: dict[str, list[tuple[str, str]]] = {}
@@ -79,7 +79,7 @@ def giving_up(old: Roster, new: Roster) -> dict[str, list[tuple[str, str]]]:
 
 
 def kept_beside(old: Roster, new: Roster) -> list[tuple[str, str]]:
-    """Return whose older key goes on counting beside one that the new version adds, and which: person and public key."""
+    """Return the older keys that stay valid beside a key that the new version adds, as pairs of person and public key."""
     kept: list[tuple[str, str]] = []
     for person in new.people:
         before = set(old.keys_of(person.id))
@@ -136,13 +136,13 @@ def _listed(
     same: Callable[[Any], Hashable],
     subject: Callable[[Any], str],
 ) -> Iterator[Difference]:
-    """What came, went and changed of a list whose entries `same` tells apart."""
+    """Yield what was added, removed and changed in a list; `same` identifies an entry."""
     before, after = _keyed(old, same), _keyed(new, same)
     for key, one in after.items():
         if key not in before:
             yield Difference(f"{noun}_added", subject(one), {}, _values(one))
         elif before[key] != one:
-            # The whole of both: a date says nothing without the post that it belongs to.
+            # Both entries in full, because a date says nothing without its post.
             yield Difference(f"{noun}_changed", subject(one), _values(before[key]), _values(one))
     for key, one in before.items():
         if key not in after:
@@ -157,14 +157,14 @@ def _changed(code: str, subject: str, before: Values, after: Values) -> Iterator
 
 
 def _order(field: str, before: list[Any], after: list[Any]) -> Iterator[Difference]:
-    """Another order, or new entries anywhere but at the end: of two entries alike, the first counts."""
+    """Yield a changed order, or new entries elsewhere than at the end; it matters because the first of two equal entries counts."""
     expected = [key for key in before if key in after] + [key for key in after if key not in before]
     if expected != after:
         yield Difference("order_changed", field, {"order": _json(before)}, {"order": _json(after)})
 
 
 def _keyed(entries: Sequence[Any], same: Callable[[Any], Hashable]) -> dict[Any, Any]:
-    """Entries by what tells them apart and by how many alike stand before them: a second entry must not hide behind the first."""
+    """Entries by identity and by a count of equal ones before them, so that a second entry cannot hide behind the first."""
     seen: dict[Hashable, int] = {}
     by_key = {}
     for entry in entries:

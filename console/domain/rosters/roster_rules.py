@@ -1,4 +1,4 @@
-"""What no roster version may be, whoever signs it: names and keys that are two people's, posts that nobody can hold."""
+"""Faults that no roster version may have, whoever signs it: names or keys shared by two people, posts that nobody can hold."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,12 @@ from console.domain.refusals import Refusal, refuse
 
 
 def unsound(roster: Roster) -> Refusal | None:
-    """Return why a version makes no sense as a whole, or None: names and keys that are two people's, posts that nobody can hold."""
+    """Return why a version is invalid as a whole, or None: names or keys shared by two people, posts that nobody can hold."""
     return next(faults(roster), None)
 
 
 def faults(roster: Roster) -> Iterator[Refusal]:
-    """Yield everything for which `unsound` refuses a version: who founds an organisation puts all of it right at once."""
+    """Yield every fault for which `unsound` refuses a version, so that the founders of an organisation can correct all at once."""
     return (refusal for rule in _RULES for refusal in rule(roster))
 
 
@@ -82,7 +82,7 @@ def _operators(roster: Roster) -> Iterator[Refusal]:
 
 
 def _together(posts: Sequence[Appointment]) -> Iterator[tuple[Appointment, Appointment]]:
-    """Pairs of appointments that hold at one moment."""
+    """Pairs of appointments that are in force at the same time."""
     for one, other in combinations(posts, 2):
         if (not one.until or other.since < one.until) and (not other.until or one.since < other.until):
             yield one, other

@@ -1,7 +1,7 @@
-"""Making the next roster version: changes as data, and what they do (architecture section 5).
+"""Making the next roster version: changes as data, and their effects (architecture section 5).
 
-What no version may be stands in `roster_rules`, what is different between two in `roster_differences`, and what a version lacks
-in `roster_alerts`.
+`roster_rules` says what no version may contain, `roster_differences` compares two versions, and `roster_alerts` lists what a
+version lacks.
 """
 
 import re
@@ -32,11 +32,11 @@ from console.domain.times import Time
 replace = msgspec.structs.replace
 
 Uid = Annotated[int, msgspec.Meta(ge=-1, le=(1 << 32) - 2)]
-"""An account's number as the kernel has them, -1 for none."""
+"""A kernel user id, or -1 for no account."""
 
 
 class AddPerson(msgspec.Struct, frozen=True, tag="add_person"):
-    """A new name; `key` is their public key line."""
+    """A new person; `key` is their public key line."""
 
     person: str
     name: str
@@ -47,7 +47,7 @@ class AddPerson(msgspec.Struct, frozen=True, tag="add_person"):
 
 
 class EditPerson(msgspec.Struct, frozen=True, tag="edit_person"):
-    """Another name, telephone or account; None leaves the field as it is."""
+    """A new name, telephone or account; None leaves the field as it is."""
 
     person: str
     name: str | None = None
@@ -56,14 +56,14 @@ class EditPerson(msgspec.Struct, frozen=True, tag="edit_person"):
 
 
 class AddKey(msgspec.Struct, frozen=True, tag="add_key"):
-    """One more key, good from the version's instant on."""
+    """One more key, valid from the version's instant on."""
 
     person: str
     key: str
 
 
 class RevokeKey(msgspec.Struct, frozen=True, tag="revoke_key"):
-    """A key counts for nothing since an instant, its past signatures on pending requests included."""
+    """A key is invalid from an instant on, including its past signatures on pending requests."""
 
     person: str
     key: str
@@ -71,7 +71,7 @@ class RevokeKey(msgspec.Struct, frozen=True, tag="revoke_key"):
 
 
 class Appoint(msgspec.Struct, frozen=True, tag="appoint"):
-    """A person takes a post; `until` empty is open-ended."""
+    """A person takes a post; an empty `until` is open-ended."""
 
     person: str
     post: Post
@@ -82,7 +82,7 @@ class Appoint(msgspec.Struct, frozen=True, tag="appoint"):
 
 
 class EndPost(msgspec.Struct, frozen=True, tag="end_post"):
-    """A person gives a post up at an instant."""
+    """A person gives up a post at an instant."""
 
     person: str
     post: Post
@@ -91,7 +91,7 @@ class EndPost(msgspec.Struct, frozen=True, tag="end_post"):
 
 
 class SetStanding(msgspec.Struct, frozen=True, tag="set_standing"):
-    """A person is suspended, comes back, or leaves; who leaves loses every post at once."""
+    """A person is suspended, comes back, or leaves; a person who leaves loses every post at once."""
 
     person: str
     standing: Literal["active", "suspended", "left"]
@@ -121,7 +121,7 @@ class SetScreening(msgspec.Struct, frozen=True, tag="set_screening"):
 
 
 class SetGateway(msgspec.Struct, frozen=True, tag="set_gateway"):
-    """A gateway file comes into force, or with an empty digest goes out of it."""
+    """A gateway file comes into force; with an empty digest the gateway is removed."""
 
     gateway: str
     digest: str
@@ -131,11 +131,11 @@ Asked = AddPerson | EditPerson | AddKey | Appoint | EndPost | AddDepartment
 """What an application can ask for."""
 
 Change = Asked | RevokeKey | SetStanding | SetPolicy | SetScreening | SetGateway
-"""One change; a version is made of any number of them, none when it only renews the one before."""
+"""One change; a version holds any number of changes, and none when it only renews the version before."""
 
 
 class ChangeError(Exception):
-    """A change, or the version that it makes, makes no sense; `refusal` says why."""
+    """A change, or the version that results from it, is invalid; `refusal` says why."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
@@ -152,10 +152,10 @@ def apply(
     signers: str,
     grounds: Iterable[str],
 ) -> Roster:
-    """Return the version after `roster`, made at `at`; appointments that are over by then are left out of it.
+    """Return the version after `roster`, made at `at`; appointments that have ended by then are left out.
 
-    `previous` and `signers` are digests, `grounds` those of the filed applications that it carries out. Nothing takes effect
-    before `at`. Raises ChangeError.
+    `previous` and `signers` are digests, `grounds` are the digests of the filed applications that it carries out. No change takes
+    effect before `at`. Raises ChangeError.
     """
     version = made(
         roster, changes, at=at, expires=expires, previous=previous, signers=signers, grounds=grounds
@@ -176,7 +176,7 @@ def made(
     signers: str,
     grounds: Iterable[str],
 ) -> Roster:
-    """Return what `apply` returns without judging it as a whole: other changes may belong to it. Raises ChangeError."""
+    """Return the same as `apply`, without judging it as a whole: further changes may follow. Raises ChangeError."""
     making = _Making(roster, at)
     for change in changes:
         making.change(change)
@@ -308,7 +308,7 @@ class _Making:
             raise ChangeError(refuse("roster_standing_same", "R8", person=person.id, standing=standing))
         person = replace(person, standing=standing)
         if standing is Standing.LEFT:
-            # The account may go to somebody else; the name and the keys stay theirs for ever.
+            # The account may be given to somebody else; name and keys belong to this person for ever.
             person = replace(person, uid=-1)
             self.posts = [held for held in self.posts if held.person != person.id]
         self.people[person.id] = person
@@ -336,11 +336,11 @@ _KEY: Final = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43
 # ---- what a ground asks for
 
 Paper = Application | HandOver
-"""What a version may be the carrying out of: a filed application, or a hand-over of custody that everybody signed."""
+"""What a version may carry out: a filed application, or a fully signed hand-over of custody."""
 
 
 def changes_of(paper: Paper, roster: Roster) -> list[Asked]:
-    """Return what a ground does to `roster`, the version before: a person, their key, their post, and who gives it up."""
+    """Return the changes that a ground makes to `roster`, the version before: person, key, post, and the predecessor's post."""
     return _of_hand_over(paper, roster) if isinstance(paper, HandOver) else _of_application(paper, roster)
 
 
@@ -379,7 +379,7 @@ def _of_application(application: Application, roster: Roster) -> list[Asked]:
 
 
 def _the_person(application: Application, roster: Roster) -> Iterator[Asked]:
-    """Their entry where they are new; else what the paper says otherwise, and a key that they did not have."""
+    """Add the person if they are new; otherwise yield the changed fields and a new key."""
     person = roster.person(application.person)
     if person is None:
         yield AddPerson(
@@ -400,7 +400,7 @@ def _the_person(application: Application, roster: Roster) -> Iterator[Asked]:
 
 
 def _the_predecessor(application: Application, roster: Roster) -> Iterator[Asked]:
-    """Who gives the post up: for good, or of a temporary deputy until their last day."""
+    """End the predecessor's post: for good, or until the last day of a temporary deputy."""
     if not application.replaces:
         return
     yield EndPost(application.replaces, application.post, application.department, application.since)

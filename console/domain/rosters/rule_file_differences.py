@@ -1,4 +1,4 @@
-"""What differs between two files of one kind: value by value where the program reads them, line by line where people do."""
+"""The differences between two files of one kind: value by value as the program reads them, line by line as people read them."""
 
 import difflib
 from collections import Counter
@@ -12,7 +12,7 @@ from console.domain.rosters.rule_files import RuleFile
 
 
 class ValueChange(NamedTuple):
-    """One value that differs. `path` is where it stands; a list of words stands as it is written, None for what is not there."""
+    """One value that differs. `path` is its place; a list of words is given as written, a missing value as None."""
 
     path: tuple[str, ...]
     before: tuple[str, ...] | None
@@ -20,9 +20,9 @@ class ValueChange(NamedTuple):
 
 
 def changes(old: RuleFile | None, new: RuleFile | None) -> list[ValueChange]:
-    """Return every value that differs, in the order of the newer file; a file that comes or goes differs in all of them.
+    """Return every value that differs, in the order of the newer file; an added or removed file differs in every value.
 
-    Two files without a difference say the same in other words: notes, order, spaces.
+    Two files without a difference here may still differ in notes, order and spaces.
     """
     if isinstance((old or new or _NOTHING).says, ScreeningList):
         return list(_rules(old, new))
@@ -36,7 +36,7 @@ def changes(old: RuleFile | None, new: RuleFile | None) -> list[ValueChange]:
 
 
 def lines(old: RuleFile | None, new: RuleFile | None) -> list[str]:
-    """Return the two texts as a unified diff without its heading; empty where they are the same."""
+    """Return the two texts as a unified diff without its heading; empty if they are the same."""
     before, after = ((one.text.splitlines() if one else []) for one in (old, new))
     return list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
 
@@ -63,7 +63,7 @@ def _flat(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _rules(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
-    """A screening list by its rules: their order says nothing, so that one moved is none changed."""
+    """Compare screening lists by their rules; the order has no meaning, so a moved rule is not a change."""
     before, after = (one.says if one and isinstance(one.says, ScreeningList) else None for one in (old, new))
     versions = [(one.version,) if one else None for one in (before, after)]
     if versions[0] != versions[1]:

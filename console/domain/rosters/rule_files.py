@@ -1,6 +1,6 @@
 """The files that a roster names by digest: policy pack, screening list, gateway files (architecture section 5).
 
-What a file must be to come into force is judged here alone, by desk, dispatcher, second signer and founding alike.
+Only this module judges whether a file can come into force, for desk, dispatcher, second signer and founding alike.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from console.domain.toml_lines import FileFaultError
 
 
 class Kind(StrEnum):
-    """What a file is to the roster."""
+    """The kind of file that a roster names."""
 
     POLICY = "policy"  # 制度包
     SCREENING = "screening"  # 筛查词表
@@ -33,10 +33,10 @@ class Kind(StrEnum):
 
 
 LONGEST: Final = {Kind.POLICY: 64 << 10, Kind.SCREENING: 256 << 10, Kind.GATEWAY: 16 << 10}
-"""Bytes of a file at most; policy pack and gateway file travel in every bundle."""
+"""The largest size of a file, in bytes; policy pack and gateway file travel in every bundle."""
 
 CLAUSE: Final = {Kind.POLICY: "R2", Kind.SCREENING: "R11", Kind.GATEWAY: "R2"}
-"""The clause that each kind carries out."""
+"""The clause that each kind implements."""
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -48,12 +48,12 @@ class Named(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> tuple[Kind, str]:
-        """What it takes the place of: there is one pack, one list, and one file a gateway."""
+        """The place in which a file replaces another: there is one pack, one list, and one file per gateway."""
         return self.kind, self.name if self.kind is Kind.GATEWAY else ""
 
 
 class RuleFile(msgspec.Struct, frozen=True):
-    """A file that was read: how a roster names it, its exact text, and what it says."""
+    """A file that was read: its name in a roster, its exact text, and its content."""
 
     named: Named
     text: str
@@ -69,7 +69,7 @@ def named(roster: Roster) -> Iterator[Named]:
 
 
 def opened(kind: Kind, data: bytes) -> RuleFile:
-    """Return the file that these bytes are; raises FileFaultError."""
+    """Return the file that these bytes spell; raises FileFaultError."""
     if len(data) > LONGEST[kind]:
         raise FileFaultError("too_large", detail=f"{len(data)} > {LONGEST[kind]}")
     text = _plain(data)
@@ -86,7 +86,7 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
 
 
 def change(file: RuleFile) -> Change:
-    """Return what brings a file into force with the next roster version."""
+    """Return the change that brings a file into force with the next roster version."""
     says, digest = file.says, file.named.digest
     if isinstance(says, Policy):
         return SetPolicy(says.version, digest, says.pledge.version)
@@ -103,7 +103,7 @@ def digest_of(data: bytes) -> str:
 def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
     """Return a fault as a refusal: which file, which line and field, what is wrong."""
     clause = CLAUSE[kind]
-    # Of a field that is missing or unknown the field's own name is all there is to say.
+    # For a missing or unknown field, the field's name says everything.
     detail = "" if fault.code in {"missing", "unknown"} else fault.detail
     said = {"rule_file": kind, "item": fault.field, "file_fault": fault.name, "detail": detail}
     if fault.line:
@@ -114,7 +114,7 @@ def refusal(kind: Kind, fault: FileFaultError) -> Refusal:
 def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
     """Return why a file can't be in force under the roster that names it, or None.
 
-    Version, pledge and digest are the file's own, and a solo roster reaches nothing but a simulator on this machine.
+    Version, pledge and digest must match the file, and a solo roster may only use a simulator on this machine.
     """
     if file.named not in named(roster):
         return refuse(
@@ -127,7 +127,7 @@ def unfit(file: RuleFile, roster: Roster) -> Refusal | None:
 
 
 def unusable(file: RuleFile, *, solo: bool) -> Refusal | None:
-    """Return why a file can't be in force in this installation, or None: where accounts are not separated, no real gateway can."""
+    """Return why a file can't be in force in this installation, or None: without separate accounts a real gateway can't."""
     says = file.says
     if isinstance(says, GatewayFile) and solo and not loopback(says):
         return refuse("gateway_not_for_solo", "I1", gateway=says.id)
@@ -135,7 +135,7 @@ def unusable(file: RuleFile, *, solo: bool) -> Refusal | None:
 
 
 def _plain(data: bytes) -> str:
-    """The text of a file, all of it visible and in one spelling; raises FileFaultError."""
+    """Return the text of a file without hidden characters, in one spelling; raises FileFaultError."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

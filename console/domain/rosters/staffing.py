@@ -1,7 +1,7 @@
-"""Is a new organisation fit to be founded? Findings over its first roster, for those who are about to sign it.
+"""Whether a new organisation can be founded: findings about its first roster, for the people who are about to sign it.
 
-A finding that blocks means that the platform could not be used as the regulation says; any other is for people to weigh.
-What no version may be (`roster_rules`) and what any version may lack (`roster_alerts`) is judged there and told here.
+A finding that blocks means that the platform could not be used as the regulation says; people weigh the others. Faults of any
+version (`roster_rules`) and gaps of any version (`roster_alerts`) are judged in those modules and reported here.
 """
 
 import re
@@ -28,9 +28,9 @@ _LONGEST_NAME: Final = 200
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something to put right (`blocks`) or to weigh; `code` keys its words, `clause` says what asks for it, or is empty.
+    """Something to put right (`blocks`) or to weigh; `code` keys its words, `clause` is the clause behind it, or empty.
 
-    `kind` says among which words they are: `finding`, or `refusal` and `alert` for what is judged of every version.
+    `kind` is the catalogue of its words: `finding`, or `refusal` and `alert` for what is judged about every version.
     """
 
     code: str
@@ -56,11 +56,11 @@ def called(person: Person) -> str:
 
 
 def judge(roster: Roster, policy: Policy) -> list[Finding]:
-    """Return what is to be said of a first roster at its own instant, what blocks first."""
+    """Return the findings about a first roster at its own instant, blocking ones first."""
     findings = [
         *_organisation(roster),
         *(Finding(one.code, one.clause, True, one.params, "refusal") for one in roster_rules.faults(roster)),
-        # Who has no account is told below, whether or not they hold a post.
+        # `_people` reports people without an account, whether or not they hold a post.
         *(_alert(one) for one in alerts(roster, policy, roster.at) if one.code != "no_account"),
         *_people(roster),
         *_appointments(roster),
@@ -71,7 +71,7 @@ def judge(roster: Roster, policy: Policy) -> list[Finding]:
 
 
 def _alert(alert: Alert) -> Finding:
-    """An alert blocks where it is grave; and without a custodian nobody may hold the passwords at all (R12)."""
+    """A grave alert blocks; so does a missing custodian, because then nobody may hold the passwords (R12)."""
     blocks = alert.grave or alert.code == "custodian_missing"
     return Finding(alert.code, alert.clause, blocks, alert.params, "alert")
 
@@ -115,7 +115,7 @@ def _appointments(roster: Roster) -> Iterator[Finding]:
 
 
 def _departments(roster: Roster) -> Iterator[Finding]:
-    """The two departments that the regulation names, and the posts that nothing else asks for."""
+    """Check the two departments that the regulation names, and the posts that no other check requires."""
     kinds = Counter(one.kind for one in roster.departments)
     if kinds[DepartmentKind.GENERAL] != 1:
         yield wrong("general_department", "R7", count=kinds[DepartmentKind.GENERAL])
@@ -139,7 +139,7 @@ def _validity(roster: Roster) -> Iterator[Finding]:
 
 
 def _is_mobile(phone: str) -> bool:
-    """Whether it is a mobile number: the roster stands in the ledger, which holds none."""
+    """Whether it is a mobile number; the roster is kept in the ledger, which may not hold mobile numbers."""
     digits = re.sub(r"[^0-9]", "", phone)
     digits = digits.removeprefix("0086").removeprefix("86") if len(digits) > 11 else digits
     return len(digits) == 11 and FIRST_MOBILE <= int(digits) < AFTER_MOBILE

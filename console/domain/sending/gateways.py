@@ -1,4 +1,4 @@
-"""Gateway files: where a gateway is and what its contract says. They hold no secret; their digest stands in the roster."""
+"""Gateway files: where a gateway is and what its contract says. They hold no secret; the roster names them by digest."""
 
 import ipaddress
 from typing import Annotated, Literal
@@ -11,9 +11,9 @@ from console.domain import toml_lines
 class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One gateway account as configured.
 
-    `port` 0 is allowed for a simulator alone, whose port the launcher tells. `rate` is messages a second by contract,
-    `window` the outstanding submits by agreement, `price_fen` the price of one billed part in fen. Timers in seconds.
-    `receipt_hours` is how long a receipt is waited for before a recipient counts as without one.
+    `port` 0 is only allowed for a simulator, whose port the launcher gives. `rate` is messages per second by contract, `window` is
+    the agreed number of outstanding submits, `price_fen` the price of one billed part in fen. Timers in seconds. `receipt_hours` is
+    the wait for a receipt, after which a recipient counts as without one.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z")]

@@ -1,6 +1,6 @@
-"""Who proposes and who confirms each two-person act, as one table, and the judge over it (architecture section 4).
+"""One table of who proposes and who confirms each two-person act, and the rules that judge by it (architecture section 4).
 
-Desk and dispatcher ask the same functions: at the proposal, again at the confirmation, and once more where it takes effect.
+Desk and dispatcher ask the same functions: at the proposal, at the confirmation, and once more when the act takes effect.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from console.domain.two_person.pairs import Continue, Rearm, ResumeLoss, TwoPers
 
 
 class PairKind(StrEnum):
-    """Every act that takes two people; those without a statement of their own yet stand here for the day that they have one."""
+    """Every act that takes two people; some have no statement of their own yet."""
 
     POLICY = "policy"
     GATEWAY = "gateway"
@@ -49,7 +49,7 @@ class Part(StrEnum):
     FIRST_APPROVER = "first_approver"
     LAST_APPROVER = "last_approver"
     MANAGER = "manager"
-    MANAGER_ELSEWHERE = "manager_elsewhere"  # of a department that does not operate what is frozen
+    MANAGER_ELSEWHERE = "manager_elsewhere"  # of a department that does not operate the frozen thing
     CUSTODIAN = "custodian"
     CUSTODIAN_OR_SUPERIOR = "custodian_or_superior"
     INCOMING_CUSTODIAN = "incoming_custodian"
@@ -62,7 +62,7 @@ class Part(StrEnum):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One row: the clause, who proposes, and everyone who then confirms, each another person."""
+    """One row: the clause, who proposes, and who then confirms; all must be different people."""
 
     clause: str
     proposes: Part
@@ -86,20 +86,20 @@ PAIRS: Final[dict[PairKind, Rule]] = {
     PairKind.SEAL_ENVELOPE: Rule("R12", Part.CUSTODIAN, (Part.GENERAL_WITNESS,)),
     PairKind.OPEN_ENVELOPE: Rule("R12", Part.CUSTODIAN_OR_STANDBY, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
     PairKind.ERASE: Rule("R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,)),
-    # Not the pair that erases: a hold would keep nothing from the two whom it is meant to keep from erasing.
+    # Not the pair that erases: otherwise the two people whom a hold must stop could lift it themselves.
     PairKind.RELEASE_HOLD: Rule("R13", Part.REGISTRAR, (Part.GENERAL_MANAGER,)),
 }
 
 
 PAIR_ACTS: Final = frozenset({"settle", "continue", "confirm"})
-"""What the desk judges of a slot beside the acts of one person, by the names that grey a key."""
+"""The two-person acts on a slot that the desk judges, by the names used to grey a key."""
 
 _LETS_GO: Final = frozenset({PairKind.RESEND, PairKind.REMAINDER})
-"""Acts after which messages leave: who proposes them releases, and must have pledged (A2)."""
+"""Acts after which messages are sent: their proposer releases, and so must have pledged (A2)."""
 
 
 def kind_of(act: TwoPersonAct) -> PairKind:
-    """The row of the table that an act stands under."""
+    """The row of the table for an act."""
     match act:
         case Continue():
             return PairKind.RESEND if act.which is Which.FAILED else PairKind.REMAINDER
@@ -124,11 +124,11 @@ def kind_of(act: TwoPersonAct) -> PairKind:
 
 
 class Ground(msgspec.Struct, frozen=True):
-    """What a pair is judged by: the roster as the personnel orders leave it, the instant, and what the act is about.
+    """The facts by which a pair is judged: the roster with the personnel orders applied, the instant, and the subject of the act.
 
-    `facts` is the request of an act on recipients; `operating` the departments that operate what is frozen, and `about` the
-    person whom the act is about, who signs neither half of it; `outgoing` gives custody up and `incoming` takes it over;
-    `deputations` those in force some day, of which the instant picks its own.
+    `facts` is the request of an act on recipients; `operating` are the departments that operate the frozen thing; `about` is the
+    person concerned, who may sign neither half; `outgoing` gives custody up and `incoming` takes it over; `deputations` holds
+    deputations of any date, from which the instant selects.
     """
 
     roster: Roster
@@ -141,19 +141,19 @@ class Ground(msgspec.Struct, frozen=True):
     deputations: tuple[Deputation, ...] = ()
 
     def approvers(self) -> Approvers:
-        """Who approves for whom at this instant."""
+        """The rules of who approves for whom at this instant."""
         return Approvers(self.roster, self.at, self.deputations)
 
 
 def unfreezing(act: Unfreeze, roster: Roster, policy: Policy, at: str, releasing: str = "") -> Ground:
-    """What an unfreezing is judged by; nobody lifts the freeze of themselves. `releasing` as in `freezes.operating`."""
+    """Return the ground of an unfreezing; nobody may lift a freeze on themselves. `releasing` as in `freezes.operating`."""
     departments = operating(act.scope, act.subject, roster, policy, at, releasing)
     about = act.subject if act.scope is Scope.PERSON else ""
     return Ground(roster, at, operating=departments, about=about)
 
 
 def custody(act: CustodyAct, roster: Roster, at: str) -> Ground:
-    """What an act of custody is judged by."""
+    """Return the ground of an act of custody."""
     if isinstance(act, HandOver):
         return Ground(roster, at, outgoing=act.outgoing, incoming=act.incoming)
     return Ground(roster, at)
@@ -193,7 +193,7 @@ def _may(person: str, rule: Rule, part: Part, ground: Ground) -> Refusal | None:
 
 
 def _there(person: str, part: Part, ground: Ground) -> bool:
-    """Whether a person has a post; who takes custody over, or sleeps as its B角, may have none that holds yet."""
+    """Whether a person has a post; the incoming custodian and the dormant standby (B角) need none in force yet."""
     if part not in {Part.INCOMING_CUSTODIAN, Part.CUSTODIAN_OR_STANDBY}:
         return any(True for _ in ground.roster.appointments(person, ground.at))
     entry = ground.roster.person(person)
@@ -208,7 +208,7 @@ def _holds(person: str, ground: Ground, post: Post) -> bool:
 
 
 def _releasing_operator(person: str, ground: Ground) -> bool:
-    """The operator of the department that releases; who approved or extended the request or keeps the password is none."""
+    """Whether they are the releasing department's operator, and did not approve or extend the request or hold the password."""
     facts = ground.facts
     return (
         facts is not None
@@ -220,7 +220,7 @@ def _releasing_operator(person: str, ground: Ground) -> bool:
 
 
 def _approves(person: str, facts: Facts, ground: Ground) -> bool:
-    """Whether a person may stand for an approver at all: nobody who released of the request, nor who keeps the password."""
+    """Whether a person may act as an approver at all: not if they released part of the request or hold the password."""
     return (
         bool(facts.signed)
         and not any(person == slot.released_by for slot in facts.slots)
@@ -254,7 +254,7 @@ def _manager_elsewhere(person: str, ground: Ground) -> bool:
 
 
 def _custodian_or_superior(person: str, ground: Ground) -> bool:
-    """The custodian, or the manager of their department; of the General Department's, which owns the contract, where there is none."""
+    """The custodian or the custodian's manager; without one, the manager of the General Department, which owns the contract."""
     if ground.roster.holds(person, Post.CUSTODIAN, "", ground.at):
         return True
     departments = {
@@ -279,7 +279,7 @@ def _custodian_or_standby(person: str, ground: Ground) -> bool:
 
 
 def _witness(person: str, ground: Ground) -> bool:
-    """Somebody of the General Department between whom nothing changes hands."""
+    """A person of the General Department who is neither the outgoing nor the incoming custodian."""
     return person not in {ground.outgoing, ground.incoming} and _in_general(
         person, ground, Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER
     )

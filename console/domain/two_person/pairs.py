@@ -1,4 +1,4 @@
-"""Two-person acts: one person proposes, another confirms, and only then it takes effect (architecture section 4)."""
+"""Two-person acts: one person proposes, another confirms, and only then the act takes effect (architecture section 4)."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, get_args
@@ -15,15 +15,15 @@ from console.domain.times import Time
 
 
 class Verdict(StrEnum):
-    """What two people say of recipients whose submit had no answer."""
+    """The decision of two people about recipients whose submit had no answer."""
 
     SENT = "sent"
     NOT_SENT = "not_sent"
-    CLOSED = "closed"  # nobody can tell; they stay unknown and wait no longer
+    CLOSED = "closed"  # nobody can tell; they stay unknown, and the case is closed
 
 
 class Settle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="settle/1", tag_field="act"):
-    """The UNKNOWN recipients of one slot are settled: `request` and `release` are digests, `count` how many there are."""
+    """The UNKNOWN recipients of one slot are settled: `request` and `release` are digests, `count` is how many there are."""
 
     CLAUSE: ClassVar[str] = "I2"
 
@@ -35,17 +35,17 @@ class Settle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="settl
 
 
 class Which(StrEnum):
-    """Whom a continuation sends to, of those whom the send before it did not reach."""
+    """Which recipients a continuation sends to, among those whom the earlier send did not reach."""
 
     FAILED = "failed"  # refused by the provider, or not delivered
     REMAINDER = "remainder"  # never sent to: the window passed, it was stopped, or two people said so
 
 
 class Continue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="continue/1", tag_field="act"):
-    """Those whom an ended send did not reach are sent to again: same text, list and gateway, in a window of their own.
+    """A new send to the recipients whom an ended send did not reach: same text, list and gateway, with its own window.
 
-    `release` is the digest of what let the ended send go: its release, or the proposal where it continued another itself.
-    `slot` is its number, `as_slot` the new send's, `count` how many there are.
+    `release` is the digest of the act that started the ended send: its release, or its proposal if it was itself a continuation.
+    `slot` is its number, `as_slot` is the new send's, `count` is the number of recipients.
     """
 
     CLAUSE: ClassVar[str] = "I2"
@@ -65,7 +65,7 @@ OnRecipients = Settle | Continue
 
 
 class Unfreeze(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="unfreeze/1", tag_field="act"):
-    """A freeze is lifted: `freeze` is the number that the dispatcher gave it, so that none made later is meant."""
+    """A freeze is lifted: `freeze` is the number that the dispatcher gave it, so that no later freeze is meant."""
 
     scope: Scope
     subject: Short
@@ -77,7 +77,7 @@ class ResumeLoss(
 ):
     """A gateway is used again after a loss (R12): `case` is the digest of the report.
 
-    `fingerprint` and `installed` are those of the password that is in force since, as the dispatcher shows them.
+    `fingerprint` and `installed` belong to the password in force since then, as the dispatcher shows them.
     """
 
     case: Digest
@@ -87,9 +87,9 @@ class ResumeLoss(
 
 
 class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/1", tag_field="act"):
-    """A dispatcher whose database was restored, copied or lost may send again, or one whose clock went back by that clock.
+    """A dispatcher may send again after its database was restored, copied or lost, or by its clock after the clock went back.
 
-    `dispatcher` is its id in the roster; `instance` the mark under which it asks this very question, used once.
+    `dispatcher` is its id in the roster; `instance` is the mark of this one question, used once.
     """
 
     dispatcher: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
@@ -97,18 +97,18 @@ class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/
 
 
 Lifting = Unfreeze | ResumeLoss | Rearm
-"""Acts on what keeps everybody from sending."""
+"""Acts that lift a block on all sending."""
 
 TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct | Erase | ReleaseHold
-"""What can be proposed today: a union by the tag `act`, so that further acts join as further members."""
+"""The acts that can be proposed: a union by the tag `act`, to which new acts are added as members."""
 PROPOSED: Final[dict[str, type[msgspec.Struct]]] = {
     str(one.__struct_config__.tag): one for one in get_args(TwoPersonAct)
 }
-"""The same by their tags, versions and all."""
+"""The same by their tags, including versions."""
 
 
 class Proposal(SignedAct, frozen=True, tag="proposal/1"):
-    """The first signature of a two-person act; without the second by `expires` it is nothing."""
+    """The first signature of a two-person act; the proposal lapses without the second by `expires`."""
 
     reason: Annotated[Reason, ask(missing=refuse("reason_missing", "R2"))]
     act: TwoPersonAct

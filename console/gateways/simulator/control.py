@@ -1,9 +1,8 @@
-"""The simulator's control port: a line in, a JSON line out, on the loopback address.
+"""The simulator's control port: one line in, one JSON line out, on the loopback address.
 
-`stats` gives the counts, `faults` the faults in force, `faults {…}` replaces them, `reset` starts counting anew,
-`cut` cuts every line, `reply {"account", "number", "to", "text"}` lets a subscriber write (with `coding` and `hex` instead of
-`text`: these octets under that data_coding), `password {"account", "password"}` gives an account another password; lines that are
-bound stay.
+`stats` gives the counts, `faults` the faults in force, `faults {…}` replaces them, `reset` starts counting again, `cut` cuts every
+line, `reply {"account", "number", "to", "text"}` sends a message from a subscriber (with `coding` and `hex` instead of `text`:
+these octets under that data_coding), `password {"account", "password"}` changes an account's password; lines that are bound stay.
 """
 
 import asyncio
@@ -40,7 +39,7 @@ class Control:
             self._server.close()
 
     def answer(self, line: str) -> dict[str, Any]:
-        """Carry out one line; a line that cannot be carried out gives `{"error": …}`."""
+        """Carry out one line; a line that cannot be carried out returns `{"error": …}`."""
         verb, _, rest = line.strip().partition(" ")
         try:
             match verb:
@@ -74,7 +73,7 @@ class Control:
             while line := await reader.readline():
                 writer.write(json.dumps(self.answer(line.decode("utf-8", "replace"))).encode() + b"\n")
                 await writer.drain()
-        except (OSError, ValueError):  # The asker went away, or sent a line without an end.
+        except (OSError, ValueError):  # The client went away, or sent a line without an end.
             pass
         finally:
             writer.close()

@@ -1,19 +1,19 @@
-"""The simulator's own, exact account of what it took: the witness that tests compare the sender with."""
+"""The simulator's own, exact account of the messages that it accepted: tests compare the sender with it."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 MOST_REMEMBERED: Final = 4_000_000
-"""Parts whose numbers are remembered (some 100 octets each); beyond that `exact` turns false."""
+"""Parts whose numbers are remembered (some 100 octets each); beyond this limit `exact` turns false."""
 
 
 @dataclass(slots=True)
 class Counts:
     """Running totals. `accepted`, `throttled`, `refused`, `nacked`, `unanswered` count PDUs.
 
-    `distinct` counts numbers with a first or only part taken, `repeats` first parts taken again for a number,
-    `repeated_parts` further parts taken again. `exact` says whether the three are complete.
+    `distinct` counts numbers with a first or only part accepted, `repeats` first parts accepted again for a number,
+    `repeated_parts` further parts accepted again. `exact` says whether the three are complete.
     """
 
     submits: int = 0
@@ -69,13 +69,13 @@ class Witness:
             self._log.write(f"{destination.decode('latin-1')} {part} {message_id}\n")
 
     def snapshot(self) -> dict[str, Any]:
-        """The counts as a JSON object; the log is written out too, so that both tell the same story."""
+        """Return the counts as a JSON object; the log is flushed too, so that both agree."""
         if self._log is not None:
             self._log.flush()
         return asdict(self.counts)
 
     def reset(self) -> None:
-        """Start counting anew; the log goes on."""
+        """Start counting again; the log continues."""
         self.counts = Counts()
         self._seen.clear()
 

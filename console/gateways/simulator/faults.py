@@ -1,4 +1,4 @@
-"""What the simulator does wrong on purpose. Faults can be changed while it runs."""
+"""The simulator's deliberate faults. They can be changed while it runs."""
 
 import json
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from typing import Any
 class Faults:
     """The simulator's behaviour; the defaults are a provider without faults. *Every n-th* is off at 0.
 
-    `undelivered` of each 1,000 messages get an UNDELIV receipt. `throttle` messages are taken in a second of the
-    clock, the rest answered 0x58 (0: no limit). `delay` seconds pass before an answer, `receipt_delay` more before
-    its receipt. `lose_every`: taken, but not answered. `nack_every`: not taken, answered generic_nack.
-    `cut_after`: the line is cut, once, as the n-th message from now is taken, with all answers of that moment lost.
-    `refuse_binds`: a bind is answered with this status, whatever its password; `one_bind`: an account has one line, and a
-    second bind is answered 0x05. `mute`: nothing is answered at all, not even enquire_link. `refuse` maps numbers to the status that answers
-    them; `stat` is the state word of every receipt, which then has no message_state ("": as it is), `replies` maps numbers to the text that their subscribers send back.
+    `undelivered` of each 1,000 messages get an UNDELIV receipt. `throttle` messages are accepted per second of the clock, the rest
+    answered 0x58 (0: no limit). `delay` seconds pass before an answer, `receipt_delay` more before its receipt. `lose_every`:
+    accepted, but not answered. `nack_every`: not accepted, answered generic_nack. `cut_after`: the line is cut, once, when the n-th
+    message from now is accepted, and all answers of that moment are lost. `refuse_binds`: a bind is answered with this status,
+    whatever its password; `one_bind`: an account has one line, and a second bind is answered 0x05. `mute`: nothing is answered at
+    all, not even enquire_link. `refuse` maps numbers to the status that answers them; `stat` is the state word of every receipt,
+    which then has no message_state ("": the real state); `replies` maps numbers to the text that their subscribers send back.
     """
 
     undelivered: int = 0
@@ -38,7 +38,7 @@ class Faults:
 
     @classmethod
     def parse(cls, document: str) -> "Faults":
-        """Read a JSON object; what it does not name has its default.
+        """Read a JSON object; a name that is missing has its default.
 
         Raises:
             ValueError: no JSON object, an unknown name, or a value of the wrong kind.

@@ -1,7 +1,7 @@
 """An SMSC in one object, for demonstration and tests.
 
-It takes messages, gives ids, sends receipts and replies, and misbehaves exactly as its `Faults` say. It listens on
-this machine only. A receipt that is not acknowledged when a line ends is sent again on the next one.
+It accepts messages, gives ids, sends receipts and replies, and misbehaves exactly as its `Faults` say. It listens on this machine
+only. A receipt that is not acknowledged when a line ends is sent again on the next line.
 """
 
 import asyncio
@@ -22,15 +22,15 @@ from console.gateways.smpp.codec import HEADER, HEADER_SIZE, OK, RESPONSE, Pdu, 
 from console.gateways.smpp.text import Coding, encode
 
 _RECEIPT_WINDOW: Final = 500
-"""Receipts on a line that await acknowledgement."""
+"""Receipts on a line that may wait for acknowledgement."""
 _SHORT: Final = 254
-"""Octets that short_message takes (SMPP 3.4, section 5.2.22)."""
+"""The most octets in short_message (SMPP 3.4, section 5.2.22)."""
 _MOST_WAITING: Final = 200_000
-"""Receipts kept for an account that is not there to take them."""
+"""Receipts kept for an account that has no line."""
 
 
 class _Account:
-    """What belongs to a system_id rather than to one of its lines."""
+    """State of a system_id that is shared by all its lines."""
 
     def __init__(self, password: str) -> None:
         self.password = password
@@ -78,7 +78,7 @@ class Smsc:
         self.witness.close()
 
     def cut(self) -> None:
-        """Cut every line at once, unsent answers and all."""
+        """Cut every line at once; unsent answers are lost."""
         for peer in list(self._peers):
             peer.cut()
 
@@ -96,7 +96,7 @@ class Smsc:
         coding: int = Coding.UCS2,
         octets: bytes = b"",
     ) -> None:
-        """Let a subscriber send `text` from `number` to the account; `octets` go as they are, under whatever `coding`."""
+        """Send `text` from a subscriber's `number` to the account; `octets` are sent unchanged under any `coding`."""
         account = self._accounts[system_id]
         content = octets or encode(text, Coding(coding))
         account.waiting.append(_reply(number.encode(), to.encode(), content, coding))
@@ -104,7 +104,7 @@ class Smsc:
         _serve(account)
 
     def report(self, system_id: str, number: str, message_id: str, state: int = 2) -> None:
-        """Report once more on a message, as a provider does whose first word was none of the last."""
+        """Send another report on a message, as a provider does whose first word was not final."""
         account, message = self._accounts[system_id], ShortMessage(destination=number.encode())
         account.waiting.append(_receipt(message, message_id, state, echo=False, stat=""))
         _serve(account)
@@ -112,12 +112,12 @@ class Smsc:
     # --- called by the lines ------------------------------------------------------------------------------------
 
     def joined(self, peer: "_Peer") -> None:
-        """A line was opened."""
+        """Note that a line was opened."""
         self._peers.add(peer)
         self.witness.counts.lines = len(self._peers)
 
     def left(self, peer: "_Peer") -> None:
-        """A line ended: what it had not acknowledged waits for the next."""
+        """Note that a line ended: its unacknowledged receipts wait for the next line."""
         self._peers.discard(peer)
         self.witness.counts.lines = len(self._peers)
         account = peer.account
@@ -127,7 +127,7 @@ class Smsc:
             _serve(account)
 
     def bind(self, peer: "_Peer", command: int, bind: codec.Bind) -> int:
-        """The status that answers a bind; a good one makes the line the account's."""
+        """Return the status that answers a bind; after a good one the line belongs to the account."""
         account = self._accounts.get(bind.system_id)
         if peer.account is not None:
             return codec.ALREADY_BOUND
@@ -149,7 +149,7 @@ class Smsc:
         return OK
 
     def judge(self, account: _Account, destination: bytes) -> int:
-        """The status for a submit, before it is taken."""
+        """Return the status for a submit, before it is accepted."""
         faults, counts = self.faults, self.witness.counts
         if faults.throttle:
             second = int(time.time())
@@ -165,7 +165,7 @@ class Smsc:
         return OK
 
     def take(self, account: _Account, message: ShortMessage) -> tuple[str, list[bytes]]:
-        """Take a message: its id, and what will be delivered for it."""
+        """Accept a message: return its id, and what will be delivered for it."""
         self._last_id += 1
         message_id = f"{self._last_id:010d}"
         faults, counts = self.faults, self.witness.counts
@@ -191,7 +191,7 @@ class Smsc:
         return message_id, coming
 
     def _state(self, number: int) -> int:
-        """message_state of the n-th message: it follows from its number, so that query_sm needs no memory."""
+        """Return the message_state of the n-th message, computed from its number, so that query_sm needs no memory."""
         return 5 if number % 1000 < self.faults.undelivered else 2
 
     def query(self, query: codec.Query) -> tuple[int, codec.QueryReply | None]:
@@ -201,7 +201,7 @@ class Smsc:
         return OK, codec.QueryReply(query.message_id, "", self._state(int(query.message_id)), 0)
 
     def snapshot(self) -> dict[str, Any]:
-        """The counts, `receipts_waiting` being those not yet acknowledged, on a line or not."""
+        """Return the counts; `receipts_waiting` are those not yet acknowledged, on a line or not."""
         self.witness.counts.receipts_waiting = sum(
             len(account.waiting) + sum(len(peer.unacknowledged) for peer in account.receivers)
             for account in self._accounts.values()
@@ -336,7 +336,7 @@ class _Peer(asyncio.Protocol):
         self._out.append(codec.encode(pdu))
 
     def _turn(self) -> None:
-        """Send what this turn made: answers, then receipts, or the other way round."""
+        """Send what this turn produced: answers, then receipts, or the reverse."""
         faults = self._smsc.faults
         answers, self._out = b"".join(self._out), []
         if faults.mute:
@@ -370,7 +370,7 @@ class _Peer(asyncio.Protocol):
             transport.write(octets)
 
     def push(self) -> None:
-        """Send waiting receipts, as many as may be unacknowledged at once."""
+        """Send waiting receipts, as many as may be unacknowledged at a time."""
         account = self.account
         if account is None or self._choked or self._smsc.faults.mute:
             return
@@ -420,7 +420,7 @@ def _receipt(message: ShortMessage, message_id: str, state: int, *, echo: bool, 
 
 
 def _reply(number: bytes, to: bytes, content: bytes, coding: int = Coding.UCS2) -> bytes:
-    # What is too long for short_message travels as message_payload (SMPP 3.4, section 5.3.2.32).
+    # A text too long for short_message travels as message_payload (SMPP 3.4, section 5.3.2.32).
     short = content if len(content) <= _SHORT else b""
     payload = b"" if short else b"\x04\x24" + len(content).to_bytes(2) + content
     return b"".join((

@@ -1,8 +1,8 @@
 """SMPP 3.4 on the wire: strict reading, exact writing. One exception type, `PduError`.
 
-Every offset is checked against the PDU's own end, every string against its field, and nothing is guessed: what does
-not parse is answered with the status that the error carries, and reaches nobody. Section numbers in this module are
-those of the SMPP 3.4 specification, issue 1.2.
+Every offset is checked against the PDU's own end, every string against its field, and nothing is guessed: a PDU that does not parse
+is answered with the status in the error, and is not passed on. Section numbers in this module are those of the SMPP 3.4
+specification, issue 1.2.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ UNBIND: Final = 0x00000006
 BIND_TRANSCEIVER: Final = 0x00000009
 ENQUIRE_LINK: Final = 0x00000015
 RESPONSE: Final = 0x80000000
-"""The bit that turns a request's command id into its answer's (section 5.1.2.1)."""
+"""The bit that turns a request's command id into that of its answer (section 5.1.2.1)."""
 SUBMIT_SM_RESP: Final = SUBMIT_SM | RESPONSE
 DELIVER_SM_RESP: Final = DELIVER_SM | RESPONSE
 BINDS: Final = frozenset({BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER})
@@ -75,7 +75,7 @@ class PduError(ValueError):
 
 
 class Header(NamedTuple):
-    """The 16 octets in front of every PDU; `length` counts itself and the body."""
+    """The 16 octets in front of every PDU; `length` counts the header and the body."""
 
     length: int
     command: int
@@ -84,10 +84,10 @@ class Header(NamedTuple):
 
 
 class ShortMessage(NamedTuple):
-    """The body of submit_sm and deliver_sm (sections 4.4.1, 4.6.1), which have one layout.
+    """The body of submit_sm and deliver_sm (sections 4.4.1, 4.6.1), which have the same layout.
 
-    Addresses and texts are octets as they came. `tlvs` keeps every optional parameter raw, by tag; of a repeated
-    tag the first one stands.
+    Addresses and texts are octets as received. `tlvs` keeps every optional parameter raw, by tag; the first one counts if a tag is
+    repeated.
     """
 
     service_type: bytes = b""
@@ -190,7 +190,7 @@ Body: TypeAlias = ShortMessage | Bind | Name | MessageId | Query | QueryReply | 
 
 @dataclass(frozen=True, slots=True)
 class Pdu:
-    """One PDU. `body` is None where the command has none, or an answer left it out."""
+    """One PDU. `body` is None if the command has none, or if an answer omitted it."""
 
     command: int
     sequence: int
@@ -213,7 +213,7 @@ def header(octets: bytes, at: int = 0) -> Header:
 
 
 def _string(octets: bytes, at: int, end: int, size: int) -> int:
-    """Where the C-octet string at `at` has its terminator, which is at most octet `size` of the field."""
+    """Return where the C-octet string at `at` has its terminator, which is at most octet `size` of the field."""
     stop = octets.find(0, at, at + size)
     if not at <= stop < end:
         raise PduError(INVALID_COMMAND_LENGTH, "string without an end in its field")
@@ -250,7 +250,7 @@ def short_message(octets: bytes, at: int, end: int) -> ShortMessage:
     Raises:
         PduError: an unterminated or over-long string, a text or parameter past the end.
     """
-    # The hot path: searches are bounded by the field; that nothing lies past the end is checked once, at the last one.
+    # The hot path: searches are limited to the field; one check at the last field ensures that nothing is past the end.
     find = octets.find
     service = find(0, at, at + 6)
     source = find(0, service + 3, service + 24)
@@ -278,7 +278,7 @@ def short_message(octets: bytes, at: int, end: int) -> ShortMessage:
 
 
 def message_id(octets: bytes, at: int, end: int) -> str:
-    """Read the id that opens the body of a submit_sm_resp; an absent body is an empty id.
+    """Read the id at the start of the body of a submit_sm_resp; an absent body gives an empty id.
 
     Raises:
         PduError: an id without an end or of more than 64 octets.
@@ -287,7 +287,7 @@ def message_id(octets: bytes, at: int, end: int) -> str:
 
 
 class _Reader:
-    """Reads the fields of the seldom PDUs one after the other."""
+    """Reads the fields of the rare PDUs one after the other."""
 
     def __init__(self, octets: bytes, at: int, end: int) -> None:
         self.octets, self.at, self.end = octets, at, end
@@ -352,7 +352,7 @@ _KNOWN: Final = frozenset(
 
 
 def decode(octets: bytes, at: int = 0) -> Pdu:
-    """Read the whole PDU that starts at `at`; octets after it are left alone.
+    """Read the whole PDU that starts at `at`; octets after it are ignored.
 
     Raises:
         PduError: an unknown command, a PDU that is not all there, or a body that breaks its layout.

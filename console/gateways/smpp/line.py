@@ -35,10 +35,10 @@ _SEQUENCE_BITS: Final = 32
 
 
 class Owner(Protocol):
-    """What a line tells its session."""
+    """What a line reports to its session."""
 
     def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
-        """Hand a turn to the sink."""
+        """Pass a turn to the sink."""
         ...
 
 
@@ -53,7 +53,7 @@ class BindFailedError(ConnectionError):
 class Line(asyncio.Protocol):
     """The protocol object of one connection, from connect to its end.
 
-    `generation` (above 0) goes into the tokens of its receipts, so that none of another line is acknowledged here.
+    `generation` (above 0) is part of its receipts' tokens, so that a receipt of another line is not acknowledged here.
     """
 
     def __init__(self, settings: Settings, owner: Owner, pacer: Pacer, generation: int) -> None:
@@ -84,9 +84,9 @@ class Line(asyncio.Protocol):
         self._wake: asyncio.TimerHandle | None = None
         self._bind_answer: asyncio.Future[None] = self._loop.create_future()
         self.ended: asyncio.Future[str] = self._loop.create_future()
-        """Done when the connection is over; says why."""
+        """Done when the connection is over; its result is the reason."""
         self.failure: BaseException | None = None
-        """What the sink raised, if that ended the line."""
+        """The sink's error, if it ended the line."""
         self._why = ""
 
     # --- connection ---------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ class Line(asyncio.Protocol):
             await self._bind_answer
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Settle everything outstanding, each recipient once."""
+        """Give every outstanding recipient its outcome, once."""
         for timer in (self._timer, self._wake):
             if timer is not None:
                 timer.cancel()
@@ -156,13 +156,13 @@ class Line(asyncio.Protocol):
         self.end("unbound")
 
     def pause_writing(self) -> None:
-        """Write no more, and read no more that would have to be answered, until the SMSC reads."""
+        """Stop writing, and stop reading what would have to be answered, until the SMSC reads again."""
         self._choked = True
         if self._transport is not None:
             self._transport.pause_reading()
 
     def resume_writing(self) -> None:
-        """The SMSC reads again."""
+        """Go on: the SMSC reads again."""
         self._choked = False
         if self._transport is not None:
             self._transport.resume_reading()
@@ -231,7 +231,7 @@ class Line(asyncio.Protocol):
             self._sleep()
 
     def _pump(self) -> None:
-        """Write parts that waited, as far as window and pace let; also when leaving, to complete what was begun."""
+        """Write waiting parts as far as window and pace allow; also while leaving, to complete recipients already begun."""
         if not self._bound or self._choked or self._doubted:
             return
         room = self._settings.window - len(self._window.pending)
@@ -271,10 +271,10 @@ class Line(asyncio.Protocol):
             self._transport.write(b"".join(self._out))
         self._out.clear()
 
-    # --- hearing ------------------------------------------------------------------------------------------------
+    # --- receiving ----------------------------------------------------------------------------------------------
 
     def data_received(self, data: bytes) -> None:
-        """Read every whole PDU, then hand the turn over."""
+        """Read every whole PDU, then pass the turn on."""
         self._heard = True
         self._doubted = False
         octets = self._tail + data if self._tail else data
@@ -298,7 +298,7 @@ class Line(asyncio.Protocol):
             if end > size:
                 break
             if command == SUBMIT_SM_RESP and not status:
-                # The hot path: a recipient in one PDU, taken.
+                # The hot path: a recipient with one PDU, accepted.
                 start = at + HEADER_SIZE
                 stop = octets.find(0, start, end)
                 if 0 <= stop - start <= LONGEST_ID and type(key := pending.get(sequence)) is int:
@@ -358,7 +358,7 @@ class Line(asyncio.Protocol):
             self._transport.close()
 
     def _malformed(self, command: int, sequence: int, error: PduError) -> None:
-        """Answer a request that does not parse; of an answer that does not, say that nobody knows."""
+        """Answer a request that does not parse; report a recipient whose submit answer does not parse as unknown."""
         log.warning("command 0x%08X, sequence %d: %s", command, sequence, error)
         if command == SUBMIT_SM_RESP:
             self._window.give_up(sequence, Why.MALFORMED, self._outcomes)
@@ -368,7 +368,7 @@ class Line(asyncio.Protocol):
             self._out.append(codec.encode(codec.Pdu(codec.GENERIC_NACK, sequence, error.status)))
 
     def _turn(self) -> None:
-        """Give the sink what has come, and write what it answers in one go."""
+        """Pass what has come to the sink, and write all its answers in one call."""
         outcomes, receipts, replies = self._outcomes, self._receipts, self._replies
         self._outcomes, self._receipts, self._replies = [], [], []
         self._in_turn = True
@@ -399,7 +399,7 @@ class Line(asyncio.Protocol):
             pacer.throttled(now)
 
     def _sleep(self) -> None:
-        """Come back when the pace lets more go; only when it is the pace that stopped us, not a lack of messages."""
+        """Set a timer for when the pace allows more; only if the pace stopped us, not a lack of messages."""
         if self._pacer.open or not self._bound or self._wake is not None:
             return
         now = self._loop.time()
@@ -425,7 +425,7 @@ class Line(asyncio.Protocol):
             self._heard_at = now
             self._enquired = None
         if self._window.expire(now, self._outcomes):
-            # An SMSC that lost one answer speaks on; one that hangs gets nothing more until it does.
+            # An SMSC that lost one answer still answers others; one that hangs gets nothing more until it does.
             self._doubted = True
             self._enquire(now)
             self._turn()

@@ -1,4 +1,4 @@
-"""A text framed for one account, so that a send varies only sequence, destination and reference."""
+"""A text framed for one account, so that only sequence, destination and reference vary within a send."""
 
 from collections.abc import Callable
 from struct import Struct
@@ -33,7 +33,7 @@ class Part:
         self.pack: Callable[..., bytes] = Struct(f">12sI{len(front)}s{_NUMBER_SIZE}s{len(self.back)}sH").pack
 
     def frame(self, sequence: int, number: int, reference: int) -> bytes:
-        """The PDU's octets. `number` must have 11 digits: the caller has checked."""
+        """Return the PDU's octets. `number` must have 11 digits, which the caller has checked."""
         return self.pack(self.start, sequence, self.front, b"%d" % number, self.back, reference)
 
 
@@ -50,7 +50,7 @@ class SmppMessage:
 def prepare(settings: Settings, text: str, concatenation: int) -> SmppMessage:
     """Encode, segment and frame a text for the account.
 
-    A receipt is always asked for: it is the only witness when an answer is lost.
+    A receipt is always requested: it is the only evidence when an answer is lost.
 
     Raises:
         ValueError: see `text.segments`; or more parts than the account sends; or a setting over its field.

@@ -1,20 +1,20 @@
-"""How fast to send: the contracted rate, and less when the provider says that it was too fast.
+"""How fast to send: at the contracted rate, and slower when the provider says that it was too fast.
 
-A token bucket refills at the present rate. When an answer says *throttled* the bucket closes for a moment, then lets
-single messages probe until one is taken; the present rate steps down, and climbs back slowly to the contracted one.
+A token bucket refills at the present rate. After a *throttled* answer the bucket closes for a moment, then lets single messages
+probe until one is accepted; the present rate steps down, and climbs slowly back to the contracted one.
 """
 
 from math import inf
 from typing import Final
 
 _PAUSE: Final = 0.05
-"""Seconds closed after a throttled answer: short, as many SMSCs count by the clock's second."""
+"""Seconds closed after a throttled answer: short, because many SMSCs count per second of the clock."""
 _PAUSE_LONGEST: Final = 0.4
 _STEP_DOWN: Final = 0.97
 _CLIMB: Final = 0.01
-"""Share of the contracted rate regained each second."""
+"""Share of the contracted rate regained per second."""
 _BURST: Final = 0.02
-"""Seconds' worth of tokens that may gather: enough for a late timer, too little to break a limit a second."""
+"""Seconds' worth of tokens that may accumulate: enough for a late timer, too little to break a per-second limit."""
 
 
 class Pacer:
@@ -42,15 +42,15 @@ class Pacer:
         self._second = 0.0
         self._accepted: list[int] = [0, 0]
         self.open = rate is None
-        """True while nothing limits, so that a fast caller need not ask further."""
+        """True while nothing limits, so that a fast caller need not ask again."""
 
     @property
     def rate(self) -> float:
-        """Messages a second at present; infinite while nothing limits."""
+        """Messages per second at present; infinite while nothing limits."""
         return self._rate
 
     def allowance(self, now: float) -> int:
-        """How many messages may go at `now`; unlimited is a large number."""
+        """Return how many messages may go at `now`; a large number if unlimited."""
         if self.open:
             return 1 << 30
         if now < self._closed_until:
@@ -70,13 +70,13 @@ class Pacer:
         self._tokens = min(max(1.0, self._rate * _BURST), self._tokens + passed * self._rate)
 
     def spend(self, count: int, now: float) -> None:
-        """Take note that `count` messages went."""
+        """Note that `count` messages were sent."""
         self._tokens -= count
         if self._closed_until:
             self._closed_until = now + _PAUSE_LONGEST
 
     def wait(self, now: float) -> float | None:
-        """Seconds until more may go, None when that is not a matter of time."""
+        """Return the seconds until more may go; None if waiting does not help."""
         if self.open:
             return None
         if self._closed_until:
@@ -86,7 +86,7 @@ class Pacer:
         return max((1.0 - self._tokens) / self._rate, _BURST / 2 if self._rate * _BURST > 2 else 0.001)
 
     def accepted(self, count: int, now: float) -> None:
-        """Take note of messages that were taken; called once a turn."""
+        """Note messages that were accepted; called once a turn."""
         if now - self._second >= 1.0:
             self._accepted = [self._accepted[1] if now - self._second < 2.0 else 0, 0]
             self._second = now
@@ -97,7 +97,7 @@ class Pacer:
             self._tokens = 1.0
 
     def throttled(self, now: float) -> None:
-        """Take note that the provider turned a message away for want of room."""
+        """Note that the provider rejected a message for lack of capacity."""
         self.open = False
         self._closed_until = now + _PAUSE
         if now - self._stepped < 0.5:

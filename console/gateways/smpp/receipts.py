@@ -1,7 +1,7 @@
-"""What a deliver_sm says: a receipt on one of our messages, or a message from a subscriber.
+"""What a deliver_sm contains: a receipt for one of our messages, or a message from a subscriber.
 
-Optional parameters come first; the text form is read where they are missing. The text form is the provider's own
-(SMPP 3.4 appendix B calls it vendor specific), so it is read tolerantly and every value stays raw text.
+Optional parameters come first; the text form is read if they are missing. The text form is the provider's own (SMPP 3.4 appendix B
+calls it vendor specific), so it is read tolerantly and every value stays raw text.
 """
 
 import re
@@ -34,7 +34,7 @@ _RECEIPT_TYPES: Final = frozenset({0x04, 0x20})
 
 
 def mobile(address: bytes) -> int:
-    """The 11-digit number in an address, with or without +86, 0086 or 86; 0 when it is something else."""
+    """Return the 11-digit number in an address, with or without +86, 0086 or 86; 0 for anything else."""
     if len(address) == 11 and address.isdigit() and address[0] == 0x31:
         return int(address)
     if len(address) > 11:
@@ -46,7 +46,7 @@ def mobile(address: bytes) -> int:
 
 
 def _fields(content: str) -> tuple[str, ...]:
-    """Id, done date, stat and err of a receipt's text, each "" when absent."""
+    """Return id, done date, stat and err of a receipt's text, each "" if absent."""
     usual = _USUAL.match(content)
     if usual is not None:
         return usual.groups()
@@ -57,17 +57,17 @@ def _fields(content: str) -> tuple[str, ...]:
 
 
 def is_receipt(message: ShortMessage) -> bool:
-    """Whether a deliver_sm reports on a message of ours; one without the type bit must carry id and state."""
+    """Whether a deliver_sm reports on one of our messages; one without the type bit must carry id and state."""
     if message.esm_class & 0x3C in _RECEIPT_TYPES:
         return True
     return message.receipted_id is not None and message.state is not None
 
 
 def receipt(message: ShortMessage, token: int) -> Receipt:
-    """Read a receipt. What it does not say stays empty; `raw` keeps the whole text."""
+    """Read a receipt. Missing values stay empty; `raw` keeps the whole text."""
     tlvs = message.tlvs
     raw = message.short_message or tlvs.get(TLV_MESSAGE_PAYLOAD, b"")
-    # Some gateways end the text with a zero, as in C.
+    # Some gateways end the text with a zero octet, as in C.
     said = raw.rstrip(b"\0") if message.data_coding != Coding.UCS2 else raw
     wide = message.data_coding == Coding.UCS2 and b"\0" in raw
     message_id, done, status, error = _fields(
@@ -84,7 +84,7 @@ def receipt(message: ShortMessage, token: int) -> Receipt:
 
 
 def inbound(message: ShortMessage, token: int) -> Inbound:
-    """Read a subscriber's message; a user data header is taken off its text."""
+    """Read a subscriber's message; a user data header is removed from its text."""
     content = message.content
     if message.esm_class & 0x40 and content and content[0] < len(content):
         content = content[1 + content[0] :]

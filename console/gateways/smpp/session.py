@@ -1,4 +1,4 @@
-"""The SMPP session: keeps one account's line up, with back-off, and is the `ports.Session` of SMPP."""
+"""The SMPP session: keeps one account's line up, with back-off, and implements `ports.Session` for SMPP."""
 
 import asyncio
 import inspect
@@ -18,16 +18,16 @@ from console.gateways.smpp.settings import Settings
 log = logging.getLogger(__name__)
 
 _FINAL: Final = frozenset({codec.INVALID_PASSWORD, codec.INVALID_SYSTEM_ID})
-"""Bind answers after which another try would only help to lock the account."""
+"""Bind answers after which another attempt would only help to lock the account."""
 _STEADY: Final = 10.0
-"""Seconds a line must hold for the back-off to start anew."""
+"""Seconds that a line must hold before the back-off starts again from the beginning."""
 
 Password = Callable[[], str | Awaitable[str]]
-"""Gives the password, at once or after a while: where it is kept may take its time."""
+"""Gives the password, at once or later: the place where it is kept may be slow."""
 
 
 class BindRefusedError(Exception):
-    """The provider turned the credentials away. `status` is its answer; the session has stopped."""
+    """The provider rejected the credentials. `status` is its answer; the session has stopped."""
 
     def __init__(self, status: int) -> None:
         super().__init__(f"the provider refused the account or its password (0x{status:08X})")
@@ -37,8 +37,8 @@ class BindRefusedError(Exception):
 class SmppSession:
     """One account's session; implements `ports.Session`.
 
-    `password` is asked at each bind and its answer is kept nowhere. `tls` is a context of `settings.tls_context`;
-    the host name checked is `settings.server_name`, else `settings.host`.
+    `password` is called at each bind, and its answer is not kept. `tls` is a context of `settings.tls_context`; the host name
+    checked is `settings.server_name`, else `settings.host`.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class SmppSession:
             self._line.acknowledge(tokens)
 
     async def run(self) -> None:
-        """See `ports.Session.run`; what the password's callable raises comes through too.
+        """See `ports.Session.run`; errors of the password's callable are raised too.
 
         Raises:
             BindRefusedError: the provider refused the credentials.
@@ -116,7 +116,7 @@ class SmppSession:
     # --- one line after the other -------------------------------------------------------------------------------
 
     async def _pause(self, delay: float) -> None:
-        """Wait before the next try, 50 to 100 % of `delay`, so that many clients do not come back at once."""
+        """Wait before the next attempt, 50 to 100 % of `delay`, so that many clients do not return at once."""
         if self._closing.is_set():
             return
         jitter = random.uniform(0.5, 1.0)  # noqa: S311 - spreading load, no secret
@@ -127,7 +127,7 @@ class SmppSession:
             return
 
     async def _one_line(self) -> None:
-        """Connect, bind, and stay until the line ends; raises what the sink raised."""
+        """Connect, bind, and stay until the line ends. Raises the sink's error."""
         try:
             line = self._line = await self._connect()
             await self._bind(line)
@@ -161,7 +161,7 @@ class SmppSession:
         return await secret if inspect.isawaitable(secret) else secret
 
     async def _hang_up(self, state: LineState, detail: str, code: int | None = None) -> None:
-        """See the line off and say why; raises what the sink raised."""
+        """Close the line and report why. Raises the sink's error."""
         line, self._line = self._line, None
         if line is not None:
             line.end(detail)
@@ -186,12 +186,12 @@ class SmppSession:
         return line
 
     def turn(self, outcomes: list[Outcome], receipts: list[Receipt], replies: list[Inbound]) -> None:
-        """Hand a turn of the line to the sink."""
+        """Pass a turn of the line to the sink."""
         self._sink.on_turn(outcomes, receipts, replies)
 
 
 async def bind_test(settings: Settings, password: Password, *, tls: ssl.SSLContext | None = None) -> None:
-    """Prove credentials: connect, bind, unbind. Sends and takes nothing.
+    """Prove credentials: connect, bind, unbind. Nothing is sent or received.
 
     Raises:
         BindFailedError: the SMSC said no; `status` says how.
@@ -209,10 +209,10 @@ async def bind_test(settings: Settings, password: Password, *, tls: ssl.SSLConte
 
 
 class _Nothing:
-    """A sink that takes nothing: what comes during a bind test stays unacknowledged, so it comes again."""
+    """A sink that takes nothing: messages during a bind test stay unacknowledged, so they come again."""
 
     def on_turn(self, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound]) -> None:
-        """Leave it to the next line."""
+        """Leave everything to the next line."""
 
     def on_line(self, event: LineEvent) -> None:
-        """Nobody asked."""
+        """Ignore the event."""

@@ -10,7 +10,7 @@ from console.gateways.smpp.text import Coding
 
 
 class BindAs(StrEnum):
-    """Which way a line carries messages (section 2.2)."""
+    """The direction in which a line carries messages (section 2.2)."""
 
     TRANSCEIVER = "transceiver"
     TRANSMITTER = "transmitter"
@@ -29,11 +29,11 @@ class BindAs(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One SMPP account. No password stands here: the session asks a callable for it at each bind.
+    """One SMPP account, without its password: the session asks a callable for it at each bind.
 
-    Durations are seconds. `window` counts PDUs without an answer, `rate` is the contracted messages a second (None:
-    as fast as the window lets). `number_prefix` goes in front of the 11 digits ("", "86", "+86"). `validity` is
-    the SMSC's time to keep trying in SMPP's own form (section 7.1.1), "" for its default.
+    Durations are seconds. `window` counts PDUs without an answer, `rate` is the contracted messages a second (None: as fast as the
+    window allows). `number_prefix` goes in front of the 11 digits ("", "86", "+86"). `validity` is the SMSC's time to keep trying
+    in SMPP's own form (section 7.1.1), "" for its default.
     """
 
     host: str
@@ -62,7 +62,7 @@ class Settings:
     server_name: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what would never send.
+        """Refuse settings with which nothing would ever be sent.
 
         Raises:
             ValueError: a window, rate or duration that is not positive.
@@ -92,8 +92,8 @@ def tls_context(
     context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=ca_file)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if ca_file is not None:
-        # From Python 3.13 on the default also insists on extensions that certificates of a provider's own authority often lack
-        # (RFC 5280, 4.2.1.1). The authority is named in the gateway file; a host's upgrade must not close the line.
+        # Since Python 3.13 the default also insists on extensions that certificates of a provider's own authority often lack (RFC
+        # 5280, 4.2.1.1). The gateway file names the authority; an upgrade of the host must not close the line.
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     if certificate is not None:
         context.load_cert_chain(certificate, key)

@@ -1,17 +1,17 @@
 """How a text travels on an SMPP link: codings, and segmentation into parts that a handset joins again.
 
-Sources: 3GPP TS 23.038 (GSM 7-bit default alphabet and extension table), TS 23.040 section 9.2.3.24.1 (concatenation
-header), SMPP 3.4 section 5.2.19 (data_coding). What a provider *bills* is another count; it is not made here.
+Sources: 3GPP TS 23.038 (GSM 7-bit default alphabet and extension table), TS 23.040 section 9.2.3.24.1 (concatenation header), SMPP
+3.4 section 5.2.19 (data_coding). What a provider *bills* is a different count, which is not made here.
 """
 
 from enum import IntEnum
 
 
 class Coding(IntEnum):
-    """Text codings by their data_coding value. There is no default: a route names its own."""
+    """Text codings by their data_coding value. There is no default: each route names its own."""
 
     GSM7 = 0
-    """GSM 7-bit default alphabet, one septet an octet (unpacked), as most SMSCs take it."""
+    """GSM 7-bit default alphabet, one septet per octet (unpacked), as most SMSCs accept it."""
     UCS2 = 8
     """UTF-16 big endian, as handsets read it."""
     GB18030 = 15
@@ -19,7 +19,7 @@ class Coding(IntEnum):
 
 
 class UnencodableError(ValueError):
-    """A character that the coding cannot carry: `position` (0-based, in characters) and `character` say which."""
+    """A character that the coding cannot represent: `position` (0-based, in characters) and `character` identify it."""
 
     def __init__(self, position: int, character: str) -> None:
         super().__init__(f"character {position} (U+{ord(character):04X}) cannot be written in this coding")
@@ -36,7 +36,7 @@ GSM_BASIC = (
 GSM_EXTENSION = {
     "\f": 0x0A, "^": 0x14, "{": 0x28, "}": 0x29, "\\": 0x2F, "[": 0x3C, "~": 0x3D, "]": 0x3E, "|": 0x40, "€": 0x65,
 }  # fmt: skip
-"""Characters that cost two septets: escape and this position."""
+"""Characters that cost two septets: escape, then this position."""
 
 _ESCAPE = 0x1B
 _GSM_ENCODE: dict[str, bytes] = {c: bytes([i]) for i, c in enumerate(GSM_BASIC) if i != _ESCAPE}
@@ -50,7 +50,7 @@ _HEADER_COST = {6: {Coding.GSM7: 7, Coding.UCS2: 6, Coding.GB18030: 6},
 
 
 def _units(text: str, coding: Coding) -> list[bytes]:
-    """The smallest pieces that must stay whole: one character each, in the coding's octets (GSM-7: septets)."""
+    """Return the smallest pieces that must not be cut: one character each, in the coding's octets (GSM-7: septets)."""
     pieces: list[bytes] = []
     for position, character in enumerate(text):
         if coding is Coding.GSM7:
@@ -67,7 +67,7 @@ def _units(text: str, coding: Coding) -> list[bytes]:
 
 
 def encode(text: str, coding: Coding) -> bytes:
-    """The text's octets in the coding, unsegmented.
+    """Return the text's octets in the coding, unsegmented.
 
     Raises:
         UnencodableError: a character that the coding does not have, or a lone surrogate.
@@ -76,9 +76,9 @@ def encode(text: str, coding: Coding) -> bytes:
 
 
 def decode(octets: bytes, data_coding: int) -> str:
-    """Read a subscriber's message; what cannot be read becomes U+FFFD, so that nothing is lost in silence.
+    """Read a subscriber's message; unreadable octets become U+FFFD, so that nothing is lost silently.
 
-    Codings other than `Coding`'s three are read as ASCII (1), Latin-1 (3), else as Latin-1 too.
+    Codings other than the three of `Coding` are read as ASCII (1), else as Latin-1.
     """
     if data_coding == Coding.UCS2:
         return octets.decode("utf-16-be", "replace")
@@ -130,7 +130,7 @@ def split(text: str, coding: Coding, header: int = 6) -> tuple[bytes, ...]:
 
 
 def concatenation_header(reference: int, total: int, index: int, *, wide: bool = False) -> bytes:
-    """The user data header of part `index` (1-based) of `total`; `wide` gives the 16-bit reference form.
+    """Return the user data header of part `index` (1-based) of `total`; `wide` gives the 16-bit reference form.
 
     Raises:
         ValueError: a value outside its field.
@@ -143,7 +143,7 @@ def concatenation_header(reference: int, total: int, index: int, *, wide: bool =
 
 
 def segments(text: str, coding: Coding, reference: int) -> tuple[bytes, ...]:
-    """The parts of a text as they go into short_message: headers of 6 octets in front when there are several.
+    """Return the parts of a text as they go into short_message, each with a header of 6 octets if there are several.
 
     Raises:
         UnencodableError, ValueError: see `split` and `concatenation_header`.

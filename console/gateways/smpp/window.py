@@ -1,4 +1,4 @@
-"""Which PDU awaits which answer: the window's memory, and the one place that decides a recipient's outcome."""
+"""Which PDU waits for which answer: the window's memory, and the only place that decides a recipient's outcome."""
 
 from collections import deque
 from math import ceil
@@ -9,14 +9,14 @@ from console.gateways.smpp.codec import LARGEST_SEQUENCE, OK, QUEUE_FULL, THROTT
 from console.gateways.smpp.messages import Part
 
 RETRY: Final = frozenset({THROTTLED, QUEUE_FULL})
-"""Statuses that say *not taken, try later* (section 5.1.3)."""
+"""Statuses that mean *not accepted, try later* (section 5.1.3)."""
 
 _REMEMBERED: Final = 65_536
-"""How many unanswered PDUs of a line are remembered for a late answer."""
+"""Unanswered PDUs of a line that are remembered for a late answer."""
 
 
 class Long:
-    """A recipient in several PDUs: what each one was answered."""
+    """A recipient with several PDUs, and the answer to each."""
 
     __slots__ = ("codes", "ids", "key", "left", "places", "why", "written")
 
@@ -30,7 +30,7 @@ class Long:
         self.why = Why.CUT
 
     def verdict(self) -> Outcome:
-        """The outcome, from what is known of every part."""
+        """Return the outcome, from what is known of every part."""
         ids, codes = tuple(self.ids), tuple(self.codes)
         if NO_ANSWER in codes:
             return Unknown(self.key, self.why, ids, codes) if self.written else Unsent(self.key)
@@ -42,7 +42,7 @@ class Long:
 
 
 class LongPart:
-    """One PDU of a `Long`: its index there, and what it takes to write it."""
+    """One PDU of a `Long`: its index, and what is needed to write it."""
 
     __slots__ = ("index", "number", "part", "reference", "whole")
 
@@ -55,11 +55,11 @@ class LongPart:
 
 
 Entry: TypeAlias = int | LongPart
-"""What waits under a sequence number: the bare key when the recipient is one PDU, which is the common case."""
+"""The entry under a sequence number: the bare key if the recipient has one PDU, which is the common case."""
 
 
 class Window:
-    """The PDUs of one line that await an answer, oldest first, and those given up.
+    """The PDUs of one line that wait for an answer, oldest first, and those given up.
 
     Deadlines are kept in steps of `granularity` seconds, so that their number does not grow with the traffic.
     """
@@ -68,13 +68,13 @@ class Window:
         self.pending: dict[int, Entry] = {}
         self.throttled = False
         self.parts_taken = 0
-        """An answer of `RETRY` came, and so many parts of long messages were taken; the pace resets both."""
+        """Set when an answer of `RETRY` came, and the number of parts of long messages accepted; the pace resets both."""
         self._expired: dict[int, Entry] = {}
         self._deadlines: deque[tuple[float, int]] = deque()
         self._granularity = granularity
 
     def written(self, last: int, deadline: float) -> None:
-        """Take note that everything up to sequence `last` must be answered by `deadline`."""
+        """Note that everything up to sequence `last` must be answered by `deadline`."""
         rounded = ceil(deadline / self._granularity) * self._granularity
         if self._deadlines and self._deadlines[-1][0] == rounded:
             self._deadlines[-1] = (rounded, last)
@@ -82,7 +82,7 @@ class Window:
             self._deadlines.append((rounded, last))
 
     def answered(self, sequence: int, code: int, message_id: str, outcomes: list[Outcome]) -> bool:
-        """Settle one PDU by its answer; False when nothing of ours ever had that sequence number."""
+        """Settle one PDU by its answer; return False if that sequence number was never ours."""
         if code in RETRY:
             self.throttled = True
         entry = self.pending.pop(sequence, None)
@@ -115,7 +115,7 @@ class Window:
         return True
 
     def give_up(self, sequence: int, why: Why, outcomes: list[Outcome]) -> bool:
-        """Stop waiting for one PDU; its answer may still come late. False when it does not wait."""
+        """Stop waiting for one PDU; its answer may still come late. Return False if it is not waiting."""
         entry = self.pending.pop(sequence, None)
         if entry is None:
             return False
@@ -136,7 +136,7 @@ class Window:
             outcomes.append(whole.verdict())
 
     def expire(self, now: float, outcomes: list[Outcome]) -> int:
-        """Give up what is past its deadline; how many that were."""
+        """Give up the PDUs past their deadline; return how many."""
         count = 0
         while self._deadlines and self._deadlines[0][0] <= now:
             last = self._deadlines.popleft()[1]
@@ -144,14 +144,14 @@ class Window:
                 first = next(iter(self.pending))
                 if (
                     last - first
-                ) & LARGEST_SEQUENCE > LARGEST_SEQUENCE // 2:  # Later than `last`, across a wrap too.
+                ) & LARGEST_SEQUENCE > LARGEST_SEQUENCE // 2:  # Later than `last`, also across a wrap.
                     break
                 self.give_up(first, Why.TIMEOUT, outcomes)
                 count += 1
         return count
 
     def cut(self, waiting: deque[LongPart], outcomes: list[Outcome]) -> None:
-        """Settle everything at the end of a line, each recipient once; `waiting` holds parts never written."""
+        """Settle everything at the end of a line, each recipient once; `waiting` holds parts that were never written."""
         entries: list[Entry] = [*self.pending.values(), *waiting]
         self.pending.clear()
         waiting.clear()

@@ -1,4 +1,4 @@
-"""Back from leave (替我办的): what deputies decided in the place of the one who sits here."""
+"""Back from leave (替我办的): decisions that deputies made in the caller's place."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from console.wire import personnel
 
 
 class AbsencePage(ListPage[personnel.AbsenceRow]):
-    """Decisions in one's own place, newest first; Enter opens the request as it stands now."""
+    """Decisions in the caller's place, newest first; Enter opens the request in its present state."""
 
     SCOPE = "absence"
     TAB = "people"
@@ -22,13 +22,13 @@ class AbsencePage(ListPage[personnel.AbsenceRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("absence")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives at most 500."""
+        """Ask the desk, which gives at most 500 rows."""
         del text
         rows: list[personnel.AbsenceRow] = self.session.desk().call(personnel.InMyAbsence())
         return portion(rows, after, limit)
 
     def do_open(self) -> None:
-        """The request as it stands now."""
+        """Open the request in its present state."""
         row = self.here
         if row is None:
             self.say(self.t("list.absence.empty").partition("\n")[0])

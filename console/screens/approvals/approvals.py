@@ -21,7 +21,7 @@ from console.wire import approvals, calls, views
 
 
 class ApprovalsPage(ListPage[views.RequestRow]):
-    """The queue, nearest deadline first; what is marked (`*`) stays so until it is decided, also while other pages are open."""
+    """The queue, nearest deadline first; a mark (`*`) stays until it is decided, even if other pages are opened."""
 
     SCOPE = "approvals"
     TAB = "approvals"
@@ -35,14 +35,14 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         self._told = 0
 
     def begin(self) -> None:
-        """Take up the marks of this sitting."""
+        """Restore the marks of this session."""
         self.records.marked = self.session.marked
         self._told = len(self.session.marked)
         super().begin()
         order_acts.grey(self, {"approvals.delegate": "deputise"})
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Ask the desk for what the caller may decide."""
+        """Ask the desk for the requests that the caller may decide."""
         return paged(self, calls.RequestsPage(queue=True, text=text, after=after, limit=limit))
 
     def detail(self, row: views.RequestRow) -> Text:
@@ -52,7 +52,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
     # ---- several at once
 
     def do_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away."""
+        """Mark the row under the cursor, or remove its mark."""
         self.records.action_mark()
 
     @on(RecordList.Moved)
@@ -63,13 +63,13 @@ class ApprovalsPage(ListPage[views.RequestRow]):
             self._told = marked
 
     def _filter(self, text: str) -> None:
-        """Another filter takes no mark away: the summary names everything that is marked."""
+        """Apply a filter and keep all marks: the summary names every marked request."""
         kept = set(self.session.marked)
         super()._filter(text)
         self.session.marked |= kept
 
     def do_batch(self) -> None:
-        """The summary of what is marked (or of the row under the cursor), to be signed with one passphrase."""
+        """Open the summary of the marked requests (or of the row under the cursor), to be signed with one passphrase."""
         row = self.here
         numbers = sorted(key for key in self.session.marked if isinstance(key, int))
         numbers = numbers or ([row.id] if row is not None else [])
@@ -80,7 +80,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         else:
             self.open("batch", numbers)
 
-    # ---- one, straight from the queue, or by somebody else
+    # ---- one request at a time, or through a deputy
 
     def do_delegate(self) -> None:
         """Name a deputy who decides in the caller's place for some days (代)."""
@@ -91,7 +91,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         self._decide(acts.Return, "card.returned")
 
     def do_reject(self) -> None:
-        """Refuse the row under the cursor for good, with the reason."""
+        """Reject the row under the cursor for good, with the reason."""
         self._decide(acts.Rejection, "card.rejected")
 
     def _decide(self, kind: type[acts.Step], done: str) -> None:

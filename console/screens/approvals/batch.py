@@ -1,4 +1,4 @@
-"""Several requests approved under one passphrase: each read, ticked and counted by itself, each with a signature of its own."""
+"""Several requests approved with one passphrase: each is read, ticked and counted separately and gets a signature of its own."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from console.widgets.show import show
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the fields of one request."""
+    """The values in the fields of one request."""
 
     count: str = ""
     content: bool = False
@@ -40,7 +40,7 @@ class Typed:
 
 
 class BatchPage(FormKeys, Page, inherit_bindings=False):
-    """The summary of the marked requests; what became of each is a page of its own."""
+    """The summary of the marked requests; a separate page shows the outcome of each."""
 
     SCOPE = "batch"
     TAB = "approvals"
@@ -59,7 +59,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
     """
 
     class Gathered(Message):
-        """The cards are here, or the desk is not."""
+        """The cards arrived, or the desk could not be asked."""
 
         def __init__(self, papers: list[Paper], error: Exception | None) -> None:
             super().__init__()
@@ -82,24 +82,24 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         self._ready = False
         self._at_top = True
         self._nagging = False
-        # False while the page is drawn anew and has no fields: keys that come just then find nothing to judge.
+        # False while the page is drawn again and has no fields: keys that arrive meanwhile find no fields to judge.
         self._drawn = False
 
     def on_mount(self) -> None:
-        """Begin with a clean message line: what it said was about the queue."""
+        """Clear the message line: its message was about the queue."""
         self.say("")
 
     # ---- drawing
 
     def body(self) -> Iterable[Widget]:
-        """Words until the cards are here, then a section a request and the passphrase."""
+        """Yield waiting words until the cards arrive, then one section per request and the passphrase."""
         if not self._ready:
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="papers")
         else:
             yield VerticalScroll(*self._sections(), id="papers", can_focus=not self.papers)
 
     def _width(self) -> int:
-        """Cells of a line, beside padding and scroll bar."""
+        """Width of a line in cells, without padding and scroll bar."""
         return max(40, self.size.width - 4)
 
     def _sections(self) -> Iterable[Widget]:
@@ -129,7 +129,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
                 for name, value in ticks
             ]
         count = LineInput(typed.count, id=f"count-{paper.request}")
-        # A passphrase that is typed too early must not stand here to be read.
+        # A passphrase that is typed too early must not be readable here.
         count.restrict = r"[0-9, ]*"
         fields.append(Field(f"count-{paper.request}", self.t("act.count"), count))
         return Vertical(*fields, classes="paper", id=f"paper-{paper.request}")
@@ -137,7 +137,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
     # ---- reading
 
     def begin(self) -> None:
-        """Read every card anew; what was typed stays."""
+        """Read every card again; the typed values stay."""
         if self.busy:
             return
         self._keep_typed()
@@ -152,7 +152,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         in_background(self, job)
 
     async def on_batch_page_gathered(self, message: Gathered) -> None:
-        """Show the summary; what cannot be approved is named first and no longer marked."""
+        """Show the summary; requests that cannot be approved are named first and lose their marks."""
         message.stop()
         if message.error is not None:
             self.trouble(message.error)
@@ -166,12 +166,12 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         await self._rebuild()
 
     async def _rebuild(self, focus: str = "") -> None:
-        """Draw anew; the field in use, or the one that is wanted, is in use again and in view."""
+        """Draw the page again, then focus the control named `focus`, or the one that had the focus, and bring it into view."""
         focus = focus or (self.focused.id or "" if self.focused is not None else "")
         self._drawn = False
         await self.recompose()
         if not self.query("#papers"):
-            # Who goes back quickly has closed the page meanwhile.
+            # A person who goes back quickly has closed the page meanwhile.
             return
         self._drawn = True
         self.draw_frame()
@@ -185,7 +185,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
             self.call_after_refresh(self._follow)
 
     async def relabel(self) -> None:
-        """Draw the summary in the other language; what was typed stays, the passphrase does not."""
+        """Draw the summary in the other language; the typed values stay, the passphrase does not."""
         self._keep_typed()
         await self._rebuild()
 
@@ -195,7 +195,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
                 self.typed[paper.request] = self.typed_now(paper)
 
     def typed_now(self, paper: Paper) -> Typed:
-        """What stands in the fields of a request at this moment."""
+        """The values in the fields of a request now."""
         count = self.query_one(f"#count-{paper.request}", LineInput).value
         return Typed(count, self._ticked("content", paper), self._ticked("list", paper))
 
@@ -203,19 +203,19 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         return any(tick.value for tick in self.query(f"#{name}-{paper.request}").results(Tick))
 
     def on_descendant_focus(self) -> None:
-        """Go where the hand goes, but open at the top of the summary, which is what is read first."""
+        """Scroll to the focused field, but open at the top of the summary, which is read first."""
         if self._at_top:
             self._at_top = False
         else:
             self.call_later(self._follow)
 
     def scroll_to_center(self, widget: Widget, *args: Any, **kwargs: Any) -> None:
-        """What the library does when a field gets the focus; here the request's fields come into view together."""
+        """Replace the library's scrolling on focus: all fields of the request come into view together."""
         del widget, args, kwargs
         self._follow()
 
     def _follow(self) -> None:
-        """Bring the field in use into view at once, with the rest of its request's fields below and its text above."""
+        """Bring the focused field into view at once, with the other fields of its request below and the text above."""
         field, paper = self.focused, self._here()
         if field is None or not self._drawn:
             return
@@ -226,10 +226,10 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
     # ---- keys
 
     def action_enter(self) -> None:
-        """Enter goes on, and signs from the passphrase."""
+        """Go on to the next field; in the passphrase field, sign."""
         focused = self.focused
         if isinstance(focused, SecretInput):
-            # Behind the keys that the field has been given and has not read yet.
+            # Called later, because the field may not have handled its last keys yet.
             focused.call_later(self.do_sign)
         elif isinstance(focused, Input):
             paper = self._here()
@@ -240,12 +240,12 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
             super().action_enter()
 
     def _judge(self, paper: Paper) -> None:
-        """Say as soon as a count is left that it is wrong."""
+        """Report a wrong count as soon as its field is left."""
         if self._drawn and paper in self.papers and self.typed_now(paper).count:
             self._right(paper)
 
     def _right(self, paper: Paper) -> bool:
-        """Whether the count as typed is that of the signed text; a wrong one is emptied with the passphrase, told, and in use again."""
+        """Whether the typed count is that of the signed text; if not, clear it and the passphrase, say so, and focus it."""
         control = self.query_one(f"#count-{paper.request}", LineInput)
         beneath = self.query_one(f"#field-count-{paper.request}", Field)
         if number_of(control.value) == self._wanted(paper):
@@ -258,7 +258,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         beneath.fault(self.t("act.count_wrong"))
         self.tell(f"{paper.number}: {self.t('act.count_wrong')}")
         control.focus()
-        # A fault beneath its field pushes down what follows.
+        # The fault below the field moves everything after it down.
         self.call_after_refresh(self._follow)
         return False
 
@@ -268,7 +268,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
     @on(Input.Changed)
     @on(Tick.Turned)
     def _typed(self) -> None:
-        """What was missing or wrong is said no longer once it is there and right."""
+        """Remove the message about a missing or wrong value once it is corrected."""
         if not self._drawn or self.busy:
             return
         for paper in self.papers:
@@ -284,18 +284,18 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
             self.tell(f"{self.t('act.missing')}: {missing[0]}" if missing else "")
 
     def _here(self) -> Paper | None:
-        """The request whose field is in use."""
+        """The request whose field has the focus."""
         name = (self.focused.id or "") if self.focused is not None else ""
         return next((paper for paper in self.papers if name.endswith(f"-{paper.request}")), None)
 
     def do_open(self) -> None:
-        """The approval card of the request whose field is in use; what is typed stays."""
+        """Open the approval card of the request whose field has the focus; the typed values stay."""
         paper = self._here()
         if paper is not None:
             self.app.push_screen(CardPage(paper.request))
 
     def do_leave_out(self) -> None:
-        """Take the request whose field is in use out of the batch and its mark away."""
+        """Remove the request whose field has the focus from the batch, and remove its mark."""
         paper = self._here()
         if paper is None or self.busy or not self._drawn:
             return
@@ -310,7 +310,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         self.call_later(self._rebuild, f"{first}-{after[0].request}" if after else "passphrase")
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Nobody leaves while signatures are on their way; ticks and counts would be lost, so leaving asks."""
+        """Stay while signatures are being made; otherwise ask first, because ticks and counts would be lost."""
         if self.busy:
             return
         if self._drawn and any(self._filled(paper) for paper in self.papers):
@@ -324,7 +324,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
     # ---- signing
 
     def do_sign(self) -> None:
-        """Look at every tick and count, open the key once, sign one after the other."""
+        """Check every tick and count, open the key once, and sign the requests one after the other."""
         if self.busy or not self.papers or not self._drawn:
             return
         if not all(self._right(paper) for paper in self.papers if self.typed_now(paper).count):
@@ -353,12 +353,12 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         in_background(self, job)
 
     def _usable(self, usable: bool) -> None:
-        """While signatures are on their way nothing is typed: it would be found in the passphrase afterwards."""
+        """Disable the fields while signatures are being made: keys typed meanwhile would end up in the passphrase."""
         for field in self.query("Tick, LineInput, SecretInput"):
             field.disabled = not usable
 
     def _missing(self) -> tuple[str, Widget] | None:
-        """The first field that still has to be filled in, in words."""
+        """The first field that still has to be filled in, and its words."""
         for paper in self.papers:
             for name in ("content", "list") if paper.checks else ():
                 if not self._ticked(name, paper):
@@ -371,13 +371,13 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         return None if secret.value else (self.t("act.passphrase"), secret)
 
     def tell(self, words: str) -> None:
-        """Say something below the passphrase and on the message line, which is always in view."""
+        """Show words below the passphrase and on the message line, which is always in view."""
         for below in self.query(".trouble").results(Static):
             below.update(show(words))
         self.say(words)
 
     def on_batch_page_signed(self, message: Signed) -> None:
-        """Show what became of each; what was not signed stays marked."""
+        """Show the outcome of each request; a request that was not signed stays marked."""
         message.stop()
         self.busy = False
         self._usable(True)
@@ -397,7 +397,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
 
 
 class OutcomesPage(Page):
-    """What became of each request of a batch; from here it goes back to the queue."""
+    """The outcome of each request of a batch; from here the person goes back to the queue."""
 
     SCOPE = "outcomes"
     TAB = "approvals"
@@ -408,11 +408,11 @@ class OutcomesPage(Page):
         self.outcomes = list(outcomes)
 
     def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
+        """Yield one text that scrolls."""
         yield VerticalScroll(Static(show(""), id="whole", markup=False), classes="scroll")
 
     def begin(self) -> None:
-        """Say how many were signed, and of each what became of it."""
+        """Say how many requests were signed, and show the outcome of each."""
         self.query_one(VerticalScroll).focus()
         signed = sum(one.done is not None for one in self.outcomes)
         self.say(self.t("batch.result", signed=signed, failed=len(self.outcomes) - signed))
@@ -428,5 +428,5 @@ class OutcomesPage(Page):
         self.query_one("#whole", Static).update(drawn)
 
     def do_close(self) -> None:
-        """Back to the queue."""
+        """Go back to the queue."""
         self._back()

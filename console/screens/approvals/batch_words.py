@@ -1,4 +1,4 @@
-"""The words of a batch: each request before it is signed, why one is not in it, and what became of each."""
+"""The words of a batch: each request before it is signed, why a request was left out, and the outcome of each."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -17,13 +17,13 @@ from console.widgets.columns import folded
 from console.widgets.show import fit, show
 
 _LAST: Final = (("category",), ("purpose",), reading.WHOLE, reading.RECIPIENTS)
-"""What stands last before the fields, with the slots, so that it is in view while they are filled in."""
+"""Lines that come last, with the slots, directly above the fields, so that they are in view while these are filled in."""
 _SLOT: Final = 2
-"""Parts of the path of a slot's own row."""
+"""Length of the path of a slot's own row."""
 
 
 def read_before(session: Session, paper: Paper) -> str:
-    """Whether they were shown this card in this sitting (`seen`, `unseen`), or another one of the same request (`moved`)."""
+    """Whether this session showed this card (`seen`), no card of the request (`unseen`), or an earlier state of it (`moved`)."""
     before = session.seen.get(paper.request)
     if before is None or paper.card is None:
         return "unseen"
@@ -31,7 +31,7 @@ def read_before(session: Session, paper: Paper) -> str:
 
 
 def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) -> Text:
-    """Number and state of reading, the posts, purpose, text and recipients; before them all the rest if they have not read it."""
+    """Number, whether the card was read, posts, purpose, text, recipients; all other lines come first if it was not read."""
     card, act = paper.card, paper.act
     if card is None or act is None:
         return show("")
@@ -53,7 +53,7 @@ def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) ->
 
 
 def refused_words(session: Session, refused: Sequence[Paper], width: int) -> Text:
-    """Which requests are not in the batch, and why."""
+    """The requests that are not in the batch, and why."""
     lines = [session.t("batch.left_out")]
     for paper in refused:
         why = one_line(paper.error, session) if paper.error is not None else ""
@@ -62,7 +62,7 @@ def refused_words(session: Session, refused: Sequence[Paper], width: int) -> Tex
 
 
 def outcome_words(session: Session, outcomes: Sequence[Outcome], width: int) -> Text:
-    """What became of each request, a line each, with the three texts of a failure beneath."""
+    """The outcome of each request on a line; below a failure its three texts."""
     signed = sum(one.done is not None for one in outcomes)
     parts = [show(session.t("batch.result", signed=signed, failed=len(outcomes) - signed), "bold")]
     for one in outcomes:

@@ -1,4 +1,4 @@
-"""The approval card: what is signed, then what the desk computed, then the chain; approve, accept, return, reject, next."""
+"""The approval card: the signed text, the desk's figures, the chain; and the keys to approve, accept, return, reject or go on."""
 
 from collections.abc import Callable, Iterable
 from typing import ClassVar, NamedTuple
@@ -39,7 +39,7 @@ from console.wire.acts import Given
 
 
 class Gathered(NamedTuple):
-    """A card, the request that it is about, and its lists as their importers signed them."""
+    """A card, its request, and the request's lists as their importers signed them."""
 
     card: approvals.ScopeCard
     shown: acts.Request
@@ -47,7 +47,7 @@ class Gathered(NamedTuple):
 
 
 def gather(session: Session, request: int) -> Gathered:
-    """Read a card, and prove what it tells of the lists; raises ConsoleError where it tells something else."""
+    """Read a card and prove what it says about the lists; raises ConsoleError if the lists say something else."""
     core = session.desk()
     card: approvals.ScopeCard = core.call(approvals.Scope(request))
     shown = cards.read(card)
@@ -70,11 +70,11 @@ class CardPage(Page):
         self.versions: tuple[Version, Version] | None = None
 
     def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
+        """Yield one text that scrolls."""
         yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
 
     def begin(self) -> None:
-        """Read the card, and what the caller may do."""
+        """Read the card and the caller's rights."""
         self.query_one(VerticalScroll).focus()
         self.card, self.shown, self.versions, self.lists = None, None, None, ()
         session, request = self.session, self.request
@@ -90,7 +90,7 @@ class CardPage(Page):
         if shown.version == 1:
             self._read(card, shown)
             return
-        # What changed stands first, so the card waits for the version before it.
+        # Changes are shown first, so the card waits for the previous version.
         earlier = calls.RequestDetail(self.request, shown.version - 1)
         self.ask(earlier, lambda view: self._show_both(card, shown, view), slot="earlier")
 
@@ -110,7 +110,7 @@ class CardPage(Page):
         self._read(card, shown)
 
     def _read(self, card: approvals.ScopeCard, shown: acts.Request) -> None:
-        """The card is here: show it, and know from now on that they were shown it."""
+        """Show the card, and remember that the person was shown it."""
         self.card, self.shown = card, shown
         self.session.seen[self.request] = cards.reading(card)
         self._draw()
@@ -118,7 +118,7 @@ class CardPage(Page):
             self.say(self.t("batch.is_marked", n=len(self.session.marked)))
 
     def on_resize(self) -> None:
-        """Old and new stand beside each other where there is room."""
+        """Draw again: old and new text are side by side if there is room."""
         self._draw()
 
     def _draw(self) -> None:
@@ -141,7 +141,7 @@ class CardPage(Page):
     # ---- decisions
 
     def do_approve(self) -> None:
-        """Tick content and list where that is the post's duty, type the count, sign."""
+        """Ask for ticks on content and list if they are the post's duty, then the count; sign."""
         card, shown = self.card, self.shown
         if card is None or shown is None:
             self.say(self.t("list.waiting"))
@@ -164,15 +164,15 @@ class CardPage(Page):
         )
 
     def do_accept(self) -> None:
-        """The General Department has form, text and list: the paper's check code, its number and shelf place, sign."""
+        """Accept for the General Department, which has form, text and list: ask for check code, number and place; sign."""
         self._step(acts.CodedAcceptance, "card.accepted")
 
     def do_return(self) -> None:
-        """Send it back for change, with the reason."""
+        """Send the request back for change, with the reason."""
         self._step(acts.Return, "card.returned")
 
     def do_reject(self) -> None:
-        """Refuse it for good, with the reason."""
+        """Reject the request for good, with the reason."""
         self._step(acts.Rejection, "card.rejected")
 
     def _step(self, kind: type[acts.Step], said: str) -> None:
@@ -190,7 +190,7 @@ class CardPage(Page):
     # ---- several at once, and what changed
 
     def do_mark(self) -> None:
-        """Put the request to those that are signed together and go on to the next; a second time takes it away."""
+        """Mark the request for signing together with others and go to the next; a second time removes the mark."""
         marked = self.session.marked
         if self.card is None:
             self.say(self.t("list.waiting"))
@@ -203,22 +203,22 @@ class CardPage(Page):
             self.do_next()
 
     def do_compare(self) -> None:
-        """The version before beside this one."""
+        """Show the previous version beside this one."""
         if self.shown is None or self.shown.version == 1:
             self.say(self.t("request.one_version"))
             return
         self.app.push_screen(DifferencePage(self.request))
 
     def do_print(self) -> None:
-        """Print Attachment 1 as it stands: its check code is what an acceptance asks for."""
+        """Print the present version of Attachment 1; an acceptance asks for the check code on it."""
         print_form(self, "request", str(self.request))
 
     def do_next(self) -> None:
-        """The next thing that waits for a decision; without one, back."""
+        """Open the next request that waits for the caller's decision; if there is none, go back."""
         self.ask(calls.Todo(), self._go_on)
 
     def _go_on(self, waiting: list[views.TodoRow]) -> None:
-        # What is marked is decided as good as the others; it waits for its summary.
+        # Marked requests are skipped: they are decided in their summary.
         mine = [
             row.request
             for row in waiting
@@ -245,11 +245,11 @@ def ask_step(
     shown: acts.Request,
     then: Callable[[views.Done], None],
 ) -> None:
-    """Ask what a return, rejection or acceptance needs, sign it on the request that the card shows, and go on."""
+    """Ask what a return, rejection or acceptance needs, sign it for the request shown on the card, and call `then`."""
     session, on = page.session, decisions.of_card(request, card)
 
     def about() -> Text:
-        # Where the code is that an acceptance asks for.
+        # This tells the person where to find the code that an acceptance asks for.
         code = (session.t("leaf.code"), session.t("card.code_hint"))
         return decision_words(session, shown, *([code] if kind is acts.CodedAcceptance else []))
 
@@ -259,7 +259,7 @@ def ask_step(
 def card_words(
     session: Session, card: approvals.ScopeCard, act: acts.Request, width: int, lists: Text
 ) -> Text:
-    """The whole card: signed, its lists, computed, chain; values are folded to `width` cells."""
+    """The whole card: signed text, lists, the desk's figures, chain; values are folded to `width` cells."""
     return Text("\n").join(
         [
             show(session.t("card.signed"), "bold reverse"),
@@ -281,7 +281,7 @@ def _changed(session: Session, name: str, before: str, after: str) -> str:
 
 
 def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Request, width: int) -> Text:
-    """What the desk computed, all of what an approval cites."""
+    """The figures that the desk computed; an approval cites all of them."""
 
     def split(kind: str, counts: dict[str, int]) -> str:
         return "  ".join(f"{session.label(kind, name)} {number(n)}" for name, n in counts.items())

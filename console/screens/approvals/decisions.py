@@ -1,4 +1,4 @@
-"""The dialog of a step on a request: what its act asks for, the passphrase, and the signature on what was read."""
+"""The dialog of a step on a request: the fields of its act, the passphrase, and the signature on what the person read."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from console.wire import calls, views
 from console.wire.acts import Given
 
 Enact = Callable[[Mapping[str, Given], Callable[[], views.Done]], Any]
-"""Sends a signed step in; takes what was said and what does it."""
+"""Submits a signed step; takes the values from the dialog and a function that makes the submission."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -34,10 +34,10 @@ def decide(
     shown: Mapping[str, object] = _NOTHING,
     enact: Enact = lambda _, take: take(),
 ) -> None:
-    """Ask what a step needs under what it is about, and sign it; `on` is asked for at the signature.
+    """Ask what a step needs, below the words of `about`, and sign it; `on` is called at the signature.
 
-    `given` are fields that need no asking, `counts` the numbers that are typed again, `also` lines that are no part of the act,
-    `shown` further fields that the signer was told of.
+    `given` are fields that are known already, `counts` the numbers typed again, `also` lines that do not belong to the act, and
+    `shown` further fields that were shown to the signer.
     """
     session = page.session
 

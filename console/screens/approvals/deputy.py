@@ -27,7 +27,7 @@ from console.wire.acts import Given
 
 
 class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
-    """A new deputation; `principal` is the person whose deputy is named, the caller's own posts come first without."""
+    """A new deputation. `principal` is the person whose deputy is named; without it the caller's own posts come first."""
 
     SCOPE = "deputy"
     TAB = "people"
@@ -41,7 +41,7 @@ class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
     # ---- the fields
 
     async def known(self, staff: Staff) -> None:
-        """Show the form, or say that there is no post to stand in for."""
+        """Show the form, or say that there is no post for which a deputy can be named."""
         appointments = list(deputisable(staff, self.session.person, self.session.now()))
         if self.principal:
             appointments = [held for held in appointments if held.person == self.principal]
@@ -53,7 +53,7 @@ class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
         await self.rebuild("deputy" if len(appointments) == 1 else "held")
 
     def above(self) -> Iterable[Widget]:
-        """By which clock, and whose post."""
+        """Yield the words on the time zone, and the choice of the post."""
         t, session = self.t, self.session
         options = [
             Item(str(nth), f"{session.name(held.person)}  {post_words(session, [held])}")
@@ -65,7 +65,7 @@ class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
         yield Field("held", t("people.whose"), held)
 
     def items(self, one: Asked) -> Sequence[Item]:
-        """Who may sign in the place of whoever holds the post."""
+        """The people who may sign in place of the holder of the post."""
         del one
         if self.staff is None:
             return []
@@ -75,19 +75,19 @@ class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
         return self.posts[int(self.value("held") or self.kept.get("held", 0))]
 
     def given(self) -> dict[str, Given]:
-        """The post, and who holds it."""
+        """The post and its holder."""
         held = self._held()
         return {"principal": held.person, "post": str(held.post), "department": held.department}
 
     def gather(self) -> None:
-        """Keep what the fields hold."""
+        """Keep the values of the fields."""
         super().gather()
         self.kept["held"] = self.value("held")
 
     # ---- signing
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Have the deputation prepared, and signed as it is read."""
+        """Have the deputation prepared, read and signed."""
         t = self.t
         every = [] if said["categories"] else [(t("people.categories"), t("people.all_categories"))]
         act_form.sign(

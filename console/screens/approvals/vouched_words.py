@@ -1,4 +1,4 @@
-"""The lists of a request on a page or in a dialog: read from their importers' signed manifests, beside the statement."""
+"""The lists of a request on a page or in a dialog: read from their importers' signed manifests, and shown beside the statement."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from console.widgets.show import show
 def list_words(
     session: Session, vouched: Sequence[Vouched], width: int = 0, elsewhere: Sequence[Vouched] = ()
 ) -> Text:
-    """Every slot's list under a heading that says whether it was proved; `elsewhere` are those that were not chosen here."""
+    """Every slot's list, below a heading that says whether it was proved; `elsewhere` are lists not chosen on this machine."""
     if not vouched:
         return show("")
     proved = vouched[0].proved

@@ -1,4 +1,4 @@
-"""The archive book (档案簿, R3): every paper document, where it lies, who has it; what is owed and what was sent on paper."""
+"""The archive book (档案簿, R3): every paper document, its place, who has it; papers still owed, and sends made on paper."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from console.wire import archive as wire
 
 
 class ArchivePage(NarrowedPage[wire.PaperRow]):
-    """The book, the newest document first."""
+    """The book, newest document first."""
 
     SCOPE = "archive"
     TAB = "filing"
@@ -28,7 +28,7 @@ class ArchivePage(NarrowedPage[wire.PaperRow]):
         self._first = text
 
     def begin(self) -> None:
-        """Open at what the page was opened for."""
+        """Load the book, filtered by the text that the page was opened with."""
         super().begin()
         if self._first:
             text, self._first = self._first, ""
@@ -45,21 +45,21 @@ class ArchivePage(NarrowedPage[wire.PaperRow]):
         self.open("paper_form")
 
     def do_owed(self) -> None:
-        """What was sent and whose paper is not here."""
+        """Open the list of sends whose paper is not in the book yet."""
         self.open("papers_owed")
 
     def do_emergencies(self) -> None:
-        """What was sent on paper alone."""
+        """Open the list of sends made on paper only."""
         self.open("emergencies")
 
     def do_numbers(self) -> None:
-        """The register of form numbers."""
+        """Open the register of form numbers."""
         self.open("form_numbers")
 
     def do_state(self) -> None:
-        """Only documents of one state."""
+        """Show only documents of one state."""
         self.narrow("state", PaperState)
 
     def do_kind(self) -> None:
-        """Only documents of one kind."""
+        """Show only documents of one kind."""
         self.narrow("kind", PaperKind)

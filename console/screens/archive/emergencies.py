@@ -16,7 +16,7 @@ from console.wire import archive as wire
 
 
 class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
-    """Emergency sends, the newest first; every one is an exception."""
+    """Emergency sends, newest first; every one is an exception."""
 
     SCOPE = "emergencies"
     TAB = "filing"
@@ -31,7 +31,7 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
         self._page: wire.EmergencyPage | None = None
 
     def begin(self) -> None:
-        """Open at what the page was opened for."""
+        """Load the list, filtered by the text that the page was opened with."""
         super().begin()
         if self._first:
             text, self._first = self._first, ""
@@ -45,7 +45,7 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
         return Rows(page.page.total, page.page.after, page.rows) if page is not None else Rows(0, "", [])
 
     def detail(self, row: wire.EmergencyRow) -> Text:
-        """The entry in full; the keys say whether the caller may acknowledge it."""
+        """The entry in full; this also updates the keys by whether the caller may acknowledge it."""
         self.allowed["emergencies.acknowledge"] = row.refusal
         if self._page is not None:
             self.allowed["emergencies.new"] = self._page.refusal
@@ -55,15 +55,15 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
     # ---- keys
 
     def do_open(self) -> None:
-        """The entry in full."""
+        """Show the entry in full."""
         self.read_row(lambda row: f"{self.t('archive.exception')}  {row.number}")
 
     def do_new(self) -> None:
-        """Enter one."""
+        """Enter an emergency send."""
         self.open("emergency_form")
 
     def do_acknowledge(self) -> None:
-        """The department's manager has seen the paper: their words, the count again, their signature."""
+        """Sign that the department's manager has seen the paper: their words, the count again, the passphrase."""
         row = self.here
         if row is None:
             return
@@ -83,5 +83,5 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
         )
 
     def do_state(self) -> None:
-        """Only entries of one state."""
+        """Show only entries of one state."""
         self.narrow("state", EmergencyState)

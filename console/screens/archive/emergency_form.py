@@ -1,4 +1,4 @@
-"""Entering an emergency send that was made on paper (补录): kept as a record, and never sent (R2, R3)."""
+"""Entering an emergency send that was made on paper (补录): kept as a record, and never sent by the console (R2, R3)."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from console.wire import archive as wire
 from console.wire import views
 
 _SIGNERS: Final = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
-"""Posts that sign a request; who did not sign the paper is left empty."""
+"""Posts that sign a request; the field of a post that did not sign the paper stays empty."""
 _NEEDED: Final = ("department", "sent_at", "text", "recipients", "channel", "reason", "number")
 _CALLED: Final = {
     "text": "message",
@@ -32,7 +32,7 @@ _CALLED: Final = {
     "reason": "why_paper",
     "number": "archive_number",
 }
-"""Names of fields that other forms have for other things."""
+"""Names in refusals for fields whose own names mean something else in other forms."""
 _LINES: Final = frozenset({"text", "reason", "late"})
 _NAMES: Final = (
     "department",
@@ -53,7 +53,7 @@ _NAMES: Final = (
 
 
 class EmergencyFormPage(FieldsPage, inherit_bindings=False):
-    """What was sent, to how many, who signed the paper, why, and where the paper is."""
+    """What was sent, to how many, who signed the paper, why it was sent on paper, and where the paper is."""
 
     SCOPE = "emergency_form"
     TAB = "filing"
@@ -65,7 +65,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         self._kept = {"category": str(Category.NOTICE)}
 
     def begin(self) -> None:
-        """The form needs nothing from the desk; the caller's own department stands there."""
+        """Show the form, which needs nothing from the desk; it begins with the caller's own department."""
         if self.ready:
             return
         me = self.session.me
@@ -93,12 +93,12 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         return LineInput(kept, id=identity, most=200)
 
     def gather(self) -> None:
-        """Keep what the fields hold."""
+        """Keep the values of the fields."""
         for name in _NAMES:
             self._kept[name] = self.value(name)
 
     def judge(self) -> None:
-        """Say what is missing, and what is no time or no number."""
+        """Say what is missing, and which values are no time or no number."""
         if not self.query("#control-late"):
             return
         self.faults = {
@@ -119,7 +119,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         self.preview(self.still() if self.faults else self.t("emergency_form.ready"))
 
     def do_save(self) -> None:
-        """Ask once more, and have the desk keep it."""
+        """Ask once more, then have the desk record the send."""
         if not self.complete():
             return
         signed = [wire.ApproverRow(str(post), self.value(post)) for post in _SIGNERS if self.value(post)]

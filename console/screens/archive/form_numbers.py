@@ -1,4 +1,4 @@
-"""The register of form numbers (R3): every serial of a department's year, void and missing ones among them."""
+"""The register of form numbers (R3): every serial number of a department in a year, including void and missing ones."""
 
 from typing import ClassVar
 
@@ -30,7 +30,7 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
         self.department, self.kind, self.year, self.void = "", "request", 0, False
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Ask the desk for one page; the caller's own department first."""
+        """Ask the desk for one page; it begins with the caller's own department."""
         department = self.department or self._own()
         call = wire.FormNumbers(department, self.year, self.kind, self.void, text, after, limit)
         page: wire.NumbersPage = self.session.desk().call(call)
@@ -42,11 +42,11 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
         return mine or next(iter(self.session.departments), "")
 
     def narrowed(self) -> bool:
-        """Whether only some numbers are asked for."""
+        """Whether the rows are limited."""
         return super().narrowed() or self.void
 
     def hint(self) -> str:
-        """Whose numbers, of which kind and year."""
+        """The department, kind and year of the numbers."""
         shown = [
             self.session.department(self.department or self._own()),
             self.session.label("number_kind", self.kind),
@@ -59,7 +59,7 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
     # ---- keys
 
     def do_open(self) -> None:
-        """What has the number."""
+        """Open the form that has the number."""
         row = self.here
         if row is None or not row.id:
             return
@@ -71,7 +71,7 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
             self.open("emergencies", row.number)
 
     def do_department(self) -> None:
-        """Another department's numbers."""
+        """Show another department's numbers."""
 
         def picked(value: str) -> None:
             self.department = value
@@ -85,7 +85,7 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
         )
 
     def do_kind(self) -> None:
-        """Another kind of number."""
+        """Show another kind of number."""
 
         def picked(value: str) -> None:
             self.kind = value
@@ -99,7 +99,7 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
         )
 
     def do_year(self) -> None:
-        """Another year."""
+        """Show another year."""
         this = int(self.session.now()[:4])
 
         def picked(value: str) -> None:
@@ -114,7 +114,7 @@ class FormNumbersPage(ListPage[wire.NumberRow]):
         )
 
     def do_void(self) -> None:
-        """Those alone that stand for nothing, or all again."""
+        """Show only void numbers, or all again."""
         self.void = not self.void
         self._again()
 

@@ -1,4 +1,4 @@
-"""One document of the archive book: its fields, what happened to it, and what is done with it (R3)."""
+"""One document of the archive book: its fields, its history, and what can be done with it (R3)."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -18,7 +18,7 @@ from console.wire import views
 
 
 class PaperPage(WholePage[wire.PaperView]):
-    """One document whole."""
+    """One document in full."""
 
     SCOPE = "paper"
     TAB = "filing"
@@ -31,11 +31,11 @@ class PaperPage(WholePage[wire.PaperView]):
         self.paper = paper
 
     def call(self) -> wire.PaperDetail:
-        """What is asked for it."""
+        """The call that reads the document."""
         return wire.PaperDetail(self.paper)
 
     def words(self, view: wire.PaperView, width: int) -> Text:
-        """Its fields, and what happened to it."""
+        """The document's fields and its history."""
         session = self.session
         lines = [show(self.t("archive.moves"), "bold")]
         for move in view.moves:
@@ -48,10 +48,10 @@ class PaperPage(WholePage[wire.PaperView]):
             lines.append(show(self.t("archive.no_moves")))
         return Text("\n\n").join([whole_words(PAPER, session, view.row, width), Text("\n").join(lines)])
 
-    # ---- what is done with it
+    # ---- what can be done with it
 
     def do_lend(self) -> None:
-        """To whom, until when, why."""
+        """Lend the document: to whom, until when, why."""
         self._move(
             Move.LEND,
             lambda: (
@@ -62,11 +62,11 @@ class PaperPage(WholePage[wire.PaperView]):
         )
 
     def do_return(self) -> None:
-        """It came back."""
+        """Record that the document came back."""
         self._move(Move.RETURN, lambda: (Line("words", self.t("paper.as_it_came"), optional=True),))
 
     def do_hand_over(self) -> None:
-        """The central archive has it, and gave a receipt."""
+        """Record that the central archive took the document and gave a receipt."""
         self._move(
             Move.HAND_OVER,
             lambda: (
@@ -77,19 +77,19 @@ class PaperPage(WholePage[wire.PaperView]):
         )
 
     def do_destroy(self) -> None:
-        """Propose its destruction; another confirms."""
+        """Propose to destroy the document; another person confirms."""
         self._move(Move.DESTROY, lambda: (Line("words", self.t("act.reason")), self._again()))
 
     def do_confirm(self) -> None:
-        """The second person agrees: it is destroyed."""
+        """Confirm as the second person that the document is destroyed."""
         self._move(Move.CONFIRM, lambda: (self._again(),))
 
     def do_keep(self) -> None:
-        """It is not destroyed after all."""
+        """Keep a document after all whose destruction was proposed."""
         self._move(Move.KEEP, lambda: (Line("words", self.t("act.reason")),))
 
     def _again(self) -> Line:
-        """The archive number, typed again: what ends cannot be taken back."""
+        """The line for the archive number, which is typed again because the act cannot be undone."""
         number = self.view.row.number if self.view is not None else ""
         return Line("number", self.t("paper.number_again"), equals=number, wrong=self.t("paper.number_wrong"))
 
@@ -121,6 +121,6 @@ class PaperPage(WholePage[wire.PaperView]):
         self.reload()
 
     def do_correct(self) -> None:
-        """Say anew where it lies."""
+        """Correct the place of the document."""
         if self.view is not None:
             self.open("paper_form", row=self.view.row)

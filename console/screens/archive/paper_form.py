@@ -1,4 +1,4 @@
-"""Entering a paper document into the archive book, or saying anew where it lies (R3)."""
+"""Entering a paper document into the archive book, or correcting its place (R3)."""
 
 from collections.abc import Callable, Iterable
 from typing import ClassVar
@@ -26,11 +26,11 @@ _EVERY = frozenset(
     {"kind", "of", "code", "title", "department", "number", *_LAYS, "received", "brought_by", "note"}
 )
 _CALLED = {"number": "archive_number", "title": "document_title"}
-"""Names of fields that other forms have for other things."""
+"""Names in refusals for fields whose own names mean something else in other forms."""
 
 
 class PaperFormPage(FieldsPage, inherit_bindings=False):
-    """A document: what it is and of what, its check code and number, where it lies. With a `row` only the last is asked."""
+    """A document: its kind, its subject, its check code and number, its place. With a `row` only the place is asked for."""
 
     SCOPE = "paper_form"
     TAB = "filing"
@@ -48,7 +48,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The fields of the form as it stands."""
+        """The fields of the form for the chosen kind."""
         if self.row is not None:
             return (*_LAYS, "note")
         coded = self._kept["kind"] in CODED
@@ -57,12 +57,12 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
 
     @property
     def _unfinished(self) -> str:
-        """Under which name what is typed is kept: a form of its own for each document that has one already."""
+        """The name under which typed values are kept: each known document has its own."""
         about = f"row-{self.row.id}" if self.row is not None else self._given.get("of", "")
         return f"paper-{about}" if about.replace("row-", "").isdecimal() else "paper"
 
     def begin(self) -> None:
-        """The form needs nothing from the desk; what was typed before the line was cut is there again."""
+        """Show the form, which needs nothing from the desk; values typed before the line was cut are restored."""
         if not self.ready:
             kept = self.session.unfinished(self._unfinished)
             known = {name: value for name, value in kept.items() if name in {*self._kept, *_EVERY}}
@@ -72,7 +72,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
             self.call_later(self.rebuild, "code" if self._known else self.names[0])
 
     def fields(self) -> Iterable[Widget]:
-        """What it is, its number, where it lies."""
+        """Yield the kind, the number and the place of the document."""
         t = self.t
         if self.row is not None:
             yield Static(show(f"{self.row.number}  {self.row.title}", "bold"), markup=False)
@@ -96,7 +96,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
                 return LineInput(kept, id=identity, most=_MOST_NUMBER if name == "number" else 200)
 
     def gather(self) -> None:
-        """Keep what the fields hold."""
+        """Keep the values of the fields."""
         for name in self.names:
             self._kept[name] = self.value(name)
 
@@ -104,7 +104,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         return any(self.value(name) != self._given.get(name, "") for name in self.names)
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Ask before what was typed is lost; what the form was opened with is nobody's typing."""
+        """Ask before typed values are lost; the values that the form was opened with do not count."""
         self.touched = self._changed()
 
         def leave() -> None:
@@ -114,7 +114,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         super().leave_for(leave)
 
     def judge(self) -> None:
-        """Say what is still missing; another kind of document has other fields."""
+        """Say what is still missing; draw the form again if another kind of document has other fields."""
         if not self.query("#control-note"):
             return
         if self.row is None and self.value("kind") != self._kept["kind"]:
@@ -136,7 +136,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         self.preview(self.still() if self.faults else self.t("paper_form.ready"))
 
     def do_save(self) -> None:
-        """Have the desk enter it."""
+        """Have the desk save the document."""
         if not self.complete():
             return
         pages = int(self.value("pages") or 0)
@@ -171,7 +171,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
 
 
 def kinds(session: Session) -> list[Item]:
-    """The kinds of documents that are entered by themselves."""
+    """The kinds of documents that people enter."""
     return [Item(one, session.label("paper_kind", one)) for one in PaperKind if one not in BY_ITSELF]
 
 

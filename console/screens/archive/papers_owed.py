@@ -12,7 +12,7 @@ from console.wire import archive as wire
 
 
 class PapersOwedPage(ListPage[wire.OwedPaper]):
-    """What is owed, the oldest first."""
+    """Papers that are owed, oldest first."""
 
     SCOPE = "papers_owed"
     TAB = "filing"
@@ -22,17 +22,17 @@ class PapersOwedPage(ListPage[wire.OwedPaper]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("papers_owed")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives the whole list."""
+        """Ask the desk for the whole list."""
         return portion(self.session.desk().call(wire.PapersOwed(text=text)), after, limit)
 
     def do_open(self) -> None:
-        """Enter its paper."""
+        """Enter the paper of the send."""
         row = self.here
         if row is not None:
             self.open("paper_form", str(row.request), f"{row.number}  {row.purpose}")
 
     def do_look(self) -> None:
-        """The request itself."""
+        """Open the request."""
         row = self.here
         if row is not None:
             self.open("request", row.request)

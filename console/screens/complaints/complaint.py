@@ -1,4 +1,4 @@
-"""One complaint: what was said, what was answered, what was concluded, and who is next (R7, R13)."""
+"""One complaint: its text, the answer, the conclusion, and who acts next (R7, R13)."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from console.wire import numbers, views
 
 
 class ComplaintPage(WholePage[wire.ComplaintView]):
-    """A complaint whole, and its next step."""
+    """A complaint in full, and its next step."""
 
     SCOPE = "complaint"
     TAB = "sends"
@@ -31,22 +31,22 @@ class ComplaintPage(WholePage[wire.ComplaintView]):
         self.complaint = complaint
 
     def call(self) -> wire.ComplaintDetail:
-        """What is asked for it."""
+        """The call that reads the complaint."""
         return wire.ComplaintDetail(self.complaint)
 
     def begin(self) -> None:
-        """Read it; who may see no number sees so at the key."""
+        """Read the complaint; the key for the number is disabled for a person who may see no number."""
         super().begin()
         timeline.grey(self, "complaint.unmask")
 
     def may(self, view: wire.ComplaintView) -> dict[str, Refusal | None]:
-        """What the desk says, and whether there is a request to go to."""
+        """The desk's refusals, and whether there is a request to open."""
         return {**view.allowed, "request": None if view.row.request else refuse("complaint_no_link", "R7")}
 
     # ---- the steps
 
     def do_answer(self) -> None:
-        """Note what was answered."""
+        """Record the answer to the complaint."""
         session, which = self.session, self.complaint
 
         def job(filled: Filled) -> views.Done:
@@ -62,7 +62,7 @@ class ComplaintPage(WholePage[wire.ComplaintView]):
         )
 
     def do_close(self) -> None:
-        """Whether it was justified, then what was concluded."""
+        """Close the complaint: ask whether it was justified, then for the conclusion."""
         self.pick(
             lambda: self.t("complaint.which_outcome"),
             lambda: [Item(str(one), self.session.label("complaint_outcome", one)) for one in Outcome],
@@ -102,6 +102,6 @@ class ComplaintPage(WholePage[wire.ComplaintView]):
             timeline.unmask(self, about, numbers.UnmaskComplaint(self.complaint, ""))
 
     def do_request(self) -> None:
-        """The request that it is about."""
+        """Open the request that the complaint is about."""
         if self.view is not None and self.view.row.request:
             self.open("request", self.view.row.request)

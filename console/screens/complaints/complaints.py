@@ -1,4 +1,4 @@
-"""投诉 Complaints, from 12321 and direct: newest first; write one down, open one (R7, R13)."""
+"""投诉 Complaints, from 12321 and direct: newest first; enter a complaint, open one (R7, R13)."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ from console.wire import views
 
 
 class ComplaintsPage(ListPage[wire.ComplaintRow]):
-    """Complaints that the caller may read; those about one request where it is named."""
+    """Complaints that the caller may read; only those about one request if it is given."""
 
     SCOPE = "complaints"
     TAB = "sends"
@@ -51,19 +51,19 @@ class ComplaintsPage(ListPage[wire.ComplaintRow]):
         return Rows(page.page.total, page.page.after, page.rows)
 
     def do_new(self) -> None:
-        """Write one down."""
+        """Enter a complaint."""
         if self.answered is not None and self.answered.refusal is not None:
             self.trouble(self.answered.refusal)
             return
         self.app.push_screen(ComplaintFormPage(self.form))
 
     def do_state(self) -> None:
-        """One state alone."""
+        """Show only one state."""
         self.pick_state([str(state) for state in State], "complaint")
 
 
 class ComplaintFormPage(FieldsPage, inherit_bindings=False):
-    """A complaint as it came in."""
+    """The form of a complaint as it came in."""
 
     SCOPE = "complaint_form"
     TAB = "sends"
@@ -76,12 +76,12 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         self._kept = {"source": str(Source.CENTRE), "form": form, "opted": ""}
 
     def begin(self) -> None:
-        """The form needs nothing from the desk."""
+        """Show the form, which needs nothing from the desk."""
         if not self.ready:
             self.call_later(self.rebuild, "source")
 
     def fields(self) -> Iterable[Widget]:
-        """From where, when, about what, of whom, what it says."""
+        """Yield the fields: source, time, request, number, text."""
         session, t, kept = self.session, self.t, self._kept
         zone = zone_name(session.zone(), datetime.now(UTC))
         yield Static(show(t("complaint.head", zone=zone)), markup=False)
@@ -99,12 +99,12 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         yield Field("text", t("complaint.text"), text)
 
     def gather(self) -> None:
-        """Keep what the fields hold."""
+        """Keep the values of the fields."""
         for name in self.NAMES:
             self._kept[name] = self.value(name)
 
     def judge(self) -> None:
-        """A time must be one, a number a mobile number; who is to be opted out must be known; the words are needed."""
+        """Judge time and mobile number; an opt-out needs the number, and the text is required."""
         if not self.query("#control-text"):
             return
         self.faults = {}
@@ -123,12 +123,12 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         self.preview(self.still() if self.faults else self.t("complaint.ready"))
 
     def do_save(self) -> None:
-        """Have the desk keep it."""
+        """Have the desk record the complaint."""
         if not self.complete():
             return
         at = order_acts.instant(self.session, self.value("at")) or render(datetime.now(UTC))
         me = self.session.me
-        # The desk's clock says what is now; a machine that is ahead must not make a complaint of tomorrow.
+        # The desk's clock decides what is now: a machine whose clock is ahead must not date a complaint tomorrow.
         at = min(at, me.time) if not self.value("at") and me is not None else at
         mobile = self.value("mobile")
         call = wire.EnterComplaint(

@@ -35,7 +35,7 @@ class ContactsPage(ListPage[lists.ListRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
 
     def begin(self) -> None:
-        """Whether the caller may import anywhere decides the look of the key; the desk judges again."""
+        """Disable the import key if the caller may import nowhere; the desk judges again."""
         self.allowed = {"import_list": self.session.demand_drafter()}
         super().begin()
 
@@ -89,29 +89,29 @@ class FindingsPage(ListPage[lists.FindingRow]):
         self.of = of
 
     def begin(self) -> None:
-        """Say whose findings these are."""
+        """Load the findings, and name their list on the message line."""
         super().begin()
         self.say(self.hint())
 
     def hint(self) -> str:
-        """Whose findings these are."""
+        """The list of these findings, with its counts."""
         of = self.of
         return self.t(
             "findings.of", name=of.name, rows=number(of.rows), n=number(of.n), left_out=number(of.rows - of.n)
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Ask the desk; the filter is the reason."""
+        """Ask the desk for the findings of the chosen reason."""
         del text
         return paged(self, lists.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
 
     def detail(self, row: lists.FindingRow) -> Text:
-        """The raw text in full."""
+        """The reason, the outcome and the raw text in full."""
         reason, done = self.session.label("reason", row.reason), outcome_words(self.session.viewer, row)
         return show(f"{number(row.row)}  {reason}\n{done}\n\n{row.raw}")
 
     def do_reason(self) -> None:
-        """One reason alone."""
+        """Show only one reason."""
 
         def options() -> list[Item]:
             label = partial(self.session.label, "reason")
@@ -125,7 +125,7 @@ class FindingsPage(ListPage[lists.FindingRow]):
         self.pick(lambda: self.t("filter.pick"), options, picked, at=self.state)
 
     def do_filter(self) -> None:
-        """Findings are filtered by reason."""
+        """Pick a reason: findings are filtered by reason only."""
         self.do_reason()
 
     def do_export(self) -> None:
@@ -149,7 +149,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("optouts")
 
     def begin(self) -> None:
-        """Whether the caller keeps opt-outs decides the look of the key; the desk judges again."""
+        """Disable the key for new opt-outs if the caller does not keep opt-outs; the desk judges again."""
         me = self.session.me
         keeps = me is not None and any(post in _KEEPERS for post, _ in me.posts)
         self.allowed = {"add_optout": None if keeps else refuse("not_optout_keeper", "R13")}
@@ -160,7 +160,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
         return paged(self, optouts.OptOutsPage(text=text, after=after, limit=limit))
 
     def do_add(self) -> None:
-        """Record refusals that people brought in."""
+        """Record refusals that were reported to a person."""
         session = self.session
 
         def form() -> Form:
@@ -211,7 +211,7 @@ def export(session: Session, of: lists.ListRow, name: str) -> tuple[str, int]:
 
 
 def finding_line(session: Session, row: lists.FindingRow | Finding) -> str:
-    """One finding as a line: file row, reason and what was done in words, raw text with its control characters escaped."""
+    """One finding as a line: row in the file, reason and outcome in words, raw text with its control characters escaped."""
     escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in row.raw)
     return (
         f"{row.row}\t{session.label('reason', row.reason)}\t{outcome_words(session.viewer, row)}\t{escaped}\n"

@@ -1,4 +1,4 @@
-"""The import: file, preview, findings by reason, repairs accepted, name, signed manifest. The reading is another process."""
+"""The import: file, preview, findings by reason, accepted repairs, name, signed manifest. Another process reads the file."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -47,7 +47,7 @@ _FORM = "import"
 
 
 class Step(Message):
-    """A job of the import came back: a preview, a reading, an upload, or why not."""
+    """A job of the import ended with a preview, a reading, an upload, or an error."""
 
     def __init__(self, outcome: Preview | Imported | Pending | Exception) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class Step(Message):
 
 
 class ImportPage(FormKeys, Page, inherit_bindings=False):
-    """One import, from a path to a signed list. Esc stops what runs, and asks before what was read is let go."""
+    """One import, from a path to a signed list. Esc stops a running job, and asks before it discards what was read."""
 
     SCOPE = "import"
     TAB = "contacts"
@@ -80,7 +80,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
     # ---- what is drawn
 
     def body(self) -> Iterable[Widget]:
-        """The steps so far: path; then preview; then findings, repairs and name."""
+        """Yield the steps so far: path; then preview; then findings, repairs and name."""
         parts: list[Widget] = [Field("path", self.t("import_view.path"), LineInput(self._typed, id="path"))]
         if self.reading.preview is not None:
             drawn: Text = import_words.preview(
@@ -93,23 +93,23 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         yield Static(show(""), id="progress", markup=False)
 
     def begin(self) -> None:
-        """The next thing to fill in is in use."""
+        """Focus the next field to fill in."""
         self.say(self.hint())
         self._use("")
 
     async def relabel(self) -> None:
-        """Draw the steps anew; the field in use stays so, if it is still there."""
+        """Draw the steps again; the focus stays if its field still exists."""
         self._gather()
         focus = self.focused.id or "" if self.focused is not None else ""
         await self.recompose()
         if self.query("#head"):
             self.draw_frame()
             self.say(self.hint())
-            # After the first reading the repairs come first, else the name: not the path, which was left behind.
+            # After the first reading the focus goes to the repairs, or to the name if there are none; the path is done.
             self._use("" if focus == "path" else focus)
 
     def _use(self, name: str) -> None:
-        """Bring a field into use and into view: the named one, the first repair, the name, or the path."""
+        """Focus a field and bring it into view: the named one, the first repair, the name, or the path."""
         named = [*self.query(f"#{name}")] if name else []
         rest = [*self.query("#steps Tick"), *self.query("#name"), *self.query("#path")]
         field = [*named, *rest][0]
@@ -117,22 +117,22 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         self.call_after_refresh(field.scroll_visible, animate=False)
 
     def action_enter(self) -> None:
-        """Enter in the path or the name goes on with the import, elsewhere to the next field."""
+        """Continue the import if Enter is pressed in the path or the name; elsewhere go to the next field."""
         if isinstance(self.focused, Input):
             raise SkipAction
         super().action_enter()
 
     def on_mount(self) -> None:
-        """A bar while something runs."""
+        """Start the timer that draws the progress bar while a job runs."""
         super().on_mount()
         self.set_interval(0.5, self._draw_progress)
 
     def on_screen_resume(self) -> None:
-        """What was read stays."""
+        """Draw only the frame: what was read stays."""
         self.draw_frame()
 
     def hint(self) -> str:
-        """What comes next."""
+        """The words for the next step."""
         step = self.t(f"import_step.{self._stage()}")
         return f"{self.t('import_step.resumed')} {step}" if self.resumed and self._stage() == "path" else step
 
@@ -141,11 +141,11 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         return "path" if work.preview is None else "preview" if work.result is None else "result"
 
     def _result(self, imported: Imported) -> list[Widget]:
-        """How many are good; what can be taken and must be named; then the reasons of the other rows, which may be many."""
+        """Yield the number of good rows; the repairs, department and name; then the reasons of other rows, which may be many."""
         pairs = row_pairs(
             self.session, len(imported.numbers), imported.rows, imported.counts, imported.repaired
         )
-        # Accepted repairs stand in their boxes.
+        # Accepted repairs are shown in their boxes instead.
         good, why = pairs[:3], pairs[4:]
         above: Text = rows(self.session, good)
         parts: list[Widget] = [Static(above, markup=False)]
@@ -178,13 +178,13 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
     @on(Input.Changed)
     @on(Choice.Chosen)
     def _typed_on(self) -> None:
-        """What was typed and chosen is kept, should the line be cut."""
+        """Keep what was typed and chosen in case the line is cut."""
         self._gather()
         self._keep()
 
     @on(Tick.Turned)
     def _repair_turned(self, message: Tick.Turned) -> None:
-        """The list is worked out anew with the repairs that are ticked by then; while it goes to the desk it stays as it is."""
+        """Judge the list again with the ticked repairs; while it is being uploaded, repairs cannot be changed."""
         message.stop()
         if self.reading.running and not self._judging:
             message.tick.value = not message.tick.value
@@ -207,7 +207,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
                 self._department = control.value
 
     def do_forward(self) -> None:
-        """Path to preview, preview to reading, reading to upload and signature of exactly what is shown."""
+        """Go from path to preview, from preview to reading, from reading to upload and signature of exactly what is shown."""
         work = self.reading
         self._gather()
         if work.running:
@@ -228,7 +228,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
             self._send(work.result)
 
     def _run(self, job: Callable[[], Preview | Imported | Pending], *, judging: bool = False) -> None:
-        """One job at a time, off the event loop; what came of it comes back as a Step."""
+        """Run one job at a time off the event loop; its outcome comes back as a Step."""
         self._judging = judging
         self.reading.begin()
         self._draw_progress()
@@ -242,7 +242,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         in_background(self, run)
 
     def _look(self) -> None:
-        """Read the file; a bare name is a file of the drop box, or of the folder where the person is."""
+        """Read the file; a bare name is a file in the drop box, or else in the folder where the person is."""
         work, box = self.reading, self.session.inbox
         self._run(lambda: work.look(box))
 
@@ -278,7 +278,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         return Origin(self.reading.path, self.session.inbox, self.reading.digest)
 
     async def on_step(self, message: Step) -> None:
-        """Show what came back."""
+        """Show the outcome of a job."""
         message.stop()
         work = self.reading
         work.end()
@@ -300,7 +300,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
                 await self._failed(error)
 
     async def _failed(self, error: Exception) -> None:
-        """What is shown stays true: ticks go back to those of the result, and a file that changed has to be read again."""
+        """Restore the ticks of the result shown, and discard a file that changed, so that it is read again."""
         if _changed(error):
             self.reading.renew()
         self.reading.revert()
@@ -331,7 +331,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         )
 
     async def _not_signed(self, done: Any) -> None:
-        """The rows at the desk are gone; what was read is still here and can be sent again, unless the file is another by now."""
+        """Keep what was read after the desk dropped the rows, so that it can be sent again, unless the file has changed."""
         del done
         if self._outdated:
             self._outdated = False
@@ -354,7 +354,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
     # ---- leaving, and a cut line
 
     def resume(self, session: Session) -> None:
-        """Take up what an import that was cut off had come to; its file is read anew."""
+        """Continue an import that was cut off, with its path and choices; the file is read again."""
         kept = session.unfinished(_FORM)
         if not kept:
             return
@@ -370,16 +370,16 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         self.session.keep_unfinished(_FORM, form | self.reading.to_keep())
 
     def _put_away(self) -> None:
-        """Nothing of it is needed any more."""
+        """Forget the import; nothing of it is needed any more."""
         self.session.keep_unfinished(_FORM, {})
         self.reading.close()
 
     def on_unmount(self) -> None:
-        """The page is gone, and the file's copy and its reading process with it."""
+        """Close the file's copy and its reading process."""
         self.reading.close()
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Stop what runs; else ask before what was read is let go."""
+        """Stop a running job; otherwise ask before what was read is discarded."""
         if self.reading.running:
             self.reading.stop.set()
             self.say(self.t("import_view.stopping"))
@@ -398,7 +398,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
     # ---- looking closer
 
     def do_sheet(self) -> None:
-        """Another sheet of the workbook."""
+        """Choose another sheet of the workbook."""
         preview = self.reading.preview
         sheets = preview.source.sheets if preview is not None else ()
         if not sheets:
@@ -412,7 +412,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         )
 
     def do_encoding(self) -> None:
-        """Another encoding of the text."""
+        """Choose another encoding of the text."""
         preview = self.reading.preview
         if preview is None or preview.source.kind != "txt":
             self.say(self.t("import_view.no_encoding"))
@@ -425,7 +425,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         )
 
     def _look_again(self, sheet: str | None, encoding: str | None) -> None:
-        """Read the same copy of the file in another way."""
+        """Read the same copy of the file with another sheet or encoding."""
         if self.reading.running:
             self.say(self.t("import_view.wait"))
             return
@@ -434,7 +434,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         self._look()
 
     def do_findings(self) -> None:
-        """Rows of one reason, the first thousand."""
+        """Show rows of one reason, at most a thousand."""
         self._of_what_was_read(import_words.pick_findings)
 
     def do_export(self) -> None:

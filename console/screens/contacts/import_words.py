@@ -1,4 +1,4 @@
-"""What an import says of a file: the preview, what a repair would take in, how far the reading is, and the findings."""
+"""The words of an import: the preview, the rows that a repair would accept, the progress, and the findings."""
 
 import time
 from functools import partial
@@ -20,12 +20,12 @@ from console.widgets.show import show
 from console.widgets.spark import bar
 
 _MOST = 1000
-"""Findings that are shown, or written, at once."""
+"""Findings that are shown or written at once."""
 _HEAD = 8
 
 
 def preview(session: Session, looked: Preview, *, whole: bool) -> Text:
-    """What the beginning of a file says; once the whole of it was read, what was looked at before has no more to say."""
+    """The facts of a file and its first rows; row count and first rows are left out once the `whole` file was read."""
     source, t = looked.source, session.t
     sheets = "  ".join(f"{'>' if s.chosen else ''}{s.name} ({number(s.rows)})" for s in source.sheets)
     notes = "  ".join(session.label("note", note) for note in source.notes if note in TOLD_NOTES)
@@ -42,7 +42,7 @@ def preview(session: Session, looked: Preview, *, whole: bool) -> Text:
 
 
 def repair(session: Session, reason: Reason, imported: Imported) -> str:
-    """A reason whose rows can be taken in, how many there are, and how many of them were."""
+    """A repairable reason, the number of its rows, and how many of them were accepted."""
     kept = imported.repaired.get(reason, 0)
     note = f"  {session.t('import_view.kept', n=number(kept))}" if kept else ""
     n = session.t("import_view.rows", n=number(imported.counts.get(reason, 0)))
@@ -50,7 +50,7 @@ def repair(session: Session, reason: Reason, imported: Imported) -> str:
 
 
 def progress(session: Session, reading: ImportWork) -> Text:
-    """A bar with rate and time left."""
+    """A progress bar with rate and time left."""
     done, total = reading.progress
     seconds = max(0.001, time.monotonic() - reading.begun)
     rate = int(done / seconds)
@@ -60,7 +60,7 @@ def progress(session: Session, reading: ImportWork) -> Text:
 
 
 def pick_findings(page: Page, imported: Imported) -> None:
-    """Rows of one reason, the first thousand."""
+    """Let the person pick a reason, and show its rows, at most a thousand."""
     session = page.session
 
     def options() -> list[Item]:

@@ -1,7 +1,7 @@
-"""What one import has come to: the file's copy, its reading process, and the result with the repairs that it was made with.
+"""The state of one import: the file's copy, its reading process, and the result with the repairs that it was made with.
 
-The page's own thread turns repairs and takes results; one job at a time, in a thread of its own, reads. What is shown, and what a
-manifest is made from, is one pair: a result and the repairs that were accepted for it.
+The page's thread toggles repairs and takes results; one job at a time reads in its own thread. The result that is shown, and that
+a manifest is made from, always belongs to the repairs that were accepted for it.
 """
 
 import sys
@@ -20,7 +20,7 @@ from console.contacts.source import Source
 
 
 class ImportWork:
-    """One import. `ticked` are the repairs that are ticked; `result` is good for signing only while `settled`."""
+    """One import. `ticked` are the ticked repairs; `result` may be signed only while `settled`."""
 
     def __init__(self) -> None:
         self.path = ""
@@ -42,21 +42,21 @@ class ImportWork:
 
     @property
     def settled(self) -> bool:
-        """Whether the result is that of the ticked repairs, and nothing runs that could change it."""
+        """Whether the result belongs to the ticked repairs and no job is running that could change it."""
         return not self.running and self.result is not None and self.result.accepted == self.ticked
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of what was read, in hex; empty before."""
+        """The SHA-256 of the file that was read, in hex; empty before that."""
         return self._source.sha256 if self._source is not None else ""
 
     def begin(self) -> None:
-        """A job starts."""
+        """Note that a job starts."""
         self.running, self.progress, self.begun = True, (0, 0), time.monotonic()
         self.stop.clear()
 
     def end(self) -> None:
-        """A job ended."""
+        """Note that a job ended."""
         self.running = False
 
     def turn(self, reason: Reason) -> None:
@@ -64,7 +64,7 @@ class ImportWork:
         self.ticked ^= {reason}
 
     def take(self, result: Imported) -> bool:
-        """Take a result in; False if other repairs are ticked by now, so that it is nobody's."""
+        """Store a result; return False, and drop it, if other repairs are ticked by now."""
         if result.accepted != self.ticked:
             result.findings.close()
             return False
@@ -73,24 +73,24 @@ class ImportWork:
         return True
 
     def revert(self) -> None:
-        """A reading that failed changes nothing: the ticks are again those of the result that is shown."""
+        """Restore the ticks of the result shown, after a reading failed."""
         if self.result is not None:
             self.ticked = self.result.accepted
 
     def forget(self) -> None:
-        """Let the result go."""
+        """Drop the result."""
         result, self.result = self.result, None
         if result is not None:
             result.findings.close()
 
     def renew(self) -> None:
-        """Let everything go that was read, so that the file is looked at anew."""
+        """Drop everything that was read, so that the file is read again."""
         self.forget()
         self.preview = None
         self._let_go()
 
     def close(self) -> None:
-        """The page is left: what runs is stopped, and the last to use the copy lets it go."""
+        """Stop a running job when the page is left; the last user of the file's copy closes it."""
         self.stop.set()
         self.forget()
         with self._lock:
@@ -99,7 +99,7 @@ class ImportWork:
                 self._let_go()
 
     def to_keep(self) -> dict[str, str]:
-        """How the file is read and which repairs are ticked, as texts that outlive a cut line."""
+        """The sheet, the encoding and the ticked repairs as texts, to be restored after the line was cut."""
         return {
             "sheet": self.sheet or "",
             "encoding": self.encoding or "",
@@ -107,7 +107,7 @@ class ImportWork:
         }
 
     def take_up(self, kept: Mapping[str, str]) -> None:
-        """Read as what was kept says."""
+        """Restore the path and the choices from `kept`."""
         self.path = kept.get("path", "")
         self.sheet = kept.get("sheet") or None
         self.encoding = kept.get("encoding") or None
@@ -117,7 +117,7 @@ class ImportWork:
     # ---- the job's thread
 
     def look(self, box: Path) -> Preview:
-        """Copy the file unless that was done, read it, and say what it is. Raises what `inbox.open_named` and `Reading` raise."""
+        """Copy the file unless that was done, read it, return its preview. Raises what `inbox.open_named` and `Reading` raise."""
         with self._reading_process():
             if self._source is None:
                 self._source = inbox.open_named(self.path, box)
@@ -127,7 +127,7 @@ class ImportWork:
             return self._reading.preview(self._note_progress, self.stop.is_set)
 
     def judge(self) -> Imported:
-        """Return the list with the ticked repairs accepted, of the ticks that there are at the end. Raises as `Reading`."""
+        """Return the list for the repairs that are ticked when the reading ends. Raises as `Reading` does."""
         with self._reading_process():
             while True:
                 if self._reading is None:
@@ -143,7 +143,7 @@ class ImportWork:
 
     @contextmanager
     def _reading_process(self) -> Iterator[None]:
-        """Give it a true standard error (the library's stand-in has no descriptor); let go of all if the page was left meanwhile."""
+        """Give it a real standard error (the library's has no descriptor); close everything if the page was left meanwhile."""
         with self._lock:
             if self._closed.is_set():
                 raise ImportCancelledError

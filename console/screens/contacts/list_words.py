@@ -1,4 +1,4 @@
-"""A contact list in words: which rows of its file are in it, which are not and why, what its importer signs (R9, R10)."""
+"""A contact list in words: which rows of its file are in it, which are not and why, and what its importer signs (R9, R10)."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -22,7 +22,7 @@ def row_pairs(
     repaired: Mapping[_Name, int],
     between: str = "\n",
 ) -> list[tuple[str, str]]:
-    """Rows of the file, numbers in the list, and the rows that are not in it or should be looked at, by reason."""
+    """Rows of the file, numbers in the list, and by reason the rows that are left out or should be checked."""
 
     def counted(by_reason: Mapping[_Name, int]) -> str:
         ordered = sorted(by_reason.items(), key=lambda one: -one[1])
@@ -42,7 +42,7 @@ def row_pairs(
 
 
 def manifest_words(session: Session, act: Manifest) -> Text:
-    """What the importer of a list vouches for, from the bytes that are signed; the repairs that they accepted before what is left out."""
+    """What the importer of a list vouches for, from the signed bytes; accepted repairs come before the rows left out."""
     source = act.source
     file = "  ".join(part for part in (source.name, source.sheet, source.encoding) if part)
     between = session.t("form.between")

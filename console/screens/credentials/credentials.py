@@ -1,4 +1,4 @@
-"""凭证 Credentials: every gateway's password without the password, loss cases with their clocks, and the custodian's keys."""
+"""凭证 Credentials: facts on every gateway's password (never the password), loss cases with deadlines, the custodian's keys."""
 
 from collections.abc import Hashable, Iterable
 from typing import ClassVar
@@ -34,7 +34,7 @@ Row = CredentialRow | losses.LossRow | freezes.FreezeRow
 
 
 class CredentialsPage(ListPage[Row]):
-    """Passwords first, then losses."""
+    """Passwords first, then loss cases and freezes."""
 
     SCOPE = "credentials"
     TAB = "credentials"
@@ -51,12 +51,12 @@ class CredentialsPage(ListPage[Row]):
         self.cards: dict[str, expiries.ProviderCard] = {}
 
     def body(self) -> Iterable[Widget]:
-        """What nobody can keep from the host's own administrator stands above the list."""
+        """Yield the list, below a warning of what cannot be kept from the host's own administrator."""
         yield Static(show(""), id="warning", markup=False)
         yield from super().body()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Every gateway of the roster, then loss cases and freezes: open ones, or all."""
+        """Every gateway of the roster, then the loss cases and freezes: only open ones, or all."""
         desk = self.session.desk()
         known: list[CredentialRow] = desk.call(Credentials())
         calendar: expiries.ExpiriesView = desk.call(expiries.Expiries())
@@ -67,13 +67,13 @@ class CredentialsPage(ListPage[Row]):
         return portion(self.fitting([*known, *cases.rows, *frozen], text), after, limit)
 
     def key(self, row: Row) -> Hashable:
-        """Gateway, case, or freeze."""
+        """The id of a gateway, a case or a freeze."""
         if isinstance(row, freezes.FreezeRow):
             return row.id
         return row.gateway if isinstance(row, CredentialRow) else row.number
 
     def begin(self) -> None:
-        """Grey what is the custodian's where another sits here."""
+        """Load the list, and disable the custodian's keys for everyone else."""
         super().begin()
         self._warn()
         self._grey()
@@ -84,7 +84,7 @@ class CredentialsPage(ListPage[Row]):
         self._warn()
 
     def changed(self, topics: frozenset[str]) -> None:
-        """A report of the dispatcher came, or a step of a case."""
+        """Reload after a report of the dispatcher or a step of a case."""
         if topics & _TOPICS:
             self._grey()
             self.reload()
@@ -106,12 +106,12 @@ class CredentialsPage(ListPage[Row]):
         return refuse("not_custodian", "R12", holder=self.holder or "-")
 
     def refusal(self, action: Action) -> Refusal | None:
-        """As the page knows; who keeps the passwords is known only once the list is there."""
+        """Judge as every page does; the refusal names the custodian once the list is loaded."""
         refusal = super().refusal(action)
         return self._not_his() if refusal is not None and refusal.code == "not_custodian" else refusal
 
     def row_words(self, row: Row, width: int = ROOM) -> Text:
-        """The row in full; of a gateway also its provider's card."""
+        """The row in full; for a gateway with its provider's card."""
         card = self.cards.get(row.gateway) if isinstance(row, CredentialRow) else None
         pairs = CARD.pairs(shown.PANE, self.session.viewer, card) if card is not None else []
         return Text("\n").join(
@@ -119,7 +119,7 @@ class CredentialsPage(ListPage[Row]):
         )
 
     def do_open(self) -> None:
-        """Open the case, or say all about the gateway."""
+        """Open the case, or show all about the gateway."""
         row = self.here
         if isinstance(row, losses.LossRow):
             self.open("loss", row.id)
@@ -127,42 +127,42 @@ class CredentialsPage(ListPage[Row]):
             self.read_row(self.columns()[0].cell)
 
     def _gateway(self) -> CredentialRow | None:
-        """The gateway under the cursor; without one on it, the only one there is."""
+        """The gateway under the cursor; without one, say so and return None."""
         row = self.here
         if isinstance(row, CredentialRow):
             return row
         self.say(self.t("credentials.choose"))
         return None
 
-    # ---- what the custodian does
+    # ---- for the custodian
 
     def do_unlock(self) -> None:
         """Type the phrase that opens the vault."""
         custody_acts.unlock(self, self._acted)
 
     def do_lock(self) -> None:
-        """Close vault and lines at once."""
+        """Close the vault and all lines at once."""
         custody_acts.lock(self, self._acted)
 
     def do_install(self) -> None:
-        """Put in the provider's password."""
+        """Install the provider's password."""
         row = self._gateway()
         if row is not None:
             custody_acts.install(self, row, self._acted)
 
     def do_rotate(self) -> None:
-        """Change the password; the new one is proved first."""
+        """Rotate the password; the new one is proved first."""
         row = self._gateway()
         if row is not None:
             custody_acts.rotate(self, row, self._acted)
 
     def do_bind_test(self) -> None:
-        """Bind once, send nothing."""
+        """Bind once without sending anything."""
         row = self._gateway()
         if row is not None:
             custody_acts.bind_test(self, row, self._acted)
 
-    # ---- what anybody does
+    # ---- for everyone
 
     def do_freeze(self) -> None:
         """Stop the gateway under the cursor at once."""
@@ -171,7 +171,7 @@ class CredentialsPage(ListPage[Row]):
             custody_acts.freeze(self, row, self._acted)
 
     def do_lift(self) -> None:
-        """Propose to lift the freeze under the cursor, or confirm what is proposed."""
+        """Propose to lift the freeze under the cursor, or confirm the proposal."""
         row = self.here
         if not isinstance(row, freezes.FreezeRow):
             self.say(self.t("credentials.choose_freeze"))
@@ -179,7 +179,7 @@ class CredentialsPage(ListPage[Row]):
         lift_acts.lift(self, row, self._acted)
 
     def do_give_reason(self) -> None:
-        """Say why it was frozen."""
+        """Give the reason for the freeze under the cursor."""
         row = self.here
         if not isinstance(row, freezes.FreezeRow):
             self.say(self.t("credentials.choose_freeze"))
@@ -192,19 +192,19 @@ class CredentialsPage(ListPage[Row]):
         self.open("loss_report", row.gateway if isinstance(row, CredentialRow) else "")
 
     def do_expiries(self) -> None:
-        """What ends some day."""
+        """Open the calendar of things that expire."""
         self.open("expiries")
 
     def do_hand_overs(self) -> None:
-        """Custody that changes hands."""
+        """Open the hand-overs of custody."""
         self.open("hand_overs")
 
     def do_envelopes(self) -> None:
-        """Sealed envelopes, and what is to be changed."""
+        """Open the sealed envelopes and the secrets that must be changed."""
         self.open("envelopes")
 
     def do_every(self) -> None:
-        """Closed cases, too, or open ones alone."""
+        """Show closed cases too, or only open ones."""
         self.every = not self.every
         self.records.reload()
         self.say(self.t("credentials.every" if self.every else "credentials.open_only"))

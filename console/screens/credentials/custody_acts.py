@@ -1,4 +1,4 @@
-"""The custodian's acts as dialogs: the secret goes to the dispatcher's own socket and no other way, and is never shown (R12).
+"""The custodian's acts as dialogs: the secret goes only to the dispatcher's own socket, and is never shown (R12).
 
 None of them waits for the desk: vault and lines belong to the dispatcher.
 """
@@ -21,14 +21,14 @@ from console.wire.custody import CredentialRow
 from console.wire.freezes import Freeze
 
 Then = Callable[[str], None]
-"""Goes on with the words for what was done."""
+"""Called with the words for what was done."""
 
 _LONGEST = 1024
 _TRAINING = "memory"
 
 
 def unlock(page: Page, then: Then) -> None:
-    """Open the vault with its phrase; a training vault prints it."""
+    """Open the vault with its phrase; a training vault prints the phrase."""
     session = page.session
 
     def job(filled: Filled) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def unlock(page: Page, then: Then) -> None:
 
 
 def lock(page: Page, then: Then) -> None:
-    """Close vault and lines, after asking."""
+    """Close the vault and all lines, after asking."""
 
     def job(_: Filled) -> dict[str, Any]:
         return page.session.ask_dispatcher(Question("lock"))
@@ -67,12 +67,12 @@ def lock(page: Page, then: Then) -> None:
 
 
 def install(page: Page, row: CredentialRow, then: Then) -> None:
-    """Put in a password that the provider gave; a bind proves it first."""
+    """Install a password that the provider gave; a bind proves it first."""
     _put(page, row, "install", then)
 
 
 def rotate(page: Page, row: CredentialRow, then: Then) -> None:
-    """Change the password: the new one is proved beside the old before that one leaves."""
+    """Rotate the password: the new one is proved beside the old one before the old one is removed."""
     _put(page, row, "rotate", then)
 
 
@@ -113,7 +113,7 @@ def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
 
 
 def _about(page: Page, row: CredentialRow, verb: str) -> Text:
-    """Whose password it is, and what will be done with it, step by step."""
+    """The gateway whose password it is, and what will be done with it, step by step."""
     session = page.session
     said = [
         (page.t("custody.column.gateway"), f"{row.name} ({row.gateway})"),
@@ -130,7 +130,7 @@ def _steps(verb: str) -> list[str]:
 
 
 def _proved(page: Page, row: CredentialRow, verb: str, answer: dict[str, Any], then: Then) -> None:
-    """Say which steps were taken, and which fingerprint is in force by what bind."""
+    """Say which steps were taken, which fingerprint is in force, and which bind proved it."""
     session = page.session
     message = page.t(f"custody.done.{verb}")
 
@@ -138,7 +138,7 @@ def _proved(page: Page, row: CredentialRow, verb: str, answer: dict[str, Any], t
         now: dict[str, Any] = next(
             (one for one in answer.get("gateways", []) if one.get("gateway") == row.gateway), {}
         )
-        # The line is opened anew, and may not be up yet when the answer comes.
+        # The line is being opened again, and may not be up when the answer arrives.
         open_ = {"taken_up"} if now.get("line") != "up" else set()
         steps = "\n".join(
             f"[{' ' if name in open_ else 'x'}] {page.t(f'credentials.step_{name}')}" for name in _steps(verb)
@@ -156,7 +156,7 @@ def _proved(page: Page, row: CredentialRow, verb: str, answer: dict[str, Any], t
 
 
 def freeze(page: Page, row: CredentialRow, then: Then) -> None:
-    """Stop a gateway at once, by the dispatcher's own socket and by the desk: whichever is reached stops it."""
+    """Freeze a gateway at once, through the dispatcher's own socket and through the desk: whichever is reached stops it."""
     session = page.session
 
     def job() -> object:
@@ -174,5 +174,5 @@ def freeze(page: Page, row: CredentialRow, then: Then) -> None:
 
 
 def _status(page: Page, then: Callable[[dict[str, Any]], None]) -> None:
-    """How the vault stands, as its own answer says; who is no custodian is told so."""
+    """Ask the dispatcher for the state of the vault; a person who is not the custodian is told so."""
     page.work(lambda: page.session.ask_dispatcher(Question("custody")), then)

@@ -1,4 +1,4 @@
-"""Hand-overs in words; and the dialog in which the next one signs (R12)."""
+"""Hand-overs in words, and the dialog in which the next person signs one (R12)."""
 
 from collections.abc import Callable
 
@@ -12,16 +12,16 @@ from console.screens.two_person import confirmation
 from console.wire import hand_overs
 
 Rows = list[tuple[str, str]]
-"""Label and value, a line each."""
+"""Pairs of label and value, one per line."""
 
 
 def person(session: Session, one: str) -> str:
-    """A person's name; of nobody, that there is none."""
+    """A person's name; for an empty id the words that there is nobody."""
     return session.name(one) if one else session.t("hand_over.nobody")
 
 
 def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
-    """A hand-over with who signed it and how far it is."""
+    """A hand-over with its signatures and its state."""
     t = session.t
     pairs = reading.rows(session.reader, proposals.of_text(row.text, CustodyAct))
     pairs += [
@@ -39,7 +39,7 @@ def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
 
 
 def sign(page: Page, kept: Kept, then: Callable[[str], None]) -> None:
-    """Show a proposal from its signed bytes, and put the next signature under it."""
+    """Show a proposal from its signed bytes, and add the next signature."""
     confirmation.sign(
         page,
         lambda: page.t("hand_over.sign_title"),
@@ -50,5 +50,5 @@ def sign(page: Page, kept: Kept, then: Callable[[str], None]) -> None:
 
 
 def sign_waiting(page: Page, digest: str, then: Callable[[str], None]) -> None:
-    """Read the proposal of that digest from the desk, and sign it; whoever may not is told why."""
+    """Read the proposal with that digest from the desk, and sign it; a caller who may not sign is told why."""
     confirmation.find(page, lambda one: one.digest == digest, lambda row: sign(page, row, then), page.reload)

@@ -1,4 +1,4 @@
-"""Sealed envelopes: where they lie, when they were looked at, opening one by two, and what is to be changed after that (R12)."""
+"""Sealed envelopes: where they are kept, when they were checked, opening one by two people, and what must be changed then (R12)."""
 
 from collections.abc import Hashable
 from typing import ClassVar
@@ -23,11 +23,11 @@ from console.wire import envelopes as wire
 from console.wire import shown, views
 
 Row = wire.EnvelopeRow | wire.SecretChange
-"""A line of the list: an envelope, or a secret that is to be changed."""
+"""A line of the list: an envelope, or a secret that must be changed."""
 
 
 class EnvelopesPage(ListPage[Row]):
-    """What is to be changed first, then the envelopes."""
+    """Secrets that must be changed first, then the envelopes."""
 
     SCOPE = "envelopes"
     TAB = "credentials"
@@ -42,13 +42,13 @@ class EnvelopesPage(ListPage[Row]):
         self.view: wire.EnvelopesView | None = None
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives all of them; there are few."""
+        """Ask the desk for all of them; there are few."""
         self.view = self.session.desk().call(wire.Envelopes(open=not self.every))
         listed = [*self.view.changes, *self.view.rows] if self.view else []
         return portion(self.fitting(listed, text), after, limit)
 
     def key(self, row: Row) -> Hashable:
-        """The envelope's number, or what is to be changed because of what."""
+        """The envelope's number, or the secret to be changed and its cause."""
         if isinstance(row, wire.SecretChange):
             return row.number, row.what, row.gateway, row.since
         return row.number
@@ -73,11 +73,11 @@ class EnvelopesPage(ListPage[Row]):
     # ---- reading
 
     def do_open(self) -> None:
-        """Read it whole."""
+        """Show the row in full."""
         self.read_row(lambda row: self.t("envelope.title_of", number=row.number))
 
     def do_every(self) -> None:
-        """Those that are over, too, or not."""
+        """Show closed ones too, or only open ones."""
         self.every = not self.every
         self.records.reload()
         self.say(self.t("envelope.every" if self.every else "envelope.open_only"))
@@ -93,7 +93,7 @@ class EnvelopesPage(ListPage[Row]):
         self.open("seal_form")
 
     def do_sign(self) -> None:
-        """Witness a sealing, or confirm that the envelope under the cursor is opened."""
+        """Witness a sealing, or confirm the opening of the envelope under the cursor."""
         envelope, view = _envelope(self.here), self.view
         opening = envelope.proposal if envelope is not None else ""
         waiting = opening or next(iter(view.sealings if view else []), "")
@@ -103,7 +103,7 @@ class EnvelopesPage(ListPage[Row]):
         custody_words.sign_waiting(self, waiting, self._acted)
 
     def do_break_open(self) -> None:
-        """Propose to open the envelope under the cursor; the seal's number is read off it."""
+        """Propose to open the envelope under the cursor; the person reads the seal's number from the envelope."""
         envelope, session = _envelope(self.here), self.session
         if envelope is None:
             return
@@ -127,11 +127,11 @@ class EnvelopesPage(ListPage[Row]):
     # ---- looking at one
 
     def do_check(self) -> None:
-        """Its seal is whole; say when it is looked at again."""
+        """Record that the seal is intact, and when it is checked next."""
         self._look(intact=True)
 
     def do_broken(self) -> None:
-        """Its seal is not whole: that counts as an opening."""
+        """Record that the seal is broken, which counts as an opening."""
         self._look(intact=False)
 
     def _look(self, *, intact: bool) -> None:
@@ -166,5 +166,5 @@ def _envelope(row: Row | None) -> wire.EnvelopeRow | None:
 
 
 def _without_seal(label: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Without the seal's number: whoever opens an envelope reads it off the paper in their hand."""
+    """The pairs without the seal's number: the person who opens an envelope reads it from the paper in their hand."""
     return [row for row in pairs if row[0] != label]

@@ -1,4 +1,4 @@
-"""What of a gateway ends some day: contract, sender code, certificate and so on, and whom to call at the provider (R12)."""
+"""What expires at a gateway: contract, sender code, certificate and so on; and whom to call at the provider (R12)."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -24,7 +24,7 @@ from console.wire import shown
 
 
 class ExpiriesPage(ListPage[wire.ExpiryRow]):
-    """The calendar: the nearest end first, what nobody entered last."""
+    """The calendar: the nearest end first; ends that nobody entered come last."""
 
     SCOPE = "expiries"
     TAB = "credentials"
@@ -38,18 +38,18 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
         self.view: wire.ExpiriesView | None = None
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives the whole calendar."""
+        """Ask the desk for the whole calendar."""
         del text
         self.view = self.session.desk().call(wire.Expiries())
         return portion(self.view.rows if self.view else [], after, limit)
 
     def detail(self, row: wire.ExpiryRow) -> Text:
-        """The end in full, and the provider's card."""
+        """The end in full, with the provider's card."""
         self._grey()
         return super().detail(row)
 
     def row_words(self, row: wire.ExpiryRow, width: int = ROOM) -> Text:
-        """The end in full, and the provider's card."""
+        """The end in full, with the provider's card."""
         card = rows(self.session, CARD.pairs(shown.PANE, self.session.viewer, self._card(row.gateway)), width)
         return Text("\n").join([super().row_words(row, width), card])
 
@@ -65,7 +65,7 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
         return next((card for card in cards if card.gateway == gateway), nothing)
 
     def do_open(self) -> None:
-        """The end in full, with the provider's card."""
+        """Show the end in full, with the provider's card."""
         self.read_row(lambda row: self.session.label("expiry_kind", row.kind))
 
     def do_edit(self) -> None:
@@ -89,7 +89,7 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
 
 
 class _Form(FieldsPage, inherit_bindings=False):
-    """What both forms have in common: they save without a signature."""
+    """The common part of both forms: they save without a signature."""
 
     TAB = "credentials"
     CSS = FieldsPage.CSS
@@ -100,12 +100,12 @@ class _Form(FieldsPage, inherit_bindings=False):
         self._kept = kept
 
     def begin(self) -> None:
-        """The form needs nothing from the desk."""
+        """Show the form, which needs nothing from the desk."""
         if not self.ready:
             self.call_later(self.rebuild, self.NAMES[0])
 
     def gather(self) -> None:
-        """Keep what the fields hold."""
+        """Keep the values of the fields."""
         for name in self.NAMES:
             self._kept[name] = self.value(name)
 
@@ -127,7 +127,7 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         self.row = row
 
     def fields(self) -> Iterable[Widget]:
-        """Of what, the day, a note."""
+        """Yield the gateway and kind, the day, and a note."""
         t, row = self.t, self.row
         head = f"{row.name} ({row.gateway})  {self.session.label('expiry_kind', row.kind)}"
         yield Static(show(head, "bold"), markup=False)
@@ -136,7 +136,7 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         yield Field("note", t("expiry.note"), LineInput(self._kept["note"], id="control-note", most=200))
 
     def judge(self) -> None:
-        """The day must be one, or empty."""
+        """Judge the day: it must be a day, or empty."""
         if not self.query("#control-note"):
             return
         day = to_day(self.value("ends"))
@@ -146,7 +146,7 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         self.preview(self.still() if self.faults else self.t("expiry.ready"))
 
     def do_save(self) -> None:
-        """Have the desk keep it."""
+        """Have the desk save the end."""
         if not self.complete():
             return
         call = wire.SetExpiry(self.row.gateway, self.row.kind, to_day(self.value("ends")), self.value("note"))
@@ -167,7 +167,7 @@ class ProviderFormPage(_Form, inherit_bindings=False):
         self.gateway = card.gateway
 
     def fields(self) -> Iterable[Widget]:
-        """Provider, person, telephone, papers."""
+        """Yield the fields: provider, person, telephone, papers."""
         yield Static(show(f"{self.t('expiry.provider_title')}  {self.gateway}", "bold"), markup=False)
         for name in self.NAMES[:-1]:
             control = LineInput(self._kept[name], id=f"control-{name}", most=200)
@@ -175,7 +175,7 @@ class ProviderFormPage(_Form, inherit_bindings=False):
         yield Field("papers", self.t("expiry.papers"), LinesInput(self._kept["papers"], id="control-papers"))
 
     def judge(self) -> None:
-        """Provider and telephone are needed."""
+        """Judge the fields: provider and telephone are required."""
         if not self.query("#control-papers"):
             return
         self.faults = {
@@ -187,7 +187,7 @@ class ProviderFormPage(_Form, inherit_bindings=False):
         self.preview(self.still() if self.faults else self.t("expiry.ready"))
 
     def do_save(self) -> None:
-        """Have the desk keep it."""
+        """Have the desk save the card."""
         if not self.complete():
             return
         call = wire.SetProvider(self.gateway, *(self.value(name) for name in self.NAMES))

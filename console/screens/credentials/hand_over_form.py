@@ -1,4 +1,4 @@
-"""The form in which custody is proposed to somebody: what is handed over the desk says (R12)."""
+"""The form that proposes custody to somebody; the desk fills in what is handed over (R12)."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -19,7 +19,7 @@ from console.wire.acts import Given
 
 
 class HandOverFormPage(ActForm, inherit_bindings=False):
-    """To whom, from when, why; what is handed over the desk says."""
+    """To whom, from when, why; the desk fills in what is handed over."""
 
     SCOPE = "hand_over_form"
     TAB = "credentials"
@@ -30,21 +30,21 @@ class HandOverFormPage(ActForm, inherit_bindings=False):
         self.candidates = list(candidates)
 
     def begin(self) -> None:
-        """The form needs nothing more from the desk."""
+        """Show the form, which needs nothing more from the desk."""
         if not self.ready:
             self.call_later(self.rebuild, "incoming")
 
     def above(self) -> Iterable[Widget]:
-        """What the desk fills in, and who signs after it."""
+        """Yield the words on what the desk fills in, and on who signs afterwards."""
         yield Static(show(self.t("hand_over.form_head")), markup=False)
 
     def items(self, one: Asked) -> Sequence[Item]:
-        """Who may take it over."""
+        """The people who may take custody over."""
         del one
         return [Item(one, f"{self.session.name(one)}  {one}") for one in self.candidates]
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Have it prepared, and signed as it is read; empty, it begins when it was first prepared."""
+        """Have the hand-over prepared, read and signed; without a typed time it begins when it was first prepared."""
         act_form.sign(
             self,
             lambda core: acting.hand_over(core, said, by=self.session.person),

@@ -34,7 +34,7 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         self.view: wire.HandOversView | None = None
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives all of them; there are few."""
+        """Ask the desk for all of them; there are few."""
         self.view = self.session.desk().call(wire.HandOvers())
         listed = self.view.rows if self.view else []
         typed = text.lower()
@@ -60,7 +60,7 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         self.draw_frame()
 
     def do_open(self) -> None:
-        """Read it whole."""
+        """Show the hand-over in full."""
         row = self.here
         if row is not None:
             self.read(
@@ -69,7 +69,7 @@ class HandOversPage(ListPage[wire.HandOverRow]):
             )
 
     def do_new(self) -> None:
-        """Propose one."""
+        """Propose a hand-over."""
         view = self.view
         if view is None:
             return
@@ -79,13 +79,13 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         self.open("hand_over_form", view.candidates)
 
     def do_sign(self) -> None:
-        """Take custody over, or witness that somebody does."""
+        """Sign as the person who takes custody over, or as witness."""
         row = self.here
         if row is not None:
             custody_words.sign(self, row, self._acted)
 
     def do_carry_out(self) -> None:
-        """Have the roster version drawn up that carries it out."""
+        """Have the roster version drafted that carries the hand-over out."""
         row = self.here
         if row is not None:
             self.app.push_screen(ProposalPage(hand_overs=[row.digest], then=self.reload))

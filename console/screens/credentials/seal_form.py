@@ -20,7 +20,7 @@ from console.wire.custody import CredentialRow, Credentials
 
 
 class SealFormPage(ActForm, inherit_bindings=False):
-    """What was sealed, under which seal, where it lies, when it is looked at again."""
+    """What was sealed, under which seal, where it is kept, when it is checked next."""
 
     SCOPE = "seal_form"
     TAB = "credentials"
@@ -32,7 +32,7 @@ class SealFormPage(ActForm, inherit_bindings=False):
         self.kept["holds"] = str(Holds.PASSWORD)
 
     def begin(self) -> None:
-        """Which gateways there are."""
+        """Ask which gateways exist."""
         if not self.ready:
             self.ask(Credentials(), self._read)
 
@@ -43,7 +43,7 @@ class SealFormPage(ActForm, inherit_bindings=False):
         self.call_later(self.rebuild, "holds")
 
     def above(self) -> Iterable[Widget]:
-        """What is done first, and that no secret is written here."""
+        """Yield the words on what to do first, and that no secret is written here."""
         yield Static(show(self.t("envelope.form_head")), markup=False)
 
     def items(self, one: Asked) -> Sequence[Item]:
@@ -52,12 +52,12 @@ class SealFormPage(ActForm, inherit_bindings=False):
         return [Item(row.gateway, f"{row.name} ({row.gateway})  {row.fingerprint}") for row in self.gateways]
 
     def said(self) -> dict[str, Given]:
-        """The phrase is that of every gateway, and of none."""
+        """The values of all fields; the phrase is that of every gateway, so `gateway` is empty for it."""
         said = super().said()
         return said | {"gateway": ""} if said["holds"] == Holds.PHRASE else said
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Have it prepared, and signed as it is read by who sealed it."""
+        """Have the sealing prepared, read and signed by the person who sealed the envelope."""
         act_form.sign(
             self,
             lambda core: acting.sealing(core, said, by=self.session.person),

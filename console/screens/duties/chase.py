@@ -1,4 +1,4 @@
-"""The chase board (催办): who owes what, since when, until when, and who can act where they cannot (R3, R7)."""
+"""The chase board (催办): who owes what, since when, until when, and who can act in their place (R3, R7)."""
 
 from collections.abc import Hashable
 from typing import ClassVar
@@ -40,7 +40,7 @@ _TOPICS = frozenset(
 
 
 class ChasePage(NarrowedPage[ChaseRow]):
-    """What everybody owes, late things first."""
+    """All that people owe, overdue duties first."""
 
     SCOPE = "chase"
     TAB = "people"
@@ -53,30 +53,30 @@ class ChasePage(NarrowedPage[ChaseRow]):
         return paged(self, Chase(self.department, self.kind, text, after, limit))
 
     def key(self, row: ChaseRow) -> Hashable:
-        """What is owed on what, and until when."""
+        """The duty, its subject and title, and its deadline."""
         return row.what, row.subject, row.title, row.until
 
     def changed(self, topics: frozenset[str]) -> None:
-        """Something was done, or came."""
+        """Reload if a duty may have been done or added."""
         if topics & _TOPICS:
             self.reload()
 
     def do_open(self) -> None:
-        """Open what is behind the row."""
+        """Open the page of the row's subject."""
         row = self.here
         if row is not None:
             self.app.push_screen(page_for(row))
 
     def do_look(self) -> None:
-        """The row in full in a dialog, with what helps: on a narrow terminal there is no pane."""
+        """Show the row in full in a dialog, with what helps, because a narrow terminal has no pane."""
         self.read_row(lambda row: self.session.label("chase", row.what))
 
     def do_rules(self) -> None:
-        """The departments' own rules: of the row's department where it owes them, else of all."""
+        """Open the department's rules: of the row's department if it owes them, otherwise of all departments."""
         row = self.here
         page = page_for(row) if row is not None and row.what == "rules" else None
         self.app.push_screen(page or pages.make("department_rules"))
 
     def do_kind(self) -> None:
-        """Only one kind of thing."""
+        """Limit the list to one kind of duty."""
         self.narrow("kind", KINDS)

@@ -1,4 +1,4 @@
-"""Which page is behind a duty: found by the type of what it is about; a page's module is read when it is first opened."""
+"""The page for a duty, found by the type of its subject; a page's module is loaded when it is first opened."""
 
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ _SIGNED: Final[dict[str, str]] = {
     PairKind.ERASE: "erasure",
     PairKind.RELEASE_HOLD: "legal_holds",
 }
-"""Where a further signature about no request is given."""
+"""The page for a further signature that is not about a request."""
 _PAGES: Final[dict[type, tuple[str, ...]]] = {
     about.Version: ("proposals",),
     about.Rules: ("department_rule", "department"),
@@ -39,18 +39,18 @@ _PAGES: Final[dict[type, tuple[str, ...]]] = {
     about.Replies: ("replies", "request"),
     about.Due: ("erasure",),
 }
-"""The page of what is done and read in the same place, and what of it the page is made with."""
+"""The page for subjects that are handled and read in the same place, and the fields of the subject that the page takes."""
 _PUT_RIGHT: Final = {
     "wake": "orders",
     "apply": "applications",
     "propose": "roster_changes",
     "files": "rule_files",
 }
-"""Where the caller puts right what the roster lacks; else it is the list of its versions."""
+"""The page on which the caller corrects what the roster lacks; for other causes it is the list of roster versions."""
 
 
 def page_for(row: TodoRow | ChaseRow) -> Screen[Any]:
-    """The page on which a duty of the caller's is done, or on which a duty of others is read."""
+    """The page on which the caller does a duty, or reads a duty of other people."""
     name, *given = _page(row)
     if isinstance(row.subject, about.Replies):
         return pages.make(name, *given, state="open")
@@ -58,7 +58,7 @@ def page_for(row: TodoRow | ChaseRow) -> Screen[Any]:
 
 
 def _page(row: TodoRow | ChaseRow) -> tuple[Any, ...]:
-    """Its name, and what it is made with."""
+    """The page's name and its arguments."""
     mine = isinstance(row, TodoRow)
     match row.subject:
         case about.Request(request=request, slot=slot):
@@ -73,7 +73,7 @@ def _page(row: TodoRow | ChaseRow) -> tuple[Any, ...]:
         case about.Proposal(kind=kind, loss=loss):
             return ("loss", loss) if loss else (_SIGNED[kind],)
         case about.Secret(what="password"):
-            # There it is rotated.
+            # The password is rotated there.
             return ("credentials",)
         case subject:
             name, *fields = _PAGES[type(subject)]
@@ -81,7 +81,7 @@ def _page(row: TodoRow | ChaseRow) -> tuple[Any, ...]:
 
 
 def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> tuple[Any, ...]:
-    """The page on which a request is decided, filled in, released, or its paper entered; else on which it is read."""
+    """The page on which a request is decided, filled in or released, or its paper entered; otherwise the page that shows it."""
     match row.what:
         case "decide" | "accept":
             return ("card", request)

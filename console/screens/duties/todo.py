@@ -1,4 +1,4 @@
-"""待办 My turn: everything that waits on the caller, oldest deadline first, and why it is theirs."""
+"""待办 My turn: everything that waits for the caller, oldest deadline first, and why it waits for them."""
 
 from collections.abc import Hashable
 from typing import ClassVar
@@ -20,7 +20,7 @@ from console.wire.subjects import Loss
 
 
 class TodoPage(ListPage[views.TodoRow]):
-    """What waits on me."""
+    """The duties of the caller."""
 
     SCOPE = "todo"
     TAB = "todo"
@@ -28,22 +28,22 @@ class TodoPage(ListPage[views.TodoRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("todo")
 
     def begin(self) -> None:
-        """Ask also whether the caller may name a deputy."""
+        """Load the list, and ask whether the caller may name a deputy."""
         super().begin()
         order_acts.grey(self, {"todo.delegate": "deputise"})
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives the whole of it, at most 500."""
+        """Ask the desk for the whole list, which has at most 500 rows."""
         del text, after, limit
         rows = self.session.desk().call(calls.Todo())
         return Rows(len(rows), "", rows)
 
     def key(self, row: views.TodoRow) -> Hashable:
-        """What waits of what, and until when: two proposals about one slot differ in nothing else."""
+        """The duty, its subject, and its deadline: two proposals about one slot differ only in these."""
         return row.what, row.subject, row.due
 
     def detail(self, row: views.TodoRow) -> Text:
-        """Why it is mine, and what happens next."""
+        """Why it waits for the caller, and what happens next."""
         session, viewer = self.session, self.session.viewer
         lines = [
             session.label("todo", row.what),
@@ -55,11 +55,11 @@ class TodoPage(ListPage[views.TodoRow]):
             self.t("late.told") if row.escalated and row.what not in {"late", "loss_late"} else "",
             self._next(row),
         ]
-        # Of a department's own affair what it is for is the department.
+        # For a department's own duty the department and the purpose are the same line.
         return show("\n".join(dict.fromkeys(part for part in lines if part)))
 
     def _reason(self, row: views.TodoRow) -> str:
-        """Why it waits for me."""
+        """Why it waits for the caller."""
         viewer = self.session.viewer
         if row.alert is not None:
             message = viewer.alert(row.alert)
@@ -77,7 +77,7 @@ class TodoPage(ListPage[views.TodoRow]):
         return self.t("next.loss" if isinstance(row.subject, Loss) else f"next.{row.what}")
 
     def do_open(self) -> None:
-        """Open what waits, where it can be done."""
+        """Open the page on which the duty can be done."""
         row = self.here
         if row is not None:
             self.app.push_screen(page_for(row))
@@ -95,4 +95,4 @@ class TodoPage(ListPage[views.TodoRow]):
         self.open("deputy")
 
     def do_filter(self) -> None:
-        """The list is short; it has no filter."""
+        """Do nothing: the list is short and has no filter."""

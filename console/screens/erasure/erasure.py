@@ -1,4 +1,4 @@
-"""What has numbers in it and is due to go (R13): since when, how much, what keeps it; from here two people erase it."""
+"""Records that contain numbers and are due for erasure (R13): since when, how many, what keeps them; two people erase them."""
 
 from collections.abc import Hashable, Iterable
 from typing import ClassVar
@@ -20,7 +20,7 @@ _ERASE = "erase"
 
 
 class ErasurePage(ListPage[wire.DueRow]):
-    """Longest due first; with the same key also what is kept for now."""
+    """Records, longest due first; the same key shows also those that are kept for now."""
 
     SCOPE = "erasure"
     TAB = "filing"
@@ -50,13 +50,13 @@ class ErasurePage(ListPage[wire.DueRow]):
         return Rows(page.page.total, page.page.after, page.rows)
 
     def hint(self) -> str:
-        """That a proposal waits, or what is shown."""
+        """That a proposal waits, or which records are shown."""
         if self.proposed:
             return self.t("erasure.waits")
         return super().hint() or self.t("erasure.everything" if self.every else "erasure.due_only")
 
     def narrowed(self) -> bool:
-        """Whether only some rows are asked for."""
+        """Whether a filter limits the rows."""
         return bool(self.records.filter)
 
     def detail(self, row: wire.DueRow) -> Text:
@@ -67,11 +67,11 @@ class ErasurePage(ListPage[wire.DueRow]):
     # ---- keys
 
     def do_open(self) -> None:
-        """The row in full."""
+        """Show the row in full."""
         self.read_row(lambda row: row.name)
 
     def do_mark(self) -> None:
-        """Choose the row under the cursor, or leave it out again."""
+        """Mark the row under the cursor, or remove its mark."""
         self.records.action_mark()
 
     @on(RecordList.Moved)
@@ -87,13 +87,13 @@ class ErasurePage(ListPage[wire.DueRow]):
         self._opened = True
 
     def do_every(self) -> None:
-        """Also what is kept for now, or only what is due."""
+        """Show records that are kept for now too, or only those that are due."""
         self.every = not self.every
         self.records.ask(self.records.filter)
         self.say(self.t("erasure.everything" if self.every else "erasure.due_only"))
 
     def do_propose(self) -> None:
-        """Propose to erase what is marked, or the row under the cursor."""
+        """Propose to erase the marked rows, or the row under the cursor."""
         chosen = self._chosen()
         if not chosen:
             self.say(self.empty())
@@ -101,7 +101,7 @@ class ErasurePage(ListPage[wire.DueRow]):
         erasure_acts.propose(self, chosen, self._done)
 
     def do_confirm(self) -> None:
-        """Read the proposal that waits, and sign as the second."""
+        """Read the open proposal, and sign as the second person."""
         confirmation.find(
             self,
             lambda one: one.kind == _ERASE and one.state == "open",
@@ -110,17 +110,17 @@ class ErasurePage(ListPage[wire.DueRow]):
         )
 
     def do_hold(self) -> None:
-        """Keep the request under the cursor, or all of its department."""
+        """Put a legal hold on the request under the cursor, or on its whole department."""
         row = self.here
         if row is not None:
             erasure_acts.hold(self, row, self._done)
 
     def do_holds(self) -> None:
-        """Legal holds."""
+        """Open the legal holds."""
         self.open("legal_holds")
 
     def do_certificates(self) -> None:
-        """What was erased."""
+        """Open the erasures that were carried out."""
         self.open("erasures")
 
     def _chosen(self) -> list[wire.DueRow]:

@@ -1,4 +1,4 @@
-"""Proposing and confirming an erasure or the end of a legal hold, and making one, as dialogs (R13)."""
+"""Dialogs that propose or confirm an erasure or the end of a legal hold, and that make a legal hold (R13)."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,11 +20,11 @@ from console.wire import erasure as wire
 from console.wire import pairs, views
 
 Then = Callable[[str], None]
-"""Goes on with the words for what was done."""
+"""Called with the words for what was done."""
 
 
 def propose(page: Page, chosen: Sequence[wire.DueRow], then: Then) -> None:
-    """Say why, read what goes, type the number of rows again, sign."""
+    """Give the reason, read what will be erased, type the number of rows again, sign."""
     session = page.session
 
     def what() -> list[tuple[str, str]]:
@@ -47,7 +47,7 @@ _SHOWN = 8
 
 
 def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
-    """Show the proposal from its signed bytes, have the rows typed again where any go, sign."""
+    """Show the proposal from its signed bytes, have the number of rows typed again if any are erased, sign."""
     try:
         proposal = acting.read(row)
     except ConsoleError as error:
@@ -78,16 +78,16 @@ def confirm(page: Page, row: pairs.ProposalRow, then: Then) -> None:
 
         page.ask(wire.ErasedLists(lists), lists_read)
 
-    # What goes is named by its own signed texts; at the signing all of them are looked at.
+    # The dialog names records from their own signed texts; all of them are checked at the signature.
     page.ask(wire.ErasedRequests(first), requests_read)
 
 
 _READ = 50
-"""Requests, and lists, whose names are read before the dialog opens."""
+"""Requests and lists whose names are read before the dialog opens."""
 
 
 def _list_words(session: Session, one: Manifest) -> str:
-    """A list by name, department, when it was imported, and its numbers: several may have one name."""
+    """A list by name, department, time of import and count of numbers, because several lists may have one name."""
     said = (one.name, session.department(one.department), session.when(one.at), number(one.n))
     return "  ".join(said)
 
@@ -132,7 +132,7 @@ def release(page: Page, row: wire.LegalHoldRow, then: Then) -> None:
 
 
 def hold(page: Page, row: wire.DueRow, then: Then) -> None:
-    """Keep a request, or everything of its department, from now on."""
+    """Put a legal hold on a request, or on everything of its department, from now on."""
     session = page.session
 
     def options() -> list[Item]:

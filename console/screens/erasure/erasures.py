@@ -1,4 +1,4 @@
-"""Erasures carried out (R13): who, when, how much, how far; and the certificate on paper."""
+"""Erasures carried out (R13): who, when, how much, with what result; and the printed certificate."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from console.wire import shown
 
 
 class ErasuresPage(ListPage[wire.ErasureRow]):
-    """Newest first."""
+    """Erasures, newest first."""
 
     SCOPE = "erasures"
     TAB = "filing"
@@ -32,11 +32,11 @@ class ErasuresPage(ListPage[wire.ErasureRow]):
         return paged(self, wire.Erasures(after=after, limit=limit))
 
     def narrowed(self) -> bool:
-        """Nothing is left out."""
+        """Return False: the list has no filter."""
         return False
 
     def do_open(self) -> None:
-        """The certificate whole, as it is printed."""
+        """Show the whole certificate as it is printed."""
         row = self.here
         if row is None:
             return
@@ -56,11 +56,11 @@ class ErasuresPage(ListPage[wire.ErasureRow]):
             print_form(self, "erasure", str(row.id))
 
     def do_filter(self) -> None:
-        """The list has no filter."""
+        """Do nothing: the list has no filter."""
 
 
 def whole_rows(session: Session, view: wire.ErasureView) -> list[tuple[str, str]]:
-    """A certificate as label and value."""
+    """A certificate as pairs of label and value."""
     t = session.t
     items = "\n".join(
         f"{session.label('erasure.item', item.kind)}  {item.name}  {number(item.n)}" for item in view.items

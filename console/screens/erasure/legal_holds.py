@@ -1,4 +1,4 @@
-"""Legal holds (R13): what must not be erased, by whom and why; two people end one."""
+"""Legal holds (R13): what must not be erased, who decided so and why; two people end a hold."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from console.wire import erasure as wire
 
 
 class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
-    """Newest first."""
+    """Legal holds, newest first."""
 
     SCOPE = "legal_holds"
     TAB = "filing"
@@ -28,13 +28,13 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
         self.every = False
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives them whole."""
+        """Ask the desk for all of them."""
         del text
         rows: list[wire.LegalHoldRow] = self.session.desk().call(wire.LegalHolds(open=not self.every))
         return portion(rows, after, limit)
 
     def narrowed(self) -> bool:
-        """Nothing is left out."""
+        """Return False: the list has no filter."""
         return False
 
     def detail(self, row: wire.LegalHoldRow) -> Text:
@@ -44,11 +44,11 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
         return super().detail(row)
 
     def do_open(self) -> None:
-        """The hold in full."""
+        """Show the hold in full."""
         self.read_row(lambda row: self.t("erasure.hold", id=row.id))
 
     def do_release(self) -> None:
-        """Propose to end the hold under the cursor, or confirm what is proposed."""
+        """Propose to end the hold under the cursor, or confirm the proposal."""
         row = self.here
         if row is None:
             return
@@ -66,12 +66,12 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
         )
 
     def do_every(self) -> None:
-        """Also those that ended."""
+        """Show ended holds too, or only those in force."""
         self.every = not self.every
         self.records.ask("")
 
     def do_filter(self) -> None:
-        """The list is short; it has no filter."""
+        """Do nothing: the list is short and has no filter."""
 
     def _done(self, done: str) -> None:
         self.say(done)

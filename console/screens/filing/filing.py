@@ -1,4 +1,4 @@
-"""归档 Filing: a quarter of every department: who has handed in, who is late, what was sent in all (R3)."""
+"""归档 Filing: one quarter of every department: who has filed, who is late, and the total of what was sent (R3)."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -34,7 +34,7 @@ class FilingPage(ListPage[wire.FilingRow]):
     CSS = "#totals { height: 1; }"
 
     class Progressed(Message):
-        """The quarter as the desk gave it, for the line above the list."""
+        """The quarter from the desk, for the line above the list."""
 
         def __init__(self, view: wire.FilingsView) -> None:
             super().__init__()
@@ -46,18 +46,18 @@ class FilingPage(ListPage[wire.FilingRow]):
         self.view: wire.FilingsView | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The totals, then the list."""
+        """Yield the totals, then the list."""
         yield Static(show(""), id="totals", markup=False)
         yield from super().body()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives the whole quarter."""
+        """Ask the desk for the whole quarter."""
         view: wire.FilingsView = self.session.desk().call(wire.Filings(self.quarter, text))
         self.post_message(self.Progressed(view))
         return portion(view.rows, after, limit)
 
     def on_filing_page_progressed(self, message: Progressed) -> None:
-        """Say above the list which quarter it is, and what it comes to."""
+        """Show the quarter and its totals above the list."""
         message.stop()
         self.view = message.view
         self.quarter = message.view.quarter
@@ -86,18 +86,18 @@ class FilingPage(ListPage[wire.FilingRow]):
             label.update(drawn)
 
     def do_open(self) -> None:
-        """The department's quarter: forms, gaps, and what to do."""
+        """Open the department's quarter: forms, gaps, and what to do."""
         row = self.here
         if row is not None:
             self.open("quarter", row.department, row.quarter)
 
     def do_print(self) -> None:
-        """The quarter of the whole unit on paper, as a file in the person's own folder."""
+        """Print the quarter of the whole organisation as a file in the person's own folder."""
         if self.view is not None:
             print_form(self, "summary", self.view.quarter)
 
     def do_quarter(self) -> None:
-        """Another quarter."""
+        """Show another quarter."""
         view = self.view
         if view is None:
             return
@@ -111,13 +111,13 @@ class FilingPage(ListPage[wire.FilingRow]):
         )
 
     def do_archive(self) -> None:
-        """The archive book (R3)."""
+        """Open the archive book (R3)."""
         self.open("archive")
 
     def do_statistics(self) -> None:
-        """Figures of use."""
+        """Open the statistics."""
         self.open("statistics")
 
     def do_erasure(self) -> None:
-        """What is due for erasure."""
+        """Open the records that are due for erasure."""
         self.open("erasure")

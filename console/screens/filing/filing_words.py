@@ -1,4 +1,4 @@
-"""A quarter in words: how it stands, what is missing, what a form of it came to."""
+"""A quarter in words: its state, what is missing, and the outcome of each form."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from console.wire import filing as wire
 
 
 def gap_words(session: Session, gap: wire.GapRow) -> Text:
-    """A gap: what, of which form, more about it; what no words help against is marked."""
+    """A gap: its kind, its form, its details; a gap that no explanation can excuse is marked."""
     mark = "!" if gap.blocks else "?"
     detail = gap.detail
     if gap.kind in {"form_unsigned", "send_open"}:
@@ -27,14 +27,14 @@ def gap_words(session: Session, gap: wire.GapRow) -> Text:
 
 
 def gaps_words(session: Session, gaps: list[wire.GapRow]) -> Text:
-    """Every gap, a line each, or that there is none."""
+    """Every gap on a line, or the words that there is none."""
     if not gaps:
         return show(session.t("filing.no_gaps"))
     return Text("\n").join(gap_words(session, gap) for gap in gaps)
 
 
 def form_lines(session: Session, forms: list[wire.FiledRow]) -> Iterator[Text]:
-    """A form on two lines: number, what it is there for, category and counts; then its purpose."""
+    """A form on two lines: number, why it is listed, category and counts; then its purpose."""
     for form in forms:
         counts = "  ".join(
             f"{session.state(state, 'recipient')} {number(form.tally[state])}"
@@ -57,7 +57,7 @@ def form_lines(session: Session, forms: list[wire.FiledRow]) -> Iterator[Text]:
 
 
 def emergency_lines(session: Session, sends: list[FiledEmergency]) -> Iterator[Text]:
-    """A send on paper on two lines: number, day, category and count; then its paper, and whether its manager stands to it."""
+    """A send on paper on two lines: number, day, category and count; then its paper, and whether its manager acknowledged it."""
     for one in sends:
         counted = session.t("filing.recipients", n=number(one.recipients))
         category = session.label("category", one.category)
@@ -71,7 +71,7 @@ def emergency_lines(session: Session, sends: list[FiledEmergency]) -> Iterator[T
 
 
 def complaint_lines(session: Session, complaints: list[FiledComplaint]) -> Iterator[Text]:
-    """A complaint on a line: number, where it came from, the form that it is about, and what came of it."""
+    """A complaint on one line: number, source, the form that it is about, and its outcome."""
     for one in complaints:
         outcome = session.label("complaint_outcome", one.outcome) if one.outcome else ""
         said = [one.number, session.label("complaint_source", one.source), one.form]
@@ -79,7 +79,7 @@ def complaint_lines(session: Session, complaints: list[FiledComplaint]) -> Itera
 
 
 def edition_lines(session: Session, editions: list[wire.EditionRow]) -> Iterator[Text]:
-    """Each pack that was compiled, and what became of it."""
+    """Each pack that was compiled, and what was decided on it."""
     for one in editions:
         said = [f"r{one.revision}", session.label("filing.state", one.state), one.manifest[:16]]
         said.append(f"{session.name(one.compiled_by)} {session.when(one.compiled_at)}")
@@ -97,7 +97,7 @@ def edition_lines(session: Session, editions: list[wire.EditionRow]) -> Iterator
 
 
 def amended_lines(session: Session, amended: list[tuple[str, str, int, int]]) -> list[str]:
-    """What an amendment sheet changes, a line each: slot or number, state, count as filed before and now."""
+    """The changes of an amendment sheet, one per line: slot or number, state, count as filed before and now."""
     return [
         f"{slot}  {session.state(state, 'recipient')}  {number(before)} -> {number(after)}"
         for slot, state, before, after in amended
@@ -105,7 +105,7 @@ def amended_lines(session: Session, amended: list[tuple[str, str, int, int]]) ->
 
 
 def about_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]:
-    """Which quarter of which department, and which edition."""
+    """The department, the quarter and the edition."""
     row = view.row
     return [
         (session.t("column.department"), row.name),
@@ -114,9 +114,9 @@ def about_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]
 
 
 def changed_rows(session: Session, view: wire.FilingView) -> list[tuple[str, str]]:
-    """What was sent on paper, and what an amendment sheet changes; no values of the statement."""
+    """The sends on paper and the changes of an amendment sheet; neither is a value of the statement."""
     row = view.row
-    # Read from the record as it stands now: once that has moved on it is no longer what is in the pack.
+    # These are read from the present record: once it has moved on, it no longer matches the pack.
     changed = [] if view.moved_on else amended_lines(session, view.amended)
     return [
         (session.t("filing.on_paper"), on_paper_words(session.viewer, row.paper_sends, row.paper_recipients)),

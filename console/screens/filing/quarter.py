@@ -1,4 +1,4 @@
-"""One department's quarter (R3): its forms, what is missing, and compiling, signing, receiving, returning it."""
+"""One department's quarter (R3): its forms and gaps; compiling, signing, receiving and returning it."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -45,7 +45,7 @@ _BAR = 30
 
 
 class QuarterPage(Page):
-    """A department's quarter whole."""
+    """A department's quarter in full."""
 
     SCOPE = "quarter"
     TAB = "filing"
@@ -54,14 +54,14 @@ class QuarterPage(Page):
     CSS = "#progress { height: 1; }"
 
     class Progress(Message):
-        """So much of the pack is made, or fetched."""
+        """How much of the pack has been made or fetched."""
 
         def __init__(self, done: int, total: int) -> None:
             super().__init__()
             self.done, self.total = done, total
 
     class Ended(Message):
-        """The pack is kept, or is not."""
+        """The pack was stored, or failed to be."""
 
         def __init__(self, done: views.Done | None, error: Exception | None) -> None:
             super().__init__()
@@ -75,7 +75,7 @@ class QuarterPage(Page):
         self.stopped = False
 
     def body(self) -> Iterable[Widget]:
-        """The quarter as text, and a line for a bar."""
+        """Yield the quarter as text, and a line for a progress bar."""
         waiting: Text = show(self.t("list.waiting"))
         yield VerticalScroll(Static(waiting, id="quarter", markup=False), classes="scroll", id="scroll")
         yield Static(show(""), id="progress", markup=False)
@@ -91,7 +91,7 @@ class QuarterPage(Page):
         self._draw()
 
     def changed(self, topics: frozenset[str]) -> None:
-        """Somebody did something, here or with a form of the quarter."""
+        """Reload after a change to the quarter or to one of its forms."""
         if topics & {"filings", "sends", "requests", "losses"} and not self.running:
             self.reload()
 
@@ -162,7 +162,7 @@ class QuarterPage(Page):
     # ---- looking closer
 
     def do_open(self) -> None:
-        """One of the quarter's forms."""
+        """Open one of the quarter's forms."""
         view = self.view
         if view is None or not view.forms:
             self.say(self.t("filing.no_forms"))
@@ -175,7 +175,7 @@ class QuarterPage(Page):
         self.pick(lambda: self.t("filing.which_form"), options, picked)
 
     def do_check(self) -> None:
-        """Every gap, with the whole ledger proved."""
+        """Show every gap, after verifying the whole ledger."""
         self.say(self.t("filing.checking"))
         self.ask(wire.GapCheck(self.department, self.quarter), self._checked)
 
@@ -191,7 +191,7 @@ class QuarterPage(Page):
     # ---- compiling
 
     def do_compile(self) -> None:
-        """Make the pack; Esc stops it."""
+        """Compile the pack; Esc stops it."""
         if self.running:
             return
         self._run(lambda tell: acting.compiled(self.session.desk(), self.department, self.quarter, tell))
@@ -214,7 +214,7 @@ class QuarterPage(Page):
         in_background(self, run)
 
     def on_quarter_page_progress(self, message: Progress) -> None:
-        """Draw the bar."""
+        """Draw the progress bar."""
         message.stop()
         words = f" {bar(message.done, message.total, _BAR)} {number(message.done)}/{number(message.total)}"
         drawn: Text = show(words if self.running else "")
@@ -235,7 +235,7 @@ class QuarterPage(Page):
         self.reload()
 
     def do_back(self) -> None:
-        """Esc first stops what runs."""
+        """Stop a running job first; otherwise go back."""
         if self.running:
             self.stopped = True
             return
@@ -244,7 +244,7 @@ class QuarterPage(Page):
     # ---- what is signed
 
     def do_sign(self) -> None:
-        """Hand the quarter in, with words for what is left open."""
+        """File the quarter, with an explanation for each open gap."""
         view = self.view
         if view is None or not view.editions:
             return
@@ -257,11 +257,11 @@ class QuarterPage(Page):
             self.open("quarter_form", view)
 
     def do_receive(self) -> None:
-        """Take the quarter into the archive, under a number and at a place."""
+        """Receive the quarter into the archive, under a number and at a place."""
         self._answer(FilingReceipt, "filing.receive_title", "filing.received_now")
 
     def do_return(self) -> None:
-        """Send it back, with the reason."""
+        """Return the quarter, with the reason."""
         self._answer(FilingReturn, "filing.return_title", "filing.returned_now")
 
     def _answer(self, kind: type[FilingReceipt | FilingReturn], title: str, done: str) -> None:
@@ -286,14 +286,14 @@ class QuarterPage(Page):
     # ---- on paper, and the pack
 
     def do_print(self) -> None:
-        """The quarter on paper (季度汇总备案表), as a file in the person's own folder."""
+        """Print the quarter (季度汇总备案表) as a file in the person's own folder."""
         view = self.view
         if view is None or not view.editions:
             return
         print_form(self, "filing", str(view.editions[-1].id))
 
     def do_pack(self) -> None:
-        """The pack as folder and zip, in the person's own folder."""
+        """Write the pack as a folder and a zip into the person's own folder."""
         view, session = self.view, self.session
         if view is None or not view.editions:
             return

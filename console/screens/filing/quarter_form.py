@@ -1,4 +1,4 @@
-"""A manager hands a quarter in (R3): words for each thing that is left open, what else is to be said, and the signature."""
+"""The form in which a manager files a quarter (R3): an explanation of each open gap, further words, and the signature."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -34,19 +34,19 @@ class QuarterFormPage(ActForm, inherit_bindings=False):
         self.view = view
 
     def begin(self) -> None:
-        """The form has all it needs."""
+        """Show the form, which has all it needs."""
         if not self.ready:
             self.call_later(self.rebuild, "explained0" if self.view.gaps else "words")
 
     def above(self) -> Iterable[Widget]:
-        """What is signed."""
+        """Yield what is signed."""
         drawn: Text = statement_rows(self.session, self.view, max(40, self.size.width - _MARGIN))
         yield Static(drawn, markup=False)
         head = self.t("filing.explain_head") if self.view.gaps else self.t("filing.no_gaps")
         yield Static(show(head), markup=False)
 
     def parts(self) -> Sequence[Part]:
-        """Each gap needs its words."""
+        """Each gap, which needs an explanation."""
         return [
             Part(
                 gap_words(self.session, gap),
@@ -58,7 +58,7 @@ class QuarterFormPage(ActForm, inherit_bindings=False):
         ]
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Have the statement prepared, and signed as it is read."""
+        """Have the statement prepared, read and signed."""
         session, view = self.session, self.view
         act_form.sign(
             self,

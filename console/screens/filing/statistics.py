@@ -1,4 +1,4 @@
-"""Figures of use (R8): a period's rows with a bar each, by department, category, month or quarter, and what is behind a row."""
+"""Usage figures (R8): a period's rows with a bar each, by department, category, month or quarter, and the requests behind a row."""
 
 from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
@@ -35,7 +35,7 @@ _SHOWN: Final = (
 
 
 class StatisticsPage(NarrowedPage[wire.FiguresRow]):
-    """A period's figures, the whole first; one figure drawn as bars of plain characters."""
+    """A period's figures, the total first; one figure is drawn as bars of plain characters."""
 
     SCOPE = "statistics"
     TAB = "filing"
@@ -51,7 +51,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         self.view: wire.StatisticsView | None = None
 
     def begin(self) -> None:
-        """The quarter of today first."""
+        """Begin with the present quarter."""
         self._choose()
         super().begin()
 
@@ -61,7 +61,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
             self.period = Period.read(f"{day.year}Q{(day.month + 2) // 3}")
 
     def columns(self) -> Sequence[Column]:
-        """Row, its bar, the figure that is drawn, and the three that are asked for most."""
+        """The row's name, its bar, the figure that is drawn, and three figures that are often needed."""
         return (
             Column(self.session.label("statistics_by", self.by), 14, self._called),
             Column("", _BAR, self._bar),
@@ -75,7 +75,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Ask the desk for the whole table; a period without anything has no rows."""
+        """Ask the desk for the whole table; a period without activity has no rows."""
         self._choose()
         call = wire.Statistics(self.period.name, self.by, self.department, self.category)
         view: wire.StatisticsView = self.session.desk().call(call)
@@ -87,11 +87,11 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         return portion(fitting, after, limit)
 
     def key(self, row: wire.FiguresRow) -> Hashable:
-        """What the row is of."""
+        """The value that the row stands for."""
         return row.key
 
     def empty(self) -> str:
-        """That nothing happened then, and what to do."""
+        """The words that nothing happened in the period, and what to do."""
         return self.t("list.unfit") if self.records.filter else self.t("statistics.none")
 
     def _called(self, row: wire.FiguresRow) -> str:
@@ -110,7 +110,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         )
 
     def hint(self) -> str:
-        """Which time, grouped how, of whom."""
+        """The period, the grouping, and what the figures are limited to."""
         session = self.session
         return self.t(
             "statistics.head",
@@ -131,11 +131,11 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     # ---- another time, grouping or figure
 
     def do_earlier(self) -> None:
-        """The time of the same length before."""
+        """Show the previous period of the same length."""
         self._go(self.period.before())
 
     def do_later(self) -> None:
-        """The time of the same length after."""
+        """Show the next period of the same length."""
         self._go(self.period.after())
 
     def _go(self, period: Period) -> None:
@@ -186,7 +186,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         self.pick(lambda: self.t("statistics.measure"), options, picked, at=self.measure)
 
     def do_kind(self) -> None:
-        """One category alone."""
+        """Show only one category."""
         self.narrow("category", Category)
 
     # ---- behind the figures
@@ -203,13 +203,13 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         return period, department, category
 
     def do_open(self) -> None:
-        """The requests that the row under the cursor counts."""
+        """Open the requests that the row under the cursor counts."""
         row: wire.FiguresRow | None = self.records.row
         if row is not None:
             self.app.push_screen(StatisticsRequestsPage(*self._narrowed_to(row)))
 
     def do_look(self) -> None:
-        """Every figure of the row, why requests came back, and by what codes people were not reached."""
+        """Show every figure of the row, why requests came back, and the error codes of recipients who were not reached."""
         row: wire.FiguresRow | None = self.records.row
         if row is None:
             return
@@ -281,12 +281,12 @@ class StatisticsRequestsPage(ListPage[views.RequestRow]):
         return paged(self, wire.StatisticsRequests(*self.of, text, after, limit))
 
     def begin(self) -> None:
-        """Say behind which row one is."""
+        """Load the list, and say to which row it belongs."""
         self.say(self.hint())
         super().begin()
 
     def hint(self) -> str:
-        """Behind which row one is."""
+        """The row to which the requests belong."""
         period, department, category = self.of
         session = self.session
         of = [session.department(department) if department else ""]
@@ -296,7 +296,7 @@ class StatisticsRequestsPage(ListPage[views.RequestRow]):
 
 
 def figure(row: wire.FiguresRow, name: str) -> str:
-    """A figure as a list shows it: yuan of fen, hours of seconds, a dash of what there is none of."""
+    """A figure as a list shows it: fen as yuan, seconds as hours, a dash if there is no figure."""
     if name == "optouts":
         return number(row.optouts) if row.optouts >= 0 else "-"
     value = _value(row, name)
@@ -308,7 +308,7 @@ def figure(row: wire.FiguresRow, name: str) -> str:
 
 
 def bar(value: int, top: int, width: int) -> str:
-    """A bar of plain characters, which every terminal draws one cell wide: as long as its share of the longest."""
+    """A bar of plain characters, which every terminal draws one cell wide; its length is its share of the longest bar."""
     if value <= 0 or top <= 0:
         return "." if value == 0 else ""
     return "#" * max(1, value * width // top)
@@ -320,6 +320,6 @@ def _value(row: wire.FiguresRow, name: str) -> int:
 
 
 def share(row: wire.FiguresRow) -> str:
-    """How many of a hundred who were approved got it; nothing where nobody was."""
+    """The percentage of approved recipients who received the message; empty if there were no recipients."""
     figures = row.figures
     return f"{figures.delivered * 1000 // figures.recipients / 10:.1f} %" if figures.recipients else ""

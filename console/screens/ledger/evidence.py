@@ -1,4 +1,4 @@
-"""Taking out the evidence of one request: why, under which name, and how far it has come (R3)."""
+"""Exporting the evidence of one request: the reason, the name of the folder, and the progress (R3)."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,7 +27,7 @@ _BAR = 40
 
 
 def take_out(page: Page, view: views.RequestView) -> None:
-    """Ask for reason and folder, then gather."""
+    """Ask for the reason and the folder, then gather the evidence."""
     session = page.session
     if not view.digest:
         page.trouble(refuse("evidence_of_nothing", "R3"))
@@ -65,7 +65,7 @@ class _StoppedError(ConsoleError):
 
 
 class GatheringPage(Page):
-    """The gathering with its bar; when it is done, where the folder lies and what to hold against it."""
+    """The progress of gathering; at its end where the folder is and what to compare it with."""
 
     SCOPE = "gathering"
     TAB = "requests"
@@ -80,11 +80,11 @@ class GatheringPage(Page):
         self._failed = False
 
     def body(self) -> Iterable[Widget]:
-        """One text."""
+        """Yield one text."""
         yield VerticalScroll(Static(show(""), id="gathering", markup=False), classes="scroll", id="scroll")
 
     def begin(self) -> None:
-        """Gather, once; drawing goes on by the clock."""
+        """Gather once; a timer redraws the progress."""
         self.query_one("#scroll").focus()
         self._draw()
         if self._begun:
@@ -106,7 +106,7 @@ class GatheringPage(Page):
         self.work(job, self._done)
 
     def failed(self, call: object, error: Exception) -> None:
-        """What came in the way is said; the page stays and says so too."""
+        """Report what failed in a dialog; the page stays open and says so too."""
         del call
         self._failed = True
         self._draw()
@@ -145,7 +145,7 @@ class GatheringPage(Page):
         self.say(self.t("evidence.stopping"))
 
     def do_back(self) -> None:
-        """Who leaves while it is gathered stops it: nobody would see how it ended."""
+        """Go back; this stops the gathering, because nobody would see how it ended."""
         if self.made is None and not self._failed:
             self._left = True
         super().do_back()

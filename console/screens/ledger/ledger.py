@@ -1,4 +1,4 @@
-"""台账 Ledger: entries, newest first; filters; signed heads; a printed head; export; the chain verified from its beginning."""
+"""台账 Ledger: entries, newest first; filters; signed heads; a printed head; export; verifying the chain from its beginning."""
 
 from typing import ClassVar
 
@@ -35,7 +35,7 @@ class LedgerPage(ListPage[wire.EntryRow]):
         self.kinds: list[wire.KindCount] = []
 
     def begin(self) -> None:
-        """Which kinds there are is known a moment later."""
+        """Load the list, and ask for the kinds of entries."""
         super().begin()
         self.ask(wire.LedgerKinds(), self._know)
 
@@ -43,7 +43,7 @@ class LedgerPage(ListPage[wire.EntryRow]):
         self.kinds = kinds
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Ask the desk for what the words of the filter say."""
+        """Ask the desk for the entries that the words of the filter describe."""
         session = self.session
         if text and not self.kinds:
             self.kinds = session.desk().call(wire.LedgerKinds())
@@ -87,19 +87,19 @@ class LedgerPage(ListPage[wire.EntryRow]):
             self.open("entry", row.seq)
 
     def do_verify(self) -> None:
-        """Walk the whole chain."""
+        """Verify the whole chain."""
         self.open("verifying")
 
     def do_heads(self) -> None:
-        """Heads that the dispatcher signed."""
+        """Open the heads that the dispatcher signed."""
         self.open("heads")
 
     def do_check(self) -> None:
-        """Type a head from paper, to be told whether it is in the chain."""
+        """Type a head from paper, and learn whether it is in the chain."""
         check_head(self)
 
     def do_kind(self) -> None:
-        """One kind alone, of those that there are."""
+        """Show only one of the kinds that occur."""
 
         def options() -> list[Item]:
             return [
@@ -118,7 +118,7 @@ class LedgerPage(ListPage[wire.EntryRow]):
         )
 
     def do_export(self) -> None:
-        """Every entry into a new file, a line of JSON each."""
+        """Write every entry to a new file, one line of JSON per entry."""
         session = self.session
 
         def write(name: str) -> tuple[str, int]:
@@ -139,7 +139,7 @@ class LedgerPage(ListPage[wire.EntryRow]):
 
 
 def check_head(page: Page) -> None:
-    """Ask for a head as it stands on paper, and say whether it is one of this ledger."""
+    """Ask for a head as printed on paper, and say whether it belongs to this ledger."""
     session = page.session
 
     def job(filled: Filled) -> wire.HeadStanding:

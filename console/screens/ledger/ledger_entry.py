@@ -1,4 +1,4 @@
-"""One entry of the ledger whole: what it says, who signed it, whether its bytes give its hash, what stands beside it."""
+"""One entry of the ledger in full: its content, its signer, whether its bytes give its hash, and its neighbours."""
 
 from typing import ClassVar
 
@@ -30,7 +30,7 @@ class EntryPage(WholePage[wire.WholeEntry]):
         self.seq = seq
 
     def call(self) -> wire.EntryWhole:
-        """What is asked for it."""
+        """The call that reads the entry."""
         return wire.EntryWhole(self.seq)
 
     def words(self, view: wire.WholeEntry, width: int) -> Text:
@@ -38,21 +38,21 @@ class EntryPage(WholePage[wire.WholeEntry]):
         return entry_words(self.session, view, width)
 
     def may(self, view: wire.WholeEntry) -> dict[str, Refusal | None]:
-        """Whether there is one before or behind."""
+        """Whether there is an entry before it and one after it."""
         edge = refuse("entry_edge", "I6")
         return {"earlier": None if view.before else edge, "later": None if view.behind else edge}
 
     def took(self, view: wire.WholeEntry) -> None:
-        """Show it from its beginning."""
+        """Show the entry from its top."""
         super().took(view)
         self.query_one("#scroll").scroll_home(animate=False)
 
     def do_later(self) -> None:
-        """The next entry."""
+        """Go to the next entry."""
         self._go(self.view.behind if self.view else None)
 
     def do_earlier(self) -> None:
-        """The entry before."""
+        """Go to the previous entry."""
         self._go(self.view.before if self.view else None)
 
     def _go(self, row: wire.EntryRow | None) -> None:

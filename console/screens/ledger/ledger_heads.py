@@ -1,4 +1,4 @@
-"""Ledger heads that the dispatcher signed, newest first: what forms and filings carry, and what a printed one is held against."""
+"""Ledger heads that the dispatcher signed, newest first: forms and filings carry them, and a printed head is compared with them."""
 
 from typing import ClassVar
 
@@ -30,7 +30,7 @@ class HeadsPage(ListPage[wire.HeadRow]):
         return paged(self, wire.LedgerHeads(after, limit))
 
     def changed(self, topics: frozenset[str]) -> None:
-        """Heads come by the hour; they are read when the page is opened."""
+        """Do nothing: new heads come every hour, and the list is read when the page is opened."""
 
     def detail(self, row: wire.HeadRow) -> Text:
         """The head as it is printed."""
@@ -44,7 +44,7 @@ class HeadsPage(ListPage[wire.HeadRow]):
         return show("\n".join(pairs))
 
     def do_open(self) -> None:
-        """The head as it is printed, with its signature."""
+        """Show the head as it is printed, with its signature."""
         row = self.here
         if row is not None:
             self.read(
@@ -53,8 +53,8 @@ class HeadsPage(ListPage[wire.HeadRow]):
             )
 
     def do_check(self) -> None:
-        """Type a head from paper, to be told whether it is in the chain."""
+        """Type a head from paper, and learn whether it is in the chain."""
         check_head(self)
 
     def do_filter(self) -> None:
-        """Heads are few; the list has no filter."""
+        """Do nothing: heads are few, and the list has no filter."""

@@ -1,4 +1,4 @@
-"""The chain verified from its first entry, part by part, with a bar; and against a head from paper."""
+"""Verifying the chain from its first entry, part by part, with a progress bar; also against a head from paper."""
 
 import time
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ _BAR = 40
 
 
 class VerifyingPage(Page):
-    """How far the pass has come, and how it ended."""
+    """The progress and the result of the pass."""
 
     SCOPE = "verifying"
     TAB = "ledger"
@@ -41,11 +41,11 @@ class VerifyingPage(Page):
         self._under_way = self._left = self._ticking = False
 
     def body(self) -> Iterable[Widget]:
-        """One text."""
+        """Yield one text."""
         yield VerticalScroll(Static(show(""), id="verifying", markup=False), classes="scroll", id="scroll")
 
     def begin(self) -> None:
-        """Begin with the first entry; drawing goes on by the clock."""
+        """Begin with the first entry; a timer redraws the progress."""
         self.query_one("#scroll").focus()
         if not self._ticking:
             self._ticking = True
@@ -55,7 +55,7 @@ class VerifyingPage(Page):
             self._run()
 
     def reload(self) -> None:
-        """The outcome stays what it was; `v` verifies again."""
+        """Draw the page; the result stays, and `v` verifies again."""
         self._draw()
 
     def _run(self) -> None:
@@ -81,7 +81,7 @@ class VerifyingPage(Page):
         self._draw()
 
     def failed(self, call: object, error: Exception) -> None:
-        """It could not be verified: said, and it may be tried again."""
+        """Report that the chain could not be verified; the person may try again."""
         del call
         self._under_way = False
         self._grey()
@@ -129,16 +129,16 @@ class VerifyingPage(Page):
     # ---- the keys
 
     def do_stop(self) -> None:
-        """End the pass after the part that is under way."""
+        """End the pass after the present part."""
         self._left = True
 
     def do_back(self) -> None:
-        """Who leaves needs no outcome."""
+        """End the pass and go back: a person who leaves needs no result."""
         self._left = True
         super().do_back()
 
     def do_again(self) -> None:
-        """From the first entry once more."""
+        """Verify again from the first entry."""
         self._run()
 
     def do_check(self) -> None:

@@ -1,4 +1,4 @@
-"""What lets a gateway send again, as dialogs: one proposes, another confirms, each under their passphrase (R12)."""
+"""Dialogs that let a gateway send again: one person proposes, another confirms, each with their passphrase (R12)."""
 
 from collections.abc import Callable
 
@@ -17,12 +17,12 @@ from console.wire.acts import Given
 from console.wire.freezes import FreezeRow, GiveFreezeReason
 
 Then = Callable[[str], None]
-"""Goes on with the words for what was done."""
+"""Called with the words for what was done."""
 _OPEN = "open"
 
 
 def lift(page: Page, row: FreezeRow, then: Then) -> None:
-    """Confirm the proposal about a freeze that waits, or make one."""
+    """Confirm the open proposal to lift a freeze, or make one."""
     unfreeze = Unfreeze(Scope(row.scope), row.subject, row.number)
     about = [
         (page.t("lift.freeze"), f"{row.id}  {_what(page, unfreeze)}"),
@@ -59,7 +59,7 @@ def resume(page: Page, view: losses.LossView, then: Then) -> None:
 
 
 def give_reason(page: Page, row: FreezeRow, then: Then) -> None:
-    """Say why, after a freeze was made in a hurry."""
+    """Give the reason for a freeze that was made in a hurry."""
 
     def job(filled: Filled) -> views.Done:
         done: views.Done = page.session.desk().call(GiveFreezeReason(row.id, filled.lines["reason"]))
@@ -87,7 +87,7 @@ def _either(
     then: Then,
     fits: Callable[[Lifting], bool],
 ) -> None:
-    """Confirm what waits about a subject, or else propose it."""
+    """Confirm the open proposal about a subject, or make one."""
 
     def propose() -> None:
         act_form.ask(
@@ -104,7 +104,7 @@ def _either(
         confirmation.sign(
             page,
             lambda: page.t("lift.confirm_title"),
-            # Which proposal is about what is shown, the desk alone says.
+            # Only the desk says that this proposal is about the subject shown, so its signed act is compared with it.
             lambda: freezes.about(row, fits),
             lambda core: freezes.confirm(core, row, by=page.session.person),
             lambda: then(page.t("lift.confirmed")),
@@ -115,7 +115,7 @@ def _either(
 
 
 def _what(page: Page, act: Unfreeze) -> str:
-    """What is frozen by the words that are signed: a person's or a gateway's name would be the desk's."""
+    """What is frozen, named by its signed id: the name of a person or a gateway beside it would be the desk's."""
     session = page.session
     known = (
         session.name(act.subject)

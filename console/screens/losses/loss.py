@@ -1,4 +1,4 @@
-"""One loss case: what was reported, each step with its clock and who takes it, what lies in the exposed window (R12)."""
+"""One loss case: the report, each step with its deadline and who takes it, and the messages in the exposed window (R12)."""
 
 from collections.abc import Iterator
 from functools import partialmethod
@@ -28,7 +28,7 @@ _SHOWN = 30
 
 
 class LossPage(WholePage[losses.LossView]):
-    """A case whole, and its next step."""
+    """A case in full, and its next step."""
 
     SCOPE = "loss"
     TAB = "credentials"
@@ -41,11 +41,11 @@ class LossPage(WholePage[losses.LossView]):
         self.case = case
 
     def call(self) -> losses.LossDetail:
-        """What is asked for it."""
+        """The call that reads the case."""
         return losses.LossDetail(self.case)
 
     def may(self, view: losses.LossView) -> dict[str, Refusal | None]:
-        """Which steps are not to be taken now, and whether there is a certificate to print."""
+        """The refusals of steps, and whether there is a certificate to print."""
         refused: dict[str, Refusal | None] = {step.step: step.refusal for step in view.steps}
         absent = {
             str(step): refuse("loss_step_not_here", "R12", step=step) for step in Step if step not in refused
@@ -58,7 +58,7 @@ class LossPage(WholePage[losses.LossView]):
     # ---- drawing
 
     def words(self, view: losses.LossView, width: int) -> Text:
-        """The report, the path, what was exposed."""
+        """The report, the steps, and the exposed window."""
         session = self.session
         report = msgspec.json.decode(view.report, type=Report)
         pairs = [
@@ -107,7 +107,7 @@ class LossPage(WholePage[losses.LossView]):
     # ---- the steps
 
     def do_next(self) -> None:
-        """The step that the caller may take; of several they choose."""
+        """Take the step that is the caller's; if there are several, they choose."""
         view = self.view
         if view is None:
             return
@@ -145,7 +145,7 @@ class LossPage(WholePage[losses.LossView]):
         self.reload()
 
     def do_resumed(self) -> None:
-        """A gateway is used again: propose it, or confirm what is proposed; a person comes back by the roster."""
+        """Propose to use a gateway again, or confirm the proposal; a person comes back by a roster version."""
         view = self.view
         if view is None:
             return
@@ -159,6 +159,6 @@ class LossPage(WholePage[losses.LossView]):
         self.reload()
 
 
-# Each signed step has a key of its name.
+# Each signed step has a key with its name.
 for _step in ACT_OF:
     setattr(LossPage, f"do_{_step}", partialmethod(LossPage._open, _step))  # noqa: SLF001 - the class's own

@@ -39,7 +39,7 @@ class LossFormPage(ActForm, inherit_bindings=False):
     # ---- the fields
 
     def begin(self) -> None:
-        """Read the provider's card, from which some fields are filled in."""
+        """Read the provider's card, which fills in some fields."""
         if self.ready:
             return
         session, gateway = self.session, self.view.row.name
@@ -48,14 +48,14 @@ class LossFormPage(ActForm, inherit_bindings=False):
             try:
                 calendar: expiries.ExpiriesView = session.desk().call(expiries.Expiries())
             except KNOWN:
-                # Then nothing is filled in beforehand.
+                # Without the card no field is filled in.
                 return None
             return next((one for one in calendar.cards if one.gateway == gateway), None)
 
         self.work(job, self._gathered, slot="read")
 
     def changed(self, topics: frozenset[str]) -> None:
-        """Somebody else took a step meanwhile: this one follows that one, and what is typed stays."""
+        """Ask for the case again after another person took a step: this step follows that one, and the typed values stay."""
         if "losses" in topics:
             self.ask(losses.LossDetail(self.view.row.id), self._moved_on)
 
@@ -72,7 +72,7 @@ class LossFormPage(ActForm, inherit_bindings=False):
         await self.rebuild(declared.of(self.kind)[0].name)
 
     def _beforehand(self, card: expiries.ProviderCard | None) -> dict[str, str]:
-        """What the report and the provider's card say already."""
+        """The values that the report and the provider's card give already."""
         report = self.report
         given: dict[str, str] = {}
         if self.step is Certificate:
@@ -87,7 +87,7 @@ class LossFormPage(ActForm, inherit_bindings=False):
         return given
 
     def above(self) -> Iterable[Widget]:
-        """Which case and step, by which clock, and never the password."""
+        """Yield the case and the step, the time zone, and the words that no password is written here."""
         session, row = self.session, self.view.row
         step = session.label("loss_step", STEP_OF[self.step])
         head = f"{row.number}  {session.label('loss_subject', row.subject)}  {step}"
@@ -96,13 +96,13 @@ class LossFormPage(ActForm, inherit_bindings=False):
         yield Static(show(self.t("loss_form.head", zone=zone)), markup=False)
 
     def now(self) -> str:
-        """What the desk last told of its clock may lie before a report of this very minute."""
+        """The desk's clock as last reported, or the time of the report if that is later: it may be only seconds old."""
         return max(super().now(), self.report.noticed)
 
     # ---- signing
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Have the step prepared, and signed as it is read."""
+        """Have the step prepared, read and signed."""
         sign(self, self.view, self.step, said, self._signed)
 
     def _signed(self) -> None:
@@ -118,7 +118,7 @@ def sign(
     said: Mapping[str, Given],
     then: Callable[[], None],
 ) -> None:
-    """Have the desk prepare a step, show what it says beside the case, ask for the passphrase, and send it in."""
+    """Have the desk prepare a step, show it together with the case, ask for the passphrase, and submit it."""
     session, row = page.session, view.row
 
     def beside() -> list[tuple[str, str]]:
@@ -142,6 +142,6 @@ def _taken(session: Session, step: losses.LossStepRow) -> str:
 
 
 def _follows(session: Session, view: losses.LossView) -> str:
-    """What the signature cites: the step before it, or the report."""
+    """The step that the signature cites: the one before it, or the report."""
     before = acting.newest(view)
     return _taken(session, before) if before else f"{session.t('loss.by')} {session.name(view.row.by)}"

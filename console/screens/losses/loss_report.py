@@ -1,4 +1,4 @@
-"""Reporting a loss (R12): anybody does, without a signature, and it counts at once."""
+"""Reporting a loss (R12): anyone can do it, without a signature, and it counts at once."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ _WORDS = ("where", "impact", "measures")
 
 
 class LossReportPage(FieldsPage, inherit_bindings=False):
-    """What is lost, of whom, how; the rest may be told later."""
+    """What is lost, whose it is, and how; the rest may be reported later."""
 
     SCOPE = "loss_report"
     TAB = "credentials"
@@ -41,7 +41,7 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
     # ---- the fields
 
     def begin(self) -> None:
-        """Read which gateways there are."""
+        """Ask which gateways exist."""
         if self.ready:
             return
         self.ask(Credentials(), self._gathered)
@@ -53,7 +53,7 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
         await self.rebuild("subject")
 
     def fields(self) -> Iterable[Widget]:
-        """What, of whom, how, when; where, what harm, what was done."""
+        """Yield the fields: what, whose, how, when; where, the harm, the measures taken."""
         session, t, kept = self.session, self.t, self._kept
         zone = zone_name(session.zone(), datetime.now(UTC))
         yield Static(show(t("loss_report.head", zone=zone)), markup=False)
@@ -75,14 +75,14 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
         return [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]
 
     def gather(self) -> None:
-        """Keep what the fields hold."""
+        """Keep the values of the fields."""
         for name in ("subject", "name", "kind", *_TIMES, *_WORDS):
             self._kept[name] = self.value(name)
 
     # ---- judging
 
     def judge(self) -> None:
-        """What is lost must be one of those that there are; times must be times."""
+        """Judge the fields: the lost item must exist, and times must be times."""
         if not self.query("#control-measures"):
             return
         self.faults = {}
@@ -103,7 +103,7 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
     # ---- reporting
 
     def do_send(self) -> None:
-        """Ask once more and report."""
+        """Ask once more, then report."""
         if not self.complete():
             return
         call = losses.ReportLoss(

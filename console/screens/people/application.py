@@ -1,4 +1,4 @@
-"""One Operator Application whole: what was signed, who decides, the chain; authorise, approve, file, return, reject, withdraw."""
+"""One Operator Application in full: signed text, next decision, chain; authorise, approve, file, return, reject, withdraw."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -38,11 +38,11 @@ class ApplicationPage(WholePage[enrolment.ApplicationView]):
         self.act_shown: Application | None = None
 
     def call(self) -> enrolment.ApplicationDetail:
-        """What is asked for it."""
+        """The call that reads the application."""
         return enrolment.ApplicationDetail(self.application)
 
     def took(self, view: enrolment.ApplicationView) -> None:
-        """Show it from the bytes that were signed, and from no others."""
+        """Show the application only from the bytes that were signed."""
         try:
             self.act_shown = acting.shown(view)
         except ConsoleError as error:
@@ -51,7 +51,7 @@ class ApplicationPage(WholePage[enrolment.ApplicationView]):
         super().took(view)
 
     def may(self, view: enrolment.ApplicationView) -> dict[str, Refusal | None]:
-        """What the desk says; one key authorises or approves, and a returned one alone has a next version."""
+        """The desk's refusals; one key authorises or approves, and only a returned application has a next version."""
         returned = view.row.state == ApplicationState.RETURNED
         return {
             **view.allowed,
@@ -60,7 +60,7 @@ class ApplicationPage(WholePage[enrolment.ApplicationView]):
         }
 
     def words(self, view: enrolment.ApplicationView, width: int) -> Text:
-        """Where it stands, what was signed, the chain."""
+        """Its state, the signed text, the chain."""
         return (
             whole_words(self.session, view, self.act_shown, width) if self.act_shown is not None else Text()
         )
@@ -68,7 +68,7 @@ class ApplicationPage(WholePage[enrolment.ApplicationView]):
     # ---- decisions
 
     def do_agree(self) -> None:
-        """Authorise (R8) or approve (R1), whichever is due from the caller."""
+        """Authorise (R8) or approve (R1), whichever the caller is to do."""
         view = self.view
         if view is None:
             return
@@ -76,29 +76,29 @@ class ApplicationPage(WholePage[enrolment.ApplicationView]):
         self._decide(decision, lambda: (Line("reason", self.t("act.opinion"), optional=True),))
 
     def do_file(self) -> None:
-        """The General Department has the paper: its number and where it lies."""
+        """File the paper for the General Department: its number and its place."""
         self._decide(
             Decision.FILE,
             lambda: (Line("paper", self.t("act.paper")), Line("place", self.t("act.place"), optional=True)),
         )
 
     def do_return(self) -> None:
-        """Send it back for change, with the reason."""
+        """Return the application for change, with the reason."""
         self._decide(Decision.RETURN, self._reason)
 
     def do_reject(self) -> None:
-        """Refuse it for good, with the reason."""
+        """Reject the application for good, with the reason."""
         self._decide(Decision.REJECT, self._reason)
 
     def do_withdraw(self) -> None:
-        """Take it back, with the reason."""
+        """Withdraw the application, with the reason."""
         self._decide(Decision.WITHDRAW, self._reason)
 
     def _reason(self) -> tuple[Line, ...]:
         return (Line("reason", self.t("act.reason"), several=True),)
 
     def do_edit(self) -> None:
-        """The next version of a returned one."""
+        """Begin the next version of a returned application."""
         if self.view is not None:
             self.open("application_form", self.view)
 
@@ -128,7 +128,7 @@ class ApplicationPage(WholePage[enrolment.ApplicationView]):
 
 
 def whole_words(session: Session, view: enrolment.ApplicationView, act: Application, width: int) -> Text:
-    """An application in full: where it stands, what was signed, the chain."""
+    """An application in full: its state, the signed text, the chain."""
     t = session.t
     states = view.afterwards
     after = (
@@ -151,14 +151,14 @@ def whole_words(session: Session, view: enrolment.ApplicationView, act: Applicat
 
 
 def form_rows(session: Session, act: Application, fingerprint: str = "") -> list[tuple[str, str]]:
-    """Every field of Attachment 3 as it was signed; with the fingerprint of the key, and whether that is a new one."""
+    """Every signed field of Attachment 3; with a fingerprint also the key, and whether it is a new one."""
     key = f"{fingerprint}\n{session.t('people.new_key' if act.key else 'people.same_key')}"
     said = [(session.t("cli.column.fingerprint"), key)] if fingerprint else []
     return [*reading.rows(session.reader, act), *said]
 
 
 def chain(session: Session, steps_: list[views.StepRow]) -> Text:
-    """The signed steps, each with the verdict on its signature and for which levels it counts (兼)."""
+    """The signed steps, each with the verdict on its signature and the levels for which it counts (兼)."""
     lines = []
     for step in steps_:
         posts = session.t("people.and").join(session.label("post", post) for post in step.posts)

@@ -1,7 +1,7 @@
-"""The fields of Attachment 3 as widgets: which of them a kind of application has, and the form that they hold.
+"""The fields of Attachment 3 as widgets: the fields of each kind of application, and the form that they hold.
 
-Every field is on the page from the beginning and those of other kinds are hidden: a kind that is chosen in passing loses
-neither what was typed nor a key.
+Every field is on the page from the beginning, and fields of other kinds are hidden: so a kind that is chosen in passing loses
+neither typed values nor a key.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ from console.wire.enrolment import ApplicationForm
 
 _K = ApplicationKind
 OTHERWISE: Final = {"new_department": "department", "holder": "person"}
-"""Fields of the page that fill the same field of the form in another way: a new id is typed, one in the roster is picked."""
+"""Fields of the page that fill the same field of the form in another way: a new id is typed, an id in the roster is picked."""
 _FIELDS: Final = (
     *("kind", "department", "new_department", "department_name", "department_kind", "supervisor"),
     *("holder", "person", "name", "staff_no", "title", "telephone", "email"),
@@ -44,32 +44,32 @@ _OF_KIND: Final[dict[ApplicationKind, frozenset[str]]] = {
     _K.DEPUTY: _GIVES | {"department", "replaces", "trained_on", "until"},
 }
 _POSTS: Final = {_K.OPEN_DEPARTMENT: Post.DEPARTMENT_MANAGER, _K.DEPUTY: Post.OPERATOR}
-"""Kinds that are about one post alone."""
+"""The post of each kind that is about one post only."""
 _OF_AN_OPERATOR: Final = frozenset({"standby", "trained_on"})
 _ASKED: Final = {one.name: one for one in declared.of(Application)}
 _OFFERED: Final = {
     "department_kind": frozenset(DepartmentKind) - {DepartmentKind.GENERAL},
     "post": frozenset(APPLIED_FOR),
 }
-"""Which values of a set a form offers, where it does not offer all."""
+"""The values that a form offers for a field, if it does not offer all."""
 _LONGEST: Final = {"new_department": 32, "person": 32, "department_name": 60, "trained_on": 10}
-"""Characters of what the act itself does not bound, or not as closely."""
+"""Most characters of fields that the act itself does not limit, or limits less strictly."""
 
 
 def shown(form: ApplicationForm) -> tuple[str, ...]:
-    """The names of the fields that this form has on the page now."""
+    """The names of the fields that the page shows for this form."""
     names = _OF_KIND[_K(form.kind)]
     hidden = frozenset() if post_of(form) == Post.OPERATOR else _OF_AN_OPERATOR
     return tuple(name for name in _FIELDS if name in names - hidden)
 
 
 def post_of(form: ApplicationForm) -> str:
-    """The post that the form is about: what was chosen, or the one that its kind is for."""
+    """The post that the form is about: the chosen one, or the post of its kind."""
     return str(_POSTS.get(_K(form.kind), form.post))
 
 
 def asked(form: ApplicationForm) -> ApplicationForm:
-    """The form with nothing in the fields that its kind does not have: what was typed before another was chosen is no part of it."""
+    """The form without the fields that its kind does not have: values typed for another kind do not belong to it."""
     names = {OTHERWISE.get(name, name) for name in shown(form)}
     empty = ApplicationForm()
     rest = {name: getattr(empty, name) for name in form.__struct_fields__ if name not in names}
@@ -77,9 +77,9 @@ def asked(form: ApplicationForm) -> ApplicationForm:
 
 
 class ApplicationFields:
-    """The widgets of a form; `now` gives the form as its fields stand, for lists that depend on other fields.
+    """The widgets of a form; `now` returns the form with its present values, for lists that depend on other fields.
 
-    `home` is the department of the roster that was chosen last: while another is to join, the form itself does not hold it.
+    `home` is the department of the roster that was chosen last: the form itself does not hold it while a new one is to join.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class ApplicationFields:
         self._session, self._form, self._staff, self._now, self._home = session, form, staff, now, home
 
     def widgets(self) -> Iterator[Field]:
-        """Every field, those of other kinds hidden."""
+        """Yield every field; fields of other kinds are hidden."""
         there = shown(self._form)
         for name in _FIELDS:
             if name == "duties":
@@ -160,10 +160,10 @@ class ApplicationFields:
             field.display = there
             yield field
 
-    # ---- what is picked from
+    # ---- the choices of the fields
 
     def people(self) -> list[Item]:
-        """Whom the application may be about: of a change or an end those who hold such a post there, else everyone who is here."""
+        """The people whom the application may be about: for a change or an end the holders of such a post there, else everyone."""
         now, staff = self._now(), self._staff.roster.people
         if now.kind in {_K.CHANGE, _K.REVOKE}:
             held = {a.person for a in self._standing(now.department) if a.post in APPLIED_FOR}
@@ -172,12 +172,12 @@ class ApplicationFields:
         return [Item(p.id, f"{p.name}  {p.staff_no}  {p.id}  {posts}".rstrip()) for p, posts in items]
 
     def post_held(self, person: str) -> str:
-        """The post in the department of the form that a person could give up or change, or empty."""
+        """The post in the form's department that a person could give up or change, or empty."""
         held = [a.post for a in self._standing(self._now().department) if a.person == person]
         return str(next((post for post in held if post in APPLIED_FOR), ""))
 
     def _predecessors(self) -> list[Item]:
-        """Nobody, or who holds the post now and could give it up; of a standby who is on standby."""
+        """The words for nobody, and the present holders of the post; for a standby the present standbys."""
         form = asked(self._now())
         held = {
             a.person

@@ -1,4 +1,4 @@
-"""The form of Attachment 3 (操作员申请表): every field, judged by the desk beside it, signed and handed in at the end."""
+"""The form of Attachment 3 (操作员申请表): the desk judges it while it is filled in; it is signed and submitted at the end."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,14 +31,14 @@ from console.widgets.show import show
 from console.wire import enrolment, views
 
 _PAUSE = 0.4
-"""Seconds without a key until the desk is asked whether the form is right."""
+"""Seconds after the last key until the desk is asked to judge the form."""
 _LONGEST_KEY = 4096
 _BARRED = frozenset({"not_opener", "not_an_applicant", "not_in_roster", "roster_expired"})
-"""Refusals that no filling in takes away."""
+"""Refusals that filling in the form cannot remove."""
 
 
 class ApplicationFormPage(StaffForm, inherit_bindings=False):
-    """A new application, or with a view the next version of a returned one."""
+    """A new application; with a view the next version of a returned one."""
 
     SCOPE = "application_form"
     TAB = "people"
@@ -57,7 +57,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
     # ---- the fields
 
     async def known(self, staff: Staff) -> None:
-        """Show the form; the applicant's own department comes first."""
+        """Show the form; it begins with the applicant's own department."""
         del staff
         self._home = self._own()
         if not self.form.department:
@@ -69,7 +69,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         return next((department for _, department in me.posts if department), "") if me else ""
 
     def staff_fields(self, staff: Staff) -> Iterable[Widget]:
-        """The fields of this kind, filled with what is known."""
+        """Yield the fields of this kind with their known values."""
         yield Static(show(self.t("people.form_head")), markup=False)
         if self._returned:
             yield Static(show(f"{self.t('people.returned_because')} {self._returned}", "bold"), markup=False)
@@ -79,7 +79,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         return ApplicationFields(self.session, self.form, staff, self._now, self._home)
 
     def _now(self) -> enrolment.ApplicationForm:
-        """The form as its fields stand; what another kind had stays for when that one is chosen again."""
+        """The form with its present values; values of another kind stay, in case that kind is chosen again."""
         if not self.query("#control-reason"):
             return self.form
         zone = self.session.zone()
@@ -101,18 +101,18 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         return msgspec.structs.replace(known, **now)
 
     def gather(self) -> None:
-        """Keep what the fields hold."""
+        """Keep the values of the fields."""
         self.form = self._now()
 
     def _dated(self) -> enrolment.ApplicationForm:
-        """The form as it is sent: an empty beginning is now, and nothing stands in fields that it does not have."""
+        """The form as it is sent: an empty start becomes now, and fields that the form does not have are empty."""
         form = asked(self._now())
         return form if form.since else msgspec.structs.replace(form, since=self.session.now())
 
     # ---- judging
 
     def judge(self) -> None:
-        """Ask the desk a moment after the last key; another kind of application has other fields."""
+        """Ask the desk a moment after the last key, and show the fields of the chosen kind."""
         if not self._whole():
             return
         self.form = self._now()
@@ -124,7 +124,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         self._timer = self.set_timer(_PAUSE, self._check)
 
     def _show_fields(self) -> None:
-        """Another kind or post has other fields, or calls them otherwise."""
+        """Show the fields of the chosen kind or post, with their labels."""
         staff, there = self.staff, shown(self.form)
         if staff is None:
             return
@@ -136,7 +136,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
                 field.call(named.label(name, self.form))
 
     def _whole(self) -> bool:
-        """Whether every field is there: while they are made anew in another language the first ones may be gone already."""
+        """Whether every field exists: while they are made again in another language, the first may be gone already."""
         return bool(self.query("#control-kind")) and bool(self.query("#control-reason"))
 
     def _check(self) -> None:
@@ -150,14 +150,14 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         if not faults:
             self.preview(self.t("people.ready"))
             return
-        # Who may not apply at all is told so before they fill anything in.
+        # A person who may not apply at all is told so before they fill anything in.
         barred = [one_line(f.refusal, self.session) for f in faults if f.refusal.code in _BARRED]
         self.preview("\n".join([*barred[:1], self.still()]))
 
     # ---- help with the fields
 
     def do_pick(self) -> None:
-        """Take somebody from the roster: their id, name, staff number and telephone."""
+        """Pick a person from the roster: fill in their id, name, staff number and telephone."""
         staff = self.staff
         if staff is not None:
             self.pick(lambda: self.t("people.pick"), self._fields(staff).people, self._fill)
@@ -168,7 +168,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
             self._fill(message.field.value)
 
     def _fill(self, person: str) -> None:
-        """Fill in what the roster knows of a person, the post with it where the form is about one that they hold."""
+        """Fill in the roster's values for a person, and the post if the form is about one that they hold."""
         staff = self.staff
         known = staff.roster.person(person) if staff is not None else None
         if staff is None or known is None:
@@ -189,7 +189,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         self.judge()
 
     def do_read_key(self) -> None:
-        """Read their public key from a file."""
+        """Read the person's public key from a file."""
         if "key" not in shown(self.form):
             self.trouble(refuse("key_not_here", "R12"))
             return
@@ -210,7 +210,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
     # ---- signing
 
     def do_submit(self) -> None:
-        """Judge, show what would be signed, ask for the passphrase, sign."""
+        """Judge the form, show the text to be signed, ask for the passphrase, sign."""
         if not self.ready:
             return
         self.all_faults = True

@@ -1,4 +1,4 @@
-"""Operator Applications (附件3): the list, and those that wait for the caller."""
+"""Operator Applications (附件3): the list, and the applications that wait for the caller."""
 
 from typing import ClassVar
 
@@ -12,11 +12,11 @@ from console.widgets.record_list import Rows
 from console.wire import enrolment
 
 _AFTERWARDS = ("suspended", "ended", "carried_out")
-"""What the state of an application may be after it was in force, or where it is a change that was made."""
+"""Further states of an application: of one that was in force, or of a change that was made."""
 
 
 class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
-    """Applications that the caller may see, newest first; `queue` begins with those that wait for them."""
+    """Applications that the caller may see, newest first; `queue` begins with those that wait for the caller."""
 
     SCOPE = "applications"
     TAB = "people"
@@ -43,11 +43,11 @@ class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
         self.open("application_form")
 
     def do_queue(self) -> None:
-        """Only those that wait for the caller, or all again."""
+        """Show only applications that wait for the caller, or all again."""
         self.queue = not self.queue
         self.records.ask("")
         self.say(self.t("people.queue_on" if self.queue else "people.queue_off"))
 
     def do_state(self) -> None:
-        """Show one state alone."""
+        """Show only one state."""
         self.pick_state([*(str(state) for state in ApplicationState), *_AFTERWARDS], "application")

@@ -1,4 +1,4 @@
-"""部门规定 The departments' own rules (R0): what is in force where, the text whole, earlier versions, and signing the next one."""
+"""部门规定 The departments' own rules (R0): the version in force in each, its whole text, earlier versions, signing the next one."""
 
 from functools import partial
 from typing import ClassVar, NamedTuple
@@ -45,7 +45,7 @@ class DepartmentRulesPage(ListPage[wire.RulesRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("department_rules")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives every department; the filter looks at names and titles."""
+        """Ask the desk for every department; the filter matches names and titles."""
         rules: list[wire.RulesRow] = self.session.desk().call(wire.DepartmentRulesPage())
         typed = text.casefold()
         fitting = [row for row in rules if typed in f"{row.department} {row.name} {row.title}".casefold()]
@@ -70,7 +70,7 @@ class DepartmentRulesPage(ListPage[wire.RulesRow]):
 
 
 class Known(NamedTuple):
-    """A department's newest row, and the version that is shown, as it was signed; None where there is none yet."""
+    """A department's newest row, and the version shown as it was signed; None if there is no version yet."""
 
     newest: wire.RulesRow
     shown: wire.RulesText | None
@@ -78,7 +78,7 @@ class Known(NamedTuple):
 
 
 class DepartmentRulePage(WholePage[Known]):
-    """One department's rules whole: the version in force, or an earlier one."""
+    """One department's rules in full: the version in force, or an earlier one."""
 
     SCOPE = "department_rule"
     TAB = "people"
@@ -90,7 +90,7 @@ class DepartmentRulePage(WholePage[Known]):
         self.department, self.version, self._write = department, version, write
 
     def read_it(self) -> None:
-        """Ask for it."""
+        """Read the version."""
         self.allowed = {"department_rule.new": not_mine(self.session, self.department)}
         session, department, version = self.session, self.department, self.version
         self.work(
@@ -105,7 +105,7 @@ class DepartmentRulePage(WholePage[Known]):
         return rule_words(self.session, view, width)
 
     def took(self, view: Known) -> None:
-        """Show it; whoever came to write goes on to the form."""
+        """Show the version; a person who came to write one goes on to the form."""
         super().took(view)
         if self._write:
             self._write = False
@@ -133,7 +133,7 @@ class DepartmentRulePage(WholePage[Known]):
             ]
 
         def picked(version: str) -> None:
-            # The newest one is followed when another comes; an earlier one stays what it is.
+            # Version 0 follows the newest version when another one comes; a chosen earlier version stays.
             self.version = 0 if int(version) == rules[0].version else int(version)
             self.query_one("#scroll").scroll_home(animate=False)
             self.reload()
@@ -143,7 +143,7 @@ class DepartmentRulePage(WholePage[Known]):
         self.pick(lambda: self.t("rules.pick"), options, picked, at=at)
 
     def do_new(self) -> None:
-        """Write the next version, beginning with the text that is shown."""
+        """Write the next version, beginning with the text shown."""
         known = self.view
         if known is not None:
             act = known.act
@@ -166,7 +166,7 @@ def _known(core: Core, department: str, version: int) -> Known:
 
 
 def rule_words(session: Session, known: Known, width: int) -> Text:
-    """The version with its text, every line of it; or that there is none yet and who signs the first."""
+    """The version with its whole text; or the words that there is none yet and who signs the first."""
     t, text, act = session.t, known.shown, known.act
     head = partial(RULES.pairs, shown.PANE, session.viewer)
     if text is None or act is None:

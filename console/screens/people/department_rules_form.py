@@ -22,11 +22,11 @@ from console.wire import department_rules as wire
 from console.wire.acts import Given
 
 _LONGEST_FILE = 1 << 17
-"""Bytes of a file that is read: more is no text of rules."""
+"""Most bytes of a file: a larger file is not a text of rules."""
 
 
 class DepartmentRulesForm(ActForm, inherit_bindings=False):
-    """Title and text, beginning with those of a version; kept nowhere until it is signed."""
+    """Title and text, beginning with those of a version; not stored until it is signed."""
 
     SCOPE = "department_rules_form"
     TAB = "people"
@@ -39,7 +39,7 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
         self.kept = {"title": title, "rules": text}
 
     def begin(self) -> None:
-        """Everything that the form needs is here."""
+        """Show the form, which has all it needs."""
         if not self.ready:
             self.call_later(self._open)
 
@@ -48,18 +48,18 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
         await self.rebuild("title")
 
     def above(self) -> Iterable[Widget]:
-        """Which version of which department."""
+        """Yield the words on the version and its department."""
         head = self.t("rules.form_head", department=self.newest.name, n=self.newest.version + 1)
         yield Static(show(head), markup=False)
 
     def ready_words(self) -> str:
-        """How long the text is."""
+        """The length of the text in words."""
         return self.t("rules.ready", n=len(declared.tidied(self.value("rules"))))
 
     # ---- keys
 
     def do_read(self) -> None:
-        """Take the text from a file of this machine."""
+        """Take the text from a file on this machine."""
         folder = self.session.inbox
         self.act(
             lambda: self.t("rules.read_title"),
@@ -75,7 +75,7 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
         self.judge()
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Have the version prepared, and signed as it is read."""
+        """Have the version prepared, read and signed."""
         person, department, version = self.session.person, self.newest.department, self.newest.version + 1
 
         def then() -> None:
@@ -92,7 +92,7 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
 
 
 def _read(folder: Path, path: str) -> str:
-    """The text of a file, named from the person's own folder; raises ConsoleError("file_unreadable")."""
+    """The text of a file, relative to the person's own folder; raises ConsoleError("file_unreadable")."""
     place = folder / Path(path.strip()).expanduser()
     try:
         with place.open("rb") as file:

@@ -1,4 +1,4 @@
-"""The orders that a dialog is enough for: suspend somebody, wake a standby, recall what was given."""
+"""Orders for which a dialog is enough: suspend a person, activate a standby, recall an order."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -24,11 +24,11 @@ from console.wire import personnel, rosters, views
 from console.wire.acts import Given
 
 Then = Callable[[str], None]
-"""Goes on with the words for what was done."""
+"""Called with the words for what was done."""
 
 
 def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
-    """Ask which orders the caller may give (of a person, where one is named) and grey the page's keys that give the others.
+    """Ask which orders the caller may give (about one person if given), and disable the page's keys for all others.
 
     `keys` maps the page's actions to `deputise`, `wake`, `suspend` or `unlock`.
     """
@@ -41,7 +41,7 @@ def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
 
 
 def suspend(page: Page, person: str, name: str, then: Then) -> None:
-    """Stop a person's rights at once: the name typed again, a reason, the passphrase."""
+    """Suspend a person's rights at once: the name typed again, a reason, the passphrase."""
 
     def again() -> tuple[Line]:
         return (Line("name", page.t("people.retype_name"), equals=name, wrong=page.t("people.name_wrong")),)
@@ -54,9 +54,9 @@ def suspend(page: Page, person: str, name: str, then: Then) -> None:
 
 
 def unlock(page: Page, person: str, name: str, then: Then) -> None:
-    """Let a person sign again whom wrong passphrases locked: how it was made sure that it was they, and one's own passphrase.
+    """Let a person who was locked by wrong passphrases sign again: how their identity was checked, and the caller's passphrase.
 
-    The desk judges who may; the passphrase opens the caller's own key, so that nobody does it at a screen that they left open.
+    The desk judges who may do it; the passphrase opens the caller's own key, so that nobody else does it at a screen left open.
     """
 
     def lines() -> tuple[Line, ...]:
@@ -82,7 +82,7 @@ def unlock(page: Page, person: str, name: str, then: Then) -> None:
 
 
 def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
-    """End a deputation or a standby's days early: a reason, the passphrase."""
+    """End a deputation or a standby's activation early: a reason, the passphrase."""
     session = page.session
 
     def about() -> Text:
@@ -95,7 +95,7 @@ def recall(page: Page, row: personnel.OrderRow, then: Then) -> None:
 
 
 def wake(page: Page, then: Then) -> None:
-    """Wake a standby (B角) of a department whose manager the caller is; first which one, where there are several."""
+    """Activate a standby (B角) of a department that the caller manages; if there are several, ask which one first."""
     page.ask(rosters.RosterDetail(), lambda text: _standbys(page, text, then), slot="wake")
 
 
@@ -144,7 +144,7 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
 
 
 def instant(session: Session, typed: str) -> str:
-    """The instant that a person typed on their clock, empty for none; raises ConsoleError("not_a_time")."""
+    """The instant that a person typed in local time, empty for none; raises ConsoleError("not_a_time")."""
     parsed = to_instant(typed, session.zone())
     if parsed:
         try:
@@ -163,7 +163,7 @@ def _ask(
     given: Mapping[str, Given],
     also: Callable[[], tuple[Line, ...]] = tuple,
 ) -> None:
-    """Ask what is still to be said of an order; `name` is that of its title, what it is about stands over its reading, too."""
+    """Ask for the remaining fields of an order; `name` selects its title, and `about` is shown again above the prepared order."""
     act_form.ask(
         page,
         kind,

@@ -1,4 +1,4 @@
-"""Personnel orders: deputies (代), standbys and suspensions that count now or later; new ones, and recalling them."""
+"""Personnel orders: deputations (代), standbys and suspensions in force or to come; giving new ones, and recalling them."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from console.wire import personnel
 
 
 class OrdersPage(ListPage[personnel.OrderRow]):
-    """Orders, newest first; with a person those that name them, also what is over."""
+    """Orders, newest first; with a person only those that name them, including ended ones."""
 
     SCOPE = "orders"
     TAB = "people"
@@ -30,17 +30,17 @@ class OrdersPage(ListPage[personnel.OrderRow]):
         self.every = bool(person)
 
     def begin(self) -> None:
-        """Say whose orders these are, and grey what the caller may not give."""
+        """Load the list, say whose orders they are, and disable the keys for orders that the caller may not give."""
         super().begin()
         order_acts.grey(self, {"orders.new": "deputise", "orders.wake": "wake"})
         self.say(self.hint())
 
     def hint(self) -> str:
-        """Whose orders these are."""
+        """The person whose orders are shown."""
         return self.t("people.orders_of", name=self.session.name(self.person)) if self.person else ""
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """Ask the desk; the filter is a person and is picked."""
+        """Ask the desk; the filter is a person, and is picked."""
         del text
         call = personnel.OrdersPage(person=self.person, live=not self.every, after=after, limit=limit)
         page: personnel.OrderPage = self.session.desk().call(call)
@@ -49,11 +49,11 @@ class OrdersPage(ListPage[personnel.OrderRow]):
     # ---- keys
 
     def do_open(self) -> None:
-        """The order in full."""
+        """Show the order in full."""
         self.read_row(lambda row: order_words(self.session.viewer, row))
 
     def do_absence(self) -> None:
-        """What was decided in one's own place."""
+        """Open the decisions that were made in the caller's place."""
         self.open("absence")
 
     def do_new(self) -> None:
@@ -61,7 +61,7 @@ class OrdersPage(ListPage[personnel.OrderRow]):
         self.open("deputy")
 
     def do_wake(self) -> None:
-        """Wake a standby."""
+        """Activate a standby."""
         order_acts.wake(self, self._done)
 
     def do_recall(self) -> None:
@@ -78,13 +78,13 @@ class OrdersPage(ListPage[personnel.OrderRow]):
         order_acts.recall(self, row, self._done)
 
     def do_every(self) -> None:
-        """Also what is over, or only what counts now or later."""
+        """Show ended orders too, or only those in force or to come."""
         self.every = not self.every
         self.records.ask("")
         self.say(self.t("people.orders_every" if self.every else "people.orders_live"))
 
     def do_filter(self) -> None:
-        """Only the orders that name one person."""
+        """Show only orders that name one person."""
 
         def options() -> list[Item]:
             people = [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]

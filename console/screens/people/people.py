@@ -1,4 +1,4 @@
-"""人员 People: everyone in the roster, what the roster lacks, and the ways to orders, applications, pledges and versions."""
+"""人员 People: everyone in the roster, what the roster lacks, and the keys to orders, applications, pledges and versions."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -31,12 +31,12 @@ from console.wire import rosters
 
 _PANE = 46
 _ROOM = 70
-"""Cells below which only the first columns are shown."""
+"""Width in cells below which only the first columns are shown."""
 _FEWEST = 3
 
 
 class PeoplePage(ListPage[StaffLine]):
-    """Everyone in the roster, in its order."""
+    """Everyone in the roster, in roster order."""
 
     SCOPE = "people"
     TAB = "people"
@@ -51,18 +51,18 @@ class PeoplePage(ListPage[StaffLine]):
         self.alerts: list[Alert] | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The line of alerts above the list."""
+        """Yield the line of alerts, then the list."""
         yield Static(show(""), id="alerts", markup=False)
         yield from super().body()
 
     def columns(self) -> Sequence[Column]:
-        """Name, posts, standing; pledge, deputy and key too where there is room beside the pane."""
+        """Name, posts, standing; pledge, deputy and key too if there is room beside the pane."""
         room = (self.size.width or self.app.size.width) - (_PANE if self.has_class("-wide") else 0)
         made = super().columns()
         return made if room >= _ROOM else made[:_FEWEST]
 
     def on_resize(self) -> None:
-        """Leave columns out that have no room."""
+        """Leave out columns that have no room."""
         self.set_class(self.size.width >= WIDE, "-wide")
         for records in self.query("#records"):
             records.columns = list(self.columns())  # type: ignore[attr-defined]  # the id is the list's
@@ -70,25 +70,25 @@ class PeoplePage(ListPage[StaffLine]):
         self._draw_alerts()
 
     def begin(self) -> None:
-        """Ask also what the roster lacks."""
+        """Load the list, and ask what the roster lacks."""
         super().begin()
         self.ask(rosters.Alerts(), self._alerts)
         order_acts.grey(self, {"people.wake": "wake"})
 
     def reload(self) -> None:
-        """Read the list and the alerts anew."""
+        """Reload the list and the alerts."""
         super().reload()
         self.ask(rosters.Alerts(), self._alerts)
 
     def changed(self, topics: frozenset[str]) -> None:
-        """The roster, an order or a pledge changed; or a dispatcher has another file, which only the alerts tell."""
+        """Reload after a change of the roster, an order or a pledge; a dispatcher's change of files affects only the alerts."""
         if topics & {"roster", "orders", "pledges", "people"}:
             self.reload()
         elif "gateways" in topics:
             self.ask(rosters.Alerts(), self._alerts)
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives the whole roster; the filter looks at everything that is shown of a person."""
+        """Ask the desk for the whole roster; the filter matches everything shown of a person."""
         session = self.session
         if not after or self.staff is None:
             self.staff = gather(session.desk())
@@ -121,7 +121,7 @@ class PeoplePage(ListPage[StaffLine]):
             label.update(drawn)
 
     def do_alerts(self) -> None:
-        """Every alert whole, with its clause and what to do."""
+        """Show every alert in full, with its clause and what to do."""
         alerts = self.alerts or []
         if not alerts:
             self.say(self.t("people.no_alerts"))
@@ -150,27 +150,27 @@ class PeoplePage(ListPage[StaffLine]):
         self.open("applications")
 
     def do_pledge(self) -> None:
-        """Open the caller's own pledge; from there everyone's."""
+        """Open the caller's own pledge; from there all pledges."""
         self.open("pledge")
 
     def do_chase(self) -> None:
-        """Who owes what."""
+        """Open the chase board: who owes what."""
         self.open("chase")
 
     def do_department_rules(self) -> None:
-        """The departments' own rules."""
+        """Open the departments' own rules."""
         self.open("department_rules")
 
     def do_rosters(self) -> None:
-        """The versions of the roster."""
+        """Open the versions of the roster."""
         self.open("rosters")
 
     def do_rules(self) -> None:
-        """The files in force: policy pack, screening list, gateways."""
+        """Open the files in force: policy pack, screening list, gateway files."""
         self.open("rule_files")
 
     def do_suspend(self) -> None:
-        """Stop the rights of the person under the cursor."""
+        """Suspend the rights of the person under the cursor."""
         row = self.here
         if row is not None:
             order_acts.suspend(self, row.id, row.name, self._ordered)
@@ -188,7 +188,7 @@ class PeoplePage(ListPage[StaffLine]):
             order_acts.unlock(self, row.id, row.name, self._ordered)
 
     def do_wake(self) -> None:
-        """Wake a standby of one's department."""
+        """Activate a standby of the caller's department."""
         order_acts.wake(self, self._ordered)
 
     def _ordered(self, done: str) -> None:

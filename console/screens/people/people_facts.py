@@ -1,4 +1,4 @@
-"""What the pages on people know together: the roster in force, the orders that change it, the pledges; and people in words."""
+"""What the pages on people share: the roster in force, the orders that change it, the pledges; and people in words."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from console.widgets.modals import Item
 from console.wire import paging, personnel, rosters
 
 DEPUTISED = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
-"""Posts in whose place somebody may sign; the desk judges by the policy in force."""
+"""Posts for which a deputy may sign; the desk judges by the policy in force."""
 _PAGE = 1000
 
 
 @dataclass(frozen=True)
 class Staff:
-    """The roster in force as it was signed, the orders in force or to come, how those stand who must pledge, and who is locked."""
+    """The roster in force as it was signed, the orders in force or to come, the required pledges, and the locked people."""
 
     roster: Roster
     orders: list[personnel.OrderRow]
@@ -42,17 +42,17 @@ class Staff:
         return by_person
 
     def standing(self, person: Person) -> str:
-        """The standing of a person today: what the roster says, or a suspension that came after it."""
+        """The standing of a person today: that of the roster, or a later suspension."""
         stopped = person.id in self._suspended and person.standing is Standing.ACTIVE
         return "suspended" if stopped else str(person.standing)
 
     def shown_standing(self, person: Person) -> str:
-        """The same as people are told it: who has their rights and is locked cannot sign."""
+        """The standing as it is shown: an active person who is locked is shown as locked, because they cannot sign."""
         standing = self.standing(person)
         return "locked" if standing == "active" and person.id in self.locked else standing
 
     def deputies(self, person: str) -> list[personnel.OrderRow]:
-        """Deputations in force in the place of a person."""
+        """Deputations in force in which a person is the principal."""
         return [
             o for o in self.orders if o.kind == "deputation" and o.principal == person and o.state == "live"
         ]
@@ -62,14 +62,14 @@ class Staff:
         return [a for a in self._appointments.get(person, ()) if not a.until or a.until > at]
 
     def held(self, person: Person, at: str) -> list[Appointment]:
-        """The appointments that give a person rights now; none for a person who is suspended or gone."""
+        """The appointments that give a person rights now; none for a person who is suspended or has left."""
         if self.standing(person) != "active":
             return []
         return [a for a in self._appointments.get(person.id, ()) if a.holds(at)]
 
 
 def gather(core: Core) -> Staff:
-    """Ask for all of it; runs in a thread. Raises RefusedError or ConsoleError."""
+    """Ask the desk for all facts; runs in a thread. Raises RefusedError or ConsoleError."""
     return Staff(
         in_force(core),
         live_orders(core),
@@ -79,13 +79,13 @@ def gather(core: Core) -> Staff:
 
 
 def in_force(core: Core) -> Roster:
-    """The roster in force as it was signed; for reading, so its signatures are not judged here."""
+    """The roster in force as it was signed; it is for reading, so its signatures are not judged here."""
     text: rosters.RosterText = core.call(rosters.RosterDetail())
     return as_roster(text.text)
 
 
 def as_roster(text: str) -> Roster:
-    """The roster that a text spells; raises ConsoleError("prepared_unreadable")."""
+    """The roster in a canonical text; raises ConsoleError("prepared_unreadable")."""
     try:
         roster = decode(text.encode())
     except NotCanonicalError as error:
@@ -110,7 +110,7 @@ def key_of(person: Person) -> str:
 
 
 def key_words(public: str) -> str:
-    """A key's fingerprint as people compare it; a line that is no key as it is written."""
+    """A key's fingerprint as people compare it; a line that is not a key is returned unchanged."""
     try:
         return fingerprint(public)
     except BadSignatureError:
@@ -118,7 +118,7 @@ def key_words(public: str) -> str:
 
 
 def post_words(session: Session, held: list[Appointment]) -> str:
-    """Posts on one line; two posts of one person are held together (兼), a standby says so."""
+    """Posts on one line; two posts of one person are joined as held together (兼), and a standby is marked."""
     parts = []
     for one in held:
         words = session.post(str(one.post), one.department)
@@ -127,7 +127,7 @@ def post_words(session: Session, held: list[Appointment]) -> str:
 
 
 def standing_words(session: Session, staff: Staff, person: Person) -> str:
-    """How a person stands; of who is locked also since when."""
+    """The standing of a person; for a locked person also since when."""
     standing = session.label("standing", staff.shown_standing(person))
     if staff.shown_standing(person) != "locked":
         return standing
@@ -136,7 +136,7 @@ def standing_words(session: Session, staff: Staff, person: Person) -> str:
 
 
 def dates(session: Session, since: str, until: str) -> str:
-    """From when until when; an open end says so."""
+    """From when until when; an open end is named as such."""
     return f"{session.when(since)} - {session.when(until) if until else session.t('people.open_end')}"
 
 
@@ -151,7 +151,7 @@ def person_items(session: Session, staff: Staff, at: str, without: str = "") -> 
 
 
 def deputisable(staff: Staff, me: str, at: str) -> Iterator[Appointment]:
-    """Posts for which a person may name a deputy: their own first, then those that stand below them."""
+    """Posts for which a person may name a deputy: their own first, then those below them."""
     roster = staff.roster
     yield from (a for a in roster.appointments(me, at) if a.post in DEPUTISED)
     for held in roster.posts:

@@ -1,4 +1,4 @@
-"""One person whole: posts with their dates, keys, pledge, the orders and applications that name them, what they would leave behind."""
+"""One person in full: posts with dates, keys, pledge, orders and applications that name them, what they would leave behind."""
 
 from typing import ClassVar, NamedTuple
 
@@ -29,11 +29,11 @@ from console.widgets.show import show
 from console.wire import enrolment, personnel, rosters
 
 _MOST = 20
-"""Lines of a kind that the page shows; the lists show them all."""
+"""Lines of one kind that the page shows; the lists show all."""
 
 
 class Known(NamedTuple):
-    """What is known of a person; applications and hand-over are for those who may see them, else why not."""
+    """What is known of a person; applications and hand-over only for callers who may see them, otherwise the refusal."""
 
     staff: Staff
     person: Person
@@ -56,7 +56,7 @@ class PersonPage(WholePage[Known]):
         self.person = person
 
     def read_it(self) -> None:
-        """Ask for all of it in one go."""
+        """Read all facts in one job."""
         keys = {"person.deputise": "deputise", "person.suspend": "suspend", "person.unlock": "unlock"}
         order_acts.grey(self, keys, self.person)
         session, person = self.session, self.person
@@ -73,7 +73,7 @@ class PersonPage(WholePage[Known]):
         self.open("deputy", self.person)
 
     def do_suspend(self) -> None:
-        """Stop their rights at once."""
+        """Suspend their rights at once."""
         order_acts.suspend(self, self.person, self.session.name(self.person), self._done)
 
     def do_unlock(self) -> None:
@@ -81,7 +81,7 @@ class PersonPage(WholePage[Known]):
         order_acts.unlock(self, self.person, self.session.name(self.person), self._done)
 
     def do_orders(self) -> None:
-        """Every order that names them, also those that are over."""
+        """Open every order that names them, including ended ones."""
         self.open("orders", self.person)
 
     def _done(self, done: str) -> None:
@@ -152,7 +152,7 @@ def _lines(lines: list[str], nothing: str) -> Text:
 
 
 def key_line(session: Session, key: Key) -> str:
-    """A key: fingerprint, since when, and since when it counts for nothing."""
+    """A key: fingerprint, since when it counts, and since when it is revoked."""
     words = f"{key_words(key.public)}\n{session.t('people.key_since', since=session.when(key.since))}"
     if key.revoked:
         words += f"  {session.t('people.key_revoked', since=session.when(key.revoked))}"
@@ -160,7 +160,7 @@ def key_line(session: Session, key: Key) -> str:
 
 
 def pledge_words(session: Session, row: personnel.PledgeRow | None) -> str:
-    """How a person stands with the pledge, until when, and who was witness."""
+    """The state of a person's pledge, until when it is valid, and who witnessed it."""
     if row is None:
         return session.t("people.pledge_not_asked")
     words = session.label("pledge_state", row.state)
@@ -186,7 +186,7 @@ def application_line(session: Session, row: enrolment.ApplicationRow) -> str:
 
 
 def behind_words(session: Session, known: Known, width: int) -> Text:
-    """What they would leave behind, or why the caller is not told."""
+    """What they would leave behind, or why the caller may not see it."""
     behind = known.behind
     if behind is None:
         return show(one_line(known.refused, session) if known.refused else "")

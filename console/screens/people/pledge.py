@@ -1,4 +1,4 @@
-"""The pledge (附件2): how the caller stands, every clause ticked one by one, a witness, the passphrase."""
+"""The pledge (附件2): the caller's state, every clause ticked one by one, a witness, the passphrase."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
@@ -33,7 +33,7 @@ from console.wire.base import Call
 
 
 class ClauseTick(Tick):
-    """A clause with its box: folded to the page, further lines under the first."""
+    """A clause with its box, folded to the page; further lines are aligned with the first."""
 
     DEFAULT_CSS = "ClauseTick { height: auto; }"
 
@@ -46,7 +46,7 @@ class ClauseTick(Tick):
         return drawn
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the clause takes."""
+        """The number of lines that the clause takes."""
         del container, viewport
         return len(self._lines(width))
 
@@ -55,7 +55,7 @@ class ClauseTick(Tick):
 
 
 class Read(NamedTuple):
-    """The pledge in force and who could be witness."""
+    """The pledge in force, and the people who could be witnesses."""
 
     given: personnel.PledgeText
     staff: Staff
@@ -77,7 +77,7 @@ class PledgePage(ActForm, inherit_bindings=False):
     # ---- loading
 
     def begin(self) -> None:
-        """Read the pledge in force; its clauses must be those that this program knows."""
+        """Read the pledge in force; its clauses must be the ones that this program knows."""
         if self.found is not None:
             return
         session = self.session
@@ -89,11 +89,11 @@ class PledgePage(ActForm, inherit_bindings=False):
         self._ask_whether()
 
     def fields(self) -> Iterable[Widget]:
-        """The witness stands there for who must pledge."""
+        """Yield the fields; the witness is asked for only if the caller must pledge."""
         return super().fields() if self._mine is not None else self.above()
 
     def above(self) -> Iterable[Widget]:
-        """How the caller stands, and the clauses."""
+        """Yield the state of the caller's pledge, and the clauses."""
         read = self.found
         if read is None:
             return
@@ -107,16 +107,16 @@ class PledgePage(ActForm, inherit_bindings=False):
 
     @property
     def _mine(self) -> personnel.PledgeRow | None:
-        """How the caller stands, where their posts ask for a pledge."""
+        """The caller's pledge, if their posts require one."""
         return self.found.given.mine if self.found else None
 
     def given(self) -> dict[str, Given]:
-        """The department, and the clauses that are ticked."""
+        """The department, and the ticked clauses."""
         department = self._mine.department if self._mine else ""
         return {"department": department, "accepted": [*self._ticked()]}
 
     def _ask_whether(self) -> None:
-        """Ask the desk, before anything is ticked, whether the pledge may be signed now; each witness would do for that."""
+        """Ask the desk, before anything is ticked, whether the pledge may be signed now; any witness will do for this question."""
         witnesses = self._witnesses()
         if self.found is None or self._mine is None or not witnesses:
             return
@@ -127,7 +127,7 @@ class PledgePage(ActForm, inherit_bindings=False):
         self.ask(self._whether, lambda _: None, slot="whether")
 
     def failed(self, call: Call, error: Exception) -> None:
-        """What was asked beforehand greys the key; everything else is told in a dialog."""
+        """Disable the key if the question asked in advance was refused; show every other failure in a dialog."""
         if call is self._whether and isinstance(error, RefusedError):
             self.allowed = {"pledge.sign": error.refusal}
             self.draw_frame()
@@ -136,12 +136,12 @@ class PledgePage(ActForm, inherit_bindings=False):
             super().failed(call, error)
 
     def items(self, one: Asked) -> Sequence[Item]:
-        """Who may be the witness."""
+        """The people who may be the witness."""
         del one
         return self._witnesses()
 
     def _witnesses(self) -> Sequence[Item]:
-        """Managers and people of the General Department who are here; the desk judges again."""
+        """Managers and people of the General Department who hold a post now; the desk judges again."""
         if self.found is None:
             return []
         staff, me = self.found.staff, self.session.person
@@ -151,7 +151,7 @@ class PledgePage(ActForm, inherit_bindings=False):
         ]
 
     def gather(self) -> None:
-        """Keep what is ticked."""
+        """Keep the ticks."""
         super().gather()
         self._ticks = set(self._ticked())
 
@@ -181,11 +181,11 @@ class PledgePage(ActForm, inherit_bindings=False):
     # ---- keys
 
     def do_everyone(self) -> None:
-        """How everybody stands who must pledge."""
+        """Open the pledges of everyone who must pledge."""
         self.open("pledges")
 
     def do_sign(self) -> None:
-        """Every clause ticked and a witness chosen: show what is signed, ask for the passphrase, sign."""
+        """Show the pledge if every clause is ticked and a witness chosen, ask for the passphrase, sign."""
         read = self.found
         if read is None:
             return
@@ -200,7 +200,7 @@ class PledgePage(ActForm, inherit_bindings=False):
             super().do_sign()
 
     def sign(self, said: dict[str, Given]) -> None:
-        """Have the pledge that was read prepared, and signed as it is read."""
+        """Have the pledge that was read prepared, shown and signed."""
         read = self.found
         if read is not None:
             act_form.sign(

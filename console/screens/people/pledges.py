@@ -1,4 +1,4 @@
-"""How everybody stands who must pledge (附件2), for the General Department and whoever wants to know why somebody cannot act."""
+"""The pledges of everyone who must pledge (附件2), for the General Department and for anyone who asks why a person cannot act."""
 
 from typing import ClassVar
 
@@ -27,7 +27,7 @@ class PledgesPage(ListPage[personnel.PledgeRow]):
         self.lacking = False
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives all of them."""
+        """Ask the desk for all of them."""
         session, typed = self.session, text.lower()
         rows: list[personnel.PledgeRow] = session.desk().call(personnel.Pledges())
         if self.lacking:
@@ -41,11 +41,11 @@ class PledgesPage(ListPage[personnel.PledgeRow]):
         return portion(rows, after, limit)
 
     def do_lacking(self) -> None:
-        """Only those whose pledge is missing, old or about to end; or everyone again."""
+        """Show only people whose pledge is missing, old or about to end; or everyone again."""
         self.lacking = not self.lacking
         self.records.ask(self.records.filter)
         self.say(self.t("people.lacking_on" if self.lacking else "people.lacking_off"))
 
     def do_mine(self) -> None:
-        """The caller's own pledge."""
+        """Open the caller's own pledge."""
         self.open("pledge")

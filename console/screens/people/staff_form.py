@@ -1,4 +1,4 @@
-"""Forms about people: they open once the roster in force, its orders and the pledges are here."""
+"""Forms about people: they open once the roster in force, its orders and the pledges are loaded."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -11,7 +11,7 @@ from console.screens.people.people_facts import Staff, gather
 
 
 class StaffForm(FieldsPage, inherit_bindings=False):
-    """Subclasses give `known`, which is called once with who is there, and `staff_fields`, drawn from then on."""
+    """Subclasses give `known`, which is called once with these facts, and `staff_fields`, which is drawn from then on."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = FieldsPage.CSS
@@ -23,17 +23,17 @@ class StaffForm(FieldsPage, inherit_bindings=False):
     # ---- what subclasses give
 
     async def known(self, staff: Staff) -> None:
-        """Who is there is known: show the form."""
+        """Show the form; called when the facts are loaded."""
 
     def staff_fields(self, staff: Staff) -> Iterable[Widget]:
-        """The fields, filled."""
+        """The fields with their values."""
         del staff
         return ()
 
     # ---- loading
 
     def begin(self) -> None:
-        """Read who is there, once: nothing is read over what was typed."""
+        """Read the facts once: a reload must not replace what was typed."""
         if self.staff is not None:
             return
         session = self.session
@@ -44,5 +44,5 @@ class StaffForm(FieldsPage, inherit_bindings=False):
         await self.known(staff)
 
     def fields(self) -> Iterable[Widget]:
-        """The fields, once who is there is known."""
+        """The fields, once the facts are loaded."""
         return self.staff_fields(self.staff) if self.staff is not None else ()

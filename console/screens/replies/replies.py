@@ -22,7 +22,7 @@ from console.wire import replies as wire
 
 
 class RepliesPage(ListPage[wire.ReplyRow]):
-    """Replies that the caller may read; those about one request where it is named, in one state where that is."""
+    """Replies that the caller may read; only those about one request, or in one state, if it is given."""
 
     SCOPE = "replies"
     TAB = "sends"
@@ -41,12 +41,12 @@ class RepliesPage(ListPage[wire.ReplyRow]):
         return paged(self, wire.RepliesPage(self.state, text, self.request, after, limit))
 
     def do_state(self) -> None:
-        """One state alone."""
+        """Show only one state."""
         self.pick_state([str(state) for state in State], "reply")
 
 
 class ReplyPage(WholePage[wire.ReplyView]):
-    """A reply whole, and what a person makes of it."""
+    """A reply in full, and the decision on it."""
 
     SCOPE = "reply"
     TAB = "sends"
@@ -59,28 +59,28 @@ class ReplyPage(WholePage[wire.ReplyView]):
         self.reply = reply
 
     def call(self) -> wire.ReplyDetail:
-        """What is asked for it."""
+        """The call that reads the reply."""
         return wire.ReplyDetail(self.reply)
 
     def may(self, view: wire.ReplyView) -> dict[str, Refusal | None]:
-        """What the desk says, and whether there is a request to go to."""
+        """The desk's refusals, and whether there is a request to open."""
         return {**view.allowed, "request": None if view.row.request else refuse("reply_no_link", "R7")}
 
-    # ---- what a person makes of it
+    # ---- decisions
 
     def do_refuses(self) -> None:
-        """It refuses: choose of what, then opt its sender out."""
+        """Decide that the reply is a refusal: choose its scope, then opt the sender out."""
         self._with_scope([], lambda scope: self._decide(Decision.REFUSES, scope))
 
     def do_complaint(self) -> None:
-        """It complains: open a complaint, and opt its sender out where it refuses as well."""
+        """Decide that the reply is a complaint: open a complaint, and opt the sender out if it refuses as well."""
         none = Item("-", self.t("complaint.no_opt_out"))
         self._with_scope(
             [none], lambda scope: self._decide(Decision.COMPLAINT, "" if scope == "-" else scope)
         )
 
     def do_nothing(self) -> None:
-        """It is nothing of this."""
+        """Decide that the reply is neither."""
         self._decide(Decision.NOTHING, "")
 
     def _with_scope(self, before: list[Item], then: Callable[[str], None]) -> None:
@@ -122,12 +122,12 @@ class ReplyPage(WholePage[wire.ReplyView]):
         self.reload()
 
     def do_unmask(self) -> None:
-        """Show its sender's number once, with a reason."""
+        """Show the sender's number once, with a reason."""
         view = self.view
         if view is not None:
             timeline.unmask(self, f"{view.row.form}  {view.row.sender}", numbers.UnmaskReply(self.reply, ""))
 
     def do_request(self) -> None:
-        """The request that it answers."""
+        """Open the request that the reply answers."""
         if self.view is not None and self.view.row.request:
             self.open("request", self.view.row.request)

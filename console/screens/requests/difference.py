@@ -1,4 +1,4 @@
-"""Two versions of a request side by side, computed here from the two signed statements and not by the desk."""
+"""Two versions of a request side by side, compared here from the two signed statements, not by the desk."""
 
 from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
@@ -27,7 +27,7 @@ from console.wire import calls, views
 _LABEL = 16
 _MARKS = {GONE: ("[-", "-]", "strike"), NEW: ("{+", "+}", "bold underline")}
 _CARRIED = frozenset({"org", "by", "at", "roster", "number", "version", "previous"})
-"""Fields of a statement that differ from version to version by their nature."""
+"""Fields of a statement that always differ from version to version."""
 
 
 class Version(NamedTuple):
@@ -55,11 +55,11 @@ class DifferencePage(Page):
         self._after: Version | None = None
 
     def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
+        """Yield one text that scrolls."""
         yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
 
     def begin(self) -> None:
-        """Read which versions there are, then the two."""
+        """Read which versions exist, then read the two."""
         self.query_one(VerticalScroll).focus()
         self._before = self._after = None
         self.ask(calls.RequestDetail(self.request), self._got_versions, slot="versions")
@@ -96,7 +96,7 @@ class DifferencePage(Page):
             self._before = version
 
     def on_resize(self) -> None:
-        """Columns or lines, as the width has it."""
+        """Draw again, in columns or in lines by the width."""
         self._draw()
 
     def _draw(self) -> None:
@@ -111,7 +111,7 @@ class DifferencePage(Page):
         self.query_one("#whole", Static).update(whole)
 
     def do_fold(self) -> None:
-        """Show every field, or the changed ones alone."""
+        """Show every field, or only the changed ones."""
         self.everything = not self.everything
         self._draw()
 
@@ -132,7 +132,7 @@ class DifferencePage(Page):
 
 
 def version_of(view: views.RequestView) -> Version:
-    """Read one version from what the desk told of it. Raises ConsoleError("prepared_unreadable" or "prepared_differs")."""
+    """Read one version from the desk's answer. Raises ConsoleError("prepared_unreadable" or "prepared_differs")."""
     act = steps.read(views.Prepared(view.statement))
     if not isinstance(act, acts.Request):
         raise ConsoleError("prepared_unreadable")
@@ -145,7 +145,7 @@ def version_of(view: views.RequestView) -> Version:
 
 
 def follows(before: Version, after: Version) -> None:
-    """Raise ConsoleError("prepared_differs") if a version that is next to the other was not signed as its successor."""
+    """Raise ConsoleError("prepared_differs") if the next version was not signed as the successor of the first."""
     if after.act.version == before.act.version + 1 and after.act.previous != before.digest:
         raise ConsoleError("prepared_differs", fields="previous")
 
@@ -168,7 +168,7 @@ def returned_words(session: Session, before: Version, width: int) -> list[Text]:
 def change_words(
     session: Session, before: Version, after: Version, width: int, *, everything: bool = False
 ) -> Text:
-    """Every field that changed, old beside new (from 100 columns on) or old above new; what stayed is named on one line."""
+    """Every changed field, old beside new (from 100 columns on) or old above new; unchanged fields are named on one line."""
     changed, stayed = _compared(session, before, after)
     wide = width >= WIDE - 4
     half = (width - _LABEL - 6) // 2
@@ -195,7 +195,7 @@ def change_words(
 
 
 def marked(row: Iterable[Piece]) -> Text:
-    """One side in words, what went as `[-...-]` and what came as `{+...+}`, in a style of its own as well."""
+    """One side in words: removed text as `[-...-]` and added text as `{+...+}`, each in a style of its own as well."""
     words = show("")
     for piece in row:
         begin, end, style = _MARKS.get(piece.how, ("", "", ""))
@@ -206,7 +206,7 @@ def marked(row: Iterable[Piece]) -> Text:
 def _compared(
     session: Session, before: Version, after: Version
 ) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
-    """What changed (label, old, new) and what stayed (label, value), in the order of the form."""
+    """The changed fields (label, old, new) and the unchanged ones (label, value), in the order of the form."""
     left, right = ({one.path: one for one in _lines(session, version)} for version in (before, after))
     changed: list[tuple[str, str, str]] = []
     stayed: list[tuple[str, str]] = []
@@ -220,7 +220,7 @@ def _compared(
 
 
 def _lines(session: Session, version: Version) -> Iterator[reading.Line]:
-    """What the two may differ in; the text is compared part by part, so that nothing moves unseen from one to the next."""
+    """The lines that may differ; the parts of the text are compared one by one, so that no words move unseen between them."""
     for one in request_lines(session, version.act, version.lists):
         if one.path != reading.WHOLE and one.path[0] not in _CARRIED:
             yield one
@@ -232,7 +232,7 @@ def _head(session: Session, version: Version) -> Text:
 
 
 def _led(lead: str, words: Text, width: int) -> Text:
-    """Words behind a lead, further lines under their first."""
+    """Words after a lead; further lines are aligned with the first."""
     room = cells(lead)
     rows: list[Text] = []
     for nth, part in enumerate(folded(words, max(10, width - room))):

@@ -1,4 +1,4 @@
-"""The form of an extension: the last approver gives a slot whose window passed a new one (architecture section 5)."""
+"""The form of an extension: the last approver gives a new window to a slot whose window passed (architecture section 5)."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -24,8 +24,8 @@ Then = Callable[[views.Done], None]
 
 
 def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
-    """Ask for the slot where several passed, then for its new window, the count and the passphrase; sign and go on."""
-    # Whether a window is over is for the desk's clock to say; one that passed just now may still stand as cleared.
+    """Ask for the slot if several passed, then for its new window, the count and the passphrase; sign and call `then`."""
+    # The desk's clock decides whether a window has passed; a slot whose window has just passed may still be marked as cleared.
     passed = [slot for slot in view.slots if slot.state == "lapsed"]
     passed = passed or [slot for slot in view.slots if slot.state == "cleared"]
     refusal = view.allowed.get("extend", refuse("nothing_to_extend", "R2", state=view.row.state))

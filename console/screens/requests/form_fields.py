@@ -1,4 +1,4 @@
-"""The entry form's fields: from a draft to widgets and back. What a field is, the act says; slots, links and papers are drawn here."""
+"""The entry form's fields, from a draft to widgets and back. The act declares them; slots, links and papers are drawn here."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -26,7 +26,7 @@ from console.wire import views
 
 
 class ListSlot(Listed):
-    """The list of a slot: its name and count, or that none is attached."""
+    """The list of a slot: its name and count, or the words that none is attached."""
 
     class Wanted(Message):
         """The person wants to choose a list for this slot."""
@@ -81,7 +81,7 @@ def _control(page: Page, one: Asked, value: Any, gateways: list[views.GatewayRow
 
 
 class _AsLines(NamedTuple):
-    """How a list stands in a field of several lines, and how it is read from there."""
+    """How a list becomes the text of a field with several lines, and how it is read back."""
 
     write: Callable[[Any], str]
     read: Callable[[list[str]], list[Any]]
@@ -126,7 +126,7 @@ def _slots(session: Session, label: str, draft: views.Draft, lists: dict[int, st
 
 
 def gather(page: Page, draft: views.Draft) -> views.Draft:
-    """The draft as the fields stand now."""
+    """The draft with the present values of the fields."""
     values = {one.name: _taken(page, one) for one in _ASKED if one.kind != "slots"}
     zone = page.session.zone()
     slots = []

@@ -1,4 +1,4 @@
-"""What stands under a request's form: length, cost, route, and what is wrong with it or has to be looked at."""
+"""The lines below a request's form: length, cost, route, and what is wrong or has to be checked."""
 
 from console import reading
 from console.domain import acts
@@ -8,7 +8,7 @@ from console.wire import views
 
 
 def preview_words(session: Session, preview: views.Preview) -> tuple[str, str, str]:
-    """Three lines of words: what it comes to, who signs, and how the form stands."""
+    """Three lines: length, cost and recipients; who signs; and the state of the form."""
     t = session.t
     first = t(
         "form.preview",

@@ -1,4 +1,4 @@
-"""Choosing a finished contact list for a slot: typing filters by name, and two lists of one name are told apart."""
+"""Choosing a finished contact list for a slot: typing filters by name, and further columns tell lists of one name apart."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -18,7 +18,7 @@ READY = "ready"
 
 
 class ListPicker(Dialog[lists.ListRow]):
-    """The department's lists, newest first; typing filters, arrows move, Enter takes one."""
+    """The department's lists, newest first; typing filters, arrows move, Enter takes the list under the cursor."""
 
     DEFAULT_CSS = "ListPicker RecordList { height: 13; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +41,7 @@ class ListPicker(Dialog[lists.ListRow]):
         self._typed = ""
 
     def body(self) -> ComposeResult:
-        """A filter, and the lists: number, name, people, file, day."""
+        """Yield a filter, and the lists with number, name, people, file and day."""
         session = self._session
         yield LineInput(self._typed, id="filter")
         records = RecordList(
@@ -61,7 +61,7 @@ class ListPicker(Dialog[lists.ListRow]):
         yield records
 
     def begin(self) -> None:
-        """Typing filters at once; the cursor in the lists is in use as well."""
+        """Focus the filter; the cursor in the lists is drawn as in use as well."""
         self.query_one("#filter").focus()
 
     @property
@@ -76,11 +76,11 @@ class ListPicker(Dialog[lists.ListRow]):
             self.records.ask(self._typed.strip())
 
     def action_move(self, by: int) -> None:
-        """Another row."""
+        """Go up or down in the lists."""
         self.records.action_move(by)
 
     def action_page(self, by: int) -> None:
-        """A page up or down."""
+        """Go a page up or down."""
         self.records.action_page(by)
 
     def _fetch(self, text: str, after: str, limit: int) -> Rows:

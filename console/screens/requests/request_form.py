@@ -1,4 +1,4 @@
-"""The entry form of Attachment 1: kept as it is typed, judged beside each field, signed and submitted at the end."""
+"""The entry form of Attachment 1: saved while it is typed, judged beside each field, signed and submitted at the end."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -45,7 +45,7 @@ _KEEP_SECONDS = 0.5
 
 
 class FormPage(FormKeys, Page, inherit_bindings=False):
-    """The form of one request; `request` 0 begins a new one in `department`, with the fields of `begun` if it has them."""
+    """The form of one request; `request` 0 begins a new one in `department`, with the field values of `begun` if it is given."""
 
     SCOPE = "form"
     TAB = "requests"
@@ -63,7 +63,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     """
 
     class Kept(Message):
-        """A draft was saved, or could not be."""
+        """A draft was saved, or saving it failed."""
 
         def __init__(self, draft: views.Draft, request: int, error: Exception | None) -> None:
             super().__init__()
@@ -90,7 +90,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     # ---- loading
 
     def body(self) -> Iterable[Widget]:
-        """The fields once the draft is here, and the preview beneath them."""
+        """Yield the fields once the draft is loaded, and the preview beneath them."""
         if self.draft is None:
             yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
         else:
@@ -100,18 +100,18 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         yield Static(show(""), id="preview", markup=False)
 
     def _why(self) -> Iterable[Widget]:
-        """Why a request is its drafter's again, above what is to be changed."""
+        """Yield why the request came back to its drafter, above the fields."""
         if self._came_back:
             why = words.sent_back(self._came_back, self.session.lang)
             yield Static(show(f"{self.t('form.came_back')}: {why}", "bold"), markup=False, id="came-back")
 
     def begin(self) -> None:
-        """Read gateways, lists and the draft; nothing is read again over what was typed."""
+        """Read gateways, lists and the draft; a reload must not replace what was typed."""
         if self.draft is None:
             self.ask(calls.Gateways(), self._got_gateways)
 
     def reload(self) -> None:
-        """The form is the newest there is."""
+        """Do nothing: the form is newer than the desk's draft."""
 
     def _got_gateways(self, rows: list[views.GatewayRow]) -> None:
         self._gateways = rows
@@ -144,7 +144,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
 
     def _open(self, draft: views.Draft) -> None:
         self.draft = self._kept = draft
-        # What was chosen here stays what is insisted on, whatever list the desk's draft names by now.
+        # The lists chosen here are the ones checked at the signature, whatever lists the desk's draft names by then.
         kept = self.session.own.chosen(self.request) if self.request else []
         self._chosen = [*kept, *[None] * len(draft.slots)][: len(draft.slots)]
         self.call_later(self._rebuild)
@@ -163,7 +163,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             control.focus()
 
     async def relabel(self) -> None:
-        """Draw the form in the other language; what was typed stays."""
+        """Draw the form in the other language; the typed values stay."""
         self._gather()
         await self._rebuild()
 
@@ -174,7 +174,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     @on(Choice.Chosen)
     @on(Tick.Turned)
     def _typed(self, message: Message) -> None:
-        # What was said of the field was about what stood there before.
+        # The fault shown was about the previous value of the field.
         for node in message.control.ancestors if isinstance(message.control, Widget) else ():
             if isinstance(node, Field):
                 self._stale.add(node.field)
@@ -184,13 +184,13 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._timer = self.set_timer(_KEEP_SECONDS, self.keep)
 
     def _gather(self) -> None:
-        # Fields that were drawn for other slots, and half-drawn ones, hold nothing of this draft; they were taken up before.
+        # Fields drawn for other slots, or drawn half, do not hold this draft; their values were saved before.
         if self.draft is not None and self._drawn == self._shape:
             with suppress(NoMatches):
                 self.draft = gather(self, self.draft)
 
     def keep(self) -> None:
-        """Save the draft if it changed, and judge it. One save at a time: a new draft must not be made twice."""
+        """Save the draft if it changed, and judge it. Saves run one at a time, or a new draft would be created twice."""
         self._gather()
         if self.draft is None:
             return
@@ -213,7 +213,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         in_background(self, job)
 
     def on_form_page_kept(self, message: Kept) -> None:
-        """Remember what the desk has; what was typed meanwhile goes next."""
+        """Remember the draft that the desk has; save again if something was typed meanwhile."""
         message.stop()
         self._keeping = False
         if message.error is not None:
@@ -255,7 +255,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             self.ask(calls.PreviewDraft(self.draft, self.request), self._previewed)
 
     def failed(self, call: Call, error: Exception) -> None:
-        """A preview that fails is told on the message line; everything else in a dialog."""
+        """Show a failed preview on the message line, any other failure in a dialog."""
         if isinstance(call, calls.PreviewDraft):
             self.say(one_line(error, self.session))
         else:
@@ -268,7 +268,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._draw_faults()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A field that was left is judged from now on."""
+        """Show the faults of a field once it was left."""
         for node in event.widget.ancestors:
             if isinstance(node, Field):
                 self._seen.add(node.field)
@@ -333,7 +333,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self.app.push_screen(ListPicker(self.session, self.draft.department, say, self.trouble), taken)
 
     def do_add_slot(self) -> None:
-        """One more dated slot, like the last one."""
+        """Add a dated slot that begins as a copy of the last one."""
         self._gather()
         if self.draft is not None and len(self.draft.slots) < 31:
             self._chosen = [*self._chosen, self._chosen[-1] if self._chosen else None]
@@ -342,7 +342,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             )
 
     def do_remove_slot(self) -> None:
-        """Take the slot in use away; one always stays."""
+        """Remove the slot in use; one slot always stays."""
         self._gather()
         if self.draft is not None and len(self.draft.slots) > 1:
             at = self._slot_in_use()
@@ -360,7 +360,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self.keep()
 
     def do_add_paper(self) -> None:
-        """Name a file that goes with the request; its SHA-256 is what the statement carries."""
+        """Attach a file to the request; the statement carries its SHA-256."""
         self.act(
             lambda: self.t("action.form.add_paper"),
             lambda: show(self.t("form.paper_about")),
@@ -374,7 +374,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         control.text = "\n".join(part for part in (control.text.strip(), " ".join(added)) if part)
 
     def do_discard(self) -> None:
-        """Throw a draft away that was never submitted."""
+        """Discard a draft that was never submitted."""
         if not self.request:
             self.draft = None
             self._back()
@@ -390,7 +390,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     # ---- submitting
 
     def do_submit(self) -> None:
-        """Save, judge, show what would be signed, ask for the passphrase, sign."""
+        """Save, judge, show the text to be signed, ask for the passphrase, sign."""
         self._all_faults = True
         self.leave_for(
             lambda: self.ask(

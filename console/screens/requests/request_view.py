@@ -1,4 +1,4 @@
-"""One request whole: what is signed, its chain, its slots; withdraw it, change a returned one, compare versions."""
+"""One request in full: the signed text, its chain, its slots; withdraw it, change a returned one, compare versions."""
 
 from typing import ClassVar
 
@@ -39,20 +39,20 @@ class RequestPage(WholePage[views.RequestView]):
         self.version = 0
 
     def call(self) -> calls.RequestDetail:
-        """What is asked for it."""
+        """The call that reads the request."""
         return calls.RequestDetail(self.request, self.version)
 
     def words(self, view: views.RequestView, width: int) -> Text:
-        """The request, or a version of it."""
+        """The request, or one of its versions, as text."""
         return whole_words(self.session, view, self.version, width)
 
     def took(self, view: views.RequestView) -> None:
-        """Show it, and what the desk lets be done."""
+        """Show the request, and the actions that the desk allows."""
         self.allowed = {**view.allowed, "draft": self.session.demand_drafter()}
         super().took(view)
 
     def may(self, view: views.RequestView) -> dict[str, Refusal | None]:
-        """The desk's own acts, which keys are named by."""
+        """No refusals by key name: the desk names its refusals by act (see `took`)."""
         del view
         return {}
 
@@ -63,14 +63,14 @@ class RequestPage(WholePage[views.RequestView]):
         self.open("form", self.request)
 
     def do_copy(self) -> None:
-        """Begin a new request with what this one says (以此新建); its number, signatures and passed windows stay behind."""
+        """Begin a new request with the content of this one (以此新建), but without its number, signatures and passed windows."""
         session = self.session
         if self.view is not None:
             draft = copied(self.view.draft, session.drafts_for(), session.now())
             self.open("form", 0, draft.department, draft)
 
     def do_print(self) -> None:
-        """Print Attachment 1 of the version that is shown."""
+        """Print Attachment 1 of the version shown."""
         print_form(self, "request", str(self.request), self.version)
 
     def do_decide(self) -> None:
@@ -81,7 +81,7 @@ class RequestPage(WholePage[views.RequestView]):
         self.open("card", self.request)
 
     def do_withdraw(self) -> None:
-        """Take the request back, with the reason."""
+        """Withdraw the request, with the reason."""
         view = self.view
         if view is None:
             return
@@ -100,7 +100,7 @@ class RequestPage(WholePage[views.RequestView]):
         )
 
     def do_extend(self) -> None:
-        """Give a slot whose window passed a new one."""
+        """Give a new window to a slot whose window passed."""
         if self.view is None or not self.view.statement:
             self.trouble(refuse("nothing_to_decide", "R2", state="draft"))
             return
@@ -130,23 +130,23 @@ class RequestPage(WholePage[views.RequestView]):
         )
 
     def do_evidence(self) -> None:
-        """Take out everything that proves this request."""
+        """Export everything that proves this request."""
         if self.view is not None:
             take_out(self, self.view)
 
     def do_replies(self) -> None:
-        """What subscribers answered to this request."""
+        """Open the subscribers' replies to this request."""
         self.open("replies", self.request)
 
     def do_complaints(self) -> None:
-        """Complaints about this request."""
+        """Open the complaints about this request."""
         if self.view is not None:
             self.open("complaints", self.request, self.view.row.number)
 
     # ---- versions
 
     def do_versions(self) -> None:
-        """Look at another version."""
+        """Show another version."""
         versions = self.view.versions if self.view else []
         if len(versions) < 2:
             self.say(self.t("request.one_version"))
@@ -164,7 +164,7 @@ class RequestPage(WholePage[views.RequestView]):
         self.reload()
 
     def do_compare(self) -> None:
-        """Show what differs between two versions."""
+        """Show the differences between two versions."""
         if self.view is None or len(self.view.versions) < 2:
             self.say(self.t("request.one_version"))
             return
@@ -181,7 +181,7 @@ def _slot_line(session: Session, slot: views.SlotRow) -> str:
 
 
 def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
-    """A request in full: where it stands, what was signed (or the draft), the chain, the slots."""
+    """A request in full: its state, the signed text (or that it is a draft), the chain, the slots."""
     row = view.row
     waits = session.label("post", row.waits_for)
     head = rows(
@@ -219,7 +219,7 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
 
 
 def _complaint_line(session: Session, one: views.ComplaintMark) -> str:
-    """What became of a complaint: for those who signed the request."""
+    """A complaint and its outcome on one line, for those who signed the request."""
     state = session.state(one.state, "complaint")
     outcome = session.label("complaint_outcome", one.outcome) if one.outcome else ""
     due = session.t("complaint.until", due=session.when(one.due)) if one.due else ""

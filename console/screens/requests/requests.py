@@ -1,4 +1,4 @@
-"""申请 Requests: the caller's departments' requests by state; new ones begin here."""
+"""申请 Requests: the requests of the caller's departments by state; new ones begin here."""
 
 from typing import ClassVar, Final
 
@@ -21,7 +21,7 @@ EMERGENCY: Final = "emergency"
 
 
 class RequestsPage(ListPage[views.RequestRow]):
-    """Requests, newest first; emergency sends on paper at their place among them."""
+    """Requests, newest first; emergency sends on paper are sorted in among them."""
 
     SCOPE = "requests"
     TAB = "requests"
@@ -29,7 +29,7 @@ class RequestsPage(ListPage[views.RequestRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("requests")
 
     def begin(self) -> None:
-        """Whether the caller may draft anywhere decides the look of the key; the desk judges again."""
+        """Disable the key for a new request if the caller may draft nowhere; the desk judges again."""
         self.allowed = {"draft": self.session.demand_drafter()}
         super().begin()
 
@@ -42,7 +42,7 @@ class RequestsPage(ListPage[views.RequestRow]):
         return request_words(self, row)
 
     def do_open(self) -> None:
-        """Open the request; a draft of one's own opens as a form, a send on paper (补录) as its entry."""
+        """Open the request: a draft of the caller's departments as a form, a send on paper (补录) as its entry."""
         row = self.here
         if row is None:
             return
@@ -57,12 +57,12 @@ class RequestsPage(ListPage[views.RequestRow]):
         self.open("form", 0, self.session.drafts_for()[0])
 
     def do_state(self) -> None:
-        """Show one state alone."""
+        """Show only one state."""
         self.pick_state([*map(str, RequestState), EMERGENCY], "request")
 
 
 def _when(page: ListPage[views.RequestRow], row: views.RequestRow) -> str:
-    """When its first window opens, or when it was sent on paper, which is an exception and never sent by the console."""
+    """The start of the first window, or the time of a send on paper, which is an exception and never sent by the console."""
     if not row.opens:
         return ""
     at = page.session.when(row.opens)

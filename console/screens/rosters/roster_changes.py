@@ -1,4 +1,4 @@
-"""Choosing what the next roster version changes: leave, move, appoint, end, lift a suspension, revoke a key, carry out what is filed."""
+"""Choosing what the next roster version changes: leave, move, appoint, end, lift a suspension, revoke a key, carry out filings."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
@@ -31,7 +31,7 @@ _STANDBY = {Post.OPERATOR, Post.CUSTODIAN}
 
 
 class Gathered(NamedTuple):
-    """Who is there, which applications are filed, with the keys they bring, and which hand-overs are signed by all."""
+    """The staff, the filed applications with the keys they bring, and the hand-overs that everyone has signed."""
 
     staff: Staff
     filed: list[enrolment.ApplicationRow]
@@ -40,7 +40,7 @@ class Gathered(NamedTuple):
 
 
 class RosterChangesPage(Page):
-    """What the next version will change; nothing of it is kept, and nothing is signed before the difference was read."""
+    """The changes for the next version; none is stored, and nothing is signed before the difference was read."""
 
     SCOPE = "roster_changes"
     TAB = "people"
@@ -58,11 +58,11 @@ class RosterChangesPage(Page):
         self._at = ""
 
     def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
+        """Yield one text that scrolls."""
         yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
 
     def begin(self) -> None:
-        """Read who is there and what is filed; what was chosen stays."""
+        """Read the staff and the filed applications; chosen changes stay."""
         self.query_one(VerticalScroll).focus()
         session = self.session
 
@@ -78,7 +78,7 @@ class RosterChangesPage(Page):
 
     def _gathered(self, gathered: Gathered) -> None:
         if self.staff is not None and gathered.staff.roster.version != self.staff.roster.version:
-            # The version that came meanwhile may have carried everything out.
+            # The new version may have carried everything out.
             self.changes.clear()
         self.staff, self.filed, self.brought = gathered.staff, gathered.filed, gathered.brought
         waiting = {row.id for row in self.filed}
@@ -142,7 +142,7 @@ class RosterChangesPage(Page):
             self.say(self.t("people.pick_nothing"))
             return
 
-        # The dialog has to be gone before another opens.
+        # The dialog must be closed before another one opens.
         self.pick(words, options, lambda value: self.call_after_refresh(then, value), at=at)
 
     def _people(self, *standings: str) -> list[Item]:
@@ -176,7 +176,7 @@ class RosterChangesPage(Page):
         return roster_keys.good_keys(self.staff.roster, chosen, self.changes) if self.staff else []
 
     def _pick_post(self, person: str, then: Callable[[Post, str, bool], None]) -> None:
-        """A post of a department, or one of none; a dormant second where the post has one."""
+        """Let the person pick a post, with or without a department; a post with a standby is offered as dormant second too."""
         departments = [d.id for d in self.staff.roster.departments] if self.staff else []
         posts = [(post, "") for post in UNBOUND]
         posts += [(post, d) for d in departments for post in Post if post not in UNBOUND]
@@ -219,7 +219,7 @@ class RosterChangesPage(Page):
     # ---- the changes
 
     def do_leave(self) -> None:
-        """Somebody leaves: every post ends, their keys count for nothing from then on."""
+        """Let a person leave: every post ends, and their keys stop counting from then on."""
         self._pick(
             lambda: self.t("people.who_leaves"),
             lambda: self._people("active", "suspended"),
@@ -227,7 +227,7 @@ class RosterChangesPage(Page):
         )
 
     def do_lift(self) -> None:
-        """A suspension ends."""
+        """End a suspension."""
         self._pick(
             lambda: self.t("people.who_comes_back"),
             lambda: self._people("suspended"),
@@ -235,7 +235,7 @@ class RosterChangesPage(Page):
         )
 
     def do_appoint(self) -> None:
-        """Somebody takes a post."""
+        """Appoint a person to a post."""
         self._pick(
             lambda: self.t("people.who_is_appointed"),
             lambda: self._people("active"),
@@ -263,7 +263,7 @@ class RosterChangesPage(Page):
         self._dated(title, ("since", "until"), dated)
 
     def do_end(self) -> None:
-        """Somebody gives a post up."""
+        """End a person's appointment to a post."""
 
         def ended(held: Appointment) -> None:
             self._dated(
@@ -277,7 +277,7 @@ class RosterChangesPage(Page):
         self._pick_held(lambda: self.t("people.which_ends"), ended)
 
     def do_move(self) -> None:
-        """Somebody changes from one post to another: the old one ends when the new one begins."""
+        """Move a person from one post to another: the old one ends when the new one begins."""
 
         def moved(held: Appointment) -> None:
             ends = EndPost(held.person, held.post, held.department, self.session.now())
@@ -291,7 +291,7 @@ class RosterChangesPage(Page):
         self._pick_held(lambda: self.t("people.which_moves"), moved)
 
     def do_revoke_key(self) -> None:
-        """A key counts no more; those with a newer one beside them are offered first."""
+        """Revoke a key; keys with a newer one beside them are offered first."""
 
         def revoked(value: str) -> None:
             person, _, public = value.partition(" ")
@@ -309,7 +309,7 @@ class RosterChangesPage(Page):
         )
 
     def do_applications(self) -> None:
-        """Take filed applications in, or out again, one after the other until Esc."""
+        """Add filed applications or remove them again, one after the other until Esc."""
         if self.filed:
             self._turn_applications("")
         else:
@@ -341,7 +341,7 @@ class RosterChangesPage(Page):
         return f"{row.number}  {' > '.join(names)}"
 
     def do_hand_overs(self) -> None:
-        """Take hand-overs of custody that everybody signed in, or out again, one after the other until Esc."""
+        """Add hand-overs of custody that everyone has signed or remove them again, one after the other until Esc."""
         if self.handed:
             self._turn_hand_overs("")
         else:
@@ -368,7 +368,7 @@ class RosterChangesPage(Page):
         self._pick(lambda: self.t("people.which_applications"), options, turned, at)
 
     def do_take_back(self) -> None:
-        """Take one of the changes out again."""
+        """Remove one of the changes."""
         staff = self.staff
         if staff is None:
             return
@@ -386,7 +386,7 @@ class RosterChangesPage(Page):
     # ---- going on
 
     def do_draw_up(self) -> None:
-        """Have the version drawn up and read what it would change; without a change it only renews the one in force."""
+        """Have the version drafted and show what it would change; without a change it only renews the one in force."""
         if self.staff is None:
             return
 
@@ -400,13 +400,13 @@ class RosterChangesPage(Page):
             self.confirm(lambda: self.t("people.renew_title"), lambda: self.t("people.renew_question"), go)
 
     def _proposed(self) -> None:
-        """Nothing is left to choose: go on to where the version waits."""
+        """Leave the choice of changes and open the page on which the version waits."""
         app = self.app
         self._back()
         app.push_screen(RosterProposalsPage())
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """What is chosen is kept nowhere, so leaving asks."""
+        """Leave; ask first if changes were chosen, because they are not stored."""
         if self.changes:
             self.confirm(lambda: self.t("people.leave_title"), lambda: self.t("people.leave_question"), then)
         else:

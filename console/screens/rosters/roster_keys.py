@@ -1,4 +1,4 @@
-"""Keys that go on counting beside a newer one: what a roster signer is offered to revoke with the next version (R12)."""
+"""Keys that still count beside a newer one: a roster signer is offered to revoke them with the next version (R12)."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -12,11 +12,11 @@ from console.widgets.modals import Item
 from console.wire import enrolment
 
 _BEGINS = 23
-"""Characters of a fingerprint that tell the keys of one organisation apart, the name of the hash included."""
+"""Characters of a fingerprint that distinguish the keys of one organisation, including the name of the hash."""
 
 
 class OwnKey(NamedTuple):
-    """A good key of a person; `spare` where a newer one of theirs counts too, or comes with an application that was chosen."""
+    """A good key of a person; `spare` if a newer key of theirs counts too, or comes with a chosen application."""
 
     person: Person
     key: Key
@@ -24,14 +24,14 @@ class OwnKey(NamedTuple):
 
     @property
     def value(self) -> str:
-        """What a choice gives back."""
+        """The value of the key in a choice."""
         return f"{self.person.id} {self.key.public}"
 
 
 def brought(
     core: Core, roster: Roster, filed: Iterable[enrolment.ApplicationRow]
 ) -> dict[int, tuple[str, str]]:
-    """By application, whose and which key it brings, of people who have one already. Asks the desk for each."""
+    """The person and the key that each application brings, if the person has a key already. Asks the desk for each."""
     keys: dict[int, tuple[str, str]] = {}
     for row in filed:
         if not roster.keys_of(row.person):
@@ -59,9 +59,9 @@ def good_keys(
 
 
 def key_items(session: Session, keys: Iterable[OwnKey]) -> list[Item]:
-    """Keys to pick from, a line each: whose, how the fingerprint begins, since which day, and whether a newer one counts beside it.
+    """Keys to pick from, one per line: whose, the beginning of the fingerprint, since when, and whether a newer one counts too.
 
-    The dialog that follows shows the fingerprint whole.
+    The dialog that follows shows the whole fingerprint.
     """
     items = []
     for one in keys:

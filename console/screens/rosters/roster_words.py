@@ -1,4 +1,4 @@
-"""Roster versions in words: one whole, what is different between two, and what somebody is about to sign."""
+"""Roster versions in words: a whole version, the difference between two, and a version that somebody is about to sign."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -23,7 +23,7 @@ _OF_PEOPLE: Final = frozenset({"person", "key", "post"})
 
 
 def version_words(session: Session, roster: Roster, width: int) -> Text:
-    """A version whole: what it says of itself, then everyone with posts, keys and standing."""
+    """A version in full: its own fields, then everyone with posts, keys and standing."""
     t = session.t
     head = [
         (t("roster.field.version"), number(roster.version)),
@@ -58,11 +58,11 @@ def version_words(session: Session, roster: Roster, width: int) -> Text:
 def difference_words(
     session: Session, differences: Iterable[Difference], new: Roster, old: Roster, width: int
 ) -> Text:
-    """Everything that differs, each with its fields; nothing at all says so."""
+    """Every difference with its fields; the words for none if there is no difference."""
     lines: list[Text] = []
     for one in differences:
         if one.code == "field_changed":
-            # Its only field has the name of the difference.
+            # Its only field has the same name as the difference.
             lines += folded(show(f"* {next(_fields(session, one), '')}", "bold"), width)
             continue
         lines += folded(show(f"* {_head(session, one, new, old)}", "bold"), width)
@@ -92,7 +92,7 @@ def _post(session: Session, values: Values, *versions: Roster) -> str:
 
 
 def _fields(session: Session, one: Difference) -> Iterator[str]:
-    """The fields of a difference; of a post its head has said all but the dates."""
+    """The fields of a difference; for a post only the dates, because its head has named the rest."""
     said = {"person", "post", "department", "standby", "id"} if one.code.startswith("post_") else set()
     for name in {**one.before, **one.after}:
         before, after = (_value(session, name, values.get(name, "")) for values in (one.before, one.after))
@@ -100,7 +100,7 @@ def _fields(session: Session, one: Difference) -> Iterator[str]:
             continue
         both = one.before and one.after and before != after
         change = f"{before or '-'} -> {after or '-'}" if both else after or before
-        # An ended post tells since when it was held; "from" alone reads as the day on which it ends.
+        # An ended post shows since when it was held; "from" alone would read as the day on which it ends.
         field = "held_since" if (one.code, name) == ("post_removed", "since") else name
         yield f"{session.label('roster.field', field)}: {change}"
 
@@ -122,7 +122,7 @@ def _value(session: Session, name: str, value: str) -> str:
 
 
 def named(person: str, *versions: Roster) -> str:
-    """A person's name with their id, from the first version that has them."""
+    """A person's name with their id, from the first version that contains them."""
     somebody = next((p for p in (v.person(person) for v in versions) if p is not None), None)
     return f"{somebody.name} ({person})" if somebody else person
 
@@ -131,7 +131,7 @@ def named(person: str, *versions: Roster) -> str:
 
 
 def draft_words(session: Session, draft: Draft, width: int) -> Text:
-    """Which version, whether the one before is proved, whose signature is there, whose suspension ends, and what differs."""
+    """The version, whether the one before is proved, the first signature, suspensions that end, and every difference."""
     old, new, t = draft.known.roster, draft.roster, session.t
     parts = [
         show(
@@ -157,7 +157,7 @@ def draft_words(session: Session, draft: Draft, width: int) -> Text:
 
 
 def _basis(session: Session, draft: Draft) -> Iterator[Text]:
-    """The applications that a version claims, each with who signed it or why it does not hold; what has none is told behind it."""
+    """The applications that a version claims, each with its signers or why it does not hold; then the changes without one."""
     old, new, t = draft.known.roster, draft.roster, session.t
     for one in draft.basis.claimed:
         if one.filed is None:
@@ -203,15 +203,15 @@ def _hand_over(session: Session, handing: Handing, new: Roster, old: Roster) -> 
 
 
 _RED: Final = "bold red"
-"""Of what a signer must not overlook; the words say it too, for a screen without colours."""
+"""Style of what a signer must not overlook; the words say it too, for a screen without colours."""
 
 
 _MOST: Final = 20
-"""Lines of a kind that are shown of what somebody leaves behind."""
+"""Lines of one kind that are shown of what a person leaves behind."""
 
 
 def behind_words(session: Session, one: rosters.HandOver, width: int) -> Text:
-    """What somebody hands over: posts, what is under way, each deputy or standby, passwords and envelopes, lists."""
+    """What a person hands over: posts, pending requests, each deputy or standby, passwords and envelopes, lists."""
     t = session.t
     pending = [f"{row.number}  {session.state(row.state, 'request')}  {row.purpose}" for row in one.pending]
     orders = [
@@ -243,7 +243,7 @@ def _first(lines: list[str]) -> str:
 
 
 def change_words(session: Session, change: Change, roster: Roster) -> str:
-    """A change in one sentence, as the person who proposes it chose it."""
+    """A change in one sentence, in the terms in which the proposer chose it."""
     t = session.t
     match change:
         case SetStanding(person=person, standing="left"):

@@ -1,4 +1,4 @@
-"""Roster versions (名册): each as it was signed, what differs between two, those that wait for their second signature."""
+"""Roster versions (名册): each as it was signed, the difference between two, and those that wait for their second signature."""
 
 from functools import partial
 from typing import ClassVar, NamedTuple
@@ -32,7 +32,7 @@ class RostersPage(ListPage[rosters.RosterRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("rosters")
 
     def begin(self) -> None:
-        """Only roster signers make the next version; the desk judges again."""
+        """Load the list; only roster signers make the next version, and the desk judges again."""
         me = self.session.me
         signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
         refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
@@ -40,7 +40,7 @@ class RostersPage(ListPage[rosters.RosterRow]):
         super().begin()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives all of them."""
+        """Ask the desk for all of them."""
         del text
         return portion(self.session.desk().call(rosters.RosterVersions()), after, limit)
 
@@ -51,7 +51,7 @@ class RostersPage(ListPage[rosters.RosterRow]):
         self._open(compare=False)
 
     def do_compare(self) -> None:
-        """What the version changed."""
+        """Show what the version changed."""
         self._open(compare=True)
 
     def _open(self, *, compare: bool) -> None:
@@ -60,26 +60,26 @@ class RostersPage(ListPage[rosters.RosterRow]):
             self.app.push_screen(RosterPage(row.version, compare=compare))
 
     def do_proposals(self) -> None:
-        """Versions that wait for their second signature."""
+        """Open the versions that wait for their second signature."""
         self.open("proposals")
 
     def do_new(self) -> None:
-        """Choose what the next version changes."""
+        """Choose the changes of the next version."""
         self.open("roster_changes")
 
     def do_filter(self) -> None:
-        """The list is short; it has no filter."""
+        """Do nothing: the list is short and has no filter."""
 
 
 class Both(NamedTuple):
-    """A version and the one that it is compared with; the first version has none before it."""
+    """A version and the one it is compared with; the first version has none before it."""
 
     new: Roster
     old: Roster | None
 
 
 class RosterPage(WholePage[Both]):
-    """One version, whole or against another: the one before it, if none was picked."""
+    """One version, in full or compared with another: the one before it, unless another was picked."""
 
     SCOPE = "roster"
     TAB = "people"
@@ -91,7 +91,7 @@ class RosterPage(WholePage[Both]):
         self.against = version - 1
 
     def read_it(self) -> None:
-        """Read the version and the one before it; what was published never changes."""
+        """Read the version and the one before it; a published version never changes."""
         if self.view is not None:
             self.draw_whole()
             return
@@ -106,7 +106,7 @@ class RosterPage(WholePage[Both]):
         self.work(job, self.took, slot="read")
 
     def words(self, view: Both, width: int) -> Text:
-        """The version, or what differs."""
+        """The version, or the difference."""
         session = self.session
         if not self.compare:
             return version_words(session, view.new, width)
@@ -118,13 +118,13 @@ class RosterPage(WholePage[Both]):
         return Text("\n").join([show(line, "bold"), words])
 
     def do_compare(self) -> None:
-        """Whole, or against the version before it."""
+        """Show the whole version, or its difference from the one before it."""
         self.compare = not self.compare
         self.query_one("#scroll").scroll_home(animate=False)
         self.draw_whole()
 
     def do_versions(self) -> None:
-        """Against another version than the one before it."""
+        """Compare with a version other than the one before it."""
         self.ask(rosters.RosterVersions(), self._pick_version)
 
     def _pick_version(self, rows: list[rosters.RosterRow]) -> None:

@@ -1,4 +1,4 @@
-"""Rule files in words: one with everything that it says, and what differs between two, in words and then line by line."""
+"""Rule files in words: one with all its values, and the difference between two, in words and then line by line."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ _STYLES = {"+": "bold", "-": "strike"}
 
 
 def file_words(session: Session, file: RuleFile, width: int) -> Text:
-    """Every value of a file, one a line, and then its text as it is."""
+    """Every value of a file on a line, and then its text unchanged."""
     says = change_lines(file.named.kind, rule_file_differences.changes(None, file), session.lang)
     parts = _folded((line.removeprefix("+ ") for line in says), width)
     parts.append(show(session.t("rule_file.as_written"), "bold reverse"))
@@ -25,7 +25,7 @@ def file_words(session: Session, file: RuleFile, width: int) -> Text:
 
 
 def change_words(session: Session, one: FileChange, width: int) -> Text:
-    """What a change of one file does: which goes and comes, every value that differs, and the two texts line by line."""
+    """What a change of one file does: the old and the new file, every value that differs, and the two texts line by line."""
     t = session.t
     parts = [show(heading(session, one), "bold reverse")]
     for missing in one.missing:
@@ -43,7 +43,7 @@ def change_words(session: Session, one: FileChange, width: int) -> Text:
 
 
 def heading(session: Session, one: FileChange) -> str:
-    """Which file goes and which comes."""
+    """The words for the old and the new file."""
     t, kind = session.t, session.label("rule_file", one.kind)
     if one.old is None:
         return t("rule_file.says_new", rule_file=kind, new=called(one.new))

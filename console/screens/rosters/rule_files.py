@@ -1,4 +1,4 @@
-"""规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, what they say, and proposing another."""
+"""规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, their content, proposing another."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -33,7 +33,7 @@ from console.wire import rule_files as wire
 
 
 class RuleFilesPage(ListPage[wire.RuleFileRow]):
-    """What is in force, and after it what was once, newest first."""
+    """Files in force, followed by earlier ones, newest first."""
 
     SCOPE = "rule_files"
     TAB = "people"
@@ -47,7 +47,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
         self.found: list[wire.RuleFileRow] = []
 
     def begin(self) -> None:
-        """Only roster signers propose; the desk judges again."""
+        """Load the list; only roster signers propose, and the desk judges again."""
         me = self.session.me
         signs = me is not None and any(post == Post.ROSTER_SIGNER for post, _ in me.posts)
         refusal = None if signs else refuse("not_a_roster_signer", "R2", person=self.session.person)
@@ -55,7 +55,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
         super().begin()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The desk gives all of them."""
+        """Ask the desk for all of them."""
         del text
         if not after:
             self.found = self.session.desk().call(wire.RuleFilesInForce())
@@ -70,7 +70,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
             self.app.push_screen(RuleFilePage(row, self._before(row)))
 
     def do_compare(self) -> None:
-        """What it changed against the one before it."""
+        """Show what the file changed compared with the one before it."""
         row = self.here
         if row is not None:
             self.app.push_screen(RuleFilePage(row, self._before(row), compare=True))
@@ -81,10 +81,10 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
         return max(earlier, key=lambda one: one.roster, default=None)
 
     def do_filter(self) -> None:
-        """The list is short; it has no filter."""
+        """Do nothing: the list is short and has no filter."""
 
     def do_propose(self) -> None:
-        """Bring a file, read what it would change, sign as the first."""
+        """Choose a file, read what it would change, sign as the first signer."""
         options = [Item(str(kind), self.session.label("rule_file", kind)) for kind in Kind]
         self.pick(lambda: self.t("rule_file.which"), options, lambda kind: self._bring(Kind(kind)))
 
@@ -99,7 +99,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
         )
 
     def do_drop(self) -> None:
-        """A gateway goes out of use."""
+        """Propose to take a gateway out of use."""
         gateways = [row for row in self.found if row.kind == Kind.GATEWAY and not row.until]
         options = [Item(row.name, row.name) for row in gateways]
         self.pick(
@@ -116,7 +116,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
 
 
 class RuleFilePage(Page):
-    """One file, whole or against the one before it; what it says is read from bytes whose digest the roster names."""
+    """One file, in full or compared with the one before it; it is read from bytes whose digest the roster names."""
 
     SCOPE = "rule_file"
     TAB = "people"
@@ -130,11 +130,11 @@ class RuleFilePage(Page):
         self.both: Both | None = None
 
     def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
+        """Yield one text that scrolls."""
         yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
 
     def begin(self) -> None:
-        """Fetch it and the one before it; what was in force never changes."""
+        """Fetch the file and the one before it; a file that was in force never changes."""
         self.query_one(VerticalScroll).focus()
         if self.both is not None:
             self._draw()
@@ -176,13 +176,13 @@ class RuleFilePage(Page):
         return change_words(session, both.against, width)
 
     def do_compare(self) -> None:
-        """Whole, or against the one before it."""
+        """Show the whole file, or its difference from the one before it."""
         self.compare = not self.compare
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self._draw()
 
     def do_save(self) -> None:
-        """Write its bytes to a new file in the person's own folder."""
+        """Write the file's bytes to a new file in the person's own folder."""
         session, both = self.session, self.both
         if both is None:
             return
@@ -202,19 +202,19 @@ class RuleFilePage(Page):
 
 
 class Both(NamedTuple):
-    """A file, and what it changed; nothing where it is the first of its kind."""
+    """A file, and its changes; none if it is the first of its kind."""
 
     file: RuleFile
     against: FileChange | None
 
 
 def named(row: wire.RuleFileRow) -> Named:
-    """A row as a roster names the file."""
+    """The file of a row, as a roster names it."""
     return Named(Kind(row.kind), row.name, row.digest)
 
 
 def _brought(session: Session, kind: Kind, path: str) -> Change:
-    """Read a file of this machine, judge it here, take it to the desk; runs in a thread."""
+    """Read a file on this machine, judge it here, and send it to the desk; runs in a thread."""
     place = session.inbox / Path(path.strip()).expanduser()
     try:
         with place.open("rb") as file:

@@ -1,4 +1,4 @@
-"""On the monitor: those whom an ended slot did not reach are sent to again. The operator proposes; an approver confirms."""
+"""On the monitor: sending again to recipients that an ended slot did not reach. The operator proposes; an approver confirms."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ from console.wire.acts import Given
 
 
 def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
-    """Choose to whom, where there is a choice; then the window, the number and the reason, and sign."""
+    """Ask whom to reach if there is a choice (failed or remainder), then for the window, the number and the reason; sign."""
     session = page.session
     counts = {Which.FAILED: view.failed, Which.REMAINDER: view.remainder}
     some = [which for which, n in counts.items() if n]
@@ -66,7 +66,7 @@ def _ask(page: Page, view: sends.SendView, which: Which, count: int, then: Calla
 
 
 def state_words(session: Session, view: sends.SendView) -> Text:
-    """What the slot continues, and the key for whose turn it is to send again; nothing where neither is so."""
+    """The slot that this slot continues, and the key for a person who may now propose to send again; empty if neither applies."""
     lines = []
     if view.row.continues:
         lines.append(session.t("continuing.continues", slot=view.row.continues))

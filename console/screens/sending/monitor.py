@@ -1,4 +1,4 @@
-"""The monitor of one slot: where its recipients stand, how fast it goes, what is wrong; release, hold, resume, stop."""
+"""The monitor of one slot: the states of its recipients, its speed, its errors; and the keys for release, hold, resume, stop."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
@@ -45,7 +45,7 @@ _RUNNING = {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}
 
 
 class MonitorPage(Page):
-    """One slot; reads twice a second while it runs, and every five seconds otherwise."""
+    """One slot; read twice a second while it runs, and every five seconds otherwise."""
 
     SCOPE = "monitor"
     USABLE_FIRST = True
@@ -63,7 +63,7 @@ class MonitorPage(Page):
         self._ticks = 0
 
     def body(self) -> Iterable[Widget]:
-        """Figures above, states left, errors and events right."""
+        """Yield figures above, states left, errors and events right."""
         yield Static(show(self.t("list.waiting")), id="figures", markup=False)
         states = RecordList(
             (
@@ -80,7 +80,7 @@ class MonitorPage(Page):
         yield Horizontal(states, events)
 
     def begin(self) -> None:
-        """Read once, then by the clock."""
+        """Read once, then at intervals."""
         self.query_one("#states").focus()
         self._look()
         self.ask(calls.RequestDetail(self.request), self._know)
@@ -92,7 +92,7 @@ class MonitorPage(Page):
         self.ask(calls.RequestDetail(self.request), self._know)
 
     async def relabel(self) -> None:
-        """Draw in the other language with what was read last."""
+        """Draw in the other language with the last data."""
         await self.recompose()
         self.draw_frame()
         self.query_one("#states").focus()
@@ -106,13 +106,13 @@ class MonitorPage(Page):
     def _tick(self) -> None:
         self._ticks += 1
         running = self.view is not None and self.view.row.state in _RUNNING
-        # While a dialog says that nothing could be read, none is put upon it.
+        # A first reading that fails opens a dialog; no other reading is tried while it is open, or dialogs would pile up.
         asked = self._visible() if self.view is not None else self.app.screen is self
         if asked and (running or self._ticks % _SLOW == 0):
             self._look()
 
     def _visible(self) -> bool:
-        """Whether nothing but dialogs stands above; `is_current` holds also below a page whose background is the terminal's."""
+        """Whether only dialogs are above; `is_current` is also true below a page whose background is the terminal's."""
         stack = self.app.screen_stack
         return self in stack and all(above.is_modal for above in stack[stack.index(self) + 1 :])
 
@@ -122,7 +122,7 @@ class MonitorPage(Page):
             self.ask(sends.SendDetail(self.request, self.slot), self._show)
 
     def failed(self, call: Call, error: Exception) -> None:
-        """A reading that fails once is said on the message line: the next one is half a second away."""
+        """Report a failed reading on the message line: the next reading is half a second away."""
         if isinstance(call, sends.SendDetail):
             self._asking = False
             if self.view is not None:
@@ -175,7 +175,7 @@ class MonitorPage(Page):
     # ---- acts
 
     def do_release(self) -> None:
-        """Read the lists as their importers signed them, type the count, sign: from now on messages leave inside the window."""
+        """Read the lists as their importers signed them, type the count, sign: from then on messages are sent inside the window."""
         session, whole = self.session, self.whole
         if whole is None:
             return
@@ -187,11 +187,11 @@ class MonitorPage(Page):
         self.work(lambda: signing.of_slots(session, whole)[1], proved, slot="release")
 
     def do_resume(self) -> None:
-        """Type the count, sign: a held slot goes on."""
+        """Resume a held slot: type the count, sign."""
         self._signed(acts.Resume, lambda _: self._acted(self.t("monitor.resumed")))
 
     def do_stop(self) -> None:
-        """Say why, type the count, sign: nothing more of this slot leaves, and the dispatcher hears of it at once."""
+        """Stop the slot: say why, type the count, sign; nothing more of it is sent, and the dispatcher is told at once."""
         session = self.session
 
         def by_both(said: Mapping[str, Given], take: Callable[[], views.Done]) -> brakes.Braked:
@@ -212,11 +212,11 @@ class MonitorPage(Page):
         if view is None or whole is None:
             return
         session, request, slot = self.session, self.request, self.slot
-        # What is released is what was signed; of a send that runs the desk counts, and of one that continues another it alone can.
+        # A release uses the count in the signed list. For a running send, or a continuation, only the desk has the count.
         count = lists[0].manifest.n if lists else view.row.tally.approved
         act = signing.statement(whole.statement, whole.digest)
         given: dict[type[acts.Step], dict[str, Given]] = {
-            # What is lifted is the hold that they saw, and no other that may come.
+            # The act lifts the hold that the person saw, not another that may follow.
             acts.Resume: {"hold": view.hold},
             acts.Release: {"gateway": view.row.gateway},
         }
@@ -224,7 +224,7 @@ class MonitorPage(Page):
         def on() -> On:
             if kind is acts.Release:
                 insist_approved(act, view.row.gateway)
-            # The chain may have grown since by another slot; the request's digest is what was read.
+            # Another slot may have added to the chain since; the request's digest is still the one that was read.
             fresh: views.RequestView = session.desk().call(calls.RequestDetail(request))
             return On(request, whole.digest, fresh.head, slot)
 
@@ -246,25 +246,25 @@ class MonitorPage(Page):
             then,
             given=given.get(kind, {}),
             counts={"count": count},
-            # What a stop leaves unsent is typed again, too, though its act does not say it.
+            # The unsent count is typed again for a stop too, although its act does not contain it.
             also=[act_form.count_line(self, "stop.count", count)] if kind is acts.Stop else (),
             enact=enact,
         )
 
     def _acted(self, done: str) -> None:
-        # What was refused before the act may be allowed after it: until the page is read anew, the desk says no.
+        # Refusals may have changed by the act; until the page is reloaded, the desk decides.
         self.allowed = {}
         self.say(done)
         self.reload()
 
     def refusal(self, action: Action) -> Refusal | None:
-        """As every page; but a hold of what runs, which is everybody's right, needs no leave of the desk."""
+        """Judge as every page does; but anyone may hold a running send, without asking the desk."""
         if action.name == "hold" and self.view is not None and self.view.row.state in _RUNNING:
             return None
         return super().refusal(action)
 
     def do_hold(self) -> None:
-        """Hold at once, by the dispatcher's own socket and by the desk: whichever is reached stops it."""
+        """Hold at once, through the dispatcher's own socket and through the desk: whichever is reached stops the slot."""
         session, call = self.session, sends.HoldSlot(self.request, self.slot)
 
         def job() -> brakes.Braked:
@@ -280,17 +280,17 @@ class MonitorPage(Page):
         self._acted(f"{self.t(f'monitor.{what}')} {words.road(taken, self.session.lang)}")
 
     def do_settle(self) -> None:
-        """Propose what became of the unknown recipients; the first approver confirms."""
+        """Propose the outcome of the unknown recipients; the first approver confirms."""
         if self.view is not None:
             settling.propose(self, self.view, lambda: self._acted(self.t("settling.proposed")))
 
     def do_continue(self) -> None:
-        """Propose to send again to those whom the slot did not reach; an approver confirms."""
+        """Propose to send again to the recipients that the slot did not reach; an approver confirms."""
         if self.view is not None:
             continuing.propose(self, self.view, lambda: self._acted(self.t("continuing.proposed")))
 
     def do_confirm(self) -> None:
-        """Read what is proposed, type the number, sign; the dispatcher judges both signatures."""
+        """Read the proposal, type the number, sign; the dispatcher judges both signatures."""
         kept = settling.open_proposal(self.proposals, self.slot)
         if kept is not None and self.whole is not None:
             settling.confirm(self, kept, self.whole, lambda: self._acted(self.t("settling.confirmed")))
@@ -303,7 +303,7 @@ class MonitorPage(Page):
 
 
 class RecipientsPage(ListPage[sends.RecipientRow]):
-    """Recipients of one slot, masked, in an order that says nothing of their numbers; `state` empty for all."""
+    """Recipients of one slot, masked, in an order unrelated to their numbers; `state` empty for all."""
 
     SCOPE = "recipients"
     TAB = "sends"
@@ -323,7 +323,7 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
         return Rows(answer.page.total, answer.page.after, answer.rows)
 
     def begin(self) -> None:
-        """Ask also whether the caller may see a number."""
+        """Load the list, and ask whether the caller may see a number."""
         super().begin()
         grey(self, "recipients.unmask")
 
@@ -337,7 +337,7 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
 
 
 def figure_words(session: Session, view: sends.SendView, width: int) -> Text:
-    """State, window, bar, speed, what is in doubt."""
+    """State, window, progress bar, speed, and the unknown recipients."""
     row, tally = view.row, view.row.tally
     rate = view.rates[-1] if view.rates else 0
     sent, share = counts.sent(tally), counts.percent(counts.sent(tally), tally.approved)
@@ -366,7 +366,7 @@ def figure_words(session: Session, view: sends.SendView, width: int) -> Text:
 
 
 def event_words(session: Session, view: sends.SendView) -> Text:
-    """Error codes in words, then what happened, newest first."""
+    """Error codes in words, then the events, newest first."""
     lines = [f"{words.gateway_code(code, session.lang)}  {number(n)}" for code, n in view.errors]
     if lines:
         lines = [session.t("monitor.errors"), *lines, ""]

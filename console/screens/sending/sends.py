@@ -28,17 +28,17 @@ class SendsPage(ListPage[sends.SendRow]):
         return paged(self, sends.SendsPage(state=self.state, text=text, after=after, limit=limit))
 
     def do_state(self) -> None:
-        """One state alone."""
+        """Show only one state."""
         self.pick_state([str(state) for state in SlotState if state is not SlotState.WAITING], "slot")
 
     def do_number(self) -> None:
-        """What became of one number, with a reason."""
+        """Search for one number, with a reason."""
         ask_number(self)
 
     def do_replies(self) -> None:
-        """What subscribers answered."""
+        """Open the subscribers' replies."""
         self.open("replies")
 
     def do_complaints(self) -> None:
-        """Complaints about what was sent."""
+        """Open the complaints about sends."""
         self.open("complaints")

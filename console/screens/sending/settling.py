@@ -1,4 +1,4 @@
-"""On the monitor: what two people say of unknown recipients. One proposes, the other confirms, each under their passphrase."""
+"""On the monitor: settling unknown recipients. One person proposes, another confirms, each with their passphrase."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,7 +20,7 @@ from console.wire.acts import Given
 
 
 def propose(page: Page, view: sends.SendView, then: Callable[[], None]) -> None:
-    """Choose the verdict, say why, type the number again, sign."""
+    """Choose the verdict, give the reason, type the number again, sign."""
     session, unknown = page.session, view.row.tally.unknown
     page.pick(
         lambda: session.t("settling.which", n=number(unknown)),
@@ -82,9 +82,9 @@ def open_proposal(pending: Sequence[pairs.ProposalRow], slot: int) -> pairs.Prop
 
 
 def state_words(session: Session, view: sends.SendView, pending: Sequence[pairs.ProposalRow]) -> Text:
-    """The newest proposal of a slot: what, how many, by whom, where it stands; and the key for whose turn it is.
+    """The newest proposal of a slot (verdict, count, proposer, state), and the key for a person whose turn it is.
 
-    Nothing where nobody is in doubt and nothing was proposed.
+    Empty if no recipient is unknown and nothing was proposed.
     """
     lines = [pair_words.line(session, row) for row in pending if row.slot == view.row.slot][:1]
     turn = next(

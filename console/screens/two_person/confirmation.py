@@ -1,4 +1,4 @@
-"""The second signature of any proposal, or a further one: its signed bytes read whole, then the passphrase."""
+"""The second or a further signature of any proposal: its signed bytes are shown in full, then the passphrase is asked for."""
 
 from collections.abc import Callable, Sequence
 
@@ -21,7 +21,7 @@ def find(
     then: Callable[[pairs.ProposalRow], None],
     otherwise: Callable[[], None],
 ) -> None:
-    """Go on with the first open proposal of that kind that the caller may confirm; whoever may not is told why."""
+    """Call `then` with the first open proposal of that kind; if the caller may not confirm it, say why."""
 
     def answered(pending: list[pairs.ProposalRow]) -> None:
         row = next((one for one in pending if which(one)), None)
@@ -44,10 +44,10 @@ def sign(
     beside: Sequence[tuple[str, str]] = (),
     below: str = "",
 ) -> None:
-    """Show a proposal as it was signed, `beside` above it and `below` under it, and put the next signature under it.
+    """Show a signed proposal, with `beside` above it and `below` under it, and add the next signature.
 
-    What `read` raises is shown instead: nobody signs what cannot be read, or is about something else.
-    Its count is typed again; `prepare` has the confirmation of the bytes that are shown prepared.
+    A ConsoleError from `read` is shown instead, so nobody signs a proposal that cannot be read or has another subject.
+    The count in the proposal is typed again; `prepare` has the confirmation of the shown bytes prepared.
     """
     session = page.session
     try:

@@ -1,4 +1,4 @@
-"""What a two-person act on a slot says, from its signed bytes, and where it stands: settlements and continuations."""
+"""A two-person act on a slot in words, from its signed bytes, and its state: settlements and continuations."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from console.wire import calls, pairs, sends, views
 from console.wire.acts import Given
 
 Rows = list[tuple[str, str]]
-"""Label and value, a line each."""
+"""Pairs of label and value, one per line."""
 
 
 def which(session: Session, request: str, slot: int, purpose: str) -> Rows:
@@ -32,7 +32,7 @@ def prepare(
 
 
 def line(session: Session, row: pairs.ProposalRow) -> str:
-    """A proposal and where it stands, on one line."""
+    """A proposal and its state, on one line."""
     settles = row.kind == "settle"
     parts = [
         session.label("settle_verdict", row.verdict)

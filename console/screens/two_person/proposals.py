@@ -30,7 +30,7 @@ from console.wire import rosters, views
 
 
 class RosterProposalsPage(ListPage[rosters.RosterProposal]):
-    """What waits, and what became of the last ones, newest first."""
+    """Waiting proposals, and the outcome of the last ones, newest first."""
 
     SCOPE = "proposals"
     TAB = "people"
@@ -40,12 +40,12 @@ class RosterProposalsPage(ListPage[rosters.RosterProposal]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("proposals")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
-        """A page; as many as go into one answer, for each comes whole."""
+        """One page of proposals; it holds as many as fit into one answer, because each comes in full."""
         del text
         return paged(self, rosters.RosterProposals(after=after, limit=limit))
 
     def do_open(self) -> None:
-        """Read what it would change, and sign it."""
+        """Read what the proposal would change, and sign it."""
         row = self.here
         if row is None:
             return
@@ -55,11 +55,11 @@ class RosterProposalsPage(ListPage[rosters.RosterProposal]):
         self.app.push_screen(ProposalPage(row.digest))
 
     def do_filter(self) -> None:
-        """The list is short; it has no filter."""
+        """Do nothing: the list is short and has no filter."""
 
 
 class Gathered(NamedTuple):
-    """A next version as it was worked out here, what its files change, and what those leave behind who leave with it."""
+    """The next version as computed here, the changes of its files, and what each person who leaves with it leaves behind."""
 
     draft: Draft
     files: list[FileChange]
@@ -67,9 +67,9 @@ class Gathered(NamedTuple):
 
 
 class ProposalPage(Page):
-    """A next version before it is signed: a proposal by its digest, or one made of changes, filed applications and hand-overs.
+    """A next version before it is signed: a proposal by its digest, or one made from changes, filed applications and hand-overs.
 
-    Versions are proved, and the difference worked out, on this machine. `then` is called once it was signed.
+    Versions are proved and the difference is computed on this machine. `then` is called once the version was signed.
     """
 
     SCOPE = "proposal"
@@ -95,13 +95,13 @@ class ProposalPage(Page):
         self.refused: Refusal | None = None
 
     def body(self) -> Iterable[Widget]:
-        """One text that scrolls."""
+        """Yield one text that scrolls."""
         yield VerticalScroll(
             Static(show(self.t("people.proving")), id="whole", markup=False), classes="scroll"
         )
 
     def begin(self) -> None:
-        """Prove the versions, have the next one drawn up, work it out here."""
+        """Prove the versions, have the next one drafted, and compute the difference here."""
         self.query_one(VerticalScroll).focus()
         if self.draft is not None:
             self._draw()
@@ -122,7 +122,7 @@ class ProposalPage(Page):
         self.work(job, self._gathered, slot="read", otherwise=self.back_saying)
 
     def reload(self) -> None:
-        """What is about to be signed is not drawn up anew while it is read."""
+        """Begin again; a version that is already drafted stays as it is while the person reads it."""
         self.begin()
 
     def _gathered(self, gathered: Gathered) -> None:
@@ -158,7 +158,7 @@ class ProposalPage(Page):
     # ---- signing
 
     def do_sign(self) -> None:
-        """Sign as the first or as the second."""
+        """Sign as the first or the second signer."""
         draft, session = self.draft, self.session
         if draft is None:
             self.say(self.t("people.proving"))
@@ -194,7 +194,7 @@ class ProposalPage(Page):
         self.say(self.t("people.published" if second else "people.proposed", n=version))
 
     def do_drop(self) -> None:
-        """Take one's own proposal back; what was not proposed yet is only left."""
+        """Withdraw the caller's own proposal; a version that was not proposed yet is only left."""
         if not self.digest:
             self._back()
             return

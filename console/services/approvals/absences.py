@@ -25,16 +25,16 @@ _DECISIONS = ("approval", "return", "rejection", "extension")
 _MOST = 500
 
 _LEVEL: Final = {Part.FIRST_APPROVER: 0, Part.LAST_APPROVER: -1}
-"""The level of a request's route whose word it is."""
+"""The level of a request's route whose decision it is."""
 
 _CONFIRMED_BY: Final = {
     str(kind): _LEVEL[rule.confirms[0]] for kind, rule in PAIRS.items() if rule.confirms[0] in _LEVEL
 }
-"""Two-person acts that an approver confirms, by the level that does."""
+"""Two-person acts that an approver confirms, with the level of that approver."""
 
 
 class _Of(NamedTuple):
-    """A version of a request, and what a deputation may narrow."""
+    """A version of a request, and the fields by which a deputation may be limited."""
 
     request: int
     version: int
@@ -43,11 +43,11 @@ class _Of(NamedTuple):
 
 
 def page(ctx: Context, call: personnel.InMyAbsence) -> list[personnel.AbsenceRow]:
-    """What the caller's deputies did in their place since an instant (all if empty), newest first, at most 500.
+    """What the caller's deputies did in their place since an instant (everything if empty), newest first, at most 500.
 
-    An approval names its principal. A return or a rejection does not, so it is the deputy's if a deputation of the caller's was
-    in force for that department then. An extension, or the confirmation of a two-person act, is a deputy's who had approved
-    that version in the caller's place: only then their word stands for the approver's.
+    An approval names its principal. A return or a rejection does not: it counts as made in the caller's place if one of the
+    caller's deputations was in force for that department then. An extension, or the confirmation of a two-person act, counts only
+    if the deputy had approved that version in the caller's place, because only then does it stand for the approver's.
     """
     lent = [
         order
@@ -67,7 +67,7 @@ _REQUEST: Final = (
     RequestRecord.department,
     RequestRecord.state.label("stands"),
 )
-"""What is told of the request, beside what a deputy signed about it."""
+"""Columns that describe the request, beside what a deputy signed about it."""
 
 
 class _OnRequest:
@@ -129,7 +129,7 @@ def _in_place(ctx: Context, row: _Decision, lent: list[Deputation]) -> bool:
 
 
 def _lends(one: Deputation, of: _Of, deputy: str, at: str, post: Post | None = None) -> bool:
-    """Whether a deputation lets somebody sign for the caller about that request at an instant, for that post where one is named."""
+    """Whether a deputation lets that deputy sign for the caller on that request at an instant, for `post` if one is given."""
     return (
         one.deputy == deputy
         and one.since <= at < one.until
@@ -140,7 +140,7 @@ def _lends(one: Deputation, of: _Of, deputy: str, at: str, post: Post | None = N
 
 
 def _for_level(ctx: Context, of: _Of, deputy: str, at: str, level: int, lent: list[Deputation]) -> bool:
-    """Whether a deputy's word is that of a level of the version's route because they approved there in the caller's place."""
+    """Whether the deputy acts for a level of the version's route, because they approved there in the caller's place."""
     statement = requests.statement_of(ctx, of.request, of.version)
     if statement is None:
         return False

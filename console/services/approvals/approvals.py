@@ -40,7 +40,7 @@ _DIFFERENT = ("category", "subtype", "purpose", "audience", "selection", "list_s
 
 
 def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
-    """What an approver reads: the signed text first, then what the desk computed, and the digest of the latter."""
+    """What an approver reads: the signed text first, then what the desk computed, and the digest of the computed part."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     ctx = ctx.signed_by(call.by)
@@ -104,7 +104,7 @@ def _lists(ctx: Context, row: RequestRecord) -> list[list_calls.ListRow]:
 
 
 def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dict[str, int]]:
-    """Numbers by class and by the carrier that their head once belonged to."""
+    """Count numbers by class, and by the carrier that their prefix was first assigned to."""
     classes: dict[str, int] = {}
     carriers: dict[str, int] = {}
     for numbers in lists:
@@ -116,12 +116,12 @@ def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dic
 
 
 def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, int]:
-    """Numbers of this request that were also in a slot released within the last days, by that request's number."""
+    """Numbers of this request that were also in a slot released within `_OVERLAP_DAYS` days, by that request's number."""
     since = parse(ctx.at).timestamp() - _OVERLAP_DAYS * 86400
     others = ctx.conn.execute(
         select(SlotRecord.list_id, RequestRecord.number, SlotRecord.updated)
         .join(request, RequestRecord.id == SlotRecord.request)
-        # What continues a slot goes to some of the same list.
+        # A continuation sends to part of the same list, so it would be counted twice.
         .where(SlotRecord.request != row.id, SlotRecord.release != "", SlotRecord.continues == 0)
     ).all()
     counts: dict[str, int] = {}
@@ -140,7 +140,7 @@ def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, in
 
 
 def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[int]]") -> int:
-    """How many of these lists' numbers the category may not reach, in clear and hashed ones together, each once."""
+    """How many numbers of these lists the category may not reach; clear and hashed opt-outs together, each number once."""
     scopes = ["all", "promotion"] if category is acts.Category.PROMOTION else ["all"]
     found_numbers = set(
         ctx.conn.execute(
@@ -159,7 +159,7 @@ def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[
 
 
 def _samples(ctx: Context, lists: list[int]) -> list[str]:
-    """Masked numbers out of each list."""
+    """Masked sample numbers from each list."""
     share = max(1, _SAMPLES // max(1, len(lists)))
     rows = base.rows(
         ctx.conn,
@@ -203,7 +203,7 @@ def _signed_today(ctx: Context) -> int:
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
-    """A decision; refused if its signer may not take it, or if the chain moved since they looked (`stale`)."""
+    """Fill in a decision; refused if its signer may not take it, or if the request changed since they looked (`stale`)."""
     ctx, row, facts, slot = looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, _ACTS[noun_of(kind)], facts, slot=slot))
     beyond: dict[type[acts.Step], dict[str, Any]] = {
@@ -227,9 +227,9 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
 
 
 def looked_at(ctx: Context, call: Prepare) -> tuple[Context, RequestRecord, Facts, int]:
-    """As the signer (`call.by`): the request that an act on it names, what is to be known of it, and the slot.
+    """For the signer (`call.by`): the context, the request that the act names, its facts, and the slot.
 
-    The caller must see the request themselves; refused if it moved since (`stale`).
+    The caller must be allowed to see the request themselves; refused if it changed since they looked (`stale`).
     """
     request_id, slot = declared.slotted(call)
     row = requests.row_by_id(ctx, request_id)
@@ -252,7 +252,7 @@ _ACTS = {
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed decision comes in: it must be allowed now, follow the chain's head, and say what its kind demands."""
+    """Take a signed decision: it must be allowed now, follow the newest step, and hold what its kind demands."""
     act = incoming.act
     if not isinstance(
         act,
@@ -284,7 +284,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _accept(ctx: Context, row: RequestRecord, act: acts.AnyAcceptance) -> None:
-    """The paper is the version that was signed, by its check code (R6), and goes into the archive book under its number (R3)."""
+    """Check the paper's check code against the signed version (R6), and enter it in the archive book under its number (R3)."""
     if not (act.form and act.text and act.list and act.paper.strip()):
         raise RefusedError(refuse("acceptance_incomplete", "R6"))
     demand_code(ctx, row.id, getattr(act, "code", ""))
@@ -293,7 +293,7 @@ def _accept(ctx: Context, row: RequestRecord, act: acts.AnyAcceptance) -> None:
 
 
 def demand_allowed(ctx: Context, act: acts.Step, what: Act, facts: Facts, *, slot: int = 0) -> None:
-    """Refuse a step that its signer may not take now, or might not at its date, by which the verifier judges it; and its words."""
+    """Refuse a step that its signer may not take now, or not at its date (the verifier judges by that), or a bad field."""
     demand(ctx.authority.may(act.by, what, facts, slot=slot))
     pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
     then = msgspec.structs.replace(facts, pledged=pledged)
@@ -335,7 +335,7 @@ def _store(
     store_step(ctx, row, act, incoming)
     changed = ctx.conn.execute(
         update(request)
-        # Another desk, or its sweep, may have moved it since it was read.
+        # Another desk, or its periodic sweep, may have changed the request since it was read.
         .where(request.c.id == row.id, request.c.state == row.state, request.c.head == row.head)
         .values(
             state=move_request(RequestState(row.state), state),
@@ -370,9 +370,9 @@ def _store(
 
 
 def store_step(ctx: Context, row: RequestRecord, act: acts.Step, incoming: Incoming) -> None:
-    """Keep a signed step in chain order.
+    """Store a signed step in the order of the chain.
 
-    The same signed act a second time is refused (`signed_before`), and one dated before what it follows (`older_than_before`).
+    Refused if the same act was stored before (`signed_before`), or if it is dated before the step it follows (`older_than_before`).
     """
     known = ctx.conn.execute(
         select(StepRecord.digest).where(StepRecord.digest == incoming.digest)

@@ -1,4 +1,4 @@
-"""The archive book (R1, R3): documents entered, lent, handed over, destroyed by two; each move is a ledger entry."""
+"""The archive book (R1, R3): documents are entered, lent, handed over, destroyed by two people; each move is a ledger entry."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ _FREE: Final = frozenset({PaperKind.CUSTODY, PaperKind.FILING, PaperKind.ACKNOWL
 
 
 def shelve(ctx: Context, call: wire.ShelvePaper) -> views.Done:
-    """Enter a document: whose it is and what it is of are read from the record, the check code proves that it is that one."""
+    """Enter a document: department and title come from its record, and the check code proves that the paper is that record's."""
     try:
         kind = PaperKind(call.kind)
     except ValueError as error:
@@ -68,7 +68,7 @@ def shelve(ctx: Context, call: wire.ShelvePaper) -> views.Done:
 
 
 def _free(ctx: Context, call: wire.ShelvePaper) -> Document:
-    """A document that the console has no record of: its title says what it is."""
+    """A document that the console has no record of; its title describes it."""
     title = call.title.strip()[:_SHORT]
     if not title:
         raise RefusedError(refuse("field_missing", "R3", field="document_title"))
@@ -88,7 +88,7 @@ def put(
     received: str,
     by: str = "",
 ) -> int:
-    """Write a document's row and return its id; its number must be free. The ledger entry is the caller's to write."""
+    """Write a document's row and return its id; its number must be free. The caller writes the ledger entry."""
     number = judged_number(ctx, call.number)
     words = {
         "title": what.title,
@@ -121,14 +121,14 @@ def put(
 
 
 def put_signed(ctx: Context, kind: PaperKind, what: Document, number: str, place: str, by: str) -> None:
-    """Enter the paper that a signed step names (an acceptance, the filing of an application); the step's entry tells of it."""
+    """Enter the paper that a signed step names (an acceptance, the filing of an application); the step's ledger entry covers it."""
     call = wire.ShelvePaper(kind, number, place=place)
     put(ctx, kind, what, call, received=local_day(ctx.at, ctx.desk.timezone).isoformat(), by=by)
     ctx.notice("archive")
 
 
 def judged_number(ctx: Context, number: str) -> str:
-    """An archive number as it is kept; refused where it is missing, too long, or another document's."""
+    """Return the archive number without outer spaces; refused if it is missing, too long, or taken by another document."""
     number = number.strip()
     if not number:
         raise RefusedError(refuse("archive_number_missing", "R3"))
@@ -141,7 +141,7 @@ def judged_number(ctx: Context, number: str) -> str:
 
 
 def judge_words(words: dict[str, str]) -> None:
-    """Refuse words that the ledger must not hold: a mobile number (I6), characters that nobody sees (R11)."""
+    """Refuse text that the ledger must not hold: a mobile number (I6) or invisible characters (R11)."""
     for field, value in words.items():
         if mobile_in(value):
             raise RefusedError(refuse("application_mobile", "I6", field=field))
@@ -172,7 +172,7 @@ def _day(text: str) -> date:
 
 
 def correct(ctx: Context, call: wire.CorrectPaper) -> views.Done:
-    """Say anew where a document lies; what it is of and its number never change."""
+    """Correct where a document lies; its record and its number never change."""
     row = _row_by_id(ctx, call.id)
     demand(rules.may_move(ctx.person, Move.CORRECT, PaperState(row.state), ctx.roster, ctx.at))
     words = {"box": call.box, "shelf": call.shelf, "place": call.place, "note": call.note}
@@ -189,11 +189,11 @@ def correct(ctx: Context, call: wire.CorrectPaper) -> views.Done:
     return _moved(ctx, now, Move.CORRECT, "", changes, "", _where(now))
 
 
-# ---- what happens to it
+# ---- moves
 
 
 def move(ctx: Context, call: wire.MovePaper) -> views.Done:
-    """Lend, take back, hand over, propose to destroy, confirm, keep: refused unless state and person fit."""
+    """Lend, take back, hand over, propose destruction, confirm it, or keep: refused unless state and person allow it."""
     try:
         what = Move(call.move)
     except ValueError as error:
@@ -211,7 +211,7 @@ def move(ctx: Context, call: wire.MovePaper) -> views.Done:
     due = _loan_due(ctx, call.due) if what is Move.LEND else ""
     changed = ctx.conn.execute(
         update(paper)
-        # Another desk may have moved it since it was read.
+        # Another desk may have moved the document since it was read.
         .where(paper.c.id == row.id, paper.c.state == row.state)
         .values(state=rules.TO[what], due=due)
     )
@@ -256,7 +256,7 @@ def _may(ctx: Context, row: PaperRecord, what: Move) -> Refusal | None:
 
 
 def _proposer(ctx: Context, paper_id: int) -> str:
-    """Who proposed the destruction that waits."""
+    """The person who proposed the pending destruction."""
     last = ctx.conn.execute(
         select(PaperMoveRecord.by)
         .where(PaperMoveRecord.paper == paper_id, PaperMoveRecord.move == Move.DESTROY)
@@ -270,7 +270,7 @@ def _proposer(ctx: Context, paper_id: int) -> str:
 
 
 def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
-    """The book, newest first: whole for who may read every department, else those of the caller's own."""
+    """The book, newest first: all of it for those who may read every department, otherwise the caller's departments."""
     where: list[Any] = [
         column == value
         for column, value in (
@@ -299,7 +299,7 @@ def page(ctx: Context, call: wire.ArchivePage) -> wire.PapersPage:
 
 
 def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
-    """One document with all that happened to it."""
+    """One document with its moves."""
     row = _row_by_id(ctx, call.id)
     moves = base.rows(
         ctx.conn, select(PaperMoveRecord).where(PaperMoveRecord.paper == row.id).order_by(PaperMoveRecord.id)
@@ -312,7 +312,7 @@ def detail(ctx: Context, call: wire.PaperDetail) -> wire.PaperView:
 
 
 def paper_of(ctx: Context, request_id: int) -> tuple[str, str] | None:
-    """Archive number and place of the paper of a request's newest version, whatever its category; None while it is owed."""
+    """Archive number and place of the paper of a request's newest version, for every category; None while the paper is owed."""
     row = requests.row_by_id(ctx, request_id)
     kept = base.row(
         ctx.conn,
@@ -334,7 +334,7 @@ def place_of(row: PaperRecord) -> str:
 
 
 def lent_too_long(ctx: Context) -> list[wire.PaperRow]:
-    """Documents that should be back, the longest overdue first."""
+    """Lent documents that are overdue, the longest overdue first."""
     rows = base.rows(
         ctx.conn,
         select(PaperRecord)
@@ -345,7 +345,7 @@ def lent_too_long(ctx: Context) -> list[wire.PaperRow]:
 
 
 def to_be_destroyed(ctx: Context) -> Iterator[tuple[wire.PaperRow, str, str]]:
-    """Documents whose destruction waits for the second person, each with who proposed it and when."""
+    """Documents whose destruction waits for the second person, each with the proposer and the instant of the proposal."""
     rows = base.rows(
         ctx.conn,
         select(PaperRecord).where(PaperRecord.state == PaperState.DESTROYING).order_by(PaperRecord.id),
@@ -361,7 +361,7 @@ def to_be_destroyed(ctx: Context) -> Iterator[tuple[wire.PaperRow, str, str]]:
 
 
 def home(ctx: Context) -> str:
-    """The department that keeps the book."""
+    """The department that keeps the archive book."""
     return next((d.id for d in ctx.roster.departments if d.kind is DepartmentKind.GENERAL), "")
 
 

@@ -1,4 +1,4 @@
-"""What a paper document is of: the record behind it, its title, its department, and the digests that its check code may be of."""
+"""The record behind a paper document: its title, its department, and the digests that its check code may come from."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from console.store.requests import RequestVersionRecord
 
 
 class Document(NamedTuple):
-    """What is put into the book: `about` and `title` name it, `department` may read it."""
+    """A document for the archive book: `about` and `title` name it, members of `department` may read it."""
 
     about: str
     title: str
@@ -30,7 +30,7 @@ class Document(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One version of a record that was printed: its title in the book, and the digest that its check code is of."""
+    """One version of a record that was printed: its title in the book, and the digest that its check code is derived from."""
 
     version: int
     title: str
@@ -38,7 +38,7 @@ class Version(NamedTuple):
 
 
 def document(ctx: Context, kind: PaperKind, of: str, code: str) -> Document:
-    """The record of that id whose paper bears that code; raises RefusedError for a wrong code, and where there is no record."""
+    """The record of that id whose paper bears that code; raises RefusedError for a wrong code, and if there is no record."""
     if kind not in CODED:
         raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of))
     try:
@@ -51,17 +51,17 @@ def document(ctx: Context, kind: PaperKind, of: str, code: str) -> Document:
 
 
 def demand_code(ctx: Context, request_id: int, code: str) -> None:
-    """Refuse a check code that is not that of a request's newest version: the paper is not what was signed (R3, R6)."""
+    """Refuse a check code that is not of a request's newest version: the paper would differ from what was signed (R3, R6)."""
     _judged(PaperKind.REQUEST, code, _versions(ctx, request_id))
 
 
 def request_title(number: str, version: int) -> str:
-    """The title of a request's paper: its number, with its version where it is not the first."""
+    """The title of a request's paper: its number, followed by the version if it is not the first."""
     return number if version == 1 else f"{number} v{version}"
 
 
 def _judged(kind: PaperKind, code: str, versions: list[Version]) -> Version:
-    """The version that bears the code. An older version of a request is not what was signed, and is refused by name."""
+    """The version that bears the code. An older version of a request is not what was signed; the refusal names that version."""
     if not code.strip():
         raise RefusedError(refuse("check_code_missing", "R3"))
     version = next((one for one in versions if matches(code, one.digest)), None)

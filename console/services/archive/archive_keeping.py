@@ -1,4 +1,4 @@
-"""Which paper must not be destroyed yet (R3, R13): what a legal hold keeps, and forms whose quarter was not received."""
+"""Paper that must not be destroyed yet (R3, R13): documents under a legal hold, and forms whose quarter was not received."""
 
 from typing import Final
 
@@ -15,11 +15,11 @@ from console.store.archive import PaperRecord
 from console.store.filing import FilingRecord
 
 _OF_A_QUARTER: Final = frozenset({PaperKind.REQUEST, PaperKind.RECEIPT, PaperKind.EMERGENCY})
-"""Documents that the quarter is made of: content and scope of what was sent."""
+"""Documents that a quarter's filing consists of: content and scope of what was sent."""
 
 
 _ENDS: Final = frozenset({Standing.SENT, Standing.VOID})
-"""For what a form is in the quarter with which its paper goes over; one that is open, or sent elsewhere, is in another as well."""
+"""With these standings a form's paper belongs to that quarter; an open form, or one sent in another quarter, is listed in both."""
 
 
 class _Form(msgspec.Struct):
@@ -37,7 +37,7 @@ class _Facts(msgspec.Struct):
 
 
 def why_kept(ctx: Context, row: PaperRecord) -> Refusal | None:
-    """Why a document of the book may not be destroyed now, or None."""
+    """Why a document of the archive book may not be destroyed now, or None."""
     what, _, of = row.about.partition(":")
     request_id = int(of) if what == "request" and of.isdecimal() else 0
     holds = legal_holds.on(legal_holds.in_force(ctx), row.department, request_id)
@@ -49,7 +49,7 @@ def why_kept(ctx: Context, row: PaperRecord) -> Refusal | None:
 
 
 def _filed(ctx: Context, department: str, request_id: int, emergency: str) -> bool:
-    """Whether a quarter that was received has the request, or the emergency send of that number."""
+    """Whether a received quarter contains the request, or the emergency send of that number."""
     facts = ctx.conn.execute(
         select(FilingRecord.facts).where(
             FilingRecord.department == department, FilingRecord.state == FilingState.RECEIVED

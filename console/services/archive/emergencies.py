@@ -1,4 +1,4 @@
-"""补录: emergency sends that were made on paper, entered afterwards; never sendable, an exception for good (R2, R3)."""
+"""补录: emergency sends made on paper and entered afterwards; never sendable, and always listed as an exception (R2, R3)."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -31,7 +31,7 @@ from console.wire import views
 from console.wire.acts import Prepare
 
 _MOST_ROWS: Final = 100
-"""A page holds whole messages; a frame does not hold more of them."""
+"""Rows hold whole messages, so a frame has no room for more of them."""
 _MOST_TEXT: Final = 1100
 _MOST_RECIPIENTS: Final = 10_000_000
 
@@ -40,7 +40,7 @@ _MOST_RECIPIENTS: Final = 10_000_000
 
 
 def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
-    """Enter what was sent on paper: it takes a number, its paper goes into the book, and nothing of it can ever be sent."""
+    """Enter what was sent on paper: it gets a number, its paper goes into the archive book, and it can never be sent."""
     demand(rules.may_enter(ctx.person, call.department, ctx.roster, ctx.at))
     if ctx.roster.department(call.department) is None:
         raise RefusedError(refuse("archive_no_department", "R3", department=call.department))
@@ -88,7 +88,7 @@ def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
         .returning(paper_send.c.id)
     ).scalar_one()
     ctx.notice("emergencies", "archive", "requests")
-    # The message may quote a number; the ledger holds the digest of the entry, never its text.
+    # The message may quote a number, so the ledger holds the digest of the entry, never its text.
     payload = {
         "number": number,
         "category": call.category,
@@ -102,7 +102,7 @@ def enter(ctx: Context, call: wire.EnterEmergency) -> views.Done:
 
 
 def _said(ctx: Context, call: wire.EnterEmergency) -> Refusal | None:
-    """Why an entry is not taken: a category or a time that is none, one that is to come, one that lies too far back."""
+    """Why an entry is refused: an unknown category, an unreadable time, one in the future, or one too far in the past."""
     if call.category not in {str(one) for one in ctx.policy.category}:
         return refuse("emergency_no_category", "R2", category=call.category)
     try:
@@ -118,7 +118,7 @@ def _said(ctx: Context, call: wire.EnterEmergency) -> Refusal | None:
 
 
 def _worded(call: wire.EnterEmergency) -> Refusal | None:
-    """Why its words are not taken: missing ones, a message too long or with hidden characters, signatures that are none."""
+    """Why its texts are refused: one is missing, the message is too long or has hidden characters, or the approvers are invalid."""
     for field, called in (("text", "message"), ("channel", "means"), ("reason", "why_paper")):
         if not getattr(call, field).strip():
             return refuse("field_missing", "R3", field=called)
@@ -137,7 +137,7 @@ def _worded(call: wire.EnterEmergency) -> Refusal | None:
 
 
 def _take_number(ctx: Context, department: str) -> str:
-    """Year, department, B, serial: emergency sends are numbered apart from requests."""
+    """Return the next number (year, department, B, serial): emergency sends are numbered separately from requests."""
     year, series = local_day(ctx.at, ctx.desk.timezone).year, f"B:{department}"
     same = (form_number.c.year == year, form_number.c.department == series)
     last = ctx.conn.execute(select(form_number.c.last).where(*same)).scalar_one_or_none()
@@ -150,11 +150,11 @@ def _take_number(ctx: Context, department: str) -> str:
     return f"{year}-{named.name if named else department}-B-{serial:04d}"
 
 
-# ---- the manager's word
+# ---- the manager's acknowledgement
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -> EmergencyAcknowledgement:
-    """The acknowledgement of an entry, named by its digest; refused as the act itself would be."""
+    """Fill in the acknowledgement of an entry, which is named by its digest; refused as the act itself would be."""
     row = _row_of(ctx, call.subject)
     demand(_open(ctx, row, ctx.person))
     act = declared.filled(ctx, kind, call, {"emergency": row.digest, "number": row.number})
@@ -163,7 +163,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[EmergencyAcknowledgement]) -
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """The department's manager stands to an entry; once, and for the count that the entry says."""
+    """Take the department manager's acknowledgement of an entry: once only, and for the count that the entry states."""
     act = incoming.act
     if not isinstance(act, EmergencyAcknowledgement):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
@@ -195,7 +195,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _open(ctx: Context, row: PaperSendRecord, person: str) -> Refusal | None:
-    """Why somebody may not stand to an entry now, or None."""
+    """Why this person may not acknowledge an entry now, or None."""
     if row.acknowledged:
         return refuse("emergency_acknowledged", "R7", number=row.number)
     return rules.may_acknowledge(person, emergency_of(row), ctx.roster, ctx.at)
@@ -210,7 +210,7 @@ def _fits(entered: Emergency, act: EmergencyAcknowledgement) -> Refusal | None:
 
 
 def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
-    """Emergency sends of the departments that the caller may read, the newest first."""
+    """Emergency sends of the departments that the caller may read, newest first."""
     where = _readable(ctx, call.department)
     if call.state:
         done = paper_send.c.acknowledged != ""
@@ -232,7 +232,7 @@ def page(ctx: Context, call: wire.Emergencies) -> wire.EmergencyPage:
 
 
 def emergencies(ctx: Context, department: str, since: str, until: str) -> list[wire.EmergencyRow]:
-    """Emergency sends of a department that went out from `since` on and before `until` (instants), the oldest first."""
+    """Emergency sends of a department sent from `since` on and before `until` (instants), oldest first."""
     ctx.may_read(department)
     rows = base.rows(
         ctx.conn,
@@ -248,7 +248,7 @@ def emergencies(ctx: Context, department: str, since: str, until: str) -> list[w
 
 
 def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, list[str]]]:
-    """Entries that wait for their department's manager, the oldest first, each with who may give it."""
+    """Entries that wait for their department's manager, oldest first, each with the people who may acknowledge it."""
     rows = base.rows(
         ctx.conn, select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
     )
@@ -258,7 +258,7 @@ def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, l
 
 
 def due_of(ctx: Context, at: str) -> str:
-    """Until when an entry of `at` is acknowledged: as many working days as a decision may take."""
+    """Until when an entry made at `at` must be acknowledged: as many working days as a decision may take."""
     return ctx.desk.calendar.closing(at, ctx.policy.decide_working_days, ctx.desk.timezone)
 
 
@@ -271,7 +271,7 @@ def _readable(ctx: Context, department: str) -> list[Any]:
 
 
 def _nowhere(ctx: Context) -> Refusal | None:
-    """Why the caller may enter nothing for any department; None where there is one."""
+    """Why the caller may not enter an emergency send for any department; None if they may for one."""
     refusals = [rules.may_enter(ctx.person, d.id, ctx.roster, ctx.at) for d in ctx.roster.departments]
     return None if None in refusals else refusals[0]
 
@@ -313,7 +313,7 @@ def _emergency_row(ctx: Context, row: PaperSendRecord) -> wire.EmergencyRow:
 
 
 def emergency_of(row: PaperSendRecord) -> Emergency:
-    """What was entered, from the row that holds it."""
+    """Return the entered statement from its row."""
     return msgspec.json.decode(row.text, type=Emergency)
 
 

@@ -1,4 +1,4 @@
-"""What a printed number stands for: people know the number on the form, and commands take it as they take the console's own."""
+"""Find the record behind a printed number: people know the number on the form, and commands accept it instead of the id."""
 
 import re
 import unicodedata
@@ -23,16 +23,16 @@ _KINDS: Final[dict[str, tuple[Table, Callable[[Context, int], Any] | None]]] = {
     "request": (request, requests.row_by_id),
     "application": (application, enrolment.row_by_id),
     "complaint": (complaint, complaints.by_id),
-    # That something is lost is no secret in the house.
+    # Everybody in the organisation may know of a loss.
     "loss": (loss, None),
 }
-"""Whose number it may be: the table, and what judges whether the caller may read the row."""
+"""By kind: the table, and the function that checks whether the caller may read the row."""
 
 
 def find(ctx: Context, call: wire.FindNumber) -> wire.Numbered:
-    """Return what a number stands for, a slot of a request with `.2` behind it.
+    """Return the record that a number stands for, or a slot of a request if `.2` follows its number.
 
-    Raises ConsoleError `no_such_number`, RefusedError where the caller may not read it.
+    Raises ConsoleError `no_such_number`, and RefusedError if the caller may not read it.
     """
     number = unicodedata.normalize("NFC", call.number.strip())
     whole = _found(ctx, number)

@@ -1,4 +1,4 @@
-"""What all printed forms share: the frame of a printing, names of the time of an act, signatures as paper shows them."""
+"""Parts that all printed forms share: the frame of a printing, names as they were at an act's time, signatures as printed."""
 
 from functools import lru_cache
 from typing import Any
@@ -29,7 +29,7 @@ def printing(ctx: Context, lang: str) -> Printing:
 
 
 def roster_of(ctx: Context, version: int) -> Roster:
-    """The roster under which an act was signed, so that names are those of its time; the one in force where it is not kept."""
+    """The roster under which an act was signed, so that names are those of its time; the one in force if it is not stored."""
     text = ctx.conn.execute(
         select(people.roster.c.text).where(people.roster.c.version == version)
     ).scalar_one_or_none()
@@ -39,24 +39,24 @@ def roster_of(ctx: Context, version: int) -> Roster:
 
 @lru_cache(maxsize=16)
 def _spelled(text: str) -> Statement:
-    """What a text says that never changes: a quarter has hundreds of acts under one version."""
+    """Decode a statement; cached, because a quarter has hundreds of acts under one roster version."""
     return decode(text.encode())
 
 
 def called(roster: Roster, person: str) -> str:
-    """A person's name, or the id where the roster does not know it."""
+    """A person's name, or the id if the roster does not know it."""
     named = roster.person(person)
     return named.name if named else person
 
 
 def department_name(roster: Roster, department: str) -> str:
-    """A department's name, likewise."""
+    """A department's name, or the id if the roster does not know it."""
     named = roster.department(department)
     return named.name if named else department
 
 
 def line(ctx: Context, row: views.StepRow) -> SignatureLine:
-    """A signed step as paper shows it."""
+    """A signed step as it is printed."""
     return SignatureLine(
         what=row.kind,
         name=row.name,

@@ -1,4 +1,4 @@
-"""Printed forms: gathered from the signed statements as they came, made by `exports`, and each printing is a ledger entry (R3)."""
+"""Printed forms: gathered from the original signed statements, made by `exports`; each printing is a ledger entry (R3)."""
 
 import hashlib
 from collections.abc import Callable
@@ -55,7 +55,7 @@ from console.wire.filing import FilingRow, Filings
 
 
 class Made(NamedTuple):
-    """A form before it is handed over: the file's name without its ending, bytes, the digest shown, and what it is of."""
+    """A finished form: the file's name without its extension, its bytes, the digest shown, its ledger subject, and the version."""
 
     name: str
     data: bytes
@@ -65,7 +65,7 @@ class Made(NamedTuple):
 
 
 def print_form(ctx: Context, call: wire.PrintForm) -> wire.Printed:
-    """Make one form for the caller, who may read what it is about, and put the printing into the ledger."""
+    """Make one form for the caller, who must be allowed to read its subject, and enter the printing in the ledger."""
     make = _MAKES.get(call.kind)
     if make is None:
         raise RefusedError(refuse("no_such_form", "R3", form=call.kind))
@@ -77,7 +77,7 @@ def print_form(ctx: Context, call: wire.PrintForm) -> wire.Printed:
 
 
 def made(ctx: Context, kind: str, of: str, frame: Printing, version: int = 0) -> Made:
-    """One form for a filing pack: the pack is compiled and signed as a whole, so this is no printing of its own."""
+    """One form for a filing pack. It is no ledger entry of its own, because the pack is compiled and signed as a whole."""
     return _MAKES[kind](ctx, wire.PrintForm(kind, of, version, frame.language), frame)
 
 
@@ -88,7 +88,7 @@ def _number(call: wire.PrintForm) -> int:
         raise RefusedError(refuse("no_such_form", "R3", form=f"{call.kind} {call.id}")) from error
 
 
-# ---- one function a form
+# ---- one function per form
 
 
 def _request(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
@@ -174,7 +174,7 @@ def _application(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
         application=act,
         digest=row.digest,
         state=words.state(view.row.state, frame.language, "application"),
-        # Whoever came later signed what became of it; the rest are called as they were then.
+        # People who joined later may have signed later steps; everyone else has the name of the act's time.
         names={p.id: p.name for p in [*ctx.roster.people, *roster.people]},
         departments={d.id: d.name for d in roster.departments},
         fingerprint=view.fingerprint,
@@ -262,7 +262,7 @@ def _erasure(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
 
 
 def _held(ctx: Context, row: views.StepRow) -> SignatureLine:
-    """A signature about a quarter, with the posts by which the person could give it then."""
+    """A signature about a quarter, with the posts that allowed the person to give it at that time."""
     held = {str(one.post) for one in ctx.roster.appointments(row.person, row.at)}
     posts = [str(post) for post in _FILES if post in held]
     return line(ctx, msgspec.structs.replace(row, posts=posts))
@@ -272,7 +272,7 @@ _FILES = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.REGISTRAR)
 
 
 def _summary(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
-    """The quarter of the whole unit, for those who see every department."""
+    """The quarter of the whole organisation, for those who see every department."""
     if ctx.departments() is not None:
         raise RefusedError(refuse("filing_summary_all", "R3"))
     view = filing.page(ctx, Filings(call.id))
@@ -311,7 +311,7 @@ def _may_read(ctx: Context, person: str, department: str) -> None:
 
 
 def _claim(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
-    """The sheet of a person's newest key that counts; they themselves print it, or who may read their department."""
+    """The sheet of a person's newest valid key; they may print it themselves, and so may those who may read their department."""
     roster = ctx.roster
     person = roster.person(call.id)
     keys = [key for key in person.keys if not key.revoked] if person is not None else []

@@ -26,7 +26,7 @@ from console.wire import views
 _R = request.c
 _MOST: Final = 500
 _VOID: Final = frozenset({RequestState.WITHDRAWN, RequestState.REJECTED, RequestState.EXPIRED})
-"""States of a request, and by the same names of an application, whose number stands for nothing."""
+"""States of a request (and the equally named ones of an application) in which its number counts as void."""
 _SERIES: Final = {"request": "", "application": "A:", "emergency": "B:"}
 
 
@@ -46,14 +46,14 @@ class OwedRequest:
 
 
 def owed(ctx: Context, *where: ColumnElement[bool]) -> Sequence[OwedRequest]:
-    """Rows of requests whose send has ended and whose paper is not in the book, the oldest first."""
+    """Rows of requests whose send has ended and whose paper is not in the archive book, oldest first."""
     title = case((_R.version == 1, _R.number), else_=_R.number + " v" + cast(_R.version, Text))
     kept = exists().where(
         paper.c.kind == PaperKind.REQUEST,
         paper.c.about == literal("request:") + cast(_R.id, Text),
         paper.c.title == title,
     )
-    # What was stopped before anybody released it sent nothing, and owes nothing.
+    # A request that was stopped before any release sent nothing, so no paper is owed.
     sent = exists().where(slot.c.request == _R.id, slot.c.version == _R.version, slot.c.release != "")
     chosen = (
         select(_R.id, _R.number, _R.version, _R.category, _R.department, _R.purpose, _R.updated)
@@ -65,7 +65,7 @@ def owed(ctx: Context, *where: ColumnElement[bool]) -> Sequence[OwedRequest]:
 
 
 def page(ctx: Context, call: wire.PapersOwed) -> list[wire.OwedPaper]:
-    """What is owed in the departments that the caller may read."""
+    """Papers owed in the departments that the caller may read."""
     where: list[ColumnElement[bool]] = []
     mine = ctx.departments()
     if call.department:
@@ -104,7 +104,7 @@ def day_end(ctx: Context, day: str) -> str:
 
 
 def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
-    """Every serial of a department's year in order, with what has it, and which stand for nothing (R3)."""
+    """Every serial of a department's year in order, with the record that has it, and which serials are void (R3)."""
     ctx.may_read(call.department)
     if call.kind not in _SERIES:
         raise RefusedError(refuse("archive_no_series", "R3", kind=call.kind))
@@ -132,7 +132,7 @@ def numbers(ctx: Context, call: wire.FormNumbers) -> wire.NumbersPage:
 
 
 def _missing(serial: int) -> wire.NumberRow:
-    """A serial that was given out and that nothing has: an auditor must see the hole."""
+    """A serial that was given out and has no record: an auditor must see the gap."""
     return wire.NumberRow(
         number="",
         serial=serial,
@@ -149,7 +149,7 @@ def _missing(serial: int) -> wire.NumberRow:
 
 
 def _having(ctx: Context, kind: str, department: str, year: int) -> dict[int, wire.NumberRow]:
-    """What has each serial of a year."""
+    """The record behind each serial of a year."""
     match kind:
         case "request":
             query = select(

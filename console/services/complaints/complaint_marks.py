@@ -1,4 +1,4 @@
-"""Complaints as other nouns ask for them: of a request, of a number, and how many a department had in a time."""
+"""Complaints as other services need them: those about a request, and how many a department had in a period."""
 
 from typing import Any
 
@@ -24,12 +24,12 @@ def of_request(conn: Connection, request: int) -> list[views.ComplaintMark]:
 
 
 def due_of(row: ComplaintRecord) -> str:
-    """Until when the next step of a complaint is owed; empty once it is closed."""
+    """Until when the next step of a complaint is due; empty once it is closed."""
     return "" if row.state == State.CLOSED else row.due
 
 
 def counts(ctx: Context, department: str, since: str, until: str) -> int:
-    """How many complaints came in from instant `since` up to before `until`; `department` empty for all of them."""
+    """How many complaints came in from instant `since` on and before `until`; an empty `department` counts all departments."""
     where: list[Any] = [complaint.c.at >= since, complaint.c.at < until]
     if department:
         where.append(complaint.c.department == department)

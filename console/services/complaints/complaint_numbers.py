@@ -1,7 +1,7 @@
-"""Numbers of closed complaints (R13): they go with the request that they are about, and by themselves where none was sent.
+"""Numbers of closed complaints (R13): erased with the request they are about, and by themselves if it sent nothing.
 
-A complaint about no request that sent anything is named in no erasure: nothing about it lies at a dispatcher, and what two people
-would sign is that a date has come. So it goes on that date, with an entry in the ledger, unless a legal hold keeps it.
+No erasure proposal names a complaint that is not about a sent request: no dispatcher holds anything about it, and two people could
+only sign that a date has come. So its number is erased on that date, with a ledger entry, unless a legal hold keeps it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ _C: Final = complaint.c
 
 
 def gone(ctx: Context) -> dict[str, Any]:
-    """The columns of a complaint whose number goes now; its commitment stays."""
+    """The columns of a complaint whose number is erased now; its commitment stays."""
     ctx.notice(SCRUB)
     return {"num": None, "salt": None, "forgotten": ctx.at}
 
@@ -41,13 +41,13 @@ def of_requests(ctx: Context, requests_: Iterable[int]) -> list[int]:
 
 
 def forget(ctx: Context, requests_: Iterable[int]) -> int:
-    """Erase the numbers of closed complaints about those requests; how many. One that is open keeps its own until it is closed."""
+    """Erase the numbers of closed complaints about those requests; return how many. An open complaint keeps its number."""
     where = (*_closed(), _C.request.in_(sorted(requests_)))
     return ctx.conn.execute(update(complaint).where(*where).values(**gone(ctx))).rowcount
 
 
 def closing(ctx: Context, row: ComplaintRecord) -> dict[str, Any]:
-    """What else changes when a complaint is closed: if what it is about is erased already, its number goes at once."""
+    """Further changes when a complaint is closed: if its request is erased already, the number is erased at once."""
     erased = select(RequestRecord.erased).where(RequestRecord.id == row.request)
     if not ctx.conn.execute(erased).scalar_one_or_none() or row.num is None:
         return {}
@@ -56,15 +56,15 @@ def closing(ctx: Context, row: ComplaintRecord) -> dict[str, Any]:
 
 
 def sweep(ctx: Context) -> None:
-    """Erase the numbers whose time is over and that no erasure would name, each with an entry in the ledger."""
+    """Erase the numbers whose retention is over and that no erasure proposal names, each with a ledger entry."""
     holds = legal_holds.in_force(ctx)
     for row in _alone(ctx):
         if row.num is None or due(ctx, row) > ctx.at or _held(ctx, holds, row):
             continue
         if hashed_optouts.refusal(ctx) is not None:
-            # Its opt-out could not be hashed with it. The next minute asks again.
+            # The opt-out could not be hashed together with the number; the next sweep, in a minute, tries again.
             return
-        # Another desk may have done it meanwhile.
+        # Another desk may have erased it since it was read.
         here = update(complaint).where(_C.id == row.id, _C.num.is_not(None)).values(**gone(ctx))
         if not ctx.conn.execute(here).rowcount:
             continue
@@ -74,7 +74,7 @@ def sweep(ctx: Context) -> None:
 
 
 def due(ctx: Context, row: ComplaintRecord) -> str:
-    """Until when the number of a closed complaint is kept: as one that a request of category `other` sent to, from its closing."""
+    """Until when a closed complaint's number is kept: as long from its closing as numbers of a request of category `other`."""
     return sent_due(
         ctx.policy.retention,
         Category.OTHER,
@@ -86,7 +86,7 @@ def due(ctx: Context, row: ComplaintRecord) -> str:
 
 
 def kept(ctx: Context, holds: Sequence[LegalHoldRecord]) -> Iterator[wire.DueRow]:
-    """Numbers that go by themselves, as the preview of what is due shows them: nobody proposes them."""
+    """Numbers that are erased without a proposal, as rows of the preview of what is due."""
     for row in _alone(ctx):
         mine = _held(ctx, holds, row)
         when = due(ctx, row)
@@ -105,14 +105,14 @@ def _held_by(hold: LegalHoldRecord) -> Refusal:
 
 
 def _held(ctx: Context, holds: Sequence[LegalHoldRecord], row: ComplaintRecord) -> list[LegalHoldRecord]:
-    """Legal holds on it: of its department, or of the General Department's where nobody knows whose text it is about."""
+    """Legal holds on a complaint: on its department, or on the General Department if the complaint's department is unknown."""
     general = ctx.roster.general_department()
     department = row.department or (general.id if general is not None else "")
     return legal_holds.on(holds, department, row.request)
 
 
 def _alone(ctx: Context) -> Sequence[ComplaintRecord]:
-    """Closed complaints with a number that are about no request that sent anything."""
+    """Closed complaints with a number that are not about a request that sent anything."""
     sent = (
         select(SlotRecord.request).where(SlotRecord.request == _C.request, SlotRecord.release != "").exists()
     )
@@ -128,11 +128,11 @@ def _closed() -> tuple[Any, Any]:
 
 
 def unscrubbed(ctx: Context) -> bool:
-    """Whether free pages may still hold a number that went."""
+    """Whether free database pages may still hold an erased number."""
     where = (_C.forgotten != "", _C.scrubbed == "")
     return ctx.conn.execute(select(_C.id).where(*where).limit(1)).first() is not None
 
 
 def scrubbed(ctx: Context) -> None:
-    """Free pages and log were written over."""
+    """Record that free pages and log were overwritten."""
     ctx.conn.execute(update(complaint).where(_C.forgotten != "", _C.scrubbed == "").values(scrubbed=ctx.at))

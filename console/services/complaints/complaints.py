@@ -1,4 +1,4 @@
-"""Complaints (12321 and direct): entered, answered, closed; each step one ledger entry that holds no number (R7, R13)."""
+"""Complaints (12321 and direct): entered, answered, closed; each step is a ledger entry that holds no number (R7, R13)."""
 
 import secrets
 from typing import Any, NamedTuple
@@ -36,7 +36,7 @@ _REFERENCE = 80
 
 
 def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
-    """Write a complaint down; the number is opted out with it where that is asked."""
+    """Enter a complaint; its number is opted out too if the caller asks for that."""
     about = _request(ctx, call.form)
     department = about.department if about is not None else call.department
     demand(rules.may_enter(ctx.person, ctx.roster, ctx.at, department))
@@ -50,7 +50,7 @@ def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
 
 
 def of_reply(ctx: Context, row: ListedReply, opt_out: str) -> str:
-    """Open a complaint that came in as a reply (a row of it with `form`), and return its number."""
+    """Open a complaint from a reply (its row joined with `form`), and return the complaint's number."""
     entry = _Wanted(
         Source.DIRECT, "", row.department, row.request, row.form or "", row.num, digits_masked(row.text) or "…", opt_out,
         row.at,
@@ -59,7 +59,7 @@ def of_reply(ctx: Context, row: ListedReply, opt_out: str) -> str:
 
 
 class _Wanted(NamedTuple):
-    """A complaint that is to be written down."""
+    """A complaint to be entered."""
 
     source: str
     reference: str
@@ -119,7 +119,7 @@ _STEPS_TO_COME = ("answer", "answered", "answered_by", "outcome", "conclusion", 
 
 
 def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
-    """Note what was answered; until it is closed a better answer takes the place of the one before."""
+    """Record the answer; until the complaint is closed, a better answer replaces the previous one."""
     row = by_id(ctx, call.id)
     demand(rules.may_answer(ctx.person, ctx.roster, ctx.at, row.department, row.state))
     demand(_words(call.text, "answer"))
@@ -130,14 +130,14 @@ def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
         "state": State.ANSWERED,
     }
     if row.state == State.RECEIVED:
-        # A better answer later gives nobody more time.
+        # Only the first answer sets the due date, so a later one gives nobody more time.
         days = ctx.policy.complaint.conclude_days
         values["due"] = ctx.desk.calendar.closing(ctx.at, days, ctx.desk.timezone)
     return _step(ctx, row, "complaint.answered", values, {"answer": values["answer"]})
 
 
 def close(ctx: Context, call: wire.CloseComplaint) -> views.Done:
-    """Close it: whether it was justified, and what was concluded."""
+    """Close a complaint: whether it was justified, and the conclusion."""
     row = by_id(ctx, call.id)
     demand(_may_close(ctx, row))
     if call.outcome not in set(Outcome):
@@ -162,7 +162,7 @@ def _step(
         update(complaint).where(complaint.c.id == row.id, complaint.c.state == row.state).values(**values)
     )
     if changed.rowcount != 1:
-        # Somebody took a step at another desk since it was read.
+        # Somebody at another desk took a step since the complaint was read.
         raise RefusedError(refuse("stale", "R7"))
     ctx.notice("complaints", "requests")
     return views.Done(ledger.record(ctx, kind, f"complaint:{row.number}", params), row.id, row.number)
@@ -196,7 +196,7 @@ def _when(ctx: Context, at: str) -> Refusal | None:
 
 
 def _words(text: str, field: str) -> Refusal | None:
-    """What people wrote is needed, of some length, and holds no number: it would outlive the number's retention."""
+    """Refuse text that is empty, too long, or holds a mobile number, because the text is kept longer than the number."""
     if not text.strip():
         return refuse("field_missing", "R7", field=field)
     if len(text) > _LONGEST:
@@ -205,7 +205,7 @@ def _words(text: str, field: str) -> Refusal | None:
 
 
 def _request(ctx: Context, form: str) -> RequestRecord | None:
-    """The request of a printed number, or None for an empty one; refused where there is none that the caller may read."""
+    """The request of a printed number, or None if it is empty; refused if the caller may not read it or there is none."""
     if not form:
         return None
     row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.number == form))
@@ -217,7 +217,7 @@ def _request(ctx: Context, form: str) -> RequestRecord | None:
 
 def _next_number(ctx: Context) -> str:
     year = local_day(ctx.at, ctx.desk.timezone).year
-    # The row's lock makes a second desk wait, so that no serial is given out twice.
+    # The lock on the row makes a second desk wait, so that no serial is given out twice.
     taken = ctx.conn.execute(
         update(series).where(series.c.year == year).values(last=series.c.last + 1).returning(series.c.last)
     ).scalar_one_or_none()
@@ -270,7 +270,7 @@ def page(ctx: Context, call: wire.ComplaintsPage) -> wire.ComplaintPage:
 
 
 def detail(ctx: Context, call: wire.ComplaintDetail) -> wire.ComplaintView:
-    """One complaint, and who does what next."""
+    """One complaint, and who must take the next step."""
     row = by_id(ctx, call.id)
     about = base.row_as(About, ctx.conn, select(*_ABOUT).where(RequestRecord.id == row.request))
     return wire.ComplaintView(
@@ -306,7 +306,7 @@ def owers(ctx: Context, row: ComplaintRecord) -> list[str]:
 
 
 def _may_close(ctx: Context, row: ComplaintRecord) -> Refusal | None:
-    """Who answered never closes, also where somebody else put another answer in the place of theirs."""
+    """A person who answered may never close, even if somebody else replaced their answer."""
     by = ctx.person if ctx.person in _answered(ctx, row) else row.answered_by
     return rules.may_close(ctx.person, ctx.roster, ctx.at, by, row.state)
 
@@ -320,7 +320,7 @@ def _answered(ctx: Context, row: ComplaintRecord) -> set[str]:
 
 
 def row_of(ctx: Context, row: ComplaintRecord, about: About | None) -> wire.ComplaintRow:
-    """A complaint as a list shows it; the holder of the password sees no number of it, not even masked (R12)."""
+    """A complaint as a row of a list; the custodian sees no number in it, not even a masked one (R12)."""
     due = due_of(row)
     return wire.ComplaintRow(
         id=row.id,

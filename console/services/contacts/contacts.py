@@ -1,4 +1,4 @@
-"""Contact lists: numbers and findings arrive in chunks, the importer's signed manifest closes the list (R9, R10)."""
+"""Contact lists: numbers and findings arrive in chunks; the importer's signed manifest closes the list (R9, R10)."""
 
 from array import array
 from datetime import timedelta
@@ -55,7 +55,7 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     hashed_optouts.demand_key(ctx)
     if not call.name.strip():
         raise RefusedError(refuse("field_missing", "R10", field="name"))
-    # Names outlive the numbers: they stand in the signed manifest, which an erasure keeps.
+    # Names stay when the numbers are erased, because the signed manifest holds them.
     if mobile_in(call.name):
         raise RefusedError(refuse("list_name_mobile", "I6"))
     made = ctx.conn.execute(
@@ -83,7 +83,7 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
 
 
 def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
-    """Store the next chunk; it must ascend, hold mobile numbers only, and start above everything before."""
+    """Store the next chunk; it must be ascending, hold only mobile numbers, and start above the numbers stored before."""
     row = _importing(ctx, call.list_id)
     try:
         numbers = unpack_numbers(call.numbers)
@@ -102,7 +102,7 @@ def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
 
 
 def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
-    """Store what was not an ordinary number, by file row."""
+    """Store findings (rows that are not an ordinary number), by file row."""
     _importing(ctx, call.list_id)
     if len(call.rows) > _FINDINGS:
         raise ConsoleError("bad_chunk")
@@ -123,7 +123,7 @@ def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
 
 
 def count(ctx: Context, call: wire.CountList) -> views.Done:
-    """Keep the counts of the reading, which are of rows by reason; the manifest is prepared from them."""
+    """Store how many rows were read and how many had each reason; the manifest is prepared from these counts."""
     _importing(ctx, call.list_id)
     if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0:
         raise ConsoleError("bad_chunk")
@@ -140,16 +140,16 @@ def count(ctx: Context, call: wire.CountList) -> views.Done:
 
 
 def drop(ctx: Context, call: wire.DropList) -> views.Done:
-    """Forget a list that was never finished."""
+    """Delete a list that was never finished."""
     _importing(ctx, call.list_id)
     _forget(ctx, call.list_id)
     return views.Done(0, call.list_id)
 
 
 def drop_unfinished(ctx: Context) -> int:
-    """Forget every list that a lost connection or a restart of this desk left importing; return how many.
+    """Delete every list that a lost connection or a restart of this desk left unfinished; return how many.
 
-    What another desk takes in is its own, unless it did not come to an end within a day: that desk is gone.
+    Another desk's unfinished lists are left alone for a day; after that the other desk counts as gone.
     """
     abandoned = render(parse(ctx.at) - _ABANDONED)
     own = or_(contact_list.c.desk.in_(["", ctx.desk.mark]), contact_list.c.at < abandoned)
@@ -164,7 +164,7 @@ def drop_unfinished(ctx: Context) -> int:
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
-    """The manifest of a list whose numbers have all arrived; the root is what the importing console computed."""
+    """The manifest of a list whose numbers have all arrived; the importing console computed the root."""
     row = _importing(ctx, declared.numbered(call))
     if not row.n:
         raise RefusedError(refuse("list_empty", "R10"))
@@ -183,7 +183,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
 
 
 def finish(ctx: Context, call: wire.FinishList) -> views.Done:
-    """Close a list: the signed manifest must fit the rows, and its root the numbers under the salt."""
+    """Close a list: the signed manifest must match the stored rows, and its root the numbers with the salt."""
     row = _importing(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)
     manifest = incoming.act
@@ -242,7 +242,7 @@ def numbers_of(ctx: Context, list_id: int) -> "array[int]":
 
 
 def samples_of(ctx: Context, row: ContactListRecord, most: int) -> list[str]:
-    """Masked numbers of a list, drawn and put in order by its salt: the same ones to everybody, and their rank says nothing."""
+    """Masked numbers of a list, drawn and ordered by its salt: everybody sees the same ones, and their order reveals nothing."""
     numbers = numbers_of(ctx, row.id)
     drawn = Ordering(bytes(row.salt or b""), f"samples/1 {row.digest}", len(numbers))
     return [mask(numbers[drawn.position(nth)]) for nth in range(min(most, len(numbers)))]
@@ -268,7 +268,7 @@ def pull(ctx: Context, call: dispatch.PullNumbers) -> dispatch.ListChunk:
 
 
 def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
-    """Lists of the caller's departments, newest first; lists still importing are shown to their importer alone."""
+    """Lists of the caller's departments, newest first; an unfinished list is shown only to its importer."""
     where: list[Any] = [contact_list.c.state.in_([READY, ERASED]) | (contact_list.c.importer == ctx.person)]
     mine = ctx.departments()
     if mine is not None:
@@ -289,7 +289,7 @@ def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
 
 
 def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
-    """The signed manifests that are asked for, within what the caller may read; an erased list keeps its own."""
+    """The requested signed manifests, as far as the caller may read them; an erased list keeps its manifest."""
     named = or_(
         contact_list.c.digest.in_(call.digests[: wire.MOST]), contact_list.c.id.in_(call.lists[: wire.MOST])
     )
@@ -302,7 +302,7 @@ def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
 
 
 def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
-    """Findings of one list in file order; nobody but the importer sees a digit of a number in them."""
+    """Findings of one list in file order; only the importer sees the digits of numbers in them."""
     row = _list(ctx, call.list_id)
     ctx.may_read(row.department)
     where: list[Any] = [finding.c.list_id == call.list_id]
@@ -336,7 +336,7 @@ def _masked(raw: str) -> str:
 
 
 def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
-    """A list's row as people see it."""
+    """A list as it is shown to people."""
     used = ctx.conn.execute(
         select(func.count(func.distinct(SlotRecord.request))).where(SlotRecord.list_id == row.id)
     ).scalar_one()

@@ -1,7 +1,7 @@
-"""Opt-outs of erased numbers (R13): known again by their HMAC alone, under a key in a file of the desk, and shown to nobody.
+"""Opt-outs of erased numbers (R13): recognised only by their HMAC, with a key in a file of the desk, and never shown.
 
-Without the very key that the database knows nobody could say who refused: so nothing is imported or released then, and the
-dispatcher is told of no list whom it may leave out, and sends nothing.
+Without the exact key that the database names, nobody can tell who opted out. So nothing can be imported or released, and the
+dispatcher gets no answer about the refusing recipients of any list, and sends nothing.
 """
 
 from array import array
@@ -33,16 +33,16 @@ from console.wire.dispatch import PullRefusing
 from console.wire.optouts import OptOutKey
 
 _LOOKED_AT: Final = 50_000
-"""Numbers of a list that one call hashes."""
+"""How many numbers of a list one call hashes."""
 _BATCH: Final = 500
 _REMEMBERED: Final = 64
-"""Lists of which it is remembered whom they may not reach."""
+"""How many lists have their refusing recipients cached."""
 
 # ---- the key
 
 
 def refusal(ctx: Context) -> Refusal | None:
-    """Why opt-outs cannot be told by their HMAC, or None: none is hashed, or the key is here."""
+    """Why hashed opt-outs cannot be checked, or None if no key exists yet or the key is here."""
     try:
         _key(ctx)
     except RefusedError as refused:
@@ -51,7 +51,7 @@ def refusal(ctx: Context) -> Refusal | None:
 
 
 def demand_key(ctx: Context) -> None:
-    """Refuse what must know who refused, where the key of hashed opt-outs is not here."""
+    """Refuse an act that must know who opted out, if the key of hashed opt-outs is not here."""
     _key(ctx)
 
 
@@ -61,13 +61,13 @@ def hashed(ctx: Context) -> int:
 
 
 def state(ctx: Context, _call: OptOutKey) -> optouts.OptOutKeyState:
-    """How it stands with the key, for `doctor`."""
+    """The state of the key, for `doctor`."""
     row = base.row(ctx.conn, select(OptoutKeyRecord))
     return optouts.OptOutKeyState(row.id if row else "", row.hashed if row else 0, refusal(ctx))
 
 
 def _key(ctx: Context) -> Key | None:
-    """The key, or None where the database knows none yet; raises RefusedError."""
+    """The key, or None if the database names no key yet; raises RefusedError if the file does not hold it."""
     row = base.row(ctx.conn, select(OptoutKeyRecord))
     if row is None:
         return None
@@ -78,7 +78,7 @@ def _key(ctx: Context) -> Key | None:
 
 
 def _made(ctx: Context) -> Key:
-    """The key, made if the database knows none."""
+    """The key; it is made if the database names none yet."""
     known = _key(ctx)
     if known is not None:
         return known
@@ -101,11 +101,11 @@ def _refused(ctx: Context, error: KeyedError, key_id: str, desk: str) -> Refused
     return RefusedError(refuse("optout_key_wrong", "R13", **named))
 
 
-# ---- whom they refuse
+# ---- recipients they refuse
 
 
 def known(ctx: Context, number: int, scope: str) -> bool:
-    """Whether a hashed opt-out of that scope is this number's; False where the key is not here: it is taken down once more."""
+    """Whether a hashed opt-out of that scope exists for the number; False if the key is not here, so it may be recorded twice."""
     try:
         key = _key(ctx)
     except RefusedError:
@@ -114,7 +114,7 @@ def known(ctx: Context, number: int, scope: str) -> bool:
 
 
 def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
-    """Opt-outs of a number, in clear or hashed, oldest first; refused where the key is not here."""
+    """Opt-outs of a number, in clear or hashed, oldest first; refused if the key is not here."""
     key = _key(ctx)
     where = optout.c.num == number
     if key is not None:
@@ -128,7 +128,7 @@ def _of_number(ctx: Context, key: Key, number: int, scope: str) -> bool:
 
 
 def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Each of these numbers that a hashed opt-out is of, with its scope; refused where the key is not here."""
+    """Yield those of the numbers that have a hashed opt-out, with its scope; refused if the key is not here."""
     key = _key(ctx)
     if key is None:
         return
@@ -144,7 +144,7 @@ def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
 
 
 def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int, str]]:
-    """Whom of a finished list (its numbers) hashed opt-outs refuse, with their scopes; worked out once for every state of them."""
+    """Recipients of a finished list (`numbers`) that hashed opt-outs refuse, with scopes; cached until more opt-outs are hashed."""
     n = hashed(ctx)
     if not n:
         return set()
@@ -159,7 +159,7 @@ def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int
 
 
 def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
-    """For the dispatcher: whom of a list the hashed opt-outs refuse, some of it at a time."""
+    """For the dispatcher: the recipients of a list that hashed opt-outs refuse, one part of the list at a time."""
     ctx.service()
     if _key(ctx) is None:
         return dispatch.RefusingChunk(b"", b"", 0)
@@ -184,10 +184,10 @@ def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
 
 
 def erase(ctx: Context, lists: Iterable[int], cleared: Iterable[int], others: Iterable[int]) -> int:
-    """Hash the opt-outs of numbers that are being erased, before their rows go; how many those were.
+    """Hash the opt-outs of numbers that are being erased, before their rows go; return how many.
 
-    `lists` are lists that were sent to or go whole, `cleared` those whose findings go, `others` further numbers. With them go
-    those whose number is hashed already, and those that came in longer ago than a list is kept that nothing is sent to.
+    `lists` are lists that were sent to or are erased whole, `cleared` those whose findings are erased, `others` further numbers.
+    Also hashed are opt-outs of numbers with a hashed opt-out, and those older than the retention of lists that nothing was sent to.
     """
     serials = _in_lists(ctx, sorted(set(lists)))
     serials |= _of_numbers(ctx, set(others) | _in_findings(ctx, sorted(set(cleared))))
@@ -196,7 +196,7 @@ def erase(ctx: Context, lists: Iterable[int], cleared: Iterable[int], others: It
 
 
 def erase_numbers(ctx: Context, numbers: Iterable[int]) -> int:
-    """Hash the opt-outs of these numbers; how many."""
+    """Hash the opt-outs of these numbers; return how many."""
     return _hash(ctx, sorted(_of_numbers(ctx, set(numbers))))
 
 
@@ -212,7 +212,7 @@ def _in_lists(ctx: Context, lists: Sequence[int]) -> set[int]:
 
 
 def _in_findings(ctx: Context, lists: Sequence[int]) -> set[int]:
-    """Mobile numbers as they stand in rows that were no ordinary ones."""
+    """Mobile numbers that appear in the rows of findings."""
     rows = ctx.conn.execute(select(FindingRecord.raw).where(FindingRecord.list_id.in_(lists))).scalars()
     return {number for raw in rows for number in mobiles_in(raw)}
 

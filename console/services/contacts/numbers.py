@@ -1,4 +1,4 @@
-"""One mobile number across requests, and unmasking: for who has to answer for it, with a reason, and never a word of it in the ledger."""
+"""One mobile number across requests, and unmasking. Both need a right and a reason, and the number never enters the ledger."""
 
 from typing import Any
 
@@ -37,14 +37,14 @@ def rights(ctx: Context, _call: wire.MaySearch) -> wire.NumberRights:
 
 
 def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
-    """What became of a number, within what the caller may read; the search is a ledger entry without it."""
+    """What happened to a number, as far as the caller may read it; the search becomes a ledger entry without the number."""
     reason = _judged(ctx, call.reason)
     if not is_mobile_form(str(call.num)):
         raise RefusedError(refuse("not_mobile", "R10"))
     mine = ctx.departments()
     lists = _lists(ctx, call.num, mine)
     rows = [row for one in lists for row in _rows(ctx, one, call.num)]
-    # What was sent comes first, in the order of time; then what is still on its way to be.
+    # What was sent comes first, by time; what is not sent yet follows.
     rows.sort(key=lambda row: (not row.started, row.at, row.request, row.slot))
     opted = hashed_optouts.of_number(ctx, call.num)
     complained = _complaints(ctx, call.num, mine)
@@ -78,7 +78,7 @@ def unmask_recipient(ctx: Context, call: wire.UnmaskRecipient) -> wire.Unmasked:
 
 
 def unmask_complaint(ctx: Context, call: wire.UnmaskComplaint) -> wire.Unmasked:
-    """The number that complains, so that it can be called back."""
+    """The complainant's number, so that they can be called back."""
     reason = _judged(ctx, call.reason)
     row = complaints.by_id(ctx, call.complaint)
     if row.num is None:
@@ -88,7 +88,7 @@ def unmask_complaint(ctx: Context, call: wire.UnmaskComplaint) -> wire.Unmasked:
 
 
 def unmask_reply(ctx: Context, call: wire.UnmaskReply) -> wire.Unmasked:
-    """The number that a reply came from, so that it can be called back."""
+    """The number that a reply came from, so that the sender can be called back."""
     reason = _judged(ctx, call.reason)
     row = replies.by_id(ctx, call.reply)
     if row.num is None:
@@ -103,7 +103,7 @@ def _replied(ctx: Context, row: ListedReply) -> wire.RepliedRow:
 
 
 def _judged(ctx: Context, reason: str) -> str:
-    """The reason, once the caller may and it says one without a number."""
+    """Return the reason if the caller may search; refused if the reason is missing, too long, or holds a number."""
     demand(searching.may_search(ctx.person, ctx.roster, ctx.at))
     reason = reason.strip()
     if not reason:
@@ -116,7 +116,7 @@ def _judged(ctx: Context, reason: str) -> str:
 
 
 def _lists(ctx: Context, number: int, mine: set[str] | None) -> list[ContactListRecord]:
-    """Lists that hold the number: one look at the key of each list, and none at the other numbers."""
+    """Lists that hold the number, found by an index lookup in each list without reading other numbers."""
     held = (
         select(ListNumberRecord.num)
         .where(ListNumberRecord.list_id == ContactListRecord.id, ListNumberRecord.num == number)
@@ -137,7 +137,7 @@ class _Sent(SlotRecord):
 
 
 def _rows(ctx: Context, listed: ContactListRecord, number: int) -> list[wire.TimelineRow]:
-    """The slots of newest request versions that send to a list, each with what became of the number."""
+    """The slots of current request versions that send to a list, each with what happened to the number."""
     chosen = (
         select(
             SlotRecord,
@@ -173,7 +173,7 @@ def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> 
             return None
         state, code, message = RecipientState(known).name.lower(), codes.get(index, ""), ids.get(index, "")
     elif one.continues:
-        # A continuation has results where it has recipients, and nowhere else.
+        # A continuation has results only for its own recipients.
         return None
     released = ctx.conn.execute(
         select(StepRecord.at).where(StepRecord.digest == one.release)
@@ -201,7 +201,7 @@ def _row(ctx: Context, one: _Sent, listed: ContactListRecord, position: int) -> 
 
 
 def _outcome(ctx: Context, one: SlotRecord, kinds: tuple[str, ...]) -> str:
-    """When the dispatcher reported one of these of the slot, by the ledger; empty if it has not."""
+    """When the dispatcher reported one of these kinds for the slot, according to the ledger; empty if it has not."""
     rows = ctx.conn.execute(
         select(LedgerRecord.time, LedgerRecord.envelope)
         .where(LedgerRecord.subject == f"request:{one.request}", LedgerRecord.kind.in_(kinds))
@@ -211,7 +211,7 @@ def _outcome(ctx: Context, one: SlotRecord, kinds: tuple[str, ...]) -> str:
 
 
 def _slot_of(envelope: bytes) -> int:
-    """The slot that a report's entry is about."""
+    """The slot that a report's ledger entry is about."""
     return int(msgspec.json.decode(envelope)["payload"].get("slot", 0))
 
 

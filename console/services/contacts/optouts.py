@@ -1,4 +1,4 @@
-"""Opt-outs (退订): recorded once, applied at every send, never removed (R13). They come in clear; erasure hashes them."""
+"""Opt-outs (退订): recorded once, applied at every send, never removed (R13). They arrive in clear; erasure hashes them."""
 
 import secrets
 from array import array
@@ -26,7 +26,7 @@ _TAIL = 4
 
 
 def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
-    """Record refusals that people brought in."""
+    """Record opt-outs that a person enters."""
     demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
     if call.scope not in SCOPES:
         raise RefusedError(refuse("unknown_scope", "R13", scope=call.scope))
@@ -44,7 +44,7 @@ def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
 
 
 def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
-    """Opt-outs, newest first, masked; the filter takes the last four digits, and finds none whose number is erased."""
+    """Opt-outs, newest first, masked; the filter takes the last four digits, and does not find those whose number is erased."""
     ctx.may_see_numbers()
     where: list[Any] = []
     if call.text:
@@ -68,7 +68,7 @@ def _row(row: OptoutRecord) -> optouts.OptOutRow:
 
 
 def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
-    """Opt-outs after a serial, for the dispatcher's replica; of hashed ones it asks by the list (`hashed_optouts.pull`)."""
+    """Opt-outs after a serial, for the dispatcher's replica; for hashed ones it asks list by list (`hashed_optouts.pull`)."""
     ctx.service()
     rows = ctx.conn.execute(
         select(OptoutRecord.serial, OptoutRecord.num, OptoutRecord.scope)
@@ -89,9 +89,9 @@ def newest(ctx: Context) -> int:
 
 
 def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
-    """Record refusals that are not known yet, and return how many they were; the caller makes the ledger entry."""
+    """Record opt-outs that are not known yet, and return how many; the caller makes the ledger entry."""
     serial, added = newest(ctx), 0
-    # In no order of theirs: their serials are shown, and rank alone would tell the digits that a mask hides.
+    # The order is random: serials are shown, and an ascending order would reveal digits that the mask hides.
     mixed = list(set(numbers))
     secrets.SystemRandom().shuffle(mixed)
     for number in mixed:

@@ -1,4 +1,4 @@
-"""Custody as the desk knows it: what the dispatcher reports of the gateways' passwords, and who holds them (R12)."""
+"""Custody as the desk knows it: what the dispatcher reports about the gateways' passwords, and who holds them (R12)."""
 
 from typing import Any, Final
 
@@ -27,14 +27,14 @@ EVENTS: Final = frozenset(
         "incident", "rephrased",
     }
 )  # fmt: skip
-"""What a report may tell."""
+"""Events that a report may name."""
 _LOCKED: Final = "locked"
 _IN_FORCE: Final = "in_force"
 _UNKNOWN: Final = "unknown"
 
 
 def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
-    """An act of custody at the dispatcher; its signed report becomes a ledger entry, once."""
+    """Take the dispatcher's signed report of an act of custody; it becomes a ledger entry, once."""
     taken = _judged(ctx, call)
     if _told_before(ctx, call, taken.event):
         return views.Done(0)
@@ -56,7 +56,7 @@ def report(ctx: Context, call: custody.ReportCustody) -> views.Done:
 
 
 def trust(ctx: Context, call: custody.PullTrust) -> custody.TrustChain:
-    """Everything from which the dispatcher can tell for itself who the custodian is."""
+    """All signed statements from which the dispatcher can determine by itself who the custodian is."""
     ctx.service()
     signers, rosters, orders = trust_chain(ctx, call.known)
     return custody.TrustChain(
@@ -67,7 +67,7 @@ def trust(ctx: Context, call: custody.PullTrust) -> custody.TrustChain:
 
 
 def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow]:
-    """The password of every gateway that the roster names: its holder, its fingerprint, its age, how it stands."""
+    """The password of every gateway that the roster names: its holder, fingerprint, age and state."""
     rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}
     vault = rows.get("")
     changes = secret_changes.due_by_gateway(ctx)
@@ -100,7 +100,7 @@ def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow
 
 
 def _judged(ctx: Context, call: custody.ReportCustody) -> custody.CustodyReport:
-    """The report, signed by the service that makes the call; raises ConsoleError `bad_report`."""
+    """The report, which the calling service must have signed; raises ConsoleError `bad_report`."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
     try:
@@ -114,7 +114,7 @@ def _judged(ctx: Context, call: custody.ReportCustody) -> custody.CustodyReport:
 
 
 def _told_before(ctx: Context, call: custody.ReportCustody, event: str) -> bool:
-    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    """Whether this exact report is in the ledger already: a dispatcher that got no answer sends it again."""
     known = ctx.conn.execute(
         select(LedgerRecord.seq).where(
             LedgerRecord.kind == f"custody.{event}", LedgerRecord.statement == call.text.encode()
@@ -127,7 +127,7 @@ def _keep(ctx: Context, taken: custody.CustodyReport) -> None:
     values: dict[str, Any] = {"backend": taken.backend, "updated": taken.at}
     if taken.state:
         values["state"] = taken.state
-    # What failed leaves what was; the reason of an incident stays until something good is reported.
+    # A failed act changes nothing; the reason of an incident stays until a success is reported.
     if taken.event not in {"rotate_failed", "bind_tested"} or taken.why == "":
         values["why"] = taken.why if taken.event in {"incident", "retired"} else ""
     if taken.fingerprint:
@@ -150,7 +150,7 @@ def _keep(ctx: Context, taken: custody.CustodyReport) -> None:
 
 
 def _state(row: CredentialRecord | None, vault: CredentialRecord | None) -> str:
-    """How a credential stands: one in force cannot be used while the vault is locked."""
+    """The state of a credential: one that is in force cannot be used while the vault is locked."""
     if row is None:
         return _UNKNOWN if vault is None else "none"
     if row.state == _IN_FORCE and vault is not None and vault.state == _LOCKED:
@@ -159,7 +159,7 @@ def _state(row: CredentialRecord | None, vault: CredentialRecord | None) -> str:
 
 
 def _holders(ctx: Context, *, standby: bool) -> list[tuple[str, str]]:
-    """Who holds the custodian's post now, or would if they were woken (B角)."""
+    """The people who hold the custodian's post now, or who would if the standbys (B角) were activated."""
     if not standby:
         ids = ctx.roster.holders(Post.CUSTODIAN, "", ctx.at)
     else:

@@ -1,4 +1,4 @@
-"""The printed sheet of a hand-over, gathered from the signed statements as they came (R12)."""
+"""The printed sheet of a hand-over, gathered from the original signed statements (R12)."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from console.store.personnel import ProposalRecord
 
 
 class Sheet(NamedTuple):
-    """A sheet, the digest that it shows, and the number of its hand-over."""
+    """A sheet, the digest that it shows, and the hand-over's number."""
 
     data: bytes
     digest: str
@@ -28,9 +28,9 @@ class Sheet(NamedTuple):
 
 
 def hand_over(ctx: Context, number: str, frame: Printing) -> Sheet:
-    """The sheet of the hand-over of that number; raises ConsoleError."""
+    """The sheet of the hand-over with that number; raises ConsoleError."""
     subject = f"hand_over:{number}"
-    # Of two proposals of one number only the newer one can be whole.
+    # If two proposals have the same number, only the newer one can be fully signed.
     row = base.first(
         ctx.conn,
         select(ProposalRecord)

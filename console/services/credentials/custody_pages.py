@@ -1,4 +1,4 @@
-"""What the pages of custody show: sealed envelopes, and hand-overs with who signs next (R12)."""
+"""Data for the custody pages: sealed envelopes, and hand-overs with the next signer (R12)."""
 
 import msgspec
 from sqlalchemy import select
@@ -23,7 +23,7 @@ from console.wire import hand_overs as hand_over_wire
 
 
 def sealed_envelopes(ctx: Context, call: envelope_wire.Envelopes) -> envelope_wire.EnvelopesView:
-    """Every envelope, newest first. That there is one, and where, is no secret in the house; what is in it stays inside."""
+    """Every envelope, newest first. Everybody may know that an envelope exists and where it is; its content is never shown."""
     where = [envelope.c.state == envelopes.SEALED] if call.open else []
     rows = base.rows(
         ctx.conn, select(EnvelopeRecord).where(*where).order_by(EnvelopeRecord.number.desc()).limit(500)
@@ -70,7 +70,7 @@ def _envelope(ctx: Context, row: EnvelopeRecord) -> envelope_wire.EnvelopeRow:
 
 
 def handed_over(ctx: Context, _call: hand_over_wire.HandOvers) -> hand_over_wire.HandOversView:
-    """Every hand-over, newest first; who keeps the passwords is no secret in the house."""
+    """Every hand-over, newest first; everybody in the organisation may know who keeps the passwords."""
     versions = _versions(ctx)
     rows = base.rows(
         ctx.conn,
@@ -125,7 +125,7 @@ def _hand_over(
 
 
 def _versions(ctx: Context) -> dict[str, int]:
-    """The roster version that names each digest as its ground."""
+    """By the digest of each ground: the roster version that names it."""
     rows = ctx.conn.execute(select(people.roster.c.version, people.roster.c.text))
     return {
         ground: row.version for row in rows for ground in msgspec.json.decode(row.text, type=_Grounds).grounds

@@ -1,4 +1,4 @@
-"""Sealed envelopes (R12): what is in them, who looked at them last, who opened them; what is opened is to be changed."""
+"""Sealed envelopes (R12): what they hold, who checked and opened them; a secret from an opened envelope must be changed."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ SEALED, OPENED, BROKEN, REPLACED = "sealed", "opened", "broken", "replaced"
 
 
 def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
-    """What says that an envelope was sealed; the fingerprint is that of the password in force."""
+    """Fill in the act that records a sealed envelope; the fingerprint is that of the password in force."""
     act = declared.filled_in(SealEnvelope, call, {"number": _next_number(ctx), "fingerprint": ""})
     if act.holds is Holds.PASSWORD:
         return msgspec.structs.replace(act, fingerprint=_in_force(ctx, act.gateway))
@@ -42,14 +42,14 @@ def sealing(ctx: Context, call: Prepare) -> SealEnvelope:
 
 
 def new_sealing(ctx: Context, act: SealEnvelope) -> Refusal | None:
-    """Why an envelope cannot be proposed as sealed so, or None: its number is the next one."""
+    """Why this sealing cannot be proposed, or None: the envelope must have the next number."""
     if act.number != _next_number(ctx):
         return refuse("envelope_there", "R12", number=act.number)
     return may_be_sealed(ctx, act)
 
 
 def may_be_sealed(ctx: Context, act: SealEnvelope) -> Refusal | None:
-    """Why an envelope cannot be sealed so, or None: it holds what is in force, and is looked at again within a quarter."""
+    """Why this envelope cannot be sealed, or None: it must hold what is in force, and its next check must be within a quarter."""
     if (act.holds is Holds.PHRASE) != (not act.gateway):
         return refuse("envelope_holds", "R12")
     if act.holds is Holds.PASSWORD:
@@ -72,7 +72,7 @@ def _unfit_day(ctx: Context, check: str) -> Refusal | None:
 
 
 def seal(ctx: Context, act: SealEnvelope, kept: ProposalRecord, witness: str) -> None:
-    """A witness signed: the envelope is in the register, in the place of an older one that held the same."""
+    """Enter the envelope in the register after the witness signed; it replaces an older one that held the same secret."""
     ctx.conn.execute(
         update(envelope)
         .where(
@@ -118,7 +118,7 @@ def _next_number(ctx: Context) -> str:
 
 
 def _in_force(ctx: Context, gateway: str) -> str:
-    """The fingerprint of a gateway's password in force, or an empty text."""
+    """The fingerprint of a gateway's password in force, or an empty string."""
     row = base.row(
         ctx.conn,
         select(CredentialRecord).where(CredentialRecord.gateway == gateway, CredentialRecord.gateway != ""),
@@ -130,13 +130,13 @@ def _in_force(ctx: Context, gateway: str) -> str:
 
 
 def opening(ctx: Context, call: Prepare) -> OpenEnvelope:
-    """What opens an envelope, named by its number; the seal's number is read off the envelope at hand."""
+    """Fill in the act that opens an envelope, named by its number; the person reads the seal's number from the envelope."""
     row = _row_of(ctx, call.subject)
     return declared.filled_in(OpenEnvelope, call, {"number": row.number, "sealing": row.sealing})
 
 
 def may_be_opened(ctx: Context, act: OpenEnvelope) -> Refusal | None:
-    """Why this envelope is not opened so, or None."""
+    """Why this act cannot open the envelope, or None."""
     row = _row_of(ctx, act.number)
     if row.state != SEALED:
         return refuse("envelope_not_sealed", "R12", number=row.number)
@@ -146,7 +146,7 @@ def may_be_opened(ctx: Context, act: OpenEnvelope) -> Refusal | None:
 
 
 def open_(ctx: Context, act: OpenEnvelope, kept: ProposalRecord, second: str) -> None:
-    """Two signed: it is open, and what it held is to be changed."""
+    """Record the opening after two people signed; the secret that the envelope held must be changed."""
     row = _row_of(ctx, act.number)
     _end(ctx, row, OPENED, kept.by, second, proposals.statement(kept).reason)
     payload = {"number": row.number, "holds": row.holds, "gateway": row.gateway}
@@ -167,11 +167,11 @@ def _end(ctx: Context, row: EnvelopeRecord, state: str, by: str, second: str, wh
     ctx.notice("custody")
 
 
-# ---- looking at one
+# ---- checking
 
 
 def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
-    """Somebody looked at an envelope. A seal that is not whole counts as an opening by nobody knows whom."""
+    """Record that somebody checked an envelope. A broken seal counts as an opening by an unknown person."""
     demand(expiries.may_keep(ctx.person, ctx.roster, ctx.at))
     row = _row_of(ctx, call.number)
     if row.state != SEALED:
@@ -202,7 +202,7 @@ def check(ctx: Context, call: wire.CheckEnvelope) -> views.Done:
 
 
 def sealed(ctx: Context) -> list[str]:
-    """The numbers of envelopes that are sealed now."""
+    """The numbers of the envelopes that are sealed now."""
     rows = ctx.conn.execute(
         select(EnvelopeRecord.number).where(EnvelopeRecord.state == SEALED).order_by(EnvelopeRecord.number)
     )
@@ -210,7 +210,7 @@ def sealed(ctx: Context) -> list[str]:
 
 
 def stale(ctx: Context, row: EnvelopeRecord) -> bool:
-    """Whether what a sealed envelope holds is not in force any more."""
+    """Whether a sealed envelope holds a secret that is no longer in force."""
     if row.state != SEALED:
         return False
     if row.holds == Holds.PASSWORD:

@@ -1,4 +1,4 @@
-"""What of a gateway ends some day (R12): entered by custodian and registrar, counted, and reminded of in time."""
+"""Dates on which something of a gateway ends (R12): entered by custodian and registrar, or computed, with reminders."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -30,7 +30,7 @@ _WORDS = 2000
 
 
 def set_expiry(ctx: Context, call: wire.SetExpiry) -> views.Done:
-    """Enter or change an end, or take it away; one ledger entry."""
+    """Enter, change or remove an end date; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
     _known(ctx, call.gateway)
     if call.kind not in rules.ENTERED:
@@ -47,7 +47,7 @@ def set_expiry(ctx: Context, call: wire.SetExpiry) -> views.Done:
 
 
 def set_provider(ctx: Context, call: wire.SetProvider) -> views.Done:
-    """Enter or change whom to call at the provider; one ledger entry."""
+    """Enter or change the contact at the provider; one ledger entry."""
     demand(rules.may_keep(ctx.person, ctx.roster, ctx.at))
     _known(ctx, call.gateway)
     values = {
@@ -68,7 +68,7 @@ def set_provider(ctx: Context, call: wire.SetProvider) -> views.Done:
 
 
 def _put(ctx: Context, table: Table, key: dict[str, str], values: dict[str, str]) -> None:
-    """Write a row in place of the one before it; without values none."""
+    """Replace a row; without values, only delete it."""
     ctx.conn.execute(table.delete().where(*(table.c[name] == value for name, value in key.items())))
     if values:
         ctx.conn.execute(table.insert().values(**key, **values, by=ctx.person, at=ctx.at))
@@ -91,14 +91,14 @@ def _day(value: str) -> date | None:
 
 
 def page(ctx: Context, _call: wire.Expiries) -> wire.ExpiriesView:
-    """The whole calendar: the nearest end first, what nobody entered last."""
+    """The whole calendar: the nearest end date first, dates that nobody entered last."""
     expiries = sorted(rows(ctx), key=lambda row: (row.ends or "9", row.gateway, row.kind))
     refusal = rules.may_keep(ctx.person, ctx.roster, ctx.at)
     return wire.ExpiriesView(expiries, list(_cards(ctx)), refusal)
 
 
 def rows(ctx: Context) -> Iterator[wire.ExpiryRow]:
-    """Every end of every gateway of the roster, entered or not."""
+    """Every end date of every gateway of the roster, entered or not."""
     entered = {(row.gateway, row.kind): row for row in base.rows(ctx.conn, select(ExpiryRecord))}
     installed = {row.gateway: row.installed for row in base.rows(ctx.conn, select(CredentialRecord))}
     today = local_day(ctx.at, ctx.desk.timezone)
@@ -131,7 +131,7 @@ def _row(
 
 
 def _password_ends(ctx: Context, installed: str) -> str:
-    """The day on which a password is as old as it may become; empty where none was installed."""
+    """The day on which a password reaches its maximum age; empty if none was installed."""
     if not installed:
         return ""
     ends = local_day(installed, ctx.desk.timezone).toordinal() + rules.PASSWORD_DAYS
@@ -154,7 +154,7 @@ def _cards(ctx: Context) -> Iterator[wire.ProviderCard]:
 
 
 def due_now(ctx: Context) -> Iterator[tuple[wire.ExpiryRow, str, str]]:
-    """Ends that are reminded of today, each with the instants since when, and until when."""
+    """End dates with a reminder today, each with the instant of the first reminder and the instant of the end."""
     zone = ZoneInfo(ctx.desk.timezone)
     today = local_day(ctx.at, ctx.desk.timezone)
     for row in rows(ctx):
@@ -165,5 +165,5 @@ def due_now(ctx: Context) -> Iterator[tuple[wire.ExpiryRow, str, str]]:
 
 
 def over(ctx: Context, due: str) -> bool:
-    """Whether an end has come."""
+    """Whether an end date has passed."""
     return parse(due) < parse(ctx.at)

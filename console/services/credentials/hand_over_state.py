@@ -1,4 +1,4 @@
-"""Whether custody may still go the way that a hand-over says (R12), by the newest signed roster version."""
+"""Whether a hand-over of custody is still valid (R12), judged by the newest signed roster version."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from console.store.personnel import ProposalRecord
 
 
 def kept(ctx: Context, digests: list[str]) -> dict[str, ProposalRecord]:
-    """Those of these digests that are hand-overs', with their rows."""
+    """Those of the digests that belong to hand-overs, with their rows."""
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord).where(
@@ -29,7 +29,7 @@ def kept(ctx: Context, digests: list[str]) -> dict[str, ProposalRecord]:
 
 
 def act_of(row: ProposalRecord) -> HandOver:
-    """What a kept hand-over says."""
+    """Return the act of a stored hand-over."""
     act = proposals.statement(row).act
     if not isinstance(act, HandOver):
         raise TypeError(row.kind)
@@ -37,7 +37,7 @@ def act_of(row: ProposalRecord) -> HandOver:
 
 
 def in_force(ctx: Context) -> bool:
-    """Whether a password of some gateway is in force: then custody is handed over, and not given anew."""
+    """Whether any gateway's password is in force; custody then needs a hand-over and cannot simply be assigned."""
     rows = ctx.conn.execute(
         select(CredentialRecord.gateway).where(
             CredentialRecord.gateway != "",
@@ -49,7 +49,7 @@ def in_force(ctx: Context) -> bool:
 
 
 def keeper(signed: Roster, at: str) -> tuple[str, str]:
-    """Who is custodian, also while they are suspended or their B角 is awake, and of which department."""
+    """The custodian and their department, even while they are suspended or their standby (B角) is active."""
     held = rules.keepers(signed, at)
     if held:
         return held[0].person, held[0].department
@@ -58,26 +58,26 @@ def keeper(signed: Roster, at: str) -> tuple[str, str]:
 
 
 def still(ctx: Context, act: HandOver, signed: Roster) -> Refusal | None:
-    """Why custody does not lie any more where an act says, or may not go where it says, or None."""
+    """Why the outgoing person no longer has custody, or the incoming person may not take it; or None."""
     if (act.outgoing, act.department) != keeper(signed, ctx.at):
         return refuse("hand_over_not_his", "R12", person=act.outgoing or "-")
     return rules.may_take(act.incoming, signed, ctx.at)
 
 
 def latest(act: HandOver) -> str:
-    """Until when a whole hand-over may be carried out."""
+    """Until when a fully signed hand-over may be carried out."""
     return render(parse(act.effective) + timedelta(days=rules.AHEAD_DAYS))
 
 
 def whole_state(ctx: Context, act: HandOver, signed: Roster) -> str:
-    """How a hand-over stands that everybody signed: it waits for its roster version, but not for ever."""
+    """The state of a fully signed hand-over: it waits for its roster version, but only until `latest`."""
     if latest(act) <= ctx.at:
         return proposals.EXPIRED
     return proposals.CONFIRMED if still(ctx, act, signed) is None else proposals.OVERTAKEN
 
 
 def not_ready(ctx: Context, row: ProposalRecord, signed: Roster) -> Refusal | None:
-    """Why a version may not name a kept hand-over as its ground, or None: everybody signed it, and it stands."""
+    """Why a version may not name a stored hand-over as its ground, or None: it must be fully signed and still valid."""
     act = act_of(row)
     if row.state == proposals.CONFIRMED and whole_state(ctx, act, signed) == proposals.CONFIRMED:
         return None

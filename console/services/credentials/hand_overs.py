@@ -1,4 +1,4 @@
-"""Custody is handed over (R12): what the act says, whether it still is so, and the roster version that carries it out."""
+"""Hand-over of custody (R12): what the act says, whether it is still true, and the roster version that carries it out."""
 
 from datetime import timedelta
 from typing import Final
@@ -31,7 +31,7 @@ _SLACK: Final = timedelta(minutes=10)
 
 
 def proposed(ctx: Context, call: Prepare) -> HandOver:
-    """What is handed over to somebody, as it stands now."""
+    """Fill in a hand-over with what is in custody now."""
     keeper, department = hand_over_state.keeper(newest(ctx).roster, ctx.at)
     beyond = {
         "number": _next_number(ctx),
@@ -47,7 +47,7 @@ def proposed(ctx: Context, call: Prepare) -> HandOver:
 
 
 def _passwords(ctx: Context) -> list[Handed]:
-    """Every gateway of the roster, with the password in force."""
+    """Every gateway of the roster, with its password in force."""
     rows = {row.gateway: row for row in base.rows(ctx.conn, select(CredentialRecord))}
     passwords = []
     for ref in ctx.roster.gateways:
@@ -80,11 +80,11 @@ def _unfit(ctx: Context, effective: str) -> Refusal | None:
     return None
 
 
-# ---- whether it is so
+# ---- whether it is true
 
 
 def new(ctx: Context, act: HandOver) -> Refusal | None:
-    """Why a hand-over cannot be proposed so, or None."""
+    """Why this hand-over cannot be proposed, or None."""
     if act.number != _next_number(ctx) or act.envelopes != envelopes.sealed(ctx):
         return refuse("hand_over_moved_on", "R12")
     unfit = _unfit(ctx, act.effective)
@@ -94,7 +94,7 @@ def new(ctx: Context, act: HandOver) -> Refusal | None:
 
 
 def stands(ctx: Context, act: HandOver) -> Refusal | None:
-    """Why what a hand-over says before it is whole is not so, or None."""
+    """Why the statements of a hand-over that is not fully signed are no longer true, or None."""
     if act.passwords != _passwords(ctx):
         return refuse("hand_over_moved_on", "R12")
     return hand_over_state.still(ctx, act, newest(ctx).roster)
@@ -104,7 +104,7 @@ def stands(ctx: Context, act: HandOver) -> Refusal | None:
 
 
 def ready(ctx: Context, digest: str) -> HandOver:
-    """The hand-over that a version names as its ground; raises RefusedError unless everybody signed it and it stands."""
+    """The hand-over that a version names as its ground; raises RefusedError unless it is fully signed and still valid."""
     row = hand_over_state.kept(ctx, [digest]).get(digest)
     if row is None:
         raise RefusedError(refuse("hand_over_not_signed", "R12", number=digest[:16]))
@@ -113,7 +113,7 @@ def ready(ctx: Context, digest: str) -> HandOver:
 
 
 def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
-    """A roster version came into force: the hand-overs that it names are done, and everything that was known is to be changed."""
+    """Mark the hand-overs named by a roster version in force as done; every secret the outgoing person knew must be changed."""
     for digest, kept in sorted(hand_over_state.kept(ctx, roster.grounds).items()):
         act = hand_over_state.act_of(kept)
         ctx.conn.execute(update(proposal).where(proposal.c.digest == digest).values(state=APPLIED))
@@ -133,7 +133,7 @@ def carried_out(ctx: Context, roster: Roster, signer: str) -> None:
 
 
 def signed_by_all(ctx: Context) -> list[tuple[ProposalRecord, HandOver]]:
-    """Hand-overs that everybody signed, that still stand, and that wait for a roster version."""
+    """Fully signed and still valid hand-overs that wait for a roster version."""
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord).where(

@@ -1,4 +1,4 @@
-"""Phrases and passwords that somebody else knows, or may know: due to be changed, and done once they are (R12)."""
+"""Phrases and passwords that somebody else knows or may know: they must be changed by a date, and are ticked off then (R12)."""
 
 from typing import Final, NamedTuple
 
@@ -13,7 +13,7 @@ from console.wire.custody import CustodyReport
 from console.wire.envelopes import SecretChange
 
 _PHRASED: Final = "Secret Service"
-"""The only keyring that a phrase of the custodian's opens."""
+"""The only keyring backend that has a phrase of the custodian's."""
 _OF_PASSWORD: Final = frozenset({"installed", "rotated", "retired"})
 _OF_PHRASE: Final = frozenset({"created", "rephrased"})
 
@@ -22,9 +22,9 @@ _OF_PHRASE: Final = frozenset({"created", "rephrased"})
 
 
 class Why(NamedTuple):
-    """What makes a change due: its name, the number of the hand-over or envelope, the working days for it, and from when.
+    """Why a change is due: the cause, the number of the hand-over or envelope, the working days allowed, and the start.
 
-    What is changed before `since` is changed too early: whoever gives custody up would know that one as well.
+    A change before `since` does not count, because the outgoing custodian would know the new secret too.
     """
 
     cause: str
@@ -34,21 +34,21 @@ class Why(NamedTuple):
 
 
 def all_due(ctx: Context, why: Why) -> None:
-    """Everything that a custodian knows is to be changed: each password in force, and the phrase where there is one."""
+    """Make a change due for everything that a custodian knows: each password in force, and the phrase if there is one."""
     for row in base.rows(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway != "")):
         password_due(ctx, row.gateway, why)
     phrase_due(ctx, why)
 
 
 def password_due(ctx: Context, gateway: str, why: Why) -> None:
-    """The password of a gateway is to be changed, if one is in force."""
+    """Make a change of a gateway's password due, if one is in force."""
     row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == gateway))
     if row is not None and row.fingerprint and row.state != "retired":
         _add(ctx, Holds.PASSWORD, gateway, row.fingerprint, why)
 
 
 def phrase_due(ctx: Context, why: Why) -> None:
-    """The phrase of the vault is to be another, where the keyring has one."""
+    """Make a change of the vault's phrase due, if the keyring has one."""
     vault = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == ""))
     if vault is not None and vault.backend == _PHRASED:
         _add(ctx, Holds.PHRASE, "", "", why)
@@ -71,10 +71,10 @@ def _add(ctx: Context, what: Holds, gateway: str, fingerprint: str, why: Why) ->
 
 
 def changed(ctx: Context, taken: CustodyReport) -> None:
-    """The dispatcher reports an act of custody: what it puts in another's place is changed; the report is its ledger entry."""
+    """Tick off the changes that a dispatcher's report of an act of custody fulfils; that report is their ledger entry."""
     table = secret_change.c
     if taken.gateway and taken.event in _OF_PASSWORD and taken.fingerprint:
-        # A lost one is void as it is; of an installed one the fingerprint is the new secret's.
+        # A lost password is void, so no change remains; a report of an installed one carries the new password's fingerprint.
         mine = [table.what == Holds.PASSWORD, table.gateway == taken.gateway]
         if taken.event != "retired":
             mine.append(table.fingerprint != taken.fingerprint)
@@ -89,7 +89,7 @@ def changed(ctx: Context, taken: CustodyReport) -> None:
 
 
 def phrase_since(ctx: Context) -> str:
-    """When a phrase that somebody else knew was last changed; empty for never."""
+    """When a phrase that somebody else knew was last changed; empty if never."""
     table = secret_change.c
     rows = ctx.conn.execute(
         select(table.done).where(table.what == Holds.PHRASE).order_by(table.done.desc()).limit(1)
@@ -101,7 +101,7 @@ def phrase_since(ctx: Context) -> str:
 
 
 def rows(ctx: Context, *, open_: bool) -> list[SecretChange]:
-    """What is to be changed, the most urgent first; with what was, unless `open_`."""
+    """Changes that are due, the most urgent first; without `open_` also the finished ones and those not due yet."""
     table = secret_change.c
     where = [table.done == "", table.since <= ctx.at] if open_ else []
     changes = base.rows(
@@ -119,7 +119,7 @@ def _row(ctx: Context, one: SecretChangeRecord) -> SecretChange:
 
 
 def due_by_gateway(ctx: Context) -> dict[str, SecretChange]:
-    """The most urgent change of each gateway's password; that of the phrase under an empty name."""
+    """The most urgent change of each gateway's password; the phrase's change has an empty gateway name."""
     by_gateway: dict[str, SecretChange] = {}
     for one in rows(ctx, open_=True):
         by_gateway.setdefault(one.gateway, one)
@@ -127,7 +127,7 @@ def due_by_gateway(ctx: Context) -> dict[str, SecretChange]:
 
 
 def urgent(ctx: Context) -> list[SecretChange]:
-    """The most urgent change of each secret: done once, it is done for every cause."""
+    """The most urgent change of each secret: changing a secret once fulfils every cause."""
     by_kind: dict[tuple[str, str], SecretChange] = {}
     for one in rows(ctx, open_=True):
         by_kind.setdefault((one.what, one.gateway), one)

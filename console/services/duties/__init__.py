@@ -1,1 +1,1 @@
-"""Duties: everything that somebody owes, declared once beside its kind; my turn is what is mine, the chase board is all (R2, R3, R7)."""
+"""Duties: everything that somebody owes, declared beside its kind; my turn lists the caller's, the chase board all (R2, R3, R7)."""

@@ -1,4 +1,4 @@
-"""What is owed on Operator Applications (R1, R8): decisions, filing, revision, and the roster that carries them out."""
+"""Duties on Operator Applications (R1, R8): decisions, filing, revision, and the roster that carries them out."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from console.store.personnel import ApplicationRecord, application
 from console.wire.subjects import Application
 
 _WAITS = {"file": "file_application", "revise": "revise_application", "roster": "carry_out"}
-"""What an application waits for that is no post's decision, and what it is called."""
+"""Kinds of duty for an application that waits for something other than a post's decision."""
 
 _A = application.c
 
@@ -29,7 +29,7 @@ def applications(ctx: Context, question: Asked) -> Iterator[Duty]:
         held(ctx, question, _A.waits_for, _A.department),
         (_A.state == ApplicationState.RETURNED) & _A.by.in_(question.people),
     ]
-    # Who decides on a department that is not there yet, its application says.
+    # For a department that is not in the roster yet, the application itself says who decides.
     known = [one.id for one in ctx.roster.departments]
     theirs.append(_A.department.not_in(known))
     if question.people & keepers(ctx):

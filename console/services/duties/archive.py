@@ -1,4 +1,4 @@
-"""What is owed to the archive (R3): paper after sending, loans that are over, emergency sends not acknowledged, destructions."""
+"""Duties to the archive (R3): paper after sending, overdue loans, unacknowledged emergency sends, destructions."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from console.wire.subjects import Document, Emergency, Request
 
 
 def papers(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Forms of requests whose send has ended, and that are not in the book."""
+    """Forms of requests whose send has ended and whose paper is not in the archive book."""
     if not question.wants("paper"):
         return
     where: list[ColumnElement[bool]] = question.within(request.c.department)
@@ -48,7 +48,7 @@ def papers(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def loans(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Documents that should be back: the borrower is a name in the book; who keeps the book asks them."""
+    """Lent documents that are overdue: the borrower is only a name in the archive book, so its keepers must ask them."""
     keepers = rules.keepers(ctx.roster, ctx.at)
     if not question.wants("loan") or question.spares(keepers):
         return
@@ -70,7 +70,7 @@ def loans(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def entries(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Emergency sends that were entered afterwards and that the department's manager has still to acknowledge."""
+    """Emergency sends that were entered afterwards and that the department's manager must still acknowledge."""
     for row, act, who in emergencies.unacknowledged(ctx) if question.wants("emergency") else ():
         if not question.takes(row.department, row.number, act.reason, people=who):
             continue
@@ -95,7 +95,7 @@ def entries(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def destructions(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Destructions that wait for the second person: the General Department keeps the book, whosever the document is."""
+    """Destructions that wait for the second person; they belong to the General Department, which keeps everybody's documents."""
     home = archive.home(ctx)
     for row, proposer, at in archive.to_be_destroyed(ctx) if question.wants("destroy_paper") else ():
         who = rules.confirming(proposer, ctx.roster, ctx.at)

@@ -1,4 +1,4 @@
-"""Who could do what is owed, who stands in for them, and what helps where nobody can (R2, R7, R8)."""
+"""Who can do what is owed, who acts in their place, and the remedy if nobody can (R2, R7, R8)."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -10,17 +10,17 @@ from console.domain.refusals import Refusal
 from console.services.context import Context
 
 KEEPERS = (Post.REGISTRAR, Post.OPERATOR, Post.DEPARTMENT_MANAGER)
-"""Who of the General Department accepts and files."""
+"""Posts of the General Department that accept and file."""
 
 _STILL_THEIRS = frozenset({"no_pledge", "roster_expired"})
-"""Refusals that they can see to themselves, or that hold everybody up: it is theirs to do all the same."""
+"""Refusals that the person can clear up themselves, or that stop everybody: the duty is still theirs."""
 
 
 class Who(NamedTuple):
-    """Who could do a thing, as what, and in whose place; and what helps (see `ChaseRow`).
+    """Who can do a duty, in which post, and in whose place; and the remedy (see `ChaseRow`).
 
-    `informed` are those who do nothing themselves: who is above because it is late, who signed what is complained of, or who sees
-    to it that others do it.
+    `informed` are those who do nothing themselves: superiors because it is late, approvers of a text complained about, or those who
+    make sure that others act.
     """
 
     who: list[str]
@@ -32,7 +32,7 @@ class Who(NamedTuple):
     informed: tuple[str, ...] = ()
 
     def bears(self, person: str) -> bool:
-        """Whether it is that person's to do."""
+        """Whether the duty is that person's, or theirs as a deputy."""
         return person in self.who or any(person == deputy for deputy, _ in self.in_place)
 
 
@@ -43,12 +43,12 @@ class _Remedy(NamedTuple):
 
 
 def able(people: Iterable[str], refusal_of: dict[str, Refusal | None]) -> list[str]:
-    """Return those of the people whom nothing keeps from it but what they can see to themselves."""
+    """Return the people who are not refused, or only for a reason that they can clear up themselves or that stops everybody."""
     return [p for p in people if (refusal := refusal_of[p]) is None or refusal.code in _STILL_THEIRS]
 
 
 def keepers(ctx: Context) -> set[str]:
-    """Ids of those of the General Department who accept and file."""
+    """Ids of the people of the General Department who accept and file."""
     general = ctx.roster.general_department()
     if general is None:
         return set()
@@ -56,7 +56,7 @@ def keepers(ctx: Context) -> set[str]:
 
 
 def deciding(ctx: Context, facts: Facts, post: Post, *, late: bool) -> Who:
-    """Who decides on a request at the level of `post`: holders, and deputies in force; late, who could name a deputy."""
+    """Who decides on a request at the level of `post`: holders and active deputies; if late, also those who could name a deputy."""
     holders = ctx.roster.holders(post, facts.department, ctx.at)
     who = able(holders, _judged(ctx, facts, holders, Act.APPROVE))
     deputies = sorted({d.deputy for d in ctx.authority.deputations if d.post is post} - set(who))
@@ -75,7 +75,7 @@ def deciding(ctx: Context, facts: Facts, post: Post, *, late: bool) -> Who:
 
 
 def accepting(ctx: Context, facts: Facts) -> Who:
-    """Who accepts for the General Department."""
+    """Who accepts a request for the General Department."""
     people = sorted(keepers(ctx))
     who = able(people, _judged(ctx, facts, people, Act.ACCEPT))
     return filled(ctx, Who(who, "accept"), Post.REGISTRAR, "", blocked=people)
@@ -91,7 +91,7 @@ def releasing(ctx: Context, facts: Facts, slot: int) -> Who:
 
 
 def extending(ctx: Context, facts: Facts, slot: int) -> Who:
-    """Who gives a slot another window: the last approver, or who holds that post now."""
+    """Who gives a slot another window: the last approver, or the current holder of that post."""
     post = facts.route[-1]
     people = sorted({facts.signed[-1][0], *ctx.roster.holders(post, facts.department, ctx.at)})
     who = able(people, _judged(ctx, facts, people, Act.EXTEND, slot))
@@ -99,14 +99,14 @@ def extending(ctx: Context, facts: Facts, slot: int) -> Who:
 
 
 def filled(ctx: Context, bearers: Who, post: Post, department: str, *, blocked: Iterable[str] = ()) -> Who:
-    """Return `bearers`, with what helps if it names nobody: the post is one that somebody must hold for it."""
+    """Return `bearers`; if it names nobody, add the remedy for `post`, the post that somebody must hold for it."""
     if bearers.who or bearers.in_place:
         return bearers
     return _helped(bearers, _remedy(ctx, post, department, blocked=blocked))
 
 
 def signing(ctx: Context, besides: str = "") -> Who:
-    """Roster signers, without the one who signed already."""
+    """Roster signers, without the person who has signed already."""
     signers = set(ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at))
     return filled(ctx, Who(sorted(signers - {besides}), str(Post.ROSTER_SIGNER)), Post.ROSTER_SIGNER, "")
 
@@ -122,7 +122,7 @@ def _helped(bearers: Who, remedy: _Remedy) -> Who:
 
 
 def _remedy(ctx: Context, post: Post, department: str, *, blocked: Iterable[str]) -> _Remedy:
-    """What helps where nobody can act in a post: its standby, the end of a suspension, or an appointment."""
+    """The remedy if nobody can act in a post: activate its standby, end a suspension, or appoint somebody."""
     standbys = sorted(_standbys(ctx, post, department))
     managers = ctx.roster.holders(Post.DEPARTMENT_MANAGER, department, ctx.at)
     if standbys and managers:

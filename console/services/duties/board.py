@@ -1,7 +1,7 @@
 """The chase board (催办; R3, R7): everything that somebody owes, so that the General Department can ask for it with one key.
 
-How urgent a thing is needs little, and is worked out for all of them; who could do it needs the judge, and is asked for the
-rows of one page. A page begins after the row that the page before ended with, wherever that stands by now.
+The urgency of a duty is cheap and computed for all of them; who can do it costs queries and is computed only for one page. A page
+begins after the last row of the previous page, wherever that row is by now.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
 
 
 def chase(ctx: Context, call: Chase) -> ChasePage:
-    """Return what everybody owes, late things first, then by their end; raises RefusedError for who has nobody to ask."""
+    """Return what everybody owes, late duties first, then by deadline; raises RefusedError for a caller who may ask nobody."""
     mine = _departments(ctx)
     if call.department:
         if mine is not None and call.department not in mine:
@@ -35,13 +35,13 @@ def chase(ctx: Context, call: Chase) -> ChasePage:
 
 
 def _key(duty: Duty) -> str:
-    """How urgent a row is, and which one of those that are as urgent: `late.due.since.mark`, in digits."""
+    """A row's urgency, then its mark to tell equally urgent rows apart: `late.due.since.mark`, in digits."""
     later, due, since = duty.urgency()
     return f"{int(later)}.{digits(due)}.{digits(since)}.{duty.mark()}"
 
 
 def _start(rows: Sequence[Duty], after: str) -> int:
-    """Where the page after that row begins; where the row is gone or moved, with the first that is as urgent as it was."""
+    """Where the page after that row begins; if the row is gone or moved, the first row of the same or lower urgency."""
     if not after:
         return 0
     keys = [_key(duty) for duty in rows]
@@ -74,7 +74,7 @@ def _row(duty: Duty) -> ChaseRow:
 
 
 def _departments(ctx: Context) -> set[str] | None:
-    """Departments that the caller may ask; None means all."""
+    """Departments whose duties the caller may ask for; None means all."""
     general = ctx.roster.general_department()
     managed: set[str] = set()
     for held in ctx.roster.appointments(ctx.person, ctx.at):

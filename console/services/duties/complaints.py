@@ -1,4 +1,4 @@
-"""What is owed to recipients (R7, R11): complaints to answer and to close, replies to decide on."""
+"""Duties to recipients (R7, R11): complaints to answer and to close, replies to decide on."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class _Owed(ListedComplaint):
 
 
 def open_complaints(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Complaints that are not closed, by who answers or closes; who approved what is complained of is told."""
+    """Open complaints, for those who answer or close them; the approvers of the message complained about are informed."""
     if not question.wants(*_KIND.values()):
         return
     chosen = (
@@ -85,7 +85,7 @@ def _signed(ctx: Context, among: list[int]) -> defaultdict[int, set[str]]:
 
 
 def open_replies(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Replies that wait for a decision: one thing to do for each request that they answer."""
+    """Replies that wait for a decision: one duty for each request that they answer."""
     if not question.wants("replies"):
         return
     table = reply.c

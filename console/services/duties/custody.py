@@ -1,4 +1,4 @@
-"""What is owed on gateways and secrets (R12): ends that are near, reasons of freezes, secrets to change, envelopes."""
+"""Duties on gateways and secrets (R12): end dates that are near, reasons of freezes, secrets to change, envelopes."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ from console.wire.subjects import Envelope, Expiry, Freeze, Secret
 
 
 def _keepers(ctx: Context) -> Who:
-    """Custodian and registrar, who see to ends and envelopes."""
+    """Custodian and registrar, who look after end dates and envelopes."""
     who = sorted({one for post in KEEPERS for one in ctx.roster.holders(post, "", ctx.at)})
     return filled(ctx, Who(who, str(Post.CUSTODIAN)), Post.CUSTODIAN, home(ctx))
 
@@ -31,7 +31,7 @@ def _custodian(ctx: Context) -> Who:
 
 
 def ends(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Ends that their keepers are reminded of today; each further reminder is something new."""
+    """End dates with a reminder today; each further reminder counts as new."""
     who, at_home = _keepers(ctx), home(ctx)
     if not question.wants("expiry") or question.spares(who.who):
         return
@@ -55,7 +55,7 @@ def ends(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Reasons that whoever froze without a word owes within the hour; the General Department asks for them."""
+    """Reasons missing from freezes: the person who froze owes one within the hour, and the General Department asks for it."""
     at_home = home(ctx)
     for row in freezes.in_force(ctx) if question.wants("freeze_reason") else ():
         until, title = freezes.due(row), freezes.named(ctx, row.scope, row.subject)
@@ -82,7 +82,7 @@ def reasons(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """What the custodian is to change; once it is late, the General Department's manager is told too."""
+    """Secrets that the custodian must change; once a change is late, the General Department's manager is informed too."""
     at_home, custodian = home(ctx), _custodian(ctx)
     above = tuple(ctx.roster.holders(Post.DEPARTMENT_MANAGER, at_home, ctx.at)) if at_home else ()
     for one in secret_changes.urgent(ctx) if question.wants("secret_change") else ():
@@ -111,7 +111,7 @@ def secrets(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def sealed(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Envelopes to look at, for their keepers; those whose content is void, for the custodian, who seals another."""
+    """Envelopes to check, for custodian and registrar; those whose content is void, for the custodian, who seals a new one."""
     at_home, keepers, custodian = home(ctx), _keepers(ctx), _custodian(ctx)
     zone, today = ZoneInfo(ctx.desk.timezone), local_day(ctx.at, ctx.desk.timezone)
     if not question.wants("envelope_check", "envelope_stale") or question.spares(keepers.who):

@@ -1,4 +1,4 @@
-"""What somebody owes, before it is known by whom; and what is asked for: all of it for the chase board, or what may be one's own."""
+"""A duty before its bearers are known; and the question: all duties for the chase board, or those that may be the caller's."""
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,21 +14,21 @@ from console.wire.deadlines import KINDS
 from console.wire.subjects import Subject
 
 _AT_ONCE = 500
-"""How many values one query names."""
+"""How many values one query may name."""
 
 _NEVER = "9"
-"""Stands for the end of what nothing ends: later than every instant."""
+"""Sorts after every instant: the deadline of a duty without one."""
 
 
 _IDS = ("request", "slot", "application", "loss", "complaint")
 
 
 class Duty(NamedTuple):
-    """One thing that is owed: what it is about, until when, in which department; and by whom, who is told, what helps: `find`.
+    """One duty: its subject, deadline and department; `find` returns who can do it, who is informed, and the remedy.
 
-    `find` costs queries, so it is asked for what is shown alone. `kind` is one of KINDS. `step` is what my turn calls it where
-    that says more than the kind, `news` what it calls it for those who are only told of it (see `Who`). `because` is why it
-    waits, a code or an id by the kind; `said` is what the board says in place of the title.
+    `find` costs queries, so it is called only for shown rows. `kind` is one of KINDS. `step` is its name in my turn if that is more
+    precise than the kind, `news` its name for those who are only informed (see `Who`). `because` is why it waits, a code or an id
+    depending on the kind; `said` replaces the title on the board.
     """
 
     kind: str
@@ -48,24 +48,24 @@ class Duty(NamedTuple):
     alert: Alert | None = None
 
     def urgency(self) -> tuple[bool, str, str]:
-        """Late things first, then by their end, then what waits longest."""
+        """Sort key: late duties first, then by deadline, then the longest waiting."""
         return not self.late, self.due or _NEVER, self.since
 
     def place(self) -> tuple[Any, ...]:
-        """Where it stands on the board: by its urgency, and whatever is as urgent always in the same order."""
+        """Sort key of the board: by urgency, with a fixed order among equally urgent duties."""
         nth = ids(self.subject)
         numbers = tuple(nth.get(name, 0) for name in _IDS)
         return (*self.urgency(), *numbers, self.kind, self.department, self.title, self.number, self.step)
 
     def mark(self) -> int:
-        """A number for it, the same for as long as it is the same thing."""
+        """A number that stays the same as long as the duty is the same."""
         return zlib.crc32(f"{self.kind} {self.step} {self.subject}".encode())
 
 
 class Asked(NamedTuple):
-    """What is asked for: departments (None: all), kinds, and part of a text, with the people and departments that it names.
+    """What is asked for: departments (None: all), kinds, and a search text, with the people and departments that it matches.
 
-    `mine` asks for what the one of `people` may owe, or may be told of, and for no text.
+    `mine` asks, without a text, for what the one person in `people` may owe or be informed of.
     """
 
     departments: frozenset[str] | None
@@ -80,11 +80,11 @@ class Asked(NamedTuple):
         return not self.kinds.isdisjoint(kinds)
 
     def spares(self, people: Iterable[str]) -> bool:
-        """Whether only one's own is asked for, and one is none of these people: then the rest need not be looked at."""
+        """Whether the query is for the caller's duties and the caller is not among these people: then the source can be skipped."""
         return self.mine and self.people.isdisjoint(people)
 
     def within(self, column: ColumnElement[str]) -> list[ColumnElement[bool]]:
-        """The condition on a department, none where all are asked for."""
+        """The condition on a department; empty if all are asked for."""
         return [] if self.departments is None else [column.in_(self.departments)]
 
     def like(
@@ -93,9 +93,9 @@ class Asked(NamedTuple):
         department: ColumnElement[str],
         *theirs: ColumnElement[bool],
     ) -> list[ColumnElement[bool]]:
-        """The condition on the text: in one of the columns, in the department's name, or one of `theirs`; none without a text.
+        """The condition on the text: in one of the columns, in the department's name, or one of `theirs`; empty without a text.
 
-        Of what is mine it is one of `theirs` alone.
+        With `mine`, only `theirs` count.
         """
         if self.mine:
             return [or_(false(), *theirs)]
@@ -105,7 +105,7 @@ class Asked(NamedTuple):
         return [or_(*conditions, department.in_(self.named), *theirs)]
 
     def takes(self, department: str, *words: str, people: Iterable[str] = ()) -> bool:
-        """Whether a thing of that department is asked for, with these words in it, which these people owe or are told of."""
+        """Whether a duty of that department, with these words and these bearers or informed people, is asked for."""
         if self.departments is not None and department not in self.departments:
             return False
         if not self.text and not self.mine:
@@ -119,7 +119,7 @@ class Asked(NamedTuple):
 
 
 def asked(ctx: Context, departments: set[str] | None, kinds: Iterable[str], text: str) -> Asked:
-    """Put a question together; names are looked for in the roster."""
+    """Build a question; the names of people and departments that the text matches are looked up in the roster."""
     typed = text.strip().casefold()
     return Asked(
         None if departments is None else frozenset(departments),
@@ -133,12 +133,12 @@ def asked(ctx: Context, departments: set[str] | None, kinds: Iterable[str], text
 
 
 def mine(ctx: Context, kinds: Iterable[str] = KINDS) -> Asked:
-    """Ask for what the caller may owe."""
+    """A question for what the caller may owe."""
     return Asked(None, frozenset(kinds), "", frozenset({ctx.person}), frozenset(), mine=True)
 
 
 def posts_of(ctx: Context, question: Asked) -> Iterator[Appointment]:
-    """The posts of those who are named, and of those for whom they sign (代)."""
+    """The posts of the named people, and of those for whom they sign as deputies (代)."""
     principals = {d.principal for d in ctx.authority.deputations if d.deputy in question.people}
     for person in sorted(question.people | principals):
         yield from ctx.roster.appointments(person, ctx.at)
@@ -147,7 +147,7 @@ def posts_of(ctx: Context, question: Asked) -> Iterator[Appointment]:
 def held(
     ctx: Context, question: Asked, post: ColumnElement[str], department: ColumnElement[str]
 ) -> ColumnElement[bool]:
-    """The condition that one of those who are named holds the post in the department."""
+    """The condition that one of the named people holds the post in the department."""
     condition: ColumnElement[bool] = false()
     for one in posts_of(ctx, question):
         here = post == str(one.post)
@@ -156,23 +156,23 @@ def held(
 
 
 def in_batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Yield the values in stretches that one query may name."""
+    """Yield the values in parts that are small enough for one query."""
     for start in range(0, len(values), _AT_ONCE):
         yield values[start : start + _AT_ONCE]
 
 
 def overdue(ctx: Context, since: str) -> bool:
-    """Whether a thing without an end of its own has waited for more working days than a decision may take."""
+    """Whether a duty without a deadline of its own has waited for more working days than a decision may take."""
     return ctx.at > ctx.desk.calendar.closing(since, ctx.policy.decide_working_days, ctx.desk.timezone)
 
 
 def ids(subject: Subject) -> dict[str, int]:
-    """The ids of what a duty is about, by the names that they have in the rows of my turn and of the board."""
+    """The ids of a duty's subject, by their field names in the rows of my turn and of the board."""
     return {name: value for name in _IDS if (value := getattr(subject, name, 0))}
 
 
 def digits(instant: str) -> str:
-    """An instant in digits alone, for the key of a page."""
+    """The digits of an instant, for the key of a page."""
     return "".join(filter(str.isdecimal, instant)) or "0"
 
 
@@ -183,6 +183,6 @@ def home(ctx: Context) -> str:
 
 
 def called(ctx: Context, person: str) -> str:
-    """A person's name, or the id where the roster knows none."""
+    """A person's name, or the id if the roster does not know them."""
     known = ctx.roster.person(person)
     return known.name if known is not None else person

@@ -1,4 +1,4 @@
-"""Numbers whose time is over (R13): to be proposed for erasure, or to be erased once more by a dispatcher that forgot it."""
+"""Numbers whose retention is over (R13): to be proposed for erasure, or erased again by a dispatcher that was restored."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ _HOUR = len("2026-11-24T03")
 
 
 def due(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """That something is due, for whoever proposes its erasure, not while a proposal waits; and what has to go once more."""
+    """Numbers due for erasure, for those who may propose it, unless a proposal waits; and erasures that must be repeated."""
     if not question.wants("erasure_due", "erasure_again"):
         return
     ground, at_home = Ground(ctx.roster, ctx.at), home(ctx)
@@ -44,7 +44,7 @@ def due(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _free(ctx: Context) -> list[DueRow]:
-    """What may go now; worked out anew when the ledger has grown or an hour begins, for all that is kept is looked at."""
+    """What may be erased now; computed only when the ledger has grown or an hour begins, because it looks at everything kept."""
     last = ctx.conn.execute(select(func.max(ledger.c.seq))).scalar_one()
     key = (last, ctx.at[:_HOUR], ctx.departments())
     if ctx.desk.live.free[0] != key:

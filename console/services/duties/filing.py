@@ -1,4 +1,4 @@
-"""What is owed on quarters (R3): compiling, signing, receiving, amending."""
+"""Duties on quarters (R3): compiling, signing, receiving, amending."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -20,9 +20,9 @@ from console.wire import subjects
 
 
 class _Step(NamedTuple):
-    """What a quarter waits for (`compile`, `sign`, `receive`, `amend`), for whom, as what, where, and since when.
+    """A quarter's next step (`compile`, `sign`, `receive`, `amend`): who does it, in which post and department, and since when.
 
-    `because` is why it was returned, or of a pack that nobody may sign `blocked` or `outgrown`.
+    `because` is the reason of the return; for a pack that nobody may sign it is `blocked` or `outgrown`.
     """
 
     name: str
@@ -34,7 +34,7 @@ class _Step(NamedTuple):
 
 
 def quarters(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Every quarter that waits for somebody, oldest first, in the department whose quarter it is."""
+    """Every quarter that waits for somebody, oldest first, under its department."""
     if not question.wants("filing"):
         return
     unsignable = filing_terms.unsignable(ctx)
@@ -77,7 +77,7 @@ def _next(ctx: Context, term: Term[BriefFiling], unsignable: dict[int, str]) -> 
     department, row = term.department, term.row
     ended = term.quarter.ends(ctx.desk.timezone)
     why = unsignable.get(row.id, "") if row is not None else ""
-    # What a manager cannot sign is put right, or simply compiled anew, by who compiles.
+    # A pack that the manager cannot sign goes back to those who compile, to be corrected or just compiled again.
     if row is not None and row.state == FilingState.COMPILED and not why:
         who = [
             p.id for p in ctx.roster.people if rules.may_sign(p.id, department, ctx.roster, ctx.at) is None
@@ -98,7 +98,7 @@ def _next(ctx: Context, term: Term[BriefFiling], unsignable: dict[int, str]) -> 
 
 
 def _until(ctx: Context, term: Term[BriefFiling], step: str) -> str:
-    """Until when: the quarter's own end for what the department does, some days for who receives it; an amendment sheet has none."""
+    """The deadline: the quarter's own for the department's steps, some days later for the receiver; none for an amendment sheet."""
     row = term.row
     if step == "receive":
         return filing_terms.receive_by(ctx, row)

@@ -1,6 +1,6 @@
-"""What the roster lacks or lets clash, for those who put it right: my turn, the chase board (R2, R8).
+"""Gaps and conflicts in the roster, for those who can correct them: my turn, the chase board (R2, R8).
 
-A grave alert stops work or breaks a rule, and the roster's own end stops everything; what is only good to know stays above the
+Only grave alerts (work stops or a rule is broken) and the roster's own expiry become duties; other alerts are only shown above the
 list of people.
 """
 
@@ -20,13 +20,13 @@ from console.services.rosters import rule_files
 from console.wire.subjects import Lacking
 
 ENDS: Final = frozenset({"roster_expiring", "roster_over"})
-"""The roster's own end."""
+"""Alerts about the expiry of the roster."""
 _AT_SENDER: Final = "file_not_at_sender"
 _MANAGES: Final = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER)
 
 
 class Concerned(NamedTuple):
-    """Who puts something right, as what, and who sees to it that they do."""
+    """Who corrects something, in which post, and who makes sure that they do."""
 
     owners: list[str]
     post: Post
@@ -34,7 +34,7 @@ class Concerned(NamedTuple):
 
 
 class _Judged(NamedTuple):
-    """What a roster was found to lack, from `at` until the next instant at which it may be otherwise."""
+    """What a roster was found to lack at `at`; valid until `until`, the next instant at which the result may change."""
 
     roster: Roster
     policy: Policy
@@ -44,9 +44,9 @@ class _Judged(NamedTuple):
 
 
 def current(ctx: Context) -> Iterator[Alert]:
-    """Everything that somebody has to put right now."""
+    """All alerts that somebody must act on now."""
     yield from rule_files.alerts(ctx)
-    # Every console asks what waits after every change, and the roster changes seldom.
+    # Cached, because every console asks for this after every change, and the roster changes seldom.
     known: _Judged | None = ctx.desk.live.lacking
     if (
         known is None
@@ -69,9 +69,9 @@ def _judged(ctx: Context) -> _Judged:
 
 
 def concerned(ctx: Context, alert: Alert) -> Concerned:
-    """Whom it concerns: of a department its manager, else who is in charge of it; of the roster itself its signers.
+    """Who must act: for a department its manager, or the manager in charge if it has none; for the roster itself its signers.
 
-    The registrar sees to the departments, and the signers put into the next version what nobody applies for.
+    The registrar supervises the departments; the signers put into the next version what nobody can apply for.
     """
 
     def holding(post: Post, department: str = "") -> list[str]:
@@ -91,7 +91,7 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
 
 
 def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """What concerns somebody, by who puts it right; who sees to it that they do is told."""
+    """Alerts, for those who must act; those who make sure that they do are informed."""
     if not question.wants("lacking", "renew_roster") or (question.mine and not _sees_any(ctx)):
         return
     for alert in current(ctx):
@@ -126,13 +126,13 @@ def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _sees_any(ctx: Context) -> bool:
-    """Whether anything of the kind could concern the caller; most people are spared the search."""
+    """Whether any alert could concern the caller; for most people the search can be skipped."""
     posts = {*_MANAGES, Post.REGISTRAR, Post.ROSTER_SIGNER, Post.ADMINISTRATOR}
     return any(a.post in posts for a in ctx.roster.appointments(ctx.person, ctx.at))
 
 
 def _where(ctx: Context, alert: Alert) -> str:
-    """Where the caller puts it right: `files`, `wake` (a standby), `apply` (Attachment 3), `propose` or `versions` of the roster."""
+    """Where the caller corrects it: `files`, `wake` (a standby), `apply` (Attachment 3), `propose` or `versions` of the roster."""
     if alert.code == _AT_SENDER:
         return "files"
     department = alert.params.get("department", "")
@@ -145,7 +145,7 @@ def _where(ctx: Context, alert: Alert) -> str:
 
 
 def _remedy(ctx: Context, alert: Alert) -> Who:
-    """By whom it is put right, and what helps where a post is missing."""
+    """Who must act on an alert, and the remedy if a post is vacant."""
     who = concerned(ctx, alert)
     named = Who(sorted(who.owners), str(who.post))
     post = APPLIED.get(alert.code)

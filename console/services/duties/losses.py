@@ -1,4 +1,4 @@
-"""Who owes the next step of a loss case, and who above them is told once it is overdue (R12)."""
+"""Who owes the next step of a loss case, and which superiors are informed once it is overdue (R12)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,10 +13,10 @@ from console.services.losses import losses
 from console.wire.subjects import Loss
 
 _ABOVE = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER)
-"""Who is told of an overdue step, one after the other."""
+"""Posts that are informed of an overdue step, one after the other."""
 
 _HOURS = frozenset({Step.TOLD, Step.ACKNOWLEDGED})
-"""Steps whose clock counts hours; the others' counts working days."""
+"""Steps whose time limit is in hours; the others' is in working days."""
 
 
 def steps(ctx: Context, question: Asked) -> Iterator[Duty]:
@@ -52,7 +52,7 @@ def steps(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _informed(ctx: Context, case: Case, step: Step, due: str, department: str) -> Iterator[str]:
-    """Everyone above who is told by now that a step is overdue: the manager at once, each higher one a clock's length later."""
+    """Everyone above who is informed of an overdue step by now: the manager at once, each higher post one time limit later."""
     for nth, post in enumerate(_ABOVE):
         if ctx.at <= _after(ctx, case, step, due, nth):
             return
@@ -60,7 +60,7 @@ def _informed(ctx: Context, case: Case, step: Step, due: str, department: str) -
 
 
 def _after(ctx: Context, case: Case, step: Step, due: str, times: int) -> str:
-    """The instant at which a step is overdue by `times` lengths of its clock; a day where that counts working days."""
+    """The instant at which a step is overdue by `times` time limits; by `times` working days where the limit is in working days."""
     if not times:
         return due
     if step in _HOURS:

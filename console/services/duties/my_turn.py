@@ -1,4 +1,4 @@
-"""My turn (待办): the duties that are the caller's, oldest deadline first, why each is theirs, and what they have not finished."""
+"""My turn (待办): the caller's duties, earliest deadline first, why each is theirs, and their unfinished drafts."""
 
 import zlib
 from collections.abc import Iterator
@@ -20,20 +20,20 @@ from console.wire.subjects import Request
 
 _MOST = 500
 _ABOVE = frozenset({"decide", "loss", "freeze_reason", "filing", "replies", "secret_change"})
-"""Duties of which, once they are late, somebody above is told."""
+"""Duties that superiors are informed of once they are late."""
 _DRAFT = "draft"
 
 
 def todo(ctx: Context, _call: calls.Todo) -> list[views.TodoRow]:
-    """What waits on the caller, and what is late at those below; last what they began to fill in, which nobody waits for."""
+    """The caller's duties, and late duties of the people below them; last their drafts, which nobody waits for."""
     rows = [_row(ctx, one) for one in islice(caller_duties(ctx), _MOST)]
     return [*rows, *islice(_drafts(ctx), _MOST - len(rows))]
 
 
 def fingerprints(rows: list[views.TodoRow]) -> list[int]:
-    """A number for each thing that waits, the same for as long as it is the same thing: so that what is new can be told.
+    """A number for each duty, which stays the same as long as the duty is the same, so that new duties can be told from old ones.
 
-    What the caller left unfinished themselves is no news to them; nor is a receipt for somebody who is still unknown.
+    The caller's own drafts are not news; neither is a late receipt for a slot with unknown recipients.
     """
     return [
         zlib.crc32(f"{r.what} {r.subject} {r.since if r.what != 'unknown' else ''} {r.due}".encode())
@@ -43,7 +43,7 @@ def fingerprints(rows: list[views.TodoRow]) -> list[int]:
 
 
 def days_left(ctx: Context, until: str) -> int:
-    """Working days after today up to the day of an instant; 0 where that is today or over, -1 where there is none."""
+    """Working days after today up to the day of an instant; 0 if that is today or earlier, -1 without an instant."""
     if not until:
         return -1
     zone = ctx.desk.timezone
@@ -71,7 +71,7 @@ def _row(ctx: Context, one: Mine) -> views.TodoRow:
 
 
 def _drafts(ctx: Context) -> Iterator[views.TodoRow]:
-    """What the caller began to fill in and did not submit: it is kept, and goes on where it was left."""
+    """Requests that the caller has begun and not submitted."""
     drafting = [a.department for a in ctx.roster.appointments(ctx.person, ctx.at) if a.post is Post.DRAFTER]
     rows = base.rows(
         ctx.conn,

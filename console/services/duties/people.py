@@ -1,4 +1,4 @@
-"""What is owed by people and departments: pledges (A2), their own rules (R0), whoever is locked (R12), roster versions (R2)."""
+"""Duties of people and departments: pledges (A2), department rules (R0), unlocking (R12), roster versions (R2)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from console.wire.subjects import Locked, Pledge, Rules, Version
 
 
 def versions(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Versions that wait for the signature of a second roster signer: no department's affair."""
+    """Versions that wait for the signature of a second roster signer; they belong to no department."""
     if not question.wants("confirm_roster") or question.spares(signing(ctx).who):
         return
     for one in rosters.waiting(ctx) if question.departments is None else ():
@@ -32,7 +32,7 @@ def versions(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def unsigned(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Who must pledge (A2) and has no valid pledge of the version in force, or one that ends soon."""
+    """People who must pledge (A2) and whose pledge of the version in force is missing, invalid or about to end."""
     if not question.wants("pledge"):
         return
     people = sorted(question.people) if question.mine else [p.id for p in ctx.roster.people]
@@ -58,7 +58,7 @@ def unsigned(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def unruled(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Departments without rules of their own (R0), and those whose manager is another than the one who acknowledged them."""
+    """Departments without rules of their own (R0), and those whose present manager is not the one who acknowledged the rules."""
     managing = (a.person for a in ctx.roster.posts if a.post is Post.DEPARTMENT_MANAGER)
     if not question.wants("rules") or question.spares(managing):
         return
@@ -79,19 +79,19 @@ def unruled(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _since(ctx: Context, department: str, managers: list[str]) -> str:
-    """Since when a department owes its rules: since whoever manages it took the post, or since anybody has a post there."""
+    """Since when a department owes its rules: since its manager took the post, or since anybody has had a post there."""
     here = [a for a in ctx.roster.posts if a.department == department and a.holds(ctx.at)]
     own = [a.since for a in here if a.post is Post.DEPARTMENT_MANAGER and a.person in managers]
     return min(own or [a.since for a in here], default="")
 
 
 def locked(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Those whom wrong passphrases locked, by who may let each sign again (R12)."""
+    """Accounts locked by wrong passphrases, for those who may unlock each of them (R12)."""
     for row in lockouts.locked(ctx) if question.wants("unlock") else ():
         asked = question.people if question.mine else [p.id for p in ctx.roster.people]
         who = [p for p in asked if lockouts.who_may(ctx, p, row.person) is None]
         name = called(ctx, row.person)
-        # The department of the first of their posts that has one.
+        # The department of their first post that belongs to one.
         posts = ctx.roster.appointments(row.person, ctx.at)
         department = next((a.department for a in posts if a.department), "")
         if not question.takes(department, row.person, name, people=who):

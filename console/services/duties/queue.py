@@ -18,7 +18,7 @@ _APPLICATIONS = ("authorise_application", "approve_application", "file_applicati
 
 
 def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
-    """The queue, the nearest deadline first, or every request that the caller may read."""
+    """The queue, the nearest deadline first; or every request that the caller may read."""
     if not call.queue:
         return request_list.page(ctx, call)
     open_ = request.c.state.in_([RequestState.SUBMITTED, RequestState.APPROVED])
@@ -37,7 +37,7 @@ def requests_page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
 
 
 def _key(one: Mine) -> tuple[str, int]:
-    """The end, and the request: where it stands, also for the page after it."""
+    """The deadline and the request's id: the position in the queue, and the key of the next page."""
     return digits(one.duty.urgency()[1]).ljust(14, "9"), ids(one.duty.subject)["request"]
 
 
@@ -49,7 +49,7 @@ def _row(ctx: Context, one: Mine) -> views.RequestRow:
 
 
 def applications_page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:
-    """Applications that wait for the caller, or every one that they may see."""
+    """Applications that wait for the caller, or all that they may see."""
     if not call.queue:
         return application_pages.page(ctx, call)
     mine = caller_duties(ctx, *_APPLICATIONS)

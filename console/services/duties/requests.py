@@ -1,4 +1,4 @@
-"""What is owed on requests before their release: decisions, acceptances, revisions (R2)."""
+"""Duties on requests before their release: decisions, acceptances, revisions (R2)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
@@ -35,11 +35,11 @@ PLAIN: Final = (
     _R.submitted,
     _R.closes,
 )
-"""Columns that tell how urgent a request is. The form itself, kilobytes of it, is read for the page alone."""
+"""The columns that the urgency needs. The form itself takes kilobytes and is read only for the rows of a page."""
 
 
 def facts_of(ctx: Context, request_id: int) -> Facts:
-    """What the judge must know of a request; whether the caller may read it was asked before."""
+    """The facts by which a request is judged. The caller's right to read it was checked before."""
     return requests.facts_of(
         ctx, base.one(ctx.conn, select(RequestRecord).where(RequestRecord.id == request_id))
     )
@@ -78,7 +78,7 @@ def duty(
 
 
 def decisions(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Signatures that are due, and acceptances that wait for the paper; who is above is told of a signature once it is late."""
+    """Signatures that are due, and acceptances that wait for the paper; superiors are informed of a signature once it is late."""
     if not question.wants("decide", "accept"):
         return
     theirs = [held(ctx, question, _R.waits_for, _R.department), *_below(ctx, question)]
@@ -91,7 +91,7 @@ def decisions(ctx: Context, question: Asked) -> Iterator[Duty]:
     signed = deadlines.last_steps(ctx, [row.id for row in rows])
     for row in rows:
         if row.state == RequestState.SUBMITTED and ctx.at > requests.decide_by(ctx, row):
-            # The next sweep gives it back to its drafter.
+            # The next sweep returns it to its drafter.
             continue
         since, until = max(signed.get(row.id, ""), row.submitted), deadlines.due(ctx, row)
         late = deadlines.last_day(ctx, since, until)
@@ -106,7 +106,7 @@ def decisions(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _below(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
-    """Of what is mine: decisions at the posts below one's own."""
+    """With `mine`: decisions at the posts below the caller's own."""
     for held_post in posts_of(ctx, question) if question.mine else ():
         for below, above in SUPERIOR.items():
             if held_post.post in above:
@@ -118,7 +118,7 @@ def _below(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
 
 
 def revisions(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Requests that came back to their drafter; late after as many working days as a decision may take."""
+    """Requests that were returned to their drafter; late after as many working days as a decision may take."""
     if not question.wants("revise"):
         return
     drafting = {a.department for a in posts_of(ctx, question) if a.post is Post.DRAFTER}
@@ -134,7 +134,7 @@ def revisions(ctx: Context, question: Asked) -> Iterator[Duty]:
             who = Who(sorted(requests.revisers(ctx, row)), "revise")
             return filled(ctx, who, Post.DRAFTER, row.department)
 
-        # While its window lasts, a new version can still go out in it.
+        # A new version can still be sent in the window while that lasts.
         until = row.closes if returned and row.closes > ctx.at else ""
         because = row.reason if returned else row.state
         yield duty("revise", row, since, until, find, late=overdue(ctx, since), because=because)
@@ -149,7 +149,7 @@ def _drafters(ctx: Context) -> list[str]:
 
 
 def _given_back(ctx: Context, ids: list[int]) -> dict[int, str]:
-    """When each request last came back, by its id."""
+    """When each request was last returned, by its id."""
     reasons: dict[int, str] = {}
     for batch in in_batches(ids):
         rows = ctx.conn.execute(

@@ -1,4 +1,4 @@
-"""What is owed on slots: releases, windows that passed, recipients whose result nobody settled (R2, I2)."""
+"""Duties on slots: releases, windows that passed, recipients whose unknown result nobody has settled (R2, I2)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -37,9 +37,9 @@ class _Waiting(PendingRequest):
 
 
 def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Windows that nobody released yet, lapsed ones that nobody extended, and recipients whose result nobody settled."""
+    """Cleared windows to release, lapsed ones to extend, and slots with unknown recipients to settle."""
     if question.wants("release", "extend"):
-        # A continuation that was refused waits for nobody: it is proposed anew, or left.
+        # A refused continuation waits for nobody: somebody proposes another one, or leaves it.
         own = slot.c.state.in_(list(_STANDS)) & (slot.c.continues == 0)
         rows = _rows(ctx, question, (_R.state == RequestState.CLEARED) & own)
         signed = deadlines.last_steps(ctx, [row.id for row in rows if row.stands != SlotState.LAPSED])
@@ -48,7 +48,7 @@ def slots(ctx: Context, question: Asked) -> Iterator[Duty]:
             if one is not None and question.wants(one.kind):
                 yield one
     if question.wants("unknown") and not question.spares(_operators(ctx)):
-        # Their tally, a JSON object, says so.
+        # The tally is a JSON text, so the query searches that text.
         doubtful = slot.c.state.in_(_UNDER_WAY) & ~slot.c.tally.contains('"unknown":0')
         states = _R.state.in_([RequestState.CLEARED, RequestState.DONE])
         yield from _unknown(ctx, _rows(ctx, question, states & doubtful))
@@ -80,7 +80,7 @@ def _rows(ctx: Context, question: Asked, which: ColumnElement[bool]) -> list[_Wa
 
 
 def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
-    """Slots that the operators among those who are named release or settle, and that the last approvers among them extend."""
+    """Slots that the operators among the named people release or settle, and those that the last approvers among them extend."""
     lapsed = slot.c.state == SlotState.LAPSED
     yield lapsed & held(ctx, question, _R.waits_for, _R.department)
     own = [c for c, rule in ctx.policy.category.items() if rule.released_by == "own"]
@@ -95,7 +95,7 @@ def _theirs(ctx: Context, question: Asked) -> Iterator[ColumnElement[bool]]:
 
 
 def _unreleased(ctx: Context, row: _Waiting, signed: dict[int, str]) -> Duty | None:
-    """A window that is cleared: it may be released before it opens, and is late by how long it has been open."""
+    """A cleared window: it may be released before it opens, and its lateness counts from the opening."""
     if row.part_closes <= ctx.at:
         return None
 
@@ -118,7 +118,7 @@ def _lapsed(ctx: Context, row: _Waiting) -> Duty:
 
 
 def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
-    """Slots with nothing under way and some recipients unknown; an operator proposes what becomes of them within a day."""
+    """Slots with nothing under way and some recipients unknown; an operator must propose within a day how they are settled."""
     for row in rows:
         kept = next(one for one in requests.slots_of(ctx, row.id, row.version) if one.slot == row.part)
         tally = proposals.tally(kept)
@@ -132,7 +132,7 @@ def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
 
 
 def _settling(ctx: Context, request_id: int) -> Who:
-    """The operator who proposes what becomes of unknown recipients."""
+    """The operators who may propose how unknown recipients are settled."""
     facts = facts_of(ctx, request_id)
     ground = Ground(ctx.roster, ctx.at, facts)
     people = ctx.roster.holders(Post.OPERATOR, facts.releasing_department, ctx.at)

@@ -1,4 +1,4 @@
-"""The stream of duties: every source of them, and what of it is one person's."""
+"""The stream of duties: all sources, and the duties of one person."""
 
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
@@ -51,7 +51,7 @@ _SOURCES: Final[tuple[Callable[[Context, Asked], Iterator[Duty]], ...]] = (
 
 
 class Mine(NamedTuple):
-    """A duty that is the caller's, or that they are only told of, and everybody whose it is."""
+    """A duty that is the caller's or that they are only informed of, with all its bearers."""
 
     duty: Duty
     who: Who
@@ -59,13 +59,13 @@ class Mine(NamedTuple):
 
 
 def duties(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Everything that is owed, as far as it is asked for, in no order."""
+    """Every duty that the question asks for, in no order."""
     for source in _SOURCES:
         yield from source(ctx, question)
 
 
 def caller_duties(ctx: Context, *kinds: str) -> Iterator[Mine]:
-    """What is the caller's of these kinds (none named: of all), the nearest end first; each is judged as it is taken."""
+    """The caller's duties of these kinds (all if none is named), nearest deadline first; each is judged when it is taken."""
     for duty in sorted(duties(ctx, mine(ctx, kinds or KINDS)), key=nearest):
         who = duty.find()
         if who.bears(ctx.person):
@@ -75,5 +75,5 @@ def caller_duties(ctx: Context, *kinds: str) -> Iterator[Mine]:
 
 
 def nearest(duty: Duty) -> tuple[object, ...]:
-    """Sorts by the end; what nothing ends as the kinds stand, requests before what is beside them."""
+    """Sort key: the deadline; then the order of KINDS, in which requests come first."""
     return (duty.urgency()[1], KINDS.index(duty.kind), *duty.place()[3:])

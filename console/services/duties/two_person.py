@@ -1,4 +1,4 @@
-"""Two-person acts that wait for a further signature, and hand-overs that everybody signed (R12, I2)."""
+"""Two-person acts that wait for a further signature, and fully signed hand-overs (R12, I2)."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ from console.wire.subjects import Handover, Proposal, Request, Subject
 
 
 def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Acts that wait for a signature; those about no request are the General Department's, which sees to all of them."""
+    """Acts that wait for a signature; those that are not about a request belong to the General Department, which oversees them."""
     if not question.wants("confirm"):
         return
     for kept, row in pairs.waiting(ctx):
@@ -31,7 +31,7 @@ def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
         department = row.department if row is not None else home(ctx)
         number = (row.number or "") if row is not None else kept.subject.partition(":")[2]
         title = row.purpose if row is not None else kept.subject
-        # Each of those whose judgement is asked for costs queries.
+        # Only the people asked about are judged, because each judgement costs queries.
         people = pairs.confirmers(ctx, kept, question.people)
         if question.takes(department, number, *([title] if row is not None else []), people=people):
             yield Duty(
@@ -52,7 +52,7 @@ def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
 
 
 def _about(ctx: Context, kept: ProposalRecord, row: RequestRecord | None) -> Subject:
-    """The request's slot; or the act itself, and the loss case in which its resumption is confirmed."""
+    """The request's slot; otherwise the act itself, with the loss case if the act is a resumption after a loss."""
     if row is not None:
         return Request(row.id, kept.slot)
     case = 0
@@ -63,14 +63,14 @@ def _about(ctx: Context, kept: ProposalRecord, row: RequestRecord | None) -> Sub
 
 
 def whole_hand_overs(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """Hand-overs that everybody signed and that wait for the roster version by which custody passes on."""
+    """Fully signed hand-overs that wait for the roster version that carries them out."""
     if not question.wants("hand_over"):
         return
     signers = ctx.roster.holders(Post.ROSTER_SIGNER, "", ctx.at)
     if question.spares(signers):
         return
     for kept, act in hand_overs.signed_by_all(ctx):
-        # Who hands over and who takes over are found by name, but what is left to do is the signers'.
+        # A search finds the outgoing and the incoming person too, but the duty is the roster signers'.
         named = [] if question.mine else [act.outgoing, act.incoming]
         if not question.takes(act.department, act.number, people=[*signers, *named]):
             continue

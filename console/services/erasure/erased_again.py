@@ -1,7 +1,7 @@
-"""After a restore a dispatcher may have numbers again that it had erased: which, and that it is asked to erase them once more (R13).
+"""After a restore a dispatcher may again have numbers that it had erased; the desk asks it to erase them once more (R13).
 
-Nobody signs a second time. The desk offers it the very pair, with the report that it signed when it had carried it out; a
-dispatcher that knows of it answers at once, one that was restored from before it erases again.
+Nobody signs again. The desk offers the same pair, with the report that the dispatcher signed after the first erasure. A dispatcher
+that still knows the erasure answers at once; one restored from an earlier state erases again.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class _Owed(ProposalRecord):
 
 
 def owed(ctx: Context, service: str) -> Sequence[_Owed]:
-    """Erasures that a dispatcher reported before it was armed again for the last time: what it is armed from may be older."""
+    """Erasures that a dispatcher reported before it was last armed again: the backup it was restored from may be older."""
     armed = ctx.conn.execute(
         select(func.max(LedgerRecord.time)).where(
             LedgerRecord.kind == "freeze.rearmed", LedgerRecord.subject == f"service:{service}"
@@ -55,7 +55,7 @@ def owed(ctx: Context, service: str) -> Sequence[_Owed]:
 
 
 def offers(ctx: Context) -> list[dispatch.Lift]:
-    """What the calling dispatcher erased before it was armed again, until it reports it anew."""
+    """Erasures that the calling dispatcher made before it was armed again, until it reports them again."""
     return [
         dispatch.Lift(
             row.text,

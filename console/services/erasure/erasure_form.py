@@ -1,4 +1,4 @@
-"""The certificate of erasure gathered for printing (R13): from the two signed texts, and the dispatchers' reports as they came."""
+"""The certificate of erasure for printing (R13), gathered from the two signed texts and the dispatchers' original reports."""
 
 import hashlib
 
@@ -20,7 +20,7 @@ from console.wire import erasure as wire
 
 
 def gathered(ctx: Context, number: int) -> ErasureForm:
-    """The certificate of an erasure; raises ConsoleError where there is none."""
+    """The certificate of an erasure; raises ConsoleError if there is none."""
     row = erasures.by_id(ctx, number)
     kept = proposals.kept(ctx, row.proposal)
     act = erasures.act_of(kept)

@@ -1,4 +1,4 @@
-"""What the pages of retention show (R13): what is due, legal holds, and files that need not be kept any more."""
+"""Data for the retention pages (R13): what is due, legal holds, and files that no longer need to be kept."""
 
 from sqlalchemy import select
 
@@ -17,13 +17,13 @@ from console.wire import views
 
 
 def proposed(ctx: Context, states: frozenset[str] = LIVE) -> str:
-    """The digest of an erasure that waits for its second, or for a dispatcher; empty if there is none."""
+    """The digest of an erasure that waits for its second signature or for a dispatcher; empty if there is none."""
     live = erasure.live(ctx, PairKind.ERASE)
     return next((str(row.digest) for row in live if engine.state(ctx, NOUN, row) in states), "")
 
 
 def preview(ctx: Context, call: wire.ErasurePreview) -> wire.DuePage:
-    """What is due, or kept: longest due first."""
+    """What is due (or everything kept), longest due first."""
     total, after, rows = retention.preview(ctx, call)
     open_now = proposed(ctx, frozenset({OPEN}))
     refusal = hold_refusal = None
@@ -52,7 +52,7 @@ def _hold_row(ctx: Context, row: LegalHoldRecord) -> wire.LegalHoldRow:
 
 
 def files(ctx: Context, _call: wire.FilesToRemove) -> list[wire.BroughtFile]:
-    """Files of the caller's own lists whose time in the drop box is over, but for those that a legal hold keeps."""
+    """Files of the caller's own lists whose time in the drop box is over, except those under a legal hold."""
     held = legal_holds.in_force(ctx)
     stock = Stock(ctx) if held else None
     rows = base.rows(

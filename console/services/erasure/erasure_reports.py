@@ -1,7 +1,7 @@
-"""What dispatchers report of erasures and of holds that end (R13), and the confirmed pairs that they are offered.
+"""Dispatchers' reports about erasures and released holds (R13), and the confirmed pairs that are offered to them.
 
-The desk deletes only when each dispatcher of the roster has reported that nothing of it is left there; what one of them refuses
-stays everywhere.
+The desk deletes only after every dispatcher of the roster has reported that it has nothing left of it; if one refuses, nothing is
+deleted at the desk.
 """
 
 from typing import Final
@@ -49,7 +49,7 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
 
 
 def _held(ctx: Context, kept: ProposalRecord) -> bool:
-    """Whether a legal hold keeps something of what a pair erases; lists that nothing was sent to no dispatcher knows of."""
+    """Whether a legal hold keeps part of what a pair erases. Dispatchers cannot judge lists that nothing was sent to."""
     act = act_of(kept)
     if isinstance(act, ReleaseHold) or not legal_holds.in_force(ctx):
         return False
@@ -57,9 +57,9 @@ def _held(ctx: Context, kept: ProposalRecord) -> bool:
 
 
 def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
-    """What a dispatcher did about a pair; its signed report becomes a ledger entry, once.
+    """Take a dispatcher's signed report about a pair; it becomes a ledger entry, once.
 
-    When every dispatcher of the roster has done it, it takes effect here, in the same transaction.
+    When every dispatcher of the roster has carried the pair out, it takes effect here in the same transaction.
     """
     taken = _judged(ctx, call)
     known = ctx.conn.execute(
@@ -93,7 +93,7 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
 def _meant(ctx: Context, taken: wire.ErasureReport) -> ProposalRecord | None:
     """The proposal that a report answers, or None.
 
-    A refusal may name one that is not here, for the bytes that came to the dispatcher were others: then it is the one with these.
+    A refusal may name a digest that is not stored, because the dispatcher got other bytes; the pair with these bytes is meant.
     """
     kept = base.row(ctx.conn, select(ProposalRecord).where(ProposalRecord.digest == taken.proof))
     if kept is not None or taken.event != ERASE_REFUSED:
@@ -117,7 +117,7 @@ def _answered(
     if (taken.event == ERASED) != isinstance(act, Erase):
         raise ConsoleError("bad_report")
     if _held(ctx, kept):
-        # The hold came while a dispatcher was at it: what is here is what is left to keep.
+        # The hold was made while a dispatcher was erasing; the desk keeps what is still here.
         proposals.become(ctx, kept.digest, REFUSED, "erase_held")
         return
     _keep_report(ctx, call, taken, kept)
@@ -142,7 +142,7 @@ def _answered(
 def _keep_report(
     ctx: Context, call: wire.ReportErasure, taken: wire.ErasureReport, kept: ProposalRecord
 ) -> None:
-    """Keep a dispatcher's newest report of an erasure."""
+    """Store a dispatcher's newest report of an erasure."""
     key = {"proposal": kept.digest, "dispatcher": taken.by}
     ctx.conn.execute(
         delete(erasure_report).where(*(erasure_report.c[name] == value for name, value in key.items()))
@@ -153,7 +153,7 @@ def _keep_report(
 
 
 def _judged(ctx: Context, call: wire.ReportErasure) -> wire.ErasureReport:
-    """A report, signed by the service that makes the call; raises ConsoleError `bad_report`."""
+    """The report, which the calling service must have signed; raises ConsoleError `bad_report`."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
     try:

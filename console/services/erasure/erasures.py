@@ -1,4 +1,4 @@
-"""Erasures that were carried out (R13): what goes at the desk, what of it is still to be written over, and the certificates."""
+"""Erasures carried out (R13): what the desk deletes, what must still be overwritten, and the certificates."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -25,13 +25,13 @@ from console.wire import erasure as wire
 from console.wire import views
 
 SCRUBBED: Final = ("list_number", "finding", "contact_list", "result", "complaint", "optout", "reply")
-"""Tables whose free pages are written over afterwards."""
+"""Tables whose free pages are overwritten after an erasure."""
 _VOID: Final = (RequestState.WITHDRAWN, RequestState.REJECTED)
-"""States that a request keeps: its number stands for nothing."""
+"""States that a request keeps when it is erased: its number is void."""
 
 
 def act_of(kept: ProposalRecord) -> Erasing:
-    """What a kept proposal erases or lets go; raises TypeError for one about something else."""
+    """The act of a stored proposal (an erasure or a release of a hold); raises TypeError for a proposal about something else."""
     act = proposals.statement(kept).act
     if not isinstance(act, Erasing):
         raise TypeError(kept.kind)
@@ -42,9 +42,9 @@ def act_of(kept: ProposalRecord) -> Erasing:
 
 
 def carry_out(ctx: Context, kept: ProposalRecord, act: Erase) -> None:
-    """Numbers, salts, findings and the provider's ids go; statements, digests, counts and states stay.
+    """Erase numbers, salts, findings and the provider's ids; statements, digests, counts and states stay.
 
-    What was signed is carried out even where something came to use a list meanwhile: it is gone at the dispatcher.
+    A signed erasure is carried out even if a list has come into use since, because the dispatcher has already erased it.
     """
     removed: dict[str, int] = {}
     listed = [row for part in act.lists if (row := _list_of(ctx, part)) is not None]
@@ -55,7 +55,7 @@ def carry_out(ctx: Context, kept: ProposalRecord, act: Erase) -> None:
     ]
     ids = {part.request for part in sent}
     whole = {part.manifest for part in act.lists if part.whole}
-    # While the rows are still here to say whose numbers they are.
+    # The opt-outs must be hashed before the rows that hold their numbers are deleted.
     hashed = hashed_optouts.erase(
         ctx,
         {part.list_id for part in sent} | {row.id for row in listed if row.digest in whole},
@@ -66,7 +66,7 @@ def carry_out(ctx: Context, kept: ProposalRecord, act: Erase) -> None:
         where = (result.c.request == part.request, result.c.slot == part.slot)
         _count(removed, "result", ctx.conn.execute(update(result).where(*where).values(ids="{}")).rowcount)
     if ids:
-        # Whatever of it lapsed unsent is over with it.
+        # A request with slots that lapsed unsent is done too.
         ctx.conn.execute(
             update(request)
             .where(request.c.id.in_(sorted(ids)))
@@ -108,7 +108,7 @@ def _list_of(ctx: Context, part: ErasedList) -> ContactListRecord | None:
 
 
 def _empty(ctx: Context, row: ContactListRecord, removed: dict[str, int], *, whole: bool) -> None:
-    """A list loses its findings, and where it goes whole its numbers and its salt."""
+    """Delete a list's findings and, if it is erased whole, its numbers and its salt."""
     _count(removed, "finding", ctx.conn.execute(delete(finding).where(finding.c.list_id == row.id)).rowcount)
     values: dict[str, Any] = {"cleared": ctx.at}
     if whole:
@@ -121,7 +121,7 @@ def _empty(ctx: Context, row: ContactListRecord, removed: dict[str, int], *, who
 
 
 def unscrubbed(ctx: Context) -> bool:
-    """Whether free pages are still to be written over; says so to whoever looks after the database."""
+    """Whether free pages must still be overwritten; also notifies the part that maintains the database."""
     left = (
         ctx.conn.execute(select(ErasureRecord.id).where(ErasureRecord.scrubbed == "").limit(1)).first()
         is not None
@@ -133,7 +133,7 @@ def unscrubbed(ctx: Context) -> bool:
 
 
 def scrubbed(ctx: Context) -> None:
-    """Free pages and log were written over: note it at every erasure, complaint and reply that waited for it."""
+    """Record that free pages and log were overwritten, at every erasure, complaint and reply that waited for it."""
     complaint_numbers.scrubbed(ctx)
     reply_numbers.scrubbed(ctx)
     rows = ctx.conn.execute(
@@ -150,7 +150,7 @@ def scrubbed(ctx: Context) -> None:
 
 
 def page(ctx: Context, call: wire.Erasures) -> wire.ErasurePage:
-    """Erasures carried out, newest first; that something was erased is no secret in the house."""
+    """Erasures carried out, newest first; everybody in the organisation may see them."""
     where = [erasure.c.id < int(call.after)] if call.after else []
     total = ctx.conn.execute(select(func.count()).select_from(erasure)).scalar_one()
     limit = page_limit(call.limit)
@@ -171,13 +171,13 @@ def _erasure_row(ctx: Context, row: ErasureRecord) -> wire.ErasureRow:
 
 
 def by_id(ctx: Context, number: int) -> ErasureRecord:
-    """The erasure of that number; raises ConsoleError."""
+    """The erasure with that number; raises ConsoleError."""
     row = base.row(ctx.conn, select(ErasureRecord).where(ErasureRecord.id == number))
     return found(row, "no_such_erasure")
 
 
 def detail(ctx: Context, call: wire.ErasureDetail) -> wire.ErasureView:
-    """A certificate: what went, by whose signatures, and what each dispatcher reported."""
+    """A certificate: what was erased, who signed, and what each dispatcher reported."""
     row = by_id(ctx, call.id)
     kept = proposals.kept(ctx, row.proposal)
     act = act_of(kept)
@@ -199,7 +199,7 @@ def detail(ctx: Context, call: wire.ErasureDetail) -> wire.ErasureView:
 
 
 def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
-    """What an act names, as people call it."""
+    """The sends and lists that an act names, with names for people."""
     for send in act.sends:
         number = ctx.conn.execute(
             select(RequestRecord.number)
@@ -216,7 +216,7 @@ def items(ctx: Context, act: Erase) -> Iterator[wire.ErasedItem]:
 
 
 def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
-    """The signed texts of requests by their digests, within what the caller may read."""
+    """The signed texts of requests by their digests, as far as the caller may read them."""
     named = (
         select(RequestVersionRecord.text)
         .join(request, RequestRecord.id == RequestVersionRecord.request)
@@ -227,7 +227,7 @@ def texts(ctx: Context, call: wire.ErasedRequests) -> list[str]:
 
 
 def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
-    """The signed manifests of lists by their digests, within what the caller may read; an erased list keeps its own."""
+    """The signed manifests of lists by their digests, as far as the caller may read them; an erased list keeps its manifest."""
     named = (
         select(ContactListRecord.text)
         .where(ContactListRecord.digest.in_(call.digests[:MOST]))
@@ -237,7 +237,7 @@ def manifests(ctx: Context, call: wire.ErasedLists) -> list[str]:
 
 
 def _readable(ctx: Context, named: Any, department: Any) -> list[str]:
-    """Texts of the caller's departments, as many as one answer carries."""
+    """Texts of the caller's departments, as many as fit into one answer."""
     mine = ctx.departments()
     if mine is not None:
         named = named.where(department.in_(mine))

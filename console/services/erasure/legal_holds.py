@@ -1,4 +1,4 @@
-"""Legal holds (R13): made by one person at once, ended by two, and known to the dispatcher, which keeps them by itself."""
+"""Legal holds (R13): one person makes one, at once; two people end it; the dispatcher knows it and enforces it by itself."""
 
 import re
 from collections.abc import Sequence
@@ -61,7 +61,7 @@ def _demand_subject(ctx: Context, call: wire.MakeLegalHold) -> None:
         known = ctx.roster.department(call.subject)
         department = call.subject if known is not None else ""
     else:
-        # Exactly as numbers are written: `07` would stand in the book and keep nothing.
+        # Only the plain form of a number is accepted: a hold on `07` would be recorded but match nothing.
         plain = _PLAIN.fullmatch(call.subject) is not None
         row = requests.row_by_id(ctx, int(call.subject)) if plain else None
         department = row.department if row is not None else ""
@@ -79,18 +79,18 @@ def in_force(ctx: Context) -> Sequence[LegalHoldRecord]:
 
 
 def orders(ctx: Context) -> list[dispatch.LegalHoldOrder]:
-    """Everything that must be kept, for any dispatcher."""
+    """All holds in force, for every dispatcher."""
     return [dispatch.LegalHoldOrder(row.id, row.scope, row.subject, row.at) for row in in_force(ctx)]
 
 
 def by_id(ctx: Context, number: int) -> LegalHoldRecord:
-    """The hold of that number; raises ConsoleError."""
+    """The hold with that number; raises ConsoleError."""
     row = base.row(ctx.conn, select(LegalHoldRecord).where(LegalHoldRecord.id == number))
     return found(row, "no_such_hold")
 
 
 def on(holds: Sequence[LegalHoldRecord], department: str, request_id: int = 0) -> list[LegalHoldRecord]:
-    """Those of `holds` that keep something of a department, or of a request of it."""
+    """Those of `holds` that apply to a department or to one of its requests."""
     return [
         row
         for row in holds
@@ -100,19 +100,19 @@ def on(holds: Sequence[LegalHoldRecord], department: str, request_id: int = 0) -
 
 
 def standing(row: LegalHoldRecord) -> Refusal | None:
-    """Why a hold cannot be let go of, or None."""
+    """Why a hold cannot be released, or None."""
     return refuse("hold_over", "R13", hold=row.id) if row.released else None
 
 
 def readable(ctx: Context, row: LegalHoldRecord) -> str:
-    """The department that a hold is about, or empty for a request that is gone."""
+    """The department that a hold is about, directly or through its request."""
     if row.scope == HoldScope.DEPARTMENT:
         return row.subject
     return str(requests.row_by_id(ctx, int(row.subject)).department)
 
 
 def rows(ctx: Context, *, open_: bool) -> list[LegalHoldRecord]:
-    """Holds on what the caller may read, newest first."""
+    """Holds on departments and requests that the caller may read, newest first."""
     where = [LegalHoldRecord.released == ""] if open_ else []
     chosen = select(LegalHoldRecord).where(*where).order_by(LegalHoldRecord.id.desc()).limit(_MOST)
     mine = ctx.departments()
@@ -120,7 +120,7 @@ def rows(ctx: Context, *, open_: bool) -> list[LegalHoldRecord]:
 
 
 def named(ctx: Context, row: LegalHoldRecord) -> str:
-    """What people call what is held."""
+    """The name of the held department, or the number of the held request."""
     if row.scope == HoldScope.DEPARTMENT:
         department = ctx.roster.department(row.subject)
         return department.name if department is not None else str(row.subject)

@@ -1,4 +1,4 @@
-"""What is due (R13): every request, list and finding with numbers in it, since when it may go, and what keeps it."""
+"""What is due for erasure (R13): every request, list and finding with numbers, from when it may go, and what prevents that."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -33,15 +33,15 @@ _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED, SlotState.LAPSED})
 _OVER: Final = frozenset(
     {RequestState.WITHDRAWN, RequestState.REJECTED, RequestState.EXPIRED, RequestState.DONE}
 )
-"""States in which a request that sent nothing will never send."""
+"""States in which a request that has sent nothing will never send."""
 
 
 _ENDED_UNSENT: Final = frozenset({RequestState.WITHDRAWN, RequestState.REJECTED})
-"""States in which a request whose release was refused is over."""
+"""States in which a request whose release was refused has ended."""
 
 
 class Thing(NamedTuple):
-    """Something with numbers in it, as it stands: its row for people, and the parts of an act that erase it."""
+    """Something that holds numbers: its row for people, and the parts of an act that erase it."""
 
     row: wire.DueRow
     sends: tuple[ErasedSend, ...]
@@ -49,7 +49,7 @@ class Thing(NamedTuple):
 
 
 class Stock:
-    """Everything that is kept, read once for one answer."""
+    """Everything that is kept, read once per answer."""
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
@@ -87,7 +87,7 @@ class Stock:
                     self.users[one.list_id].add(row.id)
 
     def everything(self) -> Iterator[Thing]:
-        """Every request that sent, every list that nothing was sent to, and the findings of lists that are kept."""
+        """Every request that was sent, every list that nothing was sent to, and the findings of kept lists."""
         for row in self.requests.values():
             if not row.erased and self._sent(row.id):
                 yield self.of_request(row)
@@ -101,16 +101,16 @@ class Stock:
         return [part for part in self.slots[request_id] if part.release]
 
     def _needs(self, request_id: int) -> bool:
-        """Whether a request may still want a list of its: it may yet send, or what it sent to is kept."""
+        """Whether a request may still need its lists: it may still send, or the numbers it sent to are kept."""
         row = self.requests.get(request_id)
         if row is None or row.erased:
             return False
         return bool(self._sent(request_id)) or row.state not in _OVER
 
-    # ---- one thing each
+    # ---- one kind each
 
     def of_request(self, row: RequestRecord, beside: frozenset[int] = frozenset()) -> Thing:
-        """A request with the lists that nothing else that is kept has a use for; `beside` are requests that go with it."""
+        """A request with the lists that nothing else still needs; `beside` are the requests that are erased with it."""
         ctx, sent = self.ctx, self._sent(row.id)
         closes = max(part.closes for part in sent)
         due = sent_due(
@@ -149,7 +149,7 @@ class Stock:
         return self._list_thing(Kind.LIST, one, due, self._whole(one), used)
 
     def of_findings(self, one: ContactListRecord) -> Thing:
-        """The rows of a list that were no ordinary numbers."""
+        """The findings of a list (rows that were not ordinary numbers)."""
         due = brought_due(self.ctx.policy.retention.findings, one.at, self.ctx.desk.timezone)
         part = ErasedList(one.digest or "", one.n, self.findings.get(one.id, 0), whole=False)
         return self._list_thing(Kind.FINDINGS, one, due, part, None)
@@ -166,7 +166,7 @@ class Stock:
         return Thing(row, (), (part,))
 
     def held(self, one: ContactListRecord) -> list[LegalHoldRecord]:
-        """Legal holds that keep a list, its rows and the file that it was read from: on its department, or on who sends to it."""
+        """Legal holds on a list, its rows and its source file: those on its department or on a request that uses it."""
         holds = legal_holds.on(self.holds, one.department)
         for user in self.users[one.id]:
             holds += [held for held in legal_holds.on(self.holds, "", user) if held not in holds]
@@ -184,12 +184,12 @@ class Stock:
         ).scalar_one()
         return digest
 
-    # ---- what keeps it
+    # ---- what prevents its erasure
 
     def _ended(self, row: RequestRecord, sent: list[SlotRecord]) -> Refusal | None:
-        """Why a request is not over yet, or None."""
+        """Why a request has not ended yet, or None."""
         if row.state in _ENDED_UNSENT:
-            # Released once and refused by the dispatcher, then taken back: only what it was let go for counts.
+            # Such a request may have been released, refused by the dispatcher and then withdrawn: only its released slots count.
             under_way = any(part.state not in _ENDED and part.state != SlotState.REFUSED for part in sent)
         else:
             under_way = row.state not in {RequestState.DONE, RequestState.CLEARED} or any(
@@ -201,7 +201,7 @@ class Stock:
             return refuse("erase_running", "R13", number=row.number)
         for part in sent:
             tally = proposals.tally(part)
-            # Of a slot that was refused and then stopped or lapsed nobody is waiting any more.
+            # The queued recipients of a slot that was refused and then stopped or lapsed will never be sent to.
             waiting = tally.queued if part.state == SlotState.DONE else 0
             if part.state != SlotState.REFUSED and (waiting or tally.in_flight or tally.accepted):
                 return refuse("erase_running", "R13", number=row.number)
@@ -210,7 +210,7 @@ class Stock:
         return None
 
     def _closed(self, part: SlotRecord, unknown: int) -> bool:
-        """Whether two people said of the unknown ones that nobody can tell."""
+        """Whether two people settled the unknown recipients as impossible to determine."""
         for one in proposals.about(self.ctx, part.request, part.slot):
             if one.kind == PairKind.SETTLE and one.state == proposals.APPLIED:
                 act = proposals.on_recipients(one)
@@ -231,7 +231,7 @@ class Stock:
 def chosen(
     stock: Stock, request_ids: Iterable[int], list_ids: Iterable[int], finding_ids: Iterable[int]
 ) -> list[Thing]:
-    """The things of these ids, each as it stands when all of them go together; ids that name nothing are left out."""
+    """The things with these ids, each judged as if all were erased together; unknown ids are left out."""
     going = frozenset(request_ids)
     things = [
         stock.of_request(stock.requests[one], going)
@@ -255,7 +255,7 @@ def chosen(
 
 
 def preview(ctx: Context, call: wire.ErasurePreview) -> tuple[int, str, list[wire.DueRow]]:
-    """One page of what is kept, longest due first: total, key of the next page, rows."""
+    """One page of what is kept, longest due first: the total, the key of the next page, the rows."""
     mine, stock = ctx.departments(), Stock(ctx)
     rows = [thing.row for thing in stock.everything()] + list(complaint_numbers.kept(ctx, stock.holds))
     chosen_rows = [
@@ -277,5 +277,5 @@ def may_hold(ctx: Context) -> Refusal | None:
 
 
 def file_due(ctx: Context, at: str) -> str:
-    """Until when the file that a list was read from may stay in the drop box."""
+    """Until when the source file of a list may stay in the drop box."""
     return brought_due(ctx.policy.retention.inbox, at, ctx.desk.timezone)

@@ -1,6 +1,6 @@
-"""The quarter that files itself (R3): compiled by the department, signed by its manager, received by the General Department.
+"""Quarterly filing (R3): compiled by the department, signed by its manager, received by the General Department.
 
-The facts are in `filing_facts`, what is missing in `filing_gaps`, the pack in `filing_pack`, what is owed in `duties.filing`.
+The facts are in `filing_facts`, the gaps in `filing_gaps`, the pack in `filing_pack`, the duties in `duties.filing`.
 """
 
 from collections import Counter
@@ -25,13 +25,13 @@ from console.store.filing import LightFiling, filing
 from console.wire import filing as wire
 
 _SHOWN: Final = 80
-"""Characters of a purpose and of a reason in the view of a quarter, which holds all forms in one frame; the papers have them whole."""
+"""Characters shown of a purpose and of a reason: a quarter's view holds all forms in one frame; the papers have them in full."""
 
 # ---- reading
 
 
 def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
-    """A quarter of every department that the caller may read: who has handed in, who is late, what was sent in all."""
+    """A quarter of every department that the caller may read: its state, lateness, and what was sent in total."""
     every = filing_terms.quarters(ctx)
     ended = [one for one in every if filing_terms.over(ctx, one)]
     quarter = filing_terms.named(ctx, call.quarter) if call.quarter else (ended or every)[0]
@@ -60,7 +60,7 @@ def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
 
 
 def detail(ctx: Context, call: wire.FilingDetail) -> wire.FilingView:
-    """A department's quarter whole, as it stands now."""
+    """A department's whole quarter, as it is now."""
     quarter = readable(ctx, call.department, call.quarter)
     facts = filing_facts.filed(ctx, call.department, quarter)
     gaps = filing_gaps.gaps(ctx, facts, chained=False)
@@ -84,7 +84,7 @@ def detail(ctx: Context, call: wire.FilingDetail) -> wire.FilingView:
 
 
 def check(ctx: Context, call: wire.GapCheck) -> wire.Gaps:
-    """Every gap, with the whole ledger proved."""
+    """Every gap; the whole ledger is verified for it."""
     quarter = readable(ctx, call.department, call.quarter)
     facts = filing_facts.filed(ctx, call.department, quarter)
     head = chain.head(ctx.conn, ctx.desk.genesis)
@@ -93,12 +93,12 @@ def check(ctx: Context, call: wire.GapCheck) -> wire.Gaps:
 
 
 def gap_row(gap: FoundGap) -> wire.GapRow:
-    """A gap as people get it."""
+    """A gap as it is shown to people."""
     return wire.GapRow(str(gap.kind), gap.number, gap.detail, gap.blocks, gap.key)
 
 
 def row_by_id(ctx: Context, filing_id: int) -> LightFiling:
-    """A pack's row without the pack, for a caller who may read its department."""
+    """A pack's row without the pack itself, for a caller who may read its department."""
     chosen = select(*filing_terms.LIGHT).where(filing.c.id == filing_id)
     row = found(base.row_as(LightFiling, ctx.conn, chosen), "no_such_filing", filing=filing_id)
     readable(ctx, row.department, row.quarter)
@@ -106,7 +106,7 @@ def row_by_id(ctx: Context, filing_id: int) -> LightFiling:
 
 
 def readable(ctx: Context, department: str, name: str) -> Quarter:
-    """The quarter, for a caller who may read that department's papers; refused for a department that is none."""
+    """The quarter, for a caller who may read that department's papers; refused if the department does not owe that quarter."""
     demand(_sees(ctx))
     ctx.may_read(department)
     quarter = filing_terms.named(ctx, name)
@@ -116,7 +116,7 @@ def readable(ctx: Context, department: str, name: str) -> Quarter:
 
 
 def _sees(ctx: Context) -> Refusal | None:
-    """The custodian keeps passwords, and sees neither texts nor scopes (R12)."""
+    """Refuse the custodian: they keep passwords and see neither texts nor scopes (R12)."""
     posts = {held.post for held in ctx.roster.appointments(ctx.person, ctx.at)}
     return refuse("filing_not_custodian", "R12") if posts == {Post.CUSTODIAN} else None
 
@@ -180,7 +180,7 @@ def _form_row(form: Any) -> wire.FiledRow:
 
 
 def broken(row: LightFiling | None, gaps: list[FoundGap]) -> list[FoundGap]:
-    """Faults of the ledger that were found when the pack was compiled: they do not go away unseen."""
+    """Faults of the ledger that were found when the pack was compiled; they are listed even if they have disappeared since."""
     if row is None:
         return []
     kept = msgspec.json.decode(row.gaps, type=list[FoundGap])
@@ -215,7 +215,7 @@ def _editions(ctx: Context, department: str, quarter: Quarter) -> list[wire.Edit
 
 
 def received(ctx: Context, department: str, quarter: Quarter) -> LightFiling | None:
-    """The newest pack of a quarter that was received, or None."""
+    """The newest received pack of a quarter, or None."""
     return base.row_as(
         LightFiling,
         ctx.conn,
@@ -231,7 +231,7 @@ def received(ctx: Context, department: str, quarter: Quarter) -> LightFiling | N
 
 
 def amended_since(ctx: Context, row: LightFiling) -> list[Amended]:
-    """What an amendment sheet changes against the pack that was received before it; of revision 1 nothing."""
+    """What an amendment sheet changes against the pack received before it; empty for revision 1."""
     before = ctx.conn.execute(
         select(filing.c.facts)
         .where(
@@ -265,19 +265,19 @@ def _allowed(
 
 
 def not_compiled(row: LightFiling | None) -> Refusal | None:
-    """Why nothing can be signed, or None: the newest pack does not wait for its manager."""
+    """Why nothing can be signed, or None: the newest pack must wait for its manager."""
     waits = row is not None and row.state == FilingState.COMPILED
     return None if waits else refuse("filing_not_compiled", "R3")
 
 
 def not_signed(row: LightFiling | None) -> Refusal | None:
-    """Why nothing can be received or returned, or None: the newest pack does not wait for that."""
+    """Why nothing can be received or returned, or None: the newest pack must be signed and unanswered."""
     waits = row is not None and row.state == FilingState.SIGNED
     return None if waits else refuse("filing_not_signed", "R3")
 
 
 def may_compile(ctx: Context, one: filing_terms.Term[LightFiling], changes: list[Amended]) -> Refusal | None:
-    """Why the caller may not compile a quarter now, or None; `changes` are those since it was received."""
+    """Why the caller may not compile a quarter now, or None; `changes` are the changes since it was received."""
     if not filing_terms.over(ctx, one.quarter):
         return refuse("filing_not_over", "R3", quarter=one.quarter.name)
     if one.state == FilingState.SIGNED:

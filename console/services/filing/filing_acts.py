@@ -1,4 +1,4 @@
-"""A quarter is handed in, received or sent back (R3): the three signed acts, each judged when it is prepared and when it comes in."""
+"""A quarter is signed, received or returned (R3): three signed acts, each judged when it is prepared and when it arrives."""
 
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ Answer = TypeVar("Answer", FilingReceipt, FilingReturn)
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[Filing]) -> Filing:
-    """The statement of the caller, who hands in a quarter by the id of its pack; refused as the signed one would be."""
+    """Fill in the caller's statement that hands in a quarter, by the id of its pack; refused as the signed one would be."""
     row = service.row_by_id(ctx, declared.numbered(call))
     demand(service.not_compiled(row) or rules.may_sign(ctx.person, row.department, ctx.roster, ctx.at))
     known = ("department", "quarter", "revision", "previous", "manifest", "requests", "recipients", "nil")
@@ -43,7 +43,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[Filing]) -> Filing:
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed act about a quarter comes in."""
+    """Take a signed act about a quarter."""
     match incoming.act:
         case Filing():
             return _sign(ctx, incoming, incoming.act)
@@ -56,7 +56,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _may_hand_in(ctx: Context, row: LightFiling, act: Filing) -> None:
-    """Judge a statement against the pack it names and the quarter as it stands now."""
+    """Judge a statement against the pack that it names and the quarter as it is now."""
     demand(service.not_compiled(row))
     demand(rules.may_sign(act.by, row.department, ctx.roster, ctx.at) or declared.fault(act))
     said = (act.revision, act.previous, act.manifest, act.requests, act.recipients, act.nil)
@@ -77,7 +77,7 @@ def _may_hand_in(ctx: Context, row: LightFiling, act: Filing) -> None:
 
 
 def _gaps_now(ctx: Context, row: LightFiling, facts: Filed) -> list[FoundGap]:
-    """The gaps as they are now; of the ledger only what came after the pack was compiled, which proved the rest."""
+    """The gaps as they are now; the ledger is verified only after the entry at which compiling verified it."""
     start = chain.LedgerHead(row.head_seq, bytes(row.head_hash))
     gaps = filing_gaps.gaps(ctx, facts, chained=True, since=start if start.seq else None)
     return [*gaps, *service.broken(row, gaps)]
@@ -91,7 +91,7 @@ def _sign(ctx: Context, incoming: Incoming, act: Filing) -> views.Done:
     _may_hand_in(ctx, row, act)
     signed = ctx.conn.execute(
         update(filing)
-        # At another desk it may have been compiled anew since it was read.
+        # The pack may have been compiled again at another desk since it was read.
         .where(
             filing.c.id == row.id,
             filing.c.state == FilingState.COMPILED,
@@ -137,7 +137,7 @@ def _record(
 
 
 def prepare_answer(ctx: Context, call: Prepare, kind: type[Answer]) -> Answer:
-    """The receipt or the return of the caller, of a pack by its id."""
+    """Fill in the caller's receipt or return of a pack, by its id."""
     row = service.row_by_id(ctx, declared.numbered(call))
     demand(rules.may_receive(ctx.person, _signed(row), ctx.roster, ctx.at))
     act = declared.filled(ctx, kind, call, {"filing": row.digest})
@@ -152,7 +152,7 @@ def _signed(row: LightFiling) -> Filing:
 
 
 def _free(ctx: Context, paper: str) -> Refusal | None:
-    """Why a quarter is not kept under an archive number, or None: another quarter, or another document, has it."""
+    """Why a quarter cannot get this archive number, or None: another quarter or another document has it."""
     taken = ctx.conn.execute(
         select(filing.c.department, filing.c.quarter).where(filing.c.paper == paper).limit(1)
     ).one_or_none()

@@ -1,4 +1,4 @@
-"""A quarter's pack (R3): made in short steps that hold nobody up, kept as it was made, and handed out whole."""
+"""A quarter's pack (R3): made in short steps that do not block the desk, stored unchanged, and handed out whole."""
 
 from typing import Any, Final
 
@@ -23,17 +23,17 @@ from console.wire import filing as wire
 from console.wire import views
 
 PART: Final = 512 * 1024
-"""Bytes of a pack in one answer; a frame holds a mebibyte."""
+"""Bytes of a pack in one answer; a frame holds one mebibyte."""
 
 _MOST_MAKING: Final = 8
-"""Packs in the making that one desk keeps; the oldest goes."""
+"""How many packs being made one desk keeps; beyond that the oldest is dropped."""
 
 
 # ---- compiling
 
 
 def build(ctx: Context, call: wire.BuildFiling) -> wire.Built:
-    """Make the next file of a pack; the first call gathers the facts and proves the ledger."""
+    """Make the next file of a pack; the first call gathers the facts and verifies the ledger."""
     quarter = service.readable(ctx, call.department, call.quarter)
     key = (ctx.person, call.department, call.quarter)
     making: Making | None = ctx.desk.live.packs.get(key)
@@ -65,14 +65,14 @@ def _begin(ctx: Context, department: str, quarter: Quarter) -> Making:
 
 
 def _previous(row: LightFiling | None) -> str:
-    """The digest of the statement that the next one follows: of what was returned or received last."""
+    """The digest of the statement that the next one follows: the last one that was returned or received."""
     if row is None:
         return ""
     return str(row.previous if row.state == FilingState.COMPILED else row.digest)
 
 
 def compile_filing(ctx: Context, call: wire.CompileFiling) -> views.Done:
-    """Keep a pack that was made; refused if the quarter has moved on meanwhile."""
+    """Store a finished pack; refused if the quarter has changed since it was begun."""
     quarter = service.readable(ctx, call.department, call.quarter)
     making: Making | None = ctx.desk.live.packs.get((ctx.person, call.department, call.quarter))
     if making is None or making.done < len(making.steps) or making.manifest() != call.manifest:
@@ -91,7 +91,7 @@ def compile_filing(ctx: Context, call: wire.CompileFiling) -> views.Done:
             .values(**values)
         )
         if kept.rowcount != 1:
-            # It was signed at another desk since it was read.
+            # The pack was signed at another desk since it was read.
             raise RefusedError(refuse("filing_moved_on", "R3"))
     else:
         nothing = dict.fromkeys(_UNSIGNED, "")
@@ -143,7 +143,7 @@ def _compiled(ctx: Context, making: Making) -> dict[str, Any]:
 
 
 def pack_part(ctx: Context, call: wire.FilingPack) -> wire.PackPart:
-    """A stretch of the zip; with the first one what was signed about it."""
+    """A part of the zip; the first part comes with the signed files about it."""
     row = service.row_by_id(ctx, call.filing)
     size, data = ctx.conn.execute(
         select(func.length(filing.c.pack), func.substr(filing.c.pack, max(call.offset, 0) + 1, PART)).where(
@@ -160,7 +160,7 @@ def pack_part(ctx: Context, call: wire.FilingPack) -> wire.PackPart:
 
 
 def _outside(ctx: Context, row: LightFiling) -> list[tuple[str, str]]:
-    """What lies beside the pack, because it was signed after it: the statement, the answer, and whose keys they need."""
+    """Files beside the pack, because they were signed after it: the statement, the answer, and the signers' keys."""
     files: list[tuple[str, str]] = []
     if row.text:
         files += [("filing.json", row.text), ("filing.json.sig", row.signature)]

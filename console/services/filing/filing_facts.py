@@ -1,6 +1,6 @@
-"""Gathering a department's quarter (R3): which forms belong to it, what became of them, and what else is filed with them.
+"""Gathering a department's quarter (R3): which forms belong to it, what happened to them, and what else is filed with them.
 
-A send belongs to the quarter of its first message, as the dispatcher told it; a number to the quarter in which it was given.
+A send belongs to the quarter of its first message, as reported by the dispatcher; a number to the quarter in which it was given.
 """
 
 from collections.abc import Iterator
@@ -44,24 +44,24 @@ _OVER: Final = frozenset({RequestState.REJECTED, RequestState.WITHDRAWN, Request
 
 
 class Bounds(NamedTuple):
-    """A quarter on the organisation's clock: its first and last second as instants."""
+    """A quarter in the organisation's time zone: its first and last second as instants."""
 
     quarter: Quarter
     begins: str
     ends: str
 
     def holds(self, at: str) -> bool:
-        """Whether an instant lies in it."""
+        """Whether an instant lies in the quarter."""
         return self.begins <= at <= self.ends
 
 
 def bounds(ctx: Context, quarter: Quarter) -> Bounds:
-    """The quarter on the organisation's clock."""
+    """The quarter in the organisation's time zone."""
     return Bounds(quarter, quarter.begins(ctx.desk.timezone), quarter.ends(ctx.desk.timezone))
 
 
 def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
-    """Everything that the quarter of a department holds, as it stands now."""
+    """Everything that a department's quarter holds, as it is now."""
     within = bounds(ctx, quarter)
     return Filed(
         org=ctx.roster.org,
@@ -96,25 +96,25 @@ def _forms(ctx: Context, department: str, within: Bounds) -> Iterator[FiledForm]
 
 
 def _standing(row: RequestRecord, given: str, starts: set[str], within: Bounds) -> Standing | None:
-    """What a form is in this quarter's papers for, or None where it is none of them."""
+    """Why a form is in this quarter's papers, or None if it is not in them."""
     if given > within.ends:
         return None
     if any(within.holds(first) for first in starts):
         return Standing.SENT
     mine = within.holds(given)
     if row.state in _OVER and not starts:
-        # Also what was cleared, and stopped before anything of it left: its number is used up.
+        # This includes requests that were cleared and then stopped before anything was sent: their numbers are used up.
         return Standing.VOID if mine or within.holds(row.updated) else None
     if mine and starts:
         return Standing.ELSEWHERE
     if row.state in _OVER or (starts and min(starts) < within.begins):
         return None
-    # What was given earlier and never sent is carried on from quarter to quarter until somebody ends it.
+    # A request that was submitted earlier and never sent is listed in every quarter until somebody ends it.
     return Standing.OPEN
 
 
 def given_numbers(ctx: Context, department: str) -> dict[int, str]:
-    """When each request of a department was first submitted, and so got its number."""
+    """When each request of a department was first submitted, which is when it got its number."""
     rows = ctx.conn.execute(
         select(request_version.c.request, request_version.c.at)
         .join(request, request.c.id == request_version.c.request)
@@ -124,10 +124,10 @@ def given_numbers(ctx: Context, department: str) -> dict[int, str]:
 
 
 def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
-    """When each slot of a department's requests began, by request: as the dispatcher told it in its first report about it.
+    """When each slot of a department's requests began, by request: as in the dispatcher's first report about it.
 
-    Its own signed instant counts, for the report may come in after the quarter has ended. Where the ledger has no report, the
-    desk's events say that there was one, so that neither alone can make a send disappear.
+    The instant that the dispatcher signed counts, because the report may arrive after the quarter has ended. If the ledger has no
+    report, the desk's events stand in, so that a send disappears only if both are missing.
     """
     starts: dict[int, dict[int, str]] = {}
     noted: dict[int, dict[int, str]] = {}
@@ -160,7 +160,7 @@ def begun(ctx: Context, department: str) -> dict[int, dict[int, str]]:
 
 
 def told_at(entry: Any) -> str:
-    """When the dispatcher says that something happened of which a ledger entry tells; of an unsigned one, when it was entered."""
+    """When something happened by the dispatcher's signed report in a ledger entry; for an unsigned one, the entry's time."""
     signed = msgspec.json.decode(bytes(entry.statement), type=_Report).at if entry.statement else ""
     return signed or str(entry.time)
 
@@ -222,7 +222,7 @@ def _form(ctx: Context, row: RequestRecord, given: str, standing: Standing, mine
 
 
 def _why_void(ctx: Context, row: RequestRecord) -> str:
-    """Why a number stands for nothing: the words of who ended the request, or stopped its slots."""
+    """Why a number is void: the reason given by those who ended the request, or who stopped its slots."""
     if row.reason or row.state != RequestState.DONE:
         return str(row.reason)
     reasons = ctx.conn.execute(
@@ -234,7 +234,7 @@ def _why_void(ctx: Context, row: RequestRecord) -> str:
 
 
 def _parts(ctx: Context, row: RequestRecord, mine: set[int]) -> list[SlotRecord]:
-    """Released slots that began in the quarter, also those of a version before the one in force."""
+    """Released slots that began in the quarter, including those of earlier versions."""
     rows = base.rows(
         ctx.conn,
         select(SlotRecord)
@@ -288,7 +288,7 @@ def _losses(ctx: Context, department: str, within: Bounds) -> Iterator[FiledLoss
 
 
 def _dated(ctx: Context, happened: Any, entered: Any, within: Bounds) -> Any:
-    """What happened in the quarter; what happened before the first quarter that is filed belongs to the one it was entered in."""
+    """The condition that something happened in the quarter, or was entered in it and is older than the first filed quarter."""
     started = ctx.conn.execute(select(ledger.c.time).order_by(ledger.c.seq).limit(1)).scalar_one_or_none()
     first = bounds(ctx, Quarter.of(started or ctx.at, ctx.desk.timezone)).begins
     return or_(
@@ -328,7 +328,7 @@ def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[File
 def _complaints(ctx: Context, department: str, within: Bounds) -> Iterator[FiledComplaint]:
     table = complaint.c
     general = ctx.roster.general_department()
-    # One about nobody knows whose text is answered by the General Department, and filed with its quarter.
+    # A complaint whose department is unknown is answered by the General Department, and filed with its quarter.
     of = [department, *([""] if general is not None and general.id == department else [])]
     rows = ctx.conn.execute(
         select(complaint, request.c.number.label("form"))
@@ -353,7 +353,7 @@ def _applications(ctx: Context, department: str, within: Bounds) -> Iterator[Fil
 
 
 def _pledges(ctx: Context, department: str, within: Bounds) -> Iterator[FiledPaper]:
-    """The newest pledge of each of the department's people that was signed in the quarter."""
+    """For each of the department's people, the newest pledge that was signed in the quarter."""
     rows = ctx.conn.execute(
         select(pledge.c.person, pledge.c.at, pledge.c.text, pledge.c.digest)
         .where(pledge.c.at >= within.begins, pledge.c.at <= within.ends)

@@ -1,4 +1,4 @@
-"""The gap check of a quarter (R3): everything that is missing or not at its end, each named with the form that it is about."""
+"""The gap check of a quarter (R3): everything that is missing or unfinished, each named with the form that it is about."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -26,13 +26,13 @@ from console.store.sends import SlotRecord, head, result, slot
 from console.store.tables import ledger
 
 _ENDED: Final = frozenset({SlotState.DONE, SlotState.STOPPED})
-"""States of recipients to whom something was written."""
+"""Slot states in which sending has ended."""
 
 
 def gaps(
     ctx: Context, facts: Filed, *, chained: bool, since: chain.LedgerHead | None = None
 ) -> list[FoundGap]:
-    """Every gap of a quarter. With `chained` the whole ledger is proved, or what came after `since`, which was proved before."""
+    """Every gap of a quarter. With `chained` the ledger is verified too: all of it, or only the entries after `since`."""
     quarter = Quarter.read(facts.quarter)
     gap_list = [*_missing(ctx, facts.department, bounds(ctx, quarter))]
     for form in facts.forms:
@@ -91,7 +91,7 @@ def _of_slot(ctx: Context, form: FiledForm, one: Slot) -> Iterator[FoundGap]:
 
 
 def recount(ctx: Context, request_id: int, slot_id: int) -> dict[str, int]:
-    """Recipients of a slot by state, counted out of the results one by one."""
+    """Recipients of a slot by state, counted from the individual results."""
     counted: Counter[int] = Counter()
     for states in ctx.conn.execute(
         select(result.c.states).where(result.c.request == request_id, result.c.slot == slot_id)
@@ -105,7 +105,7 @@ def recount(ctx: Context, request_id: int, slot_id: int) -> dict[str, int]:
 
 
 def _missing(ctx: Context, department: str, within: Bounds) -> Iterator[FoundGap]:
-    """Numbers that were given and that no request has: gaps in the row of serials, and submissions in the ledger."""
+    """Numbers that were given and that no request has: gaps in the serials, and submissions in the ledger."""
     named: dict[str, None] = {}
     for year in {within.quarter.year, within.quarter.year - 1}:
         named |= dict.fromkeys(_serials(ctx, department, year, within))
@@ -114,7 +114,7 @@ def _missing(ctx: Context, department: str, within: Bounds) -> Iterator[FoundGap
 
 
 def _serials(ctx: Context, department: str, year: int, within: Bounds) -> Iterator[str]:
-    """Missing serials of a year; each belongs to the quarter of the nearest one before it that is there, else after it."""
+    """Missing serials of a year; each belongs to the quarter of the nearest existing serial before it, or else after it."""
     last = ctx.conn.execute(
         select(form_number.c.last).where(form_number.c.year == year, form_number.c.department == department)
     ).scalar_one_or_none()
@@ -149,7 +149,7 @@ class _Envelope(msgspec.Struct):
 
 
 def _submitted(ctx: Context, department: str, within: Bounds) -> Iterator[str]:
-    """Submissions of the quarter that stand in the ledger, by whose number no request is known."""
+    """Numbers of the quarter's submissions in the ledger that no request has."""
     names = _names(ctx, department)
     known = set(
         ctx.conn.execute(select(request.c.number).where(request.c.department == department)).scalars()
@@ -179,7 +179,7 @@ def _names(ctx: Context, department: str) -> set[str]:
 
 
 def _unrecorded(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
-    """Signed versions and steps of a form that no ledger entry holds, and slots whose beginning none tells."""
+    """Signed versions and steps of a form that no ledger entry holds, and slots without an entry about their start."""
     rows = ctx.conn.execute(
         select(ledger.c.kind, ledger.c.envelope).where(ledger.c.subject == f"request:{form.id}")
     ).all()
@@ -200,7 +200,7 @@ def _unrecorded(ctx: Context, form: FiledForm) -> Iterator[FoundGap]:
     for one in form.slots:
         if one.slot not in began:
             yield FoundGap(Gap.LEDGER_BROKEN, slot_name(form, one), "send.started")
-    # What reached somebody has begun, whatever the ledger and the desk's events say: it would be in no quarter.
+    # A slot that reached recipients has begun, even if no entry or event says so; otherwise no quarter would list it.
     for part in base.rows(
         ctx.conn, select(SlotRecord).where(slot.c.request == form.id, slot.c.release != "")
     ):
@@ -220,7 +220,7 @@ class _Entry(msgspec.Struct):
 
 
 def _chain(ctx: Context, since: chain.LedgerHead | None) -> Iterator[FoundGap]:
-    """The first entry at which the chain fails, against every head that the dispatcher signed."""
+    """The first entry at which the chain fails, checked against every head that the dispatcher signed."""
     heads = [
         chain.LedgerHead(row.seq, bytes(row.hash))
         for row in ctx.conn.execute(select(head.c.seq, head.c.hash).order_by(head.c.seq))

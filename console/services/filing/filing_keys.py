@@ -1,6 +1,6 @@
-"""Whose keys judge a filing pack (R3): an allowed signers file made from every roster version, and the same in full.
+"""The keys that verify a filing pack (R3): an allowed signers file made from every roster version, and a readable list.
 
-The rosters themselves are not in the pack, for they hold people's telephones; their digests are.
+The rosters themselves are not in the pack, because they hold people's telephone numbers; their digests are.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from console.store import people
 
 
 def csv(values: Iterable[object]) -> str:
-    """A line of plain comma-separated values; a comma or a line's end in a value becomes a blank, and none becomes a formula."""
+    """A line of comma-separated values; commas and line ends in a value become blanks, and no value can become a formula."""
     return ",".join(map(_cell, values))
 
 
@@ -25,12 +25,12 @@ def _cell(value: object) -> str:
 
 
 def lines(rows: Iterable[str]) -> bytes:
-    """Lines as a file has them."""
+    """Join rows to the lines of a file."""
     return "".join(f"{row}\n" for row in rows).encode()
 
 
 def key_files(ctx: Context, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Who may have signed what is in the pack, out of every roster version: for ssh-keygen, and in full."""
+    """The keys of everybody who signed something in the pack, from every roster version: for ssh-keygen, and as a readable list."""
     fingerprints = _signers(files)
     keys: dict[tuple[str, str], tuple[str, str, int]] = {}
     versions: list[str] = ["version,sha256"]
@@ -64,7 +64,7 @@ def key_files(ctx: Context, files: Mapping[str, bytes]) -> dict[str, bytes]:
 def allowed_signers(
     keys: dict[tuple[str, str], tuple[str, str, int]], services: Iterable[tuple[str, str]]
 ) -> Iterator[str]:
-    """The lines of an allowed signers file: each key with the time from which and until which it counts."""
+    """The lines of an allowed signers file: each key with the times between which it is valid."""
     for (who, public), (since, revoked, _) in sorted(keys.items()):
         options = f'valid-after="{_stamp(since)}"'
         if revoked:

@@ -1,7 +1,7 @@
-"""The filing pack in the making (R3): one file after the other, in steps so short that nobody waits for the desk meanwhile.
+"""The filing pack while it is made (R3): one file after another, in steps so short that nobody has to wait for the desk.
 
-What is in it depends on the facts of the quarter alone, so that the same quarter gives the same bytes whoever compiles it and
-whenever. Whole mobile numbers are in none of its files.
+Its content depends only on the facts of the quarter: the same quarter gives the same bytes, no matter who compiles it and when. No
+file holds a whole mobile number.
 """
 
 import hashlib
@@ -49,7 +49,7 @@ _ODD: Final = re.compile(r"[^A-Za-z0-9._-]")
 
 @dataclass(slots=True)
 class Making:
-    """A pack in the making. `steps` are still to be done; `began` is the ledger when it was begun."""
+    """A pack being made. `steps` are the steps, of which `done` are finished; `began` is the ledger's head when it was begun."""
 
     facts: Filed
     gaps: list[FoundGap]
@@ -69,7 +69,7 @@ class Making:
         return folder_of(self.facts.department, self.facts.quarter, self.revision)
 
     def manifest(self) -> str:
-        """The digest of the manifest, once everything is made."""
+        """The digest of the manifest; final once every step is done."""
         return hashlib.sha256(pack.manifest(self.files)).hexdigest()
 
     def printed(self, language: str) -> Printing:
@@ -87,7 +87,7 @@ def folder_of(department: str, quarter: str, revision: int) -> str:
 def begin(
     ctx: Context, facts: Filed, gaps: list[FoundGap], changed: list[Amended], revision: int, previous: str
 ) -> Making:
-    """Lay out what is to be made."""
+    """Begin a pack: set up its steps."""
     subjects = [f"request:{form.id}" for form in facts.forms]
     subjects += [f"loss:{one.number}" for one in facts.losses]
     subjects += [f"emergency:{one.number}" for one in facts.emergencies]
@@ -121,7 +121,7 @@ def go_on(ctx: Context, making: Making) -> None:
 
 
 def _frame(ctx: Context, facts: Filed, subjects: list[str]) -> Printing:
-    """The frame of every form of the pack: dated by the newest entry that is in it, citing the first head that covers it."""
+    """The frame of every form in the pack: dated by the newest entry in it, citing the first head that covers that entry."""
     rows = list(_entries(ctx, subjects))
     at = max([bounds(ctx, Quarter.read(facts.quarter)).ends, *(row.time for row in rows)])
     kept = _cited(ctx, rows[-1].seq if rows else 0)
@@ -133,7 +133,7 @@ def _frame(ctx: Context, facts: Filed, subjects: list[str]) -> Printing:
 
 
 def _entries(ctx: Context, subjects: list[str]) -> list[Any]:
-    """The ledger entries of the quarter's papers, without those that only tell of a printing."""
+    """The ledger entries of the quarter's papers, without those that only record a printing."""
     contents: list[Any] = []
     for start in range(0, len(subjects), 400):
         contents += ctx.conn.execute(
@@ -145,13 +145,13 @@ def _entries(ctx: Context, subjects: list[str]) -> list[Any]:
 
 
 def _cited(ctx: Context, last: int) -> Any:
-    """The first signed head at or after an entry; while there is none, the newest one."""
+    """The first signed head at or after an entry; if there is none yet, the newest one."""
     after = ctx.conn.execute(select(head).where(head.c.seq >= last).order_by(head.c.seq).limit(1)).first()
     return after or ctx.conn.execute(select(head).order_by(head.c.seq.desc()).limit(1)).first()
 
 
 def folder_of_form(department: str, number: str) -> str:
-    """A form's number in letters that every program takes: `2026-business-0001`."""
+    """A form's number in characters that every program accepts: `2026-business-0001`."""
     year, _, rest = number.partition("-")
     return _ODD.sub("-", f"{year}-{department}-{rest.rpartition('-')[2]}")
 
@@ -163,7 +163,7 @@ def _form(ctx: Context, making: Making, *, form: FiledForm) -> None:
     where = folder_of_form(making.facts.department, form.number)
     frame = making.printed("zh")
     if requests.statement_of(ctx, form.id, form.version) is None:
-        # The gap check names it; the rest of the quarter is compiled all the same.
+        # The gap check reports the missing form; the rest of the quarter is compiled anyway.
         return
     _book(making, f"forms/{where}-v{form.version}", forms.made(ctx, "request", str(form.id), frame).data)
     if any(one.kind == "acceptance" for one in requests.steps_of(ctx, form.id, form.version)):
@@ -217,7 +217,7 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
 
 
 def _approvals(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
-    """Every signed version and step of a form, what two people signed of it, and the manifests of its lists."""
+    """Every signed version and step of a form, its two-person acts, and the manifests of its lists."""
     versions = ctx.conn.execute(
         select(request_version)
         .where(request_version.c.request == form.id)
@@ -252,7 +252,7 @@ def _signed(making: Making, name: str, text: str, signature: str) -> None:
 
 
 def _results(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
-    """Of each slot of the quarter a line a thousand recipients: how many stand in which state, and the digest of their states."""
+    """For each slot of the quarter one line per chunk of a thousand recipients: the count of each state, and the states' digest."""
     for one in form.slots:
         table = [",".join(("chunk", "revision", "sha256", *STATES))]
         rows = ctx.conn.execute(
@@ -305,7 +305,7 @@ def _loss(ctx: Context, making: Making, *, case: int) -> None:
 
 
 def _emergency(ctx: Context, making: Making, *, of: FiledEmergency) -> None:
-    """A send on paper as it was entered, word for word, and its manager's signature over the digest of that."""
+    """An emergency send as it was entered, word for word, and the manager's signature over its digest."""
     name = f"emergency-{folder_of_form(making.facts.department, of.number)}"
     row = base.one(ctx.conn, select(PaperSendRecord).where(paper_send.c.number == of.number))
     making.files[f"emergencies/{name}.json"] = row.text.encode()
@@ -317,7 +317,7 @@ def _emergency(ctx: Context, making: Making, *, of: FiledEmergency) -> None:
 
 
 def _ledger(ctx: Context, making: Making) -> None:
-    """The entries themselves, what the dispatcher signed of sends, the head, and the links that bind the entries to it."""
+    """The entries, the dispatcher's signed reports about sends, the head, and the links that connect the entries to the head."""
     rows = _entries(ctx, making.subjects)
     for row in rows:
         making.files[f"ledger/entries/{row.seq:08d}.json"] = bytes(row.envelope)
@@ -329,7 +329,7 @@ def _ledger(ctx: Context, making: Making) -> None:
         _signed(making, f"ledger/heads/{kept.seq:08d}", kept.text, kept.signature)
     if rows:
         at = kept.seq if kept is not None else 0
-        # A head that is older than every entry is the last thing signed before them: the chain begins at it.
+        # If the head is older than every entry, it is the last one signed before them, so the chain starts at it.
         first = min(rows[0].seq, at + 1) if at else rows[0].seq
         making.files["ledger/links.csv"] = lines(_links(ctx, first, max(rows[-1].seq, at)))
 
@@ -352,7 +352,7 @@ def _keys(ctx: Context, making: Making) -> None:
 
 
 def form_of(ctx: Context, making: Making, language: str) -> FilingForm:
-    """The quarter on paper as the pack has it: before anybody has signed."""
+    """The quarter's form as the pack holds it, before anybody has signed."""
     facts = making.facts
     quarter = Quarter.read(facts.quarter)
     return FilingForm(
@@ -398,7 +398,7 @@ def _whole(ctx: Context, making: Making) -> None:
 
 
 def _plain(value: object) -> Any:
-    """As JSON has it: lists for tuples."""
+    """Convert to plain JSON values: lists instead of tuples."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
 

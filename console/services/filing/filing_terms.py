@@ -1,4 +1,4 @@
-"""Which quarters a department owes, until when, and how each of them stands (R3)."""
+"""Which quarters a department owes, until when, and the state of each (R3)."""
 
 from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -28,7 +28,7 @@ R_co = TypeVar("R_co", bound=BriefFiling, covariant=True)
 
 
 class Term(NamedTuple, Generic[R_co]):
-    """A quarter that a department owes: until when; `row` is its newest pack, None before it was compiled."""
+    """A quarter that a department owes: `due` is its deadline, `row` its newest pack, None if it was never compiled."""
 
     department: str
     quarter: Quarter
@@ -37,11 +37,11 @@ class Term(NamedTuple, Generic[R_co]):
 
     @property
     def state(self) -> str:
-        """How the papers stand: due before they are compiled."""
+        """The state of the papers; `due` before they are compiled."""
         return str(self.row.state) if self.row is not None else "due"
 
     def handed_in(self) -> str:
-        """When the manager signed what stands now; empty while nothing does."""
+        """When the manager signed the pack that counts now; empty if none is signed."""
         signed = self.row is not None and self.row.state in {FilingState.SIGNED, FilingState.RECEIVED}
         return self.first_signed() if signed else ""
 
@@ -51,7 +51,7 @@ class Term(NamedTuple, Generic[R_co]):
 
 
 def named(ctx: Context, name: str) -> Quarter:
-    """The quarter of that name; refused for any other shape, and for one before the ledger begins or in the future."""
+    """The quarter with that name; refused for any other format, for one before the ledger begins, and for one in the future."""
     try:
         quarter = Quarter.read(name)
     except ValueError as error:
@@ -62,12 +62,12 @@ def named(ctx: Context, name: str) -> Quarter:
 
 
 def running(ctx: Context) -> Quarter:
-    """The quarter of this instant."""
+    """The current quarter."""
     return Quarter.of(ctx.at, ctx.desk.timezone)
 
 
 def first(ctx: Context) -> Quarter:
-    """The quarter in which the ledger begins; papers of emergency sends aside, nothing lies before it."""
+    """The quarter in which the ledger begins; only papers of emergency sends can be older."""
     at = ctx.conn.execute(select(ledger.c.time).order_by(ledger.c.seq).limit(1)).scalar_one_or_none()
     return Quarter.of(at or ctx.at, ctx.desk.timezone)
 
@@ -87,12 +87,12 @@ def over(ctx: Context, quarter: Quarter) -> bool:
 
 
 def due(ctx: Context, quarter: Quarter) -> str:
-    """Until when it is handed in."""
+    """Until when a quarter must be handed in."""
     return quarter.due(ctx.desk.calendar, ctx.desk.timezone)
 
 
 def departments(ctx: Context, quarter: Quarter) -> list[str]:
-    """Departments that owe a quarter: those that were there before it ended, also one that is closed since and has numbers in it."""
+    """Departments that owe a quarter: those that existed before it ended, and closed departments that have numbers in it."""
     within = bounds(ctx, quarter)
     since = _since(ctx)
     names = [one.id for one in ctx.roster.departments if since.get(one.id, within.ends) <= within.ends]
@@ -111,7 +111,7 @@ def departments(ctx: Context, quarter: Quarter) -> list[str]:
 
 
 def _since(ctx: Context) -> dict[str, str]:
-    """Since when each department is in the rosters; read again with each new version only."""
+    """Since when each department has been in the rosters; read again only for a new version."""
     cache = ctx.desk.live.departments
     if ctx.roster.version not in cache:
         since: dict[str, str] = {}
@@ -128,7 +128,7 @@ def _since(ctx: Context) -> dict[str, str]:
 
 
 def term(ctx: Context, department: str, quarter: Quarter) -> Term[LightFiling]:
-    """One department's quarter as it stands."""
+    """One department's quarter, as it is now."""
     return Term(department, quarter, due(ctx, quarter), newest(ctx, department, quarter))
 
 
@@ -139,7 +139,7 @@ def newest(ctx: Context, department: str, quarter: Quarter) -> LightFiling | Non
 
 
 def owed(ctx: Context) -> Iterator[Term[BriefFiling]]:
-    """Every quarter of every department that is over and not received, oldest first."""
+    """Every quarter of every department that has ended and is not received, oldest first."""
     rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
     newest_of = {(row.department, row.quarter): row for row in rows}
     for quarter in reversed(quarters(ctx)):
@@ -153,10 +153,10 @@ def owed(ctx: Context) -> Iterator[Term[BriefFiling]]:
 
 
 def unsignable(ctx: Context) -> dict[int, str]:
-    """Packs that were compiled and that nobody may sign, with why.
+    """Compiled packs that nobody may sign, with the reason.
 
-    `blocked`: something is missing in it against which no words help. `outgrown`: the quarter no longer stands as it did, as
-    when a receipt came in meanwhile.
+    `blocked`: it has a gap that cannot be explained away. `outgrown`: the quarter has changed since it was compiled, for example by
+    a late receipt.
     """
     outgrown = dict.fromkeys(_outgrown(ctx), "outgrown")
     rows = ctx.conn.execute(
@@ -170,7 +170,7 @@ def unsignable(ctx: Context) -> dict[int, str]:
 
 
 def _outgrown(ctx: Context) -> frozenset[int]:
-    """Worked out anew when the ledger has grown: my turn asks often, and while nothing was entered nothing has changed."""
+    """Cached until the ledger grows: my turn asks often, and without a new entry nothing has changed."""
     rows = ctx.conn.execute(
         select(filing.c.id, filing.c.department, filing.c.quarter).where(
             filing.c.state == FilingState.COMPILED
@@ -189,32 +189,32 @@ def _outgrown(ctx: Context) -> frozenset[int]:
 
 
 def outgrown(ctx: Context, filing_id: int, department: str, quarter: Quarter) -> bool:
-    """Whether a quarter no longer stands as it did when that pack was compiled."""
+    """Whether a quarter has changed since that pack was compiled."""
     return facts_of(ctx, filing_id) != filed(ctx, department, quarter)
 
 
 def facts_of(ctx: Context, filing_id: int) -> Filed:
-    """What a pack was compiled from."""
+    """The facts that a pack was compiled from."""
     text = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == filing_id)).scalar_one()
     return msgspec.json.decode(text, type=Filed)
 
 
 def on_paper(ctx: Context, filing_id: int) -> tuple[int, int]:
-    """How many sends on paper a pack has, and to how many people."""
+    """How many emergency sends on paper a pack has, and to how many recipients."""
     text = ctx.conn.execute(select(filing.c.facts).where(filing.c.id == filing_id)).scalar_one()
     sends = msgspec.json.decode(text, type=_OnPaper).emergencies
     return len(sends), sum(one.recipients for one in sends)
 
 
 def received(ctx: Context) -> list[BriefFiling]:
-    """The packs that were received and stand."""
+    """The newest pack of each quarter, if it was received."""
     rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
     newest_of = {(row.department, row.quarter): row for row in rows}
     return [row for row in newest_of.values() if row.state == FilingState.RECEIVED]
 
 
 def amends(ctx: Context) -> set[tuple[str, str]]:
-    """Departments and quarters whose results were corrected after they had been received, or of which something came in late."""
+    """Departments and quarters that were received and then had results corrected or something entered late."""
     kept = received(ctx)
     newest_of = select(func.max(ledger.c.seq)).where(ledger.c.kind.in_((*_CORRECTIONS, *_LATE)))
     last = ctx.conn.execute(newest_of).scalar_one() or 0
@@ -244,7 +244,7 @@ def _amends(ctx: Context, kept: list[BriefFiling]) -> set[tuple[str, str]]:
 
 
 def _came_late(ctx: Context, since: int) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Entries after `since` about something that is of an earlier quarter than that in which it was entered, with what it is of."""
+    """Entries after `since` about something from an earlier quarter than the entry's own, with its department and quarter."""
     rows = ctx.conn.execute(
         select(ledger.c.seq, ledger.c.kind, ledger.c.subject, ledger.c.time, ledger.c.statement).where(
             ledger.c.kind.in_(_LATE), ledger.c.seq > since
@@ -272,7 +272,7 @@ def _came_late(ctx: Context, since: int) -> Iterator[tuple[int, tuple[str, str]]
 
 _CORRECTIONS = ("send.corrected", "send.contradicted")
 _LATE = ("send.started", "emergency.entered", "complaint.received")
-"""Kinds of entries about something that may lie in an earlier quarter than the entry."""
+"""Kinds of entries about something that may belong to an earlier quarter than the entry."""
 
 
 class _Form(msgspec.Struct):
@@ -289,15 +289,15 @@ class _Sent(msgspec.Struct):
 
 
 class _OnPaper(msgspec.Struct):
-    """Of what a pack was compiled from only this; the rest of it is long, and is skipped."""
+    """The only part of a pack's facts that is decoded here; the rest is long and is skipped."""
 
     emergencies: list[_Sent] = []
 
 
 def days_late(ctx: Context, one: Term[Any]) -> int:
-    """By how many days a quarter was handed in too late, or is too late by now; 0 where it is not.
+    """How many days too late a quarter was handed in, or how many it is overdue by now; 0 if it is not late.
 
-    What was received counts as it was handed in; an amendment sheet after it makes nothing late.
+    For a received quarter the date of handing in counts; a later amendment sheet makes nothing late.
     """
     first_one = ctx.conn.execute(
         select(filing.c.signed_at)
@@ -317,14 +317,14 @@ def days_late(ctx: Context, one: Term[Any]) -> int:
 
 
 def receive_by(ctx: Context, row: BriefFiling | None) -> str:
-    """The end of the working day by which a signed quarter is received or returned; empty where none waits for it."""
+    """The end of the working day by which a signed quarter must be received or returned; empty if none waits."""
     if row is None or row.state != FilingState.SIGNED:
         return ""
     return ctx.desk.calendar.closing(row.signed_at, RECEIVE_DAYS, ctx.desk.timezone)
 
 
 def days_unreceived(ctx: Context, row: BriefFiling | None) -> int:
-    """By how many days a signed quarter waits too long for the General Department; 0 where it does not."""
+    """How many days a signed quarter has waited too long for the General Department; 0 if it is not overdue."""
     until = receive_by(ctx, row)
     if not until or ctx.at <= until:
         return 0
@@ -332,7 +332,7 @@ def days_unreceived(ctx: Context, row: BriefFiling | None) -> int:
 
 
 def compilers(ctx: Context, department: str) -> list[str]:
-    """Who compiles: the department's operator, else its drafter, else its manager (R8)."""
+    """Who compiles: the department's operator; if it has none, its drafter; if it has none either, its manager (R8)."""
     for post in (Post.OPERATOR, Post.DRAFTER, Post.DEPARTMENT_MANAGER):
         holders = ctx.roster.holders(post, department, ctx.at)
         if holders:

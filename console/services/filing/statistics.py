@@ -1,4 +1,4 @@
-"""Figures of use (R8), counted from the ledger and from the tallies that stand with the slots; no recipient is walked."""
+"""Usage figures (R8), counted from the ledger and from the stored tallies of the slots, without reading single recipients."""
 
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,7 @@ _CODED = (RecipientState.REFUSED, RecipientState.UNDELIVERED, RecipientState.UNK
 
 
 def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
-    """Figures of a period, a row for each value of the dimension, also where nothing happened."""
+    """Figures of a period, one row for each value of the dimension, even if nothing happened."""
     scope = _scope(ctx, call.period, call.department, call.category)
     if call.by not in set(Dimension):
         raise RefusedError(refuse("statistics_dimension", "R8", dimension=call.by))
@@ -47,7 +47,7 @@ def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
 
 
 def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
-    """The provider's codes of the period's sends, by state; only of slots that have such recipients."""
+    """The provider's codes in the period's sends, by state; only slots with refused, undelivered or unknown recipients are read."""
     scope = _scope(ctx, call.period, call.department, call.category)
     counts: dict[tuple[str, str], int] = {}
     for row in Facts(ctx, scope).begun:
@@ -108,11 +108,11 @@ def book(ctx: Context, call: wire.MakeStatisticsBook) -> wire.StatisticsBook:
     return wire.StatisticsBook(f"{name}.xlsx", data)
 
 
-# ---- who sees what
+# ---- visibility
 
 
 def _scope(ctx: Context, name: str, department: str, category: str) -> Scope:
-    """The call as it is answered; refuses a period or category that there is not, and a department that is not the caller's."""
+    """The scope of a call; refuses an unknown period or category, and a department that the caller may not read."""
     mine = ctx.departments() if ctx.person else None
     if department:
         ctx.may_read(department)
@@ -139,7 +139,7 @@ def _view(ctx: Context, scope: Scope, facts: Facts, by: Dimension) -> wire.Stati
     figures = aggregate(facts.events, facts.sends, _group(by, parts, zone))
     names = [one.name for one in parts]
     if by is Dimension.DEPARTMENT:
-        # A department that the roster has no more stays in its figures.
+        # A department that has left the roster keeps its row.
         names = _departments(ctx, scope)
         names += sorted(figures.keys() - set(names))
     elif by is Dimension.CATEGORY:
@@ -182,6 +182,6 @@ def _fitting(ctx: Context, ids: list[int], text: str) -> list[int]:
 
 
 def _optouts(conn: Connection, begins: str, ends: str) -> int:
-    """Opt-outs that came in between two instants: serials follow one another, and none is ever removed."""
+    """Opt-outs that came in between two instants; the count follows from the serials, as none is ever removed."""
     key, at = optout.c.serial, optout.c.at
     return first_key(conn, optout, key, at, ends) - first_key(conn, optout, key, at, begins)

@@ -1,7 +1,7 @@
-"""The facts behind figures of use (R8): what happened in a period to the requests that a caller may read, and what was sent.
+"""The facts behind usage figures (R8): what happened in a period to the requests that a caller may read, and what was sent.
 
-The ledger says what happened when, and its times never go back, so that a period is a stretch of numbers. A send belongs to the
-period in which its first message left: the dispatcher's own signed report that it started says when (R3 counts the quarter so).
+The ledger says what happened when; its times never go back, so a period is a range of entry numbers. A send belongs to the period
+in which its first message left, according to the dispatcher's signed report of the start (R3 counts quarters the same way).
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ _KINDS = {
     "request.lapsed": Happened.LAPSED,
 }
 _LATE = 45
-"""Days after a period within which a report that a send started in it may still come in: the desk was away meanwhile."""
+"""Days after a period in which a report of a send that started in it may still come in, because the desk was unreachable."""
 _AT_ONCE = 5_000
 
 
@@ -59,7 +59,7 @@ class Scope(msgspec.Struct, frozen=True):
 
 
 class _Entry(msgspec.Struct):
-    """What is read of a ledger entry's payload."""
+    """The fields read from a ledger entry's payload."""
 
     version: int = 0
     state: str = ""
@@ -71,7 +71,7 @@ class _Envelope(msgspec.Struct):
 
 
 class _Signed(msgspec.Struct):
-    """What is read of a signed act or report: the reason of a return, when a send started and which."""
+    """The fields read from a signed act or report: the reason of a return, and when a send started and its release."""
 
     reason: str = ""
     at: str = ""
@@ -99,7 +99,7 @@ tally_of = msgspec.json.Decoder(views.Tally).decode
 
 
 class Begun:
-    """The columns of a slot that was let go."""
+    """The columns of a released slot."""
 
     request: int
     version: int
@@ -110,7 +110,7 @@ class Begun:
 
 
 class Facts:
-    """What happened in a period to the requests that a caller may read, read once for every table that is made of it."""
+    """What happened in a period to the requests that a caller may read; read once, for all tables made from it."""
 
     def __init__(self, ctx: Context, scope: Scope) -> None:
         self._ctx, self._scope = ctx, scope
@@ -136,12 +136,12 @@ class Facts:
         return {row.id: (row.department, row.category) for row in rows.all()}
 
     def _stretch(self, begins: str, ends: str) -> tuple[int, int]:
-        """The numbers of the ledger's entries between two instants: the first, and the first after them."""
+        """The range of ledger entry numbers between two instants: the first, and the first after the range."""
         conn, seq, at = self._ctx.conn, ledger.c.seq, ledger.c.time
         return first_key(conn, ledger, seq, at, begins), first_key(conn, ledger, seq, at, ends)
 
     def _entries(self) -> Iterator[tuple[int, Happened, str, _Entry]]:
-        """Request, what happened, when, and the entry's payload; of approvals the last one of the route alone."""
+        """Request, what happened, when, and the entry's payload; of approvals only the last one of the route."""
         first, end = self._stretch(self._scope.begins, self._scope.ends)
         rows = self._ctx.conn.execute(
             select(
@@ -167,7 +167,7 @@ class Facts:
             yield request_id, what, at, payload
 
     def _submissions(self, entries: list[tuple[int, Happened, str, _Entry]]) -> dict[tuple[int, int], str]:
-        """When each version that was approved in the period had been handed in."""
+        """When each version that was approved in the period had been submitted."""
         known = {
             (one, payload.version): at for one, what, at, payload in entries if what is Happened.SUBMITTED
         }
@@ -192,7 +192,7 @@ class Facts:
             yield Event(what, at, department, category, _seconds(handed_in, at) if timed else -1)
 
     def _complaints(self) -> Iterator[Event]:
-        """Complaints that came in during the period; one about no request known has no category."""
+        """Complaints that came in during the period; a complaint about no known request has no category."""
         scope, table = self._scope, complaint.c
         rows = self._ctx.conn.execute(
             select(table.at, table.department, table.request).where(
@@ -207,7 +207,7 @@ class Facts:
                 yield Event(Happened.COMPLAINED, at, department, category)
 
     def _emergencies(self) -> Iterator[Event]:
-        """Emergency sends that went out on paper in the period (补录)."""
+        """Emergency sends that were sent on paper in the period (补录)."""
         scope, table = self._scope, paper_send.c
         where = [table.sent_at >= scope.begins, table.sent_at < scope.ends]
         if scope.departments is not None:
@@ -256,7 +256,7 @@ class Facts:
                 )
 
     def _started(self) -> dict[tuple[int, str], str]:
-        """When the first message left, by request and release; of a report that names no release, by its slot."""
+        """When the first message left, by request and release; for a report that names no release, by slot."""
         begins, ends = self._scope.begins, self._scope.ends
         first, _ = self._stretch(_days_from(begins, -1), ends)
         _, end = self._stretch(begins, _days_from(ends, _LATE))
@@ -284,7 +284,7 @@ class Facts:
         return {(one, version): _priced(text) for one, version, text in rows.all()}
 
     def _price(self, row: Begun, signed: _Priced | None) -> tuple[int, int]:
-        """Billed parts a message and fen a part: as signed, or of the gateway through which it was released instead."""
+        """Billed parts per message and fen per part: as signed, or by the file of another gateway that it was released through."""
         if signed is None:
             return 0, 0
         gateway = self._ctx.gateway(row.gateway) if row.gateway != signed.gateway else None
@@ -292,7 +292,7 @@ class Facts:
         return cost.billed_each, cost.fen // cost.billed_total if cost.billed_total else 0
 
     def _settled(self) -> dict[tuple[int, int], int]:
-        """Recipients in doubt whom two people settled, by request and slot."""
+        """Unknown recipients that two people settled, by request and slot."""
         rows = self._ctx.conn.execute(
             select(ProposalRecord.request, ProposalRecord.slot, ProposalRecord.text).where(
                 ProposalRecord.kind == PairKind.SETTLE, ProposalRecord.state == "applied"
@@ -306,9 +306,9 @@ class Facts:
 
 
 def first_key(conn: Connection, of: Table, key: Column[Any], time: Column[Any], instant: str) -> int:
-    """The first key whose time is not before an instant, where times grow with keys; one after the last where none is.
+    """The first key whose time is not before an instant, if times grow with keys; one after the last key if there is none.
 
-    Halving needs no index on the time, and twenty looks for a million rows.
+    A binary search: it needs no index on the time, and about twenty queries for a million rows.
     """
     low = conn.execute(select(func.coalesce(func.min(key), 1))).scalar_one()
     high = conn.execute(select(func.coalesce(func.max(key), 0))).scalar_one() + 1
@@ -339,6 +339,6 @@ def _days_from(instant: str, days: int) -> str:
 
 
 def portions(ids: list[int]) -> Iterator[list[int]]:
-    """Ids in lists that one statement takes."""
+    """Split ids into lists that fit into one statement."""
     for at in range(0, len(ids), _AT_ONCE):
         yield ids[at : at + _AT_ONCE]

@@ -1,4 +1,4 @@
-"""What the pages of freezes show (R12): what is frozen, and which dispatcher asks to be armed again."""
+"""What the pages of freezes show (R12): what is frozen, and which dispatcher asks to be re-armed."""
 
 from sqlalchemy import select
 
@@ -17,7 +17,7 @@ _MOST = 500
 
 
 def page(ctx: Context, call: wire.Freezes) -> list[wire.FreezeRow]:
-    """Freezes, newest first; that something is frozen is no secret in the house."""
+    """Freezes, newest first; a freeze is no secret inside the organisation."""
     where = [freeze.c.lifted == ""] if call.open else []
     rows = base.rows(
         ctx.conn, select(FreezeRecord).where(*where).order_by(FreezeRecord.id.desc()).limit(_MOST)
@@ -54,7 +54,7 @@ def _row(ctx: Context, row: FreezeRecord) -> wire.FreezeRow:
 
 
 def dispatchers(ctx: Context, _call: wire.Dispatchers) -> list[wire.DispatcherRow]:
-    """The dispatchers that the roster names, and which of them asks to be armed again."""
+    """The dispatchers that the roster names, and which of them asks to be re-armed."""
     found_rows = []
     for service in ctx.roster.services:
         instance, why = ctx.desk.live.unarmed.get(service.id, ("", ""))

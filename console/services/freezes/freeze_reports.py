@@ -1,4 +1,4 @@
-"""What dispatchers report of freezes and of what lifts them (R12), and the confirmed pairs that they are offered."""
+"""The dispatchers' reports about freezes and their lifting (R12), and the confirmed pairs that are offered to them."""
 
 from sqlalchemy import select
 
@@ -24,7 +24,7 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
 
 
 def report(ctx: Context, call: wire.ReportFreeze) -> views.Done:
-    """What a dispatcher did about a freeze; its signed report becomes a ledger entry, once."""
+    """Take a dispatcher's report about a freeze; the signed report becomes a ledger entry, once."""
     taken = freezes.judged(ctx, call)
     if freezes.told_before(ctx, call, taken.event):
         return views.Done(0)
@@ -44,7 +44,7 @@ def report(ctx: Context, call: wire.ReportFreeze) -> views.Done:
 
 
 def _resume(ctx: Context, taken: wire.FreezeReport) -> None:
-    """The dispatcher took a gateway up again after its loss: the case goes on."""
+    """Continue the loss case after the dispatcher resumed its gateway."""
     if not taken.loss or taken.scope != Scope.GATEWAY:
         return
     case = base.row(ctx.conn, select(LossRecord).where(LossRecord.digest == taken.loss))

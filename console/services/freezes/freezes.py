@@ -1,7 +1,7 @@
-"""Freezes at the desk (R12): anyone makes one at once, the dispatcher is told and tells its own, and everybody may see them.
+"""Freezes at the desk (R12): anyone makes one at once, desk and dispatcher report theirs to each other, and everybody may see them.
 
-What lifts them is in `two_person.lifting`. A freeze made here reaches the dispatcher with its next question; one that it learnt of by its
-own socket comes back as a signed report.
+Lifting is in `two_person.lifting`. The dispatcher learns of a freeze made here with its next question; a freeze made at its own
+socket arrives here as a signed report.
 """
 
 from datetime import timedelta
@@ -29,18 +29,18 @@ from console.wire import freezes as wire
 
 FROZEN, LIFTED, REARMED, REFUSED = "frozen", "lifted", "rearmed", "lift_refused"
 EVENTS: Final = frozenset({FROZEN, LIFTED, REARMED, REFUSED})
-"""What a report may tell."""
+"""The possible events of a report."""
 _LOST_TO_OTHERS: Final = frozenset({Kind.LEAK, Kind.MEDIUM_LOST, Kind.LEFT_OFFICE})
-"""Losses after which somebody else may have the key or login: what it signed stops, too."""
+"""Losses after which somebody else may have the key or login: requests that the person signed stop, too."""
 _TOPICS: Final = ("freezes", "gateways", "sends", calls.WISHES)
 _TOLD: Final = 200
-"""Characters of a reason that the dispatchers are told: all freezes together must go into one answer."""
+"""Characters of a reason that are sent to the dispatchers: all freezes together must fit into one answer."""
 
 # ---- people
 
 
 def make(ctx: Context, call: wire.Freeze) -> views.Done:
-    """Freeze at once. What the caller has frozen already stays the same freeze."""
+    """Freeze at once. If the caller has frozen it already, that freeze stays."""
     if not any(True for _ in ctx.roster.appointments(ctx.person, ctx.at)):
         raise RefusedError(refuse("not_in_roster", "R8", person=ctx.person))
     if not fits(call.scope, call.subject):
@@ -72,7 +72,7 @@ def make(ctx: Context, call: wire.Freeze) -> views.Done:
 
 
 def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
-    """One person alone neither floods the list nor silences the house; everything they may always freeze."""
+    """Limit one person's freezes, so that nobody alone floods the list or blocks everybody; a freeze of all stays possible."""
     if scope == Scope.ALL:
         return
     made = select(func.count()).where(
@@ -93,7 +93,7 @@ def _not_too_many(ctx: Context, scope: str, subject: str) -> None:
 
 
 def give_reason(ctx: Context, call: wire.GiveFreezeReason) -> views.Done:
-    """Whoever froze without a word says why."""
+    """Add the reason to the caller's own freeze that was made without one."""
     row = by_id(ctx, call.id)
     if row.by != ctx.person:
         raise RefusedError(refuse("freeze_not_yours", "R12", person=row.by))
@@ -125,16 +125,16 @@ def _exists(ctx: Context, scope: str, subject: str) -> bool:
 
 
 def the_request(ctx: Context, subject: str) -> RequestRecord | None:
-    """The request that a freeze names, or None; the dispatcher's own socket takes any number, for it knows few of them.
+    """The request that a freeze names, or None; the dispatcher's own socket accepts any number, because it knows few of them.
 
-    Its number is no secret: whoever sees that something goes wrong, or lifts it, need not be of that department.
+    The number is no secret: a person who sees that something goes wrong, or lifts the freeze, may be of another department.
     """
     number = numbered(subject)
     return base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == number)) if number else None
 
 
 def of_loss(ctx: Context, case: Report, digest: str) -> None:
-    """What a reported loss freezes: the gateway whose password is lost, or what a person signed whose key others may have.
+    """Freeze what a reported loss concerns: the gateway whose password is lost, or the acts of a person whose key others may have.
 
     The report itself is the ledger's entry.
     """
@@ -203,7 +203,7 @@ def judged(ctx: Context, call: wire.ReportFreeze) -> wire.FreezeReport:
 
 
 def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
-    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    """Whether the ledger has this very report already; a dispatcher whose answer was lost repeats it."""
     known = ctx.conn.execute(
         select(LedgerRecord.seq).where(
             LedgerRecord.kind == f"freeze.{event}", LedgerRecord.statement == call.text.encode()
@@ -213,7 +213,7 @@ def told_before(ctx: Context, call: wire.ReportFreeze, event: str) -> bool:
 
 
 def record(ctx: Context, call: wire.ReportFreeze, heard: wire.FreezeReport) -> views.Done:
-    """One ledger entry for a report."""
+    """Make one ledger entry for a report."""
     payload = {
         "freeze": heard.freeze,
         "person": heard.person,
@@ -230,7 +230,7 @@ def record(ctx: Context, call: wire.ReportFreeze, heard: wire.FreezeReport) -> v
 
 
 def taken(ctx: Context, heard: wire.FreezeReport) -> None:
-    """A dispatcher froze: note its number at the freeze that it knows from here, or what it learnt by its own socket."""
+    """Record a dispatcher's freeze: store its number with the desk's freeze, or add one that was made at its own socket."""
     rows = in_force(ctx)
     same = [
         r
@@ -251,7 +251,7 @@ def taken(ctx: Context, heard: wire.FreezeReport) -> None:
     ctx.conn.execute(
         update(freeze).where(freeze.c.id == row.id).values(number=heard.freeze, dispatcher=heard.by)
     )
-    # Its own freeze became that of a loss: it is one row.
+    # The dispatcher's own freeze was merged into that of a loss; only one row must remain.
     ctx.conn.execute(
         freeze.delete().where(
             freeze.c.dispatcher == heard.by,
@@ -266,7 +266,7 @@ def taken(ctx: Context, heard: wire.FreezeReport) -> None:
 
 
 def lifted(ctx: Context, heard: wire.FreezeReport) -> None:
-    """A dispatcher lifted one of its freezes."""
+    """Record that a dispatcher lifted one of its freezes."""
     ctx.conn.execute(
         update(freeze)
         .where(freeze.c.dispatcher == heard.by, freeze.c.number == heard.freeze, freeze.c.lifted == "")
@@ -285,20 +285,20 @@ def in_force(ctx: Context) -> list[FreezeRecord]:
 
 
 def by_id(ctx: Context, number: int) -> FreezeRecord:
-    """The freeze of that number here; raises ConsoleError."""
+    """The freeze of that number at the desk; raises ConsoleError."""
     row = base.row(ctx.conn, select(FreezeRecord).where(FreezeRecord.id == number))
     return found(row, "no_such_freeze")
 
 
 def due(row: FreezeRecord) -> str:
-    """Until when the reason of a freeze is owed; empty where it is there, or a loss is the reason."""
+    """The deadline for the reason of a freeze; empty if it was given, or a loss is the reason."""
     if row.reason or row.loss or row.lifted:
         return ""
     return render(parse(row.at) + timedelta(hours=REASON_HOURS))
 
 
 def named(ctx: Context, scope: str, subject: str) -> str:
-    """What people call the subject of a freeze."""
+    """The name of a freeze's subject."""
     if scope == Scope.PERSON:
         person = ctx.roster.person(subject)
         return person.name if person is not None else subject

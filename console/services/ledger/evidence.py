@@ -1,7 +1,7 @@
-"""The evidence of one request: who takes it out says why and is entered; then its parts are read, and the manifest's digest sealed.
+"""The evidence of one request: taking it out is recorded with a reason; then its parts are read, and the manifest's digest sealed.
 
-What is in it: every version and step as signed, two-person acts, losses that touch it, results by list position without a
-number, the ledger's entries about it with the links that bind them to a signed head. Texts leave as they were stored.
+Its content: every version and step as signed, two-person acts, losses that touch it, results by list position without a
+number, the ledger's entries about it with the links to a signed head. Texts are given as they were stored.
 """
 
 import re
@@ -41,7 +41,7 @@ _CLEARED = frozenset({RequestState.CLEARED, RequestState.DONE})
 
 
 def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
-    """Enter that the caller takes the evidence out, and why."""
+    """Record that the caller takes the evidence out, and why."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     if not row.digest:
@@ -56,7 +56,7 @@ def make(ctx: Context, call: wire.MakeEvidence) -> views.Done:
 
 
 def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
-    """Enter the digest of the manifest, so that the folder can be told from one that was changed with its manifest."""
+    """Record the digest of the manifest, so that a folder changed together with its manifest can be detected."""
     row = _allowed(ctx, call.request, call.made)
     if _DIGEST.fullmatch(call.digest) is None:
         raise RefusedError(refuse("evidence_digest", "I6"))
@@ -67,7 +67,7 @@ def seal(ctx: Context, call: wire.SealEvidence) -> views.Done:
 
 
 def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
-    """The request's row, if the caller entered that they take its evidence out."""
+    """The request's row, if the caller recorded that they take its evidence out."""
     row = requests.row_by_id(ctx, request_id)
     entry = ctx.conn.execute(
         select(LedgerRecord.kind, LedgerRecord.actor, LedgerRecord.subject).where(LedgerRecord.seq == made)
@@ -77,7 +77,7 @@ def _allowed(ctx: Context, request_id: int, made: int) -> RequestRecord:
     return row
 
 
-# ---- what there is
+# ---- the content
 
 
 def outline(ctx: Context, call: wire.EvidenceOutline) -> wire.Outline:
@@ -152,9 +152,9 @@ def _forms(ctx: Context, row: RequestRecord) -> Iterator[tuple[str, str, int]]:
 
 
 def _losses(ctx: Context, row: RequestRecord) -> list[LossRecord]:
-    """Loss cases that touch the request: of a gateway that it went through, or of the key or login of somebody who signed it.
+    """Loss cases that touch the request: of its gateway, or of the key or login of one of its signers.
 
-    A case touches it from what was reported as the last safe moment on, up to its end.
+    A case touches it from the reported last safe moment on, up to the end of the case.
     """
     slots = ctx.conn.execute(
         select(SlotRecord.gateway, SlotRecord.updated).where(SlotRecord.request == row.id)
@@ -176,7 +176,7 @@ def _losses(ctx: Context, row: RequestRecord) -> list[LossRecord]:
 
 
 def _subjects(ctx: Context, row: RequestRecord) -> list[str]:
-    """What of the ledger is about the request: itself, its lists, complaints and losses that touch it, the roster versions."""
+    """The ledger subjects that concern the request: itself, its lists, complaints and losses that touch it, the roster versions."""
     lists = ctx.conn.execute(
         select(SlotRecord.list_id).where(SlotRecord.request == row.id).distinct()
     ).scalars()
@@ -244,7 +244,7 @@ def _own_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
 
 
 def _pair_proofs(ctx: Context, row: RequestRecord) -> Iterator[wire.Proof]:
-    """What two people settled, or let go again, of its slots."""
+    """The two-person acts about its slots: settlements and continuations."""
     pairs = select(ProposalRecord).where(ProposalRecord.request == row.id)
     for one in base.rows(ctx.conn, pairs.order_by(ProposalRecord.at)):
         yield wire.Proof("proposal", one.text, [one.signature])
@@ -277,7 +277,7 @@ def _chunk(row: ResultRecord) -> wire.ChunkPart:
 
 
 def entries(ctx: Context, call: wire.EvidenceEntries) -> list[ledger_wire.RawEntry]:
-    """The ledger's entries about the request, whole."""
+    """The ledger's entries about the request, in full."""
     row = _allowed(ctx, call.request, call.made)
     rows = base.each(
         ctx.conn,
@@ -290,7 +290,7 @@ def entries(ctx: Context, call: wire.EvidenceEntries) -> list[ledger_wire.RawEnt
 
 
 def links(ctx: Context, call: wire.EvidenceLinks) -> list[wire.LinkPart]:
-    """What binds entries into the chain without showing them."""
+    """The hashes that bind entries into the chain, without their content."""
     _allowed(ctx, call.request, call.made)
     before = ctx.conn.execute(
         select(LedgerRecord.hash).where(LedgerRecord.seq == call.after)
@@ -308,4 +308,4 @@ def links(ctx: Context, call: wire.EvidenceLinks) -> list[wire.LinkPart]:
 
 
 _LINKS = 2500
-"""Links of one answer: three hundred octets each."""
+"""Links in one answer: three hundred octets each."""

@@ -39,7 +39,7 @@ def record(
 ) -> int:
     """Append one entry as the transaction's last step; return its number.
 
-    `actor` defaults to the caller; where another signed, the caller stands as the carrier.
+    `actor` defaults to the caller; if somebody else signed, the caller is recorded as the carrier.
     """
     caller = ctx.caller.person or ctx.caller.service
     actor = actor or caller
@@ -82,7 +82,7 @@ def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage
 
 
 def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
-    """The conditions of a filter; who may not read every department sees their own acts."""
+    """The conditions of a filter; callers who may not read every department see only their own acts."""
     where: list[Any] = [
         column == value
         for column, value in ((ledger.c.actor, call.actor), (ledger.c.subject, call.subject))
@@ -104,7 +104,7 @@ def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
 
 
 def detail(ctx: Context, call: ledger_calls.EntryDetail) -> ledger_calls.EntryView:
-    """One entry whole, as stored."""
+    """One entry in full, as stored."""
     row = found(
         base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq)),
         "no_such_entry",
@@ -117,9 +117,9 @@ def detail(ctx: Context, call: ledger_calls.EntryDetail) -> ledger_calls.EntryVi
 
 
 def verify_chain(ctx: Context, call: ledger_calls.VerifyLedger) -> ledger_calls.LedgerReport:
-    """Walk the chain from `since` and compare it with heads kept elsewhere; a long one part by part, `most` entries at a time.
+    """Verify the chain from `since` against heads kept elsewhere; a long chain in parts of `most` entries.
 
-    Raises ConsoleError where a head is none, or the beginning has no head that could be trusted.
+    Raises ConsoleError for an invalid head; RefusedError if no given head confirms the beginning.
     """
     try:
         heads = [chain.parse_head(text) for text in call.heads]
@@ -129,7 +129,7 @@ def verify_chain(ctx: Context, call: ledger_calls.VerifyLedger) -> ledger_calls.
         raise RefusedError(refuse("since_needs_head", "I6", seq=call.since))
     last = newest(ctx.conn)
     until = min(call.since + call.most, last) if call.most else 0
-    # A head beyond the newest entry tells of a cut tail: the last part meets it.
+    # A head beyond the newest entry reveals a cut tail; the last part checks it.
     more = 0 < until < last
     report = verify_by_two(
         ctx.conn,

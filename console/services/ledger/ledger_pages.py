@@ -1,4 +1,4 @@
-"""The ledger as people read it beyond the plain list: kinds, signed heads, one entry with its neighbours, a printed head, export."""
+"""Ledger pages beyond the plain list: kinds, signed heads, one entry with its neighbours, a printed head, export."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ from console.wire import frames, views
 from console.wire import ledger as wire
 
 ROOM = frames.MAX_FRAME * 3 // 4
-"""Bytes of entries that one answer carries; what stands around them in a frame has the rest."""
+"""Bytes of entries in one answer; the rest of the frame holds what is around them."""
 _MOST_AT_ONCE = 1000
 _BEGIN = "-----BEGIN SSH SIGNATURE-----"
 
@@ -45,7 +45,7 @@ def kinds(ctx: Context, _call: wire.LedgerKinds) -> list[wire.KindCount]:
 
 
 def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
-    """Heads that the dispatcher signed, newest first, each signature judged anew."""
+    """Heads that the dispatcher signed, newest first; each signature is verified again."""
     total = ctx.conn.execute(select(func.count()).select_from(head_table)).scalar_one()
     query = select(HeadRecord).order_by(HeadRecord.seq.desc())
     if call.after:
@@ -58,7 +58,7 @@ def heads(ctx: Context, call: wire.LedgerHeads) -> wire.HeadPage:
 
 
 def whole(ctx: Context, call: wire.EntryWhole) -> wire.WholeEntry:
-    """One entry, whether its bytes give its hash, whose signature it carries, and what stands beside it."""
+    """One entry, whether its bytes give its hash, who signed it, and its neighbours."""
     row = found(
         base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq)),
         "no_such_entry",
@@ -101,7 +101,7 @@ def whole(ctx: Context, call: wire.EntryWhole) -> wire.WholeEntry:
 
 
 def stands(ctx: Context, call: wire.HeadStands) -> wire.HeadStanding:
-    """Compare a head from paper with the entry of its number."""
+    """Compare a head from paper with the entry that has its number."""
     try:
         head = chain.parse_head(call.head)
     except BadHeadError as error:
@@ -122,7 +122,7 @@ def stands(ctx: Context, call: wire.HeadStands) -> wire.HeadStanding:
 
 
 def export(ctx: Context, call: wire.ExportEntries) -> list[wire.RawEntry]:
-    """Entries whole, for who may read every one of them."""
+    """Entries in full, for callers who may read all of them."""
     if ctx.departments() is not None:
         raise RefusedError(refuse("ledger_not_yours", "R7"))
     limit = max(1, min(_MOST_AT_ONCE, call.limit))
@@ -146,7 +146,7 @@ def raw(row: LedgerRecord) -> wire.RawEntry:
 
 
 def fitting(parts: Iterable[_Part]) -> Iterator[_Part]:
-    """As many of the parts as one answer carries: always the first, so that whoever reads on comes to the end."""
+    """As many of the parts as one answer carries, always at least one, so that a reader who continues reaches the end."""
     size = 0
     for part in parts:
         size += len(msgspec.msgpack.encode(part))
@@ -177,7 +177,7 @@ def head_row(ctx: Context, row: HeadRecord, services: dict[str, str]) -> wire.He
 
 
 def services_of(ctx: Context) -> dict[str, str]:
-    """Service entries by key, over every roster version: who signed a head long ago may be gone."""
+    """Service entries by key, over every roster version, because the signer of an old head may be gone."""
     return _services(ctx)
 
 
@@ -191,7 +191,7 @@ def rosters(ctx: Context) -> list[Roster]:
 
 
 def _judged(ctx: Context, statement: bytes | None, signature: str | None) -> tuple[str, str, str, str]:
-    """The verdict on an entry's signature, whose key it is, the key's fingerprint, and the namespace."""
+    """The verdict on an entry's signature, the owner of the key, its fingerprint, and the namespace."""
     if statement is None or signature is None:
         return "none", "", "", ""
     expected = ""
@@ -199,7 +199,7 @@ def _judged(ctx: Context, statement: bytes | None, signature: str | None) -> tup
         act = decode(statement)
         space, expected = namespace(act), str(getattr(act, "by", ""))
     except NotCanonicalError:
-        # What a dispatcher reports is no person's act; it is signed all the same.
+        # A dispatcher's report is no person's act, but it is signed as well.
         space = f"sms-report@{ctx.roster.org}"
     owners = _services(ctx) | {
         k.public: p.id for roster in rosters(ctx) for p in roster.people for k in p.keys
@@ -217,5 +217,5 @@ def _judged(ctx: Context, statement: bytes | None, signature: str | None) -> tup
 
 
 def armours(signature: str) -> list[str]:
-    """The signatures of an entry one by one: a roster version has two, one behind the other."""
+    """The signatures of an entry one by one: a roster version has two, concatenated."""
     return [_BEGIN + part for part in signature.split(_BEGIN) if part.strip()]

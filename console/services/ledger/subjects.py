@@ -1,4 +1,4 @@
-"""What a printed number stands for in the ledger: requests and applications are subjects by id, loss cases and complaints by number."""
+"""The ledger subject behind a printed number: requests and applications by id, loss cases and complaints by number."""
 
 from sqlalchemy import Connection, select
 
@@ -9,7 +9,7 @@ from console.store.requests import request
 
 
 def named(conn: Connection, number: str) -> list[str]:
-    """Return the ledger's subjects that the number may name; none where nothing has it."""
+    """Return the ledger's subjects that the number may name; none if it is unknown."""
     subjects = [
         f"{kind}:{row.id}"
         for kind, table in (("request", request), ("application", application))

@@ -1,4 +1,4 @@
-"""The signed steps of a loss case: what nobody types of them, and whether they fit the case that the desk knows."""
+"""The signed steps of a loss case: the fields that nobody types, and whether a step fits the case at the desk."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from console.services.losses import loss_window
 
 
 def beyond(ctx: Context, case: Case, kind: type[LossAct]) -> dict[str, Any]:
-    """Return the fields of a step that the desk fills in, beside the case and the step before; raises RefusedError."""
+    """Return the fields of a step that the desk fills in, besides the case and the step before; raises RefusedError."""
     report = case.report
     if kind is losses.Certificate:
         return {"department": report.department, "holder": report.holder, "kind": report.kind}
@@ -60,7 +60,7 @@ _MINUTE = len("2026-11-24T08:30")
 
 
 def _when(case: Case, when: str, now: str) -> Refusal | None:
-    """A call or an answer lies between the discovery and this moment; people write minutes."""
+    """Refuse a time of a call or answer that is not between the discovery and now; people give it to the minute."""
     if not case.report.noticed[:_MINUTE] <= when[:_MINUTE] or when > now:
         return refuse("loss_when", "R12", at=when)
     return None

@@ -1,4 +1,4 @@
-"""What the report of a loss does at once (R12): a person is without rights, a gateway is frozen, until two people say otherwise."""
+"""The immediate effects of a loss report (R12): a person loses their rights, or a gateway is frozen, until two people end it."""
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -12,7 +12,7 @@ from console.store.losses import LossRecord
 
 
 def suspensions(conn: Connection) -> list[Brought]:
-    """A person whose key or login is lost has no rights until a later roster version gives them back, as after a suspension."""
+    """Suspensions of people whose key or login is lost, until a later roster version restores their rights."""
     rows = base.rows(
         conn,
         select(LossRecord).where(
@@ -30,7 +30,7 @@ def suspensions(conn: Connection) -> list[Brought]:
 
 
 def lost_gateways(conn: Connection) -> dict[str, str]:
-    """Gateways whose password is lost and that nobody resumed yet, each with its case's number."""
+    """Gateways whose password is lost and that were not resumed yet, each with its case's number."""
     rows = conn.execute(
         select(LossRecord.name, LossRecord.number).where(
             LossRecord.subject == Subject.GATEWAY, LossRecord.resumed == ""

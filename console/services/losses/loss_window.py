@@ -1,4 +1,4 @@
-"""What lies in the exposed window of a loss case (R12), and what proves that the new password is in place."""
+"""The events in the exposed window of a loss case (R12), and the proof that the new password is in place."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -18,14 +18,14 @@ from console.wire import views
 from console.wire.losses import ExposedRow
 
 _LOOK_BACK = timedelta(days=90)
-"""How far back one looks where nobody knows since when it was lost: as long as a password may live."""
+"""How far back the window starts if the time of the loss is unknown: the longest life of a password."""
 
 _MOST = 1000
 """Rows that one answer carries; the counts are of all."""
 
 
 class Window(NamedTuple):
-    """From when on it was looked, what was found (the newest of it), how much that is, and how many recipients are unknown."""
+    """The start of the window, the newest events in it, how many there are, and how many recipients are unknown."""
 
     since: str
     rows: list[ExposedRow]
@@ -51,7 +51,7 @@ class _Sent(SlotRecord):
 
 
 def _sends(ctx: Context, gateway: str, since: str, until: str) -> list[ExposedRow]:
-    """Slots of the gateway that were released before the end of the window and moved after its beginning."""
+    """Slots of the gateway that were released before the end of the window and active after its beginning."""
     released = (
         select(StepRecord.request, func.min(StepRecord.at).label("at"))
         .where(StepRecord.kind == "release")
@@ -96,7 +96,7 @@ def _acts(ctx: Context, person: str, since: str, until: str, most: int) -> tuple
 
 
 def proof(ctx: Context, case: Case) -> tuple[str, str]:
-    """The fingerprint of the password that is in place since the reissue, and when it was installed; empty texts before that.
+    """The fingerprint of the password in place since the reissue, and when it was installed; empty texts before that.
 
     As the dispatcher reports it: installed after the reissue, and proved by a bind since.
     """

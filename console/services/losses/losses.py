@@ -1,6 +1,6 @@
-"""Loss cases (R12): the report that counts at once, the signed steps, and where each case stands.
+"""Loss cases (R12): the report, which takes effect at once, the signed steps, and the state of each case.
 
-What a report does at once is in `loss_effects`. Nothing of it ends by itself.
+The immediate effects of a report are in `loss_effects`. None of them ends by itself.
 """
 
 from collections.abc import Iterator
@@ -25,14 +25,11 @@ from console.wire import losses as wire
 from console.wire import views
 from console.wire.acts import Prepare
 
-# ---- the report
-
-
 # ---- the steps
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[LossAct]) -> LossAct:
-    """The next step of a case; refused as the step itself would be."""
+    """The next step of a case; refused like the step itself."""
     row = _row_of(ctx, call.subject)
     case = _case(ctx, row)
     if call.head != case.head:
@@ -45,7 +42,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[LossAct]) -> LossAct:
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed step comes in: judged again, and it must name the step before it."""
+    """Take a signed step: it is judged again, and must name the step before it."""
     act = incoming.act
     if not isinstance(act, LossAct):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
@@ -86,7 +83,7 @@ def installed(ctx: Context, case: int) -> rules.Installed | None:
 
 
 def _signed_before(ctx: Context, row: LossRecord, act: LossAct) -> Refusal | None:
-    """An installation is signed anew for another password only."""
+    """Refuse a second installation step unless it is for another password."""
     if not isinstance(act, rules.Installed):
         return None
     before = installed(ctx, row.id)
@@ -96,7 +93,7 @@ def _signed_before(ctx: Context, row: LossRecord, act: LossAct) -> Refusal | Non
 
 
 def resumed(ctx: Context, number: str, by: str, proof: str) -> None:
-    """Two people let it be used again; `proof` is the digest of their act, `by` who made it whole."""
+    """Record that two people resumed it; `proof` is the digest of their act, `by` the last signer."""
     row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.number == number)), "no_such_loss")
     _keep(ctx, row, Step.RESUMED, by, ctx.at, proof, "", "", "")
     ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(resumed=ctx.at))
@@ -104,7 +101,7 @@ def resumed(ctx: Context, number: str, by: str, proof: str) -> None:
 
 
 def may_resume(ctx: Context, number: str) -> Refusal | None:
-    """Why a case is not ready for its two people, or None."""
+    """Why a case is not ready for its resumption by two people, or None."""
     row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.number == number)), "no_such_loss")
     case = _case(ctx, row)
     if Step.RESUMED in case.taken:
@@ -141,13 +138,13 @@ def _keep(
     ctx.conn.execute(update(loss).where(loss.c.id == row.id).values(head=head))
 
 
-# ---- what a roster version does to a case
+# ---- the effect of a roster version on a case
 
 
 def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None:
-    """A roster version came into force: what it says of a lost person, active again or gone for good, its two signers said.
+    """Resume cases by a new roster version: it names the lost person as active again or gone, and its two signers vouch for that.
 
-    So it is with a gateway that it drops: there is nothing that could be reissued or resumed any more.
+    The same holds for a gateway that it drops, because nothing is left to be reissued or resumed.
     """
     rows = base.rows(ctx.conn, select(LossRecord).where(LossRecord.resumed == "", LossRecord.at < roster.at))
     for row in rows:
@@ -161,9 +158,9 @@ def back_with(ctx: Context, roster: Roster, by: str, roster_digest: str) -> None
 
 
 def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
-    """Why a roster version may not come: it names somebody active again whose loss is not that far (R12), or with the lost key.
+    """Why a roster version is refused: it makes somebody active whose loss case is not ready for that (R12), or has the lost key.
 
-    A case is that far once it has its certificate and its request; a lost key, found again or not, signs nothing any more.
+    A case is ready once it has its certificate and its request; a lost key, found again or not, never signs again.
     """
     rows = base.rows(
         ctx.conn,
@@ -187,7 +184,7 @@ def not_ready(ctx: Context, roster: Roster) -> Refusal | None:
 
 
 def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
-    """Cases, newest first; that something is lost is no secret in the house."""
+    """Cases, newest first; a loss is no secret inside the organisation."""
     where = [loss.c.closed == ""] if call.open else []
     total = ctx.conn.execute(select(func.count()).select_from(loss).where(*where)).scalar_one()
     if call.after:
@@ -199,7 +196,7 @@ def page(ctx: Context, call: wire.LossesPage) -> wire.LossPage:
 
 
 def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
-    """One case whole, with what the caller may do next, and what lies in the exposed window."""
+    """One case in full, with what the caller may do next, and the events of the exposed window."""
     row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.id == call.id)), "no_such_loss")
     case = _case(ctx, row)
     window = loss_window.exposed(ctx, case)
@@ -216,14 +213,14 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
 
 
 def open_cases(ctx: Context) -> list[tuple[LossRecord, Case, dict[Step, str]]]:
-    """Cases that are not closed, oldest first, each with what it waits for and until when."""
+    """Cases that are not closed, oldest first, each with the steps due and their deadlines."""
     rows = base.rows(ctx.conn, select(LossRecord).where(LossRecord.closed == "").order_by(LossRecord.id))
     cases = [(row, _case(ctx, row)) for row in rows]
     return [(row, case, due(ctx, case)) for row, case in cases]
 
 
 def due(ctx: Context, case: Case) -> dict[Step, str]:
-    """Until when each step that a case waits for is due."""
+    """The deadline of each step that a case waits for."""
 
     def workdays(at: str, days: int) -> str:
         return ctx.desk.calendar.closing(at, days, ctx.desk.timezone)
@@ -258,7 +255,7 @@ def _steps(ctx: Context, row: LossRecord, case: Case) -> Iterator[wire.LossStepR
 
 
 def owers(ctx: Context, case: Case, step: Step) -> tuple[list[str], str, str]:
-    """Who may take a step, as what, and which department is behind."""
+    """The people who may take a step, their post, and the department concerned."""
     general = ctx.roster.general_department()
     home = general.id if general is not None else ""
     if step is Step.RESUMED:
@@ -299,7 +296,7 @@ def _loss_row(ctx: Context, row: LossRecord, case: Case) -> wire.LossRow:
 def _case(ctx: Context, row: LossRecord) -> Case:
     taken: dict[Step, Taken] = {}
     for one in _kept(ctx, row):
-        # A step that was signed anew stands where it was signed last.
+        # A step that was signed again takes the place of its last signature.
         taken.pop(Step(one.step), None)
         taken[Step(one.step)] = Taken(one.by, one.at, one.digest)
     return Case(_report(row), row.digest, taken)

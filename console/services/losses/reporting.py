@@ -1,4 +1,4 @@
-"""A loss is reported (R12): by anybody who knows, at once, and with what was seen."""
+"""The report of a loss (R12): by anybody who knows, at once, and with what was seen."""
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -23,7 +23,7 @@ from console.wire.calls import WISHES
 
 
 def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
-    """Take a report; from this transaction on the gateway is frozen, or the person without rights."""
+    """Take a report; from this transaction on the gateway is frozen, or the person has no rights."""
     subject, kind = _chosen(call)
     holder, department = _holder(ctx, subject, call.name)
     if subject is not Subject.GATEWAY and call.name != ctx.person:
@@ -53,7 +53,7 @@ def report(ctx: Context, call: wire.ReportLoss) -> views.Done:
 
 
 def _not_too_many(ctx: Context) -> None:
-    """One person alone must not take the rights of a whole house: after so many open cases another reports the next."""
+    """Limit the open reports of one person, so that nobody alone can take everybody's rights; others report the next losses."""
     rows = ctx.conn.execute(
         select(func.count())
         .select_from(loss)
@@ -76,7 +76,7 @@ def _chosen(call: wire.ReportLoss) -> tuple[Subject, rules.Kind]:
 
 
 def _holder(ctx: Context, subject: Subject, name: str) -> tuple[str, str]:
-    """Who holds what was lost, and their department; refused where there is no such thing, or its loss is known already."""
+    """The holder of the lost thing, and their department; refused if it does not exist, or its loss is known already."""
     if _open_of(ctx.conn, subject, name):
         raise RefusedError(refuse("loss_known", "R12", name=name))
     if subject is Subject.GATEWAY:

@@ -39,7 +39,7 @@ from console.wire import views
 def page(
     ctx: Context, call: wire.ApplicationsPage, among: Iterable[int] | None = None
 ) -> wire.ApplicationPage:
-    """Applications that the caller may see, newest first, of those ids alone if any are given; roster signers see every one."""
+    """Applications that the caller may see, newest first, only those ids if any are given; roster signers see every one."""
     where = _where(ctx, call)
     if among is not None:
         where.append(application.c.id.in_(list(among)))
@@ -79,7 +79,7 @@ def _where(ctx: Context, call: wire.ApplicationsPage) -> list[Any]:
 
 
 def row_of(row: ApplicationRecord, states: Mapping[int, str]) -> wire.ApplicationRow:
-    """An application's row as people see it; `states` says what became of those that were carried out."""
+    """An application's row as people see it; `states` holds the states of those that were carried out."""
     names = wire.ApplicationRow.__struct_fields__
     values = {name: getattr(row, name) for name in names}
     return wire.ApplicationRow(**values | {"state": states.get(row.id, row.state)})
@@ -111,7 +111,7 @@ def detail(ctx: Context, call: wire.ApplicationDetail) -> wire.ApplicationView:
 
 
 def _step_row(ctx: Context, row: ApplicationStatementRecord) -> views.StepRow:
-    """A version or decision of the chain; its kind is `application`, or what was decided."""
+    """A version or decision of the chain; its kind is `application`, or the decision."""
     shown = drafts.step_row(ctx, row.text, row.signature, row.digest, row.carrier)
     act = msgspec.json.decode(row.text, type=Application | ApplicationStep)
     if isinstance(act, Application):
@@ -137,7 +137,7 @@ def _route(ctx: Context, facts: enrolment_rules.Facts) -> list[views.RouteStep]:
 
 
 def _fingerprint(ctx: Context, act: Application, roster: int) -> str:
-    """Of the key that the application brings, else of the person's newest one; once carried out, of the newest at that time."""
+    """The fingerprint of the application's key, else of the person's newest one; once carried out, of the newest at that time."""
     person = ctx.roster.person(act.person)
     newest = person.keys[-1].public if person and person.keys else ""
     kept = carried_out.key_then(ctx, act.person, roster) if roster and not act.key else newest

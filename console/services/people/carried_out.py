@@ -27,11 +27,11 @@ from console.store.tables import LedgerRecord
 from console.wire import enrolment as wire
 
 STATES = ("active", "suspended", "ended", "carried_out")
-"""What the state of an application may be once it was carried out; the desk's own table says `active` of each."""
+"""The possible states of an application after it was carried out; the desk's own table has `active` for all of them."""
 
 
 def states(ctx: Context, ids: Iterable[int] | None = None) -> dict[int, str]:
-    """The state of each application that was carried out, or of those of `ids`, by id."""
+    """The state of each application that was carried out, by id; with `ids`, only of those."""
     table = application.c
     where = [table.state == ApplicationState.ACTIVE]
     if ids is not None:
@@ -53,7 +53,7 @@ def states(ctx: Context, ids: Iterable[int] | None = None) -> dict[int, str]:
 
 
 def afterwards(ctx: Context, act: Application, roster: int) -> wire.Afterwards:
-    """All that the form says of what became of an application that the version `roster` carried out."""
+    """What the form shows about the course of an application after the version `roster` carried it out."""
     rows = requests.rosters(ctx)
     versions = [_version(row.text) for row in rows]
     followed = _followed(ctx, act, roster, versions)
@@ -119,7 +119,7 @@ def _in_force(ctx: Context, row: RosterRecord, applications: Sequence[str] = ())
 
 
 def _signer(roster: Roster, text: str, armour: str) -> str:
-    """Whose key signed a version; keys stay in the roster for ever, so the version itself knows it."""
+    """The person whose key signed a version; keys stay in the roster for ever, so the version itself contains it."""
     try:
         owner = roster.key_owner(verify(armour, text.encode(), namespace(roster)))
     except BadSignatureError:
@@ -128,7 +128,7 @@ def _signer(roster: Roster, text: str, armour: str) -> str:
 
 
 def _asked_for(ctx: Context, act: Application, row: RosterRecord) -> list[str]:
-    """The numbers of the applications that a version carried out and that took the post away: given up, or somebody else's now."""
+    """The numbers of the applications in a version that took the post away: it was given up, or passed to somebody else."""
     grounds = _version(row.text).grounds
     rows = ctx.conn.execute(
         select(ApplicationRecord.number, ApplicationStatementRecord.text)
@@ -147,7 +147,7 @@ def _takes(one: Application, act: Application) -> bool:
 
 
 def _suspended(ctx: Context, person_id: str, rows: Sequence[RosterRecord]) -> wire.Suspended | None:
-    """By the first order since the newest version, or else by the version with which it began."""
+    """The suspension by the first order since the newest version, or by the version with which it began."""
     newest = _version(rows[-1].text)
     person = newest.person(person_id)
     if person is None or person.standing is not Standing.SUSPENDED:

@@ -1,4 +1,4 @@
-"""The departments' own rules (R0): kept version by version, each acknowledged by the department manager's signature."""
+"""The departments' own rules (R0): stored version by version, each acknowledged by the department manager's signature."""
 
 from typing import Any
 
@@ -20,19 +20,19 @@ from console.wire.acts import Prepare
 
 
 def page(ctx: Context, _call: wire.DepartmentRulesPage) -> list[wire.RulesRow]:
-    """Every department with its newest rules; that one lacks them is no secret."""
+    """Every department with its newest rules; it is no secret that a department lacks them."""
     return [_row(ctx, d.id, _newest(ctx, d.id)) for d in ctx.roster.departments]
 
 
 def detail(ctx: Context, call: wire.DepartmentRulesDetail) -> wire.RulesText:
-    """One version whole, for who may read what belongs to the department."""
+    """One version in full, for people who may read the department's data."""
     ctx.may_read(call.department)
     row = found(_kept(ctx, call.department, call.version), "no_such_rules", department=call.department)
     return wire.RulesText(_row(ctx, call.department, row), row.text, row.signature, row.carrier)
 
 
 def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.RulesRow]:
-    """Every version, the newest first; none of them ever goes."""
+    """Every version, newest first; versions are never deleted."""
     ctx.may_read(call.department)
     rows = base.rows(
         ctx.conn,
@@ -44,13 +44,13 @@ def versions(ctx: Context, call: wire.DepartmentRulesVersions) -> list[wire.Rule
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[DepartmentRules]) -> DepartmentRules:
-    """The next version of a department's rules; refused to anybody but its manager."""
+    """The next version of a department's rules; refused to everybody except its manager."""
     demand(may_acknowledge(ctx.roster, call.subject, ctx.person, ctx.at))
     return declared.filled(ctx, kind, call, _next(ctx, call.subject))
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed version comes in: by the manager, and following the version before."""
+    """Take a signed version: by the manager, and following the version before."""
     act = incoming.act
     if not isinstance(act, DepartmentRules):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
@@ -85,7 +85,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _next(ctx: Context, department: str) -> dict[str, Any]:
-    """What nobody types of the version that comes after the newest."""
+    """The fields of the next version that nobody types."""
     newest = _newest(ctx, department)
     version, previous = (newest.version + 1, newest.digest) if newest is not None else (1, "")
     return {"department": department, "version": version, "previous": previous}

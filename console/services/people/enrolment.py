@@ -1,4 +1,4 @@
-"""Applications (Attachment 3): handed in, authorised (R8), approved and filed (R1), each step signed; the roster then carries them out."""
+"""Applications (Attachment 3): handed in, authorised (R8), approved and filed (R1), each step signed; a roster carries them out."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ from console.wire.acts import Prepare
 
 
 def check(ctx: Context, call: wire.CheckApplication) -> list[wire.ApplicationFault]:
-    """What is not right yet in a form."""
+    """What is not valid yet in a form."""
     form = msgspec.convert(call.form.said(), wire.ApplicationForm)
     return forms.faults(ctx, form, ctx.person, call.application)
 
@@ -57,7 +57,7 @@ def prepare(ctx: Context, call: Prepare, _kind: type[Application]) -> Applicatio
 
 
 def submit(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed application comes in: by somebody who may apply, without a fault, and exactly as it would be prepared now."""
+    """Take a signed application: by a person who may apply, without a fault, and exactly as it would be prepared now."""
     act = incoming.act
     if not isinstance(act, Application):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
@@ -81,7 +81,7 @@ def _demand_faultless(ctx: Context, form: wire.ApplicationForm, by: str, applica
 
 
 def _returned(ctx: Context, application_id: int, form: wire.ApplicationForm) -> ApplicationRecord:
-    """The application of which the form would be the next version: it must have been sent back, and stay with its department."""
+    """The application that the form would revise: it must have been returned, and must stay with its department."""
     row = _row(ctx, application_id)
     if row.state != ApplicationState.RETURNED:
         raise RefusedError(refuse("application_not_returned", "R1", state=row.state))
@@ -91,7 +91,7 @@ def _returned(ctx: Context, application_id: int, form: wire.ApplicationForm) -> 
 
 
 def _number(ctx: Context, form: wire.ApplicationForm, row: ApplicationRecord | None) -> str:
-    """Year, department, A, serial; kept from the first version on (R3)."""
+    """The number (year, department, A, serial); kept from the first version on (R3)."""
     if row is not None:
         return str(row.number)
     year = parse(ctx.at).year
@@ -106,7 +106,7 @@ def _number(ctx: Context, form: wire.ApplicationForm, row: ApplicationRecord | N
 
 
 def _series(department: str) -> str:
-    """Applications are numbered apart from requests."""
+    """The series of an application number; applications are numbered separately from requests."""
     return f"A:{department}"
 
 
@@ -162,9 +162,9 @@ def _store(ctx: Context, act: Application, incoming: Incoming, row: ApplicationR
 def _keep(
     ctx: Context, application_id: int, version: int, act: Application | ApplicationStep, incoming: Incoming
 ) -> None:
-    """Keep a statement in chain order.
+    """Store a statement in chain order.
 
-    The same signed act a second time is refused (`signed_before`), and one dated before what it follows (`older_than_before`).
+    The same signed act a second time is refused (`signed_before`), and one dated before its predecessor (`older_than_before`).
     """
     table = application_statement
     if ctx.conn.execute(select(table.c.nth).where(table.c.digest == incoming.digest)).first() is not None:
@@ -193,7 +193,7 @@ def _keep(
 
 
 def prepare_step(ctx: Context, call: Prepare, kind: type[ApplicationStep]) -> ApplicationStep:
-    """A decision; refused if the caller may not take it, or if the chain moved since they looked (`stale`)."""
+    """A decision; refused if the caller may not take it, or if the chain has changed since they read it (`stale`)."""
     row = row_by_id(ctx, numbered(call))
     if call.head != row.head:
         raise RefusedError(refuse("stale", "R1"))
@@ -209,7 +209,7 @@ def prepare_step(ctx: Context, call: Prepare, kind: type[ApplicationStep]) -> Ap
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed decision comes in: it must be allowed now, follow the chain's head, and say what its kind demands."""
+    """Take a signed decision: it must be allowed now, follow the chain's head, and contain what its kind requires."""
     act = incoming.act
     if not isinstance(act, ApplicationStep):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
@@ -257,7 +257,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _said(step: ApplicationStep) -> Refusal | None:
-    """What a decision must say: a reason against, the paper's number where it is filed."""
+    """What a decision must contain: a reason for a return, rejection or withdrawal; the paper's number for a filing."""
     if step.decision in _WITH_REASON and not step.reason.strip():
         return refuse("reason_missing", "R1")
     if step.decision is Decision.FILE and not step.paper.strip():
@@ -280,7 +280,7 @@ def signs_rosters(ctx: Context) -> bool:
 
 
 def row_by_id(ctx: Context, application_id: int) -> Any:
-    """One application for a caller who may see it: of their departments, one that names them, and for roster signers any."""
+    """One application if the caller may see it: of their departments, one that names them; roster signers may see any."""
     row = _row(ctx, application_id)
     named = ctx.person in {row.by, row.person} or signs_rosters(ctx)
     if not named and row.id not in _in_charge(ctx):
@@ -294,7 +294,7 @@ def _row(ctx: Context, application_id: int) -> ApplicationRecord:
 
 
 def _in_charge(ctx: Context) -> list[int]:
-    """Applications of departments that are to join and whose supervising manager the caller would be."""
+    """Applications of new departments whose supervising manager the caller would be."""
     rows = ctx.conn.execute(
         select(application.c.id, application_statement.c.text)
         .join(application_statement, application_statement.c.digest == application.c.digest)
@@ -325,7 +325,7 @@ def act_of(ctx: Context, row: ApplicationRecord) -> Application:
 
 
 def facts_of(ctx: Context, row: ApplicationRecord) -> enrolment_rules.Facts:
-    """What the rules need to know of an application: its newest version, and the levels signed after it."""
+    """The facts of an application that the rules need: its newest version, and the levels signed after it."""
     table = application_statement.c
     rows = ctx.conn.execute(
         select(table.text)

@@ -1,4 +1,4 @@
-"""The Operator Application (Attachment 3) as a form: what is not right yet, field by field, and the statement it becomes."""
+"""The Operator Application (Attachment 3) as a form: what is not valid yet, field by field, and the statement made from it."""
 
 import re
 from collections.abc import Iterator
@@ -27,11 +27,11 @@ _K = ApplicationKind
 _ID = re.compile(r"[a-z][a-z0-9_-]{1,31}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SETS = frozenset({"kind", "post", "department_kind"})
-"""Fields without which nothing else can be judged."""
+"""Fields without which the others cannot be judged."""
 _OF_A_PERSON = ("name", "staff_no", "title", "telephone", "email")
 _ASKED = declared.names(Application)
 _GIVES = frozenset({_K.ADD, _K.DEPUTY, _K.OPEN_DEPARTMENT})
-"""Kinds that give a post, and may bring a new person."""
+"""Kinds that grant a post, and may introduce a new person."""
 
 
 def faults(ctx: Context, form: ApplicationForm, by: str, application_id: int = 0) -> list[ApplicationFault]:
@@ -45,7 +45,7 @@ def faults(ctx: Context, form: ApplicationForm, by: str, application_id: int = 0
 def statement(
     ctx: Context, form: ApplicationForm, by: str, number: str, row: ApplicationRecord | None = None
 ) -> Application:
-    """The statement that a faultless form becomes; `row` is the application whose next version it is."""
+    """The statement for a form without faults; `row` is the application that it revises."""
     beyond = {
         "org": ctx.roster.org,
         "by": by,
@@ -70,14 +70,14 @@ def form_of(act: Application) -> ApplicationForm:
 
 
 def form_in(call: Prepare) -> ApplicationForm:
-    """The form that somebody wants to sign; raises RefusedError for the first field that no act could hold."""
+    """The form that somebody wants to sign; raises RefusedError for the first field that an act could not hold."""
     for _, refusal in declared.faults(Application, call.said):
         raise RefusedError(refusal)
     return msgspec.convert(dict(call.said), ApplicationForm, strict=True)
 
 
 def open_applications(ctx: Context, but: int = 0) -> list[tuple[Any, Application]]:
-    """Every application that still leads somewhere, with its newest statement; `but` leaves one out."""
+    """Every application that is still in progress, with its newest statement; `but` leaves one out."""
     rows = ctx.conn.execute(
         select(application, application_statement.c.text.label("statement"))
         .join(application_statement, application_statement.c.digest == application.c.digest)
@@ -114,7 +114,7 @@ def _faults(ctx: Context, form: ApplicationForm, by: str, application_id: int) -
 
 
 def _missing(form: ApplicationForm, kind: ApplicationKind) -> _Faults:
-    """What this kind needs beside what every one does."""
+    """The fields that this kind needs in addition to the common ones."""
     fields = list(_OF_A_PERSON) if kind is not _K.REVOKE else []
     if kind is _K.OPEN_DEPARTMENT:
         fields += ["department_name", "department_kind", "supervisor"]
@@ -237,7 +237,7 @@ def _dates(ctx: Context, form: ApplicationForm, kind: ApplicationKind) -> _Fault
         since = times.parse(form.since) if form.since else None
         until = times.parse(form.until) if form.until else None
     except ValueError:
-        # What is no time is said of its field.
+        # An invalid time is reported at its own field.
         return
     if until and ((since and until <= since) or form.until <= ctx.at):
         yield "until", refuse("application_dates", "R8")
@@ -260,9 +260,9 @@ def _past_day(ctx: Context, text: str) -> bool:
 
 
 def _key(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application_id: int, by: str) -> _Faults:
-    """A newcomer's first key comes with their claim sheet, whoever fills the form in; who has one asks for the next themselves.
+    """A newcomer's first key comes with their claim sheet, whoever fills in the form; others apply for their next key themselves.
 
-    Who lost their only key cannot: their department's manager reports it, and the roster signers record the new one (R12).
+    A person who lost their only key cannot: their department's manager reports it, and the roster signers record the new one (R12).
     """
     known = ctx.roster.person(form.person)
     if not form.key:
@@ -291,7 +291,7 @@ def _key(ctx: Context, form: ApplicationForm, kind: ApplicationKind, application
 
 
 def _owner(ctx: Context, form: ApplicationForm, known: Person | None, application_id: int) -> str:
-    """Whose key the form's is already: anybody's, a revoked one of the person's own, a service's, a root's, an applicant's."""
+    """The present owner of the form's key: another person, the person's own old key, a service, a root, or another applicant."""
     public = " ".join(form.key.split()[:2])
     owner = ctx.roster.key_owner(public)
     if owner is not None and owner is not known:
@@ -311,7 +311,7 @@ def _owner(ctx: Context, form: ApplicationForm, known: Person | None, applicatio
 
 
 def _pending(ctx: Context, form: ApplicationForm, application_id: int) -> _Faults:
-    """One application at a time for one person and post."""
+    """Only one application at a time for one person and post."""
     for row, act in open_applications(ctx, application_id):
         same = (act.person, str(act.post), act.department) == (form.person, form.post, form.department)
         if same and act.kind == form.kind:
@@ -320,13 +320,13 @@ def _pending(ctx: Context, form: ApplicationForm, application_id: int) -> _Fault
 
 
 def _deciders(ctx: Context, form: ApplicationForm, by: str) -> _Faults:
-    """Nobody hands in what nobody could decide."""
+    """Refuse a form that nobody could decide on."""
     if ctx.roster.department(form.department) is None and not form.supervisor:
         return
     try:
         act = statement(ctx, form, by, "")
     except msgspec.ValidationError:
-        # What is wrong in a field is said of that one.
+        # A fault in a field is reported at that field.
         return
     state, _ = enrolment_rules.standing(tuple(act.route), len(act.covers))
     post = enrolment_rules.nobody_to_decide(ctx.roster, enrolment_rules.facts_of(act, state), ctx.at)

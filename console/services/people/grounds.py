@@ -1,4 +1,4 @@
-"""What proves a filed application, or a hand-over of custody, to a roster signer's own program, which believes the desk in nothing."""
+"""What proves a filed application, or a hand-over of custody, to a roster signer's own program, which never trusts the desk."""
 
 import msgspec
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from console.wire import rosters
 
 
 def proof(ctx: Context, call: rosters.GroundOf) -> rosters.GroundProof:
-    """A hand-over with those who confirmed it; or the newest version of an application and the decisions on it, with the orders and policy packs that these acts are judged by."""
+    """A hand-over or application with its signatures, and the orders and policy packs by which they are judged."""
     passed = hand_over_state.kept(ctx, [call.digest]).get(call.digest)
     if passed is not None:
         return _of_hand_over(ctx, passed)
@@ -44,7 +44,7 @@ def _proof(ctx: Context, statements: list[Signed], version: int, at: str) -> ros
     ).scalars()
     versions = [judging.read(text) for text in since]
     packs = [Named(Kind.POLICY, roster.policy.version, roster.policy.digest) for roster in versions]
-    # Deputies decide on no application.
+    # Deputies do not decide on applications.
     orders = standing.travelling(ctx.conn, at, versions[0].at, "")
     return rosters.GroundProof(
         statements=[_copy(one) for one in statements],

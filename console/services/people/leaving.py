@@ -1,4 +1,4 @@
-"""What a person leaves behind: what is under way in their name, their posts, orders and lists, and what they signed since an entry."""
+"""What a person leaves behind: work under way in their name, their posts, orders and lists, and what they signed since an entry."""
 
 from sqlalchemy import func, select
 
@@ -21,7 +21,7 @@ from console.wire import rosters, views
 
 
 def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
-    """What a person would leave behind, for them, those above them, the General Department and the roster signers."""
+    """What a person would leave behind, for them, their superiors, the General Department and the roster signers."""
     _may_look_after(ctx, call.person)
     given_up = set(call.posts)
     departments = {department for _, department in given_up}
@@ -57,7 +57,7 @@ def leaves_behind(ctx: Context, call: rosters.LeavesBehind) -> rosters.HandOver:
 
 
 def entry_time(ctx: Context, call: rosters.EntryTime) -> ledger_calls.EntryRow:
-    """One entry's row, for a roster signer who revokes a key since then."""
+    """One entry's row, for a roster signer who revokes a key from that entry on."""
     demand(not_a_signer(ctx, ctx.person))
     row = base.row(ctx.conn, select(LedgerRecord).where(LedgerRecord.seq == call.seq))
     return ledger.row_of(found(row, "no_such_entry", seq=call.seq))

@@ -1,7 +1,7 @@
-"""Wrong passphrases (R12): after five in a row within an hour nothing signed by that person is taken until somebody else says so.
+"""Wrong passphrases (R12): after five in a row within an hour the person's signatures are refused until somebody unlocks them.
 
-The passphrase is judged where the key lies, and that person's own program tells the desk. It stops a hand at an open terminal;
-against a stolen key file it is the suspension that helps.
+The passphrase is checked where the key lies, and that person's own program tells the desk. This stops a stranger at an open
+terminal; against a stolen key file only the suspension helps.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _WITHIN = timedelta(hours=1)
 
 
 def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
-    """The caller's own program opened their key in vain; `id` of the answer is how many tries are left."""
+    """Count a wrong passphrase of the caller; `id` of the answer is how many tries are left."""
     row = _row(ctx, ctx.person)
     if row is not None and row.locked:
         return views.Done(0)
@@ -43,7 +43,7 @@ def wrong(ctx: Context, _call: personnel.WrongPassphrase) -> views.Done:
 
 
 def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
-    """Somebody who could suspend the person, and is another, lets them sign again."""
+    """Unlock a person; the caller must be somebody else who could suspend them."""
     row = _row(ctx, call.person)
     if row is None or not row.locked:
         raise RefusedError(refuse("not_locked", "R12", person=call.person))
@@ -57,14 +57,14 @@ def unlock(ctx: Context, call: personnel.Unlock) -> views.Done:
 
 
 def may_unlock(ctx: Context, person: str) -> Refusal | None:
-    """Why the caller may not let this person sign again now, or None."""
+    """Why the caller may not unlock this person now, or None."""
     if refusal(ctx, person) is None:
         return refuse("not_locked", "R12", person=person)
     return who_may(ctx, ctx.person, person)
 
 
 def who_may(ctx: Context, by: str, person: str) -> Refusal | None:
-    """Why `by` may not let a locked person sign again, or None: who could suspend them may, not themselves, and nobody who is locked."""
+    """Why `by` may not unlock a person, or None: they must be able to suspend them, be somebody else, and not be locked."""
     if person == by:
         return refuse("own_lock", "R12")
     as_if = Suspension(
@@ -74,7 +74,7 @@ def who_may(ctx: Context, by: str, person: str) -> Refusal | None:
 
 
 def refusal(ctx: Context, person: str) -> Refusal | None:
-    """Why nothing that this person signed is taken now, or None."""
+    """Why this person's signatures are refused now, or None."""
     row = _row(ctx, person)
     return (
         refuse("locked_out", "R12", person=person, since=row.locked)
@@ -87,12 +87,12 @@ _FORGET = lockout.delete().where(lockout.c.person == bindparam("whose"), lockout
 
 
 def forget(ctx: Context, person: str) -> None:
-    """A good signature ends the count."""
+    """Reset the count after a good signature."""
     ctx.conn.execute(_FORGET, {"whose": person})
 
 
 def locked(ctx: Context) -> list[LockoutRecord]:
-    """Rows of those who are locked, the longest first; who is suspended or gone signs nothing anyway."""
+    """Rows of active people who are locked, the longest first; suspended people and leavers cannot sign anyway."""
     rows = base.rows(
         ctx.conn,
         select(LockoutRecord)
@@ -104,7 +104,7 @@ def locked(ctx: Context) -> list[LockoutRecord]:
 
 
 def locked_out(ctx: Context, _call: personnel.LockedOut) -> list[personnel.LockoutRow]:
-    """Everyone who is locked; that it is so is no secret, for others wait for their signature."""
+    """Everyone who is locked; it is no secret, because others wait for their signature."""
     return [
         personnel.LockoutRow(row.person, row.locked, who_may(ctx, ctx.person, row.person))
         for row in locked(ctx)
@@ -112,7 +112,7 @@ def locked_out(ctx: Context, _call: personnel.LockedOut) -> list[personnel.Locko
 
 
 def alerts(ctx: Context) -> Iterator[Alert]:
-    """One for each who is locked: somebody may be guessing at their key, and nothing that they sign is taken."""
+    """One alert for each locked person: somebody may be guessing at their passphrase, and their signatures are refused."""
     for row in locked(ctx):
         yield Alert("locked_out", "R12", {"person": row.person, "since": row.locked}, grave=True)
 

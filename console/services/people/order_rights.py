@@ -1,4 +1,4 @@
-"""Which personnel orders the caller may give now, before they fill anything in: judged as the orders themselves would be."""
+"""Which personnel orders the caller may give now, before they fill in anything; judged like the orders themselves."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -14,13 +14,13 @@ from console.services.people import lockouts
 from console.wire import personnel
 
 _LASTS = timedelta(minutes=1)
-"""How long an order lasts that is only judged and never given."""
+"""The duration of an order that is only judged and never given."""
 
 
 def allowed(ctx: Context, call: personnel.MayOrder) -> dict[str, Refusal | None]:
-    """Why the caller may not name a deputy, wake a standby, suspend; None where they may.
+    """Why the caller may not name a deputy, activate a standby or suspend; None if they may.
 
-    With a person: their deputy, their suspension, and whether the caller lets them sign again. Without: anybody's deputy; a suspension is somebody's and is not judged then.
+    With a person: their deputy, their suspension, and whether the caller may unlock them. Without: any deputy; no suspension.
     """
     refusals = {"deputise": _first(ctx, _deputations(ctx, call.person), _nobody_s_deputy(ctx, call.person))}
     refusals["wake"] = _first(ctx, _activations(ctx), refuse("wakes_nobody", "R8"))
@@ -31,7 +31,7 @@ def allowed(ctx: Context, call: personnel.MayOrder) -> dict[str, Refusal | None]
 
 
 def _first(ctx: Context, orders: Iterable[Order], otherwise: Refusal) -> Refusal | None:
-    """None if one of the orders could be given; else what is said of the first of them, or of there being none."""
+    """None if one of the orders could be given; else the refusal of the first order, or `otherwise` if there is none."""
     refusals = [_judged(ctx, order) for order in orders]
     return None if None in refusals else next(iter(refusals), otherwise)
 
@@ -55,7 +55,7 @@ def _dated(ctx: Context) -> dict[str, Any]:
 
 
 def _deputations(ctx: Context, principal: str) -> Iterable[Deputation]:
-    """One for every post in which somebody could be stood in for, the caller's own first; the deputy is anybody else."""
+    """One for every post that can have a deputy, the caller's own first; the deputy is any other person."""
     held = [a for a in ctx.roster.posts if a.holds(ctx.at) and principal in {"", a.person}]
     for one in sorted(
         held, key=lambda a: (a.person != ctx.person, a.post not in ctx.policy.orders.deputised)

@@ -1,4 +1,4 @@
-"""Personnel orders come in: deputies, standbys, suspensions, and the recalls that end them (architecture section 5)."""
+"""Personnel orders as they come in: deputies, standbys, suspensions, and the recalls that end them (architecture section 5)."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,11 +24,11 @@ from console.wire import personnel, views
 from console.wire.acts import Prepare
 
 _RULES = frozenset({"activation", "suspension"})
-"""Kinds that change the roster as everybody's calls are judged by it."""
+"""Kinds that change the roster by which everybody's calls are judged."""
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Order]) -> acts.Order:
-    """The order that is asked for; refused if the caller may not give it."""
+    """The requested order; refused if the caller may not give it."""
     order = declared.filled(ctx, kind, call, {})
     known = standing.orders(ctx.conn)
     demand(may_order(ctx.roster, ctx.policy.orders, order, known))
@@ -37,18 +37,18 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Order]) -> acts.Order:
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed order comes in: allowed now, kept, and in force with this transaction."""
+    """Take a signed order: it must be allowed now; it is stored, and in force with this transaction."""
     order = incoming.act
     if not isinstance(order, acts.Order):
         raise RefusedError(refuse("not_an_order", "R8"))
     if order.at > ctx.at:
-        # A clock that runs ahead would keep everybody else's orders out until then.
+        # An order dated ahead would block everybody else's orders until then.
         raise RefusedError(refuse("signed_in_future", "R2", at=order.at, now=ctx.at))
     known = standing.orders(ctx.conn)
     if any(digest == incoming.digest for digest, _ in known):
         raise RefusedError(refuse("signed_before", "I1"))
     if known and order.at < known[-1].order.at:
-        # The verifier reads orders in the order of their clocks.
+        # The verifier reads orders by their dates.
         raise RefusedError(refuse("order_older", "I1", at=known[-1].order.at))
     demand(may_order(ctx.roster, ctx.policy.orders, order, known))
     demand(_undoes(ctx, order, known))
@@ -77,10 +77,10 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _undoes(ctx: Context, order: acts.Order, known: list[Brought]) -> Refusal | None:
-    """Refuse an order that would take back the ground of a signature which was given already: its date must come after that.
+    """Refuse an order that takes away the basis of a signature already given: the order must be dated after the signature.
 
-    The verifier judges a signature by the orders of its date. It cannot ask this itself: by what it sees, the signature may
-    just as well be the one that was dated back. A date ahead of the desk's clock shields nothing.
+    The verifier judges a signature by the orders of its date. It cannot check this itself, because the signature might as well
+    have been dated back. A signature dated ahead of the desk's clock is not protected.
     """
     losers, since = loses(ctx.roster, order, known)
     used = ctx.conn.execute(
@@ -90,14 +90,14 @@ def _undoes(ctx: Context, order: acts.Order, known: list[Brought]) -> Refusal | 
 
 
 _MOST = 20
-"""Deputations and activations that one person may have under way or have given within a day: each travels in bundles."""
+"""Deputations and activations that one person may have in force or have given within a day: each travels in bundles."""
 _DAY = timedelta(days=1)
 
 
 def _judge_number(known: list[Brought], order: acts.Order, at: str) -> None:
-    """Bound what one person adds. Who suspends or recalls is never stopped here, for that may be an emergency.
+    """Limit the orders of one person. Suspensions and recalls are never limited, because they may be an emergency.
 
-    Somebody is suspended once until a roster version says otherwise, and an order is recalled once, while it runs: so there are
+    A person is suspended once until a roster version says otherwise, and an order is recalled once, while it runs. So there are
     never more of these than there are people and orders.
     """
     if isinstance(order, Recall):
@@ -140,7 +140,7 @@ def _keep(ctx: Context, order: acts.Order, incoming: Incoming, kind: str) -> int
 
 
 def _concerns(order: acts.Order) -> str:
-    """Whom the order is about; a recall is about its order."""
+    """The person that the order is about; a recall is about its order."""
     return str(getattr(order, "deputy", "") or getattr(order, "person", ""))
 
 
@@ -153,7 +153,7 @@ def _payload(order: acts.Order) -> dict[str, Any]:
 
 
 def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
-    """Orders, newest first; who is where is no secret inside the organisation."""
+    """Orders, newest first; where people are is no secret inside the organisation."""
     table = personnel_order.c
     where: list[Any] = [table.kind != "recall"]
     if call.person:
@@ -179,7 +179,7 @@ def page(ctx: Context, call: personnel.OrdersPage) -> personnel.OrderPage:
 
 
 def to_come(ctx: Context, person: str) -> list[personnel.OrderRow]:
-    """Deputations and activations in force or to come that name a person in any part, oldest first."""
+    """Deputations and activations in force or to come that name a person in any role, oldest first."""
     table = personnel_order.c
     rows = base.rows(
         ctx.conn,
@@ -227,7 +227,7 @@ def _recallable(ctx: Context, row: PersonnelOrderRecord, known: list[Brought]) -
 
 
 def _state(ctx: Context, row: PersonnelOrderRecord) -> str:
-    """`coming`, `live`, `over` or `recalled`; a suspension is over once a later roster version says how the person stands."""
+    """`coming`, `live`, `over` or `recalled`; a suspension is over once a later roster version states the person's standing."""
     if row.recalled and row.recalled <= ctx.at:
         return "recalled"
     if row.kind == "suspension":

@@ -1,4 +1,4 @@
-"""Who is here: the caller, the roster's people and departments, and the gateways that it names."""
+"""The people here: the caller, the roster's people and departments, and the gateways that it names."""
 
 from console.domain.freezes.freezes import Scope
 from console.services.context import Context
@@ -11,7 +11,7 @@ from console.wire import calls, views
 
 
 def whoami(ctx: Context, _call: calls.WhoAmI) -> views.Me:
-    """The caller, their posts, what waits, and how the gateway stands."""
+    """The caller, their posts, what waits for them, and the state of the gateway."""
     person = ctx.roster.person(ctx.person)
     waiting = todo(ctx, calls.Todo())
     return views.Me(
@@ -44,7 +44,7 @@ def departments(ctx: Context, _call: calls.Departments) -> list[views.Department
 
 
 def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
-    """The gateways of the roster whose file is here."""
+    """The gateways of the roster whose file is stored here."""
     rows = []
     for ref in ctx.roster.gateways:
         gateway = ctx.gateway(ref.id)
@@ -63,9 +63,9 @@ def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
 
 
 def gateway_state(ctx: Context, gateway_id: str) -> str:
-    """How the link stands by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds.
+    """The state of the link by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds.
 
-    `lost` while its password is on record as lost (R12), `frozen` while somebody stopped it, whatever the dispatcher says.
+    `lost` while its password is reported lost (R12), `frozen` while somebody has frozen it, whatever the dispatcher says.
     """
     if gateway_id in lost_gateways(ctx.conn):
         return "lost"
@@ -84,7 +84,7 @@ def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:
 
 def _worst(ctx: Context) -> str:
     states = {gateway_state(ctx, ref.id) for ref in ctx.roster.gateways}
-    # A gateway that is closed for a reason comes first: somebody must see to it.
+    # A gateway that is closed for a reason comes first, because somebody must act on it.
     closed = sorted(states - {"lost", "frozen", "down", "unknown", "up"})
     return next(
         (state for state in ("lost", "frozen", *closed, "down", "unknown", "up") if state in states),

@@ -21,7 +21,7 @@ from console.wire.acts import Prepare
 
 
 def text(ctx: Context, _call: personnel.Pledge) -> personnel.PledgeText:
-    """The pledge in force, whole, and how the caller stands."""
+    """The pledge in force, in full, and the state of the caller's own."""
     rule = ctx.policy.pledge
     clauses = [
         personnel.PledgeClause(number, one.zh, one.en) for number, one in enumerate(_shipped(ctx).clause, 1)
@@ -30,13 +30,13 @@ def text(ctx: Context, _call: personnel.Pledge) -> personnel.PledgeText:
 
 
 def page(ctx: Context, _call: personnel.Pledges) -> list[personnel.PledgeRow]:
-    """Everyone who must pledge, in roster order; that somebody lacks it is no secret inside the organisation."""
+    """Everyone who must pledge, in roster order; a missing pledge is no secret inside the organisation."""
     rows = (standing(ctx, p.id) for p in ctx.roster.people)
     return [row for row in rows if row is not None]
 
 
 def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
-    """How one person stands; None where no post of theirs asks for a pledge."""
+    """The state of one person's pledge; None if their posts require none."""
     rule = ctx.policy.pledge
     departments = pledges.bound(ctx.roster, rule, person, ctx.at)
     if not departments:
@@ -70,7 +70,7 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Pledge]) -> acts.Pledge:
-    """The caller's pledge; refused unless every clause was accepted and the witness may be one."""
+    """The caller's pledge; refused unless every clause was accepted and the witness is allowed."""
     rule = ctx.policy.pledge
     holds = {"version": rule.version, "until": pledges.until(ctx.at, rule.months)}
     act = declared.filled(ctx, kind, call, holds)
@@ -85,7 +85,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Pledge]) -> acts.Pledge
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed pledge comes in; it counts with this transaction, for the desk and in every bundle from now on."""
+    """Take a signed pledge; it counts from this transaction on, for the desk and in every bundle."""
     act = incoming.act
     if not isinstance(act, acts.Pledge):
         raise RefusedError(refuse("not_a_personal_act", "I1"))
@@ -123,7 +123,7 @@ def _good(person: Person | None) -> list[Key]:
 
 
 def _ends(ctx: Context, person: str, key: str) -> list[str]:
-    """When the pledges of the version in force end that a person signed with one key: under another they may have to sign anew."""
+    """When the person's pledges of the version in force end that one key signed; with another key a new signature may be needed."""
     rows = ctx.conn.execute(
         select(table.c.until, table.c.text, table.c.signature).where(
             table.c.person == person, table.c.version == ctx.policy.pledge.version

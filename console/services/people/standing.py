@@ -1,4 +1,4 @@
-"""The personnel orders that the desk keeps, as the rules want them."""
+"""The personnel orders that the desk stores, in the form that the rules need."""
 
 from functools import lru_cache
 
@@ -25,12 +25,12 @@ def orders(conn: Connection) -> list[Brought]:
 
 
 def travelling(conn: Connection, since: str, ruled_from: str, department: str) -> list[Signed]:
-    """The orders that somebody who was not there needs, to judge acts from `since` on, oldest first, as they were signed.
+    """The orders that an outsider needs to judge acts from `since` on, oldest first, as they were signed.
 
-    Of the suspensions those that came after the roster version of `ruled_from`, for a later version says itself how a person
-    stands. Activations that end later than either instant: on one that is over, somebody's right to give an order may stand.
-    Deputations that end, or were recalled, later than `since` and lend a signature in `department`: they change no roster, and
-    elsewhere they say nothing. And every recall of one of these.
+    Suspensions after the roster version of `ruled_from`, because a later version states each person's standing itself.
+    Activations that end later than the earlier instant: an order may depend on the right that an ended activation gave.
+    Deputations that end, or were recalled, later than `since` and apply in `department`: they change no roster, and do not
+    matter elsewhere. And every recall of one of these.
     """
     table = personnel_order.c
     # An act may be dated before the one that it follows by as much as clocks differ.
@@ -71,7 +71,7 @@ _COUNTING = select(
 
 
 def counting(conn: Connection, roster: Roster) -> list[Brought]:
-    """Return the orders that count under a roster: what lends a right needs its giver, here and with the key that they signed it with."""
+    """Return the orders in force under a roster: a lent right needs an active giver whose signing key is not revoked."""
     rows = conn.execute(_COUNTING)
     good = {
         (p.id, k.public)
@@ -92,12 +92,12 @@ _LENDING = frozenset({"deputation", "activation"})
 
 @lru_cache(maxsize=4096)
 def _key(text: str, signature: str, kind: str, org: str) -> str:
-    """The public key line that signed an order which came in here; judged once, for it is asked for again and again."""
+    """The public key line that signed an order that came in here; cached, because it is needed often."""
     return verify(signature, text.encode(), f"sms-{kind}@{org}")
 
 
 def deputations(conn: Connection, roster: Roster) -> list[Deputation]:
-    """Return the deputations whose giver and principal are still here in good standing, also those that begin later."""
+    """Return the deputations whose giver and principal are still in good standing, including those that begin later."""
     standing = [order for _, order in after_recalls(counting(conn, roster)) if isinstance(order, Deputation)]
     active = {p.id for p in roster.people if p.standing is Standing.ACTIVE}
     return [d for d in standing if {d.by, d.principal} <= active]

@@ -1,4 +1,4 @@
-"""Replies of subscribers: taken from the dispatcher, shown, and decided upon; no ledger entry holds a number (R7, R11, R13)."""
+"""Subscribers' replies: taken from the dispatcher, shown, and decided on; no ledger entry holds a number (R7, R11, R13)."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ _SHORT: Final = 80
 _NOTE: Final = 200
 _LONGEST: Final = 1_000
 _WAITING: Final = 200
-"""Requests with open replies that one to-do list names."""
+"""Most requests with open replies in one to-do list."""
 _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
 
 
@@ -42,7 +42,7 @@ _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
 
 
 def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
-    """Keep replies, and the opt-outs that they are; one that is here already only came more often."""
+    """Store replies, and the opt-outs among them; for a reply already stored only the count is updated."""
     service = ctx.service()
     refusing: dict[str, list[int]] = {}
     for row in call.rows:
@@ -82,7 +82,7 @@ def _values(ctx: Context, origin: str, row: wire.ReportedReply) -> dict[str, Any
 
 
 def _judged(row: wire.ReportedReply, num: int) -> tuple[str, str, str, bool]:
-    """Verdict, reason, scope and whether it waits, as the dispatcher says; a refusal that our own words find counts as well."""
+    """Verdict, reason, scope and whether it waits, from the dispatcher; a refusal that the desk's own words find counts too."""
     if num and row.verdict == Verdict.REFUSE and row.scope in SCOPES:
         return row.verdict, row.reason, row.scope, row.waits
     ours = shipped_judge().judge(row.text)
@@ -95,7 +95,7 @@ def _judged(row: wire.ReportedReply, num: int) -> tuple[str, str, str, bool]:
 
 
 def _instant(ctx: Context, at: int) -> str:
-    """Epoch milliseconds as an instant, never later than now: the dispatcher's clock is its own."""
+    """Epoch milliseconds as an instant, never later than now, because the dispatcher has a clock of its own."""
     try:
         return min(render(datetime.fromtimestamp(at / 1000, UTC)), ctx.at)
     except (ValueError, OverflowError, OSError):
@@ -106,7 +106,7 @@ def _instant(ctx: Context, at: int) -> str:
 
 
 def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
-    """Note what a person makes of a reply: it opts its sender out, opens a complaint, or is nothing."""
+    """Record a person's decision on a reply: it opts its sender out, opens a complaint, or needs nothing."""
     row = by_id(ctx, call.id)
     demand(_may_decide(ctx, row))
     demand(_fits(row, call))
@@ -123,7 +123,7 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     values |= reply_numbers.deciding(ctx, row)
     here = update(reply).where(_R.id == row.id, _R.state == row.state).values(**values)
     if ctx.conn.execute(here).rowcount != 1:
-        # Somebody decided at another desk since it was read.
+        # Somebody decided at another desk after the row was read.
         raise RefusedError(refuse("stale", "R7"))
     ctx.notice("replies", "requests")
     params = {"decision": call.decision, "reason": row.reason, "scope": call.scope, "note": values["note"]}
@@ -151,12 +151,12 @@ def _may_decide(ctx: Context, row: ReplyRecord) -> Refusal | None:
 
 
 def late(ctx: Context, row: ReplyRecord) -> bool:
-    """Whether the time to decide on an open reply is over."""
+    """Whether the deadline for deciding an open reply is over."""
     return bool(row.state == State.OPEN and row.due < ctx.at)
 
 
 def owers(ctx: Context, row: ReplyRecord) -> list[str]:
-    """Who decides on an open reply; nobody on another."""
+    """The people who decide on an open reply; nobody if it is not open."""
     if row.state != State.OPEN:
         return []
     return rules.deciders(ctx.roster, ctx.at, row.department, late=late(ctx, row))
@@ -166,7 +166,7 @@ def owers(ctx: Context, row: ReplyRecord) -> list[str]:
 
 
 def by_id(ctx: Context, reply_id: int) -> ListedReply:
-    """A reply that the caller may read."""
+    """A reply, if the caller may read it."""
     source = reply.outerjoin(request, request.c.id == _R.request)
     row = found(
         base.row_as(
@@ -194,7 +194,7 @@ def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
     if call.text:
         columns = [request.c.number, request.c.purpose]
         if not any(character.isdecimal() for character in call.text):
-            # Digits are not looked for in texts: step by step they would tell a number that stands masked in one.
+            # Digits are not searched in texts: step by step that would reveal a number that is masked in one.
             columns.append(_R.text)
         fits = [column.contains(call.text, autoescape=True) for column in columns]
         where.append(or_(*fits))
@@ -209,7 +209,7 @@ def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
 
 
 def detail(ctx: Context, call: wire.ReplyDetail) -> wire.ReplyView:
-    """One reply, and who decides on it."""
+    """One reply in full, and who decides on it."""
     row = by_id(ctx, call.id)
     may = _may_decide(ctx, row)
     nobody = refuse("reply_no_number", "R13") if row.num is None else None
@@ -236,7 +236,7 @@ def detail(ctx: Context, call: wire.ReplyDetail) -> wire.ReplyView:
 
 
 def row_of(ctx: Context, row: ListedReply, most: int) -> wire.ReplyRow:
-    """A reply in a list, its sender masked, and whatever numbers its text has."""
+    """A reply in a list, with its sender and the numbers in its text masked."""
     return wire.ReplyRow(
         id=row.id, state=row.state, sender="" if ctx.blind else sender(row), text=digits_masked(row.text)[:most], verdict=row.verdict,
         reason=row.reason, scope=row.scope, times=row.times, at=row.at, request=row.request, slot=row.slot,
@@ -245,7 +245,7 @@ def row_of(ctx: Context, row: ListedReply, most: int) -> wire.ReplyRow:
 
 
 def sender(row: ReplyRecord) -> str:
-    """Who wrote, masked; an address that is no mobile number keeps its ends where it is long."""
+    """The sender, masked; a long address that is no mobile number keeps its two ends."""
     if row.num is not None:
         return mask(row.num)
     address: str = row.address

@@ -1,4 +1,4 @@
-"""Numbers and texts of replies (R13): they go with the request that they answer, and by themselves where they answer none.
+"""Numbers and texts of replies (R13): they are erased with the request that they answer, or alone if they answer none.
 
 An open reply keeps its own until somebody has decided: a refusal must not be erased unread.
 """
@@ -23,17 +23,17 @@ from console.store.sends import SlotRecord
 _R: Final = reply.c
 _GONE: Final = {"num": None, "address": "", "text": "", "note": ""}
 _MOST: Final = 5_000
-"""Replies that one look at the time lets go."""
+"""Most replies that one sweep erases."""
 
 
 def of_requests(ctx: Context, requests_: Iterable[int]) -> list[int]:
-    """Numbers of replies to those requests that nobody has to decide on."""
+    """Numbers of decided replies to those requests."""
     where = (_R.state != State.OPEN, _R.num.is_not(None), _R.request.in_(sorted(requests_)))
     return list(ctx.conn.execute(select(_R.num).where(*where)).scalars())
 
 
 def forget(ctx: Context, requests_: Iterable[int]) -> int:
-    """Erase number, address and text of replies to those requests; how many."""
+    """Erase number, address and text of decided replies to those requests; return how many."""
     where = (_R.state != State.OPEN, _R.forgotten == "", _R.request.in_(sorted(requests_)))
     gone = ctx.conn.execute(update(reply).where(*where).values(**_GONE, forgotten=ctx.at)).rowcount
     if gone:
@@ -42,7 +42,7 @@ def forget(ctx: Context, requests_: Iterable[int]) -> int:
 
 
 def deciding(ctx: Context, row: ReplyRecord) -> dict[str, Any]:
-    """What else changes when a reply is decided upon: if what it answers is erased already, its number and text go at once."""
+    """Further changes when a reply is decided: if its request is erased already, its number and text are erased at once."""
     erased = select(RequestRecord.erased).where(RequestRecord.id == row.request)
     if not ctx.conn.execute(erased).scalar_one_or_none():
         return {}
@@ -53,9 +53,9 @@ def deciding(ctx: Context, row: ReplyRecord) -> dict[str, Any]:
 
 
 def sweep(ctx: Context) -> None:
-    """Erase what answers nothing that would be erased, once its time is over; one entry in the ledger for all of them."""
+    """Erase replies without a request to be erased with, once their retention is over; one ledger entry for all of them."""
     if hashed_optouts.refusal(ctx) is not None:
-        # Their opt-outs could not be hashed with them. The next minute asks again.
+        # Their opt-outs could not be hashed now; the next sweep tries again.
         return
     holds = legal_holds.in_force(ctx)
     general = ctx.roster.general_department()
@@ -76,14 +76,14 @@ def sweep(ctx: Context) -> None:
 
 
 def _due(ctx: Context, row: ReplyRecord) -> str:
-    """Until when it is kept: as one that a request of category `other` sent to, from its day or that of the decision; to its end."""
+    """The end of retention, as for a request of category `other`, from the day of the reply or its decision, at the day's end."""
     zone, came = ctx.desk.timezone, row.decided or row.at
     ended = ctx.desk.calendar.closing(came, 0, zone)
     return sent_due(ctx.policy.retention, Category.OTHER, came, zone, solo=ctx.roster.solo, ended=ended)
 
 
 def _alone(ctx: Context) -> list[ReplyRecord]:
-    """Replies with a text that answer no request that sent anything, oldest first."""
+    """Decided replies that answer no request that was sent, oldest first."""
     sent = (
         select(SlotRecord.request).where(SlotRecord.request == _R.request, SlotRecord.release != "").exists()
     )
@@ -95,11 +95,11 @@ def _alone(ctx: Context) -> list[ReplyRecord]:
 
 
 def unscrubbed(ctx: Context) -> bool:
-    """Whether free pages may still hold a number or a text that went."""
+    """Whether free pages may still hold an erased number or text."""
     where = (_R.forgotten != "", _R.scrubbed == "")
     return ctx.conn.execute(select(_R.id).where(*where).limit(1)).first() is not None
 
 
 def scrubbed(ctx: Context) -> None:
-    """Free pages and log were written over."""
+    """Record that free pages and log were overwritten."""
     ctx.conn.execute(update(reply).where(_R.forgotten != "", _R.scrubbed == "").values(scrubbed=ctx.at))

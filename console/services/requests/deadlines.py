@@ -1,4 +1,4 @@
-"""What time does to a request: it expires undecided, a slot lapses unreleased, the last approver extends it, superiors are told."""
+"""Effects of time on a request: it expires undecided, a slot lapses, the last approver extends it, superiors are told."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,13 +23,13 @@ from console.store.sends import SlotRecord, event, slot
 from console.wire import views
 
 _MOST = 200
-"""Requests, and slots, that one sweep changes; the next one goes on."""
+"""Most requests, and most slots, that one sweep changes; the next sweep continues."""
 
 _EVERY = timedelta(minutes=1)
 """How often the desk sweeps."""
 
 _NAMED = 500
-"""Requests that one query names."""
+"""Most requests that one query names."""
 
 _UNRELEASED = (SlotState.CLEARED, SlotState.REFUSED)
 
@@ -37,27 +37,27 @@ _UNRELEASED = (SlotState.CLEARED, SlotState.REFUSED)
 
 
 def sweep(ctx: Context) -> int:
-    """Carry out what time has decided; each change is one ledger entry of the desk's. Returns how many there were.
+    """Apply the effects of time; each change is one ledger entry of the desk. Return the number of changes.
 
-    Every change is guarded by the state that it starts from, so that several desks on one database change it once.
+    Every change checks the state that it starts from, so several desks on one database apply it only once.
     """
     changed = _close_requests(ctx) + _lapse_slots(ctx)
     if changed:
         ctx.notice("requests", "sends")
     elif _new_day(ctx):
-        # Nothing was written, but what is late today is in other people's todo as well.
+        # Nothing was written, but requests that are late since today appear in other people's to-do lists.
         ctx.notice("requests")
     return changed
 
 
 def _new_day(ctx: Context) -> bool:
-    """Whether a day of the organisation's began since the sweep before this one."""
+    """Whether a day of the organisation began since the previous sweep."""
     zone = ctx.desk.timezone
     return local_day(ctx.at, zone) != local_day(render(parse(ctx.at) - _EVERY), zone)
 
 
 class _Open(Submitted):
-    """The columns of an open request: not the draft, for every minute that would read every pending form whole."""
+    """The columns of an open request without its draft, so that the sweep does not read every pending form each minute."""
 
     id: int
     number: str
@@ -67,7 +67,7 @@ class _Open(Submitted):
 
 
 def _close_requests(ctx: Context) -> int:
-    """Nothing is approved by time: a request that was not decided expires, one whose last window passed lapses."""
+    """Expire requests that were not decided in time, and lapse requests whose last window has passed; time never approves."""
     open_ = (RequestState.SUBMITTED, RequestState.APPROVED)
     table = request.c
     chosen = (
@@ -105,7 +105,7 @@ def _lapse(ctx: Context, row: _Open) -> int:
 
 
 def _end(ctx: Context, row: _Open, new: RequestState) -> bool:
-    """Give a version back to its drafter; False where somebody else changed it meanwhile."""
+    """Give a version back to its drafter; False if somebody else changed it meanwhile."""
     old = RequestState(row.state)
     same = (
         request.c.id == row.id,
@@ -130,7 +130,7 @@ class _Lapsing(SlotRecord):
 
 
 def _lapse_slots(ctx: Context) -> int:
-    """An approved slot that nobody released in its window, or that the dispatcher refused, waits for an extension."""
+    """Let an approved slot wait for an extension if nobody released it in its window, or the dispatcher refused it."""
     chosen = (
         select(SlotRecord, RequestRecord.number)
         .join(request, RequestRecord.id == SlotRecord.request)
@@ -172,7 +172,7 @@ def _tell(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
 
 
 def _point(ctx: Context, request_id: int, version: int) -> None:
-    """Say whom a cleared request waits for: the operator, or, once nothing can be released any more, the last approver."""
+    """Set whom a cleared request waits for: the operator, or, once nothing can be released any more, the last approver."""
     states = set(
         ctx.conn.execute(
             select(SlotRecord.state).where(
@@ -191,7 +191,7 @@ def _point(ctx: Context, request_id: int, version: int) -> None:
 
 
 def judge_window(ctx: Context, act: acts.Extension | Continue) -> None:
-    """Refuse a new window that is too long, in the wrong order, or over already."""
+    """Refuse a new window that is too long, in the wrong order, or already over."""
     opens, closes = parse(act.opens), parse(act.closes)
     if not opens < closes <= opens + acts.LONGEST_WINDOW:
         raise RefusedError(refuse("window_order", "R2"))
@@ -200,7 +200,7 @@ def judge_window(ctx: Context, act: acts.Extension | Continue) -> None:
 
 
 def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Incoming) -> views.Done:
-    """Give a slot its new window; it may be released again, under a chain whose head is this extension."""
+    """Give a slot its new window; it may be released again, in a chain whose head is this extension."""
     judge_window(ctx, act)
     parts = requests.slots_of(ctx, row.id, row.version)
     slot_row = next(part for part in parts if part.slot == act.slot)
@@ -214,7 +214,7 @@ def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Inco
             state=old if old is SlotState.CLEARED else move_slot(old, SlotState.CLEARED),
             opens=act.opens,
             closes=act.closes,
-            # A release that the dispatcher refused stays in the chain of steps; the slot waits for another.
+            # A release that the dispatcher refused stays in the chain of steps; the slot waits for a new one.
             release="",
             released_by="",
             reason="",
@@ -254,17 +254,17 @@ def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Inco
     return views.Done(seq, row.id, row.number or "")
 
 
-# ---- what is due, and what superiors see
+# ---- deadlines, and what superiors see
 
 
 def due(ctx: Context, row: RequestRecord | PendingRequest) -> str:
-    """The last instant for what a request under decision waits for: its deadline, or the end of its last window if earlier."""
+    """The deadline of a request under decision: that of its decision, or the end of its last window if earlier."""
     until, closes = requests.decide_by(ctx, row), str(row.closes)
     return min(until, closes) if until and closes else until or closes
 
 
 def last_steps(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
-    """When the newest version of each request was last signed, by the request's id; none stands for one that nobody signed yet."""
+    """When the newest version of each request was last signed, by the request's id; requests without a signature are missing."""
     last: dict[int, str] = {}
     for start in range(0, len(ids), _NAMED):
         rows = ctx.conn.execute(
@@ -281,7 +281,7 @@ def last_steps(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
 
 
 def last_day(ctx: Context, waits_since: str, until: str) -> bool:
-    """Whether a thing's last day has come after it waited over the end of a working day before: then superiors are told."""
+    """Whether the last day has come, and the thing waited already when the previous working day ended; superiors are then told."""
     if not until:
         return False
     eve = ctx.desk.calendar.eve(until, ctx.desk.timezone)

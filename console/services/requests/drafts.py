@@ -1,4 +1,4 @@
-"""The entry form: what it costs, who would sign, what is wrong with it by field, and the statement it becomes."""
+"""The entry form: its cost, its signers, the faults of its fields, and the statement made from it."""
 
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
@@ -34,7 +34,7 @@ def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
 
 
 def recipients(ctx: Context, draft: views.Draft) -> int:
-    """Numbers in the lists of all slots."""
+    """How many numbers the lists of all slots have."""
     return _together(draft, _lists(ctx, draft))
 
 
@@ -43,12 +43,12 @@ def _together(draft: views.Draft, lists: dict[int, ContactListRecord]) -> int:
 
 
 def text_of(draft: views.Draft) -> acts.Text:
-    """The text as the form spells it."""
+    """The text as entered in the form."""
     return acts.Text(signature=draft.signature, body=draft.body, opt_out=draft.opt_out)
 
 
 def sizes(ctx: Context, draft: views.Draft) -> Segments | None:
-    """Characters and parts under the chosen gateway's rules; None where no gateway is chosen or its encoding can't hold it."""
+    """Characters and parts under the chosen gateway's rules; None if no gateway is chosen or its encoding cannot hold the text."""
     gateway = ctx.gateway(draft.gateway)
     if gateway is None:
         return None
@@ -81,7 +81,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
 
 
 def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
-    """What the screening list in force warns of in the text; approvers see it on the approval card."""
+    """What the screening list in force warns about in the text; approvers see it on the approval card."""
     hits = ctx.screening.hits(text_of(draft).whole())
     return [(reason, matched) for reason, level, matched in hits if level == "warn"]
 
@@ -92,7 +92,7 @@ def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
 
 
 def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
-    """The request statement that a faultless draft becomes; `by` and `at` are the caller's and now."""
+    """The request statement for a draft without faults; `by` and `at` are the caller's and now."""
     rules = ctx.policy
     route, accept, releasing = route_of(ctx, draft)
     size = sizes(ctx, draft)
@@ -152,7 +152,7 @@ def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
 
 
 def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str) -> views.StepRow:
-    """A signed act as people see it; the signature is verified anew each time it is shown."""
+    """A signed act as people see it; the signature is verified each time the act is shown."""
     act = msgspec.json.decode(text, type=acts.Personal)
     verdict, print_ = "good", ""
     try:
@@ -180,7 +180,7 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
 
 
 def _category_was(ctx: Context, row: RequestRecord) -> str:
-    """The heaviest category that an earlier version of this request had (empty for a first version)."""
+    """The heaviest category of the submitted versions of this request (empty for a first version)."""
     if not row.version:
         return ""
     texts_before = ctx.conn.execute(
@@ -196,7 +196,7 @@ _LISTS = select(ContactListRecord).where(
 
 
 def _lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
-    """The finished lists of the slots by id, as far as the caller may read them: a draft names any number (R7)."""
+    """The finished lists of the slots by id, only those that the caller may read, because a draft may name any id (R7)."""
     ids = {s.list_id for s in draft.slots if s.list_id}
     mine = ctx.departments()
     rows = base.rows(ctx.conn, _LISTS, lists=list(ids))
@@ -204,7 +204,7 @@ def _lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
 
 
 def _vouched(ctx: Context, row: ContactListRecord) -> bool:
-    """Whether the list's importer may still vouch for it: drafter there, with the key that signed it; the verifier asks the same."""
+    """Whether the importer can still vouch: a drafter there, signing key not revoked; the verifier checks the same."""
     person = ctx.roster.person(row.importer)
     if person is None or not ctx.roster.holds(row.importer, Post.DRAFTER, row.department, ctx.at):
         return False
@@ -272,7 +272,7 @@ def _hidden_faults(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
 
 
 def _unfit(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
-    """What no act could hold in the lists and numbers of a form."""
+    """Faults of numbers and lists in the form that the signed act could not hold."""
     said = draft.said()
     for field in msgspec.structs.fields(acts.REQUEST):
         if field.name in {"quoted", "attachments", "rate"}:

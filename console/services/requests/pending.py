@@ -1,7 +1,7 @@
-"""What becomes of requests under way when somebody whose name they carry may no longer act, or other files come into force.
+"""What happens to requests under way when a person named in them may no longer act, or other files come into force.
 
 The verifier refuses what a leaver, a suspended person or a revoked key signed, and what was signed under another policy pack or
-gateway file; so the desk says it first, in words, to those who can begin anew.
+gateway file. The desk therefore returns such requests first, with a reason, to the people who can start again.
 """
 
 from collections.abc import Collection, Iterator
@@ -31,11 +31,11 @@ from console.store.sends import SlotRecord, slot
 _OPEN = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED)
 _UNRELEASED = (SlotState.WAITING, SlotState.CLEARED, SlotState.LAPSED, SlotState.REFUSED)
 _CHAIN = ("approval", "acceptance", "extension")
-"""Steps that a release stands on; those that end a request, and releases of other slots, are not judged again."""
+"""Steps on which a release depends; steps that end a request, and releases of other slots, are not judged again."""
 
 
 class _Mark(NamedTuple):
-    """A signature that a request under way stands on; `people` are its signer and those whose good standing it needs."""
+    """A signature on which a request under way depends; `people` are its signer and those whose good standing it needs."""
 
     people: frozenset[str]
     at: str
@@ -43,7 +43,7 @@ class _Mark(NamedTuple):
     signature: str
 
     def key(self) -> str:
-        """The public key that made it."""
+        """The public key that made the signature."""
         data = self.text.encode()
         return verify(self.signature, data, namespace(decode(data)))
 
@@ -51,10 +51,10 @@ class _Mark(NamedTuple):
 def stop_for(
     ctx: Context, people: Collection[str], why: str, *, keys: Collection[str] = (), after: str = ""
 ) -> list[int]:
-    """Send back what carries the authorship or signature of `people`, for the dispatcher would refuse it; return the requests.
+    """Send back requests written or signed by `people`, because the dispatcher would refuse them; return their ids.
 
-    `why` is a code that keys words. With `keys` (public lines) only what those keys signed counts, with `after` only what was
-    signed later. Slots that are released, sending or over are left as they are, and the request stays with them.
+    `why` is a code that keys words. With `keys` (public lines) only signatures by those keys count, with `after` only later
+    signatures. Slots that are released, sending or over are left as they are, and the request stays with them.
     """
     stopped: list[int] = []
     rows = base.rows(
@@ -71,7 +71,7 @@ def stop_for(
 
 
 def carrying(ctx: Context, person: str) -> list[RequestRecord]:
-    """Requests under way that carry a person's authorship or signature, oldest first, as rows of the projection."""
+    """Requests under way that a person wrote or signed, oldest first, as rows of the projection."""
     rows = base.rows(
         ctx.conn, select(RequestRecord).where(RequestRecord.state.in_(_OPEN)).order_by(RequestRecord.id)
     )
@@ -79,7 +79,7 @@ def carrying(ctx: Context, person: str) -> list[RequestRecord]:
 
 
 def stop_outdated(ctx: Context, roster: Roster) -> list[int]:
-    """Send back what was signed under other files than `roster` names, for the dispatcher would refuse it; return the requests."""
+    """Send back requests signed under other files than `roster` names, which the dispatcher would refuse; return their ids."""
     rows = base.rows(
         ctx.conn, select(RequestRecord).where(RequestRecord.state.in_(_OPEN)).order_by(RequestRecord.id)
     )
@@ -87,7 +87,7 @@ def stop_outdated(ctx: Context, roster: Roster) -> list[int]:
 
 
 def refused(ctx: Context, request_id: int) -> None:
-    """The dispatcher refused a release: where that is for the files that are in force now, the request is its drafter's again."""
+    """Handle a release that the dispatcher refused: if the files in force have changed, the request goes back to its drafter."""
     row = base.row(
         ctx.conn, select(RequestRecord).where(RequestRecord.id == request_id, RequestRecord.state.in_(_OPEN))
     )
@@ -107,7 +107,7 @@ def _stop_if_outdated(ctx: Context, row: RequestRecord, roster: Roster) -> bool:
 
 
 def _outdated(ctx: Context, asked: acts.Request, roster: Roster) -> tuple[str, str] | None:
-    """Why a request can't be sent under the files that a roster names: a code that keys words, and which one it is."""
+    """Why a request cannot be sent under the files that a roster names: a code that keys words, and the file's name."""
     if (asked.policy, asked.policy_digest) != (roster.policy.version, roster.policy.digest):
         return "policy", roster.policy.version
     ref = roster.gateway(asked.gateway)
@@ -122,7 +122,7 @@ def _outdated(ctx: Context, asked: acts.Request, roster: Roster) -> tuple[str, s
 def _named(
     ctx: Context, row: RequestRecord, people: frozenset[str], keys: Collection[str], after: str
 ) -> str:
-    """One of `people` whose mark the request carries, or empty."""
+    """One of `people` whose signature the request depends on, or empty."""
     for mark in _marks(ctx, row, people):
         names = sorted(people & mark.people)
         if names and mark.at > after and (not keys or mark.key() in keys):
@@ -151,7 +151,7 @@ def _marks(ctx: Context, row: RequestRecord, people: frozenset[str]) -> Iterator
 
 
 def _principals(ctx: Context, act: acts.Approval, people: frozenset[str]) -> frozenset[str]:
-    """Of a signature 代: the principal, and who gave the deputation where no other gave one; their word must still count."""
+    """For a signature as deputy (代): the principal, and the givers of the deputation if all of them are in `people`."""
     if not act.deputy_for:
         return frozenset()
     givers = {
@@ -208,7 +208,7 @@ def _stop(ctx: Context, row: RequestRecord, reason: str, values: dict[str, str])
 
 
 def _afterwards(left: set[SlotState]) -> tuple[RequestState, str]:
-    """Back to the drafter where nothing left; else what left goes its way, and with it the request."""
+    """The next state: back to the drafter if no slot was released; otherwise these slots and the request continue."""
     if not left:
         return RequestState.RETURNED, "revise"
     if left <= {SlotState.DONE, SlotState.STOPPED}:

@@ -32,12 +32,12 @@ _RELEASED = frozenset({"released", "sending", "held", "done", "stopped"})
 
 
 def made(form: RequestForm, printing: Printing) -> bytes:
-    """The workbook of a form that was gathered."""
+    """The workbook of a gathered form."""
     return request_form.make(form, printing)
 
 
 def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> RequestForm:
-    """Everything that Attachment 1 shows of one version; raises RefusedError `nothing_to_print` for a draft, ConsoleError `no_such_request` for a version that is not there."""
+    """Gather what Attachment 1 shows; raises `nothing_to_print` (RefusedError; draft), `no_such_request` (ConsoleError; absent)."""
     if not row.version:
         raise RefusedError(refuse("nothing_to_print", "R3"))
     statement = found(requests.statement_of(ctx, row.id, version), "no_such_request", request=row.id)
@@ -69,7 +69,7 @@ def gathered(ctx: Context, row: RequestRecord, version: int, lang: str) -> Reque
 
 
 def _signature(ctx: Context, step: views.StepRow, statement: acts.Request) -> SignatureLine:
-    """A signed step as paper shows it; of a deputy also who named them, where it was not the one in whose place they signed (R2)."""
+    """A signed step as shown on paper; for a deputy also who named them, if that was not the person they stood in for (R2)."""
     shown = line(ctx, step)
     givers = [
         order.by
@@ -104,7 +104,7 @@ def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manife
 
 
 def _checked(ctx: Context, roster: Roster, row: RequestRecord, version: int) -> Iterator[DepartmentCheck]:
-    """Who checked text and list for the department (R7): the approvals that say so."""
+    """The people who checked text and list for the department (R7): the approvals that say so."""
     for step in requests.steps_of(ctx, row.id, version):
         if step.kind != "approval":
             continue
@@ -114,7 +114,7 @@ def _checked(ctx: Context, roster: Roster, row: RequestRecord, version: int) -> 
 
 
 def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]:
-    """One line a slot that was released, with its first and last moment as the dispatcher told them."""
+    """One line for each released slot, with its first and last moment as the dispatcher reported them."""
     found_rows: list[SlotResult] = []
     rows = base.rows(
         ctx.conn,

@@ -1,6 +1,6 @@
 """The list of requests, with the emergency sends that were made on paper (补录) at their place among them (R2, R3).
 
-An emergency send has no slot and no list, so nothing of it can be sent; it stands here because it is one of the department's uses.
+An emergency send has no slot and no list, so it can never be sent; it is listed because it is one of the department's uses.
 """
 
 from typing import Any, Final
@@ -17,7 +17,7 @@ from console.store.requests import RequestRecord, request
 from console.wire import calls, views
 
 EMERGENCY: Final = "emergency"
-"""The state under which an emergency send is listed, and by which they alone are asked for."""
+"""The state under which emergency sends are listed, and by which a caller selects only these."""
 _P: Final = paper_send.c
 
 
@@ -31,7 +31,7 @@ def page(ctx: Context, call: calls.RequestsPage) -> views.RequestPage:
     total += ctx.conn.execute(select(func.count()).select_from(paper_send).where(*on_paper)).scalar_one()
     if call.after:
         position, nth = _key(call.after)
-        # On paper first, where both stand at one place.
+        # At the same position, emergency sends come first.
         where.append(request.c.id <= position if nth else request.c.id < position)
         same = and_(_P.behind == position, _P.id < nth)
         on_paper.append(or_(_P.behind < position, same))
@@ -80,7 +80,7 @@ def _filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
 
 
 def _row(row: PaperSendRecord) -> views.RequestRow:
-    """An emergency send as the list shows it; its negative id is no request's."""
+    """An emergency send as the list shows it; its negative id never equals a request's."""
     act = emergency_of(row)
     return views.RequestRow(
         id=-row.id,

@@ -30,7 +30,7 @@ from console.wire import calls, views
 
 _STEP_KINDS = {"approval", "acceptance"}
 
-# What every call about a request asks is put together once: that takes as long as to ask it.
+# Built once: building these statements takes as long as executing them.
 _ROW = select(RequestRecord).where(RequestRecord.id == bindparam("request"))
 _STEPS = (
     select(StepRecord)
@@ -61,7 +61,7 @@ _LIST_NAME = select(ContactListRecord.name).where(ContactListRecord.id == bindpa
 
 
 def row_by_id(ctx: Context, request_id: int) -> RequestRecord:
-    """The projection of one request, for a caller who may read it."""
+    """The projection of one request, if the caller may read it."""
     row = base.row(ctx.conn, _ROW, request=request_id)
     row = found(row, "no_such_request", request=request_id)
     if not ctx.caller.service:
@@ -80,7 +80,7 @@ def slots_of(ctx: Context, request_id: int, version: int) -> list[SlotRecord]:
 
 
 def facts_of(ctx: Context, row: RequestRecord) -> Facts:
-    """What the rules need to know of a request, from its projections."""
+    """The facts of a request that the rules need, from its projections."""
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     statement = statement_of(ctx, row.id, row.version) if row.version else None
     signed: list[tuple[str, int]] = []
@@ -127,7 +127,7 @@ def facts_of(ctx: Context, row: RequestRecord) -> Facts:
 
 
 def decide_by(ctx: Context, row: RequestRecord | Submitted) -> str:
-    """The last instant for the decisions on a submitted version (architecture section 5); empty where none is due."""
+    """The last instant for the decisions on a submitted version (architecture section 5); empty if none is due."""
     if row.state != RequestState.SUBMITTED:
         return ""
     return ctx.desk.calendar.closing(row.submitted, ctx.policy.decide_working_days, ctx.desk.timezone)
@@ -149,14 +149,14 @@ def last_date(ctx: Context, request_id: int, version: int) -> str:
 
 
 def revisers(ctx: Context, row: RequestRecord | PendingRequest) -> list[str]:
-    """Who revises a request that came back: its drafter, or, once they are no drafter there any more, the department's drafters."""
+    """The people who revise a returned request: its drafter, or the department's drafters if that person is no longer one."""
     if ctx.roster.holds(row.drafter, Post.DRAFTER, row.department, ctx.at):
         return [row.drafter]
     return ctx.roster.holders(Post.DRAFTER, row.department, ctx.at)
 
 
 def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
-    """The conditions that a page's filters, and what the caller may read, put on its rows."""
+    """The conditions on the rows that follow from a page's filters and from what the caller may read."""
     where: list[Any] = []
     mine = ctx.departments()
     if mine is not None:
@@ -177,7 +177,7 @@ def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
 
 
 def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = False) -> views.RequestRow:
-    """A request's row as people see it; the caller says until when it waits, where it does."""
+    """A request's row as people see it; the caller passes the deadline, if there is one."""
     return views.RequestRow(
         id=row.id,
         number=row.number or "",
@@ -197,17 +197,11 @@ def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = Fa
     )
 
 
-# ---- drafting
-
-
-# ---- submitting
-
-
-# ---- one request whole
+# ---- one request in full
 
 
 def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = None) -> Facts:
-    """Facts with the route that the draft as it stands would take; `facts` are those of the row, where the caller has them."""
+    """Facts with the route that the draft as it stands would take; `facts` are those of the row, if the caller has them."""
     draft = msgspec.json.decode(row.draft, type=views.Draft)
     route, accept, releasing = drafts.route_of(ctx, draft)
     return msgspec.structs.replace(
@@ -224,7 +218,7 @@ def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = Non
 
 
 def importers(ctx: Context, draft: views.Draft) -> list[str]:
-    """Who imported the lists of a draft."""
+    """The importers of a draft's lists."""
     return list(ctx.conn.execute(_IMPORTERS, {"lists": [s.list_id for s in draft.slots]}).scalars())
 
 

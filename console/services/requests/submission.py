@@ -1,4 +1,4 @@
-"""Drafts, and their submission: a form that is kept, signed, and becomes a version (R1, R2)."""
+"""Drafts, and their submission: a form is saved, signed, and becomes a version (R1, R2)."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ from console.wire.acts import Prepare
 
 
 def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
-    """Keep the form as it stands; nothing is judged but the right to draft."""
+    """Save the form as it stands; only the right to draft is checked."""
     draft = call.draft
     if not call.request:
         demand(ctx.authority.may(ctx.person, Act.DRAFT, department=draft.department))
@@ -60,7 +60,7 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
         if draft.department != row.department:
             raise RefusedError(refuse("department_fixed", "R9"))
         hands = sorted({*msgspec.json.decode(row.hands, type=list[str]), ctx.person})
-        # Who takes over from a drafter who is none any more answers for it from now on.
+        # A person who takes over from a former drafter becomes the drafter responsible for the request.
         drafter = row.drafter if row.drafter in revisers(ctx, row) else ctx.person
         ctx.conn.execute(
             update(request)
@@ -73,7 +73,7 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
 
 
 def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
-    """Throw a draft away that was never submitted; one that has a number is withdrawn instead."""
+    """Delete a draft that was never submitted; raises RefusedError if it has a number, because it must be withdrawn instead."""
     row = row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
     if row.version:
@@ -112,9 +112,9 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Requ
 
 
 def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
-    """A signed request comes in: it must be exactly what the saved draft says, by a drafter with a pledge.
+    """Take a signed request: it must be exactly what the saved draft says, by a drafter with a pledge.
 
-    `draft_id` is the draft's, 0 where whoever brings it in does not know.
+    `draft_id` is the draft's, 0 if the carrier does not know it.
     """
     act = incoming.act
     if not isinstance(act, acts.Request):
@@ -125,7 +125,7 @@ def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
     facts = msgspec.structs.replace(facts, hands=facts.hands | {act.by})
     demand(ctx.authority.may(act.by, Act.SUBMIT, facts))
     pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, act.at)
-    # And then, for the verifier judges it by its own date.
+    # Also at the date of the signature, because the verifier judges it by that date.
     demand(ctx.authority_at(act.at).may(act.by, Act.SUBMIT, msgspec.structs.replace(facts, pledged=pledged)))
     demand(dating.before(act.at, last_date(ctx, row.id, row.version)))
     faults = drafts.faults(ctx, draft)
@@ -138,7 +138,7 @@ def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
 
 
 def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> RequestRecord:
-    """The draft that a statement was prepared from: by number for a new version, else the one that is named, or that alone fits."""
+    """The draft behind a statement: by number for a new version, otherwise the named draft or the only one that fits."""
     if act.version > 1:
         row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.number == act.number))
         return found(row, "no_such_request", request=act.number)
@@ -153,7 +153,7 @@ def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> RequestRecord:
     if not fitting:
         raise RefusedError(refuse("stale", "R2"))
     if len(fitting) > 1:
-        # Whoever signed one of them must not find it unsubmitted still, and send it a second time.
+        # If one were chosen, the signer of the other could find it unsubmitted and send the same again.
         raise RefusedError(refuse("identical_drafts", "R9", drafts=", ".join(str(row.id) for row in fitting)))
     return fitting[0]
 
@@ -164,7 +164,7 @@ def _fits(ctx: Context, row: RequestRecord, act: acts.Request) -> bool:
 
 
 def _same(ctx: Context, expected: acts.Request, act: acts.Request) -> bool:
-    """Whether an act is what would be prepared now, but for who signed it and when; the day of application is that of its date."""
+    """Whether an act equals what would be prepared now, except signer and time; the day of application is that of its date."""
     day = local_day(act.at, ctx.desk.timezone)
     return msgspec.structs.replace(expected, by=act.by, at=act.at, applied_on=f"{day:%Y-%m-%d}") == act
 

@@ -1,4 +1,4 @@
-"""The files that rosters name, as the desk keeps them: by digest in its database, which alone is asked once the desk runs."""
+"""The files that rosters name, as the desk stores them: by digest in its database, the only source once the desk runs."""
 
 from collections.abc import Iterable
 
@@ -13,20 +13,20 @@ from console.errors import ConsoleError
 from console.store import people
 
 _HELD = 64
-"""Files held in memory; a site has a handful, and what fell out is read again."""
+"""Files held in memory; a site has a handful, and an evicted file is read again."""
 
 
 _TEXT = select(people.rule_file.c.text).where(people.rule_file.c.digest == bindparam("digest"))
 
 
 class KeptFiles:
-    """Files by digest, each judged once. What a digest stands for never changes, so that no desk has to be told of anything."""
+    """Files by digest, each judged once. The content of a digest never changes, so desks need not notify each other."""
 
     def __init__(self) -> None:
         self._held: dict[str, RuleFile] = {}
 
     def get(self, conn: Connection, named: Named) -> RuleFile | None:
-        """The file that a roster names so; None where it is not kept, or says something else than its name."""
+        """The file that a roster names; None if it is not stored, or its content does not match its name."""
         file = self._held.get(named.digest) or self._read(conn, named)
         return file if file is not None and file.named == named else None
 
@@ -39,7 +39,7 @@ class KeptFiles:
         except FileFaultError:
             return None
         if file.named.digest != named.digest:
-            # The row was changed behind the desk's back.
+            # The row was changed outside the desk.
             return None
         while len(self._held) >= _HELD:
             self._held.pop(next(iter(self._held)), None)
@@ -48,7 +48,7 @@ class KeptFiles:
 
 
 def keep(conn: Connection, file: RuleFile, by: str, at: str) -> bool:
-    """Keep a file unless it is there; return whether it is new."""
+    """Store a file unless it is there; return whether it is new."""
     table = people.rule_file
     known = conn.execute(select(table.c.digest).where(table.c.digest == file.named.digest)).one_or_none()
     if known is not None:
@@ -59,9 +59,9 @@ def keep(conn: Connection, file: RuleFile, by: str, at: str) -> bool:
 
 
 def take_up(conn: Connection, brought: Iterable[bytes], at: str) -> None:
-    """Keep those of the installation's files that a roster version names; the others wait for one that does.
+    """Store those of the installation's files that a roster version names; the others wait until a version names them.
 
-    Raises ConsoleError `bad_installation` for one that is named and can't be read.
+    Raises ConsoleError `bad_installation` for a named file that cannot be read.
     """
     by_digest = {rule_files.digest_of(data): data for data in brought}
     for text in conn.execute(select(people.roster.c.text)).scalars():

@@ -1,4 +1,4 @@
-"""Whether a roster version may come after the newest one here and now, who signed it, and how a proposal stands."""
+"""Whether a roster version may follow the newest one here and now, who signed it, and the state of a proposal."""
 
 from typing import NamedTuple
 
@@ -44,24 +44,24 @@ class Version(NamedTuple):
 
 
 def newest(ctx: Context) -> Version:
-    """The newest signed version; not `ctx.roster`, which is as the personnel orders leave it."""
+    """The newest signed version; unlike `ctx.roster`, without the effects of personnel orders."""
     table = people.roster.c
     row = ctx.conn.execute(select(table.digest, table.text).order_by(table.version.desc()).limit(1)).one()
     return Version(row.digest, read(row.text))
 
 
 MOST_OPEN = 3
-"""Versions that one signer may have waiting: each is the next one, so at most one of them comes into force."""
+"""Versions that one signer may have waiting: each would be the next one, so at most one of them comes into force."""
 
 
 def open_now(ctx: Context, newest: Version) -> ColumnElement[bool]:
-    """The condition under which a proposal is open, as `state_of` says it of one."""
+    """The SQL condition for an open proposal, equivalent to `state_of`."""
     table = roster_proposal.c
     return and_(table.state == "open", table.version > newest.roster.version, table.expires > ctx.at)
 
 
 def too_many(ctx: Context, signer: str, newest: Version) -> Refusal | None:
-    """Why a signer proposes no further version for now, or None."""
+    """Why a signer may not propose another version for now, or None."""
     waiting = ctx.conn.execute(
         select(func.count())
         .select_from(roster_proposal)
@@ -71,7 +71,7 @@ def too_many(ctx: Context, signer: str, newest: Version) -> Refusal | None:
 
 
 def why_not(ctx: Context, row: RosterProposalRecord, roster: Roster, newest: Version) -> Refusal | None:
-    """Why a proposal can't be confirmed by anybody, or None."""
+    """Why nobody can confirm a proposal, or None."""
     state = state_of(ctx, row, newest)
     if state != "open":
         return refuse("roster_not_open", "R2", proposal=state)
@@ -79,7 +79,7 @@ def why_not(ctx: Context, row: RosterProposalRecord, roster: Roster, newest: Ver
 
 
 def unfit(ctx: Context, roster: Roster, newest: Version) -> Refusal | None:
-    """Why a version can't come after the newest one here and now, or None."""
+    """Why a version cannot follow the newest one here and now, or None."""
     old = newest.roster
     if roster.org != old.org:
         return refuse("foreign_organisation", "I1")
@@ -105,16 +105,16 @@ def unfit(ctx: Context, roster: Roster, newest: Version) -> Refusal | None:
 
 
 def older_than_orders(ctx: Context, at: str) -> Refusal | None:
-    """A version that is not younger than every personnel order would not say what became of it.
+    """Refuse a version that is not newer than every personnel order, because it would not say what became of the order.
 
-    Of a suspension it would undo it; any other the verifier would judge by this version, and could refuse it in every bundle.
+    It would undo a suspension; the verifier would judge any other order by this version and could refuse it in every bundle.
     """
     last = max((order.at for _, order in standing.orders(ctx.conn)), default="")
     return refuse("roster_before_order", "R8", at=last) if last >= at else None
 
 
 def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
-    """A version that names files which the desk does not have, or which can't be in force, would keep it from working."""
+    """Refuse a version whose files the desk does not have, or that cannot be in force, because the desk could not work with it."""
     for named in rule_files.named(roster):
         file = ctx.file(named)
         if file is None:
@@ -129,7 +129,7 @@ def _other_files(ctx: Context, roster: Roster) -> Refusal | None:
 
 
 def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
-    """A version carries out what is filed or handed over, once, and all of what it claims."""
+    """Check that a version carries out only filed applications and hand-overs, each once, and everything that they ask for."""
     rows = ctx.conn.execute(
         select(
             ApplicationRecord.digest,
@@ -152,7 +152,7 @@ def _unfiled(ctx: Context, old: Roster, roster: Roster) -> Refusal | None:
         if refusal:
             return refusal
     filed = [msgspec.json.decode(row.text, type=Application) for row in known.values()]
-    # Whom a version made known since the application was handed in asks for their keys themselves.
+    # A person whom a version added after the application was handed in must apply for their keys themselves.
     strange = next((a.person for a in filed if key_of_another(old, a.person, a.key, a.by)), "")
     if strange:
         return refuse("key_of_another", "R12", person=strange)
@@ -178,14 +178,14 @@ def unprovable(ctx: Context, signed: Signed) -> Refusal | None:
 
 
 def not_a_signer(ctx: Context, person: str) -> Refusal | None:
-    """Why a person signs no roster version now, or None."""
+    """Why a person may not sign a roster version now, or None."""
     if ctx.roster.holds(person, Post.ROSTER_SIGNER, "", ctx.at):
         return None
     return refuse("not_a_roster_signer", "R2", person=person)
 
 
 def signer(ctx: Context, roster: Roster, text: str, signature: str) -> str:
-    """The person whose key, named by the roots, signed a version, and who may now; raises RefusedError."""
+    """The person whose key, named by the roots, signed a version, if they may sign now; raises RefusedError."""
     try:
         key = verify(signature, text.encode(), namespace(roster))
     except BadSignatureError as error:
@@ -210,7 +210,7 @@ def signers_now(ctx: Context) -> tuple[str, Signers]:
 
 
 def state_of(ctx: Context, row: RosterProposalRecord, newest: Version) -> str:
-    """How a proposal stands: open, or published, dropped, expired or overtaken."""
+    """The state of a proposal: open, or published, dropped, expired or overtaken."""
     if row.state != "open":
         return str(row.state)
     if row.version <= newest.roster.version:
@@ -219,7 +219,7 @@ def state_of(ctx: Context, row: RosterProposalRecord, newest: Version) -> str:
 
 
 def incoming(text: str) -> Roster:
-    """The roster that a text from outside spells; raises RefusedError."""
+    """The roster in a text from outside; raises RefusedError."""
     try:
         statement = decode(text.encode())
     except (NotCanonicalError, UnicodeEncodeError) as error:
@@ -230,7 +230,7 @@ def incoming(text: str) -> Roster:
 
 
 def read(text: str) -> Roster:
-    """A version as it was judged when it came in."""
+    """Parse a version; it was judged when it came in."""
     return msgspec.json.decode(text, type=Roster)
 
 

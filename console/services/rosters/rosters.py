@@ -1,4 +1,4 @@
-"""Roster versions: the next one prepared, signed by one roster signer, and published by the signature of another."""
+"""Roster versions: one roster signer prepares and signs the next one, and the signature of another publishes it."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -39,7 +39,7 @@ from console.store.personnel import (
 from console.wire import frames, rosters, views
 
 VALID = timedelta(days=90)
-"""For how long a version is made; the verifier takes `trust.LONGEST` at most."""
+"""How long a version is valid; the verifier accepts at most `trust.LONGEST`."""
 
 
 # ---- reading
@@ -65,7 +65,7 @@ def signers(ctx: Context, _call: rosters.RosterSigners) -> list[rosters.SignedTe
 
 
 def chain(ctx: Context, call: rosters.RosterChain) -> rosters.ChainPage:
-    """The versions after one, oldest first, as they were signed: as many as go into one answer, and at least one."""
+    """The versions after one, oldest first, as they were signed: as many as fit into one answer, and at least one."""
     chosen = select(RosterRecord).where(RosterRecord.version > call.after)
     rows = base.each(ctx.conn, chosen.order_by(RosterRecord.version).limit(_AT_ONCE))
     fit = _fitting(rows)
@@ -76,14 +76,14 @@ def chain(ctx: Context, call: rosters.RosterChain) -> rosters.ChainPage:
 _AT_ONCE = 256
 _ROOM = frames.MAX_FRAME * 7 // 8
 _AROUND = 4096
-"""Bytes at most of the signatures over a version and what else goes with it."""
+"""Most bytes of the signatures over a version and what else is sent with it."""
 
 
 _Version = TypeVar("_Version", RosterRecord, RosterProposalRecord)
 
 
 def _fitting(rows: Iterable[_Version]) -> list[_Version]:
-    """The first of these versions, as many as go into one answer, and at least one."""
+    """The first of these versions, as many as fit into one answer, and at least one."""
     fitting: list[_Version] = []
     size = 0
     for row in rows:
@@ -95,7 +95,7 @@ def _fitting(rows: Iterable[_Version]) -> list[_Version]:
 
 
 def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
-    """What the roster in force lacks or lets clash, which files of its the dispatchers do not have, and who is locked."""
+    """Gaps and conflicts in the roster in force, its files that the dispatchers lack, and the people who are locked."""
     pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
     return [
         *rule_files.alerts(ctx),
@@ -105,7 +105,7 @@ def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
 
 
 def proposals(ctx: Context, call: rosters.RosterProposals) -> rosters.RosterProposalPage:
-    """Versions that wait for their second signature, and after them what became of others; newest first."""
+    """Versions that wait for their second signature, then the others; newest first."""
     table, newest = roster_proposal.c, judging.newest(ctx)
     where = [table.digest.startswith(call.digest, autoescape=True)] if call.digest else []
     total = ctx.conn.execute(select(func.count()).select_from(roster_proposal).where(*where)).scalar_one()
@@ -161,7 +161,7 @@ def _not_the_second(ctx: Context, proposer: str) -> Refusal | None:
 
 
 def _lifts(ctx: Context, new: Roster) -> list[str]:
-    """Who is suspended by an order, and would not be under the new version."""
+    """The people who are suspended by an order, and would not be under the new version."""
     suspended = [p.id for p in ctx.roster.people if p.standing is Standing.SUSPENDED]
     active = {p.id for p in new.people if p.standing is Standing.ACTIVE}
     return [person for person in suspended if person in active]
@@ -171,7 +171,7 @@ def _lifts(ctx: Context, new: Roster) -> list[str]:
 
 
 def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
-    """The bytes of the next version: what the newest one says, with who is suspended by order, and then the changes."""
+    """The bytes of the next version: the newest one, with the suspensions in force, and then the changes."""
     demand(judging.not_a_signer(ctx, ctx.person))
     newest = judging.newest(ctx)
     demand(judging.older_than_orders(ctx, ctx.at))
@@ -203,7 +203,7 @@ def prepare(ctx: Context, call: rosters.PrepareRoster) -> views.Prepared:
 
 
 def _as_suspended(ctx: Context, signed: Roster) -> Roster:
-    """The signed version with the suspensions in force: they go on unless a change lifts them. Awake standbys do not."""
+    """The signed version with the suspensions in force, which continue unless a change lifts them. Activations do not continue."""
     stands = {p.id: p.standing for p in ctx.roster.people}
 
     def as_now(person: Person) -> Person:
@@ -231,7 +231,7 @@ def _statement(ctx: Context, application_digest: str) -> Application:
 
 
 def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
-    """A roster signer's first signature comes in, their own or carried; the version waits for the second."""
+    """Take a roster signer's first signature, their own or carried; the version waits for the second."""
     roster = judging.incoming(call.text)
     newest = judging.newest(ctx)
     demand(judging.unfit(ctx, roster, newest))
@@ -270,7 +270,7 @@ def propose(ctx: Context, call: rosters.ProposeRoster) -> views.Done:
 
 
 def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
-    """A roster signer takes their own open proposal back; somebody else's they only leave unsigned."""
+    """Withdraw the caller's own open proposal; a roster signer who disagrees with another's simply does not sign it."""
     demand(judging.not_a_signer(ctx, ctx.person))
     row = _by_digest(ctx, call.digest)
     if row.by != ctx.person:
@@ -293,7 +293,7 @@ def drop(ctx: Context, call: rosters.DropRosterProposal) -> views.Done:
 
 
 def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
-    """Another roster signer's signature comes in: both are judged as they stand now, and the version is in force."""
+    """Take another roster signer's signature: both signatures are judged as of now, and the version comes into force."""
     row = _by_digest(ctx, call.digest)
     roster, newest = judging.read(row.text), judging.newest(ctx)
     demand(judging.why_not(ctx, row, roster, newest))
@@ -339,10 +339,10 @@ def confirm(ctx: Context, call: rosters.ConfirmRoster) -> views.Done:
 
 
 def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
-    """What carries the name of somebody who left or was suspended, or a key revoked, goes back; a transfer stops nothing.
+    """Return requests that depend on a person who left or was suspended, or on a revoked key; a transfer alone returns nothing.
 
-    But what somebody signed while the version waited, for a post that it ends, is judged by it. And what was signed under a
-    policy pack or gateway file that is no longer in force goes back too.
+    Exception: a signature that was made after the version's date, for a post that the version ends, returns the request. So does
+    a policy pack or gateway file that is no longer in force.
     """
     stood = {p.id: p.standing for p in ctx.roster.people}
     for standing_now, why in ((Standing.LEFT, "left"), (Standing.SUSPENDED, "suspended")):
@@ -362,7 +362,7 @@ def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
     }
     pending.stop_for(ctx, moved, "moved", after=new.at)
     if (new.policy, new.gateways) != (old.policy, old.gateways):
-        # What people signed names the pack that they signed under, and follows from the gateway's file.
+        # Signed acts name the pack that they were signed under, and depend on the gateway's file.
         pending.stop_outdated(ctx, new)
 
 

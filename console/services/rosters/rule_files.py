@@ -1,4 +1,4 @@
-"""The files that rosters name: brought by a roster signer, read by everybody, and whether the dispatchers have them."""
+"""The files that rosters name: uploaded by a roster signer, readable by everybody, and whether the dispatchers have them."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -31,14 +31,14 @@ from console.wire import rule_files as wire
 from console.wire import views
 
 _FORGOTTEN = timedelta(days=30)
-"""After which a file is dropped that nobody has proposed."""
+"""Time after which an uploaded file that no version or proposal names is dropped."""
 
 
 # ---- reading
 
 
 def in_force(ctx: Context, _call: wire.RuleFilesInForce) -> list[wire.RuleFileRow]:
-    """What is in force, and what was once, with the versions that brought it; who rules by what is no secret here."""
+    """The files that are or were in force, with the versions that named them; they are no secret inside the organisation."""
     open_: dict[tuple[Kind, str], wire.RuleFileRow] = {}
     ended: list[wire.RuleFileRow] = []
     for row in requests.rosters(ctx):
@@ -56,7 +56,7 @@ def in_force(ctx: Context, _call: wire.RuleFilesInForce) -> list[wire.RuleFileRo
 
 
 def detail(ctx: Context, call: wire.RuleFileDetail) -> wire.RuleFileBytes:
-    """One file as it was brought."""
+    """One file as it was uploaded."""
     row = base.row(ctx.conn, select(RuleFileRecord).where(RuleFileRecord.digest == call.digest))
     row = found(row, "no_such_rule_file", digest=call.digest)
     return wire.RuleFileBytes(row.kind, row.name, row.digest, row.text.encode(), row.by, row.at)
@@ -78,13 +78,13 @@ def _row(ctx: Context, row: RosterRecord, roster: Roster, named: Named) -> wire.
     )
 
 
-# ---- what the dispatchers have
+# ---- files at the dispatchers
 
 
 def missing_at(ctx: Context, named: Named) -> list[str]:
-    """The dispatchers that were heard just now, need this file, and do not have it.
+    """The dispatchers that were heard recently, need this file, and do not have it.
 
-    Each needs the policy pack; of a gateway's file it is enough that one has it, for each sends through its own gateways.
+    Each needs the policy pack. One dispatcher with a gateway's file is enough, because each sends through its own gateways.
     """
     if named.kind is Kind.SCREENING:
         return []
@@ -96,7 +96,7 @@ def missing_at(ctx: Context, named: Named) -> list[str]:
 
 
 def why_waiting(ctx: Context, gateway: str) -> str:
-    """Why nothing can be sent through a gateway just now for want of a file: a name of the dispatcher's, or empty."""
+    """The missing file for which nothing can be sent through a gateway now, as one of the dispatcher's reasons; or empty."""
     for named in rule_files.named(ctx.roster):
         if named.kind is Kind.POLICY and missing_at(ctx, named):
             return "policy_not_here"
@@ -106,18 +106,18 @@ def why_waiting(ctx: Context, gateway: str) -> str:
 
 
 def alerts(ctx: Context) -> Iterator[Alert]:
-    """Yield what the dispatchers lack of the files in force."""
+    """Yield which files in force the dispatchers lack."""
     for named in rule_files.named(ctx.roster):
         for service in missing_at(ctx, named):
             params = {"rule_file": str(named.kind), "name": named.name, "digest": named.digest[:16]}
             yield Alert("file_not_at_sender", "R2", params | {"service": service}, grave=True)
 
 
-# ---- bringing
+# ---- uploading
 
 
 def bring(ctx: Context, call: wire.BringFile) -> views.Done:
-    """Judge a file by the very reader that it will be in force by, and keep it; a roster version may name it then."""
+    """Check a file with the reader that will use it, and store it; a roster version may then name it."""
     demand(judging.not_a_signer(ctx, ctx.person))
     if call.kind not in set(Kind):
         raise ConsoleError("unknown_rule_file", kind=call.kind)
@@ -137,7 +137,7 @@ def bring(ctx: Context, call: wire.BringFile) -> views.Done:
 
 
 def _without_pledge(file: RuleFile) -> Refusal | None:
-    """A pack whose pledge nobody could read and sign would bring every department to a stop (A2)."""
+    """Refuse a pack whose pledge nobody could read and sign, because it would stop every department (A2)."""
     if not isinstance(file.says, Policy):
         return None
     rule = file.says.pledge
@@ -151,7 +151,7 @@ def _without_pledge(file: RuleFile) -> Refusal | None:
 
 
 def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
-    """A version is one file for ever: signatures and printed forms name it by that."""
+    """Refuse a second file for a version, because signatures and printed forms identify the file by its version."""
     named = file.named
     if named.kind is Kind.GATEWAY:
         return None
@@ -164,7 +164,7 @@ def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
 
 
 def _forget(ctx: Context) -> None:
-    """Drop what was brought long ago and is named by no version and no proposal."""
+    """Drop files that were uploaded long ago and that no version or proposal names."""
     texts = [row.text for row in requests.rosters(ctx)]
     texts += ctx.conn.execute(select(RosterProposalRecord.text)).scalars()
     named = {one.digest for text in texts for one in rule_files.named(judging.read(text))}

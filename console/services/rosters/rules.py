@@ -31,13 +31,13 @@ from console.store.losses import LossRecord
 from console.store.personnel import PersonnelOrderRecord, application
 
 _AHEAD = timedelta(minutes=5)
-"""How far another clock may run ahead of this one."""
+"""How far ahead another clock may be."""
 
 
 def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
-    """Return the newest roster, as the personnel orders leave it, and the policy it names.
+    """Return the newest roster with the effects of personnel orders, and the policy it names.
 
-    Raises ConsoleError if there is no roster, or the policy pack or screening list that it names is not kept.
+    Raises ConsoleError if there is no roster, or the policy pack or screening list that it names is not stored.
     """
     text = conn.execute(
         select(people.roster.c.text).order_by(people.roster.c.version.desc()).limit(1)
@@ -47,7 +47,7 @@ def load(conn: Connection, desk: Desk) -> tuple[Roster, Policy]:
     roster = decode(text.encode())
     if not isinstance(roster, Roster):
         raise ConsoleError("no_roster")
-    # A gateway whose file is missing sends nothing; without the other two there are no rules to judge by.
+    # A gateway without its file just sends nothing; without the other two files there are no rules to judge by.
     needed = [named for named in rule_files.named(roster) if named.kind is not Kind.GATEWAY]
     says = {named.kind: _kept(conn, desk, named).says for named in needed}
     pack = says[Kind.POLICY]
@@ -77,9 +77,9 @@ _MARK = select(
 
 
 def mark(conn: Connection) -> tuple[int, ...]:
-    """What grows with every change of what `load` reads: the newest roster version, personnel order and loss.
+    """A mark that changes whenever the result of `load` changes: the newest roster version, personnel order and loss.
 
-    Orders get their numbers one transaction after the other (`console.db.gate`), so no lower one comes up later.
+    Orders are numbered one transaction after the other (`console.db.gate`), so a lower number never appears later.
     """
     return tuple(conn.execute(_MARK).one())
 
@@ -94,9 +94,9 @@ def establish(
     at: str,
     files: Iterable[bytes] = (),
 ) -> int:
-    """Bring signers, roster versions and pledges that the desk lacks into its tables and ledger; return how many entries.
+    """Store signers, roster versions and pledges that the desk lacks, with ledger entries; return the number of entries.
 
-    Of `files` those are kept that a version names. Entry 1 of a new ledger is roster version 1. Raises Refused if the chain of
+    Of `files` those that a version names are stored. Entry 1 of a new ledger is roster version 1. Raises Refused if the chain of
     trust does not hold, ConsoleError `bad_installation` for a named file that can't be read.
     """
     chain_of_trust = trust.establish(desk.roots, signers, rosters, None)
@@ -148,7 +148,7 @@ def establish(
 
 
 def pledged(conn: Connection, roster: Roster, version: str, at: str) -> frozenset[str]:
-    """Ids of everyone whose pledge of that version is valid at `at` (A2), under a key that they still have."""
+    """Ids of everyone whose pledge of that version is valid at `at` (A2), signed by a key that they still have."""
     rows = conn.execute(_PLEDGED, {"version": version, "at": at})
     good = {(person.id, key.public) for person in roster.people for key in person.keys if not key.revoked}
     return frozenset(
@@ -158,12 +158,12 @@ def pledged(conn: Connection, roster: Roster, version: str, at: str) -> frozense
 
 @lru_cache(maxsize=4096)
 def pledge_key(text: str, signature: str, org: str) -> str:
-    """The public key line that signed a pledge which came in here; judged once, for it is asked for again and again."""
+    """The public key line that signed a pledge that came in here; cached, because it is needed often."""
     return verify(signature, text.encode(), f"sms-pledge@{org}")
 
 
 def _carry_out(conn: Connection, roster: Roster, at: str) -> None:
-    """The filed applications (Attachment 3) that a version names as its grounds are in force with it."""
+    """Mark as in force the filed applications (Attachment 3) that a version names as its grounds."""
     conn.execute(
         update(application)
         .where(application.c.digest.in_(roster.grounds), application.c.state == ApplicationState.FILED)

@@ -28,7 +28,7 @@ _CHAIN = ("approval", "acceptance", "extension", "return", "rejection", "withdra
 
 
 def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
-    """Pack a request's newest version; with a slot, also the release that let it go. Raises ConsoleError `bundle_too_large`."""
+    """Pack a request's newest version; with a slot, also its release. Raises ConsoleError `bundle_too_large`."""
     if not ctx.caller.service:
         requests.row_by_id(ctx, call.request)
     row = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == call.request))
@@ -70,11 +70,11 @@ def bundle_of(ctx: Context, call: calls.BundleOf) -> views.Blob:
 
 
 _MOST = frames.MAX_FRAME - 1024
-"""Bytes of a bundle that one answer carries, with what stands around it."""
+"""Bytes of a bundle in one answer; the rest of the frame holds the message around it."""
 
 
 def _file(ctx: Context, kind: Kind, gateway: str) -> str:
-    """The text of a file in force. A gateway that the roster has dropped since is told by the last file that it had."""
+    """The text of a file in force. For a gateway that the roster has dropped since, the last file that it had."""
     place = Named(kind, gateway, "").place
     named = next((one for one in rule_files.named(ctx.roster) if one.place == place), None)
     named = named or _dropped(ctx, place)
@@ -94,12 +94,12 @@ def _dropped(ctx: Context, place: tuple[Kind, str]) -> Named | None:
 
 
 def trust_chain(ctx: Context, known: int) -> tuple[list[Signed], list[Signed], list[Signed]]:
-    """Signers statements, roster versions from `known` on, and the personnel orders that count now, each oldest first."""
+    """Signers statements, roster versions from `known` on, and the personnel orders in force, each oldest first."""
     return _signers(ctx), _rosters(ctx, known), standing.travelling(ctx.conn, ctx.at, ctx.roster.at, "")
 
 
 def _release(ctx: Context, request_id: int, version: int, slot_id: int) -> StepRecord:
-    """The release of a slot; of one that continues another, the release at the chain's beginning."""
+    """The release of a slot; for a slot that continues another, the release at the beginning of the chain."""
     digest, slot = None, slot_id
     while slot:
         found_slot = ctx.conn.execute(
@@ -114,7 +114,7 @@ def _release(ctx: Context, request_id: int, version: int, slot_id: int) -> StepR
 
 
 def _before(steps: list[StepRecord], last: str) -> list[StepRecord]:
-    """The steps up to the one that the release follows: what was signed after it, such as another slot's extension, is not in it."""
+    """The steps up to the one that the release follows; later ones, such as another slot's extension, are left out."""
     for at, one in enumerate(steps, 1):
         if one.digest == last:
             return steps[:at]
@@ -133,7 +133,7 @@ def _signers(ctx: Context) -> list[Signed]:
 
 
 def _rosters(ctx: Context, known: int) -> list[Signed]:
-    """The versions from the one on that the caller says they have; where they have a later one than there is, the newest."""
+    """The versions from `known` on; if the caller claims a later version than exists, only the newest."""
     table = people.roster.c
     chosen = select(table.text, table.signatures).where(table.version >= min(known, ctx.roster.version))
     return [_whole(row) for row in base.rows_as(_Stored, ctx.conn, chosen.order_by(table.version))]
@@ -144,21 +144,21 @@ def _whole(row: _Stored) -> Signed:
 
 
 def _signed(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Who signed each of these acts, and when."""
+    """The signer and the date of each act."""
     for text in texts:
         act = msgspec.json.decode(text, type=acts.Personal)
         yield act.by, act.at
 
 
 def _pledges(ctx: Context, request_id: int, statement: acts.Request, steps: list[StepRecord]) -> list[Signed]:
-    """For each act the pledge that its person had then, and for those who may go on with it now the one that they have."""
+    """The pledge that each signer had at the date of each act, and the current one of the operators who may continue."""
     rule = ctx.policy.pledge
     operators = [
         a.person for a in ctx.roster.posts if (a.post, a.department) == (Post.OPERATOR, statement.released_by)
     ]
     moments = {(statement.by, statement.at), (statement.drafter, statement.at)}
     moments |= set(_signed(one.text for one in steps))
-    # What two people signed of a send is judged with its bundle, also when one of them has moved on since.
+    # Two-person acts about a send are judged with its bundle, even if one of the signers has changed posts since.
     pairs = ctx.conn.execute(
         select(ProposalRecord.text, ProposalRecord.confirmation).where(ProposalRecord.request == request_id)
     )

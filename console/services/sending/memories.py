@@ -1,4 +1,4 @@
-"""How far each dispatcher's own database goes, as it says itself: kept for the day on which it has forgotten."""
+"""How far each dispatcher's own database goes, by its own signed statement; kept so that a loss of data can be detected."""
 
 import msgspec
 from sqlalchemy import select
@@ -16,7 +16,7 @@ _CHUNKS = 8
 
 
 def keep(ctx: Context, call: wire.TellMemory) -> views.Done:
-    """Keep what the calling dispatcher tells; of one start the furthest. Raises ConsoleError `bad_report`."""
+    """Keep the calling dispatcher's statement; of the same start only the furthest. Raises ConsoleError `bad_report`."""
     service = ctx.service()
     public = next(s.public for s in ctx.roster.services if s.id == service)
     parsed = _read(call.text)
@@ -45,7 +45,7 @@ def _read(text: str) -> wire.Memory:
 
 
 def pull(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
-    """What every dispatcher told last."""
+    """The last statement of every dispatcher."""
     ctx.service()
     rows = ctx.conn.execute(
         select(MemoryRecord.text, MemoryRecord.signature).order_by(MemoryRecord.dispatcher)
@@ -54,7 +54,7 @@ def pull(ctx: Context, _call: wire.PullMemories) -> list[tuple[str, str]]:
 
 
 def results(ctx: Context, call: wire.PullResults) -> list[wire.ToldChunk]:
-    """The results of a slot as they were reported, for a dispatcher that must find out what it had known."""
+    """The results of a slot as they were reported, for a dispatcher that lost its own."""
     ctx.service()
     rows = base.rows(
         ctx.conn,

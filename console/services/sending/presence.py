@@ -1,4 +1,4 @@
-"""Who of the services is there: those that were heard just now; and what that means for a send."""
+"""Which services are present: those that were heard recently, and what this means for a send."""
 
 from console.db import gate
 from console.domain.states import SlotState
@@ -22,9 +22,9 @@ def heard(ctx: Context) -> list[str]:
 
 
 def missing(ctx: Context, row: SlotRecord) -> str:
-    """Why nobody works on a slot that is released and has not ended, as a word of the catalogue's `hold`; empty if somebody does.
+    """Why no dispatcher works on a slot that is released and has not ended, as a word of the catalogue's `hold`; empty if one does.
 
-    Where several desks share a database the dispatcher is heard by one of them: the others go by the age of its figures.
+    If several desks share a database, only one of them hears the dispatcher: the others judge by the age of its figures.
     """
     live = ctx.desk.live
     here = heard(ctx)

@@ -1,8 +1,8 @@
-"""Recipients of a slot as people see them: masked, in an order of each reader's own, so many and no more, and never read in silence.
+"""Recipients of a slot as people see them: masked, in an order that differs by reader, in limited number, and with ledger entries.
 
-A masked number keeps seven of its digits. In the list's own ascending order its rank alone would tell the other four, and so would
-the gateway's message ids, which count up as the list is sent. So rows stand in a keyed order of each reader and slot, a row's place
-says nothing of its position, and message ids are shown with a number that was asked for by itself.
+A masked number keeps seven of its digits. In the list's own ascending order its rank alone would reveal the other four, and so
+would the gateway's message ids, which count up during a send. So each reader and slot has its own keyed order, a row's place
+says nothing about its position, and message ids are shown only with a number that was looked up individually.
 """
 
 from array import array
@@ -29,19 +29,19 @@ from console.store.tables import LedgerRecord
 from console.wire import sends, views
 
 FREE: Final = 200
-"""Rows under one filter that are shown without an entry in the ledger: always the same ones to the same reader."""
+"""Rows under one filter that are shown without a ledger entry; the same reader always sees the same ones."""
 
 MOST: Final = 5_000
-"""Rows under one filter that a reader is shown at all; figures and the search by number say the rest."""
+"""Most rows under one filter that a reader may see; figures and the search by number give the rest."""
 
 READ: Final = "recipients.read"
 _KEPT: Final = 8
 _SMALL: Final = 20_000
-"""Rows that are read, or put in order, whole."""
+"""Up to this many rows are read and sorted as a whole."""
 
 
 def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
-    """Recipients of a slot in the caller's order, masked, with what the dispatcher reported of each; all, or those of one state."""
+    """Recipients of a slot in the caller's order, masked, with the dispatcher's report on each; all, or those in one state."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     slot_row = sending.slot_of(ctx, row, call.slot)
@@ -59,7 +59,7 @@ def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
 
 
 def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
-    """Write down, once a day, that the caller pages further through the recipients of a slot."""
+    """Record, once a day, that the caller pages further through the recipients of a slot."""
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     slot_row = sending.slot_of(ctx, row, call.slot)
@@ -70,7 +70,7 @@ def read_on(ctx: Context, call: sends.ReadRecipients) -> views.Done:
 
 
 def ordering(ctx: Context, slot_row: SlotRecord) -> Ordering:
-    """The caller's order of a slot's list; the key is the list's salt, which no reader has."""
+    """The caller's order of a slot's list; the key is the list's salt, which no reader knows."""
     who = ctx.caller.person or ctx.caller.service
     label, n = f"recipients/1 {slot_row.request}.{slot_row.slot} {who}", _size(ctx, slot_row)
     kept = ctx.desk.live.orders
@@ -84,7 +84,7 @@ def ordering(ctx: Context, slot_row: SlotRecord) -> Ordering:
 
 
 def position_at(ctx: Context, slot_row: SlotRecord, place: int) -> int:
-    """The list position behind a place that the caller was shown; -1 where there is none."""
+    """The list position behind a place that the caller was shown; -1 if there is none."""
     try:
         return ordering(ctx, slot_row).position(place)
     except IndexError:
@@ -92,7 +92,7 @@ def position_at(ctx: Context, slot_row: SlotRecord, place: int) -> int:
 
 
 def number_at(ctx: Context, slot_row: SlotRecord, position: int) -> int:
-    """The number of the slot's recipient at a list position; 0 where the slot has none there."""
+    """The number of the slot's recipient at a list position; 0 if the slot has none there."""
     n = _size(ctx, slot_row)
     if not 0 <= position < n or _states(ctx, slot_row, n)[position] == ABSENT:
         return 0
@@ -103,12 +103,12 @@ def _salt(ctx: Context, list_id: int) -> bytes:
     salt = ctx.conn.execute(
         select(ContactListRecord.salt).where(ContactListRecord.id == list_id)
     ).scalar_one_or_none()
-    # Erased with the numbers: then there is nothing left to give away.
+    # The salt is erased together with the numbers; the order then reveals nothing.
     return bytes(salt or b"")
 
 
 def _size(ctx: Context, slot_row: SlotRecord) -> int:
-    """How many numbers the slot's list has; of a continuation more than it has recipients."""
+    """How many numbers the slot's list has; for a continuation this is more than its recipients."""
     if not slot_row.continues:
         return int(slot_row.n)
     listed = ctx.conn.execute(select(ContactListRecord.n).where(ContactListRecord.id == slot_row.list_id))
@@ -116,7 +116,7 @@ def _size(ctx: Context, slot_row: SlotRecord) -> int:
 
 
 def _states(ctx: Context, slot_row: SlotRecord, n: int) -> bytes:
-    """The state of every list position, one byte each, as far as the dispatcher told."""
+    """The state of every list position, one byte each, as far as the dispatcher reported it."""
     nobody = ABSENT if slot_row.continues else RecipientState.QUEUED
     states = bytearray([nobody]) * n
     rows = ctx.conn.execute(
@@ -131,7 +131,7 @@ def _states(ctx: Context, slot_row: SlotRecord, n: int) -> bytes:
 
 
 def _places(order: Ordering, states: bytes, state: str, start: int, limit: int) -> tuple[list[int], int]:
-    """The next places from `start` on with a recipient (of that state), and about how many there are before them."""
+    """The next places from `start` on with a recipient (in that state), and about how many precede them."""
     only = RecipientState[state.upper()] if state else None
     there = states.count(only) if only is not None else len(states) - states.count(ABSENT)
     if there <= _SMALL:
@@ -148,12 +148,12 @@ def _places(order: Ordering, states: bytes, state: str, start: int, limit: int) 
             positions.append(place)
             if len(positions) == limit:
                 break
-    # So many are left out of count that the share is exact enough.
+    # Counting would mean reading every place; in so long a list the estimate is exact enough.
     return positions, start * there // len(states)
 
 
 def _judge(ctx: Context, slot_row: SlotRecord, shown: int) -> None:
-    """Refuse to show more rows than a reader is shown, or more than a few without a word in the ledger."""
+    """Refuse to show more rows than allowed at all, or more than a few without a ledger entry."""
     if shown > MOST:
         raise RefusedError(refuse("recipients_too_many", "R13", most=MOST))
     if shown > FREE and not _has_read(ctx, slot_row):
@@ -161,7 +161,7 @@ def _judge(ctx: Context, slot_row: SlotRecord, shown: int) -> None:
 
 
 def _has_read(ctx: Context, slot_row: SlotRecord) -> bool:
-    """Whether an entry of today says that the caller pages through the recipients of this slot."""
+    """Whether a ledger entry of today says that the caller pages through the recipients of this slot."""
     entries = ctx.conn.execute(
         select(LedgerRecord.time, LedgerRecord.envelope)
         .where(
@@ -211,7 +211,7 @@ def _codes(ctx: Context, slot_row: SlotRecord, chunks: set[int]) -> dict[int, di
 
 
 def _numbers(ctx: Context, list_id: int, n: int, positions: Iterable[int]) -> dict[int, int]:
-    """The numbers at list positions: of a long list each is one seek, and a step of at most a chunk."""
+    """The numbers at list positions; in a long list each costs one seek and a scan of at most one chunk."""
     if n <= _SMALL:
         listed = contacts.numbers_of(ctx, list_id)
         return {at: listed[at] for at in positions if at < len(listed)}
@@ -234,7 +234,7 @@ def _numbers(ctx: Context, list_id: int, n: int, positions: Iterable[int]) -> di
 
 
 def _firsts(ctx: Context, list_id: int) -> "array[int]":
-    """The first number of every chunk of a list; erasure takes it out of memory with the list."""
+    """The first number of every chunk of a list; erasure drops this cache with the list."""
     kept = ctx.desk.live.firsts
     if list_id not in kept:
         nth = func.row_number().over(order_by=list_number.c.num).label("nth")

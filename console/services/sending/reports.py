@@ -1,4 +1,4 @@
-"""Sending as the dispatcher meets it at the desk: what it pulls, and the reports and results that it brings back."""
+"""The dispatcher's side of sending at the desk: what it pulls, and the reports and results that it brings back."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ _EVENT_STATES = {
 
 
 def pull(ctx: Context, call: dispatch.PullReleased) -> dispatch.Released:
-    """Every released slot of these gateways that has not ended, and what is wished for it."""
+    """Every released slot of these gateways that has not ended, with the desk's wish for it."""
     ctx.service()
     rows = base.rows(
         ctx.conn,
@@ -115,7 +115,7 @@ def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
 
 
 def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> dict[str, Any]:
-    """What a report changes of its slot."""
+    """The columns of a slot that a report changes."""
     values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
     new = _EVENT_STATES.get(call.event)
     if new is not None and new != row.state:
@@ -128,7 +128,7 @@ def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> d
         values["reason"] = call.reason
     hold = report.hold
     if call.event == "held" and hold > row.hold and row.wish != "stop":
-        # Somebody held at the dispatcher's own socket, or it held by itself: a resume must name that hold.
+        # A hold made at the dispatcher itself needs a number here, because a resume must name that hold.
         values |= {"wish": "hold", "hold": hold}
     elif call.event in {"started", "resumed"}:
         values["reason"] = ""
@@ -141,7 +141,7 @@ class _Report(msgspec.Struct):
 
 
 def _told_before(ctx: Context, call: dispatch.ReportSlot) -> bool:
-    """Whether this very report stands in the ledger; a dispatcher whose answer was lost tells it again."""
+    """Whether the ledger has this very report already; a dispatcher whose answer was lost repeats it."""
     known = ctx.conn.execute(
         select(LedgerRecord.seq).where(
             LedgerRecord.subject == f"request:{call.request}",
@@ -153,7 +153,7 @@ def _told_before(ctx: Context, call: dispatch.ReportSlot) -> bool:
 
 
 def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
-    """The dispatcher is alive; remember it, how its lines and its sends stand, and which files it has."""
+    """The dispatcher is alive; record it, the state of its lines and its sends, and which files it has."""
     service, live = ctx.service(), ctx.desk.live
     if call.ends:
         live.gone[service] = call.ends
@@ -173,7 +173,7 @@ def heartbeat(ctx: Context, call: dispatch.Heartbeat) -> views.Done:
 
 
 def report_progress(ctx: Context, call: dispatch.ReportProgress) -> views.Done:
-    """Counters of slots that are under way; one that is not known here is passed over."""
+    """Take counters of running slots; slots unknown here are skipped."""
     ctx.service()
     for one in call.sends:
         _stands(ctx, one)
@@ -204,7 +204,7 @@ def _stands(ctx: Context, call: dispatch.Counters) -> None:
 
 
 def report_results(ctx: Context, call: dispatch.ReportResults) -> views.Done:
-    """Results of one chunk; a lower or equal revision than the one at hand changes nothing."""
+    """Take the results of one chunk; a revision that is not newer than the stored one changes nothing."""
     ctx.service()
     absent = ABSENT in call.states and _continues(ctx, call.request, call.slot)
     if len(call.states) > sending.CHUNK or not set(call.states) - {ABSENT if absent else None} <= {
@@ -230,6 +230,6 @@ def report_results(ctx: Context, call: dispatch.ReportResults) -> views.Done:
 
 
 def _continues(ctx: Context, request_id: int, slot_id: int) -> bool:
-    """Whether a slot sends to some of the list alone."""
+    """Whether a slot sends to only part of the list."""
     where = (slot.c.request == request_id, slot.c.slot == slot_id, slot.c.continues > 0)
     return ctx.conn.execute(select(SlotRecord.slot).where(*where)).first() is not None

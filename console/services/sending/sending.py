@@ -1,4 +1,4 @@
-"""Sending as people and the dispatcher meet over it: release, hold, resume, stop, the monitor, and the reports that come back."""
+"""Sending, between people and the dispatcher: release, hold, resume, stop, the monitor, and the state of slots."""
 
 from typing import Any, Final
 
@@ -33,11 +33,11 @@ from console.wire.acts import Prepare
 
 CHUNK = 1000
 _SILENT = 5
-"""Seconds without counters after which a slot has no speed any more: the dispatcher tells them every two."""
+"""Seconds without counters after which a slot's speed is unknown: the dispatcher reports them every two seconds."""
 _UNDER_WAY = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
 _EVENTS = 50
 _REASON = 200
-"""Characters that are kept of why somebody holds a slot."""
+"""How many characters of a hold's reason are kept."""
 _SHOWN = (
     SlotState.CLEARED,
     SlotState.LAPSED,
@@ -50,12 +50,12 @@ _SHOWN = (
 )
 _ENDED = continuing.ENDED
 _SEND: Final = or_(slot.c.state != SlotState.STOPPED, slot.c.release != "", slot.c.wish == "stop")
-"""A slot that fell with a request that nobody approved is no send: nobody let it go, and nobody stopped it."""
+"""A slot that ended with an unapproved request is not a send: nobody released it, and nobody stopped it."""
 # ---- people: release, resume, stop, hold
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
-    """A release, resume or stop; refused as a decision is (`approvals.prepare`)."""
+    """A release, resume or stop; refused like a decision (`approvals.prepare`)."""
     ctx, row, facts, number = approvals.looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, Act(noun_of(kind)), facts, slot=number))
     slot_row = slot_of(ctx, row, number)
@@ -63,14 +63,14 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
         demand(_may_lift(slot_row))
         seen = call.said.get("hold")
         if seen != slot_row.hold:
-            # What is lifted is the hold that its signer saw, and none that came since.
+            # A resume lifts only the hold that its signer saw, not a newer one.
             raise RefusedError(
                 refuse("another_hold", "R2", hold=seen if isinstance(seen, int) else 0, newest=slot_row.hold)
             )
     if kind is not acts.Stop:
         hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, str(call.said.get("gateway") or slot_row.gateway)))
-    # A release follows the whole chain; what comes after it, the release alone.
+    # A release follows the whole chain; a later step follows only the release.
     previous = row.head if kind is acts.Release else slot_row.release or row.head
     beyond = {"request": row.digest, "previous": previous, "slot": number}
     if kind is acts.Release:
@@ -79,7 +79,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
 
 
 def take(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed release, resume or stop comes in."""
+    """Take a signed release, resume or stop."""
     act = incoming.act
     if not isinstance(act, acts.Release | acts.Resume | acts.Stop):
         raise RefusedError(refuse("not_a_send_act", "R2"))
@@ -149,7 +149,7 @@ def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: 
 
 
 def _may_lift(slot_row: SlotRecord) -> Refusal | None:
-    """A hold that nobody ordered is lifted by nobody: it ends with its cause."""
+    """Refuse to lift a hold that nobody ordered: it ends with its cause."""
     return None if slot_row.wish == "hold" else refuse("holds_by_itself", "R2")
 
 
@@ -172,7 +172,7 @@ def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
 
 _TO_RELEASE = (SlotState.CLEARED, SlotState.REFUSED)
 _RANK = case((slot.c.state.in_(_TO_RELEASE), 0), else_=1)
-"""What somebody has to release stands before what runs or is over."""
+"""Sorts slots that wait for a release before those that run or are over."""
 
 
 class _Listed(SlotRecord):
@@ -223,7 +223,7 @@ def page(ctx: Context, call: sends.SendsPage) -> sends.SendPage:
 
 
 def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
-    """The monitor of one slot: counters as last told, never counted here."""
+    """The monitor of one slot: counters as last reported, never computed here."""
     row = requests.row_by_id(ctx, call.request)
     slot_row = slot_of(ctx, row, call.slot)
     key = (call.request, call.slot)
@@ -269,7 +269,7 @@ def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | Non
 def chunk_of(
     ctx: Context, slot_row: SlotRecord, chunk: int
 ) -> tuple[bytes, dict[int, str], dict[int, str]] | None:
-    """States, codes and message ids of 1,000 list positions as the dispatcher told them, or None where it has not yet."""
+    """States, codes and message ids of 1,000 list positions as the dispatcher reported them, or None before that."""
     result = base.row(
         ctx.conn,
         select(ResultRecord).where(
@@ -308,18 +308,18 @@ def change(ctx: Context, row: SlotRecord, **values: Any) -> None:
 
 
 def tell(ctx: Context, request_id: int, slot_id: int, words: str) -> None:
-    """Note for the monitor what happened to a slot."""
+    """Record an event of a slot for the monitor."""
     ctx.conn.execute(event.insert().values(request=request_id, slot=slot_id, at=ctx.at, words=words[:300]))
 
 
 def end_if_done(ctx: Context, request_id: int, version: int) -> None:
-    """A cleared request is done when every slot of its has ended."""
+    """End a cleared request once every slot of it has ended."""
     states = set(
         ctx.conn.execute(
             select(SlotRecord.state).where(
                 SlotRecord.request == request_id,
                 SlotRecord.version == version,
-                # A continuation that was refused is over: whom it would have sent to is proposed for anew.
+                # A refused continuation is over: a new proposal can cover the same recipients.
                 (SlotRecord.continues == 0) | (SlotRecord.state != SlotState.REFUSED),
             )
         ).scalars()
@@ -338,18 +338,18 @@ def end_if_done(ctx: Context, request_id: int, version: int) -> None:
 
 
 def _reason(ctx: Context, row: SlotRecord) -> str:
-    """Why a slot stands as it does: what was reported, what this desk sees itself, or a person's words."""
+    """Why a slot is in its state: what was reported, what this desk sees itself, or a person's words."""
     if row.state not in _UNDER_WAY or (row.state == SlotState.HELD and row.wish == "hold"):
         return str(row.reason)
     reason = missing(ctx, row)
     if not reason and row.state == SlotState.RELEASED and not row.reason:
-        # A release that no dispatcher can take for want of a file is in nobody's report.
+        # No report says that no dispatcher can take a release because a file is missing.
         reason = rule_files.why_waiting(ctx, row.gateway)
     return reason or str(row.reason)
 
 
 def _silent(ctx: Context, key: tuple[int, int]) -> bool:
-    """Whether a slot's counters are so old that nothing can be said of its speed."""
+    """Whether a slot's counters are too old to tell its speed."""
     at = ctx.desk.live.monitored_at.get(key, "")
     return not at or (parse(ctx.at) - parse(at)).total_seconds() > _SILENT
 

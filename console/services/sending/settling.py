@@ -1,4 +1,4 @@
-"""What two people say of recipients in doubt, on its way to the dispatcher, and what it answers."""
+"""Two-person settlements of unknown recipients on their way to the dispatcher, and its answers."""
 
 from collections.abc import Iterable
 
@@ -44,10 +44,10 @@ def settlements(ctx: Context, gateways: Iterable[str]) -> list[dispatch.Settleme
 
 
 def answered(ctx: Context, call: dispatch.ReportSlot, digest: str) -> None:
-    """The dispatcher carried a pair out, or refuses it under a name; `digest` is the proposal's, empty in any other report.
+    """Take the dispatcher's answer to a settlement: applied, or refused with a name; `digest` is the proposal's, else empty.
 
-    A refusal may name a proposal that is not here, for the bytes that came to the dispatcher were others: then it is about the
-    one that was offered for this slot.
+    A refusal may name a proposal that does not exist here, because the dispatcher received other bytes. It then applies to the
+    settlement that was offered for this slot.
     """
     if not digest:
         return

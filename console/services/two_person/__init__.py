@@ -1,1 +1,1 @@
-"""Acts that take two people, or three: one engine (`engine`), and a module for each noun that says what is its own."""
+"""Acts that need two people, or three: one engine (`engine`), and a module for each noun with its own rules."""

@@ -1,6 +1,6 @@
-"""Whom a send did not reach is sent to again, by two people: how many there are, and the slot that a confirmation makes.
+"""Sending again to recipients whom a send did not reach, by two people: how many there are, and the slot that is made.
 
-Numbers at the desk are what the dispatcher told; it counts for itself, out of its own rows, before anything leaves.
+The desk's counts are those reported; the dispatcher counts by itself, from its own rows, before anything is sent.
 """
 
 from typing import Any, Final
@@ -27,12 +27,12 @@ from console.wire import dispatch, views
 ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
 KINDS: Final = {Which.FAILED: PairKind.RESEND, Which.REMAINDER: PairKind.REMAINDER}
 STOPPED_EARLY: Final = "stopped_early"
-"""Why a slot is stopped that the dispatcher never took: it has nothing of it that could be continued."""
+"""The reason of a slot that was stopped before the dispatcher took it; such a slot has nothing to continue."""
 _GOES: Final = (RequestState.CLEARED, RequestState.DONE)
 
 
 def available(ctx: Context, part: SlotRecord, which: Which) -> int:
-    """How many recipients of a slot can be sent to again: without those whom a continuation has taken up already."""
+    """How many recipients of a slot can be sent to again, without those of earlier continuations."""
     if part.reason == STOPPED_EARLY or not part.release:
         return 0
     tally = proposals.tally(part)
@@ -46,12 +46,12 @@ def available(ctx: Context, part: SlotRecord, which: Which) -> int:
 
 
 def nobody(which: Which) -> Refusal:
-    """What is said where there is nobody to send to again."""
+    """The refusal if there is nobody to send to again."""
     return refuse("nobody_failed", "I2") if which is Which.FAILED else refuse("nobody_left", "I2")
 
 
 def ended(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
-    """Why a slot cannot be continued at all, or None: it ended, and its request still goes."""
+    """Why a slot cannot be continued at all, or None; it must have ended, and its request must still be in progress."""
     if row.erased:
         return refuse("erased", "R13", number=row.number)
     if row.state not in _GOES:
@@ -70,7 +70,7 @@ def ended(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
 
 
 def next_slot(ctx: Context, row: RequestRecord) -> int:
-    """The number after every slot of the request, and after those that a proposal has named which still counts."""
+    """The next slot number of the request, above all its slots and above those named in open proposals."""
     used = {part.slot for part in requests.slots_of(ctx, row.id, row.version)}
     rows = base.rows(
         ctx.conn,
@@ -90,7 +90,7 @@ def next_slot(ctx: Context, row: RequestRecord) -> int:
 
 
 def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: str, digest: str) -> None:
-    """Make the slot that sends again; the dispatcher is offered it from now on, with both signatures."""
+    """Make the slot that sends again; from now on it is offered to the dispatcher with both signatures."""
     demand(ended(ctx, row, proposals.part(ctx, row, act.slot)))
     if any(part.slot == act.as_slot for part in requests.slots_of(ctx, row.id, row.version)):
         raise RefusedError(refuse("stale", "R2"))
@@ -129,7 +129,7 @@ def begin(ctx: Context, row: RequestRecord, act: Continue, first: str, second: s
 
 
 def take_report(ctx: Context, part: SlotRecord, call: dispatch.ReportSlot) -> None:
-    """The dispatcher began a continuation, or refuses it under a name; then its recipients may be proposed for anew."""
+    """Record that the dispatcher began or refused a continuation; after a refusal its recipients may be proposed again."""
     if not part.continues:
         return
     if call.event == "refused" or call.reason == STOPPED_EARLY:
@@ -142,7 +142,7 @@ def take_report(ctx: Context, part: SlotRecord, call: dispatch.ReportSlot) -> No
 
 
 def signatures(ctx: Context, part: SlotRecord) -> dict[str, str]:
-    """The pair that let a continuation go, as the dispatcher wants it; empty for any other slot."""
+    """The two signatures that released a continuation, in the dispatcher's form; empty for any other slot."""
     if not part.continues:
         return {}
     kept = proposals.kept(ctx, part.release)

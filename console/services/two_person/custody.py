@@ -1,7 +1,7 @@
-"""What several people sign about custody (R12): a hand-over, an envelope sealed, an envelope opened. The desk carries it out.
+"""Acts of custody that several people sign (R12): a hand-over, sealing an envelope, opening one. The desk carries them out.
 
-A hand-over that everybody signed is the ground of a roster version, as a filed application is; the others take effect with their
-last signature.
+A hand-over that everybody signed is the ground of a roster version, like a filed application; the other acts take effect with
+their last signature.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from console.store.personnel import ProposalRecord, proposal
 
 
 class Custody(TwoPerson[CustodyAct]):
-    """Acts by which custody changes hands, or an envelope its state."""
+    """Acts that change custody, or the state of an envelope."""
 
     KINDS = (PairKind.HAND_OVER, PairKind.SEAL_ENVELOPE, PairKind.OPEN_ENVELOPE)
     TAKEN = refuse("custody_proposed_already", "R12")
@@ -42,7 +42,7 @@ class Custody(TwoPerson[CustodyAct]):
                 return Subject(f"opening:{act.number}")
 
     def ready(self, ctx: Context, act: CustodyAct) -> Refusal | None:
-        """Return why it cannot begin: its number is the next one, its day is near enough."""
+        """Return why the act cannot be proposed: its number must be the next one, and its day near enough."""
         match act:
             case HandOver():
                 return hand_overs.new(ctx, act)
@@ -52,7 +52,7 @@ class Custody(TwoPerson[CustodyAct]):
                 return envelopes.may_be_opened(ctx, act)
 
     def stands(self, ctx: Context, act: CustodyAct) -> Refusal | None:
-        """Return why passwords, keepers or seals are others by now."""
+        """Return the refusal if passwords, keepers or seals have changed since."""
         match act:
             case HandOver():
                 return hand_overs.stands(ctx, act)
@@ -62,15 +62,15 @@ class Custody(TwoPerson[CustodyAct]):
                 return envelopes.may_be_opened(ctx, act)
 
     def rivals(self, ctx: Context, act: CustodyAct) -> Sequence[ProposalRecord]:
-        """Return what else was proposed: of hand-overs and sealings one waits at a time, of openings one for each envelope."""
+        """Return other open proposals: only one hand-over and one sealing may wait at a time, and one opening for each envelope."""
         return about(ctx, self.subject(ctx, act, "").name)
 
     def ground(self, ctx: Context, act: CustodyAct, at: str) -> Ground:
-        """Return between whom custody changes hands."""
+        """Return the facts that decide who may sign, including the people between whom custody changes."""
         return custody(act, ctx.roster, at)
 
     def lasting(self, ctx: Context, act: CustodyAct) -> str:
-        """Return how a hand-over stands that waits for its roster version, though not for ever."""
+        """Return the state of a hand-over that waits for its roster version; that wait is limited too."""
         return (
             hand_over_state.whole_state(ctx, act, newest(ctx).roster)
             if isinstance(act, HandOver)
@@ -78,7 +78,7 @@ class Custody(TwoPerson[CustodyAct]):
         )
 
     def whole(self, ctx: Context, act: CustodyAct, kept: ProposalRecord, by: str) -> str:
-        """Enter an envelope as sealed, or open, at once; a hand-over waits for the roster version that carries it out."""
+        """Record an envelope as sealed or open at once; a hand-over waits for the roster version that carries it out."""
         match act:
             case HandOver():
                 return CONFIRMED
@@ -95,28 +95,28 @@ NOUN: Final = Custody()
 
 
 def may_hand_over(ctx: Context) -> Refusal | None:
-    """Why the caller may propose no hand-over at all, or None."""
+    """Why the caller may not propose any hand-over, or None."""
     return _may_at_all(ctx, PairKind.HAND_OVER)
 
 
 def may_seal(ctx: Context) -> Refusal | None:
-    """Why the caller may seal no envelope, or None."""
+    """Why the caller may not seal an envelope, or None."""
     return _may_at_all(ctx, PairKind.SEAL_ENVELOPE)
 
 
 def _may_at_all(ctx: Context, kind: PairKind) -> Refusal | None:
-    # Who may propose a kind does not depend on what it says.
+    # Who may propose a kind does not depend on the content of the act.
     return may_propose(ctx.person, kind, Ground(ctx.roster, ctx.at)) if ctx.caller.person else None
 
 
 def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
-    """Proposals that wait for a signature and keep one about this subject away; numbers are given one after the other."""
+    """Open proposals that block another one about this subject; all hand-overs, and all sealings, block each other."""
     kind = subject.partition(":")[0]
     same = proposal.c.subject == subject if kind == "opening" else proposal.c.subject.startswith(f"{kind}:")
     return base.rows(ctx.conn, select(ProposalRecord).where(same, ProposalRecord.state == OPEN))
 
 
 def sealings(ctx: Context) -> list[str]:
-    """The proposals of a sealing that wait for their witness."""
+    """The proposed sealings that wait for their witness."""
     row = engine.waiting(ctx, NOUN, about(ctx, "sealing:"))
     return [row.digest] if row is not None else []

@@ -1,8 +1,8 @@
-"""One engine for acts that take two people: who may propose, who confirms next, and where a proposal stands meanwhile.
+"""One engine for acts that need two people: who may propose, who confirms next, and the state of a proposal meanwhile.
 
-Each noun says what is its own (`TwoPerson`); the laws are here, once. Who signs is judged now and at the date of the signature,
-and at each further signature everybody anew; what was proposed must still be so; nobody signs twice. `person` is always the
-signer, who need not be the caller: signatures may be carried.
+Each noun has its own rules (`TwoPerson`); the common rules are here. A signer is judged now and at the date of the signature,
+and every earlier signer is judged again at each further signature. What was proposed must still be true, and nobody signs
+twice. `person` is always the signer, who need not be the caller, because signatures may be carried.
 """
 
 from abc import ABC, abstractmethod
@@ -29,7 +29,7 @@ A = TypeVar("A", bound=TwoPersonAct)
 
 
 class Subject(NamedTuple):
-    """What an act is about, as proposals are kept by it; `form` is the number of its request, where it is about one."""
+    """The subject under which proposals are stored; `form` is the number of its request, if it is about one."""
 
     name: str
     form: str = ""
@@ -38,19 +38,19 @@ class Subject(NamedTuple):
 
     @property
     def number(self) -> str:
-        """What people call it."""
+        """The number by which people call it."""
         return self.form if self.request else self.name.partition(":")[2]
 
 
 class TwoPerson(ABC, Generic[A]):
-    """What a noun says of its acts; a refusal, or None where nothing is against it."""
+    """The rules of one noun for its acts; each returns a refusal, or None if nothing prevents the act."""
 
     KINDS: ClassVar[tuple[PairKind, ...]]
     TAKEN: ClassVar[Refusal]
-    """What a second proposal about the same thing is refused with."""
+    """The refusal of a second proposal about the same subject."""
     TOPICS: ClassVar[tuple[str, ...]]
     COSIGNED: ClassVar[bool] = False
-    """Whether each confirmation is kept by itself, for more than one may be needed."""
+    """Whether each confirmation is stored separately, because more than one may be needed."""
 
     @abstractmethod
     def subject(self, ctx: Context, act: A, digest: str) -> Subject:
@@ -58,56 +58,56 @@ class TwoPerson(ABC, Generic[A]):
 
     @abstractmethod
     def stands(self, ctx: Context, act: A) -> Refusal | None:
-        """Return why what an act says is not so any more."""
+        """Return the refusal if what an act states is no longer true."""
 
     @abstractmethod
     def rivals(self, ctx: Context, act: A) -> Iterable[ProposalRecord]:
-        """Return proposals that keep this one away for as long as they wait for a signature, or for who carries them out."""
+        """Return proposals that block this one as long as they wait for a signature, or to be carried out."""
 
     def ground(self, ctx: Context, act: A, at: str) -> Ground:
-        """Return what its people are judged by, at an instant."""
+        """Return the facts by which its signers are judged, at an instant."""
         del act
         return Ground(ctx.roster, at)
 
     def ready(self, ctx: Context, act: A) -> Refusal | None:
-        """Return why nothing of the kind may be proposed about its subject now; looked at before rivals are."""
+        """Return why nothing of this kind may be proposed about the subject now; checked before rivals."""
         return self.stands(ctx, act)
 
     def new(self, ctx: Context, act: A) -> Refusal | None:
-        """Return why it may not be proposed in just these words; counts at the proposal alone. May raise RefusedError."""
+        """Return why this particular act may not be proposed; checked only at the proposal. May raise RefusedError."""
         del ctx, act
         return None
 
     def since(self, ctx: Context, act: A) -> str:
-        """Return the instant that it may not be dated before, or an empty text."""
+        """Return the earliest instant that the act may be dated, or an empty text."""
         del ctx, act
         return ""
 
     def lasting(self, ctx: Context, act: A) -> str:
-        """Return where an act stands that everybody confirmed and that outlives its day; empty if it ends with its day."""
+        """Return the state of a confirmed act that does not expire with its proposal; empty if it does."""
         del ctx, act
         return ""
 
     def whole(self, ctx: Context, act: A, kept: ProposalRecord, by: str) -> str:
-        """Do what is done here at the last signature, made by `by`; return the state that the proposal then has."""
+        """Carry out the desk's part after the last signature, made by `by`; return the new state of the proposal."""
         del ctx, act, kept, by
         return CONFIRMED
 
     def payload(self, act: A, subject: Subject) -> dict[str, Any]:
-        """Return what the ledger entries of both signatures say; they are a promise."""
+        """Return the payload of the ledger entries of both signatures; its format must not change."""
         return {"pair": str(kind_of(act)), "subject": subject.name}
 
     def note(self, ctx: Context, act: A, subject: Subject, done: str, by: str) -> None:
-        """Note outside the ledger what was `done` (proposed, confirmed) by somebody."""
+        """Record, outside the ledger, that somebody has `done` something (proposed, confirmed)."""
 
     def listed(self, act: A, row: pairs.ProposalRow) -> pairs.ProposalRow:
-        """Return its row of a list with what is its own."""
+        """Return the list row with the fields that are specific to the noun."""
         del act
         return row
 
 
 Noun = TwoPerson[Any]
-"""Any of them: what it is asked about are its own acts."""
+"""Any noun; it must be used only with its own acts."""
 
 # ---- the first signature
 
@@ -121,12 +121,12 @@ def may(ctx: Context, noun: TwoPerson[A], act: A, person: str) -> Refusal | None
 
 
 def rival(ctx: Context, noun: TwoPerson[A], act: A) -> ProposalRecord | None:
-    """Return the proposal that keeps others about the same thing away, or None."""
+    """Return the proposal that blocks others about the same subject, or None."""
     return waiting(ctx, noun, noun.rivals(ctx, act))
 
 
 def waiting(ctx: Context, noun: Noun, rows: Iterable[ProposalRecord]) -> ProposalRecord | None:
-    """Return the first of several proposals that still waits for a signature, or for who carries it out; or None."""
+    """Return the first of several proposals that still waits for a signature, or to be carried out; or None."""
     return next((one for one in rows if state(ctx, noun, one) in LIVE), None)
 
 
@@ -138,7 +138,7 @@ def prepare(ctx: Context, noun: TwoPerson[A], act: A, reason: str) -> views.Prep
 
 
 def propose(ctx: Context, noun: TwoPerson[A], act: A, signed: Proposal, incoming: Incoming) -> views.Done:
-    """Take a signed proposal in: allowed now and at its date, kept, and waiting for those who confirm it."""
+    """Take a signed proposal: it must be allowed now and at its date; it is stored and waits for its confirmations."""
     demand(declared.fault(signed))
     demand(may(ctx, noun, act, signed.by))
     demand(noun.new(ctx, act))
@@ -173,7 +173,7 @@ def may_sign(ctx: Context, noun: Noun, kept: ProposalRecord, person: str) -> Ref
 def confirm(
     ctx: Context, noun: Noun, kept: ProposalRecord, signed: Confirmation, incoming: Incoming
 ) -> views.Done:
-    """Take a further signature in; with the last one the act is whole: done here, or offered to who carries it out."""
+    """Take a further signature; after the last one the act is carried out here, or offered to the dispatcher or roster signers."""
     act, by = proposals.statement(kept).act, signed.by
     demand(dating.before(signed.at, kept.at))
     demand(may_sign(ctx, noun, kept, by))
@@ -188,7 +188,7 @@ def confirm(
 
 
 def _signer(ctx: Context, noun: Noun, kept: ProposalRecord, person: str, at: str) -> Refusal | None:
-    """Why a person may not sign next at an instant, or None; the proposer is judged anew. Where all have signed nobody is next."""
+    """Why a person may not sign next at an instant, or None; the proposer is judged again. None also if all have signed."""
     kind, confirmed = PairKind(kept.kind), tuple(_so_far(ctx, noun, kept))
     if len(confirmed) == len(PAIRS[kind].confirms):
         return None
@@ -198,7 +198,7 @@ def _signer(ctx: Context, noun: Noun, kept: ProposalRecord, person: str, at: str
 
 
 def _so_far(ctx: Context, noun: Noun, kept: ProposalRecord) -> Sequence[str]:
-    """Who confirmed it so far, of an act that more than two people may sign."""
+    """The people who have confirmed so far, for an act that more than two people may sign."""
     return [one.by for one in proposals.cosignatures(ctx, kept.digest)] if noun.COSIGNED else ()
 
 
@@ -220,7 +220,7 @@ def _record(
 
 
 def _subject(ctx: Context, kept: ProposalRecord) -> Subject:
-    """What a kept proposal is about."""
+    """The subject of a stored proposal."""
     chosen = select(RequestRecord.number).where(RequestRecord.id == kept.request)
     form = ctx.conn.execute(chosen).scalar_one() or "" if kept.request else ""
     return Subject(kept.subject, form, kept.request, kept.slot)
@@ -228,11 +228,11 @@ def _subject(ctx: Context, kept: ProposalRecord) -> Subject:
 
 _DONE: Final = {"made": "proposed", "confirmed": "confirmed"}
 
-# ---- where a proposal stands
+# ---- the state of a proposal
 
 
 def state(ctx: Context, noun: Noun, kept: ProposalRecord) -> str:
-    """Return where a proposal stands at this moment: while it waits, it may run out, or what it says become untrue."""
+    """Return the current state of a proposal: while it waits, it may expire, or what it states may become untrue."""
     if kept.state not in LIVE:
         return kept.state
     act = proposals.statement(kept).act
@@ -246,7 +246,7 @@ def state(ctx: Context, noun: Noun, kept: ProposalRecord) -> str:
 
 
 def row(ctx: Context, noun: Noun, kept: ProposalRecord) -> pairs.ProposalRow:
-    """Return a kept proposal as it is listed; `confirmed_by` names everybody who confirmed it so far."""
+    """Return the list row of a stored proposal; `confirmed_by` names everybody who has confirmed so far."""
     signed = proposals.statement(kept)
     plain = pairs.ProposalRow(
         digest=kept.digest,

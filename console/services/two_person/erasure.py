@@ -1,6 +1,6 @@
-"""Two people erase numbers, or end a legal hold (R13): signed here, judged and carried out by every dispatcher, then here as well.
+"""Two people erase numbers, or end a legal hold (R13): signed here, judged and carried out by every dispatcher, then here too.
 
-What a signature named must still be so when it takes effect: the same sends, lists and counts, due, and free.
+What a signature named must still be true when it takes effect: the same sends, lists and counts, due, and without a legal hold.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,19 +41,19 @@ from console.wire.acts import Prepare
 
 
 class Erasure(TwoPerson[Erasing]):
-    """Acts on what is kept."""
+    """Acts that erase numbers or end a legal hold."""
 
     KINDS = (PairKind.ERASE, PairKind.RELEASE_HOLD)
     TAKEN = refuse("erase_proposed_already", "R13")
     TOPICS = ("erasure",)
 
     def subject(self, ctx: Context, act: Erasing, digest: str) -> Subject:
-        """Return the hold, or the erasure by the beginning of its proposal's digest."""
+        """Return the hold, or the erasure identified by the beginning of its proposal's digest."""
         del ctx
         return Subject(f"hold:{act.hold}" if isinstance(act, ReleaseHold) else f"erasure:{digest[:12]}")
 
     def stands(self, ctx: Context, act: Erasing) -> Refusal | None:
-        """Return why the hold is another, or why something of what goes is kept, or is not the same any more."""
+        """Return the refusal if the hold has changed, or if something to be erased must be kept now or has changed."""
         if isinstance(act, ReleaseHold):
             row = legal_holds.by_id(ctx, act.hold)
             return legal_holds.standing(row) if release_of(row) == act else refuse("erase_stale", "R13")
@@ -70,11 +70,11 @@ class Erasure(TwoPerson[Erasing]):
         return None if _same(now, act) else refuse("erase_stale", "R13")
 
     def rivals(self, ctx: Context, act: Erasing) -> Iterator[ProposalRecord]:
-        """Yield what is proposed about the same hold, send or list."""
+        """Yield open proposals about the same hold, send or list."""
         return (row for row in live(ctx, kind_of(act)) if _meets(act_of(row), act))
 
     def payload(self, act: Erasing, subject: Subject) -> dict[str, Any]:
-        """Return how much goes, too."""
+        """Add to the payload how much is erased."""
         plain = super().payload(act, subject)
         if isinstance(act, ReleaseHold):
             return plain
@@ -83,7 +83,7 @@ class Erasure(TwoPerson[Erasing]):
         }  # fmt: skip
 
     def listed(self, act: Erasing, row: pairs.ProposalRow) -> pairs.ProposalRow:
-        """Return the row with how many rows go."""
+        """Return the row with the number of rows to be erased."""
         return msgspec.structs.replace(row, count=rows_of(act)) if isinstance(act, Erase) else row
 
 
@@ -93,7 +93,7 @@ NOUN: Final = Erasure()
 
 
 def erasing(ctx: Context, call: Prepare) -> Erase:
-    """What erases the things that are named as `request.12,list.4,findings.4`, each by kind and id."""
+    """The act that erases the things named as `request.12,list.4,findings.4`, each by kind and id."""
     going: dict[str, list[int]] = {}
     for one in call.subject.split(","):
         kind, _, number = one.partition(".")
@@ -105,7 +105,7 @@ def erasing(ctx: Context, call: Prepare) -> Erase:
 
 
 def release(ctx: Context, call: Prepare) -> ReleaseHold:
-    """What ends a legal hold, named by its number."""
+    """The act that ends a legal hold, named by its number."""
     return release_of(legal_holds.by_id(ctx, declared.numbered(call)))
 
 
@@ -115,12 +115,12 @@ def release_of(row: LegalHoldRecord) -> ReleaseHold:
 
 
 def act_for(things: list[Thing]) -> Erase:
-    """The act that erases these things, the parts of each once; raises RefusedError for nothing, or too much at once."""
+    """The act that erases these things, each part once; raises RefusedError for nothing, or too much at once."""
     sends = [send for thing in things for send in thing.sends]
     lists: dict[str, ErasedList] = {}
     for thing in things:
         for part in thing.lists:
-            # A list that goes whole takes its findings along.
+            # A list that is erased whole includes its findings.
             if part.manifest not in lists or part.whole:
                 lists[part.manifest] = part
     count = sum(thing.n for thing in sends) + sum(
@@ -162,7 +162,7 @@ def _same(one: Erase, other: Erase) -> bool:
 
 
 def things_of(ctx: Context, act: Erase, stock: Stock) -> list[Thing]:
-    """What an act's digests name here, each as it stands now."""
+    """The things that an act's digests name, each in its current state."""
     digests = list(requests_of(act))
     ids = set(
         ctx.conn.execute(

@@ -1,7 +1,7 @@
-"""What two people sign about freezes, losses and arming again (R12); the dispatcher judges both and alone makes it so.
+"""Two-person acts about freezes, losses and re-arming (R12); the dispatcher judges both signatures and alone carries them out.
 
-An act stands for as long as what it says is so: the freeze is in force, the password is the one that was proved, the dispatcher
-still asks. It takes effect with the dispatcher's report.
+An act is valid as long as what it states is true: the freeze is in force, the password is the one that was proved, the
+dispatcher still asks. It takes effect with the dispatcher's report.
 """
 
 from collections.abc import Sequence
@@ -32,14 +32,14 @@ from console.wire.acts import Prepare
 
 
 class Lifts(TwoPerson[Lifting]):
-    """Acts on what keeps everybody from sending."""
+    """Acts that end a general stop of sending."""
 
     KINDS = (PairKind.UNFREEZE, PairKind.RESUME_AFTER_LOSS, PairKind.REARM)
     TAKEN = refuse("lift_proposed_already", "R12")
     TOPICS = ("freezes", "losses", "gateways")
 
     def subject(self, ctx: Context, act: Lifting, digest: str) -> Subject:
-        """Return the freeze, the loss case or the dispatcher; raises ConsoleError where there is no such thing."""
+        """Return the freeze, the loss case or the dispatcher; raises ConsoleError if it does not exist."""
         del digest
         if isinstance(act, Unfreeze):
             return Subject(f"freeze:{_frozen(ctx, act).id}")
@@ -48,7 +48,7 @@ class Lifts(TwoPerson[Lifting]):
         return Subject(f"dispatcher:{act.dispatcher}")
 
     def stands(self, ctx: Context, act: Lifting) -> Refusal | None:
-        """Return why there is nothing to lift, or not by this password, or under this mark."""
+        """Return the refusal if there is nothing to lift, or the password or the mark differs."""
         if isinstance(act, Unfreeze):
             return unfreezable(ctx, _frozen(ctx, act))
         if isinstance(act, ResumeLoss):
@@ -57,16 +57,16 @@ class Lifts(TwoPerson[Lifting]):
         return _asked(ctx, act)
 
     def rivals(self, ctx: Context, act: Lifting) -> Sequence[ProposalRecord]:
-        """Return what else was proposed about the same subject."""
+        """Return other proposals about the same subject."""
         return about(ctx, self.subject(ctx, act, "").name)
 
     def ground(self, ctx: Context, act: Lifting, at: str) -> Ground:
-        """Return who operates what is frozen: the second manager stands outside of it."""
+        """Return the facts with the department that operates the frozen subject; the second manager must be from outside it."""
         if not isinstance(act, Unfreeze):
             return Ground(ctx.roster, at)
         releasing = ""
         row = freezes.the_request(ctx, act.subject) if act.scope is Scope.REQUEST else None
-        # As the dispatcher sees it: nothing of it is there before something was let go.
+        # Same as at the dispatcher, which knows nothing of a request before its first release.
         if row is not None and any(part.release for part in requests.slots_of(ctx, row.id, row.version)):
             releasing = requests.facts_of(ctx, row).releasing_department
         return unfreezing(act, ctx.roster, ctx.policy, at, releasing)
@@ -78,14 +78,14 @@ NOUN: Final = Lifts()
 
 
 def unfreeze(ctx: Context, call: Prepare) -> Unfreeze:
-    """What lifts a freeze, named by the desk's number."""
+    """The act that lifts a freeze, named by the desk's number."""
     row = freezes.by_id(ctx, numbered(call))
     demand(unfreezable(ctx, row))
     return Unfreeze(Scope(row.scope), row.subject, row.number)
 
 
 def resume(ctx: Context, call: Prepare) -> ResumeLoss:
-    """What uses a gateway again after its loss, named by the digest of the report; refused before its new password is proved."""
+    """The act that resumes a gateway after its loss, named by the report's digest; refused before its new password is proved."""
     chosen = select(LossRecord).where(LossRecord.digest == call.subject)
     case = found(base.row(ctx.conn, chosen), "no_such_loss")
     demand(_resumable(ctx, case))
@@ -96,14 +96,14 @@ def resume(ctx: Context, call: Prepare) -> ResumeLoss:
 
 
 def rearm(ctx: Context, call: Prepare) -> Rearm:
-    """What arms a dispatcher again, named by its id; refused while it does not ask for it."""
+    """The act that re-arms a dispatcher, named by its id; refused while the dispatcher does not ask for it."""
     instance, _ = ctx.desk.live.unarmed.get(call.subject, ("", ""))
     act = Rearm(call.subject, instance)
     demand(_asked(ctx, act))
     return act
 
 
-# ---- where an act stands
+# ---- the state of an act
 
 
 def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
@@ -115,7 +115,7 @@ def about(ctx: Context, subject: str) -> Sequence[ProposalRecord]:
 
 
 def act_of(kept: ProposalRecord) -> Lifting:
-    """What a kept proposal lifts; raises TypeError for one about something else."""
+    """The act of a stored proposal; raises TypeError for an act of another kind."""
     act = proposals.statement(kept).act
     if not isinstance(act, Lifting):
         raise TypeError(kept.kind)
@@ -123,7 +123,7 @@ def act_of(kept: ProposalRecord) -> Lifting:
 
 
 def unfreezable(ctx: Context, row: FreezeRecord) -> Refusal | None:
-    """Why a freeze is lifted by no pair now, or None."""
+    """Why two people cannot lift a freeze now, or None."""
     if row.lifted:
         return refuse("freeze_over", "R12")
     if row.loss:
@@ -147,7 +147,7 @@ def _resumable(ctx: Context, case: LossRecord) -> Refusal | None:
 
 
 def _same_password(ctx: Context, case: LossRecord, act: ResumeLoss) -> Refusal | None:
-    """The password that is in force must be the one whose installation the custodian signed in the case, and the act's."""
+    """Refuse unless the act names the password in force, whose installation the custodian signed in the case."""
     signed = losses.installed(ctx, case.id)
     row = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == case.name))
     named = (act.gateway, act.fingerprint)
@@ -185,7 +185,7 @@ def loss_number(ctx: Context, digest: str) -> str:
 
 
 def dispatcher_of(ctx: Context, act: Lifting) -> str:
-    """The dispatcher that an act is for; empty where any may take it."""
+    """The dispatcher that an act is for; empty if any may take it."""
     if isinstance(act, Rearm):
         return act.dispatcher
     if isinstance(act, Unfreeze):

@@ -62,7 +62,7 @@ _FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
     Erase: erasure.erasing,
     ReleaseHold: erasure.release,
 }
-"""Where the rest of what is proposed is filled in."""
+"""The functions that fill in the fields of a proposed act that nobody types."""
 
 # ---- signatures
 
@@ -76,7 +76,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[msgspec.Struct]) -> views.Pr
 
 
 def propose(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed proposal comes in: allowed now, kept, and waiting for its second."""
+    """Take a signed proposal: it must be allowed now; it is stored and waits for its second signature."""
     signed = incoming.act
     if not isinstance(signed, Proposal):
         raise RefusedError(refuse("not_a_pair_act", "R2"))
@@ -84,14 +84,14 @@ def propose(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def confirmation(ctx: Context, call: Prepare, kind: type[Confirmation]) -> Confirmation:
-    """What confirms the proposal of a digest; refused if the caller may not."""
+    """The confirmation of the proposal with that digest; refused if the caller may not confirm it."""
     kept = _readable(ctx, call.subject)
     demand(engine.may_sign(ctx, _OF[kept.kind], kept, ctx.person))
     return filled(ctx, kind, call, {"proposal": kept.digest})
 
 
 def confirm(ctx: Context, incoming: Incoming) -> views.Done:
-    """A signed confirmation comes in; with the last one that is needed the act is whole."""
+    """Take a signed confirmation; the last one that is needed completes the act."""
     signed = incoming.act
     if not isinstance(signed, Confirmation):
         raise RefusedError(refuse("not_a_pair_act", "R2"))
@@ -132,7 +132,7 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
 
 
 def waiting(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None]]:
-    """Proposals that wait for a signature and still say what is so, each with its request, or None."""
+    """Proposals that wait for a signature and are still true, each with its request, or None."""
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord)
@@ -146,5 +146,5 @@ def waiting(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None
 
 
 def confirmers(ctx: Context, kept: ProposalRecord, among: Iterable[str]) -> list[str]:
-    """Those of these people who may make the next signature of a proposal at this moment."""
+    """Those of `among` who may make the next signature of a proposal now."""
     return [person for person in among if engine.may_sign(ctx, _OF[kept.kind], kept, person) is None]

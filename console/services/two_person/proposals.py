@@ -1,4 +1,4 @@
-"""Two-person acts as the desk keeps them: the rows, what their bytes say, and every confirmation."""
+"""Two-person acts as the desk stores them: the rows, the content of their statements, and every confirmation."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -28,11 +28,11 @@ LIVE: Final = frozenset({OPEN, CONFIRMED})
 
 
 MOST: Final = 500
-"""Proposals that a page holds."""
+"""Most proposals on a page."""
 
 
 def newest(ctx: Context, kinds: Iterable[PairKind], *when: ColumnElement[bool]) -> Sequence[ProposalRecord]:
-    """Kept proposals of these kinds, newest first; `when` keeps some of them."""
+    """Stored proposals of these kinds, newest first; `when` are further conditions."""
     return base.rows(
         ctx.conn,
         select(ProposalRecord)
@@ -43,7 +43,7 @@ def newest(ctx: Context, kinds: Iterable[PairKind], *when: ColumnElement[bool]) 
 
 
 def statement(kept: ProposalRecord) -> Proposal:
-    """What a kept proposal says."""
+    """The signed content of a stored proposal."""
     return msgspec.json.decode(kept.text, type=Proposal)
 
 
@@ -63,7 +63,7 @@ def proposed(ctx: Context, act: TwoPersonAct, reason: str) -> views.Prepared:
 
 
 def judge_term(ctx: Context, signed: Proposal) -> None:
-    """Refuse a proposal that is over, or lasts longer than one may."""
+    """Refuse a proposal that has expired, or is valid for longer than allowed."""
     longest = timedelta(hours=ctx.policy.orders.proposal_hours)
     if signed.expires <= ctx.at or times.parse(signed.expires) - times.parse(signed.at) > longest:
         raise RefusedError(refuse("proposal_expired", "I2", expires=signed.expires))
@@ -72,7 +72,7 @@ def judge_term(ctx: Context, signed: Proposal) -> None:
 def keep(
     ctx: Context, signed: Proposal, incoming: Incoming, *, subject: str, request: int = 0, slot: int = 0
 ) -> None:
-    """Keep a proposal that was judged good; refused if it is here already."""
+    """Store a proposal that was judged good; refused if it is stored already."""
     if ctx.conn.execute(
         select(ProposalRecord.digest).where(ProposalRecord.digest == incoming.digest)
     ).first():
@@ -99,7 +99,7 @@ def keep(
 
 
 def keep_last(ctx: Context, kept_row: ProposalRecord, by: str, incoming: Incoming, *, state: str) -> None:
-    """Keep the confirmation by which a proposal is whole, and the state that it has from now on."""
+    """Store the confirmation that completes a proposal, and its new state."""
     ctx.conn.execute(
         update(proposal)
         .where(proposal.c.digest == kept_row.digest)
@@ -113,7 +113,7 @@ def keep_last(ctx: Context, kept_row: ProposalRecord, by: str, incoming: Incomin
 
 
 def become(ctx: Context, digest: str, state: str, why: str = "") -> None:
-    """Note what became of a confirmed proposal at who carries it out; `why` names a refusal. Any other stays as it is."""
+    """Record what became of a confirmed proposal elsewhere; `why` names a refusal. Other proposals are not changed."""
     ctx.conn.execute(
         update(proposal)
         .where(proposal.c.digest == digest, proposal.c.state == CONFIRMED)
@@ -125,7 +125,7 @@ def become(ctx: Context, digest: str, state: str, why: str = "") -> None:
 
 
 def cosignatures(ctx: Context, digest: str) -> Sequence[CosignatureRecord]:
-    """Who confirmed a proposal, in the order in which they came."""
+    """The confirmations of a proposal, in the order in which they came."""
     return base.rows(
         ctx.conn,
         select(CosignatureRecord).where(CosignatureRecord.proposal == digest).order_by(CosignatureRecord.nth),
@@ -133,7 +133,7 @@ def cosignatures(ctx: Context, digest: str) -> Sequence[CosignatureRecord]:
 
 
 def cosign(ctx: Context, digest: str, nth: int, by: str, incoming: Incoming) -> None:
-    """Keep the `nth` confirmation of a proposal, from 1."""
+    """Store the `nth` confirmation of a proposal, from 1."""
     ctx.conn.execute(
         cosignature.insert().values(
             proposal=digest,
@@ -148,11 +148,11 @@ def cosign(ctx: Context, digest: str, nth: int, by: str, incoming: Incoming) -> 
     )
 
 
-# ---- what the dispatchers are offered
+# ---- what is offered to the dispatchers
 
 
 def offered(ctx: Context, kinds: Iterable[PairKind]) -> Sequence[ProposalRecord]:
-    """Confirmed proposals of these kinds that no dispatcher has answered, and that have not run out."""
+    """Confirmed proposals of these kinds that no dispatcher has answered, and that have not expired."""
     return base.rows(
         ctx.conn,
         select(ProposalRecord)
@@ -166,7 +166,7 @@ def offered(ctx: Context, kinds: Iterable[PairKind]) -> Sequence[ProposalRecord]
 
 
 def lift(kept_row: ProposalRecord) -> dispatch.Lift:
-    """Both signatures, as a dispatcher takes them."""
+    """Both signatures, in the dispatcher's form."""
     return dispatch.Lift(
         kept_row.text, kept_row.signature, kept_row.confirmation, kept_row.confirmation_signature
     )
@@ -176,7 +176,7 @@ def lift(kept_row: ProposalRecord) -> dispatch.Lift:
 
 
 def on_recipients(kept_row: ProposalRecord) -> OnRecipients:
-    """What a kept proposal about a slot says; raises TypeError for one about something else."""
+    """The content of a stored proposal about a slot; raises TypeError for an act of another kind."""
     act = statement(kept_row).act
     if not isinstance(act, OnRecipients):
         raise TypeError(kept_row.kind)
@@ -208,12 +208,12 @@ def part(ctx: Context, row: RequestRecord, slot_id: int) -> SlotRecord:
 
 
 def tally(slot: SlotRecord) -> views.Tally:
-    """Where a slot's recipients stand."""
+    """A slot's recipients by state."""
     return msgspec.json.decode(slot.tally, type=views.Tally)
 
 
 def let_go_at(ctx: Context, slot: SlotRecord) -> str:
-    """When a slot's release was signed, or the confirmation of what it continues by; empty where nothing let it go."""
+    """When a slot's release, or the confirmation of its continuation, was signed; empty if it was not released."""
     if not slot.release:
         return ""
     if slot.continues:

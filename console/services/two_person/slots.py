@@ -1,4 +1,4 @@
-"""Two people speak of the recipients of a slot: what becomes of those in doubt (settle), and who is sent to again (continue).
+"""Two-person acts about the recipients of a slot: settling unknown ones (settle), and sending again (continue).
 
 The dispatcher carries both out, and tallies follow its reports (`settling`, `continuing`).
 """
@@ -44,7 +44,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         return Subject(f"request:{row.id}", row.number or "", row.id, act.slot)
 
     def ground(self, ctx: Context, act: OnRecipients, at: str) -> Ground:
-        """Return who let what go on the request; who had pledged is asked of the instant, as the verifier does."""
+        """Return the facts of the request; pledges are taken as of the instant, as the verifier does."""
         facts = requests.facts_of(ctx, _row(ctx, act))
         if at != ctx.at:
             pledged = rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, at)
@@ -53,7 +53,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         return Ground(ctx.roster, at, facts, deputations=lent)
 
     def ready(self, ctx: Context, act: OnRecipients) -> Refusal | None:
-        """Return why there is nobody to speak of, or not yet."""
+        """Return the refusal if no recipients are concerned, or not yet."""
         row = _row(ctx, act)
         part = proposals.part(ctx, row, act.slot)
         if isinstance(act, Continue):
@@ -64,7 +64,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         return None if tally.unknown else refuse("nothing_unknown", "I2")
 
     def new(self, ctx: Context, act: OnRecipients) -> Refusal | None:
-        """Return why it names another release or number than there is, or a slot that is not the next one."""
+        """Return the refusal if it names another release or count than the current one, or not the next slot number."""
         row = _row(ctx, act)
         part = proposals.part(ctx, row, act.slot)
         if (act.request, act.release) != (row.digest, part.release):
@@ -80,7 +80,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         return refuse("stale", "R2") if act.as_slot != continuing.next_slot(ctx, row) else None
 
     def stands(self, ctx: Context, act: OnRecipients) -> Refusal | None:
-        """Return that the number is another by now, or the window over."""
+        """Return the refusal if the count has changed, or the window is over."""
         part = proposals.part(ctx, _row(ctx, act), act.slot)
         fits = act.count == _count(ctx, part, act)
         if isinstance(act, Continue):
@@ -88,9 +88,9 @@ class OnSlots(TwoPerson[OnRecipients]):
         return None if fits else refuse("proposal_overtaken", "I2", n=act.count)
 
     def rivals(self, ctx: Context, act: OnRecipients) -> Iterator[ProposalRecord]:
-        """Yield what waits about the slot; one settlement keeps another away until the dispatcher has taken it.
+        """Yield open proposals about the slot; one settlement blocks another until the dispatcher has taken it.
 
-        A continuation that was confirmed is a slot of its own, and its recipients are counted out already.
+        A confirmed continuation is a slot of its own, and its recipients are no longer counted.
         """
         settles = isinstance(act, Settle)
         for one in proposals.about(ctx, _row(ctx, act).id, act.slot):
@@ -98,22 +98,22 @@ class OnSlots(TwoPerson[OnRecipients]):
                 yield one
 
     def since(self, ctx: Context, act: OnRecipients) -> str:
-        """Return when the slot was let go."""
+        """Return when the slot was released."""
         return proposals.let_go_at(ctx, proposals.part(ctx, _row(ctx, act), act.slot))
 
     def lasting(self, ctx: Context, act: OnRecipients) -> str:
-        """Return that a continuation stays confirmed: it is a slot by now."""
+        """Return that a continuation stays confirmed, because its slot exists."""
         del ctx
         return CONFIRMED if isinstance(act, Continue) else ""
 
     def whole(self, ctx: Context, act: OnRecipients, kept: ProposalRecord, by: str) -> str:
-        """Make the slot of a continuation; the dispatcher is offered either act."""
+        """Make the slot of a continuation; either act is offered to the dispatcher."""
         if isinstance(act, Continue):
             continuing.begin(ctx, _row(ctx, act), act, kept.by, by, kept.digest)
         return CONFIRMED
 
     def payload(self, act: OnRecipients, subject: Subject) -> dict[str, Any]:
-        """Return the number of the request, the slot, and what is said of its recipients."""
+        """Return the number of the request, the slot, and what the act says about its recipients."""
         plain = {"number": subject.number, "slot": act.slot}
         if isinstance(act, Settle):
             return plain | {"count": act.count, "verdict": str(act.verdict)}
@@ -121,7 +121,7 @@ class OnSlots(TwoPerson[OnRecipients]):
         return plain | said | {"opens": act.opens, "closes": act.closes}
 
     def note(self, ctx: Context, act: OnRecipients, subject: Subject, done: str, by: str) -> None:
-        """Note it among what happened to the slot."""
+        """Record it among the events of the slot."""
         words = f"{done} {by}" if isinstance(act, Settle) else f"{done}_{kind_of(act)} {by}"
         ctx.conn.execute(
             event.insert().values(request=subject.request, slot=subject.slot, at=ctx.at, words=words[:300])
@@ -153,7 +153,7 @@ def _row(ctx: Context, act: OnRecipients) -> RequestRecord:
 
 
 def _count(ctx: Context, part: SlotRecord, act: OnRecipients) -> int:
-    """How many recipients of a slot an act may speak of."""
+    """How many recipients of a slot an act may cover."""
     if isinstance(act, Settle):
         return proposals.tally(part).unknown
     return continuing.available(ctx, part, act.which)
@@ -163,12 +163,12 @@ def _count(ctx: Context, part: SlotRecord, act: OnRecipients) -> int:
 
 
 def settling(ctx: Context, call: Prepare) -> Settle:
-    """What settles the unknown recipients of a slot (`12.2`)."""
+    """The act that settles the unknown recipients of a slot (`12.2`)."""
     return declared.filled_in(Settle, call, _slot(ctx, call)[1])
 
 
 def sending_again(ctx: Context, call: Prepare) -> Continue:
-    """What sends again to those whom a slot did not reach, as the next slot of its request."""
+    """The act that sends again to recipients whom a slot did not reach, as the next slot of its request."""
     row, beyond = _slot(ctx, call)
     return declared.filled_in(Continue, call, beyond | {"as_slot": continuing.next_slot(ctx, row)})
 
@@ -177,19 +177,19 @@ def _slot(ctx: Context, call: Prepare) -> tuple[RequestRecord, dict[str, Any]]:
     request, slot = declared.slotted(call)
     row = requests.row_by_id(ctx, request)
     part = proposals.part(ctx, row, slot)
-    # A slot that nothing let go is refused for that, in words of its own.
+    # `_NOTHING` makes a slot that was never released fail with a reason of its own.
     return row, {"request": row.digest, "release": part.release or _NOTHING, "slot": part.slot}
 
 
 _NOTHING: Final = "0" * 64
-"""The digest of nothing."""
+"""Stands for a missing release."""
 
 
-# ---- what a slot waits for
+# ---- open acts of a slot
 
 
 def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> dict[str, Refusal | None]:
-    """Whether the caller may propose something about a slot, or confirm what is proposed for it: None, or what greys the key."""
+    """Why the caller may not propose acts about a slot, or confirm a proposed one, by act; None if they may."""
     kept = proposals.about(ctx, row.id, part.slot)
     waiting = [one for one in kept if engine.state(ctx, NOUN, one) == OPEN]
     confirms = (
@@ -204,19 +204,19 @@ def allowed(ctx: Context, row: RequestRecord, part: SlotRecord) -> dict[str, Ref
 
 
 def _may_continue(ctx: Context, row: RequestRecord, part: SlotRecord) -> Refusal | None:
-    """Whether the caller may propose to send again at all, to whomever: None, or what greys the key."""
+    """Why the caller may not propose to send again to anybody, or None."""
     failed = may_continue(ctx, row, part, Which.FAILED, ctx.person)
     left = may_continue(ctx, row, part, Which.REMAINDER, ctx.person)
     if failed is None or left is None:
         return None
-    # Where somebody did fail, the reason is about them.
+    # If some recipients failed, the reason must be about them.
     return left if failed == continuing.nobody(Which.FAILED) else failed
 
 
 def may_continue(
     ctx: Context, row: RequestRecord, part: SlotRecord, which: Which, person: str
 ) -> Refusal | None:
-    """Why a person may not propose to send again to these, or None."""
+    """Why a person may not propose to send again to these recipients, or None."""
     act = Continue(row.digest, part.release, part.slot, which, 0, "", "", 0)
     refusal = engine.may(ctx, NOUN, act, person)
     if refusal is not None or _count(ctx, part, act):
@@ -225,7 +225,7 @@ def may_continue(
 
 
 def unsettled(ctx: Context, row: RequestRecord | PendingRequest, part: SlotRecord) -> bool:
-    """Whether a slot's unknown recipients wait for its operator: neither proposed about, nor left unknown by two people."""
+    """Whether a slot's unknown recipients wait for its operator: no open proposal covers them, and no pair left them unknown."""
     unknown = proposals.tally(part).unknown
     if not unknown:
         return False
