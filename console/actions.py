@@ -6,7 +6,7 @@ control or function keys, because letters go into the fields.
 
 from typing import Final, NamedTuple
 
-from console.key_names import key_name
+from console.locale.key_names import key_name
 from console.locale.words import text
 
 ALL: Final = "all"

@@ -10,9 +10,10 @@ from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import actions, key_names
+from console import actions
 from console.actions import Action
 from console.domain.refusals import Refusal
+from console.locale import key_names
 from console.screens.dialogs import DialogScreen
 from console.widgets.show import cells, fit, line, show
 

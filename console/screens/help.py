@@ -4,12 +4,12 @@ from typing import Final
 
 from rich.text import Text
 
-from console import actions, key_names
+from console import actions
 from console.domain.acts import REQUEST
 from console.domain.declared import typed
 from console.domain.people.enrolment import Application
 from console.domain.shapes import SignedAct
-from console.locale import words
+from console.locale import key_names, words
 from console.screens.failures import explain
 from console.screens.frame import Frame
 from console.widgets.columns import folded

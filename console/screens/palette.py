@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from console import actions, key_names
+from console import actions
 from console.actions import Action
+from console.locale import key_names
 from console.locale.words import text
 from console.screens.frame import Frame
 from console.widgets.modals import Item

@@ -142,9 +142,8 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def _result(self, imported: Imported) -> list[Widget]:
         """Yield the number of good rows; the repairs, department and name; then the reasons of other rows, which may be many."""
-        pairs = row_pairs(
-            self.session, len(imported.numbers), imported.rows, imported.counts, imported.repaired
-        )
+        session, n = self.session, len(imported.numbers)
+        pairs = row_pairs(session, n, imported.rows, imported.counts, imported.repaired)
         # Accepted repairs are shown in their boxes instead.
         good, why = pairs[:3], pairs[4:]
         above: Text = rows(self.session, good)
@@ -342,8 +341,8 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
 
     def _finished(self, done: Any) -> None:
         del done
-        message = self.t("import_view.finished", name=self.list_name)
-        box, named = self.session.inbox, self.reading.path
+        message, box = self.t("import_view.finished", name=self.list_name), self.session.inbox
+        named = self.reading.path
         if self.session.drop_box and inbox.in_box(named):
             left = inbox.take_away(named, box, self.reading.digest)
             message = f"{message} {self.t(f'cli.inbox_{left}', file=named)}"
@@ -400,8 +399,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
     def do_sheet(self) -> None:
         """Choose another sheet of the workbook."""
         preview = self.reading.preview
-        sheets = preview.source.sheets if preview is not None else ()
-        if not sheets:
+        if not (sheets := preview.source.sheets if preview is not None else ()):
             self.say(self.t("import_view.no_sheets"))
             return
         self.pick(
