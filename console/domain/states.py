@@ -73,7 +73,7 @@ REQUEST_MOVES: dict[RequestState, frozenset[RequestState]] = {
 }
 """SUBMITTED to SUBMITTED means that one more level signed; a returned, lapsed or expired request comes back as a new version.
 
-DONE goes back to CLEARED when two people continue one of its sends to the recipients it did not reach (`domain.pairs.Continue`).
+DONE goes back to CLEARED when two people continue one of its sends to the recipients it did not reach (`pairs.Continue`).
 """
 
 SLOT_MOVES: dict[SlotState, frozenset[SlotState]] = {
@@ -104,7 +104,7 @@ RECIPIENT_MOVES: dict[RecipientState, frozenset[RecipientState]] = {
 }
 """IN_FLIGHT goes back to QUEUED only on a definite "not taken" (throttled, queue full).
 
-UNKNOWN goes to NO_RECEIPT or NOT_SENT only when two people settle it (`domain.pairing`): sent, as far as anybody can tell without a
+UNKNOWN goes to NO_RECEIPT or NOT_SENT only when two people settle it (`pairing`): sent, as far as anybody can tell without a
 receipt, or not sent. It skips ACCEPTED, which would wait for a receipt whose message id nobody has.
 """
 

@@ -26,7 +26,7 @@ def orders(
         one
         for one, key in given_then(given, trust, policy, latest)
         if not isinstance(one.order, Deputation | Activation)
-        or _still_his(trust.newest, one.order.by, key, stage)
+        or _still_here(trust.newest, one.order.by, key, stage)
     ]
 
 
@@ -55,7 +55,7 @@ def given_then(given: list[Signed], trust: Trust, policy: Policy, latest: str) -
     return list(zip(in_order, signed_by, strict=True))
 
 
-def _still_his(newest: Roster, by: str, key: str, stage: Stage) -> bool:
+def _still_here(newest: Roster, by: str, key: str, stage: Stage) -> bool:
     """Whether the giver is still here with that key. Only orders that give a right need this, not orders that take one away."""
     person = newest.person(by)
     return chain_of_trust.counts(person, stage) and any(

@@ -1,6 +1,6 @@
 """Changes of custody (R12): the hand-over, the sealed envelope for the B角, and what must be changed afterwards.
 
-Both are acts of several people (`domain.pairing`). A person who has known a secret knows it for ever. So every act that passes on
+Both are acts of several people (`pairing`). A person who has known a secret knows it for ever. So every act that passes on
 or shows a secret requires a change of that secret by a certain day.
 """
 

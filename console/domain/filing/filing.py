@@ -136,7 +136,7 @@ FilingAct = Filing | FilingReceipt | FilingReturn
 
 
 def may_compile(person: str, department: str, roster: Roster, at: str) -> Refusal | None:
-    """Return why `person` may not compile a department's quarter, or None: its operator, drafter or manager does (R8)."""
+    """Return why `person` may not compile a department's quarter, or None: its operator, drafter or manager may, or a keeper (R8)."""
     posts = (Post.OPERATOR, Post.DRAFTER, Post.DEPARTMENT_MANAGER)
     if any(roster.holds(person, post, department, at) for post in posts) or _keeps(person, roster, at):
         return None

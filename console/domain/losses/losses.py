@@ -169,7 +169,7 @@ class Found(CaseAct, frozen=True, tag="loss_found/1"):
 
 
 LossAct = Told | Acknowledged | Certificate | Requested | Reissued | Installed | Closed | Found
-"""The signed steps. RESUMED is a two-person act of its own (`domain.pairing`), or a roster version that names the person."""
+"""The signed steps. RESUMED is a two-person act of its own (`pairing`), or a roster version that names the person."""
 
 STEP_OF: Final[dict[type[LossAct], Step]] = {
     Told: Step.TOLD,
@@ -276,7 +276,7 @@ _REISSUE = frozenset({Step.REQUESTED, Step.REISSUED, Step.INSTALLED})
 def may(
     person: str, step: Step, case: Case, roster: Roster, at: str, *, kind: Kind | None = None
 ) -> Refusal | None:
-    """Return why `person` may not take `step` of `case` at `at`, or None. RESUMED is judged by `domain.pairing` instead.
+    """Return why `person` may not take `step` of `case` at `at`, or None. RESUMED is judged by `pairing` instead.
 
     `kind` is the kind of loss in a certificate; it must be the reported one.
     """
@@ -379,7 +379,7 @@ TAKES: Final[dict[Step, Callable[[str, Case, Roster, str], bool]]] = {
     Step.REQUESTED: _general,
     Step.REISSUED: _general,
     Step.INSTALLED: _installs,
-    Step.RESUMED: _anybody,  # two people, by `domain.pairing`
+    Step.RESUMED: _anybody,  # two people, by `pairing`
     Step.CLOSED: _closes,
     Step.FOUND: _anybody,
 }

@@ -115,7 +115,7 @@ def _either(
 
 
 def _what(page: Page, act: Unfreeze) -> str:
-    """What is frozen, named by its signed id: the name of a person or a gateway beside it would be the desk's."""
+    """What is frozen: the id that is signed, and beside it the name, for which only the desk vouches."""
     session = page.session
     known = (
         session.name(act.subject)
