@@ -102,8 +102,9 @@ async def half_sent(
         try:
             if keep_at:
                 await until(lambda: reached(one, process, keep_at))
-                place.keep()
+                # The desk first: what it hears meanwhile stands in the copy, and not the other way round.
                 half.told = dict(one.desk.memories), list(one.desk.heard)
+                place.keep()
             known = one.desk.states().count(_P.DELIVERED)
             await until(lambda: one.desk.states().count(_P.DELIVERED) > known)
             await until(lambda: reached(one, process, keep_at + 100))

@@ -138,7 +138,6 @@ cli-column-gateway = gateway
 cli-column-hash = hash
 cli-column-id = id
 cli-column-list = list
-cli-column-mobile = number
 cli-column-name = name
 cli-column-notes = notes
 cli-column-number = form

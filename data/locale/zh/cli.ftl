@@ -138,7 +138,6 @@ cli-column-gateway = 网关
 cli-column-hash = 校验值
 cli-column-id = 号
 cli-column-list = 通讯录
-cli-column-mobile = 号码
 cli-column-name = 名称
 cli-column-notes = 说明
 cli-column-number = 编号
