@@ -36,7 +36,7 @@ _Row = TypeVar("_Row")
 
 
 class ListPage(Page, Generic[_Row]):
-    """A page that is one list. Subclasses give `fetch`, and either a VIEW, or columns, `key`, and `detail` for the pane."""
+    """A page that is one list. Subclasses give `fetch`, and either a VIEW, or columns, `key`, and `facts` for the pane."""
 
     NAME: ClassVar[str] = ""
     """The name in the catalogue key of its words: `list.<NAME>.empty`."""
@@ -88,13 +88,16 @@ class ListPage(Page, Generic[_Row]):
         key = tuple(getattr(row, name) for name in self.KEY)
         return key[0] if len(key) == 1 else key
 
-    def detail(self, row: _Row) -> Text:
-        """The words of the pane for the row under the cursor."""
-        return self.row_words(row, PANE) if self.VIEW is not None else Text()
+    def facts(self, row: _Row) -> list[tuple[str, str]]:
+        """Label and value of everything that the pane shows of a row, as its view declares it."""
+        return self._view_of(row).pairs(shown.PANE, self.session.viewer, row)
 
     def row_words(self, row: _Row, width: int = ROOM) -> Text:
         """The row in full, folded to the width of a dialog or of the pane."""
-        return rows(self.session, self._view_of(row).pairs(shown.PANE, self.session.viewer, row), width)
+        return rows(self.session, self.facts(row), width, close=True)
+
+    def at_row(self, row: _Row) -> None:
+        """Update what depends on the row under the cursor, such as the keys; called before the pane is drawn."""
 
     def _view_of(self, row: _Row) -> View[Any]:
         view = next((one for one in self.MORE if isinstance(row, one.kind)), self.VIEW)
@@ -189,7 +192,9 @@ class ListPage(Page, Generic[_Row]):
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
         message.stop()
-        drawn: Text = self.detail(message.row) if message.row is not None else Text()
+        if message.row is not None:
+            self.at_row(message.row)
+        drawn: Text = self.row_words(message.row, PANE) if message.row is not None else Text()
         for pane in self.query("#detail"):
             if isinstance(pane, Static):
                 pane.update(drawn)

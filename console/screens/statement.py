@@ -27,16 +27,17 @@ _WORDS: Final = re.compile("[!-~][!-~](?:[0-9A-Za-z ]|$)")
 """The end of one word and the beginning of the next, at a break that no punctuation has moved."""
 
 
-def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0) -> Text:
+def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0, *, close: bool = False) -> Text:
     """Labelled values, one per line; empty values are left out. Further lines of a value are aligned with its first.
 
-    With a `width` in cells, a longer value is folded to it; without one, the widget that draws the text folds it.
+    With a `width` in cells, a longer value is folded to it; without one, the widget that draws the text folds it. `close` moves
+    the values beside the longest label, for a text that stands alone.
     """
+    said = [(name, value) for name, value in pairs if value]
+    column = min(_LABEL, max((cells(name) for name, _ in said), default=0) + 2) if close else _LABEL
     lines = []
-    for name, value in pairs:
-        if not value:
-            continue
-        label = fit(name, max(_LABEL, cells(name) + 1))
+    for name, value in said:
+        label = fit(name, max(column, cells(name) + 1))
         room = width - cells(label)
         parts = [part for text in _drawable(value) for part in _folded(text, room)]
         for nth, part in enumerate(parts):
@@ -158,8 +159,3 @@ def chain_words(session: Session, steps: list[views.StepRow]) -> Text:
         if step.opinion:
             lines.append(show(f"    {step.opinion}"))
     return Text("\n").join(lines) if lines else show(session.t("signed.none"))
-
-
-def route_words(session: Session, route: list[views.RouteStep]) -> str:
-    """The posts and people who sign, accept and release, on one line."""
-    return session.viewer.route((step.post, step.people) for step in route)

@@ -1,12 +1,34 @@
 """How contact lists, their findings and opt-outs are shown."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from console.contacts.messages import Finding
-from console.contacts.reasons import outcome
+from console.contacts.reasons import outcome, split
 from console.locale import words
 from console.views.view import View, Viewer, counted
 from console.wire import lists, optouts
 
-LIST = View(lists.ListRow, "contacts", "lists", left_out=lambda _viewer, row: row.rows - row.n)
+_Name = TypeVar("_Name", bound=str)
+
+
+def by_reason(viewer: Viewer, counts: Mapping[_Name, int], between: str = "\n") -> str:
+    """How many rows have each reason, most frequent first."""
+    ordered = sorted(counts.items(), key=lambda one: -one[1])
+    return between.join(f"{viewer.label('reason', reason)} {counted(n)}" for reason, n in ordered if n)
+
+
+LIST = View(
+    lists.ListRow,
+    "contacts",
+    "lists",
+    left_out=lambda _viewer, row: row.rows - row.n,
+    left_out_why=lambda viewer, row: by_reason(viewer, split(row.counts, row.repaired)[0]),
+    remarked=lambda viewer, row: by_reason(viewer, split(row.counts, row.repaired)[1]),
+    repaired=lambda viewer, row: by_reason(viewer, row.repaired),
+    read_from=lambda _viewer, row: " ".join(filter(None, (row.source, row.encoding, row.sheet))),
+    short_digest=lambda _viewer, row: row.digest[:24],
+)
 
 
 def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:

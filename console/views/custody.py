@@ -41,6 +41,11 @@ HAND_OVER = View(
     "hand_over",
     who=_who,
     signed=lambda viewer, row: ", ".join(viewer.person(one.person) for one in row.signed),
+    signed_when=lambda viewer, row: "\n".join(
+        f"{viewer.person(one.person)}  {viewer.when(one.at)}" for one in row.signed
+    ),
+    # A hand-over that was carried out or is overtaken no longer expires.
+    until=lambda viewer, row: viewer.when(row.expires) if row.state in {"open", "confirmed"} else "",
 )
 
 

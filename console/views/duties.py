@@ -1,5 +1,6 @@
 """How people's duties are shown: what each is about, why it waits, for whom, and what helps."""
 
+from functools import partial
 from typing import Final
 
 from console.locale import words
@@ -79,8 +80,10 @@ def because(viewer: Viewer, row: TodoRow) -> str:
             return words.text("people.locked_since", lang, since=viewer.when(why))
         case "replies":
             return words.text("reply.waiting", lang, n=why)
-        case "destroy_paper" | "emergency" | "carry_out_hand_over":
+        case "destroy_paper" | "emergency":
             return viewer.person(why)
+        case "carry_out_hand_over":
+            return words.text("ends.goes_to", lang, person=viewer.person(why))
         case what if isinstance(row.subject, Loss):
             return words.named("loss_step", why, lang)
         case what if what.startswith("confirm"):
@@ -127,18 +130,31 @@ def purpose(viewer: Viewer, row: TodoRow) -> str:
         return viewer.label("lacking_short", row.alert.code)
     if isinstance(row.subject, Pledge | Rules):
         return viewer.department(row.department)
-    if not of_two(row):
-        return title(row, viewer.lang)
-    key = "ends.goes_to" if row.what == "carry_out_hand_over" else "ends.proposed_by"
-    return viewer.t(key, person=viewer.person(row.because))
+    return because(viewer, row) if of_two(row) else title(row, viewer.lang)
 
 
-def _why(viewer: Viewer, row: TodoRow) -> str:
-    """Why the row waits, and whether a superior was told; for a roster gap, what to do."""
+def _why(viewer: Viewer, row: TodoRow, between: str = "\n") -> str:
+    """Why the row waits, and whether a superior was told; of a roster gap, why it is one, with the clause."""
     if row.alert is not None:
-        return viewer.alert(row.alert).next
-    late = row.escalated and row.what in {"decide", "accept"}
-    return f"{because(viewer, row)}  {viewer.t('late.told') if late else ''}".rstrip()
+        return viewer.alert(row.alert).why
+    told = row.escalated and row.what not in {"late", "loss_late"}
+    return between.join(filter(None, (because(viewer, row), viewer.t("late.told") if told else "")))
+
+
+def _next(viewer: Viewer, row: TodoRow) -> str:
+    """What happens next, and how; for a roster gap, who puts it right and on which page."""
+    if row.alert is not None:
+        return f"{viewer.alert(row.alert).next}\n{viewer.t(f'lacking.{row.because}')}"
+    late = row.what in {"secret_change_late", "loss_late"}
+    what = "loss" if isinstance(row.subject, Loss) and not late else row.what
+    return viewer.t(f"next.{what}", **({"who": viewer.people(row.who)} if late else {}))
+
+
+def _since(viewer: Viewer, row: TodoRow, *, draft: bool) -> str:
+    """Since when it waits; of a draft, for which nobody waits, when it was last changed. Some reasons say it themselves."""
+    if row.what in {"late", "unlock"}:
+        return ""
+    return viewer.when(row.since) if (row.what == "draft") == draft else ""
 
 
 TODO = View(
@@ -149,9 +165,16 @@ TODO = View(
     numbered=lambda viewer, row: row.number if row.alert is None else viewer.department(row.department),
     ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
     days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
+    ends_full=lambda viewer, row: ends.full(viewer, row.due, row.days),
     purpose=purpose,
     subject=subject,
     why=_why,
+    why_or_remedy=lambda viewer, row: (
+        _why(viewer, row, "  ") if row.alert is None else viewer.alert(row.alert).next
+    ),
+    next=_next,
+    since=partial(_since, draft=False),
+    edited=partial(_since, draft=True),
 )
 
 

@@ -33,15 +33,18 @@ def short(viewer: Viewer, due: str, days: int) -> str:
     return _counted(viewer, "ends.days", days, day=f"{when:%m-%d}")
 
 
-def full(viewer: Viewer, due: str, days: int) -> str:
-    """The instant with its zone, the name of its day, and how many working days are left; the arguments are those of `short`."""
+def full(viewer: Viewer, due: str, days: int, *, told: bool = False) -> str:
+    """The instant with its zone, then the name of its day and how many working days are left; the arguments are those of `short`.
+
+    A last line says that the superior is `told`.
+    """
     if not due:
         return ""
     if due <= _now(viewer):
         left = _late(viewer, due)
     else:
         left = f"{_day(viewer, due)}{viewer.t('ends.comma')}{_left(viewer, due, days)}"
-    return f"{viewer.when(due)}  {left}"
+    return "\n".join((viewer.when(due), left, *([viewer.t("late.told")] if told else [])))
 
 
 def _left(viewer: Viewer, due: str, days: int) -> str:

@@ -3,7 +3,13 @@
 from console.views.view import View
 from console.wire import ledger as wire
 
-ENTRY = View(wire.EntryRow, "ledger_entry", short=lambda _viewer, row: row.hash[:16])
+ENTRY = View(
+    wire.EntryRow,
+    "ledger_entry",
+    short=lambda _viewer, row: row.hash[:16],
+    # The filter takes the code of a kind as well as its words.
+    with_code=lambda viewer, row: f"{viewer.label('ledger', row.kind)}\n{row.kind}",
+)
 
 HEAD = View(
     wire.HeadRow,

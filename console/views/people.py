@@ -99,6 +99,5 @@ APPLICATION_WHOLE = View(
     enrolment.ApplicationView,
     "application",
     "people",
-    route=lambda viewer, view: viewer.route((one.post, one.people) for one in view.route),
     **_APPLICATION,
 )

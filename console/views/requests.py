@@ -1,7 +1,11 @@
-"""How requests are shown in lists."""
+"""How requests are shown in lists and panes, and what stands above the text of one."""
 
+from functools import partial
+from typing import Final
+
+from console.locale import words
 from console.views import ends
-from console.views.view import View
+from console.views.view import View, Viewer
 from console.wire import views
 
 QUEUE = "q"
@@ -10,13 +14,45 @@ QUEUE = "q"
 WAITING = "a"
 """The place for the columns of requests that wait for the caller's decision."""
 
+EMERGENCY: Final = "emergency"
+"""The state of a send on paper that was entered afterwards (补录), which is an exception."""
+
+
+def _state(viewer: Viewer, row: views.RequestRow) -> str:
+    """The state; of a send on paper also that it is an exception."""
+    state = viewer.state(row.state, "request")
+    return f"{state}\n{viewer.t('archive.exception')}" if row.state == EMERGENCY else state
+
+
+def _versioned(viewer: Viewer, row: views.RequestRow) -> str:
+    """The number with its version; a send on paper has none."""
+    return f"{row.number or viewer.t('requests.unnumbered')}  {f'v{row.version}' if row.version else ''}".rstrip()
+
+
+def _opens(viewer: Viewer, row: views.RequestRow, *, on_paper: bool) -> str:
+    """The start of the first window, or the time of a send on paper."""
+    return viewer.when(row.opens) if (row.state == EMERGENCY) == on_paper else ""
+
+
 REQUEST = View(
     views.RequestRow,
     "request_row",
     own_id=lambda _viewer, row: str(row.id) if row.id > 0 else "",
+    state_whole=_state,
+    versioned=_versioned,
     numbered=lambda viewer, row: row.number or viewer.t("requests.unnumbered"),
     purpose=lambda viewer, row: row.purpose or viewer.t("requests.unnamed"),
     days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
     ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
+    ends_full=lambda viewer, row: ends.full(viewer, row.due, row.days, told=row.late),
+    opens=partial(_opens, on_paper=False),
+    sent_on_paper=partial(_opens, on_paper=True),
     late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
 )
+REQUEST_WHOLE = View(
+    views.RequestView,
+    "request_row",
+    **REQUEST.readers,
+    why=lambda viewer, view: words.slot_reason(view.reason, viewer.lang),
+)
+"""What stands above the text of a request: how far it is, who must act next, why it was sent back, and who signs."""

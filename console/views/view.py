@@ -3,7 +3,7 @@
 The list and pane of a page, the page of one item, and the tables and `show` of the command line are all made from a View.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -20,6 +20,13 @@ from console.wire.shown import SHOWN, Shown
 R = TypeVar("R", bound=msgspec.Struct)
 EVERYTHING: Final = 1 << 16
 """Room for places where nothing has to be short."""
+
+
+class _Step(Protocol):
+    @property
+    def post(self) -> str: ...
+    @property
+    def people(self) -> Sequence[str]: ...
 
 
 class Viewer(NamedTuple):
@@ -51,9 +58,9 @@ class Viewer(NamedTuple):
         name = self.label("post", post)
         return f"{self.department(department)} {name}" if department else name
 
-    def route(self, steps: Iterable[tuple[str, Iterable[str]]]) -> str:
+    def route(self, steps: Iterable["_Step"]) -> str:
         """Who signs, accepts and releases, on one line: each post with those who could."""
-        named = ((post, "/".join(people) or self.t("route.nobody")) for post, people in steps)
+        named = ((one.post, "/".join(one.people) or self.t("route.nobody")) for one in steps)
         return " > ".join(f"{self.label('post', post)} {names}" for post, names in named)
 
     def people(self, people: Iterable[str]) -> str:
@@ -243,6 +250,10 @@ class _Somebody(Protocol):
     person: str
 
 
+class _Routed(Protocol):
+    route: Sequence[_Step]
+
+
 class _Holding(Protocol):
     post: str
     department: str
@@ -263,7 +274,12 @@ def _held(viewer: Viewer, row: _Holding) -> str:
     return viewer.post(row.post, row.department) if row.post else ""
 
 
-SHARED: Final[dict[str, Reader]] = {"due": _due, "named": _named, "held": _held}
+def _route(viewer: Viewer, row: _Routed) -> str:
+    """Who signs, in order."""
+    return viewer.route(row.route)
+
+
+SHARED: Final[dict[str, Reader]] = {"due": _due, "named": _named, "held": _held, "route": _route}
 """Readers that rows of many nouns share."""
 COMMON: Final[dict[str, Callable[[Viewer, Any, int], str]]] = {
     "text": lambda _viewer, value, _room: str(value),

@@ -24,7 +24,7 @@ class ComplaintRow(msgspec.Struct, frozen=True):
     due: Annotated[str, shown("due", 20)]
     request: int
     form: Annotated[str, shown(width=18)]
-    purpose: Annotated[str, shown(places="ltw")]
+    purpose: Annotated[str, shown()]
     department: Annotated[str, shown("department", places="pw")]
     masked: Annotated[str, shown(places="ptw", label="mobile")]
     at: Annotated[str, shown("time", places="ptw")]

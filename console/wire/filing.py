@@ -34,7 +34,7 @@ class FilingRow(msgspec.Struct, frozen=True):
     paper_sends: Annotated[int, shown("on_paper", places="pt", label="on_paper")]
     paper_recipients: int
     nil: bool
-    gaps: Annotated[int, shown("some", 4, "lt")]
+    gaps: Annotated[int, shown("some", 4, "lpt")]
     due: Annotated[str, shown("when", places="l", label="when"), shown("time", places="pt")]
     late: bool
     days: int

@@ -27,21 +27,21 @@ class HandOverRow(msgspec.Struct, frozen=True):
 
     number: Annotated[str, shown(width=10, places="lt")]
     digest: str
-    state: Annotated[str, shown("hand_over_state", 14, "lt")]
+    state: Annotated[str, shown("hand_over_state", 14, "lpt")]
     outgoing: Annotated[str, shown("who", 22, "lt", label="who")]
     incoming: str
     department: str
     effective: Annotated[str, shown("time", 11, "lt")]
-    waits_for: Annotated[str, shown("part", places="lt")]
-    signed: Annotated[list[Signer], shown("signed", places="t")]
-    roster: Annotated[int, shown("some", places="t")]
+    waits_for: Annotated[str, shown("part", places="lpt")]
+    signed: Annotated[list[Signer], shown("signed", places="t"), shown("signed_when", places="p")]
+    roster: Annotated[int, shown("some", places="pt")]
     passwords: list[Handed]
     envelopes: list[str]
     rotate_by: str
     reason: str
     by: str
     at: str
-    expires: str
+    expires: Annotated[str, shown("until", places="p")]
     text: str
     refusal: Refusal | None
     carry: Refusal | None

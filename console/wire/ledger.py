@@ -13,12 +13,14 @@ from console.wire.shown import shown
 class EntryRow(msgspec.Struct, frozen=True):
     """A ledger entry in a list."""
 
-    seq: Annotated[int, shown(width=7, places="lt")]
-    time: Annotated[str, shown("time", 15, "lt", label="at")]
-    kind: Annotated[str, shown("ledger", (24, 30), "lt")]
-    actor: Annotated[str, shown("person", 10, "lt")]
-    subject: Annotated[str, shown(places="lt")]
-    hash: Annotated[str, shown("short", places="t", label="entry.hash")]
+    seq: Annotated[int, shown(width=7, places="lpt")]
+    time: Annotated[str, shown("time", 15, "lpt", label="at")]
+    kind: Annotated[str, shown("ledger", (24, 30), "lt"), shown("with_code", places="p")]
+    actor: Annotated[str, shown("person", 10, "lpt")]
+    subject: Annotated[str, shown(places="lpt")]
+    hash: Annotated[
+        str, shown("short", places="t", label="entry.hash"), shown(places="p", label="entry.hash")
+    ]
 
 
 class EntryPage(msgspec.Struct, frozen=True):
@@ -86,11 +88,13 @@ class HeadRow(msgspec.Struct, frozen=True):
     `service` is the service whose key signed it (empty: none of any roster version); `text` and `signature` are as they came.
     """
 
-    seq: Annotated[int, shown(width=7, places="lt")]
-    at: Annotated[str, shown("time", 20, "lt")]
-    verdict: Annotated[str, shown("verdict", 10, "lt", label="entry.signature")]
-    head: Annotated[str, shown("hash", places="lt", label="entry.hash")]
-    service: str
+    seq: Annotated[int, shown(width=7, places="lpt")]
+    at: Annotated[str, shown("time", 20, "lpt")]
+    verdict: Annotated[str, shown("verdict", 10, "lpt", label="entry.signature")]
+    head: Annotated[
+        str, shown("hash", places="lt", label="entry.hash"), shown(places="p", label="head.field")
+    ]
+    service: Annotated[str, shown(places="p", label="service")]
     text: str
     signature: str
 

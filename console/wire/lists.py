@@ -21,20 +21,28 @@ class ListRow(msgspec.Struct, frozen=True):
     """A contact list: counts by reason, repairs accepted, state (`importing`, `ready`)."""
 
     id: Annotated[int, shown("plain", places="t")]
-    name: Annotated[str, shown(places="lt")]
-    n: Annotated[int, shown(width=10, places="lt", label="column.recipients")]
-    rows: Annotated[int, shown("left_out", 9, "lt", label="left_out", right=True), shown("count", places="t")]
-    department: Annotated[str, shown("department", 10, "lt")]
-    source: Annotated[str, shown(places="t")]
-    importer: Annotated[str, shown("person", places="t")]
-    at: Annotated[str, shown("time", 15, "lt")]
-    used_by: Annotated[int, shown(places="t", label="used")]
+    name: Annotated[str, shown(places="lpt")]
+    n: Annotated[int, shown(width=10, places="lpt", label="column.recipients")]
+    rows: Annotated[
+        int, shown("left_out", 9, "lpt", label="left_out", right=True), shown("count", places="pt")
+    ]
+    department: Annotated[str, shown("department", 10, "lpt", section=1)]
+    source: Annotated[
+        str, shown(places="t", section=1), shown("read_from", places="p", label="card.from", section=1)
+    ]
+    importer: Annotated[str, shown("person", places="pt", section=1)]
+    at: Annotated[str, shown("time", 15, "lpt", section=1)]
+    used_by: Annotated[int, shown(places="pt", label="used", section=1)]
     state: str
     encoding: str
     sheet: str
-    counts: dict[str, int]
-    repaired: dict[str, int]
-    digest: str
+    counts: Annotated[
+        dict[str, int],
+        shown("left_out_why", places="p", label="left_out_why"),
+        shown("remarked", places="p", label="remarked"),
+    ]
+    repaired: Annotated[dict[str, int], shown("repaired", places="p")]
+    digest: Annotated[str, shown("short_digest", places="p", section=1)]
 
 
 class ListPage(msgspec.Struct, frozen=True):
@@ -50,9 +58,9 @@ class FindingRow(msgspec.Struct, frozen=True):
     `kept` is whether its number is in the list, None if not recorded; `first` is the row whose number a duplicate repeats, else 0.
     """
 
-    row: Annotated[int, shown(width=9, places="lt")]
-    reason: Annotated[str, shown("reason", (27, 32), "lt"), shown("outcome", 18, "lt", label="outcome")]
-    raw: Annotated[str, shown(places="lt")]
+    row: Annotated[int, shown(width=9, places="lpt")]
+    reason: Annotated[str, shown("reason", (27, 32), "lpt"), shown("outcome", 18, "lpt", label="outcome")]
+    raw: Annotated[str, shown(places="lpt")]
     kept: bool | None = None
     first: int = 0
 

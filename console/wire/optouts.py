@@ -14,10 +14,10 @@ from console.wire.shown import shown
 class OptOutRow(msgspec.Struct, frozen=True):
     """A refusal by a recipient: masked number (empty once erased), scope (`promotion`, `all`), source, time, and serial."""
 
-    number: Annotated[str, shown("number", 13, "lt", label="mobile")]
-    scope: Annotated[str, shown("optout", 14, "lt")]
-    at: Annotated[str, shown("time", 20, "lt")]
-    source: Annotated[str, shown("source", places="lt")]
+    number: Annotated[str, shown("number", 13, "lpt", label="mobile")]
+    scope: Annotated[str, shown("optout", 14, "lpt")]
+    at: Annotated[str, shown("time", 20, "lpt")]
+    source: Annotated[str, shown("source", places="lpt")]
     serial: int = 0
 
 

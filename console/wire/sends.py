@@ -76,11 +76,11 @@ class RecipientRow(msgspec.Struct, frozen=True):
     `position` is its place in the list, from 0.
     """
 
-    number: Annotated[str, shown("mobile", 13, "lt", label="column.mobile")]
-    state: Annotated[str, shown("state:recipient", 14, "lt")]
-    code: Annotated[str, shown("code", places="lt")]
+    number: Annotated[str, shown("mobile", 13, "lpt", label="column.mobile")]
+    state: Annotated[str, shown("state:recipient", 14, "lpt")]
+    code: Annotated[str, shown("code", places="lpt")]
     message_id: str
-    position: Annotated[int, shown("nth", places="t", label="cli.column.position", section=-1)] = -1
+    position: Annotated[int, shown("nth", places="pt", label="cli.column.position", section=-1)] = -1
 
 
 class RecipientPage(msgspec.Struct, frozen=True):

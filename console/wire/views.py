@@ -71,23 +71,43 @@ class TodoRow(msgspec.Struct, frozen=True):
     when. `lacking` and `renew_roster` have an `alert`, and here the remedy: `wake`, `apply`, `propose`, `versions`, `files`.
     """
 
-    what: Annotated[str, shown("todo", (18, 23), "lt")]
+    what: Annotated[
+        str,
+        shown("todo", (18, 23), "lt"),
+        shown("todo", places="p", section=-3),
+        shown("next", places="p", label="next", section=-1),
+    ]
     subject: Subject
     request: Annotated[int, shown("entry", places="t", label="cli.column.id")] = 0
     number: Annotated[
-        str, shown("numbered", 18, "l", section=1), shown(places="t", label="cli.column.number")
+        str,
+        shown("numbered", 18, "l", section=1),
+        shown(places="p"),
+        shown(places="t", label="cli.column.number"),
     ] = ""
-    slot: Annotated[int, shown("some", places="t", label="cli.column.slot")] = 0
+    slot: Annotated[int, shown("some", places="pt", label="cli.column.slot")] = 0
     title: Annotated[
         str,
-        shown("purpose", places="l", label="column.purpose", section=1),
-        shown("subject", places="t", label="column.purpose"),
+        shown("purpose", places="l", label="people.of_what", section=1),
+        shown("subject", places="t", label="people.of_what"),
+        shown("subject", places="p", label="people.of_what", section=-3),
     ] = ""
-    category: Annotated[str, shown("category", places="t")] = ""
-    department: Annotated[str, shown("department", places="t")] = ""
-    due: Annotated[str, shown("ends", (16, 18), "l"), shown("time", places="t")] = ""
-    because: Annotated[str, shown("why", places="t", label="cli.column.because", section=1)] = ""
-    since: str = ""
+    category: Annotated[str, shown("category", places="pt")] = ""
+    department: Annotated[str, shown("department", places="pt")] = ""
+    due: Annotated[
+        str,
+        shown("ends", (16, 18), "l"),
+        shown("ends_full", places="p", section=-1),
+        shown("time", places="t"),
+    ] = ""
+    because: Annotated[
+        str, shown("why", places="p", section=-2), shown("why_or_remedy", places="t", section=1)
+    ] = ""
+    since: Annotated[
+        str,
+        shown("since", places="p", label="people.waits_since"),
+        shown("edited", places="p", label="column.updated"),
+    ] = ""
     who: list[str] = []
     escalated: bool = False
     application: int = 0
@@ -114,9 +134,11 @@ class RequestRow(msgspec.Struct, frozen=True):
     day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false.
     """
 
-    id: Annotated[int, shown("own_id", places="tq", label="cli.column.id")]
-    state: Annotated[str, shown("state:request", 10, "lptq")]
-    number: Annotated[str, shown("numbered", 18, "l"), shown("text", 18, "aptq")]
+    id: Annotated[int, shown("own_id", places="tqs", label="cli.column.id")]
+    state: Annotated[str, shown("state:request", 10, "ltq"), shown("state_whole", places="pws", section=-1)]
+    number: Annotated[
+        str, shown("numbered", 18, "l"), shown("versioned", places="pws"), shown("text", 18, "atq")
+    ]
     version: int
     category: Annotated[str, shown("category", 9, "lptq"), shown("category", 9, "a", section=2)]
     department: Annotated[str, shown("department", places="ptq")]
@@ -126,17 +148,21 @@ class RequestRow(msgspec.Struct, frozen=True):
     waits_for: Annotated[
         str,
         shown("post", places="tq", label="waits"),
+        shown("post", places="pws", label="waits", section=-1),
         shown("post_short", 8, "a", label="ends.level", section=1),
     ]
     purpose: Annotated[
         str, shown("purpose", places="l"), shown("text", places="ptq"), shown("text", places="a", section=2)
     ]
-    drafter: str
-    updated: Annotated[str, shown("time", places="tq")]
-    opens: str
+    drafter: Annotated[str, shown("person", places="p")]
+    updated: Annotated[str, shown("time", places="ptq", section=1)]
+    opens: Annotated[
+        str, shown("opens", places="p"), shown("sent_on_paper", places="p", label="archive.sent_at")
+    ]
     due: Annotated[
         str,
         shown("time", places="q", label="ends.decide_by", section=-1),
+        shown("ends_full", places="p", label="ends.decide_by", section=-1),
         shown("ends", (16, 18), "a", label="ends.decide_by"),
     ] = ""
     days: Annotated[int, shown("days_left", places="q", label="cli.column.days_left", section=-1)] = -1
@@ -314,10 +340,10 @@ class RequestView(msgspec.Struct, frozen=True):
     head: str
     steps: list[StepRow]
     slots: list[SlotRow]
-    route: list[RouteStep]
+    route: Annotated[list[RouteStep], shown("route", places="ws", label="statement.route", section=1)]
     allowed: dict[str, Refusal | None]
     versions: list[int]
-    reason: str
+    reason: Annotated[str, shown("why", places="ws", label="act.reason")]
     complaints: list[ComplaintMark] = []
 
 

@@ -114,7 +114,7 @@ def test_the_whole_of_it_says_instant_day_and_what_is_left(
     monkeypatch.setattr(Session, "now", lambda _: render(FRIDAY))
     for lang, words_ in (("zh", zh), ("en", en)):
         here, due = session(lang), render(FRIDAY + later)
-        assert ends.full(here.viewer, due, days) == f"{here.when(due)}  {words_}"
+        assert ends.full(here.viewer, due, days) == f"{here.when(due)}\n{words_}"
 
 
 def test_what_nothing_ends_says_nothing() -> None:
@@ -125,9 +125,9 @@ def test_what_nothing_ends_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("hour", "todo", "pane", "queue"),
     [
-        (9, "today 17:00", "it ends today", "today 17:00"),
+        (9, "today 17:00", "today (Wednesday), it ends", "today 17:00"),
         # Eight hours later is Thursday then.
-        (20, "tomorrow Thu 04:00", "1 working day left", "tomorrow Thu 04:00"),
+        (20, "tomorrow Thu 04:00", "tomorrow (Thursday), 1", "tomorrow Thu 04:00"),
     ],
 )
 async def test_the_queue_and_the_todo_show_what_ends_and_the_pane_how_long_is_left(
@@ -139,7 +139,7 @@ async def test_the_queue_and_the_todo_show_what_ends_and_the_pane_how_long_is_le
     async with sitting(house.app("en", person="sunli"), size=(120, 40)) as op:
         await op.sees(todo, pane)
         await op.press("3")
-        await op.sees("decide by:", "dept mgr", queue)
+        await op.sees("decide by", "dept mgr", queue)
     house.core.database.close()
 
 

@@ -236,7 +236,7 @@ def test_wrong_bytes_and_a_small_window_leave_the_console_alive(terminal: Callab
     at.tmux("send-keys", "-H", "b6", "cc", "d0", "c5")
     at.sees("终端编码不是 UTF-8")
     at.tmux("resize-window", "-x", "120", "-y", "40")
-    at.sees("下一步：看清人数和时段")
+    at.sees("看清人数和时段")
     at.tmux("resize-window", "-x", "80", "-y", "24")
     at.press("5")
     at.sees("可放行", "0/12")

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -114,9 +115,7 @@ def test_a_list_fits_80_columns_and_one_column_takes_what_is_left(view: View[Any
 
 
 def test_every_page_with_a_view_opens_what_its_rows_have() -> None:
-    for one in pkgutil.walk_packages(console.screens.__path__, "console.screens."):
-        importlib.import_module(one.name)
-    seen = [page for page in ListPage.__subclasses__() if page.VIEW is not None]
+    seen = [page for page in list_pages() if page.VIEW is not None]
     assert seen
     for page in seen:
         if page.VIEW is not None:
@@ -124,6 +123,57 @@ def test_every_page_with_a_view_opens_what_its_rows_have() -> None:
             assert page.key is not ListPage.key or {*page.KEY} <= fields, page
             assert all(len(one.at(shown.LIST)) == len(page.VIEW.at(page.PLACE)) for one in page.MORE), page
             assert page.VIEW.at(shown.LIST), page
+
+
+# ---- panes
+
+OWN: Final = {
+    "CredentialsPage": "the card of the provider, one for all rows of a gateway",
+    "ExpiriesPage": "the card of the provider, one for all rows of a gateway",
+    "HandOversPage": "every field of the signed bytes",
+    "StatisticsPage": "figures under the name that the person groups them by",
+}
+"""Pages whose pane has more than their view declares, and what."""
+ELSEWHERE: Final = {
+    "custody.CHANGE.cause": "the line",
+    "custody.CHANGE.done": "the line",
+    "custody.CHANGE.due": "the line",
+    "custody.CHANGE.number": "the line",
+    "custody.HAND_OVER.effective": "the signed bytes",
+    "custody.HAND_OVER.number": "the signed bytes",
+    "custody.HAND_OVER.outgoing": "the signed bytes",
+    "erasure.HOLD.name": "what it holds",
+    "filing.FILING.recipients": "the counts",
+    "losses.FREEZE.late": "the clock",
+    "losses.FREEZE.scope": "what is frozen",
+    "losses.LOSS.late": "the clock",
+    "people.PLEDGE.name": "the person",
+    "people.STAFF.posts": "the posts with their departments",
+    "people.STAFF.standing": "the standing in words",
+}
+"""Fields of a list that its pane says in the words of another."""
+
+
+def list_pages(of: type[ListPage[Any]] = ListPage) -> Iterator[type[ListPage[Any]]]:
+    for one in pkgutil.walk_packages(console.screens.__path__, "console.screens."):
+        importlib.import_module(one.name)
+    for page in of.__subclasses__():
+        yield page
+        yield from list_pages(page)
+
+
+def test_a_pane_is_what_the_view_declares_but_where_a_page_says_what_more_it_has() -> None:
+    pages = [*list_pages()]
+    assert {page.__name__ for page in pages if "facts" in vars(page)} == {*OWN}
+    assert not [page for page in pages if "row_words" in vars(page)]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_pane_has_every_fact_of_its_list(name: str) -> None:
+    view = VIEWS[name]
+    places = {place: {f"{name}.{'.'.join(one.path)}" for one in view.at(place)} for place in "lap"}
+    only_listed = (places["l"] | places["a"]) - places["p"]
+    assert only_listed == {one for one in ELSEWHERE if one.startswith(f"{name}.")}
 
 
 # ---- readings
@@ -187,7 +237,7 @@ def sample(view: View[Any], plain: inspect.Type, how: str, nth: int) -> Any:
                 return [_struct(view, bare, (), {}, {}) for _ in range(nth + 1)]
             return [sample(view, bare, how, nth)]
         case inspect.DictType():
-            return {}
+            return {f"7:text {nth}": 1_007 + nth}
         case inspect.TupleType(item_types=items):
             return tuple(sample(view, one, "", nth) for one in items)
         case inspect.UnionType():

@@ -21,7 +21,7 @@ from console.cli.streams import UsageError
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
-from console.views.requests import REQUEST
+from console.views.requests import REQUEST, REQUEST_WHOLE
 from console.wire import calls, views
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.request"))
@@ -246,10 +246,10 @@ def _show_preview(run: Session, shown: views.Preview) -> None:
                         yuan=tables.yuan(shown.fen),
                     ),
                 ),
+                (run.t("statement.route"), viewed.viewer(run).route(shown.route)),
             ]
         )
     )
-    lines += _route(run, shown.route)
     data = msgspec.to_builtins(shown)
     for fault_data, fault in zip(data["faults"], shown.faults, strict=True):
         explained = run.explain(fault.refusal)
@@ -262,11 +262,7 @@ def _show_preview(run: Session, shown: views.Preview) -> None:
 
 
 def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
-    row = view.row
-    waits = run.name("post", row.waits_for)
-    yield f"{row.id}  {row.number}  {run.state(row.state, 'request')}  {waits}".rstrip()
-    if view.reason:
-        yield from tables.pairs([(run.t("cli.column.reason"), words.slot_reason(view.reason, run.lang))])
+    yield from viewed.whole(run, view, REQUEST_WHOLE)
     if view.statement:
         act = msgspec.json.decode(view.statement, type=acts.AnyRequest)
         yield from signing.lines(run, act)
@@ -276,7 +272,6 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
             for name, value in msgspec.to_builtins(view.draft).items()
             if value not in ("", [], False, 0)
         )
-    yield from _route(run, view.route)
     yield from step_lines(run, view.steps)
     yield from slot_lines(run, view.slots)
     may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]
@@ -313,11 +308,6 @@ def slot_lines(run: Session, slots: list[views.SlotRow]) -> Iterator[str]:
         for one in slots
     ]
     yield from tables.table([run.t(f"cli.column.{name}") for name in names], rows)
-
-
-def _route(run: Session, route: list[views.RouteStep]) -> Iterator[str]:
-    signs = " → ".join(f"{run.name('post', one.post)} [{', '.join(one.people) or '-'}]" for one in route)
-    yield from tables.pairs([(run.t("cli.route"), signs)])
 
 
 def _label(run: Session, field: str) -> str:

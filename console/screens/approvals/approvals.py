@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.binding import BindingType
 
@@ -14,7 +13,6 @@ from console.screens.approvals.card import ask_step
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.people import order_acts
-from console.screens.requests.requests import request_words
 from console.views.requests import REQUEST, WAITING
 from console.widgets.record_list import RecordList, Rows
 from console.wire import approvals, calls, views
@@ -44,10 +42,6 @@ class ApprovalsPage(ListPage[views.RequestRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for the requests that the caller may decide."""
         return paged(self, calls.RequestsPage(queue=True, text=text, after=after, limit=limit))
-
-    def detail(self, row: views.RequestRow) -> Text:
-        """The row in full."""
-        return request_words(self, row)
 
     # ---- several at once
 

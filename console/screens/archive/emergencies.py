@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import emergencies as acting
@@ -44,13 +43,12 @@ class EmergenciesPage(NarrowedPage[wire.EmergencyRow]):
         page = self._page
         return Rows(page.page.total, page.page.after, page.rows) if page is not None else Rows(0, "", [])
 
-    def detail(self, row: wire.EmergencyRow) -> Text:
-        """The entry in full; this also updates the keys by whether the caller may acknowledge it."""
+    def at_row(self, row: wire.EmergencyRow) -> None:
+        """Update the keys by whether the caller may acknowledge it."""
         self.allowed["emergencies.acknowledge"] = row.refusal
         if self._page is not None:
             self.allowed["emergencies.new"] = self._page.refusal
         self.draw_frame()
-        return super().detail(row)
 
     # ---- keys
 

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any, ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
@@ -11,12 +10,10 @@ from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import pages
-from console.screens.contacts.list_words import row_pairs
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
@@ -42,21 +39,6 @@ class ContactsPage(ListPage[lists.ListRow]):
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         return paged(self, lists.ListsPage(text=text, after=after, limit=limit))
-
-    def detail(self, row: lists.ListRow) -> Text:
-        """The list in full."""
-        session = self.session
-        return rows(
-            session,
-            [
-                (self.t("column.name"), row.name),
-                *row_pairs(session, row.n, row.rows, row.counts, row.repaired),
-                (self.t("card.from"), f"{row.source} {row.encoding} {row.sheet}"),
-                (self.t("lists.importer"), session.name(row.importer)),
-                (self.t("lists.used"), number(row.used_by)),
-                (self.t("lists.digest"), row.digest[:24]),
-            ],
-        )
 
     def do_open(self) -> None:
         """Open the list's findings."""
@@ -104,11 +86,6 @@ class FindingsPage(ListPage[lists.FindingRow]):
         """Ask the desk for the findings of the chosen reason."""
         del text
         return paged(self, lists.FindingsPage(self.of.id, reason=self.state, after=after, limit=limit))
-
-    def detail(self, row: lists.FindingRow) -> Text:
-        """The reason, the outcome and the raw text in full."""
-        reason, done = self.session.label("reason", row.reason), outcome_words(self.session.viewer, row)
-        return show(f"{number(row.row)}  {reason}\n{done}\n\n{row.raw}")
 
     def do_reason(self) -> None:
         """Show only one reason."""

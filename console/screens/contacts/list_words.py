@@ -9,6 +9,7 @@ from console.contacts.reasons import split
 from console.domain.acts import Manifest
 from console.screens.session import Session, number
 from console.screens.statement import rows
+from console.views.contacts import by_reason
 from console.widgets.modals import ROOM
 
 _Name = TypeVar("_Name", bound=str)
@@ -23,21 +24,15 @@ def row_pairs(
     between: str = "\n",
 ) -> list[tuple[str, str]]:
     """Rows of the file, numbers in the list, and by reason the rows that are left out or should be checked."""
-
-    def counted(by_reason: Mapping[_Name, int]) -> str:
-        ordered = sorted(by_reason.items(), key=lambda one: -one[1])
-        return between.join(
-            f"{session.label('reason', reason)} {number(rows_)}" for reason, rows_ in ordered if rows_
-        )
-
+    viewer = session.viewer
     left_out, remarked = split(counts, repaired)
     return [
         (session.t("lists.rows"), number(of)),
         (session.t("lists.n"), number(n)),
         (session.t("lists.left_out"), number(of - n)),
-        (session.t("lists.repaired"), counted(repaired)),
-        (session.t("lists.left_out_why"), counted(left_out)),
-        (session.t("lists.remarked"), counted(remarked)),
+        (session.t("lists.repaired"), by_reason(viewer, repaired, between)),
+        (session.t("lists.left_out_why"), by_reason(viewer, left_out, between)),
+        (session.t("lists.remarked"), by_reason(viewer, remarked, between)),
     ]
 
 

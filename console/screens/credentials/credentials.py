@@ -15,11 +15,9 @@ from console.screens.credentials import custody_acts
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.losses import lift_acts
-from console.screens.statement import rows
 from console.views.custody import CARD, CREDENTIAL
 from console.views.losses import FREEZE, LOSS
 from console.widgets.columns import folded
-from console.widgets.modals import ROOM
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import expiries, freezes, losses, shown
@@ -110,13 +108,11 @@ class CredentialsPage(ListPage[Row]):
         refusal = super().refusal(action)
         return self._not_his() if refusal is not None and refusal.code == "not_custodian" else refusal
 
-    def row_words(self, row: Row, width: int = ROOM) -> Text:
-        """The row in full; for a gateway with its provider's card."""
+    def facts(self, row: Row) -> list[tuple[str, str]]:
+        """The row; of a gateway also its provider's card, which the desk keeps once a gateway."""
         card = self.cards.get(row.gateway) if isinstance(row, CredentialRow) else None
         pairs = CARD.pairs(shown.PANE, self.session.viewer, card) if card is not None else []
-        return Text("\n").join(
-            filter(None, [super().row_words(row, width), rows(self.session, pairs, width)])
-        )
+        return [*super().facts(row), *pairs]
 
     def do_open(self) -> None:
         """Open the case, or show all about the gateway."""

@@ -1,41 +1,18 @@
-"""Hand-overs in words, and the dialog in which the next person signs one (R12)."""
+"""Who takes part in a hand-over, and the dialog in which the next person signs one (R12)."""
 
 from collections.abc import Callable
 
-from console import reading
 from console.acting import proposals
 from console.acting.proposals import Kept
 from console.domain.credentials.custody import CustodyAct
 from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.two_person import confirmation
-from console.wire import hand_overs
-
-Rows = list[tuple[str, str]]
-"""Pairs of label and value, one per line."""
 
 
 def person(session: Session, one: str) -> str:
     """A person's name; for an empty id the words that there is nobody."""
     return session.name(one) if one else session.t("hand_over.nobody")
-
-
-def whole(session: Session, row: hand_overs.HandOverRow) -> Rows:
-    """A hand-over with its signatures and its state."""
-    t = session.t
-    pairs = reading.rows(session.reader, proposals.of_text(row.text, CustodyAct))
-    pairs += [
-        (t("hand_over.signed"), f"{session.name(one.person)}  {session.when(one.at)}") for one in row.signed
-    ]
-    waits = session.label("part", row.waits_for) if row.waits_for else ""
-    until = session.when(row.expires) if row.state in {"open", "confirmed"} else ""
-    return [
-        *pairs,
-        (t("column.state"), session.label("hand_over_state", row.state)),
-        (t("hand_over.waits_for"), waits),
-        (t("hand_over.until"), until),
-        (t("hand_over.roster"), str(row.roster or "")),
-    ]
 
 
 def sign(page: Page, kept: Kept, then: Callable[[str], None]) -> None:

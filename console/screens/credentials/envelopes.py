@@ -53,12 +53,8 @@ class EnvelopesPage(ListPage[Row]):
             return row.number, row.what, row.gateway, row.since
         return row.number
 
-    def detail(self, row: Row) -> Text:
-        """The row in full."""
-        self._grey(row)
-        return super().detail(row)
-
-    def _grey(self, row: Row) -> None:
+    def at_row(self, row: Row) -> None:
+        """Update the keys by whether it is a sealed envelope."""
         view, envelope = self.view, _envelope(row)
         gone = refuse("envelope_not_sealed", "R12", number=row.number)
         sealed = envelope is not None and envelope.state == "sealed"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -12,11 +11,9 @@ from console.domain.refusals import refuse
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.statement import rows
 from console.screens.windows import is_day, to_day
 from console.views.custody import CARD, EXPIRY
 from console.widgets.fields import Field, LineInput, LinesInput
-from console.widgets.modals import ROOM
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import expiries as wire
@@ -43,17 +40,14 @@ class ExpiriesPage(ListPage[wire.ExpiryRow]):
         self.view = self.session.desk().call(wire.Expiries())
         return portion(self.view.rows if self.view else [], after, limit)
 
-    def detail(self, row: wire.ExpiryRow) -> Text:
-        """The end in full, with the provider's card."""
-        self._grey()
-        return super().detail(row)
+    def facts(self, row: wire.ExpiryRow) -> list[tuple[str, str]]:
+        """The end, with the provider's card, which the desk keeps once a gateway."""
+        card = CARD.pairs(shown.PANE, self.session.viewer, self._card(row.gateway))
+        return [*super().facts(row), *card]
 
-    def row_words(self, row: wire.ExpiryRow, width: int = ROOM) -> Text:
-        """The end in full, with the provider's card."""
-        card = rows(self.session, CARD.pairs(shown.PANE, self.session.viewer, self._card(row.gateway)), width)
-        return Text("\n").join([super().row_words(row, width), card])
-
-    def _grey(self) -> None:
+    def at_row(self, row: wire.ExpiryRow) -> None:
+        """Update the keys by whether the caller keeps the calendar."""
+        del row
         if self.view is not None:
             for name in ("edit", "provider"):
                 self.allowed[f"expiries.{name}"] = self.view.refusal

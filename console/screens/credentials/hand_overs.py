@@ -2,21 +2,19 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 
+from console import reading
+from console.acting import proposals
+from console.domain.credentials.custody import CustodyAct
 from console.screens.credentials import custody_words
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.printing import print_form
-from console.screens.statement import rows
 from console.screens.two_person.proposals import ProposalPage
 from console.views.custody import HAND_OVER
-from console.widgets.modals import ROOM
 from console.widgets.record_list import Rows
 from console.wire import hand_overs as wire
-
-_PANE = 42
 
 
 class HandOversPage(ListPage[wire.HandOverRow]):
@@ -46,12 +44,13 @@ class HandOversPage(ListPage[wire.HandOverRow]):
         state = session.label("hand_over_state", row.state)
         return " ".join((row.number, state, *names, row.reason)).lower()
 
-    def detail(self, row: wire.HandOverRow) -> Text:
-        """The hand-over in full."""
-        self._grey(row)
-        return rows(self.session, custody_words.whole(self.session, row), _PANE)
+    def facts(self, row: wire.HandOverRow) -> list[tuple[str, str]]:
+        """How far it is, then every field of the proposal, read from the signed bytes."""
+        signed = proposals.of_text(row.text, CustodyAct)
+        return [*super().facts(row), *reading.rows(self.session.reader, signed)]
 
-    def _grey(self, row: wire.HandOverRow) -> None:
+    def at_row(self, row: wire.HandOverRow) -> None:
+        """Update the keys by what the caller may do with it."""
         self.allowed |= {
             "hand_overs.new": self.view.refusal if self.view is not None else None,
             "hand_overs.sign": row.refusal,
@@ -61,12 +60,7 @@ class HandOversPage(ListPage[wire.HandOverRow]):
 
     def do_open(self) -> None:
         """Show the hand-over in full."""
-        row = self.here
-        if row is not None:
-            self.read(
-                lambda: self.t("hand_over.title_of", number=row.number),
-                lambda: rows(self.session, custody_words.whole(self.session, row), ROOM),
-            )
+        self.read_row(lambda row: self.t("hand_over.title_of", number=row.number))
 
     def do_new(self) -> None:
         """Propose a hand-over."""

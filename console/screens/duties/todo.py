@@ -3,7 +3,6 @@
 from collections.abc import Hashable
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens.duties.duty_pages import page_for
@@ -11,12 +10,9 @@ from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.people import order_acts
 from console.screens.printing import print_form
-from console.views import duties, ends
 from console.views.duties import TODO
 from console.widgets.record_list import Rows
-from console.widgets.show import show
 from console.wire import calls, views
-from console.wire.subjects import Loss
 
 
 class TodoPage(ListPage[views.TodoRow]):
@@ -41,40 +37,6 @@ class TodoPage(ListPage[views.TodoRow]):
     def key(self, row: views.TodoRow) -> Hashable:
         """The duty, its subject, and its deadline: two proposals about one slot differ only in these."""
         return row.what, row.subject, row.due
-
-    def detail(self, row: views.TodoRow) -> Text:
-        """Why it waits for the caller, and what happens next."""
-        session, viewer = self.session, self.session.viewer
-        lines = [
-            session.label("todo", row.what),
-            f"{row.number} {session.label('category', row.category) if row.category else ''}".rstrip(),
-            session.department(row.department),
-            duties.purpose(viewer, row) if row.alert is None else viewer.alert(row.alert).what,
-            f"{self.t('column.due')}: {ends.full(viewer, row.due, row.days)}" if row.due else "",
-            self._reason(row),
-            self.t("late.told") if row.escalated and row.what not in {"late", "loss_late"} else "",
-            self._next(row),
-        ]
-        # For a department's own duty the department and the purpose are the same line.
-        return show("\n".join(dict.fromkeys(part for part in lines if part)))
-
-    def _reason(self, row: views.TodoRow) -> str:
-        """Why it waits for the caller."""
-        viewer = self.session.viewer
-        if row.alert is not None:
-            message = viewer.alert(row.alert)
-            return f"{message.why}\n{message.next}"
-        if row.what == "draft":
-            return f"{self.t('column.updated')}: {viewer.when(row.since)}"
-        return duties.because(viewer, row)
-
-    def _next(self, row: views.TodoRow) -> str:
-        """What happens next."""
-        if row.alert is not None:
-            return self.t(f"lacking.{row.because}")
-        if row.what in {"secret_change_late", "loss_late"}:
-            return self.t(f"next.{row.what}", who=self.session.viewer.people(row.who))
-        return self.t("next.loss" if isinstance(row.subject, Loss) else f"next.{row.what}")
 
     def do_open(self) -> None:
         """Open the page on which the duty can be done."""

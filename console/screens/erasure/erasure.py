@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Iterable
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.binding import BindingType
 
@@ -59,10 +58,10 @@ class ErasurePage(ListPage[wire.DueRow]):
         """Whether a filter limits the rows."""
         return bool(self.records.filter)
 
-    def detail(self, row: wire.DueRow) -> Text:
-        """The row in full."""
+    def at_row(self, row: wire.DueRow) -> None:
+        """Draw the keys as the desk allowed them with the rows."""
+        del row
         self.draw_frame()
-        return super().detail(row)
 
     # ---- keys
 

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens.erasure import erasure_acts
@@ -37,11 +36,10 @@ class LegalHoldsPage(ListPage[wire.LegalHoldRow]):
         """Return False: the list has no filter."""
         return False
 
-    def detail(self, row: wire.LegalHoldRow) -> Text:
-        """The hold in full."""
+    def at_row(self, row: wire.LegalHoldRow) -> None:
+        """Update the key by whether the hold may be ended."""
         self.allowed = {"legal_holds.release": None if row.proposal else row.refusal}
         self.draw_frame()
-        return super().detail(row)
 
     def do_open(self) -> None:
         """Show the hold in full."""

@@ -15,15 +15,13 @@ from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
 from console.screens.session import money, number
-from console.screens.statement import rows
 from console.views.requests import REQUEST
-from console.widgets.modals import ROOM, Item
+from console.widgets.modals import Item
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.wire import statistics as wire
 from console.wire import views
 
-_PANE: Final = 42
 _BAR: Final = 24
 _CODES: Final = 12
 _SHOWN: Final = (
@@ -119,12 +117,13 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
             of=" ".join(self.only()),
         )
 
-    def detail(self, row: wire.FiguresRow) -> Text:
-        """Every figure of the row."""
+    def at_row(self, row: wire.FiguresRow) -> None:
+        """Say what the figures are limited to."""
+        del row
         self.say(self.hint())
-        return rows(self.session, self._all(row), _PANE)
 
-    def _all(self, row: wire.FiguresRow) -> list[tuple[str, str]]:
+    def facts(self, row: wire.FiguresRow) -> list[tuple[str, str]]:
+        """Every figure of the row, under the name that the chosen grouping gives it."""
         named = [(self.session.label("figure", name), figure(row, name)) for name in _SHOWN]
         return [(self.session.label("statistics_by", self.by), self._called(row)), *named]
 
@@ -229,7 +228,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
 
     def _words(self, row: wire.FiguresRow, view: wire.StatisticsView, codes: list[wire.CodeRow]) -> Text:
         session, t = self.session, self.t
-        parts = [rows(session, self._all(row), ROOM)]
+        parts = [self.row_words(row)]
         if view.reasons:
             lines = "\n".join(f"{n} x {reason}" for reason, n in view.reasons[:_CODES])
             parts.append(show(t("statistics.reasons"), "bold").append_text(show(f"\n{lines}")))

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import ledger as acting
@@ -63,20 +62,6 @@ class LedgerPage(ListPage[wire.EntryRow]):
             narrowed.until,
         )
         return paged(self, call)
-
-    def detail(self, row: wire.EntryRow) -> Text:
-        """Hash and kind in full."""
-        session = self.session
-        pairs = (
-            session.label("ledger", row.kind),
-            row.kind,
-            row.subject,
-            session.name(row.actor),
-            session.when(row.time),
-            "",
-            row.hash,
-        )
-        return show("\n".join(pairs))
 
     # ---- the keys
 

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens.frame import bindings
@@ -31,17 +30,6 @@ class HeadsPage(ListPage[wire.HeadRow]):
 
     def changed(self, topics: frozenset[str]) -> None:
         """Do nothing: new heads come every hour, and the list is read when the page is opened."""
-
-    def detail(self, row: wire.HeadRow) -> Text:
-        """The head as it is printed."""
-        pairs = (
-            row.head,
-            "",
-            row.service,
-            self.session.when(row.at),
-            self.session.label("entry_verdict", row.verdict),
-        )
-        return show("\n".join(pairs))
 
     def do_open(self) -> None:
         """Show the head as it is printed, with its signature."""

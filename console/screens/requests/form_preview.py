@@ -3,7 +3,6 @@
 from console import reading
 from console.domain import acts
 from console.screens.session import Session, money, number
-from console.screens.statement import route_words
 from console.wire import views
 
 
@@ -27,4 +26,4 @@ def preview_words(session: Session, preview: views.Preview) -> tuple[str, str, s
         last = t("form.warned", version=preview.screening, hits=hits)
     else:
         last = t("form.ready")
-    return first, route_words(session, preview.route), last
+    return first, session.viewer.route(preview.route), last

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from msgspec.structs import replace
 from rich.text import Text
 from textual.binding import BindingType
 
@@ -17,11 +18,12 @@ from console.screens.ledger.evidence import take_out
 from console.screens.printing import print_form
 from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number
-from console.screens.statement import act_words, chain_words, route_words, rows
+from console.screens.statement import act_words, chain_words, rows
 from console.screens.whole import WholePage
+from console.views.requests import REQUEST_WHOLE
 from console.widgets.modals import Item
 from console.widgets.show import show
-from console.wire import calls, views
+from console.wire import calls, shown, views
 
 
 class RequestPage(WholePage[views.RequestView]):
@@ -182,22 +184,9 @@ def _slot_line(session: Session, slot: views.SlotRow) -> str:
 
 def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
     """A request in full: its state, the signed text (or that it is a draft), the chain, the slots."""
-    row = view.row
-    waits = session.label("post", row.waits_for)
-    head = rows(
-        session,
-        [
-            (
-                session.t("column.number"),
-                f"{row.number or session.t('requests.unnumbered')}  v{version or row.version}",
-            ),
-            (session.t("column.state"), session.state(row.state, "request")),
-            (session.t("column.waits"), waits),
-            (session.t("act.reason"), words.slot_reason(view.reason, session.lang)),
-            (session.t("statement.route"), route_words(session, view.route)),
-        ],
-    )
-    parts = [head]
+    row = replace(view.row, version=version or view.row.version)
+    head = REQUEST_WHOLE.pairs(shown.WHOLE, session.viewer, replace(view, row=row))
+    parts = [rows(session, head, width)]
     if view.statement:
         act = read(views.Prepared(view.statement))
         if isinstance(act, acts.Request):

@@ -82,12 +82,12 @@ todo-revise_application = revise an application
 todo-carry_out = filed; next roster
 todo-pledge = sign the pledge
 
-next-authorise_application = Next: read the application, authorise or return it.
-next-approve_application = Next: read the application, approve or return it.
-next-file_application = Next: take the paper in, type its number, file.
-next-revise_application = Next: change what the reason says, hand it in again.
-next-carry_out = Next: make the next roster version.
-next-pledge = Next: read the pledge clause by clause, sign.
+next-authorise_application = Read the application, authorise or return it.
+next-approve_application = Read the application, approve or return it.
+next-file_application = Take the paper in, type its number, file.
+next-revise_application = Change what the reason says, hand it in again.
+next-carry_out = Make the next roster version.
+next-pledge = Read the pledge clause by clause, sign.
 
 field-kind = what for
 field-person = person id

@@ -24,7 +24,6 @@ cli-total = { $total } in all
 cli-more = more: --after { $after }
 cli-list_written = { $n } rows written to { $path }
 cli-may = You may now: { $acts }
-cli-route = route
 cli-cost = cost
 cli-cost_line = parts: { $each } each, { $total } in all, CNY { $yuan }
 cli-versions = Versions: { $versions }

@@ -55,8 +55,8 @@ todo-complaint_signed = complaint: own approval
 chase-complaint = answer to a complaint
 chase-complaint_close = complaint to close
 
-next-complaint = Next: open the complaint and note the answer with a (complaint answer).
-next-complaint_close = Next: read the answer and close it with x (complaint close).
+next-complaint = Open the complaint and note the answer with a (complaint answer).
+next-complaint_close = Read the answer and close it with x (complaint close).
 next-complaint_signed = You signed this request; the department answers, and the row goes once it is closed.
 
 ledger-complaint-received = complaint received

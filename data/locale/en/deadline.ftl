@@ -41,8 +41,8 @@ extension-was = window that passed
 extension-pick = Which slot gets a new window
 extension-done = Extended: { $number }
 
-next-late = Next: remind them, or name a deputy (order deputy); you cannot sign in their place.
-next-extend = Next: give it a new window and sign, or let the department withdraw it.
+next-late = Remind them, or name a deputy (order deputy); you cannot sign in their place.
+next-extend = Give it a new window and sign, or let the department withdraw it.
 
 calendar-known = holidays of { $years }
 calendar-missing = the calendar of { $year } is missing: in { $year } only weekends are off; update once it is published

@@ -95,10 +95,10 @@ todo-confirm_release_hold = confirm: end of a hold
 chase-erasure_due = numbers due
 chase-erasure_again = numbers, once more
 
-next-confirm_erase = Next: open it and read with c what goes, how much and why; if it is right, type the rows and sign.
-next-confirm_release_hold = Next: open it and read the proposal with u on the hold; if you agree, sign.
+next-confirm_erase = Open it and read with c what goes, how much and why; if it is right, type the rows and sign.
+next-confirm_release_hold = Open it and read the proposal with u on the hold; if you agree, sign.
 next-erasure_again = This dispatcher was armed again, and its database may be older than the erasure: it erases once more by the two signatures of then, and the row goes with its report. If it refuses, the ledger says why.
-next-erasure_due = Next: see what is due, mark it and propose its erasure with p (erasure propose).
+next-erasure_due = See what is due, mark it and propose its erasure with p (erasure propose).
 
 ledger-erasure-hold_made = legal hold made
 ledger-erasure-hold_released = dispatcher ended a legal hold

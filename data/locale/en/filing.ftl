@@ -131,10 +131,10 @@ todo-filing_sign = sign the quarter
 todo-filing_receive = receive the quarter
 todo-filing_amend = amend the quarter
 
-next-filing_compile = Next: open it and press c; what is missing is named. Then the department's manager signs.
-next-filing_sign = Next: open it, look at what is missing, and press s; the General Department receives it.
-next-filing_receive = Next: with the paper at hand open it: a receives under an archive number, r returns.
-next-filing_amend = Next: receipts came after it was filed; open it, c makes the amendment sheet, then it is signed.
+next-filing_compile = Open it and press c; what is missing is named. Then the department's manager signs.
+next-filing_sign = Open it, look at what is missing, and press s; the General Department receives it.
+next-filing_receive = With the paper at hand open it: a receives under an archive number, r returns.
+next-filing_amend = Receipts came after it was filed; open it, c makes the amendment sheet, then it is signed.
 
 chase-filing = the quarter
 

@@ -42,10 +42,10 @@ todo-confirm_unfreeze = confirm unfreezing
 todo-confirm_resume_after_loss = confirm: resume gateway
 todo-confirm_rearm = confirm arming again
 
-next-freeze_reason = Next: say why, within the hour: freeze reason NUMBER --words.
-next-confirm_unfreeze = Next: on that freeze Enter says why; if you agree, sign with l (or proposal confirm); else it runs out.
-next-confirm_resume_after_loss = Next: in the case press n, compare the fingerprint and the exposed window, and sign (or proposal confirm).
-next-confirm_rearm = Next: see why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.
+next-freeze_reason = Say why, within the hour: freeze reason NUMBER --words.
+next-confirm_unfreeze = On that freeze Enter says why; if you agree, sign with l (or proposal confirm); else it runs out.
+next-confirm_resume_after_loss = In the case press n, compare the fingerprint and the exposed window, and sign (or proposal confirm).
+next-confirm_rearm = See why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.
 
 refusal-freeze_subject = There is no “{ $subject }” to freeze.
     .why = { $clause }: a freeze names a gateway, category, request or person that there is.

@@ -81,14 +81,14 @@ todo-secret_change_late = secret not changed
 todo-envelope_check = envelope to look at
 todo-envelope_stale = envelope void
 
-next-confirm_hand_over = Next: compare fingerprints and envelopes, and sign (a); or custody hand-over confirm.
-next-confirm_seal_envelope = Next: look at envelope and seal, and sign (a); or proposal confirm.
-next-confirm_open_envelope = Next: if the reason holds, sign (a) or proposal confirm; what is inside must be changed then.
-next-carry_out_hand_over = Next: a roster signer carries it out (c), or roster propose --hand-over; another signs after them.
-next-secret_change = Next: change a password with r on 6 Keys (custody rotate), the phrase with custody rephrase.
-next-secret_change_late = Next: ask { $who } to change it; if somebody may have used it, freeze the gateway and report a loss.
-next-envelope_check = Next: look at its seal: whole is c, not whole is b; or custody envelope check.
-next-envelope_stale = Next: seal what is in force now (n), and destroy the old one.
+next-confirm_hand_over = Compare fingerprints and envelopes, and sign (a); or custody hand-over confirm.
+next-confirm_seal_envelope = Look at envelope and seal, and sign (a); or proposal confirm.
+next-confirm_open_envelope = If the reason holds, sign (a) or proposal confirm; what is inside must be changed then.
+next-carry_out_hand_over = A roster signer carries it out (c), or roster propose --hand-over; another signs after them.
+next-secret_change = Change a password with r on 6 Keys (custody rotate), the phrase with custody rephrase.
+next-secret_change_late = Ask { $who } to change it; if somebody may have used it, freeze the gateway and report a loss.
+next-envelope_check = Look at its seal: whole is c, not whole is b; or custody envelope check.
+next-envelope_stale = Seal what is in force now (n), and destroy the old one.
 
 chase-secret_change = secret to be changed
 chase-hand_over = hand-over to carry out

@@ -37,6 +37,7 @@ entry_verdict-good = good
 entry_verdict-bad_signature = bad signature
 entry_verdict-not_the_signer = another's key
 
+ledger_head-service = signed by
 head-title = A head from paper
 head-about = Type the head as it stands on the printed form: number, colon, 64 digits; blanks and capitals do not matter.
 head-verify_about = Type the head from the printed form. Then the chain is verified from its beginning, and must lead through it.

@@ -86,8 +86,8 @@ todo-loss_resumed = loss: propose resuming
 todo-loss_closed = loss: close the case
 todo-loss_late = loss step overdue
 
-next-loss = Next: open the case and take the step with n (Credentials, or the loss commands).
-next-loss_late = Next: remind them: { $who }. The longer it is overdue, the higher up it is told.
+next-loss = Open the case and take the step with n (Credentials, or the loss commands).
+next-loss_late = Remind them: { $who }. The longer it is overdue, the higher up it is told.
 
 refusal-loss_unknown_kind = There is no such loss or step.
     .why = { $clause }: what is lost is a gateway password, a signing key or a login.

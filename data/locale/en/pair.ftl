@@ -11,7 +11,7 @@ settling-turn_confirm = your turn: read what is proposed with c
 settling-proposed = Proposed; the first approver has to confirm.
 settling-confirmed = Confirmed; the dispatcher judges both signatures.
 
-next-confirm = Next: open it and read what is proposed, for how many and why; if it is so, sign with c. If not, leave it: it ends by itself.
+next-confirm = Open it and read what is proposed, for how many and why; if it is so, sign with c. If not, leave it: it ends by itself.
 
 cli-no_proposals = no proposals
 cli-proposal_which = { $n } proposals begin with { $proposal }; it must be exactly one, see proposal list

@@ -6,7 +6,7 @@ todo-unlock = locked: let them sign
 
 chase-unlock = locked, to be let on
 
-next-unlock = Next: ask them. If they mistyped, l lets them sign again; if not, u suspends them.
+next-unlock = Ask them. If they mistyped, l lets them sign again; if not, u suspends them.
 
 people-locked_since = five wrong passphrases; no signature since { $since }
 people-unlock_title = Let them sign again (R12)
@@ -231,7 +231,7 @@ people-pick_standby = Which standby
 
 todo-confirm_roster = sign the roster
 
-next-confirm_roster = Next: read what differs, sign as the second.
+next-confirm_roster = Read what differs, sign as the second.
 
 field-deputy = deputy
 field-witness = witness

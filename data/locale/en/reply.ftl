@@ -65,7 +65,7 @@ todo-replies = decide on replies
 
 chase-replies = replies to decide on
 
-next-replies = Next: open the replies and say whether they refuse, complain, or neither (replies decide).
+next-replies = Open the replies and say whether they refuse, complain, or neither (replies decide).
 
 ledger-reply-decided = reply decided
 ledger-reply-forgotten = replies erased

@@ -2,13 +2,13 @@
 
 request-complaints = Complaints
 
-next-decide = Next: read the card, approve or return.
-next-accept = Next: check the paper, type its number, accept.
-next-release = Next: look at count and window, release.
-next-revise = Next: change what was asked, submit a new version.
-next-draft = Next: Enter goes on filling it in; nothing is submitted yet.
-next-unknown = Next: wait for receipts, or settle them by two.
-next-refused = Next: see why it was refused, release again.
+next-decide = Read the card, approve or return.
+next-accept = Check the paper, type its number, accept.
+next-release = Look at count and window, release.
+next-revise = Change what was asked, submit a new version.
+next-draft = Enter goes on filling it in; nothing is submitted yet.
+next-unknown = Wait for receipts, or settle them by two.
+next-refused = See why it was refused, release again.
 
 requests-unnumbered = (no number)
 requests-unnamed = (no purpose yet)

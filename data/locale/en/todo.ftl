@@ -1,5 +1,7 @@
 ### What waits on a person, and what somebody has to put right about the roster.
 
+todo_row-next = next
+
 todo-lacking = post missing or a clash
 todo-renew_roster = renew the roster
 
@@ -41,4 +43,4 @@ todo-extend = extend its window
 todo-late = late below you
 todo-rules = department rules
 
-next-rules = Next: open it with Enter, write your department's own rules and sign them (R0).
+next-rules = Open it with Enter, write your department's own rules and sign them (R0).

@@ -82,12 +82,12 @@ todo-revise_application = 操作员申请退回待改
 todo-carry_out = 已存档，等新名册
 todo-pledge = 保证书要签
 
-next-authorise_application = 下一步：看申请表，授权或退回。
-next-approve_application = 下一步：看申请表，批准或退回。
-next-file_application = 下一步：收下纸质表，填档号存档。
-next-revise_application = 下一步：按退回的原因改好，再交。
-next-carry_out = 下一步：做新一版名册。
-next-pledge = 下一步：逐条看保证书，签名。
+next-authorise_application = 看申请表，授权或退回。
+next-approve_application = 看申请表，批准或退回。
+next-file_application = 收下纸质表，填档号存档。
+next-revise_application = 按退回的原因改好，再交。
+next-carry_out = 做新一版名册。
+next-pledge = 逐条看保证书，签名。
 
 field-kind = 申请事项
 field-person = 人员编号

@@ -24,7 +24,6 @@ cli-total = 共 { $total } 条
 cli-more = 还有，接着看：--after { $after }
 cli-list_written = 已写 { $n } 行到 { $path }
 cli-may = 您现在可以：{ $acts }
-cli-route = 审批路线
 cli-cost = 费用
 cli-cost_line = 每人 { $each } 条，共 { $total } 条，{ $yuan } 元
 cli-versions = 版本：{ $versions }

@@ -55,8 +55,8 @@ todo-complaint_signed = 您批的申请被投诉
 chase-complaint = 答复投诉
 chase-complaint_close = 投诉结案
 
-next-complaint = 下一步：打开投诉，按 a 记下答复（complaint answer）。
-next-complaint_close = 下一步：看过答复，按 x 结案（complaint close）。
+next-complaint = 打开投诉，按 a 记下答复（complaint answer）。
+next-complaint_close = 看过答复，按 x 结案（complaint close）。
 next-complaint_signed = 您签过这份申请；投诉由本部门答复，结案后从这里消失。
 
 ledger-complaint-received = 收到投诉

@@ -41,8 +41,8 @@ extension-was = 原时段
 extension-pick = 给哪个时段延期
 extension-done = 已延期：{ $number }
 
-next-late = 下一步：催办；他不在就指定代签人（order deputy），您不能替他签。
-next-extend = 下一步：给新的时段并签名，或由本部门撤回。
+next-late = 催办；他不在就指定代签人（order deputy），您不能替他签。
+next-extend = 给新的时段并签名，或由本部门撤回。
 
 calendar-known = 有 { $years } 年的节假日
 calendar-missing = 没有 { $year } 年的节假日表，{ $year } 年只认周末；国务院办公厅公布后请更新程序

@@ -95,10 +95,10 @@ todo-confirm_release_hold = 等您确认解除保全
 chase-erasure_due = 号码到期待清除
 chase-erasure_again = 恢复后待重新清除
 
-next-confirm_erase = 下一步：按 Enter 打开，按 c 看清除什么、多少条、为何，属实就重打条数、签名。
-next-confirm_release_hold = 下一步：按 Enter 打开，在那道保全令上按 u 看提议，同意就签名。
+next-confirm_erase = 按 Enter 打开，按 c 看清除什么、多少条、为何，属实就重打条数、签名。
+next-confirm_release_hold = 按 Enter 打开，在那道保全令上按 u 看提议，同意就签名。
 next-erasure_again = 这个发送程序重新启用过，它的库可能比清除旧：它自己会按原来的两人签名再清一次，回报后这一行就没有了。它拒绝的，看台账里的原因。
-next-erasure_due = 下一步：按 Enter 看到期的，选好按 p 提议清除（erasure propose）。
+next-erasure_due = 按 Enter 看到期的，选好按 p 提议清除（erasure propose）。
 
 ledger-erasure-hold_made = 发保全令
 ledger-erasure-hold_released = 发送台解除保全

@@ -131,10 +131,10 @@ todo-filing_sign = 签交季度材料
 todo-filing_receive = 接收季度材料
 todo-filing_amend = 出季度更正单
 
-next-filing_compile = 下一步：打开后按 c 汇总，看缺什么；再由部门经理签交综合部。
-next-filing_sign = 下一步：打开看过缺项，按 s 签交；综合部接收后归档。
-next-filing_receive = 下一步：收到纸质件后打开，按 a 写档案号和存放处接收，或按 r 退回。
-next-filing_amend = 下一步：归档后有迟到的状态报告；打开按 c 出更正单，再签交。
+next-filing_compile = 打开后按 c 汇总，看缺什么；再由部门经理签交综合部。
+next-filing_sign = 打开看过缺项，按 s 签交；综合部接收后归档。
+next-filing_receive = 收到纸质件后打开，按 a 写档案号和存放处接收，或按 r 退回。
+next-filing_amend = 归档后有迟到的状态报告；打开按 c 出更正单，再签交。
 
 chase-filing = 季度材料
 

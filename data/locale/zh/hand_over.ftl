@@ -81,14 +81,14 @@ todo-secret_change_late = 逾期未换口令
 todo-envelope_check = 信封该检查了
 todo-envelope_stale = 信封内容作废
 
-next-confirm_hand_over = 下一步：核对口令指纹和信封，属实就签名（a）；命令 custody hand-over confirm。
-next-confirm_seal_envelope = 下一步：看过信封和封条编号，属实就签名（a）；命令 proposal confirm。
-next-confirm_open_envelope = 下一步：理由成立就签名（a），命令 proposal confirm；拆开后里面的口令必须换。
-next-carry_out_hand_over = 下一步：名册签署人办理（c），命令 roster propose --hand-over；另一位签署后生效。
-next-secret_change = 下一步：口令在 6 凭证 按 r 更换（custody rotate），短语用 custody rephrase；换好自动销号。
-next-secret_change_late = 下一步：催 { $who } 换掉；怀疑有人用过就冻结网关、报告遗失。
-next-envelope_check = 下一步：去看封条，完整按 c，不完整按 b；命令 custody envelope check。
-next-envelope_stale = 下一步：把现用的口令或短语重新封一个（n），旧的销毁。
+next-confirm_hand_over = 核对口令指纹和信封，属实就签名（a）；命令 custody hand-over confirm。
+next-confirm_seal_envelope = 看过信封和封条编号，属实就签名（a）；命令 proposal confirm。
+next-confirm_open_envelope = 理由成立就签名（a），命令 proposal confirm；拆开后里面的口令必须换。
+next-carry_out_hand_over = 名册签署人办理（c），命令 roster propose --hand-over；另一位签署后生效。
+next-secret_change = 口令在 6 凭证 按 r 更换（custody rotate），短语用 custody rephrase；换好自动销号。
+next-secret_change_late = 催 { $who } 换掉；怀疑有人用过就冻结网关、报告遗失。
+next-envelope_check = 去看封条，完整按 c，不完整按 b；命令 custody envelope check。
+next-envelope_stale = 把现用的口令或短语重新封一个（n），旧的销毁。
 
 chase-secret_change = 须更换的口令
 chase-hand_over = 移交等名册

@@ -37,6 +37,7 @@ entry_verdict-good = 有效
 entry_verdict-bad_signature = 签名不对
 entry_verdict-not_the_signer = 不是本人密钥
 
+ledger_head-service = 签链头的
 head-title = 纸上的凭证码
 head-about = 照打印表格上的凭证码输入：编号、冒号、64 位校验值；空格和大小写不论。
 head-verify_about = 照打印表格输入凭证码。随后从头核验，整条链必须经过它。

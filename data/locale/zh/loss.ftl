@@ -86,8 +86,8 @@ todo-loss_resumed = 遗失：提议恢复
 todo-loss_closed = 遗失：结案
 todo-loss_late = 遗失单逾期
 
-next-loss = 下一步：打开这张遗失单，按 n 办这一步（凭证页，或 loss 命令）。
-next-loss_late = 下一步：催办的人：{ $who }。逾期越久，报到越高一级。
+next-loss = 打开这张遗失单，按 n 办这一步（凭证页，或 loss 命令）。
+next-loss_late = 催办的人：{ $who }。逾期越久，报到越高一级。
 
 refusal-loss_unknown_kind = 没有这种遗失事项或办理步骤。
     .why = { $clause }：遗失分网关口令、签名密钥、登录账号三种。

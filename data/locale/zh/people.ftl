@@ -6,7 +6,7 @@ todo-unlock = 口令连错，等您恢复
 
 chase-unlock = 口令连错待恢复
 
-next-unlock = 下一步：问本人，是他打错就恢复（l）；不是就停用（u）。
+next-unlock = 问本人，是他打错就恢复（l）；不是就停用（u）。
 
 people-locked_since = 口令连错五次，{ $since } 起不能签名
 people-unlock_title = 恢复签名（R12）
@@ -231,7 +231,7 @@ people-pick_standby = 启用哪一位
 
 todo-confirm_roster = 新名册等您签
 
-next-confirm_roster = 下一步：看改了什么，签第二个名。
+next-confirm_roster = 看改了什么，签第二个名。
 
 field-deputy = 代签人
 field-witness = 见证人

@@ -65,7 +65,7 @@ todo-replies = 处理短信回复
 
 chase-replies = 处理短信回复
 
-next-replies = 下一步：打开回复，判断是退订、投诉，还是无需处理（replies decide）。
+next-replies = 打开回复，判断是退订、投诉，还是无需处理（replies decide）。
 
 ledger-reply-decided = 处理短信回复
 ledger-reply-forgotten = 短信回复到期清除

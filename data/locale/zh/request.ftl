@@ -2,13 +2,13 @@
 
 request-complaints = 投诉
 
-next-decide = 下一步：看审批单，批准或退回。
-next-accept = 下一步：核对纸质件，填编号接收。
-next-release = 下一步：看清人数和时段，放行。
-next-revise = 下一步：按原因修改，再提交新版本。
-next-draft = 下一步：Enter 接着填；没有提交，谁也还看不到。
-next-unknown = 下一步：等状态报告，或两人核定。
-next-refused = 下一步：看拒发原因，改好后重新放行。
+next-decide = 看审批单，批准或退回。
+next-accept = 核对纸质件，填编号接收。
+next-release = 看清人数和时段，放行。
+next-revise = 按原因修改，再提交新版本。
+next-draft = Enter 接着填；没有提交，谁也还看不到。
+next-unknown = 等状态报告，或两人核定。
+next-refused = 看拒发原因，改好后重新放行。
 
 requests-unnumbered = （未编号）
 requests-unnamed = （未填用途）

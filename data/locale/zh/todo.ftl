@@ -1,5 +1,7 @@
 ### What waits on a person, and what somebody has to put right about the roster.
 
+todo_row-next = 下一步
+
 todo-lacking = 缺岗或冲突
 todo-renew_roster = 名册要续期
 
@@ -41,4 +43,4 @@ todo-extend = 过期，等您延期
 todo-late = 下级逾期
 todo-rules = 部门管理规定要签
 
-next-rules = 下一步：按 Enter 打开，写好本部门的管理规定，签署（R0）。
+next-rules = 按 Enter 打开，写好本部门的管理规定，签署（R0）。

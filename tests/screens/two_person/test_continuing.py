@@ -43,7 +43,7 @@ async def test_the_operator_proposes_and_the_last_approver_confirms(house: House
         await op.sees("等您确认续发")
         while "> 等您确认续发" not in op.screen():
             await op.press("down")
-        await op.sees("下一步：打开看提议")
+        await op.sees("下一步", "打开看提议")
         await op.press("enter")
         await op.sees("等您确认：按 c 看提议")
         await op.press("c")

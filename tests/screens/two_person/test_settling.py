@@ -45,7 +45,7 @@ async def test_the_operator_proposes_and_the_first_approver_confirms(house: Hous
         await op.sees("等您确认认定")
         while "> 等您确认认定" not in op.screen():
             await op.press("down")
-        await op.sees("下一步：打开看提议")
+        await op.sees("下一步", "打开看提议")
         await op.press("enter")
         await op.sees("等您确认：按 c 看提议", "等确认", "未发出")
         await op.press("c")
