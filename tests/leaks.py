@@ -73,24 +73,24 @@ def _any(secrets: tuple[str, ...]) -> "re.Pattern[bytes]":
 def in_files(folder: Path, secrets: Iterable[str]) -> list[Leak]:
     """What is found in the files below a folder, in their names too; databases with their journals are files like others."""
     wanted = list(secrets)
-    found: list[Leak] = []
+    leaks: list[Leak] = []
     for path in sorted(folder.rglob("*")):
-        found += in_bytes(f"name {path}", os.fsencode(path.name), wanted)
+        leaks += in_bytes(f"name {path}", os.fsencode(path.name), wanted)
         if path.is_file() and not path.is_symlink():
             with contextlib.suppress(FileNotFoundError):
-                found += in_bytes(str(path), path.read_bytes(), wanted)
-    return found
+                leaks += in_bytes(str(path), path.read_bytes(), wanted)
+    return leaks
 
 
 def in_processes(secrets: Iterable[str], pids: Iterable[int] | None = None) -> list[Leak]:
     """What is found in the command lines and environments of processes; of every one on the machine without `pids`."""
     wanted = list(secrets)
-    found: list[Leak] = []
+    leaks: list[Leak] = []
     for pid in pids if pids is not None else _everybody():
         for name in ("cmdline", "environ", "comm"):
             with contextlib.suppress(OSError):
-                found += in_bytes(f"{pid} {name}", Path(f"/proc/{pid}/{name}").read_bytes(), wanted)
-    return found
+                leaks += in_bytes(f"{pid} {name}", Path(f"/proc/{pid}/{name}").read_bytes(), wanted)
+    return leaks
 
 
 def _everybody() -> Iterator[int]:

@@ -139,8 +139,8 @@ def _pairs(table: Any) -> Iterator[tuple[str, str]]:
 
 
 def test_its_ledger_is_whole(before: Before) -> None:
-    found = before.core.call("shenyu", ledger.VerifyLedger())
-    assert found.head
+    answer = before.core.call("shenyu", ledger.VerifyLedger())
+    assert answer.head
 
 
 @pytest.mark.parametrize("call", paged.FRAMED, ids=lambda one: one.__name__)

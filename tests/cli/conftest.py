@@ -100,8 +100,8 @@ class Office:
         finally:
             if reading >= 0:
                 os.close(reading)
-        told = self.capsys.readouterr()
-        return Answer(code, told.out, told.err)
+        output = self.capsys.readouterr()
+        return Answer(code, output.out, output.err)
 
     def json(self, person: str, *arguments: object, sign: bool = False) -> Answer:
         return self(person, "--json", *arguments, sign=sign)

@@ -64,17 +64,17 @@ def test_a_backup_is_proved_as_soon_as_it_is_made_and_says_what_to_keep(
 ) -> None:
     for part in ("desk", "dispatch"):
         KeyFile(home / part / "optouts.key").make()
-    told = office("", "backup", "--out", tmp_path / "b", "--home", home)
-    assert told.code == 0, told.err
+    answer = office("", "backup", "--out", tmp_path / "b", "--home", home)
+    assert answer.code == 0, answer.err
     # With the keys beside it a copy would give away whom an erasure made unknown.
     assert not [path for path in (tmp_path / "b").rglob("*") if "optouts" in path.name]
-    assert "Write down the head" in told.out
+    assert "Write down the head" in answer.out
     report = office.json("", "backup", "check", tmp_path / "b").data
     assert (report["good"], report["manifest"]["parts"]) == (True, ["dispatch", "desk"])
     assert report["entries"] > 0
     digest = hashlib.sha256((tmp_path / "b" / "manifest.json").read_bytes()).hexdigest()
     assert report["digest"] == digest
-    assert digest in told.out
+    assert digest in answer.out
     zh = office("", "backup", "check", tmp_path / "b", lang="zh")
     assert "备份完好。" in zh.out
 
@@ -110,9 +110,9 @@ def test_of_a_dispatcher_restored_alone_the_desk_asks_again_what_it_had_erased(
 ) -> None:
     made = tmp_path / "c"
     assert office("", "backup", "--out", made, "--part", "dispatch", "--home", home).code == 0
-    told = office("", "restore", made, "--home", tmp_path / "new")
-    assert told.code == 0
-    assert "the desk offers it those pairs" in told.out
+    answer = office("", "restore", made, "--home", tmp_path / "new")
+    assert answer.code == 0
+    assert "the desk offers it those pairs" in answer.out
     # No ledger is in it, so that none can be held against it.
     export = tmp_path / "export"
     export.touch()
@@ -175,9 +175,9 @@ def test_a_backup_that_was_changed_is_found_out_and_never_restored(
     office: Office, backup: Path, tmp_path: Path, code: str, harm: Callable[[Path], object]
 ) -> None:
     harm(backup)
-    told = office.json("", "backup", "check", backup)
-    assert told.code == exits.VERIFICATION
-    assert code in {one["code"] for one in told.data["faults"]}
+    answer = office.json("", "backup", "check", backup)
+    assert answer.code == exits.VERIFICATION
+    assert code in {one["code"] for one in answer.data["faults"]}
     assert office("", "restore", backup, "--home", tmp_path / "new").code == exits.VERIFICATION
     assert not (tmp_path / "new").exists()
 
@@ -189,8 +189,8 @@ def test_a_chain_that_was_rewritten_whole_is_found_by_a_head_kept_elsewhere(
     assert office("", "backup", "check", backup, "--head", head).code == 0
     seq, _, digits = head.partition(":")
     other = f"{seq}:{digits[:-1]}{'0' if digits[-1] != '0' else '1'}"
-    told = office.json("", "backup", "check", backup, "--head", other)
-    assert (told.code, told.data["faults"][0]["params"]["why"]) == (exits.VERIFICATION, "rewritten")
+    answer = office.json("", "backup", "check", backup, "--head", other)
+    assert (answer.code, answer.data["faults"][0]["params"]["why"]) == (exits.VERIFICATION, "rewritten")
     assert office("", "backup", "check", backup, "--head", "x").code == exits.PROBLEM
 
 
@@ -255,8 +255,8 @@ def test_what_is_not_there_or_not_finished_is_said(office: Office, home: Path, t
 
 def test_nothing_is_restored_over_anything(office: Office, backup: Path, home: Path) -> None:
     before = sorted(path.name for path in home.iterdir())
-    told = office.json("", "restore", backup, "--home", home)
-    assert (told.code, told.json["problem"]["code"]) == (exits.PROBLEM, "restore_home_used")
+    answer = office.json("", "restore", backup, "--home", home)
+    assert (answer.code, answer.json["problem"]["code"]) == (exits.PROBLEM, "restore_home_used")
     assert sorted(path.name for path in home.iterdir()) == before
 
 
@@ -269,8 +269,8 @@ def test_after_a_restore_nobody_waits_whom_the_original_may_have_sent_to(
     office: Office, backup: Path, tmp_path: Path
 ) -> None:
     new = tmp_path / "new"
-    told = office.json("", "restore", backup, "--home", new)
-    assert (told.code, told.data["doubtful"]) == (0, 8)
+    answer = office.json("", "restore", backup, "--home", new)
+    assert (answer.code, answer.data["doubtful"]) == (0, 8)
     rows = recipients(new)
     assert {
         (state, attempt, reference) for send, num, state, attempt, reference in rows if send < 3 and num < 4
@@ -289,8 +289,8 @@ def test_after_a_restore_nobody_waits_whom_the_original_may_have_sent_to(
 def test_of_an_original_that_was_stopped_before_those_who_waited_still_wait(
     office: Office, backup: Path, tmp_path: Path
 ) -> None:
-    told = office.json("", "restore", backup, "--home", tmp_path / "new", "--nothing-since")
-    assert (told.code, told.data["doubtful"]) == (0, 0)
+    answer = office.json("", "restore", backup, "--home", tmp_path / "new", "--nothing-since")
+    assert (answer.code, answer.data["doubtful"]) == (0, 0)
     assert recipients(tmp_path / "new") == recipients(backup)
 
 

@@ -123,9 +123,9 @@ def url_of(home: Path, part: str) -> str:
 
 
 def code(office: Office, *words: object) -> str:
-    told = office.json("", *words)
-    assert told.code == exits.PROBLEM, told.out
-    return str(told.json["problem"]["code"])
+    answer = office.json("", *words)
+    assert answer.code == exits.PROBLEM, answer.out
+    return str(answer.json["problem"]["code"])
 
 
 class Target:
@@ -191,16 +191,16 @@ def test_a_changed_byte_of_a_dump_is_found_and_nothing_is_restored(
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(bytes(data))
-    told = office.json("", "backup", "check", backup)
-    assert told.code == exits.VERIFICATION
-    assert [one["code"] for one in told.data["faults"]] == ["backup_changed"]
+    answer = office.json("", "backup", "check", backup)
+    assert answer.code == exits.VERIFICATION
+    assert [one["code"] for one in answer.data["faults"]] == ["backup_changed"]
     assert office("", *target.words(backup)).code == exits.VERIFICATION
     assert not target.home.exists()
     # Whoever makes the sums fit as well is found out by the dump itself, which is cut off here.
     path.write_bytes(bytes(data[: len(data) // 2]))
     refit(backup)
-    told = office.json("", "backup", "check", backup)
-    assert [one["code"] for one in told.data["faults"]] == ["backup_database"]
+    answer = office.json("", "backup", "check", backup)
+    assert [one["code"] for one in answer.data["faults"]] == ["backup_database"]
 
 
 def test_a_ledger_that_was_rewritten_before_the_dump_is_found(
@@ -209,9 +209,9 @@ def test_a_ledger_that_was_rewritten_before_the_dump_is_found(
     with within(url_of(home, "desk")) as conn:
         conn.exec_driver_sql("ALTER TABLE ledger DISABLE TRIGGER USER")
         conn.exec_driver_sql("UPDATE ledger SET actor = 'sunli' WHERE seq = 3")
-    told = office.json("", "backup", "--out", tmp_path / "b", "--home", home)
-    assert told.code == exits.VERIFICATION
-    assert told.data["faults"][0]["params"] == {"seq": "3", "why": "columns"}
+    answer = office.json("", "backup", "--out", tmp_path / "b", "--home", home)
+    assert answer.code == exits.VERIFICATION
+    assert answer.data["faults"][0]["params"] == {"seq": "3", "why": "columns"}
 
 
 def test_texts_of_every_kind_come_out_of_a_dump_as_they_are(tmp_path: Path, postgres_url: str) -> None:
@@ -233,8 +233,8 @@ def test_texts_of_every_kind_come_out_of_a_dump_as_they_are(tmp_path: Path, post
 def test_after_a_restore_nobody_waits_whom_the_original_may_have_sent_to(
     office: Office, backup: Path, target: Target
 ) -> None:
-    told = office.json("", *target.words(backup))
-    assert (told.code, told.data["doubtful"]) == (0, 8)
+    answer = office.json("", *target.words(backup))
+    assert (answer.code, answer.data["doubtful"]) == (0, 8)
     with within(target.dispatch) as conn:
         rows = conn.exec_driver_sql("SELECT send_id, num, state, attempt, reference FROM recipient").all()
         assert {tuple(row[2:]) for row in rows if row[0] < 3 and row[1] < 4} == {(1, 1, 77)}
@@ -257,8 +257,8 @@ def test_after_a_restore_nobody_waits_whom_the_original_may_have_sent_to(
 def test_of_an_original_that_was_stopped_before_those_who_waited_still_wait(
     office: Office, backup: Path, target: Target
 ) -> None:
-    told = office.json("", *target.words(backup, "--nothing-since"))
-    assert (told.code, told.data["doubtful"]) == (0, 0)
+    answer = office.json("", *target.words(backup, "--nothing-since"))
+    assert (answer.code, answer.data["doubtful"]) == (0, 0)
     with within(target.dispatch) as conn:
         waiting = conn.exec_driver_sql("SELECT count(*) FROM recipient WHERE state = 0").scalar_one()
     assert waiting == 9
@@ -362,8 +362,8 @@ def test_a_backup_in_the_middle_of_writes_is_one_instant(
         before = writers.turns
         assert office("", "backup", "--out", tmp_path / "b", "--home", home).code == 0
         assert writers.turns > before + 5
-    told = office("", *target.words(tmp_path / "b", "--nothing-since"))
-    assert told.code == 0, told.err
+    answer = office("", *target.words(tmp_path / "b", "--nothing-since"))
+    assert answer.code == 0, answer.err
     with within(target.dispatch) as conn:
         counted = conn.exec_driver_sql(
             "SELECT count(*) FILTER (WHERE state = 0), count(*) FILTER (WHERE state = 1) FROM recipient WHERE send_id = 9"
@@ -381,10 +381,10 @@ def test_a_missing_or_an_older_program_is_said_with_what_to_install(
     monkeypatch.setenv(stock.FOLDER_VARIABLE, str(folder))
 
     def problem(*words: object) -> dict[str, Any]:
-        told = office.json("", *words)
-        assert told.code == exits.PROBLEM
-        assert told.json["problem"]["code"] == "backup_no_tool"
-        return dict(told.json["problem"])
+        answer = office.json("", *words)
+        assert answer.code == exits.PROBLEM
+        assert answer.json["problem"]["code"] == "backup_no_tool"
+        return dict(answer.json["problem"])
 
     assert "apt install postgresql-client-" in str(problem("backup", "--out", tmp_path / "b", "--home", home))
     for name in ("pg_dump", "pg_restore"):
@@ -411,17 +411,17 @@ def test_a_password_is_in_no_argument_and_no_environment_and_the_program_has_it(
     (folder / "pg_dump").chmod(0o700)
     monkeypatch.setenv(stock.FOLDER_VARIABLE, str(folder))
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
-    told = office("", "backup", "--out", tmp_path / "b", "--home", home)
-    assert told.code == 0, told.err
+    answer = office("", "backup", "--out", tmp_path / "b", "--home", home)
+    assert answer.code == 0, answer.err
     monkeypatch.delenv("PGPASSWORD")
     for part in ("desk", "dispatch"):
         url = make_url(url_of(home, part)).set(password=PASSWORD)
         (home / part / "database").write_text(url.render_as_string(hide_password=False))
-    told = office("", "backup", "--out", tmp_path / "c", "--home", home)
-    assert told.code == 0, told.err
+    answer = office("", "backup", "--out", tmp_path / "c", "--home", home)
+    assert answer.code == 0, answer.err
     assert (tmp_path / "told").read_text() == "*:*:*:*:Secret\\:with\\\\colon\n"
     assert "Secret" not in (tmp_path / "argv").read_text() + (tmp_path / "env").read_text()
-    assert "Secret" not in told.out + told.err
+    assert "Secret" not in answer.out + answer.err
     for path in (tmp_path / "c").rglob("*"):
         assert not path.is_file() or b"Secret" not in path.read_bytes()
 
@@ -431,10 +431,10 @@ def test_a_server_that_refuses_is_said_in_its_words_and_nothing_is_left(
 ) -> None:
     url = url_of(home, "desk")
     (home / "desk" / "database").write_text(url.replace("sms_test@", "nobody_here@"))
-    told = office.json("", "backup", "--out", tmp_path / "b", "--home", home)
-    assert (told.code, told.json["problem"]["code"]) == (exits.PROBLEM, "backup_unreachable")
+    answer = office.json("", "backup", "--out", tmp_path / "b", "--home", home)
+    assert (answer.code, answer.json["problem"]["code"]) == (exits.PROBLEM, "backup_unreachable")
     assert not (tmp_path / "b").exists()
-    assert "nobody_here" in told.json["problem"]["what"]
+    assert "nobody_here" in answer.json["problem"]["what"]
 
 
 @pytest.fixture(scope="module")

@@ -98,9 +98,9 @@ def test_each_field_of_a_form_has_an_option_and_what_is_left_out_stays(
 
 @pytest.mark.parametrize("command", ["new", "edit", "preview"])
 def test_the_help_of_a_form_names_every_field(office: Office, command: str) -> None:
-    told = office("zhaomin", "request", command, "--help").out
+    output = office("zhaomin", "request", command, "--help").out
     for one in declared.of(acts.REQUEST):
-        assert f"--{one.option} " in told, one.name
+        assert f"--{one.option} " in output, one.name
 
 
 @pytest.mark.parametrize(

@@ -31,14 +31,14 @@ def asked(
     folder: Path, cells: int, size: tuple[int, int] = (80, 24), **environment: str
 ) -> dict[str, tuple[str, str]]:
     """Check name to verdict and finding, at a terminal that draws an ellipsis `cells` wide; 0 is one that says nothing."""
-    told = folder / "found.json"
+    file = folder / "found.json"
     master, slave = pty.openpty()
     try:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         before = termios.tcgetattr(slave)
         settings = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment}
         program = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-c", _PROGRAM, str(told)],
+            [sys.executable, "-X", "utf8", "-c", _PROGRAM, str(file)],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, env=settings,
         )  # fmt: skip
         seen, answered, deadline = b"", False, time.monotonic() + PATIENCE
@@ -54,7 +54,7 @@ def asked(
     finally:
         os.close(master)
         os.close(slave)
-    rows = json.loads(told.read_text("utf-8"))
+    rows = json.loads(file.read_text("utf-8"))
     return {check: (verdict, found) for check, verdict, found in rows}
 
 

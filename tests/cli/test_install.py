@@ -47,13 +47,13 @@ def logins(tmp_path: Path) -> Path:
 
 def test_the_plan_is_the_script_in_words_step_by_step(office: Office, roster: Path, logins: Path) -> None:
     words = ("install", "plan", "--roster", roster, "--login-keys", logins)
-    told = office("zhaomin", *words)
-    assert told.code == 0
+    answer = office("zhaomin", *words)
+    assert answer.code == 0
     steps = office.json("zhaomin", *words).data["steps"]
     assert [one["number"] for one in steps] == list(range(1, len(steps) + 1))
-    numbered = [line for line in told.out.splitlines() if line[:3].strip().isdigit()]
+    numbered = [line for line in answer.out.splitlines() if line[:3].strip().isdigit()]
     assert len(numbered) == len(steps)
-    assert "account zhaomin, number 2000, no password, home /var/empty/sms" in told.out
+    assert "account zhaomin, number 2000, no password, home /var/empty/sms" in answer.out
     script = office.json("zhaomin", "install", "script", *words[2:]).data["script"]
     calls = script.split('[ "$(id -u)" = 0 ] || stop', 1)[1]
     assert calls.count("\nfolder ") == sum(one["step"]["type"] == "Folder" for one in steps)
@@ -61,14 +61,14 @@ def test_the_plan_is_the_script_in_words_step_by_step(office: Office, roster: Pa
 
 
 def test_the_words_are_chinese_for_who_reads_chinese(office: Office, roster: Path, logins: Path) -> None:
-    told = office("zhaomin", "install", "plan", "--roster", roster, "--login-keys", logins, lang="zh")
-    assert "账号 zhaomin，号码 2000，没有密码" in told.out
+    answer = office("zhaomin", "install", "plan", "--roster", roster, "--login-keys", logins, lang="zh")
+    assert "账号 zhaomin，号码 2000，没有密码" in answer.out
 
 
 def test_a_person_without_a_login_key_is_named(office: Office, roster: Path, logins: Path) -> None:
-    told = office("zhaomin", "install", "plan", "--roster", roster, "--login-keys", logins)
-    assert "sunli has no login key" in told.err
-    assert "zhaomin has no login key" not in told.err
+    answer = office("zhaomin", "install", "plan", "--roster", roster, "--login-keys", logins)
+    assert "sunli has no login key" in answer.err
+    assert "zhaomin has no login key" not in answer.err
 
 
 def test_a_comment_or_option_of_a_key_line_does_not_reach_sshds_file(
@@ -80,8 +80,8 @@ def test_a_comment_or_option_of_a_key_line_does_not_reach_sshds_file(
     assert f"restrict,pty {' '.join(KEY.split()[:2])}\n" in script
     assert "zhaomin@desk" not in script
     (logins / "zhaomin.pub").write_text(f'environment="LD_PRELOAD=/x" {KEY}\n')
-    told = office.json("zhaomin", "install", "script", "--roster", roster, "--login-keys", logins)
-    assert (told.code, told.json["problem"]["code"]) == (1, "key_not_a_key")
+    answer = office.json("zhaomin", "install", "script", "--roster", roster, "--login-keys", logins)
+    assert (answer.code, answer.json["problem"]["code"]) == (1, "key_not_a_key")
 
 
 def test_the_script_goes_into_a_new_file_that_sh_can_read(
@@ -97,16 +97,16 @@ def test_a_solo_roster_is_refused(office: Office, tmp_path: Path) -> None:
     assert office.core.org.roster is not None
     path = tmp_path / "solo.json"
     path.write_bytes(msgspec.json.encode(office.core.org.roster))
-    told = office.json("zhaomin", "install", "plan", "--roster", path)
-    assert (told.code, told.json["problem"]["code"]) == (1, "install_solo")
+    answer = office.json("zhaomin", "install", "plan", "--roster", path)
+    assert (answer.code, answer.json["problem"]["code"]) == (1, "install_solo")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "[1]", '{"data": 1}', "null"])
 def test_a_file_that_is_no_roster_is_named(office: Office, tmp_path: Path, text: str) -> None:
     path = tmp_path / "no.json"
     path.write_text(text)
-    told = office.json("zhaomin", "install", "plan", "--roster", path)
-    assert (told.code, told.json["problem"]["code"]) == (1, "file_unreadable")
+    answer = office.json("zhaomin", "install", "plan", "--roster", path)
+    assert (answer.code, answer.json["problem"]["code"]) == (1, "file_unreadable")
 
 
 def test_nothing_named_is_a_usage_error(office: Office) -> None:
@@ -117,12 +117,12 @@ def test_the_check_names_what_is_not_there_and_changes_nothing(
     office: Office, roster: Path, tmp_path: Path
 ) -> None:
     prefix = tmp_path / "root"
-    told = office.json(
+    answer = office.json(
         "zhaomin", "install", "check", "--roster", roster, "--prefix", prefix, "--services", "none-sms-"
     )
-    assert told.code == 1
-    assert told.data["good"] is False
-    assert len(told.data["wrong"]) > 20
+    assert answer.code == 1
+    assert answer.data["good"] is False
+    assert len(answer.data["wrong"]) > 20
     assert not prefix.exists()
 
 
@@ -139,9 +139,9 @@ def test_an_organisation_that_nobody_signed_is_not_installed(
     office: Office, founding: Founding, tmp_path: Path, verb: str
 ) -> None:
     org = founding.draft(f"org-{verb}", {})
-    told = office.json("x", "install", verb, "--org", org)
-    assert (told.code, told.json["problem"]["code"]) == (1, "install_unsigned")
-    assert "signers-1" in told.json["problem"]["what"]
+    answer = office.json("x", "install", verb, "--org", org)
+    assert (answer.code, answer.json["problem"]["code"]) == (1, "install_unsigned")
+    assert "signers-1" in answer.json["problem"]["what"]
     # Nor beside a roster that is good: its files would be laid down all the same.
     beside = ("--org", org, "--roster", org / "roster" / "roster-1.json")
     assert office.json("x", "install", verb, *beside).json["problem"]["code"] == "install_unsigned"
@@ -160,8 +160,8 @@ def test_a_newer_roster_keeps_the_fence_around_the_gateways_that_are_there(
     assert _addresses(tmp_path / "var/lib/sms-custody") == ("127.0.0.1",)
     gateways.rename(gateways.with_name("moved"))
     gateways.write_text("no folder")
-    told = office.json("x", *words)
-    assert (told.code, told.json["problem"]["code"]) == (1, "install_fence")
+    answer = office.json("x", *words)
+    assert (answer.code, answer.json["problem"]["code"]) == (1, "install_fence")
     gateways.unlink()
     assert office.json("x", *words).code == 0
 
@@ -322,9 +322,9 @@ def test_the_first_word_counts_as_sshd_counts_it(tmp_path: Path) -> None:
 
 
 def test_what_sshd_says_of_itself_counts_before_the_file(tmp_path: Path) -> None:
-    told = tmp_path / "told"
-    told.write_text(
+    file = tmp_path / "told"
+    file.write_text(
         SHIPPED.split("Match")[0].lower().replace("disableforwarding yes", "disableforwarding no")
     )
-    found = list(server.server(site(tmp_path, SHIPPED), told))
+    found = list(server.server(site(tmp_path, SHIPPED), file))
     assert [one.found for one in found if one.verdict == "bad"] == ["disableforwarding no"]

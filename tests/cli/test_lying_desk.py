@@ -47,8 +47,8 @@ class Cli:
             code = run([*map(str, [*words, *(["--json"] if json else []), *arguments])], outside)
         finally:
             os.close(reading)
-        told = capsys.readouterr()
-        return Answer(code, told.out, told.err)
+        output = capsys.readouterr()
+        return Answer(code, output.out, output.err)
 
     def _connect(self, _home: Home, person: str) -> LyingDesk:
         self.desks.append(LyingDesk(Line(self.world.core, person), self.lie))

@@ -198,8 +198,8 @@ def test_the_answer_of_a_writer_goes_to_standard_error_in_json_too_and_so_does_a
     office: Office,
 ) -> None:
     request = office.core.cleared()
-    told: Any = office.json("qianwei", "bundle", "export", request, "--out", "-")
-    assert json.loads(told.err)["data"] == {"file": "-", "bytes": len(told.out)}
+    answer: Any = office.json("qianwei", "bundle", "export", request, "--out", "-")
+    assert json.loads(answer.err)["data"] == {"file": "-", "bytes": len(answer.out)}
     failed: Any = office.json("qianwei", "bundle", "export", "99", "--out=-")
     assert (failed.out, json.loads(failed.err)["ok"]) == (b"", False)
 
@@ -237,8 +237,8 @@ def test_a_draft_is_read_from_standard_input(office: Office, monkeypatch: pytest
         (toml.encode(), msgspec.structs.replace(draft, slots=[], rate=0)),
     ):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
-        told: Any = office.json("zhaomin", "request", "new", "-")
-        saved = json.loads(told.out)["data"]["id"]
+        answer: Any = office.json("zhaomin", "request", "new", "-")
+        saved = json.loads(answer.out)["data"]["id"]
         found = office.core.view("zhaomin", saved).draft
         assert (found.purpose, found.body) == (wanted.purpose, wanted.body)
 
@@ -281,6 +281,6 @@ def test_without_a_place_a_form_lies_in_the_current_folder_and_its_path_is_told(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told: Any = office.json("zhaomin", "form", "print", "request", office.core.requested())
+    answer: Any = office.json("zhaomin", "form", "print", "request", office.core.requested())
     (made,) = tmp_path.glob("*.xlsx")
-    assert json.loads(told.out)["data"]["path"] == str(made)
+    assert json.loads(answer.out)["data"]["path"] == str(made)

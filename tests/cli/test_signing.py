@@ -393,8 +393,8 @@ def test_an_import_tells_its_findings_and_does_nothing_unless_told(office: Offic
     assert accepted.data["numbers"] == looked.data["numbers"] + 1
     row = office.json("zhaomin", "contacts", "list").data["rows"][0]
     assert (row["name"], row["n"], row["state"]) == ("dirty", accepted.data["numbers"], "ready")
-    found = office.json("zhaomin", "contacts", "findings", row["id"], "--reason", "landline").data
-    assert found["page"]["total"] == accepted.data["counts"]["landline"]
+    data = office.json("zhaomin", "contacts", "findings", row["id"], "--reason", "landline").data
+    assert data["page"]["total"] == accepted.data["counts"]["landline"]
     assert office("zhaomin", "contacts", "import", file, "--accept", "landline").code == exits.USAGE
     missing = office.json("zhaomin", "contacts", "import", tmp_path / "none.txt")
     assert missing.json["problem"]["code"] == "import.missing"
@@ -405,10 +405,10 @@ def test_a_manifest_is_read_before_the_passphrase_and_a_wrong_one_leaves_no_list
 ) -> None:
     file = tmp_path / "list.txt"
     file.write_text("15400000001\n")
-    told = wrongly(office, "zhaomin", "contacts", "import", file, "--yes", "--name", "客户")
-    assert told.json["problem"]["code"] == "key_wrong_passphrase_left"
+    answer = wrongly(office, "zhaomin", "contacts", "import", file, "--yes", "--name", "客户")
+    assert answer.json["problem"]["code"] == "key_wrong_passphrase_left"
     for word in ("客户", "zhaomin", hashlib.sha256(file.read_bytes()).hexdigest()):
-        assert word in told.err
+        assert word in answer.err
     assert office.json("zhaomin", "contacts", "list").data["rows"] == []
 
 
@@ -457,17 +457,17 @@ def test_what_was_done_with_each_row_is_told(office: Office, tmp_path: Path) -> 
     file.write_text("15400000001\n１５４００００００02\n15400000001\n17000000000\n")
     done = office.json("zhaomin", "contacts", "import", file, "--accept", "fullwidth", "--yes", sign=True)
     assert (done.data["rows"], done.data["numbers"], done.data["left_out"]) == (4, 3, 1)
-    found = office.json("zhaomin", "contacts", "findings", done.data["list"]).data["rows"]
+    rows = office.json("zhaomin", "contacts", "findings", done.data["list"]).data["rows"]
     assert {
-        (f["row"], f["reason"]): (f["kept"], f["first"]) for f in found if f["reason"] != "unassigned"
+        (f["row"], f["reason"]): (f["kept"], f["first"]) for f in rows if f["reason"] != "unassigned"
     } == {
         (2, "fullwidth"): (True, 0),
         (3, "duplicate"): (False, 1),
         (4, "virtual_operator"): (True, 0),
     }
-    told = office("zhaomin", "contacts", "findings", done.data["list"]).out
+    output = office("zhaomin", "contacts", "findings", done.data["list"]).out
     for words in ("corrected, included", "left out, as row 1", "virtual operator (kept)"):
-        assert words in told
+        assert words in output
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:

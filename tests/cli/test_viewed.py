@@ -84,9 +84,9 @@ def test_what_is_printed_is_the_view_and_json_is_what_the_desk_answered(office: 
     assert [line.split()[0] for line in whole.splitlines()] == [
         "投诉编号", "状态", "来源", "期限", "收到", "来文号", "登记人", "由谁办", "投诉内容",
     ]  # fmt: skip
-    told = office.json("wangfang", "complaint", "show", "2026-C001").data
-    assert {*told} == {one.name for one in leaves.declared(WHOLE.kind).fields}
-    assert told["row"]["number"] == "2026-C001"
+    data = office.json("wangfang", "complaint", "show", "2026-C001").data
+    assert {*data} == {one.name for one in leaves.declared(WHOLE.kind).fields}
+    assert data["row"]["number"] == "2026-C001"
 
 
 def test_a_new_field_of_a_row_is_in_the_table_by_its_declaration_alone(office: Office) -> None:

@@ -123,9 +123,9 @@ def test_who_signed_in_whose_place_is_told_by_name(busy: Office) -> None:
 
 def test_a_refusal_names_people_and_departments(office: Office) -> None:
     request = office.core.requested()
-    told = office("zhaomin", "approval", "return", request, "--reason", "x", lang="zh")
-    assert told.code == exits.REFUSED
-    assert "赵敏 (zhaomin)" in told.err
+    answer = office("zhaomin", "approval", "return", request, "--reason", "x", lang="zh")
+    assert answer.code == exits.REFUSED
+    assert "赵敏 (zhaomin)" in answer.err
     assert (
         "综合部 (general)"
         in office("zhaomin", "request", "new", "--field", "department=general", lang="zh").err
@@ -272,9 +272,9 @@ def test_a_file_that_fails_is_named_and_the_cause_is_said_in_the_same_language(
     office: Office, tmp_path: Path
 ) -> None:
     missing = tmp_path / "没有.json"
-    told = office("zhaomin", "statement", "carry", missing, lang="zh")
-    assert told.code == exits.PROBLEM
-    assert f"文件 {missing} 读不出来：没有这个文件或目录" in told.err
+    answer = office("zhaomin", "statement", "carry", missing, lang="zh")
+    assert answer.code == exits.PROBLEM
+    assert f"文件 {missing} 读不出来：没有这个文件或目录" in answer.err
     assert "no such file or folder" in office("zhaomin", "statement", "carry", missing, lang="en").err
     folder = office("zhaomin", "statement", "carry", tmp_path, lang="zh").err
     assert "这是目录，不是文件" in folder

@@ -116,8 +116,8 @@ def reference(text: str) -> int | None:
     seen = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in seen)
     if re.search("[\t,;|、]", seen.strip()):
         return None
-    if found := re.fullmatch(r"([0-9]{11,13})\.0+", seen.strip()):
-        seen = found[1]
+    if match := re.fullmatch(r"([0-9]{11,13})\.0+", seen.strip()):
+        seen = match[1]
     seen = re.sub(r"[\s\-\u2010-\u2015\u2212\ufe58\ufe63()\[\]【】'\"`‘’“”]", "", seen)
     for prefix in ("+86", "0086", "86", ""):
         rest = seen.removeprefix(prefix)

@@ -47,9 +47,9 @@ class PlaintextKeyring(keyring.backend.KeyringBackend):
 def told(code: str, **params: str) -> words.Words:
     """The three texts of a failure; under test a missing one raises."""
     for lang in ("zh", "en"):
-        found = words.problem(code, params, lang)
-        assert all(found)
-    return found
+        message = words.problem(code, params, lang)
+        assert all(message)
+    return message
 
 
 @pytest.mark.parametrize(

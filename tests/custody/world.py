@@ -55,15 +55,15 @@ class Custody(World):
         """The refusal of a verb."""
         answer = await self.ask(verb, person, **fields)
         assert "refusal" in answer, answer
-        found: Refusal = answer["refusal"]
-        return found
+        refusal: Refusal = answer["refusal"]
+        return refusal
 
     async def fails(self, verb: str, person: str = CUSTODIAN, **fields: Any) -> Problem:
         """The problem of a verb."""
         answer = await self.ask(verb, person, **fields)
         assert "problem" in answer, answer
-        found: Problem = answer["problem"]
-        return found
+        problem: Problem = answer["problem"]
+        return problem
 
     def reports(self) -> list[CustodyReport]:
         """What the desk was told of custody, every signature judged."""

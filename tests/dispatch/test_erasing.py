@@ -309,9 +309,9 @@ async def test_an_erased_send_is_not_continued(tmp_path: Path) -> None:
         )  # fmt: skip
         one.desk.again = [row]
         await until(lambda: [r for r in one.desk.of(dispatch.ReportSlot) if r.event == "refused"])
-        told = one.desk.last("refused")
-        assert told is not None
-        assert told.reason == "continue_source"
+        event = one.desk.last("refused")
+        assert event is not None
+        assert event.reason == "continue_source"
         assert one.rows("SELECT count(*) FROM recipient") == [(0,)]
 
 

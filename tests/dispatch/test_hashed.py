@@ -68,9 +68,9 @@ async def test_an_opted_out_number_is_found_before_and_not_after_and_is_kept_bac
         before = one.counts["distinct"]
         again = later(one)
         await until(lambda: one.desk.last("done", request=2))
-        told = one.desk.last("done", request=2)
-        assert told is not None
-        assert (told.tally.suppressed, told.tally.approved) == (2, N)
+        event = one.desk.last("done", request=2)
+        assert event is not None
+        assert (event.tally.suppressed, event.tally.approved) == (2, N)
         assert one.counts["distinct"] == before
         assert sorted(optouts(one)) == [(first, 0), (first, 1), (second, 1)]
         # And go as HMAC again with the next erasure.
@@ -86,9 +86,9 @@ async def test_whom_the_desk_alone_knows_by_hmac_is_kept_back_as_well(tmp_path: 
         one.desk.hashed = [(made.nums[3], 1), (made.nums[4], 0)]
         later(one)
         await until(lambda: one.desk.last("done", request=2))
-        told = one.desk.last("done", request=2)
-        assert told is not None
-        assert told.tally.suppressed == 1
+        event = one.desk.last("done", request=2)
+        assert event is not None
+        assert event.tally.suppressed == 1
         assert optouts(one) == [(made.nums[3], 1), (made.nums[4], 0)]
 
 
@@ -102,9 +102,9 @@ async def test_a_send_waits_while_the_desk_cannot_say_whom_it_may_not_reach(tmp_
         assert one.counts["submits"] == N
         one.desk.hashed_refusal, one.desk.hashed = None, [(made.nums[3], 1)]
         await until(lambda: one.desk.last("done", request=2))
-        told = one.desk.last("done", request=2)
-        assert told is not None
-        assert told.tally.suppressed == 1
+        event = one.desk.last("done", request=2)
+        assert event is not None
+        assert event.tally.suppressed == 1
 
 
 async def test_without_the_very_key_nothing_is_sent_and_nothing_erased_until_it_is_back(
@@ -134,9 +134,9 @@ async def test_without_the_very_key_nothing_is_sent_and_nothing_erased_until_it_
         key(one).write_bytes(data)
         await one.start()
         await until(lambda: one.desk.last("done", request=2))
-        told = one.desk.last("done", request=2)
-        assert told is not None
-        assert told.tally.suppressed == 1
+        event = one.desk.last("done", request=2)
+        assert event is not None
+        assert event.tally.suppressed == 1
 
 
 async def test_where_the_key_is_lost_for_good_the_how_to_s_two_statements_leave_it_to_the_desk(
@@ -159,9 +159,9 @@ async def test_where_the_key_is_lost_for_good_the_how_to_s_two_statements_leave_
         await one.start()
         later(one)
         await until(lambda: one.desk.last("done", request=2))
-        told = one.desk.last("done", request=2)
-        assert told is not None
-        assert told.tally.suppressed == 1
+        event = one.desk.last("done", request=2)
+        assert event is not None
+        assert event.tally.suppressed == 1
 
 
 async def test_a_number_of_another_send_that_is_kept_stays_refused_in_clear(tmp_path: Path) -> None:
@@ -223,6 +223,6 @@ async def test_over_postgresql_a_hashed_opt_out_is_kept_back_too(tmp_path: Path,
         assert optouts(one) == []
         later(one)
         await until(lambda: one.desk.last("done", request=2))
-        told = one.desk.last("done", request=2)
-        assert told is not None
-        assert told.tally.suppressed == 1
+        event = one.desk.last("done", request=2)
+        assert event is not None
+        assert event.tally.suppressed == 1

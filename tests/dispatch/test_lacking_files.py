@@ -154,9 +154,9 @@ async def test_what_waits_for_a_file_can_be_stopped_and_nothing_was_out(tmp_path
         await waits(one)
         slot.wish = "stop"
         await until(lambda: one.desk.last("stopped"))
-        told = one.desk.last("stopped")
-        assert told is not None
-        assert (told.tally.approved, told.tally.not_sent) == (20, 20)
+        event = one.desk.last("stopped")
+        assert event is not None
+        assert (event.tally.approved, event.tally.not_sent) == (20, 20)
         lay(one, "policies/2026-2.toml", later)
         pulls = len(one.desk.of(dispatch.PullReleased))
         await until(lambda: len(one.desk.of(dispatch.PullReleased)) > pulls + 2)

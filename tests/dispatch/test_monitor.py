@@ -57,13 +57,13 @@ async def test_a_line_that_is_down_is_the_cause_and_nothing_has_a_speed(tmp_path
     async with world(tmp_path, org) as one:
         one.desk.offer(case(org, 3_000))
         await one.start()
-        await until(lambda: (told := newest(one)) and told.rate > 0 and not told.why)
+        await until(lambda: (counters := newest(one)) and counters.rate > 0 and not counters.why)
         await one.smsc.stop()
-        await until(lambda: (told := newest(one)) and told.why == "line_down")
-        told = newest(one)
-        assert told is not None
-        assert told.rate == 0
-        assert told.tally.balances()
+        await until(lambda: (counters := newest(one)) and counters.why == "line_down")
+        counters = newest(one)
+        assert counters is not None
+        assert counters.rate == 0
+        assert counters.tally.balances()
         # It is no hold: nobody has to lift anything.
         assert [event for event, _ in one.desk.events()] == ["started"]
 
@@ -74,7 +74,7 @@ async def test_a_wrong_password_is_the_cause_of_what_waits_for_it(tmp_path: Path
         one.secrets["demo"] = "wrong"
         one.desk.offer(case(org, 30))
         await one.start()
-        await until(lambda: (told := newest(one)) and told.why == "bind_refused")
+        await until(lambda: (counters := newest(one)) and counters.why == "bind_refused")
         await until(lambda: beats(one)[-1].gateways == {"demo": "bind_refused"})
 
 
@@ -83,10 +83,10 @@ async def test_a_send_whose_window_is_not_open_yet_says_so(tmp_path: Path) -> No
     async with world(tmp_path, org) as one:
         one.desk.offer(case(org, 30, opens=TEN + timedelta(hours=1)))
         await one.start()
-        await until(lambda: (told := newest(one)) and told.why == "window_ahead")
+        await until(lambda: (counters := newest(one)) and counters.why == "window_ahead")
         one.clock.shift(timedelta(hours=1))
         await until(lambda: one.desk.last("done"))
-        await until(lambda: (told := newest(one)) and not told.why)
+        await until(lambda: (counters := newest(one)) and not counters.why)
 
 
 async def test_a_send_outside_its_category_s_hours_says_so(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ async def test_a_send_outside_its_category_s_hours_says_so(tmp_path: Path) -> No
         await one.start()
         await until(lambda: one.counts["submits"] > 10)
         one.clock.shift(timedelta(hours=13))
-        await until(lambda: (told := newest(one)) and told.why == "quiet_hours" and not told.rate)
+        await until(lambda: (counters := newest(one)) and counters.why == "quiet_hours" and not counters.rate)
 
 
 async def test_a_full_disk_ends_the_dispatcher_and_the_desk_is_told_so(tmp_path: Path) -> None:

@@ -129,8 +129,8 @@ class Machine(RuleBasedStateMachine):
                 (source.id,),
             )
         taken = {num for (num,) in rows}
-        told = self.states(source.id)
-        return [num for num, now in told.items() if now in UNREACHED[which] and num not in taken]
+        states = self.states(source.id)
+        return [num for num, now in states.items() if now in UNREACHED[which] and num not in taken]
 
     def why(self, slot: int) -> list[Any]:
         with self.store.look() as look:

@@ -57,13 +57,13 @@ async def test_what_two_people_say_is_carried_out_and_told(
         first = proposal(made, count=unknown, verdict=verdict)
         one.desk.settlements = [offer(made, first)]
         await until(lambda: one.desk.last("corrected"))
-        told = one.desk.last("corrected")
-        assert told is not None
-        assert told.reason == f"settled_{verdict}"
-        assert (told.tally.balances(), told.tally.unknown) == (True, unknown if becomes == "unknown" else 0)
+        event = one.desk.last("corrected")
+        assert event is not None
+        assert event.reason == f"settled_{verdict}"
+        assert (event.tally.balances(), event.tally.unknown) == (True, unknown if becomes == "unknown" else 0)
         after = one.tally()
         assert after == before | {"unknown": 0} | {becomes: unknown}
-        report = msgspec.json.decode(told.text)
+        report = msgspec.json.decode(event.text)
         assert report["proposal"] == first.digest()
         assert len(report["results"]) == 64
         assert one.rows("SELECT proposal, verdict, count FROM settlement") == [
@@ -150,9 +150,9 @@ async def test_a_pair_that_does_not_fit_is_refused_in_its_name(tmp_path: Path, w
         second = confirmation(made, first, by="liqiang") if wrong == "approver" else None
         one.desk.settlements = [offer(made, first, second)]
         await until(lambda: one.desk.last("settle_refused"))
-        told = one.desk.last("settle_refused")
-        assert told is not None
-        assert (told.reason, told.tally.unknown) == (name, unknown)
+        event = one.desk.last("settle_refused")
+        assert event is not None
+        assert (event.reason, event.tally.unknown) == (name, unknown)
         assert one.tally()["unknown"] == unknown
 
 
@@ -171,9 +171,9 @@ async def test_nothing_is_settled_while_recipients_are_still_sent_to(tmp_path: P
         assert one.tally()["queued"]
         one.desk.settlements = [offer(made, proposal(made, count=unknown))]
         await until(lambda: one.desk.last("settle_refused"))
-        told = one.desk.last("settle_refused")
-        assert told is not None
-        assert (told.reason, one.tally()["unknown"]) == ("settle_early", unknown)
+        event = one.desk.last("settle_refused")
+        assert event is not None
+        assert (event.reason, one.tally()["unknown"]) == ("settle_early", unknown)
 
 
 async def test_a_late_receipt_still_corrects_who_was_settled_as_sent(tmp_path: Path) -> None:

@@ -71,12 +71,12 @@ async def test_a_wrong_secret_is_tried_once_and_shows_in_no_log(
 
 def test_the_simulator_tells_its_port_when_the_file_leaves_it_open(tmp_path: Path) -> None:
     gateway = gateways.read(organisation().gateway_texts["demo"])
-    told = tmp_path / "simulator.json"
+    file = tmp_path / "simulator.json"
     with pytest.raises(NoPortError):
-        port(gateway, told)
-    told.write_text('{"port": 4711, "control": 1}')
-    assert port(gateway, told) == 4711
-    assert port(gateway, told, given=99) == 99
+        port(gateway, file)
+    file.write_text('{"port": 4711, "control": 1}')
+    assert port(gateway, file) == 4711
+    assert port(gateway, file, given=99) == 99
 
 
 def test_memory_vault_is_a_vault() -> None:

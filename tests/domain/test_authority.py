@@ -206,9 +206,9 @@ def code(
     **more: object,
 ) -> str:
     department = str(more.get("department", ""))
-    found = Authority(roster, POLICY, at).may(person, act, subject, department=department, slot=1)
-    assert found is None or found.clause
-    return found.code if found else ""
+    refusal = Authority(roster, POLICY, at).may(person, act, subject, department=department, slot=1)
+    assert refusal is None or refusal.clause
+    return refusal.code if refusal else ""
 
 
 def test_drafting_importing_and_opt_outs_belong_to_their_posts() -> None:

@@ -50,10 +50,10 @@ def text_of(pdf: Path) -> str:
 
     The text of each cell is whole in it; the order of the cells is that of their drawing.
     """
-    told = subprocess.run(
+    process = subprocess.run(
         [_program("pdftotext"), "-raw", str(pdf), "-"], check=True, capture_output=True, text=True
     )
-    return squeezed(told.stdout)
+    return squeezed(process.stdout)
 
 
 def cells_of(data: bytes) -> list[str]:
@@ -78,10 +78,10 @@ def _columns(data: bytes) -> list[str]:
 def pages_of(pdf: Path) -> int:
     """How many pages a PDF has."""
     reader = _program("pdfinfo")
-    told = subprocess.run([reader, str(pdf)], check=True, capture_output=True, text=True).stdout
-    found = re.search(r"^Pages:\s+(\d+)$", told, re.MULTILINE)
-    assert found
-    return int(found[1])
+    process = subprocess.run([reader, str(pdf)], check=True, capture_output=True, text=True).stdout
+    match = re.search(r"^Pages:\s+(\d+)$", process, re.MULTILINE)
+    assert match
+    return int(match[1])
 
 
 def picture(pdf: Path, out: Path) -> list[Path]:

@@ -20,9 +20,9 @@ def test_sha256sum_checks_what_was_unpacked_and_finds_what_was_changed(tmp_path:
     command = ["sha256sum", "--strict", "-c", pack.MANIFEST]
     assert subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode == 0
     (folder / "scope" / "0001.json").write_bytes(b"{ }")
-    found = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
-    assert found.returncode == 1
-    assert "scope/0001.json: FAILED" in found.stdout
+    process = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    assert process.returncode == 1
+    assert "scope/0001.json: FAILED" in process.stdout
 
 
 def test_the_same_files_give_the_same_bytes() -> None:

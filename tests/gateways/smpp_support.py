@@ -162,14 +162,14 @@ PEER_NAMES = ("simulator", "node", "perl")
 @contextmanager
 def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
     """Run an SMSC: the simulator, npm smpp or Net::SMPP. Options: throttle, drop, undelivered. Yields its port."""
-    told = folder / f"{name}.port"
+    file = folder / f"{name}.port"
     environment = dict(os.environ)
     plain = [f"{key}={value}" for key, value in options.items()]
     if name == "simulator":
         names = {"throttle": "throttle", "drop": "cut_after", "undelivered": "undelivered"}
         faults = {names[key]: value for key, value in options.items()}
         command = [
-            sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(told),
+            sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(file),
             "--faults", json.dumps(faults),
         ]  # fmt: skip
     elif name == "node":
@@ -178,19 +178,19 @@ def peer(name: str, folder: Path, **options: int | str) -> Iterator[int]:
         if modules is None:
             pytest.skip("needs smpp of Node.js: (cd tests/gateways/peers && npm ci)")
         environment["NODE_PATH"] = modules
-        command = ["node", str(PEERS / "node_smsc.js"), f"told={told}", *plain]
+        command = ["node", str(PEERS / "node_smsc.js"), f"told={file}", *plain]
     else:
         if not _perl_has_smpp():
             pytest.skip(needs.words("libnet-smpp-perl"))
-        command = ["perl", str(PEERS / "perl_smsc.pl"), f"told={told}", *plain]
+        command = ["perl", str(PEERS / "perl_smsc.pl"), f"told={file}", *plain]
     process = subprocess.Popen(command, env=environment)
     try:
         deadline = time.monotonic() + PATIENCE
-        while not told.exists():
+        while not file.exists():
             assert process.poll() is None, f"{name} ended at its start"
             assert time.monotonic() < deadline, f"{name} did not start"
             time.sleep(0.01)
-        text = told.read_text(encoding="ascii")
+        text = file.read_text(encoding="ascii")
         yield int(json.loads(text)["port"]) if name == "simulator" else int(text)
     finally:
         process.terminate()

@@ -26,13 +26,13 @@ async def test_every_message_gets_its_own_id_and_a_receipt_with_its_reference(
     name: str, tmp_path: Path
 ) -> None:
     with peer(name, tmp_path) as port:
-        async with connected(settings_for(port)) as told:
-            told.send(300)
-            await until(lambda: len(told.receipts) == 300, "300 receipts")
-            assert told.keys() == list(range(300))
-            ids = {outcome.ids[0]: outcome.key for outcome in told.of(Accepted)}
+        async with connected(settings_for(port)) as recorder:
+            recorder.send(300)
+            await until(lambda: len(recorder.receipts) == 300, "300 receipts")
+            assert recorder.keys() == list(range(300))
+            ids = {outcome.ids[0]: outcome.key for outcome in recorder.of(Accepted)}
             assert len(ids) == 300
-            for receipt in told.receipts:
+            for receipt in recorder.receipts:
                 assert ids[receipt.message_id] == receipt.reference == receipt.number - NUMBER
                 assert (receipt.status, receipt.state, receipt.error) == ("DELIVRD", 2, "000")
                 assert len(receipt.done_at) == 10
@@ -40,21 +40,21 @@ async def test_every_message_gets_its_own_id_and_a_receipt_with_its_reference(
 
 async def test_the_window_is_never_exceeded(name: str, tmp_path: Path) -> None:
     with peer(name, tmp_path) as port:
-        async with connected(settings_for(port, window=3)) as told:
-            told.send(60)
-            await until(lambda: len(told.outcomes) == 60, "60 outcomes")
-            assert told.most_open == 3
+        async with connected(settings_for(port, window=3)) as recorder:
+            recorder.send(60)
+            await until(lambda: len(recorder.outcomes) == 60, "60 outcomes")
+            assert recorder.most_open == 3
 
 
 async def test_a_long_text_is_one_outcome_with_an_id_for_each_part(name: str, tmp_path: Path) -> None:
     with peer(name, tmp_path) as port:
-        async with connected(settings_for(port, window=4)) as told:
-            told.send(20, LONG)
-            await until(lambda: len(told.receipts) == 60, "three receipts for each of 20")
-            assert told.keys() == list(range(20))
-            ids = [message_id for outcome in told.of(Accepted) for message_id in outcome.ids]
+        async with connected(settings_for(port, window=4)) as recorder:
+            recorder.send(20, LONG)
+            await until(lambda: len(recorder.receipts) == 60, "three receipts for each of 20")
+            assert recorder.keys() == list(range(20))
+            ids = [message_id for outcome in recorder.of(Accepted) for message_id in outcome.ids]
             assert len(ids) == len(set(ids)) == 60
-            assert Counter(receipt.number for receipt in told.receipts) == {
+            assert Counter(receipt.number for receipt in recorder.receipts) == {
                 NUMBER + key: 3 for key in range(20)
             }
 
@@ -72,56 +72,56 @@ async def test_a_wrong_password_stops_the_session_and_is_not_tried_again(name: s
 
 async def test_throttled_messages_are_refused_for_now_and_taken_later(name: str, tmp_path: Path) -> None:
     with peer(name, tmp_path, throttle=40) as port:
-        async with connected(settings_for(port)) as told:
-            told.send(60)
-            await until(lambda: len(told.outcomes) >= 60, "60 outcomes")
-            refused = told.of(Refused)
+        async with connected(settings_for(port)) as recorder:
+            recorder.send(60)
+            await until(lambda: len(recorder.outcomes) >= 60, "60 outcomes")
+            refused = recorder.of(Refused)
             assert refused
             assert all(outcome.retry and outcome.codes == (0x58,) for outcome in refused)
             again = [outcome.key for outcome in refused]
-            done = len(told.of(Accepted))
+            done = len(recorder.of(Accepted))
             while again:
                 key = again.pop()
-                seen = len(told.outcomes)
-                told.send(1, first=key)
-                await until(lambda seen=seen: len(told.outcomes) > seen, "an answer to the repeated one")  # type: ignore[misc]
-                if type(told.outcomes[-1]) is Accepted:
+                seen = len(recorder.outcomes)
+                recorder.send(1, first=key)
+                await until(lambda seen=seen: len(recorder.outcomes) > seen, "an answer to the repeated one")  # type: ignore[misc]
+                if type(recorder.outcomes[-1]) is Accepted:
                     done += 1
                 else:
                     again.append(key)
             assert done == 60
-            assert sorted(outcome.key for outcome in told.of(Accepted)) == list(range(60))
+            assert sorted(outcome.key for outcome in recorder.of(Accepted)) == list(range(60))
 
 
 async def test_a_cut_line_leaves_what_was_open_unknown_once_and_the_rest_goes_on(
     name: str, tmp_path: Path
 ) -> None:
     with peer(name, tmp_path, drop=25) as port:
-        async with connected(settings_for(port)) as told:
-            told.send(100)
-            await until(lambda: len(told.outcomes) == 100, "an outcome for each of 100")
-            assert told.keys() == list(range(100))
-            unknown = told.of(Unknown)
+        async with connected(settings_for(port)) as recorder:
+            recorder.send(100)
+            await until(lambda: len(recorder.outcomes) == 100, "an outcome for each of 100")
+            assert recorder.keys() == list(range(100))
+            unknown = recorder.of(Unknown)
             assert 1 <= len(unknown) <= 10
             assert all(outcome.why is Why.CUT for outcome in unknown)
             assert 24 in {outcome.key for outcome in unknown}
-            assert len(told.of(Accepted)) == 100 - len(unknown)
-            assert told.ups() == 2
+            assert len(recorder.of(Accepted)) == 100 - len(unknown)
+            assert recorder.ups() == 2
 
 
 async def test_an_undelivered_receipt_says_so(name: str, tmp_path: Path) -> None:
     with peer(name, tmp_path, undelivered=1000) as port:
-        async with connected(settings_for(port)) as told:
-            told.send(5)
-            await until(lambda: len(told.receipts) == 5, "five receipts")
-            assert {(receipt.status, receipt.state) for receipt in told.receipts} == {("UNDELIV", 5)}
+        async with connected(settings_for(port)) as recorder:
+            recorder.send(5)
+            await until(lambda: len(recorder.receipts) == 5, "five receipts")
+            assert {(receipt.status, receipt.state) for receipt in recorder.receipts} == {("UNDELIV", 5)}
 
 
 async def test_close_says_goodbye_and_ends_the_session(name: str, tmp_path: Path) -> None:
     with peer(name, tmp_path) as port:
-        async with connected(settings_for(port)) as told:
-            told.send(5)
-            await until(lambda: len(told.outcomes) == 5, "five outcomes")
-            await told.session.close()
-            assert told.events[-1].state is LineState.DOWN
-            assert told.session.room() == 0
+        async with connected(settings_for(port)) as recorder:
+            recorder.send(5)
+            await until(lambda: len(recorder.outcomes) == 5, "five outcomes")
+            await recorder.session.close()
+            assert recorder.events[-1].state is LineState.DOWN
+            assert recorder.session.room() == 0

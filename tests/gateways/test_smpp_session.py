@@ -47,16 +47,16 @@ from tests.gateways.smpp_support import (
 
 
 async def test_a_lost_answer_is_unknown_after_the_response_time_and_the_rest_goes_on() -> None:
-    async with simulated(Faults(lose_every=10)) as (told, smsc):
-        told.send(100)
-        await until(lambda: len(told.outcomes) == 100, "an outcome for each of 100")
-        assert told.keys() == list(range(100))
-        assert {outcome.why for outcome in told.of(Unknown)} == {Why.TIMEOUT}
-        assert len(told.of(Unknown)) == 10
+    async with simulated(Faults(lose_every=10)) as (recorder, smsc):
+        recorder.send(100)
+        await until(lambda: len(recorder.outcomes) == 100, "an outcome for each of 100")
+        assert recorder.keys() == list(range(100))
+        assert {outcome.why for outcome in recorder.of(Unknown)} == {Why.TIMEOUT}
+        assert len(recorder.of(Unknown)) == 10
         assert smsc.snapshot()["accepted"] == 100
         assert smsc.snapshot()["repeats"] == 0
-        by_reference = {receipt.reference for receipt in told.receipts}
-        assert {outcome.key for outcome in told.of(Unknown)} <= by_reference, "receipts settle them"
+        by_reference = {receipt.reference for receipt in recorder.receipts}
+        assert {outcome.key for outcome in recorder.of(Unknown)} <= by_reference, "receipts settle them"
 
 
 def past_cut(told: Recorder, smsc: Smsc, cuts: int) -> bool:
@@ -64,71 +64,73 @@ def past_cut(told: Recorder, smsc: Smsc, cuts: int) -> bool:
 
 
 async def test_repeated_cuts_lose_nothing_and_repeat_nothing() -> None:
-    async with simulated(Faults(cut_after=30)) as (told, smsc):
-        told.send(2_000)
+    async with simulated(Faults(cut_after=30)) as (recorder, smsc):
+        recorder.send(2_000)
         for cuts in (1, 2, 3):
-            await until(partial(past_cut, told, smsc, cuts), "a cut and a new line")
+            await until(partial(past_cut, recorder, smsc, cuts), "a cut and a new line")
             smsc.faults = Faults(cut_after=30)
-        await until(lambda: len(told.outcomes) == 2_000, "an outcome for each of them")
-        assert told.keys() == list(range(2_000))
-        unknown = {outcome.key for outcome in told.of(Unknown)}
+        await until(lambda: len(recorder.outcomes) == 2_000, "an outcome for each of them")
+        assert recorder.keys() == list(range(2_000))
+        unknown = {outcome.key for outcome in recorder.of(Unknown)}
         assert 1 <= len(unknown) <= 10 * smsc.witness.counts.cuts
         await until(lambda: smsc.snapshot()["receipts_waiting"] == 0, "every receipt acknowledged")
         counts = smsc.snapshot()
         assert counts["repeats"] == 0
         assert counts["distinct"] == counts["accepted"]
-        taken = {receipt.reference for receipt in told.receipts}
-        assert {outcome.key for outcome in told.of(Accepted)} <= taken
-        assert {outcome.key for outcome in told.outcomes} - taken <= unknown
+        taken = {receipt.reference for receipt in recorder.receipts}
+        assert {outcome.key for outcome in recorder.of(Accepted)} <= taken
+        assert {outcome.key for outcome in recorder.outcomes} - taken <= unknown
 
 
 async def test_receipts_not_acknowledged_come_again_on_the_next_line() -> None:
-    async with simulated() as (told, smsc):
-        told.acknowledging = False
-        told.send(5)
-        await until(lambda: len(told.receipts) == 5, "five receipts")
+    async with simulated() as (recorder, smsc):
+        recorder.acknowledging = False
+        recorder.send(5)
+        await until(lambda: len(recorder.receipts) == 5, "five receipts")
         assert smsc.snapshot()["receipts_acknowledged"] == 0
-        old = [receipt.token for receipt in told.receipts]
+        old = [receipt.token for receipt in recorder.receipts]
         smsc.cut()
-        await until(lambda: len(told.receipts) == 10, "the five receipts again")
-        assert Counter(receipt.message_id for receipt in told.receipts).most_common(1)[0][1] == 2
-        told.session.acknowledge(old)
-        told.session.acknowledge([receipt.token for receipt in told.receipts[5:7]])
+        await until(lambda: len(recorder.receipts) == 10, "the five receipts again")
+        assert Counter(receipt.message_id for receipt in recorder.receipts).most_common(1)[0][1] == 2
+        recorder.session.acknowledge(old)
+        recorder.session.acknowledge([receipt.token for receipt in recorder.receipts[5:7]])
         await until(lambda: smsc.snapshot()["receipts_acknowledged"] == 2, "two acknowledged")
         assert smsc.snapshot()["receipts_waiting"] == 3, "tokens of the ended line said nothing"
 
 
 async def test_a_nack_is_unknown() -> None:
-    async with simulated(Faults(nack_every=5)) as (told, _):
-        told.send(20)
-        await until(lambda: len(told.outcomes) == 20, "an outcome for each of 20")
-        assert [(o.why, o.codes) for o in told.of(Unknown)] == [(Why.NACK, (NO_ANSWER,))] * 4
-        assert len(told.of(Accepted)) == 16
+    async with simulated(Faults(nack_every=5)) as (recorder, _):
+        recorder.send(20)
+        await until(lambda: len(recorder.outcomes) == 20, "an outcome for each of 20")
+        assert [(o.why, o.codes) for o in recorder.of(Unknown)] == [(Why.NACK, (NO_ANSWER,))] * 4
+        assert len(recorder.of(Accepted)) == 16
 
 
 async def test_a_receipt_before_its_answer_and_no_echo_are_both_told_as_they_are() -> None:
-    async with simulated(Faults(receipt_first=True, delay=0.05, echo=False)) as (told, _):
-        told.send(3)
-        await until(lambda: len(told.receipts) == 3, "three receipts")
-        assert not told.outcomes
-        assert {receipt.reference for receipt in told.receipts} == {None}
-        await until(lambda: len(told.outcomes) == 3, "three outcomes")
-        assert {o.ids[0] for o in told.of(Accepted)} == {receipt.message_id for receipt in told.receipts}
+    async with simulated(Faults(receipt_first=True, delay=0.05, echo=False)) as (recorder, _):
+        recorder.send(3)
+        await until(lambda: len(recorder.receipts) == 3, "three receipts")
+        assert not recorder.outcomes
+        assert {receipt.reference for receipt in recorder.receipts} == {None}
+        await until(lambda: len(recorder.outcomes) == 3, "three outcomes")
+        assert {o.ids[0] for o in recorder.of(Accepted)} == {
+            receipt.message_id for receipt in recorder.receipts
+        }
 
 
 async def test_a_refused_number_is_refused_for_good_with_its_code() -> None:
-    async with simulated(Faults(refuse={str(NUMBER + 1): 0x0B})) as (told, smsc):
-        told.send(3)
-        await until(lambda: len(told.outcomes) == 3, "three outcomes")
-        assert told.of(Refused) == [Refused(1, (0x0B,), retry=False)]
+    async with simulated(Faults(refuse={str(NUMBER + 1): 0x0B})) as (recorder, smsc):
+        recorder.send(3)
+        await until(lambda: len(recorder.outcomes) == 3, "three outcomes")
+        assert recorder.of(Refused) == [Refused(1, (0x0B,), retry=False)]
         assert smsc.snapshot()["accepted"] == 2
 
 
 async def test_a_subscribers_reply_arrives_and_is_acknowledged() -> None:
-    async with simulated(Faults(replies={str(NUMBER): "退订"})) as (told, smsc):
-        told.send(2)
-        await until(lambda: told.replies, "the reply")
-        reply = told.replies[0]
+    async with simulated(Faults(replies={str(NUMBER): "退订"})) as (recorder, smsc):
+        recorder.send(2)
+        await until(lambda: recorder.replies, "the reply")
+        reply = recorder.replies[0]
         assert (reply.number, reply.text, reply.to) == (NUMBER, "退订", "106900000")
         await until(
             lambda: smsc.snapshot()["receipts_acknowledged"] == 3, "two receipts and a reply acknowledged"
@@ -136,25 +138,25 @@ async def test_a_subscribers_reply_arrives_and_is_acknowledged() -> None:
 
 
 async def test_a_silent_smsc_gets_no_more_than_the_window_and_is_hung_up_on() -> None:
-    async with simulated(response_timeout=0.4, enquire_every=0.2, window=7) as (told, smsc):
+    async with simulated(response_timeout=0.4, enquire_every=0.2, window=7) as (recorder, smsc):
         smsc.faults = Faults(mute=True)
-        told.send(50)
-        await until(lambda: told.events[-1].state is LineState.DOWN, "the end of the line")
+        recorder.send(50)
+        await until(lambda: recorder.events[-1].state is LineState.DOWN, "the end of the line")
         assert smsc.witness.counts.submits == 7
-        assert told.keys() == list(range(7))
-        assert {type(outcome) for outcome in told.outcomes} == {Unknown}
+        assert recorder.keys() == list(range(7))
+        assert {type(outcome) for outcome in recorder.outcomes} == {Unknown}
         smsc.faults = Faults()
-        await until(lambda: len(told.outcomes) == 50, "the rest, on the next line")
-        assert told.keys() == list(range(50))
+        await until(lambda: len(recorder.outcomes) == 50, "the rest, on the next line")
+        assert recorder.keys() == list(range(50))
 
 
 async def test_an_idle_line_is_kept_alive_by_enquiries() -> None:
-    async with simulated(enquire_every=0.1, response_timeout=1.0) as (told, _):
+    async with simulated(enquire_every=0.1, response_timeout=1.0) as (recorder, _):
         loop = asyncio.get_running_loop()
         start = loop.time()
         await until(lambda: loop.time() - start > 3.0, "three response times to pass")
-        assert told.ups() == 1
-        assert told.events[-1].state is LineState.UP
+        assert recorder.ups() == 1
+        assert recorder.events[-1].state is LineState.UP
 
 
 async def reached(run: Callable[[], Awaitable[float]], least: float) -> None:
@@ -169,18 +171,18 @@ async def reached(run: Callable[[], Awaitable[float]], least: float) -> None:
 
 async def throttled() -> float:
     """Messages a second, of an account that believes in 500 at an SMSC that takes 300."""
-    async with simulated(Faults(throttle=300), window=20, rate=500.0) as (told, smsc):
+    async with simulated(Faults(throttle=300), window=20, rate=500.0) as (recorder, smsc):
         total = 1200
         loop = asyncio.get_running_loop()
         start = loop.time()
-        told.send(total)
+        recorder.send(total)
         seen = 0
-        while len(told.of(Accepted)) < total:
-            await until(lambda seen=seen: len(told.outcomes) > seen, "more outcomes")  # type: ignore[misc]
-            again = [o.key for o in told.outcomes[seen:] if type(o) is Refused and o.retry]
-            seen = len(told.outcomes)
+        while len(recorder.of(Accepted)) < total:
+            await until(lambda seen=seen: len(recorder.outcomes) > seen, "more outcomes")  # type: ignore[misc]
+            again = [o.key for o in recorder.outcomes[seen:] if type(o) is Refused and o.retry]
+            seen = len(recorder.outcomes)
             for key in again:
-                told.send(1, first=key)
+                recorder.send(1, first=key)
         took = loop.time() - start
         counts = smsc.snapshot()
         assert counts["accepted"] == counts["distinct"] == total
@@ -196,11 +198,11 @@ async def test_under_throttling_nine_tenths_of_what_is_allowed_is_taken() -> Non
 
 async def paced() -> float:
     """Messages a second, of an account that may send 400 a second; never more."""
-    async with simulated(rate=400.0, window=50) as (told, _):
+    async with simulated(rate=400.0, window=50) as (recorder, _):
         loop = asyncio.get_running_loop()
         start = loop.time()
-        told.send(800)
-        await until(lambda: len(told.outcomes) == 800, "800 outcomes")
+        recorder.send(800)
+        await until(lambda: len(recorder.outcomes) == 800, "800 outcomes")
         rate = 800 / (loop.time() - start)
         assert rate <= 1.03 * 400
         return rate
@@ -211,39 +213,39 @@ async def test_the_contracted_rate_is_kept() -> None:
 
 
 async def test_an_idle_paced_session_leaves_the_sink_alone() -> None:
-    async with simulated(rate=50.0) as (told, _):
-        told.send(10)
-        await until(lambda: len(told.receipts) == 10, "ten receipts")
+    async with simulated(rate=50.0) as (recorder, _):
+        recorder.send(10)
+        await until(lambda: len(recorder.receipts) == 10, "ten receipts")
         loop = asyncio.get_running_loop()
-        turns, start = told.turns, loop.time()
+        turns, start = recorder.turns, loop.time()
         await until(lambda: loop.time() - start > 0.5, "half a second")
-        assert told.turns <= turns + 1
+        assert recorder.turns <= turns + 1
 
 
 async def test_a_sink_that_fails_ends_the_session_and_nothing_read_is_acknowledged() -> None:
     smsc = Smsc({ACCOUNT: PASSWORD})
     port = await smsc.start()
-    told = Recorder(broken=RuntimeError("disk full"))
-    told.session = SmppSession(settings_for(port), lambda: PASSWORD, told)
-    running = asyncio.create_task(told.session.run())
-    await until(told.ups, "the bind")
+    recorder = Recorder(broken=RuntimeError("disk full"))
+    recorder.session = SmppSession(settings_for(port), lambda: PASSWORD, recorder)
+    running = asyncio.create_task(recorder.session.run())
+    await until(recorder.ups, "the bind")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asyncio.get_running_loop(), "call_exception_handler", lambda _: None)
-        told.send(5)
+        recorder.send(5)
         with pytest.raises(RuntimeError, match="disk full"):
             await running
     assert smsc.snapshot()["receipts_acknowledged"] == 0
-    assert told.session.room() == 0
+    assert recorder.session.room() == 0
     await smsc.stop()
 
 
 async def test_what_is_written_with_the_line_down_comes_back_unsent() -> None:
-    told = Recorder()
-    told.session = SmppSession(settings_for(1), lambda: PASSWORD, told)
-    message = told.session.prepare(SHORT, 1)
-    told.session.write([Submit(1, NUMBER, 1, message), Submit(2, NUMBER, 2, message)])
-    await until(lambda: len(told.outcomes) == 2, "two outcomes")
-    assert told.outcomes == [Unsent(1), Unsent(2)]
+    recorder = Recorder()
+    recorder.session = SmppSession(settings_for(1), lambda: PASSWORD, recorder)
+    message = recorder.session.prepare(SHORT, 1)
+    recorder.session.write([Submit(1, NUMBER, 1, message), Submit(2, NUMBER, 2, message)])
+    await until(lambda: len(recorder.outcomes) == 2, "two outcomes")
+    assert recorder.outcomes == [Unsent(1), Unsent(2)]
 
 
 @pytest.mark.parametrize(
@@ -252,30 +254,30 @@ async def test_what_is_written_with_the_line_down_comes_back_unsent() -> None:
 async def test_a_number_or_reference_of_the_wrong_size_is_refused_and_nothing_is_written(
     number: int, reference: int
 ) -> None:
-    async with simulated() as (told, smsc):
-        message = told.session.prepare(SHORT, 1)
+    async with simulated() as (recorder, smsc):
+        message = recorder.session.prepare(SHORT, 1)
         with pytest.raises(ValueError, match="11 digits"):
-            told.session.write([Submit(1, NUMBER, 1, message), Submit(2, number, reference, message)])
-        told.send(1, first=3)
-        await until(lambda: told.outcomes, "the outcome of the good one")
-        assert told.keys() == [3]
+            recorder.session.write([Submit(1, NUMBER, 1, message), Submit(2, number, reference, message)])
+        recorder.send(1, first=3)
+        await until(lambda: recorder.outcomes, "the outcome of the good one")
+        assert recorder.keys() == [3]
         assert smsc.snapshot()["accepted"] == 1
 
 
 async def test_a_long_message_goes_through_a_window_of_one_and_a_slow_pace() -> None:
-    async with simulated(window=1, rate=200.0) as (told, smsc):
-        told.send(3, LONG)
-        await until(lambda: len(told.outcomes) == 3, "three outcomes")
-        assert [len(outcome.ids) for outcome in told.of(Accepted)] == [3, 3, 3]
+    async with simulated(window=1, rate=200.0) as (recorder, smsc):
+        recorder.send(3, LONG)
+        await until(lambda: len(recorder.outcomes) == 3, "three outcomes")
+        assert [len(outcome.ids) for outcome in recorder.of(Accepted)] == [3, 3, 3]
         counts = smsc.snapshot()
         assert (counts["accepted"], counts["distinct"], counts["repeated_parts"]) == (9, 3, 0)
 
 
 async def test_close_waits_for_open_answers() -> None:
-    async with simulated(Faults(delay=0.2)) as (told, _):
-        told.send(8)
-        await told.session.close()
-        assert len(told.of(Accepted)) == 8
+    async with simulated(Faults(delay=0.2)) as (recorder, _):
+        recorder.send(8)
+        await recorder.session.close()
+        assert len(recorder.of(Accepted)) == 8
 
 
 async def test_a_transmitter_sends_while_a_receiver_of_the_same_account_takes_the_receipts() -> None:
@@ -325,8 +327,8 @@ async def scripted(
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     try:
-        async with connected(settings_for(port, **changes)) as told:
-            yield told, got
+        async with connected(settings_for(port, **changes)) as recorder:
+            yield recorder, got
     finally:
         server.close()
 
@@ -341,14 +343,14 @@ async def test_parts_answered_unlike_are_partial_with_every_id_and_code() -> Non
             part = pdu.body.short_message[5]
             writer.write(taken(pdu, f"id{part}", 0x58 if part == 2 else 0))
 
-    async with scripted(reply) as (told, got):
-        told.send(1, LONG)
-        await until(lambda: told.outcomes, "the outcome")
-        assert told.outcomes == [Unknown(0, Why.PARTIAL, ("id1", "", "id3"), (0, 0x58, 0))]
-        message = told.session.prepare(LONG, 7)
-        told.session.write([Submit(5, NUMBER, 5, message, only=(0,))])
-        await until(lambda: len(told.outcomes) == 2, "the part sent alone")
-        assert told.outcomes[1] == Accepted(5, ("id1",))
+    async with scripted(reply) as (recorder, got):
+        recorder.send(1, LONG)
+        await until(lambda: recorder.outcomes, "the outcome")
+        assert recorder.outcomes == [Unknown(0, Why.PARTIAL, ("id1", "", "id3"), (0, 0x58, 0))]
+        message = recorder.session.prepare(LONG, 7)
+        recorder.session.write([Submit(5, NUMBER, 5, message, only=(0,))])
+        await until(lambda: len(recorder.outcomes) == 2, "the part sent alone")
+        assert recorder.outcomes[1] == Accepted(5, ("id1",))
         parts = [p.body.short_message[:6] for p in got if isinstance(p.body, ShortMessage)]
         assert parts == [bytes((5, 0, 3, 7, 3, n)) for n in (1, 2, 3, 1)]
 
@@ -363,10 +365,10 @@ async def test_parts_all_refused_are_refused_and_retried_only_if_all_lacked_room
         if isinstance(pdu.body, ShortMessage) and pdu.command == codec.SUBMIT_SM:
             writer.write(taken(pdu, status=codes[pdu.body.short_message[5] - 1]))
 
-    async with scripted(reply) as (told, _):
-        told.send(1, LONG)
-        await until(lambda: told.outcomes, "the outcome")
-        assert told.outcomes == [Refused(0, codes, retry)]
+    async with scripted(reply) as (recorder, _):
+        recorder.send(1, LONG)
+        await until(lambda: recorder.outcomes, "the outcome")
+        assert recorder.outcomes == [Refused(0, codes, retry)]
 
 
 async def test_a_late_answer_settles_its_own_key_and_no_other() -> None:
@@ -378,18 +380,18 @@ async def test_a_late_answer_settles_its_own_key_and_no_other() -> None:
             if len(held) == 2:
                 writer.write(taken(pdu, "second"))
 
-    async with scripted(reply) as (told, _):
-        told.send(2)
-        await until(lambda: len(told.outcomes) == 2, "one answer, one time-out")
-        assert told.outcomes == [Accepted(1, ("second",)), Unknown(0, Why.TIMEOUT, ("",), (NO_ANSWER,))]
+    async with scripted(reply) as (recorder, _):
+        recorder.send(2)
+        await until(lambda: len(recorder.outcomes) == 2, "one answer, one time-out")
+        assert recorder.outcomes == [Accepted(1, ("second",)), Unknown(0, Why.TIMEOUT, ("",), (NO_ANSWER,))]
         first, writer = held[0]
         writer.write(taken(first, "late") + taken(first, "twice") + taken(Pdu(0, 999_999), "stranger"))
-        await until(lambda: len(told.outcomes) == 3, "the late answer")
-        told.send(1, first=9)
+        await until(lambda: len(recorder.outcomes) == 3, "the late answer")
+        recorder.send(1, first=9)
         await until(lambda: len(held) == 3, "another submit")
         writer.write(taken(held[2][0], "third"))
-        await until(lambda: len(told.outcomes) == 4, "its answer")
-        assert told.outcomes[2:] == [Late(0, 0, "late", 0), Accepted(9, ("third",))]
+        await until(lambda: len(recorder.outcomes) == 4, "its answer")
+        assert recorder.outcomes[2:] == [Late(0, 0, "late", 0), Accepted(9, ("third",))]
 
 
 async def test_a_late_part_in_time_for_its_verdict_is_counted_there() -> None:
@@ -399,13 +401,13 @@ async def test_a_late_part_in_time_for_its_verdict_is_counted_there() -> None:
         if pdu.command == codec.SUBMIT_SM:
             held.append((pdu, writer))
 
-    async with scripted(reply, response_timeout=0.4, window=1) as (told, _):
-        told.send(1, "尊" * 100)
+    async with scripted(reply, response_timeout=0.4, window=1) as (recorder, _):
+        recorder.send(1, "尊" * 100)
         await until(lambda: len(held) == 2, "the second part, once the first had timed out")
         writer = held[0][1]
         writer.write(taken(held[0][0], "one") + taken(held[1][0], "two"))
-        await until(lambda: told.outcomes, "the outcome")
-        assert told.outcomes == [Accepted(0, ("one", "two"))]
+        await until(lambda: recorder.outcomes, "the outcome")
+        assert recorder.outcomes == [Accepted(0, ("one", "two"))]
 
 
 @pytest.mark.parametrize("bad", [b"x" * 65 + b"\0", b"no end", b"x" * 10 + b"\xff" * 60])
@@ -414,11 +416,11 @@ async def test_an_answer_that_cannot_be_read_is_unknown_and_the_line_lives_on(ba
         if pdu.command == codec.SUBMIT_SM:
             writer.write(codec.HEADER.pack(16 + len(bad), codec.SUBMIT_SM_RESP, 0, pdu.sequence) + bad)
 
-    async with scripted(reply) as (told, _):
-        told.send(2)
-        await until(lambda: len(told.outcomes) == 2, "two outcomes")
-        assert {outcome.why for outcome in told.of(Unknown)} == {Why.MALFORMED}
-        assert told.ups() == 1
+    async with scripted(reply) as (recorder, _):
+        recorder.send(2)
+        await until(lambda: len(recorder.outcomes) == 2, "two outcomes")
+        assert {outcome.why for outcome in recorder.of(Unknown)} == {Why.MALFORMED}
+        assert recorder.ups() == 1
 
 
 async def test_an_answer_without_an_id_is_an_acceptance_without_an_id() -> None:
@@ -426,10 +428,10 @@ async def test_an_answer_without_an_id_is_an_acceptance_without_an_id() -> None:
         if pdu.command == codec.SUBMIT_SM:
             writer.write(codec.HEADER.pack(16, codec.SUBMIT_SM_RESP, 0, pdu.sequence))
 
-    async with scripted(reply) as (told, _):
-        told.send(1)
-        await until(lambda: told.outcomes, "the outcome")
-        assert told.outcomes == [Accepted(0, ("",))]
+    async with scripted(reply) as (recorder, _):
+        recorder.send(1)
+        await until(lambda: recorder.outcomes, "the outcome")
+        assert recorder.outcomes == [Accepted(0, ("",))]
 
 
 async def test_a_message_that_does_not_parse_is_answered_with_its_status_and_reaches_nobody() -> None:
@@ -441,15 +443,15 @@ async def test_a_message_that_does_not_parse_is_answered_with_its_status_and_rea
         if pdu.command in codec.BINDS:
             writer.write(bad + odd + good)
 
-    async with scripted(reply) as (told, got):
-        await until(lambda: told.replies, "the good one")
+    async with scripted(reply) as (recorder, got):
+        await until(lambda: recorder.replies, "the good one")
         await until(lambda: len(got) == 4, "bind and three answers")
         assert [(p.command, p.sequence, p.status) for p in got[1:]] == [
             (codec.DELIVER_SM_RESP, 77, codec.INVALID_COMMAND_LENGTH),
             (codec.GENERIC_NACK, 79, codec.INVALID_COMMAND_ID),
             (codec.DELIVER_SM_RESP, 78, 0),
         ]
-        assert [reply.text for reply in told.replies] == ["TD"]
+        assert [reply.text for reply in recorder.replies] == ["TD"]
 
 
 @pytest.mark.parametrize("length", [0, 8, 70_001, 0xFFFFFFFF])
@@ -458,11 +460,13 @@ async def test_a_hostile_length_ends_the_line_and_what_was_open_is_unknown(lengt
         if pdu.command == codec.SUBMIT_SM:
             writer.write(codec.HEADER.pack(length, codec.SUBMIT_SM_RESP, 0, pdu.sequence) + b"x" * 100)
 
-    async with scripted(reply) as (told, _):
-        told.send(1)
-        await until(lambda: told.outcomes, "the outcome")
-        assert told.outcomes == [Unknown(0, Why.CUT, ("",), (NO_ANSWER,))]
-        await until(lambda: any("70000" in event.detail for event in told.events), "the reason on the line")
+    async with scripted(reply) as (recorder, _):
+        recorder.send(1)
+        await until(lambda: recorder.outcomes, "the outcome")
+        assert recorder.outcomes == [Unknown(0, Why.CUT, ("",), (NO_ANSWER,))]
+        await until(
+            lambda: any("70000" in event.detail for event in recorder.events), "the reason on the line"
+        )
 
 
 async def test_receipts_right_behind_the_bind_answer_are_acknowledged() -> None:
@@ -472,10 +476,10 @@ async def test_receipts_right_behind_the_bind_answer_are_acknowledged() -> None:
         if pdu.command in codec.BINDS:
             writer.write(encode(Pdu(codec.DELIVER_SM, 5, 0, note)))
 
-    async with scripted(reply) as (told, got):
+    async with scripted(reply) as (recorder, got):
         await until(lambda: len(got) == 2, "the acknowledgement")
         assert (got[1].command, got[1].sequence, got[1].status) == (codec.DELIVER_SM_RESP, 5, 0)
-        assert told.receipts[0].message_id == "7"
+        assert recorder.receipts[0].message_id == "7"
 
 
 async def test_a_message_before_the_bind_is_turned_away() -> None:
@@ -483,10 +487,10 @@ async def test_a_message_before_the_bind_is_turned_away() -> None:
         pass
 
     note = ShortMessage(source=b"13800138000", short_message=b"TD")
-    async with scripted(reply, early=encode(Pdu(codec.DELIVER_SM, 5, 0, note))) as (told, got):
+    async with scripted(reply, early=encode(Pdu(codec.DELIVER_SM, 5, 0, note))) as (recorder, got):
         await until(lambda: len(got) == 2, "its answer")
         assert (got[1].command, got[1].status) == (codec.DELIVER_SM_RESP, codec.INVALID_BIND_STATUS)
-        assert not told.replies
+        assert not recorder.replies
 
 
 async def test_at_a_cut_what_was_never_written_is_unsent_and_what_was_begun_is_unknown() -> None:
@@ -494,11 +498,11 @@ async def test_at_a_cut_what_was_never_written_is_unsent_and_what_was_begun_is_u
         if pdu.command == codec.SUBMIT_SM:
             writer.close()
 
-    async with scripted(reply, window=1) as (told, _):
-        message = told.session.prepare(LONG, 7)
-        told.session.write([Submit(1, NUMBER, 1, message), Submit(2, NUMBER, 2, message)])
-        await until(lambda: len(told.outcomes) == 2, "two outcomes")
-        assert told.outcomes == [Unknown(1, Why.CUT, ("",) * 3, (NO_ANSWER,) * 3), Unsent(2)]
+    async with scripted(reply, window=1) as (recorder, _):
+        message = recorder.session.prepare(LONG, 7)
+        recorder.session.write([Submit(1, NUMBER, 1, message), Submit(2, NUMBER, 2, message)])
+        await until(lambda: len(recorder.outcomes) == 2, "two outcomes")
+        assert recorder.outcomes == [Unknown(1, Why.CUT, ("",) * 3, (NO_ANSWER,) * 3), Unsent(2)]
 
 
 async def test_an_unbind_by_the_provider_is_answered_and_the_session_comes_back() -> None:
@@ -506,10 +510,10 @@ async def test_an_unbind_by_the_provider_is_answered_and_the_session_comes_back(
         if pdu.command == codec.SUBMIT_SM:
             writer.write(encode(Pdu(codec.UNBIND, 3)))
 
-    async with scripted(reply) as (told, got):
-        told.send(1)
-        await until(lambda: told.ups() == 2, "the second bind")
-        assert told.outcomes == [Unknown(0, Why.CUT, ("",), (NO_ANSWER,))]
+    async with scripted(reply) as (recorder, got):
+        recorder.send(1)
+        await until(lambda: recorder.ups() == 2, "the second bind")
+        assert recorder.outcomes == [Unknown(0, Why.CUT, ("",), (NO_ANSWER,))]
         assert codec.UNBIND | codec.RESPONSE in [pdu.command for pdu in got]
 
 
@@ -518,10 +522,10 @@ async def test_close_unbinds() -> None:
         if pdu.command == codec.UNBIND:
             writer.close()
 
-    async with scripted(reply) as (told, got):
-        await told.session.close()
+    async with scripted(reply) as (recorder, got):
+        await recorder.session.close()
         assert got[-1].command == codec.UNBIND
-        assert told.events[-1].detail == "unbound"
+        assert recorder.events[-1].detail == "unbound"
 
 
 async def test_what_is_sent_is_the_layout_of_the_specification_with_the_settings_in_it() -> None:
@@ -536,9 +540,9 @@ async def test_what_is_sent_is_the_layout_of_the_specification_with_the_settings
         source_ton=5,
         validity="000001000000000R",
         system_type="VMA",
-    ) as (told, got):
-        told.send(1, first=513)
-        await until(lambda: told.outcomes, "the outcome")
+    ) as (recorder, got):
+        recorder.send(1, first=513)
+        await until(lambda: recorder.outcomes, "the outcome")
         bind, submit = got[0].body, got[1].body
         assert bind == codec.Bind(ACCOUNT, PASSWORD, "VMA")
         assert submit == ShortMessage(
@@ -556,12 +560,12 @@ async def test_one_turn_is_one_call_of_the_sink_however_many_answers_it_brings()
             if len(waiting) == 10:
                 writer.write(b"".join(taken(p) for p in waiting))
 
-    async with scripted(reply) as (told, _):
-        told.send(10)
-        before = told.turns
-        await until(lambda: told.outcomes, "outcomes")
-        assert len(told.outcomes) == 10
-        assert told.turns == before + 1
+    async with scripted(reply) as (recorder, _):
+        recorder.send(10)
+        before = recorder.turns
+        await until(lambda: recorder.outcomes, "outcomes")
+        assert len(recorder.outcomes) == 10
+        assert recorder.turns == before + 1
 
 
 async def test_a_stream_in_single_octets_is_read_like_any_other() -> None:
@@ -572,10 +576,10 @@ async def test_a_stream_in_single_octets_is_read_like_any_other() -> None:
                 await writer.drain()
                 await asyncio.sleep(0)
 
-    async with scripted(reply) as (told, _):
-        told.send(3)
-        await until(lambda: len(told.outcomes) == 3, "three outcomes")
-        assert told.of(Accepted) == [Accepted(k, ("drip",)) for k in range(3)]
+    async with scripted(reply) as (recorder, _):
+        recorder.send(3)
+        await until(lambda: len(recorder.outcomes) == 3, "three outcomes")
+        assert recorder.of(Accepted) == [Accepted(k, ("drip",)) for k in range(3)]
 
 
 async def test_sequence_numbers_start_anew_before_they_leave_their_31_bits() -> None:
@@ -583,15 +587,15 @@ async def test_sequence_numbers_start_anew_before_they_leave_their_31_bits() -> 
         if pdu.command == codec.SUBMIT_SM:
             writer.write(taken(pdu))
 
-    async with scripted(reply, window=1) as (told, got):
-        line = told.session._line
+    async with scripted(reply, window=1) as (recorder, got):
+        line = recorder.session._line
         assert line is not None
         line._sequence = codec.LARGEST_SEQUENCE - 5
-        told.send(1)
-        await until(lambda: told.outcomes, "the outcome")
-        told.send(1, LONG, first=1)
+        recorder.send(1)
+        await until(lambda: recorder.outcomes, "the outcome")
+        recorder.send(1, LONG, first=1)
         line._sequence = codec.LARGEST_SEQUENCE - 1
-        await until(lambda: len(told.outcomes) == 2, "the long one's outcome")
+        await until(lambda: len(recorder.outcomes) == 2, "the long one's outcome")
         assert [pdu.sequence for pdu in got[1:]] == [1, 2, codec.LARGEST_SEQUENCE, 1]
 
 
@@ -600,14 +604,14 @@ async def test_neither_numbers_nor_texts_nor_the_password_are_logged(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     async with simulated(Faults(nack_every=2, refuse={str(NUMBER + 1): 0x0B}), response_timeout=0.3) as (
-        told,
+        recorder,
         smsc,
     ):
-        told.send(6)
-        await until(lambda: len(told.outcomes) == 6, "six outcomes")
+        recorder.send(6)
+        await until(lambda: len(recorder.outcomes) == 6, "six outcomes")
         smsc.cut()
-        await until(lambda: told.ups() == 2, "the next line")
-        assert PASSWORD not in repr(vars(told.session))
+        await until(lambda: recorder.ups() == 2, "the next line")
+        assert PASSWORD not in repr(vars(recorder.session))
     assert "generic_nack" in caplog.text
     for secret in (str(NUMBER)[:8], SHORT[:4], PASSWORD):
         assert secret not in caplog.text

@@ -43,17 +43,17 @@ class Running:
 
 @contextmanager
 def process(folder: Path, *words: str) -> Iterator[Running]:
-    told = folder / "ports.json"
+    file = folder / "ports.json"
     child = subprocess.Popen(
-        [sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(told), *words]
+        [sys.executable, "-m", "console.gateways.simulator", "--port", "0", "--port-file", str(file), *words]
     )
     try:
         deadline = time.monotonic() + PATIENCE
-        while not told.exists():
+        while not file.exists():
             assert child.poll() is None
             assert time.monotonic() < deadline, "the simulator did not start"
             time.sleep(0.01)
-        running = Running(json.loads(told.read_text(encoding="ascii")))
+        running = Running(json.loads(file.read_text(encoding="ascii")))
         yield running
         running.answers.close()
         running.control.close()
@@ -65,12 +65,12 @@ def process(folder: Path, *words: str) -> Iterator[Running]:
 async def test_it_counts_numbers_repeats_and_parts_and_logs_each(tmp_path: Path) -> None:
     log = tmp_path / "accepted.log"
     with process(tmp_path, "--log", str(log)) as running:
-        async with connected(settings_for(running.port)) as told:
-            told.send(10)
-            told.send(2, LONG, first=10)
-            told.send(1, first=3)
-            told.send(1, LONG, first=10)
-            await until(lambda: len(told.receipts) == 20, "20 receipts")
+        async with connected(settings_for(running.port)) as recorder:
+            recorder.send(10)
+            recorder.send(2, LONG, first=10)
+            recorder.send(1, first=3)
+            recorder.send(1, LONG, first=10)
+            await until(lambda: len(recorder.receipts) == 20, "20 receipts")
         counts = running.ask("stats")
         lines = log.read_text(encoding="ascii").splitlines()
         assert running.ask("reset")["accepted"] == 0
@@ -88,28 +88,28 @@ async def test_it_counts_numbers_repeats_and_parts_and_logs_each(tmp_path: Path)
     )
     assert min(line.split()[0] for line in lines) == str(NUMBER)
     assert {line.split()[2] for line in lines} == {
-        outcome_id for o in told.of(Accepted) for outcome_id in o.ids
+        outcome_id for o in recorder.of(Accepted) for outcome_id in o.ids
     }
 
 
 async def test_faults_change_while_it_runs(tmp_path: Path) -> None:
     with process(tmp_path) as running:
-        async with connected(settings_for(running.port)) as told:
-            told.send(1)
-            await until(lambda: told.outcomes, "an outcome")
+        async with connected(settings_for(running.port)) as recorder:
+            recorder.send(1)
+            await until(lambda: recorder.outcomes, "an outcome")
             assert running.ask(f'faults {{"refuse": {{"{NUMBER + 1}": 11}}}}')["refuse"] == {
                 str(NUMBER + 1): 11
             }
-            told.send(1, first=1)
-            await until(lambda: len(told.outcomes) == 2, "another")
-            assert [type(outcome) for outcome in told.outcomes] == [Accepted, Refused]
+            recorder.send(1, first=1)
+            await until(lambda: len(recorder.outcomes) == 2, "another")
+            assert [type(outcome) for outcome in recorder.outcomes] == [Accepted, Refused]
             assert running.ask("faults")["throttle"] == 0
             running.ask("cut")
-            await until(lambda: told.ups() == 2, "a new line after the cut")
+            await until(lambda: recorder.ups() == 2, "a new line after the cut")
             reply = {"account": "demo", "number": str(NUMBER), "to": "106900000", "text": "退订"}
             running.ask(f"reply {json.dumps(reply)}")
-            await until(lambda: told.replies, "a reply")
-            assert told.replies[0].text == "退订"
+            await until(lambda: recorder.replies, "a reply")
+            assert recorder.replies[0].text == "退订"
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ async def test_a_command_that_cannot_be_carried_out_is_answered_with_an_error(li
 async def test_it_answers_queries_and_refuses_what_it_must() -> None:
     smsc = Smsc({ACCOUNT: PASSWORD})
     port = await smsc.start()
-    async with connected(settings_for(port)) as told:
-        told.send(1)
-        await until(lambda: told.outcomes, "an outcome")
+    async with connected(settings_for(port)) as recorder:
+        recorder.send(1)
+        await until(lambda: recorder.outcomes, "an outcome")
     ask = await _open(port)
     assert (await ask(Pdu(codec.SUBMIT_SM, 1, 0, codec.ShortMessage(destination=b"1")))).status == 4
     assert (await ask(Pdu(codec.BIND_TRANSCEIVER, 2, 0, codec.Bind("nobody", PASSWORD)))).status == 0x0F
@@ -165,11 +165,11 @@ async def test_an_account_can_get_another_password_while_its_line_stays() -> Non
     control = Control(smsc)
     port = await smsc.start()
     try:
-        async with connected(settings_for(port)) as told:
+        async with connected(settings_for(port)) as recorder:
             answer = control.answer(f'password {{"account": "{ACCOUNT}", "password": "n3wer"}}')
             assert answer["binds"] == 1
-            told.send(3)
-            await until(lambda: len(told.receipts) == 3, "3 receipts")
+            recorder.send(3)
+            await until(lambda: len(recorder.receipts) == 3, "3 receipts")
             with pytest.raises(BindFailedError) as caught:
                 await bind_test(settings_for(port), lambda: PASSWORD)
             assert caught.value.status == codec.INVALID_PASSWORD

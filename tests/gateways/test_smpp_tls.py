@@ -78,10 +78,10 @@ async def test_over_tls_with_the_right_authority_and_name_messages_go(tmp_path: 
     authority = Authority(tmp_path)
     smsc = Smsc({ACCOUNT: PASSWORD}, tls=authority.server_context())
     settings = settings_for(await smsc.start(), server_name="smsc.example")
-    async with connected(settings, tls=tls_context(authority.ca_file)) as told:
-        told.send(50)
-        await until(lambda: len(told.receipts) == 50, "50 receipts")
-        assert len(told.of(Accepted)) == 50
+    async with connected(settings, tls=tls_context(authority.ca_file)) as recorder:
+        recorder.send(50)
+        await until(lambda: len(recorder.receipts) == 50, "50 receipts")
+        assert len(recorder.of(Accepted)) == 50
     await smsc.stop()
 
 
@@ -99,16 +99,16 @@ async def test_a_wrong_name_or_authority_stops_the_session_before_the_password(
         return PASSWORD
 
     name = "other.example" if fault == "name" else "smsc.example"
-    told = Recorder()
-    told.session = SmppSession(
+    recorder = Recorder()
+    recorder.session = SmppSession(
         settings_for(port, server_name=name),
         password,
-        told,
+        recorder,
         tls=tls_context(authority.ca_file if fault == "name" else None),
     )
     with pytest.raises(ssl.SSLCertVerificationError):
-        await told.session.run()
-    assert told.events[-1].state is LineState.REFUSED
+        await recorder.session.run()
+    assert recorder.events[-1].state is LineState.REFUSED
     assert not asked
     assert smsc.snapshot()["binds"] == 0
     await smsc.stop()

@@ -154,10 +154,10 @@ def test_a_path_with_blanks_and_quotes_stays_one_word_of_the_script(
     script = plan.script(plan.steps(LAYOUT, PEOPLE, org))
     head = "copy() { printf '%s\\n' \"$1\"; }\n"
     lines = head + "\n".join(line for line in script.splitlines() if line.startswith("copy "))
-    told = subprocess.run(
+    process = subprocess.run(
         ["sh"], input=lines, capture_output=True, text=True, check=True, cwd=tmp_path
     ).stdout
-    assert told.splitlines()[0] == str(org / "roots.json")
+    assert process.splitlines()[0] == str(org / "roots.json")
     assert not (tmp_path / "x").exists()
 
 

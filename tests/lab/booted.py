@@ -143,8 +143,8 @@ class Booted(Laboratory):
             self._build()
         except BaseException as error:
             if self.machine.first:
-                told = self.machine.run("journalctl", "--no-pager", "--lines=60", check=False).stdout
-                error.add_note(f"its journal:\n{told}")
+                answer = self.machine.run("journalctl", "--no-pager", "--lines=60", check=False).stdout
+                error.add_note(f"its journal:\n{answer}")
             self.close()
             raise
 
@@ -224,8 +224,8 @@ class Booted(Laboratory):
         self.signed_in()
 
     def _states(self) -> str:
-        told = self.machine.run("systemctl", "status", "--no-pager", "-n", "30", *UNITS, check=False)
-        return told.stdout + self.machine.told()
+        answer = self.machine.run("systemctl", "status", "--no-pager", "-n", "30", *UNITS, check=False)
+        return answer.stdout + self.machine.told()
 
     def _start_daemons(self) -> None:
         self.start_simulator()

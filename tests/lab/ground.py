@@ -168,9 +168,9 @@ def earlier(ago: timedelta) -> list[str]:
 def sweep() -> None:
     """Clear away laboratories whose process is gone."""
     for folder in PLACE.glob(f"{BEGINNING}*"):
-        found = re.fullmatch(rf"{BEGINNING}(l[0-9a-f]{{4}}-)([0-9]+)", folder.name)
-        if found and not Path(f"/proc/{found[2]}").exists():
-            _clear(found[1], folder)
+        match = re.fullmatch(rf"{BEGINNING}(l[0-9a-f]{{4}}-)([0-9]+)", folder.name)
+        if match and not Path(f"/proc/{match[2]}").exists():
+            _clear(match[1], folder)
 
 
 def _clear(tag: str, root: Path) -> None:

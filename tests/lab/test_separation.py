@@ -395,8 +395,8 @@ def test_variables_of_the_caller_stay_outside(lab: Laboratory, open_: Unprotecte
         "SMS_CONSOLE_SITE": "/x",
     }
     option = "SetEnv=" + " ".join(f"{name}={value}" for name, value in hostile.items())
-    told = lab.ssh(WHO, "env", "-o", option, port="open", account=open_.account).out
-    assert {f"{name}={value}" for name, value in hostile.items()} <= set(told.splitlines())
+    answer = lab.ssh(WHO, "env", "-o", option, port="open", account=open_.account).out
+    assert {f"{name}={value}" for name, value in hostile.items()} <= set(answer.splitlines())
     account = lab.account("wuhong")
     words = [*lab.client("ssh", "wuhong", "ssh", "-tt", "-o", option), f"{account}@127.0.0.1"]
     with held(words, env={"TERM": "xterm", "PATH": os.environ["PATH"]}):

@@ -48,8 +48,8 @@ def vault(lab: Booted) -> str:
 
 def unlock(lab: Booted) -> None:
     """The custodian types the phrase."""
-    told = lab.ssh("fenglei", "custody unlock --passphrase-fd 0 --json", text=lab.phrase).data
-    assert told["state"] == "unlocked"
+    answer = lab.ssh("fenglei", "custody unlock --passphrase-fd 0 --json", text=lab.phrase).data
+    assert answer["state"] == "unlocked"
 
 
 def test_the_script_has_started_all_of_it_and_it_works(lab: Booted) -> None:
@@ -63,16 +63,16 @@ def test_the_script_may_run_again_and_the_check_finds_everything_in_place(lab: B
     lab.install("--org", lab.org)
     assert [lab.machine.unit(one, "MainPID") for one in UNITS] == before
     words = (lab.python, "-I", "-X", "utf8", "-m", "console", "install", "check", "--json")
-    told = lab.machine.run(*words, *lab.options("--org", lab.org), check=False)
-    assert told.returncode == 0, told.stdout + told.stderr
+    answer = lab.machine.run(*words, *lab.options("--org", lab.org), check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def test_doctor_finds_nothing_wrong_on_it(lab: Booted) -> None:
     site = ("env", "-i", "PATH=/usr/bin:/bin", "SMS_CONSOLE_SITE=/etc/sms-console/site.toml")
-    told = lab.machine.run(*site, lab.python, "-I", "-X", "utf8", "-m", "console", "doctor", check=False)
-    bad = [line for line in told.stdout.splitlines() if line.startswith("!!")]
-    assert told.stdout
-    assert [line for line in bad if not any(name in line for name in NOT_OURS)] == [], told.stdout
+    answer = lab.machine.run(*site, lab.python, "-I", "-X", "utf8", "-m", "console", "doctor", check=False)
+    bad = [line for line in answer.stdout.splitlines() if line.startswith("!!")]
+    assert answer.stdout
+    assert [line for line in bad if not any(name in line for name in NOT_OURS)] == [], answer.stdout
 
 
 @pytest.mark.parametrize("unit", CONFINED)

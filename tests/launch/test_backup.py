@@ -62,14 +62,14 @@ def moved(whole: Whole, root: Path) -> Iterator[Whole]:
 
 def unarmed(whole: Whole) -> DispatcherRow:
     """The dispatcher as it asks to be armed again."""
-    found: list[DispatcherRow] = []
+    rows: list[DispatcherRow] = []
 
     def asks() -> bool:
-        found[:] = [one for one in whole.walk.core("fenglei").call(Dispatchers()) if one.unarmed]
-        return bool(found)
+        rows[:] = [one for one in whole.walk.core("fenglei").call(Dispatchers()) if one.unarmed]
+        return bool(rows)
 
     wait_until(asks)
-    return found[0]
+    return rows[0]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -139,8 +139,8 @@ def test_a_backup_of_a_running_send_restored_elsewhere_sends_nothing_and_repeats
             assert tally.balances()
             assert tally.unknown > 0
             assert ended.row.tally.queued == 0
-            found = whole.control("stats")
-            assert (found["submits"], found["repeats"]) == (taken["submits"], 0)
+            stats = whole.control("stats")
+            assert (stats["submits"], stats["repeats"]) == (taken["submits"], 0)
             assert custodian.call(ledger.VerifyLedger()).bad == 0
             # Nobody waits in it, so that it ends by itself. Doubt is settled by two, as ever.
             tally = other.state(request, "done").row.tally
@@ -180,8 +180,8 @@ def test_a_backup_holds_no_key_no_password_and_is_for_its_owner_alone() -> None:
                 assert b"PRIVATE KEY" not in data
                 assert b"demo1234" not in data
                 assert not any(key in data for key in private)
-        told = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=backup, check=False)
-        assert told.returncode == 0
+        process = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=backup, check=False)
+        assert process.returncode == 0
         with closing(sqlite3.connect(backup / "desk" / "desk.db")) as database:
             assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert [path.name for path in place.iterdir()] == ["backup"]

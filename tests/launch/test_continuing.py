@@ -50,8 +50,8 @@ def propose(whole: Whole, request: int, which: str, count: int, slot: int = 1) -
     ).said
     prepared = acting.propose(core, Continue, view, slot, said, by="qianwei")
     acting.enact(core, prepared, whole.walk.key("qianwei"))
-    found: list[pairs.ProposalRow] = core.call(pairs.ProposalsPage(request))
-    return found[0].digest
+    rows: list[pairs.ProposalRow] = core.call(pairs.ProposalsPage(request))
+    return rows[0].digest
 
 
 def confirm(whole: Whole, request: int, person: str = "sunli") -> None:

@@ -87,8 +87,8 @@ class House:
         ):
             stream.write(line + "\n")
             stream.flush()
-            found: dict[str, Any] = json.loads(stream.readline())
-        return found
+            answer: dict[str, Any] = json.loads(stream.readline())
+        return answer
 
     def provider(self, password: str) -> None:
         """The provider gives the account another password."""
@@ -210,15 +210,15 @@ def test_from_the_first_phrase_to_a_rotation_and_a_crash_and_no_secret_is_found_
 
 def _first_day(one: House, phrase: str, first: str, wrong: str) -> None:
     assert one.run("custody", "status")["data"]["state"] == "missing"
-    told = one.run("custody", "status", person="wuhong", expect=3)
-    assert (told["refusal"]["code"], told["refusal"]["clause"]) == ("not_custodian", "R12")
+    answer = one.run("custody", "status", person="wuhong", expect=3)
+    assert (answer["refusal"]["code"], answer["refusal"]["clause"]) == ("not_custodian", "R12")
     one.run("custody", "create", given=phrase)
-    told = one.run("custody", "install", "demo", given=wrong, expect=1)
-    assert told["problem"]["code"] == "bind_refused"
-    told = one.run("custody", "install", "demo", given=first)
+    answer = one.run("custody", "install", "demo", given=wrong, expect=1)
+    assert answer["problem"]["code"] == "bind_refused"
+    answer = one.run("custody", "install", "demo", given=first)
     one.run("custody", "bind-test", "demo")
     row = until(lambda: (found := one.credential()).link == "up" and found.last_bind and found)
-    assert row.fingerprint == told["data"]["gateways"][0]["fingerprint"]
+    assert row.fingerprint == answer["data"]["gateways"][0]["fingerprint"]
     assert (row.state, row.age, row.due) == ("in_force", 0, False)
     assert row.holders == [("fenglei", "冯磊")]
 
@@ -237,24 +237,24 @@ def _send(one: House) -> None:
 
 def _rotation(one: House, first: str, second: str, wrong: str) -> None:
     before = one.credential().fingerprint
-    told = one.run("custody", "rotate", "demo", given=wrong, expect=1)
-    assert told["problem"]["code"] == "rotate_failed"
+    answer = one.run("custody", "rotate", "demo", given=wrong, expect=1)
+    assert answer["problem"]["code"] == "rotate_failed"
     one.provider(second)
-    told = one.run("custody", "rotate", "demo", given=second)
-    assert told["data"]["gateways"][0]["fingerprint"] != before
-    told = one.run("custody", "rotate", "demo", given=first, expect=3)
-    assert told["refusal"]["code"] == "secret_retired"
+    answer = one.run("custody", "rotate", "demo", given=second)
+    assert answer["data"]["gateways"][0]["fingerprint"] != before
+    answer = one.run("custody", "rotate", "demo", given=first, expect=3)
+    assert answer["refusal"]["code"] == "secret_retired"
 
 
 def _crash(one: House, phrase: str) -> None:
     one.end(signal.SIGKILL)
     one.bus.end_daemons()
-    told = one.run("custody", "unlock", given=phrase, expect=4)
-    assert told["problem"]["code"] == "dispatcher_gone"
+    answer = one.run("custody", "unlock", given=phrase, expect=4)
+    assert answer["problem"]["code"] == "dispatcher_gone"
     one.start()
     until(lambda: one.credential().link == "vault_locked")
-    told = one.run("custody", "unlock", given=phrases.make(), expect=1)
-    assert told["problem"]["code"] == "phrase_wrong"
+    answer = one.run("custody", "unlock", given=phrases.make(), expect=1)
+    assert answer["problem"]["code"] == "phrase_wrong"
     one.run("custody", "unlock", given=phrase)
     until(lambda: one.credential().link == "up")
     one.run("custody", "lock")
@@ -299,8 +299,8 @@ def test_after_a_hand_over_the_new_custodian_opens_the_vault_and_the_old_one_is_
         until(lambda: one.credential().link == "vault_locked")
         for words in (("unlock",), ("install", "demo"), ("rotate", "demo"), ("rephrase",)):
             new_ = new if words == ("rephrase",) else ""
-            told = one.run("custody", *words, given=phrase, new=new_, expect=3)
-            assert (told["refusal"]["code"], told["refusal"]["clause"]) == ("not_custodian", "R12"), words
+            answer = one.run("custody", *words, given=phrase, new=new_, expect=3)
+            assert (answer["refusal"]["code"], answer["refusal"]["clause"]) == ("not_custodian", "R12"), words
         one.run("custody", "unlock", given=phrase, person="hanxue")
         until(lambda: one.credential().link == "up")
         _send(one)
@@ -309,13 +309,13 @@ def test_after_a_hand_over_the_new_custodian_opens_the_vault_and_the_old_one_is_
         one.provider(second)
         one.run("custody", "rotate", "demo", given=second, person="hanxue")
         until(lambda: _due(one, number) == {"phrase"})
-        told = one.run("custody", "rephrase", given=phrase, person="hanxue", expect=2)
-        assert told["problem"]["code"] == "new_phrase_needed"
+        answer = one.run("custody", "rephrase", given=phrase, person="hanxue", expect=2)
+        assert answer["problem"]["code"] == "new_phrase_needed"
         one.run("custody", "rephrase", given=phrase, new=new, person="hanxue")
         until(lambda: _due(one, number) == set())
         one.run("custody", "lock", person="hanxue")
-        told = one.run("custody", "unlock", given=phrase, person="hanxue", expect=1)
-        assert told["problem"]["code"] == "phrase_wrong"
+        answer = one.run("custody", "unlock", given=phrase, person="hanxue", expect=1)
+        assert answer["problem"]["code"] == "phrase_wrong"
         one.run("custody", "unlock", given=new, person="hanxue")
         until(lambda: one.credential().link == "up")
         assert one.credential().holders == [("hanxue", "韩雪")]
@@ -343,5 +343,5 @@ def _handed_over(one: House) -> str:
 
 def _due(one: House, number: str) -> set[str]:
     """What a hand-over leaves to be changed."""
-    told = one.run("custody", "envelope", "list", person="hanxue")["data"]
-    return {row["what"] for row in told["changes"] if row["number"] == number and not row["done"]}
+    answer = one.run("custody", "envelope", "list", person="hanxue")["data"]
+    return {row["what"] for row in answer["changes"] if row["number"] == number and not row["done"]}

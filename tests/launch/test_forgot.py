@@ -32,10 +32,10 @@ def test_a_dispatcher_whose_folder_is_lost_in_mid_send_repeats_nobody() -> None:
         (proposal,) = manager.call(ProposalsPage())
         pairs.enact(manager, freezes.confirm(manager, proposal, by="zhengtao"), whole.walk.key("zhengtao"))
         tally = whole.state(request, "done").row.tally
-        found = whole.control("stats")
-        assert (found["submits"], found["repeats"]) == (taken, 0)
+        stats = whole.control("stats")
+        assert (stats["submits"], stats["repeats"]) == (taken, 0)
         assert tally.balances()
-        assert tally.unknown >= TOTAL - found["distinct"] > 0
+        assert tally.unknown >= TOTAL - stats["distinct"] > 0
         assert tally.delivered >= len(reported.rows) > 0
         assert custodian.call(ledger.VerifyLedger()).bad == 0
         settle(whole, request, tally.unknown)

@@ -82,8 +82,8 @@ def test_a_loss_at_half_of_a_send_stops_it_and_two_people_let_the_rest_go() -> N
         ended = whole.state(request, "done")
         assert ended.row.tally.balances()
         assert ended.row.tally.queued == ended.row.tally.unknown == 0
-        found = whole.control("stats")
-        assert (found["distinct"], found["repeats"]) == (TOTAL, 0)
+        stats = whole.control("stats")
+        assert (stats["distinct"], stats["repeats"]) == (TOTAL, 0)
         resumed = case_of(whole, done.id)
         assert parse(resumed.row.resumed) >= parse(resumed.row.at)
         assert other.call(Freezes()) == []

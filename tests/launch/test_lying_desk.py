@@ -69,8 +69,8 @@ class House:
             os.close(reading)
             for line in self.lines:
                 line.desk.close()  # type: ignore[attr-defined]  # a client
-        told = self.capsys.readouterr()
-        return code, told.err + told.out
+        output = self.capsys.readouterr()
+        return code, output.err + output.out
 
     def refused(self, person: str, code: str, *arguments: object) -> str:
         """Run a command that must refuse under that name, in words, and send no signature."""

@@ -45,8 +45,8 @@ class Whole:
         ):
             stream.write(line + "\n")
             stream.flush()
-            found: dict[str, Any] = json.loads(stream.readline())
-        return found
+            answer: dict[str, Any] = json.loads(stream.readline())
+        return answer
 
     def listed(self, n: int, department: str = "business") -> int:
         """A finished list of `n` numbers."""

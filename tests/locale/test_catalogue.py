@@ -162,9 +162,9 @@ def test_every_field_of_the_application_has_a_label_and_help_with_its_clause() -
 
 def test_every_label_has_room_beside_its_field_in_both_languages() -> None:
     """The column of labels is cut to its width: what does not fit is not read."""
-    found = re.search(r"\.label \{ width: (\d+);", Field.DEFAULT_CSS)
-    assert found
-    room = int(found[1]) - 1
+    match = re.search(r"\.label \{ width: (\d+);", Field.DEFAULT_CSS)
+    assert match
+    room = int(match[1]) - 1
     patterns = [re.compile(one) for one in sources.labels()]
     catalogue = load()
     keys = {key for key in catalogue if any(one.fullmatch(key) for one in patterns)}
@@ -261,11 +261,13 @@ def test_a_missing_key_fails_under_test_and_shows_itself_to_a_person(monkeypatch
 
 
 def test_values_are_guarded_and_said_in_words() -> None:
-    told = words.explain(
+    message = words.explain(
         refuse("text_screened", "R11", reason="classified", words="a\x1b[2Jb", version="1"), "en"
     )
-    assert told.what == "The text holds what may not be sent (classified marking, screening list 1): a␛[2Jb"
-    assert told.why.startswith("R11 (forbidden content): ")
+    assert (
+        message.what == "The text holds what may not be sent (classified marking, screening list 1): a␛[2Jb"
+    )
+    assert message.why.startswith("R11 (forbidden content): ")
     assert (
         words.explain(refuse("not_editable", "R2", state="submitted"), "zh").what
         == "申请现在是“审批中”，不能修改。"

@@ -67,8 +67,8 @@ def test_what_somebody_wrote_himself_is_not_rewritten() -> None:
 
 def test_the_clock_is_that_of_the_zone_in_use() -> None:
     words.use_zone("Asia/Kathmandu")
-    told = words.explain(Refusal("roster_expired", "R2", {"expires": INSTANT}), "en")
-    assert "2026-11-24 14:15 +0545" in told.what
+    message = words.explain(Refusal("roster_expired", "R2", {"expires": INSTANT}), "en")
+    assert "2026-11-24 14:15 +0545" in message.what
 
 
 def test_a_clause_of_the_regulation_is_cited_by_number_and_a_rule_of_the_system_in_words() -> None:

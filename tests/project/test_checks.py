@@ -164,8 +164,8 @@ def test_the_catalogue_as_it_stands_is_complete() -> None:
 def test_a_text_in_two_files_or_not_as_we_read_it_is_found(tmp_path: Path) -> None:
     (tmp_path / "a.ftl").write_text("a-b = words\n", "utf-8")
     (tmp_path / "b.ftl").write_text("a-b = words\nb = { a-b }\n", "utf-8")
-    found = check_locale.unfit("en", sorted(tmp_path.iterdir()))
-    assert list(found) == ["en/b.ftl: b: no MessageReference", "en/b.ftl: a.b is in two files"]
+    findings = check_locale.unfit("en", sorted(tmp_path.iterdir()))
+    assert list(findings) == ["en/b.ftl: b: no MessageReference", "en/b.ftl: a.b is in two files"]
 
 
 def test_every_check_runs_after_one_failed_and_the_verdict_tells_it(

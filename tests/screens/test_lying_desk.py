@@ -31,13 +31,13 @@ def one_clock(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", LIES)
 def test_every_lie_meets_its_refusal_and_nothing_is_signed(world: World, name: str) -> None:
-    told = LIES[name]
-    made, desk = session(world, told.act, told.making(world))
+    lie = LIES[name]
+    made, desk = session(world, lie.act, lie.making(world))
     with pytest.raises(ConsoleError) as caught:
-        at_the_screens(world, told.act, made)
-    assert caught.value.code == told.refusal, caught.value.params
-    if told.fields:
-        assert caught.value.params["fields"] == told.fields
+        at_the_screens(world, lie.act, made)
+    assert caught.value.code == lie.refusal, caught.value.params
+    if lie.fields:
+        assert caught.value.params["fields"] == lie.fields
     assert desk.told
     assert not desk.signed
 

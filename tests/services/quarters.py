@@ -128,10 +128,10 @@ def head_signed(core: Core) -> int:
 
 def build(core: Core, person: str, department: str = "business", quarter: str = QUARTER) -> str:
     """Make a pack step by step; returns its manifest's digest."""
-    told: filing.Built = core.call(person, filing.BuildFiling(department, quarter))
-    while told.done < told.total:
-        told = core.call(person, filing.BuildFiling(department, quarter, told.done))
-    return told.manifest
+    answer: filing.Built = core.call(person, filing.BuildFiling(department, quarter))
+    while answer.done < answer.total:
+        answer = core.call(person, filing.BuildFiling(department, quarter, answer.done))
+    return answer.manifest
 
 
 @remembered
@@ -183,8 +183,8 @@ def view(
 
 def gaps(core: Core, department: str = "business", quarter: str = QUARTER) -> list[tuple[str, str]]:
     """Every gap, the ledger proved: kind and what it is about."""
-    found: filing.Gaps = core.call("wangfang", filing.GapCheck(department, quarter))
-    return [(gap.kind, gap.number) for gap in found.gaps]
+    answer: filing.Gaps = core.call("wangfang", filing.GapCheck(department, quarter))
+    return [(gap.kind, gap.number) for gap in answer.gaps]
 
 
 def zip_of(core: Core, pack: int, person: str = "wangfang") -> tuple[bytes, str, dict[str, str]]:

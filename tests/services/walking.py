@@ -85,9 +85,9 @@ class Side:
 
     def known(self) -> Trust:
         """The roster chain as the personnel orders leave it, fetched and proved."""
-        told: TrustChain = self.call(PullTrust(0))
+        answer: TrustChain = self.call(PullTrust(0))
         signers, versions, orders = (
-            [Signed(*one) for one in part] for part in (told.signers, told.rosters, told.orders)
+            [Signed(*one) for one in part] for part in (answer.signers, answer.rosters, answer.orders)
         )
         trust = establish(ORG.roots, signers, versions, None)
         return trust.under(personnel.orders(orders, trust, RULES, render(self.core.at)))

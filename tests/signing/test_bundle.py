@@ -329,7 +329,7 @@ def test_each_slot_is_released_alone_with_its_own_list() -> None:
 def resumed(made: Case, by: str = "qianwei", *, signers: tuple[str, ...] = (), **change: Any) -> acts.Resume:
     """Judge the resume of hold 1 of a released notice, with one field changed."""
     assert made.release
-    wanted = acts.Resume(
+    resumption = acts.Resume(
         org=made.org.roots.org,
         by=by,
         at=render(AT),
@@ -341,7 +341,7 @@ def resumed(made: Case, by: str = "qianwei", *, signers: tuple[str, ...] = (), *
         count=20,
     )
     keys = [made.org.people[name] for name in signers or (by,) if name]
-    signed = sign(replace(wanted, **change), *keys)
+    signed = sign(replace(resumption, **change), *keys)
     return verify_resume(judge(made), signed, made.bundle(), made.org.roots, hold=1)
 
 
@@ -394,7 +394,7 @@ def test_nothing_is_resumed_that_was_not_released() -> None:
     assert made.release
     before = judge(made, release=None)
     step = made.steps[0].digest()
-    wanted = acts.Resume(
+    resumption = acts.Resume(
         org=made.org.roots.org,
         by="qianwei",
         at=render(AT),
@@ -405,7 +405,7 @@ def test_nothing_is_resumed_that_was_not_released() -> None:
         hold=1,
         count=20,
     )
-    signed = sign(wanted, made.org.people["qianwei"])
+    signed = sign(resumption, made.org.people["qianwei"])
     with pytest.raises(Refused, match="resume_not_allowed: older than its release"):
         verify_resume(before, signed, made.bundle(), made.org.roots, hold=1)
 

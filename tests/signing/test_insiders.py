@@ -255,11 +255,11 @@ def resume(**changes: Any) -> str:
     made = case()
     assert made.release
     verified = verify(made.bundle(**changes.pop("bundle", {})), ORG.roots, minutes(0), own=OWN)
-    wanted = acts.Resume(
+    resumption = acts.Resume(
         org="yunling", by="qianwei", at=minutes(-1), roster=1, request=made.request.digest(),
         previous=made.release.digest(), slot=1, hold=1, count=20,
     )  # fmt: skip
-    signed = sign(replace(wanted, **changes), key("qianwei"))
+    signed = sign(replace(resumption, **changes), key("qianwei"))
     try:
         verify_resume(verified, signed, made.bundle(), ORG.roots, hold=1)
     except Refused as refused:

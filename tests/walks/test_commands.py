@@ -140,11 +140,11 @@ def test_what_is_not_understood_is_told_in_words_and_in_json_with_the_code_for_i
         fair(plain, path)
         assert (plain.code, plain.out) == (exits.USAGE, ""), (words, plain)
         assert "--help" in plain.err, (words, plain.err)
-        told = office.json("wangfang", *path, *words)
-        assert told.code == exits.USAGE
-        assert told.json["ok"] is False
-        assert told.json["problem"]["what"]
-        assert told.json["problem"]["next"]
+        answer = office.json("wangfang", *path, *words)
+        assert answer.code == exits.USAGE
+        assert answer.json["ok"] is False
+        assert answer.json["problem"]["what"]
+        assert answer.json["problem"]["next"]
 
 
 @pytest.mark.parametrize("path", RUN, ids=" ".join)
@@ -159,15 +159,15 @@ def test_what_is_not_there_is_told_in_words_and_in_json(
         words = [word for one in needed for word in given(one, nonsense(one, tmp_path, number))]
         plain = office("wangfang", *path, *words)
         fair(plain, path)
-        told = office.json("wangfang", *path, *words)
-        fair(told, path)
+        answer = office.json("wangfang", *path, *words)
+        fair(answer, path)
         if plain.code == exits.OK:
             # Where it wrote a file at first, the second one is refused.
-            assert documents(told.out)
+            assert documents(answer.out)
             continue
         assert plain.err.strip(), "it ends without a word"
-        assert told.json["ok"] is False
-        said = told.json.get("refusal") or told.json.get("problem")
+        assert answer.json["ok"] is False
+        said = answer.json.get("refusal") or answer.json.get("problem")
         assert said["what"], said
         assert said["next"], said
 

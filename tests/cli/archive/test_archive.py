@@ -80,9 +80,9 @@ def test_a_document_is_handed_over_with_its_receipt(office: Office) -> None:
 def test_an_emergency_send_is_entered_listed_and_acknowledged_with_a_signature(office: Office) -> None:
     done = office.json("qianwei", "archive", "emergency", *EMERGENCY)
     assert done.data["number"] == "2026-业务部-B-0001"
-    found = office("wangfang", "archive", "emergencies", lang="zh")
-    assert found.code == 0, found.err
-    listed = found.out
+    answer = office("wangfang", "archive", "emergencies", lang="zh")
+    assert answer.code == 0, answer.err
+    listed = answer.out
     assert "主管经理, 总经理" in listed
     assert "待认领" in listed
     assert "等您认领补录" in office("sunli", "todo", lang="zh").out
@@ -91,9 +91,9 @@ def test_an_emergency_send_is_entered_listed_and_acknowledged_with_a_signature(o
         ("request", "list"),
         ("request", "list", "--state", "emergency", "--category", "promotion"),
     ):
-        told = office("wangfang", *among, lang="zh").out
-        assert number in told
-        assert "补录" in told
+        output = office("wangfang", *among, lang="zh").out
+        assert number in output
+        assert "补录" in output
     assert number not in office("wangfang", "request", "list", "--state", "draft").out
     wrong = office.json(
         "sunli", "archive", "acknowledge", number, "--words", "属实", "--count", "12", sign=True

@@ -92,41 +92,41 @@ def given(text: str) -> int:
 
 
 def test_status_tells_vault_lines_and_what_is_wrong(office: Office, dispatcher: Dispatcher) -> None:
-    told = office(CUSTODIAN, "custody", "status")
-    assert told.code == 0
-    assert "Vault: locked (Secret Service)" in told.out
-    assert "taken in 4 s" in told.out
-    assert re.search(r"demo +vault locked +1a2b 3c4d 5e6f 7081", told.out)
+    answer = office(CUSTODIAN, "custody", "status")
+    assert answer.code == 0
+    assert "Vault: locked (Secret Service)" in answer.out
+    assert "taken in 4 s" in answer.out
+    assert re.search(r"demo +vault locked +1a2b 3c4d 5e6f 7081", answer.out)
     wrong = STATUS | {
         "state": "unavailable",
         "why": "keyring_overridden",
         "params": {"what": "keyringrc.cfg"},
     }
     dispatcher.answer = lambda _question: {"ok": wrong}
-    told = office(CUSTODIAN, "custody", "status", lang="zh")
-    assert "有人指定了另一种钥匙环（keyringrc.cfg）。" in told.out
+    answer = office(CUSTODIAN, "custody", "status", lang="zh")
+    assert "有人指定了另一种钥匙环（keyringrc.cfg）。" in answer.out
     assert dispatcher.asked[0].person == CUSTODIAN
 
 
 def test_who_is_not_the_custodian_is_refused_with_the_clause(office: Office, dispatcher: Dispatcher) -> None:
     dispatcher.answer = lambda _question: {"refusal": refuse("not_custodian", "R12", holder="冯磊 (fenglei)")}
-    told = office("wuhong", "custody", "lock")
-    assert told.code == 3
-    assert "Only the custodian does this; at present: 冯磊 (fenglei)." in told.err
-    assert "R12" in told.err
+    answer = office("wuhong", "custody", "lock")
+    assert answer.code == 3
+    assert "Only the custodian does this; at present: 冯磊 (fenglei)." in answer.err
+    assert "R12" in answer.err
     assert office.json("wuhong", "custody", "lock").json["refusal"]["clause"] == "R12"
 
 
 def test_without_a_dispatcher_it_is_said_and_the_exit_code_is_that_of_no_desk(office: Office) -> None:
-    told = office(CUSTODIAN, "custody", "status")
-    assert (told.code, "The dispatcher cannot be reached." in told.err) == (4, True)
+    answer = office(CUSTODIAN, "custody", "status")
+    assert (answer.code, "The dispatcher cannot be reached." in answer.err) == (4, True)
 
 
 def test_an_answer_that_never_came_is_no_failure_of_the_act(office: Office, dispatcher: Dispatcher) -> None:
     dispatcher.answer = lambda _question: None
-    told = office.json(CUSTODIAN, "custody", "lock")
-    assert (told.code, told.json["problem"]["code"]) == (4, "dispatcher_lost")
-    assert told.json["problem"]["params"] == {"verb": "lock"}
+    answer = office.json(CUSTODIAN, "custody", "lock")
+    assert (answer.code, answer.json["problem"]["code"]) == (4, "dispatcher_lost")
+    assert answer.json["problem"]["params"] == {"verb": "lock"}
 
 
 @pytest.mark.parametrize("verb", ["install", "rotate"])
@@ -134,11 +134,11 @@ def test_a_password_comes_from_a_descriptor_and_shows_nowhere(
     office: Office, dispatcher: Dispatcher, verb: str
 ) -> None:
     reading = given("s3cr€t+%")
-    told = office(CUSTODIAN, "custody", verb, "demo", "--secret-fd", reading)
+    answer = office(CUSTODIAN, "custody", verb, "demo", "--secret-fd", reading)
     os.close(reading)
-    assert told.code == 0
+    assert answer.code == 0
     assert [(one.verb, one.gateway, one.secret) for one in dispatcher.asked] == [(verb, "demo", "s3cr€t+%")]
-    assert "s3cr" not in told.out + told.err
+    assert "s3cr" not in answer.out + answer.err
 
 
 def test_nobody_to_ask_and_no_descriptor_is_a_problem_and_nothing_is_sent(
@@ -154,10 +154,10 @@ def test_a_phrase_is_tidied_and_a_slip_costs_no_attempt(office: Office, dispatch
     wrong = phrase[:-1] + ("2" if phrase[-1] != "2" else "3")
     for typed, code in ((wrong, 1), (f" {phrase.upper().replace('-', ' ')} ", 0)):
         reading = given(typed)
-        told = office(CUSTODIAN, "custody", "unlock", "--passphrase-fd", reading)
+        answer = office(CUSTODIAN, "custody", "unlock", "--passphrase-fd", reading)
         os.close(reading)
-        assert told.code == code
-        assert phrase not in told.out + told.err
+        assert answer.code == code
+        assert phrase not in answer.out + answer.err
     assert dispatcher.verbs == ["custody", "custody", "unlock"]
     assert dispatcher.asked[-1].phrase == phrase
 
@@ -191,13 +191,13 @@ def test_a_line_that_is_on_its_way_up_is_not_told_as_down(
 def test_a_new_vault_gives_its_phrase_once_and_the_dispatcher_never_answers_with_it(
     office: Office, dispatcher: Dispatcher
 ) -> None:
-    told = office.json(CUSTODIAN, "custody", "create")
-    assert phrases.fits(told.data["phrase"])
-    assert dispatcher.asked[-1].phrase == told.data["phrase"]
+    answer = office.json(CUSTODIAN, "custody", "create")
+    assert phrases.fits(answer.data["phrase"])
+    assert dispatcher.asked[-1].phrase == answer.data["phrase"]
     reading = given(phrases.make())
-    told = office.json(CUSTODIAN, "custody", "create", "--passphrase-fd", reading)
+    answer = office.json(CUSTODIAN, "custody", "create", "--passphrase-fd", reading)
     os.close(reading)
-    assert "phrase" not in told.data
+    assert "phrase" not in answer.data
     dispatcher.answer = lambda _question: {"problem": Problem("vault_there")}
     assert office.json(CUSTODIAN, "custody", "create").json["problem"]["code"] == "vault_there"
 
@@ -208,16 +208,16 @@ def test_a_rotation_that_failed_says_why_and_that_the_old_one_stays(
     params = {"gateway": "demo", "custody_fault": "bind_refused"}
     dispatcher.answer = lambda _question: {"problem": Problem("rotate_failed", params)}
     reading = given("n3wer")
-    told = office(CUSTODIAN, "custody", "rotate", "demo", "--secret-fd", reading)
+    answer = office(CUSTODIAN, "custody", "rotate", "demo", "--secret-fd", reading)
     os.close(reading)
-    assert told.code == 1
-    assert "the provider does not take the new one. The old one stays in force." in told.err
+    assert answer.code == 1
+    assert "the provider does not take the new one. The old one stays in force." in answer.err
 
 
 def test_everybody_may_list_holders_fingerprints_and_ages(office: Office) -> None:
     report(office.core, "installed")
-    told = office("zhaomin", "custody", "list")
-    assert re.search(r"demo +in force +unknown +1a2b 3c4d 5e6f 7081 .* 冯磊 \(fenglei\)", told.out)
+    answer = office("zhaomin", "custody", "list")
+    assert re.search(r"demo +in force +unknown +1a2b 3c4d 5e6f 7081 .* 冯磊 \(fenglei\)", answer.out)
     report(office.core, "incident", state="incident", why="secret_gone", nonce="1")
     assert "口令库里却没有" in office("zhaomin", "custody", "list", lang="zh").out
 

@@ -35,12 +35,12 @@ def piped(text: str) -> int:
 def hand_over(office: Office, *also: str) -> str:
     """Propose one to hanxue and let the others sign, as far as they are named; its number."""
     words = ("custody", "hand-over", "propose", "--to", "hanxue", "--reason", "轮岗")
-    told = office.json("fenglei", *words, sign=True)
-    assert told.code == exits.OK, told.out
-    assert len(told.data["proposal"]) == 64
+    answer = office.json("fenglei", *words, sign=True)
+    assert answer.code == exits.OK, answer.out
+    assert len(answer.data["proposal"]) == 64
     # What the desk prepared was read before it was signed.
     for word in ("AAAA BBBB CCCC DDDD", "hanxue", "2026-H001", "轮岗"):
-        assert word in told.err
+        assert word in answer.err
     for person in also:
         signed = office(person, "custody", "hand-over", "confirm", "2026-H001", sign=True)
         assert signed.code == exits.OK, signed.err
@@ -72,11 +72,11 @@ def test_a_hand_over_goes_from_the_proposal_to_the_roster_by_commands_alone(offi
 
 def test_who_may_not_is_told_whose_part_it_is(office: Office) -> None:
     install(office.core)
-    told = office.json(
+    answer = office.json(
         "zhaomin", "custody", "hand-over", "propose", "--to", "hanxue", "--reason", "x", sign=True
     )
-    assert told.code == exits.REFUSED
-    assert told.json["refusal"]["code"] == "not_your_part"
+    assert answer.code == exits.REFUSED
+    assert answer.json["refusal"]["code"] == "not_your_part"
     hand_over(office)
     early = office.json("wangfang", "custody", "hand-over", "confirm", "2026-H001", sign=True)
     assert (early.code, early.json["refusal"]["code"]) == (exits.REFUSED, "not_your_part")
@@ -101,11 +101,11 @@ def test_a_roster_version_that_just_names_a_custodian_is_refused_with_the_way_to
     office: Office,
 ) -> None:
     install(office.core)
-    told = office(
+    answer = office(
         "hanxue", "roster", "propose", "--appoint", "yangfan,custodian,general", "--yes", sign=True, lang="zh"
     )
-    assert told.code == exits.REFUSED
-    assert "custody hand-over propose" in told.err
+    assert answer.code == exits.REFUSED
+    assert "custody hand-over propose" in answer.err
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -115,10 +115,10 @@ def test_the_sheet_names_fingerprints_envelopes_and_three_signatures_and_no_secr
     install(office.core)
     seal(office)
     hand_over(office, "hanxue", "wangfang")
-    told = office(
+    answer = office(
         "fenglei", "form", "print", "handover", "2026-H001", "--out", str(tmp_path), "--paper-lang", lang
     )
-    assert told.code == exits.OK, told.err
+    assert answer.code == exits.OK, answer.err
     data = (tmp_path / "2026-H001-hand-over.xlsx").read_bytes()
     sheet = load_workbook(BytesIO(data)).active
     assert sheet is not None
@@ -131,13 +131,13 @@ def test_the_sheet_names_fingerprints_envelopes_and_three_signatures_and_no_secr
 
 def seal(office: Office, number: str = "封 0071") -> None:
     check = render(office.core.at + timedelta(days=60))[:10]
-    told = office(
+    answer = office(
         "fenglei", "custody", "envelope", "seal", "password", "--gateway", "demo", "--seal", number,
         "--place", "综合部保险柜", "--check", check, "--reason", "季度封存", sign=True,
     )  # fmt: skip
-    assert told.code == exits.OK, told.err
+    assert answer.code == exits.OK, answer.err
     for word in ("AAAA BBBB CCCC DDDD", "2026-E001", number, check, "季度封存"):
-        assert word in told.err
+        assert word in answer.err
     confirm(office, "wangfang")
 
 
@@ -198,12 +198,12 @@ def test_the_phrase_is_changed_without_either_of_them_among_the_words(
     old, new = phrases.make(), phrases.make()
     reading, second = piped(old), piped(new)
     try:
-        told = office("fenglei", "--passphrase-fd", reading, "custody", "rephrase", "--new-fd", second)
+        answer = office("fenglei", "--passphrase-fd", reading, "custody", "rephrase", "--new-fd", second)
     finally:
         os.close(reading)
         os.close(second)
-    assert told.code == exits.OK, told.err
+    assert answer.code == exits.OK, answer.err
     assert [one.verb for one in dispatcher.asked] == ["custody", "rephrase"]
     assert (dispatcher.asked[1].phrase, dispatcher.asked[1].new_phrase) == (old, new)
-    assert new not in told.out + told.err
-    assert old not in told.out + told.err
+    assert new not in answer.out + answer.err
+    assert old not in answer.out + answer.err

@@ -35,8 +35,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_due_held_released_erased_and_certified_at_the_command_line(office: Office) -> None:
     assert "nothing is due" in office("wangfang", "erasure", "preview").out
     request = sent(office.core)
-    told = office("wangfang", "erasure", "preview", lang="zh").out
-    assert "可以清除" in told
+    output = office("wangfang", "erasure", "preview", lang="zh").out
+    assert "可以清除" in output
     held = office.json("sunli", "erasure", "hold", "request", request, "--reason", "涉诉")
     assert held.data["id"] == 1
     assert "涉诉" in office("wangfang", "erasure", "holds", lang="zh").out
@@ -65,9 +65,9 @@ def test_due_held_released_erased_and_certified_at_the_command_line(office: Offi
     assert office.json("chuyan", "proposal", "confirm", proposal[:12], "--count", 40, sign=True).code == 0
     answer(office.core, "erased", proposal)
     assert office.json("shenyu", "erasure", "list").data["rows"][0]["count"] == 40
-    told = office("shenyu", "erasure", "certificate", 1).out
-    assert proposal in told
-    assert "dispatch-1: 1 sends, 20 recipients, 60 rows deleted" in told
+    output = office("shenyu", "erasure", "certificate", 1).out
+    assert proposal in output
+    assert "dispatch-1: 1 sends, 20 recipients, 60 rows deleted" in output
     assert "erased" in office("qianwei", "send", "recipients", request).out
     printed = office.json("wangfang", "form", "print", "erasure", 1, "--out", office.home)
     assert Path(printed.data["path"]).stat().st_size > 4000

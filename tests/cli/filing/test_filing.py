@@ -20,8 +20,8 @@ def test_a_quarter_is_compiled_signed_received_and_handed_out_as_a_folder_that_i
     waiting = office.core.requested("promotion")
     number = office.core.view("zhaomin", waiting).row.number
     office.core.at = OVER
-    told = office("qianwei", "filing", "check", *QUARTER_OF, lang="zh").out
-    assert f"? 没有办完的申请  {number}" in told
+    output = office("qianwei", "filing", "check", *QUARTER_OF, lang="zh").out
+    assert f"? 没有办完的申请  {number}" in output
     done = office.json("qianwei", "filing", "compile", *QUARTER_OF)
     assert done.code == 0, done.out
     refused = office.json("sunli", "filing", "sign", *QUARTER_OF, sign=True)

@@ -72,8 +72,8 @@ class Desk:
         finally:
             for handle in opened:
                 os.close(handle)
-        told = self.capsys.readouterr()
-        return Answer(code, told.out, told.err)
+        output = self.capsys.readouterr()
+        return Answer(code, output.out, output.err)
 
     def json(self, *arguments: object, phrases: tuple[str, ...] = ()) -> Answer:
         return self("--json", *arguments, phrases=phrases)

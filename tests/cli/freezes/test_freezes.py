@@ -22,9 +22,9 @@ def dispatcher(office: Office) -> Iterator[Dispatcher]:
 
 
 def test_a_freeze_goes_to_the_dispatcher_and_to_the_desk(office: Office, dispatcher: Dispatcher) -> None:
-    told = office.json("zhaomin", "freeze", "now", "gateway", "demo", "--reason", "怀疑")
-    assert told.code == exits.OK, told.err
-    assert (told.data["dispatcher"], told.data["desk"] > 0) == (2, True)
+    answer = office.json("zhaomin", "freeze", "now", "gateway", "demo", "--reason", "怀疑")
+    assert answer.code == exits.OK, answer.err
+    assert (answer.data["dispatcher"], answer.data["desk"] > 0) == (2, True)
     asked = dispatcher.asked[0]
     assert (asked.verb, asked.scope, asked.subject, asked.reason) == ("freeze", "gateway", "demo", "怀疑")
     listed = office("qianwei", "freeze", "list")
@@ -34,17 +34,17 @@ def test_a_freeze_goes_to_the_dispatcher_and_to_the_desk(office: Office, dispatc
 
 def test_the_dispatcher_stops_also_when_the_desk_is_gone(office: Office, dispatcher: Dispatcher) -> None:
     office.down = True
-    told = office("zhaomin", "freeze", "now", "all", lang="zh")
-    assert told.code == exits.OK, told.err
-    assert "发送台已停" in told.out
-    assert "补写原因" in told.out
+    answer = office("zhaomin", "freeze", "now", "all", lang="zh")
+    assert answer.code == exits.OK, answer.err
+    assert "发送台已停" in answer.out
+    assert "补写原因" in answer.out
     assert dispatcher.verbs == ["freeze"]
 
 
 def test_the_desk_alone_takes_it_too_and_without_either_nothing_is_claimed(office: Office) -> None:
-    told = office("zhaomin", "freeze", "now", "all", "--reason", "演练")
-    assert told.code == exits.OK, told.err
-    assert "The desk tells it" in told.out
+    answer = office("zhaomin", "freeze", "now", "all", "--reason", "演练")
+    assert answer.code == exits.OK, answer.err
+    assert "The desk tells it" in answer.out
     office.down = True
     assert office("zhaomin", "freeze", "now", "all").code == exits.NO_DESK
 
@@ -91,14 +91,14 @@ def test_a_gateway_is_resumed_and_a_dispatcher_armed_again_by_proposals(office: 
     )
     assert office("fenglei", *wrong, sign=True).code == exits.PROBLEM
     right = ("freeze", "resume", case.row.number, "--fingerprint", "AAAA BBBB CCCC DDDD", "--reason", "已换")
-    told = office("fenglei", *right, sign=True)
-    assert told.code == exits.OK
+    answer = office("fenglei", *right, sign=True)
+    assert answer.code == exits.OK
     # Field by field, and no raw text of the act.
     for words in ("what is proposed", "resume a gateway after loss", "AAAA BBBB CCCC DDDD"):
-        assert words in told.err
-    assert "+08" in next(line for line in told.err.splitlines() if line.startswith("password installed"))
-    assert "resume_loss/1" not in told.err
-    assert "Proposed; the second person has to confirm" in told.out
+        assert words in answer.err
+    assert "+08" in next(line for line in answer.err.splitlines() if line.startswith("password installed"))
+    assert "resume_loss/1" not in answer.err
+    assert "Proposed; the second person has to confirm" in answer.out
     assert office("fenglei", "freeze", "resume", "2000-L001", *right[3:]).code == exits.PROBLEM
     ask = ("freeze", "rearm", DISPATCH, "--reason", "已查")
     assert office("fenglei", *ask, sign=True).code == exits.USAGE
@@ -117,7 +117,7 @@ def test_words_of_whoever_froze_do_not_reach_the_terminal_of_whoever_lifts_it(of
     assert office("zhaomin", "freeze", "now", "gateway", "demo", "--reason", words).code == exits.OK
     number = office.core.call("zhaomin", freezes.Freezes())[0].id
     Told(office.core).take()
-    told = office("zhengtao", "freeze", "lift", number, "--reason", "查明", sign=True)
-    assert told.code == exits.OK, told.err
-    assert "泄露" in told.out + told.err
-    assert not set(told.out + told.err) & {"\x1b", "\x07"}
+    answer = office("zhengtao", "freeze", "lift", number, "--reason", "查明", sign=True)
+    assert answer.code == exits.OK, answer.err
+    assert "泄露" in answer.out + answer.err
+    assert not set(answer.out + answer.err) & {"\x1b", "\x07"}

@@ -63,8 +63,8 @@ def handed_out(office: Office) -> Path:
     """A folder of evidence about it, for nobody to touch."""
     out = Path(tempfile.mkdtemp(prefix="sms-proof-"))
     atexit.register(shutil.rmtree, out, ignore_errors=True)
-    told = office.json("wangfang", "evidence", sent(office), "--out", out / "proof", *WHY)
-    assert told.code == 0, told.out
+    answer = office.json("wangfang", "evidence", sent(office), "--out", out / "proof", *WHY)
+    assert answer.code == 0, answer.out
     return out / "proof"
 
 
@@ -75,8 +75,8 @@ def folder(office: Office, tmp_path: Path) -> Path:
 
 
 def verified(office: Office, folder: Path) -> tuple[int, list[tuple[str, str]]]:
-    told = office.json("shenyu", "verify", folder, "--roots", office.roots())
-    return told.code, [(one["file"], one["code"]) for one in told.data["faults"]]
+    answer = office.json("shenyu", "verify", folder, "--roots", office.roots())
+    return answer.code, [(one["file"], one["code"]) for one in answer.data["faults"]]
 
 
 def test_the_folder_holds_everything_and_verifies_offline_without_a_desk(
@@ -263,10 +263,10 @@ def test_it_still_holds_after_the_roster_went_on_and_the_release_is_long_ago(
     published(office.core, EditPerson("qianwei", phone="010-00009999"))
     made = office.json("shenyu", "evidence", request, "--out", tmp_path / "first", *WHY)
     assert made.code == 0, made.out
-    told = office.json(
+    answer = office.json(
         "shenyu", "verify", tmp_path / "first", "--roots", office.roots(), "--at", "2036-01-01T00:00:00Z"
     )
-    assert told.code == exits.VERIFICATION
+    assert answer.code == exits.VERIFICATION
     assert verified(office, tmp_path / "first") == (0, [])
 
 
@@ -274,8 +274,8 @@ def test_a_request_that_is_not_cleared_gives_evidence_without_a_bundle(
     office: Office, tmp_path: Path
 ) -> None:
     request = office.core.requested("promotion")
-    told = office.json("zhaomin", "evidence", request, "--out", tmp_path / "proof", *WHY)
-    assert told.code == 0, told.out
+    answer = office.json("zhaomin", "evidence", request, "--out", tmp_path / "proof", *WHY)
+    assert answer.code == 0, answer.out
     assert not list((tmp_path / "proof").glob("bundle*"))
     assert verified(office, tmp_path / "proof") == (0, [])
 
@@ -295,8 +295,8 @@ def test_who_may_not_and_what_cannot_be_taken_out(office: Office, tmp_path: Path
     core.refuses("evidence_not_made", "wangfang", EvidenceOutline(request, made.seq - 1))
     core.refuses("evidence_digest", "wangfang", SealEvidence(request, made.seq, "abc"))
     (tmp_path / "there").mkdir()
-    told = office.json("wangfang", "evidence", request, "--out", tmp_path / "there", *WHY)
-    assert (told.code, told.json["problem"]["code"]) == (exits.PROBLEM, "file_exists")
+    answer = office.json("wangfang", "evidence", request, "--out", tmp_path / "there", *WHY)
+    assert (answer.code, answer.json["problem"]["code"]) == (exits.PROBLEM, "file_exists")
 
 
 # ---- the manifest's digest in the ledger
@@ -308,9 +308,9 @@ def exported(office: Office, path: Path) -> Path:
 
 
 def looked_up(office: Office, folder: Path, *words: object) -> tuple[int, str, int, list[tuple[str, str]]]:
-    told = office.json("shenyu", "verify", folder, "--roots", office.roots(), *words)
-    faults = [(one["file"], one["code"]) for one in told.data["faults"]]
-    return told.code, told.data["looked_up"], told.data["sealed"], faults
+    answer = office.json("shenyu", "verify", folder, "--roots", office.roots(), *words)
+    faults = [(one["file"], one["code"]) for one in answer.data["faults"]]
+    return answer.code, answer.data["looked_up"], answer.data["sealed"], faults
 
 
 def rewritten(folder: Path) -> None:
@@ -336,9 +336,9 @@ def test_the_manifest_is_looked_up_in_an_export_without_any_desk(
     line = msgspec.json.decode(export.read_bytes().splitlines()[entry - 1])
     digest = hashlib.sha256((folder / checksums.NAME).read_bytes()).hexdigest()
     assert digest in line["envelope"]
-    told = office("shenyu", "verify", folder, "--roots", office.roots(), "--ledger", export)
-    assert f"the one of ledger entry {entry}" in told.out
-    assert "was not looked up" not in told.out
+    answer = office("shenyu", "verify", folder, "--roots", office.roots(), "--ledger", export)
+    assert f"the one of ledger entry {entry}" in answer.out
+    assert "was not looked up" not in answer.out
 
 
 def test_a_form_that_was_changed_with_its_manifest_is_found_by_the_sealed_digest_alone(
@@ -350,16 +350,16 @@ def test_a_form_that_was_changed_with_its_manifest_is_found_by_the_sealed_digest
     wrong = [("MANIFEST.sha256", "sealed_other")]
     assert looked_up(office, folder, "--ledger", export) == (exits.VERIFICATION, "ledger", 0, wrong)
     assert looked_up(office, folder, "--desk") == (exits.VERIFICATION, "desk", 0, wrong)
-    told = office("shenyu", "verify", folder, "--roots", office.roots(), "--desk", lang="zh")
-    assert "取出之后改过" in told.out
+    answer = office("shenyu", "verify", folder, "--roots", office.roots(), "--desk", lang="zh")
+    assert "取出之后改过" in answer.out
 
 
 def test_the_desk_is_asked_where_it_is_wanted_and_nowhere_is_said(office: Office, folder: Path) -> None:
     code, looked, entry, faults = looked_up(office, folder, "--desk")
     assert (code, looked, faults) == (0, "desk", [])
     assert entry > 0
-    told = office("shenyu", "verify", folder, "--roots", office.roots())
-    assert "was not looked up: no ledger was given" in told.out
+    answer = office("shenyu", "verify", folder, "--roots", office.roots())
+    assert "was not looked up: no ledger was given" in answer.out
 
 
 def test_a_ledger_that_cannot_tell_is_refused_in_words(office: Office, folder: Path, tmp_path: Path) -> None:
@@ -368,9 +368,9 @@ def test_a_ledger_that_cannot_tell_is_refused_in_words(office: Office, folder: P
     roots = ("--roots", office.roots())
 
     def problem(*words: object) -> str:
-        told = office.json("shenyu", "verify", folder, *roots, *words)
-        assert told.code == exits.PROBLEM
-        return str(told.json["problem"]["code"])
+        answer = office.json("shenyu", "verify", folder, *roots, *words)
+        assert answer.code == exits.PROBLEM
+        return str(answer.json["problem"]["code"])
 
     (tmp_path / "short").write_bytes(b"".join(lines[:5]))
     assert problem("--ledger", tmp_path / "short") == "evidence_ledger_short"

@@ -132,6 +132,6 @@ def test_names_in_a_strangers_folder_do_not_reach_the_terminal_as_they_are(
     office: Office, folder: Path
 ) -> None:
     (folder / "\x1b[2Jred\x1b]0;x\x07").write_text("x")
-    told = office("shenyu", "verify", folder, "--roots", office.roots(), lang="zh").out
-    assert "red" in told
-    assert not set(told) & {"\x1b", "\x07"}
+    output = office("shenyu", "verify", folder, "--roots", office.roots(), lang="zh").out
+    assert "red" in output
+    assert not set(output) & {"\x1b", "\x07"}

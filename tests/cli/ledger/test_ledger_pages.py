@@ -52,9 +52,9 @@ def test_one_entry_is_shown_whole_with_signature_hash_and_neighbours(office: Off
     assert (view["before"]["seq"], view["behind"]["seq"]) == (row["seq"] - 1, row["seq"] + 1)
     assert view["before"]["hash"] == view["prev"]
     assert view["head"]["seq"] >= row["seq"]
-    told = office("shenyu", "ledger", "show", row["seq"], lang="zh").out
-    assert "按原文重算" in told
-    assert "有效 qianwei" in told
+    output = office("shenyu", "ledger", "show", row["seq"], lang="zh").out
+    assert "按原文重算" in output
+    assert "有效 qianwei" in output
     report = office.json("shenyu", "ledger", "list", "--kind", "send.done").data["rows"][0]
     assert office.json("shenyu", "ledger", "show", report["seq"]).data["signer"] == "dispatch-1"
     roster = office.json("shenyu", "ledger", "list", "--kind", "roster.published").data["rows"][0]
@@ -98,8 +98,8 @@ def test_a_cut_tail_and_a_full_rewrite_are_found_with_a_head_from_paper_alone(
     assert office.json("shenyu", "ledger", "heads", "--check", paper).data["stands"] is True
     tamper(office.core.database, act)
     assert office("shenyu", "ledger", "verify").code == 0
-    found = office.json("shenyu", "ledger", "verify", "--head", paper)
-    assert (found.code, found.data["why"]) == (exits.VERIFICATION, why)
+    answer = office.json("shenyu", "ledger", "verify", "--head", paper)
+    assert (answer.code, answer.data["why"]) == (exits.VERIFICATION, why)
     checked = office.json("shenyu", "ledger", "heads", "--check", paper)
     assert (checked.code, checked.data["why"]) == (exits.VERIFICATION, why)
 
@@ -109,8 +109,8 @@ def test_a_head_that_is_none_and_a_beginning_without_a_head_are_said_so(office: 
         office.json("shenyu", "ledger", "heads", "--check", "5:abc").json["problem"]["code"]
         == "ledger.bad_head"
     )
-    told = office.json("shenyu", "ledger", "verify", "--since", "3")
-    assert (told.code, told.json["refusal"]["code"]) == (exits.REFUSED, "since_needs_head")
+    answer = office.json("shenyu", "ledger", "verify", "--since", "3")
+    assert (answer.code, answer.json["refusal"]["code"]) == (exits.REFUSED, "since_needs_head")
 
 
 def test_a_long_ledger_is_verified_in_parts_that_hang_together(office: Office) -> None:
@@ -159,10 +159,10 @@ def test_an_export_is_checked_offline_and_every_kind_of_change_to_it_is_named(
 
     def judged(*changed: bytes) -> tuple[int, str]:
         out.write_bytes(b"".join(changed))
-        told = office.json(
+        data = office.json(
             "shenyu", "ledger", "verify", "--file", out, "--roots", office.roots(), "--head", paper
         ).data
-        return told["bad"], told["why"]
+        return data["bad"], data["why"]
 
     assert judged(*lines) == (0, "")
     assert judged(*lines[:-2]) == (len(lines) - 1, "cut")
@@ -177,21 +177,21 @@ def test_the_whole_ledger_is_exported_by_who_may_read_it_and_nothing_is_left_beh
     office: Office, tmp_path: Path
 ) -> None:
     for person in ("sunli", "zhaomin", "qianwei"):
-        told = office.json(person, "ledger", "export", "--out", tmp_path / "mine.jsonl")
-        assert (told.code, told.json["refusal"]["code"]) == (exits.REFUSED, "ledger_not_yours")
+        answer = office.json(person, "ledger", "export", "--out", tmp_path / "mine.jsonl")
+        assert (answer.code, answer.json["refusal"]["code"]) == (exits.REFUSED, "ledger_not_yours")
     assert not (tmp_path / "mine.jsonl").exists()
     assert office.json("wangfang", "ledger", "export", "--out", tmp_path / "all.jsonl").data["entries"] > 0
 
 
 def test_one_number_is_searched_and_one_recipient_unmasked(office: Office) -> None:
     request = brought(office, sent)
-    told = office("wangfang", "search", "number", NUMBER, "--reason", "客户来电", lang="zh").out
-    assert "161****0003" in told
-    assert "未送达" in told
-    assert "2026-C001" in told
-    assert str(NUMBER) not in told
-    found = office.json("wangfang", "search", "number", NUMBER, "--reason", "客户来电").data
-    assert [row["code"] for row in found["rows"]] == ["UNDELIV:001"]
+    output = office("wangfang", "search", "number", NUMBER, "--reason", "客户来电", lang="zh").out
+    assert "161****0003" in output
+    assert "未送达" in output
+    assert "2026-C001" in output
+    assert str(NUMBER) not in output
+    data = office.json("wangfang", "search", "number", NUMBER, "--reason", "客户来电").data
+    assert [row["code"] for row in data["rows"]] == ["UNDELIV:001"]
     assert office("wangfang", "search", "number", "abc", "--reason", "x").code == exits.USAGE
     refused = office.json("sunli", "search", "number", NUMBER, "--reason", "x")
     assert refused.json["refusal"]["code"] == "number_not_yours"

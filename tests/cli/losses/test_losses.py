@@ -86,5 +86,5 @@ def test_found_again_is_written_down_and_changes_nothing(office: Office) -> None
 
 
 def test_an_unknown_case_is_told_with_its_number(office: Office) -> None:
-    told = office("shenyu", "loss", "show", "2026-L999")
-    assert (told.code, "2026-L999" in told.err) == (exits.PROBLEM, True)
+    answer = office("shenyu", "loss", "show", "2026-L999")
+    assert (answer.code, "2026-L999" in answer.err) == (exits.PROBLEM, True)

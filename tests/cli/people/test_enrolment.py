@@ -91,8 +91,8 @@ def test_a_form_tells_its_faults_before_anything_is_signed(office: Office, tmp_p
     assert answer.code == exits.REFUSED
     assert "office telephone: “office telephone” holds a mobile number" in answer.out
     assert "replaces: The department has its operator: 钱伟 (qianwei)." in answer.out
-    told = office.json("zhaomin", "application", "new", *wrong, "--check").data
-    assert [fault["field"] for fault in told] == ["telephone", "replaces"]
+    data = office.json("zhaomin", "application", "new", *wrong, "--check").data
+    assert [fault["field"] for fault in data] == ["telephone", "replaces"]
     refused = office.json("zhaomin", "application", "new", *wrong, sign=True)
     assert refused.code == exits.REFUSED
     assert refused.json["refusal"]["code"] == "application_mobile"

@@ -104,9 +104,9 @@ def test_the_queue_and_the_todo_say_until_when_and_how_many_working_days_are_lef
         core.draft(listed, slots=[views.SlotDraft(listed, render(AT), render(AT + timedelta(days=20)))])
     )
     for command in (("approval", "queue"), ("todo",)):
-        told = office("sunli", *command).out
-        assert "working days left" in told
-        assert "2026-12-01 23:59" in told
+        output = office("sunli", *command).out
+        assert "working days left" in output
+        assert "2026-12-01 23:59" in output
     (row,) = office.json("sunli", "approval", "queue").data["rows"]
     assert (row["due"], row["days"], row["late"]) == ("2026-12-01T15:59:59Z", 5, False)
     assert "working days left" not in office("sunli", "request", "list").out
@@ -205,13 +205,13 @@ def test_todo_lists_applications_versions_and_second_signatures_as_in_a_login_me
     desk = Desk(core)
     desk.apply(form())
     propose_settling(core, doubtful(core))
-    told = office("sunli", "todo")
-    assert (told.code, told.err) == (exits.OK, "")
-    assert "何青" in told.out
-    assert "confirm a settlement" in told.out
-    assert "proposed by 钱伟" in told.out
+    answer = office("sunli", "todo")
+    assert (answer.code, answer.err) == (exits.OK, "")
+    assert "何青" in answer.out
+    assert "confirm a settlement" in answer.out
+    assert "proposed by 钱伟" in answer.out
     propose(core)
-    told = office("yangfan", "todo", lang="zh")
-    assert "韩雪 提出" in told.out
+    answer = office("yangfan", "todo", lang="zh")
+    assert "韩雪 提出" in answer.out
     assert [row["what"] for row in office.json("yangfan", "todo").data] == ["confirm_roster"]
     assert office("fenglei", "todo").out == "Nothing waits on you.\n"

@@ -359,8 +359,8 @@ def test_versions_proposals_and_one_version_are_shown_in_both_forms(office: Offi
     rest = office.json(SECOND, "roster", "proposals", "--limit", "1", "--after", "1").data
     assert [row["state"] for row in rest["rows"]] == ["published"]
     assert "published" in office(SECOND, "roster", "proposals").out
-    told = office.json("zhaomin", "roster", "diff", "1", "2").data
-    assert {"person_changed", "post_removed"} <= {row["code"] for row in told}
+    data = office.json("zhaomin", "roster", "diff", "1", "2").data
+    assert {"person_changed", "post_removed"} <= {row["code"] for row in data}
     assert "* post ended 钱伟 (qianwei)" in office("zhaomin", "roster", "diff", "1", "2").out
 
 
@@ -384,9 +384,9 @@ def test_alerts_and_what_is_left_behind_are_shown(office: Office) -> None:
     assert f"{request}  2026-业务部-0001  cleared" in behind
     assert office.json("sunli", "roster", "leaves-behind", "sunli").data["pending"][0]["id"] == request
     published(office, "--leave", "qianwei")
-    told = office("zhaomin", "roster", "alerts").out
-    assert "! business has no operator." in told
-    assert "R8 (operators and their authority)" in told
+    output = office("zhaomin", "roster", "alerts").out
+    assert "! business has no operator." in output
+    assert "R8 (operators and their authority)" in output
     data = office.json("zhaomin", "roster", "alerts").data
     assert (data[0]["code"], data[0]["grave"]) == ("operator_missing", True)
     assert data[0]["what"] == "business has no operator."

@@ -65,12 +65,12 @@ def test_a_pack_is_proposed_read_in_words_and_confirmed_and_then_in_force(
     office: Office, tmp_path: Path
 ) -> None:
     pack = file(tmp_path, later(office, ("least_approvers = 1", "least_approvers = 2"), ("22:00", "21:00")))
-    told = published(office, "policy", pack)
-    assert "policy pack: 2026-1 (" in told
-    assert "notice / least approvers: 1 -> 2" in told
-    assert "notice / hours: 07:00, 22:00 -> 07:00, 21:00" in told
-    assert "-least_approvers = 1" in told
-    assert "+least_approvers = 2" in told
+    text = published(office, "policy", pack)
+    assert "policy pack: 2026-1 (" in text
+    assert "notice / least approvers: 1 -> 2" in text
+    assert "notice / hours: 07:00, 22:00 -> 07:00, 21:00" in text
+    assert "-least_approvers = 1" in text
+    assert "+least_approvers = 2" in text
     now, before = office.json("zhaomin", "policy", "list").data
     assert [(r["name"], r["roster"], bool(r["until"])) for r in (now, before)] == [
         ("2026-2", 2, False),

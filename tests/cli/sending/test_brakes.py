@@ -29,9 +29,9 @@ def sending(office: Office) -> int:
 
 def test_a_hold_goes_to_the_dispatcher_and_to_the_desk(office: Office, dispatcher: Dispatcher) -> None:
     request = sending(office)
-    told = office.json("zhaomin", "send", "hold", request, "--reason", "客户投诉")
-    assert told.code == exits.OK, told.err
-    assert (told.data["dispatcher"], told.data["seq"] > 0, told.data["problem"]) == (1, True, "")
+    answer = office.json("zhaomin", "send", "hold", request, "--reason", "客户投诉")
+    assert answer.code == exits.OK, answer.err
+    assert (answer.data["dispatcher"], answer.data["seq"] > 0, answer.data["problem"]) == (1, True, "")
     (asked,) = dispatcher.asked
     assert (asked.verb, asked.request, asked.slot, asked.reason) == ("hold", request, 1, "客户投诉")
     row = office.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0]
@@ -41,17 +41,17 @@ def test_a_hold_goes_to_the_dispatcher_and_to_the_desk(office: Office, dispatche
 
 def test_the_dispatcher_holds_also_when_the_desk_is_gone(office: Office, dispatcher: Dispatcher) -> None:
     office.down = True
-    told = office("zhaomin", "send", "hold", 1, lang="zh")
-    assert told.code == exits.OK, told.err
-    assert "发送台已停，由它转告业务台；业务台没有收到" in told.out
+    answer = office("zhaomin", "send", "hold", 1, lang="zh")
+    assert answer.code == exits.OK, answer.err
+    assert "发送台已停，由它转告业务台；业务台没有收到" in answer.out
     assert dispatcher.verbs == ["hold"]
 
 
 def test_the_desk_alone_holds_too_and_without_either_nothing_is_claimed(office: Office) -> None:
     request = sending(office)
-    told = office("zhaomin", "send", "hold", request)
-    assert told.code == exits.OK, told.err
-    assert "The desk tells it" in told.out
+    answer = office("zhaomin", "send", "hold", request)
+    assert answer.code == exits.OK, answer.err
+    assert "The desk tells it" in answer.out
     office.down = True
     assert office("zhaomin", "send", "hold", request).code == exits.NO_DESK
 
@@ -61,20 +61,20 @@ def test_a_dispatcher_that_has_no_such_send_leaves_the_word_to_the_desk(
 ) -> None:
     dispatcher.answer = lambda _question: {"refusal": refuse("not_claimed", "R2", request=1)}
     request = sending(office)
-    told = office("sunli", "send", "hold", request).out
-    assert "The desk tells it to the dispatcher" in told
-    assert "has no such send in hand" in told
+    output = office("sunli", "send", "hold", request).out
+    assert "The desk tells it to the dispatcher" in output
+    assert "has no such send in hand" in output
 
 
 def test_a_stop_holds_at_the_dispatcher_while_its_act_goes_by_the_desk(
     office: Office, dispatcher: Dispatcher
 ) -> None:
     request = sending(office)
-    told = office.json("sunli", "send", "stop", request, "--reason", "内容有误", "--count", 20, sign=True)
-    assert told.code == exits.OK, told.err
+    answer = office.json("sunli", "send", "stop", request, "--reason", "内容有误", "--count", 20, sign=True)
+    assert answer.code == exits.OK, answer.err
     (asked,) = dispatcher.asked
     assert (asked.verb, asked.request, asked.slot) == ("hold", request, 1)
-    assert (told.data["dispatcher"], told.data["seq"] > 0) == (1, True)
+    assert (answer.data["dispatcher"], answer.data["seq"] > 0) == (1, True)
     assert office.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows[0].wish == "stop"
     # What the dispatcher reports of that hold takes nothing of the stop away.
     report(office.core, request, "held", reason="内容有误", hold=1, queued=20)

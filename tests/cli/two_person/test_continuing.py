@@ -22,8 +22,8 @@ def window(office: Office, hours: float = 6) -> tuple[str, ...]:
 
 
 def proposed(office: Office) -> list[pairs.ProposalRow]:
-    found: list[pairs.ProposalRow] = office.core.call("qianwei", pairs.ProposalsPage(open=False))
-    return found
+    rows: list[pairs.ProposalRow] = office.core.call("qianwei", pairs.ProposalsPage(open=False))
+    return rows
 
 
 def test_the_remainder_is_proposed_listed_shown_and_confirmed(office: Office) -> None:

@@ -16,11 +16,11 @@ ENDS = date(2027, 3, 31)
 def test_a_reminder_begins_sixty_thirty_and_seven_days_before_and_once_more_when_it_is_over(
     before: int, since: int | None
 ) -> None:
-    found = reminded_since(Kind.CONTRACT, ENDS, ENDS - timedelta(days=before))
-    assert found == (None if since is None else ENDS - timedelta(days=since))
+    day = reminded_since(Kind.CONTRACT, ENDS, ENDS - timedelta(days=before))
+    assert day == (None if since is None else ENDS - timedelta(days=since))
 
 
 @pytest.mark.parametrize(("before", "since"), [(60, None), (31, None), (30, 30), (7, 7), (-1, -1)])
 def test_of_a_password_one_is_reminded_a_month_and_a_week_before(before: int, since: int | None) -> None:
-    found = reminded_since(Kind.PASSWORD, ENDS, ENDS - timedelta(days=before))
-    assert found == (None if since is None else ENDS - timedelta(days=since))
+    day = reminded_since(Kind.PASSWORD, ENDS, ENDS - timedelta(days=before))
+    assert day == (None if since is None else ENDS - timedelta(days=since))

@@ -35,9 +35,9 @@ def test_each_person_has_exactly_his_part(department: str) -> None:
 
 
 def test_who_signed_a_quarter_does_not_receive_it() -> None:
-    found = may_receive("zhengtao", filing("business", "zhengtao"), ROSTER, NOW)
-    assert found is not None
-    assert found.code == "filing_own"
+    refusal = may_receive("zhengtao", filing("business", "zhengtao"), ROSTER, NOW)
+    assert refusal is not None
+    assert refusal.code == "filing_own"
 
 
 def test_the_manager_in_charge_signs_for_a_department_that_has_no_manager() -> None:

@@ -76,9 +76,9 @@ def before(step: Step, subject: Subject = Subject.GATEWAY) -> tuple[Step, ...]:
 
 
 def code(person: str, step: Step, on: Case, roster: Roster = ROSTER, at: str = NOW) -> str:
-    found = may(person, step, on, roster, at)
-    assert found is None or found.clause
-    return found.code if found else ""
+    refusal = may(person, step, on, roster, at)
+    assert refusal is None or refusal.clause
+    return refusal.code if refusal else ""
 
 
 @pytest.mark.parametrize("step", Step)
@@ -164,9 +164,9 @@ def test_a_persons_key_is_reissued_by_a_roster_version_which_the_certificate_gat
 
 
 def test_a_certificate_says_what_was_reported() -> None:
-    found = may("zhengtao", Step.CERTIFIED, case(), ROSTER, NOW, kind=Kind.FORGOTTEN)
-    assert found is not None
-    assert found.code == "loss_kind_differs"
+    refusal = may("zhengtao", Step.CERTIFIED, case(), ROSTER, NOW, kind=Kind.FORGOTTEN)
+    assert refusal is not None
+    assert refusal.code == "loss_kind_differs"
     assert may("zhengtao", Step.CERTIFIED, case(), ROSTER, NOW, kind=Kind.LEAK) is None
 
 

@@ -68,9 +68,9 @@ def with_standby(**changes: Any) -> Roster:
 
 
 def code(order: Order, roster: Roster = ROSTER, *orders: Brought) -> str:
-    found = may_order(roster, RULE, order, orders)
-    assert found is None or found.clause
-    return found.code if found else ""
+    refusal = may_order(roster, RULE, order, orders)
+    assert refusal is None or refusal.clause
+    return refusal.code if refusal else ""
 
 
 def givers(make: Any, roster: Roster = ROSTER, *orders: Brought) -> set[str]:
@@ -376,8 +376,8 @@ def judge(*given: Deputation, at: str = NOW, roster: Roster = ROSTER) -> Authori
 
 
 def may(who: str, subject: Facts, *given: Deputation, act: Act = Act.APPROVE, roster: Roster = ROSTER) -> str:
-    found = judge(*given, roster=roster).may(who, act, subject, slot=1)
-    return found.code if found else ""
+    refusal = judge(*given, roster=roster).may(who, act, subject, slot=1)
+    return refusal.code if refusal else ""
 
 
 def test_a_deputy_decides_in_the_place_of_one_and_says_so() -> None:

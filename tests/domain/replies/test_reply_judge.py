@@ -50,8 +50,8 @@ def test_thanks_and_automatic_answers_need_nobody() -> None:
 
 
 def test_a_refusal_beside_a_complaint_acts_and_waits_for_a_person_as_well() -> None:
-    found = shipped_judge().judge("退订！再发我就投诉到12321")
-    assert (found.verdict, found.reason, found.waits) == (Verdict.REFUSE, Reason.COMPLAINT, True)
+    judgement = shipped_judge().judge("退订！再发我就投诉到12321")
+    assert (judgement.verdict, judgement.reason, judgement.waits) == (Verdict.REFUSE, Reason.COMPLAINT, True)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,9 @@ def test_a_refusal_is_of_promotion_unless_it_says_everything(text: str, scope: s
     ],
 )
 def test_octets_that_came_with_a_wrong_coding_are_read_as_they_were_meant(raw: bytes, text: str) -> None:
-    found = shipped_judge().judge(text, raw)
-    assert found.verdict is Verdict.REFUSE
-    assert found.text in {"退订", "T", "TD"}
+    judgement = shipped_judge().judge(text, raw)
+    assert judgement.verdict is Verdict.REFUSE
+    assert judgement.text in {"退订", "T", "TD"}
 
 
 def test_what_nobody_can_read_waits_for_a_person() -> None:
@@ -104,10 +104,10 @@ def test_what_is_quoted_says_nothing_of_its_own() -> None:
 @settings(max_examples=300)
 @given(st.text(max_size=400), st.binary(max_size=200))
 def test_any_text_and_any_octets_are_judged(text: str, raw: bytes) -> None:
-    found = shipped_judge().judge(text, raw)
-    assert found.verdict in set(Verdict)
-    assert bool(found.scope) is (found.verdict is Verdict.REFUSE)
-    assert found.waits or found.verdict is not Verdict.HUMAN
+    judgement = shipped_judge().judge(text, raw)
+    assert judgement.verdict in set(Verdict)
+    assert bool(judgement.scope) is (judgement.verdict is Verdict.REFUSE)
+    assert judgement.waits or judgement.verdict is not Verdict.HUMAN
 
 
 MARKS = " 　\u200b\u200d\u2060\ufeff.。!！,，~-—*\"'“”()\t\n"

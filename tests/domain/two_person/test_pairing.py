@@ -66,15 +66,15 @@ def ground(kind: PairKind, roster: Roster = ROSTER, at: str = NOW) -> Ground:
 
 
 def propose(person: str, kind: PairKind, on: Ground | None = None) -> str:
-    found = may_propose(person, kind, on or ground(kind))
-    assert found is None or found.clause
-    return found.code if found else ""
+    refusal = may_propose(person, kind, on or ground(kind))
+    assert refusal is None or refusal.clause
+    return refusal.code if refusal else ""
 
 
 def confirm(person: str, kind: PairKind, proposer: str, *confirmed: str, on: Ground | None = None) -> str:
-    found = may_confirm(person, kind, on or ground(kind), proposer=proposer, confirmed=confirmed)
-    assert found is None or found.clause
-    return found.code if found else ""
+    refusal = may_confirm(person, kind, on or ground(kind), proposer=proposer, confirmed=confirmed)
+    assert refusal is None or refusal.clause
+    return refusal.code if refusal else ""
 
 
 def test_the_table_has_every_row_of_the_architecture_and_every_part_is_played() -> None:

@@ -198,8 +198,8 @@ async def test_a_destruction_takes_two_and_the_number_typed_again(house: House) 
         await op.fill(line_number="C-1")
         await op.press("ctrl+s")
         await op.sees("destroyed")
-    found: archive.PaperView = house.core.call("wangfang", archive.PaperDetail(kept))
-    assert found.row.state == "destroyed"
+    view: archive.PaperView = house.core.call("wangfang", archive.PaperDetail(kept))
+    assert view.row.state == "destroyed"
 
 
 async def test_an_emergency_send_is_entered_in_a_form_and_says_what_is_missing(house: House) -> None:

@@ -340,9 +340,9 @@ async def test_the_custodian_enters_an_end_and_the_providers_card(house: House) 
         await op.sees("某某通信", "400-800-0000", "执照复印件")
         await op.press("escape", "1")
         await op.sees("快到期，请办理", "合同 12 号")
-    found: expiries.ExpiriesView = house.core.call("zhaomin", expiries.Expiries())
-    assert (found.rows[0].ends, found.rows[0].by) == (ends, "fenglei")
-    assert found.refusal is not None
+    view: expiries.ExpiriesView = house.core.call("zhaomin", expiries.Expiries())
+    assert (view.rows[0].ends, view.rows[0].by) == (ends, "fenglei")
+    assert view.refusal is not None
 
 
 async def test_who_may_not_enter_an_end_is_told_who_does(house: House) -> None:

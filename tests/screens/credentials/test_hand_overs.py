@@ -183,8 +183,8 @@ async def test_an_envelope_is_entered_witnessed_opened_and_shown_as_due(
         await op.sees("to change")
         await op.press("v")
         await op.sees("to be changed", "password demo")
-    found: envelopes.EnvelopesView = house.core.call("zhaomin", envelopes.Envelopes())
-    assert (found.rows[0].state, found.changes[0].done) == ("opened", "")
+    view: envelopes.EnvelopesView = house.core.call("zhaomin", envelopes.Envelopes())
+    assert (view.rows[0].state, view.changes[0].done) == ("opened", "")
 
 
 async def test_the_registrar_enters_that_a_seal_is_whole_or_is_not(house: House) -> None:

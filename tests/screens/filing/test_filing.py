@@ -198,5 +198,5 @@ async def test_a_running_quarter_can_be_looked_at(house: House) -> None:
     async with sitting(house.app(person="wangfang")) as op:
         await op.press("7")
         await op.sees("还没有结束", "季度未完")
-    found: filing.FilingsView = house.core.call("wangfang", filing.Filings())
-    assert not found.over
+    view: filing.FilingsView = house.core.call("wangfang", filing.Filings())
+    assert not view.over

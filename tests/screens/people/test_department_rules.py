@@ -21,8 +21,8 @@ async def to_rules(op: Operator) -> None:
 
 
 def newest(house: House) -> wire.RulesText:
-    found: wire.RulesText = house.core.call("sunli", wire.DepartmentRulesDetail("business"))
-    return found
+    answer: wire.RulesText = house.core.call("sunli", wire.DepartmentRulesDetail("business"))
+    return answer
 
 
 @pytest.mark.parametrize(("lang", "size"), [("zh", (80, 24)), ("en", (120, 40))])

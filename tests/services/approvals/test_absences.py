@@ -14,8 +14,8 @@ from tests.services.two_person.test_pairs import DOUBT, confirm, propose, told
 
 
 def in_absence(core: Core, person: str, since: str = "") -> list[tuple[int, str, str, str, str]]:
-    found: list[personnel.AbsenceRow] = core.call(person, personnel.InMyAbsence(since))
-    return [(one.request, one.kind, one.pair, one.deputy, one.opinion) for one in found]
+    rows: list[personnel.AbsenceRow] = core.call(person, personnel.InMyAbsence(since))
+    return [(one.request, one.kind, one.pair, one.deputy, one.opinion) for one in rows]
 
 
 def lapsed(core: Core, approver: str) -> int:

@@ -71,13 +71,13 @@ def custody(core: Core, number: str = "C-1", **fields: Any) -> int:
 
 
 def show(core: Core, paper_id: int, person: str = "wangfang") -> archive.PaperView:
-    found: archive.PaperView = core.call(person, archive.PaperDetail(paper_id))
-    return found
+    view: archive.PaperView = core.call(person, archive.PaperDetail(paper_id))
+    return view
 
 
 def book(core: Core, person: str = "wangfang", **asked: Any) -> list[archive.PaperRow]:
-    found: archive.PapersPage = core.call(person, archive.ArchivePage(**asked))
-    return found.rows
+    answer: archive.PapersPage = core.call(person, archive.ArchivePage(**asked))
+    return answer.rows
 
 
 def move(core: Core, person: str, paper_id: int, what: str, **said: str) -> views.Done:
@@ -91,8 +91,8 @@ def waits(core: Core, person: str, what: str) -> list[views.TodoRow]:
 
 
 def owes(core: Core, kind: str, person: str = "zhengtao") -> list[str]:
-    found: ChasePage = core.call(person, Chase(kind=kind))
-    return [row.number for row in found.rows]
+    answer: ChasePage = core.call(person, Chase(kind=kind))
+    return [row.number for row in answer.rows]
 
 
 def paper_of(core: Core, request: int) -> tuple[str, str] | None:
@@ -404,14 +404,14 @@ def test_the_register_shows_every_number_void_and_missing_ones_too(core: Core) -
     core.step("zhaomin", "withdrawal", gone, text="改期")
     refused = core.requested()
     core.step("sunli", "rejection", refused, text="不妥")
-    found: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business"))
-    told = [(row.serial, row.state, row.void, row.paper, row.place) for row in found.rows]
+    answer: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business"))
+    told = [(row.serial, row.state, row.void, row.paper, row.place) for row in answer.rows]
     assert told == [
         (1, "done", False, "2026-B-1", "甲柜"),
         (2, "withdrawn", True, "", ""),
         (3, "rejected", True, "", ""),
     ]
-    assert found.void == 2
+    assert answer.void == 2
     void: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business", void=True))
     assert [row.serial for row in void.rows] == [2, 3]
     core.refuses("not_your_department", "weina", archive.FormNumbers("business"))
@@ -424,8 +424,8 @@ def test_a_number_that_nothing_has_is_told_as_missing(core: Core) -> None:
     core.requested()
     with core.database.writer() as conn:
         conn.execute(update(form_number).values(last=2))
-    found: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business"))
-    assert [(row.serial, row.state) for row in found.rows] == [(1, "submitted"), (2, "missing")]
+    answer: archive.NumbersPage = core.call("wangfang", archive.FormNumbers("business"))
+    assert [(row.serial, row.state) for row in answer.rows] == [(1, "submitted"), (2, "missing")]
 
 
 def test_an_archive_number_cannot_stand_twice_in_the_book(core: Core) -> None:

@@ -50,8 +50,8 @@ def enter(core: Core, by: str = "qianwei", **changes: Any) -> views.Done:
 
 
 def page(core: Core, person: str = "wangfang", **asked: Any) -> list[archive.EmergencyRow]:
-    found: archive.EmergencyPage = core.call(person, archive.Emergencies(**asked))
-    return found.rows
+    answer: archive.EmergencyPage = core.call(person, archive.Emergencies(**asked))
+    return answer.rows
 
 
 def standing(count: int = 120, opinion: str = "属实") -> dict[str, Given]:
@@ -254,9 +254,9 @@ def test_another_department_does_not_read_it(core: Core) -> None:
 
 
 def listed(core: Core, person: str = "wangfang", **asked: Any) -> list[views.RequestRow]:
-    found: views.RequestPage = core.call(person, calls.RequestsPage(**asked))
-    assert found.page.total >= len(found.rows)
-    return found.rows
+    answer: views.RequestPage = core.call(person, calls.RequestsPage(**asked))
+    assert answer.page.total >= len(answer.rows)
+    return answer.rows
 
 
 def test_an_entry_stands_among_the_requests_at_its_place_marked_and_never_to_be_sent(core: Core) -> None:

@@ -28,8 +28,8 @@ def words(printed: forms.Printed) -> str:
 
 
 def printed(core: Core, person: str, kind: str, of: object, lang: str = "zh") -> forms.Printed:
-    found: forms.Printed = core.call(person, forms.PrintForm(kind, str(of), 0, lang))
-    return found
+    answer: forms.Printed = core.call(person, forms.PrintForm(kind, str(of), 0, lang))
+    return answer
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

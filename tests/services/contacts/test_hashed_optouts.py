@@ -180,9 +180,9 @@ def _wants_key(core: Core, waiting: int, code: str) -> None:
     with pytest.raises(RefusedError) as caught:
         core.step("qianwei", "release", waiting, slot=1, count=20)
     assert caught.value.refusal.code == code
-    told = state(core).refusal
-    assert told is not None
-    assert told.code == code
+    refusal = state(core).refusal
+    assert refusal is not None
+    assert refusal.code == code
 
 
 def test_without_the_very_key_nothing_is_imported_or_sent_until_it_is_back(core: Core) -> None:

@@ -34,8 +34,8 @@ def sent(core: Core, n: int = 20, state: int = R.DELIVERED) -> int:
 
 
 def search(core: Core, person: str, number: int = NUMBER, reason: str = "客户来电") -> wire.Timeline:
-    found: wire.Timeline = core.call(person, wire.SearchNumber(number, reason))
-    return found
+    answer: wire.Timeline = core.call(person, wire.SearchNumber(number, reason))
+    return answer
 
 
 def envelopes(core: Core) -> bytes:
@@ -48,9 +48,9 @@ def test_one_numbers_timeline_tells_list_slot_state_times_code_optouts_and_compl
     other = core.requested(n=5)
     core.call("wangfang", optouts.AddOptOuts([NUMBER], "promotion", "来电"))
     core.call("wangfang", complaints.EnterComplaint("direct", "不想再收", "2026-11-24T02:00:00Z", num=NUMBER))
-    found = search(core, "wangfang")
-    assert found.masked == "161****0003"
-    by_request = {row.request: row for row in found.rows}
+    timeline = search(core, "wangfang")
+    assert timeline.masked == "161****0003"
+    by_request = {row.request: row for row in timeline.rows}
     row = by_request[request]
     assert (row.slot, row.slot_state, row.state, row.code, row.message_id) == (
         1,
@@ -64,28 +64,28 @@ def test_one_numbers_timeline_tells_list_slot_state_times_code_optouts_and_compl
     assert row.started
     assert row.ended
     assert (by_request[other].state, by_request[other].ended) == ("none", "")
-    assert [(one.scope, one.source) for one in found.optouts] == [("promotion", "来电")]
-    assert [(one.number, one.source, one.state) for one in found.complaints] == [
+    assert [(one.scope, one.source) for one in timeline.optouts] == [("promotion", "来电")]
+    assert [(one.number, one.source, one.state) for one in timeline.complaints] == [
         ("2026-C001", "direct", "received")
     ]
-    assert len(found.lists) == 2
+    assert len(timeline.lists) == 2
 
 
 def test_a_number_that_nobody_knows_has_an_empty_timeline(core: Core) -> None:
     sent(core)
-    found = search(core, "wangfang", 16100009999)
-    assert (found.rows, found.lists, found.optouts, found.complaints) == ([], [], [], [])
+    timeline = search(core, "wangfang", 16100009999)
+    assert (timeline.rows, timeline.lists, timeline.optouts, timeline.complaints) == ([], [], [], [])
 
 
 def test_every_search_is_an_entry_with_its_reason_and_without_the_number(core: Core) -> None:
     sent(core)
-    found = search(core, "shenyu", reason="核对12321转来的投诉")
-    entry = core.call("shenyu", ledger_calls.EntryDetail(found.seq))
+    timeline = search(core, "shenyu", reason="核对12321转来的投诉")
+    entry = core.call("shenyu", ledger_calls.EntryDetail(timeline.seq))
     assert entry.row.kind == "number.searched"
     assert "核对12321转来的投诉" in entry.envelope
     assert str(NUMBER).encode() not in envelopes(core)
     before = search(core, "shenyu").seq
-    assert before == found.seq + 1
+    assert before == timeline.seq + 1
 
 
 @pytest.mark.parametrize("call", [wire.SearchNumber(NUMBER, "x"), wire.UnmaskRecipient(1, 1, 3, "x")])

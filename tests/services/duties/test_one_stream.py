@@ -328,8 +328,8 @@ def refusal(core: Core, person: str, row: ChaseRow) -> str:
             view = core.call(person, enrolment.ApplicationDetail(application))
             allowed = view.allowed[_DECISIONS[row.what]]
         case Proposal(digest=digest):
-            found = core.call(person, pairs.ProposalsPage(open=True))
-            allowed = next(one for one in found if one.digest == digest).refusal
+            answer = core.call(person, pairs.ProposalsPage(open=True))
+            allowed = next(one for one in answer if one.digest == digest).refusal
         case Version(digest=digest):
             allowed = core.call(person, rosters.RosterProposals(digest)).rows[0].refusal
         case Loss(loss=case):

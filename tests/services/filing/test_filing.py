@@ -297,10 +297,10 @@ def test_a_send_on_paper_and_a_complaint_stand_in_the_quarter_as_exceptions(core
     acknowledge(core)
     assert gaps(core) == [("complaint_open", "2026-C001")]
     files = files_of(core, quarters.compiled(core))
-    told = quarters.facts(files)
-    assert not told["nil"]
-    assert [(one["number"], one["recipients"]) for one in told["emergencies"]] == [(done.number, 120)]
-    assert [one["number"] for one in told["complaints"]] == ["2026-C001"]
+    facts = quarters.facts(files)
+    assert not facts["nil"]
+    assert [(one["number"], one["recipients"]) for one in facts["emergencies"]] == [(done.number, 120)]
+    assert [one["number"] for one in facts["complaints"]] == ["2026-C001"]
     shown = "\n".join(cells_of(files["summary-zh.xlsx"]))
     assert f"补录　{done.number}" in shown
     assert "投诉　2026-C001" in shown

@@ -149,8 +149,8 @@ def test_an_amendment_sheet_makes_nothing_late(core: Core) -> None:
 
 
 def papers(core: Core, kind: str) -> int:
-    found: archive.PapersPage = core.call("wangfang", archive.ArchivePage(kind=kind))
-    return found.rows[0].id
+    answer: archive.PapersPage = core.call("wangfang", archive.ArchivePage(kind=kind))
+    return answer.rows[0].id
 
 
 def destroy(core: Core, paper: int) -> None:

@@ -150,14 +150,14 @@ def test_every_changed_byte_is_found(house: Filed, tmp_path: Path) -> None:
         at = len(data) // 2 + (5 if kind == "chain" else 0)
         data[at] = ord("1") if data[at] != ord("1") else ord("2")
         victim.write_bytes(bytes(data))
-    code, told = judged(pack, signed)
+    code, output = judged(pack, signed)
     assert code == 1
     names = {kind: victim.relative_to(pack) for kind, victim in victims.items()}
     for kind in ("text", "summary", "result", "chain"):
-        assert f"{names[kind]}: FAILED" in told, kind
-    assert re.search(f"not signed by .*{names['approval']}", told)
-    assert f"entry {int(victims['entry'].stem)} is not the one of the chain" in told
-    assert "the chain breaks at entry" in told
+        assert f"{names[kind]}: FAILED" in output, kind
+    assert re.search(f"not signed by .*{names['approval']}", output)
+    assert f"entry {int(victims['entry'].stem)} is not the one of the chain" in output
+    assert "the chain breaks at entry" in output
 
 
 def test_every_removed_file_is_found(house: Filed, tmp_path: Path) -> None:
@@ -168,10 +168,10 @@ def test_every_removed_file_is_found(house: Filed, tmp_path: Path) -> None:
     ]
     for victim in victims:
         victim.unlink()
-    code, told = judged(pack, signed)
+    code, output = judged(pack, signed)
     assert code == 1
     for victim in victims:
-        assert str(victim.relative_to(pack)) in told
+        assert str(victim.relative_to(pack)) in output
 
 
 def test_a_removed_form_is_found_also_where_the_manifest_was_made_anew(house: Filed, tmp_path: Path) -> None:
@@ -181,19 +181,19 @@ def test_a_removed_form_is_found_also_where_the_manifest_was_made_anew(house: Fi
     manifest = pack / "MANIFEST.sha256"
     lines = manifest.read_text().splitlines(keepends=True)
     manifest.write_text("".join(line for line in lines if victim.name not in line))
-    code, told = judged(pack, signed)
+    code, output = judged(pack, signed)
     assert code == 1
-    assert f"missing: forms/{victim.name}" in told
-    assert "the manager signed another pack" in told
+    assert f"missing: forms/{victim.name}" in output
+    assert "the manager signed another pack" in output
 
 
 def test_a_signature_by_another_hand_is_found(house: Filed, tmp_path: Path) -> None:
     pack, signed = copied(house, tmp_path)
     other = house.packs["credit", quarters.QUARTER][1]
     shutil.copy(other / "filing.json.sig", signed / "filing.json.sig")
-    code, told = judged(pack, signed)
+    code, output = judged(pack, signed)
     assert code == 1
-    assert "not signed by sunli" in told
+    assert "not signed by sunli" in output
 
 
 def test_no_whole_number_of_a_recipient_is_anywhere_in_a_pack(house: Filed) -> None:

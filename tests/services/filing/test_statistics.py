@@ -263,8 +263,8 @@ def test_the_codes_say_why_recipients_were_not_reached(core: Core) -> None:
         request, 1, 0, 1, states, {0: "0x00000045", 1: "0x00000045", 2: "UNDELIV", 3: ""}, {}
     )
     core.call(DISPATCH, told)
-    found = core.call("zhoujian", wire.StatisticsCodes("2026-11"))
-    assert [(one.state, one.code, one.n) for one in found] == [
+    answer = core.call("zhoujian", wire.StatisticsCodes("2026-11"))
+    assert [(one.state, one.code, one.n) for one in answer] == [
         ("refused", "0x00000045", 2), ("undelivered", "UNDELIV", 1), ("unknown", "", 1),
     ]  # fmt: skip
     assert core.call("zhoujian", wire.StatisticsCodes("2026-10")) == []

@@ -67,8 +67,8 @@ def report(core: Core, by: str = "qianwei", **changes: Any) -> losses.LossView:
 
 
 def show(core: Core, case: int, by: str = "wangfang") -> losses.LossView:
-    found: losses.LossView = core.call(by, losses.LossDetail(case))
-    return found
+    view: losses.LossView = core.call(by, losses.LossDetail(case))
+    return view
 
 
 def step(core: Core, case: losses.LossView, name: str, by: str = "", **changes: Any) -> losses.LossView:

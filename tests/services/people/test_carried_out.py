@@ -74,11 +74,15 @@ def test_before_the_roster_carries_it_out_the_form_has_no_account(desk: Desk) ->
 def test_the_form_names_the_account_and_the_two_who_gave_it(desk: Desk) -> None:
     core = desk.core
     application = carried_out(desk)
-    found = after(desk, application)
-    assert (found.course, found.account, found.uid) == ("held", "heqing", -1)
-    assert (found.made.version, found.made.first, found.made.second) == (2, "hanxue", "yangfan")
-    assert found.made.at == newest(core).at < found.made.in_force == render(core.at)
-    assert (found.until, found.ended, found.keys) == ("", None, [])
+    afterwards = after(desk, application)
+    assert (afterwards.course, afterwards.account, afterwards.uid) == ("held", "heqing", -1)
+    assert (afterwards.made.version, afterwards.made.first, afterwards.made.second) == (
+        2,
+        "hanxue",
+        "yangfan",
+    )
+    assert afterwards.made.at == newest(core).at < afterwards.made.in_force == render(core.at)
+    assert (afterwards.until, afterwards.ended, afterwards.keys) == ("", None, [])
     later(desk, EditPerson("heqing", uid=1007))
     assert after(desk, application).uid == 1007
     assert desk.state(application) == ("active", "")
@@ -99,12 +103,16 @@ def test_after_a_leaver_the_form_says_when_by_whom_and_which_keys_went(desk: Des
     later(desk, EditPerson("heqing", uid=1007))
     later(desk, SetStanding("heqing", "left"))
     left_at = newest(desk.core).at
-    found = after(desk, application)
-    assert (found.course, found.uid, found.until) == ("left", 1007, left_at)
-    assert found.ended is not None
-    assert (found.ended.version, found.ended.first, found.ended.second) == (4, "yangfan", "hanxue")
-    assert found.ended.in_force == render(desk.core.at)
-    assert [(one.fingerprint, one.at, one.left) for one in found.keys] == [
+    afterwards = after(desk, application)
+    assert (afterwards.course, afterwards.uid, afterwards.until) == ("left", 1007, left_at)
+    assert afterwards.ended is not None
+    assert (afterwards.ended.version, afterwards.ended.first, afterwards.ended.second) == (
+        4,
+        "yangfan",
+        "hanxue",
+    )
+    assert afterwards.ended.in_force == render(desk.core.at)
+    assert [(one.fingerprint, one.at, one.left) for one in afterwards.keys] == [
         (fingerprint(KEY.public), left_at, True)
     ]
     assert desk.state(application) == ("ended", "")
@@ -123,7 +131,7 @@ def test_after_a_leaver_the_form_says_when_by_whom_and_which_keys_went(desk: Des
     assert "version 1, ended" in en
     assert "revoked on\n2026-11-26" in en
     later(desk, EditPerson("qianwei", phone="1"))
-    assert after(desk, application) == found
+    assert after(desk, application) == afterwards
 
 
 def test_a_post_taken_away_names_the_application_that_asked_for_it(desk: Desk) -> None:
@@ -133,16 +141,16 @@ def test_a_post_taken_away_names_the_application_that_asked_for_it(desk: Desk) -
     )
     giving_up = desk.filed(wanted)
     later(desk, applications=(giving_up,))
-    found = after(desk, application)
-    assert (found.course, found.until) == ("ended", newest(desk.core).at)
-    assert found.ended is not None
-    assert found.ended.applications == ["2026-业务部-A-0002"]
-    assert found.keys == []
+    afterwards = after(desk, application)
+    assert (afterwards.course, afterwards.until) == ("ended", newest(desk.core).at)
+    assert afterwards.ended is not None
+    assert afterwards.ended.applications == ["2026-业务部-A-0002"]
+    assert afterwards.keys == []
     assert "注销依据\n2026-业务部-A-0002" in paper(desk, application)
     # Of the one that gave the post up the state says what was done, not that something is in force.
     assert desk.state(giving_up) == ("carried_out", "")
     asked = after(desk, giving_up)
-    assert (asked.course, asked.until, asked.made.version) == ("ended", found.until, 3)
+    assert (asked.course, asked.until, asked.made.version) == ("ended", afterwards.until, 3)
 
 
 def test_a_successors_application_ends_the_predecessors(desk: Desk) -> None:
@@ -158,10 +166,10 @@ def test_a_successors_application_ends_the_predecessors(desk: Desk) -> None:
     )
     successor = desk.filed(wanted)
     later(desk, applications=(successor,))
-    found = after(desk, application)
-    assert found.course == "ended"
-    assert found.ended is not None
-    assert found.ended.applications == ["2026-业务部-A-0002"]
+    afterwards = after(desk, application)
+    assert afterwards.course == "ended"
+    assert afterwards.ended is not None
+    assert afterwards.ended.applications == ["2026-业务部-A-0002"]
     assert after(desk, successor).course == "held"
 
 
@@ -171,17 +179,17 @@ def test_an_end_that_is_still_to_come_stands_on_the_form_and_the_post_is_in_forc
     application = carried_out(desk)
     end = render(desk.core.at + timedelta(days=9))
     later(desk, EndPost("heqing", Post.OPERATOR, "business", end))
-    found = after(desk, application)
-    assert (found.course, found.until) == ("held", end)
-    assert found.ended is not None
-    assert found.ended.version == 3
+    afterwards = after(desk, application)
+    assert (afterwards.course, afterwards.until) == ("held", end)
+    assert afterwards.ended is not None
+    assert afterwards.ended.version == 3
     assert desk.state(application) == ("active", "")
     desk.core.at += timedelta(days=10)
     later(desk)
-    found = after(desk, application)
-    assert (found.course, found.until) == ("ended", end)
-    assert found.ended is not None
-    assert found.ended.version == 3
+    afterwards = after(desk, application)
+    assert (afterwards.course, afterwards.until) == ("ended", end)
+    assert afterwards.ended is not None
+    assert afterwards.ended.version == 3
     assert desk.state(application) == ("ended", "")
 
 
@@ -200,8 +208,8 @@ def test_a_temporary_deputy_runs_out_and_his_predecessor_goes_on(desk: Desk) -> 
     assert (after(desk, second).course, after(desk, second).until) == ("held", until)
     desk.core.at = at + timedelta(days=6)
     assert (after(desk, first).course, after(desk, first).ended) == ("held", None)
-    found = after(desk, second)
-    assert (found.course, found.until, found.ended) == ("over", until, None)
+    afterwards = after(desk, second)
+    assert (afterwards.course, afterwards.until, afterwards.ended) == ("over", until, None)
     assert [desk.state(one) for one in (first, second)] == [("active", ""), ("ended", "")]
     text = paper(desk, second, "en")
     assert "revoked by\nran out by itself" in text
@@ -211,10 +219,10 @@ def test_a_suspension_stops_the_post_and_a_lift_lets_it_go_on(desk: Desk) -> Non
     application = carried_out(desk)
     minutes(desk.core)
     suspend(desk.core, "heqing", "sunli")
-    found = after(desk, application)
-    assert found.course == "suspended"
-    assert found.suspended is not None
-    assert (found.suspended.at, found.suspended.by, found.suspended.version) == (
+    afterwards = after(desk, application)
+    assert afterwards.course == "suspended"
+    assert afterwards.suspended is not None
+    assert (afterwards.suspended.at, afterwards.suspended.by, afterwards.suspended.version) == (
         render(desk.core.at),
         "sunli",
         0,
@@ -262,9 +270,9 @@ def test_the_list_is_filtered_by_what_became_of_them(desk: Desk) -> None:
     carried_out(desk)
 
     def numbers(state: str) -> list[tuple[str, str]]:
-        found = desk.core.call("wangfang", ApplicationsPage(state))
-        assert found.page.total == len(found.rows)
-        return [(row.number, row.state) for row in found.rows]
+        answer = desk.core.call("wangfang", ApplicationsPage(state))
+        assert answer.page.total == len(answer.rows)
+        return [(row.number, row.state) for row in answer.rows]
 
     assert numbers("active") == [(GIVEN, "active")]
     assert numbers("ended") == []
@@ -276,7 +284,7 @@ def test_the_list_is_filtered_by_what_became_of_them(desk: Desk) -> None:
 def test_whoever_comes_back_to_the_post_does_so_on_other_grounds(desk: Desk) -> None:
     application = carried_out(desk)
     later(desk, EndPost("heqing", Post.OPERATOR, "business", render(desk.core.at)))
-    found = after(desk, application)
+    afterwards = after(desk, application)
     later(desk, Appoint("heqing", Post.OPERATOR, "business", render(desk.core.at)))
-    assert after(desk, application) == found
+    assert after(desk, application) == afterwards
     assert desk.state(application) == ("ended", "")

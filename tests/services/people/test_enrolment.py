@@ -103,8 +103,8 @@ class Desk:
 
     def faults(self, by: str = "zhaomin", /, **changed: Any) -> dict[str, str]:
         """The first fault of each field."""
-        found = self.core.call(by, CheckApplication(form(**changed)))
-        return {fault.field: fault.refusal.code for fault in reversed(found)}
+        answer = self.core.call(by, CheckApplication(form(**changed)))
+        return {fault.field: fault.refusal.code for fault in reversed(answer)}
 
     def refuses(self, code: str, act: Callable[[], object]) -> None:
         with pytest.raises(RefusedError) as caught:
@@ -209,8 +209,8 @@ def test_a_version_signed_elsewhere_carries_out_the_applications_that_it_names(d
 
 def test_each_step_is_one_ledger_entry_without_a_telephone_of_a_person(desk: Desk) -> None:
     application = desk.filed(form())
-    found = desk.core.call("shenyu", ledger.EntriesPage(subject=f"application:{application}"))
-    assert [(row.kind, row.actor) for row in reversed(found.rows)] == [
+    answer = desk.core.call("shenyu", ledger.EntriesPage(subject=f"application:{application}"))
+    assert [(row.kind, row.actor) for row in reversed(answer.rows)] == [
         ("application.submitted", "zhaomin"),
         ("application.authorise", "sunli"),
         ("application.approve", "liqiang"),
@@ -493,8 +493,8 @@ def test_a_person_on_file_changes_key_and_telephone(desk: Desk) -> None:
         key="",
         telephone="010-00000002",
     )
-    found = desk.core.call("qianwei", CheckApplication(qianwei))
-    assert [fault.refusal.code for fault in found] == ["nothing_changes"]
+    answer = desk.core.call("qianwei", CheckApplication(qianwei))
+    assert [fault.refusal.code for fault in answer] == ["nothing_changes"]
     changed = msgspec.structs.replace(qianwei, key=new.public)
     application = desk.apply(changed, "qianwei")
     desk.refuses("own_enrolment", lambda: desk.prepare("qianwei", "authorise", application))
@@ -514,23 +514,23 @@ def qianwei_changes(**changed: Any) -> ApplicationForm:
 
 
 def test_who_has_a_key_asks_for_another_himself(desk: Desk) -> None:
-    wanted = qianwei_changes(key=keys.generate().public, telephone="010-00000002")
+    change = qianwei_changes(key=keys.generate().public, telephone="010-00000002")
     for other in ("zhaomin", "sunli"):
-        found = desk.core.call(other, CheckApplication(wanted))
-        assert [(f.field, f.refusal.code) for f in found] == [("key", "key_of_another")]
-    assert desk.core.call("qianwei", CheckApplication(wanted)) == []
-    elsewhere = msgspec.structs.replace(wanted, kind="add", standby=True)
-    found = desk.core.call("sunli", CheckApplication(elsewhere))
-    assert [(f.field, f.refusal.code) for f in found] == [("key", "key_of_another")]
+        answer = desk.core.call(other, CheckApplication(change))
+        assert [(f.field, f.refusal.code) for f in answer] == [("key", "key_of_another")]
+    assert desk.core.call("qianwei", CheckApplication(change)) == []
+    elsewhere = msgspec.structs.replace(change, kind="add", standby=True)
+    answer = desk.core.call("sunli", CheckApplication(elsewhere))
+    assert [(f.field, f.refusal.code) for f in answer] == [("key", "key_of_another")]
     own = msgspec.structs.replace(elsewhere, key=desk.core.org.people["qianwei"].public)
     assert desk.core.call("sunli", CheckApplication(own)) == [], "the key that he has anyway may be named"
-    without = msgspec.structs.replace(wanted, key="")
+    without = msgspec.structs.replace(change, key="")
     assert desk.core.call("sunli", CheckApplication(msgspec.structs.replace(without, name="钱卫"))) == []
 
 
 def test_what_the_desk_did_not_prepare_does_not_bring_a_key_in_anothers_name_either(desk: Desk) -> None:
-    wanted = qianwei_changes(key=keys.generate().public)
-    prepared = desk.core.call("qianwei", asking.application(wanted))
+    change = qianwei_changes(key=keys.generate().public)
+    prepared = desk.core.call("qianwei", asking.application(change))
     forged = views.Prepared(prepared.text.replace('"by":"qianwei"', '"by":"sunli"'))
     desk.refuses("key_of_another", lambda: desk.core.enact("sunli", forged))
 

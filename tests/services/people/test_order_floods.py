@@ -232,8 +232,8 @@ def propose(core: Core, phone: str, by: str = FIRST) -> str:
 
     text = prepared(core, EditPerson("zhaomin", phone=phone), by=by)
     core.call(by, rosters.ProposeRoster(text, armour(core, by, text)))
-    found: rosters.RosterProposalPage = core.call(by, rosters.RosterProposals())
-    return found.rows[0].digest
+    answer: rosters.RosterProposalPage = core.call(by, rosters.RosterProposals())
+    return answer.rows[0].digest
 
 
 def test_one_signer_has_three_versions_waiting_and_another_is_not_kept_out(core: Core) -> None:
@@ -253,10 +253,10 @@ def test_versions_that_wait_come_first_however_many_were_dropped_since(core: Cor
     seen: list[rosters.RosterProposal] = []
     after, pages = "", 0
     while pages == 0 or after:
-        found: rosters.RosterProposalPage = core.call(FIRST, rosters.RosterProposals(after=after, limit=3))
-        assert found.page.total == 8
-        seen += found.rows
-        after, pages = found.page.after, pages + 1
+        answer: rosters.RosterProposalPage = core.call(FIRST, rosters.RosterProposals(after=after, limit=3))
+        assert answer.page.total == 8
+        seen += answer.rows
+        after, pages = answer.page.after, pages + 1
     assert pages == 3
     assert [(one.digest, one.state) for one in seen[:1]] == [(waiting, "open")]
     assert [one.state for one in seen[1:]] == ["dropped"] * 7
@@ -296,8 +296,8 @@ def test_a_page_of_proposals_goes_into_one_answer_however_large_they_are(core: C
                     digest=f"{n}" * 64, state="open", text=wide, signature="", **values
                 )
             )
-    found: rosters.RosterProposalPage = core.call("zhaomin", rosters.RosterProposals())
-    assert (len(found.rows), found.page.after) == (1, "1")
+    answer: rosters.RosterProposalPage = core.call("zhaomin", rosters.RosterProposals())
+    assert (len(answer.rows), answer.page.after) == (1, "1")
 
 
 # ---- the chain, several versions an answer

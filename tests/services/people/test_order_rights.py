@@ -13,8 +13,8 @@ from tests.services.duties.test_chase import publish
 
 
 def codes(core: Core, caller: str, person: str = "") -> dict[str, str]:
-    found: dict[str, object] = core.call(caller, personnel.MayOrder(person))
-    return {name: getattr(refusal, "code", "") for name, refusal in found.items()}
+    answer: dict[str, object] = core.call(caller, personnel.MayOrder(person))
+    return {name: getattr(refusal, "code", "") for name, refusal in answer.items()}
 
 
 def test_who_approves_or_stands_above_may_name_a_deputy_and_others_are_told_why_not(core: Core) -> None:

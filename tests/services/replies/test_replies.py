@@ -32,9 +32,9 @@ def told(core: Core, *said: tuple[int, str], **changes: Any) -> views.Done:
 
 
 def page(core: Core, person: str = "zhaomin", **asked: Any) -> list[wire.ReplyRow]:
-    found: wire.ReplyPage = core.call(person, wire.RepliesPage(**asked))
-    assert found.page.total == len(found.rows)
-    return found.rows
+    answer: wire.ReplyPage = core.call(person, wire.RepliesPage(**asked))
+    assert answer.page.total == len(answer.rows)
+    return answer.rows
 
 
 def view(core: Core, which: int, person: str = "zhaomin") -> wire.ReplyView:
@@ -195,8 +195,8 @@ def test_a_complaint_that_came_as_a_reply_is_opened_with_its_number_and_goes_its
     (row,) = page(core)
     done = core.call("zhaomin", wire.DecideReply(row.id, "complaint", "all"))
     assert done.number == "2026-C001"
-    found: complaint_calls.ComplaintPage = core.call("sunli", complaint_calls.ComplaintsPage())
-    (one,) = found.rows
+    answer: complaint_calls.ComplaintPage = core.call("sunli", complaint_calls.ComplaintsPage())
+    (one,) = answer.rows
     assert (one.number, one.source, one.request, one.masked) == (
         "2026-C001",
         "direct",
@@ -220,8 +220,8 @@ def test_what_was_taken_for_thanks_may_be_decided_otherwise(core: Core) -> None:
 def test_a_number_s_story_tells_its_replies_masked(core: Core) -> None:
     request = released(core, 20)
     told(core, (NUMBER, f"怎么退订{OTHER}"), (OTHER, "谢谢"), request=request, slot=1)
-    found = core.call("wangfang", SearchNumber(NUMBER, "客户来电"))
-    assert [(one.text, one.state, one.reason) for one in found.replies] == [
+    answer = core.call("wangfang", SearchNumber(NUMBER, "客户来电"))
+    assert [(one.text, one.state, one.reason) for one in answer.replies] == [
         ("怎么退订161****0004", "open", "question")
     ]
 

@@ -81,8 +81,8 @@ def published(core: Core, *changes: Change, **more: Any) -> Roster:
 
 
 def newest(core: Core) -> Roster:
-    found: rosters.RosterText = core.call(FIRST, rosters.RosterDetail())
-    return msgspec.json.decode(found.text, type=Roster)
+    answer: rosters.RosterText = core.call(FIRST, rosters.RosterDetail())
+    return msgspec.json.decode(answer.text, type=Roster)
 
 
 def refusal(core: Core, person: str, call: Any) -> Any:
@@ -737,18 +737,18 @@ def test_what_a_person_leaves_behind_is_told_to_those_who_look_after_it(core: Co
         ),
     )
     core.enact("sunli", order)
-    found: rosters.HandOver = core.call(FIRST, rosters.LeavesBehind("sunli"))
-    assert found.posts == [("department_manager", "business")]
-    assert [row.id for row in found.pending] == [request]
-    assert [(row.digest, row.person, row.principal) for row in found.orders] == [
+    answer: rosters.HandOver = core.call(FIRST, rosters.LeavesBehind("sunli"))
+    assert answer.posts == [("department_manager", "business")]
+    assert [row.id for row in answer.pending] == [request]
+    assert [(row.digest, row.person, row.principal) for row in answer.orders] == [
         (digest(order.text.encode()), "jiangbo", "sunli")
     ]
-    assert (found.custody, found.lists) == ([], 0)
+    assert (answer.custody, answer.lists) == ([], 0)
     drafter: rosters.HandOver = core.call("sunli", rosters.LeavesBehind("zhaomin"))
     assert (drafter.lists, [row.id for row in drafter.pending]) == (1, [request])
     keeper: rosters.HandOver = core.call("fenglei", rosters.LeavesBehind("fenglei"))
     assert (keeper.custody, keeper.passwords) == (["general"], [one.id for one in newest(core).gateways])
-    assert (drafter.passwords, found.passwords) == ([], [])
+    assert (drafter.passwords, answer.passwords) == ([], [])
     assert refusal(core, "weina", rosters.LeavesBehind("zhaomin")).code == "not_your_person"
     with pytest.raises(ConsoleError) as caught:
         core.call(FIRST, rosters.LeavesBehind("nobody"))
@@ -806,8 +806,8 @@ def test_what_was_signed_since_an_entry_is_listed_and_the_entry_tells_the_time(c
 def test_a_version_is_shown_as_it_was_signed_and_so_are_the_statements_that_name_its_signers(
     core: Core,
 ) -> None:
-    found: rosters.RosterText = core.call("zhaomin", rosters.RosterDetail(1))
-    assert Signed(found.text, found.signatures) == core.org.rosters[0]
+    answer: rosters.RosterText = core.call("zhaomin", rosters.RosterDetail(1))
+    assert Signed(answer.text, answer.signatures) == core.org.rosters[0]
     named: list[rosters.SignedText] = core.call("zhaomin", rosters.RosterSigners())
     assert [Signed(s.text, s.signatures) for s in named] == core.org.signers
     with pytest.raises(ConsoleError) as caught:
@@ -818,8 +818,8 @@ def test_a_version_is_shown_as_it_was_signed_and_so_are_the_statements_that_name
 def test_alerts_name_who_has_no_pledge(core: Core) -> None:
     assert core.call("zhaomin", rosters.Alerts()) == []
     published(core, LEAVE, *newcomer(core))
-    found = core.call("zhaomin", rosters.Alerts())
-    assert [(a.code, a.params) for a in found] == [("pledge_missing", {"person": "tangyu"})]
+    answer = core.call("zhaomin", rosters.Alerts())
+    assert [(a.code, a.params) for a in answer] == [("pledge_missing", {"person": "tangyu"})]
 
 
 def renamed(core: Core, **fields: Any) -> None:

@@ -255,8 +255,8 @@ def test_a_file_is_brought_by_roster_signers_alone_and_stands_in_the_ledger_by_i
     assert payload == {"kind": "screening", "name": "2026-2", "digest": done.number}
     again: views.Done = core.call("yangfan", wire.BringFile(Kind.SCREENING, text.encode()))
     assert (again.seq, again.number) == (0, done.number), "it is there already"
-    found: wire.RuleFileBytes = core.call("zhaomin", wire.RuleFileDetail(done.number))
-    assert (found.data, found.by, found.name) == (text.encode(), "hanxue", "2026-2")
+    answer: wire.RuleFileBytes = core.call("zhaomin", wire.RuleFileDetail(done.number))
+    assert (answer.data, answer.by, answer.name) == (text.encode(), "hanxue", "2026-2")
 
 
 FAULTS: list[tuple[Kind, list[tuple[str, str]], dict[str, str]]] = [
