@@ -24,7 +24,7 @@ from textual.screen import Screen
 
 from console.acting.seats import Roll
 from console.acting.sitting import Core, Sitting
-from console.errors import ConsoleError, RefusedError
+from console.errors import RefusedError
 from console.locale import words
 from console.screens import pages
 from console.screens.choose import ChoosePage
@@ -32,13 +32,13 @@ from console.screens.failures import KNOWN, whole
 from console.screens.idle import Idle, LockPage
 from console.screens.page import Page
 from console.screens.session import Session, SessionApp
-from console.widgets import looks
+from console.widgets import looks, paint
 from console.widgets.act import Act
 from console.widgets.background import Broken, in_background
 from console.widgets.modals import Dialog
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
-from console.widgets.terminal import GuardedDriver, NotUtf8, use_plain_scroll_bars
+from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
 from console.wire import calls, views
 
 _HEAD_SECONDS = 30.0
@@ -96,20 +96,23 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
     * { scrollbar-size-vertical: 1; }
+    Screen { background: $c-ground; color: $c-text; }
     #head, #tabs, #message, #keys { height: 1; width: 100%; }
-    #message { background: $surface; }
-    .pane { display: none; width: 45; height: 1fr; padding: 0 1; border-left: ascii $foreground-muted; }
-    .-wide .pane { display: block; }
+    #head, #keys { background: $c-raised; }
+    .panel { border: round $c-line; border-title-color: $c-muted; border-title-style: bold; padding: 0 1; }
+    .panel:focus-within, .panel:focus { border: $c-focus $c-accent; border-title-color: $c-accent; }
+    #listed { height: 1fr; layout: vertical; }
+    #pane { height: 1fr; width: 100%; }
+    .-low #pane { display: none; }
+    .-wide #listed { layout: horizontal; }
+    .-wide #pane { width: 48; }
     .scroll { height: 1fr; }
     .scroll Static { height: auto; padding: 0 1; }
-    LineInput, LinesInput, SecretInput { background: $panel; }
-    LineInput:focus, LinesInput:focus, SecretInput:focus { background: $primary-background; }
-    Screen:ansi { background: $background; color: $foreground; }
-    /* With few colours a field has no ground of its own: its line shows how far it goes, and reverse where one types. */
-    LineInput:ansi, LinesInput:ansi, SecretInput:ansi, Listed:ansi { text-style: underline; }
-    LineInput:ansi:focus, LinesInput:ansi:focus, SecretInput:ansi:focus { background: $background; text-style: bold underline; }
+    LineInput, LinesInput, SecretInput { background: $c-ground; color: $c-text; background-tint: $c-ground 0%; }
+    LineInput:focus, LinesInput:focus, SecretInput:focus { background: $c-raised; background-tint: $c-ground 0%; }
+    SecretInput > .input--placeholder, SecretInput:ansi > .input--placeholder { color: $c-muted; text-style: none; }
+    /* With few colours a field has no ground of its own: reverse shows where one types. */
     LineInput:ansi > .input--cursor, SecretInput:ansi > .input--cursor { text-style: reverse; }
-    SecretInput:ansi > .input--placeholder { text-style: underline; color: $foreground; }
     """
 
     def __init__(
@@ -123,17 +126,15 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         inbox: Path | None = None,
         report: Callable[[str, BaseException], None] | None = None,
         person: str = "",
-        theme: str = "",
+        look: looks.Look | None = None,
         idle: Idle | None = None,
     ) -> None:
-        look = looks.chosen(theme)
+        look = look or looks.chosen("")
         # The library picks its colour filter here, before it knows a theme; without `ansi_color` it picks the wrong one.
         super().__init__(driver_class=GuardedDriver, ansi_color=look.ansi or None)
-        for one in looks.OWN:
-            self.register_theme(one)
-        if look.theme not in self.available_themes:
-            raise ConsoleError("unknown_theme", theme=theme, known=", ".join(sorted(self.available_themes)))
-        use_plain_scroll_bars()
+        paint.use(look)
+        use_look(look)
+        self.register_theme(looks.theme_of(look.theme))
         self.session = Session(connect, roll, keys, lang, demo_passphrases, inbox or Path.home())
         self._report = report
         self._first = person

@@ -212,12 +212,14 @@ def private_folder(path: Path, forbidden: int = 0o077) -> None:
 class Settings(msgspec.Struct, frozen=True):
     """How this person sees the console; a person may shorten the idle times of lock and leave, never lengthen them.
 
-    `theme` empty follows the terminal (NO_COLOR: `mono`; sixteen colours: `ansi`); `timezone` is an IANA name.
+    `theme` empty follows the terminal (NO_COLOR: `mono`; sixteen colours: `ansi`); `ascii` draws frames and marks in ASCII also
+    where the terminal could do more; `timezone` is an IANA name.
     """
 
     home: Path
     lang: Language = "zh"
     theme: str = ""
+    ascii: bool = False
     mouse: bool = True
     timezone: str = "Asia/Shanghai"
     lock_minutes: LockMinutes = 5
@@ -269,6 +271,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
     lang: Language | None = None
     theme: str | None = None
+    ascii: bool | None = None
     mouse: bool | None = None
     timezone: str | None = None
     lock_minutes: LockMinutes | None = None

@@ -69,6 +69,10 @@ DRAWN_KEYWORDS = frozenset(
 )
 DRAWN_ATTRIBUTES = frozenset({"border_title", "border_subtitle", "sub_title", "tooltip", "placeholder"})
 CATALOGUE = frozenset({"text", "t"})
+GUARDED = frozenset(
+    {"show", "line", "ink", "coloured", "strong", "part_heading", "sensed", "chip", "joined", "spread"}
+)
+"""Functions that return guarded text, whatever they are given: `show`, and the painter's."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -96,7 +100,7 @@ def is_safe(node: ast.expr | None, safe_names: frozenset[str]) -> bool:  # noqa:
             name = last_name(func)
             if name in CATALOGUE:
                 return all(keyword.arg == "lang" for keyword in keywords)
-            return name == "show" or name in BUILDERS
+            return name in GUARDED or name in BUILDERS
         case ast.IfExp(body=body, orelse=orelse):
             return is_safe(body, safe_names) and is_safe(orelse, safe_names)
         case ast.BinOp(left=left, right=right, op=ast.Add()):

@@ -69,21 +69,27 @@ def doctor(
 
 
 Theme = Annotated[
-    str, typer.Option("--theme", metavar="NAME", help="配色 colours: textual-light, ansi, mono")
+    str,
+    typer.Option("--theme", metavar="NAME", help="配色 colours: dark, light, contrast, ansi, mono"),
 ]
+Ascii = Annotated[bool, typer.Option("--ascii", help="框线和记号用 ASCII frames and marks in ASCII")]
 NoMouse = Annotated[bool, typer.Option("--no-mouse", help="不用鼠标 leave the mouse to the terminal")]
 
 
-def screens(context: typer.Context, theme: Theme = "", no_mouse: NoMouse = False) -> None:
+def screens(
+    context: typer.Context, theme: Theme = "", ascii_: Ascii = False, no_mouse: NoMouse = False
+) -> None:
     """The screens; the program without a command is this one."""
     run = session(context)
     _needs_terminal(run)
-    raise typer.Exit(run.outside.screens(_look(run, theme, no_mouse), run.named_key(), run.person))
+    look = _look(run, theme, no_mouse=no_mouse, ascii_=ascii_)
+    raise typer.Exit(run.outside.screens(look, run.named_key(), run.person))
 
 
 def demo(
     context: typer.Context,
     theme: Theme = "",
+    ascii_: Ascii = False,
     no_mouse: NoMouse = False,
     stop: Annotated[bool, typer.Option("--stop", help="停止示范的程序 end the demo's processes")] = False,
     reset: Annotated[
@@ -94,7 +100,8 @@ def demo(
     run = session(context)
     if not (stop or reset):
         _needs_terminal(run)
-    raise typer.Exit(run.outside.demo(run.given_home, _look(run, theme, no_mouse), stop, reset, run.person))
+    look = _look(run, theme, no_mouse=no_mouse, ascii_=ascii_)
+    raise typer.Exit(run.outside.demo(run.given_home, look, stop, reset, run.person))
 
 
 def tour(
@@ -111,9 +118,14 @@ def tour(
     raise typer.Exit(run.outside.tour(list_file, category, run.as_json, run.given_home, keep, peer_port))
 
 
-def _look(run: Session, theme: str, no_mouse: bool) -> Settings:
-    look = msgspec.structs.replace(run.settings, theme=theme or run.settings.theme)
-    return msgspec.structs.replace(look, mouse=look.mouse and not no_mouse)
+def _look(run: Session, theme: str, *, no_mouse: bool, ascii_: bool) -> Settings:
+    kept = run.settings
+    return msgspec.structs.replace(
+        kept,
+        theme=theme or kept.theme,
+        ascii=kept.ascii or ascii_,
+        mouse=kept.mouse and not no_mouse,
+    )
 
 
 def _needs_terminal(run: Session) -> None:

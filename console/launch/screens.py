@@ -17,6 +17,8 @@ from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
 from console.launch.processes import Solo
 from console.screens.idle import Idle
 from console.settings import Home, Settings
+from console.widgets import probe
+from console.widgets.looks import Look, chosen
 from console.wire import sends
 from console.wire.client import Client
 from console.wire.control import ask
@@ -77,7 +79,7 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
         person=person,
         inbox=Path.cwd(),
         report=_reporting(home),
-        theme=look.theme,
+        look=_terminal_look(look),
         idle=_idle(look),
     )
     app.session.roots = lambda: pinned(home.roots)
@@ -117,7 +119,7 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
         report=None if home.site is None else _reporting(home),
         # The desk goes by the account; if another person was named, it says so.
         person=person,
-        theme=look.theme,
+        look=_terminal_look(look),
         idle=_idle(look),
     )
     app.session.roots = lambda: pinned(home.roots)
@@ -127,6 +129,13 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
     app.session.book = books.write
     app.session.drop_box = home.inbox is not None
     return app
+
+
+def _terminal_look(look: Settings) -> Look:
+    """The colours and marks for this terminal. Raises ConsoleError `unknown_theme`."""
+    if look.ascii:
+        return chosen(look.theme, wide=True)
+    return chosen(look.theme, wide=probe.wide())
 
 
 def _idle(look: Settings) -> Idle:

@@ -21,6 +21,7 @@ from console.screens.frame import bindings
 from console.screens.page import ORDERED, Page
 from console.screens.session import Session
 from console.widgets.fields import LineInput
+from console.widgets.paint import strong
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.wire import views
@@ -44,6 +45,7 @@ class ChoosePage(Page, inherit_bindings=False):
 
     SCOPE = "choose"
     TYPED = True
+    TITLED = True
     CSS = """
     #find { height: 1; }
     #label { width: auto; }
@@ -67,8 +69,8 @@ class ChoosePage(Page, inherit_bindings=False):
     def body(self) -> Iterable[Widget]:
         """Yield the list of people, or the words that the desk is being asked."""
         roll = self.session.roll
-        yield Static(show(self.t("choose.solo" if roll else "choose.wait")), id="about", markup=False)
         if roll is None:
+            yield Static(show(self.t("choose.wait")), id="about", markup=False)
             return
         yield Static(show(""), id="expires", markup=False)
         yield Horizontal(
@@ -92,7 +94,12 @@ class ChoosePage(Page, inherit_bindings=False):
         # Keys go to the filter; the list is still drawn as in use.
         records.can_focus = False
         records.in_use = True
+        records.border_title = show(self.t("help.choose.title"))
         yield records
+
+    def hint(self) -> str:
+        """Which keys choose."""
+        return "" if self.session.roll is None else self.t("choose.solo")
 
     def begin(self) -> None:
         """Focus the filter, so that typing filters at once."""
@@ -133,7 +140,7 @@ class ChoosePage(Page, inherit_bindings=False):
         until = expiry_words(self.session, expires)
         for line in self.query("#expires").results(Static):
             line.display = bool(until)
-            line.update(show(until, "bold"))
+            line.update(strong(until))
 
     @on(RecordList.Unread)
     def _unread(self, message: RecordList.Unread) -> None:

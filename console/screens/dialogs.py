@@ -14,6 +14,7 @@ from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
 from console.widgets.act import Act, Asked, secrets_of
 from console.widgets.modals import ROOM, Confirm, DialogText, Filled, Form, Item, Notice, Pick
+from console.widgets.paint import strong
 from console.widgets.show import cells, show
 
 Words = TypeVar("Words")
@@ -66,7 +67,7 @@ class DialogScreen(Screen[None]):
                     show(f"{self.t('trouble.next')} {message.next}"),
                 ]
             )
-            return DialogText(show(message.what, "bold"), body, self.keys_of("keys.close"))
+            return DialogText(strong(message.what), body, self.keys_of("keys.close"))
 
         self.say(one_line(error, self.session))
         self.app.push_screen(Notice(say))
@@ -143,7 +144,7 @@ class DialogScreen(Screen[None]):
                 asked,
                 self.t("act.busy"),
                 self.t("act.missing"),
-                show(self.t("keys.act.look"), "bold"),
+                strong(self.t("keys.act.look")),
             )
 
         self.app.push_screen(

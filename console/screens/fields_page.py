@@ -36,7 +36,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
     CSS = """
     #form { height: 1fr; }
     #form > * { padding: 0 1; }
-    #preview { height: auto; max-height: 6; background: $surface; }
+    #preview { height: auto; max-height: 6;  }
     """
 
     def __init__(self) -> None:

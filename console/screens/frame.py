@@ -1,12 +1,14 @@
 """The frame of every page: the current person, the tabs, the message line, and the keys with their labels."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,7 +16,10 @@ from console import actions
 from console.actions import Action
 from console.domain.refusals import Refusal
 from console.locale import key_names
+from console.look.roles import Role
+from console.look.senses import sense_of
 from console.screens.dialogs import DialogScreen
+from console.widgets.paint import ink, joined, marks, sensed, spread
 from console.widgets.show import cells, fit, line, show
 
 TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "filing", "people", "ledger")
@@ -23,8 +28,14 @@ TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "fi
 WIDE = 100
 """Screen width in columns from which a detail pane stands beside a list."""
 
-STOPPED = frozenset({"lost", "frozen"})
-"""Gateway states that the frame marks: nothing is sent until two people allow it (R12)."""
+FRAME_LINES = 4
+"""Lines that header, tabs, message and keys take."""
+
+NARROW = 72
+"""Screen width in columns below which everything stands in one column."""
+
+ALWAYS = ("all.back", "all.help", "all.palette", "all.language")
+"""The actions at the right end of every page's keys."""
 
 
 def bindings(*scopes: str, typed: bool = False) -> list[BindingType]:
@@ -44,16 +55,28 @@ def _plain(key: str) -> bool:
 class FrameLine(Static):
     """One line of the frame, as wide as the screen. It is drawn only when its words change, without a new layout."""
 
+    class Clicked(Message):
+        """Somebody clicked column `x` of the line with that id."""
+
+        def __init__(self, part: str, x: int) -> None:
+            super().__init__()
+            self.part, self.x = part, x
+
     def __init__(self, **named: Any) -> None:
         super().__init__(show(""), markup=False, **named)
-        self._there: tuple[Text, object] | None = None
+        self._there = show("")
 
     def put(self, words: Text) -> None:
         """Draw these words unless they are drawn already."""
-        if self._there != (words, words.style):
-            self._there = words, words.style
+        # Two texts of the same characters are equal to the library, whatever their styles.
+        if (self._there.plain, self._there.spans) != (words.plain, words.spans):
+            self._there = words
             drawn: Text = words
             self.update(drawn, layout=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say where it was clicked."""
+        self.post_message(self.Clicked(self.id or "", event.x))
 
 
 class Frame(DialogScreen):
@@ -65,6 +88,8 @@ class Frame(DialogScreen):
     USABLE_FIRST: ClassVar[bool] = False
     """Whether unavailable keys come last if the line has no room for all."""
     TAB: ClassVar[str] = ""
+    TITLED: ClassVar[bool] = False
+    """Whether the page's own frame bears its name."""
     TYPED: ClassVar[bool] = False
     """Whether plain characters go to the page's fields."""
 
@@ -99,12 +124,11 @@ class Frame(DialogScreen):
         except NoMatches:
             return
         width = self.size.width or self.app.size.width
-        tabs: Text = self._tabs(width)
+        tabs, named = self._tabs(width)
         head.put(self._head(width))
         self.get_child_by_id("tabs", FrameLine).put(tabs)
         # If the row of tabs has no room for the page's name, the message line shows it while there is no message.
-        name = self.page_name()
-        name = "" if tabs.plain.rstrip().endswith(name) else name
+        name = "" if named else self.page_name()
         said = self.session.message
         if not said or said == self.hint():
             # The hint of a page leaves room for its name.
@@ -113,70 +137,110 @@ class Frame(DialogScreen):
         self.get_child_by_id("keys", FrameLine).put(self._keys(width))
 
     def _head(self, width: int) -> Text:
+        """Product, department, person and post; gateway, clock. A narrow screen keeps person, gateway and clock."""
         session, me = self.session, self.session.me
-        left = f" {self.t('frame.product')}"
+        product = ink(f" {self.t('frame.product')}", Role.ACCENT)
         if me is None:
-            return line(fit(left, width), "reverse")
+            return spread(product, line(""), width)
         post, department = me.posts[0] if me.posts else ("", "")
-        left += (
-            f" | {session.department(department) or me.org_name} | {me.name} {session.label('post', post)}"
-        )
-        stopped = "! " if me.gateway_state in STOPPED else ""
-        gateway = f"{stopped}{self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
-        right = f"{self.t('frame.todo', n=me.todo)}  {gateway}"
+        person = joined(ink(f" {me.name} ", Role.STRONG), ink(session.label("post", post)))
+        house = ink(f"  {session.department(department) or me.org_name} ", Role.MUTED)
+        gateway = f"{self.t('frame.gateway')} {session.label('gateway', me.gateway_state)}"
+        right = sensed(sense_of("gateway", me.gateway_state), gateway)
         if me.solo:
-            right += f"  {self.t('frame.solo')}"
-        right += f"  {session.clock()} "
-        room = width - cells(right) - 1
-        if cells(left) > room:
-            left = f" {me.name} {session.label('post', post)}"
-        return line(f"{fit(left, room)} {right}", "reverse")
+            right = joined(right, ink(f"  {self.t('frame.solo')}", Role.WARN))
+        right = joined(right, ink(f"  {session.clock()} ", Role.MUTED))
+        for left in (joined(product, house, person), joined(house, person)):
+            if left.cell_len < width - right.cell_len:
+                return spread(left, right, width)
+        return spread(person, right, width)
 
-    def _tabs(self, width: int) -> Text:
-        drawn = Text(no_wrap=True, overflow="crop", end="")
-        before = ""
-        for nth, name in enumerate(TABS, 1):
-            current = name == self.TAB
-            between = "[" if current else "]" if before and before == self.TAB else " "
-            words = f"{nth} {self.t(f'tab.{name}')}"
-            drawn.append_text(line(between)).append_text(line(words, "bold reverse" if current else ""))
-            before = name
-        drawn.append_text(line("]" if before == self.TAB else " "))
+    def _tabs(self, width: int) -> tuple[Text, bool]:
+        """The row of tabs, and whether it names the page."""
+        drawn = joined(*(piece for _, piece in self._tab_pieces(width)))
         name = self.page_name()
-        if name and drawn.cell_len + cells(name) + 2 <= width:
-            drawn.truncate(width - cells(name) - 1, pad=True)
-            drawn.append_text(line(name, "bold"))
-        drawn.truncate(width, pad=True)
-        return drawn
+        named = not name or drawn.cell_len + cells(name) + 2 <= width
+        return spread(drawn, ink(f"{name} " if named else "", Role.STRONG), width), named
+
+    def _tab_pieces(self, width: int) -> Iterator[tuple[str, Text]]:
+        """Each tab's page and words; a narrow screen has room for the digits and for the current page's words."""
+        short = width < NARROW
+        for nth, name in enumerate(TABS, 1):
+            words = "" if short and name != self.TAB else f" {self.t(f'tab.{name}')}"
+            count = self.session.me.todo if name == "todo" and self.session.me is not None else 0
+            waiting = f" {count}" if count else ""
+            if name == self.TAB:
+                yield name, ink(f" {nth}{words}{waiting} ", Role.INK, Role.ACCENT, bold=True)
+            else:
+                number = ink(f" {nth}", Role.ACCENT)
+                yield name, joined(number, ink(words), ink(waiting, Role.WARN, bold=True), line(" "))
 
     def page_name(self) -> str:
-        """The page's name, unless it is the page of its tab."""
-        return "" if not self.SCOPE or self.SCOPE == self.TAB else self.t(f"help.{self.SCOPE}.title")
+        """The page's name, unless it is the page of its tab or stands in the page's frame."""
+        if self.TITLED or not self.SCOPE or self.SCOPE == self.TAB:
+            return ""
+        return self.t(f"help.{self.SCOPE}.title")
 
     def _keys(self, width: int) -> Text:
-        always = ("all.back", "all.help", "all.palette", "all.language")
-        end = Text(end="")
-        for action_id in always:
-            end.append_text(self._key(actions.find(action_id)))
-        end.right_crop(2)
-        drawn = Text(" ", no_wrap=True, overflow="crop", end="")
-        room, own = width - end.cell_len, list(actions.of(self.SCOPE))
-        if self.USABLE_FIRST and drawn.cell_len + sum(self._key(one).cell_len for one in own) > room:
-            own.sort(key=lambda action: self.refusal(action) is not None)
-        for nth, action in enumerate(own):
-            part: Text = self._key(action)
-            # The mark after the last key that fits says that there are more keys; it needs room too.
-            more = 0 if nth == len(own) - 1 else cells("~ ")
-            if drawn.cell_len + part.cell_len + more > room:
-                drawn.append_text(line("~ "))
-                break
-            drawn.append_text(part)
-        drawn.truncate(max(0, room), pad=True)
-        return drawn.append_text(end)
+        return joined(*(piece for _, piece in self._key_pieces(width)))
 
-    def _key(self, action: Action) -> Text:
+    def _key_pieces(self, width: int) -> Iterator[tuple[str, Text]]:
+        """Each key's action and words, and the spaces between them (no action); those that every page has stand at the right."""
+        always = [(one, self._key(actions.find(one))) for one in ALWAYS]
+        room = width - sum(piece.cell_len for _, piece in always)
+        own = self._own_keys()
+        if self.USABLE_FIRST and sum(piece.cell_len for _, piece in own) > room:
+            refused = {one.id for one in actions.of(self.SCOPE) if self.refusal(one) is not None}
+            own.sort(key=lambda key: key[0] in refused)
+        more = ink(f"{self.t('frame.more')} ", Role.MUTED)
+        for nth, (name, piece) in enumerate(own):
+            # What is left out is found by the palette; the words that say so need room too.
+            if piece.cell_len + (0 if nth == len(own) - 1 else more.cell_len) > room:
+                if more.cell_len <= room:
+                    yield "all.palette", more
+                    room -= more.cell_len
+                break
+            yield name, piece
+            room -= piece.cell_len
+        yield "", line(" " * max(0, room))
+        yield from always
+
+    def _own_keys(self) -> list[tuple[str, Text]]:
+        own = actions.of(self.SCOPE)
+        first = next(iter(own), None)
+        return [(one.id, self._key(one, primary=one is first)) for one in own]
+
+    def _key(self, action: Action, *, primary: bool = False) -> Text:
+        """The key's name and the action's label; filled for the one thing to do next, red for what cannot be taken back."""
         keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
-        name, label = key_names.key_name(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
+        name, label = self._named(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
         if self.refusal(action) is not None:
-            return line(f"({name} {label}) ")
-        return line(f"{name} ", "bold").append_text(line(f"{label}  "))
+            return ink(f" ({name} {label}) ", Role.MUTED)
+        if primary:
+            return ink(f" {name} {label} ", Role.INK, Role.ACCENT, bold=True)
+        ends = action.danger > actions.SIGNS or "x" in action.keys
+        return joined(ink(f" {name} ", Role.DANGER if ends else Role.ACCENT, bold=True), ink(f"{label} "))
+
+    def _named(self, key: str) -> str:
+        """A key's name: Enter is drawn, and the longest ones have a word of their own."""
+        if key == "enter":
+            return marks().enter
+        return self.t("frame.space") if key == "space" else key_names.key_name(key)
+
+    @on(FrameLine.Clicked)
+    def _pointed(self, message: FrameLine.Clicked) -> None:
+        """Do what the key does that was clicked: a tab's digit, or a key of the footer."""
+        message.stop()
+        width = self.size.width
+        pieces = self._tab_pieces(width) if message.part == "tabs" else self._key_pieces(width)
+        at = 0
+        for name, piece in pieces:
+            at += piece.cell_len
+            if message.x < at:
+                if name:
+                    self.action_act(f"all.{name}" if message.part == "tabs" else name)
+                return
+
+    def action_act(self, action_id: str) -> None:
+        """Carry out an action."""
+        raise NotImplementedError

@@ -14,6 +14,7 @@ from console.screens.failures import explain
 from console.screens.frame import Frame
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
+from console.widgets.paint import strong
 from console.widgets.show import fit, show
 
 _FORMS: Final[dict[str, tuple[type[SignedAct], str]]] = {
@@ -29,7 +30,7 @@ def help_text(page: Frame) -> Text:
     """The help of a page in the current language; an unavailable key says why."""
     parts = [show(page.t(f"help.{page.SCOPE}.body"))]
     for title, scopes in (("help.keys", (page.SCOPE,)), ("help.everywhere", page.COMMON)):
-        lines = [show(page.t(title), "bold")]
+        lines = [strong(page.t(title))]
         for action in (action for scope in scopes for action in actions.of(scope)):
             keys = " / ".join(map(key_names.key_name, action.keys))
             clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
@@ -41,7 +42,7 @@ def help_text(page: Frame) -> Text:
         parts.append(Text("\n").join(lines))
     if page.SCOPE in _FORMS:
         kind, hint = _FORMS[page.SCOPE]
-        lines = [show(page.t("help.fields"), "bold")]
+        lines = [strong(page.t("help.fields"))]
         for one in typed(kind):
             label = page.t(words.field_key(one.noun, one.path))
             lines.append(show(f"{label}: {page.t(f'{hint}.{one.name}')}"))

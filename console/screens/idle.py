@@ -21,6 +21,7 @@ from console.screens.failures import KNOWN, whole
 from console.screens.session import Session, number
 from console.widgets.background import in_background
 from console.widgets.modals import Filled
+from console.widgets.paint import strong
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 from console.wire import sends
@@ -72,7 +73,7 @@ class LockPage(DialogScreen):
         name = me.name if me is not None else ""
         hint = self.session.demo(self.session.person) if self.session.demo is not None else ""
         with Vertical(id="locked"):
-            yield Static(show(t("idle.title", name=name), "bold"), markup=False)
+            yield Static(strong(t("idle.title", name=name)), markup=False)
             yield Static(show(t("idle.about")), markup=False)
             yield SecretInput(hint=hint)
             yield Static(show(""), id="trouble", markup=False)
@@ -117,7 +118,7 @@ class LockPage(DialogScreen):
             if self._wrong >= _MOST or error.code == "key_wrong_passphrase_locked":
                 self.action_leave()
                 return
-        drawn: Text = show(whole(error, self.session), "bold")
+        drawn: Text = strong(whole(error, self.session))
         self.query_one("#trouble", Static).update(drawn)
 
     def action_leave(self) -> None:

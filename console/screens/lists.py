@@ -6,15 +6,16 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from console import actions
 from console.actions import Action
+from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
 from console.screens.exporting import ask_name, new_file
-from console.screens.frame import bindings
+from console.screens.frame import FRAME_LINES, WIDE, bindings
 from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.statement import rows
@@ -26,8 +27,14 @@ from console.widgets.show import show
 from console.wire import paging, shown
 from console.wire.base import Ask
 
-PANE: Final = 42
-"""Width of the pane in cells."""
+_PANE: Final = 42
+"""Width of the pane beside the list in cells."""
+_AROUND: Final = 5
+"""Cells of a pane's width that its frame, its margins and a scroll bar take."""
+_HEADS: Final = 3
+"""Lines of a list that its frame and its heads take."""
+_BENEATH: Final = 8
+"""Fewest lines of a pane beneath the list, with its frame."""
 
 _STRIDE: Final = 1000
 """Rows per call when all rows are read."""
@@ -46,6 +53,7 @@ class ListPage(Page, Generic[_Row]):
     """How rows of other kinds are shown, column by column under the heads of VIEW."""
     PLACE: ClassVar[str] = shown.LIST
     """The place whose fields in VIEW are the columns."""
+    TITLED = True
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     """The fields that name a row."""
     OPENS: ClassVar[str] = ""
@@ -92,6 +100,12 @@ class ListPage(Page, Generic[_Row]):
         """Label and value of everything that the pane shows of a row, as its view declares it."""
         return self._view_of(row).pairs(shown.PANE, self.session.viewer, row)
 
+    @property
+    def pane_room(self) -> int:
+        """Width in cells for the words of the pane, which stands beside the list or, on a narrower screen, beneath it."""
+        width = self.size.width or self.app.size.width
+        return _PANE if width >= WIDE else width - _AROUND
+
     def row_words(self, row: _Row, width: int = ROOM) -> Text:
         """The row in full, folded to the width of a dialog or of the pane."""
         return rows(self.session, self.facts(row), width, close=True)
@@ -133,8 +147,9 @@ class ListPage(Page, Generic[_Row]):
             waiting=self.t("list.waiting"),
             id="records",
         )
-        pane = VerticalScroll(Static(show(""), id="detail", markup=False), classes="pane", can_focus=False)
-        yield Horizontal(records, pane)
+        detail = Static(show(""), id="detail", markup=False)
+        pane = VerticalScroll(detail, id="pane", classes="panel", can_focus=False)
+        yield Container(records, pane, id="listed")
         search = LineInput(id="search")
         search.display = False
         yield search
@@ -189,18 +204,51 @@ class ListPage(Page, Generic[_Row]):
         self._opening = ""
         self.trouble(message.error)
 
+    @on(RecordList.Opened)
+    def _clicked(self, message: RecordList.Opened) -> None:
+        message.stop()
+        for action in actions.of(self.SCOPE):
+            if action.name == "open":
+                self.action_act(action.id)
+
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
         message.stop()
         if message.row is not None:
             self.at_row(message.row)
-        drawn: Text = self.row_words(message.row, PANE) if message.row is not None else Text()
-        for pane in self.query("#detail"):
-            if isinstance(pane, Static):
-                pane.update(drawn)
+        self._draw_pane(message.row)
         if self._opening and message.row is not None:
             again, self._opening = self._opening, ""
             self.action_act(again)
+
+    def _draw_pane(self, row: _Row | None) -> None:
+        """Draw the row under the cursor in full; without a row there is no pane, and the list has its room."""
+        drawn: Text = self.row_words(row, self.pane_room) if row is not None else Text()
+        for pane in self.query("#pane").results(VerticalScroll):
+            pane.display = row is not None
+            # While the page is drawn in another language its widgets come one after the other.
+            for detail in pane.query("#detail").results(Static):
+                detail.update(drawn)
+            pane.border_title = show("" if row is None else self.columns()[0].cell(row))
+            pane.scroll_home(animate=False)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the list the lines that its rows need, and the pane beneath it the rest; beside it both have all."""
+        for records in self.query("#records").results(RecordList):
+            room = self.query_one("#listed").size.height or self.size.height - FRAME_LINES
+            beneath = self.size.width < WIDE and room >= _HEADS + _BENEATH
+            self.set_class(self.size.width < WIDE and not beneath, "-low")
+            lines = min(max(records.total, 1) + _HEADS, room - _BENEATH)
+            records.styles.height = lines if beneath and records.total > 0 else "1fr"
+            named = self.t(f"help.{self.SCOPE}.title") if self.SCOPE else ""
+            records.border_title = show(f"{named} {records.total:,}" if records.total > 0 else named)
+
+    def on_resize(self) -> None:
+        """Share the room anew; the words of the pane are folded to its width."""
+        super().on_resize()
+        for records in self.query("#records").results(RecordList):
+            self._draw_pane(records.row)
 
     # ---- as a workbook
 
@@ -309,15 +357,31 @@ def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIS
     viewer, zh = session.viewer, session.lang == "zh"
     shown_ = [(view, view.at(place)) for view in views]
 
+    def of(row: object) -> tuple[View[Any], list[Field]]:
+        return next((one for one in shown_[1:] if isinstance(row, one[0].kind)), shown_[0])
+
     def made(nth: int, head: Field) -> Column:
+        marked = any(view.has_sense(fields[nth]) for view, fields in shown_)
         width = head.shown.width[0 if zh else 1]
         room = width or EVERYTHING
 
+        def sense(row: object) -> Sense:
+            view, fields = of(row)
+            return view.sense(viewer, fields[nth], row)
+
         def cell(row: object) -> str:
-            view, fields = next((one for one in shown_[1:] if isinstance(row, one[0].kind)), shown_[0])
+            view, fields = of(row)
             return view.read(viewer, fields[nth], row, room)
 
-        return Column(views[0].label(session.lang, head), width, cell, head.right)
+        # The mark and the blank after it need room of their own.
+        room_of_mark = 2 if marked and width else 0
+        return Column(
+            views[0].label(session.lang, head),
+            width + room_of_mark,
+            cell,
+            head.right,
+            sense if marked else None,
+        )
 
     return [made(nth, head) for nth, head in enumerate(shown_[0][1])]
 

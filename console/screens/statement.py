@@ -11,9 +11,12 @@ from rich.text import Text
 from console import reading
 from console.domain import acts
 from console.domain.two_person.pairs import Proposal
+from console.look.roles import Role
+from console.look.senses import Sense
 from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
+from console.widgets.paint import coloured, sensed
 from console.widgets.show import cells, fit, show
 from console.wire import approvals, views
 
@@ -41,7 +44,7 @@ def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0, *, 
         room = width - cells(label)
         parts = [part for text in _drawable(value) for part in _folded(text, room)]
         for nth, part in enumerate(parts):
-            lead = show(" " * cells(label)) if nth else show(label, "bold")
+            lead = show(" " * cells(label)) if nth else coloured(label, Role.MUTED)
             lines.append(lead.append_text(part))
     del session
     return Text("\n").join(lines)
@@ -153,7 +156,8 @@ def chain_words(session: Session, steps: list[views.StepRow]) -> Text:
         )
         place = session.t("statement.in_place", name=session.name(step.deputy_for)) if step.deputy_for else ""
         head = f"{session.label('step', step.kind)}  {step.name} {posts}{place}  {session.when(step.at)}"
-        lines.append(show(head).append_text(show(f"  [{verdict}]", "" if good else "bold reverse")))
+        sense = Sense.GOOD if good else Sense.BAD
+        lines.append(show(f"{head}  ").append_text(sensed(sense, verdict)))
         if step.carrier:
             lines.append(show(f"    {session.t('signed.carried')}: {session.name(step.carrier)}"))
         if step.opinion:

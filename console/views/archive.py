@@ -1,6 +1,7 @@
 """How the archive book is shown: documents, overdue paper, form numbers, and emergency sends (R3)."""
 
-from console.views.view import View, Viewer
+from console.look.senses import Sense, sense_of
+from console.views.view import View, Viewer, overdue
 from console.wire import archive as wire
 
 
@@ -8,6 +9,11 @@ def _state_short(viewer: Viewer, row: wire.PaperRow) -> str:
     """The state of a document for a narrow column; an overdue return comes first."""
     state = viewer.label("paper_state", row.state)
     return f"{state} {viewer.t('archive.is_overdue')}" if row.overdue else state
+
+
+def _paper_sense(_viewer: Viewer, row: wire.PaperRow) -> Sense:
+    """What the state of a document means."""
+    return Sense.BAD if row.overdue else sense_of("paper_state", row.state)
 
 
 def _state_whole(viewer: Viewer, row: wire.PaperRow) -> str:
@@ -23,14 +29,14 @@ PAPER = View(
     state_short=_state_short,
     state_whole=_state_whole,
     where=lambda _viewer, row: " ".join(filter(None, (row.place, row.shelf, row.box))),
-)
+).meaning(state_short=_paper_sense, state_whole=_paper_sense)
 
 OWED = View(
     wire.OwedPaper,
     "archive",
     late=lambda viewer, row: viewer.t("archive.is_late") if row.late else "",
     owers=lambda viewer, row: "/".join(map(viewer.person, row.who)),
-)
+).meaning(late=overdue)
 
 
 def _number_state(viewer: Viewer, row: wire.NumberRow) -> str:
@@ -40,6 +46,14 @@ def _number_state(viewer: Viewer, row: wire.NumberRow) -> str:
     if row.kind == "emergency":
         return viewer.label("emergency_state", row.state)
     return viewer.state(row.state, row.kind)
+
+
+def _number_sense(_viewer: Viewer, row: wire.NumberRow) -> Sense:
+    """What that state means; a number that is missing is to be explained."""
+    if row.state == "missing":
+        return Sense.BAD
+    kind = "emergency_state" if row.kind == "emergency" else f"state:{row.kind}"
+    return sense_of(kind, row.state)
 
 
 def _title(viewer: Viewer, row: wire.NumberRow) -> str:
@@ -56,7 +70,7 @@ NUMBER = View(
     number_state=_number_state,
     void=lambda viewer, row: viewer.t("archive.is_void") if row.void else "",
     title=_title,
-)
+).meaning(number_state=_number_sense)
 
 
 def _exception(viewer: Viewer, row: wire.EmergencyRow) -> str:

@@ -1,7 +1,8 @@
 """How passwords, sealed envelopes, hand-overs of custody and the calendar of expiry dates are shown (R12)."""
 
 from console.locale import words
-from console.views.view import View, Viewer
+from console.look.senses import Sense, sense_of
+from console.views.view import View, Viewer, overdue
 from console.wire import custody, envelopes, hand_overs
 from console.wire import expiries as wire
 
@@ -68,6 +69,11 @@ def _envelope_state(viewer: Viewer, row: envelopes.EnvelopeRow) -> str:
     return viewer.label("envelope_state", "stale" if row.stale else row.state)
 
 
+def _envelope_sense(_viewer: Viewer, row: envelopes.EnvelopeRow) -> Sense:
+    """What the state of an envelope means."""
+    return Sense.WAITING if row.proposal else sense_of("envelope_state", "stale" if row.stale else row.state)
+
+
 def _two(viewer: Viewer, first: str, second: str, at: str = "") -> str:
     """One person or two, and when."""
     people = " / ".join(viewer.person(one) for one in (first, second) if one)
@@ -79,13 +85,13 @@ ENVELOPE = View(
     "envelope",
     held_in=lambda viewer, row: held_in(viewer, row.holds, row.gateway),
     how=_envelope_state,
-    day=lambda _viewer, row: f"{row.check} !" if row.late else row.check,
+    day=lambda _viewer, row: row.check,
     check=lambda viewer, row: f"{row.check}{_late(viewer, row)}",
     sealed=lambda viewer, row: _two(viewer, row.sealed_by, row.witness, row.sealed),
     sealers=lambda viewer, row: _two(viewer, row.sealed_by, row.witness),
     checked=lambda viewer, row: _two(viewer, row.checked_by, "", row.checked) if row.checked else "",
     ended=lambda viewer, row: _two(viewer, row.ended_by, row.ended_with, row.ended) if row.ended else "",
-)
+).meaning(how=_envelope_sense, day=overdue)
 
 
 def change_line(viewer: Viewer, row: envelopes.SecretChange) -> str:
@@ -104,9 +110,9 @@ CHANGE = View(
     "change",
     held_in=lambda viewer, row: held_in(viewer, row.what, row.gateway),
     how=lambda viewer, row: viewer.t("envelope.done" if row.done else "envelope.due"),
-    day=lambda viewer, row: f"{viewer.when(row.done or row.due)[:10]}{' !' if row.late else ''}",
+    day=lambda viewer, row: viewer.when(row.done or row.due)[:10],
     line=change_line,
-)
+).meaning(how=lambda _viewer, row: Sense.GOOD if row.done else Sense.YOURS, day=overdue)
 
 
 # ---- passwords
@@ -125,6 +131,13 @@ def _short_state(viewer: Viewer, row: custody.CredentialRow) -> str:
     return viewer.t("credentials.to_change") if row.change else viewer.label("custody_state", row.state)
 
 
+def _short_sense(_viewer: Viewer, row: custody.CredentialRow) -> Sense:
+    """What that state means."""
+    if row.link in {"lost", "frozen"}:
+        return Sense.BAD
+    return Sense.YOURS if row.change else sense_of("custody_state", row.state)
+
+
 def _owed(viewer: Viewer, row: custody.CredentialRow) -> str:
     """That the password must be changed, because somebody else knows it or it is old; otherwise what is wrong with it."""
     if row.change is not None:
@@ -133,10 +146,13 @@ def _owed(viewer: Viewer, row: custody.CredentialRow) -> str:
 
 
 def _days(_viewer: Viewer, row: custody.CredentialRow) -> str:
-    """Its age for a narrow column, with a mark if it must be changed."""
-    if row.age < 0:
-        return ""
-    return f"{row.age}{' !' if row.due or row.change is not None else ''}"
+    """Its age for a narrow column."""
+    return "" if row.age < 0 else str(row.age)
+
+
+def _days_sense(_viewer: Viewer, row: custody.CredentialRow) -> Sense:
+    """That it must be changed."""
+    return Sense.YOURS if row.due or row.change is not None else Sense.PLAIN
 
 
 def _age(viewer: Viewer, row: custody.CredentialRow) -> str:
@@ -165,4 +181,4 @@ CREDENTIAL = View(
     age=_age,
     age_days=lambda _viewer, row: row.age if row.age >= 0 else "",
     change=lambda viewer, row: change_line(viewer, row.change) if row.change is not None else "",
-)
+).meaning(how=_short_sense, days=_days_sense)

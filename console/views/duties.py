@@ -5,7 +5,7 @@ from typing import Final
 
 from console.locale import words
 from console.views import ends
-from console.views.view import View, Viewer
+from console.views.view import View, Viewer, overdue
 from console.wire.deadlines import ChaseRow
 from console.wire.subjects import (
     Expiry,
@@ -175,7 +175,7 @@ TODO = View(
     next=_next,
     since=partial(_since, draft=False),
     edited=partial(_since, draft=True),
-)
+).meaning(ends=lambda viewer, row: ends.sense(viewer, row.due))
 
 
 # ---- the chase board
@@ -218,4 +218,4 @@ CHASE = View(
     of_what_whole=lambda viewer, row: _of_what(viewer, row) if row.alert is None else subject(viewer, row),
     subject=subject,
     remedy=remedy,
-)
+).meaning(late=overdue)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from console.domain.times import now, parse
+from console.look.senses import Sense
 from console.views.view import Viewer
 
 _NEAR_DAYS = 6
@@ -31,6 +32,16 @@ def short(viewer: Viewer, due: str, days: int) -> str:
     if ahead <= _NEAR_DAYS:
         return f"{name} {time}"
     return _counted(viewer, "ends.days", days, day=f"{when:%m-%d}")
+
+
+def sense(viewer: Viewer, due: str) -> Sense:
+    """Overdue, ends today, or has time."""
+    if not due:
+        return Sense.PLAIN
+    if due <= _now(viewer):
+        return Sense.BAD
+    today = _local(viewer, _now(viewer)).date()
+    return Sense.YOURS if _local(viewer, due).date() == today else Sense.WAITING
 
 
 def full(viewer: Viewer, due: str, days: int, *, told: bool = False) -> str:

@@ -1,5 +1,6 @@
 """How data due for erasure, erasures, and legal holds are shown (R13)."""
 
+from console.look.senses import Sense
 from console.views.view import View, Viewer
 from console.wire import erasure as wire
 
@@ -24,7 +25,7 @@ DUE = View(
     what=lambda viewer, row: viewer.why(row.blocked, short=True) or viewer.t("erasure.free"),
     lists=_lists,
     lines=lambda _viewer, row: "\n".join(row.holds),
-)
+).meaning(word=lambda _viewer, row: Sense.YOURS if row.blocked is None else Sense.LATER)
 
 ERASED = View(
     wire.ErasureRow,

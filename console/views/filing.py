@@ -1,5 +1,6 @@
 """How a department's quarter is shown (R3)."""
 
+from console.look.senses import Sense, sense_of
 from console.views.view import View, Viewer, counted
 from console.wire import filing as wire
 
@@ -16,6 +17,11 @@ def state_words(viewer: Viewer, row: wire.FilingRow) -> str:
     if row.amends:
         said.append(viewer.t("filing.amends"))
     return " ".join(said)
+
+
+def _sense(_viewer: Viewer, row: wire.FilingRow) -> Sense:
+    """What a quarter's state means."""
+    return Sense.BAD if row.late or row.unreceived else sense_of("filing.state", row.state)
 
 
 def due_words(viewer: Viewer, row: wire.FilingRow) -> str:
@@ -54,4 +60,4 @@ FILING = View(
     people=lambda _viewer, row: row.recipients + row.paper_recipients if row.id else "",
     counts=lambda viewer, row: counts_words(viewer, row) if row.id else "",
     on_paper=lambda viewer, row: on_paper_words(viewer, row.paper_sends, row.paper_recipients),
-)
+).meaning(state_words=_sense)

@@ -4,7 +4,8 @@ from typing import Final
 
 from console.domain import times
 from console.locale import words
-from console.views.view import Reader, View, Viewer
+from console.look.senses import Sense
+from console.views.view import Reader, View, Viewer, overdue
 from console.wire import freezes, losses
 
 _HOUR: Final = 3600
@@ -57,7 +58,14 @@ def _lost(viewer: Viewer, row: losses.LossRow) -> str:
     return f"{viewer.label('loss_subject', row.subject)} {name}"
 
 
-LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=_lost, **_LATE)
+def _sense(_viewer: Viewer, row: losses.LossRow) -> Sense:
+    """What that state means."""
+    return Sense.GOOD if row.closed else Sense.WAITING if row.resumed else Sense.BAD
+
+
+LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=_lost, **_LATE).meaning(
+    how=_sense, late=overdue, clock=overdue
+)
 
 
 def _reason(viewer: Viewer, row: freezes.FreezeRow) -> str:

@@ -28,7 +28,7 @@ class StaffLine(msgspec.Struct, frozen=True):
     pledge: Annotated[str, shown("pledge_state", (8, 9), "l"), shown("pledged", places="p")]
     pledged_until: str
     deputy: Annotated[str, shown(width=8, places="lp", label="deputy_now")]
-    key: Annotated[str, shown("short_key", 10, "l"), shown("whole_key", places="p")]
+    key: Annotated[str, shown("whole_key", places="p")]
 
 
 STAFF = View(
@@ -39,8 +39,6 @@ STAFF = View(
     pledged=lambda viewer, row: (
         f"{viewer.label('pledge_state', row.pledge)}  {viewer.when(row.pledged_until)}".strip()
     ),
-    # The beginning of a fingerprint, without the name of the hash.
-    short_key=lambda _viewer, row: row.key.removeprefix("SHA256:")[:10],
     whole_key=lambda viewer, row: row.key or viewer.t("people.no_key"),
 )
 PLEDGE = View(personnel.PledgeRow, "pledge", "people")

@@ -5,7 +5,7 @@ from typing import Final
 
 from console.locale import words
 from console.views import ends
-from console.views.view import View, Viewer
+from console.views.view import View, Viewer, overdue
 from console.wire import views
 
 QUEUE = "q"
@@ -48,7 +48,7 @@ REQUEST = View(
     opens=partial(_opens, on_paper=False),
     sent_on_paper=partial(_opens, on_paper=True),
     late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
-)
+).meaning(ends=lambda viewer, row: ends.sense(viewer, row.due), late=overdue)
 REQUEST_WHOLE = View(
     views.RequestView,
     "request_row",

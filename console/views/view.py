@@ -5,7 +5,7 @@ The list and pane of a page, the page of one item, and the tables and `show` of 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,6 +15,7 @@ from console.domain import leaves, times
 from console.domain.refusals import Refusal
 from console.domain.rosters.alert import Alert
 from console.locale import words
+from console.look.senses import SENSES, Sense, sense_of
 from console.wire.shown import SHOWN, Shown
 
 R = TypeVar("R", bound=msgspec.Struct)
@@ -133,8 +134,20 @@ class View(Generic[R]):
     Labels are looked up by its noun, and then by the related nouns in `also`.
     """
 
-    def __init__(self, kind: type[R], noun: str, *also: str, **readers: Reader) -> None:
+    def __init__(
+        self,
+        kind: type[R],
+        noun: str,
+        *also: str,
+        **readers: Reader,
+    ) -> None:
         self.kind, self.noun, self.also, self.readers = kind, noun, also, readers
+        self._senses: dict[str, Callable[[Viewer, Any], Sense]] = {}
+
+    def meaning(self, **senses: Callable[[Viewer, Any], Sense]) -> Self:
+        """The same view, which also knows what these states mean: for each, under the name of its reader, from its struct."""
+        self._senses |= senses
+        return self
 
     @cached_property
     def fields(self) -> list[Field]:
@@ -165,6 +178,20 @@ class View(Generic[R]):
             other = next(one for one in self.fields if one.path == path)
             said = f"{said}  {self.read(viewer, other, value)}".rstrip()
         return said
+
+    def has_sense(self, field: Field) -> bool:
+        """Whether the field is a state, whose words have a mark."""
+        how = field.shown.how or field.kind
+        return how in self._senses or (how not in self.readers and (how in SENSES or how in _OVERDUE))
+
+    def sense(self, viewer: Viewer, field: Field, value: R) -> Sense:
+        """What the field's state means; PLAIN for a field that is no state."""
+        holder, how = _holder(field, value), field.shown.how or field.kind
+        if how in self._senses:
+            return self._senses[how](viewer, holder)
+        if not self.has_sense(field):
+            return Sense.PLAIN
+        return overdue(viewer, holder) if how in _OVERDUE else sense_of(how, getattr(holder, field.name))
 
     def cell(self, viewer: Viewer, field: Field, value: R) -> str | int:
         """The same for the cell of a workbook; counts stay numbers, so that people can calculate with them."""
@@ -264,6 +291,11 @@ def _due(viewer: Viewer, row: _Owed) -> str:
     return f"{viewer.soon(row.due)} {viewer.t('complaint.late') if row.late else ''}".rstrip()
 
 
+def overdue(_viewer: Viewer, row: _Owed) -> Sense:
+    """That it is late."""
+    return Sense.BAD if row.late else Sense.PLAIN
+
+
 def _named(viewer: Viewer, row: _Somebody) -> str:
     """The name of a person, with their id."""
     return f"{row.name or viewer.person(row.person)} ({row.person})"
@@ -281,6 +313,8 @@ def _route(viewer: Viewer, row: _Routed) -> str:
 
 SHARED: Final[dict[str, Reader]] = {"due": _due, "named": _named, "held": _held, "route": _route}
 """Readers that rows of many nouns share."""
+_OVERDUE: Final = frozenset({"due"})
+"""Shared readers of what may be late."""
 COMMON: Final[dict[str, Callable[[Viewer, Any, int], str]]] = {
     "text": lambda _viewer, value, _room: str(value),
     "plain": lambda _viewer, value, _room: str(value),

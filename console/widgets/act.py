@@ -1,13 +1,13 @@
 """The dialog that asks for what an act needs, carries the act out, and closes only when it took effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Final, Generic, NamedTuple
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -22,6 +22,10 @@ from console.widgets.show import show
 
 _LEAST: Final = 3
 """Fewest lines in view of the description of the act."""
+_ENOUGH: Final = 9
+"""Lines of that description that are more useful than frames around the fields."""
+_BESIDE: Final = 2
+"""Short fields beside each other."""
 _SEVERAL: Final = 3
 """Height in lines of a field for several lines."""
 _COUNT: Final = r"[0-9,， ]*"
@@ -47,7 +51,9 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     DEFAULT_CSS = """
     Act Field LinesInput { height: 3; }
-    Act .more { height: auto; display: none; }
+    Act .row { height: auto; layout: vertical; }
+    Act.-boxed .row { layout: horizontal; }
+    Act .more { height: auto; display: none; color: $c-warn; }
     Act .more.-on { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,6 +107,26 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         yield Static(more, classes="more", markup=False)
         for name, words in self._form.ticks:
             yield Tick(words, value=kept.ticks.get(name, False), id=f"tick-{name}")
+        for row in self._rows(kept):
+            yield Container(*row, classes="row")
+        yield Static(show(""), classes="trouble", markup=False)
+
+    def _rows(self, kept: Filled) -> Iterator[list[Field]]:
+        """The fields in their order, two short ones beside each other where they are framed."""
+        row: list[Field] = []
+        for field in self._fields_made(kept):
+            long = isinstance(field.control, LinesInput)
+            if row and (long or len(row) == _BESIDE):
+                yield row
+                row = []
+            row.append(field)
+            if long:
+                yield row
+                row = []
+        if row:
+            yield row
+
+    def _fields_made(self, kept: Filled) -> Iterator[Field]:
         for line in self._form.lines:
             yield Field(line.name, line.words, _control(line, kept.lines.get(line.name, "")))
         if self._form.passphrase:
@@ -108,7 +134,6 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
             yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
             if secret.again:
                 yield Field("again", secret.again, SecretInput(id="again"))
-        yield Static(show(""), classes="trouble", markup=False)
 
     async def relabel(self) -> None:
         """Draw all words again; while the fields are being drawn there is nothing to judge."""
@@ -121,6 +146,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     def begin(self) -> None:
         """Focus the first field."""
+        self._fit()
         for field in self._fields()[:1]:
             field.focus()
 
@@ -131,10 +157,14 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     def _fit(self) -> None:
         """Keep fields, errors and keys in view; a description that does not fit above them scrolls, and a line says so."""
         message, form = self.content, self._asked.form
-        texts = (message.title, self._trouble(), message.keys)
-        beside = sum(len(folded(text, ROOM)) for text in texts) + len(form.ticks) + secrets_of(form)
-        beside += sum(_SEVERAL if line.several else 1 for line in form.lines)
-        lines, room = len(folded(message.words, ROOM)), self.size.height - 2 - beside
+        beside = sum(len(folded(text, ROOM)) for text in (self._trouble(), message.keys)) + len(form.ticks)
+        several = sum(line.several for line in form.lines)
+        short = len(form.lines) - several + secrets_of(form)
+        lines, height = len(folded(message.words, ROOM)), self.size.height - 2 - beside
+        framed = height - several * (_SEVERAL + 2) - 3 * -(-short // _BESIDE)
+        boxed = framed >= min(lines, _ENOUGH)
+        self.set_class(boxed, "-boxed")
+        room = framed if boxed else height - several * _SEVERAL - short
         for body in self.query(".body").results(VerticalScroll):
             body.styles.max_height = max(_LEAST, room - 1 if lines > room else room)
             self.query_one(".more").set_class(lines > room, "-on")

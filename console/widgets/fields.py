@@ -13,6 +13,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from console.look.roles import Role
+from console.look.senses import Sense
+from console.widgets.paint import box, ink, sensed
 from console.widgets.show import one_to_one, show
 
 
@@ -51,9 +54,13 @@ class LinesInput(TextArea):
 
 
 class Tick(Widget, can_focus=True):
-    """A box to tick: `[x]` or `[ ]`; Space toggles it. The form decides on all other keys (see `form_keys`)."""
+    """A box to tick; Space toggles it. The form decides on all other keys (see `form_keys`)."""
 
-    DEFAULT_CSS = "Tick { height: 1; width: 1fr; } Tick:focus { text-style: reverse; }"
+    DEFAULT_CSS = """
+    Tick { height: 1; width: 1fr; }
+    Tick:focus { background: $c-cursor; color: $c-on-cursor; }
+    Tick:focus:ansi { text-style: reverse; background: $c-ground; color: $c-text; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "turn", show=False)]
 
     value = reactive(False)
@@ -77,7 +84,7 @@ class Tick(Widget, can_focus=True):
 
     def render(self) -> Text:
         """Draw box and words."""
-        return show(f"[{'x' if self.value else ' '}] {self._words}")
+        return show(f"{box(self.value)} {self._words}")
 
     def action_turn(self) -> None:
         """Toggle the box."""
@@ -144,8 +151,11 @@ class Choice(Widget, can_focus=True):
         parts: list[Text] = []
         for value, words in self.options:
             chosen = value == self.value
-            style = ("reverse" if self.has_focus else "bold") if chosen else ""
-            parts.append(show(f"<{words}>" if chosen else f" {words} ", style))
+            option = f"<{words}>" if chosen else f" {words} "
+            if chosen and self.has_focus:
+                parts.append(ink(option, Role.ON_CURSOR, Role.CURSOR, bold=True))
+            else:
+                parts.append(ink(option, Role.STRONG if chosen else Role.MUTED))
         return Text(" ", no_wrap=True, overflow="ellipsis").join(parts)
 
     def on_focus(self) -> None:
@@ -173,9 +183,11 @@ class Choice(Widget, can_focus=True):
 class Listed(Widget, can_focus=True):
     """A control whose value is picked from a list and never typed: Space opens the list, and so does Enter while it is empty."""
 
-    DEFAULT_CSS = (
-        "Listed { height: 1; width: 1fr; background: $panel; } Listed:focus { text-style: reverse; }"
-    )
+    DEFAULT_CSS = """
+    Listed { height: 1; width: 1fr; background: $c-raised; color: $c-text; }
+    Listed:focus { background: $c-cursor; color: $c-on-cursor; }
+    Listed:focus:ansi { text-style: reverse; background: $c-ground; color: $c-text; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "open", show=False)]
 
     @property
@@ -195,14 +207,25 @@ class Listed(Widget, can_focus=True):
 class Field(Vertical):
     """A label beside a control, and below them the words for the field's fault if it has one."""
 
+    # Some rules depend on what the field stands in.
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     Field { height: auto; }
     Field > Horizontal { height: auto; }
-    Field .label { width: 18; height: 1; color: $text-muted; }
-    Field .fault { height: auto; padding: 0 0 0 18; color: $text-error; text-style: bold; display: none; }
+    Field .label { width: 20; height: 1; color: $c-muted; border-right: solid $c-line; margin: 0 1 0 0; }
+    Field.-tall .label { height: 4; }
+    Field:focus-within .label { color: $c-accent; text-style: bold; border-right: solid $c-accent; }
+    Field.-wrong .label { border-right: solid $c-danger; }
+    Field .fault { height: auto; padding: 0 0 0 21; display: none; }
     Field .fault.-on { display: block; }
-    Field LinesInput { height: 4; border: none; padding: 0; width: 1fr; }
-    Field LineInput { width: 1fr; }
+    Field .control { width: 1fr; }
+    Field LinesInput { height: 4; border: none; padding: 0; }
+    /* With more room a field is a frame of its own, its label in the frame. */
+    .-boxed Field { border: round $c-line; border-title-color: $c-muted; padding: 0 1; width: 1fr; }
+    .-boxed Field:focus-within { border: $c-focus $c-accent; border-title-color: $c-accent; border-title-style: bold; }
+    .-boxed Field.-wrong { border: round $c-danger; border-title-color: $c-danger; }
+    .-boxed Field .label { display: none; }
+    .-boxed Field .fault { padding: 0; }
     """
 
     def __init__(self, name: str, words: str, control: Widget) -> None:
@@ -211,6 +234,9 @@ class Field(Vertical):
         self.words = words
         self.control = control
         self.wrong = False
+        control.add_class("control")
+        self.set_class(isinstance(control, LinesInput), "-tall")
+        self.border_title = show(words)
 
     def compose(self) -> ComposeResult:
         """Label, control, fault."""
@@ -223,13 +249,16 @@ class Field(Vertical):
         """Give the field another label."""
         if words != self.words:
             self.words = words
+            self.border_title = show(words)
             self.query_one(".label", Static).update(show(words))
 
     def fault(self, words: str) -> None:
         """Show the words for a fault; empty words remove them."""
         line = self.query_one(".fault", Static)
         self.wrong = bool(words)
-        line.update(show(f"! {words}" if words else ""))
+        self.set_class(self.wrong, "-wrong")
+        fault: Text = sensed(Sense.BAD, words) if words else show("")
+        line.update(fault)
         line.set_class(bool(words), "-on")
 
 

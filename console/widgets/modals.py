@@ -14,14 +14,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from console.look.roles import Role
 from console.widgets.columns import folded
 from console.widgets.fields import LineInput
-from console.widgets.show import show
+from console.widgets.paint import ink, marks
 
 Answer = TypeVar("Answer")
 
 
-ROOM: Final = 70
+ROOM: Final = 74
 """Width of a line in a dialog in cells, without its frame and a scroll bar."""
 
 
@@ -43,12 +44,11 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
-    Dialog > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; border: ascii $foreground;
-        background: $surface; padding: 0 1; }
-    Dialog .title { text-style: bold; height: auto; }
-    Dialog .keys { height: auto; color: $text-muted; }
+    Dialog > Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; border: $c-focus $c-accent; padding: 0 1;
+        border-title-color: $c-accent; border-title-style: bold; }
+    Dialog .keys { height: auto; color: $c-muted; }
     Dialog .body { height: auto; max-height: 16; }
-    Dialog .trouble { height: auto; color: $text-error; text-style: bold; }
+    Dialog .trouble { height: auto; color: $c-danger; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -65,8 +65,8 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
         """Yield title, body and keys."""
         title: Text = self.content.title
         keys: Text = self.content.keys
-        with Vertical():
-            yield Static(title, classes="title", markup=False)
+        with Vertical() as frame:
+            frame.border_title = title
             yield from self.body()
             yield Static(keys, classes="keys", markup=False)
 
@@ -210,10 +210,10 @@ class Pick(Dialog[str]):
             return self.content.folded()
         first = max(0, min(self._at - self.SHOWN // 2 + 1, len(shown) - self.SHOWN))
         for nth, option in enumerate(shown[first : first + self.SHOWN], first):
+            at = nth == self._at
+            lead = f"{marks().cursor if at else ' '} "
             lines.append(
-                show(
-                    f"{'>' if nth == self._at else ' '} {option.words}", "reverse" if nth == self._at else ""
-                )
+                ink(lead + option.words, Role.ON_CURSOR if at else Role.TEXT, Role.CURSOR if at else None)
             )
         return Text("\n").join(lines)
 

@@ -19,8 +19,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.errors import ConsoleError, RefusedError
+from console.look.marks import ROLES
+from console.look.roles import Role
+from console.look.senses import Sense
 from console.widgets.background import in_background
-from console.widgets.show import fit, strip
+from console.widgets.paint import marks, style, with_mark
+from console.widgets.show import fit, strip, strips
 
 PAGE: Final = 128
 """Rows of a page."""
@@ -29,7 +33,6 @@ KEPT: Final = 8
 STRIDE: Final = 7
 """Pages per call while following keys to a distant page; together at most 1,000 rows, which is the desk's limit."""
 _GAP: Final = 1
-_MARKED: Final = "*"
 
 
 class Rows(NamedTuple):
@@ -46,19 +49,25 @@ Fetch = Callable[[str, str, int], Rows]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its width in cells (0: the remaining width), the text of a row's cell, whether it is right-aligned."""
+    """A column: its head, its width in cells (0: the remaining width), the text of a row's cell, whether it is right-aligned.
+
+    `sense` gives what the cell's state means: its mark stands before the words, in its colour.
+    """
 
     head: str
     width: int
     cell: Callable[[Any], str]
     right: bool = False
+    sense: Callable[[Any], Sense] | None = None
 
 
 class RecordList(ScrollView, can_focus=True):
     """The list. `key` names a row for marks, so that it is found again after a reload."""
 
     DEFAULT_CSS = """
-    RecordList { height: 1fr; overflow-x: hidden; }
+    RecordList { height: 1fr; overflow-x: hidden; border: round $c-line; border-title-color: $c-muted;
+        border-title-style: bold; border-subtitle-color: $c-muted; }
+    RecordList:focus { border: $c-focus $c-accent; border-title-color: $c-accent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", show=False),
@@ -77,6 +86,18 @@ class RecordList(ScrollView, can_focus=True):
             super().__init__()
             self.records = records
             self.row: Any = row
+
+        @property
+        def control(self) -> "RecordList":
+            """The list."""
+            return self.records
+
+    class Opened(Message):
+        """Somebody clicked the row that the cursor was on."""
+
+        def __init__(self, records: "RecordList") -> None:
+            super().__init__()
+            self.records = records
 
         @property
         def control(self) -> "RecordList":
@@ -255,9 +276,14 @@ class RecordList(ScrollView, can_focus=True):
             self.move_to(self.cursor + 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the clicked row."""
-        if event.y >= 1:
-            self.move_to(int(self.scroll_y) + event.y - 1)
+        """Put the cursor on the clicked row; a click on the current row opens it."""
+        place = event.get_content_offset(self)
+        if place is None or place.y < 1:
+            return
+        row = int(self.scroll_y) + place.y - 1
+        if row == self.cursor and self.row is not None:
+            self.post_message(self.Opened(self))
+        self.move_to(row)
 
     def on_focus(self) -> None:
         """Draw the cursor as focused."""
@@ -273,36 +299,51 @@ class RecordList(ScrollView, can_focus=True):
         """Draw the head, a row, or the words that say why there is none."""
         width = self._room()
         if y == 0:
-            return strip(self._head(), width, self.rich_style + Style(bold=True, underline=True))
+            return strip(self._head(), width, self._style(Role.MUTED))
         index = y - 1 + int(self.scroll_y)
-        style = self.rich_style
         if self.total <= 0:
             empty = self._empty() if callable(self._empty) else self._empty
             words = (self._waiting if self.total < 0 else empty).split("\n")
-            return strip("  " + words[y - 2] if 2 <= y < 2 + len(words) else "", width, style)
-        if index >= self.total:
-            return strip("", width, style)
-        if index == self.cursor:
-            style += Style(reverse=True) if self.has_focus or self.in_use else Style(bold=True)
+            said = words[y - 2] if 2 <= y < 2 + len(words) else ""
+            return strip(f"  {said}", width, self._style(Role.MUTED if self.total < 0 else Role.TEXT))
         row = self.row_at(index)
-        if row is None:
-            return strip(f"  {self._waiting}", width, style)
-        return strip(self._line(row, index == self.cursor), width, style)
+        if index >= self.total or row is None:
+            said = "" if index >= self.total else f"  {self._waiting}"
+            return strip(said, width, self._style(Role.MUTED))
+        return self._line(row, current=index == self.cursor)
+
+    def _style(self, role: Role, ground: Role | None = None) -> Style:
+        return self.rich_style + style(role, ground)
 
     def _room(self) -> int:
         """Width of a line in cells: a scroll bar stands beside the line and never covers its last digits."""
         return self.scrollable_content_region.width
 
     def _head(self) -> str:
-        return "  " + self._joined([fit(c.head, w, right=c.right) for c, w in self._widths()])
+        return "  " + (" " * _GAP).join(fit(c.head, w, right=c.right) for c, w in self._widths())
 
-    def _line(self, row: object, current: bool) -> str:
-        mark = _MARKED if self._key(row) in self.marked else ">" if current else " "
-        parts = [fit(column.cell(row), width, right=column.right) for column, width in self._widths()]
-        return f"{mark} {self._joined(parts)}"
+    def _line(self, row: object, *, current: bool) -> Strip:
+        """The row; the current one is filled, and its pieces keep no colours of their own on that ground."""
+        ground = (Role.CURSOR if self.has_focus or self.in_use else Role.RAISED) if current else None
+        known = marks()
+        marked = known.good if self._key(row) in self.marked else " "
+        lead = f"{known.cursor}{marked}" if current else f"{marked} "
+        pieces = [(lead, Role.TEXT)]
+        for column, width in self._widths():
+            sense = column.sense(row) if column.sense is not None else Sense.PLAIN
+            said = fit(with_mark(sense, column.cell(row)), width, right=column.right)
+            role = ROLES[sense] if sense else Role.TEXT if column.width else Role.STRONG
+            pieces += [(said, role), (" " * _GAP, Role.TEXT)]
+        pieces.pop()
 
-    def _joined(self, parts: Sequence[str]) -> str:
-        return (" " * _GAP).join(parts)
+        def drawn(role: Role) -> Style:
+            if ground is not Role.CURSOR:
+                return self._style(role, ground)
+            return self._style(Role.ON_CURSOR, ground) + Style(bold=style(role).bold)
+
+        return strips((said, drawn(role)) for said, role in pieces).adjust_cell_length(
+            self._room(), drawn(Role.TEXT)
+        )
 
     def _widths(self) -> list[tuple[Column, int]]:
         fixed = sum(max(c.width, 0) for c in self.columns) + _GAP * (len(self.columns) - 1) + 2

@@ -6,6 +6,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from console.widgets.paint import marks
 from console.widgets.show import one_to_one, show
 
 
@@ -26,8 +27,7 @@ class SecretInput(Input):
 
     @property
     def _value(self) -> Text:
-        # The library's bullet is two cells wide in some terminals.
-        return one_to_one("*" * len(self.value))
+        return one_to_one(marks().hidden * len(self.value))
 
     def action_nothing(self) -> None:
         """Do nothing with the key."""

@@ -1,18 +1,54 @@
-"""Workarounds for the terminal: bytes that are not UTF-8, and scroll bars without block characters."""
+"""What the library leaves to us at the terminal: bytes that are not UTF-8, colours by number, frames in ASCII."""
 
 import codecs
 import os
+import re
 import selectors
 from typing import Final
 
+from textual._border import BORDER_CHARS
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from console.look.marks import DRAWN
+from console.widgets.looks import Look
+
 _READ: Final = 4096
 _TICK: Final = 0.1
+
+
+_FRAMES: Final[dict[str, tuple[str, str, str]]] = {}
+"""The library's own characters for frames, as they were before an ASCII look took their place."""
+
+
+_TRUE: Final = re.compile(r"(?<=[;\[][34]8;)2;(\d+);(\d+);(\d+)")
+"""A colour in full, as a part of a style (ECMA-48, SGR 38 and 48)."""
+_LEVELS: Final = (0, 95, 135, 175, 215, 255)
+"""The levels of the colour cube in xterm's table of 256, which stands at 16; the ramp of greys follows at 232."""
+
+
+def _table() -> dict[tuple[int, int, int], int]:
+    cube = {
+        (red, green, blue): 16 + 36 * r + 6 * g + b
+        for r, red in enumerate(_LEVELS)
+        for g, green in enumerate(_LEVELS)
+        for b, blue in enumerate(_LEVELS)
+    }
+    greys = {(8 + 10 * nth, 8 + 10 * nth, 8 + 10 * nth): 232 + nth for nth in range(24)}
+    return {**greys, **cube}
+
+
+_NUMBERS: Final = _table()
+
+
+def _by_number(colour: re.Match[str]) -> str:
+    """The same colour by its number, where the table has it."""
+    red, green, blue = map(int, colour.groups())
+    number = _NUMBERS.get((red, green, blue))
+    return colour[0] if number is None else f"5;{number}"
 
 
 class NotUtf8(Message):
@@ -21,6 +57,10 @@ class NotUtf8(Message):
 
 class GuardedDriver(LinuxDriver):
     """The library's driver, except that a byte that is not UTF-8 is reported and dropped instead of ending the program."""
+
+    def write(self, data: str) -> None:
+        """Write with the colours of the table of 256 by their numbers: fewer bytes, and known to terminals without more colours."""
+        super().write(_TRUE.sub(_by_number, data))
 
     def run_input_thread(self) -> None:
         """Read, decode and pass on events until the driver stops."""
@@ -59,6 +99,9 @@ class PlainScrollBar(ScrollBarRender):
     HORIZONTAL_BARS = (" ",) * 8  # type: ignore[assignment]  # as above
 
 
-def use_plain_scroll_bars() -> None:
-    """Draw every scroll bar of this process without block characters."""
+def use_look(look: Look) -> None:
+    """Draw every frame and scroll bar of this process with the look's marks. The library keeps frames it has drawn: call it first."""
     ScrollBar.renderer = PlainScrollBar
+    kinds: dict[str, tuple[str, str, str]] = BORDER_CHARS  # type: ignore[assignment]  # its keys are a fixed set
+    for kind in ("round", "heavy", "solid"):
+        kinds[kind] = _FRAMES.setdefault(kind, kinds[kind]) if look.marks is DRAWN else kinds["ascii"]

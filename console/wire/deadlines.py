@@ -69,7 +69,7 @@ class ChaseRow(msgspec.Struct, frozen=True):
     subject: Subject
     who: Annotated[
         list[str],
-        shown("who_short", 16, "l", label="people.who"),
+        shown("who_short", 15, "l", label="people.who"),
         shown("who", places="p", label="people.who"),
         shown("who_listed", places="t", label="people.who"),
     ]

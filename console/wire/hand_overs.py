@@ -28,7 +28,7 @@ class HandOverRow(msgspec.Struct, frozen=True):
     number: Annotated[str, shown(width=10, places="lt")]
     digest: str
     state: Annotated[str, shown("hand_over_state", 14, "lpt")]
-    outgoing: Annotated[str, shown("who", 22, "lt", label="who")]
+    outgoing: Annotated[str, shown("who", (16, 22), "lt", label="who")]
     incoming: str
     department: str
     effective: Annotated[str, shown("time", 11, "lt")]

@@ -73,7 +73,7 @@ class TodoRow(msgspec.Struct, frozen=True):
 
     what: Annotated[
         str,
-        shown("todo", (18, 23), "lt"),
+        shown("todo", (18, 21), "lt"),
         shown("todo", places="p", section=-3),
         shown("next", places="p", label="next", section=-1),
     ]
@@ -96,7 +96,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     department: Annotated[str, shown("department", places="pt")] = ""
     due: Annotated[
         str,
-        shown("ends", (16, 18), "l"),
+        shown("ends", (16, 15), "l"),
         shown("ends_full", places="p", section=-1),
         shown("time", places="t"),
     ] = ""
@@ -140,7 +140,7 @@ class RequestRow(msgspec.Struct, frozen=True):
         str, shown("numbered", 18, "l"), shown("versioned", places="pws"), shown("text", 18, "atq")
     ]
     version: int
-    category: Annotated[str, shown("category", 9, "lptq"), shown("category", 9, "a", section=2)]
+    category: Annotated[str, shown("category", 9, "lptq"), shown("category", (8, 9), "a", section=2)]
     department: Annotated[str, shown("department", places="ptq")]
     recipients: Annotated[
         int, shown(width=10, places="lptq"), shown("count", 9, "a", label="ends.people", section=2)
@@ -163,7 +163,7 @@ class RequestRow(msgspec.Struct, frozen=True):
         str,
         shown("time", places="q", label="ends.decide_by", section=-1),
         shown("ends_full", places="p", label="ends.decide_by", section=-1),
-        shown("ends", (16, 18), "a", label="ends.decide_by"),
+        shown("ends", (16, 15), "a", label="ends.decide_by"),
     ] = ""
     days: Annotated[int, shown("days_left", places="q", label="cli.column.days_left", section=-1)] = -1
     late: Annotated[bool, shown("late", places="q", label="cli.column.late", section=-1)] = False

@@ -146,7 +146,7 @@ async def test_two_lists_of_one_name_are_told_apart_and_typing_filters_them(hous
         await op.press(*"none")
         await op.until(lambda: "客户名单  " not in op.screen().split("选通讯录")[1], "nothing that fits")
         await op.press(*["backspace"] * 4)
-        await op.sees("> ")
+        await op.sees("▌ ")
         await op.press("down", "enter")
         await op.until(lambda: f"客户名单 ({lists[0]})" in op.screen(), "the list below the newest")
         await op.sees("草稿已保存")

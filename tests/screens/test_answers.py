@@ -106,7 +106,7 @@ async def test_the_next_signature_waits_for_the_step_before_it(house: House) -> 
         line().go.set()
         await op.sees("opinion")
         await signs_as(op, "wangfang")
-        await op.sees("[x] General Department knows", "[x] provider told")
+        await op.sees("✓ General Department knows", "✓ provider told")
 
 
 async def test_a_key_that_waits_is_forgotten_by_who_goes_on(house: House) -> None:
@@ -152,8 +152,8 @@ async def test_a_key_on_a_list_is_about_the_row_that_was_seen(house: House) -> N
     line = slowed(app, calls.RequestsPage)
     async with sitting(app) as op:
         await op.press("3")
-        screen = await op.sees("> 2026-")
-        number = next(text for text in screen.splitlines() if text.startswith("> "))[2:14].strip()
+        screen = await op.sees("▌ 2026-")
+        number = next(text for text in screen.splitlines() if text.startswith("▌ "))[2:14].strip()
         line().go.clear()
         page: Any = op.app.screen
         page.reload()

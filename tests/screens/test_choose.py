@@ -81,7 +81,7 @@ def test_the_rosters_end_is_told_of_two_weeks_before(days: int, lang: str, said:
 async def test_typing_filters_enter_sits_down_and_escape_takes_the_filter_away(house: House) -> None:
     async with house.app().run_test(size=(80, 24)) as pilot:
         op = Operator(pilot.app, pilot)  # type: ignore[arg-type]  # it is the console
-        await op.sees("> 业务部", "赵敏", "全行", "杨帆")
+        await op.sees("▌ 业务部", "赵敏", "全行", "杨帆")
         await op.press(*"wangfang")
         await op.until(lambda: "赵敏" not in op.screen(), "one person alone")
         await op.sees("王芳", "综合部")
@@ -97,7 +97,7 @@ async def test_q_and_digits_are_letters_of_the_filter_here(house: House) -> None
         await op.sees("赵敏")
         await op.press("q", "i", "a", "n")
         await op.until(lambda: "赵敏" not in op.screen(), "the operator alone")
-        await op.sees("> 业务部", "钱伟")
+        await op.sees("▌ 业务部", "钱伟")
         await op.press("ctrl+q")
         await op.sees("退出短信台")
 
@@ -108,7 +108,7 @@ async def test_the_list_is_as_new_as_the_moment_at_which_it_is_shown(house: Hous
         await op.sees("赵敏", "韩雪")
         assert "何青" not in op.screen()
         await op.press(*"hanxue")
-        await op.sees("> 全行")
+        await op.sees("▌ 全行")
         await op.press("enter")
         await op.until(lambda: op.app.session.person == "hanxue", "the signer's pages")
         published(
@@ -122,7 +122,7 @@ async def test_the_list_is_as_new_as_the_moment_at_which_it_is_shown(house: Hous
         await op.sees("何青", "孙丽")
         assert "赵敏" not in op.screen()
         await op.press(*"heqing")
-        await op.sees("> 业务部", "何青")
+        await op.sees("▌ 业务部", "何青")
         await op.press("enter")
         await op.sees("何青 起草专人")
 
@@ -139,7 +139,7 @@ async def test_two_hundred_people_are_walked_and_found_at_eighty_columns(house: 
         await op.press("pagedown", "pagedown", "pagedown")
         await op.until(lambda: "员工001" not in op.screen(), "a later page")
         await op.press(*"p196")
-        await op.sees("> 信贷部", "员工196")
+        await op.sees("▌ 信贷部", "员工196")
 
 
 async def test_only_a_key_that_the_demo_made_has_its_passphrase_printed(house: House) -> None:

@@ -176,7 +176,7 @@ async def test_a_long_text_leaves_fields_and_keys_in_view_and_is_scrolled(house:
         lines = (Line("reason", "reason", several=True), Line("count", "retype the count", equals="3"))
         page.act("long", about, Form((("seen", "seen"),), lines), lambda filled: filled, print)
         screen = await op.sees(
-            "line 0", "[ ] seen", "retype the count", "Not all of it is shown: PgUp PgDn", "F2 中文"
+            "line 0", "☐ seen", "retype the count", "Not all of it is shown: PgUp PgDn", "F2 中文"
         )
         assert "line 39" not in screen
         await op.press(*["pagedown"] * 6)
@@ -233,7 +233,7 @@ async def test_the_language_changes_in_a_list_a_question_and_a_refusal(house: Ho
 async def test_a_picked_field_is_filled_although_the_language_changed_over_its_list(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("p")
         await op.sees("您的保证书")
         op.app.screen.query_one("#control-witness").focus()
@@ -279,7 +279,7 @@ async def test_help_in_a_dialog_keeps_what_was_typed(house: House) -> None:
 async def test_what_is_picked_begins_at_what_is_chosen_now(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("a")
         await op.press("n")
         await op.sees("<新增>")
@@ -288,11 +288,11 @@ async def test_what_is_picked_begins_at_what_is_chosen_now(house: House) -> None
         assert op.app.focused.id == "control-department"
         # Enter goes on from a field that has its value; Space opens its list at that value, so that Enter changes nothing.
         await op.press("space")
-        await op.sees("> 业务部", "综合部")
+        await op.sees("▌ 业务部", "综合部")
         await op.press("down", "down", "enter")
         await op.sees("信贷部")
         await op.press("shift+tab", "space")
-        await op.sees("> 信贷部")
+        await op.sees("▌ 信贷部")
         await op.press("enter")
         await op.until(lambda: not isinstance(op.app.screen, Pick), "the form")
         assert "信贷部" in op.screen()

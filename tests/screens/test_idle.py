@@ -46,12 +46,12 @@ async def test_without_a_key_the_content_blanks_and_no_key_of_the_page_does_anyt
 async def test_the_passphrase_of_ones_own_key_goes_on_where_one_was(house: House) -> None:
     async with sitting(house.app(person="sunli", idle=SHORT)) as op:
         await op.press("3")
-        await op.sees("[3 审批]")
+        await op.sees(" 3 审批")
         await goes_idle(op)
         await op.fill(passphrase="demo sunli")
         assert "demo sunli" not in "".join(part for part in op.screen().split("*") if "demo" not in part)
         await op.press("enter")
-        await op.sees("[3 审批]")
+        await op.sees(" 3 审批")
         assert not locked(op.app)
 
 
@@ -184,7 +184,7 @@ async def test_whose_rights_end_is_told_so_and_sees_nothing_more(
 ) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("2")
-        await op.sees("[2 申请]")
+        await op.sees(" 2 申请")
 
         def gone(person: str, call: Call, ask: object = house.core.call) -> object:
             if person == "zhaomin":

@@ -87,7 +87,7 @@ async def test_a_cell_that_does_not_fit_is_cut_with_a_mark_and_never_through_a_w
         while app.records.row is None:
             await app.animator.wait_until_complete()
         line = app.records.render_line(1).text
-        assert line.startswith("> 已送~ ok")
+        assert line.startswith("▌ 已送~ ok")
 
 
 async def test_a_scroll_bar_covers_no_digit_of_the_last_column() -> None:

@@ -6,6 +6,7 @@ so many wait for the business department's manager, each with a count of its own
 
 import atexit
 import hashlib
+import os
 import shutil
 import sys
 import tempfile
@@ -36,6 +37,7 @@ from console.services.two_person import pairs
 from console.signing.keys import demo_passphrase
 from console.store.credentials import credential
 from console.store.freezes import freeze
+from console.widgets.looks import chosen
 from console.wire import calls, rosters, views
 from console.wire import pairs as pair_calls
 from console.wire.base import Call
@@ -221,7 +223,7 @@ def _let_live(live: Callable[[Core], None]) -> tuple[Core, Path]:
 
 def main(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") -> int:
     house = furnish(Path(folder), int(waiting))
-    app = house.app(lang, person)
+    app = house.app(lang, person, look=chosen(os.environ.get("SMS_TEST_THEME", "")))
     app.session.custody = Dispatcher(house)
     app.run()
     return 0

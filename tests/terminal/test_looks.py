@@ -1,10 +1,13 @@
-"""What a terminal with no colours, or with sixteen, shows: every word legible on every page, nothing on a ground of its own colour."""
+"""What a terminal shows in each look: every word legible on every page, in the colours that the look has and no others."""
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
+from console.widgets.looks import PALETTES
+from console.widgets.terminal import GuardedDriver
 from tests.terminal.cells import decode
 from tests.terminal.test_scenarios import Terminal, terminal
 
@@ -12,6 +15,8 @@ __all__ = ["terminal"]
 
 ENOUGH = 4.5
 """The least ratio of ink and ground for text (WCAG 2.1, 1.4.3)."""
+MUCH = 7
+"""The same where much contrast was asked for (WCAG 2.1, 1.4.6)."""
 FAINT = 2
 """The style number of faint type (ECMA-48)."""
 
@@ -27,40 +32,80 @@ def styles(capture: str) -> set[int]:
 
 TABS = {
     "zh": ["待办", "申请", "审批", "通讯录", "发送", "凭证", "归档", "人员", "台账"],
-    "en": ["Todo", "Requests", "Queue", "Contacts", "Sends", "Keys", "Filing", "People", "Ledger"],
+    "en": ["Todo", "Forms", "Sign", "Lists", "Sends", "Keys", "Filing", "Staff", "Log"],
 }
+LOOKS = {
+    "mono": {"NO_COLOR": "1"},
+    "ansi": {"TERM": "xterm", "COLORTERM": ""},
+    "dark": {"SMS_TEST_THEME": "dark"},
+    "light": {"SMS_TEST_THEME": "light"},
+    "contrast": {"SMS_TEST_THEME": "contrast"},
+}
+FRAMES = {*"─│╭╮╰╯┃━┏┓┗┛█▌"}
+"""Characters of frames, bars and the cursor, which are no text."""
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("look", ["none", "sixteen"])
+@pytest.mark.parametrize("look", [*LOOKS])
 def test_every_page_and_the_dialog_are_legible(
     terminal: Callable[..., Terminal], look: str, lang: str
 ) -> None:
-    environment = {"NO_COLOR": "1"} if look == "none" else {"TERM": "xterm", "COLORTERM": ""}
-    at = terminal(lang, "sunli", **environment)
+    at = terminal(lang, "sunli", **LOOKS[look])
+    least = MUCH if look == "contrast" else ENOUGH
 
     def legible() -> None:
         capture = at.screen("-e")
-        if look == "none":
-            coloured = {code for code in styles(capture) if 30 <= code <= 49 or 90 <= code <= 107}
+        used = styles(capture)
+        if look == "mono":
+            coloured = {code for code in used if 30 <= code <= 49 or 90 <= code <= 107}
             assert not coloured, (coloured, at.screen())
         # Faint type is a blend that nobody can measure.
-        assert FAINT not in styles(capture), capture
-        for light in (False, True):
-            seen = list(decode(capture, 80, 24, light=light))
-            assert len(seen) > 100
-            faint = [cell for cell in seen if cell.contrast < ENOUGH]
+        assert FAINT not in used, capture
+        # In its own two colours a terminal may be light or dark.
+        for light in (False, True) if look in {"mono", "ansi"} else (False,):
+            seen = [cell for cell in decode(capture, 80, 24, light=light) if cell.text not in FRAMES]
+            assert len(seen) > 90
+            faint = [cell for cell in seen if cell.contrast < least]
             assert not faint, (sorted({(c.ink, c.ground) for c in faint}), "".join(c.text for c in faint))
+        if look in {"dark", "light", "contrast"}:
+            known = {colour.removeprefix("#") for colour in PALETTES[look].values()}
+            drawn = {colour for cell in decode(capture, 80, 24) for colour in (cell.ink, cell.ground)}
+            assert drawn <= known, drawn - known
 
     for nth, name in enumerate(TABS[lang], 1):
         at.press(str(nth))
-        at.sees(f"[{nth} {name}]")
+        shows(at, name)
         legible()
     at.press("3")
-    at.sees("[3 ")
+    at.sees("▌ 2026-")
     at.press("Enter")
     at.sees({"zh": "申请内容", "en": "as it is signed"}[lang])
     legible()
     at.press("a")
     at.sees("demo sunli")
     legible()
+
+
+def shows(at: Terminal, name: str) -> None:
+    """Wait until the tab with that name is the current one."""
+    at.until(lambda _: current(at) == name, name)
+
+
+def current(at: Terminal) -> str:
+    """The tab that stands out: filled, or reversed where there are no colours."""
+    line = at.screen("-e").split("\n")[1]
+    for part in re.split(r"(?=\x1b\[)", line):
+        codes, _, words = part.removeprefix("\x1b[").partition("m")
+        filled = re.search(r"(^|;)(7|48;5;\d+|10\d|4[1-7])($|;)", codes)
+        if filled and (name := re.fullmatch(r" \d (\w+)( \d+)? ", words)):
+            return name[1]
+    return ""
+
+
+def test_colours_go_to_the_terminal_by_their_numbers() -> None:
+    """A terminal with 256 colours that knows no more of them gets the very same."""
+    made: list[str] = []
+    driver = GuardedDriver.__new__(GuardedDriver)
+    driver._writer_thread = SimpleNamespace(write=made.append)  # type: ignore[assignment]  # what is written is kept
+    driver.write("\x1b[1;38;2;95;175;255;48;2;18;18;18mX\x1b[38;2;1;2;3mY 38;2;95;175;255")
+    assert made == ["\x1b[1;38;5;75;48;5;233mX\x1b[38;2;1;2;3mY 38;2;95;175;255"]

@@ -129,11 +129,11 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     at = terminal("zh", "sunli")
     at.sees("待办 3", "等您审批")
     at.press("3")
-    at.sees("> 2026-业务部-0003")
+    at.sees("▌ 2026-业务部-0003")
     at.press("Enter")
     at.sees("申请内容")
     at.press("a")
-    at.sees("[ ] 内容已审", "demo sunli")
+    at.sees("☐ 内容已审", "demo sunli")
     at.press("x", "x")
     at.types("20")
     at.press("Enter")
@@ -173,7 +173,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         hand = Hand(at)
         at.sees("待办 11")
         hand.press("3")
-        at.sees("> 2026-业务部-0011")
+        at.sees("▌ 2026-业务部-0011")
         hand.press("Enter")
         reasons = {
             3: ("r", "日期写错", "已退回"),
@@ -191,7 +191,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
             at.sees("原因", "签名口令", number)
             hand.gives_reason(reason)
             at.sees(f"{done} {number}")
-        at.sees("* 2026-业务部-0002", "选中了 7 件")
+        at.sees("✓ 2026-业务部-0002", "选中了 7 件")
         hand.press("a")
         at.sees("批准 7 件", "1/7  2026-业务部-0002 v1  [已看]")
         for count in (30, 21, 24, 25, 26, 27, 28):
@@ -258,9 +258,9 @@ def test_a_pledge_is_signed_clause_by_clause_in_a_real_terminal(tmp_path: Path) 
     try:
         at.sees("保证书要签")
         at.press("8")
-        at.sees("> 赵敏", "业务部 主管经理 兼 信贷部")
+        at.sees("▌ 赵敏", "业务部 主管经理 兼 信贷部")
         at.press("p")
-        screen = at.sees("您的保证书：未签", "[ ] 1. 法律法规", "还有 12 条没打勾")
+        screen = at.sees("您的保证书：未签", "☐ 1. 法律法规", "还有 12 条没打勾")
         # A clause that takes two lines goes on under its first one, and nothing is cut.
         whole = "".join(screen.split())
         assert "由谁要求，我都不起草、不审批、不发送。[]2." in whole, screen
@@ -274,6 +274,6 @@ def test_a_pledge_is_signed_clause_by_clause_in_a_real_terminal(tmp_path: Path) 
         at.press("C-s")
         at.sees("签署保证书（附件2）", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12", "demo sunli")
         at.press("demo sunli", "Enter")
-        at.sees("保证书已签（2026-1）", "> 赵敏")
+        at.sees("保证书已签（2026-1）", "▌ 赵敏")
     finally:
         at.close()

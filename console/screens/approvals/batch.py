@@ -26,6 +26,7 @@ from console.widgets.background import in_background
 from console.widgets.fields import Field, LineInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import Filled, number_of
+from console.widgets.paint import strong
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 
@@ -55,7 +56,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
     #papers > * { height: auto; padding: 0 1; }
     .paper { margin: 0 0 1 0; }
     .paper Static { height: auto; }
-    .trouble { color: $text-error; text-style: bold; }
+    .trouble { color: $c-danger; text-style: bold; }
     """
 
     class Gathered(Message):
@@ -109,11 +110,11 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         if not self.papers:
             yield Static(show(self.t("batch.nobody")), markup=False)
             return
-        yield Static(show(self.t("batch.head", n=len(self.papers)), "bold"), markup=False)
+        yield Static(strong(self.t("batch.head", n=len(self.papers))), markup=False)
         yield Static(show(self.t("batch.keys")), markup=False)
         for nth, paper in enumerate(self.papers, 1):
             yield self._section(nth, paper)
-        yield Static(show(self.t("batch.end"), "bold"), markup=False)
+        yield Static(strong(self.t("batch.end")), markup=False)
         secret = signing.passphrase_field(self.session)
         yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
         yield Static(show(""), classes="trouble", markup=False)

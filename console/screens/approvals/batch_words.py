@@ -14,6 +14,7 @@ from console.screens.failures import one_line, whole
 from console.screens.session import Session
 from console.screens.statement import rows, signs_as
 from console.widgets.columns import folded
+from console.widgets.paint import part_heading, strong
 from console.widgets.show import fit, show
 
 _LAST: Final = (("category",), ("purpose",), reading.WHOLE, reading.RECIPIENTS)
@@ -37,7 +38,7 @@ def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) ->
         return show("")
     state = read_before(session, paper)
     title = session.t("batch.item", nth=nth, n=n, number=act.number, version=act.version)
-    parts = [show(fit(f"{title}  [{session.t(f'batch.{state}')}]", width), "bold reverse")]
+    parts = [part_heading(fit(f"{title}  [{session.t(f'batch.{state}')}]", width))]
     lines = list(reading.read(session.reader, act))
     last = [
         line for line in lines if line.path in _LAST or (line.path[0] == "slots" and len(line.path) == _SLOT)
@@ -45,7 +46,7 @@ def paper_words(session: Session, paper: Paper, nth: int, n: int, width: int) ->
     if state != "seen":
         parts.append(rows(session, [line[:2] for line in lines if line not in last], width))
         parts.append(list_words(session, paper.lists, width))
-        parts.append(show(session.t("batch.computed"), "bold"))
+        parts.append(strong(session.t("batch.computed")))
         parts.append(computed_words(session, card, act, width))
     signing = (session.t("card.signs_as"), signs_as(session, card))
     parts.append(rows(session, [signing, *(line[:2] for line in last)], width))
@@ -64,12 +65,12 @@ def refused_words(session: Session, refused: Sequence[Paper], width: int) -> Tex
 def outcome_words(session: Session, outcomes: Sequence[Outcome], width: int) -> Text:
     """The outcome of each request on a line; below a failure its three texts."""
     signed = sum(one.done is not None for one in outcomes)
-    parts = [show(session.t("batch.result", signed=signed, failed=len(outcomes) - signed), "bold")]
+    parts = [strong(session.t("batch.result", signed=signed, failed=len(outcomes) - signed))]
     for one in outcomes:
         if one.done is not None:
             parts.append(show(session.t("batch.signed", number=one.number, seq=one.done.seq)))
             continue
-        parts.append(show(session.t("batch.failed", number=one.number), "bold"))
+        parts.append(strong(session.t("batch.failed", number=one.number)))
         if one.error is not None:
             lines = folded(show(whole(one.error, session)), width - 5)
             parts += [show("     ").append_text(line) for line in lines]

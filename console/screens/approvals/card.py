@@ -32,6 +32,7 @@ from console.screens.requests.difference import (
 )
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
+from console.widgets.paint import part_heading
 from console.widgets.show import show
 from console.wire import approvals, calls, views
 from console.wire import lists as list_calls
@@ -130,7 +131,7 @@ class CardPage(Page):
         if self.versions is not None:
             before, after = self.versions
             parts += [
-                show(self.t("card.resubmitted"), "bold reverse"),
+                part_heading(self.t("card.resubmitted")),
                 *returned_words(self.session, before, width),
                 change_words(self.session, before, after, width),
             ]
@@ -262,13 +263,13 @@ def card_words(
     """The whole card: signed text, lists, the desk's figures, chain; values are folded to `width` cells."""
     return Text("\n").join(
         [
-            show(session.t("card.signed"), "bold reverse"),
+            part_heading(session.t("card.signed")),
             act_words(session, act, width),
             lists,
-            show(session.t("card.computed"), "bold reverse"),
+            part_heading(session.t("card.computed")),
             computed_words(session, card, act, width),
             rows(session, [(session.t("card.signs_as"), signs_as(session, card))]),
-            show(session.t("card.chain"), "bold reverse"),
+            part_heading(session.t("card.chain")),
             chain_words(session, card.steps),
         ]
     )

@@ -6,8 +6,10 @@ from rich.text import Text
 
 from console.acting.manifests import Vouched
 from console.locale import vouched as words
+from console.look.senses import Sense
 from console.screens.session import Session
 from console.screens.statement import rows
+from console.widgets.paint import part_heading, sensed
 from console.widgets.show import show
 
 
@@ -19,10 +21,10 @@ def list_words(
         return show("")
     proved = vouched[0].proved
     heading = words.title(session.lang, proved=proved)
-    parts = [show(f" {heading[:1].upper()}{heading[1:]} ", "bold reverse")]
+    parts = [part_heading(f" {heading[:1].upper()}{heading[1:]} ")]
     for one in vouched:
         said = words.rows(one.slot, one.manifest, one.importer, session.lang, session.when, proved=proved)
         parts.append(rows(session, said, width))
         if one in elsewhere:
-            parts.append(show(f"! {session.t('vouched.chosen_elsewhere')}", "bold"))
+            parts.append(sensed(Sense.YOURS, session.t("vouched.chosen_elsewhere")))
     return Text("\n").join(parts)

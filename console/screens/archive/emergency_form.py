@@ -18,8 +18,8 @@ from console.screens.people import order_acts
 from console.screens.windows import zone_name
 from console.widgets.fields import Choice, Field, LineInput, LinesInput
 from console.widgets.modals import number_of
+from console.widgets.paint import strong
 from console.widgets.picked import Picked
-from console.widgets.show import show
 from console.wire import archive as wire
 from console.wire import views
 
@@ -77,7 +77,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         """Every field of an entry."""
         t = self.t
         zone = zone_name(self.session.zone(), datetime.now(UTC))
-        yield Static(show(t("emergency_form.head", zone=zone), "bold"), markup=False)
+        yield Static(strong(t("emergency_form.head", zone=zone)), markup=False)
         for name in _NAMES:
             yield Field(name, t(f"emergency_form.{name}"), self._control(name))
 

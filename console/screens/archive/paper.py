@@ -12,6 +12,7 @@ from console.screens.whole import WholePage, whole_words
 from console.screens.windows import to_day
 from console.views.archive import PAPER
 from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.paint import strong
 from console.widgets.show import show
 from console.wire import archive as wire
 from console.wire import views
@@ -37,7 +38,7 @@ class PaperPage(WholePage[wire.PaperView]):
     def words(self, view: wire.PaperView, width: int) -> Text:
         """The document's fields and its history."""
         session = self.session
-        lines = [show(self.t("archive.moves"), "bold")]
+        lines = [strong(self.t("archive.moves"))]
         for move in view.moves:
             who = session.name(move.who) if move.who else ""
             due = self.t("archive.back_on", day=move.due) if move.due else ""

@@ -15,8 +15,8 @@ from console.screens.session import Session
 from console.screens.windows import to_day
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.modals import Item
+from console.widgets.paint import strong
 from console.widgets.picked import Picked
-from console.widgets.show import show
 from console.wire import archive as wire
 from console.wire import views
 
@@ -75,9 +75,9 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         """Yield the kind, the number and the place of the document."""
         t = self.t
         if self.row is not None:
-            yield Static(show(f"{self.row.number}  {self.row.title}", "bold"), markup=False)
+            yield Static(strong(f"{self.row.number}  {self.row.title}"), markup=False)
         else:
-            yield Static(show(self._known or t("paper_form.head"), "bold"), markup=False)
+            yield Static(strong(self._known or t("paper_form.head")), markup=False)
         for name in self.names:
             yield Field(name, t(f"paper_form.{name}"), self._control(name))
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from console.actions import Action
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
+from console.look.senses import Sense
 from console.screens.credentials import custody_acts
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
@@ -18,6 +19,7 @@ from console.screens.losses import lift_acts
 from console.views.custody import CARD, CREDENTIAL
 from console.views.losses import FREEZE, LOSS
 from console.widgets.columns import folded
+from console.widgets.paint import sensed
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import expiries, freezes, losses, shown
@@ -88,7 +90,7 @@ class CredentialsPage(ListPage[Row]):
             self.reload()
 
     def _warn(self) -> None:
-        lines = folded(show(f"! {self.t('credentials.root')}"), max(20, self.size.width - 2))
+        lines = folded(sensed(Sense.YOURS, self.t("credentials.root")), max(20, self.size.width - 2))
         drawn: Text = Text("\n").join(lines)
         for label in self.query("#warning").results(Static):
             label.update(drawn)

@@ -15,6 +15,7 @@ from console.locale import words
 from console.screens.page import Page
 from console.screens.statement import rows
 from console.widgets.modals import ROOM, Filled, Form, Secret
+from console.widgets.paint import box
 from console.widgets.show import show
 from console.wire.control import Question
 from console.wire.custody import CredentialRow
@@ -141,7 +142,7 @@ def _proved(page: Page, row: CredentialRow, verb: str, answer: dict[str, Any], t
         # The line is being opened again, and may not be up when the answer arrives.
         open_ = {"taken_up"} if now.get("line") != "up" else set()
         steps = "\n".join(
-            f"[{' ' if name in open_ else 'x'}] {page.t(f'credentials.step_{name}')}" for name in _steps(verb)
+            f"{box(name not in open_)} {page.t(f'credentials.step_{name}')}" for name in _steps(verb)
         )
         said = [
             (page.t("credentials.before"), row.fingerprint or page.t("credentials.none")),

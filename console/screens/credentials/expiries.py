@@ -14,6 +14,7 @@ from console.screens.lists import ListPage, portion
 from console.screens.windows import is_day, to_day
 from console.views.custody import CARD, EXPIRY
 from console.widgets.fields import Field, LineInput, LinesInput
+from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import expiries as wire
@@ -124,7 +125,7 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         """Yield the gateway and kind, the day, and a note."""
         t, row = self.t, self.row
         head = f"{row.name} ({row.gateway})  {self.session.label('expiry_kind', row.kind)}"
-        yield Static(show(head, "bold"), markup=False)
+        yield Static(strong(head), markup=False)
         yield Static(show(t("expiry.ends_hint", label=t("expiry.ends_label"))), markup=False)
         yield Field("ends", t("expiry.ends"), LineInput(self._kept["ends"], id="control-ends", most=20))
         yield Field("note", t("expiry.note"), LineInput(self._kept["note"], id="control-note", most=200))
@@ -162,7 +163,7 @@ class ProviderFormPage(_Form, inherit_bindings=False):
 
     def fields(self) -> Iterable[Widget]:
         """Yield the fields: provider, person, telephone, papers."""
-        yield Static(show(f"{self.t('expiry.provider_title')}  {self.gateway}", "bold"), markup=False)
+        yield Static(strong(f"{self.t('expiry.provider_title')}  {self.gateway}"), markup=False)
         for name in self.NAMES[:-1]:
             control = LineInput(self._kept[name], id=f"control-{name}", most=200)
             yield Field(name, self.t(f"expiry.{name}"), control)

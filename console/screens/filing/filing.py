@@ -15,6 +15,7 @@ from console.screens.printing import print_form
 from console.screens.session import number
 from console.views.filing import FILING
 from console.widgets.modals import Item
+from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import fit, show
 from console.wire import filing as wire
@@ -81,7 +82,7 @@ class FilingPage(ListPage[wire.FilingRow]):
             late=view.totals.get("late", 0),
             n=number(view.recipients + view.paper_recipients),
         )
-        drawn: Text = show(fit(f" {words}", max(20, self.size.width - _MARGIN)), "bold")
+        drawn: Text = strong(fit(f" {words}", max(20, self.size.width - _MARGIN)))
         for label in self.query("#totals").results(Static):
             label.update(drawn)
 

@@ -35,6 +35,7 @@ from console.screens.statement import rows
 from console.views.filing import state_words
 from console.widgets.background import in_background
 from console.widgets.modals import ROOM, Filled, Form, Item
+from console.widgets.paint import strong
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import filing as wire
@@ -157,7 +158,7 @@ class QuarterPage(Page):
         return f"{self.t(f'paper.{kind}_form')}  {rest}" if kind in {"application", "pledge"} else done
 
     def _part(self, key: str, words: Text) -> Text:
-        return Text("\n").join([show(self.t(key), "bold"), words])
+        return Text("\n").join([strong(self.t(key)), words])
 
     # ---- looking closer
 

@@ -17,8 +17,10 @@ from console.screens.narrowing import NarrowedPage
 from console.screens.session import money, number
 from console.views.requests import REQUEST
 from console.widgets.modals import Item
+from console.widgets.paint import strong
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
+from console.widgets.spark import thin_bar
 from console.wire import statistics as wire
 from console.wire import views
 
@@ -103,7 +105,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         view = self.view
         if view is None or not row.key:
             return ""
-        return bar(
+        return thin_bar(
             _value(row, self.measure), max((_value(one, self.measure) for one in view.rows), default=0), _BAR
         )
 
@@ -231,13 +233,13 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         parts = [self.row_words(row)]
         if view.reasons:
             lines = "\n".join(f"{n} x {reason}" for reason, n in view.reasons[:_CODES])
-            parts.append(show(t("statistics.reasons"), "bold").append_text(show(f"\n{lines}")))
+            parts.append(strong(t("statistics.reasons")).append_text(show(f"\n{lines}")))
         if codes:
             lines = "\n".join(
                 f"{number(one.n)} x {session.state(one.state, 'recipient')}  {words.gateway_code(one.code, session.lang) or t('statistics.no_code')}"
                 for one in codes[:_CODES]
             )
-            parts.append(show(t("statistics.codes"), "bold").append_text(show(f"\n{lines}")))
+            parts.append(strong(t("statistics.codes")).append_text(show(f"\n{lines}")))
         parts.append(show(t("statistics.note")))
         return Text("\n\n").join(parts)
 
@@ -304,13 +306,6 @@ def figure(row: wire.FiguresRow, name: str) -> str:
     if name in {"median", "p90"}:
         return f"{value / 3600:,.1f}" if value >= 0 else "-"
     return number(value)
-
-
-def bar(value: int, top: int, width: int) -> str:
-    """A bar of plain characters, which every terminal draws one cell wide; its length is its share of the longest bar."""
-    if value <= 0 or top <= 0:
-        return "." if value == 0 else ""
-    return "#" * max(1, value * width // top)
 
 
 def _value(row: wire.FiguresRow, name: str) -> int:

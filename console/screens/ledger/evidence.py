@@ -18,6 +18,7 @@ from console.screens.frame import bindings
 from console.screens.page import Page
 from console.screens.session import number
 from console.widgets.modals import Filled, Form, Line
+from console.widgets.paint import strong
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import views
@@ -125,7 +126,7 @@ class GatheringPage(Page):
 
     def _words(self) -> Text:
         t, made = self.t, self.made
-        head = show(f"{self.view.row.number}  {self.view.row.purpose}", "bold")
+        head = strong(f"{self.view.row.number}  {self.view.row.purpose}")
         if made is not None:
             lines = [
                 t("evidence.written", folder=self.folder, n=number(len(made.files)), number=made.number),

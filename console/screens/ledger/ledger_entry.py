@@ -11,6 +11,7 @@ from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.widgets.columns import folded
+from console.widgets.paint import strong
 from console.widgets.show import show
 from console.wire import ledger as wire
 
@@ -90,7 +91,7 @@ def entry_words(session: Session, view: wire.WholeEntry, width: int) -> Text:
     ):
         if text:
             body = Text("\n").join(folded(show(text), width))
-            parts.append(Text("\n").join([show(t(name), "bold"), body]))
+            parts.append(Text("\n").join([strong(t(name)), body]))
     return Text("\n\n").join(parts)
 
 

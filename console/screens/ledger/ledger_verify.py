@@ -17,6 +17,7 @@ from console.screens.ledger.ledger_entry import grouped
 from console.screens.page import Page
 from console.screens.session import number
 from console.widgets.modals import Filled, Form, Line
+from console.widgets.paint import strong
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import ledger as wire
@@ -119,12 +120,12 @@ class VerifyingPage(Page):
         head = show(t("ledger_view.head", head=_printed(report.head)))
         if report.bad:
             why = self.session.label("chain", report.why)
-            bad = show(t("ledger_view.bad", seq=number(report.bad), why=why), "bold")
+            bad = strong(t("ledger_view.bad", seq=number(report.bad), why=why))
             after = show(t("ledger_view.after_bad_typed" if self.heads else "ledger_view.after_bad"))
-            return Text("\n\n").join([show(t("ledger_view.broken"), "bold"), bad, head, *held, after])
+            return Text("\n\n").join([strong(t("ledger_view.broken")), bad, head, *held, after])
         key = "ledger_view.left" if self.outcome.left else "ledger_view.good"
         hint = show(t("ledger_view.paper"))
-        return Text("\n\n").join([show(t(key, n=number(report.entries)), "bold"), head, *held, hint])
+        return Text("\n\n").join([strong(t(key, n=number(report.entries))), head, *held, hint])
 
     # ---- the keys
 

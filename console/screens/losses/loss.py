@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from console.domain import declared
 from console.domain.losses.losses import ACT_OF, Report, Step, Subject
 from console.domain.refusals import Refusal, refuse
+from console.look.senses import Sense
 from console.screens.frame import bindings
 from console.screens.losses import lift_acts
 from console.screens.losses.loss_form import sign
@@ -20,6 +21,7 @@ from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.losses import LOSS, clock
 from console.widgets.modals import Item
+from console.widgets.paint import sensed, strong
 from console.widgets.show import show
 from console.wire import losses, shown
 
@@ -69,7 +71,7 @@ class LossPage(WholePage[losses.LossView]):
             (self.t("loss.measures"), report.measures),
         ]
         parts = [rows(session, [*LOSS.pairs(shown.PANE, session.viewer, view.row), *pairs], width)]
-        parts.append(Text("\n").join([show(self.t("loss.path"), "bold"), *self._steps(view)]))
+        parts.append(Text("\n").join([strong(self.t("loss.path")), *self._steps(view)]))
         parts.append(Text("\n").join(self._exposed(view)))
         return Text("\n\n").join(parts)
 
@@ -77,21 +79,23 @@ class LossPage(WholePage[losses.LossView]):
         for step in view.steps:
             name = self.session.label("loss_step", step.step)
             if step.at:
-                yield show(f"[x] {name}  {step.name}  {self.session.when(step.at)}")
+                done = show(f"  {step.name}  {self.session.when(step.at)}")
+                yield sensed(Sense.GOOD, name).append_text(done)
             elif step.due:
                 left = clock(self.session.viewer, step.due, late=step.late)
                 mine = step.refusal is None
                 whose = self.t("loss.yours") if mine else ", ".join(step.who)
-                yield show(f"[ ] {name}  {left}  {whose}".rstrip(), "bold" if step.late or mine else "")
+                sense = Sense.BAD if step.late else Sense.YOURS if mine else Sense.WAITING
+                yield sensed(sense, f"{name}  {left}  {whose}".rstrip())
             elif step.step != Step.FOUND:
-                yield show(f"[ ] {name}")
+                yield sensed(Sense.LATER, name)
 
     def _exposed(self, view: losses.LossView) -> Iterator[Text]:
         session = self.session
         head = self.t(
             "loss.exposed", since=session.when(view.since), n=view.total, unknown=number(view.unknown)
         )
-        yield show(head, "bold")
+        yield strong(head)
         for one in view.exposed[:_SHOWN]:
             slot = f".{one.slot}" if one.slot else ""
             unknown = f"  {self.t('loss.of_them_unknown', n=number(one.unknown))}" if one.unknown else ""

@@ -19,6 +19,7 @@ from console.screens.fields_page import form_bindings
 from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.windows import zone_name
+from console.widgets.paint import strong
 from console.widgets.show import show
 from console.wire import expiries, losses
 from console.wire.acts import Given
@@ -92,7 +93,7 @@ class LossFormPage(ActForm, inherit_bindings=False):
         step = session.label("loss_step", STEP_OF[self.step])
         head = f"{row.number}  {session.label('loss_subject', row.subject)}  {step}"
         zone = zone_name(session.zone(), datetime.now(UTC))
-        yield Static(show(head, "bold"), markup=False)
+        yield Static(strong(head), markup=False)
         yield Static(show(self.t("loss_form.head", zone=zone)), markup=False)
 
     def now(self) -> str:

@@ -12,6 +12,7 @@ from console.acting import enrolment as acting
 from console.domain.people.enrolment import Application, ApplicationState, Decision
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
+from console.look.senses import Sense
 from console.screens import act_form, whole
 from console.screens.frame import bindings
 from console.screens.session import Session
@@ -19,6 +20,7 @@ from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.people import APPLICATION_WHOLE
 from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.paint import part_heading, sensed
 from console.widgets.show import show
 from console.wire import enrolment, views
 from console.wire.acts import Given
@@ -133,7 +135,7 @@ def whole_words(session: Session, view: enrolment.ApplicationView, act: Applicat
     states = view.afterwards
     after = (
         [
-            show(t("afterwards.head"), "bold reverse"),
+            part_heading(t("afterwards.head")),
             rows(session, list(afterwards.pairs(states, t, session.name, session.when)), width),
         ]
         if states is not None
@@ -142,9 +144,9 @@ def whole_words(session: Session, view: enrolment.ApplicationView, act: Applicat
     parts = [
         whole.whole_words(APPLICATION_WHOLE, session, view, width),
         *after,
-        show(t("people.head.form"), "bold reverse"),
+        part_heading(t("people.head.form")),
         rows(session, form_rows(session, act, view.fingerprint), width),
-        show(t("card.chain"), "bold reverse"),
+        part_heading(t("card.chain")),
         chain(session, view.steps),
     ]
     return Text("\n").join(parts)
@@ -172,7 +174,8 @@ def chain(session: Session, steps_: list[views.StepRow]) -> Text:
             f"{session.label('decision', step.kind)}  {step.name} {posts}".rstrip()
             + f"  {session.when(step.at)}"
         )
-        lines.append(show(head).append_text(show(f"  [{verdict}]", "" if good else "bold reverse")))
+        sense = Sense.GOOD if good else Sense.BAD
+        lines.append(show(f"{head}  ").append_text(sensed(sense, verdict)))
         if step.carrier:
             lines.append(show(f"    {session.t('signed.carried')}: {session.name(step.carrier)}"))
         if step.opinion:

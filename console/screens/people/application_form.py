@@ -26,6 +26,7 @@ from console.screens.people.staff_form import StaffForm
 from console.screens.windows import to_day, to_instant
 from console.widgets.fields import Choice, Field, LineInput
 from console.widgets.modals import Filled, Form, Line
+from console.widgets.paint import strong
 from console.widgets.picked import Picked
 from console.widgets.show import show
 from console.wire import enrolment, views
@@ -72,7 +73,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         """Yield the fields of this kind with their known values."""
         yield Static(show(self.t("people.form_head")), markup=False)
         if self._returned:
-            yield Static(show(f"{self.t('people.returned_because')} {self._returned}", "bold"), markup=False)
+            yield Static(strong(f"{self.t('people.returned_because')} {self._returned}"), markup=False)
         yield from self._fields(staff).widgets()
 
     def _fields(self, staff: Staff) -> ApplicationFields:

@@ -20,6 +20,7 @@ from console.screens.whole import WholePage
 from console.views.rosters import RULES, rules_version
 from console.widgets.columns import folded
 from console.widgets.modals import Item
+from console.widgets.paint import part_heading
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import department_rules as wire
@@ -175,6 +176,6 @@ def rule_words(session: Session, known: Known, width: int) -> Text:
     if text.carrier:
         parts.append(rows(session, [(t("signed.carried"), session.name(text.carrier))], width))
     if act.version < known.newest.version:
-        parts.append(show(t("rules.earlier", n=known.newest.version), "bold reverse"))
+        parts.append(part_heading(t("rules.earlier", n=known.newest.version)))
     parts += [show(""), *folded(show(act.rules), width)]
     return Text("\n").join(parts)

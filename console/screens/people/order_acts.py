@@ -19,6 +19,7 @@ from console.screens.session import Session
 from console.screens.windows import to_instant
 from console.views.people import order_words
 from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.paint import strong
 from console.widgets.show import show
 from console.wire import personnel, rosters, views
 from console.wire.acts import Given
@@ -47,7 +48,7 @@ def suspend(page: Page, person: str, name: str, then: Then) -> None:
         return (Line("name", page.t("people.retype_name"), equals=name, wrong=page.t("people.name_wrong")),)
 
     def about() -> Text:
-        return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.suspend_about"))])
+        return Text("\n").join([strong(f"{name} ({person})"), show(page.t("people.suspend_about"))])
 
     done = partial(_acted, page, then, "suspended", name)
     _ask(page, Suspension, "suspend", about, done, {"person": person}, again)
@@ -63,7 +64,7 @@ def unlock(page: Page, person: str, name: str, then: Then) -> None:
         return (Line("reason", page.t("act.reason")),)
 
     def about() -> Text:
-        return Text("\n").join([show(f"{name} ({person})", "bold"), show(page.t("people.unlock_about"))])
+        return Text("\n").join([strong(f"{name} ({person})"), show(page.t("people.unlock_about"))])
 
     session = page.session
 
@@ -136,7 +137,7 @@ def _wake(page: Page, held: Appointment, then: Then) -> None:
     name = session.name(held.person)
 
     def about() -> Text:
-        who = show(f"{name}  {post_words(session, [held])}", "bold")
+        who = strong(f"{name}  {post_words(session, [held])}")
         return Text("\n").join([who, show(page.t("people.wake_about"))])
 
     given: dict[str, Given] = {"person": held.person, "post": str(held.post), "department": held.department}

@@ -25,6 +25,7 @@ from console.screens.people.people_facts import (
 )
 from console.screens.session import Session
 from console.views.people import STAFF, StaffLine
+from console.widgets.paint import marks
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import cells, fit, line, show
 from console.wire import rosters
@@ -56,7 +57,7 @@ class PeoplePage(ListPage[StaffLine]):
         yield from super().body()
 
     def columns(self) -> Sequence[Column]:
-        """Name, posts, standing; pledge, deputy and key too if there is room beside the pane."""
+        """Name, posts, standing; pledge and deputy too if there is room beside the pane."""
         room = (self.size.width or self.app.size.width) - (_PANE if self.has_class("-wide") else 0)
         made = super().columns()
         return made if room >= _ROOM else made[:_FEWEST]
@@ -114,7 +115,7 @@ class PeoplePage(ListPage[StaffLine]):
             more = f"  {self.t('people.more_alerts', n=len(alerts))} "
             room = self.size.width - cells(more)
             clause = words.cited(alerts[0].clause, self.session.lang)
-            first = f" ! {self.session.viewer.alert(alerts[0]).what} [{clause}]"
+            first = f" {marks().yours} {self.session.viewer.alert(alerts[0]).what} [{clause}]"
             drawn: Text = line(fit(first, max(20, room)), "bold" if alerts[0].grave else "").append_text(
                 line(more)
             )

@@ -25,6 +25,7 @@ from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.people import order_words
+from console.widgets.paint import part_heading
 from console.widgets.show import show
 from console.wire import enrolment, personnel, rosters
 
@@ -134,11 +135,11 @@ def person_words(session: Session, known: Known, width: int) -> Text:
             ],
             width,
         ),
-        show(t("people.head.orders"), "bold reverse"),
+        part_heading(t("people.head.orders")),
         _lines([order_line(session, row) for row in known.orders], t("people.none.orders")),
-        show(t("people.head.applications"), "bold reverse"),
+        part_heading(t("people.head.applications")),
         _lines([application_line(session, row) for row in known.applications], t("people.none.applications")),
-        show(t("people.head.behind"), "bold reverse"),
+        part_heading(t("people.head.behind")),
         behind_words(session, known, width),
     ]
     return Text("\n").join(parts)

@@ -26,6 +26,7 @@ from console.screens.people.person import pledge_words
 from console.widgets.columns import folded
 from console.widgets.fields import Tick
 from console.widgets.modals import Item
+from console.widgets.paint import box, strong
 from console.widgets.show import show
 from console.wire import personnel
 from console.wire.acts import Given, Prepare
@@ -40,7 +41,7 @@ class ClauseTick(Tick):
     def render(self) -> Text:
         """Draw box and clause."""
         lines = self._lines(self.size.width)
-        drawn = show(f"[{'x' if self.value else ' '}] ").append_text(lines[0])
+        drawn = show(f"{box(self.value)} ").append_text(lines[0])
         for one in lines[1:]:
             drawn.append_text(show("\n    ")).append_text(one)
         return drawn
@@ -99,7 +100,7 @@ class PledgePage(ActForm, inherit_bindings=False):
             return
         given, t = read.given, self.t
         stands = t("people.you_stand", how=pledge_words(self.session, given.mine))
-        yield Static(show(stands, "bold"), markup=False)
+        yield Static(strong(stands), markup=False)
         yield Static(show(t("people.pledge_head", version=given.version, months=given.months)), markup=False)
         for clause in given.clauses:
             words = f"{clause.number}. {clause.zh if self.session.lang == 'zh' else clause.en}"

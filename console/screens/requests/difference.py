@@ -21,6 +21,7 @@ from console.screens.statement import request_lines, rows
 from console.signing.statements import digest
 from console.widgets.columns import beside, folded
 from console.widgets.modals import Item
+from console.widgets.paint import part_heading, strong
 from console.widgets.show import cells, line, show
 from console.wire import calls, views
 
@@ -105,7 +106,7 @@ class DifferencePage(Page):
             return
         title = self.t("difference.title", number=after.act.number, a=before.act.version, b=after.act.version)
         width = self.size.width - 4
-        parts = [show(title, "bold reverse"), *returned_words(self.session, before, width)]
+        parts = [part_heading(title), *returned_words(self.session, before, width)]
         parts.append(change_words(self.session, before, after, width, everything=self.everything))
         whole: Text = Text("\n").join(parts)
         self.query_one("#whole", Static).update(whole)
@@ -162,7 +163,7 @@ def returned_words(session: Session, before: Version, width: int) -> list[Text]:
         name=step.name,
         reason=step.opinion or session.t("none"),
     )
-    return folded(show(words, "bold"), width)
+    return folded(strong(words), width)
 
 
 def change_words(
@@ -181,9 +182,9 @@ def change_words(
         sides = [marked(differences.side(row, how)) for how in (GONE, NEW)]
         sides = [words if words.plain else show(session.t("none")) for words in sides]
         if wide:
-            parts.append(beside([(show(label, "bold"), _LABEL), (sides[0], half), (sides[1], half)]))
+            parts.append(beside([(strong(label), _LABEL), (sides[0], half), (sides[1], half)]))
         else:
-            parts += [show(label, "bold"), _led("- ", sides[0], width), _led("+ ", sides[1], width)]
+            parts += [strong(label), _led("- ", sides[0], width), _led("+ ", sides[1], width)]
     if not changed:
         parts.append(show(session.t("request.same")))
     if everything:

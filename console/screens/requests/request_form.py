@@ -37,6 +37,7 @@ from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, LinesInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import ROOM, DialogText, Filled, Form, Line
+from console.widgets.paint import strong
 from console.widgets.show import line, show
 from console.wire import calls, lists, views
 from console.wire.base import Call
@@ -59,7 +60,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     #form { height: 1fr; }
     #form > * { padding: 0 1; }
     .slot { height: auto; }
-    #preview { height: auto; max-height: 6; background: $surface; }
+    #preview { height: auto; max-height: 6;  }
     """
 
     class Kept(Message):
@@ -103,7 +104,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         """Yield why the request came back to its drafter, above the fields."""
         if self._came_back:
             why = words.sent_back(self._came_back, self.session.lang)
-            yield Static(show(f"{self.t('form.came_back')}: {why}", "bold"), markup=False, id="came-back")
+            yield Static(strong(f"{self.t('form.came_back')}: {why}"), markup=False, id="came-back")
 
     def begin(self) -> None:
         """Read gateways, lists and the draft; a reload must not replace what was typed."""

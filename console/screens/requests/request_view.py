@@ -22,6 +22,7 @@ from console.screens.statement import act_words, chain_words, rows
 from console.screens.whole import WholePage
 from console.views.requests import REQUEST_WHOLE
 from console.widgets.modals import Item
+from console.widgets.paint import part_heading
 from console.widgets.show import show
 from console.wire import calls, shown, views
 
@@ -190,18 +191,18 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
     if view.statement:
         act = read(views.Prepared(view.statement))
         if isinstance(act, acts.Request):
-            parts += [show(session.t("card.signed"), "bold reverse"), act_words(session, act, width)]
+            parts += [part_heading(session.t("card.signed")), act_words(session, act, width)]
     else:
         parts.append(show(session.t("request.draft_only")))
-    parts += [show(session.t("card.chain"), "bold reverse"), chain_words(session, view.steps)]
+    parts += [part_heading(session.t("card.chain")), chain_words(session, view.steps)]
     if view.slots:
         parts += [
-            show(session.t("request.slots"), "bold reverse"),
+            part_heading(session.t("request.slots")),
             show("\n".join(_slot_line(session, s) for s in view.slots)),
         ]
     if view.complaints:
         parts += [
-            show(session.t("request.complaints"), "bold reverse"),
+            part_heading(session.t("request.complaints")),
             show("\n".join(_complaint_line(session, one) for one in view.complaints)),
         ]
     return Text("\n").join(parts)

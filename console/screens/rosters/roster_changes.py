@@ -22,6 +22,7 @@ from console.screens.rosters import roster_keys
 from console.screens.rosters.roster_words import UNBOUND, change_words
 from console.screens.two_person.proposals import ProposalPage, RosterProposalsPage
 from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.paint import box, strong
 from console.widgets.show import show
 from console.wire import enrolment
 from console.wire.hand_overs import HandOverRow, HandOvers, HandOversView
@@ -91,9 +92,7 @@ class RosterChangesPage(Page):
         staff, t = self.staff, self.t
         if staff is None:
             return
-        lines = [
-            show(t("people.next_version", old=staff.roster.version, new=staff.roster.version + 1), "bold")
-        ]
+        lines = [strong(t("people.next_version", old=staff.roster.version, new=staff.roster.version + 1))]
         chosen = [change_words(self.session, one, staff.roster) for one in self.changes]
         chosen += [
             f"{t('people.carries_out')} {application_line(self.session, row)}  {row.name}"
@@ -110,16 +109,16 @@ class RosterChangesPage(Page):
             lines.append(show(t("people.nothing_chosen")))
         lines += [show(""), show(t("people.change_keys"))]
         lines += [
-            show(t("people.spare_key", person=one.person.name, key=key_words(one.key.public)), "bold")
+            strong(t("people.spare_key", person=one.person.name, key=key_words(one.key.public)))
             for one in self._counting()
             if one.spare
         ]
         left = len(self.filed) - len(self.applications)
         if left:
-            lines.append(show(t("people.filed_waiting", n=left), "bold"))
+            lines.append(strong(t("people.filed_waiting", n=left)))
         left = len(self.handed) - len(self.hand_overs)
         if left:
-            lines.append(show(t("people.handed_waiting", n=left), "bold"))
+            lines.append(strong(t("people.handed_waiting", n=left)))
         drawn: Text = Text("\n").join(lines)
         self.query_one("#whole", Static).update(drawn)
 
@@ -320,7 +319,7 @@ class RosterChangesPage(Page):
             return [
                 Item(
                     str(row.id),
-                    f"[{'x' if row.id in self.applications else ' '}] {application_line(self.session, row)}  {row.name}",
+                    f"{box(row.id in self.applications)} {application_line(self.session, row)}  {row.name}",
                 )
                 for row in self.filed
             ]
@@ -352,7 +351,7 @@ class RosterChangesPage(Page):
             return [
                 Item(
                     row.digest,
-                    f"[{'x' if row.digest in self.hand_overs else ' '}] {self._handed_words(row)}",
+                    f"{box(row.digest in self.hand_overs)} {self._handed_words(row)}",
                 )
                 for row in self.handed
             ]

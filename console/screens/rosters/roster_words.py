@@ -15,6 +15,7 @@ from console.screens.statement import rows
 from console.signing.hand_over import Handing
 from console.views.people import order_words
 from console.widgets.columns import folded
+from console.widgets.paint import part_heading, strong
 from console.widgets.show import show
 from console.wire import rosters
 
@@ -46,7 +47,7 @@ def version_words(session: Session, roster: Roster, width: int) -> Text:
         people.append((person.name, said))
     parts = [
         rows(session, head, width),
-        show(t("people.head.people"), "bold reverse"),
+        part_heading(t("people.head.people")),
         rows(session, people, width),
     ]
     return Text("\n").join(parts)
@@ -63,9 +64,9 @@ def difference_words(
     for one in differences:
         if one.code == "field_changed":
             # Its only field has the same name as the difference.
-            lines += folded(show(f"* {next(_fields(session, one), '')}", "bold"), width)
+            lines += folded(strong(f"* {next(_fields(session, one), '')}"), width)
             continue
-        lines += folded(show(f"* {_head(session, one, new, old)}", "bold"), width)
+        lines += folded(strong(f"* {_head(session, one, new, old)}"), width)
         for text in _fields(session, one):
             for nth, part in enumerate(folded(show(text), max(20, width - 6))):
                 lines.append(show("    " if not nth else "      ").append_text(part))
@@ -134,23 +135,21 @@ def draft_words(session: Session, draft: Draft, width: int) -> Text:
     """The version, whether the one before is proved, the first signature, suspensions that end, and every difference."""
     old, new, t = draft.known.roster, draft.roster, session.t
     parts = [
-        show(
-            t("roster.next", version=new.version, old=old.version, expires=session.when(new.expires)), "bold"
-        ),
-        show(t("people.proved")) if draft.known.proved else show(t("people.not_proved"), "bold reverse"),
+        strong(t("roster.next", version=new.version, old=old.version, expires=session.when(new.expires))),
+        show(t("people.proved")) if draft.known.proved else part_heading(t("people.not_proved")),
     ]
     if draft.by:
         parts.append(show(t("roster.first", person=named(draft.by, new, old))))
-    parts += [show(t("roster.lifts", person=named(one, new, old)), "bold") for one in draft.lifts]
+    parts += [strong(t("roster.lifts", person=named(one, new, old))) for one in draft.lifts]
     for person, key in kept_beside(old, new):
-        parts.append(show(t("roster.key_kept", person=named(person, new, old), key=key_words(key)), "bold"))
+        parts.append(strong(t("roster.key_kept", person=named(person, new, old), key=key_words(key))))
     parts += _basis(session, draft)
     folded_parts = [line for part in parts for line in folded(part, width)]
     if draft.basis.without:
         lone = difference_words(session, draft.basis.without, new, old, width)
         lone.stylize(_RED)
         folded_parts.append(lone)
-    head = show(t("people.head.differences"), "bold reverse")
+    head = part_heading(t("people.head.differences"))
     return Text("\n").join(
         [*folded_parts, head, difference_words(session, draft.differences, new, old, width)]
     )

@@ -16,6 +16,7 @@ from console.screens.rosters.roster_words import difference_words, version_words
 from console.screens.whole import WholePage
 from console.views.rosters import VERSION
 from console.widgets.modals import Item
+from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rosters
@@ -115,7 +116,7 @@ class RosterPage(WholePage[Both]):
         line = self.t("people.compared", new=view.new.version, old=view.old.version)
         differences = difference(view.old, view.new)
         words = difference_words(session, differences, view.new, view.old, width)
-        return Text("\n").join([show(line, "bold"), words])
+        return Text("\n").join([strong(line), words])
 
     def do_compare(self) -> None:
         """Show the whole version, or its difference from the one before it."""

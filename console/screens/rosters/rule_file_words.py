@@ -10,6 +10,7 @@ from console.domain.rosters.rule_files import Named, RuleFile
 from console.locale.rule_file_words import change_lines
 from console.screens.session import Session
 from console.widgets.columns import folded
+from console.widgets.paint import part_heading, strong
 from console.widgets.show import show
 
 _STYLES = {"+": "bold", "-": "strike"}
@@ -19,7 +20,7 @@ def file_words(session: Session, file: RuleFile, width: int) -> Text:
     """Every value of a file on a line, and then its text unchanged."""
     says = change_lines(file.named.kind, rule_file_differences.changes(None, file), session.lang)
     parts = _folded((line.removeprefix("+ ") for line in says), width)
-    parts.append(show(session.t("rule_file.as_written"), "bold reverse"))
+    parts.append(part_heading(session.t("rule_file.as_written")))
     parts += _folded(file.text.splitlines(), width)
     return Text("\n").join(parts)
 
@@ -27,16 +28,16 @@ def file_words(session: Session, file: RuleFile, width: int) -> Text:
 def change_words(session: Session, one: FileChange, width: int) -> Text:
     """What a change of one file does: the old and the new file, every value that differs, and the two texts line by line."""
     t = session.t
-    parts = [show(heading(session, one), "bold reverse")]
+    parts = [part_heading(heading(session, one))]
     for missing in one.missing:
         kind = session.label("rule_file", missing.kind)
-        parts.append(show(t("rule_file.not_there", rule_file=kind, name=missing.name), "bold"))
+        parts.append(strong(t("rule_file.not_there", rule_file=kind, name=missing.name)))
     lines = list(change_lines(one.kind, one.changes, session.lang))
     parts += _folded(lines, width)
     if not lines and one.lines:
         parts += folded(show(t("rule_file.only_layout")), width)
     if one.old is not None and one.new is not None and one.lines:
-        parts.append(show(t("rule_file.text"), "bold"))
+        parts.append(strong(t("rule_file.text")))
         for line in one.lines:
             parts += folded(show(line, _STYLES.get(line[:1], "")), width)
     return Text("\n").join(parts)

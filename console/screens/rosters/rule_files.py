@@ -27,6 +27,7 @@ from console.screens.session import Session
 from console.screens.two_person.proposals import ProposalPage, RosterProposalsPage
 from console.views.rosters import RULE_FILE
 from console.widgets.modals import Form, Item, Line
+from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rule_files as wire
@@ -170,7 +171,7 @@ class RuleFilePage(Page):
         session = self.session
         if not self.compare:
             title = f"{session.label('rule_file', both.file.named.kind)} {called(both.file.named)}"
-            return Text("\n").join([show(title, "bold"), file_words(session, both.file, width)])
+            return Text("\n").join([strong(title), file_words(session, both.file, width)])
         if both.against is None:
             return show(self.t("rule_file.first"))
         return change_words(session, both.against, width)

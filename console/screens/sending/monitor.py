@@ -32,6 +32,7 @@ from console.screens.statement import slot_words
 from console.screens.timeline import grey, unmask
 from console.views.sending import RECIPIENT
 from console.widgets.modals import ROOM
+from console.widgets.paint import marks, strong
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.widgets.spark import bar, spark
@@ -51,7 +52,7 @@ class MonitorPage(Page):
     USABLE_FIRST = True
     TAB = "sends"
     BINDINGS: ClassVar[list[BindingType]] = bindings("monitor")
-    CSS = "#figures { height: auto; padding: 0 1; } #states { width: 34; } #events { width: 1fr; padding: 0 1; }"
+    CSS = "#figures { height: auto; padding: 0 1; } #states { width: 37; } #events { width: 1fr; padding: 0 1; }"
 
     def __init__(self, request: int, slot: int) -> None:
         super().__init__()
@@ -343,7 +344,7 @@ def figure_words(session: Session, view: sends.SendView, width: int) -> Text:
     sent, share = counts.sent(tally), counts.percent(counts.sent(tally), tally.approved)
     head = f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}"
     if row.reason:
-        head += f"\n! {words.slot_reason(row.reason, session.lang)}"
+        head += f"\n{marks().yours} {words.slot_reason(row.reason, session.lang)}"
     lag = session.t("monitor.lag", p50=view.lag[0], p95=view.lag[1]) if view.lag[0] >= 0 else ""
     eta = session.t("monitor.eta", seconds=number(view.eta_seconds)) if view.eta_seconds >= 0 else ""
     unknown = (
@@ -362,7 +363,7 @@ def figure_words(session: Session, view: sends.SendView, width: int) -> Text:
     ]
     if not tally.balances():
         lines.append(session.t("monitor.unbalanced"))
-    return show(head, "bold").append_text(show("\n" + "\n".join(lines)))
+    return strong(head).append_text(show("\n" + "\n".join(lines)))
 
 
 def event_words(session: Session, view: sends.SendView) -> Text:

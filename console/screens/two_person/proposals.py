@@ -24,6 +24,7 @@ from console.screens.rosters.roster_words import behind_words, draft_words
 from console.screens.rosters.rule_file_words import change_words
 from console.views.rosters import PROPOSAL
 from console.widgets.modals import Filled, Form
+from console.widgets.paint import part_heading, strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rosters, views
@@ -148,11 +149,11 @@ class ProposalPage(Page):
         for one in self.behind:
             drawn.append_text(show("\n")).append_text(self._behind(one, width))
         if draft.refusal is not None:
-            drawn.append_text(show("\n\n")).append_text(show(one_line(draft.refusal, self.session), "bold"))
+            drawn.append_text(show("\n\n")).append_text(strong(one_line(draft.refusal, self.session)))
         self.query_one("#whole", Static).update(drawn)
 
     def _behind(self, one: rosters.HandOver, width: int) -> Text:
-        head = show(self.t("roster.leaves_behind", person=self.session.name(one.person)), "bold reverse")
+        head = part_heading(self.t("roster.leaves_behind", person=self.session.name(one.person)))
         return Text("\n").join([head, behind_words(self.session, one, width)])
 
     # ---- signing

@@ -76,7 +76,7 @@ pledge_state-outdated = outdated
 pledge_state-missing = missing
 
 todo-authorise_application = authorise application
-todo-approve_application = approve an application
+todo-approve_application = approve application
 todo-file_application = file an application
 todo-revise_application = revise an application
 todo-carry_out = filed; next roster

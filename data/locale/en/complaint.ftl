@@ -50,7 +50,7 @@ complaint-which_outcome = Was it justified
 
 todo-complaint = answer a complaint
 todo-complaint_close = close a complaint
-todo-complaint_signed = complaint: own approval
+todo-complaint_signed = complaint: you signed
 
 chase-complaint = answer to a complaint
 chase-complaint_close = complaint to close

@@ -87,10 +87,10 @@ act-erase = erasure proposed
 act-release_hold = end of the hold proposed
 act-legal_hold = legal hold in force
 
-todo-erasure_due = numbers due for erasure
-todo-erasure_again = to be erased once more
+todo-erasure_due = numbers to be erased
+todo-erasure_again = to be erased again
 todo-confirm_erase = confirm an erasure
-todo-confirm_release_hold = confirm: end of a hold
+todo-confirm_release_hold = confirm: end a hold
 
 chase-erasure_due = numbers due
 chase-erasure_again = numbers, once more

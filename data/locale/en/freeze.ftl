@@ -39,7 +39,7 @@ chase-freeze_reason = reason of a freeze
 
 todo-freeze_reason = say why you froze
 todo-confirm_unfreeze = confirm unfreezing
-todo-confirm_resume_after_loss = confirm: resume gateway
+todo-confirm_resume_after_loss = confirm: gateway back
 todo-confirm_rearm = confirm arming again
 
 next-freeze_reason = Say why, within the hour: freeze reason NUMBER --words.

@@ -76,13 +76,13 @@ loss_step-resumed = resumed by two
 loss_step-closed = closed
 loss_step-found = found again
 
-todo-loss_told = loss: call the provider
+todo-loss_told = loss: call provider
 todo-loss_acknowledged = loss: acknowledge
 todo-loss_certified = loss: certify
 todo-loss_requested = loss: ask for reissue
-todo-loss_reissued = loss: note the reissue
-todo-loss_installed = loss: install and sign
-todo-loss_resumed = loss: propose resuming
+todo-loss_reissued = loss: note reissue
+todo-loss_installed = loss: install, sign
+todo-loss_resumed = loss: propose resume
 todo-loss_closed = loss: close the case
 todo-loss_late = loss step overdue
 

@@ -17,7 +17,8 @@ none = none
 fatal = The console failed and has ended; drafts are kept and sends go on. Report { $report }: tell the administrator.
 
 frame-product = SMS console
-frame-todo = todo { $n }
+frame-more = more:
+frame-space = Space
 frame-gateway = gateway
 frame-solo = NOT SEPARATED
 frame-chord = after g: t todo, r requests, a approvals, c contacts, s sends, k keys, f filing, p people, l ledger
@@ -25,14 +26,14 @@ frame-not_utf8 = The terminal is not set to UTF-8: that key was not taken. Set i
 frame-no_desk = The desk does not answer; it is asked again soon.
 
 tab-todo = Todo
-tab-requests = Requests
-tab-approvals = Queue
-tab-contacts = Contacts
+tab-requests = Forms
+tab-approvals = Sign
+tab-contacts = Lists
 tab-sends = Sends
 tab-credentials = Keys
 tab-filing = Filing
-tab-people = People
-tab-ledger = Ledger
+tab-people = Staff
+tab-ledger = Log
 
 keys-close = Enter close
 keys-read = arrows scroll, Esc closes

@@ -2,7 +2,7 @@
 
 todo_row-next = next
 
-todo-lacking = post missing or a clash
+todo-lacking = post missing or clash
 todo-renew_roster = renew the roster
 
 chase-lacking = post missing, clash
@@ -13,15 +13,15 @@ lacking_short-operator_missing = no operator
 lacking_short-operators_two = two operators
 lacking_short-department_empty = nobody there
 lacking_short-drafter_missing = no drafter
-lacking_short-approver_missing = an approver less
-lacking_short-approver_only_drafter = approver drafts
+lacking_short-approver_missing = approver gone
+lacking_short-approver_only_drafter = self-approval
 lacking_short-approvers_too_few = few approvers
 lacking_short-custodians_two = two custodians
 lacking_short-custodian_acts = custodian acts
-lacking_short-roster_signers_few = too few signers
+lacking_short-roster_signers_few = few signers
 lacking_short-roster_expiring = it ends soon
 lacking_short-roster_over = it is over
-lacking_short-file_not_at_sender = sender lacks it
+lacking_short-file_not_at_sender = not at sender
 
 lacking-wake = There is a standby: Enter, then b wakes the post.
 lacking-apply = Enter leads to the applications; n fills in Attachment 3.
@@ -38,7 +38,7 @@ todo-unknown = unknown results
 todo-confirm = confirm a settlement
 todo-confirm_resend = confirm resending
 todo-confirm_remainder = confirm the remainder
-todo-refused = refused; release again
+todo-refused = refused: release anew
 todo-extend = extend its window
 todo-late = late below you
 todo-rules = department rules

@@ -17,7 +17,8 @@ none = 无
 fatal = 程序出错，已经退出；草稿已保存，发送不受影响。报告编号 { $report }，请告诉系统管理员。
 
 frame-product = 短信台
-frame-todo = 待办 { $n }
+frame-more = 更多:
+frame-space = 空格
 frame-gateway = 网关
 frame-solo = 未分离
 frame-chord = g 之后：t 待办 r 申请 a 审批 c 通讯录 s 发送 k 凭证 f 归档 p 人员 l 台账

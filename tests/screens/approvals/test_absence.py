@@ -28,7 +28,7 @@ async def test_a_manager_back_from_leave_sees_what_was_decided_in_his_place(hous
     house.core.step("jiangbo", "approval", 2, text="同意")
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("d")
         await op.sees("蒋波 代 孙丽")
         await op.press("v")

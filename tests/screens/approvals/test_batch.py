@@ -32,13 +32,13 @@ def summary(op: Operator) -> str:
 
 async def queue(op: Operator) -> None:
     await op.press("3")
-    await op.sees("> 2026-业务部-0003")
+    await op.sees("▌ 2026-业务部-0003")
 
 
 async def both(op: Operator) -> None:
     await queue(op)
     await op.press("space", "space")
-    await op.sees("* 2026-业务部-0003", "* 2026-业务部-0002", "选中了 2 件")
+    await op.sees("✓ 2026-业务部-0003", "▌✓2026-业务部-0002", "选中了 2 件")
     await op.press("a")
     await op.sees("批准 2 件")
 
@@ -154,7 +154,7 @@ async def test_what_was_read_is_marked_so_until_it_changes(house: House) -> None
         await op.press("space")
         await op.sees("申请内容", "2026-业务部-0002")
         await op.press("space")
-        await op.sees("* 2026-业务部-0003", "* 2026-业务部-0002")
+        await op.sees("▌✓2026-业务部-0003", "✓ 2026-业务部-0002")
         await op.press("a")
         await op.sees("1/2  2026-业务部-0002 v1  [已看]")
         assert "系统核对结果：" not in summary(op)
@@ -209,9 +209,9 @@ async def test_marks_survive_a_filter_and_go_with_the_person(house: House) -> No
         await op.sees("只看含")
         assert op.app.session.marked == {NOTICE}
         await op.press("escape")
-        await op.sees("* 2026-业务部-0003")
+        await op.sees("▌✓2026-业务部-0003")
         await op.press("1", "3")
-        await op.sees("* 2026-业务部-0003")
+        await op.sees("▌✓2026-业务部-0003")
         op.app.sit_down("liqiang")
         await op.until(lambda: op.app.session.person == "liqiang", "the other person")
         assert not op.app.session.marked
@@ -226,7 +226,7 @@ async def test_one_is_returned_or_rejected_straight_from_the_queue(
         await op.press(key)
         await op.sees("原因", "【云岭示范银行】您的定期存款")
         await op.press(*"wrong date", "tab", *"demo sunli", "enter")
-        await op.sees(f"{done} 2026-业务部-0003", "> 2026-业务部-0002")
+        await op.sees(f"{done} 2026-业务部-0003", "▌ 2026-业务部-0002")
         assert isinstance(op.app.screen, ApprovalsPage)
     view = house.core.view("sunli", NOTICE)
     assert (view.row.state, view.reason) == (ended, "wrong date")
@@ -282,10 +282,10 @@ async def test_the_outcomes_have_keys_of_their_own_and_lead_back_to_the_queue(ho
         await op.sees("Space ticks, x ticks and goes on")
         await fill_in(op, "20")
         await op.press(*"demo sunli", "enter")
-        screen = await op.sees("1 signed, 0 not signed", "Enter to the queue", "Esc back")
+        screen = await op.sees("1 signed, 0 not signed", "↵ to the queue", "Esc back")
         assert "leave out" not in screen
         await op.press("f2")
-        await op.sees("已签 1 件，没有签成 0 件", "Enter 回审批")
+        await op.sees("已签 1 件，没有签成 0 件", "↵ 回审批")
         await op.press("enter")
         await op.until(lambda: isinstance(op.app.screen, ApprovalsPage), "the queue")
         # What was said was about what was done before.
@@ -313,4 +313,4 @@ async def test_who_goes_back_before_the_summary_is_there_goes_back_and_nothing_b
         await op.app.pop_screen()
         await op.until(lambda: isinstance(op.app.screen, ApprovalsPage), "the queue again")
         await op.press("1")
-        await op.sees("[1 待办]")
+        await op.sees(" 1 待办")

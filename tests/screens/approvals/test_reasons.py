@@ -8,7 +8,7 @@ from tests.terminal.sit import House
 async def test_what_is_typed_after_enter_in_a_reason_is_not_part_of_it(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
         await op.press("r")
         await op.sees("原因", "签名口令")
         await op.press(*"late", "ctrl+j", *"again", "enter")

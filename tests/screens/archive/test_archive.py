@@ -68,7 +68,7 @@ async def test_paper_that_is_owed_is_in_his_turn_and_entered_from_there(
     async with sitting(house.app(lang, person="wangfang"), size) as op:
         what = "欠交纸质申请表" if lang == "zh" else "paper form owed"
         await op.sees(what)
-        while f"> {what}" not in op.screen():
+        while f"▌ {what}" not in op.screen():
             await op.press("down")
         await op.press("enter")
         await op.sees("纸上的核对码" if lang == "zh" else "check code")
@@ -188,7 +188,7 @@ async def test_a_destruction_takes_two_and_the_number_typed_again(house: House) 
         await op.sees("要另一人确认")
     async with sitting(house.app("en", person="zhengtao")) as op:
         await op.sees("confirm a destruction")
-        while "> confirm a destruction" not in op.screen():
+        while "▌ confirm a destruction" not in op.screen():
             await op.press("down")
         await op.press("enter")
         await op.sees("C-1", "to destroy")
@@ -233,7 +233,7 @@ async def test_the_manager_reads_an_entry_types_the_count_and_signs(house: House
     emergency(house)
     async with sitting(house.app(person="sunli")) as op:
         await op.sees("等您认领补录")
-        while "> 等您认领补录" not in op.screen():
+        while "▌ 等您认领补录" not in op.screen():
             await op.press("down")
         await op.press("enter")
         await op.sees("待认领", "平台断电")
@@ -303,14 +303,22 @@ async def test_a_key_that_is_not_his_says_why(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "size", "row"), [("zh", (80, 24), 1), ("en", (80, 24), -2), ("en", (120, 40), 1)]
+    ("lang", "size", "keys", "name", "row"),
+    [
+        # A list says it in its frame; another page in the row of tabs, or on the message line.
+        ("zh", (80, 24), ("7", "b"), "档案簿", 2),
+        ("en", (120, 40), ("7", "b"), "The archive book", 2),
+        ("zh", (80, 24), ("9", "enter"), "一条台账", -2),
+        ("en", (120, 40), ("9", "enter"), "One entry", 1),
+    ],
 )
 async def test_a_page_behind_a_page_says_its_name_where_there_is_room(
-    house: House, lang: str, size: tuple[int, int], row: int
+    house: House, lang: str, size: tuple[int, int], keys: tuple[str, ...], name: str, row: int
 ) -> None:
     async with sitting(house.app(lang, person="wangfang"), size) as op:
-        await op.press("7", "b")
-        name = "档案簿" if lang == "zh" else "The archive book"
+        await op.press(keys[0])
+        await op.sees("▌ ")
+        await op.press(*keys[1:])
         await op.sees(name)
         assert name in op.screen().splitlines()[row]
         await op.press("escape")

@@ -68,7 +68,7 @@ async def test_space_twice_on_a_repair_signs_what_the_screen_shows(house: House,
         op.app.screen.query_one(WIDE).focus()
         await op.press("space", "space")
         await op.until(lambda: page_of(op).reading.settled, "a settled result")
-        assert "[ ] 全角数字" in op.screen()
+        assert "☐ 全角数字" in op.screen()
         await sign(op)
         assert "全角数字 1" in op.screen().split("未收录原因")[1]
         assert "自动修正后收录" not in op.screen()
@@ -87,7 +87,7 @@ async def test_every_quick_turn_of_the_boxes_ends_in_the_list_of_the_boxes_that_
             op.app.screen.query_one(WIDE).focus()
             await op.press(*["space"] * turns)
             await op.until(lambda: page_of(op).reading.settled, "a settled result")
-            ticked = "[x] 全角数字" in op.screen()
+            ticked = "☑ 全角数字" in op.screen()
             result = page_of(op).reading.result
             assert result is not None
             assert (Reason.FULLWIDTH in result.accepted) is ticked
@@ -258,7 +258,7 @@ async def test_an_import_that_was_cut_off_goes_on_where_it_was(house: House, pat
         await op.press("enter")
         await op.sees("前几行")
         await op.press("ctrl+s")
-        await op.sees("合格号码", "老客户", "[x] 全角数字")
+        await op.sees("合格号码", "老客户", "☑ 全角数字")
         await sign(op)
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")

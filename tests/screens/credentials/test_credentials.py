@@ -144,7 +144,7 @@ async def test_a_new_password_is_typed_twice_never_shown_and_its_proof_is_told_s
             await op.press(*"n3wer", "enter", *"n3wer")
             assert "n3wer" not in op.screen()
             await op.press("enter")
-            screen = await op.sees("[x] 旧口令作废", FINGERPRINT, OTHER)
+            screen = await op.sees("☑ 旧口令作废", FINGERPRINT, OTHER)
             assert "n3wer" not in screen
     assert dispatcher.verbs == ["rotate"]
     assert dispatcher.asked[0].secret == "n3wer"
@@ -181,7 +181,7 @@ async def test_locking_trying_and_freezing_take_a_key_and_a_confirmation(
                 await op.sees("马上停住")
                 await op.press("y")
             else:
-                await op.sees("[ ]")
+                await op.sees("☐")
                 await op.press("space", "ctrl+s")
             await op.until(lambda: verb in dispatcher.verbs, verb)
 
@@ -204,10 +204,10 @@ async def test_anybody_reports_a_loss_and_the_frame_says_so_on_every_page(house:
     installed(house)
     async with sitting(house.app(person="zhaomin")) as op:
         await report(op)
-        await op.sees("遗失单 2026-L001 已立", "遗忘", "交接时遗落", "[ ] 电话通知服务商", "还有")
-        await op.sees("! 网关 已挂失")
+        await op.sees("遗失单 2026-L001 已立", "遗忘", "交接时遗落", "● 电话通知服务商", "还有")
+        await op.sees("✗ 网关 已挂失")
         await op.press("1")
-        await op.sees("! 网关 已挂失")
+        await op.sees("✗ 网关 已挂失")
     (row,) = house.core.call("zhaomin", losses.LossesPage()).rows
     assert (row.by, row.subject, row.name) == ("zhaomin", "gateway", "demo")
 
@@ -245,7 +245,7 @@ async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_for
     house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
     async with sitting(house.app(person="wangfang")) as op:
         await op.sees("遗失：打电话", "遗失：确认知悉")
-        while "> 遗失：打电话" not in op.screen():
+        while "▌ 遗失：打电话" not in op.screen():
             await op.press("down")
         await op.press("enter")
         await op.sees("2026-L001", "由您办：按 n")
@@ -261,7 +261,7 @@ async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_for
         await op.sees("电话通知服务商", "已停用账号")
         await op.fill(passphrase="demo wangfang")
         await op.press("ctrl+s")
-        await op.sees("已签，记入台账", "[x] 电话通知服务商  王芳")
+        await op.sees("已签，记入台账", "✓ 电话通知服务商  王芳")
     (row,) = house.core.call("wangfang", losses.LossesPage()).rows
     assert "told" not in row.waits_for
 
@@ -319,7 +319,7 @@ async def test_the_custodian_enters_an_end_and_the_providers_card(house: House) 
         await op.sees("demo")
         await op.press("d")
         await op.sees("没有登记", "合同")
-        while "合同" not in next(line for line in op.screen().splitlines() if line.startswith(">")):
+        while "合同" not in next(line for line in op.screen().splitlines() if "▌" in line):
             await op.press("down")
         await op.press("e")
         await op.sees("到期日", "留空就是取消")

@@ -15,9 +15,9 @@ from tests.terminal.sit import House
 
 async def board(op: Operator) -> None:
     await op.press("8")
-    await op.sees("> 赵敏")
+    await op.sees("▌ 赵敏")
     await op.press("c")
-    await op.sees("哪一件", "> ")
+    await op.sees("哪一件", "▌ ")
 
 
 async def test_applications_versions_and_rules_stand_on_the_board_and_open(house: House) -> None:
@@ -28,7 +28,7 @@ async def test_applications_versions_and_rules_stand_on_the_board_and_open(house
         await op.sees("操作员申请：授权", "何青", "名册待第二人签", "第 2 版", "杨帆")
         await op.press("t")
         await pick(op, "授权")
-        await op.sees("只看：操作员申请：授权", "> ")
+        await op.sees("只看：操作员申请：授权", "▌ ")
         assert "名册待第二人签" not in op.screen()
         await op.press("enter")
         await op.sees("签名的申请表（附件3）", "何青")
@@ -55,7 +55,7 @@ async def test_a_row_that_nobody_can_do_says_what_helps_and_a_departments_rules_
         await board(op)
         await op.press("s")
         await pick(op, "信贷")
-        await op.sees("只看：信贷部", "> ", "缺岗或冲突", "无人")
+        await op.sees("只看：信贷部", "▌ ", "缺岗或冲突", "无人")
         await op.press("t")
         await pick(op, "审批")
         await op.until(lambda: "缺岗或冲突" not in op.screen() and "无人" in op.screen(), "decisions alone")
@@ -63,7 +63,7 @@ async def test_a_row_that_nobody_can_do_says_what_helps_and_a_departments_rules_
         await op.sees("怎么办", "蒋波 已停用", "韩雪, 杨帆")
         await op.press("escape", "t")
         await pick(op, "管理规定")
-        await op.until(lambda: "无人" in op.screen() and "> " in op.screen(), "the rules alone")
+        await op.until(lambda: "无人" in op.screen() and "▌ " in op.screen(), "the rules alone")
         await op.press("enter")
         await op.sees("信贷部", "还没有签署管理规定")
 

@@ -43,9 +43,9 @@ async def test_enter_opens_what_is_behind_each_row_of_the_board(
     rows = core.call("wangfang", Chase()).rows
     async with sitting(House(core, tmp_path).app(person="wangfang")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("c")
-        await op.sees("欠办", "> ")
+        await op.sees("欠办", "▌ ")
         here = op.app.screen
         for _ in rows:
             await op.press("enter")

@@ -5,7 +5,8 @@ import io
 import openpyxl
 import pytest
 
-from console.screens.filing.statistics import StatisticsPage, bar
+from console.screens.filing.statistics import StatisticsPage
+from console.widgets.spark import thin_bar
 from tests.screens.driver import Operator, sitting
 from tests.screens.personnel import pick
 from tests.services.filing.test_statistics import sent
@@ -17,19 +18,17 @@ async def opened(op: Operator) -> str:
     return await op.sees("合计")
 
 
-async def test_a_quarter_stands_there_by_department_with_bars_of_plain_characters(house: House) -> None:
+async def test_a_quarter_stands_there_by_department_with_bars(house: House) -> None:
     sent(house.core, 20, delivered=10, unknown=10)
     sent(house.core, 40, "other")
     async with sitting(house.app(person="zhoujian")) as op:
         shown = await opened(op)
-        rows = {line.split()[0]: line for line in shown.split("\n") if line.strip()}
-        assert "#" * 24 in rows["信贷部"]
-        assert " ############ " in rows["业务部"]
-        assert " . " in rows["综合部"]
+        rows = {line[2:].split()[0]: line for line in shown.split("\n") if line[2:].split()}
+        assert "━" * 24 in rows["信贷部"]
+        assert f" {'━' * 12} " in rows["业务部"]
+        assert "━" not in rows["综合部"]
         assert "50.0 %" in rows["业务部"]
         assert "按部门" in shown
-        bars = rows["信贷部"] + rows["业务部"] + rows["综合部"]
-        assert not {char for char in bars if ord(char) > 127} - set("业务部信贷综合")
 
 
 async def test_other_times_groupings_and_figures_lie_on_keys(house: House) -> None:
@@ -109,7 +108,7 @@ async def test_a_departments_own_people_see_their_department_alone(house: House)
 
 @pytest.mark.parametrize(
     ("value", "top", "drawn"),
-    [(0, 5, "."), (-1, 5, ""), (1, 1000, "#"), (5, 10, "#####"), (10, 10, "#" * 10)],
+    [(0, 5, ""), (-1, 5, ""), (1, 1000, "╸"), (5, 10, "━━━━━"), (10, 10, "━" * 10)],
 )
 def test_a_bar_is_as_long_as_its_share_and_never_invisible(value: int, top: int, drawn: str) -> None:
-    assert bar(value, top, 10) == drawn
+    assert thin_bar(value, top, 10) == drawn

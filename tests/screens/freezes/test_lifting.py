@@ -32,7 +32,7 @@ def frozen(house: House, scope: str, subject: str, number: int) -> int:
 async def chosen(op: Operator, number: int) -> None:
     await op.press("6")
     await op.sees(f"冻结 {number}")
-    while f"> 冻结 {number}" not in op.screen():
+    while f"▌ 冻结 {number}" not in op.screen():
         await op.press("down")
     await op.press("l")
 
@@ -122,10 +122,10 @@ async def test_the_custodian_reads_the_fingerprint_that_he_signs_as_installed(
     async with sitting(house.app(person="fenglei")) as op:
         await op.press("6")
         await op.sees(case.row.number)
-        while f"> {case.row.number}" not in op.screen():
+        while f"▌ {case.row.number}" not in op.screen():
             await op.press("down")
         await op.press("enter")
-        await op.sees("[ ]")
+        await op.sees("☐")
         await op.press("n")
         await op.sees("AAAA BBBB CCCC DDDD")
         install(house.core, "EEEE FFFF GGGG HHHH")

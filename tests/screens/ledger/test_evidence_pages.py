@@ -177,7 +177,7 @@ async def test_one_recipient_is_unmasked_with_a_reason(house: House) -> None:
         await op.press("enter")
         await op.sees("161****00", "u 看号码")
         await op.press("down", "down", "down")
-        (masked,) = re.findall(r"> *161\*{4}(\d{4})", await op.sees("> "))
+        (masked,) = re.findall(r"▌ [^│]*161\*{4}(\d{4})", await op.sees("▌ "))
         await op.press("u")
         await op.sees("显示一次")
         await op.fill(line_reason="客户要求回电")
@@ -213,7 +213,7 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.sees("投诉已登记：2026-C001", "161****0003", "待答复", "(a 答复)", "(x 结案)")
     async with sitting(house.app("zh", person="sunli")) as op:
         await op.sees("答复投诉")
-        while "> 答复投诉" not in op.screen():
+        while "▌ 答复投诉" not in op.screen():
             await op.press("down")
         await op.press("enter")
         await op.sees("反复收到短信")
@@ -224,7 +224,7 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.sees("答复已记下", "已答复")
     async with sitting(house.app("zh", person="wangfang")) as op:
         await op.sees("投诉结案")
-        while "> 投诉结案" not in op.screen():
+        while "▌ 投诉结案" not in op.screen():
             await op.press("down")
         await op.press("enter")
         await op.sees("已致歉")

@@ -31,7 +31,7 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
     (house.folder / "heqing.pub").write_text(f"{wanted.key} heqing@bank\n", "utf-8")
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("a")
         await op.sees("没有操作员申请")
         await op.press("n")
@@ -60,7 +60,7 @@ async def test_an_application_is_filled_in_judged_beside_its_fields_signed_and_a
         await op.press("pagedown")
         await op.sees("SHA256:")
         await signed(op, "zhaomin")
-        await op.sees("已交上去：2026-业务部-A-0001", "> 待审批")
+        await op.sees("已交上去：2026-业务部-A-0001", "▌ 待审批")
     async with sitting(house.app(person="sunli")) as op:
         await op.sees("操作员申请等您授权")
         at = [one.what for one in house.core.call("sunli", calls.Todo())].index("authorise_application")
@@ -86,9 +86,9 @@ async def test_a_returned_application_is_changed_and_comes_back_under_its_number
     application = handed_in(house)
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("a", "m")
-        await op.sees("只看等您办的", "> 待审批")
+        await op.sees("只看等您办的", "▌ 待审批")
         await op.press("enter")
         await op.sees("heqing", "何青")
         await op.press("r")
@@ -159,7 +159,7 @@ async def test_another_language_or_kind_keeps_what_was_typed_and_asks_for_the_ne
 ) -> None:
     async with sitting(house.app(person="wangfang")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("a")
         await op.sees("没有操作员申请")
         await op.press("n")
@@ -167,10 +167,10 @@ async def test_another_language_or_kind_keeps_what_was_typed_and_asks_for_the_ne
         await op.fill(control_person="tanyue", control_name="谭越")
         op.app.screen.query_one("#control-contacts").focus()
         await op.press("space", "f2")
-        await op.sees("person id", "tanyue", "谭越", "[x] contact lists")
+        await op.sees("person id", "tanyue", "谭越", "☑ contact lists")
         op.app.screen.query_one("#control-kind").focus()
         await op.press("left")
-        await op.sees("<new department>", "its kind", "in charge of it", "tanyue", "[x] contact lists")
+        await op.sees("<new department>", "its kind", "in charge of it", "tanyue", "☑ contact lists")
         await op.fill(control_new_department="risk", control_department_name="风险部")
         op.app.screen.query_one("#control-supervisor").focus()
         await op.press("enter")
@@ -191,7 +191,7 @@ async def test_another_language_or_kind_keeps_what_was_typed_and_asks_for_the_ne
 async def test_who_may_not_apply_is_told_before_he_fills_anything_in(house: House) -> None:
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("a")
         await op.press("n")
         await op.sees("<add>", "still to fix")
@@ -205,7 +205,7 @@ async def test_an_application_that_is_read_by_somebody_else_offers_him_no_key(ho
     handed_in(house)
     async with sitting(house.app(person="qianwei")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("a")
         await op.sees("何青")
         await op.press("enter")
@@ -227,9 +227,9 @@ async def test_an_application_that_was_carried_out_says_how_its_post_ended(house
     desk.publish(giving_up)
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("a")
-        await op.sees("> 已执行", "已终止")
+        await op.sees("▌ 已执行", "已终止")
         await op.press("down", "enter")
         await op.sees("批准之后", "终止", "heqing，未绑定系统账号", "名册第 2 版，韩雪 经办，杨帆 复核")
         await op.sees("名册第 3 版，韩雪 经办，杨帆 复核", "依据 2026-业务部-A-0002")

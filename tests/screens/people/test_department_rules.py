@@ -15,9 +15,9 @@ LONG = "\n".join(f"第{nth}条 短信由专人起草，名单用完即删。" fo
 
 async def to_rules(op: Operator) -> None:
     await op.press("8")
-    await op.sees("> 赵敏")
+    await op.sees("▌ 赵敏")
     await op.press("m")
-    await op.sees("> 业务部")
+    await op.sees("▌ 业务部")
 
 
 def newest(house: House) -> wire.RulesText:
@@ -66,7 +66,7 @@ async def test_another_department_s_rules_are_not_shown_and_it_is_said_why(house
         await op.press("enter")
         await op.sees("怎么办：", "业务部")
         await op.press("enter")
-        await op.sees("> 业务部")
+        await op.sees("▌ 业务部")
         await op.press("n")
         await op.sees("您不是 业务部 的部门经理")
 
@@ -138,10 +138,10 @@ async def test_the_board_leads_to_the_rules_that_are_owed_and_the_row_goes_once_
 ) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("c", "t")
         await pick(op, "管理规定")
-        await op.sees("只看：本部门管理规定", "> ")
+        await op.sees("只看：本部门管理规定", "▌ ")
         await op.press("d")
         await op.sees("还没有签署管理规定", " n 写新一版")
         await op.press("escape")

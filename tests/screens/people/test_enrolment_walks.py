@@ -25,7 +25,7 @@ async def sign(op: Operator, person: str) -> None:
 
 async def new_form(op: Operator, lang: str) -> None:
     await op.press("8")
-    await op.sees("> 赵敏")
+    await op.sees("▌ 赵敏")
     await op.press("a")
     await op.sees("附件3" if lang == "zh" else "Attachment 3")
     await op.press("n")
@@ -45,7 +45,7 @@ async def decide(house: House, person: str, lang: str, key: str, **filled: str) 
     house.core.at += timedelta(minutes=1)
     async with sitting(house.app(lang, person=person)) as op:
         waits = [row.application for row in house.core.call(person, calls.Todo())]
-        await op.until(lambda: "> " in op.screen(), "what waits")
+        await op.until(lambda: "▌ " in op.screen(), "what waits")
         await op.press(*["down"] * waits.index(newest(house).id), "enter")
         await op.sees("审批流程" if lang == "zh" else "route")
         await op.press(key)
@@ -268,7 +268,7 @@ async def standby_filed(house: House) -> None:
         await types(op, "chenjing@bank.example")
         # The post stays; the box is ticked and left; nobody gives anything up.
         await op.press("enter", "space")
-        await op.sees("[x] 备岗")
+        await op.sees("☑ 备岗")
         await op.press("enter", "enter", "enter")
         await types(op, "2026.11.20")
         await op.press("enter", "enter", "x", "enter", "enter", "enter", "enter", "enter")
@@ -283,7 +283,7 @@ async def woken(house: House) -> None:
     house.core.at += timedelta(minutes=1)
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.until(lambda: "people.wake" in getattr(op.app.screen, "allowed", {}), "what she may")
         await op.press("b")
         await op.sees("启用哪一位")
@@ -323,7 +323,7 @@ async def test_a_standby_is_filed_woken_releases_and_gives_the_post_back(house: 
     house.core.at += timedelta(minutes=1)
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("d")
         await op.sees("陈静 顶岗：业务部 操作员")
         await op.press("x")

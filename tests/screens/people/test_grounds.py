@@ -51,7 +51,7 @@ def red(op: Operator, words: str) -> bool:
 async def opened(op: Operator) -> None:
     await op.sees("新名册等您签")
     await op.press("enter")
-    await op.sees("> ", "待签", "韩雪")
+    await op.sees("▌ ", "待签", "韩雪")
     await op.press("enter")
 
 

@@ -51,7 +51,7 @@ async def test_the_list_names_posts_held_together_pledges_deputies_and_what_the_
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
         shown = await op.sees("业务部 主管经理 兼 信贷部", "业务部 没有操作员。 [R8]", "w 看全部")
-        rows = {line[2:6].strip(): line for line in shown.split("\n")}
+        rows = {line[3:7].strip(): line for line in shown.split("\n")}
         assert "停用" in rows["钱伟"]
         assert "蒋波" in rows["孙丽"]
         assert "有效" in rows["赵敏"]
@@ -69,12 +69,12 @@ async def test_the_list_names_posts_held_together_pledges_deputies_and_what_the_
 async def test_a_person_s_page_shows_what_he_would_leave_behind_to_his_manager_alone(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("enter")
         await op.sees("业务部 起草专人  20", "（2026-1）到", "2026-业务部-0003  审批中", "SHA256:")
     async with sitting(house.app(person="weina")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("enter")
         await op.sees("离岗会留下什么", "赵敏")
         assert "2026-业务部-0003" not in op.screen()
@@ -84,7 +84,7 @@ async def test_a_page_that_is_left_while_its_language_changes_ends_nothing(house
     async with sitting(house.app(person="sunli")) as op:
         for _ in range(3):
             await op.press("8")
-            await op.sees("> 赵敏")
+            await op.sees("▌ 赵敏")
             op.app.toggle_language()
             op.app.choose_person()
             await op.until(lambda: len(op.app.screen_stack) == 2, "the choice")
@@ -100,7 +100,7 @@ async def test_a_page_that_is_left_while_its_language_changes_ends_nothing(house
 async def test_a_manager_names_a_deputy_from_his_queue_and_recalls_him(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
         await op.press("d")
         await op.sees("代谁的岗", "孙丽  业务部 部门经理", "还差 3 处")
         await op.press("ctrl+s")
@@ -128,9 +128,9 @@ async def test_a_manager_names_a_deputy_from_his_queue_and_recalls_him(house: Ho
             ("jiangbo", "sunli", "live")
         ]
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("d")
-        await op.sees("> 有效", "蒋波 代 孙丽（业务部 部门经理）")
+        await op.sees("▌ ✓ 有效", "蒋波 代 孙丽（业务部 部门经理）")
         await op.press("x")
         await op.sees("提前收回")
         await op.fill(line_reason="提前回来")
@@ -155,7 +155,7 @@ async def test_the_palette_leads_from_my_turn_to_naming_a_deputy(house: House) -
 async def test_a_form_that_is_not_signed_asks_before_it_is_left(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
         await op.press("d")
         await op.sees("代谁的岗")
         op.app.screen.query_one("#control-reason").focus()
@@ -166,13 +166,13 @@ async def test_a_form_that_is_not_signed_asks_before_it_is_left(house: House) ->
         await op.press("escape")
         await op.sees("这张表没有存")
         await op.press("y")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
 
 
 async def test_a_suspension_needs_the_name_typed_again_and_takes_effect_at_once(house: House) -> None:
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("j", "u")
         await op.sees("Suspend (at once)", "钱伟 (qianwei)")
         await op.fill(line_name="赵敏", line_reason="lost his key, call 138 0013 8000")
@@ -192,7 +192,7 @@ async def test_a_suspension_needs_the_name_typed_again_and_takes_effect_at_once(
 async def test_who_has_nobody_to_stand_in_for_is_told_why(house: House) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.until(lambda: "people.wake" in page_of(op).allowed, "what he may")
         await op.press("b")
         await op.sees("没有您能启用的备岗", "部门经理", "怎么办：")
@@ -221,7 +221,7 @@ async def test_naming_a_deputy_is_grey_for_who_has_nobody_and_says_why(house: Ho
 async def test_a_person_s_page_greys_what_may_not_be_ordered_of_him(house: House) -> None:
     async with sitting(house.app(person="qianwei")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("j", "j", "enter")
         await op.sees("孙丽 (sunli)", "(d 指定代签)", "(u 停用)")
         await op.press("u")
@@ -231,9 +231,9 @@ async def test_a_person_s_page_greys_what_may_not_be_ordered_of_him(house: House
 async def test_a_manager_wakes_the_standby_of_his_department(house: House) -> None:
     since = render(house.core.at)
     published(house, Appoint("chenjing", Post.OPERATOR, "business", since, "", standby=True))
-    async with sitting(house.app(person="sunli")) as op:
+    async with sitting(house.app(person="sunli"), (80, 40)) as op:
         await op.press("8")
-        await op.sees("> 赵敏", "综合部 起草专人 兼 业务部 操作员")
+        await op.sees("▌ 赵敏", "综合部 起草专人 兼 业务部 操作员")
         await op.press("b")
         await op.sees("启用哪一位", "陈静  业务部 操作员（备岗）")
         await op.press("enter")
@@ -259,7 +259,7 @@ async def test_words_of_an_order_are_shown_as_they_are_and_never_read_as_markup(
     suspended(house, "qianwei", "sunli", "[bold]急[/] [@click=app.quit]x[/]")
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("d")
         await op.sees("[bold]急[/]", "[@click=app.quit]x[/", "下一版名册")
         await op.press("enter")
@@ -281,7 +281,7 @@ async def test_a_wrong_passphrase_says_how_many_tries_are_left_and_the_fifth_who
     guessed(house, "sunli", 3)
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("j", "u")
         await op.sees("停用（立即生效）")
         await op.fill(line_name="钱伟", line_reason="x")
@@ -323,10 +323,10 @@ async def test_my_turn_leads_to_the_locked_person_where_a_passphrase_lets_him_si
 
 async def test_the_list_shows_who_is_locked_and_tells_others_why_they_may_not_unlock(house: House) -> None:
     guessed(house, "qianwei")
-    async with sitting(house.app("en", person="zhaomin")) as op:
+    async with sitting(house.app("en", person="zhaomin"), (120, 40)) as op:
         await op.press("8")
-        shown = await op.sees("> 赵敏", "passphrase was wrong five times")
-        rows = {line[2:6].strip(): line for line in shown.split("\n")}
+        shown = await op.sees("▌ 赵敏", "passphrase was wrong five times")
+        rows = {line[3:7].strip(): line for line in shown.split("\n")}
         assert "locked" in rows["钱伟"]
         assert "locked" not in rows["孙丽"]
         await op.press("l")
@@ -343,7 +343,7 @@ async def test_the_list_shows_who_is_locked_and_tells_others_why_they_may_not_un
 async def test_who_need_not_sign_again_yet_is_told_before_he_ticks_anything(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("p")
         await op.sees("您的保证书：有效", "(Ctrl+S 签名)", "才到期")
         await op.press("ctrl+s")
@@ -354,13 +354,13 @@ async def test_a_pledge_is_signed_clause_by_clause_with_a_witness(house: House) 
     without_pledge(house, "sunli")
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("p")
         # It opens at its beginning, which says how it is filled in.
-        await op.sees("您的保证书：未签", "空格打勾，Enter 下一条", "[ ] 1. 法律法规", "还有 12 条没打勾")
+        await op.sees("您的保证书：未签", "空格打勾，Enter 下一条", "☐ 1. 法律法规", "还有 12 条没打勾")
         # Space ticks and stays, Enter goes on; x does both.
         await op.press("space")
-        await op.sees("[x] 1. ", "还有 11 条没打勾")
+        await op.sees("☑ 1. ", "还有 11 条没打勾")
         await op.press("enter", *["x"] * 10)
         await op.sees("还有 1 条没打勾")
         await op.press("ctrl+s")
@@ -384,11 +384,11 @@ async def test_a_pledge_is_signed_clause_by_clause_with_a_witness(house: House) 
 async def test_everyone_s_pledge_is_a_list_and_who_needs_none_is_told(house: House) -> None:
     async with sitting(house.app("en", person="wangfang")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("p")
         await op.sees("Your posts ask for no pledge.")
         await op.press("f5")
-        await op.sees("> 赵敏", "valid", "郑涛")
+        await op.sees("▌ 赵敏", "valid", "郑涛")
         await op.press("s")
         await op.sees("Nobody of that kind.")
 
@@ -421,7 +421,7 @@ async def test_a_manager_without_operator_is_told_in_his_turn_and_led_to_attachm
     async with sitting(house.app(person="wangfang")) as op:
         await op.sees("缺岗或冲突", "业务部", "没有操作员")
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("c", "t")
         await pick(op, "缺岗")
         await op.sees("业务部 没有操作员", "孙丽", "只看")
@@ -443,7 +443,7 @@ async def test_a_standby_is_woken_from_the_row_that_says_that_the_operator_is_mi
         SetStanding("qianwei", "left"),
     )
     async with sitting(house.app("en", person="sunli"), (120, 40)) as op:
-        await op.sees("post missing or a clash", "no operator")
+        await op.sees("post missing or clash", "no operator")
         await to_row(op, "lacking")
         await op.press("enter")
         await op.sees(" b wake standby")
@@ -458,7 +458,7 @@ async def test_a_roster_near_its_end_leads_its_signers_to_renewing_it(house: Hou
         await op.sees("with nothing chosen the version is only renewed")
     async with sitting(house.app("en", person="wangfang")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("c", "t")
         await pick(op, "renew")
         await op.sees("renew the roster", "韩雪/杨帆")
@@ -472,7 +472,7 @@ async def test_a_roster_near_its_end_leads_its_signers_to_renewing_it(house: Hou
 async def test_the_registrar_sees_who_owes_what_and_opens_it(house: House) -> None:
     async with sitting(house.app(person="wangfang")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("c")
         await op.sees("放行", "钱伟", "2026-业务部-0001", "孙丽")
         await op.press("slash")
@@ -483,7 +483,7 @@ async def test_the_registrar_sees_who_owes_what_and_opens_it(house: House) -> No
         await op.sees("短信全文", "可放行")
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("c")
         await op.sees("怎么办：")
 
@@ -505,11 +505,11 @@ async def test_done_in_my_absence_shows_what_a_deputy_settled_for_me(house: Hous
     house.core.at += timedelta(minutes=1)
     confirm(house.core, propose(house.core, request), by="jiangbo")
     for lang, head, said in (
-        ("zh", "替我办的", ("> 确认", "蒋波", "认定不明结果 2026-业务部-", "批准")),
-        ("en", "In my absence", ("> confirmation", "蒋波", "settle unknown results", "approval")),
+        ("zh", "替我办的", ("▌ 确认", "蒋波", "认定不明结果 2026-业务部-", "批准")),
+        ("en", "In my absence", ("▌ confirmation", "蒋波", "settle unknown results", "approval")),
     ):
         async with sitting(house.app(lang, person="sunli")) as op:
             await op.press("8")
-            await op.sees("> 赵敏")
+            await op.sees("▌ 赵敏")
             await op.press("d", "v")
             await op.sees(head, *said)

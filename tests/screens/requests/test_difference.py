@@ -53,7 +53,7 @@ async def test_a_card_that_came_back_shows_first_why_it_was_returned_and_what_ch
         await op.press("3")
         await op.sees("  2026-业务部-0004")
         await op.press("end")
-        await op.sees("> 2026-业务部-0004")
+        await op.sees("▌ 2026-业务部-0004")
         await op.press("enter")
         screen = await op.sees("退回后重报", "孙丽退回，原因", "日期写错")
         assert "- 您的定期存款将于12月[-1-]日到期,请[-及时-]办理。" in screen
@@ -93,7 +93,7 @@ def _bars(line: str) -> list[int]:
 async def test_the_first_version_has_nothing_to_compare(house: House) -> None:
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("3")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
         await op.press("enter")
         await op.sees("1. The request, as it is signed")
         await op.press("d")
@@ -110,7 +110,7 @@ async def test_any_two_of_three_versions_can_be_chosen(resubmitted: House) -> No
         await op.press("3")
         await op.sees("  2026-业务部-0004")
         await op.press("end")
-        await op.sees("> 2026-业务部-0004")
+        await op.sees("▌ 2026-业务部-0004")
         await op.press("enter")
         await op.sees("v2 于", "原因：再改", "第三稿")
         await op.press("d")

@@ -28,11 +28,11 @@ async def test_a_department_manager_approves_with_three_keys_the_count_and_the_p
 ) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
         await op.press("enter")
         await op.sees("申请内容", "【云岭示范银行】您的定期存款")
         await op.press("a")
-        await op.sees("[ ] 内容已审")
+        await op.sees("☐ 内容已审")
         await op.press("x", "x")
         await op.fill(line_count="20", passphrase="demo sunli")
         await op.press("ctrl+s")
@@ -46,7 +46,7 @@ async def test_a_department_manager_approves_with_three_keys_the_count_and_the_p
 async def test_a_wrong_count_or_passphrase_signs_nothing_and_keeps_what_was_typed(house: House) -> None:
     async with sitting(house.app("en", person="sunli")) as op:
         await op.press("3")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
         await op.press("enter")
         await op.sees("1. The request, as it is signed")
         await op.press("a", "x", "x")
@@ -67,7 +67,7 @@ async def test_a_wrong_count_or_passphrase_signs_nothing_and_keeps_what_was_type
 async def test_a_return_needs_a_reason_and_reaches_the_drafter(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
-        await op.sees("> 2026-业务部-0003")
+        await op.sees("▌ 2026-业务部-0003")
         await op.press("enter")
         await op.sees("申请内容")
         await op.press("r")
@@ -88,7 +88,7 @@ async def test_a_refused_key_stays_visible_and_says_why_with_the_clause(house: H
         await op.press("n")
         await op.sees("原因：", "R9", "怎么办：")
         await op.press("enter")
-        await op.sees("> ")
+        await op.sees("▌ ")
 
 
 class SlowPreview:

@@ -26,11 +26,11 @@ async def test_a_roster_signer_chooses_changes_reads_the_difference_and_another_
         await op.press("enter")
         await op.sees("第 1 版之后的第 2 版", "办理", "2026-业务部-A-0001")
         await op.press("f")
-        await op.sees("[x] 2026-业务部-A-0001")
+        await op.sees("☑ 2026-业务部-A-0001")
         await op.press("enter")
-        await op.sees("[ ] 2026-业务部-A-0001")
+        await op.sees("☐ 2026-业务部-A-0001")
         await op.press("enter")
-        await op.sees("[x] 2026-业务部-A-0001")
+        await op.sees("☑ 2026-业务部-A-0001")
         await op.press("escape", "l")
         await op.sees("谁离岗")
         await pick(op, "weina")
@@ -41,13 +41,13 @@ async def test_a_roster_signer_chooses_changes_reads_the_difference_and_another_
         await op.sees("另一位名册签署人签了才生效")
         await op.fill(passphrase="demo hanxue")
         await op.press("ctrl+s")
-        await op.sees("第 2 版已提出", "> ", "待签", "韩雪")
+        await op.sees("第 2 版已提出", "▌ ", "待签", "韩雪")
     assert in_force(house).version == 1
     async with sitting(house.app(person="yangfan")) as op:
         await op.sees("新名册等您签")
         todo = [one.what for one in house.core.call("yangfan", calls.Todo())]
         await op.press(*["down"] * todo.index("confirm_roster"), "enter")
-        await op.sees("> ", "待签", "韩雪")
+        await op.sees("▌ ", "待签", "韩雪")
         await op.press("enter")
         await op.sees("第一个签名：韩雪", "新增人员  何青 (heqing)")
         await op.press("a")
@@ -64,7 +64,7 @@ async def test_a_roster_signer_chooses_changes_reads_the_difference_and_another_
 async def test_a_post_is_moved_from_one_department_to_another(house: House) -> None:
     async with sitting(house.app(person="hanxue")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("r")
         await op.sees("韩雪, 杨帆")
         await op.press("n")
@@ -103,7 +103,7 @@ async def test_both_signers_of_a_move_see_the_deputy_who_stands_in_for_the_post(
     )
     async with sitting(house.app(person="yangfan")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("r")
         await op.sees("韩雪, 杨帆")
         await op.press("p")
@@ -128,16 +128,16 @@ async def test_after_a_filed_change_of_key_the_older_one_is_offered_for_revoking
     decided(house, "wangfang", "file", application, paper="2026-A-7", place="C-3")
     async with sitting(house.app(person="hanxue")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("r")
         await op.sees("韩雪, 杨帆")
         await op.press("n")
         await op.sees("还没有选改动")
         assert "仍有效" not in op.screen()
         await op.press("f")
-        await op.sees("[ ] 2026-业务部-A-0001")
+        await op.sees("☐ 2026-业务部-A-0001")
         await op.press("enter")
-        await op.sees("[x] 2026-业务部-A-0001")
+        await op.sees("☑ 2026-业务部-A-0001")
         await op.press("escape")
         await op.sees("赵敏 另有新密钥", fingerprint(old), "仍有效；k 作废")
         await op.press("ctrl+s")
@@ -170,7 +170,7 @@ async def test_a_suspension_is_lifted_a_post_ended_and_another_given_in_one_vers
     house.core.at += timedelta(minutes=1)
     async with sitting(house.app(person="hanxue")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("r")
         await op.sees("韩雪, 杨帆")
         await op.press("n")
@@ -224,7 +224,7 @@ async def test_who_proposed_does_not_confirm_and_a_proposal_can_be_dropped(house
     proposed(house, SetStanding("weina", "left"))
     async with sitting(house.app(person="hanxue")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("r", "p")
         await op.sees("待签", "韩雪")
         await op.press("enter")
@@ -243,9 +243,9 @@ async def test_two_versions_are_compared_in_words(house: House) -> None:
     published(house, SetStanding("weina", "left"))
     async with sitting(house.app("en", person="shenyu"), (120, 40)) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("r")
-        await op.sees("(n next version)", ">       2")
+        await op.sees("(n next version)", "▌       2")
         await op.press("c")
         await op.sees(
             "Version 2 against version 1", "post ended  卫娜 (weina)  信贷部 drafter", "active -> left"

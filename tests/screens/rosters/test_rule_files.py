@@ -32,7 +32,7 @@ async def test_a_roster_signer_proposes_a_pack_and_the_other_reads_in_words_what
     path.write_text(later(house, ("least_approvers = 1", "least_approvers = 2")), "utf-8")
     async with sitting(house.app(person="hanxue"), size=(120, 40)) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("f")
         await op.sees("制度包", "敏感词表", "网关文件", "现行", "韩雪, 杨帆")
         await op.press("n")
@@ -50,7 +50,7 @@ async def test_a_roster_signer_proposes_a_pack_and_the_other_reads_in_words_what
     async with sitting(house.app(person="yangfan")) as op:
         await op.sees("新名册等您签")
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("r")
         await op.sees("韩雪, 杨帆")
         await op.press("p")
@@ -72,7 +72,7 @@ async def test_a_file_that_cannot_be_read_is_told_with_its_line_and_goes_nowhere
     path.write_text(later(house, ("months = 12", "months = '12'")), "utf-8")
     async with sitting(house.app(person="hanxue", lang="en")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("f")
         await op.sees("policy pack")
         await op.press("n")
@@ -94,7 +94,7 @@ async def test_every_person_reads_the_history_and_what_a_file_changed_and_may_sa
     app.session.inbox = tmp_path
     async with sitting(app) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("f")
         await op.sees("2026-2", "2026-1", "现行")
         await op.press("c")
@@ -118,7 +118,7 @@ async def test_a_gateway_goes_out_of_use_by_two(house: House) -> None:
     published(house, brought(house, Kind.GATEWAY, text))
     async with sitting(house.app(person="hanxue")) as op:
         await op.press("8")
-        await op.sees("> 赵敏")
+        await op.sees("▌ 赵敏")
         await op.press("f")
         await op.sees("second")
         await op.press("x")

@@ -26,7 +26,7 @@ async def test_no_figure_of_the_monitor_loses_a_digit_beside_its_scroll_bar(hous
         for n in ("20", "11", "9"):
             await op.press("home")
             for _ in range(11):
-                if any(line[:33].rstrip().endswith(f" {n}") for line in op.screen().splitlines()):
+                if any(line[:36].rstrip("│ ").endswith(f" {n}") for line in op.screen().splitlines()):
                     break
                 await op.press("down")
             else:
@@ -38,7 +38,7 @@ async def test_every_scroll_bar_of_the_house_is_one_column_wide(house: House) ->
     async with sitting(house.app("zh", person="sunli"), (80, 23)) as op:
         for tab in "123456789":
             await op.press(tab)
-            await op.sees(f"[{tab} ")
+            await op.sees(f" {tab} ", "▌ ")
             await op.press("enter")
             await op.pilot.pause(0.2)
             for widget in op.app.screen.query("*"):

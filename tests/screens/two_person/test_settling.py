@@ -20,7 +20,7 @@ async def test_the_operator_proposes_and_the_first_approver_confirms(house: Hous
     request = doubtful(house.core)
     async with sitting(house.app(person="qianwei")) as op:
         await op.sees("结果不明")
-        while "> 结果不明" not in op.screen():
+        while "▌ 结果不明" not in op.screen():
             await op.press("down")
         await op.press("enter")
         await op.sees("s 认定不明", "结果不明 3 人：按 s 提议认定")
@@ -43,7 +43,7 @@ async def test_the_operator_proposes_and_the_first_approver_confirms(house: Hous
     assert (row.verdict, row.count, row.reason, row.by) == ("not_sent", 3, "运营商查无记录", "qianwei")
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         await op.sees("等您确认认定")
-        while "> 等您确认认定" not in op.screen():
+        while "▌ 等您确认认定" not in op.screen():
             await op.press("down")
         await op.sees("下一步", "打开看提议")
         await op.press("enter")
@@ -63,7 +63,7 @@ async def test_who_may_not_settle_is_told_why(house: House) -> None:
     propose(house.core, request)
     async with sitting(house.app("en", person="qianwei")) as op:
         await op.press("5")
-        await op.sees("> cleared", "done")
+        await op.sees("▌ cleared", "done")
         await op.press("down", "enter")
         await op.sees("settlement  not sent  3  钱伟  waits for its second")
         await op.press("c")
