@@ -108,6 +108,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("card.return", "card", ("r",), 2, "return", "R2"),
     Action("card.reject", "card", ("x",), 2, "reject", "R2"),
     Action("card.mark", "card", ("space",), 0, "approve", "R2"),
+    Action("card.whole", "card", ("v",)),
     Action("card.next", "card", ("n",)),
     Action("card.compare", "card", ("d",)),
     Action("card.print", "card", ("p",), 0, "", "R3"),

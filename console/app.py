@@ -105,7 +105,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     #pane { height: 1fr; width: 100%; }
     .-low #pane { display: none; }
     .-wide #listed { layout: horizontal; }
-    .-wide #pane { width: 48; }
+    .-wide #pane { width: 47; }
     .scroll { height: 1fr; }
     .scroll Static { height: auto; padding: 0 1; }
     LineInput, LinesInput, SecretInput { background: $c-ground; color: $c-text; background-tint: $c-ground 0%; }

@@ -160,11 +160,15 @@ class Frame(DialogScreen):
         drawn = joined(*(piece for _, piece in self._tab_pieces(width)))
         name = self.page_name()
         named = not name or drawn.cell_len + cells(name) + 2 <= width
-        return spread(drawn, ink(f"{name} " if named else "", Role.STRONG), width), named
+        return spread(drawn, ink(f"{name} " if name and named else "", Role.STRONG), width), named
 
     def _tab_pieces(self, width: int) -> Iterator[tuple[str, Text]]:
         """Each tab's page and words; a narrow screen has room for the digits and for the current page's words."""
-        short = width < NARROW
+        wide = [*self._tabs_apart(" ", short=width < NARROW)]
+        fits = sum(piece.cell_len for _, piece in wide) <= width
+        yield from wide if fits else self._tabs_apart("", short=width < NARROW)
+
+    def _tabs_apart(self, gap: str, *, short: bool) -> Iterator[tuple[str, Text]]:
         for nth, name in enumerate(TABS, 1):
             words = "" if short and name != self.TAB else f" {self.t(f'tab.{name}')}"
             count = self.session.me.todo if name == "todo" and self.session.me is not None else 0
@@ -173,7 +177,7 @@ class Frame(DialogScreen):
                 yield name, ink(f" {nth}{words}{waiting} ", Role.INK, Role.ACCENT, bold=True)
             else:
                 number = ink(f" {nth}", Role.ACCENT)
-                yield name, joined(number, ink(words), ink(waiting, Role.WARN, bold=True), line(" "))
+                yield name, joined(number, ink(words), ink(waiting, Role.WARN, bold=True), line(gap))
 
     def page_name(self) -> str:
         """The page's name, unless it is the page of its tab or stands in the page's frame."""

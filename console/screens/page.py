@@ -13,7 +13,7 @@ from console import actions
 from console.actions import Action
 from console.screens import pages
 from console.screens.asking import Asking
-from console.screens.frame import TABS, WIDE, bindings
+from console.screens.frame import NARROW, TABS, WIDE, bindings
 from console.screens.help import help_text
 from console.screens.palette import open_palette
 
@@ -80,6 +80,7 @@ class Page(Asking):
     def on_resize(self) -> None:
         """Draw the frame to the new width."""
         self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(self.size.width < NARROW, "-narrow")
         self.draw_frame()
 
     async def relabel(self) -> None:

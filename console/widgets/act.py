@@ -18,12 +18,12 @@ from console.widgets.fields import Field, LineInput, LinesInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
 from console.widgets.secret_input import SecretInput
-from console.widgets.show import show
+from console.widgets.show import cells, show
 
 _LEAST: Final = 3
 """Fewest lines in view of the description of the act."""
-_ENOUGH: Final = 9
-"""Lines of that description that are more useful than frames around the fields."""
+_LABEL: Final = 32
+"""Cells of a label that has room in the frame of a field beside another one."""
 _BESIDE: Final = 2
 """Short fields beside each other."""
 _SEVERAL: Final = 3
@@ -50,7 +50,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     """
 
     DEFAULT_CSS = """
-    Act Field LinesInput { height: 3; }
+    Act Field LinesInput, Act Field.-tall .label { height: 3; }
     Act .row { height: auto; layout: vertical; }
     Act.-boxed .row { layout: horizontal; }
     Act .more { height: auto; display: none; color: $c-warn; }
@@ -115,7 +115,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         """The fields in their order, two short ones beside each other where they are framed."""
         row: list[Field] = []
         for field in self._fields_made(kept):
-            long = isinstance(field.control, LinesInput)
+            long = isinstance(field.control, LinesInput) or cells(field.words) > _LABEL
             if row and (long or len(row) == _BESIDE):
                 yield row
                 row = []
@@ -161,8 +161,9 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         several = sum(line.several for line in form.lines)
         short = len(form.lines) - several + secrets_of(form)
         lines, height = len(folded(message.words, ROOM)), self.size.height - 2 - beside
-        framed = height - several * (_SEVERAL + 2) - 3 * -(-short // _BESIDE)
-        boxed = framed >= min(lines, _ENOUGH)
+        framed = height - several * (_SEVERAL + 2) - 3 * (len(self.query(".row")) - several)
+        # What is read before signing needs the room more than frames do.
+        boxed = framed >= lines
         self.set_class(boxed, "-boxed")
         room = framed if boxed else height - several * _SEVERAL - short
         for body in self.query(".body").results(VerticalScroll):

@@ -53,13 +53,24 @@ def _made(role: Role, ground: Role | None, *, bold: bool) -> Style:
     look = _Using.look
     if look.colourless:
         heavy = bold or role in _BOLD_WITHOUT_COLOUR or ground in _FILLED - {Role.CURSOR}
-        return Style(bold=heavy, reverse=ground in _FILLED, underline=ground is Role.HIT)
+        return Style(
+            bold=heavy or None, reverse=ground in _FILLED or None, underline=ground is Role.HIT or None
+        )
     return Style(
         color=look.palette[role],
         bgcolor=look.palette[ground] if ground is not None else None,
-        bold=bold or role in _BOLD,
-        underline=ground is Role.HIT,
+        # What is not said stays as it is where two styles meet.
+        bold=bold or role in _BOLD or None,
+        underline=ground is Role.HIT or None,
     )
+
+
+def raised() -> Style | None:
+    """The ground of what is raised; None where it is the page's own, so that something else must set it apart."""
+    palette = _Using.look.palette
+    if palette[Role.RAISED] == palette[Role.GROUND]:
+        return None
+    return Style(bgcolor=palette[Role.RAISED])
 
 
 def ink(words: object, role: Role = Role.TEXT, ground: Role | None = None, *, bold: bool = False) -> Text:

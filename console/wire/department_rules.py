@@ -13,7 +13,7 @@ class RulesRow(msgspec.Struct, frozen=True):
     """A department and its newest rules; `version` 0 if it has none yet."""
 
     department: Annotated[str, shown("plain", places="t", label="cli.column.id")]
-    name: Annotated[str, shown(width=14, label="column.department")]
+    name: Annotated[str, shown(width=12, label="column.department")]
     version: Annotated[int, shown("version", 10, "lptwv")]
     by: Annotated[str, shown("person", 9, "lptwv", label="signed_by")]
     at: Annotated[str, shown("time", 16, "lptwv", label="since")]

@@ -96,7 +96,7 @@ async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the
         await op.press("3")
         await op.sees("▌ 2026-业务部-0003")
         await op.press("enter")
-        await op.sees("申请内容")
+        await op.sees("规模与费用")
         await op.press("question_mark")
         await op.sees("R2 逐级审批", "批准")
         await op.press("escape", "colon")

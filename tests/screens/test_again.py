@@ -50,7 +50,7 @@ async def test_attachment_1_is_printed_from_my_turn_and_from_the_card_whose_acce
         await op.press("p")
         await op.sees("已打印")
         await op.press("enter")
-        await op.sees("申请内容")
+        await op.sees("规模与费用")
         await op.press("p")
         await op.sees("已打印", check_code(view.digest))
         await op.press("c")

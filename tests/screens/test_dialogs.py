@@ -204,7 +204,7 @@ async def test_the_language_changes_in_a_dialog_and_keeps_all_but_the_passphrase
         ]
         assert op.app.focused is field(op, "line-opinion")
         await op.press("escape")
-        await op.sees("1. The request, as it is signed")
+        await op.sees("Scale and cost")
 
 
 async def test_the_language_changes_in_a_list_a_question_and_a_refusal(house: House) -> None:
@@ -266,7 +266,7 @@ async def test_help_in_a_dialog_keeps_what_was_typed(house: House) -> None:
         await op.until(lambda: isinstance(op.app.screen, Act), "the dialog again")
         assert field(op, "line-count").value == "20"
         await op.press("escape")
-        await op.sees("申请内容")
+        await op.sees("规模与费用")
         await op.press("colon")
         await op.sees("拼音首字母")
         await op.press("f1")

@@ -99,7 +99,7 @@ async def test_fields_draw_what_they_hold_harmlessly_and_a_secret_is_never_copie
         await op.until(lambda: op.app.focused is secret, "the secret field in use")
         await op.press("d", "e", "m", "o", "ctrl+a", "ctrl+c", "ctrl+x")
         assert op.app.clipboard == ""
-        assert secret._value.plain == "****"
+        assert secret._value.plain == "••••"
         assert secret.take() == b"demo"
         assert secret.value == ""
 

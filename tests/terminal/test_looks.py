@@ -79,7 +79,7 @@ def test_every_page_and_the_dialog_are_legible(
     at.press("3")
     at.sees("▌ 2026-")
     at.press("Enter")
-    at.sees({"zh": "申请内容", "en": "as it is signed"}[lang])
+    at.sees({"zh": "规模与费用", "en": "Scale and cost"}[lang])
     legible()
     at.press("a")
     at.sees("demo sunli")

@@ -16,7 +16,7 @@ def sits_down(at: Terminal, name: str) -> None:
     at.types(name)
     at.sees("▌ ", name)
     at.press("Enter")
-    at.sees(f"| {name} ", " 1 待办")
+    at.sees(f" {name} ", "╭─ 待办")
     at.press("6")
     at.sees("root", CASE)
     at.press("Down", "Enter")

@@ -131,7 +131,7 @@ def test_a_manager_approves_in_chinese_and_sees_the_next_request(terminal: Calla
     at.press("3")
     at.sees("▌ 2026-业务部-0003")
     at.press("Enter")
-    at.sees("申请内容")
+    at.sees("规模与费用")
     at.press("a")
     at.sees("☐ 内容已审", "demo sunli")
     at.press("x", "x")
@@ -182,7 +182,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         }
         for serial in range(11, 1, -1):
             number = f"2026-业务部-{serial:04d}"
-            at.sees("申请内容", f"编号              {number}")
+            at.sees("规模与费用", number)
             if serial not in reasons:
                 hand.press("Space")
                 continue
@@ -197,7 +197,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         for count in (30, 21, 24, 25, 26, 27, 28):
             hand.press("x", "x")
             hand.types(str(count))
-        at.sees("签名口令          demo sunli")
+        at.sees("签名口令           │ demo sunli")
         hand.types("demo sunli")
         screen = at.sees("已签 7 件，没有签成 0 件", "待办 1")
         assert screen.count("[签] 2026-业务部-") == 7
@@ -263,7 +263,7 @@ def test_a_pledge_is_signed_clause_by_clause_in_a_real_terminal(tmp_path: Path) 
         screen = at.sees("您的保证书：未签", "☐ 1. 法律法规", "还有 12 条没打勾")
         # A clause that takes two lines goes on under its first one, and nothing is cut.
         whole = "".join(screen.split())
-        assert "由谁要求，我都不起草、不审批、不发送。[]2." in whole, screen
+        assert "由谁要求，我都不起草、不审批、不发送。☐2." in whole, screen
         at.press(*["x"] * 12)
         at.sees("还差 1 处：见证人")
         at.press("Enter")

@@ -26,6 +26,7 @@ from console.app import ConsoleApp
 from console.domain import declared
 from console.domain.losses.losses import ACT_OF, LossAct
 from console.launch.organisation import DEPARTMENTS, STAFF
+from console.locale.words import text
 from console.screens.page import Page
 from console.widgets.form_keys import FormKeys
 from console.widgets.modals import Dialog
@@ -341,7 +342,7 @@ def faults(op: Operator, page: Page, picture: str, lang: str, coded: set[str]) -
         found.append("it is not as large as the terminal")
     keys = lines[-1]
     missing = [one.label(lang) for one in actions.of(page.SCOPE) if one.label(lang) not in keys]
-    if missing and "~" not in keys:
+    if missing and text("frame.more", lang) not in keys:
         found.append(f"its keys are cut without a mark: {keys}")
     if not keys.rstrip().endswith("F2 EN" if lang == "zh" else "F2 中文"):
         found.append(f"its keys are cut at their end: {keys}")

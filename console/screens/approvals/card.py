@@ -1,11 +1,11 @@
 """The approval card: the signed text, the desk's figures, the chain; and the keys to approve, accept, return, reject or go on."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,10 +16,12 @@ from console.domain.leaves import noun_of
 from console.domain.people.people import Post
 from console.errors import ConsoleError
 from console.locale import words
+from console.look.senses import Sense
+from console.screens.approvals import card_summary
 from console.screens.approvals.decisions import decide
 from console.screens.approvals.vouched_words import list_words
 from console.screens.contacts.list_words import row_pairs
-from console.screens.frame import bindings
+from console.screens.frame import NARROW, bindings
 from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.requests.difference import (
@@ -33,10 +35,15 @@ from console.screens.requests.difference import (
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
 from console.widgets.paint import part_heading
+from console.widgets.parts import steps
 from console.widgets.show import show
 from console.wire import approvals, calls, views
 from console.wire import lists as list_calls
 from console.wire.acts import Given
+
+_PANELS: Final = ("customers", "scale", "checks", "signed")
+_AROUND: Final = 6
+"""Cells of the screen's width that the frame of the whole card, its margins and a scroll bar take."""
 
 
 class Gathered(NamedTuple):
@@ -61,6 +68,17 @@ class CardPage(Page):
     SCOPE = "card"
     TAB = "approvals"
     BINDINGS: ClassVar[list[BindingType]] = bindings("card")
+    CSS = """
+    CardPage VerticalScroll { height: 1fr; }
+    #state, #way { height: auto; }
+    #way { padding: 0 1; }
+    #glance { layout: grid; grid-size: 2; grid-columns: 4fr 3fr; grid-rows: auto; height: auto; }
+    CardPage.-narrow #glance { grid-size: 1; grid-columns: 1fr; }
+    #glance Static { height: 100%; min-height: 3; }
+    #whole, #changes { height: auto; }
+    #changes { display: none; }
+    #changes, #checks.-warn { border: round $c-warn; border-title-color: $c-warn; }
+    """
 
     def __init__(self, request: int) -> None:
         super().__init__()
@@ -69,22 +87,32 @@ class CardPage(Page):
         self.shown: acts.Request | None = None
         self.lists: tuple[Vouched, ...] = ()
         self.versions: tuple[Version, Version] | None = None
+        self.view: views.RequestView | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Yield one text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+        """Yield what a decision needs at a glance, then the whole card; both scroll together."""
+        waiting = show(self.t("list.waiting"))
+        panels = [Static(show(""), id=name, classes="panel", markup=False) for name in _PANELS]
+        yield VerticalScroll(
+            Static(waiting, id="state", markup=False),
+            Static(show(""), id="way", markup=False),
+            Static(show(""), id="changes", classes="panel", markup=False),
+            Container(*panels, id="glance"),
+            Static(show(""), id="whole", classes="panel", markup=False),
+        )
 
     def begin(self) -> None:
         """Read the card and the caller's rights."""
         self.query_one(VerticalScroll).focus()
-        self.card, self.shown, self.versions, self.lists = None, None, None, ()
+        self.card, self.shown, self.versions, self.lists, self.view = None, None, None, (), None
         session, request = self.session, self.request
         self.work(lambda: gather(session, request), self._show, slot="Scope")
         self.ask(calls.RequestDetail(self.request), self._judged)
 
     def _judged(self, view: views.RequestView) -> None:
-        self.allowed = dict(view.allowed)
+        self.allowed, self.view = dict(view.allowed), view
         self.draw_frame()
+        self._draw()
 
     def _show(self, gathered: Gathered) -> None:
         card, shown, self.lists = gathered
@@ -119,25 +147,58 @@ class CardPage(Page):
             self.say(self.t("batch.is_marked", n=len(self.session.marked)))
 
     def on_resize(self) -> None:
-        """Draw again: old and new text are side by side if there is room."""
+        """Draw again: parts stand side by side if there is room."""
+        super().on_resize()
         self._draw()
 
     def _draw(self) -> None:
         card, shown = self.card, self.shown
         if card is None or shown is None:
             return
-        parts: list[Text] = []
-        width = max(40, self.size.width - 4)
+        self._glance(card, shown)
+        width = max(40, self.size.width - _AROUND)
+        self.query_one("#changes").display = self.versions is not None
         if self.versions is not None:
             before, after = self.versions
-            parts += [
-                part_heading(self.t("card.resubmitted")),
+            parts = [
                 *returned_words(self.session, before, width),
                 change_words(self.session, before, after, width),
             ]
+            self._fill("changes", Text("\n").join(parts), self.t("card.resubmitted"))
         whole = card_words(self.session, card, shown, width, list_words(self.session, self.lists, width))
-        drawn: Text = Text("\n").join([*parts, whole])
-        self.query_one("#whole", Static).update(drawn)
+        self._fill("whole", whole, self.t("card.whole"))
+
+    def _glance(self, card: approvals.ScopeCard, shown: acts.Request) -> None:
+        """Draw the parts above the whole card."""
+        session, view, screen = self.session, self.view, self.size.width - 1
+        narrow = self.size.width < NARROW
+        left = screen if narrow else screen * 4 // 7
+        right = screen if narrow else screen - left
+        mine = view is not None and any(
+            name in view.allowed and view.allowed[name] is None for name in ("approve", "accept")
+        )
+        found = card_summary.findings(session, card, shown)
+        text = card_summary.message(session, card, shown, left - 4)
+        self._fill("customers", text, self.t("card.customers_get"))
+        self._fill("scale", card_summary.scale(session, card, shown, right - 4), self.t("card.scale"))
+        self._fill("checks", card_summary.checks(found, left - 4), card_summary.checks_title(session, found))
+        self._fill("signed", card_summary.signed(session, card, mine=mine), self.t("card.signatures"))
+        self.query_one("#checks").set_class(any(one.sense is Sense.YOURS for one in found), "-warn")
+        if view is not None:
+            head: Text = card_summary.head(session, view, shown, mine=mine, width=screen)
+            way: Text = steps(card_summary.route(session, card, view), screen - 2)
+            self.query_one("#state", Static).update(head)
+            self.query_one("#way", Static).update(way)
+
+    def _fill(self, name: str, words: Text, title: str) -> None:
+        drawn: Text = words
+        panel = self.query_one(f"#{name}", Static)
+        panel.border_title = show(title)
+        panel.update(drawn)
+
+    def do_whole(self) -> None:
+        """Scroll to the whole card: everything that is signed, and all that was computed."""
+        self.query_one(VerticalScroll).scroll_to_widget(self.query_one("#whole"), animate=False, top=True)
 
     # ---- decisions
 
@@ -278,7 +339,7 @@ def card_words(
 def _changed(session: Session, name: str, before: str, after: str) -> str:
     if name == "window":
         before, after = words.local_times(before), words.local_times(after)
-    return f"{session.label('field', name)}\n- {before}\n+ {after}"
+    return f"{card_summary.changed_name(session, name)}\n- {before}\n+ {after}"
 
 
 def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Request, width: int) -> Text:

@@ -30,7 +30,7 @@ from console.widgets.record_list import Column, Rows
 from console.widgets.show import cells, fit, line, show
 from console.wire import rosters
 
-_PANE = 46
+_PANE = 50
 _ROOM = 70
 """Width in cells below which only the first columns are shown."""
 _FEWEST = 3

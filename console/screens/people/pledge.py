@@ -27,7 +27,7 @@ from console.widgets.columns import folded
 from console.widgets.fields import Tick
 from console.widgets.modals import Item
 from console.widgets.paint import box, strong
-from console.widgets.show import show
+from console.widgets.show import cells, show
 from console.wire import personnel
 from console.wire.acts import Given, Prepare
 from console.wire.base import Call
@@ -41,9 +41,10 @@ class ClauseTick(Tick):
     def render(self) -> Text:
         """Draw box and clause."""
         lines = self._lines(self.size.width)
-        drawn = show(f"{box(self.value)} ").append_text(lines[0])
+        lead = f"{box(self.value)} "
+        drawn = show(lead).append_text(lines[0])
         for one in lines[1:]:
-            drawn.append_text(show("\n    ")).append_text(one)
+            drawn.append_text(show("\n" + " " * cells(lead))).append_text(one)
         return drawn
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

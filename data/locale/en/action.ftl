@@ -54,6 +54,7 @@ action-card-accept = accept
 action-card-return = return
 action-card-reject = reject
 action-card-print = print Att. 1
+action-card-whole = whole text
 action-card-next = next
 action-card-compare = compare versions
 action-batch-sign = sign all

@@ -24,7 +24,7 @@ batch-outcome-signed = approved
 batch-outcome-failed = not signed:
 batch-usage = write REQUEST:COUNT, such as 12:20 13:350; each once, at most { $most }
 
-difference-title = { " " }{ $number }: v{ $a } and v{ $b }{ " " }
+difference-title = { $number }: v{ $a } and v{ $b }
 difference-returned = v{ $version } was returned on { $when } by { $name } because: { $reason }
 difference-stayed = unchanged: { $names }
 difference-between = ,{ " " }

@@ -49,9 +49,9 @@ people-more_alerts = w shows all { $n }
 people-alerts_title = What the roster lacks: { $n }
 
 # One person.
-people-head-orders = { " " }Deputies, standbys, suspensions{ " " }
-people-head-applications = { " " }Applications (Attachment 3){ " " }
-people-head-behind = { " " }What would be left behind{ " " }
+people-head-orders = Deputies, standbys, suspensions
+people-head-applications = Applications (Attachment 3)
+people-head-behind = What would be left behind
 people-none-orders = No order in force.
 people-none-applications = No application that you may see.
 people-behind-pending = under way
@@ -100,7 +100,7 @@ people-applicant = applicant
 people-queue_on = Those that wait for you; m shows all.
 people-queue_off = All of them; m shows those that wait for you.
 people-decided = Done ({ $what }): { $number }
-people-head-form = { " " }The application as it was signed (Attachment 3){ " " }
+people-head-form = The application as it was signed (Attachment 3)
 people-new_key = (new)
 people-same_key = (on file)
 people-term = term
@@ -156,8 +156,8 @@ people-slot = slot
 # Roster versions.
 people-count = people
 people-signed_by = signed by
-people-head-people = { " " }People{ " " }
-people-head-differences = { " " }What differs{ " " }
+people-head-people = People
+people-head-differences = What differs
 people-nothing_differs = Nothing differs.
 people-first_version = This is the first version; none is before it.
 people-compare_with = Against which version

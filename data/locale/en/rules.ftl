@@ -9,7 +9,7 @@ rules-signed_by = signed by
 rules-since = since
 rules-digest = digest
 rules-pick = Which version
-rules-earlier = { " " }An earlier version: version { $n } is in force{ " " }
+rules-earlier = An earlier version: version { $n } is in force
 rules-form_head = Rules of { $department } (R0), version { $n }; kept nowhere before you sign. F5 reads a file.
     Enter next, Shift+Tab back, Ctrl+J new line; no mobile numbers.
 rules-ready = { $n } characters. Ctrl+S shows it whole and signs.

@@ -54,6 +54,7 @@ action-card-accept = 接收
 action-card-return = 退回
 action-card-reject = 驳回
 action-card-print = 打印附件1
+action-card-whole = 原文
 action-card-next = 下一件
 action-card-compare = 比版本
 action-batch-sign = 签名

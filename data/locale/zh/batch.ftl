@@ -24,7 +24,7 @@ batch-outcome-signed = 已批准
 batch-outcome-failed = 没有签成：
 batch-usage = 写成 申请编号:人数，例如 12:20 13:350；每件一次，最多 { $most } 件
 
-difference-title = { " " }{ $number }：v{ $a } 与 v{ $b }{ " " }
+difference-title = { $number }：v{ $a } 与 v{ $b }
 difference-returned = v{ $version } 于 { $when } 被{ $name }退回，原因：{ $reason }
 difference-stayed = 没有改：{ $names }
 difference-between = 、

@@ -54,6 +54,7 @@ initials-card-accept = js
 initials-card-return = th
 initials-card-reject = bh
 initials-card-print = dyfj
+initials-card-whole = yw
 initials-card-next = xyj
 initials-card-compare = bbb
 initials-batch-sign = qm

@@ -49,9 +49,9 @@ people-more_alerts = w 看全部 { $n } 条
 people-alerts_title = 名册的问题：{ $n } 条
 
 # One person.
-people-head-orders = { " " }代签、备岗、停用{ " " }
-people-head-applications = { " " }操作员申请（附件3）{ " " }
-people-head-behind = { " " }离岗会留下什么{ " " }
+people-head-orders = 代签、备岗、停用
+people-head-applications = 操作员申请（附件3）
+people-head-behind = 离岗会留下什么
 people-none-orders = 没有有效的人事指令。
 people-none-applications = 没有您能看的申请。
 people-behind-pending = 在办申请
@@ -100,7 +100,7 @@ people-applicant = 申请人
 people-queue_on = 只看等您办的；m 看全部。
 people-queue_off = 看全部；m 只看等您办的。
 people-decided = 已{ $what } { $number }
-people-head-form = { " " }签名的申请表（附件3）{ " " }
+people-head-form = 签名的申请表（附件3）
 people-new_key = （新登记）
 people-same_key = （在册）
 people-term = 起止
@@ -156,8 +156,8 @@ people-slot = 时段
 # Roster versions.
 people-count = 人数
 people-signed_by = 签署人
-people-head-people = { " " }人员{ " " }
-people-head-differences = { " " }改了什么{ " " }
+people-head-people = 人员
+people-head-differences = 改了什么
 people-nothing_differs = 没有不同。
 people-first_version = 这是第一版，前面没有别的版本。
 people-compare_with = 和哪一版比

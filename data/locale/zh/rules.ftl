@@ -9,7 +9,7 @@ rules-signed_by = 签署
 rules-since = 签署时间
 rules-digest = 校验值
 rules-pick = 看哪一版
-rules-earlier = { " " }旧版：现行的是第 { $n } 版{ " " }
+rules-earlier = 旧版：现行的是第 { $n } 版
 rules-form_head = { $department }管理规定（R0）第 { $n } 版。签名前不保存；F5 从文件读入全文。
     Enter 下一栏，Shift+Tab 上一栏，Ctrl+J 换行；不写手机号码。
 rules-ready = 共 { $n } 字。Ctrl+S 看全文，签名。

@@ -150,9 +150,9 @@ async def test_what_was_read_is_marked_so_until_it_changes(house: House) -> None
     async with sitting(house.app(person="sunli")) as op:
         await queue(op)
         await op.press("enter")
-        await op.sees("申请内容", "2026-业务部-0003")
+        await op.sees("规模与费用", "2026-业务部-0003")
         await op.press("space")
-        await op.sees("申请内容", "2026-业务部-0002")
+        await op.sees("规模与费用", "2026-业务部-0002")
         await op.press("space")
         await op.sees("▌✓2026-业务部-0003", "✓ 2026-业务部-0002")
         await op.press("a")
@@ -174,7 +174,7 @@ async def test_a_request_is_left_out_and_what_was_typed_survives_language_and_ca
         await op.press("f2")
         await op.sees("you sign as", "retype the count")
         await op.press("f5")
-        await op.sees("1. The request, as it is signed", "2026-业务部-0003")
+        await op.sees("Scale and cost", "2026-业务部-0003")
         await op.press("escape")
         await op.until(lambda: "[read]" in summary(op), "the mark of what was read")
         await op.press("f7")
@@ -299,7 +299,7 @@ async def test_what_was_said_of_a_mark_goes_with_the_next_action(house: House) -
         await op.press("space", "up", "space")
         await op.sees("不选这件了，还选着 0 件")
         await op.press("up", "enter")
-        await op.sees("申请内容")
+        await op.sees("规模与费用")
         assert "不选这件了" not in op.screen()
 
 

@@ -125,7 +125,7 @@ async def test_the_custodian_reads_the_fingerprint_that_he_signs_as_installed(
         while f"▌ {case.row.number}" not in op.screen():
             await op.press("down")
         await op.press("enter")
-        await op.sees("☐")
+        await op.sees("○")
         await op.press("n")
         await op.sees("AAAA BBBB CCCC DDDD")
         install(house.core, "EEEE FFFF GGGG HHHH")

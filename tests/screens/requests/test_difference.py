@@ -62,7 +62,7 @@ async def test_a_card_that_came_back_shows_first_why_it_was_returned_and_what_ch
         await op.sees("2026-业务部-0004：v1 与 v2", "f 展开折起")
         await op.press("escape")
         await op.sees("退回后重报")
-        await op.press("home", "pagedown", "pagedown")
+        await op.press("v")
         await op.sees("申请内容")
 
 
@@ -95,7 +95,7 @@ async def test_the_first_version_has_nothing_to_compare(house: House) -> None:
         await op.press("3")
         await op.sees("▌ 2026-业务部-0003")
         await op.press("enter")
-        await op.sees("1. The request, as it is signed")
+        await op.sees("Scale and cost")
         await op.press("d")
         await op.sees("There is only one version.")
 

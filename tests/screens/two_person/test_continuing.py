@@ -17,7 +17,7 @@ async def test_the_operator_proposes_and_the_last_approver_confirms(house: House
     until = (core.at + timedelta(hours=6)).astimezone(ZoneInfo("Asia/Shanghai"))
     async with sitting(house.app(person="qianwei")) as op:
         await op.press("5")
-        await op.sees("▌ 可放行", "已完成")
+        await op.sees("▌ ▲ 可放行", "已完成")
         await op.press("down", "enter")
         await op.sees("p 再发", "可再发：拒收和未送达 3 人，没有发的 6 人；按 p 提议")
         await op.press("p")
@@ -66,16 +66,16 @@ async def test_a_continuation_has_its_own_monitor_and_the_one_choice_left_is_not
     told(core, request, 2, "started", queued=6)
     async with sitting(house.app("en", person="qianwei"), (120, 40)) as op:
         await op.press("5")
-        await op.sees("▌ cleared", "done", "sending")
+        await op.sees("▌ ▲ cleared", "done", "sending")
         await op.press("down", "down", "enter")
         await op.sees("continues slot 1, for those it did not reach", "sent 0 / approved 6")
         # Nothing of it can be sent to again while it runs.
         await op.press("p")
         await op.sees("it has not ended")
         await op.press("enter", "escape")
-        await op.sees("▌ sending")
+        await op.sees("▌ ▸ sending")
         await op.press("up")
-        await op.sees("▌ done")
+        await op.sees("▌ ✓ done")
         await op.press("enter")
         await op.sees("3 refused or not delivered, 0 never sent to")
         await op.press("p")
@@ -88,7 +88,7 @@ async def test_who_may_not_propose_is_told_why(house: House) -> None:
     ended(core)
     async with sitting(house.app(person="sunli")) as op:
         await op.press("5")
-        await op.sees("▌ 可放行", "已完成")
+        await op.sees("▌ ▲ 可放行", "已完成")
         await op.press("down", "enter")
         await op.sees("已完成")
         await op.press("p")

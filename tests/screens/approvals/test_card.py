@@ -1,0 +1,121 @@
+"""The approval card answers in one screen, and hides nothing: what is unusual rises to the top, and the whole text is one key away."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.acting import cards
+from console.domain import acts
+from console.look.senses import Sense
+from console.screens.approvals import card_summary
+from console.screens.session import Session
+from console.wire import approvals
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+NOTICE = 3
+
+
+def known(house: House) -> tuple[Session, approvals.ScopeCard, acts.Request]:
+    session = Session(lambda _person: None, None, lambda _person: None)  # type: ignore[arg-type, return-value]  # nobody sits
+    card: approvals.ScopeCard = house.core.call("sunli", approvals.Scope(NOTICE))
+    # The sample's numbers lie in no range that was given to a carrier.
+    return session, msgspec.structs.replace(card, classes={"mobile": 20}), cards.read(card)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_one_screen_of_eighty_by_twenty_four_answers_what_to_whom_why_and_how_much(
+    house: House, lang: str
+) -> None:
+    async with sitting(house.app(lang, person="sunli")) as op:
+        await op.press("3")
+        await op.sees("▌ 2026-业务部-0003")
+        await op.press("enter")
+        words = {
+            "zh": (
+                "▲ 等您审批",
+                "孙丽（您）",
+                "最多 20 段  0.80 元",
+                "30 字，1 段",
+                "不含敏感词",
+                "✓ 赵敏 申请",
+                "等您签名",
+            ),
+            "en": (
+                "▲ waits for you",
+                "孙丽 (you)",
+                "at most 20 parts",
+                "30 characters",
+                "screening found nothing",
+            ),
+        }[lang]
+        await op.sees(
+            "【云岭示范银行】您的定期存款将于12月1",
+            "2026-业务部-0003",
+            "20",
+            "本行定期存款客户",
+            *words,
+        )
+        await op.press("v")
+        signed = {"zh": "申请内容（签名的原文）", "en": "The request, as it is signed"}[lang]
+        await op.sees(signed, "协议第7条", "010-00000001")
+
+
+def test_where_nothing_is_unusual_nothing_rises(house: House) -> None:
+    session, card, act = known(house)
+    found = card_summary.findings(session, card, act)
+    assert found
+    assert {one.sense for one in found} == {Sense.GOOD}
+    assert card_summary.checks_title(session, found) == "核对结果（系统算出）"
+
+
+UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
+    ({"overlap": {"2026-业务部-0002": 12}}, {}, "7 天内给其中 12 人发过 2026-业务部-0002"),
+    ({"opted_out": 3}, {}, "其中 3 人已退订"),
+    ({"hits": [("promotional", "限时")]}, {}, "限时"),
+    ({"classes": {"mobile": 15, "data_card": 5}}, {}, "含数据卡 5 个"),
+    ({"changed": [("text", "a", "b"), ("lists", "c", "d")]}, {}, "和上一版不同：短信全文、通讯录"),
+    ({}, {"category_was": acts.Category.PROMOTION}, "类别由宣传推广改成业务提示"),
+    ({}, {"quoted": [acts.Quoted("http://t.cn/x", False)]}, "http://t.cn/x"),
+    ({}, {"attachments": [acts.Attachment("合同.pdf", "0" * 64)]}, "附有 1 份材料"),
+]
+
+
+@pytest.mark.parametrize(("of_card", "of_act", "words"), UNUSUAL)
+def test_whatever_is_unusual_rises_with_its_mark(
+    house: House, of_card: dict[str, Any], of_act: dict[str, Any], words: str
+) -> None:
+    session, card, act = known(house)
+    found = card_summary.findings(
+        session, msgspec.structs.replace(card, **of_card), msgspec.structs.replace(act, **of_act)
+    )
+    assert found[0].sense is Sense.YOURS
+    assert words in found[0].words
+    assert card_summary.checks_title(session, found) == "核对结果（系统算出）  1 项要看"
+    assert card_summary.checks(found, 40).plain.startswith("▲ ")
+
+
+def test_a_third_party_repairs_and_rows_left_out_rise_too(house: House) -> None:
+    session, card, act = known(house)
+    checks = msgspec.structs.replace(act.checks, third_party=True, third_party_approval="批 7 号")
+    (row,) = card.lists
+    repaired = msgspec.structs.replace(row, rows=25, counts={"duplicate": 5}, repaired={"full_width": 2})
+    found = card_summary.findings(
+        session,
+        msgspec.structs.replace(card, lists=[repaired]),
+        msgspec.structs.replace(act, checks=checks),
+    )
+    risen = [one.words for one in found if one.sense is Sense.YOURS]
+    assert len(risen) == 3
+    assert "批 7 号" in risen[0]
+    assert any("修正后收录" in one and "2" in one for one in risen)
+    assert any("未收录 5 行" in one for one in risen)
+
+
+def test_a_signature_that_is_not_good_says_so_by_mark_and_word(house: House) -> None:
+    session, card, _ = known(house)
+    assert card_summary.signed(session, card, mine=False).plain.startswith("✓ 赵敏 申请  签名有效")
+    (step,) = card.steps
+    forged = msgspec.structs.replace(card, steps=[msgspec.structs.replace(step, verdict="bad_signature")])
+    assert card_summary.signed(session, forged, mine=False).plain.startswith("✗ 赵敏 申请  签名无效")

@@ -1,0 +1,108 @@
+"""The parts that pages are drawn from: they keep to their width whatever they hold, and say state by mark and word."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.style import Style
+from rich.text import Span
+
+from console.look.marks import ASCII
+from console.look.senses import Sense
+from console.widgets import paint
+from console.widgets.looks import PALETTES, Look
+from console.widgets.parts import Step, bubble, hung, steps
+from console.widgets.show import cells
+from console.widgets.spark import bar, spark, thin_bar
+
+WORDS = st.text(st.sampled_from("您的存款 abc,。【】\u202e\x1b[31m\n12"), max_size=120)
+
+
+@pytest.fixture(autouse=True)
+def dark() -> Iterator[None]:
+    paint.use(Look("dark"))
+    yield
+    paint.use(Look("dark"))
+
+
+def style_of(span: Span) -> Style:
+    """The style of a piece; the painter gives no names of styles."""
+    assert isinstance(span.style, Style)
+    return span.style
+
+
+WAY = [
+    Step(Sense.GOOD, "起草", "赵敏"),
+    Step(Sense.YOURS, "部门经理", "孙丽（您）"),
+    Step(Sense.LATER, "操作员放行", "钱伟"),
+]
+
+
+def test_steps_stand_in_equal_widths_with_the_people_below() -> None:
+    above, below = steps(WAY, 78).plain.split("\n")
+    assert above.startswith("✓ 起草 ━━━")
+    assert "▲ 部门经理 ───" in above
+    assert above.rstrip().endswith("○ 操作员放行")
+    # What stands below stands under the name that it belongs to.
+    assert cells(above[: above.index("部门经理")]) == cells(below[: below.index("孙丽")])
+    assert cells(above[: above.index("操作员")]) == cells(below[: below.index("钱伟")])
+
+
+def test_steps_without_room_stand_one_below_the_other() -> None:
+    assert steps(WAY, 30).plain == "✓ 起草  赵敏\n▲ 部门经理  孙丽（您）\n○ 操作员放行  钱伟"
+
+
+@given(WORDS, st.integers(10, 100))
+def test_a_bubble_keeps_to_its_width_and_loses_nothing(words: str, width: int) -> None:
+    lines = bubble(words, width).plain.split("\n")
+    assert all(cells(one) <= max(12, min(48, width)) for one in lines)
+    drawn = "".join("".join(one[2:].split()) for one in lines)
+    assert len(drawn) >= len("".join(words.replace("\n", "").split()))
+    assert not any(one < " " for one in "".join(lines))
+
+
+def test_what_screening_found_stands_out_in_the_bubble() -> None:
+    text = bubble("【行】限时办理，限时优惠", 40, ["限时"])
+    found = [text.plain[span.start : span.end] for span in text.spans if style_of(span).underline]
+    assert found == ["限时", "限时"]
+    assert not [span for span in bubble("没有", 40, [""]).spans if style_of(span).underline]
+
+
+def test_where_nothing_can_be_raised_a_line_sets_the_bubble_apart() -> None:
+    for name in PALETTES:
+        paint.use(Look(name))
+        assert ("│" in bubble("您好", 40).plain) == (name in {"contrast", "ansi", "mono"}), name
+    paint.use(Look("mono", ASCII))
+    assert bubble("您好", 40).plain.startswith("<|您好")
+
+
+@given(WORDS.filter(str.strip), st.integers(12, 80))
+def test_a_state_that_is_folded_hangs_under_its_first_word(words: str, width: int) -> None:
+    lines = hung(Sense.YOURS, words, width).plain.split("\n")
+    assert lines[0].startswith("▲ ")
+    assert all(one.startswith("  ") for one in lines[1:])
+    assert all(cells(one) <= width for one in lines)
+
+
+@given(st.integers(-5, 10**7), st.integers(0, 10**7), st.integers(1, 60))
+def test_a_thin_bar_is_as_long_as_its_share_and_nothing_only_for_nothing(
+    value: int, top: int, width: int
+) -> None:
+    drawn = thin_bar(min(value, top), top, width)
+    assert (drawn == "") == (min(value, top) <= 0)
+    assert len(drawn) <= width
+
+
+@given(st.integers(0, 10**7), st.integers(0, 10**7), st.integers(1, 60))
+def test_a_bar_is_full_only_when_everything_is_done(done: int, total: int, width: int) -> None:
+    drawn = bar(done, total, width)
+    assert len(drawn) == width
+    assert (drawn == "━" * width) == (total > 0 and done >= total)
+
+
+def test_a_rate_line_ends_with_the_newest_rate() -> None:
+    assert spark([0, 1, 8], 2) == "▁█" or spark([0, 1, 8], 2)[-1] == "█"
+    assert spark([], 5) == ""
+    paint.use(Look("dark", ASCII))
+    assert spark([0, 100], 9) == "_#"
