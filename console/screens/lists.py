@@ -108,7 +108,10 @@ class ListPage(Page, Generic[_Row]):
 
     def row_words(self, row: _Row, width: int = ROOM) -> Text:
         """The row in full, folded to the width of a dialog or of the pane."""
-        return rows(self.session, self.facts(row), width, close=True)
+        senses = (
+            self._view_of(row).meanings(shown.PANE, self.session.viewer, row) if self.VIEW is not None else {}
+        )
+        return rows(self.session, self.facts(row), width, close=True, senses=senses)
 
     def at_row(self, row: _Row) -> None:
         """Update what depends on the row under the cursor, such as the keys; called before the pane is drawn."""
@@ -229,7 +232,8 @@ class ListPage(Page, Generic[_Row]):
             # While the page is drawn in another language its widgets come one after the other.
             for detail in pane.query("#detail").results(Static):
                 detail.update(drawn)
-            pane.border_title = show("" if row is None else self.columns()[0].cell(row))
+            named = [one for one in self.columns() if one.sense is None]
+            pane.border_title = show("" if row is None or not named else named[0].cell(row))
             pane.scroll_home(animate=False)
         self._share()
 

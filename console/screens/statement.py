@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -30,8 +31,17 @@ _WORDS: Final = re.compile("[!-~][!-~](?:[0-9A-Za-z ]|$)")
 """The end of one word and the beginning of the next, at a break that no punctuation has moved."""
 
 
-def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0, *, close: bool = False) -> Text:
+def rows(
+    session: Session,
+    pairs: Sequence[tuple[str, str]],
+    width: int = 0,
+    *,
+    close: bool = False,
+    senses: Mapping[str, Sense] = MappingProxyType({}),
+) -> Text:
     """Labelled values, one per line; empty values are left out. Further lines of a value are aligned with its first.
+
+    `senses` are what values mean that are states, by their labels: the first line of such a value has the mark and the colour.
 
     With a `width` in cells, a longer value is folded to it; without one, the widget that draws the text folds it. `close` moves
     the values beside the longest label, for a text that stands alone.
@@ -45,7 +55,8 @@ def rows(session: Session, pairs: Sequence[tuple[str, str]], width: int = 0, *, 
         parts = [part for text in _drawable(value) for part in _folded(text, room)]
         for nth, part in enumerate(parts):
             lead = show(" " * cells(label)) if nth else coloured(label, Role.MUTED)
-            lines.append(lead.append_text(part))
+            sense = senses.get(name, Sense.PLAIN) if not nth else Sense.PLAIN
+            lines.append(lead.append_text(sensed(sense, part.plain) if sense else part))
     del session
     return Text("\n").join(lines)
 

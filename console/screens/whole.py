@@ -84,5 +84,7 @@ class WholePage(Page, Generic[_V]):
 
 def whole_words(view: View[Any], session: Session, value: Any, width: int) -> Text:
     """All that is shown of one record, section by section."""
-    parts = [rows(session, section, width) for section in view.sections(shown.WHOLE, session.viewer, value)]
+    senses = view.meanings(shown.WHOLE, session.viewer, value)
+    sections = view.sections(shown.WHOLE, session.viewer, value)
+    parts = [rows(session, section, width, senses=senses) for section in sections]
     return Text("\n\n").join(parts)

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from console.locale import words
+from console.look.senses import Sense
 from console.views import ends
 from console.views.view import View, Viewer, overdue
 from console.wire.deadlines import ChaseRow
@@ -157,6 +158,11 @@ def _since(viewer: Viewer, row: TodoRow, *, draft: bool) -> str:
     return viewer.when(row.since) if (row.what == "draft") == draft else ""
 
 
+def _ends_sense(viewer: Viewer, row: TodoRow) -> Sense:
+    """Whether it is overdue, or ends today."""
+    return ends.sense(viewer, row.due)
+
+
 TODO = View(
     TodoRow,
     "todo_row",
@@ -175,7 +181,7 @@ TODO = View(
     next=_next,
     since=partial(_since, draft=False),
     edited=partial(_since, draft=True),
-).meaning(ends=lambda viewer, row: ends.sense(viewer, row.due))
+).meaning(ends=_ends_sense, ends_full=_ends_sense)
 
 
 # ---- the chase board

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 import msgspec
 
+from console.look.senses import sense_of
 from console.views.view import Reader, View, Viewer
 from console.wire import enrolment, personnel, views
 from console.wire.shown import shown
@@ -40,7 +41,7 @@ STAFF = View(
         f"{viewer.label('pledge_state', row.pledge)}  {viewer.when(row.pledged_until)}".strip()
     ),
     whole_key=lambda viewer, row: row.key or viewer.t("people.no_key"),
-)
+).meaning(pledged=lambda _viewer, row: sense_of("pledge_state", row.pledge))
 PLEDGE = View(personnel.PledgeRow, "pledge", "people")
 
 

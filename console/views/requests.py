@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from console.locale import words
+from console.look.senses import Sense, sense_of
 from console.views import ends
 from console.views.view import View, Viewer, overdue
 from console.wire import views
@@ -34,6 +35,16 @@ def _opens(viewer: Viewer, row: views.RequestRow, *, on_paper: bool) -> str:
     return viewer.when(row.opens) if (row.state == EMERGENCY) == on_paper else ""
 
 
+def _state_sense(_viewer: Viewer, row: views.RequestRow) -> Sense:
+    """What the state means."""
+    return sense_of("state:request", row.state)
+
+
+def _ends_sense(viewer: Viewer, row: views.RequestRow) -> Sense:
+    """Whether it is overdue, or ends today."""
+    return ends.sense(viewer, row.due)
+
+
 REQUEST = View(
     views.RequestRow,
     "request_row",
@@ -48,11 +59,11 @@ REQUEST = View(
     opens=partial(_opens, on_paper=False),
     sent_on_paper=partial(_opens, on_paper=True),
     late=lambda viewer, row: viewer.t("chase.late") if row.late else "",
-).meaning(ends=lambda viewer, row: ends.sense(viewer, row.due), late=overdue)
+).meaning(ends=_ends_sense, ends_full=_ends_sense, late=overdue, state_whole=_state_sense)
 REQUEST_WHOLE = View(
     views.RequestView,
     "request_row",
     **REQUEST.readers,
     why=lambda viewer, view: words.slot_reason(view.reason, viewer.lang),
-)
+).meaning(state_whole=_state_sense)
 """What stands above the text of a request: how far it is, who must act next, why it was sent back, and who signs."""

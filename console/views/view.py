@@ -212,6 +212,11 @@ class View(Generic[R]):
         ]
         return [(label, said) for label, said in pairs if said]
 
+    def meanings(self, place: str, viewer: Viewer, value: R) -> dict[str, Sense]:
+        """What the states of a place mean, by the labels of `pairs`; fields that are no state are left out."""
+        known = {self.label(viewer.lang, one): self.sense(viewer, one, value) for one in self.at(place)}
+        return {label: sense for label, sense in known.items() if sense}
+
     def sections(self, place: str, viewer: Viewer, value: R) -> list[list[tuple[str, str]]]:
         """The same by section; empty sections are left out."""
         numbers = sorted({one.shown.section for one in self.at(place)})

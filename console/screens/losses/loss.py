@@ -70,7 +70,9 @@ class LossPage(WholePage[losses.LossView]):
             (self.t("loss.impact"), report.impact),
             (self.t("loss.measures"), report.measures),
         ]
-        parts = [rows(session, [*LOSS.pairs(shown.PANE, session.viewer, view.row), *pairs], width)]
+        facts = [*LOSS.pairs(shown.PANE, session.viewer, view.row), *pairs]
+        senses = LOSS.meanings(shown.PANE, session.viewer, view.row)
+        parts = [rows(session, facts, width, senses=senses)]
         parts.append(Text("\n").join([strong(self.t("loss.path")), *self._steps(view)]))
         parts.append(Text("\n").join(self._exposed(view)))
         return Text("\n\n").join(parts)

@@ -186,8 +186,9 @@ def _slot_line(session: Session, slot: views.SlotRow) -> str:
 def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
     """A request in full: its state, the signed text (or that it is a draft), the chain, the slots."""
     row = replace(view.row, version=version or view.row.version)
-    head = REQUEST_WHOLE.pairs(shown.WHOLE, session.viewer, replace(view, row=row))
-    parts = [rows(session, head, width)]
+    known, viewer = replace(view, row=row), session.viewer
+    senses = REQUEST_WHOLE.meanings(shown.WHOLE, viewer, known)
+    parts = [rows(session, REQUEST_WHOLE.pairs(shown.WHOLE, viewer, known), width, senses=senses)]
     if view.statement:
         act = read(views.Prepared(view.statement))
         if isinstance(act, acts.Request):
