@@ -268,7 +268,7 @@ TWINS = {
 OF_THE_SCREEN = {
     "all.help", "all.palette", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
-    "approvals.mark", "card.mark", "card.next", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
+    "approvals.mark", "card.mark", "card.next", "card.whole", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back", "gathering.stop", "verifying.stop",
     "erasure.mark",
 }  # fmt: skip
