@@ -58,6 +58,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     # Everywhere.
     Action("all.help", ALL, ("question_mark", "f1")),
     Action("all.palette", ALL, ("colon", "ctrl+p")),
+    Action("all.keys", ALL, ("f12",)),
     Action("all.language", ALL, ("f2",)),
     Action("all.reload", ALL, ("ctrl+r",)),
     Action("all.back", ALL, ("escape",)),
@@ -65,6 +66,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("all.leave", ALL, ("q", "ctrl+q")),
     # Lists.
     Action("list.book", LIST, ("f4",)),
+    # The cheat sheet.
+    Action("keys.open", "keys", ("enter",)),
+    Action("keys.filter", "keys", ("slash",)),
+    Action("keys.again", "keys", ("full_stop",)),
     Action("todo.open", "todo", ("enter",)),
     Action("todo.print", "todo", ("p",), 0, "", "R3"),
     Action("todo.delegate", "todo", ("d",), 2, "", "R2"),

@@ -87,7 +87,7 @@ class DialogScreen(Screen[None]):
 
         def say() -> DialogText:
             keys = self.keys_of("keys.confirm", f"? {self.t('action.all.help')}")
-            return DialogText(heading(said(title)), show(said(question)), keys, self._help("confirm"))
+            return DialogText(heading(said(title)), show(said(question)), keys, self.dialog_help("confirm"))
 
         self.app.push_screen(Confirm(say), answered)
 
@@ -109,7 +109,7 @@ class DialogScreen(Screen[None]):
         def say() -> DialogText:
             keys = self.keys_of("keys.pick", f"F1 {self.t('action.all.help')}")
             return DialogText(
-                heading(said(title)), show(self.t("keys.pick_nothing")), keys, self._help("pick")
+                heading(said(title)), show(self.t("keys.pick_nothing")), keys, self.dialog_help("pick")
             )
 
         self.app.push_screen(Pick(say, lambda: said(options), at=at, fits=fits), answered)
@@ -137,7 +137,7 @@ class DialogScreen(Screen[None]):
         def ask() -> Asked:
             asked = said(form)
             asked_words = DialogText(
-                heading(said(title)), said(about), self._keys_of_act(asked), self._help("act")
+                heading(said(title)), said(about), self._keys_of_act(asked), self.dialog_help("act")
             )
             return Asked(
                 asked_words,
@@ -156,7 +156,7 @@ class DialogScreen(Screen[None]):
         language = f"F2 {self.t('action.all.language')}"
         return show("   ".join((self.t(key), *also, language)))
 
-    def _help(self, kind: str) -> DialogText:
+    def dialog_help(self, kind: str) -> DialogText:
         """The help on the keys of a kind of dialog."""
         title, words = show(self.t("help.dialog.title")), show(self.t(f"help.dialog.{kind}"))
         return DialogText(title, words, self.keys_of("keys.read"))

@@ -216,14 +216,18 @@ class Frame(DialogScreen):
 
     def _key(self, action: Action, *, primary: bool = False) -> Text:
         """The key's name and the action's label; filled for the one thing to do next, red for what cannot be taken back."""
-        keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
-        name, label = self._named(keys[0] if keys else action.keys[0]), action.label(self.session.lang)
+        name, label = self._named(self.key_of(action)), action.label(self.session.lang)
         if self.refusal(action) is not None:
             return ink(f" ({name} {label}) ", Role.MUTED)
         if primary:
             return ink(f" {name} {label} ", Role.INK, Role.ACCENT, bold=True)
         ends = action.danger > actions.SIGNS or "x" in action.keys
         return joined(ink(f" {name} ", Role.DANGER if ends else Role.ACCENT, bold=True), ink(f"{label} "))
+
+    def key_of(self, action: Action) -> str:
+        """The key to name for an action on this page: on a form, one that its fields leave."""
+        keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
+        return keys[0] if keys else action.keys[0]
 
     def _named(self, key: str) -> str:
         """A key's name: Enter is drawn, and the longest ones have a word of their own."""

@@ -1,19 +1,23 @@
 """The help (`?`) of a page: what it is for, then every key with its clause, then every field of its form."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import ClassVar, Final
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 
 from console import actions
+from console.actions import Action
 from console.domain.acts import REQUEST
 from console.domain.declared import typed
 from console.domain.people.enrolment import Application
 from console.domain.shapes import SignedAct
 from console.locale import key_names, words
+from console.screens.dialogs import heading
 from console.screens.failures import explain
 from console.screens.frame import Frame
 from console.widgets.columns import folded
-from console.widgets.modals import ROOM
+from console.widgets.modals import ROOM, DialogText, Notice
 from console.widgets.paint import strong
 from console.widgets.show import fit, show
 
@@ -26,26 +30,55 @@ _HANGING = 15
 """Columns before the label of a key."""
 
 
-def help_text(page: Frame) -> Text:
-    """The help of a page in the current language; an unavailable key says why."""
-    parts = [show(page.t(f"help.{page.SCOPE}.body"))]
-    for title, scopes in (("help.keys", (page.SCOPE,)), ("help.everywhere", page.COMMON)):
+class Help(Notice):
+    """The help of a page, from which one key leads on to the keys of all pages."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "keys", show=False)]
+
+    def __init__(self, say: Callable[[], DialogText], keys: Callable[[], None]) -> None:
+        super().__init__(say)
+        self._keys = keys
+
+    def action_keys(self) -> None:
+        """Close the help, and show the keys of all pages."""
+        self.app.call_later(self._keys)
+        self.dismiss(None)
+
+
+def open_help(page: Frame, scope: str, keys: Callable[[], None]) -> None:
+    """Explain the page of that scope in a dialog; `keys` shows the keys of all pages."""
+
+    def say() -> DialogText:
+        title = page.t(f"help.{scope}.title")
+        return DialogText(heading(title), help_text(page, scope), page.keys_of("keys.read"))
+
+    page.app.push_screen(Help(say, keys))
+
+
+def help_text(page: Frame, scope: str) -> Text:
+    """The help of a page in the current language; an unavailable key of the page that is open says why."""
+    parts = [show(page.t(f"help.{scope}.body"))]
+    for title, scopes in (("help.keys", (scope,)), ("help.everywhere", page.COMMON)):
         lines = [strong(page.t(title))]
-        for action in (action for scope in scopes for action in actions.of(scope)):
-            keys = " / ".join(map(key_names.key_name, action.keys))
-            clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
-            lines.append(show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}"))
-            refusal = page.refusal(action)
+        for action in (action for one in scopes for action in actions.of(one)):
+            lines.append(_key_line(page, action))
+            refusal = page.refusal(action) if action.scope in {page.SCOPE, *page.COMMON} else None
             if refusal is not None:
                 folded_lines = folded(show(explain(refusal, page.session).what), ROOM - _HANGING)
                 lines += [show(" " * _HANGING).append_text(part) for part in folded_lines]
         parts.append(Text("\n").join(lines))
-    if page.SCOPE in _FORMS:
-        kind, hint = _FORMS[page.SCOPE]
+    if scope in _FORMS:
+        kind, hint = _FORMS[scope]
         lines = [strong(page.t("help.fields"))]
         for one in typed(kind):
             label = page.t(words.field_key(one.noun, one.path))
             lines.append(show(f"{label}: {page.t(f'{hint}.{one.name}')}"))
         parts.append(Text("\n").join(lines))
-    parts.append(show(page.t("help.lists")))
+    parts += [show(page.t("help.lists")), show(page.t("help.find"))]
     return Text("\n\n").join(parts)
+
+
+def _key_line(page: Frame, action: Action) -> Text:
+    keys = " / ".join(map(key_names.key_name, action.keys))
+    clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
+    return show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}")

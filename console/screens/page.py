@@ -14,7 +14,7 @@ from console.actions import Action
 from console.screens import pages
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, TABS, WIDE, bindings
-from console.screens.help import help_text
+from console.screens.help import open_help
 from console.screens.palette import open_palette
 
 ORDERED: list[BindingType] = [
@@ -208,8 +208,12 @@ class Page(Asking):
 
     def do_help(self) -> None:
         """Explain the page: what it is for, and each of its keys with its clause."""
-        self.read(lambda: self.t(f"help.{self.SCOPE}.title"), lambda: help_text(self))
+        open_help(self, self.SCOPE, lambda: self.action_act("all.keys"))
+
+    def do_keys(self) -> None:
+        """Show every page with its keys."""
+        self.leave_for(lambda: self.open("keys"))
 
     def do_palette(self) -> None:
-        """Find an action by its name."""
+        """Find an action, a request, a person or anything else by its name."""
         open_palette(self, self.action_act)

@@ -43,6 +43,7 @@ MODULES: Final = {
     "hand_overs": "credentials.hand_overs",
     "heads": "ledger.ledger_heads",
     "import": "contacts.import_wizard",
+    "keys": "cheat_sheet",
     "ledger": "ledger.ledger",
     "legal_holds": "erasure.legal_holds",
     "loss": "losses.loss",

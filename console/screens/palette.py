@@ -1,44 +1,174 @@
-"""The palette: find any action of this page or of all pages by name, in either language or by pinyin initials."""
+"""The palette: everything that the caller may do or open, found by name: in Chinese, in English, or by pinyin initials."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Any, Final, NamedTuple
 
 from console import actions
 from console.actions import Action
 from console.locale import key_names
 from console.locale.words import text
-from console.screens.frame import Frame
-from console.widgets.modals import Item
-from console.widgets.show import fit
+from console.screens import pages, ways
+from console.screens.found import Objects
+from console.screens.frame import TABS, Frame
+from console.screens.help import open_help
+from console.widgets.finder import Finder, Found
+from console.widgets.modals import DialogText, Item
+from console.widgets.show import show
+
+EXACT, PREFIX, INITIALS, WITHIN = range(4)
+"""How well a name fits: it or its initials or its key are this, it begins so, its initials begin so, or it has the text anywhere."""
+_CLOSE: Final = {EXACT, PREFIX, INITIALS}
+_DO: Final = "do "
+_HELP: Final = "help "
+_UNREACHED: Final = {"choose"}
+"""Pages that come before there is a person."""
 
 
-def fits(action: Action, typed: str) -> bool:
-    """Whether the typed text is part of the action's Chinese or English name or of its pinyin initials, or is one of its keys."""
-    folded = typed.lower()
-    names = (action.label("zh"), action.label("en"), text(f"initials.{action.id}", "zh"))
-    return any(folded in name.lower() for name in names) or typed in {
-        key_names.key_name(k) for k in action.keys
-    }
+class Named(NamedTuple):
+    """The names by which something is found: Chinese and English, pinyin initials, and what it may also be called."""
+
+    names: tuple[str, ...]
+    initials: str = ""
+    also: tuple[str, ...] = ()
+
+    def rank(self, typed: str) -> int | None:
+        """How well it fits the typed text; None if it does not."""
+        folded = typed.casefold()
+        if folded in {*self.names, self.initials} or typed in self.also:
+            return EXACT
+        if any(name.startswith(folded) for name in self.names):
+            return PREFIX
+        if self.initials.startswith(folded):
+            return INITIALS
+        return WITHIN if any(folded in name for name in (*self.names, self.initials)) else None
 
 
-def open_palette(page: Frame, act: Callable[[str], None]) -> None:
-    """Let the person find an action by its name; `act` is called with the id of the action."""
-    available = [action for scope in (page.SCOPE, *page.COMMON) for action in actions.of(scope)]
-    by_id = {action.id: action for action in available}
+def named(action: Action) -> Named:
+    """The names of an action; it is found by its keys too."""
+    names = tuple(action.label(lang).casefold() for lang in ("zh", "en"))
+    keys = tuple(map(key_names.key_name, action.keys))
+    return Named(names, text(f"initials.{action.id}", "zh"), keys)
 
-    def picked(action_id: str) -> None:
-        # The dialog must be closed before the action opens another one.
-        page.call_after_refresh(partial(act, action_id))
 
-    page.pick(
-        lambda: page.t("palette.title"),
-        lambda: [Item(action.id, _words(page, action)) for action in available],
-        picked,
-        fits=lambda option, typed: fits(by_id[option.value], typed),
+def every_action() -> list[Action]:
+    """The actions of all pages, page by page along the ways to them."""
+    scopes = sorted(set(pages.MODULES) - _UNREACHED, key=_order)
+    return [action for scope in scopes for action in actions.of(scope)]
+
+
+def _order(page: str) -> list[int]:
+    names = list(pages.MODULES)
+    first, *rest = ways.way(page)
+    tab = TABS.index(first) if first in TABS else len(TABS)
+    return [tab, *(names.index(one) for one in rest)]
+
+
+def lead(page: Frame, action: Action) -> None:
+    """Go to the page of an action, and say which keys follow there; an action that opens a page leads to that page."""
+    target = ways.opened(action)
+    first, *others = ways.resting(target or action.scope)
+    page.console.open_tab(first)
+    for name in others:
+        page.app.push_screen(pages.make(name))
+    if not target:
+        lang = page.session.lang
+        steps = ways.steps(action)
+        keys = " > ".join(f"{key_names.key_name(one.keys[0])} {one.label(lang)}" for one in steps)
+        page.say(page.t("palette.choose" if len(steps) > 1 else "palette.press", keys=keys))
+
+
+class Palette:
+    """What stands in the palette over one page: its own actions first, then those of all pages, objects, and help."""
+
+    def __init__(self, page: Any, act: Callable[[str], None]) -> None:
+        self._page, self._act = page, act
+        self._objects = Objects(page.session)
+        self._own = [action for scope in (page.SCOPE, *page.COMMON) for action in actions.of(scope)]
+        here = {action.id for action in self._own}
+        # Before a person is chosen there is nothing but the choice.
+        seated = page.session.core is not None
+        others = [action for action in every_action() if action.id not in here] if seated else []
+        self._actions = [(action, named(action)) for action in (*self._own, *others)]
+        self._helps = [(scope, _titles(scope)) for scope in sorted(pages.MODULES, key=_order)]
+
+    # ---- what fits
+
+    def known(self, typed: str, found: Sequence[Item]) -> list[Item]:
+        """What fits the typed text: actions by how well they fit, objects before those that have it only somewhere, then help."""
+        if not typed:
+            return [self._item(action) for action, _ in self._actions]
+        ranked = [(names.rank(typed), action) for action, names in self._actions]
+        own = set(self._own)
+        close = [(action not in own, rank, action) for rank, action in ranked if rank in _CLOSE]
+        close.sort(key=lambda one: one[:2])
+        loose = [action for rank, action in ranked if rank == WITHIN]
+        return [
+            *(self._item(action) for *_, action in close),
+            *found,
+            *(self._item(action) for action in loose),
+            *self._help_items(typed),
+        ]
+
+    def search(self, typed: str) -> Found:
+        """What the desk has under that text; runs in a thread."""
+        return self._objects.find(typed) if self._page.session.core is not None else Found()
+
+    def _item(self, action: Action) -> Item:
+        page, lang = self._page, self._page.session.lang
+        own = action in self._own
+        key = key_names.key_name(page.key_of(action) if own else action.keys[0])
+        refused = own and page.refusal(action) is not None
+        other = action.label("en" if lang == "zh" else "zh")
+        aside = other if own else ways.path(action.scope, lang)
+        return Item(f"{_DO}{action.id}", action.label(lang), f"({key})" if refused else key, aside, refused)
+
+    def _help_items(self, typed: str) -> Iterable[Item]:
+        lang = self._page.session.lang
+        for scope, titles in self._helps:
+            if titles.rank(typed) is not None:
+                aside = ways.path(scope, lang)
+                yield Item(
+                    f"{_HELP}{scope}", ways.name(scope, lang), self._page.t("palette.kind.help"), aside
+                )
+
+    # ---- what is picked
+
+    def picked(self, value: str) -> None:
+        """Carry out an action of this page; go to that of another; open an object over this page, or the help."""
+        page = self._page
+        if value.startswith(_DO):
+            action = actions.find(value.removeprefix(_DO))
+            if action in self._own:
+                self._act(action.id)
+            else:
+                page.leave_for(lambda: lead(page, action))
+        elif value.startswith(_HELP):
+            open_help(page, value.removeprefix(_HELP), lambda: self._act("all.keys"))
+        else:
+            opens = self._objects.pages[value]
+            page.leave_for(lambda: page.app.push_screen(opens()))
+
+
+def _titles(scope: str) -> Named:
+    return Named(tuple(text(f"help.{scope}.title", lang).casefold() for lang in ("zh", "en")))
+
+
+def open_palette(page: Any, act: Callable[[str], None]) -> None:
+    """Let the person find something by its name; `act` is called with the id of an action of this page."""
+    palette = Palette(page, act)
+
+    def picked(value: str | None) -> None:
+        if value is not None:
+            # The dialog must be closed before the action opens another one.
+            page.call_after_refresh(partial(palette.picked, value))
+
+    def say() -> DialogText:
+        keys = page.keys_of("keys.pick", f"F1 {page.t('action.all.help')}")
+        return DialogText(
+            show(page.t("palette.title")), show(page.t("keys.pick_nothing")), keys, page.dialog_help("pick")
+        )
+
+    page.app.push_screen(
+        Finder(say, palette.known, palette.search, lambda: page.t("palette.searching")), picked
     )
-
-
-def _words(page: Frame, action: Action) -> str:
-    other = "en" if page.session.lang == "zh" else "zh"
-    keys = key_names.key_name(action.keys[0])
-    return f"{fit(keys, 8)} {fit(action.label(page.session.lang), 26)} {action.label(other)}"

@@ -52,7 +52,7 @@ def _first_step(viewer: Viewer, row: losses.LossRow) -> str:
     return f"{first} ..." if len(row.waits_for) > 1 else first
 
 
-def _lost(viewer: Viewer, row: losses.LossRow) -> str:
+def lost(viewer: Viewer, row: losses.LossRow) -> str:
     """What was lost: a gateway's password, or something of a person."""
     name = row.name if row.subject == "gateway" else viewer.person(row.name)
     return f"{viewer.label('loss_subject', row.subject)} {name}"
@@ -63,7 +63,7 @@ def _sense(_viewer: Viewer, row: losses.LossRow) -> Sense:
     return Sense.GOOD if row.closed else Sense.WAITING if row.resumed else Sense.BAD
 
 
-LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=_lost, **_LATE).meaning(
+LOSS = View(losses.LossRow, "loss", how=_state, first_step=_first_step, lost=lost, **_LATE).meaning(
     how=_sense, late=overdue, clock=overdue
 )
 

@@ -17,13 +17,21 @@ from textual.widgets import Input, Static
 from console.look.roles import Role
 from console.widgets.columns import folded
 from console.widgets.fields import LineInput
-from console.widgets.paint import ink, marks
+from console.widgets.paint import ink, joined, marks
+from console.widgets.show import cells, fit
 
 Answer = TypeVar("Answer")
 
 
 ROOM: Final = 74
 """Width of a line in a dialog in cells, without its frame and a scroll bar."""
+
+_LEAD: Final = 9
+"""Cells for the key or the kind before an item."""
+_NAME: Final = 24
+"""Fewest cells for an item's words where others stand after them."""
+_AROUND: Final = 4
+"""Columns of a dialog's frame and margins."""
 
 
 class DialogText(NamedTuple):
@@ -145,10 +153,33 @@ class Confirm(Dialog[bool]):
 
 
 class Item(NamedTuple):
-    """Something to pick: its value and its words."""
+    """Something to pick: its value and its words; before them a key or a kind, after them muted words; whether it is refused now."""
 
     value: str
     words: str
+    lead: str = ""
+    aside: str = ""
+    refused: bool = False
+
+    def drawn(self, width: int, *, at: bool) -> Text:
+        """One line of `width` cells; the item under the cursor is filled."""
+        ground = Role.CURSOR if at else None
+        mark = f"{marks().cursor if at else ' '} "
+        if not self.lead:
+            return ink(fit(mark + self.words, width), Role.ON_CURSOR if at else Role.TEXT, ground)
+        room = width - _LEAD - len(mark)
+        name = min(room, max(_NAME, cells(self.words) + 2)) if self.aside else room
+        lead, words, aside = (
+            (Role.MUTED, Role.MUTED, Role.MUTED)
+            if self.refused
+            else (Role.ACCENT, Role.ON_CURSOR if at else Role.TEXT, Role.MUTED)
+        )
+        return joined(
+            ink(mark, Role.ON_CURSOR if at else Role.TEXT, ground),
+            ink(fit(self.lead, _LEAD), lead, ground),
+            ink(fit(self.words, name), words, ground),
+            ink(fit(self.aside, room - name), aside, ground),
+        )
 
 
 class Pick(Dialog[str]):
@@ -158,7 +189,9 @@ class Pick(Dialog[str]):
     """
 
     SHOWN: ClassVar[int] = 14
-    """Options in view at once."""
+    """Options in view at once, if the screen has the lines."""
+    BESIDES: ClassVar[int] = 7
+    """Lines of the screen for all that is not an option: frame, filter, keys."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False, priority=True),
         Binding("up", "move(-1)", show=False, priority=True),
@@ -204,26 +237,38 @@ class Pick(Dialog[str]):
         return options
 
     def _drawn_options(self) -> Text:
-        lines = []
         shown = self.shown()
         if not shown:
             return self.content.folded()
-        first = max(0, min(self._at - self.SHOWN // 2 + 1, len(shown) - self.SHOWN))
-        for nth, option in enumerate(shown[first : first + self.SHOWN], first):
-            at = nth == self._at
-            lead = f"{marks().cursor if at else ' '} "
-            lines.append(
-                ink(lead + option.words, Role.ON_CURSOR if at else Role.TEXT, Role.CURSOR if at else None)
-            )
-        return Text("\n").join(lines)
+        width = min(ROOM + 2, self.app.size.width - _AROUND)
+        most = max(1, min(self.SHOWN, self.app.size.height - self.BESIDES))
+        first = max(0, min(self._at - most // 2 + 1, len(shown) - most))
+        return Text("\n").join(
+            option.drawn(width, at=nth == self._at)
+            for nth, option in enumerate(shown[first : first + most], first)
+        )
+
+    def draw(self) -> None:
+        """Draw the options again."""
+        drawn: Text = self._drawn_options()
+        # While the dialog is drawn in another language its widgets come one after the other.
+        for options in self.query("#options").results(Static):
+            options.update(drawn)
+
+    def on_resize(self) -> None:
+        """Draw the options to the new size."""
+        self.draw()
 
     @on(Input.Changed, "#filter")
     def _filtered(self, message: Input.Changed) -> None:
         if message.value == self._typed:
             return
         self._typed, self._at = message.value, 0
-        drawn: Text = self._drawn_options()
-        self.query_one("#options", Static).update(drawn)
+        self.typed()
+        self.draw()
+
+    def typed(self) -> None:
+        """Take in that the typed text is another."""
 
     @on(Input.Submitted, "#filter")
     def _picked(self) -> None:
@@ -234,8 +279,7 @@ class Pick(Dialog[str]):
     def action_move(self, step: int) -> None:
         """Go up or down."""
         self._at = max(0, min(self._at + step, len(self.shown()) - 1))
-        drawn: Text = self._drawn_options()
-        self.query_one("#options", Static).update(drawn)
+        self.draw()
 
 
 class Line(NamedTuple):

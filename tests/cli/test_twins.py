@@ -266,11 +266,11 @@ TWINS = {
 """Action to the command that does the same."""
 
 OF_THE_SCREEN = {
-    "all.help", "all.palette", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
+    "all.help", "all.palette", "all.keys", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "card.whole", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back", "gathering.stop", "verifying.stop",
-    "erasure.mark",
+    "erasure.mark", "keys.open",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""
 

@@ -1,13 +1,15 @@
 """申请 Requests: the requests of the caller's departments by state; new ones begin here."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from console.domain.states import RequestState
 from console.screens import pages
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
+from console.screens.session import Session
 from console.views.requests import EMERGENCY, REQUEST
 from console.widgets.record_list import Rows
 from console.wire import calls, views
@@ -33,13 +35,16 @@ class RequestsPage(ListPage[views.RequestRow]):
     def do_open(self) -> None:
         """Open the request: a draft of the caller's departments as a form, a send on paper (补录) as its entry."""
         row = self.here
-        if row is None:
-            return
+        if row is not None:
+            self.app.push_screen(self.page_of(self.session, row))
+
+    @staticmethod
+    def page_of(session: Session, row: views.RequestRow) -> Screen[Any]:
+        """The page of a request as this person opens it."""
         if row.state == EMERGENCY:
-            self.open("emergencies", row.number)
-            return
-        mine = row.state == RequestState.DRAFT and row.department in self.session.drafts_for()
-        self.app.push_screen(pages.make("form", row.id) if mine else pages.make("request", row.id))
+            return pages.make("emergencies", row.number)
+        mine = row.state == RequestState.DRAFT and row.department in session.drafts_for()
+        return pages.make("form" if mine else "request", row.id)
 
     def do_new(self) -> None:
         """Begin an empty form."""

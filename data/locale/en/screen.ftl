@@ -67,7 +67,28 @@ act-place = kept at, optional
 leave-title = Leave the console
 leave-question = Leave? Sends go on.
 
-palette-title = Commands (Chinese, English or pinyin initials)
+palette-title = Find anything (Chinese, English, pinyin initials)
+palette-press = Press here: { $keys }
+palette-choose = Choose here first, then press { $keys }
+palette-searching = searching ...
+palette-unread = Could not search { $kinds }: { $why }
+palette-comma = ,{ " " }
+palette-kind-request = request
+palette-kind-person = person
+palette-kind-list = list
+palette-kind-send = send
+palette-kind-loss = loss
+palette-kind-help = help
+
+keys-all = Everywhere
+keys-list = Lists
+keys-column-page = page
+keys-column-key = key
+keys-column-action = action
+keys-column-zh = Chinese
+keys-column-en = English
+keys-column-clause = clause
+list-keys-empty = No keys.
 
 list-waiting = reading ...
 list-contacts-empty = No lists yet.
@@ -85,6 +106,7 @@ filter-off = No filter.
 filter-state = Only: { $state }
 filter-todo = No filter here.
 filter-requests = Part of a purpose or number, then Enter.
+filter-keys = Part of a name, of initials, a key or a page, then Enter.
 filter-approvals = Part of a purpose or number, then Enter.
 filter-contacts = Part of a list's name, then Enter.
 filter-findings = By reason.
@@ -160,7 +182,10 @@ help-dialog-pick = Type a few letters to see only what holds them; arrows move, 
 help-dialog-act = Above stands what is about to be done; PgUp and PgDn scroll it where it is long. Space ticks a box, x ticks it and goes on, Enter or Tab goes to the next field, Shift+Tab back. A count or name that is to be retyped stands above: it is typed again so that it is read. Typed wrongly, it is emptied, and the passphrase with it.
     { "" }
     Enter on the last field, or Ctrl+S anywhere, acts; what is missing is told. A wrong passphrase is typed again; several in a row lock your signature (R12). Esc leaves, and nothing is done.
+help-find = : or Ctrl+P finds actions of all pages, requests, people, lists, sends and help by name; F12 shows the keys of all pages.
 help-lists = Lists: arrows or j k, PgUp PgDn, Home End, Space marks, Ctrl+U clears the filter; g and a letter jumps.
+help-keys-title = Keys of all pages
+help-keys-body = Every page with its keys; Enter goes to that page, / filters by name, initials, key or page, F4 saves a workbook.
 help-todo-title = Todo
 help-todo-body = What waits for you, nearest deadline first; Enter opens it.
 help-requests-title = Requests

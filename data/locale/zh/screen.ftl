@@ -67,7 +67,28 @@ act-place = 存放处（可空）
 leave-title = 退出短信台
 leave-question = 确定退出？发送不受影响。
 
-palette-title = 命令（中文、英文、拼音首字母均可）
+palette-title = 查找操作、申请、人员、通讯录、发送（中文、英文、拼音首字母）
+palette-press = 在这里按 { $keys }
+palette-choose = 先在这里选定，再依次按 { $keys }
+palette-searching = 正在查……
+palette-unread = 没查到 { $kinds }：{ $why }
+palette-comma = 、
+palette-kind-request = 申请
+palette-kind-person = 人员
+palette-kind-list = 通讯录
+palette-kind-send = 发送
+palette-kind-loss = 遗失
+palette-kind-help = 说明
+
+keys-all = 各页通用
+keys-list = 各列表
+keys-column-page = 页面
+keys-column-key = 按键
+keys-column-action = 操作
+keys-column-zh = 中文
+keys-column-en = 英文
+keys-column-clause = 条款
+list-keys-empty = 没有按键。
 
 list-waiting = 正在读……
 list-contacts-empty = 还没有通讯录。
@@ -85,6 +106,7 @@ filter-off = 已取消筛选。
 filter-state = 只看：{ $state }
 filter-todo = 待办不筛选。
 filter-requests = 打事由或编号的一部分，Enter 筛选。
+filter-keys = 打名称、拼音首字母、按键或页面的一部分，Enter 筛选。
 filter-approvals = 打事由或编号的一部分，Enter 筛选。
 filter-contacts = 打通讯录名称的一部分，Enter 筛选。
 filter-findings = 按原因筛选。
@@ -159,7 +181,10 @@ help-dialog-pick = 打几个字就只剩含这些字的；上下键选，Enter �
 help-dialog-act = 上面是要办的事，长了用 PgUp PgDn 翻看。空格打勾，x 打勾并到下一项，Enter 或 Tab 下一项，Shift+Tab 上一项。要重打的人数或姓名就在上面：重打是为了看清再签。打错了，它和口令都会清空。
     { "" }
     末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。Esc 不办，什么也不留下。
+help-find = 按 : 或 Ctrl+P 可按名称找各页的操作、申请、人员、通讯录、发送和说明；按 F12 看各页的按键。
 help-lists = 列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。
+help-keys-title = 各页按键
+help-keys-body = 每一页的按键和操作；Enter 到那一页，/ 按名称、拼音首字母、按键或页面筛选，F4 存成表格文件。
 help-todo-title = 待办
 help-todo-body = 等您办的事，期限近的在前；Enter 打开就能办。
 help-requests-title = 申请

@@ -1,0 +1,125 @@
+"""The way to every page: the action by which it is opened from another. Palette and cheat sheet follow it, and name pages by it."""
+
+from typing import Final
+
+from console import actions
+from console.actions import Action
+from console.locale.words import text
+from console.screens.frame import TABS
+
+ALONE: Final = {
+    "absence": "orders.absence",
+    "applications": "people.applications",
+    "archive": "filing.archive",
+    "chase": "people.chase",
+    "complaints": "sends.complaints",
+    "department_rules": "people.department_rules",
+    "emergencies": "archive.emergencies",
+    "envelopes": "credentials.envelopes",
+    "erasure": "filing.erasure",
+    "erasures": "erasure.certificates",
+    "expiries": "credentials.expiries",
+    "form_numbers": "archive.numbers",
+    "hand_overs": "credentials.hand_overs",
+    "heads": "ledger.heads",
+    "keys": "all.keys",
+    "legal_holds": "erasure.holds",
+    "optouts": "contacts.optouts",
+    "orders": "people.orders",
+    "papers_owed": "archive.owed",
+    "pledge": "people.pledge",
+    "pledges": "pledge.everyone",
+    "proposals": "rosters.proposals",
+    "replies": "sends.replies",
+    "rosters": "people.rosters",
+    "rule_files": "people.rules",
+    "statistics": "filing.statistics",
+    "verifying": "ledger.verify",
+}
+"""Pages that only need their key, and the action that opens each."""
+
+WITHIN: Final = {
+    "application": "applications.open",
+    "application_form": "applications.new",
+    "batch": "approvals.batch",
+    "card": "approvals.open",
+    "complaint": "complaints.open",
+    "complaint_form": "complaints.new",
+    "department_rule": "department_rules.open",
+    "department_rules_form": "department_rule.new",
+    "deputy": "orders.new",
+    "difference": "request.compare",
+    "emergency_form": "emergencies.new",
+    "entry": "ledger.open",
+    "expiry_form": "expiries.edit",
+    "findings": "contacts.open",
+    "form": "requests.new",
+    "gathering": "request.evidence",
+    "hand_over_form": "hand_overs.new",
+    "import": "contacts.import",
+    "loss": "credentials.open",
+    "loss_form": "loss.told",
+    "loss_report": "credentials.report",
+    "monitor": "sends.open",
+    "outcomes": "batch.sign",
+    "paper": "archive.open",
+    "paper_form": "archive.new",
+    "person": "people.open",
+    "proposal": "proposals.open",
+    "provider_form": "expiries.provider",
+    "quarter": "filing.open",
+    "quarter_form": "quarter.sign",
+    "recipients": "monitor.recipients",
+    "reply": "replies.open",
+    "request": "requests.open",
+    "roster": "rosters.open",
+    "roster_changes": "rosters.new",
+    "rule_file": "rule_files.open",
+    "seal_form": "envelopes.seal",
+    "statistics_requests": "statistics.open",
+    "timeline": "sends.number",
+}
+"""Pages of one thing, which is chosen first, and forms; and the action that opens each."""
+
+
+def opener(page: str) -> Action | None:
+    """The action that opens a page; None for the tabs, and for the choice of a person."""
+    by = ALONE.get(page) or WITHIN.get(page)
+    return actions.find(by) if by else None
+
+
+def opened(action: Action) -> str:
+    """The page that an action opens without anything else; empty if it opens none."""
+    if action.scope == actions.ALL and action.name in TABS:
+        return action.name
+    return next((page for page, by in ALONE.items() if by == action.id), "")
+
+
+def way(page: str) -> list[str]:
+    """The pages from a tab to this page, which is the last of them."""
+    by = opener(page)
+    return [*(way(by.scope) if by is not None and by.scope != actions.ALL else []), page]
+
+
+def resting(page: str) -> list[str]:
+    """The way as far as it needs nothing but keys: the rest begins with choosing something there."""
+    pages = way(page)
+    stop = next((nth for nth, one in enumerate(pages) if one in WITHIN), len(pages))
+    return pages[:stop]
+
+
+def steps(action: Action) -> list[Action]:
+    """The actions that lead from the last page of `resting` to this one and carry it out."""
+    pages = way(action.scope)
+    openers = [opener(page) for page in pages[len(resting(action.scope)) :]]
+    return [*(one for one in openers if one is not None), action]
+
+
+def name(page: str, lang: str) -> str:
+    """A page's name."""
+    return text(f"tab.{page}" if page in TABS else f"help.{page}.title", lang)
+
+
+def path(page: str, lang: str) -> str:
+    """The names of the pages on the way to this one, such as `归档 > 档案簿`."""
+    return " > ".join(name(one, lang) for one in way(page))

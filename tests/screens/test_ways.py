@@ -1,0 +1,75 @@
+"""The way to every page: what is declared is what the keys do, and nothing is left out."""
+
+import inspect
+from functools import partial
+from itertools import pairwise
+
+import pytest
+
+from console import actions
+from console.screens import pages, ways
+from console.screens.frame import TABS
+from console.screens.lists import ListPage
+from tests.screens.driver import Operator, sitting
+from tests.terminal.sit import House
+
+
+def test_every_page_but_the_choice_of_a_person_is_reached_in_one_way() -> None:
+    reached = [*TABS, *ways.ALONE, *ways.WITHIN]
+    assert len(reached) == len(set(reached))
+    assert set(reached) == set(pages.MODULES) - {"choose"}
+
+
+@pytest.mark.parametrize("page", [*ways.ALONE, *ways.WITHIN])
+def test_every_way_begins_at_a_tab_and_each_step_is_a_key_of_the_page_before(page: str) -> None:
+    way = ways.way(page)
+    assert way[0] in TABS or way == ["keys"]
+    for before, after in pairwise(way):
+        by = ways.opener(after)
+        assert by is not None
+        assert by.scope == before
+        assert callable(getattr(pages.kind(before), f"do_{by.name}"))
+
+
+def test_a_row_opens_the_page_that_is_declared_for_it() -> None:
+    checked = 0
+    for page, by in ways.WITHIN.items():
+        opener = actions.find(by)
+        kind = pages.kind(opener.scope)
+        if opener.name == "open" and issubclass(kind, ListPage) and kind.OPENS:
+            assert page in {kind.OPENS, "statistics_requests"}
+            checked += 1
+    assert checked > 5
+
+
+def test_what_stands_alone_needs_nothing_and_what_stands_within_needs_something_or_is_a_form() -> None:
+    for page in ways.ALONE:
+        inspect.signature(pages.kind(page)).bind()
+    for page, by in ways.WITHIN.items():
+        needs = [
+            one
+            for one in inspect.signature(pages.kind(page)).parameters.values()
+            if one.default is inspect.Parameter.empty
+        ]
+        opener = actions.find(by)
+        assert needs or opener.danger or opener.name == "open", page
+
+
+def _is_open(op: Operator, scope: str) -> bool:
+    return getattr(op.app.screen, "SCOPE", "") == scope
+
+
+@pytest.mark.parametrize("tab", TABS)
+async def test_the_keys_of_a_way_lead_to_its_page(house: House, tab: str) -> None:
+    async with sitting(house.app(person="zhengtao")) as op:
+        for page in ways.ALONE:
+            way = ways.way(page)
+            if way[0] != tab:
+                continue
+            op.app.open_tab(tab)
+            await op.until(partial(_is_open, op, tab), tab)
+            for one in way[1:]:
+                by = ways.opener(one)
+                assert by is not None
+                await op.press(by.keys[0])
+                await op.until(partial(_is_open, op, one), one)
