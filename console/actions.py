@@ -4,14 +4,13 @@ The keys are limited to those that both a plain terminal and tmux pass on. On sc
 control or function keys, because letters go into the fields.
 """
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from console.locale.key_names import key_name
 from console.locale.words import text
 
 ALL: Final = "all"
 """Scope of the actions that every page has."""
-
 
 LIST: Final = "list"
 """Scope of the actions that every page with a list has."""
@@ -430,22 +429,28 @@ ACTIONS: Final[tuple[Action, ...]] = (
 """The registry. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
 
 
+_own: Final[dict[str, tuple[str, ...]]] = {}
+"""The keys that the person at this terminal has in place of an action's own."""
+
+
+def use_keys(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Give actions these keys from now on, by their ids; all others have their own."""
+    _own.clear()
+    _own.update(keys)
+
+
+def _keyed(action: Action) -> Action:
+    return action._replace(keys=_own[action.id]) if action.id in _own else action
+
+
 def of(scope: str) -> tuple[Action, ...]:
     """Return the actions of one page, without those that every page has."""
-    return tuple(action for action in ACTIONS if action.scope == scope)
+    return tuple(_keyed(action) for action in ACTIONS if action.scope == scope)
 
 
 def find(action_id: str) -> Action:
     """Return the action with that id; raises KeyError if there is none."""
     for action in ACTIONS:
         if action.id == action_id:
-            return action
+            return _keyed(action)
     raise KeyError(action_id)
-
-
-def reference() -> list[tuple[str, str, str, str, int, str]]:
-    """Return the rows of the reference page: id, keys, Chinese, English, danger, clause."""
-    return [
-        (one.id, ", ".join(map(key_name, one.keys)), one.label("zh"), one.label("en"), one.danger, one.clause)
-        for one in ACTIONS
-    ]

@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar
@@ -22,9 +22,11 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from console import actions
 from console.acting.seats import Roll
 from console.acting.sitting import Core, Sitting
 from console.errors import RefusedError
+from console.keymap import Fault, Keymap
 from console.locale import words
 from console.screens import pages
 from console.screens.choose import ChoosePage
@@ -89,6 +91,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     that choice. `keys` gives a person's key file, `demo_passphrases` the passphrases that a demonstration prints, `inbox` the
     folder for exports. `report` keeps a traceback under an id; without it the traceback is lost, because it never reaches the
     terminal. `idle` says after how long without a key the console locks and leaves.
+    `keymap` are the person's own keys.
     """
 
     TITLE = "sms-console"
@@ -128,6 +131,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         person: str = "",
         look: looks.Look | None = None,
         idle: Idle | None = None,
+        keymap: Keymap | None = None,
     ) -> None:
         look = look or looks.chosen("")
         # The library picks its colour filter here, before it knows a theme; without `ansi_color` it picks the wrong one.
@@ -139,11 +143,18 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._report = report
         self._first = person
         self.theme = look.theme
+        self._keymap_faults = self._use_keys(keymap or Keymap())
         self._told: str = ""
         self._idle = idle or Idle()
         self._keyed = time.monotonic()
         self._lock: LockPage | None = None
         self._after_lock: list[Callable[[], object]] = []
+
+    def _use_keys(self, keymap: Keymap) -> Sequence[Fault]:
+        """Take a person's own keys; return what of them does not count."""
+        actions.use_keys(keymap.keys)
+        self.set_keymap({name: ",".join(keys) for name, keys in keymap.keys.items()})
+        return keymap.faults
 
     # ---- life
 
@@ -223,11 +234,18 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             session.departments, session.names = message.departments, message.names
             session.marked.clear()
             session.seen.clear()
-            self.say("")
+            self.say(self._about_keys())
             self.open_tab("todo")
         elif before is not None and before.person == message.me.person and _new(before, message.me):
             self.bell()
         self._draw_frames()
+
+    def _about_keys(self) -> str:
+        """What of a person's own keys does not count, on one line; said when they come to their pages."""
+        if not self._keymap_faults:
+            return ""
+        first, *more = (fault.words(self.session.lang) for fault in self._keymap_faults)
+        return self.session.t("keymap.faults", first=first, more=len(more)) if more else first
 
     def on_unknown(self, message: Unknown) -> None:
         """Show why the person could not start. If only refreshing the head failed, say so on the message line."""

@@ -213,7 +213,7 @@ class Settings(msgspec.Struct, frozen=True):
     """How this person sees the console; a person may shorten the idle times of lock and leave, never lengthen them.
 
     `theme` empty follows the terminal (NO_COLOR: `mono`; sixteen colours: `ansi`); `ascii` draws frames and marks in ASCII also
-    where the terminal could do more; `timezone` is an IANA name.
+    where the terminal could do more; `timezone` is an IANA name; `keys` is the file of their own keys, beside the settings file.
     """
 
     home: Path
@@ -225,6 +225,7 @@ class Settings(msgspec.Struct, frozen=True):
     lock_minutes: LockMinutes = 5
     leave_minutes: LeaveMinutes = 20
     site: Site | None = None
+    keys: Path | None = None
 
     @classmethod
     def load(
@@ -250,9 +251,10 @@ class Settings(msgspec.Struct, frozen=True):
         values: dict[str, object] = {"lang": _locale_language(environ), "site": site}
         if site is not None:
             values["timezone"] = site.timezone
-        values |= _read(file or (own or Path(platformdirs.user_config_path(APP))) / "settings.toml")
+        file = file or (own or Path(platformdirs.user_config_path(APP))) / "settings.toml"
+        values |= _read(file)
         values |= {name: value for name, value in options.items() if value is not None}
-        values["home"] = place.expanduser().absolute()
+        values |= {"home": place.expanduser().absolute(), "keys": file.with_name("keys.toml")}
         try:
             made = msgspec.convert(values, cls)
             ZoneInfo(made.timezone)

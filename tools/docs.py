@@ -121,7 +121,9 @@ def settings() -> Iterator[str]:
     """The fields of the settings file with their defaults."""
     # Where a separated site has its things is not for settings to say: it is told by root's own file.
     fields = (
-        one for one in msgspec.structs.fields(source("console.settings", "Settings")) if one.name != "site"
+        one
+        for one in msgspec.structs.fields(source("console.settings", "Settings"))
+        if one.name not in {"site", "keys"}
     )
     rows = ((f"`{one.encode_name}`", kind_of(one.type), default_of(one)) for one in fields)
     yield from table(("setting", "kind", "default"), rows)
@@ -164,7 +166,13 @@ def refusals_in(tree: ast.Module, place: str) -> Iterator[tuple[str, str, str]]:
 
 
 REGISTRY = (
-    Page("actions.md", "Actions and keys", "Every action, as footer, help and palette know it.", actions),
+    Page(
+        "actions.md",
+        "Actions and keys",
+        "Every action, as footer, help and palette know it. A person's own `keys.toml`, beside their `settings.toml`, gives an action"
+        ' other keys: `"card.approve" = ["y"]`.',
+        actions,
+    ),
     Page("commands.md", "Commands", "Everything that the command line can do.", commands),
     Page("ledger.md", "Ledger kinds", "The signed acts, by the tag that stands in their bytes.", kinds),
     Page("settings.md", "Settings", "What a site may set.", settings),

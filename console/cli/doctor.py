@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import typer
 
+from console import keymap
 from console.cli.checks import host, places, program, server, service
 from console.cli.checks.finding import Finding
 from console.cli.checks.places import role
@@ -147,6 +148,7 @@ def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
     yield from program.sqlite(*run.outside.sqlite())
     yield from program.characters()
     yield from program.terminal()
+    yield from program.keys(keymap.read(settings.keys), settings.lang)
     yield Finding("timezone", "good", settings.timezone)
     today = datetime.now(ZoneInfo(settings.timezone)).date()
     # A year without data is no fault of this place: weekends still count, and only an update adds the holidays.

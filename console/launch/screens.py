@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from console import keymap
 from console.acting.chains import pinned
 from console.app import ConsoleApp
 from console.desk.logbook import Logbook
@@ -81,6 +82,7 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
         report=_reporting(home),
         look=_terminal_look(look),
         idle=_idle(look),
+        keymap=keymap.read(look.keys),
     )
     app.session.roots = lambda: pinned(home.roots)
     app.session.kept_in = home.root
@@ -121,6 +123,7 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
         person=person,
         look=_terminal_look(look),
         idle=_idle(look),
+        keymap=keymap.read(look.keys),
     )
     app.session.roots = lambda: pinned(home.roots)
     app.session.kept_in = home.root

@@ -9,7 +9,9 @@ from typing import Any, TypeAlias, TypeVar
 from rich.text import Text
 from textual.screen import Screen
 
+from console import actions
 from console.domain.refusals import Refusal
+from console.locale.key_names import key_name
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
 from console.widgets.act import Act, Asked, secrets_of
@@ -153,8 +155,12 @@ class DialogScreen(Screen[None]):
 
     def keys_of(self, key: str, *also: str) -> Text:
         """The words for the keys of a dialog; every dialog has the key that changes the language."""
-        language = f"F2 {self.t('action.all.language')}"
+        language = self._language_key()
         return show("   ".join((self.t(key), *also, language)))
+
+    def _language_key(self) -> str:
+        action = actions.find("all.language")
+        return f"{key_name(action.keys[0])} {action.label(self.session.lang)}"
 
     def dialog_help(self, kind: str) -> DialogText:
         """The help on the keys of a kind of dialog."""
@@ -172,7 +178,7 @@ class DialogScreen(Screen[None]):
             self.t(f"keys.act.{acts}" if several else f"keys.act.{acts}_one"),
             self.t("keys.act.leave"),
             f"F1 {self.t('action.all.help')}",
-            f"F2 {self.t('action.all.language')}",
+            self._language_key(),
         ]
         lines: list[str] = []
         for part in filter(None, parts):

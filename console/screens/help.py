@@ -33,7 +33,7 @@ _HANGING = 15
 class Help(Notice):
     """The help of a page, from which one key leads on to the keys of all pages."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "keys", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "keys", id="all.keys", show=False)]
 
     def __init__(self, say: Callable[[], DialogText], keys: Callable[[], None]) -> None:
         super().__init__(say)
@@ -74,11 +74,15 @@ def help_text(page: Frame, scope: str) -> Text:
             label = page.t(words.field_key(one.noun, one.path))
             lines.append(show(f"{label}: {page.t(f'{hint}.{one.name}')}"))
         parts.append(Text("\n").join(lines))
-    parts += [show(page.t("help.lists")), show(page.t("help.find"))]
+    palette, keys = (_keys(actions.find(name)) for name in ("all.palette", "all.keys"))
+    parts += [show(page.t("help.lists")), show(page.t("help.find", palette=palette, keys=keys))]
     return Text("\n\n").join(parts)
 
 
 def _key_line(page: Frame, action: Action) -> Text:
-    keys = " / ".join(map(key_names.key_name, action.keys))
     clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
-    return show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}")
+    return show(f"{fit(_keys(action), 14)} {action.label(page.session.lang)}{clause}")
+
+
+def _keys(action: Action) -> str:
+    return " / ".join(map(key_names.key_name, action.keys))

@@ -61,9 +61,18 @@ class Finder(Pick):
 
     def body(self) -> ComposeResult:
         """Yield filter, options, and what the search does."""
-        yield from super().body()
+        for widget in super().body():
+            if widget.id == "options":
+                widget.styles.height = self.most
+            yield widget
         state: Text = line("")
         yield Static(state, id="state", markup=False)
+
+    def on_resize(self) -> None:
+        """Keep the dialog as high as the screen allows, so that it does not move while a person types."""
+        for options in self.query("#options"):
+            options.styles.height = self.most
+        super().on_resize()
 
     def keep(self) -> None:
         """Name all in the other language; what was found is searched again."""

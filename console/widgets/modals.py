@@ -61,7 +61,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("f1", "help", show=False),
-        Binding("f2", "app.language", show=False),
+        Binding("f2", "app.language", id="all.language", show=False),
     ]
 
     def __init__(self, say: Callable[[], DialogText]) -> None:
@@ -169,13 +169,10 @@ class Item(NamedTuple):
             return ink(fit(mark + self.words, width), Role.ON_CURSOR if at else Role.TEXT, ground)
         room = width - _LEAD - len(mark)
         name = min(room, max(_NAME, cells(self.words) + 2)) if self.aside else room
-        lead, words, aside = (
-            (Role.MUTED, Role.MUTED, Role.MUTED)
-            if self.refused
-            else (Role.ACCENT, Role.ON_CURSOR if at else Role.TEXT, Role.MUTED)
-        )
+        words = Role.ON_CURSOR if at else Role.MUTED if self.refused else Role.TEXT
+        lead, aside = (words, words) if at else (Role.MUTED if self.refused else Role.ACCENT, Role.MUTED)
         return joined(
-            ink(mark, Role.ON_CURSOR if at else Role.TEXT, ground),
+            ink(mark, words, ground),
             ink(fit(self.lead, _LEAD), lead, ground),
             ink(fit(self.words, name), words, ground),
             ink(fit(self.aside, room - name), aside, ground),
@@ -236,12 +233,16 @@ class Pick(Dialog[str]):
             options = [self._options[int(typed) - 1]]
         return options
 
+    @property
+    def most(self) -> int:
+        """Options that the screen has lines for."""
+        return max(1, min(self.SHOWN, self.app.size.height - self.BESIDES))
+
     def _drawn_options(self) -> Text:
         shown = self.shown()
         if not shown:
             return self.content.folded()
-        width = min(ROOM + 2, self.app.size.width - _AROUND)
-        most = max(1, min(self.SHOWN, self.app.size.height - self.BESIDES))
+        width, most = min(ROOM + 2, self.app.size.width - _AROUND), self.most
         first = max(0, min(self._at - most // 2 + 1, len(shown) - most))
         return Text("\n").join(
             option.drawn(width, at=nth == self._at)

@@ -86,11 +86,6 @@ def test_the_words_of_frame_and_keys_hold_no_character_of_ambiguous_width() -> N
         assert not [c for words in pair for c in words if east_asian_width(c) == "A"], key
 
 
-def test_the_reference_names_every_action_once() -> None:
-    rows = actions.reference()
-    assert [row[0] for row in rows] == [action.id for action in ACTIONS]
-
-
 async def test_the_palette_finds_an_action_by_pinyin_initials_and_help_names_the_clause(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")

@@ -10,6 +10,7 @@ from importlib import metadata
 from typing import Final
 
 from console.cli.checks.finding import Finding, Findings, judged
+from console.keymap import Keymap
 
 _PYTHONS: Final = ((3, 11), (3, 14))
 _PACKAGES: Final = (
@@ -44,6 +45,14 @@ def program() -> Findings:
 def sqlite(module: str, version: str, journal: str, why: str) -> Findings:
     """Check which SQLite is used, and whether it is free of the WAL-reset race."""
     yield judged("sqlite", journal == "wal", f"{module} {version} {journal}: {why}", "sqlite", weigh=True)
+
+
+def keys(read: Keymap, lang: str) -> Findings:
+    """Check a person's own keys; a line that does not count is nothing worse than that."""
+    if read.keys and not read.faults:
+        yield Finding("keymap", "good", ", ".join(read.keys))
+    for fault in read.faults:
+        yield Finding("keymap", "weigh", fault.words(lang), "keymap")
 
 
 def characters() -> Findings:

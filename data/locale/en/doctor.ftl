@@ -14,6 +14,7 @@ doctor-check-packages = packages
 doctor-check-sqlite = SQLite
 doctor-check-charset = characters
 doctor-check-terminal = terminal
+doctor-check-keymap = keys
 doctor-check-colours = colours
 doctor-check-size = terminal size
 doctor-check-ambiguous = width of ambiguous characters
@@ -59,6 +60,7 @@ doctor-check-roster = roster
 doctor-check-optout_key = key of hashed opt-outs
 doctor-remedy-python = Install Python 3.11 to 3.14.
 doctor-remedy-packages = { $names } missing: install the program again from its lock.
+doctor-remedy-keymap = Change this line of keys.toml; the reference of actions has the ids, keys are f2, ctrl+s or one character.
 doctor-remedy-sqlite = This SQLite has the WAL-reset race, so a rollback journal is used, which is slower; install pysqlite3 or SQLite 3.51.3.
 doctor-remedy-charset = Set LANG=C.UTF-8 (or en_US.UTF-8) and start with python -X utf8.
 doctor-remedy-terminal = Set TERM, for example xterm-256color.

@@ -80,6 +80,14 @@ palette-kind-send = send
 palette-kind-loss = loss
 palette-kind-help = help
 
+keymap-faults = { $first } (and { $more } more: see doctor)
+keymap-unread = The file of keys { $file } cannot be read: { $why }
+keymap-unknown_action = keys.toml: there is no action { $name }; the line is left out
+keymap-no_keys = keys.toml: { $action } has no key; the line is left out
+keymap-unknown_key = keys.toml: { $action } cannot have the key { $key }; the line is left out
+keymap-taken_by_field = keys.toml: { $action } is on a form, whose fields take { $key }; the line is left out
+keymap-clash = keys.toml: { $action } cannot have { $key }, the key of { $other }; the line is left out
+
 keys-all = Everywhere
 keys-list = Lists
 keys-column-page = page
@@ -182,7 +190,7 @@ help-dialog-pick = Type a few letters to see only what holds them; arrows move, 
 help-dialog-act = Above stands what is about to be done; PgUp and PgDn scroll it where it is long. Space ticks a box, x ticks it and goes on, Enter or Tab goes to the next field, Shift+Tab back. A count or name that is to be retyped stands above: it is typed again so that it is read. Typed wrongly, it is emptied, and the passphrase with it.
     { "" }
     Enter on the last field, or Ctrl+S anywhere, acts; what is missing is told. A wrong passphrase is typed again; several in a row lock your signature (R12). Esc leaves, and nothing is done.
-help-find = : or Ctrl+P finds actions of all pages, requests, people, lists, sends and help by name; F12 shows the keys of all pages.
+help-find = { $palette } finds actions of all pages, requests, people, lists, sends and help by name; { $keys } shows the keys of all pages.
 help-lists = Lists: arrows or j k, PgUp PgDn, Home End, Space marks, Ctrl+U clears the filter; g and a letter jumps.
 help-keys-title = Keys of all pages
 help-keys-body = Every page with its keys; Enter goes to that page, / filters by name, initials, key or page, F4 saves a workbook.

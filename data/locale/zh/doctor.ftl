@@ -14,6 +14,7 @@ doctor-check-packages = 软件包
 doctor-check-sqlite = SQLite
 doctor-check-charset = 字符集
 doctor-check-terminal = 终端
+doctor-check-keymap = 按键
 doctor-check-colours = 颜色数
 doctor-check-size = 终端大小
 doctor-check-ambiguous = 不定宽字符的宽度
@@ -59,6 +60,7 @@ doctor-check-roster = 名册
 doctor-check-optout_key = 退订密钥
 doctor-remedy-python = 安装 Python 3.11 至 3.14。
 doctor-remedy-packages = 缺 { $names }：按锁定的版本重装本程序。
+doctor-remedy-keymap = 改 keys.toml 里的这一行；操作的编号见操作一览，键写 f2、ctrl+s 或一个字符。
 doctor-remedy-sqlite = 系统的 SQLite 有 WAL 缺陷，已改用回滚日志，慢一些；装 pysqlite3 或升级 SQLite 到 3.51.3。
 doctor-remedy-charset = 设 LANG=C.UTF-8（或 zh_CN.UTF-8），用 python -X utf8 启动。
 doctor-remedy-terminal = 设 TERM，如 xterm-256color。

@@ -80,6 +80,14 @@ palette-kind-send = 发送
 palette-kind-loss = 遗失
 palette-kind-help = 说明
 
+keymap-faults = { $first }（还有 { $more } 处，见 doctor）
+keymap-unread = 按键文件 { $file } 读不了：{ $why }
+keymap-unknown_action = keys.toml：没有 { $name } 这个操作，这一行不算
+keymap-no_keys = keys.toml：{ $action } 没写键，这一行不算
+keymap-unknown_key = keys.toml：{ $action } 的键 { $key } 不能用，这一行不算
+keymap-taken_by_field = keys.toml：{ $action } 在表单里，{ $key } 要用来打字，这一行不算
+keymap-clash = keys.toml：{ $action } 的键 { $key } 已是 { $other } 的，这一行不算
+
 keys-all = 各页通用
 keys-list = 各列表
 keys-column-page = 页面
@@ -181,7 +189,7 @@ help-dialog-pick = 打几个字就只剩含这些字的；上下键选，Enter �
 help-dialog-act = 上面是要办的事，长了用 PgUp PgDn 翻看。空格打勾，x 打勾并到下一项，Enter 或 Tab 下一项，Shift+Tab 上一项。要重打的人数或姓名就在上面：重打是为了看清再签。打错了，它和口令都会清空。
     { "" }
     末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。Esc 不办，什么也不留下。
-help-find = 按 : 或 Ctrl+P 可按名称找各页的操作、申请、人员、通讯录、发送和说明；按 F12 看各页的按键。
+help-find = 按 { $palette } 可按名称找各页的操作、申请、人员、通讯录、发送和说明；按 { $keys } 看各页的按键。
 help-lists = 列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。
 help-keys-title = 各页按键
 help-keys-body = 每一页的按键和操作；Enter 到那一页，/ 按名称、拼音首字母、按键或页面筛选，F4 存成表格文件。
