@@ -12,6 +12,11 @@ from console.locale.words import text
 ALL: Final = "all"
 """Scope of the actions that every page has."""
 
+TABS: Final = (
+    "todo", "requests", "approvals", "contacts", "sends", "credentials", "filing", "people", "ledger",
+)  # fmt: skip
+"""The pages behind the digits 1 to 9."""
+
 LIST: Final = "list"
 """Scope of the actions that every page with a list has."""
 
@@ -44,16 +49,7 @@ class Action(NamedTuple):
 
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    # Pages.
-    Action("all.todo", ALL, ("1",)),
-    Action("all.requests", ALL, ("2",)),
-    Action("all.approvals", ALL, ("3",)),
-    Action("all.contacts", ALL, ("4",)),
-    Action("all.sends", ALL, ("5",)),
-    Action("all.credentials", ALL, ("6",)),
-    Action("all.filing", ALL, ("7",)),
-    Action("all.people", ALL, ("8",)),
-    Action("all.ledger", ALL, ("9",)),
+    *(Action(f"all.{page}", ALL, (str(nth),)) for nth, page in enumerate(TABS, 1)),
     # Everywhere.
     Action("all.help", ALL, ("question_mark", "f1")),
     Action("all.palette", ALL, ("colon", "ctrl+p")),
@@ -63,9 +59,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("all.back", ALL, ("escape",)),
     Action("all.switch", ALL, ("f9",)),
     Action("all.leave", ALL, ("q", "ctrl+q")),
-    # Lists.
+    # Lists, and that of all keys.
     Action("list.book", LIST, ("f4",)),
-    # The cheat sheet.
     Action("keys.open", "keys", ("enter",)),
     Action("keys.filter", "keys", ("slash",)),
     Action("keys.again", "keys", ("full_stop",)),

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import actions
-from console.actions import Action
+from console.actions import TABS, Action
 from console.domain.refusals import Refusal
 from console.locale import key_names
 from console.look.roles import Role
@@ -21,9 +21,6 @@ from console.look.senses import sense_of
 from console.screens.dialogs import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread
 from console.widgets.show import cells, fit, line, show
-
-TABS = ("todo", "requests", "approvals", "contacts", "sends", "credentials", "filing", "people", "ledger")
-"""The pages behind the digits 1 to 9."""
 
 WIDE = 100
 """Screen width in columns from which a detail pane stands beside a list."""

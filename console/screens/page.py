@@ -10,10 +10,10 @@ from textual.css.query import NoMatches
 from textual.screen import ModalScreen
 
 from console import actions
-from console.actions import Action
+from console.actions import TABS, Action
 from console.screens import pages
 from console.screens.asking import Asking
-from console.screens.frame import NARROW, TABS, WIDE, bindings
+from console.screens.frame import NARROW, WIDE, bindings
 from console.screens.help import open_help
 from console.screens.palette import open_palette
 

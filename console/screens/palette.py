@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from console import actions
-from console.actions import Action
+from console.actions import TABS, Action
 from console.locale import key_names
 from console.locale.words import text
 from console.screens import pages, ways
 from console.screens.found import Objects
-from console.screens.frame import TABS, Frame
+from console.screens.frame import Frame
 from console.screens.help import open_help
 from console.widgets.finder import Finder, Found
 from console.widgets.modals import DialogText, Item

@@ -3,9 +3,8 @@
 from typing import Final
 
 from console import actions
-from console.actions import Action
+from console.actions import TABS, Action
 from console.locale.words import text
-from console.screens.frame import TABS
 
 ALONE: Final = {
     "absence": "orders.absence",

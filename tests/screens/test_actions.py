@@ -9,7 +9,7 @@ import pytest
 
 import console.screens
 from console import actions
-from console.actions import ACTIONS
+from console.actions import ACTIONS, TABS
 from console.domain.authority import Act
 from console.domain.two_person.pairing import PAIR_ACTS
 from console.locale.words import has, text
@@ -49,8 +49,6 @@ def pages() -> dict[str, type[Page]]:
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actions.Action) -> None:
     page = {actions.ALL: Page, actions.LIST: ListPage}.get(action.scope) or pages()[action.scope]
-    from console.screens.frame import TABS
-
     assert (action.scope == actions.ALL and action.name in TABS) or callable(
         getattr(page, f"do_{action.name}")
     )

@@ -11,8 +11,8 @@ import pytest
 
 import console.screens
 from console import actions
+from console.actions import TABS
 from console.screens import pages
-from console.screens.frame import TABS
 from console.screens.page import Page
 from tools.trees import ROOT, parsed
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from console import actions
+from console.actions import TABS
 from console.screens import pages, ways
-from console.screens.frame import TABS
 from console.screens.lists import ListPage
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
