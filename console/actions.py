@@ -50,7 +50,6 @@ class Action(NamedTuple):
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *(Action(f"all.{page}", ALL, (str(nth),)) for nth, page in enumerate(TABS, 1)),
-    # Everywhere.
     Action("all.help", ALL, ("question_mark", "f1")),
     Action("all.palette", ALL, ("colon", "ctrl+p")),
     Action("all.keys", ALL, ("f12",)),
