@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
@@ -178,9 +178,9 @@ class Session:
         """A window in local time, with the zone once."""
         return self.viewer.window(opens, closes)
 
-    def clock(self) -> str:
-        """The time now, with its zone."""
-        moment = datetime.now(UTC).astimezone(self.zone())
+    def clock(self, ahead: int = 0) -> str:
+        """The time now or `ahead` seconds from now, with its zone."""
+        moment = (datetime.now(UTC) + timedelta(seconds=ahead)).astimezone(self.zone())
         return f"{moment:%H:%M} {moment.strftime('%z')[:3]}"
 
 

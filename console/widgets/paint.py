@@ -36,6 +36,11 @@ def marks() -> Marks:
     return _Using.look.marks
 
 
+def fill(nth: int) -> str:
+    """The fill of part `nth` of a bar: the same for all where their colours differ."""
+    return marks().parts[nth] if _Using.look.colourless else marks().block
+
+
 def box(ticked: object) -> str:
     """The box before a choice, ticked or not."""
     return marks().ticked if ticked else marks().unticked

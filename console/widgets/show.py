@@ -8,6 +8,7 @@ they have other names here, because the lint points to this module.
 from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
+from rich.console import Console
 from rich.segment import Segment as Piece
 from rich.style import Style
 from rich.text import Text
@@ -64,6 +65,12 @@ def strips(pieces: Iterable[tuple[str, Style]]) -> Strip:
     """Return guarded pieces on one line; neighbours of one style are joined, which saves bytes on the way to the terminal."""
     drawn = [Piece(guard(text, lines=False), style) for text, style in pieces]
     return Row(drawn).simplify()
+
+
+def strip_of(text: Text, width: int, under: Style, console: Console) -> Strip:
+    """Return a guarded text on one line of exactly `width` cells; `under` is the style of what has none."""
+    pieces = Piece.apply_style(text.render(console), under)
+    return Row(pieces).simplify().adjust_cell_length(width, under)
 
 
 def one_to_one(text: str) -> Text:

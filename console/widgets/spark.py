@@ -1,4 +1,4 @@
-"""Bars and spark lines: one style, one cell per character, few bytes per update."""
+"""Bars and rate lines: one cell per character, few styles, few bytes per update."""
 
 from collections.abc import Sequence
 
@@ -20,6 +20,28 @@ def thin_bar(value: int, top: int, width: int) -> str:
     if value <= 0 or top <= 0:
         return ""
     return marks().done * (value * width // top) or marks().half
+
+
+def stacked(counts: Sequence[int], width: int) -> list[int]:
+    """Return the cells of each count in a bar of `width` cells, by the largest remainder; they sum to the width.
+
+    A count that is not 0 has at least one cell, unless there are more such counts than cells. Without counts there is no bar.
+    """
+    total = sum(counts)
+    if total <= 0 or width <= 0:
+        return [0] * len(counts)
+    drawn = [nth for nth, count in enumerate(counts) if count]
+    cells = [max(1, count * width // total) if count else 0 for count in counts]
+    least = 1 if width >= len(drawn) else 0
+
+    def owed(nth: int) -> int:
+        return counts[nth] * width - cells[nth] * total
+
+    while sum(cells) < width:
+        cells[max(drawn, key=owed)] += 1
+    while sum(cells) > width:
+        cells[min((nth for nth in drawn if cells[nth] > least), key=owed)] -= 1
+    return cells
 
 
 def bar(done: int, total: int, width: int) -> str:

@@ -21,6 +21,14 @@ SENT: Final = (*TAKEN, "refused", "unknown")
 """States in which the message left and its answer is final; a message in flight may still return to the queue."""
 FAILED: Final = ("refused", "undelivered")
 """States of recipients who were sent to but not reached; a continuation may send to them again."""
+PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "delivered": ("delivered",),
+    "awaited": ("in_flight", "accepted"),
+    "failed": FAILED,
+    "no_result": ("no_receipt", "unknown"),
+    "unsent": (QUEUED, "suppressed", "not_sent"),
+}
+"""The parts in which a running send is told at a glance; every state is in one of them, so that they add up as the states do."""
 
 Tally = Any
 """Counts of recipients by state: a mapping, or a struct with such fields."""
@@ -41,6 +49,11 @@ def sent(tally: Tally) -> int:
 def balances(tally: Tally) -> bool:
     """Whether the states add up to all approved recipients."""
     return total(tally, STATES) == total(tally, ("approved",))
+
+
+def parts(tally: Tally) -> dict[str, int]:
+    """Return how many recipients are in each part."""
+    return {part: total(tally, states) for part, states in PARTS.items()}
 
 
 def percent(part: int, approved: int) -> str:

@@ -1,11 +1,12 @@
 """On the monitor: sending again to recipients that an ended slot did not reach. The operator proposes; an approver confirms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rich.text import Text
 
 from console.acting import steps
 from console.domain.two_person.pairs import Continue, Which
+from console.look.senses import Sense
 from console.screens import act_form
 from console.screens.page import Page
 from console.screens.session import Session, number
@@ -65,12 +66,10 @@ def _ask(page: Page, view: sends.SendView, which: Which, count: int, then: Calla
     )
 
 
-def state_words(session: Session, view: sends.SendView) -> Text:
-    """The slot that this slot continues, and the key for a person who may now propose to send again; empty if neither applies."""
-    lines = []
+def notes(session: Session, view: sends.SendView) -> Iterator[tuple[Sense, str]]:
+    """The slot that this slot continues, and the key for a person who may now propose to send again; nothing if neither applies."""
     if view.row.continues:
-        lines.append(session.t("continuing.continues", slot=view.row.continues))
+        yield Sense.WAITING, session.t("continuing.continues", slot=view.row.continues)
     if "continue" in view.allowed and view.allowed["continue"] is None:
-        summary = session.t("continuing.turn", failed=number(view.failed), remainder=number(view.remainder))
-        lines.append(summary)
-    return show("".join(f"\n{line}" for line in lines))
+        failed, remainder = number(view.failed), number(view.remainder)
+        yield Sense.YOURS, session.t("continuing.turn", failed=failed, remainder=remainder)

@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Static
 
 from console.acting import brakes, recipients
 from console.acting.decisions import On, insist_approved
@@ -17,25 +16,24 @@ from console.actions import Action
 from console.domain import acts
 from console.domain.leaves import noun_of
 from console.domain.refusals import Refusal
-from console.domain.sending import counts
 from console.domain.states import SlotState
 from console.locale import words
+from console.look.senses import sense_of
 from console.screens import act_form, signing
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words
 from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.page import Page
-from console.screens.sending import continuing, settling
-from console.screens.session import Session, number
+from console.screens.sending import continuing, monitor_words, settling
+from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.timeline import grey, unmask
 from console.views.sending import RECIPIENT
+from console.widgets.lines import Draw, Lines
 from console.widgets.modals import ROOM
-from console.widgets.paint import marks, strong
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
-from console.widgets.spark import bar, spark
 from console.wire import calls, numbers, pairs, sends, views
 from console.wire.acts import Given
 from console.wire.base import Call
@@ -52,7 +50,18 @@ class MonitorPage(Page):
     USABLE_FIRST = True
     TAB = "sends"
     BINDINGS: ClassVar[list[BindingType]] = bindings("monitor")
-    CSS = "#figures { height: auto; padding: 0 1; } #states { width: 37; } #events { width: 1fr; padding: 0 1; }"
+    CSS = """
+    #monitor { height: 1fr; }
+    #progress { border-subtitle-color: $c-muted; }
+    #lower { height: 1fr; min-height: 6; }
+    #states { width: 37; max-height: 14; }
+    #right { width: 1fr; height: 100%; }
+    MonitorPage.-narrow #lower { layout: vertical; height: auto; }
+    MonitorPage.-narrow #states { width: 100%; height: 14; }
+    MonitorPage.-narrow #right { width: 100%; height: auto; }
+    MonitorPage.-wide #right { layout: grid; grid-size: 2; grid-rows: auto; }
+    MonitorPage.-wide #events { column-span: 2; }
+    """
 
     def __init__(self, request: int, slot: int) -> None:
         super().__init__()
@@ -60,15 +69,22 @@ class MonitorPage(Page):
         self.view: sends.SendView | None = None
         self.whole: views.RequestView | None = None
         self.proposals: list[pairs.ProposalRow] = []
+        self.gateways: dict[str, views.GatewayRow] = {}
         self._asking = False
         self._ticks = 0
 
     def body(self) -> Iterable[Widget]:
-        """Yield figures above, states left, errors and events right."""
-        yield Static(show(self.t("list.waiting")), id="figures", markup=False)
+        """Yield the slot and what to read first; beneath, its progress and speed, and states beside link, errors and events."""
+        yield Lines(id="title")
+        yield Lines(id="notes")
         states = RecordList(
             (
-                Column(self.t("column.state"), 18, lambda r: self.session.state(r[0], "recipient")),
+                Column(
+                    self.t("column.state"),
+                    20,
+                    lambda r: self.session.state(r[0], "recipient"),
+                    sense=lambda r: sense_of("state:recipient", r[0]),
+                ),
                 Column(self.t("column.count"), 0, lambda r: number(r[1]), right=True),
             ),
             self._states,
@@ -77,14 +93,27 @@ class MonitorPage(Page):
             waiting=self.t("list.waiting"),
             id="states",
         )
-        events = VerticalScroll(Static(show(""), id="happened", markup=False), id="events", can_focus=False)
-        yield Horizontal(states, events)
+        states.border_title = show(self.t("monitor.states"))
+        right = VerticalScroll(*(self._panel(name) for name in ("link", "errors", "events")), id="right")
+        yield VerticalScroll(
+            self._panel("progress"),
+            self._panel("speed"),
+            Horizontal(states, right, id="lower"),
+            id="monitor",
+            can_focus=False,
+        )
+
+    def _panel(self, name: str) -> Lines:
+        panel = Lines(id=name, classes="panel")
+        panel.border_title = show(self.t(f"monitor.{name}"))
+        return panel
 
     def begin(self) -> None:
         """Read once, then at intervals."""
         self.query_one("#states").focus()
         self._look()
         self.ask(calls.RequestDetail(self.request), self._know)
+        self.ask(calls.Gateways(), self._know_gateways)
         self.set_interval(_TICK, self._tick)
 
     def reload(self) -> None:
@@ -111,6 +140,8 @@ class MonitorPage(Page):
         asked = self._visible() if self.view is not None else self.app.screen is self
         if asked and (running or self._ticks % _SLOW == 0):
             self._look()
+        if self.view is not None and asked and self._ticks % _SLOW == 0:
+            self.ask(calls.Gateways(), self._know_gateways)
 
     def _visible(self) -> bool:
         """Whether only dialogs are above; `is_current` is also true below a page whose background is the terminal's."""
@@ -126,9 +157,9 @@ class MonitorPage(Page):
         """Report a failed reading on the message line: the next reading is half a second away."""
         if isinstance(call, sends.SendDetail):
             self._asking = False
-            if self.view is not None:
-                self.say(self.t("frame.no_desk"))
-                return
+        if isinstance(call, sends.SendDetail | calls.Gateways) and self.view is not None:
+            self.say(self.t("frame.no_desk"))
+            return
         super().failed(call, error)
 
     def _show(self, view: sends.SendView) -> None:
@@ -146,22 +177,34 @@ class MonitorPage(Page):
             self.query_one("#states", RecordList).reload()
 
     def _draw(self, view: sends.SendView) -> None:
-        figures: Text = self._figures(view)
-        happened: Text = event_words(self.session, view)
-        self.query_one("#figures", Static).update(figures)
-        self.query_one("#happened", Static).update(happened)
-
-    def _figures(self, view: sends.SendView) -> Text:
-        settled = settling.state_words(self.session, view, self.proposals)
-        again = continuing.state_words(self.session, view)
-        figures = figure_words(self.session, view, self.size.width)
-        return figures.append_text(settled).append_text(again)
+        session, gateway = self.session, self.gateways.get(view.row.gateway)
+        cap, state = (gateway.rate, gateway.state) if gateway is not None else (0, "")
+        said = [*monitor_words.notes(session, view, self.proposals)]
+        drawn: dict[str, Draw] = {
+            "title": lambda width: monitor_words.title(session, view, width),
+            "notes": lambda width: monitor_words.note_lines(said, width),
+            "progress": lambda width: monitor_words.progress(session, view, width),
+            "speed": lambda width: monitor_words.speed(session, view, cap, width),
+            "errors": lambda width: monitor_words.errors(session, view, width),
+            "link": lambda width: monitor_words.link(session, view, state, width),
+            "events": lambda width: monitor_words.events(session, view, width),
+        }
+        for name, draw in drawn.items():
+            self.query_one(f"#{name}", Lines).put(draw)
+        self.query_one("#progress").border_subtitle = show(monitor_words.adds_up(session, view))
+        self.query_one("#speed").display = view.row.state in _RUNNING or any(view.rates)
+        self.query_one("#errors").display = bool(view.errors)
+        self.query_one("#events").display = bool(view.events)
 
     def _know_proposals(self, rows: list[pairs.ProposalRow]) -> None:
         self.proposals = rows
         if self.view is not None:
-            figures: Text = self._figures(self.view)
-            self.query_one("#figures", Static).update(figures)
+            self._draw(self.view)
+
+    def _know_gateways(self, rows: list[views.GatewayRow]) -> None:
+        before, self.gateways = self.gateways, {row.id: row for row in rows}
+        if self.view is not None and self.gateways != before:
+            self._draw(self.view)
 
     def _states(self, text: str, after: str, limit: int) -> Rows:
         del text, after, limit
@@ -315,6 +358,7 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
     def __init__(self, request: int, slot: int, state: str) -> None:
         super().__init__()
         self.request, self.slot, self.state = request, slot, state
+        self._state_of = "recipient"
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
@@ -335,48 +379,3 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
             about = f"{self.request}.{self.slot}  {row.number}  {self.session.state(row.state, 'recipient')}"
             call = numbers.UnmaskRecipient(self.request, self.slot, row.position, "")
             unmask(self, about, call)
-
-
-def figure_words(session: Session, view: sends.SendView, width: int) -> Text:
-    """State, window, progress bar, speed, and the unknown recipients."""
-    row, tally = view.row, view.row.tally
-    rate = view.rates[-1] if view.rates else 0
-    sent, share = counts.sent(tally), counts.percent(counts.sent(tally), tally.approved)
-    head = f"{row.number}.{row.slot}  {session.state(row.state, 'slot')}"
-    if row.reason:
-        head += f"\n{marks().yours} {words.slot_reason(row.reason, session.lang)}"
-    lag = session.t("monitor.lag", p50=view.lag[0], p95=view.lag[1]) if view.lag[0] >= 0 else ""
-    eta = session.t("monitor.eta", seconds=number(view.eta_seconds)) if view.eta_seconds >= 0 else ""
-    unknown = (
-        session.t("monitor.oldest", time=session.when(view.oldest_unknown)) if view.oldest_unknown else ""
-    )
-    lines = [
-        row.purpose,
-        f"{session.window(row.opens, row.closes)}  {row.gateway}",
-        f"{bar(sent, tally.approved, 34)} {session.t('monitor.sent', share=share, n=number(sent), of=number(tally.approved))}",
-        f"{spark(view.rates, min(40, max(10, width - 40)))} {session.t('monitor.rate', rate=number(rate))}  {eta}",
-        "  ".join(
-            part
-            for part in (session.t("monitor.flight", n=view.in_flight, window=view.window), lag, unknown)
-            if part
-        ),
-    ]
-    if not tally.balances():
-        lines.append(session.t("monitor.unbalanced"))
-    return strong(head).append_text(show("\n" + "\n".join(lines)))
-
-
-def event_words(session: Session, view: sends.SendView) -> Text:
-    """Error codes in words, then the events, newest first."""
-    lines = [f"{words.gateway_code(code, session.lang)}  {number(n)}" for code, n in view.errors]
-    if lines:
-        lines = [session.t("monitor.errors"), *lines, ""]
-    lines += [f"{session.when(at, year=False)}  {_event(session, what)}" for at, what in view.events]
-    return show("\n".join(lines))
-
-
-def _event(session: Session, what: str) -> str:
-    kind, _, who = what.partition(" ")
-    if who in session.names:
-        return words.event(f"{kind} {session.name(who)}", session.lang)
-    return words.event(what, session.lang)

@@ -1,6 +1,6 @@
 """On the monitor: settling unknown recipients. One person proposes, another confirms, each with their passphrase."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.text import Text
 
@@ -8,6 +8,7 @@ from console.acting import pairs as acting
 from console.acting import steps
 from console.domain.two_person.pairs import Settle, Verdict
 from console.errors import ConsoleError
+from console.look.senses import Sense, sense_of
 from console.screens import act_form
 from console.screens.page import Page
 from console.screens.session import Session, number
@@ -81,15 +82,16 @@ def open_proposal(pending: Sequence[pairs.ProposalRow], slot: int) -> pairs.Prop
     return next((row for row in pending if row.slot == slot and row.state == "open"), None)
 
 
-def state_words(session: Session, view: sends.SendView, pending: Sequence[pairs.ProposalRow]) -> Text:
+def notes(
+    session: Session, view: sends.SendView, pending: Sequence[pairs.ProposalRow]
+) -> Iterator[tuple[Sense, str]]:
     """The newest proposal of a slot (verdict, count, proposer, state), and the key for a person whose turn it is.
 
-    Empty if no recipient is unknown and nothing was proposed.
+    Nothing if no recipient is unknown and nothing was proposed.
     """
-    lines = [pair_words.line(session, row) for row in pending if row.slot == view.row.slot][:1]
-    turn = next(
-        (name for name in ("settle", "confirm") if name in view.allowed and view.allowed[name] is None), ""
-    )
-    if turn:
-        lines.append(session.t(f"settling.turn_{turn}", n=number(view.row.tally.unknown)))
-    return show("".join(f"\n{line}" for line in lines))
+    for row in [row for row in pending if row.slot == view.row.slot][:1]:
+        yield sense_of("proposal_state", row.state), pair_words.line(session, row)
+    for name in ("settle", "confirm"):
+        if name in view.allowed and view.allowed[name] is None:
+            yield Sense.YOURS, session.t(f"settling.turn_{name}", n=number(view.row.tally.unknown))
+            return

@@ -80,6 +80,12 @@ hold-settled_not_sent = two people say: not sent
 hold-settled_closed = two people say: nobody can tell; closed
 hold-settled_before = what two people said was carried out before
 
+part-delivered = delivered
+part-awaited = awaiting a result
+part-failed = failed
+part-no_result = without a result
+part-unsent = unsent
+
 event-release = release
 event-hold = hold
 event-resume = resume

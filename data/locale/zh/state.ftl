@@ -80,6 +80,12 @@ hold-settled_not_sent = 两人认定未发出
 hold-settled_closed = 两人认定无法查清，不再等
 hold-settled_before = 两人的认定早已办过
 
+part-delivered = 已送达
+part-awaited = 等结果
+part-failed = 失败
+part-no_result = 没有结果
+part-unsent = 未发出
+
 event-release = 放行
 event-hold = 暂停
 event-resume = 恢复

@@ -29,7 +29,7 @@ from console.domain.states import RECIPIENT_MOVES, RecipientState
 from console.screens.filing.statistics import share
 from console.screens.idle import running_words
 from console.screens.lists import columns
-from console.screens.sending.monitor import figure_words
+from console.screens.sending import monitor_words
 from console.screens.sending.sends import SendsPage
 from console.screens.session import Session
 from console.services.context import Caller
@@ -145,7 +145,10 @@ class Readers:
             }
         sent = counts.sent(said)
         assert sent + counts.total(said, ("queued", "in_flight", "suppressed", "not_sent")) == N
-        assert f"{100 * sent // N}%  sent {sent} / approved {N}" in figure_words(self.session, view, 80).plain
+        shown = monitor_words.progress(self.session, view, 76)[0].plain
+        assert f"{100 * sent // N}%  sent {sent} / approved {N}" in shown
+        assert sum(counts.parts(view.row.tally).values()) == N
+        assert monitor_words.adds_up(self.session, view)
         assert self.progress(row) == f"{sent}/{N}"
         assert f"of {N}: {sent} sent, {said['delivered']} delivered, {said['unknown']} unknown" in (
             running_words(self.session, row)
@@ -250,7 +253,7 @@ def test_a_send_that_was_stopped_half_way_is_not_said_to_be_all_sent_or_all_deli
     page: send_calls.SendPage = core.call("qianwei", send_calls.SendsPage())
     assert readers.progress(page.rows[0]) == "9/20"
     view: send_calls.SendView = core.call("qianwei", send_calls.SendDetail(request, 1))
-    assert "45%  sent 9 / approved 20" in figure_words(readers.session, view, 80).plain
+    assert "45%  sent 9 / approved 20" in monitor_words.progress(readers.session, view, 76)[0].plain
     figures: statistics.StatisticsView = core.call("zhoujian", statistics.Statistics("2026"))
     assert share(figures.total) == "40.0 %"
 

@@ -1,0 +1,162 @@
+"""What the monitor of a slot says, line by line for a width in cells: the slot, its progress, speed, link, errors and events."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.text import Text
+
+from console.domain.sending import counts
+from console.locale import words
+from console.look.marks import ROLES
+from console.look.roles import Role
+from console.look.senses import Sense, sense_of
+from console.screens.sending import continuing, settling
+from console.screens.session import Session, number
+from console.widgets.columns import folded
+from console.widgets.lines import flow
+from console.widgets.paint import chip, fill, ink, joined, marks, sensed, spread
+from console.widgets.show import line
+from console.widgets.spark import spark, stacked, thin_bar
+from console.wire import pairs, sends
+
+_ROLES = dict(zip(counts.PARTS, (Role.OK, Role.ACCENT, Role.DANGER, Role.WAIT, Role.LINE), strict=True))
+"""The colour of each part of the bar."""
+_SHORTEST = 10
+"""Fewest cells of the rate line beside its figures."""
+_BAR = 8
+"""Cells of the longest bar of the errors."""
+
+Note = tuple[Sense, str]
+"""A sentence that somebody has to read first, with what it means."""
+
+
+def title(session: Session, view: sends.SendView, width: int) -> list[Text]:
+    """State, purpose and number, and at the right when the window closes; on more lines if there is no room."""
+    row = view.row
+    state = chip(sense_of("state:slot", row.state), session.state(row.state, "slot"))
+    purpose = joined(state, ink(f"  {row.purpose}", Role.STRONG))
+    numbered = ink(f"{row.number}.{row.slot}", Role.MUTED)
+    closes = ink(f"{session.t('monitor.closes', time=session.when(row.closes, year=False))} ", Role.MUTED)
+    left = joined(purpose, line("  "), numbered)
+    if left.cell_len + closes.cell_len < width:
+        return [spread(left, closes, width)]
+    return flow((purpose, numbered, closes), width)
+
+
+def notes(session: Session, view: sends.SendView, proposals: Sequence[pairs.ProposalRow]) -> Iterator[Note]:
+    """Why the slot waits or was held, figures that do not add up, proposals, and what the reader may do now."""
+    if view.row.reason:
+        yield Sense.YOURS, words.slot_reason(view.row.reason, session.lang)
+    if not view.row.tally.balances():
+        yield Sense.BAD, session.t("monitor.unbalanced")
+    yield from settling.notes(session, view, proposals)
+    yield from continuing.notes(session, view)
+
+
+def note_lines(said: Iterable[Note], width: int) -> list[Text]:
+    """Each sentence with its mark, folded beneath its first word."""
+    lines: list[Text] = []
+    for sense, sentence in said:
+        first, *more = folded(line(sentence), width - 3)
+        lines += [
+            joined(line(" "), sensed(sense, first.plain)),
+            *(joined(line("   "), part) for part in more),
+        ]
+    return lines
+
+
+def progress(session: Session, view: sends.SendView, width: int) -> list[Text]:
+    """Share, sent, approved, time to go; the bar of the parts, and its legend."""
+    tally = view.row.tally
+    sent = counts.sent(tally)
+    said = session.t("monitor.sent", n=number(sent), of=number(tally.approved))
+    left = joined(ink(counts.percent(sent, tally.approved), Role.STRONG), ink(f"  {said}"))
+    lines = [left]
+    if view.eta_seconds >= 0:
+        lasting = words.lasting(view.eta_seconds, session.lang)
+        eta = ink(session.t("monitor.eta", left=lasting, time=session.clock(view.eta_seconds)), Role.MUTED)
+        fits = left.cell_len + eta.cell_len < width
+        lines = [spread(left, eta, width)] if fits else [left, *folded(eta, width)]
+    return [*lines, bar(counts.parts(tally), width), *flow(legend(session, counts.parts(tally)), width)]
+
+
+def bar(parts: dict[str, int], width: int) -> Text:
+    """All approved recipients as one line: each part in its colour, or with its own fill where there are no colours."""
+    cells = stacked([*parts.values()], width)
+    return joined(
+        *(ink(fill(nth) * cells[nth], _ROLES[part]) for nth, part in enumerate(parts) if cells[nth])
+    )
+
+
+def legend(session: Session, parts: dict[str, int]) -> list[Text]:
+    """What stands for each part, its word and its figure."""
+    return [
+        joined(
+            ink(fill(nth), _ROLES[part]),
+            ink(f" {session.label('part', part)} "),
+            ink(number(count), Role.STRONG),
+        )
+        for nth, (part, count) in enumerate(parts.items())
+    ]
+
+
+def adds_up(session: Session, view: sends.SendView) -> str:
+    """That the parts add up to the approved count; empty if they do not."""
+    tally = view.row.tally
+    whole = sum(counts.parts(tally).values()) == tally.approved
+    return session.t("monitor.adds_up", n=len(counts.PARTS)) if whole else ""
+
+
+def speed(session: Session, view: sends.SendView, cap: int, width: int) -> list[Text]:
+    """The rate line with the rate, and the gateway's most (`cap`, 0 if not known yet)."""
+    rate = ink(session.t("monitor.rate", rate=number(view.rates[-1] if view.rates else 0)), Role.STRONG)
+    pieces = [rate, ink(session.t("monitor.cap", rate=number(cap)), Role.MUTED)] if cap else [rate]
+    figures = flow(pieces, width)
+    room = width - figures[0].cell_len - 2
+    if len(figures) > 1 or room < _SHORTEST:
+        return [ink(spark(view.rates, width), Role.ACCENT), *figures]
+    levels = spark(view.rates, room)
+    return [joined(ink(levels.ljust(room), Role.ACCENT), line("  "), figures[0])]
+
+
+def link(session: Session, view: sends.SendView, state: str, width: int) -> list[Text]:
+    """The slot's gateway and its link (`state` empty: not known yet), messages in flight, receipts, the oldest unknown, the start."""
+    named = f"{session.t('frame.gateway')} {view.row.gateway}"
+    known = f"{named} {session.label('gateway', state)}" if state else named
+    pieces = [sensed(sense_of("gateway", state), known)]
+    pieces.append(ink(session.t("monitor.flight", n=number(view.in_flight), window=number(view.window))))
+    if view.lag[0] >= 0:
+        lag = session.t("monitor.lag", p50=number(view.lag[0]), p95=number(view.lag[1]))
+        pieces.append(ink(lag))
+    if view.oldest_unknown:
+        oldest = session.t("monitor.oldest", time=session.when(view.oldest_unknown, year=False))
+        pieces.append(sensed(Sense.WAITING, oldest))
+    opens = session.t("monitor.opens", time=session.when(view.row.opens, year=False))
+    return flow((*pieces, ink(opens, Role.MUTED)), width)
+
+
+def errors(session: Session, view: sends.SendView, width: int) -> list[Text]:
+    """Each error code in words with its count and a bar; the most frequent first."""
+    most = max((n for _, n in view.errors), default=0)
+    figures = max((len(number(n)) for _, n in view.errors), default=0)
+    room = max(_SHORTEST, width - figures - _BAR - 2)
+    lines = []
+    for code, n in view.errors:
+        first, *more = folded(line(words.gateway_code(code, session.lang)), room)
+        count = ink(number(n).rjust(figures + 1), Role.STRONG)
+        drawn = ink(f" {thin_bar(n, most, _BAR)}", Role.DANGER)
+        lines += [joined(first, line(" " * (room - first.cell_len)), count, drawn), *more]
+    return lines
+
+
+def events(session: Session, view: sends.SendView, width: int) -> list[Text]:
+    """What happened to the slot, newest first: mark, time, act and person, folded beneath the act."""
+    lines = []
+    for at, what in view.events:
+        kind, _, who = what.partition(" ")
+        said = f"{kind} {session.name(who)}" if who in session.names else what
+        sense = sense_of("event", kind)
+        mark = ink(marks().of(sense) or " ", ROLES[sense])
+        lead = joined(mark, ink(f" {session.when(at, year=False)}  ", Role.MUTED))
+        first, *more = folded(line(words.event(said, session.lang)), width - lead.cell_len)
+        lines += [joined(lead, first), *(joined(line(" " * lead.cell_len), part) for part in more)]
+    return lines
