@@ -44,6 +44,8 @@ from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
 from console.wire import calls, views
 
 _HEAD_SECONDS = 30.0
+_SETTLED_SECONDS = 0.25
+"""After a change of size a terminal was seen to be at its old cells for less."""
 _NOTICE_SECONDS = 1.0
 
 __all__ = ["ConsoleApp"]
@@ -169,6 +171,17 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         if self._first or self.session.roll is None:
             self.sit_down(self._first)
         self.push_screen(ChoosePage())
+
+    def on_resize(self) -> None:
+        """Draw everything anew: what the terminal made of its old cells is not known, and it may still be at it."""
+        self.repaint()
+        self.set_timer(_SETTLED_SECONDS, self.repaint)
+
+    def repaint(self) -> None:
+        """Send the whole screen to the terminal, also what it should show already."""
+        if isinstance(self._driver, GuardedDriver):
+            self._driver.picture.forget()
+        self.refresh()
 
     def heard(self, topics: frozenset[str]) -> None:
         """Take the desk's notice that topics changed; may be called from any thread."""
@@ -323,6 +336,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             return
         self._lock = None
         self.pop_screen()
+        self.repaint()
         waiting, self._after_lock = self._after_lock, []
         for one in waiting:
             one()

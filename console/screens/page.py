@@ -186,7 +186,8 @@ class Page(Asking):
             self.app.pop_screen()
 
     def do_reload(self) -> None:
-        """Reload the page."""
+        """Reload the page, and draw it anew: something else may have written on the terminal."""
+        self.console.repaint()
         self.console.refresh_head()
         self.reload()
 

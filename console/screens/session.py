@@ -207,6 +207,10 @@ class SessionApp(App[None]):
         """Keep a message on the message line until the next one."""
         raise NotImplementedError
 
+    def repaint(self) -> None:
+        """Send the whole screen to the terminal again."""
+        raise NotImplementedError
+
     def refresh_head(self) -> None:
         """Ask the desk again who the caller is and what waits for them."""
         raise NotImplementedError

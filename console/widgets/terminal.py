@@ -4,7 +4,7 @@ import codecs
 import os
 import re
 import selectors
-from typing import Final
+from typing import Any, Final
 
 from textual._border import BORDER_CHARS
 from textual._parser import ParseError
@@ -15,6 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from console.look.marks import DRAWN
 from console.widgets.looks import Look
+from console.widgets.picture import Picture
 
 _READ: Final = 4096
 _TICK: Final = 0.1
@@ -58,9 +59,13 @@ class NotUtf8(Message):
 class GuardedDriver(LinuxDriver):
     """The library's driver, except that a byte that is not UTF-8 is reported and dropped instead of ending the program."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.picture = Picture()
+
     def write(self, data: str) -> None:
-        """Write with the colours of the table of 256 by their numbers: fewer bytes, and known to terminals without more colours."""
-        super().write(_TRUE.sub(_by_number, data))
+        """Write what the terminal does not show yet, with the colours of the table of 256 by their numbers."""
+        super().write(self.picture.rewrite(_TRUE.sub(_by_number, data)))
 
     def run_input_thread(self) -> None:
         """Read, decode and pass on events until the driver stops."""

@@ -1,12 +1,14 @@
 """What a terminal shows in each look: every word legible on every page, in the colours that the look has and no others."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 
 from console.widgets.looks import PALETTES
+from console.widgets.picture import Picture
 from console.widgets.terminal import GuardedDriver
 from tests.terminal.cells import decode
 from tests.terminal.test_scenarios import Terminal, terminal
@@ -74,7 +76,8 @@ def test_every_page_and_the_dialog_are_legible(
 
     for nth, name in enumerate(TABS[lang], 1):
         at.press(str(nth))
-        shows(at, name)
+        at.sees(name)
+        shows(at, str(nth))
         legible()
     at.press("3")
     at.sees("▌ 2026-")
@@ -86,26 +89,26 @@ def test_every_page_and_the_dialog_are_legible(
     legible()
 
 
-def shows(at: Terminal, name: str) -> None:
-    """Wait until the tab with that name is the current one."""
-    at.until(lambda _: current(at) == name, name)
+def shows(at: Terminal, digit: str) -> None:
+    """Wait until the tab with that digit is the current one."""
+    at.until(lambda _: current(at) == digit, digit)
 
 
 def current(at: Terminal) -> str:
-    """The tab that stands out: filled, or reversed where there are no colours."""
-    line = at.screen("-e").split("\n")[1]
-    for part in re.split(r"(?=\x1b\[)", line):
-        codes, _, words = part.removeprefix("\x1b[").partition("m")
-        filled = re.search(r"(^|;)(7|48;5;\d+|10\d|4[1-7])($|;)", codes)
-        if filled and (name := re.fullmatch(r" \d (\w+)( \d+)? ", words)):
-            return name[1]
-    return ""
+    """The digit of the tab that stands out: on a ground that the others are not on."""
+    cells = [cell for cell in decode(at.screen("-e"), 80, 24) if cell.row == 1]
+    grounds = Counter(cell.ground for cell in cells if cell.text.isdigit())
+    if len(grounds) < 2:
+        return ""
+    (least,) = [ground for ground, n in grounds.most_common()][-1:]
+    return next(cell.text for cell in cells if cell.ground == least and cell.text.isdigit())
 
 
 def test_colours_go_to_the_terminal_by_their_numbers() -> None:
     """A terminal with 256 colours that knows no more of them gets the very same."""
     made: list[str] = []
     driver = GuardedDriver.__new__(GuardedDriver)
+    driver.picture = Picture()
     driver._writer_thread = SimpleNamespace(write=made.append)  # type: ignore[assignment]  # what is written is kept
     driver.write("\x1b[1;38;2;95;175;255;48;2;18;18;18mX\x1b[38;2;1;2;3mY 38;2;95;175;255")
     assert made == ["\x1b[1;38;5;75;48;5;233mX\x1b[38;2;1;2;3mY 38;2;95;175;255"]
