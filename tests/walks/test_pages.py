@@ -346,9 +346,12 @@ def faults(op: Operator, page: Page, picture: str, lang: str, coded: set[str]) -
         found.append(f"its keys are cut without a mark: {keys}")
     if not keys.rstrip().endswith("F2 EN" if lang == "zh" else "F2 中文"):
         found.append(f"its keys are cut at their end: {keys}")
-    name = page.page_name() or op.app.session.t(f"tab.{page.TAB}")
+    # A page says its name in the row of tabs, on the message line, or in its frame.
+    kind = f"help.{page.SCOPE}.title" if page.TITLED else f"tab.{page.TAB}"
+    name = page.page_name() or op.app.session.t(kind)
     refused = op.app.session.message not in {"", page.hint()}
-    if not refused and not any(name in line for line in (lines[1], lines[-2])):
+    named = any(name in line for line in (lines[1], lines[-2])) or f"─ {name}" in picture
+    if not refused and not named:
         found.append(f"it does not name itself ({name}): {lines[1]} / {lines[-2]}")
     if not any(line.strip() for line in lines[2:-2]):
         found.append("there is nothing on it: " + picture)
