@@ -442,7 +442,7 @@ async def test_a_standby_is_woken_from_the_row_that_says_that_the_operator_is_mi
         Appoint("weina", Post.OPERATOR, "business", since, standby=True),
         SetStanding("qianwei", "left"),
     )
-    async with sitting(house.app("en", person="sunli"), (120, 40)) as op:
+    async with sitting(house.app("en", person="sunli"), (140, 40)) as op:
         await op.sees("post missing or clash", "no operator")
         await to_row(op, "lacking")
         await op.press("enter")
