@@ -131,6 +131,7 @@ OWN: Final = {
     "CredentialsPage": "the card of the provider, one for all rows of a gateway",
     "ExpiriesPage": "the card of the provider, one for all rows of a gateway",
     "HandOversPage": "every field of the signed bytes",
+    "KeysPage": "an action of the table of actions, which is no row of the desk",
     "StatisticsPage": "figures under the name that the person groups them by",
 }
 """Pages whose pane has more than their view declares, and what."""
