@@ -16,7 +16,7 @@ class RuleFileRow(msgspec.Struct, frozen=True):
     recently and lack it.
     """
 
-    kind: Annotated[str, shown("rule_file", (12, 14), "lp")]
+    kind: Annotated[str, shown("rule_file", (10, 14), "lp")]
     name: Annotated[str, shown(width=12)]
     since: Annotated[str, shown("time", 16)]
     until: Annotated[str, shown("until", 16)]
