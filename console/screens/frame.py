@@ -236,6 +236,9 @@ class Frame(DialogScreen):
     def _pointed(self, message: FrameLine.Clicked) -> None:
         """Do what the key does that was clicked: a tab's digit, or a key of the footer."""
         message.stop()
+        # Head and message line are only read.
+        if message.part not in {"tabs", "keys"}:
+            return
         width = self.size.width
         pieces = self._tab_pieces(width) if message.part == "tabs" else self._key_pieces(width)
         at = 0

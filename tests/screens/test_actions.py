@@ -16,6 +16,7 @@ from console.locale.words import has, text
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.palette import named
+from console.widgets.show import cells
 from tests.locale.texts import keys
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -116,3 +117,17 @@ async def test_a_footer_that_has_no_room_for_every_key_says_that_there_are_more(
             there = [actions.find(one.id).label(lang) in keys for one in actions.of(scope)]
             assert all(there) or text("frame.more", lang) in keys, keys
             assert keys.rstrip().endswith("F2 EN" if lang == "zh" else "F2 中文")
+
+
+async def test_tabs_and_keys_can_be_clicked_and_the_lines_that_are_read_do_nothing(house: House) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.sees("▌ 等您审批")
+        for line in ("#head", "#message"):
+            await op.pilot.click(line, offset=(2, 0))
+            await op.pilot.pause()
+            assert op.app.screen.SCOPE == "todo"  # type: ignore[attr-defined]  # a page
+        tabs = op.screen().splitlines()[1]
+        await op.pilot.click("#tabs", offset=(cells(tabs[: tabs.index("审批")]), 0))
+        await op.sees("▌ 2026-业务部-0003")
+        await op.pilot.click("#keys", offset=(2, 0))
+        await op.sees("规模与费用")
