@@ -26,6 +26,8 @@ _FREE: Final = frozenset(
 """Keys that no field of a form takes."""
 _KEYS: Final = _FREE | {*ascii_letters, *digits, *KEY_NAMES} - _LIST_KEYS
 """Keys that a plain terminal and tmux pass on."""
+_CONFIRM: Final = frozenset({"y", "enter", "ctrl+s"})
+"""Keys that say yes in a dialog: what opens one never confirms it, or a key that is held down would act."""
 _BY_NAME: Final = {key_name(key).casefold() if len(key) > 1 else key: key for key in _KEYS}
 
 
@@ -95,7 +97,7 @@ def _chosen(name: str, value: object) -> tuple[str, ...] | Fault:
     keys = []
     for one in typed:
         key = _key(one) if isinstance(one, str) else None
-        if key is None:
+        if key is None or (key in _CONFIRM and action.danger and key not in action.keys):
             return Fault("unknown_key", {"action": name, "key": str(one)})
         if key not in _FREE and not any(map(_plain, action.keys)):
             return Fault("taken_by_field", {"action": name, "key": key_name(key)})

@@ -52,15 +52,12 @@ def _role(one: Step) -> Role:
     return ROLES[one.sense] if one.sense in {Sense.YOURS, Sense.BAD} else Role.MUTED
 
 
-def hung(sense: Sense, words: str, width: int) -> Text:
-    """The words of a state folded to `width` cells; further lines begin under the first word, not under the mark."""
-    lead = cells(f"{marks().of(sense)} ") if sense else 0
-    lines = folded(show(words), max(8, width - lead))
-    mark = ink(f"{marks().of(sense)} " if sense else "", ROLES[sense])
-    drawn = [joined(line(" " * lead) if nth else mark, one) for nth, one in enumerate(lines)]
-    text = Text("\n").join(drawn)
-    text.stylize(style(ROLES[sense]))
-    return text
+def hung(sense: Sense, words: str, width: int) -> list[Text]:
+    """The words of a state folded to lines of `width` cells; further ones begin under the first word, not under the mark."""
+    mark = f"{marks().of(sense)} " if sense else ""
+    lead = " " * cells(mark)
+    lines = folded(show(words), max(8, width - len(lead)))
+    return [ink(f"{lead if nth else mark}{one.plain}", ROLES[sense]) for nth, one in enumerate(lines)]
 
 
 def bubble(words: str, width: int, hits: Sequence[str] = ()) -> Text:

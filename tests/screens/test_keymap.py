@@ -41,7 +41,7 @@ def test_the_file_lies_beside_the_settings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "keys"),
     [
-        ('"card.approve" = ["y"]', {"card.approve": ("y",)}),
+        ('"card.approve" = ["b"]', {"card.approve": ("b",)}),
         ('card.approve = ["Y", "Ctrl+A"]', {"card.approve": ("Y", "ctrl+a")}),
         ('[card]\napprove = "f3"\nreturn = "."', {"card.approve": ("f3",), "card.return": ("full_stop",)}),
         ('"form.submit" = ["f3"]', {"form.submit": ("f3",)}),
@@ -68,10 +68,14 @@ def test_a_key_may_be_written_as_people_or_programs_write_it(
         ('"requests.new" = "j"', "unknown_key"),
         ('"card.approve" = "\\u001b[31m"', "unknown_key"),
         ('"form.submit" = "s"', "taken_by_field"),
+        # What opens a dialog never says yes in it.
+        ('"card.approve" = "y"', "unknown_key"),
+        ('"card.approve" = "ctrl+s"', "unknown_key"),
+        ('"card.approve" = "Enter"', "unknown_key"),
         ('"card.approve" = "r"', "clash"),
         ('"card.approve" = "f2"', "clash"),
         ('"all.help" = "a"', "clash"),
-        ('"card.approve" = "y"\n"card.reject" = "y"', "clash"),
+        ('"card.approve" = "b"\n"card.reject" = "b"', "clash"),
     ],
 )
 def test_what_cannot_be_followed_is_named_in_both_languages_and_the_rest_counts(

@@ -79,7 +79,7 @@ def test_where_nothing_can_be_raised_a_line_sets_the_bubble_apart() -> None:
 
 @given(WORDS.filter(str.strip), st.integers(12, 80))
 def test_a_state_that_is_folded_hangs_under_its_first_word(words: str, width: int) -> None:
-    lines = hung(Sense.YOURS, words, width).plain.split("\n")
+    lines = [one.plain for one in hung(Sense.YOURS, words, width)]
     assert lines[0].startswith("▲ ")
     assert all(one.startswith("  ") for one in lines[1:])
     assert all(cells(one) <= width for one in lines)

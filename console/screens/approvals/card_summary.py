@@ -170,7 +170,7 @@ def _of_people(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]
 
 def checks(found: Sequence[Finding], width: int) -> Text:
     """The findings, one below the other."""
-    return Text("\n").join(hung(one.sense, one.words, width) for one in found)
+    return Text("\n").join(line for one in found for line in hung(one.sense, one.words, width))
 
 
 def checks_title(session: Session, found: Sequence[Finding]) -> str:

@@ -14,6 +14,7 @@ from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import chip, fill, ink, joined, marks, sensed, spread
+from console.widgets.parts import hung
 from console.widgets.show import line
 from console.widgets.spark import spark, stacked, thin_bar
 from console.wire import pairs, sends
@@ -54,14 +55,7 @@ def notes(session: Session, view: sends.SendView, proposals: Sequence[pairs.Prop
 
 def note_lines(said: Iterable[Note], width: int) -> list[Text]:
     """Each sentence with its mark, folded beneath its first word."""
-    lines: list[Text] = []
-    for sense, sentence in said:
-        first, *more = folded(line(sentence), width - 3)
-        lines += [
-            joined(line(" "), sensed(sense, first.plain)),
-            *(joined(line("   "), part) for part in more),
-        ]
-    return lines
+    return [joined(line(" "), part) for sense, sentence in said for part in hung(sense, sentence, width - 1)]
 
 
 def progress(session: Session, view: sends.SendView, width: int) -> list[Text]:
