@@ -1,4 +1,7 @@
-"""`./run bench [NAME ...]`: the project's yardsticks, each printing its own figures. Ratios count; the machine is whatever it is."""
+"""`./run bench [NAME ...] [--json]`: the project's yardsticks, each printing its own figures.
+
+Ratios count; the machine is whatever it is. Options go to the benches that are named; `ui` knows `--json`.
+"""
 
 import subprocess
 import sys
@@ -9,21 +12,25 @@ BENCHES: Final = {
     "ledger": "building and verifying a million ledger entries",
     "smpp.session_bench": "the SMPP session against a hand-written client, no database",
     "dispatch": "the durable sender against a hand-written client",
+    "ui": "the screens: start, keys, bytes over the line",
 }
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the named benches, or all; 1 if one fails, 2 for a name that is none."""
+    names = [one for one in arguments if not one.startswith("-")]
+    options = [one for one in arguments if one.startswith("-")]
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         print(f"no such bench: {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
         return 2
     failed = False
     for name in names or BENCHES:
-        print(f"== {name}: {BENCHES[name]}", flush=True)
-        failed |= (
-            subprocess.run([sys.executable, "-X", "utf8", "-m", f"bench.{name}"], check=False).returncode != 0
-        )
+        # What a machine reads stands alone.
+        if not options:
+            print(f"== {name}: {BENCHES[name]}", flush=True)
+        run = [sys.executable, "-X", "utf8", "-m", f"bench.{name}", *options]
+        failed |= subprocess.run(run, check=False).returncode != 0
     return 1 if failed else 0
 
 

@@ -1,0 +1,122 @@
+"""`./run bench ui [--json]`: the screens at the end of a line that measures, each figure beside its limit.
+
+Times are ratios to a bare application of the same library in the same run, or medians of many keys; bytes are counted at 80x24.
+Exit code 1 if a figure is over its limit.
+"""
+
+import json
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from console.launch import demo
+from console.launch.processes import Solo
+from console.settings import Home
+from tests.terminal.line import Line
+
+ROUNDS: Final = 7
+KEYS: Final = 200
+WATCHED: Final = 10.0
+"""Seconds for which a running send is watched."""
+SIZES: Final = (10_000, 1_000_000)
+
+
+class Figure(NamedTuple):
+    """A figure with its unit and the most that it may be."""
+
+    name: str
+    value: float
+    unit: str
+    most: float
+
+    @property
+    def good(self) -> bool:
+        """Whether it is within its limit."""
+        return self.value <= self.most
+
+
+@contextmanager
+def line(*arguments: str) -> Iterator[Line]:
+    """A program at a line, ended at the end."""
+    at = Line(["-X", "utf8", *arguments])
+    try:
+        yield at
+    finally:
+        at.close()
+
+
+def begun(words: str, *arguments: str) -> float:
+    """Seconds from the start of a program until the words stand on the terminal."""
+    with line(*arguments) as at:
+        return at.since_start(words)
+
+
+def start(folder: Path) -> Iterator[Figure]:
+    """The console over a running desk until the queue of a manager is there, against the bare application, in turn."""
+    home = Home(folder / "bank")
+    demo.make(home)
+    solo = Solo(home)
+    solo.start()
+    try:
+        demo.fill(home)
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            bare.append(begun("ready", "-m", "bench.ui.bare"))
+            ours.append(begun("2026-", "-m", "console", "--home", str(home.root), "--as", "sunli", "open"))
+    finally:
+        solo.stop()
+    yield Figure("bare application", statistics.median(bare) * 1000, "ms", float("inf"))
+    yield Figure("exec to queue", statistics.median(ours) / statistics.median(bare), "x bare", 1.5)
+
+
+def keys() -> Iterator[Figure]:
+    """From a key to the first byte of the row that it leads to."""
+    for size in SIZES:
+        with line("-m", "bench.ui.rows", str(size)) as at:
+            at.until("定期存款到期提醒 0")
+            at.press("j", " ", quiet=0.2)
+            took = [at.first_byte("j" if nth % 20 < 12 else "k") for nth in range(KEYS)]
+        yield Figure(f"key to paint, {size:,} rows, p50", statistics.median(took) * 1000, "ms", 5)
+        yield Figure(f"key to paint, {size:,} rows, p95", sorted(took)[KEYS * 95 // 100] * 1000, "ms", 16)
+
+
+def bytes_sent(folder: Path) -> Iterator[Figure]:
+    """How many bytes the first page, another page, another row and a running send take."""
+    sit = folder / "sit"
+    sit.mkdir()
+    with line("-m", "tests.terminal.sit", str(sit), "zh", "sunli") as at:
+        yield Figure("first paint", at.until("2026-"), "bytes", 16_000)
+        pages = [at.press(key, " ") for key in "234567891"]
+        yield Figure("page switch, most of nine", max(pages), "bytes", 8_000)
+        at.press("3", " ")
+        yield Figure("another row", max(at.press(key, " ") for key in "jk"), "bytes", 600)
+    watched = folder / "watched"
+    watched.mkdir()
+    with line("-m", "tests.terminal.watching", str(watched), "zh", "qianwei") as at:
+        at.until("2026-")
+        at.press("5", " ")
+        at.press("\r", "3,105", quiet=0.2)
+        sent = sum(map(len, at.read_for(WATCHED)))
+        yield Figure("a running send", sent / WATCHED / 1024, "KiB/s", 6)
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; 1 if a figure is over its limit."""
+    with tempfile.TemporaryDirectory(prefix="sms-ui-") as folder:
+        figures = [*start(Path(folder)), *keys(), *bytes_sent(Path(folder))]
+    if "--json" in arguments:
+        told = [{**one._asdict(), "most": one.most if one.most < float("inf") else None} for one in figures]
+        print(json.dumps({"figures": told, "good": all(one.good for one in figures)}, ensure_ascii=False))
+    else:
+        for one in figures:
+            limit = f"(at most {one.most:,g})" if one.most < float("inf") else ""
+            print(f"{'' if one.good else 'OVER '}{one.name}: {one.value:,.2f} {one.unit} {limit}".rstrip())
+    return 0 if all(one.good for one in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
