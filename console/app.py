@@ -28,7 +28,8 @@ from console.acting.sitting import Core, Sitting
 from console.errors import RefusedError
 from console.keymap import Fault, Keymap
 from console.locale import words
-from console.screens import pages
+from console.look.senses import Sense
+from console.screens import pages, places, redraw
 from console.screens.choose import ChoosePage
 from console.screens.failures import KNOWN, whole
 from console.screens.idle import Idle, LockPage
@@ -37,7 +38,6 @@ from console.screens.session import Session, SessionApp
 from console.widgets import looks, paint
 from console.widgets.act import Act
 from console.widgets.background import Broken, in_background
-from console.widgets.modals import Dialog
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
@@ -109,8 +109,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     #listed { height: 1fr; layout: vertical; }
     #pane { height: 1fr; width: 100%; }
     .-low #pane { display: none; }
-    .-wide #listed { layout: horizontal; }
-    .-wide #pane { width: 47; }
+    .-beside #listed { layout: horizontal; }
     .scroll { height: 1fr; }
     .scroll Static { height: auto; padding: 0 1; }
     LineInput, LinesInput, SecretInput { background: $c-ground; color: $c-text; background-tint: $c-ground 0%; }
@@ -164,13 +163,18 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         """Give the terminal back when the line is cut or the host stops; start the choice of a person."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(name, self.exit)
+            loop.add_signal_handler(name, self._cut)
         sys.excepthook = self._excepthook
         self.set_interval(_HEAD_SECONDS, self.refresh_head)
         self.set_interval(min(1.0, self._idle.lock / 4), self._look_at_the_clock)
         if self._first or self.session.roll is None:
             self.sit_down(self._first)
         self.push_screen(ChoosePage())
+
+    def _cut(self) -> None:
+        """End because the line was cut or the host stops; the person finds the same page at the next start."""
+        places.keep(self.session, self.screen_stack)
+        self.exit()
 
     def on_resize(self) -> None:
         """Draw everything anew: what the terminal made of its old cells is not known, and it may still be at it."""
@@ -199,7 +203,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     def on_not_utf8(self, message: NotUtf8) -> None:
         """Say that the terminal's encoding is not UTF-8."""
         message.stop()
-        self.say(self.session.t("frame.not_utf8"))
+        self.say(self.session.t("frame.not_utf8"), Sense.BAD)
 
     # ---- who sits here
 
@@ -247,11 +251,19 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             session.departments, session.names = message.departments, message.names
             session.marked.clear()
             session.seen.clear()
-            self.say(self._about_keys())
-            self.open_tab("todo")
+            self.say(self._about_keys(), Sense.YOURS)
+            self._begin()
         elif before is not None and before.person == message.me.person and _new(before, message.me):
             self.bell()
         self._draw_frames()
+
+    def _begin(self) -> None:
+        """Open the first page, or those that were open when the line was cut."""
+        kept = places.take(self.session)
+        self.open_tab(kept[0].page if kept else "todo")
+        if kept:
+            self.say(self.session.t("frame.back_again"), Sense.NOW)
+            self.run_worker(places.open_again(self, kept))
 
     def _about_keys(self) -> str:
         """What of a person's own keys does not count, on one line; said when they come to their pages."""
@@ -269,7 +281,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         elif isinstance(message.error, RefusedError):
             self._session_over(message.error)
         else:
-            self.say(self.session.t("frame.no_desk"))
+            self.say(self.session.t("frame.no_desk"), Sense.WAITING)
 
     def _session_over(self, error: RefusedError) -> None:
         """Say why the desk no longer lets the person in (suspended, left, their login lost), and show nothing more."""
@@ -303,6 +315,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         """Lock or leave after enough idle time; the lock waits for an act that is in progress."""
         idle = time.monotonic() - self._keyed
         if idle >= self._idle.leave:
+            places.keep(self.session, self.screen_stack)
             self.exit(message=show(self.session.t("idle.left")))
         elif (
             idle >= self._idle.lock
@@ -368,9 +381,9 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
-    def say(self, message: str) -> None:
-        """Keep a message on the message line until the next one."""
-        self.session.message = message
+    def say(self, message: str, meaning: Sense = Sense.PLAIN) -> None:
+        """Keep a message on the message line until the next one, with the mark and the colour of what it means."""
+        self.session.message, self.session.meaning = message, meaning
         self._draw_frames()
 
     def _draw_frames(self) -> None:
@@ -378,17 +391,9 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             if isinstance(screen, Page) and screen.is_mounted:
                 screen.draw_frame()
 
-    def toggle_language(self) -> None:
-        """Redraw every open page in the other language."""
-        self.session.lang = "en" if self.session.lang == "zh" else "zh"
-        self.session.message = ""
-        for screen in self.screen_stack:
-            if isinstance(screen, Page | Dialog):
-                self.call_later(screen.relabel)
-
     def action_language(self) -> None:
         """Change the language, also while a dialog is open."""
-        self.toggle_language()
+        redraw.other_language(self)
 
     def get_system_commands(self, screen: Screen[object]) -> list[SystemCommand]:
         """Return no commands: one of the library's own would write the screen to a file."""

@@ -263,6 +263,11 @@ class Settings(msgspec.Struct, frozen=True):
         return made
 
     @property
+    def file(self) -> Path | None:
+        """The person's settings file, which may not be there yet."""
+        return None if self.keys is None else self.keys.with_name("settings.toml")
+
+    @property
     def layout(self) -> Home:
         """The paths of the installation."""
         return Home(self.home, self.site)
@@ -288,6 +293,19 @@ def _read(file: Path) -> dict[str, object]:
     except (OSError, ValueError) as error:
         raise ConsoleError("bad_settings", what=f"{file.name}: {error}") from error
     return {name: value for name, value in msgspec.structs.asdict(read).items() if value is not None}
+
+
+def remember_ascii(file: Path, on: bool) -> None:
+    """Keep in a settings file whether frames and marks are drawn in ASCII; its other lines stay. Raises OSError."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        lines = []
+    kept = [line for line in lines if line.partition("=")[0].strip() != "ascii"]
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = file.with_name(f"{file.name}.new")
+    fresh.write_text("\n".join([*kept, f"ascii = {str(on).lower()}", ""]), "utf-8")
+    fresh.replace(file)
 
 
 def _locale_language(environ: Mapping[str, str]) -> Language:

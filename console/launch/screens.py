@@ -17,7 +17,7 @@ from console.launch import books
 from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
 from console.launch.processes import Solo
 from console.screens.idle import Idle
-from console.settings import Home, Settings
+from console.settings import Home, Settings, remember_ascii
 from console.widgets import probe
 from console.widgets.looks import Look, chosen
 from console.wire import sends
@@ -87,6 +87,8 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
     app.session.roots = lambda: pinned(home.roots)
     app.session.kept_in = home.root
     app.session.kept = home.kept
+    if look.file is not None:
+        app.session.remember_ascii = partial(remember_ascii, look.file)
     app.session.custody = partial(ask, home.dispatch_socket)
     app.session.book = books.write
     return _run(app, look)
@@ -128,6 +130,8 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
     app.session.roots = lambda: pinned(home.roots)
     app.session.kept_in = home.root
     app.session.kept = home.kept
+    if look.file is not None:
+        app.session.remember_ascii = partial(remember_ascii, look.file)
     app.session.custody = partial(ask, home.dispatch_socket)
     app.session.book = books.write
     app.session.drop_box = home.inbox is not None

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from console import actions
 from console.domain.refusals import Refusal
 from console.locale.key_names import key_name
+from console.look.senses import Sense
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
 from console.widgets.act import Act, Asked, secrets_of
@@ -54,9 +55,9 @@ class DialogScreen(Screen[None]):
         """A text of the catalogue in the current language."""
         return self.session.t(key, **params)
 
-    def say(self, message: str) -> None:
-        """Keep a message on the message line."""
-        self.console.say(message)
+    def say(self, message: str, meaning: Sense = Sense.PLAIN) -> None:
+        """Keep a message on the message line, with the mark and the colour of what it means."""
+        self.console.say(message, meaning)
 
     def trouble(self, error: Exception | Refusal) -> None:
         """Say in a dialog what happened, why, and what to do next."""
@@ -71,7 +72,7 @@ class DialogScreen(Screen[None]):
             )
             return DialogText(strong(message.what), body, self.keys_of("keys.close"))
 
-        self.say(one_line(error, self.session))
+        self.say(one_line(error, self.session), Sense.BAD)
         self.app.push_screen(Notice(say))
 
     def read(self, title: Said[str], words: Said[Text]) -> None:
@@ -126,18 +127,22 @@ class DialogScreen(Screen[None]):
         left: Callable[[], None] = lambda: None,
     ) -> None:
         """Ask for what an act needs and run it in a thread; then call `then` if it took effect, `left` if it did not."""
+        session = self.session
 
         def ended(done: Any) -> None:
             if done is None:
                 left()
                 return
             self.console.refresh_head()
+            before = session.message
             then(done)
-
-        session = self.session
+            if session.message and session.message != before and session.meaning is Sense.PLAIN:
+                # What is said of an act that took effect.
+                self.say(session.message, Sense.GOOD)
 
         def ask() -> Asked:
             asked = said(form)
+            signs = asked.passphrase is not None and asked.passphrase.signs
             asked_words = DialogText(
                 heading(said(title)), said(about), self._keys_of_act(asked), self.dialog_help("act")
             )
@@ -145,8 +150,10 @@ class DialogScreen(Screen[None]):
                 asked_words,
                 asked,
                 self.t("act.busy"),
-                self.t("act.missing"),
+                lambda names: self.t("act.missing", names=self.t("palette.comma").join(names)),
                 strong(self.t("keys.act.look")),
+                self.t("act.go_sign" if signs else "act.go"),
+                lambda n: self.t("act.ticks", n=n),
             )
 
         self.app.push_screen(
@@ -170,12 +177,11 @@ class DialogScreen(Screen[None]):
     def _keys_of_act(self, form: Form) -> Text:
         """The words for the keys of a dialog with this form; only keys that the form has are named."""
         several = len(form.ticks) + len(form.lines) + secrets_of(form) > 1
-        acts = "sign" if form.passphrase and form.passphrase.signs else "do"
         parts = [
             self.t("keys.act.ticks") if form.ticks else "",
             self.t("keys.act.next") if several else "",
             self.t("keys.act.break") if any(line.several for line in form.lines) else "",
-            self.t(f"keys.act.{acts}" if several else f"keys.act.{acts}_one"),
+            self.t("keys.act.last" if several else "keys.act.one"),
             self.t("keys.act.leave"),
             f"F1 {self.t('action.all.help')}",
             self._language_key(),

@@ -130,7 +130,10 @@ class Frame(DialogScreen):
         if not said or said == self.hint():
             # The hint of a page leaves room for its name.
             said = "  ".join(part for part in (name, said) if part)
-        self.get_child_by_id("message", FrameLine).put(line(fit(f" {said}", width)))
+            drawn = line(fit(f" {said}", width))
+        else:
+            drawn = joined(line(" "), sensed(self.session.meaning, fit(said, width - 3)))
+        self.get_child_by_id("message", FrameLine).put(drawn)
         self.get_child_by_id("keys", FrameLine).put(self._keys(width))
 
     def _head(self, width: int) -> Text:

@@ -27,8 +27,10 @@ from console.widgets.show import show
 from console.wire import paging, shown
 from console.wire.base import Ask
 
-_PANE: Final = 42
-"""Width of the pane beside the list in cells."""
+_PANE: Final = 47
+"""Width of the pane beside the list in cells, with its frame."""
+_NARROWEST: Final = 38
+"""The least of it: with less room the pane stands beneath."""
 _AROUND: Final = 5
 """Cells of a pane's width that its frame, its margins and a scroll bar take."""
 _HEADS: Final = 3
@@ -104,7 +106,16 @@ class ListPage(Page, Generic[_Row]):
     def pane_room(self) -> int:
         """Width in cells for the words of the pane, which stands beside the list or, on a narrower screen, beneath it."""
         width = self.size.width or self.app.size.width
-        return _PANE if width >= WIDE else width - _AROUND
+        return (self._beside() or width) - _AROUND
+
+    def _beside(self) -> int:
+        """Width of the pane where it stands beside the list; 0 if the list's columns need the room."""
+        width = self.size.width or self.app.size.width
+        if width < WIDE:
+            return 0
+        needs = max((one.needs() for one in self.query("#records").results(RecordList)), default=0)
+        left = min(_PANE, width - needs)
+        return left if left >= _NARROWEST else 0
 
     def row_words(self, row: _Row, width: int = ROOM) -> Text:
         """The row in full, folded to the width of a dialog or of the pane."""
@@ -241,8 +252,11 @@ class ListPage(Page, Generic[_Row]):
         """Give the list the lines that its rows need, and the pane beneath it the rest; beside it both have all."""
         for records in self.query("#records").results(RecordList):
             room = self.query_one("#listed").size.height or self.size.height - FRAME_LINES
-            beneath = self.size.width < WIDE and room >= _HEADS + _BENEATH
-            self.set_class(self.size.width < WIDE and not beneath, "-low")
+            beside = self._beside()
+            beneath = not beside and room >= _HEADS + _BENEATH
+            self.set_class(bool(beside), "-beside")
+            self.set_class(not beside and not beneath, "-low")
+            self.query_one("#pane").styles.width = beside or "100%"
             lines = min(max(records.total, 1) + _HEADS, room - _BENEATH)
             records.styles.height = lines if beneath and records.total > 0 else "1fr"
             named = self.t(f"help.{self.SCOPE}.title") if self.SCOPE else ""
@@ -274,17 +288,11 @@ class ListPage(Page, Generic[_Row]):
         )
 
     def _book_columns(self) -> tuple[list[str], Callable[[_Row], list[str | int]]]:
-        viewer, view = self.session.viewer, self.VIEW
-        if view is None:
+        if self.VIEW is None:
             columns_ = self.columns()
             return [one.head for one in columns_], lambda row: [one.cell(row) for one in columns_]
-        place = shown.TABLE if view.at(shown.TABLE) and not self.MORE else self.PLACE
-
-        def cells(row: _Row) -> list[str | int]:
-            of = self._view_of(row)
-            return [of.cell(viewer, one, row) for one in of.at(place if of is view else shown.LIST)]
-
-        return [view.label(viewer.lang, one) for one in view.at(place)], cells
+        place = shown.TABLE if self.VIEW.at(shown.TABLE) and not self.MORE else self.PLACE
+        return book_columns(self.VIEW, self.session, place, self._view_of)
 
     def _every(self, text: str) -> Iterator[_Row]:
         """Every row of the list, page by page; runs in a thread. Raises what `paging.pages` raises."""
@@ -298,7 +306,8 @@ class ListPage(Page, Generic[_Row]):
         search = self.query_one("#search", LineInput)
         search.value = self.records.filter
         search.display = True
-        search.focus()
+        # At once, not as `focus` does it after what is queued: a digit that is typed on quickly would open another page.
+        self.set_focus(search)
         self.say(self.t(f"filter.{self.NAME or self.SCOPE}"))
 
     def do_again(self) -> None:
@@ -388,6 +397,22 @@ def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIS
         )
 
     return [made(nth, head) for nth, head in enumerate(shown_[0][1])]
+
+
+def book_columns(
+    view: View[Any],
+    session: Session,
+    place: str = shown.TABLE,
+    view_of: Callable[[Any], View[Any]] | None = None,
+) -> tuple[list[str], Callable[[Any], list[str | int]]]:
+    """The heads of a workbook of such rows, and what gives the cells of one; `view_of` knows rows of other kinds."""
+    viewer = session.viewer
+
+    def cells(row: object) -> list[str | int]:
+        of = view if view_of is None else view_of(row)
+        return [of.cell(viewer, one, row) for one in of.at(place if of is view else shown.LIST)]
+
+    return [view.label(viewer.lang, one) for one in view.at(place)], cells
 
 
 def portion(rows: Sequence[Any], after: str, limit: int) -> Rows:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from console import actions
 from console.actions import TABS, Action
-from console.screens import pages
+from console.screens import pages, redraw
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, WIDE, bindings
 from console.screens.help import open_help
@@ -43,6 +43,11 @@ class Page(Asking):
         self._chord = False
         self._postponed = ""
         self.covered = False
+        self.named_with: tuple[Any, ...] | None = None
+
+    def opened_with(self) -> tuple[Any, ...] | None:
+        """What the page of this name is opened with to be seen again; None if it was not opened by its name."""
+        return self.named_with
 
     def on_mount(self) -> None:
         """Draw the frame and load the page; a hint of the page beneath does not stay on the message line."""
@@ -205,7 +210,11 @@ class Page(Asking):
 
     def do_language(self) -> None:
         """Change the language of every page."""
-        self.console.toggle_language()
+        redraw.other_language(self.console)
+
+    def do_marks(self) -> None:
+        """Draw frames and marks in ASCII, or as before."""
+        redraw.other_marks(self.console)
 
     def do_help(self) -> None:
         """Explain the page: what it is for, and each of its keys with its clause."""

@@ -75,6 +75,7 @@ MODULES: Final = {
     "rosters": "rosters.rosters",
     "rule_file": "rosters.rule_files",
     "rule_files": "rosters.rule_files",
+    "running": "sending.running",
     "seal_form": "credentials.seal_form",
     "sends": "sending.sends",
     "statistics": "filing.statistics",
@@ -98,4 +99,6 @@ def kind(name: str) -> Any:
 def make(name: str, *given: Any, **named: Any) -> Screen[Any]:
     """Make the page with that name from these arguments."""
     made: Screen[Any] = kind(name)(*given, **named)
+    if not named:
+        made.named_with = given  # type: ignore[attr-defined]  # every page has it; the library's screens do not
     return made

@@ -19,6 +19,7 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.locale import words
+from console.look.senses import Sense
 from console.reading import Reader
 from console.signing.trust import Roots
 from console.views.view import Viewer
@@ -40,6 +41,8 @@ class Session:
     `kept` names the file in which a person's own program keeps what it proved and chose; None keeps it only for this session.
     `custody` asks the dispatcher's own socket; None if this program knows of no such socket.
     `kept_in` is this account's own folder. It keeps a form that the desk does not store, in case the line is cut; None: nowhere.
+    `remember_ascii` keeps in the person's settings whether frames and marks are drawn in ASCII; raises OSError.
+    `message` is the message line, `meaning` whether it is good or bad news.
     `book` writes a list as a workbook and returns the number of rows; ConsoleError if this program cannot write workbooks.
     `marked` are the requests to be signed together; `seen` maps each request whose card was shown to what the card said.
     """
@@ -57,12 +60,14 @@ class Session:
     departments: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     message: str = ""
+    meaning: Sense = Sense.PLAIN
     marked: set[Hashable] = field(default_factory=set)
     seen: dict[int, str] = field(default_factory=dict)
     roots: Callable[[], Roots | None] = lambda: None
     custody: Callable[[Question], Any] | None = None
     kept_in: Path | None = None
     kept: Callable[[str], Path] | None = None
+    remember_ascii: Callable[[bool], None] = lambda _: None
     book: Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str | int]]], int] = _no_book
     _own: tuple[str, Own] | None = None
 
@@ -203,8 +208,8 @@ class SessionApp(App[None]):
         """Show the page with that name in place of all open pages."""
         raise NotImplementedError
 
-    def say(self, message: str) -> None:
-        """Keep a message on the message line until the next one."""
+    def say(self, message: str, meaning: Sense = Sense.PLAIN) -> None:
+        """Keep a message on the message line until the next one, with the mark and the colour of what it means."""
         raise NotImplementedError
 
     def repaint(self) -> None:
@@ -221,8 +226,4 @@ class SessionApp(App[None]):
 
     def choose_person(self) -> None:
         """Go back to the choice of a person."""
-        raise NotImplementedError
-
-    def toggle_language(self) -> None:
-        """Draw every open page in the other language."""
         raise NotImplementedError

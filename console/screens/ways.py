@@ -32,6 +32,7 @@ ALONE: Final = {
     "replies": "sends.replies",
     "rosters": "people.rosters",
     "rule_files": "people.rules",
+    "running": "sends.running",
     "statistics": "filing.statistics",
     "verifying": "ledger.verify",
 }

@@ -1,6 +1,6 @@
 """The dialog that asks for what an act needs, carries the act out, and closes only when it took effect."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, Final, Generic, NamedTuple
 
 from rich.text import Text
@@ -12,13 +12,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from console.look.roles import Role
 from console.widgets.background import in_background
 from console.widgets.columns import folded
 from console.widgets.fields import Field, LineInput, LinesInput, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
-from console.widgets.modals import ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
+from console.widgets.modals import AROUND, ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
+from console.widgets.paint import ink, joined
 from console.widgets.secret_input import SecretInput
-from console.widgets.show import cells, show
+from console.widgets.show import cells, fit, show
 
 _LEAST: Final = 3
 """Fewest lines in view of the description of the act."""
@@ -33,13 +35,18 @@ _COUNT: Final = r"[0-9,， ]*"
 
 
 class Asked(NamedTuple):
-    """The dialog's words, its form, and the words while the act runs, if something is missing, and if there is more text above."""
+    """The dialog's words, its form, and the words while the act runs, if something is missing, and if there is more text above.
+
+    `go` names what Ctrl+S does; `ticks` says how many boxes are not ticked yet.
+    """
 
     content: DialogText
     form: Form
     busy: str
-    missing: str
+    missing: Callable[[Sequence[str]], str]
     more: Text
+    go: str
+    ticks: Callable[[int], str]
 
 
 class Act(FormKeys, Dialog[Answer], Generic[Answer]):
@@ -55,6 +62,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     Act.-boxed .row { layout: horizontal; }
     Act .more { height: auto; display: none; color: $c-warn; }
     Act .more.-on { display: block; }
+    Act .go { height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *FORM_KEYS,
@@ -110,6 +118,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         for row in self._rows(kept):
             yield Container(*row, classes="row")
         yield Static(show(""), classes="trouble", markup=False)
+        yield Static(show(""), classes="go", markup=False)
 
     def _rows(self, kept: Filled) -> Iterator[list[Field]]:
         """The fields in their order, two short ones beside each other where they are framed."""
@@ -141,18 +150,21 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         await super().relabel()
         self._drawn = True
         if self.query(".trouble"):
+            self._draw_go()
             self._usable(not self.busy)
             self._tell(self._trouble)
 
     def begin(self) -> None:
         """Focus the first field."""
         self._fit()
+        self._draw_go()
         for field in self._fields()[:1]:
             field.focus()
 
     def on_resize(self) -> None:
         """Give the description of the act the room that the fields leave."""
         self._fit()
+        self._draw_go()
 
     def _fit(self) -> None:
         """Keep fields, errors and keys in view; a description that does not fit above them scrolls, and a line says so."""
@@ -160,7 +172,8 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         beside = sum(len(folded(text, ROOM)) for text in (self._trouble(), message.keys)) + len(form.ticks)
         several = sum(line.several for line in form.lines)
         short = len(form.lines) - several + secrets_of(form)
-        lines, height = len(folded(message.words, ROOM)), self.size.height - 2 - beside
+        # Its own two frame lines, and the line of the confirming key.
+        lines, height = len(folded(message.words, ROOM)), self.size.height - 3 - beside
         framed = height - several * (_SEVERAL + 2) - 3 * (len(self.query(".row")) - several)
         # What is read before signing needs the room more than frames do.
         boxed = framed >= lines
@@ -232,22 +245,39 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     def _missing(self) -> tuple[str, Widget] | None:
         """The first field that still has to be filled in, and its words."""
+        return next(self._all_missing(), None)
+
+    def _all_missing(self) -> Iterator[tuple[str, Widget]]:
         for name, words in self._form.ticks:
             tick = self.query_one(f"#tick-{name}", Tick)
             if not tick.value:
-                return words, tick
+                yield words, tick
         for line in self._form.lines:
             if not line.optional and not self._value(line):
-                return line.words, self.query_one(f"#line-{line.name}")
+                yield line.words, self.query_one(f"#line-{line.name}")
         secret = self._form.passphrase
         for name, words in (("passphrase", secret.words), ("again", secret.again)) if secret else ():
             if words and not self.query_one(f"#{name}", SecretInput).value:
-                return words, self.query_one(f"#{name}")
-        return None
+                yield words, self.query_one(f"#{name}")
+
+    def _draw_go(self) -> None:
+        """Draw the confirming key: filled once everything is there, and beside it what is missing until then."""
+        missing = [*self._all_missing()]
+        ticks = sum(isinstance(field, Tick) for _, field in missing)
+        names = [self._asked.ticks(ticks)] if ticks else []
+        names += [words for words, field in missing if not isinstance(field, Tick)]
+        ready = not names
+        key = ink(f" Ctrl+S {self._asked.go} ", Role.INK, Role.ACCENT, bold=True)
+        drawn = key if ready else ink(f" Ctrl+S {self._asked.go} ", Role.MUTED)
+        if names:
+            room = min(ROOM, self.size.width - AROUND) - drawn.cell_len
+            drawn = joined(drawn, ink(fit(f"  {self._asked.missing(names)}", room), Role.WARN))
+        for go in self.query(".go").results(Static):
+            go.update(drawn)
 
     def _missing_words(self) -> Text:
         missing = self._missing()
-        return show(f"{self._asked.missing}: {missing[0]}" if missing else "")
+        return show(self._asked.missing([missing[0]]) if missing else "")
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -256,6 +286,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         """Remove the message about a missing value or a wrong number once it is corrected."""
         if self.busy or not self._drawn:
             return
+        self._draw_go()
         if self._mistyped:
             line = self._line(self._mistyped)
             value = self._value(line)

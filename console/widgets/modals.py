@@ -30,7 +30,7 @@ _LEAD: Final = 9
 """Cells for the key or the kind before an item."""
 _NAME: Final = 24
 """Fewest cells for an item's words where others stand after them."""
-_AROUND: Final = 4
+AROUND: Final = 4
 """Columns of a dialog's frame and margins."""
 
 
@@ -242,7 +242,7 @@ class Pick(Dialog[str]):
         shown = self.shown()
         if not shown:
             return self.content.folded()
-        width, most = min(ROOM + 2, self.app.size.width - _AROUND), self.most
+        width, most = min(ROOM + 2, self.app.size.width - AROUND), self.most
         first = max(0, min(self._at - most // 2 + 1, len(shown) - most))
         return Text("\n").join(
             option.drawn(width, at=nth == self._at)

@@ -31,6 +31,11 @@ def use(look: Look) -> None:
     _Using.styles.clear()
 
 
+def look_in_use() -> Look:
+    """The look in use."""
+    return _Using.look
+
+
 def marks() -> Marks:
     """The marks of the look in use."""
     return _Using.look.marks

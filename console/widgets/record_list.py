@@ -33,6 +33,12 @@ KEPT: Final = 8
 STRIDE: Final = 7
 """Pages per call while following keys to a distant page; together at most 1,000 rows, which is the desk's limit."""
 _GAP: Final = 1
+_LEAD: Final = 2
+"""Cells before the first column, for cursor and mark."""
+_LEAST: Final = 8
+"""Fewest cells of the column that takes the rest."""
+_AROUND: Final = _LEAD + 3
+"""Cells of a line that cursor, mark, frame and a scroll bar take."""
 
 
 class Rows(NamedTuple):
@@ -135,6 +141,7 @@ class RecordList(ScrollView, can_focus=True):
         self.filter = ""
         self.cursor = 0
         self.total = -1
+        self._row_wanted = ""
         self.marked: set[Hashable] = set()
         self.in_use = False
         """Whether the cursor is drawn as if focused although the keys go elsewhere."""
@@ -149,6 +156,19 @@ class RecordList(ScrollView, can_focus=True):
     def row(self) -> Any:
         """The row under the cursor; None if there is none or it is not read yet."""
         return self.row_at(self.cursor)
+
+    @property
+    def row_key(self) -> str:
+        """The key of the row under the cursor as text; empty without a row."""
+        return "" if self.row is None else str(self._key(self.row))
+
+    def begin_at(self, text: str, row_key: str) -> None:
+        """Show the rows that fit a filter, with the cursor on the row of that key if it is among the first."""
+        self._row_wanted = row_key
+        if text:
+            self.ask(text)
+        elif self.total >= 0:
+            self._find_wanted(self._pages.get(0, ()))
 
     def row_at(self, index: int) -> Any:
         """The row at that index if it is in memory, otherwise None."""
@@ -233,7 +253,14 @@ class RecordList(ScrollView, can_focus=True):
         self.cursor = max(0, min(self.cursor, self.total - 1))
         self.virtual_size = Size(self._room(), self.total + 1)
         self.refresh()
+        self._find_wanted(rows.rows if not first else ())
         self.post_message(self.Moved(self, self.row))
+
+    def _find_wanted(self, rows: Sequence[Any]) -> None:
+        wanted, self._row_wanted = self._row_wanted, ""
+        for index, row in enumerate(rows):
+            if wanted and str(self._key(row)) == wanted:
+                self.call_after_refresh(self.move_to, index)
 
     # ---- moving
 
@@ -345,7 +372,17 @@ class RecordList(ScrollView, can_focus=True):
             self._room(), drawn(Role.TEXT)
         )
 
+    def needs(self) -> int:
+        """Cells in which every column has room, with the frame."""
+        return _AROUND + sum((column.width or _LEAST) + _GAP for column in self.columns) - _GAP
+
     def _widths(self) -> list[tuple[Column, int]]:
-        fixed = sum(max(c.width, 0) for c in self.columns) + _GAP * (len(self.columns) - 1) + 2
-        left = max(8, self._room() - fixed)
-        return [(column, column.width or left) for column in self.columns]
+        """The columns that have room, and their widths; the last ones are left out before a figure is cut."""
+        room, used, shown = self._room() - _LEAD, 0, list[Column]()
+        for column in self.columns:
+            least = (column.width or _LEAST) + (_GAP if shown else 0)
+            if shown and used + least > room:
+                break
+            shown.append(column)
+            used += least
+        return [(column, column.width or max(_LEAST, _LEAST + room - used)) for column in shown]

@@ -6,7 +6,7 @@ import re
 import selectors
 from typing import Any, Final
 
-from textual._border import BORDER_CHARS
+from textual._border import BORDER_CHARS, get_box
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -105,8 +105,10 @@ class PlainScrollBar(ScrollBarRender):
 
 
 def use_look(look: Look) -> None:
-    """Draw every frame and scroll bar of this process with the look's marks. The library keeps frames it has drawn: call it first."""
+    """Draw every frame and scroll bar of this process with the look's marks from now on."""
     ScrollBar.renderer = PlainScrollBar
     kinds: dict[str, tuple[str, str, str]] = BORDER_CHARS  # type: ignore[assignment]  # its keys are a fixed set
     for kind in ("round", "heavy", "solid"):
         kinds[kind] = _FRAMES.setdefault(kind, kinds[kind]) if look.marks is DRAWN else kinds["ascii"]
+    # The library keeps the frames that it has drawn.
+    get_box.cache_clear()

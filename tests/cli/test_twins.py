@@ -64,6 +64,10 @@ TWINS = {
     "reply.unmask": "replies unmask",
     "reply.request": "request show",
     "sends.open": "send show",
+    "sends.running": "send list",
+    "running.open": "send show",
+    "running.hold": "send hold",
+    "monitor.results": "send recipients",
     "sends.number": "search number",
     "sends.complaints": "complaint list",
     "timeline.open": "send show",
@@ -266,7 +270,7 @@ TWINS = {
 """Action to the command that does the same."""
 
 OF_THE_SCREEN = {
-    "all.help", "all.palette", "all.keys", "all.language", "all.reload", "all.back", "all.switch", "all.leave",
+    "all.help", "all.palette", "all.keys", "all.language", "all.marks", "all.reload", "all.back", "all.switch", "all.leave",
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "card.whole", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back", "gathering.stop", "verifying.stop",

@@ -43,8 +43,8 @@ def test_the_file_lies_beside_the_settings(tmp_path: Path) -> None:
     [
         ('"card.approve" = ["b"]', {"card.approve": ("b",)}),
         ('card.approve = ["Y", "Ctrl+A"]', {"card.approve": ("Y", "ctrl+a")}),
-        ('[card]\napprove = "f3"\nreturn = "."', {"card.approve": ("f3",), "card.return": ("full_stop",)}),
-        ('"form.submit" = ["f3"]', {"form.submit": ("f3",)}),
+        ('[card]\napprove = "f11"\nreturn = "."', {"card.approve": ("f11",), "card.return": ("full_stop",)}),
+        ('"form.submit" = ["f11"]', {"form.submit": ("f11",)}),
         # Two that change places.
         ('"card.approve" = "x"\n"card.reject" = "a"', {"card.approve": ("x",), "card.reject": ("a",)}),
     ],
@@ -93,20 +93,20 @@ def test_what_cannot_be_followed_is_named_in_both_languages_and_the_rest_counts(
 async def test_a_key_of_the_file_takes_the_place_of_the_actions_own_everywhere(
     house: House, tmp_path: Path
 ) -> None:
-    own = read(tmp_path, '"requests.filter" = "y"\n"all.language" = "f3"')
+    own = read(tmp_path, '"requests.filter" = "y"\n"all.language" = "f11"')
     async with sitting(house.app(person="sunli", keymap=own)) as op:
         await op.press("2")
         await op.until(partial(is_open, op, "requests"), "requests")
-        await op.sees("▌ ", "y 筛选", "F3 EN")
+        await op.sees("▌ ", "y 筛选", "F11 EN")
         assert "/ 筛选" not in op.screen()
         await op.press("slash")
         assert not op.app.screen.query_one("#search").display
         await op.press("y")
         assert op.app.screen.query_one("#search").display
         await op.press("escape", "colon")
-        await op.sees("F3 EN")
-        await op.press("f3")
-        await op.sees("F3 中文")
+        await op.sees("F11 EN")
+        await op.press("f11")
+        await op.sees("F11 中文")
         await op.fill(filter="filter")
         assert "▌ y        filter" in op.screen()
         await op.press("escape", "question_mark")

@@ -225,6 +225,7 @@ def main(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") ->
     house = furnish(Path(folder), int(waiting))
     app = house.app(lang, person, look=chosen(os.environ.get("SMS_TEST_THEME", "")))
     app.session.custody = Dispatcher(house)
+    app.session.kept_in = house.folder
     app.run()
     return 0
 

@@ -245,11 +245,16 @@ def test_wrong_bytes_and_a_small_window_leave_the_console_alive(terminal: Callab
 def test_a_hang_up_ends_the_console_and_gives_the_terminal_back(terminal: Callable[..., Terminal]) -> None:
     at = terminal("en", "qianwei")
     at.sees("release")
+    at.press("5")
+    at.sees("0/12")
     process = int(at.tmux("display-message", "-p", "#{pane_pid}"))
     os.kill(process, 1)  # SIGHUP, as when the line is cut
     at.until(lambda _: at.dead(), "the end")
     assert at.tmux("display-message", "-p", "#{alternate_on}").strip() == "0"
     assert not list((at.folder / "sit").glob("report-*"))
+    # What was open is kept for the next start.
+    (kept,) = (at.folder / "sit" / "unfinished").iterdir()
+    assert '"sends' in kept.read_text("utf-8").replace("\\", "")
 
 
 def test_a_pledge_is_signed_clause_by_clause_in_a_real_terminal(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from console import actions
 from console.acting import batch
 from console.acting.batch import Decision, Outcome, Paper
+from console.look.senses import Sense
 from console.screens import signing
 from console.screens.approvals.batch_words import outcome_words, paper_words, refused_words
 from console.screens.approvals.card import CardPage
@@ -282,7 +283,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         if self._nagging:
             missing = self._missing()
             self._nagging = missing is not None
-            self.tell(f"{self.t('act.missing')}: {missing[0]}" if missing else "")
+            self.tell(self.t("act.missing", names=missing[0]) if missing else "")
 
     def _here(self) -> Paper | None:
         """The request whose field has the focus."""
@@ -333,7 +334,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         missing = self._missing()
         if missing is not None:
             self._nagging = True
-            self.tell(f"{self.t('act.missing')}: {missing[0]}")
+            self.tell(self.t("act.missing", names=missing[0]))
             missing[1].focus()
             return
         decisions = [
@@ -384,7 +385,7 @@ class BatchPage(FormKeys, Page, inherit_bindings=False):
         self._usable(True)
         if message.error is not None:
             self.tell(whole(message.error, self.session))
-            self.say(one_line(message.error, self.session))
+            self.say(one_line(message.error, self.session), Sense.BAD)
             for secret in self.query(SecretInput):
                 secret.focus()
             return

@@ -25,7 +25,6 @@ from console.screens.frame import NARROW, bindings
 from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.requests.difference import (
-    DifferencePage,
     Version,
     change_words,
     follows,
@@ -269,7 +268,7 @@ class CardPage(Page):
         if self.shown is None or self.shown.version == 1:
             self.say(self.t("request.one_version"))
             return
-        self.app.push_screen(DifferencePage(self.request))
+        self.open("difference", self.request)
 
     def do_print(self) -> None:
         """Print the present version of Attachment 1; an acceptance asks for the check code on it."""

@@ -54,7 +54,7 @@ class ContactsPage(ListPage[lists.ListRow]):
 
     def do_optouts(self) -> None:
         """Open the opt-outs."""
-        self.app.push_screen(OptOutsPage())
+        self.open("optouts")
 
 
 class FindingsPage(ListPage[lists.FindingRow]):

@@ -252,7 +252,7 @@ class ImportPage(FormKeys, Page, inherit_bindings=False):
         session, work = self.session, self.reading
         department, name = self._department, self.list_name.strip()
         if not name:
-            self.say(f"{self.t('act.missing')}: {self.t('import_view.name')}")
+            self.say(self.t("act.missing", names=self.t("import_view.name")))
             self.query_one("#name").focus()
             return
         origin = self._origin()

@@ -1,6 +1,6 @@
 """人员 People: everyone in the roster, what the roster lacks, and the keys to orders, applications, pledges and versions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,7 +12,7 @@ from console.domain.people.people import Person
 from console.domain.refusals import refuse
 from console.domain.rosters.alert import Alert
 from console.locale import words
-from console.screens.frame import WIDE, bindings
+from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.people import order_acts
 from console.screens.people.people_facts import (
@@ -26,14 +26,9 @@ from console.screens.people.people_facts import (
 from console.screens.session import Session
 from console.views.people import STAFF, StaffLine
 from console.widgets.paint import marks
-from console.widgets.record_list import Column, Rows
+from console.widgets.record_list import Rows
 from console.widgets.show import cells, fit, line, show
 from console.wire import rosters
-
-_PANE = 50
-_ROOM = 70
-"""Width in cells below which only the first columns are shown."""
-_FEWEST = 3
 
 
 class PeoplePage(ListPage[StaffLine]):
@@ -56,18 +51,9 @@ class PeoplePage(ListPage[StaffLine]):
         yield Static(show(""), id="alerts", markup=False)
         yield from super().body()
 
-    def columns(self) -> Sequence[Column]:
-        """Name, posts, standing; pledge and deputy too if there is room beside the pane."""
-        room = (self.size.width or self.app.size.width) - (_PANE if self.has_class("-wide") else 0)
-        made = super().columns()
-        return made if room >= _ROOM else made[:_FEWEST]
-
     def on_resize(self) -> None:
-        """Leave out columns that have no room."""
-        self.set_class(self.size.width >= WIDE, "-wide")
-        for records in self.query("#records"):
-            records.columns = list(self.columns())  # type: ignore[attr-defined]  # the id is the list's
-            records.refresh()
+        """Draw the alerts to the new width."""
+        super().on_resize()
         self._draw_alerts()
 
     def begin(self) -> None:

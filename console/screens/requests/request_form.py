@@ -88,6 +88,10 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._lists: dict[int, str] = {}
         self._chosen: list[Chosen | None] = []
 
+    def opened_with(self) -> tuple[object, ...] | None:
+        """The draft that the desk has by now."""
+        return (self.request,) if self.request else None
+
     # ---- loading
 
     def body(self) -> Iterable[Widget]:

@@ -17,15 +17,14 @@ from console.domain import acts
 from console.domain.leaves import noun_of
 from console.domain.refusals import Refusal
 from console.domain.states import SlotState
-from console.locale import words
-from console.look.senses import sense_of
+from console.look.senses import Sense, sense_of
 from console.screens import act_form, signing
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words
 from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.page import Page
-from console.screens.sending import continuing, monitor_words, settling
+from console.screens.sending import continuing, holding, monitor_words, results, settling
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.timeline import grey, unmask
@@ -158,7 +157,7 @@ class MonitorPage(Page):
         if isinstance(call, sends.SendDetail):
             self._asking = False
         if isinstance(call, sends.SendDetail | calls.Gateways) and self.view is not None:
-            self.say(self.t("frame.no_desk"))
+            self.say(self.t("frame.no_desk"), Sense.WAITING)
             return
         super().failed(call, error)
 
@@ -181,7 +180,7 @@ class MonitorPage(Page):
         cap, state = (gateway.rate, gateway.state) if gateway is not None else (0, "")
         said = [*monitor_words.notes(session, view, self.proposals)]
         drawn: dict[str, Draw] = {
-            "title": lambda width: monitor_words.title(session, view, width),
+            "title": lambda width: monitor_words.title(session, view.row, width),
             "notes": lambda width: monitor_words.note_lines(said, width),
             "progress": lambda width: monitor_words.progress(session, view, width),
             "speed": lambda width: monitor_words.speed(session, view, cap, width),
@@ -308,20 +307,11 @@ class MonitorPage(Page):
         return super().refusal(action)
 
     def do_hold(self) -> None:
-        """Hold at once, through the dispatcher's own socket and through the desk: whichever is reached stops the slot."""
-        session, call = self.session, sends.HoldSlot(self.request, self.slot)
-
-        def job() -> brakes.Braked:
-            return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
-
-        self.confirm(
-            lambda: self.t("monitor.hold_title"),
-            lambda: self.t("monitor.hold_question"),
-            lambda: self.work(job, lambda taken: self._braked("held", taken)),
-        )
+        """Hold the slot at once."""
+        holding.hold(self, self.request, self.slot, lambda taken: self._braked("held", taken))
 
     def _braked(self, what: str, taken: brakes.Braked) -> None:
-        self._acted(f"{self.t(f'monitor.{what}')} {words.road(taken, self.session.lang)}")
+        self._acted(holding.told(self.session, what, taken))
 
     def do_settle(self) -> None:
         """Propose the outcome of the unknown recipients; the first approver confirms."""
@@ -339,11 +329,16 @@ class MonitorPage(Page):
         if kept is not None and self.whole is not None:
             settling.confirm(self, kept, self.whole, lambda: self._acted(self.t("settling.confirmed")))
 
+    def do_results(self) -> None:
+        """Write what became of each recipient into a file, masked, by state and reason."""
+        if self.view is not None:
+            results.export(self, self.view.row)
+
     def do_recipients(self) -> None:
         """Open the recipients of the state under the cursor."""
         row: Any = self.query_one("#states", RecordList).row
         state = row[0] if row is not None and row[0] != "approved" else ""
-        self.app.push_screen(RecipientsPage(self.request, self.slot, state))
+        self.open("recipients", self.request, self.slot, state)
 
 
 class RecipientsPage(ListPage[sends.RecipientRow]):

@@ -17,7 +17,7 @@ from console.widgets.paint import chip, fill, ink, joined, marks, sensed, spread
 from console.widgets.parts import hung
 from console.widgets.show import line
 from console.widgets.spark import spark, stacked, thin_bar
-from console.wire import pairs, sends
+from console.wire import pairs, sends, views
 
 _ROLES = dict(zip(counts.PARTS, (Role.OK, Role.ACCENT, Role.DANGER, Role.WAIT, Role.LINE), strict=True))
 """The colour of each part of the bar."""
@@ -30,9 +30,8 @@ Note = tuple[Sense, str]
 """A sentence that somebody has to read first, with what it means."""
 
 
-def title(session: Session, view: sends.SendView, width: int) -> list[Text]:
+def title(session: Session, row: sends.SendRow, width: int) -> list[Text]:
     """State, purpose and number, and at the right when the window closes; on more lines if there is no room."""
-    row = view.row
     state = chip(sense_of("state:slot", row.state), session.state(row.state, "slot"))
     purpose = joined(state, ink(f"  {row.purpose}", Role.STRONG))
     numbered = ink(f"{row.number}.{row.slot}", Role.MUTED)
@@ -60,17 +59,27 @@ def note_lines(said: Iterable[Note], width: int) -> list[Text]:
 
 def progress(session: Session, view: sends.SendView, width: int) -> list[Text]:
     """Share, sent, approved, time to go; the bar of the parts, and its legend."""
-    tally = view.row.tally
-    sent = counts.sent(tally)
-    said = session.t("monitor.sent", n=number(sent), of=number(tally.approved))
-    left = joined(ink(counts.percent(sent, tally.approved), Role.STRONG), ink(f"  {said}"))
+    left = share(session, view.row.tally)
     lines = [left]
     if view.eta_seconds >= 0:
         lasting = words.lasting(view.eta_seconds, session.lang)
         eta = ink(session.t("monitor.eta", left=lasting, time=session.clock(view.eta_seconds)), Role.MUTED)
         fits = left.cell_len + eta.cell_len < width
         lines = [spread(left, eta, width)] if fits else [left, *folded(eta, width)]
-    return [*lines, bar(counts.parts(tally), width), *flow(legend(session, counts.parts(tally)), width)]
+    return [*lines, *parts(session, view.row.tally, width)]
+
+
+def share(session: Session, tally: views.Tally) -> Text:
+    """How much was sent: the share, and both figures."""
+    sent = counts.sent(tally)
+    said = session.t("monitor.sent", n=number(sent), of=number(tally.approved))
+    return joined(ink(counts.percent(sent, tally.approved), Role.STRONG), ink(f"  {said}"))
+
+
+def parts(session: Session, tally: views.Tally, width: int) -> list[Text]:
+    """The bar of the parts, and its legend."""
+    told = counts.parts(tally)
+    return [bar(told, width), *flow(legend(session, told), width)]
 
 
 def bar(parts: dict[str, int], width: int) -> Text:

@@ -31,6 +31,10 @@ class SendsPage(ListPage[sends.SendRow]):
         """Show only one state."""
         self.pick_state([str(state) for state in SlotState if state is not SlotState.WAITING], "slot")
 
+    def do_running(self) -> None:
+        """Watch every send that is under way."""
+        self.open("running")
+
     def do_number(self) -> None:
         """Search for one number, with a reason."""
         ask_number(self)

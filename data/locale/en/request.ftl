@@ -172,6 +172,7 @@ monitor-stopped = Stop signed; nothing more leaves.
 monitor-held = Hold asked for; it takes effect within one window.
 monitor-hold_title = Hold
 monitor-hold_question = Hold now? What left cannot be called back; the reason may follow.
+monitor-results_about = All recipients of { $number }: those not reached first, by state and reason, numbers masked. A workbook in { $folder } that only you can read.
 
 refusal-field_missing = “{ $field }” is empty, or not one of its values.
     .why = { $clause }: the form is filled in with care and in full.

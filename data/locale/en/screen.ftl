@@ -24,6 +24,10 @@ frame-solo = NOT SEPARATED
 frame-chord = after g: t todo, r requests, a approvals, c contacts, s sends, k keys, f filing, p people, l ledger
 frame-not_utf8 = The terminal is not set to UTF-8: that key was not taken. Set it to UTF-8.
 frame-no_desk = The desk does not answer; it is asked again soon.
+frame-back_again = Back at the page that was open when the line was cut. Esc goes back.
+frame-ascii = Frames and marks are drawn in ASCII from now on; F3 turns back.
+frame-drawn = Frames and marks are drawn as before from now on.
+frame-ascii_for_now = Drawn otherwise for now: the settings file cannot be written. Press F3 next time.
 
 tab-todo = Todo
 tab-requests = Forms
@@ -43,11 +47,9 @@ keys-pick_list = type to filter, arrows, Enter takes, Esc leaves
 keys-act-ticks = Space ticks  x ticks and goes on
 keys-act-next = Enter or Tab next
 keys-act-break = Ctrl+J new line
-keys-act-sign = Enter on the last line or Ctrl+S signs
+keys-act-last = Enter on the last line does as Ctrl+S
 keys-pick_nothing = Nothing fits; take letters away with Backspace.
-keys-act-sign_one = Enter or Ctrl+S signs
-keys-act-do_one = Enter or Ctrl+S acts
-keys-act-do = Enter on the last line or Ctrl+S acts
+keys-act-one = Enter does as Ctrl+S
 keys-act-look = Not all of it is shown: PgUp PgDn scroll
 keys-act-leave = Esc leaves
 
@@ -55,7 +57,10 @@ trouble-why = Why:
 trouble-next = What next:
 
 act-busy = Working ...
-act-missing = Still to do
+act-missing = Still to do: { $names }
+act-ticks = { $n } to tick
+act-go = do it
+act-go_sign = sign and do it
 act-passphrase = passphrase
 act-count = retype the count
 act-count_wrong = Not the number of recipients; count and passphrase are emptied. Look at it above, type it again.
@@ -157,7 +162,7 @@ column-kind = kind
 column-actor = who
 column-subject = subject
 
-choose-solo = { " " }One machine, one account: play anyone. Enter chooses, F9 changes, Ctrl+Q ends.
+choose-solo = { " " }One machine: play anyone. Enter, F9 changes, Ctrl+Q ends; F3 if lines are ragged.
 choose-filter = { " " }Type to filter (name, id, post, department):{ " " }
 choose-everywhere = everywhere
 choose-expires = { " " }The roster ends { $when }: then nothing is approved or sent.
@@ -216,6 +221,9 @@ help-import-title = Import
 help-import-body = TXT or Excel, one mobile a line (R10). Every other row is listed; repairable ones are taken only if you say so.
 help-sends-title = Sends
 help-sends-body = Slots cleared, running, held or ended.
+help-running-title = Sends under way
+help-running-body = Slots released, running or held, read once a second. Arrows choose one, Enter shows all of it, h holds it at once.
+running-none = Nothing is being sent now. What is released will stand here.
 help-monitor-title = Monitor
 help-monitor-body = Read twice a second. Hold is a key and a yes; release, resume and stop need the count and a signature. Leaving changes nothing.
     Who is still unknown at the end is settled by two: the operator proposes, the first approver confirms, and the dispatcher judges both signatures before it changes anything.

@@ -172,6 +172,7 @@ monitor-stopped = 已签终止，不再发出。
 monitor-held = 已叫停；一个窗口之内停下。
 monitor-hold_title = 暂停发送
 monitor-hold_question = 立刻暂停？已发出的收不回来；原因可在一小时内补。
+monitor-results_about = { $number } 的全部收件人：没收到的在前，按状态和原因排，号码掩码。存到 { $folder } 的工作簿，只有您能读。
 
 refusal-field_missing = “{ $field }”没有填，或填得不对。
     .why = { $clause }：申请表须认真、完整填写。

@@ -24,6 +24,10 @@ frame-solo = 未分离
 frame-chord = g 之后：t 待办 r 申请 a 审批 c 通讯录 s 发送 k 凭证 f 归档 p 人员 l 台账
 frame-not_utf8 = 终端编码不是 UTF-8：刚才的按键没有收下，请把终端改成 UTF-8。
 frame-no_desk = 业务台没有应答，稍后自动再问。
+frame-back_again = 已回到断线或退出前打开的页面，Esc 返回上一页。
+frame-ascii = 框线和记号已改用 ASCII，下次也是；再按 F3 换回。
+frame-drawn = 框线和记号已换回原样，下次也是。
+frame-ascii_for_now = 框线已换，但没能记住：设置文件写不进去，下次请再按 F3。
 
 tab-todo = 待办
 tab-requests = 申请
@@ -43,11 +47,9 @@ keys-pick_list = 输入文字筛选，上下键选，Enter 选定，Esc 取消
 keys-act-ticks = 空格打勾  x 打勾并下一项
 keys-act-next = Enter 或 Tab 下一项
 keys-act-break = Ctrl+J 换行
-keys-act-sign = 末项 Enter 或 Ctrl+S 签名办理
+keys-act-last = 末项 Enter 同 Ctrl+S
 keys-pick_nothing = 没有符合的，删掉几个字再试。
-keys-act-sign_one = Enter 或 Ctrl+S 签名办理
-keys-act-do_one = Enter 或 Ctrl+S 办理
-keys-act-do = 末项 Enter 或 Ctrl+S 办理
+keys-act-one = Enter 同 Ctrl+S
 keys-act-look = 上文没显示完：PgUp PgDn 翻看
 keys-act-leave = Esc 不办
 
@@ -55,7 +57,10 @@ trouble-why = 原因：
 trouble-next = 怎么办：
 
 act-busy = 正在办理……
-act-missing = 还要填
+act-missing = 还差：{ $names }
+act-ticks = 勾选 { $n } 项
+act-go = 办理
+act-go_sign = 签名办理
 act-passphrase = 签名口令
 act-count = 重打收件人数
 act-count_wrong = 与收件人数不符，打的数和口令都已清空：看清上面的收件人数，再打一遍。
@@ -157,7 +162,7 @@ column-kind = 种类
 column-actor = 谁
 column-subject = 对象
 
-choose-solo = { " " }一台机器、一个账号，谁都可以扮演。上下键选，Enter 进入，F9 换人，Ctrl+Q 退出。
+choose-solo = { " " }一台机器、一个账号，谁都可以扮演。Enter 进入，F9 换人，Ctrl+Q 退出；竖线没对齐就按 F3。
 choose-filter = { " " }打字筛选（姓名、编号、岗位、部门）：
 choose-everywhere = 全行
 choose-expires = { " " }名册 { $when } 到期，过后不能审批、放行。由名册签署人续签；
@@ -215,6 +220,9 @@ help-import-title = 导入
 help-import-body = TXT 或 Excel，每行一个手机号（R10）。不合格的行一律列出；全角等可自动修正的，由您确认后才收录。
 help-sends-title = 发送
 help-sends-body = 可放行、发送中、暂停、已结束的时段。
+help-running-title = 在发的短信
+help-running-body = 已放行、发送中和暂停的时段，每秒读一次。上下键选一个，Enter 看全部，h 马上暂停。
+running-none = 现在没有在发的短信。放行后的发送会出现在这里。
 help-monitor-title = 发送监视
 help-monitor-body = 每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。
     发完后仍不明的由两人认定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。

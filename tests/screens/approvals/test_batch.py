@@ -94,7 +94,7 @@ async def test_nothing_is_signed_before_every_tick_and_count(house: House) -> No
     async with sitting(house.app(person="sunli")) as op:
         await both(op)
         await op.press("ctrl+s")
-        await op.sees("还要填: 2026-业务部-0002 内容已审")
+        await op.sees("还差：2026-业务部-0002 内容已审")
         await fill_in(op, "20")
         await op.sees("2026-业务部-0002: 与收件人数不符")
         page = op.app.screen
@@ -111,9 +111,9 @@ async def test_nothing_is_signed_before_every_tick_and_count(house: House) -> No
         assert (count.value, page.query_one(SecretInput).value, page.focused) == ("", "", count)
         await op.press("3", "0", "enter")
         await op.press("ctrl+s")
-        await op.sees("还要填: 签名口令")
+        await op.sees("还差：签名口令")
         await op.press(*"demo")
-        await op.until(lambda: "还要填" not in op.screen(), "nothing said to be missing")
+        await op.until(lambda: "还差：" not in op.screen(), "nothing said to be missing")
         await op.press(*" sunli", "enter")
         await op.sees("已签 2 件")
 

@@ -85,7 +85,7 @@ async def test_a_page_that_is_left_while_its_language_changes_ends_nothing(house
         for _ in range(3):
             await op.press("8")
             await op.sees("▌ 赵敏")
-            op.app.toggle_language()
+            op.app.action_language()
             op.app.choose_person()
             await op.until(lambda: len(op.app.screen_stack) == 2, "the choice")
             op.app.sit_down("sunli")

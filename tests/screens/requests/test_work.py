@@ -74,7 +74,7 @@ async def test_a_return_needs_a_reason_and_reaches_the_drafter(house: House) -> 
         await op.sees("原因")
         await op.fill(passphrase="demo sunli")
         await op.press("ctrl+s")
-        await op.sees("还要填: 原因")
+        await op.sees("还差：原因")
         await op.fill(line_reason="日期写错", passphrase="demo sunli")
         await op.press("ctrl+s")
         await op.sees("已退回 2026-业务部-0003")

@@ -1,0 +1,107 @@
+"""Where a person was when the line was cut, and the way back there at the next start.
+
+It is kept in the account's own folder beside the unfinished forms: the names of the pages with their numbers, never what they show.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+from textual.screen import Screen
+
+from console.actions import TABS
+from console.domain import times
+from console.screens import pages
+from console.screens.page import Page
+from console.screens.session import Session, SessionApp
+from console.widgets.record_list import RecordList
+
+_FORM: Final = "places"
+_LASTS: Final = timedelta(hours=12)
+"""After a night nobody looks for the page of the day before."""
+_PATIENCE: Final = 10.0
+"""Seconds that a page may take before the pages above it are given up."""
+_LOOK: Final = 0.02
+
+Given = int | str
+"""What a page that can be opened again is opened with."""
+
+
+class Place(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A page by its name, what it was opened with, and the filter of its list with the key of the row under the cursor."""
+
+    page: str
+    given: tuple[Given, ...] = ()
+    filter: str = ""
+    row: str = ""
+
+
+def keep(session: Session, stack: Iterable[Screen[Any]]) -> None:
+    """Keep the open pages of the person, from the lowest up to the first that cannot be opened again."""
+    if session.core is None:
+        return
+    found = msgspec.json.encode([*_places(stack)]).decode()
+    session.keep_unfinished(_FORM, {"at": times.now(), "pages": found})
+
+
+def _places(stack: Iterable[Screen[Any]]) -> Iterator[Place]:
+    for page in stack:
+        if not isinstance(page, Page) or page.SCOPE == "choose":
+            continue
+        opened = page.opened_with()
+        if opened is None or not all(type(one) in {int, str} for one in opened):
+            return
+        for records in page.query("#records").results(RecordList):
+            yield Place(page.SCOPE, opened, records.filter, records.row_key)
+            break
+        else:
+            yield Place(page.SCOPE, opened)
+
+
+def take(session: Session) -> list[Place]:
+    """The pages that were kept for the person, from the tab upwards; empty without any. They are given once."""
+    kept = session.unfinished(_FORM)
+    session.keep_unfinished(_FORM, {})
+    try:
+        fresh = times.parse(times.now()) - times.parse(kept["at"]) <= _LASTS
+        found = msgspec.json.decode(kept["pages"], type=list[Place])
+    except (KeyError, ValueError, msgspec.DecodeError):
+        return []
+    known = all(one.page in pages.MODULES for one in found)
+    return found if fresh and known and found and found[0].page in TABS else []
+
+
+async def open_again(app: SessionApp, places: Sequence[Place]) -> None:
+    """Open the pages above the first one, each after the one beneath it is read; stop where the person went elsewhere."""
+    below = await _read(app, places[0]) if places else None
+    for place in places[1:]:
+        if below is None or app.screen is not below:
+            return
+        try:
+            page = pages.make(place.page, *place.given)
+        except TypeError:
+            # The page takes other values since the line was cut, in a newer version.
+            return
+        await app.push_screen(page)
+        below = await _read(app, place)
+
+
+async def _read(app: SessionApp, place: Place) -> Page | None:
+    """The page in front once it has what it asked for, its list at the row that it was at; None if it closed itself."""
+    front, led = app.screen, False
+    if not isinstance(front, Page):
+        return None
+    page: Page = front
+    for _ in range(int(_PATIENCE / _LOOK)):
+        if page not in app.screen_stack:
+            return None
+        lists = [*page.query("#records").results(RecordList)] if page.is_mounted else []
+        if lists and not led:
+            led = True
+            lists[0].begin_at(place.filter, place.row)
+        if page.is_mounted and not page.unanswered and all(one.total >= 0 for one in lists):
+            return page
+        await asyncio.sleep(_LOOK)
+    return None

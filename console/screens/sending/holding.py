@@ -1,0 +1,28 @@
+"""Holding a slot from a screen: a key and a yes, because a reason may follow within the hour (R2)."""
+
+from collections.abc import Callable
+
+from console.acting import brakes
+from console.locale import words
+from console.screens.page import Page
+from console.screens.session import Session
+from console.wire import sends
+
+
+def hold(page: Page, request: int, slot: int, then: Callable[[brakes.Braked], None]) -> None:
+    """Hold at once, through the dispatcher's own socket and through the desk: whichever is reached stops the slot."""
+    session, call = page.session, sends.HoldSlot(request, slot)
+
+    def job() -> brakes.Braked:
+        return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
+
+    page.confirm(
+        lambda: page.t("monitor.hold_title"),
+        lambda: page.t("monitor.hold_question"),
+        lambda: page.work(job, then),
+    )
+
+
+def told(session: Session, what: str, taken: brakes.Braked) -> str:
+    """What was done (`held`, `stopped`), and which way it went."""
+    return f"{session.t(f'monitor.{what}')} {words.road(taken, session.lang)}"

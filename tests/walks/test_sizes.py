@@ -1,0 +1,129 @@
+"""Every page at every size: no figure is cut, nothing lies where no key leads, and the smallest terminal ends nothing."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.screens.page import Page
+from console.widgets.lines import Lines
+from console.widgets.modals import Dialog
+from tests.screens.driver import Operator
+from tests.services.core import one_clock
+from tests.terminal.sit import Dispatcher, House
+from tests.walks.test_pages import (
+    LANGUAGES,
+    POSTS,
+    SIZE,
+    Samples,
+    Walk,
+    codes,
+    lived,
+    opened_by,
+    opens,
+    settled,
+    sitting,
+)
+
+__all__ = ["lived"]
+
+SIZES: Final = ((80, 23), (80, 24), (100, 30), (120, 40), (60, 20))
+WHOLE: Final = (200, 60)
+"""A terminal on which nothing has to be cut."""
+LEAST: Final = (20, 5)
+FIGURE: Final = re.compile(r"\d[\d,.:]*")
+CUT: Final = re.compile(r"\d[,.:]?~")
+"""A figure before the sign of something left out."""
+
+
+def figures(picture: str) -> set[str]:
+    """Every figure that stands on a screen, the clock in its head left out."""
+    return set(FIGURE.findall("\n".join(picture.split("\n")[1:])))
+
+
+def hidden(page: Page) -> Iterator[str]:
+    """What of a page lies outside of what is shown and can be scrolled to by no key."""
+    for widget in page.walk_children(Widget):
+        if not widget.is_on_screen and not widget.display:
+            continue
+        if widget.children or not widget.display or not all(one.display for one in _above(widget)):
+            continue
+        if isinstance(widget, Static | Lines) and not widget.is_vertical_scrollbar_grabbed:
+            room = widget.content_size
+            needs = widget.get_content_height(page.size, page.size, room.width) if room.width else 0
+            if needs > room.height and not any(map(_scrolls, [widget, *_above(widget)])):
+                yield f"#{widget.id} needs {needs} lines and has {room.height}"
+        geometry = page._compositor.full_map.get(widget)
+        if geometry is None:
+            continue
+        seen = geometry.region.intersection(geometry.clip)
+        if seen.size != Size(*geometry.region.size) and not any(map(_scrolls, _above(widget))):
+            yield f"#{widget.id} is {geometry.region.size} and shows {seen.size}"
+
+
+def _above(widget: Widget) -> list[Widget]:
+    return [one for one in widget.ancestors if isinstance(one, Widget)]
+
+
+def _scrolls(widget: Widget) -> bool:
+    """Whether keys scroll it: it takes them itself, or something in it does that moves on by Tab."""
+    return widget.allow_vertical_scroll and (
+        widget.can_focus or any(one.can_focus for one in widget.walk_children(Widget))
+    )
+
+
+async def at_size(op: Operator, page: Page, size: tuple[int, int]) -> str:
+    """Give the terminal another size; what stands on it then."""
+    await op.pilot.resize_terminal(*size)
+    return await settled(op, page)
+
+
+async def judged(op: Operator, page: Page) -> list[str]:
+    """What is wrong with an open page at any size."""
+    whole = figures(await at_size(op, page, WHOLE))
+    wrong = []
+    for size in SIZES:
+        picture = await at_size(op, page, (size[0], WHOLE[1]))
+        cut = CUT.findall(picture)
+        if cut:
+            where = [line.strip() for line in picture.split("\n") if CUT.search(line)]
+            wrong.append(f"{size}: figures are cut: {where}")
+        lines = picture.split("\n")
+        # A row whose name is cropped may have had figures in the name.
+        cropped = any("~" in line for line in lines)
+        missing = {one for one in whole - figures(picture) if not cropped}
+        if missing:
+            wrong.append(f"{size}: figures are missing: {sorted(missing)}")
+        await at_size(op, page, size)
+        wrong += [f"{size}: {one}" for one in hidden(page)]
+    await op.pilot.resize_terminal(*LEAST)
+    for key in ("tab", "down", "pagedown", "up", "question_mark", "escape"):
+        await op.press(key)
+        while isinstance(op.app.screen, Dialog):
+            await op.app.pop_screen()
+    return wrong
+
+
+@pytest.mark.parametrize("lang", [LANGUAGES[0], pytest.param(LANGUAGES[1], marks=pytest.mark.nightly)])
+async def test_every_page_is_whole_at_every_size(
+    lived: tuple[House, Samples], monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    house, samples = lived
+    one_clock(house.core, monkeypatch)
+    person, walk, coded = "wangfang", Walk(), codes()
+    wrong: list[str] = []
+    app = house.app(lang, person)
+    app.session.custody = Dispatcher(house)
+    async with sitting(app) as op:
+        for kind in opened_by(person, LANGUAGES[0]):
+            page = kind(**samples.of(kind, [*POSTS].index(person)))
+            await op.pilot.resize_terminal(*SIZE)
+            await opens(op, page, lang, coded, walk)
+            if op.app.screen is page:
+                wrong += [f"{page.SCOPE} {lang} {one}" for one in await judged(op, page)]
+    assert wrong == []
+    assert walk.shown > 40
