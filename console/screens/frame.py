@@ -211,7 +211,7 @@ class Frame(DialogScreen):
 
     def _own_keys(self) -> list[tuple[str, Text]]:
         own = actions.of(self.SCOPE)
-        first = next(iter(own), None)
+        first = next((one for one in own if self.refusal(one) is None), None)
         return [(one.id, self._key(one, primary=one is first)) for one in own]
 
     def _key(self, action: Action, *, primary: bool = False) -> Text:

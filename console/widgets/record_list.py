@@ -37,6 +37,8 @@ _LEAD: Final = 2
 """Cells before the first column, for cursor and mark."""
 _LEAST: Final = 8
 """Fewest cells of the column that takes the rest."""
+_NAME: Final = 20
+"""Cells in which most names are whole."""
 _AROUND: Final = _LEAD + 3
 """Cells of a line that cursor, mark, frame and a scroll bar take."""
 
@@ -373,8 +375,8 @@ class RecordList(ScrollView, can_focus=True):
         )
 
     def needs(self) -> int:
-        """Cells in which every column has room, with the frame."""
-        return _AROUND + sum((column.width or _LEAST) + _GAP for column in self.columns) - _GAP
+        """Cells in which every column has room, and a name of ten characters, with the frame."""
+        return _AROUND + sum((column.width or _NAME) + _GAP for column in self.columns) - _GAP
 
     def _widths(self) -> list[tuple[Column, int]]:
         """The columns that have room, and their widths; the last ones are left out before a figure is cut."""

@@ -5,7 +5,9 @@ neither. Widths are counted in terminal cells. The lint for unguarded texts look
 they have other names here, because the lint points to this module.
 """
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -45,15 +47,26 @@ def line(text: object, style: str = "") -> Text:
     return Guarded(guard(str(text), lines=False), style=style, no_wrap=True, overflow="crop", end="")
 
 
+_OF_FIGURE: Final = re.compile(r"[,.:]?\d", re.ASCII)
+"""How a figure goes on."""
+_FIGURE_BEGUN: Final = re.compile(r"\d[\d,.:]*$", re.ASCII)
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
-    """Return one guarded line of exactly `width` cells: padded, or cut with an ASCII mark so that no word is misread."""
+    """Return one guarded line of exactly `width` cells: padded, or cut with an ASCII mark so that no word is misread.
+
+    A figure is left out whole: `12,300` cut to `12,3` would be another one.
+    """
     if width <= 0:
         return ""
     drawn = guard(text, lines=False)
     missing = width - cell_len(drawn)
     if missing >= 0:
         return " " * missing + drawn if right else drawn + " " * missing
-    return set_cell_size(drawn, width - len(_MARK)) + _MARK
+    kept = set_cell_size(drawn, width - len(_MARK))
+    if _OF_FIGURE.match(drawn, len(kept)):
+        kept = _FIGURE_BEGUN.sub("", kept)
+    return kept + _MARK + " " * (width - cell_len(kept) - len(_MARK))
 
 
 def strip(text: str, width: int, style: Style) -> Strip:

@@ -45,7 +45,7 @@ class TimelineRow(msgspec.Struct, frozen=True):
         str,
         shown("time", places="p", section=1),
         shown("begun", places="t", label="cli.column.since", section=1),
-        shown("begun", 15, "l", label="column.at", section=-1),
+        shown("begun", 20, "l", label="column.at", section=-1),
     ]
     ended: Annotated[
         str,

@@ -64,7 +64,7 @@ async def to_the_case(op: Operator) -> None:
 async def signs_as(op: Operator, whose: str) -> None:
     """Sign what the form holds."""
     await op.press("ctrl+s")
-    await op.sees("signs  Esc leaves", "follows")
+    await op.sees("sign and do it", "follows")
     await op.fill(passphrase=f"demo {whose}")
     await op.press("ctrl+s")
 

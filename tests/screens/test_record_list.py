@@ -103,3 +103,23 @@ async def test_a_scroll_bar_covers_no_digit_of_the_last_column() -> None:
         lines = ["".join(segment.text for segment in one).rstrip() for one in strips]
         inside = [text.strip("│ ") for text in lines[1:-1]]
         assert [text.split()[-1] for text in inside] == ["count", *["12,345,105"] * 5]
+
+
+async def test_a_list_leaves_its_last_columns_out_before_it_cuts_a_figure() -> None:
+    columns = [Column(f"c{nth}", 14, lambda _, nth=nth: f"{nth},000,000", right=True) for nth in range(1, 6)]
+    app = Lists(Desk(), *columns)
+    async with app.run_test(size=(100, 20)) as pilot:
+        while app.records.row is None:
+            await pilot.pause(0.01)
+        for width in range(100, 8, -1):
+            await pilot.resize_terminal(width, 20)
+            row = app.records.render_line(1).text
+            shown = [one for one in range(1, 6) if f"{one},000,000" in row]
+            # The first ones, each whole; nothing half.
+            assert shown == [*range(1, len(shown) + 1)]
+            assert row.replace("▌", "").split() == [f"{one},000,000" for one in shown] or width < 20, (
+                width,
+                row,
+            )
+            assert len(shown) >= (width - 20) // 15
+        assert app.records.needs() > 70

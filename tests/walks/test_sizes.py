@@ -12,6 +12,7 @@ from textual.widgets import Static
 from console.screens.page import Page
 from console.widgets.lines import Lines
 from console.widgets.modals import Dialog
+from console.widgets.record_list import RecordList
 from tests.screens.driver import Operator
 from tests.services.core import one_clock
 from tests.terminal.sit import Dispatcher, House
@@ -35,14 +36,38 @@ SIZES: Final = ((80, 23), (80, 24), (100, 30), (120, 40), (60, 20))
 WHOLE: Final = (200, 60)
 """A terminal on which nothing has to be cut."""
 LEAST: Final = (20, 5)
-FIGURE: Final = re.compile(r"\d[\d,.:]*")
-CUT: Final = re.compile(r"\d[,.:]?~")
-"""A figure before the sign of something left out."""
+ROWS: Final = 3
+"""Rows of each list that are looked at."""
+FIGURE: Final = re.compile(r"(?<![0-9A-Za-z,.:])\d[\d,.:]*(?![A-Za-z0-9])", re.ASCII)
+"""A figure, and no part of a digest."""
 
 
 def figures(picture: str) -> set[str]:
     """Every figure that stands on a screen, the clock in its head left out."""
-    return set(FIGURE.findall("\n".join(picture.split("\n")[1:])))
+    return {one.rstrip(",.:") for one in FIGURE.findall("\n".join(picture.split("\n")[1:]))}
+
+
+def region(op: Operator, widget: Widget) -> str:
+    """What stands where a widget is."""
+    place = widget.region
+    lines = op.app.screen._compositor.render_strips()[place.y : place.bottom]
+    return "\n".join("".join(one.text for one in line.crop(place.x, place.right)) for line in lines)
+
+
+async def told(op: Operator, page: Page, *, everything: bool) -> set[str]:
+    """The figures of the page; of a list those of its first rows, each in the pane while the cursor is on it.
+
+    `everything`: with the columns of the list, which may leave out what the pane has.
+    """
+    lists = [*page.query("#records").results(RecordList)]
+    if not lists or not page.query("#pane") or lists[0].total <= 0:
+        return figures(op.screen())
+    found = set()
+    for nth in range(min(ROWS, lists[0].total)):
+        lists[0].move_to(nth)
+        await settled(op, page)
+        found |= figures(op.screen() if everything else region(op, page.query_one("#pane")))
+    return found
 
 
 def hidden(page: Page) -> Iterator[str]:
@@ -84,18 +109,13 @@ async def at_size(op: Operator, page: Page, size: tuple[int, int]) -> str:
 
 async def judged(op: Operator, page: Page) -> list[str]:
     """What is wrong with an open page at any size."""
-    whole = figures(await at_size(op, page, WHOLE))
+    await at_size(op, page, WHOLE)
+    whole = await told(op, page, everything=False)
     wrong = []
     for size in SIZES:
-        picture = await at_size(op, page, (size[0], WHOLE[1]))
-        cut = CUT.findall(picture)
-        if cut:
-            where = [line.strip() for line in picture.split("\n") if CUT.search(line)]
-            wrong.append(f"{size}: figures are cut: {where}")
-        lines = picture.split("\n")
-        # A row whose name is cropped may have had figures in the name.
-        cropped = any("~" in line for line in lines)
-        missing = {one for one in whole - figures(picture) if not cropped}
+        # As high as need be: whether keys scroll to it is asked below.
+        await at_size(op, page, (size[0], WHOLE[1]))
+        missing = whole - await told(op, page, everything=True)
         if missing:
             wrong.append(f"{size}: figures are missing: {sorted(missing)}")
         await at_size(op, page, size)

@@ -128,13 +128,18 @@ def link(session: Session, view: sends.SendView, state: str, width: int) -> list
     pieces = [sensed(sense_of("gateway", state), known)]
     pieces.append(ink(session.t("monitor.flight", n=number(view.in_flight), window=number(view.window))))
     if view.lag[0] >= 0:
-        lag = session.t("monitor.lag", p50=number(view.lag[0]), p95=number(view.lag[1]))
+        lag = session.t("monitor.lag", p50=_seconds(view.lag[0]), p95=_seconds(view.lag[1]))
         pieces.append(ink(lag))
     if view.oldest_unknown:
         oldest = session.t("monitor.oldest", time=session.when(view.oldest_unknown, year=False))
         pieces.append(sensed(Sense.WAITING, oldest))
     opens = session.t("monitor.opens", time=session.when(view.row.opens, year=False))
     return flow((*pieces, ink(opens, Role.MUTED)), width)
+
+
+def _seconds(milliseconds: int) -> str:
+    """Seconds as people say them: `0.4`, `41`."""
+    return f"{milliseconds / 1000:.1f}" if milliseconds < 10_000 else number(milliseconds // 1000)
 
 
 def errors(session: Session, view: sends.SendView, width: int) -> list[Text]:
