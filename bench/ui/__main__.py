@@ -8,6 +8,7 @@ import json
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,10 +105,37 @@ def bytes_sent(folder: Path) -> Iterator[Figure]:
         yield Figure("a running send", sent / WATCHED / 1024, "KiB/s", 6)
 
 
+def waits(at: Line, folder: Path, began: float) -> list[float]:
+    """How long the event loop was not to be had, each time since `began`, in milliseconds."""
+    at.read_for(1.0)
+    told = json.loads((folder / "gaps.json").read_text("utf-8"))
+    return [late * 1000 for moment, late in told if moment >= began]
+
+
+def loop(folder: Path) -> Iterator[Figure]:
+    """The longest that a key had to wait while a send was watched, and while a list of numbers was imported."""
+    sending = folder / "sending"
+    sending.mkdir()
+    with line("-m", "bench.ui.gaps", "watching", str(sending), "zh", "qianwei") as at:
+        at.until("2026-")
+        at.press("5", " ")
+        at.press("\r", "3,105", quiet=0.2)
+        began = time.perf_counter()
+        at.read_for(WATCHED)
+        yield Figure(
+            "longest wait while a send is watched", max(waits(at, sending, began), default=0), "ms", 16
+        )
+
+
 def main(arguments: list[str]) -> int:
     """Measure and print; 1 if a figure is over its limit."""
     with tempfile.TemporaryDirectory(prefix="sms-ui-") as folder:
-        figures = [*start(Path(folder)), *keys(), *bytes_sent(Path(folder))]
+        figures = [
+            *start(Path(folder)),
+            *keys(),
+            *bytes_sent(Path(folder)),
+            *loop(Path(folder)),
+        ]
     if "--json" in arguments:
         told = [{**one._asdict(), "most": one.most if one.most < float("inf") else None} for one in figures]
         print(json.dumps({"figures": told, "good": all(one.good for one in figures)}, ensure_ascii=False))

@@ -106,7 +106,10 @@ async def test_a_scroll_bar_covers_no_digit_of_the_last_column() -> None:
 
 
 async def test_a_list_leaves_its_last_columns_out_before_it_cuts_a_figure() -> None:
-    columns = [Column(f"c{nth}", 14, lambda _, nth=nth: f"{nth},000,000", right=True) for nth in range(1, 6)]
+    def figure(nth: int) -> Column:
+        return Column(f"c{nth}", 14, lambda _: f"{nth},000,000", right=True)
+
+    columns = [figure(nth) for nth in range(1, 6)]
     app = Lists(Desk(), *columns)
     async with app.run_test(size=(100, 20)) as pilot:
         while app.records.row is None:

@@ -221,12 +221,21 @@ def _let_live(live: Callable[[Core], None]) -> tuple[Core, Path]:
     return core, folder / f"whole-{_FILE}"
 
 
-def main(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") -> int:
-    house = furnish(Path(folder), int(waiting))
+def console(folder: str, lang: str = "zh", person: str = "", waiting: str = "2") -> ConsoleApp:
+    """The console of a house made in that folder."""
+    return over(furnish(Path(folder), int(waiting)), lang, person)
+
+
+def over(house: House, lang: str, person: str) -> ConsoleApp:
+    """The console over a house, in the look that the environment asks for."""
     app = house.app(lang, person, look=chosen(os.environ.get("SMS_TEST_THEME", "")))
     app.session.custody = Dispatcher(house)
     app.session.kept_in = house.folder
-    app.run()
+    return app
+
+
+def main(*given: str) -> int:
+    console(*given).run()
     return 0
 
 

@@ -3,7 +3,6 @@
 What the desk says of the send is made up from the clock, twenty messages a tick; all else is the real desk.
 """
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -15,11 +14,11 @@ from typing import Any, Final
 import msgspec
 
 from console.acting.steps import Core as Line
+from console.app import ConsoleApp
 from console.domain.states import SlotState
-from console.widgets.looks import chosen
 from console.wire import sends, views
 from console.wire.base import Call
-from tests.terminal.sit import Bound, Dispatcher, House, furnish
+from tests.terminal.sit import Bound, House, furnish, over
 
 APPROVED: Final = 3_105
 PACE: Final = 38.2
@@ -78,14 +77,11 @@ class Sending(House):
         return lambda person: Watched(self.core, person, lock)
 
 
-def main(folder: str, lang: str = "zh", person: str = "") -> int:
-    house = furnish(Path(folder))
-    house = Sending(house.core, house.folder)
-    app = house.app(lang, person, look=chosen(os.environ.get("SMS_TEST_THEME", "")))
-    app.session.custody = Dispatcher(house)
-    app.run()
-    return 0
+def console(folder: str, lang: str = "zh", person: str = "") -> ConsoleApp:
+    """The console of a house made in that folder, whose send runs."""
+    made = furnish(Path(folder))
+    return over(Sending(made.core, made.folder), lang, person)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    console(*sys.argv[1:]).run()

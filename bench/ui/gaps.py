@@ -1,0 +1,53 @@
+"""The console with a watch on its event loop: `python -m bench.ui.gaps sit|watching FOLDER LANG PERSON`.
+
+A task wakes every millisecond; how much later than that it wakes is how long a key may have to wait. Each delay stands in
+FOLDER/gaps.json with the clock's reading at its end (CLOCK_MONOTONIC, which all processes share).
+"""
+
+import asyncio
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+_TICK: Final = 0.001
+_TOLD: Final = 0.5
+_LEAST: Final = 0.002
+"""Shorter delays are not kept."""
+
+
+async def watch(file: Path) -> None:
+    """Keep the delays for ever."""
+    gaps: list[tuple[float, float]] = []
+    told = last = time.perf_counter()
+    while True:
+        await asyncio.sleep(_TICK)
+        now = time.perf_counter()
+        late = now - last - _TICK
+        if late > _LEAST:
+            gaps.append((now, late))
+        last = now
+        if now - told > _TOLD:
+            file.with_suffix(".new").write_text(json.dumps(gaps), "utf-8")
+            file.with_suffix(".new").replace(file)
+            # What writing took is not the console's.
+            told = last = time.perf_counter()
+
+
+async def run(app: Any, file: Path) -> None:
+    """Run the console and the watch until the console ends."""
+    watching = asyncio.create_task(watch(file))
+    await app.run_async()
+    watching.cancel()
+
+
+def main(module: str, folder: str, lang: str, person: str) -> None:
+    """Run the console of that test house under the watch."""
+    made = importlib.import_module(f"tests.terminal.{module}").console(folder, lang, person)
+    asyncio.run(run(made, Path(folder) / "gaps.json"))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:5])
