@@ -20,6 +20,12 @@ TABS: Final = (
 LIST: Final = "list"
 """Scope of the actions that every page with a list has."""
 
+FORM: Final = "fields"
+"""Scope of the actions that every form has whose values are kept here until it is signed or saved."""
+
+SHARED: Final = (ALL, LIST, FORM)
+"""The scopes that no page has for itself."""
+
 SIGNS: Final = 2
 """Danger of the actions that carry a signature over what the page shows."""
 
@@ -66,6 +72,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("all.leave", ALL, ("q", "ctrl+q")),
     # Lists, and that of all keys.
     Action("list.book", LIST, ("f4",)),
+    Action("fields.clear", FORM, ("f10",)),
     Action("keys.open", "keys", ("enter",)),
     *_filtered("keys"),
     Action("todo.open", "todo", ("enter",)),

@@ -176,6 +176,10 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         places.keep(self.session, self.screen_stack)
         self.exit()
 
+    def on_unmount(self) -> None:
+        """Close what unfinished work holds open."""
+        self.session.drafts.forget(self.session.person)
+
     def on_resize(self) -> None:
         """Draw everything anew: what the terminal made of its old cells is not known, and it may still be at it."""
         self.repaint()
@@ -299,8 +303,10 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         if self.session.roll is None:
             self.exit()
             return
+        person = self.session.person
         self.session.core, self.session.me, self.session.person = None, None, ""
         self._unwind()
+        self.session.drafts.forget(person)
         self._draw_frames()
 
     # ---- idle

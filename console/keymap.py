@@ -129,5 +129,4 @@ def _clash(keys: Mapping[str, tuple[str, ...]]) -> Fault | None:
 
 def _together(one: Action, other: Action) -> bool:
     """Whether two actions are on one page."""
-    shared = {actions.ALL, actions.LIST}
-    return one.scope == other.scope or bool(shared & {one.scope, other.scope})
+    return one.scope == other.scope or bool({*actions.SHARED} & {one.scope, other.scope})

@@ -48,7 +48,6 @@ class ActForm(FieldsPage, inherit_bindings=False):
     def __init__(self, kind: type[msgspec.Struct]) -> None:
         super().__init__()
         self.kind = kind
-        self.kept: dict[str, Any] = {}
 
     # ---- what subclasses give
 

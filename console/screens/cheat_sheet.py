@@ -48,7 +48,7 @@ class KeysPage(ListPage[Action]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Those whose name, initials, key or page has the text."""
-        everywhere = [*actions.of(actions.ALL), *actions.of(actions.LIST)]
+        everywhere = [one for scope in actions.SHARED for one in actions.of(scope)]
         rows = [*everywhere, *palette.every_action()]
         return portion([row for row in rows if self._fits(row, text)], after, limit)
 
@@ -58,14 +58,14 @@ class KeysPage(ListPage[Action]):
     def do_open(self) -> None:
         """Go to the page of the action under the cursor."""
         row = self.here
-        if row is not None and row.scope not in {actions.ALL, actions.LIST}:
+        if row is not None and row.scope not in actions.SHARED:
             palette.lead(self, row)
 
     def _fits(self, row: Action, typed: str) -> bool:
         return palette.named(row).rank(typed) is not None or typed.casefold() in self._where(row).casefold()
 
     def _where(self, row: Action) -> str:
-        if row.scope in {actions.ALL, actions.LIST}:
+        if row.scope in actions.SHARED:
             return self.t(f"keys.{row.scope}")
         return ways.path(row.scope, self.session.lang)
 

@@ -1,6 +1,7 @@
-"""A form that is signed at its end and stored nowhere until then, so leaving it half-filled asks first."""
+"""A form that is signed at its end and stored nowhere until then: what was typed stays in the session, wherever the person goes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events, on
@@ -13,11 +14,12 @@ from textual.widgets import Input, Static, TextArea
 
 from console import actions
 from console.domain.refusals import Refusal
+from console.screens.drafts import Draft
 from console.screens.failures import beside
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.widgets.columns import folded
-from console.widgets.fields import Choice, Field, Tick, value_of
+from console.widgets.fields import Choice, Field, LineInput, LinesInput, Tick, value_of
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
@@ -26,13 +28,19 @@ from console.widgets.show import show
 
 def form_bindings(scope: str) -> list[BindingType]:
     """The keys of a form: letters belong to its fields."""
-    return [*Screen.BINDINGS, *FORM_KEYS, *bindings(scope, actions.ALL, typed=True)]
+    return [*Screen.BINDINGS, *FORM_KEYS, *bindings(scope, actions.FORM, actions.ALL, typed=True)]
 
 
 class FieldsPage(FormKeys, Page, inherit_bindings=False):
-    """Subclasses give `fields` (each control named `control-<field>`), and `judge`, which is called after every change."""
+    """Subclasses give `fields` (each control named `control-<field>`), and `judge`, which is called after every change.
+
+    `kept` are the values of the fields while they are not drawn: those that the form opens with, then those that were typed.
+    """
 
     TYPED = True
+    COMMON = (actions.FORM, actions.ALL)
+    SAVED: ClassVar[bool] = False
+    """Whether the values, all texts, are also kept in the account's own folder: never where a form names customers."""
     CSS = """
     #form { height: 1fr; }
     #form > * { padding: 0 1; }
@@ -43,6 +51,8 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         super().__init__()
         self.touched = False
         self.ready = False
+        self.kept: dict[str, Any] = {}
+        self.first: dict[str, Any] | None = None
         self.faults: dict[str, Refusal] = {}
         self._seen: set[str] = set()
         self.all_faults = False
@@ -55,6 +65,11 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     def judge(self) -> None:
         """Judge the fields; called after something was typed or chosen."""
+
+    @property
+    def about(self) -> str:
+        """What the form is about: a form about another thing is another form."""
+        return ""
 
     # ---- the frame
 
@@ -71,6 +86,8 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     async def rebuild(self, first: str = "") -> None:
         """Draw the fields again and focus the control named by `first`, or the control that had the focus."""
+        if not self.ready:
+            self._take_up()
         focus = f"control-{first}" if first else (self.focused.id or "" if self.focused is not None else "")
         self.ready = True
         await self.recompose()
@@ -86,11 +103,77 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     async def relabel(self) -> None:
         """Draw the form in the other language; the typed values stay."""
+        if not self.ready:
+            await super().relabel()
+            return
         self.gather()
         await self.rebuild()
 
     def gather(self) -> None:
         """Save the values of the fields before they are drawn again."""
+        for node in self.walk_children(Widget):
+            name = (node.id or "").removeprefix("control-")
+            if name == node.id:
+                continue
+            if isinstance(node, Picked | Tick):
+                self.kept[name] = node.value
+            elif isinstance(node, LineInput | LinesInput | Choice):
+                self.kept[name] = value_of(node)
+
+    # ---- what was left here before
+
+    @property
+    def _draft(self) -> str:
+        return f"{self.SCOPE}-{self.about}" if self.about else self.SCOPE
+
+    def opens_with(self) -> dict[str, Any]:
+        """The values with which the form opens, before anything is typed."""
+        return dict(self.kept)
+
+    def to_keep(self) -> Mapping[str, Any]:
+        """The values of the form as they are now."""
+        self.gather()
+        return dict(self.kept)
+
+    def take_up(self, values: Mapping[str, Any]) -> None:
+        """Take the values that `to_keep` or `opens_with` returned."""
+        self.kept |= values
+
+    def _take_up(self) -> None:
+        """Go on with what was typed before, unless the form opens with other values now than it did then."""
+        session = self.session
+        draft = session.drafts.read(session.person, self._draft, cut=self.SAVED)
+        if self.first is None:
+            self.first = self.opens_with()
+        if draft is not None and (draft.first is None or draft.first == self.first):
+            self.take_up(draft.now)
+            self.touched = True
+            self.say(self.t("fields.resumed"))
+
+    def keep(self) -> None:
+        """Keep the values in the session, if somebody typed."""
+        if self.ready and self.touched:
+            session, draft = self.session, Draft(self.first, self.to_keep())
+            session.drafts.keep(session.person, self._draft, draft, cut=self.SAVED)
+
+    def done(self) -> None:
+        """Forget what was typed: the form has been saved or signed."""
+        self.touched = False
+        self.session.drafts.drop(self.session.person, self._draft)
+
+    def do_clear(self) -> None:
+        """Begin again with the values that the form opens with."""
+
+        def clear() -> None:
+            self.done()
+            self.kept = {}
+            self.take_up(self.first or {})
+            self.faults, self.all_faults = {}, False
+            self._seen.clear()
+            self.call_later(self.rebuild)
+            self.say(self.t("fields.cleared"))
+
+        self.confirm(lambda: self.t("action.fields.clear"), lambda: self.t("fields.clear_question"), clear)
 
     # ---- values
 
@@ -128,6 +211,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         if self.focused is not None and (self.focused.id or "").startswith("control-"):
             self.touched = True
         self.judge()
+        self.keep()
 
     @on(Picked.Wanted)
     def _wanted(self, message: Picked.Wanted) -> None:
@@ -198,8 +282,9 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
     # ---- leaving
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Go elsewhere; ask first if typed values would be lost."""
-        if not self.touched:
-            then()
-            return
-        self.confirm(lambda: self.t("people.leave_title"), lambda: self.t("people.leave_question"), then)
+        """Go elsewhere; what was typed stays in the session, and the message line says so."""
+        kept = self.touched
+        self.keep()
+        then()
+        if kept:
+            self.say(self.t("fields.kept"))

@@ -198,15 +198,27 @@ class Page(Asking):
 
     def do_leave(self) -> None:
         """End the program, after asking."""
-        self.leave_for(
-            lambda: self.confirm(
-                lambda: self.t("leave.title"), lambda: self.t("leave.question"), self.app.exit
-            )
-        )
+
+        def question() -> str:
+            return self.t("leave.drafts" if self._would_lose() else "leave.question")
+
+        self.leave_for(lambda: self.confirm(lambda: self.t("leave.title"), question, self.app.exit))
+
+    def _would_lose(self) -> bool:
+        """Whether forms are unfinished that last no longer than the session."""
+        return self.session.drafts.would_lose(self.session.person)
 
     def do_switch(self) -> None:
         """Let another person use the console."""
-        self.leave_for(self.console.choose_person)
+
+        def switch() -> None:
+            if self._would_lose():
+                title, question = lambda: self.t("action.all.switch"), lambda: self.t("leave.drafts")
+                self.confirm(title, question, self.console.choose_person)
+            else:
+                self.console.choose_person()
+
+        self.leave_for(switch)
 
     def do_language(self) -> None:
         """Change the language of every page."""

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.app import App
 
-from console.acting import unfinished
 from console.acting.own import Own
 from console.acting.seats import Roll
 from console.acting.steps import Core
@@ -21,6 +20,7 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
 from console.reading import Reader
+from console.screens.drafts import Drafts
 from console.signing.trust import Roots
 from console.views.view import Viewer
 from console.wire import views
@@ -43,6 +43,7 @@ class Session:
     `kept_in` is this account's own folder. It keeps a form that the desk does not store, in case the line is cut; None: nowhere.
     `remember_ascii` keeps in the person's settings whether frames and marks are drawn in ASCII; raises OSError.
     `message` is the message line, `meaning` whether it is good or bad news.
+    `drafts` are the forms that are not done yet.
     `book` writes a list as a workbook and returns the number of rows; ConsoleError if this program cannot write workbooks.
     `marked` are the requests to be signed together; `seen` maps each request whose card was shown to what the card said.
     """
@@ -69,7 +70,11 @@ class Session:
     kept: Callable[[str], Path] | None = None
     remember_ascii: Callable[[bool], None] = lambda _: None
     book: Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str | int]]], int] = _no_book
+    drafts: Drafts = field(init=False)
     _own: tuple[str, Own] | None = None
+
+    def __post_init__(self) -> None:
+        self.drafts = Drafts(lambda: self.kept_in)
 
     @property
     def own(self) -> Own:
@@ -94,14 +99,6 @@ class Session:
             raise ConsoleError("dispatcher_gone")
         answer: dict[str, Any] = self.custody(msgspec.structs.replace(question, person=self.person))
         return answer
-
-    def unfinished(self, form: str) -> dict[str, str]:
-        """The values typed into a form before the line was cut; empty if there are none."""
-        return unfinished.read(self.kept_in, self.person, form)
-
-    def keep_unfinished(self, form: str, values: Mapping[str, str]) -> None:
-        """Keep the values typed into a form in case the line is cut; empty `values` once the form is done or given up."""
-        unfinished.keep(self.kept_in, self.person, form, values)
 
     def zone(self) -> ZoneInfo:
         """The time zone in which people read times."""

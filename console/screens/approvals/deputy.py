@@ -38,6 +38,11 @@ class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
         self.principal = principal
         self.posts: list[Appointment] = []
 
+    @property
+    def about(self) -> str:
+        """Whose deputy is named, and the posts to choose from: the chosen one is kept by its place among them."""
+        return "-".join((self.principal, *(f"{one.person}.{one.post}" for one in self.posts)))
+
     # ---- the fields
 
     async def known(self, staff: Staff) -> None:
@@ -99,6 +104,6 @@ class DeputyPage(ActForm, StaffForm, inherit_bindings=False):
         )
 
     def _signed(self, deputy: str) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(self.t("people.deputised", name=self.session.name(deputy)))

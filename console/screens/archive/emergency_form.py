@@ -59,10 +59,11 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
     TAB = "filing"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("emergency_form")
     CSS = FieldsPage.CSS
+    SAVED = True
 
     def __init__(self) -> None:
         super().__init__()
-        self._kept = {"category": str(Category.NOTICE)}
+        self.kept = {"category": str(Category.NOTICE)}
 
     def begin(self) -> None:
         """Show the form, which needs nothing from the desk; it begins with the caller's own department."""
@@ -70,7 +71,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
             return
         me = self.session.me
         mine = [department for _, department in me.posts if department] if me is not None else []
-        self._kept["department"] = mine[0] if mine else ""
+        self.kept["department"] = mine[0] if mine else ""
         self.call_later(self.rebuild, "department")
 
     def fields(self) -> Iterable[Widget]:
@@ -82,7 +83,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
             yield Field(name, t(f"emergency_form.{name}"), self._control(name))
 
     def _control(self, name: str) -> Widget:
-        identity, kept = f"control-{name}", self._kept.get(name, "")
+        identity, kept = f"control-{name}", self.kept.get(name, "")
         if name == "department":
             return Picked(lambda: departments(self.session), self.t("people.pick_hint"), kept, id=identity)
         if name == "category":
@@ -91,11 +92,6 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         if name in _LINES:
             return LinesInput(kept, id=identity)
         return LineInput(kept, id=identity, most=200)
-
-    def gather(self) -> None:
-        """Keep the values of the fields."""
-        for name in _NAMES:
-            self._kept[name] = self.value(name)
 
     def judge(self) -> None:
         """Say what is missing, and which values are no time or no number."""
@@ -146,7 +142,7 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         )
 
     def _saved(self, done: views.Done) -> None:
-        self.touched = False
+        self.done()
         self.console.refresh_head()
         self._back()
         self.say(f"{self.t('archive.entered')}  {done.number}")

@@ -1,6 +1,6 @@
 """Entering a paper document into the archive book, or correcting its place (R3)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -22,9 +22,6 @@ from console.wire import views
 
 _LAYS = ("place", "shelf", "box", "pages")
 _MOST_NUMBER = 60
-_EVERY = frozenset(
-    {"kind", "of", "code", "title", "department", "number", *_LAYS, "received", "brought_by", "note"}
-)
 _CALLED = {"number": "archive_number", "title": "document_title"}
 """Names in refusals for fields whose own names mean something else in other forms."""
 
@@ -36,39 +33,35 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
     TAB = "filing"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("paper_form")
     CSS = FieldsPage.CSS
+    SAVED = True
 
     def __init__(self, of: str = "", title: str = "", row: wire.PaperRow | None = None) -> None:
         super().__init__()
         self.row, self._known = row, title
-        self._kept = {"kind": str(PaperKind.REQUEST), "of": of}
+        self.kept = {"kind": str(PaperKind.REQUEST), "of": of}
         if row is not None:
-            self._kept |= {"place": row.place, "shelf": row.shelf, "box": row.box, "note": row.note}
-            self._kept["pages"] = str(row.pages) if row.pages else ""
-        self._given = dict(self._kept)
+            self.kept |= {"place": row.place, "shelf": row.shelf, "box": row.box, "note": row.note}
+            self.kept["pages"] = str(row.pages) if row.pages else ""
+        self._of = of
 
     @property
     def names(self) -> tuple[str, ...]:
         """The fields of the form for the chosen kind."""
         if self.row is not None:
             return (*_LAYS, "note")
-        coded = self._kept["kind"] in CODED
+        coded = self.kept["kind"] in CODED
         what = ("of", "code") if coded else ("title", "department")
         return ("kind", *what, "number", *_LAYS, "received", "brought_by", "note")
 
     @property
-    def _unfinished(self) -> str:
-        """The name under which typed values are kept: each known document has its own."""
-        about = f"row-{self.row.id}" if self.row is not None else self._given.get("of", "")
-        return f"paper-{about}" if about.replace("row-", "").isdecimal() else "paper"
+    def about(self) -> str:
+        """The document, if it is known already; the name becomes part of a file's name."""
+        about = f"row-{self.row.id}" if self.row is not None else self._of
+        return about if about.removeprefix("row-").isdecimal() else ""
 
     def begin(self) -> None:
-        """Show the form, which needs nothing from the desk; values typed before the line was cut are restored."""
+        """Show the form, which needs nothing from the desk."""
         if not self.ready:
-            kept = self.session.unfinished(self._unfinished)
-            known = {name: value for name, value in kept.items() if name in {*self._kept, *_EVERY}}
-            if known:
-                self._kept |= known
-                self.say(self.t("paper_form.resumed"))
             self.call_later(self.rebuild, "code" if self._known else self.names[0])
 
     def fields(self) -> Iterable[Widget]:
@@ -82,7 +75,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
             yield Field(name, t(f"paper_form.{name}"), self._control(name))
 
     def _control(self, name: str) -> Widget:
-        identity, kept = f"control-{name}", self._kept.get(name, "")
+        identity, kept = f"control-{name}", self.kept.get(name, "")
         match name:
             case "kind":
                 return Picked(lambda: kinds(self.session), self.t("people.pick_hint"), kept, id=identity)
@@ -95,31 +88,12 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
             case _:
                 return LineInput(kept, id=identity, most=_MOST_NUMBER if name == "number" else 200)
 
-    def gather(self) -> None:
-        """Keep the values of the fields."""
-        for name in self.names:
-            self._kept[name] = self.value(name)
-
-    def _changed(self) -> bool:
-        return any(self.value(name) != self._given.get(name, "") for name in self.names)
-
-    def leave_for(self, then: Callable[[], None]) -> None:
-        """Ask before typed values are lost; the values that the form was opened with do not count."""
-        self.touched = self._changed()
-
-        def leave() -> None:
-            self.session.keep_unfinished(self._unfinished, {})
-            then()
-
-        super().leave_for(leave)
-
     def judge(self) -> None:
         """Say what is still missing; draw the form again if another kind of document has other fields."""
         if not self.query("#control-note"):
             return
-        if self.row is None and self.value("kind") != self._kept["kind"]:
-            for name in self.names:
-                self._kept[name] = self.value(name)
+        if self.row is None and self.value("kind") != self.kept["kind"]:
+            self.gather()
             self.call_later(self.rebuild, "kind")
             return
         needed = [name for name in ("of", "code", "title", "number") if name in self.names]
@@ -130,8 +104,6 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         }
         if self.value("pages") and not self.value("pages").isdecimal():
             self.faults["pages"] = refuse("archive_pages", "R3", most=9999)
-        if self._changed():
-            self.session.keep_unfinished(self._unfinished, {name: self.value(name) for name in self.names})
         self.draw_faults()
         self.preview(self.still() if self.faults else self.t("paper_form.ready"))
 
@@ -163,8 +135,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
 
     def _saved(self, done: views.Done) -> None:
         message = "archive.corrected" if self.row is not None else "archive.shelved"
-        self.touched = False
-        self.session.keep_unfinished(self._unfinished, {})
+        self.done()
         self.console.refresh_head()
         self._back()
         self.say(f"{self.t(message)}  {done.number}")

@@ -69,11 +69,16 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
     TAB = "sends"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("complaint_form")
     CSS = FieldsPage.CSS
-    NAMES: ClassVar[tuple[str, ...]] = ("source", "at", "form", "mobile", "opted", "reference", "text")
 
     def __init__(self, form: str = "") -> None:
         super().__init__()
-        self._kept = {"source": str(Source.CENTRE), "form": form, "opted": ""}
+        self.kept = {"source": str(Source.CENTRE), "form": form, "opted": ""}
+        self._form = form
+
+    @property
+    def about(self) -> str:
+        """The request that the complaint was opened from, if any."""
+        return self._form
 
     def begin(self) -> None:
         """Show the form, which needs nothing from the desk."""
@@ -82,7 +87,7 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
 
     def fields(self) -> Iterable[Widget]:
         """Yield the fields: source, time, request, number, text."""
-        session, t, kept = self.session, self.t, self._kept
+        session, t, kept = self.session, self.t, self.kept
         zone = zone_name(session.zone(), datetime.now(UTC))
         yield Static(show(t("complaint.head", zone=zone)), markup=False)
         sources = [(str(one), session.label("complaint_source", one)) for one in Source]
@@ -97,11 +102,6 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         yield Field("reference", t("complaint.reference"), reference)
         text = LinesInput(kept.get("text", ""), id="control-text")
         yield Field("text", t("complaint.text"), text)
-
-    def gather(self) -> None:
-        """Keep the values of the fields."""
-        for name in self.NAMES:
-            self._kept[name] = self.value(name)
 
     def judge(self) -> None:
         """Judge time and mobile number; an opt-out needs the number, and the text is required."""
@@ -144,7 +144,7 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         self.ask(call, self._entered)
 
     def _entered(self, done: views.Done) -> None:
-        self.touched = False
+        self.done()
         self.console.refresh_head()
         self._back()
         self.app.push_screen(ComplaintPage(done.id))

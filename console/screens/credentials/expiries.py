@@ -92,20 +92,15 @@ class _Form(FieldsPage, inherit_bindings=False):
 
     def __init__(self, kept: dict[str, str]) -> None:
         super().__init__()
-        self._kept = kept
+        self.kept = dict(kept)
 
     def begin(self) -> None:
         """Show the form, which needs nothing from the desk."""
         if not self.ready:
             self.call_later(self.rebuild, self.NAMES[0])
 
-    def gather(self) -> None:
-        """Keep the values of the fields."""
-        for name in self.NAMES:
-            self._kept[name] = self.value(name)
-
     def _saved(self, done: str) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(done)
 
@@ -121,14 +116,19 @@ class ExpiryFormPage(_Form, inherit_bindings=False):
         super().__init__({"ends": row.ends, "note": row.note})
         self.row = row
 
+    @property
+    def about(self) -> str:
+        """What ends, and at which gateway."""
+        return f"{self.row.gateway}-{self.row.kind}"
+
     def fields(self) -> Iterable[Widget]:
         """Yield the gateway and kind, the day, and a note."""
         t, row = self.t, self.row
         head = f"{row.name} ({row.gateway})  {self.session.label('expiry_kind', row.kind)}"
         yield Static(strong(head), markup=False)
         yield Static(show(t("expiry.ends_hint", label=t("expiry.ends_label"))), markup=False)
-        yield Field("ends", t("expiry.ends"), LineInput(self._kept["ends"], id="control-ends", most=20))
-        yield Field("note", t("expiry.note"), LineInput(self._kept["note"], id="control-note", most=200))
+        yield Field("ends", t("expiry.ends"), LineInput(self.kept["ends"], id="control-ends", most=20))
+        yield Field("note", t("expiry.note"), LineInput(self.kept["note"], id="control-note", most=200))
 
     def judge(self) -> None:
         """Judge the day: it must be a day, or empty."""
@@ -161,13 +161,18 @@ class ProviderFormPage(_Form, inherit_bindings=False):
         )
         self.gateway = card.gateway
 
+    @property
+    def about(self) -> str:
+        """The gateway."""
+        return self.gateway
+
     def fields(self) -> Iterable[Widget]:
         """Yield the fields: provider, person, telephone, papers."""
         yield Static(strong(f"{self.t('expiry.provider_title')}  {self.gateway}"), markup=False)
         for name in self.NAMES[:-1]:
-            control = LineInput(self._kept[name], id=f"control-{name}", most=200)
+            control = LineInput(self.kept[name], id=f"control-{name}", most=200)
             yield Field(name, self.t(f"expiry.{name}"), control)
-        yield Field("papers", self.t("expiry.papers"), LinesInput(self._kept["papers"], id="control-papers"))
+        yield Field("papers", self.t("expiry.papers"), LinesInput(self.kept["papers"], id="control-papers"))
 
     def judge(self) -> None:
         """Judge the fields: provider and telephone are required."""

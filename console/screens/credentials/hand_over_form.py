@@ -53,6 +53,6 @@ class HandOverFormPage(ActForm, inherit_bindings=False):
         )
 
     def _signed(self) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(self.t("hand_over.proposed_one"))

@@ -66,6 +66,6 @@ class SealFormPage(ActForm, inherit_bindings=False):
         )
 
     def _signed(self) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(self.t("envelope.sealed_one"))

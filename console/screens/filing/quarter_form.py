@@ -33,6 +33,12 @@ class QuarterFormPage(ActForm, inherit_bindings=False):
         super().__init__(Filing)
         self.view = view
 
+    @property
+    def about(self) -> str:
+        """The quarter and its gaps: the explanations are kept in the order of the gaps."""
+        view = self.view
+        return "-".join((view.row.department, view.row.quarter, *(gap.key for gap in view.gaps)))
+
     def begin(self) -> None:
         """Show the form, which has all it needs."""
         if not self.ready:
@@ -69,6 +75,6 @@ class QuarterFormPage(ActForm, inherit_bindings=False):
         )
 
     def _signed(self) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(self.t("filing.signed_now"))

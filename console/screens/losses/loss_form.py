@@ -37,6 +37,11 @@ class LossFormPage(ActForm, inherit_bindings=False):
         self.view, self.step = view, kind
         self.report = msgspec.json.decode(view.report, type=Report)
 
+    @property
+    def about(self) -> str:
+        """The case and the step."""
+        return f"{self.view.row.id}-{STEP_OF[self.step]}"
+
     # ---- the fields
 
     def begin(self) -> None:
@@ -107,7 +112,7 @@ class LossFormPage(ActForm, inherit_bindings=False):
         sign(self, self.view, self.step, said, self._signed)
 
     def _signed(self) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(self.t("loss.taken"))
 

@@ -36,7 +36,13 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
     def __init__(self, gateway: str = "") -> None:
         super().__init__()
         self.gateways: list[CredentialRow] = []
-        self._kept = {"subject": str(Subject.GATEWAY), "name": gateway, "kind": str(Kind.FORGOTTEN)}
+        self._gateway = gateway
+        self.kept = {"subject": str(Subject.GATEWAY), "name": gateway, "kind": str(Kind.FORGOTTEN)}
+
+    @property
+    def about(self) -> str:
+        """The gateway that the report was opened from, if any."""
+        return self._gateway
 
     # ---- the fields
 
@@ -48,13 +54,13 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
 
     async def _gathered(self, rows: list[CredentialRow]) -> None:
         self.gateways = rows
-        if len(rows) == 1 and not self._kept["name"]:
-            self._kept["name"] = rows[0].gateway
+        if len(rows) == 1 and not self.kept["name"]:
+            self.kept["name"] = rows[0].gateway
         await self.rebuild("subject")
 
     def fields(self) -> Iterable[Widget]:
         """Yield the fields: what, whose, how, when; where, the harm, the measures taken."""
-        session, t, kept = self.session, self.t, self._kept
+        session, t, kept = self.session, self.t, self.kept
         zone = zone_name(session.zone(), datetime.now(UTC))
         yield Static(show(t("loss_report.head", zone=zone)), markup=False)
         subjects = [(str(one), session.label("loss_subject", one)) for one in Subject]
@@ -69,15 +75,10 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
             yield Field(one, t(f"loss.{one}"), LinesInput(kept.get(one, ""), id=f"control-{one}"))
 
     def _names(self) -> list[Item]:
-        subject = self.value("subject") if self.query("#control-subject") else self._kept["subject"]
+        subject = self.value("subject") if self.query("#control-subject") else self.kept["subject"]
         if subject == Subject.GATEWAY:
             return [Item(one.gateway, f"{one.name} ({one.gateway})") for one in self.gateways]
         return [Item(person, f"{name}  {person}") for person, name in self.session.names.items()]
-
-    def gather(self) -> None:
-        """Keep the values of the fields."""
-        for name in ("subject", "name", "kind", *_TIMES, *_WORDS):
-            self._kept[name] = self.value(name)
 
     # ---- judging
 
@@ -125,7 +126,7 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
         return call.name if call.subject == Subject.GATEWAY else self.session.name(call.name)
 
     def _reported(self, done: views.Done) -> None:
-        self.touched = False
+        self.done()
         self.console.refresh_head()
         self._back()
         self.open("loss", done.id)

@@ -1,8 +1,8 @@
 """The form of Attachment 3 (操作员申请表): the desk judges it while it is filled in; it is signed and submitted at the end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from textual import on
@@ -104,6 +104,24 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
     def gather(self) -> None:
         """Keep the values of the fields."""
         self.form = self._now()
+
+    @property
+    def about(self) -> str:
+        """The returned application, if it is one."""
+        return str(self.application or "")
+
+    def opens_with(self) -> dict[str, Any]:
+        """The form as it opens."""
+        return {"form": self.form}
+
+    def to_keep(self) -> dict[str, Any]:
+        """The form with its present values."""
+        self.gather()
+        return {"form": self.form}
+
+    def take_up(self, values: Mapping[str, Any]) -> None:
+        """Take the form that was kept."""
+        self.form = values["form"]
 
     def _dated(self) -> enrolment.ApplicationForm:
         """The form as it is sent: an empty start becomes now, and fields that the form does not have are empty."""
@@ -237,7 +255,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         act_form.sign_told(self, prepare, lambda: self.t("people.form_title"), self._submitted)
 
     def _submitted(self, done: views.Done) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(self.t("people.handed_in", number=done.number))
 

@@ -38,12 +38,19 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
         self.newest = newest
         self.kept = {"title": title, "rules": text}
 
+    @property
+    def about(self) -> str:
+        """The department and the version."""
+        return f"{self.newest.department}-{self.newest.version + 1}"
+
     def begin(self) -> None:
         """Show the form, which has all it needs."""
         if not self.ready:
             self.call_later(self._open)
 
     async def _open(self) -> None:
+        # The usual title is in the language in use, which may be another when the form is opened again.
+        self.first = dict(self.kept)
         self.kept["title"] = self.kept["title"] or self.t("rules.title_usual", department=self.newest.name)
         await self.rebuild("title")
 
@@ -73,13 +80,14 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
         self.query_one("#control-rules", LinesInput).text = text
         self.touched = True
         self.judge()
+        self.keep()
 
     def sign(self, said: dict[str, Given]) -> None:
         """Have the version prepared, read and signed."""
         person, department, version = self.session.person, self.newest.department, self.newest.version + 1
 
         def then() -> None:
-            self.touched = False
+            self.done()
             self._back()
             self.say(self.t("rules.signed", n=version, title=said["title"]))
 

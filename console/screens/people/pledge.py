@@ -1,7 +1,7 @@
 """The pledge (附件2): the caller's state, every clause ticked one by one, a witness, the passphrase."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.binding import BindingType
@@ -161,6 +161,24 @@ class PledgePage(ActForm, inherit_bindings=False):
         clauses = self.found.given.clauses if self.found else []
         return [clause.number for clause in clauses if self.ticked(f"clause-{clause.number}")]
 
+    @property
+    def about(self) -> str:
+        """The version of the text."""
+        return self.found.given.version if self.found is not None else ""
+
+    def opens_with(self) -> dict[str, Any]:
+        """The values of the fields, and no tick."""
+        return {**super().opens_with(), "clauses": []}
+
+    def to_keep(self) -> Mapping[str, Any]:
+        """The values of the fields, and the ticked clauses."""
+        return {**super().to_keep(), "clauses": sorted(self._ticks)}
+
+    def take_up(self, values: Mapping[str, Any]) -> None:
+        """Take what was kept."""
+        super().take_up(values)
+        self._ticks = set(values.get("clauses", ()))
+
     # ---- judging
 
     def judge(self) -> None:
@@ -213,7 +231,7 @@ class PledgePage(ActForm, inherit_bindings=False):
             )
 
     def _signed(self, version: str) -> None:
-        self.touched = False
+        self.done()
         self._back()
         self.say(self.t("people.pledged", version=version))
 

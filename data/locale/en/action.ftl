@@ -19,6 +19,7 @@ action-all-back = back
 action-all-switch = change person
 action-all-leave = leave
 action-list-book = list as a workbook
+action-fields-clear = empty the form
 action-keys-open = go there
 action-keys-filter = filter
 action-keys-again = last filter

@@ -25,7 +25,6 @@ paper_move-destroy = proposed to destroy
 paper_move-confirm = destroyed
 paper_move-keep = kept after all
 
-paper_form-resumed = What was typed before the line was cut is here again.
 paper_form-head = Enter a document; what the console printed needs the check code at its foot.
 paper_form-ready = It can be entered.
 paper_form-kind = kind

@@ -71,6 +71,11 @@ act-place = kept at, optional
 
 leave-title = Leave the console
 leave-question = Leave? Sends go on.
+fields-clear_question = What you typed cannot be brought back. Empty the form?
+fields-cleared = The form is empty again.
+fields-kept = What you typed is kept; come back to go on.
+fields-resumed = What you typed before is here again; F10 empties the form.
+leave-drafts = Forms that you have not finished will be lost. Leave all the same?
 
 palette-title = Find anything (Chinese, English, pinyin initials)
 palette-press = Press here: { $keys }
@@ -95,6 +100,7 @@ keymap-clash = keys.toml: { $action } cannot have { $key }, the key of { $other 
 
 keys-all = Everywhere
 keys-list = Lists
+keys-fields = Forms
 keys-column-page = page
 keys-column-key = key
 keys-column-action = action

@@ -19,6 +19,7 @@ action-all-back = 返回
 action-all-switch = 换人
 action-all-leave = 退出
 action-list-book = 列表存为表格文件
+action-fields-clear = 清空重填
 action-keys-open = 到该页
 action-keys-filter = 筛选
 action-keys-again = 上次筛选

@@ -25,7 +25,6 @@ paper_move-destroy = 提议销毁
 paper_move-confirm = 确认销毁
 paper_move-keep = 继续保存
 
-paper_form-resumed = 已恢复上次没填完的内容。
 paper_form-head = 入档：本台打印的文件要输入页脚的核对码。
 paper_form-ready = 可以入档。
 paper_form-kind = 种类

@@ -71,6 +71,11 @@ act-place = 存放处（可空）
 
 leave-title = 退出短信台
 leave-question = 确定退出？发送不受影响。
+fields-clear_question = 清空后找不回来。确定清空？
+fields-cleared = 已清空。
+fields-kept = 没填完的内容留着，回来接着填。
+fields-resumed = 上次没填完的内容还在；F10 清空重填。
+leave-drafts = 有表还没填完，退出或换人就没有了。确定？
 
 palette-title = 查找操作、申请、人员、通讯录、发送（中文、英文、拼音首字母）
 palette-press = 在这里按 { $keys }
@@ -95,6 +100,7 @@ keymap-clash = keys.toml：{ $action } 的键 { $key } 已是 { $other } 的，�
 
 keys-all = 各页通用
 keys-list = 各列表
+keys-fields = 表单
 keys-column-page = 页面
 keys-column-key = 按键
 keys-column-action = 操作
