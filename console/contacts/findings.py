@@ -8,13 +8,16 @@ from types import TracebackType
 from typing import Self
 
 from console.contacts.messages import Finding
-from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason
+from console.contacts.reasons import ALL_REASONS, NUMBER_OF, REPAIRABLE, Reason
 
 _IN_MEMORY = 8 * 1024 * 1024
 
 
 class FindingStore:
-    """Findings in the order of rows. Pages may be read from any thread; close it after use."""
+    """Findings in the order of rows. Pages may be read from any thread; close it after use.
+
+    `repaired` and `left_out` count rows, each once: those in the list because of a repair, and those that are not in the list.
+    """
 
     def __init__(self) -> None:
         self._rows = array("q")
@@ -23,6 +26,8 @@ class FindingStore:
         self._firsts = array("q")
         self._ends = array("q", [0])
         self._by_reason: dict[Reason, array[int]] = {}
+        self.repaired = self.left_out = 0
+        self._last_repaired = self._last_left_out = 0
         self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - lives as long as the store
         self._lock = Lock()
 
@@ -47,6 +52,7 @@ class FindingStore:
             self._spool.seek(0, 2)
             for finding in findings:
                 raw = finding.raw.encode("utf-8")
+                self._count(finding)
                 self._by_reason.setdefault(finding.reason, array("q")).append(len(self._rows))
                 self._rows.append(finding.row)
                 self._reasons.append(NUMBER_OF[finding.reason])
@@ -54,6 +60,14 @@ class FindingStore:
                 self._firsts.append(finding.first)
                 self._spool.write(raw)
                 self._ends.append(self._ends[-1] + len(raw))
+
+    def _count(self, finding: Finding) -> None:
+        if not finding.kept:
+            self.left_out += finding.row != self._last_left_out
+            self._last_left_out = finding.row
+        elif finding.reason in REPAIRABLE:
+            self.repaired += finding.row != self._last_repaired
+            self._last_repaired = finding.row
 
     def count(self, reason: Reason | None = None) -> int:
         """Return how many findings there are, of one reason or in all."""

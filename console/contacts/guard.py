@@ -14,6 +14,8 @@ from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.messages import Kind
 from console.contacts.reasons import Reason
 
+SUFFIXES = frozenset({".txt", ".xls", ".xlsx"})
+"""How the name of a file ends that may be a list, in small letters."""
 MAX_FILE = 64 * 1024 * 1024
 """Most octets of a file."""
 MAX_INFLATED = 1024 * 1024 * 1024

@@ -71,6 +71,17 @@ class Imported:
         """Return the number of rows that gave no number: blank, header, duplicate or refused."""
         return self.rows - len(self.numbers)
 
+    @property
+    def parts(self) -> dict[str, int]:
+        """Every row of the file, counted once: taken as it is, taken after a repair, left out (also blank, header, duplicate).
+
+        They add up to the rows of the file: a reading where they do not was not accepted.
+        """
+        repaired = self.findings.repaired
+        return {
+            "as_is": len(self.numbers) - repaired, "repaired": repaired, "left_out": self.findings.left_out
+        }  # fmt: skip
+
 
 class Reading:
     """One file and its reading process: read once, then judged again for each set of accepted repairs.
@@ -202,7 +213,7 @@ def _gather(
                 _append(numbers, message.packed)
             case Findings():
                 findings.extend(message.items)
-            case Done() if message.numbers == len(numbers) <= message.rows and _counted(message, findings):
+            case Done() if message.numbers == len(numbers) and _counted(message, findings):
                 return Imported(
                     numbers, message.rows, message.counts, message.repaired, findings, message.source
                 )
@@ -212,7 +223,9 @@ def _gather(
 
 
 def _counted(done: Done, findings: FindingStore) -> bool:
-    """Whether the child's counts match the findings that it handed over."""
+    """Whether the child's counts match the findings that it handed over, and every row is in the list or has a reason."""
+    if findings.repaired > done.numbers or done.numbers + findings.left_out != done.rows:
+        return False
     counts = {reason: findings.count(reason) for reason in Reason if findings.count(reason)}
     return done.counts == counts and all(n <= counts.get(reason, 0) for reason, n in done.repaired.items())
 

@@ -7,14 +7,20 @@ in it, and only regular files are read. Everything runs with the rights of the b
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from console.contacts import source
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.guard import SUFFIXES
 from console.contacts.source import Source
+
+_CHEAP = 256 * 1024
+"""Octets of a text whose rows are counted before it is opened."""
+_COUNTED = 200
+"""Files whose rows are counted at most."""
 
 
 class Left(StrEnum):
@@ -60,18 +66,91 @@ def as_read(named: str, box: Path | None, sha256: str) -> bool:
         return False
 
 
+class Offered(NamedTuple):
+    """A file that may be a list: its name as the system has it, octets, time of change in seconds since 1970, rows (-1: not known)."""
+
+    name: str
+    size: int
+    changed: int
+    rows: int
+
+
+def offered(folder: Path) -> list[Offered]:
+    """The regular files of a folder whose names end as those of lists, newest first; the rows of small texts are counted.
+
+    Raises FileRefusedError `missing` or `unreadable`.
+    """
+    found: list[Offered] = []
+    with folder_of(folder) as opened:
+        for name, size, changed in _regular(opened):
+            suffix = Path(name).suffix.lower()
+            if suffix in SUFFIXES and not name.startswith("."):
+                counted = suffix == ".txt" and len(found) < _COUNTED and size <= _CHEAP
+                found.append(Offered(name, size, changed, _rows(name, opened) if counted else -1))
+    return sorted(found, key=lambda one: (-one.changed, one.name))
+
+
+def _regular(folder: int) -> Iterator[tuple[str, int, int]]:
+    """Name, octets and time of change of each regular file; one that vanishes meanwhile is left out."""
+    for name in os.listdir(folder):
+        with suppress(FileNotFoundError):
+            status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            if stat.S_ISREG(status.st_mode):
+                yield name, status.st_size, int(status.st_mtime)
+
+
+def split_path(typed: str, box: Path) -> tuple[Path, str]:
+    """The folder that a path names so far, and the beginning of a name in it; a bare name is one in the box."""
+    above, slash, part = typed.rpartition("/")
+    if not slash:
+        return box, typed
+    try:
+        return Path(above + slash).expanduser().resolve(), part
+    except (OSError, ValueError, RuntimeError):
+        return Path(above + slash), part
+
+
+def completed(typed: str, box: Path) -> str:
+    """A path with as much added as all names have in common that begin as it does: folders, and files that may be lists."""
+    folder, part = split_path(typed, box)
+    names = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir() and typed != part:
+                    names.append(entry.name + "/")
+                elif entry.is_file(follow_symlinks=False) and Path(entry.name).suffix.lower() in SUFFIXES:
+                    names.append(entry.name)
+    except (OSError, ValueError):
+        return typed
+    fit = [name for name in names if name.startswith(part) and (part or not name.startswith("."))]
+    return typed[: len(typed) - len(part)] + (os.path.commonprefix(fit) or part)  # noqa: RUF071 - characters are meant
+
+
+def _rows(name: str, folder: int) -> int:
+    """The rows of a text; -1 where a count of line ends would not tell them."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    except OSError:
+        return -1
+    with os.fdopen(descriptor, "rb") as file:
+        data = file.read(_CHEAP).removesuffix(b"\x1a")
+    feeds = data.count(b"\n")
+    if b"\0" in data or (not feeds and b"\r" in data):
+        return -1
+    return feeds + (not data.endswith(b"\n")) if data else 0
+
+
 def files(box: Path) -> list[tuple[str, int, int]]:
     """Return name, size in octets and modification time (seconds since 1970) of each regular file, newest first.
 
     Raises FileRefusedError `missing` or `unreadable`.
     """
-    brought = []
     with folder_of(box) as folder:
-        for name in os.listdir(folder):  # noqa: PTH208 - by the descriptor, not by a path that may lead elsewhere now
-            status = os.stat(name, dir_fd=folder, follow_symlinks=False)
-            if stat.S_ISREG(status.st_mode):
-                shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-                brought.append((shown, status.st_size, int(status.st_mtime)))
+        brought = [
+            (name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), size, changed)
+            for name, size, changed in _regular(folder)
+        ]
     return sorted(brought, key=lambda one: (-one[2], one[0]))
 
 
@@ -111,7 +190,7 @@ def folder_of(box: Path) -> Iterator[int]:
     """Open the box and yield its descriptor. Raises FileRefusedError `missing` or `unreadable`."""
     try:
         folder = os.open(box, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         code = FileCode.MISSING if isinstance(error, FileNotFoundError) else FileCode.UNREADABLE
         raise FileRefusedError(code) from error
     try:

@@ -16,6 +16,9 @@ RAW_LENGTH = 200
 MESSAGE_SIZE = 4 * 1024 * 1024
 """Octets of one message at most: 1,000 findings of 200 characters of four octets, and some room."""
 
+PREVIEW_ROWS = 10
+"""Rows of a file that are shown before it is read."""
+
 TOLD_NOTES = frozenset({"utf16_without_bom", "cr_lines", "ctrl_z", "extension_differs"})
 """Notes that a person should know; the other notes are ordinary."""
 
@@ -61,11 +64,20 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
 
 
 class Preview(msgspec.Struct, frozen=True, tag="preview"):
-    """The file before it is imported: its description, rows in all, and its first rows as (row number, text)."""
+    """The file before it is imported: its description, rows in all, its first rows by cell, the row of its heading (0: none).
+
+    A row of the table has a text for each of the source's columns, of which the first holds the numbers; a text file has one.
+    """
 
     source: SourceInfo
     rows: int
-    head: tuple[tuple[int, str], ...]
+    table: tuple[tuple[str, ...], ...]
+    heading: int
+
+    @property
+    def head(self) -> tuple[tuple[int, str], ...]:
+        """The first rows as (row number, text)."""
+        return tuple((nth, " | ".join(filter(None, row))) for nth, row in enumerate(self.table, 1))
 
 
 class Finding(msgspec.Struct, frozen=True, array_like=True):

@@ -11,13 +11,12 @@ from msgspec.structs import replace
 from console.contacts.classify import Verdict, is_wordy, judge_text
 from console.contacts.decode import decode_lines
 from console.contacts.guard import Guarded, guard
-from console.contacts.messages import RAW_LENGTH, Finding, Preview, Progress, SourceInfo
+from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH, Finding, Preview, Progress, SourceInfo
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
 from console.contacts.sheets import STEP, Awkward, read_sheet
 from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
-PREVIEW_ROWS = 10
 _RUN = 65_536
 
 
@@ -25,13 +24,14 @@ _RUN = 65_536
 class Column:
     """The rows of a file: a number per row (0 where the row is not simply a number) and the text of any row.
 
-    `reason` names a row's reason if the cell itself showed it.
+    `reason` names a row's reason if the cell itself showed it; `table` has the cells of the first rows.
     """
 
     source: SourceInfo
     numbers: list[int]
     text: Callable[[int], str]
     reason: Callable[[int], Reason | None]
+    table: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def judge_rows(column: Column, plan: NumberPlan, report: Report) -> Judged:
         verdicts[index] = _judge(column, index, plan)
         if done % STEP == 0:
             report(Progress("sorting", index, total))
-    return Judged(column, verdicts, _heading(column, verdicts))
+    return Judged(column, verdicts, _heading(column, verdicts.__getitem__))
 
 
 def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report: Report) -> Sorted:
@@ -124,11 +124,10 @@ def to_finding(column: Column, entry: tuple[int, int, int, bool]) -> Finding:
     return Finding(row, ALL_REASONS[reason], kept, first, column.text(row - 1)[:RAW_LENGTH])
 
 
-def preview_of(column: Column) -> Preview:
+def preview_of(column: Column, plan: NumberPlan) -> Preview:
     """Return what the file is, and its first rows."""
-    rows = len(column.numbers)
-    head = tuple((i + 1, column.text(i)[:RAW_LENGTH]) for i in range(min(rows, PREVIEW_ROWS)))
-    return Preview(column.source, rows, head)
+    heading = _heading(column, lambda index: _judge(column, index, plan))
+    return Preview(column.source, len(column.numbers), column.table, heading + 1)
 
 
 def _text_column(data: bytes, encoding: str | None, report: Report, source: SourceInfo) -> Column:
@@ -149,7 +148,8 @@ def _text_column(data: bytes, encoding: str | None, report: Report, source: Sour
         line = lines[index]
         return line.decode(codec) if len(line) <= longest else line[:longest].decode(codec, "ignore")
 
-    return Column(info, numbers, text, lambda _index: None)
+    table = tuple((text(index)[:RAW_LENGTH],) for index in range(min(len(lines), PREVIEW_ROWS)))
+    return Column(info, numbers, text, lambda _index: None, table)
 
 
 def _sheet_column(
@@ -164,7 +164,7 @@ def _sheet_column(
     def reason(index: int) -> Reason | None:
         return sheet.awkward.get(index, Awkward("")).reason
 
-    return Column(info, sheet.numbers, text, reason)
+    return Column(info, sheet.numbers, text, reason, sheet.table)
 
 
 def _take_in(work: _Work, judged: Judged, accept: frozenset[Reason]) -> None:
@@ -188,12 +188,12 @@ def _judge(column: Column, index: int, plan: NumberPlan) -> Verdict:
     return judge_text(column.text(index), plan)
 
 
-def _heading(column: Column, verdicts: dict[int, Verdict]) -> int:
+def _heading(column: Column, verdict: Callable[[int], Verdict]) -> int:
     """Return the index of the heading row: the first row that is not blank, if it is words; else -1."""
     for index, number in enumerate(column.numbers):
         if number:
             return -1
-        reason = verdicts[index].reason
+        reason = verdict(index).reason
         if reason is not Reason.BLANK:
             text = column.text(index)
             is_heading = reason in {Reason.JUNK, Reason.EXTRA_COLUMN} and is_wordy(text)

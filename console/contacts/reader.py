@@ -101,7 +101,7 @@ def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
 
     column = read_column(data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding)
     del data
-    send(preview_of(column))
+    send(preview_of(column, job.plan))
     judged: Judged | None = None
     while True:
         try:

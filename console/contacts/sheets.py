@@ -26,7 +26,7 @@ from console.contacts.classify import mobile_runs
 from console.contacts.decode import MAX_ROWS
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.guard import Guarded, Troubled
-from console.contacts.messages import SheetInfo
+from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH, SheetInfo
 from console.contacts.reasons import Reason
 from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE, is_mobile_form
 
@@ -43,13 +43,17 @@ class Awkward(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One column of a sheet: a number per row (0 where the row is not simply a number), and the texts of the other rows."""
+    """One column of a sheet: a number per row (0 where the row is not simply a number), and the texts of the other rows.
+
+    `table` has the cells of the first rows, a text for each used column.
+    """
 
     numbers: list[int]
     awkward: dict[int, Awkward]
     chosen: str | None
     sheets: tuple[SheetInfo, ...]
     columns: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...]
 
 
 def read_sheet(
@@ -87,15 +91,17 @@ def _read(
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     infos, sheet = _survey(book, sheet_name)
     if sheet is None or sheet.start is None:
-        return Sheet([], {}, None if sheet is None else sheet.name, infos, ())
+        return Sheet([], {}, None if sheet is None else sheet.name, infos, (), ())
     if sheet.start[1] + sheet.width > 26:
         raise FileRefusedError(FileCode.TOO_MANY_COLUMNS, limit=26)
     if sheet.end is not None and sheet.end[0] >= MAX_ROWS:
         raise FileRefusedError(FileCode.TOO_MANY_ROWS, rows=sheet.total_height, limit=MAX_ROWS)
     troubled = _troubled_rows(data, guarded.troubled, sheet.name)
     numbers, awkward, used = _read_rows(sheet, troubled, progress)
+    first = islice(sheet.iter_rows(), PREVIEW_ROWS)
+    table = tuple(tuple(text_of(cells[i])[:RAW_LENGTH] for i in sorted(used)) for cells in first)
     letters = tuple(chr(ord("A") + sheet.start[1] + column) for column in sorted(used))
-    return Sheet(numbers, awkward, sheet.name, infos, letters)
+    return Sheet(numbers, awkward, sheet.name, infos, letters, table)
 
 
 def _survey(

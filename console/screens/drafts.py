@@ -11,8 +11,12 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from console.acting import unfinished
 
 
-class Closing(Protocol):
+class Work(Protocol):
     """Work that holds more than values, such as an open file."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether its end would lose what a person typed or chose."""
 
     def close(self) -> None:
         """Give up what it holds."""
@@ -25,7 +29,7 @@ class Draft(NamedTuple):
     now: Mapping[str, Any]
 
 
-_Work = TypeVar("_Work", bound=Closing)
+_Work = TypeVar("_Work", bound=Work)
 
 
 class Drafts:
@@ -34,7 +38,7 @@ class Drafts:
     def __init__(self, folder: Callable[[], Path | None]) -> None:
         self._folder = folder
         self._drafts: dict[tuple[str, str], Draft] = {}
-        self._works: dict[tuple[str, str], Closing] = {}
+        self._works: dict[tuple[str, str], Work] = {}
         self._on_disk: set[tuple[str, str]] = set()
 
     def read(self, person: str, form: str, *, cut: bool = False) -> Draft | None:
@@ -73,8 +77,10 @@ class Drafts:
 
     def would_lose(self, person: str) -> bool:
         """Whether a person has something here that the end of their session loses."""
-        here = {key for key in (*self._drafts, *self._works) if key[0] == person}
-        return bool(here - self._on_disk)
+        here = {key for key in self._drafts if key[0] == person}
+        return bool(here - self._on_disk) or any(
+            work.unsaved for (who, _), work in self._works.items() if who == person
+        )
 
     def forget(self, person: str) -> None:
         """Forget what a person left in memory, at the end of their session."""

@@ -216,13 +216,17 @@ class Frame(DialogScreen):
 
     def _key(self, action: Action, *, primary: bool = False) -> Text:
         """The key's name and the action's label; filled for the one thing to do next, red for what cannot be taken back."""
-        name, label = self._named(self.key_of(action)), action.label(self.session.lang)
+        name, label = self._named(self.key_of(action)), self.label_of(action)
         if self.refusal(action) is not None:
             return ink(f" ({name} {label}) ", Role.MUTED)
         if primary:
             return ink(f" {name} {label} ", Role.INK, Role.ACCENT, bold=True)
         ends = action.danger > actions.SIGNS or "x" in action.keys
         return joined(ink(f" {name} ", Role.DANGER if ends else Role.ACCENT, bold=True), ink(f"{label} "))
+
+    def label_of(self, action: Action) -> str:
+        """The words beside the key of an action."""
+        return action.label(self.session.lang)
 
     def key_of(self, action: Action) -> str:
         """The key to name for an action on this page: on a form, one that its fields leave."""

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from console.actions import TABS
 from console.domain import times
 from console.screens import pages
+from console.screens.drafts import Draft
 from console.screens.page import Page
 from console.screens.session import Session, SessionApp
 from console.widgets.record_list import RecordList
@@ -43,7 +44,8 @@ def keep(session: Session, stack: Iterable[Screen[Any]]) -> None:
     if session.core is None:
         return
     found = msgspec.json.encode([*_places(stack)]).decode()
-    session.keep_unfinished(_FORM, {"at": times.now(), "pages": found})
+    kept = Draft(None, {"at": times.now(), "pages": found})
+    session.drafts.keep(session.person, _FORM, kept, cut=True)
 
 
 def _places(stack: Iterable[Screen[Any]]) -> Iterator[Place]:
@@ -62,8 +64,9 @@ def _places(stack: Iterable[Screen[Any]]) -> Iterator[Place]:
 
 def take(session: Session) -> list[Place]:
     """The pages that were kept for the person, from the tab upwards; empty without any. They are given once."""
-    kept = session.unfinished(_FORM)
-    session.keep_unfinished(_FORM, {})
+    draft = session.drafts.read(session.person, _FORM, cut=True)
+    session.drafts.drop(session.person, _FORM)
+    kept = draft.now if draft is not None else {}
     try:
         fresh = times.parse(times.now()) - times.parse(kept["at"]) <= _LASTS
         found = msgspec.json.decode(kept["pages"], type=list[Place])

@@ -1,6 +1,6 @@
 """What every page shares: the current person, the connection to the desk, the language, and the names shown for codes."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Parts that several pages draw: the steps of a way, and the bubble in which customers see a message."""
+"""Parts that several pages draw: the steps of a way, a bar of shares, and the bubble in which customers see a message."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -9,8 +9,9 @@ from console.look.marks import ROLES
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.widgets.columns import folded
-from console.widgets.paint import coloured, ink, joined, marks, raised, sensed, style
+from console.widgets.paint import coloured, fill, ink, joined, marks, raised, sensed, style
 from console.widgets.show import cells, fit, line, show
+from console.widgets.spark import stacked
 
 _WIDEST: Final = 44
 """Cells of a bubble's text."""
@@ -27,7 +28,7 @@ class Step(NamedTuple):
 
 
 def steps(way: Sequence[Step], width: int) -> Text:
-    """The steps side by side, people below; one below the other where there is no room for that."""
+    """The steps side by side, people below if any are named; one below the other where there is no room for that."""
     room = width // max(1, len(way))
     widest = max((cells(one.name) + 4 for one in way), default=0)
     if room < max(_LEAST, widest):
@@ -41,7 +42,7 @@ def steps(way: Sequence[Step], width: int) -> Text:
         joint = (known.done if done else known.to_do) * rest if nth < len(way) - 1 and rest > 0 else ""
         above = joined(above, named, line(" "), ink(joint, Role.OK if done else Role.LINE), line(" "))
         below = joined(below, ink(fit(f"  {one.who}", room - 1), _role(one)), line(" "))
-    return Text("\n").join([above, below])
+    return Text("\n").join([above, below]) if any(one.who for one in way) else above
 
 
 def _upright(one: Step) -> Text:
@@ -50,6 +51,30 @@ def _upright(one: Step) -> Text:
 
 def _role(one: Step) -> Role:
     return ROLES[one.sense] if one.sense in {Sense.YOURS, Sense.BAD} else Role.MUTED
+
+
+class Share(NamedTuple):
+    """A part of a whole: the role it is drawn in, its name, and how many belong to it."""
+
+    role: Role
+    name: str
+    n: int
+
+
+def share_bar(shares: Sequence[Share], width: int) -> Text:
+    """The whole as one line: each share in its colour, or with its own fill where there are no colours."""
+    lengths = stacked([share.n for share in shares], width)
+    return joined(
+        *(ink(fill(nth) * length, shares[nth].role) for nth, length in enumerate(lengths) if length)
+    )
+
+
+def share_legend(shares: Sequence[Share]) -> list[Text]:
+    """What stands for each share, its name and its figure."""
+    return [
+        joined(ink(fill(nth), share.role), ink(f" {share.name} "), ink(f"{share.n:,}", Role.STRONG))
+        for nth, share in enumerate(shares)
+    ]
 
 
 def hung(sense: Sense, words: str, width: int) -> list[Text]:

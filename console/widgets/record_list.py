@@ -59,7 +59,7 @@ Fetch = Callable[[str, str, int], Rows]
 class Column:
     """A column: its head, its width in cells (0: the remaining width), the text of a row's cell, whether it is right-aligned.
 
-    `sense` gives what the cell's state means: its mark stands before the words, in its colour.
+    `sense` gives what the cell's state means: its mark stands before the words, in its colour. `role` is that of all its cells.
     """
 
     head: str
@@ -67,6 +67,7 @@ class Column:
     cell: Callable[[Any], str]
     right: bool = False
     sense: Callable[[Any], Sense] | None = None
+    role: Role | None = None
 
 
 class RecordList(ScrollView, can_focus=True):
@@ -361,7 +362,8 @@ class RecordList(ScrollView, can_focus=True):
         for column, width in self._widths():
             sense = column.sense(row) if column.sense is not None else Sense.PLAIN
             said = fit(with_mark(sense, column.cell(row)), width, right=column.right)
-            role = ROLES[sense] if sense else Role.TEXT if column.width else Role.STRONG
+            plain = column.role or (Role.TEXT if column.width else Role.STRONG)
+            role = ROLES[sense] if sense else plain
             pieces += [(said, role), (" " * _GAP, Role.TEXT)]
         pieces.pop()
 

@@ -373,7 +373,7 @@ def done(count: int) -> Done:
             Findings((Finding(1, Reason.PREFIX, False, 0, "x"),)),
             Done(SOURCE, 1, 0, {Reason.PREFIX: 1}, {Reason.PREFIX: 2}),
         ],
-        [messages.Preview(SOURCE, 0, ()), done(0)],
+        [messages.Preview(SOURCE, 0, (), 0), done(0)],
         [],
     ],
 )

@@ -1,7 +1,7 @@
 """通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
 
@@ -9,7 +9,6 @@ from console.contacts.messages import Finding
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens import pages
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
@@ -48,9 +47,7 @@ class ContactsPage(ListPage[lists.ListRow]):
 
     def do_import(self) -> None:
         """Begin an import."""
-        page: Any = pages.make("import", self.session.drafts_for())
-        page.resume(self.session)
-        self.app.push_screen(page)
+        self.open("import")
 
     def do_optouts(self) -> None:
         """Open the opt-outs."""

@@ -1,82 +1,230 @@
-"""The words of an import: the preview, the rows that a repair would accept, the progress, and the findings."""
+"""The words of an import: its steps, the first rows of a file, the sum and the reasons, the progress, and what came of it."""
 
 import time
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
 
 from rich.text import Text
 
 from console.contacts.importing import Imported
-from console.contacts.messages import TOLD_NOTES, Preview
-from console.contacts.reasons import Reason
+from console.contacts.messages import TOLD_NOTES, Preview, SheetInfo
+from console.contacts.reasons import KEPT, REPAIRABLE, Reason
+from console.domain.masking import digits_masked
+from console.domain.times import render
+from console.look.roles import Role
+from console.look.senses import Sense
 from console.screens.contacts.contacts import finding_line
 from console.screens.contacts.import_work import ImportWork
 from console.screens.exporting import ask_name, new_file
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.views.contacts import outcome_words
-from console.widgets.modals import Item
-from console.widgets.show import show
-from console.widgets.spark import bar
+from console.widgets.columns import folded
+from console.widgets.lines import flow
+from console.widgets.paint import box, ink, joined, spread
+from console.widgets.parts import Share, Step, hung, share_bar, share_legend
+from console.widgets.parts import steps as way_of
+from console.widgets.show import cells, fit, line, show
+from console.widgets.spark import bar, thin_bar
 
+STEPS: Final = ("file", "columns", "check", "import")
+_NAMED: Final = 60
+"""Cells that the steps need before the name of the file has room beside them."""
 _MOST = 1000
 """Findings that are shown or written at once."""
-_HEAD = 8
+_ROWS: Final = 6
+"""First rows of a file that are drawn."""
+_COLUMN: Final = 20
+"""Cells of a column of the file, at most."""
+_ROLES: Final = {"as_is": Role.OK, "repaired": Role.ACCENT, "left_out": Role.DANGER}
+BAR: Final = Role.ACCENT
+"""The role of the bars behind the reasons."""
+_OWN_WORDS: Final = frozenset({Reason.HEADER, Reason.BLANK})
+"""Rows that nobody would have wanted in the list."""
 
 
-def preview(session: Session, looked: Preview, *, whole: bool) -> Text:
-    """The facts of a file and its first rows; row count and first rows are left out once the `whole` file was read."""
-    source, t = looked.source, session.t
-    sheets = "  ".join(f"{'>' if s.chosen else ''}{s.name} ({number(s.rows)})" for s in source.sheets)
-    notes = "  ".join(session.label("note", note) for note in source.notes if note in TOLD_NOTES)
-    head = "\n".join(f"{row:>7}  {text}" for row, text in looked.head[:_HEAD])
-    pairs = [
-        (t("import_view.file"), f"{source.name}  {number(source.size)} B  {source.kind}"),
-        (t("import_view.encoding"), source.encoding or ""),
-        (t("import_view.sheets"), sheets),
-        (t("lists.rows"), "" if whole else number(looked.rows)),
-        (t("import_view.notes"), notes),
-        (t("import_view.head"), "" if whole else "\n" + head),
+def steps(session: Session, at: int, named: str, width: int) -> list[Text]:
+    """The four steps on one line, with the name of the file where there is room; only the step in hand if they do not fit."""
+    senses = (Sense.GOOD, Sense.NOW, Sense.LATER)
+    way = [
+        Step(senses[(nth > at) - (nth < at) + 1], f"{nth} {session.t(f'import_view.step_{name}')}", "")
+        for nth, name in enumerate(STEPS, 1)
     ]
-    return rows(session, pairs)
+    room = min(cells(file_name(named)), width - _NAMED)
+    drawn = way_of(way, width - room - 1 if room > 0 else width)
+    if "\n" in drawn.plain:
+        return [way_of([way[at - 1]], width)]
+    return [spread(drawn, ink(fit(file_name(named), room), Role.MUTED), width) if room > 0 else drawn]
 
 
-def repair(session: Session, reason: Reason, imported: Imported) -> str:
-    """A repairable reason, the number of its rows, and how many of them were accepted."""
-    kept = imported.repaired.get(reason, 0)
-    note = f"  {session.t('import_view.kept', n=number(kept))}" if kept else ""
-    n = session.t("import_view.rows", n=number(imported.counts.get(reason, 0)))
-    return f"{session.label('reason', reason)}  {n}{note}"
+# ---- files
 
 
-def progress(session: Session, reading: ImportWork) -> Text:
-    """A progress bar with rate and time left."""
-    done, total = reading.progress
-    seconds = max(0.001, time.monotonic() - reading.begun)
-    rate = int(done / seconds)
-    left = -(-(total - done) // rate) if total and rate else 0
-    said = {"done": number(done), "total": number(total), "rate": number(rate), "left": left}
-    return show(f" {bar(done, total, 24)} {session.t('import_view.progress', **said)}")
+def file_name(name: str) -> str:
+    """A file's name as people read it: octets that are no text are shown as replacement characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def pick_findings(page: Page, imported: Imported) -> None:
-    """Let the person pick a reason, and show its rows, at most a thousand."""
-    session = page.session
+def size(octets: int) -> str:
+    """The size of a file."""
+    for unit, least in (("MB", 1 << 20), ("KB", 1 << 10)):
+        if octets >= least:
+            return f"{octets / least:,.1f} {unit}"
+    return f"{number(octets)} B"
 
-    def options() -> list[Item]:
-        label = partial(session.label, "reason")
-        return [Item(r, f"{label(r)}  {number(n)}") for r, n in imported.counts.items() if n]
 
-    def picked(value: str) -> None:
-        reason, n = Reason(value), imported.counts.get(Reason(value), 0)
-        some = imported.findings.page(reason=reason, limit=_MOST)
-        lines = [f"{f.row:>9}  {outcome_words(session.viewer, f)}  {f.raw}" for f in some]
-        if n > _MOST:
-            lines.append(session.t("import_view.more", shown=number(_MOST), n=number(n)))
-        words = show("\n".join(lines))
-        page.read(lambda: session.label("reason", value), words)
+def changed(session: Session, seconds: int) -> str:
+    """When a file was last changed."""
+    return session.when(render(datetime.fromtimestamp(seconds, UTC)), year=False)
 
-    page.pick(lambda: page.t("help.findings.title"), options, picked)
+
+# ---- columns
+
+
+def table(session: Session, preview: Preview, width: int) -> list[Text]:
+    """The first rows by column; the one that holds the numbers is raised, and says so above."""
+    names = preview.source.columns or ("A",)
+    rows = preview.table[:_ROWS]
+    if not rows:
+        return [ink(session.t("import_view.no_rows"), Role.MUTED)]
+    widths, left = [], width - _WIDTH_OF_NUMBER
+    heads = [_taken(session, nth) for nth in range(len(names))]
+    for nth, head in enumerate(heads):
+        texts = [digits_masked(row[nth]) for row in rows if nth < len(row)]
+        wanted = min(_COLUMN, max(map(cells, (head, *texts))) + 1)
+        if wanted + 1 > left and nth:
+            break
+        widths.append(max(4, min(wanted, left)))
+        left -= widths[-1] + 1
+    hidden = len(names) - len(widths)
+    lines = [_row("", names, widths, Role.MUTED), _row("", heads, widths, Role.MUTED)]
+    for nth, row in enumerate(rows, 1):
+        role = Role.MUTED if nth == preview.heading else Role.TEXT
+        lines.append(_row(str(nth), [digits_masked(one) for one in row], widths, role))
+    return [*lines, ink(session.t("import_view.more_columns", n=hidden), Role.MUTED)] if hidden else lines
+
+
+_WIDTH_OF_NUMBER: Final = 4
+"""Cells of the number of a row and the gap after it."""
+
+
+def _taken(session: Session, nth: int) -> str:
+    """What stands above a column: that its numbers are taken, or that it is not."""
+    return session.t("import_view.not_taken") if nth else f"{box(True)} {session.t('import_view.mobile')}"
+
+
+def _row(lead: str, texts: Sequence[str], widths: Sequence[int], role: Role) -> Text:
+    pieces = [ink(lead.rjust(_WIDTH_OF_NUMBER - 1) + " ", Role.MUTED)]
+    for nth, (text, width) in enumerate(zip(texts, widths, strict=False)):
+        chosen = nth == 0
+        said = fit(f" {text}" if chosen else text, width + 1)
+        pieces.append(ink(said, Role.STRONG if chosen else role, Role.RAISED if chosen else None))
+    return joined(*pieces)
+
+
+def facts(session: Session, preview: Preview, width: int) -> list[Text]:
+    """Name, size and rows of the file; its heading; what is said about other columns, and what the reading noted."""
+    source, t = preview.source, session.t
+    pieces = [
+        ink(fit(file_name(source.name), min(width, cells(file_name(source.name)))), Role.STRONG),
+        ink(f"{size(source.size)}  {source.kind}", Role.MUTED),
+        ink(t("import_view.rows", n=number(preview.rows))),
+        ink(
+            t("import_view.heading", row=preview.heading) if preview.heading else t("import_view.no_heading")
+        ),
+    ]
+    lines = flow(pieces, width)
+    others = len(source.columns) > 1
+    private = t("import_view.other_columns", n=len(source.columns)) if others else t("import_view.one_column")
+    lines += hung(Sense.YOURS if others else Sense.GOOD, private, width)
+    for note in source.notes:
+        if note in TOLD_NOTES:
+            lines += hung(Sense.YOURS, session.label("note", note), width)
+    return lines
+
+
+def sheet(session: Session, info: SheetInfo) -> str:
+    """A sheet with its rows, and whether it is hidden."""
+    hidden = "" if info.visible else f"  {session.t('import_view.hidden')}"
+    return f"{info.name}  {session.t('import_view.rows', n=number(info.rows))}{hidden}"
+
+
+# ---- findings
+
+
+class Found(NamedTuple):
+    """A reason with the number of its rows, whether a repair of it may be ticked and is, and an example with masked digits."""
+
+    reason: Reason
+    n: int
+    repairable: bool
+    ticked: bool
+    example: str
+
+
+def found(result: Imported, ticked: frozenset[Reason]) -> list[Found]:
+    """The reasons of a result: repairs first, then what is left out, then what is in the list but should be looked at."""
+
+    def made(one: Reason) -> Found:
+        some = result.findings.page(reason=one, limit=1)
+        example = digits_masked(some[0].raw) if some else ""
+        return Found(one, result.counts.get(one, 0), one in REPAIRABLE, one in ticked, example)
+
+    def order(one: Found) -> tuple[int, int, str]:
+        place = 0 if one.repairable else 3 if one.reason in _OWN_WORDS else 2 if one.reason in KEPT else 1
+        return place, -one.n, one.reason
+
+    there = {one for one, n in result.counts.items() if n} | (ticked & REPAIRABLE)
+    return sorted(map(made, there), key=order)
+
+
+def total(session: Session, parts: Mapping[str, int], rows: int, width: int) -> list[Text]:
+    """Every row of the file as one line, and what stands for each part; the parts add up to the rows."""
+    shares = [Share(_ROLES[part], session.t(f"import_view.{part}"), n) for part, n in parts.items()]
+    whole = ink(session.t("import_view.whole", n=number(rows)), Role.MUTED)
+    return [share_bar(shares, width), *flow([*share_legend(shares), whole], width)]
+
+
+def reason(session: Session, one: Found) -> str:
+    """The reason, with a box if its repair can be ticked."""
+    words = session.label("reason", one.reason)
+    return f"{box(one.ticked)} {words}" if one.repairable else words
+
+
+def sense(one: Found) -> Sense:
+    """What a reason means: its box says so for a repair."""
+    if one.repairable:
+        return Sense.PLAIN
+    if one.reason in _OWN_WORDS:
+        return Sense.LATER
+    return Sense.YOURS if one.reason in KEPT else Sense.BAD
+
+
+def reason_bar(one: Found, most: int, width: int) -> str:
+    """The share of a reason."""
+    return thin_bar(one.n, most, width)
+
+
+def becomes(session: Session, one: Found) -> str:
+    """What becomes of the rows of a reason."""
+    if one.reason in _OWN_WORDS:
+        return session.t("import_view.not_counted")
+    if one.repairable:
+        return session.t("import_view.confirmed" if one.ticked else "import_view.unticked")
+    return session.t("import_view.in_list" if one.reason in KEPT else "import_view.left_out")
+
+
+def rows_of(session: Session, imported: Imported, one: Reason) -> Text:
+    """The rows of one reason, at most a thousand, their numbers masked."""
+    n = imported.counts.get(one, 0)
+    lines = [
+        f"{f.row:>9}  {outcome_words(session.viewer, f)}  {digits_masked(f.raw)}"
+        for f in imported.findings.page(reason=one, limit=_MOST)
+    ]
+    if n > _MOST:
+        lines.append(session.t("import_view.more", shown=number(_MOST), n=number(n)))
+    return show("\n".join(lines))
 
 
 def export_findings(page: Page, imported: Imported) -> None:
@@ -92,7 +240,43 @@ def export_findings(page: Page, imported: Imported) -> None:
 
     ask_name(
         page,
-        lambda: page.t("action.import.export"),
+        lambda: page.t("action.import_check.export"),
         write,
         lambda n: page.t("export.done", name="", n=n),
     )
+
+
+# ---- progress, and the end
+
+
+def progress(session: Session, reading: ImportWork, width: int) -> list[Text]:
+    """A progress bar with rate and time left."""
+    done, of = reading.progress
+    seconds = max(0.001, time.monotonic() - reading.begun)
+    rate = int(done / seconds)
+    left = -(-(of - done) // rate) if of and rate else 0
+    said = {"done": number(done), "total": number(of), "rate": number(rate), "left": left}
+    figures = ink(session.t("import_view.progress", **said))
+    room = width - figures.cell_len - 1
+    drawn = ink(bar(done, of, min(24, room)), Role.ACCENT) if room > 0 else line("")
+    return flow([joined(drawn, line(" "), figures)], width) if room > 0 else folded(figures, width)
+
+
+def imported(session: Session, reading: ImportWork, n: int) -> str:
+    """What was imported."""
+    return session.t("import_view.finished", name=reading.name.strip(), n=number(n))
+
+
+def outcome(session: Session, told: Sequence[str], name: str, width: int) -> list[Text]:
+    """What came of it and what comes next; before that, what is being imported."""
+
+    def said() -> Iterator[tuple[Sense, str]]:
+        if not told:
+            yield Sense.NOW, session.t("import_view.on_its_way", name=name)
+            return
+        yield Sense.GOOD, told[0]
+        yield from ((Sense.YOURS, one) for one in told[1:])
+        yield Sense.NOW, session.t("import_view.next_request")
+        yield Sense.PLAIN, session.t("import_view.next_lists")
+
+    return [part for meaning, words in said() for part in hung(meaning, words, width)]

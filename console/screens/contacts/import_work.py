@@ -1,4 +1,6 @@
-"""The state of one import: the file's copy, its reading process, and the result with the repairs that it was made with.
+"""One import, however far it is: what was typed and chosen, the file's copy, its reading process, and the result.
+
+The session holds it (`Drafts.work`), so that it outlives its pages. Pasted numbers are in memory only, and go with the session.
 
 The page's thread toggles repairs and takes results; one job at a time reads in its own thread. The result that is shown, and that
 a manifest is made from, always belongs to the repairs that were accepted for it.
@@ -11,19 +13,30 @@ from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from threading import Event, Lock
 
-from console.contacts import inbox
+from console.contacts import inbox, source
 from console.contacts.errors import ImportCancelledError
 from console.contacts.importing import Imported, Reading
+from console.contacts.inbox import Origin
 from console.contacts.messages import Preview, Progress
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
 
+WORK = "import"
+"""The name under which the session holds it, and keeps its texts in case the line is cut."""
+
 
 class ImportWork:
-    """One import. `ticked` are the ticked repairs; `result` may be signed only while `settled`."""
+    """One import. `ticked` are the ticked repairs; `result` may be signed only while `settled`.
 
-    def __init__(self) -> None:
-        self.path = ""
+    `path` is what is read, `typed` what stands in its field; `pasted` is read in its place while `of_paste`. `reached` is the
+    step on which the person was last, from 1; `pasting` whether that was the page for pasted numbers.
+    """
+
+    def __init__(self, department: str = "") -> None:
+        self.path = self.typed = ""
+        self.pasted, self.pasting, self.of_paste = "", False, False
+        self.department, self.name = department, ""
+        self.reached = 1
         self.sheet: str | None = None
         self.encoding: str | None = None
         self.ticked: frozenset[Reason] = frozenset()
@@ -32,9 +45,11 @@ class ImportWork:
         self.running = False
         self.progress = (0, 0)
         self.begun = 0.0
+        self.box: Path | None = None
         self.stop = Event()
         self._source: Source | None = None
         self._reading: Reading | None = None
+        self._read_as: tuple[str | None, str | None] = None, None
         self._lock = Lock()
         self._busy, self._closed = False, Event()
 
@@ -49,6 +64,38 @@ class ImportWork:
     def digest(self) -> str:
         """The SHA-256 of the file that was read, in hex; empty before that."""
         return self._source.sha256 if self._source is not None else ""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the file lies, to be looked at again before the signature; None for pasted numbers, which lie nowhere."""
+        return None if self.of_paste else Origin(self.path, self.box, self.digest)
+
+    def read_file(self, named: str) -> None:
+        """Read that file from now on; the choices that were made for another one are dropped."""
+        if self.of_paste or named != self.path:
+            self._begin_anew()
+        self.path, self.of_paste = named, False
+
+    def read_paste(self, text: str) -> None:
+        """Read these numbers from now on."""
+        if not self.of_paste or text != self.pasted:
+            self._begin_anew()
+        self.pasted, self.of_paste, self.path = text, True, ""
+
+    def _begin_anew(self) -> None:
+        """Drop the choices that were made for another file: a repair accepted there is none here."""
+        self.sheet, self.encoding, self.name, self.ticked = None, None, "", frozenset()
+        self.renew()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the end of the session would lose more than can be read again from the file."""
+        return bool(self.pasted or self.ticked)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing has been typed or chosen yet."""
+        return not (self.typed or self.pasted or self.preview)
 
     def begin(self) -> None:
         """Note that a job starts."""
@@ -99,8 +146,11 @@ class ImportWork:
                 self._let_go()
 
     def to_keep(self) -> dict[str, str]:
-        """The sheet, the encoding and the ticked repairs as texts, to be restored after the line was cut."""
+        """Path and choices as texts, to be restored after the line was cut; pasted numbers are not among them."""
         return {
+            "path": self.typed if _writable(self.typed) else "",
+            "department": self.department,
+            "name": self.name,
             "sheet": self.sheet or "",
             "encoding": self.encoding or "",
             "accepted": ",".join(sorted(self.ticked)),
@@ -108,7 +158,8 @@ class ImportWork:
 
     def take_up(self, kept: Mapping[str, str]) -> None:
         """Restore the path and the choices from `kept`."""
-        self.path = kept.get("path", "")
+        self.path = self.typed = kept.get("path", "")
+        self.name, self.department = kept.get("name", ""), kept.get("department") or self.department
         self.sheet = kept.get("sheet") or None
         self.encoding = kept.get("encoding") or None
         ticked = set(kept.get("accepted", "").split(","))
@@ -116,23 +167,35 @@ class ImportWork:
 
     # ---- the job's thread
 
-    def look(self, box: Path) -> Preview:
-        """Copy the file unless that was done, read it, return its preview. Raises what `inbox.open_named` and `Reading` raise."""
+    def look(self, box: Path, pasted_name: str) -> Preview:
+        """Copy the file unless that was done, read it, return its preview. Raises what `inbox.open_named` and `Reading` raise.
+
+        `box` is where a bare name leads, `pasted_name` the name for what was pasted.
+        """
         with self._reading_process():
-            if self._source is None:
+            self.box = box
+            if self._source is None and self.of_paste:
+                self._source = source.typed_source(self.pasted.encode("utf-8", "replace"), pasted_name)
+            elif self._source is None:
                 self._source = inbox.open_named(self.path, box)
+            return self._opened(self._source).preview(self._note_progress, self.stop.is_set)
+
+    def _opened(self, source: Source) -> Reading:
+        """The reading of the copy with the chosen sheet and encoding."""
+        if self._reading is None or self._read_as != (self.sheet, self.encoding):
             if self._reading is not None:
                 self._reading.close()
-            self._reading = Reading(self._source, self.sheet, self.encoding)
-            return self._reading.preview(self._note_progress, self.stop.is_set)
+            self._reading = Reading(source, self.sheet, self.encoding)
+            self._read_as = self.sheet, self.encoding
+        return self._reading
 
     def judge(self) -> Imported:
         """Return the list for the repairs that are ticked when the reading ends. Raises as `Reading` does."""
         with self._reading_process():
             while True:
-                if self._reading is None:
+                if self._source is None:
                     raise ValueError("nothing was looked at yet")
-                result = self._reading.judge(self.ticked, self._note_progress, self.stop.is_set)
+                result = self._opened(self._source).judge(self.ticked, self._note_progress, self.stop.is_set)
                 # The page may have ticked another repair meanwhile.
                 if result.accepted == self.ticked:
                     return result
@@ -164,3 +227,12 @@ class ImportWork:
             reading.close()
         if source is not None:
             source.close()
+
+
+def _writable(text: str) -> bool:
+    """Whether a text can be written down: a file name may hold octets that are none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,6 +1,6 @@
 """The entry form's fields, from a draft to widgets and back. The act declares them; slots, links and papers are drawn here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
@@ -51,6 +51,18 @@ class ListSlot(Listed):
     def action_open(self) -> None:
         """Ask for a list."""
         self.post_message(self.Wanted(self.index))
+
+
+def fresh(
+    session: Session, department: str, gateways: Sequence[views.GatewayRow], list_id: int = 0
+) -> views.Draft:
+    """The draft of a new request, with a list for its first slot if one is given."""
+    return views.Draft(
+        department=department,
+        signature=f"【{session.me.org_name}】"[:20] if session.me else "",
+        gateway=gateways[0].id if gateways else "",
+        slots=[views.SlotDraft(list_id)],
+    )
 
 
 def form_fields(

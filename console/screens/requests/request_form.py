@@ -27,7 +27,7 @@ from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.frame import bindings
 from console.screens.page import Page
-from console.screens.requests.form_fields import ListSlot, form_fields, gather
+from console.screens.requests.form_fields import ListSlot, form_fields, fresh, gather
 from console.screens.requests.form_preview import preview_words
 from console.screens.requests.list_picker import ListPicker
 from console.screens.session import number
@@ -70,9 +70,11 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             super().__init__()
             self.draft, self.request, self.error = draft, request, error
 
-    def __init__(self, request: int = 0, department: str = "", begun: views.Draft | None = None) -> None:
+    def __init__(
+        self, request: int = 0, department: str = "", begun: views.Draft | None = None, attach: int = 0
+    ) -> None:
         super().__init__()
-        self.request, self._department, self._begun = request, department, begun
+        self.request, self._department, self._begun, self._brought = request, department, begun, attach
         self._came_back = ""
         self.draft: views.Draft | None = None
         self.preview: views.Preview | None = None
@@ -130,14 +132,9 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
             self._open(self._begun)
             self._kept = None
         else:
-            me = self.session.me
-            fresh = views.Draft(
-                department=self._department,
-                signature=f"【{me.org_name}】"[:20] if me else "",
-                gateway=self._gateways[0].id if self._gateways else "",
-                slots=[views.SlotDraft()],
-            )
-            self._open(fresh)
+            self._open(fresh(self.session, self._department, self._gateways, self._brought))
+            for row in (one for one in page.rows if one.id == self._brought):
+                self._chosen[0], self._kept = Chosen(row.id, row.name, row.digest, row.n), None
 
     def _got_request(self, view: views.RequestView) -> None:
         self.allowed = {"submit": view.allowed.get("submit")}

@@ -13,10 +13,10 @@ from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.lines import flow
-from console.widgets.paint import chip, fill, ink, joined, marks, sensed, spread
-from console.widgets.parts import hung
+from console.widgets.paint import chip, ink, joined, marks, sensed, spread
+from console.widgets.parts import Share, hung, share_bar, share_legend
 from console.widgets.show import line
-from console.widgets.spark import spark, stacked, thin_bar
+from console.widgets.spark import spark, thin_bar
 from console.wire import pairs, sends, views
 
 _ROLES = dict(zip(counts.PARTS, (Role.OK, Role.ACCENT, Role.DANGER, Role.WAIT, Role.LINE), strict=True))
@@ -78,28 +78,13 @@ def share(session: Session, tally: views.Tally) -> Text:
 
 def parts(session: Session, tally: views.Tally, width: int) -> list[Text]:
     """The bar of the parts, and its legend."""
-    told = counts.parts(tally)
-    return [bar(told, width), *flow(legend(session, told), width)]
+    told = shares(session, tally)
+    return [share_bar(told, width), *flow(share_legend(told), width)]
 
 
-def bar(parts: dict[str, int], width: int) -> Text:
-    """All approved recipients as one line: each part in its colour, or with its own fill where there are no colours."""
-    cells = stacked([*parts.values()], width)
-    return joined(
-        *(ink(fill(nth) * cells[nth], _ROLES[part]) for nth, part in enumerate(parts) if cells[nth])
-    )
-
-
-def legend(session: Session, parts: dict[str, int]) -> list[Text]:
-    """What stands for each part, its word and its figure."""
-    return [
-        joined(
-            ink(fill(nth), _ROLES[part]),
-            ink(f" {session.label('part', part)} "),
-            ink(number(count), Role.STRONG),
-        )
-        for nth, (part, count) in enumerate(parts.items())
-    ]
+def shares(session: Session, tally: counts.Tally) -> list[Share]:
+    """The parts of all approved recipients."""
+    return [Share(_ROLES[part], session.label("part", part), n) for part, n in counts.parts(tally).items()]
 
 
 def adds_up(session: Session, view: sends.SendView) -> str:

@@ -258,6 +258,10 @@ refusal-list_missing = This slot has no finished list of your department.
     .why = { $clause }: the department makes its own list, and it is approved with the request.
     .next = Import one (contacts import), then choose it.
 
+refusal-list_not_imported = The list is not imported yet.
+    .why = { $clause }: a request takes only lists that were signed.
+    .next = Sign the import first.
+
 refusal-list_empty = The list holds no number at all.
     .why = { $clause }: one mobile number a line, and mobile numbers only.
     .next = Correct the file by its findings; repairable ones may be accepted (--accept).

@@ -258,6 +258,10 @@ refusal-list_missing = 这一时段没有本部门已导入的通讯录。
     .why = { $clause }：使用部门自建通讯录，随申请一起审批。
     .next = 先用 contacts import 导入，再选中它。
 
+refusal-list_not_imported = 名单还没有导入。
+    .why = { $clause }：申请只能用签过名的名单。
+    .next = 先签名导入。
+
 refusal-list_empty = 通讯录里一个号码也没有。
     .why = { $clause }：每行一个手机号，只录手机号。
     .next = 按提示改正文件；可自动修正的打勾（命令用 --accept）后收录。

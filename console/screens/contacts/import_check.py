@@ -1,0 +1,243 @@
+"""The third step of an import: how many rows become numbers, and why others do not; a repair counts once it is ticked."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from console.actions import Action
+from console.contacts.importing import Imported
+from console.domain.refusals import refuse
+from console.screens.contacts import import_words
+from console.screens.contacts.import_step import ImportStep
+from console.screens.contacts.import_words import Found
+from console.screens.frame import NARROW, WIDE, bindings
+from console.screens.lists import portion
+from console.screens.session import number
+from console.widgets.fields import Choice, Field, LineInput
+from console.widgets.lines import Lines
+from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.show import show
+
+_BAR = 14
+"""Cells of the longest bar."""
+_NAME = 200
+
+
+class Reasons(RecordList):
+    """The findings by reason; Space ticks a repair."""
+
+    def action_mark(self) -> None:
+        """Tick or untick the repair under the cursor, and go on to the next reason."""
+        screen: Any = self.screen
+        screen.action_act("import_check.turn")
+
+
+class ImportCheckPage(ImportStep):
+    """The findings of the file as it was read."""
+
+    SCOPE = "import_check"
+    STEP = 3
+    BINDINGS: ClassVar[list[BindingType]] = bindings("import_check")
+    CSS = (
+        ImportStep.CSS
+        + """
+    #fields { height: auto; layout: vertical; }
+    ImportCheckPage.-boxed #fields { layout: horizontal; }
+    ImportCheckPage.-narrow #fields { layout: vertical; }
+    """
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Found] = []
+        self._judging = False
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the sum, the reasons, and what the list is called."""
+        reading, t, session = self.reading, self.t, self.session
+        yield Lines(id="sum", classes="panel")
+        reasons = Reasons(
+            self._columns(), self._fetch, lambda one: one.reason,
+            empty=t("import_view.all_good"), waiting=t("list.waiting"), id="reasons",
+        )  # fmt: skip
+        reasons.border_title = show(t("import_view.by_reason"))
+        yield reasons
+        fields = [Field("name", t("import_view.name"), LineInput(reading.name, id="name", most=_NAME))]
+        departments = [(one, session.department(one)) for one in session.drafts_for()]
+        if len(departments) > 1:
+            choice = Choice(departments, reading.department, id="department")
+            fields.append(Field("department", session.label("field", "department"), choice))
+        yield Horizontal(*fields, id="fields")
+
+    def _columns(self) -> list[Column]:
+        t, session, width = self.t, self.session, self.app.size.width
+        most = max((one.n for one in self._rows), default=0)
+        made = [
+            Column(
+                t("column.reason"), 0, lambda one: import_words.reason(session, one), sense=import_words.sense
+            ),
+            Column(t("import_view.count"), 9, lambda one: number(one.n), right=True),
+        ]
+        if width >= NARROW:
+            bar = Column(
+                "", _BAR, lambda one: import_words.reason_bar(one, most, _BAR), role=import_words.BAR
+            )
+            made += [
+                bar,
+                Column(t("import_view.becomes"), 16, lambda one: import_words.becomes(session, one)),
+            ]
+        if width >= WIDE:
+            made.append(Column(t("import_view.example"), 22, lambda one: one.example))
+        return made
+
+    def _fetch(self, text: str, after: str, limit: int) -> Rows:
+        del text
+        return portion(self._rows, after, limit)
+
+    def begin(self) -> None:
+        """Draw the findings; the focus goes to them, or to the name if there is none."""
+        super().begin()
+        reading = self.reading
+        if reading.result is not None and not reading.name:
+            day = self.session.when(self.session.now())[:10]
+            pasted = self.t("import_view.pasted_name", day=day)
+            reading.name = pasted if reading.of_paste else Path(import_words.file_name(reading.path)).stem
+        for name in self.query("#name").results(LineInput):
+            name.value = reading.name
+        self._draw()
+        self.set_focus(self.query_one("#reasons" if self._rows else "#name"))
+
+    def _draw(self) -> None:
+        """Draw the result again."""
+        session, result = self.session, self.reading.result
+        self._rows = import_words.found(result, self.reading.ticked) if result is not None else []
+        total = self.query_one("#sum", Lines)
+        said = number(len(result.numbers)) if result is not None else "0"
+        total.border_title = show(self.t("import_view.importable", n=said))
+        if result is not None:
+            parts, rows = result.parts, result.rows
+            total.put(lambda width: import_words.total(session, parts, rows, width))
+        records = self.query_one("#reasons", Reasons)
+        records.columns = self._columns()
+        records.reload()
+        self.draw_frame()
+
+    def on_resize(self) -> None:
+        """Leave columns out that have no room."""
+        super().on_resize()
+        for records in self.query("#reasons").results(Reasons):
+            records.columns = self._columns()
+            records.refresh()
+
+    def label_of(self, action: Action) -> str:
+        """The import key says how many numbers it imports."""
+        result = self.reading.result
+        if action.id == "import_check.forward" and result is not None:
+            return self.t("import_view.imports", n=number(len(result.numbers)))
+        return super().label_of(action)
+
+    # ---- typing
+
+    @on(RecordList.Moved)
+    def _moved(self, message: RecordList.Moved) -> None:
+        message.stop()
+
+    @on(RecordList.Opened)
+    def _clicked(self, message: RecordList.Opened) -> None:
+        message.stop()
+        self.action_act("import_check.rows")
+
+    @on(Input.Changed, "#name")
+    def _name_typed(self, message: Input.Changed) -> None:
+        message.stop()
+        if message.value != self.reading.name:
+            self.reading.name = message.value
+            self.keep()
+
+    @on(Choice.Chosen)
+    def _chosen(self, message: Choice.Chosen) -> None:
+        message.stop()
+        self.reading.department = message.choice.value
+        self.keep()
+
+    @on(Input.Submitted, "#name")
+    def _entered(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.action_act("import_check.forward")
+
+    # ---- keys
+
+    @property
+    def _here(self) -> Found | None:
+        row: Found | None = self.query_one("#reasons", Reasons).row
+        return row
+
+    def do_turn(self) -> None:
+        """Tick or untick the repair under the cursor, and judge the rows again."""
+        row, records = self._here, self.query_one("#reasons", Reasons)
+        if row is None:
+            return
+        records.action_move(1)
+        if not row.repairable:
+            self.say(self.t("import_view.no_repair"))
+            return
+        if self.reading.running and not self._judging:
+            self.say(self.t("import_view.wait"))
+            return
+        self.reading.turn(row.reason)
+        self.keep()
+        self._draw()
+        if not self.reading.running:
+            self._judge()
+
+    def _judge(self) -> None:
+        self._judging = True
+        self.run(self.reading.judge, self._judged)
+
+    def _judged(self, result: Imported) -> None:
+        self._judging = False
+        if not self.reading.take(result):
+            self._judge()
+        self._draw()
+
+    def stopped(self, error: Exception) -> None:
+        """Show the ticks of the result that is shown."""
+        self._judging = False
+        self.reading.revert()
+        self._draw()
+        super().stopped(error)
+
+    def do_rows(self) -> None:
+        """Show the rows of the reason under the cursor, their numbers masked."""
+        row, result = self._here, self.reading.result
+        if row is not None and result is not None:
+            session = self.session
+            words: Text = import_words.rows_of(session, result, row.reason)
+            self.read(lambda: session.label("reason", row.reason), words)
+
+    def do_export(self) -> None:
+        """Write every finding to a new file in the person's own folder."""
+        if self.reading.result is not None:
+            import_words.export_findings(self, self.reading.result)
+
+    def do_forward(self) -> None:
+        """Import exactly what is shown."""
+        reading = self.reading
+        if self.busy():
+            return
+        if reading.result is None or not reading.settled:
+            self.to_first()
+        elif not reading.result.numbers:
+            self.trouble(refuse("list_empty", "R10"))
+        elif not reading.name.strip():
+            self.say(f"{self.t('act.missing')}: {self.t('import_view.name')}")
+            self.query_one("#name").focus()
+        else:
+            self.open("import_done")

@@ -1,0 +1,152 @@
+"""The second step of an import: the first rows of the file by column, and how they are read: encoding, sheet, heading."""
+
+from collections.abc import Iterable
+from typing import ClassVar, Final
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+
+from console.contacts.importing import Imported
+from console.contacts.messages import Preview
+from console.screens.contacts import import_words
+from console.screens.contacts.import_step import ImportStep
+from console.screens.frame import bindings
+from console.widgets.fields import Field
+from console.widgets.lines import Lines
+from console.widgets.modals import Item
+from console.widgets.picked import Picked
+from console.widgets.show import show
+
+ENCODINGS: Final = ("*", "utf-8", "gb18030", "utf-16-le", "utf-16-be")
+"""What a text may be read as; `*` is found out from the text."""
+
+
+class ImportColumnsPage(ImportStep):
+    """What was read of the file so far."""
+
+    SCOPE = "import_columns"
+    STEP = 2
+    BINDINGS: ClassVar[list[BindingType]] = bindings("import_columns")
+    CSS = (
+        ImportStep.CSS
+        + """
+    #columns { height: 1fr; }
+    #columns > * { height: auto; }
+    """
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: tuple[str | None, str | None] = None, None
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield the table, the choices, and the facts of the file."""
+        preview = self.reading.preview
+        table, facts = Lines(id="table", classes="panel"), Lines(id="facts", classes="panel")
+        table.border_title = show(self.t("import_view.which"))
+        facts.border_title = show(self.t("import_view.file"))
+        choices = [*self._choices(preview)] if preview is not None else []
+        yield VerticalScroll(table, Horizontal(*choices, id="choices"), facts, id="columns", can_focus=False)
+
+    def _choices(self, preview: Preview) -> Iterable[Field]:
+        """The encoding of a text, or the sheet of a workbook."""
+        nothing = self.t("people.pick_hint")
+        if preview.source.kind == "txt":
+            picked = Picked(self._encodings, nothing, self.reading.encoding or "*", id="encoding")
+            yield Field("encoding", self.t("import_view.encoding"), picked)
+        else:
+            chosen = next((one.name for one in preview.source.sheets if one.chosen), "")
+            picked = Picked(self._sheets, nothing, chosen, id="sheet")
+            yield Field("sheet", self.t("import_view.sheets"), picked)
+
+    def _encodings(self) -> list[Item]:
+        preview = self.reading.preview
+        found = preview.source.encoding or "" if preview is not None else ""
+        guess = f"{self.t('import_view.guess')} {found if self.reading.encoding is None else ''}".rstrip()
+        return [Item(one, guess if one == "*" else one) for one in ENCODINGS]
+
+    def _sheets(self) -> list[Item]:
+        preview = self.reading.preview
+        sheets = preview.source.sheets if preview is not None else ()
+        return [Item(one.name, import_words.sheet(self.session, one)) for one in sheets]
+
+    def begin(self) -> None:
+        """Draw what is known, and go on to the findings if the person was there before."""
+        super().begin()
+        session, preview = self.session, self.reading.preview
+        for field in self.query(Picked):
+            self.set_focus(field)
+        if preview is not None:
+            self.query_one("#table", Lines).put(lambda width: import_words.table(session, preview, width))
+            self.query_one("#facts", Lines).put(lambda width: import_words.facts(session, preview, width))
+
+    def go_on_after(self) -> None:
+        """Open the findings if the person was there before."""
+        self._before = self.reading.sheet, self.reading.encoding
+        if self.reading.reached > self.STEP and self.reading.result is not None:
+            self.open("import_check")
+
+    # ---- keys
+
+    def do_forward(self) -> None:
+        """Read all rows and judge them."""
+        reading = self.reading
+        if reading.preview is None:
+            self.to_first()
+        elif not self.busy():
+            self.run(reading.judge, self.judged)
+
+    def judged(self, result: Imported) -> None:
+        """Show the findings."""
+        self.reading.take(result)
+        self.open("import_check")
+
+    @on(Picked.Wanted)
+    def _wanted(self, message: Picked.Wanted) -> None:
+        message.stop()
+        self.action_act(f"import_columns.{message.field.id}")
+
+    def do_sheet(self) -> None:
+        """Choose another sheet of the workbook."""
+        if not self._sheets():
+            self.say(self.t("import_view.no_sheets"))
+        else:
+            at = self.reading.sheet or ""
+            self.pick(lambda: self.t("import_view.sheets"), self._sheets, self._other_sheet, at=at)
+
+    def do_encoding(self) -> None:
+        """Choose another encoding of the text."""
+        preview = self.reading.preview
+        if preview is None or preview.source.kind != "txt":
+            self.say(self.t("import_view.no_encoding"))
+        else:
+            at = self.reading.encoding or "*"
+            self.pick(lambda: self.t("import_view.encoding"), self._encodings, self._other_encoding, at=at)
+
+    def _other_sheet(self, name: str) -> None:
+        self._look_again(name, self.reading.encoding)
+
+    def _other_encoding(self, name: str) -> None:
+        self._look_again(self.reading.sheet, None if name == "*" else name)
+
+    def _look_again(self, sheet: str | None, encoding: str | None) -> None:
+        """Read the same copy of the file with another sheet or encoding; if it cannot be read so, all stays as it was."""
+        if self.busy():
+            return
+        reading, session = self.reading, self.session
+        reading.sheet, reading.encoding = sheet, encoding
+        reading.forget()
+        self.run(lambda: reading.look(session.inbox, ""), self._looked)
+
+    def stopped(self, error: Exception) -> None:
+        """Go back to the sheet and encoding with which the file could be read."""
+        self.reading.sheet, self.reading.encoding = self._before
+        super().stopped(error)
+
+    async def _looked(self, preview: Preview) -> None:
+        self.reading.preview = preview
+        self._before = self.reading.sheet, self.reading.encoding
+        self.keep()
+        await self.relabel()

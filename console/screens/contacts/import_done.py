@@ -1,0 +1,176 @@
+"""The last step of an import: the rows go to the desk, the importer signs, and the page says what to do with the list."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from console.acting import lists
+from console.acting.lists import Pending
+from console.acting.steps import read
+from console.contacts import inbox
+from console.contacts.errors import FileRefusedError
+from console.contacts.importing import Imported
+from console.domain import acts
+from console.domain.refusals import refuse
+from console.screens import pages, signing
+from console.screens.contacts import import_words
+from console.screens.contacts.import_step import ImportStep
+from console.screens.contacts.import_work import WORK
+from console.screens.contacts.list_words import manifest_words
+from console.screens.frame import bindings
+from console.widgets.lines import Lines
+from console.widgets.modals import Filled, Form
+from console.widgets.show import show
+from console.wire import lists as list_calls
+from console.wire import views
+
+
+class ImportDonePage(ImportStep):
+    """Upload, signature, result."""
+
+    SCOPE = "import_done"
+    STEP = 4
+    BINDINGS: ClassVar[list[BindingType]] = bindings("import_done")
+    CSS = ImportStep.CSS + "#end { height: 1fr; } #end > * { height: auto; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._outdated = False
+        self._begun = False
+        self._list = 0
+        self._told: tuple[str, ...] = ()
+
+    def parts(self) -> Iterable[Widget]:
+        """Yield what happened, and what comes next."""
+        yield VerticalScroll(Lines(id="outcome", classes="panel"), id="end", can_focus=False)
+
+    def begin(self) -> None:
+        """Send the rows to the desk, once."""
+        super().begin()
+        self._draw()
+        result = self.reading.result
+        if result is not None and not self._begun:
+            self._begun = True
+            self._send(result)
+
+    def _draw(self) -> None:
+        session, told, name = self.session, self._told, self.reading.name.strip()
+        outcome = self.query_one("#outcome", Lines)
+        outcome.border_title = show(self.t("import_view.done" if told else "import_view.sending"))
+        outcome.put(lambda width: import_words.outcome(session, told, name, width))
+        ready = None if self._list else refuse("list_not_imported", "R10")
+        self.allowed = {"import_done.request": ready}
+        self.draw_frame()
+
+    def hint(self) -> str:
+        """What to do with the list, or that the rows are on their way."""
+        return self.t(f"import_step.{'imported' if self._list else 'import_done'}")
+
+    # ---- sending and signing
+
+    def _send(self, result: Imported) -> None:
+        session, reading = self.session, self.reading
+        person, department, name = session.person, reading.department, reading.name.strip()
+        origin = reading.origin
+
+        def progress(done: int, total: int) -> None:
+            reading.progress = (done, total)
+
+        def job() -> Pending:
+            return lists.upload(
+                session.desk(),
+                result,
+                person=person,
+                department=department,
+                name=name,
+                origin=origin,
+                progress=progress,
+                cancelled=reading.stop.is_set,
+            )
+
+        self.run(job, self._sign)
+
+    def stopped(self, error: Exception) -> None:
+        """Go back to the findings, with everything as it was, and say why nothing was imported."""
+        self._to_check()
+        super().stopped(error)
+
+    def _to_check(self) -> None:
+        self.reading.reached = self.STEP - 1
+        self._back()
+
+    def _sign(self, pending: Pending) -> None:
+        session, origin = self.session, self.reading.origin
+        act = read(pending.prepared)
+
+        def about() -> Text:
+            return manifest_words(session, act) if isinstance(act, acts.Manifest) else show("")
+
+        def job(filled: Filled) -> Any:
+            try:
+                lists.finish(session.desk(), pending, signing.unlocked(session, filled), origin)
+            except FileRefusedError:
+                self._outdated = True
+                raise
+            return pending.list_id
+
+        self.act(
+            lambda: self.t("import_view.sign_title"),
+            about,
+            lambda: Form(passphrase=signing.passphrase_field(session)),
+            job,
+            self._finished,
+            lambda: self.ask(list_calls.DropList(pending.list_id), self._not_signed),
+        )
+
+    def _not_signed(self, done: views.Done) -> None:
+        """Go back after the desk dropped the rows: to the findings, or to the file if it has changed."""
+        del done
+        if self._outdated:
+            self.reading.renew()
+            self.to_first()
+        else:
+            self._to_check()
+        self.say(self.t("import_view.changed" if self._outdated else "import_view.not_signed"))
+
+    # ---- afterwards
+
+    def _finished(self, list_id: int) -> None:
+        """Say what was imported; of the import nothing is kept any more, and a file of the drop box is taken away."""
+        reading, session = self.reading, self.session
+        n = len(reading.result.numbers) if reading.result is not None else 0
+        told = [import_words.imported(session, reading, n)]
+        if session.drop_box and not reading.of_paste and inbox.in_box(reading.path):
+            left = inbox.take_away(reading.path, session.inbox, reading.digest)
+            told.append(self.t(f"cli.inbox_{left}", file=import_words.file_name(reading.path)))
+        self._list, self._told, self.at = list_id, tuple(told), self.STEP + 1
+        session.drafts.drop(session.person, WORK)
+        session.drafts.end(session.person, WORK)
+        self.draw_steps()
+        self._draw()
+        self.say(self.hint())
+
+    def do_request(self) -> None:
+        """Begin a request to this list."""
+        form = pages.make("form", 0, self.reading.department, attach=self._list)
+        self.console.open_tab("requests")
+        self.console.push_screen(form)
+
+    def do_back(self) -> None:
+        """Once the list is imported go back to all lists; before that, to the findings."""
+        if self._list:
+            while isinstance(self.app.screen, ImportStep):
+                self.app.pop_screen()
+        else:
+            super().do_back()
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """Once the list is imported nothing is left behind."""
+        if self._list:
+            then()
+        else:
+            super().leave_for(then)
