@@ -13,6 +13,7 @@ from console.actions import ACTIONS, TABS
 from console.domain.authority import Act
 from console.domain.two_person.pairing import PAIR_ACTS
 from console.locale.words import has, text
+from console.screens.fields_page import FieldsPage
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.palette import named
@@ -49,7 +50,9 @@ def pages() -> dict[str, type[Page]]:
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actions.Action) -> None:
-    page = {actions.ALL: Page, actions.LIST: ListPage}.get(action.scope) or pages()[action.scope]
+    page = {actions.ALL: Page, actions.LIST: ListPage, actions.FORM: FieldsPage}.get(action.scope) or pages()[
+        action.scope
+    ]
     assert (action.scope == actions.ALL and action.name in TABS) or callable(
         getattr(page, f"do_{action.name}")
     )
@@ -63,9 +66,12 @@ def test_every_action_has_a_method_words_initials_and_a_judged_act(action: actio
 
 def test_every_key_passes_a_plain_terminal_and_tmux_and_no_page_uses_one_twice() -> None:
     for scope in {action.scope for action in ACTIONS}:
-        everywhere = (*actions.of(actions.LIST), *actions.of(actions.ALL))
+        page = pages().get(scope)
+        everywhere = [
+            one for shared in (page.COMMON if page else actions.SHARED) for one in actions.of(shared)
+        ]
         keys = [key for action in (*actions.of(scope), *everywhere) for key in action.keys]
-        if scope not in {actions.LIST, actions.ALL}:
+        if scope not in actions.SHARED:
             assert len(keys) == len(set(keys)), scope
         for key in keys:
             assert len(key) == 1 or key in SAFE or key.removeprefix("f").isdigit(), key

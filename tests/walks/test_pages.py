@@ -228,9 +228,6 @@ class Samples:
     def a_digest(self) -> list[str]:
         return [one.digest for one in self.call("hanxue", rosters.RosterProposals()).rows]
 
-    def a_departments(self) -> list[list[str]]:
-        return [["business"]]
-
     def a_seq(self) -> list[int]:
         return list(range(3, 40))
 

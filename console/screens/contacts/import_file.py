@@ -23,10 +23,12 @@ from console.screens.session import number
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.form_keys import FORM_KEYS
 from console.widgets.record_list import Column, RecordList, Rows
-from console.widgets.show import show
+from console.widgets.show import cells, fit, show
 
 _LONGEST = 4096
 """Characters of a path."""
+_AROUND = 6
+"""Cells beside the name of the folder in its frame."""
 
 
 class Taking(ImportStep):
@@ -63,7 +65,7 @@ class ImportFilePage(Taking):
     def __init__(self) -> None:
         super().__init__()
         self._folder = Path()
-        self._why = ""
+        self._why = self._aim = ""
 
     def parts(self) -> Iterable[Widget]:
         """Yield the path, and the files."""
@@ -131,8 +133,11 @@ class ImportFilePage(Taking):
             self._folder, self._why = folder, error.keys.what
             return Rows(0, "", [])
         self._folder, self._why = folder, ""
-        fit = [one for one in files if part.casefold() in one.name.casefold()]
-        return portion(fit, after, limit)
+        if any(one.name == part for one in files):
+            # The whole name of a file stands there: the others are still to be had, and the cursor is on this one.
+            self._aim = part
+            return portion(files, after, limit)
+        return portion([one for one in files if part.casefold() in one.name.casefold()], after, limit)
 
     def _empty(self) -> str:
         folder = import_words.file_name(str(self._folder))
@@ -144,8 +149,15 @@ class ImportFilePage(Taking):
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
         message.stop()
-        title = self.t("import_view.files", folder=import_words.file_name(str(self._folder)))
-        message.records.border_title = show(f"{title} {message.records.total:,}")
+        records, aim = message.records, self._aim
+        self._aim = ""
+        for nth in range(records.total) if aim else ():
+            row: Offered | None = records.row_at(nth)
+            if row is not None and row.name == aim:
+                records.move_to(nth)
+        records.border_title = show(f"{self.t('import_view.files')} {records.total:,}")
+        folder = import_words.file_name(str(self._folder))
+        records.border_subtitle = show(fit(folder, min(cells(folder), max(0, records.size.width - _AROUND))))
 
     @on(RecordList.Opened)
     def _clicked(self, message: RecordList.Opened) -> None:

@@ -136,8 +136,9 @@ def facts(session: Session, preview: Preview, width: int) -> list[Text]:
     ]
     lines = flow(pieces, width)
     others = len(source.columns) > 1
-    private = t("import_view.other_columns", n=len(source.columns)) if others else t("import_view.one_column")
-    lines += hung(Sense.YOURS if others else Sense.GOOD, private, width)
+    known = "other_columns" if others else "whole_rows" if source.kind == "txt" else "one_column"
+    private = t(f"import_view.{known}", n=len(source.columns))
+    lines += hung(Sense.YOURS if others else Sense.PLAIN, private, width)
     for note in source.notes:
         if note in TOLD_NOTES:
             lines += hung(Sense.YOURS, session.label("note", note), width)

@@ -106,11 +106,12 @@ async def test_what_was_typed_into_the_archive_form_outlives_a_cut_line(house: H
                 await op.fill(control_number="B-7", control_place="甲柜")
                 await op.until(lambda: any((house.folder / "unfinished").glob("*.json")), "the kept form")
             else:
-                await op.sees("已恢复上次没填完的内容", "B-7", "甲柜")
-                await op.press("escape")
-                await op.sees("确定离开")
+                await op.sees("上次没填完的内容还在", "B-7", "甲柜")
+                await op.press("f10")
+                await op.sees("确定清空")
                 await op.press("y")
-                await op.sees("档案簿还是空的")
+                await op.sees("已清空")
+                assert "B-7" not in op.screen()
     assert list((house.folder / "unfinished").iterdir()) == []
 
 
@@ -128,7 +129,9 @@ async def test_leaving_a_form_in_which_nobody_typed_asks_nothing(house: House) -
         await op.sees("纸上的核对码")
         await op.fill(control_number="B-1")
         await op.press("escape")
-        await op.sees("离开就要重填")
+        await op.sees("没填完的内容留着", "v 看申请")
+        await op.press("enter")
+        await op.sees("纸上的核对码", "上次没填完的内容还在", "B-1")
 
 
 async def test_another_kind_of_document_asks_for_other_fields(house: House) -> None:

@@ -9,33 +9,53 @@ from sqlalchemy import select
 from console.acting import lists
 from console.contacts.importing import Imported, Reading
 from console.contacts.reasons import Reason
-from console.screens.contacts.import_wizard import ImportPage
+from console.screens.contacts.import_check import ImportCheckPage
+from console.screens.contacts.import_file import ImportFilePage
+from console.screens.contacts.import_step import ImportStep
 from console.store.contacts import contact_list
+from console.widgets.record_list import RecordList
 from console.wire import lists as list_calls
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
 AWKWARD = "15400000001\n１５４０００００００２\n+8615400000003\nnot a number\n15400000001\n"
-WIDE = "#repair-fullwidth"
 
 
-def page_of(op: Operator) -> ImportPage:
+def page_of(op: Operator) -> ImportStep:
     page = op.app.screen
-    assert isinstance(page, ImportPage)
+    assert isinstance(page, ImportStep)
     return page
 
 
-async def read(op: Operator, path: Path) -> None:
-    """Go to the result of reading a file."""
+async def on_file(op: Operator) -> None:
+    """Go to the first step."""
     await op.press("4")
     await op.sees("客户名单")
     await op.press("i")
-    await op.sees("文件路径")
+    await op.sees("文件路径", "可导入的文件")
+
+
+async def read(op: Operator, path: Path) -> None:
+    """Go to the findings of a file."""
+    await on_file(op)
     await op.fill(path=str(path))
+    op.app.screen.query_one("#path").focus()
     await op.press("enter")
-    await op.sees("前几行")
-    await op.press("ctrl+s")
-    await op.sees("合格号码")
+    await op.sees("哪一列是手机号")
+    await op.press("enter")
+    await op.sees("个号码可以导入", "按原因")
+
+
+async def turn(op: Operator, reason: str, times: int = 1) -> None:
+    """Press Space on a reason so many times, without waiting."""
+    page = op.app.screen
+    assert isinstance(page, ImportCheckPage)
+    records = page.query_one("#reasons", RecordList)
+    at = [one.reason for one in page._rows].index(Reason(reason))
+    for _ in range(times):
+        records.focus()
+        records.move_to(at)
+        await op.press("space")
 
 
 async def sign(op: Operator) -> None:
@@ -65,8 +85,7 @@ def path(house: House) -> Path:
 async def test_space_twice_on_a_repair_signs_what_the_screen_shows(house: House, path: Path) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         await read(op, path)
-        op.app.screen.query_one(WIDE).focus()
-        await op.press("space", "space")
+        await turn(op, "fullwidth", 2)
         await op.until(lambda: page_of(op).reading.settled, "a settled result")
         assert "☐ 全角数字" in op.screen()
         await sign(op)
@@ -84,8 +103,7 @@ async def test_every_quick_turn_of_the_boxes_ends_in_the_list_of_the_boxes_that_
     async with sitting(house.app(person="zhaomin")) as op:
         await read(op, path)
         for turns in (1, 2, 3, 5, 4):
-            op.app.screen.query_one(WIDE).focus()
-            await op.press(*["space"] * turns)
+            await turn(op, "fullwidth", turns)
             await op.until(lambda: page_of(op).reading.settled, "a settled result")
             ticked = "☑ 全角数字" in op.screen()
             result = page_of(op).reading.result
@@ -107,8 +125,8 @@ async def test_ctrl_s_between_two_readings_signs_nothing_and_says_why(
             return real(self, accept, *rest)  # type: ignore[arg-type]
 
         monkeypatch.setattr(Reading, "judge", judge)
-        op.app.screen.query_one(WIDE).focus()
-        await op.press("space", "ctrl+s")
+        await turn(op, "fullwidth")
+        await op.press("ctrl+s")
         await op.sees("算完才能签名")
         go.set()
         await op.until(lambda: page_of(op).reading.settled, "a settled result")
@@ -125,8 +143,7 @@ async def test_the_signature_names_every_accepted_repair_with_its_count(house: H
     async with sitting(house.app(person="zhaomin")) as op:
         await read(op, path)
         for reason in ("fullwidth", "prefix"):
-            op.app.screen.query_one(f"#repair-{reason}").focus()
-            await op.press("space")
+            await turn(op, reason)
         await op.until(lambda: page_of(op).reading.settled, "a settled result")
         await sign(op)
         screen = op.screen()
@@ -141,7 +158,7 @@ async def test_a_file_without_a_good_number_is_refused_in_words_and_the_console_
         await op.press("ctrl+s")
         await op.sees("一个号码也没有")
         await op.press("escape")
-        assert isinstance(op.app.screen, ImportPage)
+        assert isinstance(op.app.screen, ImportCheckPage)
     with house.core.database.reader() as conn:
         assert set(conn.execute(select(contact_list.c.state)).scalars()) == {"ready"}
 
@@ -150,9 +167,7 @@ async def test_rows_are_counted_as_rows_and_reasons_as_reasons(house: House) -> 
     path = written(house, "15400000001\n＋８６15400000002 \n17000000000\nx\n")
     async with sitting(house.app(person="zhaomin"), (120, 40)) as op:
         await read(op, path)
-        screen = op.screen()
-        lines = {line.split()[0]: line.split()[1] for line in screen.splitlines() if len(line.split()) > 1}
-        assert (lines["文件行数"], lines["合格号码"], lines["未收录"]) == ("4", "2", "2")
+        await op.sees("2 个号码可以导入", "原样合格 2", "修正后收录 0", "未收录 2", "= 文件 4 行")
         await sign(op)
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
@@ -161,6 +176,8 @@ async def test_rows_are_counted_as_rows_and_reasons_as_reasons(house: House) -> 
             one for one in house.core.call("zhaomin", list_calls.ListsPage()).rows if one.name == "客户"
         ]
         assert sum(row.counts.values()) > row.rows - row.n
+        await op.press("escape")
+        await op.sees("客户名单 ")
         await op.press("enter")
         await op.sees("文件 4 行，号码 2 个，未收录 2 行", "虚拟运营商（已收录）")
 
@@ -181,11 +198,12 @@ async def test_a_file_that_grew_after_it_was_read_is_not_signed_and_stays_in_the
         await op.press("ctrl+s")
         await op.sees("读取之后文件变了")
         await op.press("escape")
-        await op.until(lambda: page_of(op).reading.preview is None, "the path alone")
+        await op.until(lambda: isinstance(op.app.screen, ImportFilePage), "the first step")
+        assert page_of(op).reading.preview is None
         await op.press("enter")
-        await op.sees("前几行")
-        await op.press("ctrl+s")
-        await op.sees("合格号码")
+        await op.sees("哪一列是手机号")
+        await op.press("enter")
+        await op.sees("2 个号码可以导入")
         await sign(op)
         with file.open("a") as more:
             more.write("15400000003\n")
@@ -193,7 +211,8 @@ async def test_a_file_that_grew_after_it_was_read_is_not_signed_and_stays_in_the
         await op.press("ctrl+s")
         await op.sees("读取之后文件变了")
         await op.press("escape")
-        await op.until(lambda: page_of(op).reading.preview is None, "the path alone")
+        await op.until(lambda: isinstance(op.app.screen, ImportFilePage), "the first step")
+        await op.sees("文件变了，没有导入")
     assert finished(house) == []
     assert file.read_text() == "15400000001\n15400000002\n15400000003\n"
 
@@ -225,26 +244,12 @@ async def test_what_came_into_the_box_while_the_list_was_signed_stays_there(
     assert file.read_text() == "15400000001\n15400000002\n"
 
 
-async def test_leaving_an_import_asks_first_and_no_means_it_is_still_there(house: House, path: Path) -> None:
-    async with sitting(house.app(person="zhaomin")) as op:
-        await read(op, path)
-        await op.press("escape")
-        await op.sees("确定离开")
-        await op.press("escape")
-        await op.sees("合格号码")
-        await op.press("escape")
-        await op.sees("确定离开")
-        await op.press("y")
-        await op.sees("客户名单")
-
-
 async def test_an_import_that_was_cut_off_goes_on_where_it_was(house: House, path: Path) -> None:
     app = house.app(person="zhaomin")
     app.session.kept_in = house.folder
     async with sitting(app) as op:
         await read(op, path)
-        op.app.screen.query_one(WIDE).focus()
-        await op.press("space")
+        await turn(op, "fullwidth")
         await op.until(lambda: page_of(op).reading.settled, "a settled result")
         await op.fill(name="老客户")
         await op.pilot.pause()
@@ -256,13 +261,15 @@ async def test_an_import_that_was_cut_off_goes_on_where_it_was(house: House, pat
         await op.press("i")
         await op.sees("已恢复上次没做完的导入")
         await op.press("enter")
-        await op.sees("前几行")
-        await op.press("ctrl+s")
-        await op.sees("合格号码", "老客户", "☑ 全角数字")
+        await op.sees("哪一列是手机号")
+        await op.press("enter")
+        await op.sees("2 个号码可以导入", "老客户", "☑ 全角数字")
         await sign(op)
         await op.fill(passphrase="demo zhaomin")
         await op.press("ctrl+s")
         await op.sees("已导入：老客户")
+        await op.press("escape")
+        await op.sees("客户名单")
         await op.press("i")
         await op.sees("文件路径")
         assert "已恢复" not in op.screen()
