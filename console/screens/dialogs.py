@@ -12,6 +12,7 @@ from textual.screen import Screen
 from console import actions
 from console.domain.refusals import Refusal
 from console.locale.key_names import key_name
+from console.screens.drafts import Draft
 from console.look.senses import Sense
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
@@ -126,13 +127,23 @@ class DialogScreen(Screen[None]):
         then: Callable[[Any], None],
         left: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask for what an act needs and run it in a thread; then call `then` if it took effect, `left` if it did not."""
+        """Ask for what an act needs and run it in a thread; then call `then` if it took effect, `left` if it did not.
+
+        What was typed in lines stays in the session when the dialog is left, and stands there when it is opened about the same.
+        """
         session = self.session
+        name = f"act {said(title)}\n{said(about).plain}"
+        typed = session.drafts.read(session.person, name)
 
         def ended(done: Any) -> None:
             if done is None:
+                if words := dialog.words():
+                    session.drafts.keep(session.person, name, Draft(None, words))
+                else:
+                    session.drafts.drop(session.person, name)
                 left()
                 return
+            session.drafts.drop(session.person, name)
             self.console.refresh_head()
             before = session.message
             then(done)
@@ -156,9 +167,14 @@ class DialogScreen(Screen[None]):
                 lambda n: self.t("act.ticks", n=n),
             )
 
-        self.app.push_screen(
-            Act(ask, job, known=KNOWN, explain=lambda error: show(whole(error, session))), ended
+        dialog: Act[Any] = Act(
+            ask,
+            job,
+            known=KNOWN,
+            explain=lambda error: show(whole(error, session)),
+            kept=typed.now if typed is not None else {},
         )
+        self.app.push_screen(dialog, ended)
 
     def keys_of(self, key: str, *also: str) -> Text:
         """The words for the keys of a dialog; every dialog has the key that changes the language."""

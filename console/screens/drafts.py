@@ -45,6 +45,7 @@ class Drafts:
         """The draft of a form, with `cut` also from the account's own folder; None if there is none."""
         there = self._drafts.get((person, form))
         if there is None and cut and (values := unfinished.read(self._folder(), person, form)):
+            self._on_disk.add((person, form))
             return Draft(None, values)
         return there
 
@@ -58,8 +59,9 @@ class Drafts:
     def drop(self, person: str, form: str) -> None:
         """Forget a form that is done or given up, wherever it is kept."""
         self._drafts.pop((person, form), None)
-        self._on_disk.discard((person, form))
-        unfinished.keep(self._folder(), person, form, {})
+        if (person, form) in self._on_disk:
+            self._on_disk.remove((person, form))
+            unfinished.keep(self._folder(), person, form, {})
 
     def work(self, person: str, name: str, begin: Callable[[], _Work]) -> _Work:
         """The unfinished work of that name, or what `begin` returns, kept from now on."""

@@ -1,6 +1,7 @@
 """The dialog that asks for what an act needs, carries the act out, and closes only when it took effect."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, Final, Generic, NamedTuple
 
 from rich.text import Text
@@ -53,7 +54,8 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     """Ask for what an act needs, run it off the event loop, and say why if it did not succeed.
 
     Typed values stay after a refusal. Only the passphrase has to be typed again; a number or name that was typed again wrongly
-    is cleared together with it. `job` returns the answer or raises one of `known`, for which `explain` gives the words.
+    is cleared together with it. `job` returns the answer or raises one of `known`, for which `explain` gives the words. `kept`
+    are lines that were typed when the dialog was left before.
     """
 
     DEFAULT_CSS = """
@@ -85,11 +87,12 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         *,
         known: tuple[type[Exception], ...],
         explain: Callable[[Exception], Text],
+        kept: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._ask, self._asked = ask, ask()
         super().__init__(lambda: self._again().content)
         self._job, self._known, self._explain = job, known, explain
-        self._kept = Filled({}, {}, b"")
+        self._kept = Filled({}, dict(kept), b"")
         self._trouble: Callable[[], Text] = lambda: show("")
         self._nagging = False
         self._mistyped = ""
@@ -186,6 +189,11 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     def keep(self) -> None:
         """Keep boxes and lines, but no passphrase."""
         self._kept = self._filled(b"")
+
+    def words(self) -> dict[str, str]:
+        """The lines typed so far, without those that have to be typed again each time."""
+        free = {line.name for line in self._form.lines if not line.equals}
+        return {name: typed for name, typed in self._kept.lines.items() if name in free and typed}
 
     # ---- keys
 
@@ -392,6 +400,8 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     def action_leave(self) -> None:
         """Go back, unless the act is running."""
         if not self.busy:
+            if self._drawn:
+                self.keep()
             self.dismiss(None)
 
 

@@ -13,6 +13,7 @@ from console.domain.people.enrolment import ApplicationState
 from console.domain.people.people import Appointment, Post
 from console.domain.rosters.rosters import Appoint, Change, EndPost, RevokeKey, SetStanding
 from console.screens.credentials import custody_words
+from console.screens.drafts import Draft
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.screens.people import order_acts
@@ -78,7 +79,9 @@ class RosterChangesPage(Page):
         self.work(job, self._gathered, slot="read")
 
     def _gathered(self, gathered: Gathered) -> None:
-        if self.staff is not None and gathered.staff.roster.version != self.staff.roster.version:
+        if self.staff is None:
+            self._take_up(gathered.staff.roster.version)
+        elif gathered.staff.roster.version != self.staff.roster.version:
             # The new version may have carried everything out.
             self.changes.clear()
         self.staff, self.filed, self.brought = gathered.staff, gathered.filed, gathered.brought
@@ -401,12 +404,25 @@ class RosterChangesPage(Page):
     def _proposed(self) -> None:
         """Leave the choice of changes and open the page on which the version waits."""
         app = self.app
+        self.session.drafts.drop(self.session.person, self.SCOPE)
         self._back()
         app.push_screen(RosterProposalsPage())
 
     def leave_for(self, then: Callable[[], None]) -> None:
-        """Leave; ask first if changes were chosen, because they are not stored."""
-        if self.changes:
-            self.confirm(lambda: self.t("people.leave_title"), lambda: self.t("people.leave_question"), then)
+        """Leave; what was chosen stays in the session as long as the version is in force that it changes."""
+        session, staff = self.session, self.staff
+        kept = {"changes": [*self.changes], "filed": [*self.applications], "handed": [*self.hand_overs]}
+        some = staff is not None and any(kept.values())
+        if staff is not None and some:
+            session.drafts.keep(session.person, self.SCOPE, Draft({"version": staff.roster.version}, kept))
         else:
-            then()
+            session.drafts.drop(session.person, self.SCOPE)
+        then()
+        if some:
+            self.say(self.t("fields.kept"))
+
+    def _take_up(self, version: int) -> None:
+        draft = self.session.drafts.read(self.session.person, self.SCOPE)
+        if draft is not None and draft.first == {"version": version}:
+            self.changes += draft.now["changes"]
+            self.applications, self.hand_overs = [*draft.now["filed"]], [*draft.now["handed"]]

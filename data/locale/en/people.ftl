@@ -92,7 +92,6 @@ people-deputy_title = Name a deputy (R2)
 people-deputised = Deputy named: { $name }
 people-ready = Complete: Ctrl+S signs.
 people-leave_title = Not kept yet
-people-leave_question = This form is kept nowhere; it will have to be filled in again. Leave?
 
 # Applications.
 people-for_what = what for

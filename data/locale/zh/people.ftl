@@ -92,7 +92,6 @@ people-deputy_title = 指定代签人（R2 逐级审批）
 people-deputised = 已指定代签人：{ $name }
 people-ready = 已填齐，Ctrl+S 签名。
 people-leave_title = 还没存
-people-leave_question = 这张表没有存；离开就要重填。确定离开？
 
 # Applications.
 people-for_what = 事项

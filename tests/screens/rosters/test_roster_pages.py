@@ -82,9 +82,9 @@ async def test_a_post_is_moved_from_one_department_to_another(house: House) -> N
         await op.press("enter")
         await op.until(lambda: "1. 钱伟 (qianwei) 任 信贷部 操作员" in op.screen(), "one change left")
         await op.press("escape")
-        await op.sees("这张表没有存")
-        await op.press("y")
-        await op.sees("韩雪, 杨帆")
+        await op.sees("没填完的内容留着", "韩雪, 杨帆")
+        await op.press("n")
+        await op.sees("1. 钱伟 (qianwei) 任 信贷部 操作员")
 
 
 async def test_both_signers_of_a_move_see_the_deputy_who_stands_in_for_the_post(house: House) -> None:
