@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from console.contacts.importing import Imported
@@ -29,13 +29,7 @@ class ImportColumnsPage(ImportStep):
     SCOPE = "import_columns"
     STEP = 2
     BINDINGS: ClassVar[list[BindingType]] = bindings("import_columns")
-    CSS = (
-        ImportStep.CSS
-        + """
-    #columns { height: 1fr; }
-    #columns > * { height: auto; }
-    """
-    )
+    CSS = ImportStep.CSS + "#choices { height: auto; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +42,7 @@ class ImportColumnsPage(ImportStep):
         table.border_title = show(self.t("import_view.which"))
         facts.border_title = show(self.t("import_view.file"))
         choices = [*self._choices(preview)] if preview is not None else []
-        yield VerticalScroll(table, Horizontal(*choices, id="choices"), facts, id="columns", can_focus=False)
+        yield from (table, Horizontal(*choices, id="choices"), facts)
 
     def _choices(self, preview: Preview) -> Iterable[Field]:
         """The encoding of a text, or the sheet of a workbook."""

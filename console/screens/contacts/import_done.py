@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from console.acting import lists
@@ -35,7 +34,7 @@ class ImportDonePage(ImportStep):
     SCOPE = "import_done"
     STEP = 4
     BINDINGS: ClassVar[list[BindingType]] = bindings("import_done")
-    CSS = ImportStep.CSS + "#end { height: 1fr; } #end > * { height: auto; }"
+    CSS = ImportStep.CSS
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +45,7 @@ class ImportDonePage(ImportStep):
 
     def parts(self) -> Iterable[Widget]:
         """Yield what happened, and what comes next."""
-        yield VerticalScroll(Lines(id="outcome", classes="panel"), id="end", can_focus=False)
+        yield Lines(id="outcome", classes="panel")
 
     def begin(self) -> None:
         """Send the rows to the desk, once."""

@@ -7,6 +7,7 @@ goes elsewhere comes back to the step that they left.
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from console.contacts.errors import FileCode, FileRefusedError
@@ -14,12 +15,15 @@ from console.screens.asking import Then
 from console.screens.contacts import import_words
 from console.screens.contacts.import_work import WORK, ImportWork
 from console.screens.drafts import Draft
+from console.screens.frame import FRAME_LINES
 from console.screens.page import Page
 from console.widgets.lines import Lines
 
 _TICK = 0.5
 LOW = 16
-"""Lines of a screen below which fields have no frame and only the step in hand is named."""
+"""Lines of a screen below which fields have no frame."""
+_LEAST = 3
+"""Lines that the widgets of a step need before the steps themselves are named."""
 
 
 class ImportStep(Page):
@@ -30,6 +34,8 @@ class ImportStep(Page):
     TITLED = True
     CSS = """
     #steps { padding: 0 1; }
+    #step { height: 1fr; }
+    #step RecordList { min-height: 5; }
     #running { padding: 0 1; display: none; }
     ImportStep.-running #running { display: block; }
     """
@@ -55,7 +61,7 @@ class ImportStep(Page):
     def body(self) -> Iterable[Widget]:
         """Yield the steps, what belongs to this one, and the progress of a running job."""
         yield Lines(id="steps")
-        yield from self.parts()
+        yield VerticalScroll(*self.parts(), id="step", can_focus=False)
         yield Lines(id="running")
 
     def on_mount(self) -> None:
@@ -95,8 +101,10 @@ class ImportStep(Page):
             steps.put(lambda width: import_words.steps(session, at, named, width))
 
     def on_resize(self) -> None:
-        """Frame the fields if there is room."""
+        """Frame the fields if there is room; the steps need some, too."""
         super().on_resize()
+        for steps in self.query("#steps").results(Lines):
+            steps.display = self.size.height > FRAME_LINES + _LEAST
         self.set_class(self.size.height >= LOW, "-boxed")
 
     # ---- jobs

@@ -248,7 +248,7 @@ async def test_a_change_of_language_keeps_path_ticks_name_and_focus_on_every_ste
         await op.fill(name="十二月到期")
         page_of(op).query_one("#name").focus()
         await op.press("f2")
-        await op.sees("Numbers to import: 69", "☑ full-width digits", "十二月到期")
+        await op.sees("69 to import", "☑ full-width digits", "十二月到期")
         await op.until(lambda: op.app.focused is not None and op.app.focused.id == "name", "the focus")
         # The pages beneath are drawn anew as well, and open nothing.
         assert [type(one) for one in op.app.screen_stack[-3:]] == [
