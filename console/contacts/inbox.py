@@ -4,6 +4,7 @@ A name without a folder is looked up in the box, through the box's own descripto
 in it, and only regular files are read. Everything runs with the rights of the box's owner.
 """
 
+import codecs
 import os
 import stat
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from console.contacts import source
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.guard import SUFFIXES
+from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH
 from console.contacts.source import Source
 
 _CHEAP = 256 * 1024
@@ -67,12 +69,16 @@ def as_read(named: str, box: Path | None, sha256: str) -> bool:
 
 
 class Offered(NamedTuple):
-    """A file that may be a list: its name as the system has it, octets, time of change in seconds since 1970, rows (-1: not known)."""
+    """A file that may be a list: its name as the system has it, octets, time of change in seconds since 1970.
+
+    Of a small text also its rows (-1: not known) and the first of them.
+    """
 
     name: str
     size: int
     changed: int
-    rows: int
+    rows: int = -1
+    first: tuple[str, ...] = ()
 
 
 def offered(folder: Path) -> list[Offered]:
@@ -86,7 +92,7 @@ def offered(folder: Path) -> list[Offered]:
             suffix = Path(name).suffix.lower()
             if suffix in SUFFIXES and not name.startswith("."):
                 counted = suffix == ".txt" and len(found) < _COUNTED and size <= _CHEAP
-                found.append(Offered(name, size, changed, _rows(name, opened) if counted else -1))
+                found.append(Offered(name, size, changed, *(_text(name, opened) if counted else ())))
     return sorted(found, key=lambda one: (-one.changed, one.name))
 
 
@@ -127,18 +133,28 @@ def completed(typed: str, box: Path) -> str:
     return typed[: len(typed) - len(part)] + (os.path.commonprefix(fit) or part)  # noqa: RUF071 - characters are meant
 
 
-def _rows(name: str, folder: int) -> int:
-    """The rows of a text; -1 where a count of line ends would not tell them."""
+def _text(name: str, folder: int) -> tuple[int, tuple[str, ...]]:
+    """The number of a text's rows and the first of them; -1 and none where line ends alone would not tell them."""
     try:
         descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
     except OSError:
-        return -1
+        return -1, ()
     with os.fdopen(descriptor, "rb") as file:
         data = file.read(_CHEAP).removesuffix(b"\x1a")
     feeds = data.count(b"\n")
     if b"\0" in data or (not feeds and b"\r" in data):
-        return -1
-    return feeds + (not data.endswith(b"\n")) if data else 0
+        return -1, ()
+    head = data.split(b"\n", PREVIEW_ROWS)[:PREVIEW_ROWS]
+    return (feeds + (not data.endswith(b"\n")) if data else 0), tuple(map(_decoded, head))
+
+
+def _decoded(row: bytes) -> str:
+    """A row as the importer will most likely read it: UTF-8, else GB18030."""
+    row = row[: RAW_LENGTH * 4].removesuffix(b"\r").removeprefix(codecs.BOM_UTF8)
+    try:
+        return row.decode()
+    except UnicodeDecodeError:
+        return row.decode("gb18030", "replace")
 
 
 def files(box: Path) -> list[tuple[str, int, int]]:

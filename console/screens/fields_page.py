@@ -39,6 +39,8 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     TYPED = True
     COMMON = (actions.FORM, actions.ALL)
+    KEPT_AS: ClassVar[str] = ""
+    """The name of its drafts, where it is not the page's own."""
     SAVED: ClassVar[bool] = False
     """Whether the values, all texts, are also kept in the account's own folder: never where a form names customers."""
     CSS = """
@@ -124,7 +126,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
 
     @property
     def _draft(self) -> str:
-        return f"{self.SCOPE}-{self.about}" if self.about else self.SCOPE
+        return "-".join(filter(None, (self.KEPT_AS or self.SCOPE, self.about)))
 
     def opens_with(self) -> dict[str, Any]:
         """The values with which the form opens, before anything is typed."""

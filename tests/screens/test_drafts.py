@@ -129,7 +129,7 @@ async def test_only_forms_that_name_no_customer_are_written_down_in_case_the_lin
     async with sitting(app()) as op:
         await opened(op, name)
         await filled(op, name)
-        await op.until(lambda: ("wangfang", name) in op.app.session.drafts._drafts, "the draft")
+        await op.until(lambda: ("wangfang", form(op)._draft) in op.app.session.drafts._drafts, "the draft")
     assert len(list((tmp_path / "kept").rglob("*.json"))) == files
     async with sitting(app()) as op:
         await opened(op, name)

@@ -53,6 +53,12 @@ def test_steps_without_room_stand_one_below_the_other() -> None:
     assert steps(WAY, 30).plain == "✓ 起草  赵敏\n▲ 部门经理  孙丽（您）\n○ 操作员放行  钱伟"
 
 
+def test_steps_that_are_nobodys_stand_on_one_line() -> None:
+    way = [step._replace(who="") for step in WAY]
+    assert steps(way, 78).plain == steps(WAY, 78).plain.split("\n")[0]
+    assert steps(way, 30).plain.count("\n") == len(WAY) - 1
+
+
 @given(WORDS, st.integers(10, 100))
 def test_a_bubble_keeps_to_its_width_and_loses_nothing(words: str, width: int) -> None:
     lines = bubble(words, width).plain.split("\n")

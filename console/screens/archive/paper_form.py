@@ -33,6 +33,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
     TAB = "filing"
     BINDINGS: ClassVar[list[BindingType]] = form_bindings("paper_form")
     CSS = FieldsPage.CSS
+    KEPT_AS = "paper"
     SAVED = True
 
     def __init__(self, of: str = "", title: str = "", row: wire.PaperRow | None = None) -> None:

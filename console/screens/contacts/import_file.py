@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -22,6 +22,7 @@ from console.screens.lists import portion
 from console.screens.session import number
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.form_keys import FORM_KEYS
+from console.widgets.lines import Lines
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import cells, fit, show
 
@@ -62,6 +63,15 @@ class ImportFilePage(Taking):
         *bindings("import"),
     ]
 
+    CSS = (
+        ImportStep.CSS
+        + """
+    #lists { height: 1fr; min-height: 5; }
+    #first { width: 36; display: none; }
+    ImportFilePage.-wide #first { display: block; }
+    """
+    )
+
     def __init__(self) -> None:
         super().__init__()
         self._folder = Path()
@@ -72,10 +82,13 @@ class ImportFilePage(Taking):
         t = self.t
         path = LineInput(self.reading.typed, id="path", most=_LONGEST)
         yield Field("path", t("import_view.path"), path)
-        yield RecordList(
+        files = RecordList(
             self._columns(), self._fetch, lambda one: one.name,
             empty=self._empty, waiting=t("list.waiting"), id="files",
         )  # fmt: skip
+        first = Lines(id="first", classes="panel")
+        first.border_title = show(t("import_view.first_rows"))
+        yield Horizontal(files, first, id="lists")
 
     def _columns(self) -> list[Column]:
         t, session = self.t, self.session
@@ -155,6 +168,8 @@ class ImportFilePage(Taking):
             row: Offered | None = records.row_at(nth)
             if row is not None and row.name == aim:
                 records.move_to(nth)
+        here: Offered | None = records.row
+        self.query_one("#first", Lines).put(lambda width: import_words.first_rows(self.session, here, width))
         records.border_title = show(f"{self.t('import_view.files')} {records.total:,}")
         folder = import_words.file_name(str(self._folder))
         records.border_subtitle = show(fit(folder, min(cells(folder), max(0, records.size.width - _AROUND))))

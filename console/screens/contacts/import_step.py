@@ -31,7 +31,6 @@ class ImportStep(Page):
 
     STEP: ClassVar[int] = 1
     TAB = "contacts"
-    TITLED = True
     CSS = """
     #steps { padding: 0 1; }
     #step { height: 1fr; }

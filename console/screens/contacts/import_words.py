@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from rich.text import Text
 
 from console.contacts.importing import Imported
+from console.contacts.inbox import Offered
 from console.contacts.messages import TOLD_NOTES, Preview, SheetInfo
 from console.contacts.reasons import KEPT, REPAIRABLE, Reason
 from console.domain.masking import digits_masked
@@ -77,6 +78,16 @@ def size(octets: int) -> str:
 def changed(session: Session, seconds: int) -> str:
     """When a file was last changed."""
     return session.when(render(datetime.fromtimestamp(seconds, UTC)), year=False)
+
+
+def first_rows(session: Session, file: Offered | None, width: int) -> list[Text]:
+    """The first rows of a file in a list of files, as far as they are known before it is read."""
+    if file is None:
+        return []
+    if not file.first:
+        return folded(ink(session.t("import_view.unread"), Role.MUTED), width)
+    rows = [f"{nth:>2}  {digits_masked(row)}" for nth, row in enumerate(file.first[:_ROWS], 1)]
+    return [ink(fit(row, width)) for row in rows]
 
 
 # ---- columns

@@ -171,10 +171,10 @@ stage-sorting = sorting
 stage-upload = to the desk
 
 import_step-resumed = This is where the last import was cut off.
-import_step-import = ↵ takes the file; Tab goes to the path and completes it there.
-import_step-import_paste = One number a line. They are in memory only, and go when you leave.
-import_step-import_columns = Are the first rows right? If not, choose another encoding or sheet.
-import_step-import_check = Tick repairs to take them; e writes the other rows to a file.
+import_step-import = ↵ takes the file; Tab completes a path.
+import_step-import_paste = One number a line; they are in memory only.
+import_step-import_columns = Are the rows right? Else another encoding or sheet.
+import_step-import_check = Tick repairs; e writes the other rows to a file.
 import_step-import_done = On its way to the desk; Esc stops.
 import_step-imported = n begins a request to this list; Esc goes to the lists.
 
@@ -186,6 +186,8 @@ import_view-path = file path
 import_view-file = file
 import_view-size = size
 import_view-files = Files to import
+import_view-first_rows = First rows
+import_view-unread = Not read yet: ↵ shows its first rows.
 import_view-no_files = No TXT, XLS or XLSX file in { $folder } yet.
 import_view-no_fit = No file in { $folder } begins so.
 import_view-none = Choose a file, type a path, or press p and paste numbers.

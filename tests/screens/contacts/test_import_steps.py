@@ -104,6 +104,8 @@ async def test_each_step_says_what_it_is_for_with_every_figure_whole(
         assert f"▸ 1 {t('step_file')}" in screen
         assert f"○ 2 {t('step_columns')}" in screen
         assert f"{t('files')} 1" in screen
+        # Beside the files stand the first rows, masked, where there is room.
+        assert ("154****0001" in screen) is (size[0] >= 100)
         fits(screen, size)
         await op.press("enter")
         screen = await op.sees(t("which"), f"☑ {t('mobile')}", t("rows", n="121"), t("heading", row=1))
@@ -558,6 +560,17 @@ def test_the_rows_of_a_text_are_counted_only_where_line_ends_tell_them(tmp_path:
     assert counted == {
         "a.txt": 3, "b.txt": 2, "cr.txt": -1, "wide.txt": -1, "empty.txt": 0, "z.txt": 2, "big.txt": -1, "x.xlsx": -1,
     }  # fmt: skip
+
+
+def test_the_first_rows_of_a_text_are_read_as_the_importer_will_read_them(tmp_path: Path) -> None:
+    (tmp_path / "gb.txt").write_bytes("手机号\r\n15400000001\r\n".encode("gb18030"))
+    (tmp_path / "bom.txt").write_bytes("手机号\n".encode("utf-8-sig"))
+    (tmp_path / "long.txt").write_bytes(b"1" * 5000 + b"\n" + b"x\n" * 50)
+    first = {one.name: one.first for one in inbox.offered(tmp_path)}
+    assert first["gb.txt"][:2] == ("手机号", "15400000001")
+    assert first["bom.txt"][0] == "手机号"
+    assert len(first["long.txt"]) == 10
+    assert len(first["long.txt"][0]) <= 800
 
 
 def test_a_folder_that_is_not_there_and_a_path_that_is_none_raise_named_errors_only(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.screens.lists import portion
 from console.screens.page import Page
+from console.widgets.fields import LineInput
 from console.wire import personnel
 from tests import asking
 from tests.screens.driver import Operator, sitting
@@ -152,7 +153,9 @@ async def test_the_palette_leads_from_my_turn_to_naming_a_deputy(house: House) -
         await op.sees("whose post", "李强  业务部 supervising manager")
 
 
-async def test_a_form_that_is_not_signed_asks_before_it_is_left(house: House) -> None:
+async def test_a_form_that_is_left_before_it_is_signed_is_as_it_was_when_it_is_opened_again(
+    house: House,
+) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await op.press("3")
         await op.sees("▌ 2026-业务部-0003")
@@ -160,13 +163,10 @@ async def test_a_form_that_is_not_signed_asks_before_it_is_left(house: House) ->
         await op.sees("代谁的岗")
         op.app.screen.query_one("#control-reason").focus()
         await op.press("x", "escape")
-        await op.sees("这张表没有存")
-        await op.press("n")
-        await op.sees("代谁的岗")
-        await op.press("escape")
-        await op.sees("这张表没有存")
-        await op.press("y")
-        await op.sees("▌ 2026-业务部-0003")
+        await op.sees("没填完的内容留着", "▌ 2026-业务部-0003")
+        await op.press("d")
+        await op.sees("代谁的岗", "上次没填完的内容还在")
+        assert op.app.screen.query_one("#control-reason", LineInput).value == "x"
 
 
 async def test_a_suspension_needs_the_name_typed_again_and_takes_effect_at_once(house: House) -> None:
