@@ -12,8 +12,8 @@ from textual.screen import Screen
 from console import actions
 from console.domain.refusals import Refusal
 from console.locale.key_names import key_name
-from console.screens.drafts import Draft
 from console.look.senses import Sense
+from console.screens.drafts import Draft
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
 from console.widgets.act import Act, Asked, secrets_of

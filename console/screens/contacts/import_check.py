@@ -237,7 +237,7 @@ class ImportCheckPage(ImportStep):
         elif not reading.result.numbers:
             self.trouble(refuse("list_empty", "R10"))
         elif not reading.name.strip():
-            self.say(f"{self.t('act.missing')}: {self.t('import_view.name')}")
+            self.say(self.t("act.missing", names=self.t("import_view.name")))
             self.query_one("#name").focus()
         else:
             self.open("import_done")

@@ -53,6 +53,10 @@ class ImportStep(Page):
             self._held = session.drafts.work(session.person, WORK, lambda: ImportWork(first))
         return self._held
 
+    def opened_with(self) -> tuple[Any, ...] | None:
+        """Only the first page of an import can be opened by itself after a cut line: the file is read again."""
+        return super().opened_with() if self.SCOPE == "import" else None
+
     def parts(self) -> Iterable[Widget]:
         """The widgets of the step."""
         return ()

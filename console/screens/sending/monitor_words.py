@@ -78,13 +78,8 @@ def share(session: Session, tally: views.Tally) -> Text:
 
 def parts(session: Session, tally: views.Tally, width: int) -> list[Text]:
     """The bar of the parts, and its legend."""
-    told = shares(session, tally)
-    return [share_bar(told, width), *flow(share_legend(told), width)]
-
-
-def shares(session: Session, tally: counts.Tally) -> list[Share]:
-    """The parts of all approved recipients."""
-    return [Share(_ROLES[part], session.label("part", part), n) for part, n in counts.parts(tally).items()]
+    shares = [Share(_ROLES[part], session.label("part", part), n) for part, n in counts.parts(tally).items()]
+    return [share_bar(shares, width), *flow(share_legend(shares), width)]
 
 
 def adds_up(session: Session, view: sends.SendView) -> str:
