@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from console.contacts.importing import Imported
 from console.contacts.messages import Preview
+from console.domain.refusals import refuse
 from console.screens.contacts import import_words
 from console.screens.contacts.import_step import ImportStep
 from console.screens.frame import bindings
@@ -70,6 +71,12 @@ class ImportColumnsPage(ImportStep):
         """Draw what is known, and go on to the findings if the person was there before."""
         super().begin()
         session, preview = self.session, self.reading.preview
+        is_text = preview is not None and preview.source.kind == "txt"
+        self.allowed = {
+            "import_columns.sheet": None if self._sheets() else refuse("list_no_sheets", "R10"),
+            "import_columns.encoding": None if is_text else refuse("list_no_encoding", "R10"),
+        }
+        self.draw_frame()
         for field in self.query(Picked):
             self.set_focus(field)
         if preview is not None:
@@ -104,20 +111,13 @@ class ImportColumnsPage(ImportStep):
 
     def do_sheet(self) -> None:
         """Choose another sheet of the workbook."""
-        if not self._sheets():
-            self.say(self.t("import_view.no_sheets"))
-        else:
-            at = self.reading.sheet or ""
-            self.pick(lambda: self.t("import_view.sheets"), self._sheets, self._other_sheet, at=at)
+        at = self.reading.sheet or ""
+        self.pick(lambda: self.t("import_view.sheets"), self._sheets, self._other_sheet, at=at)
 
     def do_encoding(self) -> None:
         """Choose another encoding of the text."""
-        preview = self.reading.preview
-        if preview is None or preview.source.kind != "txt":
-            self.say(self.t("import_view.no_encoding"))
-        else:
-            at = self.reading.encoding or "*"
-            self.pick(lambda: self.t("import_view.encoding"), self._encodings, self._other_encoding, at=at)
+        at = self.reading.encoding or "*"
+        self.pick(lambda: self.t("import_view.encoding"), self._encodings, self._other_encoding, at=at)
 
     def _other_sheet(self, name: str) -> None:
         self._look_again(name, self.reading.encoding)

@@ -258,6 +258,14 @@ refusal-list_missing = This slot has no finished list of your department.
     .why = { $clause }: the department makes its own list, and it is approved with the request.
     .next = Import one (contacts import), then choose it.
 
+refusal-list_no_sheets = It is no workbook and has no other sheet.
+    .why = { $clause }: a text file has one content.
+    .next = If it looks garbled, c chooses another encoding.
+
+refusal-list_no_encoding = It is no text file and has no other encoding.
+    .why = { $clause }: a workbook says its encoding itself.
+    .next = If it is the wrong sheet, s chooses another.
+
 refusal-list_not_imported = The list is not imported yet.
     .why = { $clause }: a request takes only lists that were signed.
     .next = Sign the import first.

@@ -258,6 +258,14 @@ refusal-list_missing = 这一时段没有本部门已导入的通讯录。
     .why = { $clause }：使用部门自建通讯录，随申请一起审批。
     .next = 先用 contacts import 导入，再选中它。
 
+refusal-list_no_sheets = 不是工作簿，没有别的表。
+    .why = { $clause }：文本文件只有一份内容。
+    .next = 乱码就按 c 换编码。
+
+refusal-list_no_encoding = 不是文本文件，没有编码可换。
+    .why = { $clause }：工作簿自己写明了编码。
+    .next = 表不对就按 s 换工作表。
+
 refusal-list_not_imported = 名单还没有导入。
     .why = { $clause }：申请只能用签过名的名单。
     .next = 先签名导入。

@@ -470,6 +470,10 @@ async def test_of_many_columns_the_first_is_raised_and_it_is_said_that_others_ar
         await at_columns(op)
         screen = await op.sees("☑ 手机号", "不收", "列没有列出", "有 26 列", "工作表", "154****0001")
         fits(screen, size)
+        assert "(c 换编码)" in screen
+        await op.press("c")
+        await op.sees("不是文本文件")
+        await op.press("escape")
         await op.press("s")
         await op.sees("备用")
         await op.press("down", "enter")
@@ -574,7 +578,7 @@ def test_the_first_rows_of_a_text_are_read_as_the_importer_will_read_them(tmp_pa
 
 
 def test_a_folder_that_is_not_there_and_a_path_that_is_none_raise_named_errors_only(tmp_path: Path) -> None:
-    for typed in ("nowhere/", "\0/", "~nobody-at-all/", "a" * 5000 + "/", "/root/../\0x/"):
+    for typed in ("nowhere/", "\0/", "~nobody-at-all/", "a" * 5000 + "/", "/\0x/"):
         folder, _ = inbox.split_path(typed, tmp_path)
         with pytest.raises(FileRefusedError):
             inbox.offered(folder)
