@@ -127,6 +127,36 @@ async def report(hand: Hand) -> None:
     await hand.op.sees("已立")
 
 
+async def import_clean(hand: Hand) -> None:
+    await imported(hand, "15400000001\n15400000002\n", "2 个号码可以导入")
+
+
+async def import_dirty(hand: Hand) -> None:
+    """Three kinds of repair are ticked."""
+    await imported(
+        hand, "15400000001\n154-0000-0002\n１５４０００００００３\n+8615400000004\n", "1 个号码可以导入", 3
+    )
+
+
+async def imported(hand: Hand, rows: str, at_first: str, repairs: int = 0) -> None:
+    (HOUSE[0].folder / "客户.txt").write_text(rows, "utf-8")
+    await hand.press("4")
+    await hand.op.sees("客户名单")
+    await hand.press("i")
+    await hand.op.sees("客户.txt")
+    await hand.press("enter")
+    await hand.op.sees("哪一列是手机号")
+    await hand.press("enter")
+    await hand.op.sees(at_first)
+    await hand.press(*["space"] * repairs)
+    await hand.op.sees(f"{rows.count(chr(10))} 个号码可以导入")
+    await hand.press("ctrl+s")
+    await hand.op.sees("签名并导入")
+    await hand.op.fill(passphrase="demo zhaomin")
+    await hand.press("ctrl+s")
+    await hand.op.sees("已导入：客户")
+
+
 HOUSE: Final[list[House]] = []
 TASKS: Final[dict[Callable[[Hand], Awaitable[None]], tuple[str, int]]] = {
     approve: ("sunli", 3),
@@ -137,6 +167,8 @@ TASKS: Final[dict[Callable[[Hand], Awaitable[None]], tuple[str, int]]] = {
     print_form: ("sunli", 1),
     unlock: ("fenglei", 3),
     report: ("zhaomin", 4),
+    import_clean: ("zhaomin", 6),
+    import_dirty: ("zhaomin", 9),
 }
 
 
