@@ -187,7 +187,7 @@ async def test_another_language_or_kind_keeps_what_was_typed_and_asks_for_the_ne
         await op.press("escape", "escape")
         await op.sees("What you typed is kept")
         await op.press("n")
-        await op.sees("<new department>", "tanyue", "风险部", "☑ contact lists")
+        await op.sees("What you typed before is here", "jiangbo", "D0012", "☑ contact lists")
 
 
 async def test_who_may_not_apply_is_told_before_he_fills_anything_in(house: House) -> None:
