@@ -14,6 +14,7 @@ from console.look.marks import ASCII, DRAWN, Marks
 from console.screens.sending import monitor_words
 from console.widgets import paint
 from console.widgets.looks import PALETTES, Look
+from console.widgets.parts import share_bar, share_legend
 from console.widgets.spark import bar, spark, stacked, thin_bar
 from console.wire import views
 
@@ -100,8 +101,10 @@ def test_every_part_of_a_send_is_told_apart_in_every_look(lang: str, theme: str,
     before = paint.look_in_use()
     paint.use(Look(theme, marks))
     try:
+        session: Any = _Words(lang)
         told = counts.parts(TALLY)
-        drawn = monitor_words.bar(told, 76)
+        shares = monitor_words.shares(session, TALLY)
+        drawn = share_bar(shares, 76)
         assert drawn.cell_len == 76
         # By its colour, or where there is none by its fill.
         colours = {str(span.style) for span in drawn.spans}
@@ -111,8 +114,7 @@ def test_every_part_of_a_send_is_told_apart_in_every_look(lang: str, theme: str,
         if marks is ASCII:
             assert drawn.plain.isascii()
         for width in (76, 40, 16):
-            session: Any = _Words(lang)
-            parts = [piece.plain for piece in monitor_words.legend(session, told)]
+            parts = [piece.plain for piece in share_legend(shares)]
             assert all(f"{count:,}" in part for part, count in zip(parts, told.values(), strict=True))
             lines = [line.plain for line in monitor_words.parts(session, TALLY, width)[1:]]
             # A legend that has no room beside another stands on a line of its own, its figure whole.

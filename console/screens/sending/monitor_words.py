@@ -78,8 +78,13 @@ def share(session: Session, tally: views.Tally) -> Text:
 
 def parts(session: Session, tally: views.Tally, width: int) -> list[Text]:
     """The bar of the parts, and its legend."""
-    shares = [Share(_ROLES[part], session.label("part", part), n) for part, n in counts.parts(tally).items()]
-    return [share_bar(shares, width), *flow(share_legend(shares), width)]
+    told = shares(session, tally)
+    return [share_bar(told, width), *flow(share_legend(told), width)]
+
+
+def shares(session: Session, tally: counts.Tally) -> list[Share]:
+    """Each part of all approved recipients, in its colour."""
+    return [Share(_ROLES[part], session.label("part", part), n) for part, n in counts.parts(tally).items()]
 
 
 def adds_up(session: Session, view: sends.SendView) -> str:
