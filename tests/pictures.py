@@ -1,7 +1,7 @@
 """Pictures of the real screens for the README and the tutorial: ``python -m tests.pictures`` writes them to docs/pictures.
 
-A picture is what the console draws for a person of the test house, cell by cell, as SVG; each character has its place, so that wide
-and narrow ones keep their columns in any font.
+A picture is what the console draws for a person of the pictures' bank, cell by cell, as SVG; each character has its place, so that
+wide and narrow ones keep their columns in any font. It changes only with the console: clocks stand still and chance repeats itself.
 """
 
 import asyncio
@@ -13,11 +13,13 @@ from xml.sax.saxutils import escape
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.strip import Strip
 
+from console.locale import words
 from console.look.roles import DARK, Role
 from console.widgets.looks import Look
-from tests.screens.driver import sitting
-from tests.terminal.sit import furnish
+from tests.pictures_bank import bank, standing_still
+from tests.screens.driver import Operator, sitting
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _WIDE, _HIGH, _MARGIN = 9, 20, 10
@@ -26,33 +28,66 @@ _FONT: Final = (
 )
 
 
-class Shot(NamedTuple):
-    """One picture: its file's name, the language, who sits there, the keys that are pressed, and what is seen then."""
+class Press(NamedTuple):
+    """A key that is pressed (none if empty), and what is seen then: these characters, and this text of the catalogue."""
+
+    key: str = ""
+    sees: str = ""
+    word: str = ""
+
+
+class Scene(NamedTuple):
+    """A page as one person comes to it."""
 
     name: str
-    lang: str
     person: str
-    keys: tuple[tuple[str, str], ...]
+    presses: tuple[Press, ...]
 
 
-SHOTS: Final = (
-    Shot("my-turn.zh", "zh", "sunli", (("", "▌ "),)),
-    Shot("my-turn.en", "en", "sunli", (("", "▌ "),)),
-    Shot("card.zh", "zh", "sunli", (("3", "▌ 2026"), ("enter", "等您签名"))),
-    Shot("card.en", "en", "sunli", (("3", "▌ 2026"), ("enter", "your signature"))),
+class Shot(NamedTuple):
+    """One picture: a scene in a language."""
+
+    scene: Scene
+    lang: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, without its ending."""
+        return f"{self.scene.name}.{self.lang}"
+
+
+_LIST: Final = "▌ "
+_CARD: Final = (Press("3", "▌ 2026"), Press("enter", word="card.customers_get"))
+SCENES: Final = (
+    Scene("my-turn", "sunli", (Press("", _LIST),)),
+    Scene("form", "zhaomin", (Press("2", _LIST), Press("enter", "8.00"))),
+    Scene("card", "sunli", _CARD),
+    Scene("approve", "sunli", (*_CARD, Press("a"), *(Press(key) for key in "xx200"))),
+    Scene("monitor", "qianwei", (Press("5", _LIST), Press("enter", "1,712"))),
+    Scene("filing", "qianwei", (Press("", _LIST), Press("enter", "2026Q3"), Press("c", "r1"))),
 )
+SHOTS: Final = tuple(Shot(scene, lang) for scene in SCENES for lang in ("zh", "en"))
 
 
 async def shoot(shot: Shot, folder: Path, size: tuple[int, int] = (80, 24)) -> str:
-    """The picture as SVG; `folder` is for the house."""
-    house = furnish(folder)
-    async with sitting(house.app(shot.lang, person=shot.person, look=Look("dark")), size) as op:
-        for key, seen in shot.keys:
-            if key:
-                await op.press(key)
-            await op.sees(seen)
-        await op.pilot.pause(0.3)
-        return svg(op.app.screen._compositor.render_strips(), *size)
+    """The picture as SVG; `folder` is for the bank."""
+    house = bank(folder)
+    with standing_still():
+        app = house.app(shot.lang, person=shot.scene.person, look=Look("dark"))
+        async with sitting(app, size) as op:
+            for key, *seen in shot.scene.presses:
+                if key:
+                    await op.press(key)
+                await op.sees(seen[0], words.text(seen[1], shot.lang) if seen[1] else "")
+            return svg(await _at_rest(op), *size)
+
+
+async def _at_rest(op: Operator) -> list[Strip]:
+    """The lines of the screen once nothing changes in them any more."""
+    lines: list[Strip] = []
+    while lines != (lines := op.app.screen._compositor.render_strips()):
+        await op.pilot.pause(0.4)
+    return lines
 
 
 def svg(lines: Iterable[Iterable[Segment]], columns: int, rows: int) -> str:

@@ -196,9 +196,12 @@ def furnished(folder: Path) -> House:
     )
 
 
-def lived(folder: Path, live: Callable[[Core], None]) -> House:
-    """A house of the tests' own day in which this has happened: copied from one in which this process let it happen once."""
-    made, whole = _let_live(live)
+def lived(folder: Path, live: Callable[[Core], None], opened: Callable[[str], Core] = open_core) -> House:
+    """A house in which this has happened: copied from one in which this process let it happen once.
+
+    `opened` founds it at a database's URL, on the tests' own day if nothing else is asked for.
+    """
+    made, whole = _let_live(live, opened)
     path = folder / _FILE
     shutil.copyfile(whole, path)
     path.chmod(0o600)
@@ -209,10 +212,10 @@ def lived(folder: Path, live: Callable[[Core], None]) -> House:
 
 
 @cache
-def _let_live(live: Callable[[Core], None]) -> tuple[Core, Path]:
+def _let_live(live: Callable[[Core], None], opened: Callable[[str], Core]) -> tuple[Core, Path]:
     folder = Path(tempfile.mkdtemp(prefix="sms-lived-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    core = open_core(f"sqlite:///{folder / _FILE}")
+    core = opened(f"sqlite:///{folder / _FILE}")
     with pytest.MonkeyPatch.context() as patch:
         one_clock(core, patch)
         live(core)

@@ -168,7 +168,7 @@ column-kind = kind
 column-actor = who
 column-subject = subject
 
-choose-solo = { " " }One machine: play anyone. Enter, F9 changes, Ctrl+Q ends; F3 if lines are ragged.
+choose-solo = { " " }Play anyone. Enter to begin, F9 changes, Ctrl+Q ends; F3 if lines are ragged.
 choose-filter = { " " }Type to filter (name, id, post, department):{ " " }
 choose-everywhere = everywhere
 choose-expires = { " " }The roster ends { $when }: then nothing is approved or sent.

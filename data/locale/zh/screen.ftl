@@ -168,7 +168,7 @@ column-kind = 种类
 column-actor = 谁
 column-subject = 对象
 
-choose-solo = { " " }一台机器、一个账号，谁都可以扮演。Enter 进入，F9 换人，Ctrl+Q 退出；竖线没对齐就按 F3。
+choose-solo = { " " }谁都可以扮演：Enter 进入，F9 换人，Ctrl+Q 退出；竖线没对齐就按 F3。
 choose-filter = { " " }打字筛选（姓名、编号、岗位、部门）：
 choose-everywhere = 全行
 choose-expires = { " " }名册 { $when } 到期，过后不能审批、放行。由名册签署人续签；
