@@ -22,7 +22,7 @@ from tests.pictures_bank import bank, standing_still
 from tests.screens.driver import Operator, sitting
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-_WIDE, _HIGH, _MARGIN = 9, 20, 10
+_WIDE, _HIGH, _MARGIN = 9, 18, 10
 _FONT: Final = (
     "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'WenQuanYi Zen Hei Mono', monospace"
 )
@@ -62,7 +62,7 @@ SCENES: Final = (
     Scene("my-turn", "sunli", (Press("", _LIST),)),
     Scene("form", "zhaomin", (Press("2", _LIST), Press("enter", "8.00"))),
     Scene("card", "sunli", _CARD),
-    Scene("approve", "sunli", (*_CARD, Press("a"), *(Press(key) for key in "xx200"))),
+    Scene("approve", "sunli", (*_CARD, Press("a", "☐"), *(Press(key) for key in "xx200"))),
     Scene("monitor", "qianwei", (Press("5", _LIST), Press("enter", "1,712"))),
     Scene("filing", "qianwei", (Press("", _LIST), Press("enter", "2026Q3"), Press("c", "r1"))),
 )
@@ -83,11 +83,15 @@ async def shoot(shot: Shot, folder: Path, size: tuple[int, int] = (80, 24)) -> s
 
 
 async def _at_rest(op: Operator) -> list[Strip]:
-    """The lines of the screen once nothing changes in them any more."""
+    """The lines of the screen once everything that was asked for is there, and nothing changes in them any more."""
     lines: list[Strip] = []
-    while lines != (lines := op.app.screen._compositor.render_strips()):
+    while lines != (lines := op.app.screen._compositor.render_strips()) or not _idle(op):
         await op.pilot.pause(0.4)
     return lines
+
+
+def _idle(op: Operator) -> bool:
+    return all(worker.is_finished for worker in op.app.workers)
 
 
 def svg(lines: Iterable[Iterable[Segment]], columns: int, rows: int) -> str:
@@ -121,7 +125,7 @@ def _line(line: Iterable[Segment], nth: int) -> Iterator[str]:
             for character in text:
                 places.append(str(at))
                 at += cell_len(character) * _WIDE
-            yield f'<text x="{" ".join(places)}" y="{top + 15}" fill="{ink}"{bold} xml:space="preserve">{escape(text)}</text>'
+            yield f'<text x="{" ".join(places)}" y="{top + 14}" fill="{ink}"{bold} xml:space="preserve">{escape(text)}</text>'
         column += cells
 
 

@@ -90,6 +90,7 @@ def standing_still() -> Iterator[None]:
     """Every clock of the console shows NOW, and chance does what it did the last time."""
     with pytest.MonkeyPatch.context() as patch, same_chance("sitting"):
         patch.setenv("SMS_CONSOLE_WORDS", "strict")
+        patch.delenv("NO_COLOR", raising=False)
         for module in _modules():
             if vars(module).get("datetime") is datetime:
                 patch.setattr(module, "datetime", _Still)
