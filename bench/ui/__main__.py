@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from bench.imports import write_txt
 from console.launch import demo
 from console.launch.processes import Solo
 from console.settings import Home
@@ -23,6 +24,7 @@ ROUNDS: Final = 7
 KEYS: Final = 200
 WATCHED: Final = 10.0
 """Seconds for which a running send is watched."""
+ROWS: Final = 1_000_000
 SIZES: Final = (10_000, 1_000_000)
 
 
@@ -56,20 +58,26 @@ def begun(words: str, *arguments: str) -> float:
         return at.since_start(words)
 
 
-def start(folder: Path) -> Iterator[Figure]:
-    """The console over a running desk until the queue of a manager is there, against the bare application, in turn."""
+@contextmanager
+def bank(folder: Path) -> Iterator[Path]:
+    """The home of the example bank, its desk running."""
     home = Home(folder / "bank")
     demo.make(home)
     solo = Solo(home)
     solo.start()
     try:
         demo.fill(home)
-        ours, bare = [], []
-        for _ in range(ROUNDS):
-            bare.append(begun("ready", "-m", "bench.ui.bare"))
-            ours.append(begun("2026-", "-m", "console", "--home", str(home.root), "--as", "sunli", "open"))
+        yield home.root
     finally:
         solo.stop()
+
+
+def start(home: Path) -> Iterator[Figure]:
+    """The console over a running desk until the queue of a manager is there, against the bare application, in turn."""
+    ours, bare = [], []
+    for _ in range(ROUNDS):
+        bare.append(begun("ready", "-m", "bench.ui.bare"))
+        ours.append(begun("2026-", "-m", "console", "--home", str(home), "--as", "sunli", "open"))
     yield Figure("bare application", statistics.median(bare) * 1000, "ms", float("inf"))
     yield Figure("exec to queue", statistics.median(ours) / statistics.median(bare), "x bare", 1.5)
 
@@ -116,7 +124,7 @@ def loop(folder: Path) -> Iterator[Figure]:
     """The longest that a key had to wait while a send was watched, and while a list of numbers was imported."""
     sending = folder / "sending"
     sending.mkdir()
-    with line("-m", "bench.ui.gaps", "watching", str(sending), "zh", "qianwei") as at:
+    with line("-m", "bench.ui.gaps", "watching", str(sending)) as at:
         at.until("2026-")
         at.press("5", " ")
         at.press("\r", "3,105", quiet=0.2)
@@ -127,15 +135,37 @@ def loop(folder: Path) -> Iterator[Figure]:
         )
 
 
+def importing(folder: Path, home: Path) -> Iterator[Figure]:
+    """The longest that a key had to wait while a list of a million numbers was read, judged and handed to the desk."""
+    files = folder / "files"
+    files.mkdir()
+    write_txt(files / "million.txt", ROWS)
+    with line("-m", "bench.ui.gaps", "bank", str(files), str(home)) as at:
+        at.until("赵敏")
+        at.press("4", " ")
+        at.press("i", "million.txt")
+        began = time.perf_counter()
+        at.press("\r", "不收")
+        at.press("\x13", "按原因", quiet=0.5)
+        yield Figure(
+            "longest wait while a million rows are read", max(waits(at, files, began), default=0), "ms", 16
+        )
+        began = time.perf_counter()
+        at.press("\x13", "签名口令")
+        at.press("demo zhaomin", " ", quiet=0.2)
+        at.press("\x13", "已导入：", quiet=0.5)
+        yield Figure(
+            "longest wait while they are handed over", max(waits(at, files, began), default=0), "ms", 16
+        )
+
+
 def main(arguments: list[str]) -> int:
     """Measure and print; 1 if a figure is over its limit."""
     with tempfile.TemporaryDirectory(prefix="sms-ui-") as folder:
-        figures = [
-            *start(Path(folder)),
-            *keys(),
-            *bytes_sent(Path(folder)),
-            *loop(Path(folder)),
-        ]
+        place = Path(folder)
+        figures = [*keys(), *bytes_sent(place), *loop(place)]
+        with bank(place) as home:
+            figures += [*start(home), *importing(place, home)]
     if "--json" in arguments:
         told = [{**one._asdict(), "most": one.most if one.most < float("inf") else None} for one in figures]
         print(json.dumps({"figures": told, "good": all(one.good for one in figures)}, ensure_ascii=False))

@@ -1,16 +1,23 @@
-"""The console with a watch on its event loop: `python -m bench.ui.gaps sit|watching FOLDER LANG PERSON`.
+"""The console with a watch on its event loop: `python -m bench.ui.gaps watching FOLDER`, or `... bank FOLDER HOME`.
+
+The first has a send that runs, the second is the real console over a real desk, its files in FOLDER.
 
 A task wakes every millisecond; how much later than that it wakes is how long a key may have to wait. Each delay stands in
 FOLDER/gaps.json with the clock's reading at its end (CLOCK_MONOTONIC, which all processes share).
 """
 
 import asyncio
-import importlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
+
+from console.launch import screens
+from console.settings import Home, Settings
+from tests.terminal import watching
 
 _TICK: Final = 0.001
 _TOLD: Final = 0.5
@@ -43,11 +50,16 @@ async def run(app: Any, file: Path) -> None:
     watching.cancel()
 
 
-def main(module: str, folder: str, lang: str, person: str) -> None:
-    """Run the console of that test house under the watch."""
-    made = importlib.import_module(f"tests.terminal.{module}").console(folder, lang, person)
-    asyncio.run(run(made, Path(folder) / "gaps.json"))
+def main(what: str, folder: str, home: str = "") -> None:
+    """Run that console under the watch."""
+    file = Path(folder) / "gaps.json"
+    if what == "watching":
+        asyncio.run(run(watching.console(folder, "zh", "qianwei"), file))
+        return
+    os.chdir(folder)
+    with mock.patch.object(screens, "_run", lambda app, _look: asyncio.run(run(app, file))):
+        screens.show(Home(Path(home)), Settings.load(home=Path(home)), None, "zhaomin")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:])
