@@ -91,7 +91,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *_filtered("approvals"),
     # The entry form.
     Action("form.submit", "form", ("ctrl+s",), 2, "submit", "R2"),
+    Action("form.next", "form", ("pagedown", "ctrl+pagedown")),
+    Action("form.previous", "form", ("pageup", "ctrl+pageup")),
     Action("form.attach", "form", ("f5",), 1, "", "R10"),
+    Action("form.phone", "form", ("f3",)),
     Action("form.add_slot", "form", ("f6",), 1, "", "R2"),
     Action("form.remove_slot", "form", ("f7",), 1, "", "R2"),
     Action("form.add_paper", "form", ("f8",), 1, "", "R2"),

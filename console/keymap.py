@@ -16,8 +16,10 @@ from console.actions import Action
 from console.locale.key_names import KEY_NAMES, key_name
 from console.locale.words import text
 
-_LIST_KEYS: Final = frozenset("gGjk")
-"""Letters that move through every list, or begin a jump."""
+_PAGES: Final = frozenset({"pagedown", "pageup", "ctrl+pagedown", "ctrl+pageup"})
+"""Keys that page through lists and forms."""
+_LIST_KEYS: Final = frozenset("gGjk") | _PAGES
+"""Keys that move through every list, or begin a jump."""
 _TAKEN: Final = frozenset("cfhijmuz")
 """Letters that a terminal, a list or a field takes together with Ctrl."""
 _FREE: Final = frozenset(
@@ -113,7 +115,7 @@ def _key(typed: str) -> str | None:
 
 
 def _plain(key: str) -> bool:
-    return key not in _FREE
+    return key not in _FREE | _PAGES
 
 
 def _clash(keys: Mapping[str, tuple[str, ...]]) -> Fault | None:

@@ -85,10 +85,10 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SelfChecks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The drafter's declarations (R11): no harmful content, no classified content, and whether it is for a third party."""
 
-    harmless: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"))]
-    unclassified: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"))]
-    third_party: Annotated[bool, ask(needed=False)]
-    third_party_approval: Annotated[Short, ask(needed=False)]
+    harmless: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"), section="checks")]
+    unclassified: Annotated[bool, ask(missing=refuse("self_check_missing", "R11"), section="checks")]
+    third_party: Annotated[bool, ask(needed=False, section="checks")]
+    third_party_approval: Annotated[Short, ask(needed=False, section="checks")]
 
 
 class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,9 +101,9 @@ class Quoted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The message: signature with its brackets, body, and opt-out line (empty if none is required)."""
 
-    signature: Annotated[str, msgspec.Meta(min_length=3, max_length=20), ask()]
-    body: Annotated[str, msgspec.Meta(min_length=1, max_length=1000), ask()]
-    opt_out: Annotated[str, msgspec.Meta(max_length=40), ask(needed=False)]
+    signature: Annotated[str, msgspec.Meta(min_length=3, max_length=20), ask(section="message")]
+    body: Annotated[str, msgspec.Meta(min_length=1, max_length=1000), ask(section="message")]
+    opt_out: Annotated[str, msgspec.Meta(max_length=40), ask(needed=False, section="message")]
 
     def whole(self) -> str:
         """The whole text as the handset shows it."""
@@ -135,35 +135,39 @@ class Request(SignedAct, frozen=True, tag="request/1"):
 
     number: Short
     version: Annotated[int, msgspec.Meta(ge=1)]
-    category: Annotated[Category, ask()]
+    category: Annotated[Category, ask(section="matter")]
     category_was: Annotated[str, msgspec.Meta(pattern=r"\A(notice|promotion|other)?\Z"), reads("category")]
-    subtype: Annotated[Short, ask()]
-    purpose: Annotated[Long, ask("line")]
-    telephone: Annotated[Short, ask()]
-    basis: Annotated[Basis, ask(missing=refuse("field_missing", "R13", field="request.basis"))]
-    consent: Annotated[Short, ask(needed=False)]
-    audience: Annotated[Long, ask("line")]
-    selection: Annotated[Long, ask("line")]
-    list_source: Annotated[Short, ask()]
+    subtype: Annotated[Short, ask(section="matter")]
+    purpose: Annotated[Long, ask("line", section="matter")]
+    telephone: Annotated[Short, ask(section="matter")]
+    basis: Annotated[
+        Basis, ask(missing=refuse("field_missing", "R13", field="request.basis"), section="people")
+    ]
+    consent: Annotated[Short, ask(needed=False, section="people")]
+    audience: Annotated[Long, ask("line", section="people")]
+    selection: Annotated[Long, ask("line", section="people")]
+    list_source: Annotated[Short, ask(section="people")]
     text: Text
-    quoted: Annotated[list[Quoted], ask("quoted", needed=False)]
+    quoted: Annotated[list[Quoted], ask("quoted", needed=False, section="message")]
     slots: Annotated[
         list[Slot],
         msgspec.Meta(min_length=1, max_length=31),
-        ask("slots", option="slot", missing=refuse("list_missing", "R10")),
+        ask("slots", option="slot", missing=refuse("list_missing", "R10"), section="times"),
     ]
     checks: SelfChecks
-    gateway: Annotated[Short, ask("gateway")]
-    backup_gateway: Annotated[Short, ask("gateway", needed=False)]
-    sender_code: Annotated[Short, ask(needed=False, filled=True)]
-    rate: Annotated[Count, ask(needed=False)]
-    attachments: Annotated[list[Attachment], ask("papers", needed=False, option="attachment")]
-    remarks: Annotated[Long, ask(needed=False)]
+    gateway: Annotated[Short, ask("gateway", section="times")]
+    backup_gateway: Annotated[Short, ask("gateway", needed=False, section="times")]
+    sender_code: Annotated[Short, ask(needed=False, filled=True, section="times")]
+    rate: Annotated[Count, ask(needed=False, section="times")]
+    attachments: Annotated[
+        list[Attachment], ask("papers", needed=False, option="attachment", section="checks")
+    ]
+    remarks: Annotated[Long, ask(needed=False, section="checks")]
     cost: Cost
     route: Annotated[list[Post], msgspec.Meta(min_length=1, max_length=6), reads("route")]
     accept: bool
     released_by: DepartmentId
-    department: Annotated[DepartmentId, ask()]
+    department: Annotated[DepartmentId, ask(section="matter")]
     drafter: PersonId
     applied_on: Annotated[str, msgspec.Meta(pattern=r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
     previous: MaybeDigest

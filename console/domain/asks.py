@@ -19,6 +19,7 @@ class Ask(NamedTuple):
     seen: bool
     filled: bool
     called: str
+    section: str
 
 
 def ask(
@@ -32,10 +33,12 @@ def ask(
     seen: bool = False,
     filled: bool = False,
     called: str = "",
+    section: str = "",
 ) -> msgspec.Meta:
     """State that a person gives this field. `missing` is the refusal if it is needed and not given, if not the common one.
 
-    `called` is its name among the typed values, if the last part of its path would occur twice there.
+    `called` is its name among the typed values, if the last part of its path would occur twice there. `section` is the part of the
+    act's form in which it is asked, where the form has parts.
 
     The type determines `kind`, the kind of input: `line`, `lines` (of more than 200 characters), `tick`, `number`, `time`,
     `person`, `department`, `choice`; for a list `numbers`, `choices` or `texts`. `now` is a time, the present if none is typed;
@@ -47,4 +50,6 @@ def ask(
     cause a refusal, as their act cannot wait: `masking.kept_words` makes the stored form. A `seen` field is not typed: it states
     what the signer was shown, and the signer's own program gives it. A `filled` field is given by the desk if nothing is typed.
     """
-    return msgspec.Meta(extra={"ask": Ask(kind, needed, option, missing, code, urgent, seen, filled, called)})
+    return msgspec.Meta(
+        extra={"ask": Ask(kind, needed, option, missing, code, urgent, seen, filled, called, section)}
+    )

@@ -40,6 +40,7 @@ class Asked(NamedTuple):
     seen: bool
     filled: bool
     called: str
+    section: str
     most: int
     choices: tuple[str, ...]
     reads: str
@@ -82,6 +83,15 @@ def kind_of(act: msgspec.Struct) -> type[msgspec.Struct]:
 def typed(kind: type[msgspec.Struct]) -> tuple[Asked, ...]:
     """Return the fields that are typed or ticked; the others state what was shown."""
     return tuple(one for one in of(kind) if not one.seen)
+
+
+@cache
+def sections(kind: type[msgspec.Struct]) -> dict[str, tuple[Asked, ...]]:
+    """Return the fields of a form by section, both in the order of their declaration; a form without parts has one, named ""."""
+    parts: dict[str, list[Asked]] = {}
+    for one in typed(kind):
+        parts.setdefault(one.section, []).append(one)
+    return {name: tuple(fields) for name, fields in parts.items()}
 
 
 def _within(struct: inspect.StructType, noun: str, path: tuple[str, ...]) -> Iterator[Asked]:

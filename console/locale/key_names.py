@@ -10,6 +10,8 @@ KEY_NAMES: Final = {
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
 }
 """Key names for people, where they differ from the library's."""
 
@@ -23,4 +25,4 @@ def key_name(key: str) -> str:
 
 
 def _worded(key: str) -> str:
-    return key.capitalize() if len(key) > 1 else key
+    return KEY_NAMES.get(key) or (key.capitalize() if len(key) > 1 else key)

@@ -35,13 +35,21 @@ ALWAYS = ("all.back", "all.help", "all.palette", "all.language")
 """The actions at the right end of every page's keys."""
 
 
-def bindings(*scopes: str, typed: bool = False) -> list[BindingType]:
-    """Key bindings of those scopes; `typed` leaves out plain characters, which belong to the fields of a form."""
+def bindings(
+    *scopes: str, typed: bool = False, before_fields: frozenset[str] = frozenset()
+) -> list[BindingType]:
+    """Key bindings of those scopes; `typed` leaves out plain characters, which belong to the fields of a form.
+
+    The keys of the actions in `before_fields` reach the page before the field in use.
+    """
     made: list[BindingType] = []
     for action in [action for scope in scopes for action in actions.of(scope)]:
         keys = [key for key in action.keys if not (typed and _plain(key))]
         if keys:
-            made.append(Binding(",".join(keys), f"act('{action.id}')", id=action.id, show=False))
+            first = action.id in before_fields
+            made.append(
+                Binding(",".join(keys), f"act('{action.id}')", id=action.id, show=False, priority=first)
+            )
     return made
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -16,7 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from console.look.roles import Role
 from console.widgets.background import in_background
 from console.widgets.columns import folded
-from console.widgets.fields import Field, LineInput, LinesInput, Tick
+from console.widgets.fields import Field, FieldRow, LineInput, LinesInput, Tick, in_rows
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import AROUND, ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
 from console.widgets.paint import ink, joined
@@ -25,10 +25,6 @@ from console.widgets.show import cells, fit, show
 
 _LEAST: Final = 3
 """Fewest lines in view of the description of the act."""
-_LABEL: Final = 32
-"""Cells of a label that has room in the frame of a field beside another one."""
-_BESIDE: Final = 2
-"""Short fields beside each other."""
 _SEVERAL: Final = 3
 """Height in lines of a field for several lines."""
 _COUNT: Final = r"[0-9,， ]*"
@@ -59,9 +55,6 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     """
 
     DEFAULT_CSS = """
-    Act Field LinesInput, Act Field.-tall .label { height: 3; }
-    Act .row { height: auto; layout: vertical; }
-    Act.-boxed .row { layout: horizontal; }
     Act .more { height: auto; display: none; color: $c-warn; }
     Act .more.-on { display: block; }
     Act .go { height: 1; }
@@ -118,29 +111,14 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         yield Static(more, classes="more", markup=False)
         for name, words in self._form.ticks:
             yield Tick(words, value=kept.ticks.get(name, False), id=f"tick-{name}")
-        for row in self._rows(kept):
-            yield Container(*row, classes="row")
+        yield from in_rows(self._fields_made(kept))
         yield Static(show(""), classes="trouble", markup=False)
         yield Static(show(""), classes="go", markup=False)
 
-    def _rows(self, kept: Filled) -> Iterator[list[Field]]:
-        """The fields in their order, two short ones beside each other where they are framed."""
-        row: list[Field] = []
-        for field in self._fields_made(kept):
-            long = isinstance(field.control, LinesInput) or cells(field.words) > _LABEL
-            if row and (long or len(row) == _BESIDE):
-                yield row
-                row = []
-            row.append(field)
-            if long:
-                yield row
-                row = []
-        if row:
-            yield row
-
     def _fields_made(self, kept: Filled) -> Iterator[Field]:
         for line in self._form.lines:
-            yield Field(line.name, line.words, _control(line, kept.lines.get(line.name, "")))
+            control = _control(line, kept.lines.get(line.name, ""))
+            yield Field(line.name, line.words, control, several=_SEVERAL)
         if self._form.passphrase:
             secret = self._form.passphrase
             yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
@@ -177,7 +155,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         short = len(form.lines) - several + secrets_of(form)
         # Its own two frame lines, and the line of the confirming key.
         lines, height = len(folded(message.words, ROOM)), self.size.height - 3 - beside
-        framed = height - several * (_SEVERAL + 2) - 3 * (len(self.query(".row")) - several)
+        framed = height - several * (_SEVERAL + 2) - 3 * (len(self.query(FieldRow)) - several)
         # What is read before signing needs the room more than frames do.
         boxed = framed >= lines
         self.set_class(boxed, "-boxed")

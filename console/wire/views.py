@@ -243,7 +243,8 @@ class RouteStep(msgspec.Struct, frozen=True):
 class Preview(msgspec.Struct, frozen=True):
     """What the form shows while it is filled in: parts, cost, who will sign, and every fault by field.
 
-    `warned` pairs reason and words that version `screening` of the screening list warns about; they block nothing.
+    `warned` pairs reason and words that version `screening` of the screening list warns about; they block nothing. Of the last billed
+    part of each message `used` of `room` characters are taken; `most_parts` is the most parts that the policy allows a message.
     """
 
     chars: int
@@ -256,6 +257,9 @@ class Preview(msgspec.Struct, frozen=True):
     faults: list[Fault]
     warned: list[tuple[str, str]] = []
     screening: str = ""
+    used: Whole = 0
+    room: Whole = 0
+    most_parts: Whole = 0
 
 
 class StepRow(msgspec.Struct, frozen=True):

@@ -35,6 +35,10 @@ SAFE = {
     "ctrl+p",
     "ctrl+r",
     "ctrl+q",
+    "pagedown",
+    "pageup",
+    "ctrl+pagedown",
+    "ctrl+pageup",
 }
 
 

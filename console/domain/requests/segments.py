@@ -52,11 +52,24 @@ def is_gsm7(text: str) -> bool:
 
 def billed_parts(text: str, rule: BillingRule) -> int:
     """Return the number of billed parts; 0 for an empty text."""
+    return _parts(*_billed(text, rule))
+
+
+def last_part(text: str, rule: BillingRule) -> tuple[int, int]:
+    """Return how much of the last billed part is taken, and how much such a part holds, as the rule counts."""
+    widths, single, part = _billed(text, rule)
+    if sum(widths) <= single:
+        return sum(widths), single
+    return [*_cuts(widths, part)][-1], part
+
+
+def _billed(text: str, rule: BillingRule) -> tuple[list[int], int, int]:
+    """What each character counts, and how much one part alone and one of several hold."""
     if rule is BillingRule.GSM_160_153 and is_gsm7(text):
-        return _parts((2 if c in _GSM_EXTENDED else 1 for c in text), 160, 153)
+        return [2 if c in _GSM_EXTENDED else 1 for c in text], 160, 153
     if rule is BillingRule.ASCII_140_134 and text.isascii():
-        return _even_parts(len(text), 140, 134)
-    return _even_parts(len(text), 70, 67)
+        return [1] * len(text), 140, 134
+    return [1] * len(text), 70, 67
 
 
 def wire_parts(text: str, encoding: Encoding) -> int:
@@ -139,12 +152,6 @@ def _joins_emoji(text: str, index: int) -> bool:
             before = text[index - 2]
         return before != "" and after != "" and _is_emoji(before) and _is_emoji(after)
     return False
-
-
-def _even_parts(count: int, single: int, part: int) -> int:
-    if count <= single:
-        return 1 if count else 0
-    return -(-count // part)
 
 
 def _parts(widths: Iterable[int], single: int, part: int) -> int:

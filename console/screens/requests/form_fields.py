@@ -1,23 +1,22 @@
 """The entry form's fields, from a draft to widgets and back. The act declares them; slots, links and papers are drawn here."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from rich.text import Text
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from console.acting.papers import REGISTERED, quoted
 from console.domain import declared
-from console.domain.acts import REQUEST
 from console.domain.declared import Asked
 from console.locale import words
 from console.screens import act_form
 from console.screens.page import Page
+from console.screens.requests.form_preview import SECTIONS
+from console.screens.sectioned import FormSection
 from console.screens.session import Session
 from console.screens.windows import to_instant, to_local, zone_name
 from console.widgets.fields import Choice, Field, LineInput, LinesInput, Listed, Tick, value_of
@@ -65,21 +64,52 @@ def fresh(
     )
 
 
-def form_fields(
+def form_sections(
     page: Page, draft: views.Draft, gateways: list[views.GatewayRow], lists: dict[int, str]
-) -> Iterator[Widget]:
-    """Every field, filled with the draft; the department is chosen before the form is opened."""
-    session = page.session
-    yield Static(show(session.t("form.head", department=session.department(draft.department))), markup=False)
-    for one in _ASKED:
-        label = page.t(words.field_key(one.noun, one.path))
+) -> Iterator[FormSection]:
+    """Every section with its fields, filled with the draft; the department is chosen before the form is opened."""
+    for name, fields in SECTIONS.items():
+        yield FormSection(name, _fields(page, fields, draft, gateways, lists))
+
+
+def _fields(
+    page: Page,
+    asked: Iterable[Asked],
+    draft: views.Draft,
+    gateways: list[views.GatewayRow],
+    lists: dict[int, str],
+) -> Iterator[Field]:
+    for one in asked:
         if one.kind == "slots":
-            yield from _slots(session, label, draft, lists)
-        else:
-            yield Field(one.name, label, _control(page, one, getattr(draft, one.name), gateways))
+            yield from _slots(page.session, draft, lists)
+        elif one.name != _CHOSEN:
+            yield _field(page, one, _control(page, one, getattr(draft, one.name), gateways))
 
 
-_ASKED: Final = [one for one in declared.typed(REQUEST) if one.name != "department"]
+def _field(page: Page, one: Asked, control: Widget) -> Field:
+    """A field; what is long stands alone, and a text that is needed gets the room that is left."""
+    hint = page.t(f"form.hint.{one.name}") if one.name in _HINTED else ""
+    long = one.kind == "line" and one.most > declared.LINE
+    several = isinstance(control, LinesInput)
+    return Field(
+        one.name,
+        page.t(words.field_key(one.noun, one.path)),
+        control,
+        needed=one.needed,
+        whole=one.needed if several else True if long else None,
+        several=(_TEXT if one.needed else _NOTES) if several else 0,
+        hint=hint,
+    )
+
+
+_CHOSEN: Final = "department"
+_HINTED: Final = frozenset({"signature", "body"})
+"""Fields with words in their frame that help to fill them in."""
+_TEXT: Final = 3
+"""Fewest lines of a text that is needed."""
+_NOTES: Final = 2
+"""Lines of a text that may be left out."""
+_ASKED: Final = [one for fields in SECTIONS.values() for one in fields if one.name != _CHOSEN]
 
 
 def _control(page: Page, one: Asked, value: Any, gateways: list[views.GatewayRow]) -> Widget:
@@ -111,30 +141,23 @@ _AS_LINES: Final = {
 }
 
 
-def _slots(session: Session, label: str, draft: views.Draft, lists: dict[int, str]) -> Iterator[Widget]:
+def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Iterator[Field]:
     zone = session.zone()
-    note = session.t("form.slots", n=len(draft.slots), zone=zone_name(zone, datetime.now(UTC)))
-    yield Field("slots", label, Static(show(note), markup=False))
+    like = session.t("form.when", zone=zone_name(zone, datetime.now(UTC)))
     for index, slot in enumerate(draft.slots):
         named = lists.get(slot.list_id, f"#{slot.list_id}") if slot.list_id else session.t("form.no_list")
-        yield Vertical(
-            Field(
-                f"slots.{index}.list",
-                f"{index + 1}. {session.label('field', 'list')}",
-                ListSlot(index, slot.list_id, named),
-            ),
-            Field(
-                f"slots.{index}.opens",
-                f"   {session.t('form.opens')}",
-                LineInput(to_local(slot.opens, zone), id=f"control-slots-{index}-opens"),
-            ),
-            Field(
-                f"slots.{index}.window",
-                f"   {session.t('form.closes')}",
-                LineInput(to_local(slot.closes, zone), id=f"control-slots-{index}-closes"),
-            ),
-            classes="slot",
+        nth = f"{index + 1}. "
+        yield Field(
+            f"slots.{index}.list",
+            nth + session.label("field", "list"),
+            ListSlot(index, slot.list_id, named),
+            needed=True,
+            whole=True,
         )
+        for end, instant, field in (("opens", slot.opens, "opens"), ("closes", slot.closes, "window")):
+            control = LineInput(to_local(instant, zone), id=f"control-slots-{index}-{end}")
+            control.placeholder = like
+            yield Field(f"slots.{index}.{field}", nth + session.t(f"form.{end}"), control, needed=True)
 
 
 def gather(page: Page, draft: views.Draft) -> views.Draft:

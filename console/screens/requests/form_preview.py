@@ -1,29 +1,211 @@
-"""The lines below a request's form: length, cost, route, and what is wrong or has to be checked."""
+"""What stands beside the fields of a request: the live panel, the phone on which it is read, and how far each section is."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from rich.text import Text
 
 from console import reading
-from console.domain import acts
+from console.domain import acts, declared
+from console.look.roles import Role
+from console.look.senses import Sense
+from console.screens.failures import beside
 from console.screens.session import Session, money, number
+from console.widgets.columns import folded
+from console.widgets.lines import flow
+from console.widgets.paint import coloured, ink, joined, sensed, spread, strong
+from console.widgets.parts import bubble, hung
+from console.widgets.sections import Part
+from console.widgets.show import cells, line, show
+from console.widgets.spark import bar
 from console.wire import views
 
+SECTIONS: Final = declared.sections(acts.REQUEST)
+"""The sections of the form with their fields."""
+TEXT: Final = "message"
+"""The section whose faults are told in words beneath it."""
+_BLOCKED: Final = "text_screened"
+_EMPTY: Final = "field_missing"
+_SECTION_OF: Final = {one.name: name for name, fields in SECTIONS.items() for one in fields}
+_OF_A_SLOT: Final = 2
+"""Fields of a slot that are needed: its list, and its window."""
 
-def preview_words(session: Session, preview: views.Preview) -> tuple[str, str, str]:
-    """Three lines: length, cost and recipients; who signs; and the state of the form."""
-    t = session.t
-    first = t(
-        "form.preview",
-        chars=preview.chars,
-        billed=preview.billed_each,
-        n=number(preview.recipients),
-        total=number(preview.billed_total),
-        yuan=money(preview.fen),
+
+class Standing(NamedTuple):
+    """How far a section is: how many fields it needs, and how many of its fields are still to be filled in or corrected."""
+
+    needed: int
+    lacking: int
+
+
+def section_of(field: str) -> str:
+    """The section in which a fault is corrected, by the name of its field (`slots.0.list`)."""
+    return _SECTION_OF[field.partition(".")[0]]
+
+
+def standings(draft: views.Draft, preview: views.Preview) -> dict[str, Standing]:
+    """How far each section of the form is."""
+    wrong = {fault.field for fault in preview.faults}
+    return {
+        name: Standing(
+            sum(_OF_A_SLOT * len(draft.slots) if one.kind == "slots" else one.needed for one in fields),
+            sum(section_of(field) == name for field in wrong),
+        )
+        for name, fields in SECTIONS.items()
+    }
+
+
+def steps(
+    session: Session,
+    draft: views.Draft | None,
+    preview: views.Preview | None,
+    here: str,
+    left: set[str],
+) -> list[Part]:
+    """The sections as they are drawn; `here` is the one in view, `left` those that were left."""
+    known = standings(draft, preview) if draft is not None and preview is not None else {}
+    parts = []
+    for name in SECTIONS:
+        far = known.get(name)
+        sense = Sense.LATER
+        if far is not None:
+            sense = Sense.GOOD if not far.lacking else Sense.BAD if name in left else Sense.LATER
+        parts.append(Part(sense, session.t(f"form.section.{name}"), _aside(session, far), name == here))
+    return parts
+
+
+def _aside(session: Session, far: Standing | None) -> str:
+    if far is None:
+        return ""
+    return session.t("form.lacking", n=far.lacking) if far.lacking else f"{far.needed}/{far.needed}"
+
+
+def still(session: Session, preview: views.Preview | None) -> Text:
+    """How much is still to be filled in or corrected in the whole form."""
+    if preview is None:
+        return line("")
+    n = len(preview.faults)
+    return (
+        sensed(Sense.YOURS, session.t("form.left", n=n))
+        if n
+        else sensed(Sense.GOOD, session.t("form.filled"))
     )
+
+
+def hits(preview: views.Preview | None) -> list[str]:
+    """The words in the text that screening found."""
+    if preview is None:
+        return []
+    blocked = [fault.refusal.params["words"] for fault in preview.faults if fault.refusal.code == _BLOCKED]
+    return [*blocked, *(words for _, words in preview.warned)]
+
+
+def live(session: Session, preview: views.Preview, width: int, most: int) -> list[Text]:
+    """Size and cost, what is wrong with the text, what is still to do, who will sign: in `most` lines of `width` cells.
+
+    Figures are never cut; where words are, the whole of them is in `phone`.
+    """
+    figures = flow(_figures(session, preview), width)
+    texts = [hung(sense, words, width) for sense, words in found(session, preview)]
+    rest = [*texts, hung(*_state(session, preview), width), _route(session, preview, width)]
+    return [*figures, *_within(rest, max(1, most - len(figures)), width)]
+
+
+def _figures(session: Session, preview: views.Preview) -> Iterator[Text]:
+    t = session.t
+    yield strong(t("form.chars", n=number(preview.chars)))
+    yield strong(t("form.parts", n=number(preview.billed_each)))
+    yield ink(t("form.times", n=number(preview.recipients), total=number(preview.billed_total)))
+    yield strong(t("form.cost", yuan=money(preview.fen)))
+    if preview.most_parts:
+        over = preview.billed_each > preview.most_parts
+        words = t("form.over" if over else "form.most", n=number(preview.most_parts))
+        yield sensed(Sense.BAD if over else Sense.GOOD, words)
+
+
+def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
+    """What is wrong with the text, and what screening asks to check, in words with the clause; the worst first."""
+    wrong = [
+        (Sense.BAD, _wrong(session, fault))
+        for fault in preview.faults
+        if section_of(fault.field) == TEXT and fault.refusal.code != _EMPTY
+    ]
+    warned = [
+        (Sense.YOURS, _named(session, "form.hit", reason, words, preview.screening))
+        for reason, words in preview.warned
+    ]
+    return [*wrong, *warned]
+
+
+def _wrong(session: Session, fault: views.Fault) -> str:
+    given = fault.refusal.params
+    if fault.refusal.code == _BLOCKED:
+        return _named(session, "form.blocked", given["reason"], given["words"], given["version"])
+    return beside(fault.refusal, session)
+
+
+def _named(session: Session, key: str, reason: str, words: str, version: str) -> str:
+    return session.t(key, words=words, reason=session.label("screening", reason), version=version)
+
+
+def _state(session: Session, preview: views.Preview) -> tuple[Sense, str]:
     fields = (fault.field.rpartition(".")[2] for fault in preview.faults)
     names = dict.fromkeys(reading.asked(acts.REQUEST, field, session.lang) for field in fields)
-    hits = ", ".join(f"{session.label('screening', why)} {words}" for why, words in preview.warned)
-    if names:
-        last = t("form.faults", n=len(preview.faults), names=", ".join(names))
-    elif hits:
-        last = t("form.warned", version=preview.screening, hits=hits)
-    else:
-        last = t("form.ready")
-    return first, session.viewer.route(preview.route), last
+    if not names:
+        return Sense.GOOD, session.t("form.ready")
+    listed = session.t("form.between").join(names)
+    return Sense.YOURS, session.t("form.faults", n=len(preview.faults), names=listed)
+
+
+def _route(session: Session, preview: views.Preview, width: int) -> list[Text]:
+    """Who will sign, further lines beginning under the first name."""
+    label = f"{session.t('statement.route')}  "
+    lines = folded(show(session.viewer.route(preview.route)), max(8, width - cells(label)))
+    return [
+        joined(ink(label if nth == 0 else " " * cells(label), Role.MUTED), one)
+        for nth, one in enumerate(lines)
+    ]
+
+
+def _within(items: Sequence[list[Text]], most: int, width: int) -> list[Text]:
+    """As many lines of each item as there is room for, by turns; what is cut ends in a mark."""
+    shown = [0] * len(items)
+    while sum(shown) < most and any(n < len(one) for n, one in zip(shown, items, strict=True)):
+        for nth, one in enumerate(items):
+            shown[nth] += int(shown[nth] < len(one) and sum(shown) < most)
+    return [text for n, one in zip(shown, items, strict=True) for text in _first(one, n, width)]
+
+
+def _first(lines: Sequence[Text], n: int, width: int) -> Iterator[Text]:
+    yield from lines[: n - 1] if n else ()
+    if n:
+        more = line(" " * width if n < len(lines) else "")
+        yield spread(joined(lines[n - 1], more), line(""), width)
+
+
+def phone(session: Session, draft: views.Draft, preview: views.Preview | None, width: int) -> list[Text]:
+    """The message as customers see it, and how full its last part is."""
+    text = draft.signature + draft.body + draft.opt_out
+    lines = [*bubble(text, width, hits(preview)).split("\n"), coloured(session.t("form.as_seen"), Role.MUTED)]
+    if preview is not None and preview.room:
+        said = session.t(
+            "form.part", nth=number(max(1, preview.billed_each)), used=preview.used, room=preview.room
+        )
+        full = bar(preview.used, preview.room, min(width, _BAR))
+        lines += [*folded(strong(said), width), ink(full, Role.ACCENT)]
+    return lines
+
+
+_BAR: Final = 30
+"""Cells of the bar that shows how full a part is."""
+
+
+def whole(session: Session, draft: views.Draft, preview: views.Preview | None, width: int) -> Text:
+    """Phone and live panel in full, for a dialog."""
+    lines = phone(session, draft, preview, width)
+    if preview is not None:
+        lines += [line(""), *live(session, preview, width, _ALL)]
+    return Text("\n").join(lines)
+
+
+_ALL: Final = 99

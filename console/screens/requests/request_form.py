@@ -9,43 +9,40 @@ import msgspec
 from rich.text import Text
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from console import actions
 from console.acting.own import Chosen
 from console.acting.papers import paper
+from console.domain.refusals import Refusal
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.frame import bindings
-from console.screens.page import Page
-from console.screens.requests.form_fields import ListSlot, form_fields, fresh, gather
-from console.screens.requests.form_preview import preview_words
+from console.screens.requests.form_fields import ListSlot, form_sections, fresh, gather
+from console.screens.requests.form_layout import FormLayout
 from console.screens.requests.list_picker import ListPicker
 from console.screens.session import number
 from console.screens.statement import act_words
 from console.widgets.background import in_background
-from console.widgets.columns import folded
 from console.widgets.fields import Choice, Field, LinesInput, Tick
-from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.form_keys import FORM_KEYS
 from console.widgets.modals import ROOM, DialogText, Filled, Form, Line
-from console.widgets.paint import strong
-from console.widgets.show import line, show
+from console.widgets.show import show
 from console.wire import calls, lists, views
 from console.wire.base import Call
 
 _KEEP_SECONDS = 0.5
 
 
-class FormPage(FormKeys, Page, inherit_bindings=False):
+class FormPage(FormLayout, inherit_bindings=False):
     """The form of one request; `request` 0 begins a new one in `department`, with the field values of `begun` if it is given."""
 
     SCOPE = "form"
@@ -54,14 +51,8 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *Screen.BINDINGS,
         *FORM_KEYS,
-        *bindings("form", actions.ALL, typed=True),
+        *bindings("form", actions.ALL, typed=True, before_fields=frozenset({"form.next", "form.previous"})),
     ]
-    CSS = """
-    #form { height: 1fr; }
-    #form > * { padding: 0 1; }
-    .slot { height: auto; }
-    #preview { height: auto; max-height: 6;  }
-    """
 
     class Kept(Message):
         """A draft was saved, or saving it failed."""
@@ -75,9 +66,6 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.request, self._department, self._begun, self._brought = request, department, begun, attach
-        self._came_back = ""
-        self.draft: views.Draft | None = None
-        self.preview: views.Preview | None = None
         self._kept: views.Draft | None = None
         self._keeping = False
         self._shape = self._drawn = 0
@@ -97,20 +85,16 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     # ---- loading
 
     def body(self) -> Iterable[Widget]:
-        """Yield the fields once the draft is loaded, and the preview beneath them."""
+        """Yield the form once the draft is loaded."""
         if self.draft is None:
-            yield VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
+            yield self.waiting()
         else:
-            fields = form_fields(self, self.draft, self._gateways, self._lists)
             self._drawn = self._shape
-            yield VerticalScroll(*self._why(), *fields, id="form", can_focus=False)
-        yield Static(show(""), id="preview", markup=False)
+            yield self.laid_out(form_sections(self, self.draft, self._gateways, self._lists))
 
-    def _why(self) -> Iterable[Widget]:
-        """Yield why the request came back to its drafter, above the fields."""
-        if self._came_back:
-            why = words.sent_back(self._came_back, self.session.lang)
-            yield Static(strong(f"{self.t('form.came_back')}: {why}"), markup=False, id="came-back")
+    def hint(self) -> str:
+        """Which keys go through the fields."""
+        return self.t("form.keys")
 
     def begin(self) -> None:
         """Read gateways, lists and the draft; a reload must not replace what was typed."""
@@ -139,7 +123,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     def _got_request(self, view: views.RequestView) -> None:
         self.allowed = {"submit": view.allowed.get("submit")}
         if view.row.version:
-            self._came_back = view.reason or view.row.state
+            self.came_back = view.reason or view.row.state
         self._open(
             view.draft if view.draft.slots else msgspec.structs.replace(view.draft, slots=[views.SlotDraft()])
         )
@@ -151,23 +135,26 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._chosen = [*kept, *[None] * len(draft.slots)][: len(draft.slots)]
         self.call_later(self._rebuild)
 
-    async def _rebuild(self) -> None:
+    async def _rebuild(self, first: str = "control-category") -> None:
+        """Draw the form again, and focus the control with that id."""
         await self.recompose()
         if not self.query("#head"):
             return
         self.draw_frame()
-        self._draw_preview()
+        self.draw_beside()
         if self._kept is None:
             self.keep()
         else:
             self._look()
-        for control in self.query("#control-category"):
-            control.focus()
+        for control in self.query(f"#{first}"):
+            self.set_focus(control)
 
     async def relabel(self) -> None:
-        """Draw the form in the other language; the typed values stay."""
+        """Draw the form in the other language; the typed values and the place stay."""
         self._gather()
-        await self._rebuild()
+        focused = (self.focused.id or "") if self.focused is not None else ""
+        await self._rebuild(focused or "control-category")
+        self._draw_faults()
 
     # ---- keeping what is typed
 
@@ -266,7 +253,7 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
     def _previewed(self, preview: views.Preview) -> None:
         self.preview = preview
         self._stale.clear()
-        self._draw_preview()
+        self.draw_beside()
         self._draw_faults()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -280,21 +267,25 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         if self.preview is None:
             return
         faults = {fault.field: fault.refusal for fault in reversed(self.preview.faults)}
-        for field in self.query(Field):
-            refusal = faults.get(field.field)
-            seen = self._all_faults or field.field in self._seen
-            shown = refusal is not None and seen and field.field not in self._stale
-            field.fault(beside(refusal, self.session) if refusal is not None and shown else "")
+        for section in self.sections:
+            left = self._all_faults or section.name in self.left
+            for field in section.fields:
+                refusal = faults.get(field.field)
+                shown = (left or field.field in self._seen) and field.field not in self._stale
+                field.fault(self._said(refusal) if refusal is not None and shown else "")
+        # The words for a fault may have moved the field in use out of view.
+        self.keep_in_view()
 
-    def _draw_preview(self) -> None:
-        preview = self.preview
-        if preview is None:
-            return
-        lines = preview_words(self.session, preview)
-        room = max(20, self.size.width - 2)
-        parts = [part for words in lines for part in folded(show(words), room)]
-        drawn: Text = Text("\n").join(line(" ").append_text(part) for part in parts)
-        self.query_one("#preview", Static).update(drawn)
+    def _said(self, refusal: Refusal) -> str:
+        """The words for a fault; beside its field they need not name the field."""
+        if refusal.code == "field_missing":
+            return self.t("form.missing", clause=words.cited(refusal.clause, self.session.lang))
+        return beside(refusal, self.session)
+
+    def turned(self) -> None:
+        """Show the faults of a section once it was left."""
+        super().turned()
+        self._draw_faults()
 
     # ---- lists, slots, papers
 
@@ -339,9 +330,8 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         self._gather()
         if self.draft is not None and len(self.draft.slots) < 31:
             self._chosen = [*self._chosen, self._chosen[-1] if self._chosen else None]
-            self._reshape(
-                [*self.draft.slots, self.draft.slots[-1] if self.draft.slots else views.SlotDraft()]
-            )
+            slots = self.draft.slots
+            self._reshape([*slots, slots[-1] if slots else views.SlotDraft()], len(slots))
 
     def do_remove_slot(self) -> None:
         """Remove the slot in use; one slot always stays."""
@@ -349,16 +339,18 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
         if self.draft is not None and len(self.draft.slots) > 1:
             at = self._slot_in_use()
             del self._chosen[at : at + 1]
-            self._reshape([slot for nth, slot in enumerate(self.draft.slots) if nth != at])
+            rest = [slot for nth, slot in enumerate(self.draft.slots) if nth != at]
+            self._reshape(rest, min(at, len(rest) - 1))
 
-    def _reshape(self, slots: list[views.SlotDraft]) -> None:
+    def _reshape(self, slots: list[views.SlotDraft], at: int) -> None:
         if self.draft is not None:
             self.draft = msgspec.structs.replace(self.draft, slots=slots)
             self._shape += 1
-            self.call_later(self._reshaped)
+            self.call_later(self._reshaped, at)
 
-    async def _reshaped(self) -> None:
-        await self._rebuild()
+    async def _reshaped(self, at: int) -> None:
+        """Draw the other slots, and go on in the one with that number."""
+        await self._rebuild(f"control-slots-{at}-list")
         self.keep()
 
     def do_add_paper(self) -> None:
@@ -415,13 +407,15 @@ class FormPage(FormKeys, Page, inherit_bindings=False):
                 slot="submit",
             )
             return
-        first = preview.faults[0]
-        self.say(one_line(first.refusal, self.session))
-        for field in self.query(Field):
-            if field.field in {first.field, f"{first.field}.0.list"}:
-                field.control.focus()
-                field.scroll_visible()
-                return
+        wrong = {fault.field: fault.refusal for fault in reversed(preview.faults)}
+        # A fault of all slots is corrected in the first one.
+        wrong = {"slots.0.list" if field == "slots" else field: why for field, why in wrong.items()}
+        first = next((field for field in self.query(Field) if field.field in wrong), None)
+        why = wrong[first.field] if first is not None else preview.faults[0].refusal
+        self.say(one_line(why, self.session))
+        if first is not None:
+            self.set_focus(first.control)
+            first.scroll_visible(animate=False)
 
     def _ask_signature(self, judged: signing.Judged) -> None:
         session, request, shown = self.session, self.request, judged.act

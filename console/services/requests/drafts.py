@@ -12,7 +12,7 @@ from console.domain.authority import Facts
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
-from console.domain.requests.segments import BillingRule, Encoding, Segments, measure
+from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.services.context import Context
 from console.services.rosters.rules import pledged
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
@@ -66,6 +66,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
     n = recipients(ctx, draft)
     billed = size.billed if size else 0
     route, accept, releasing = route_of(ctx, draft)
+    used, room = last_part(text_of(draft).whole(), BillingRule(gateway.billing)) if gateway else (0, 0)
     return views.Preview(
         chars=size.chars if size else len(text_of(draft).whole()),
         billed_each=billed,
@@ -77,6 +78,9 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         faults=faults(ctx, draft),
         warned=_warned(ctx, draft),
         screening=ctx.screening.version,
+        used=used,
+        room=room,
+        most_parts=ctx.policy.max_billed_parts,
     )
 
 

@@ -21,9 +21,15 @@ ask-request-checks-harmless = checked: neither harmful nor junk
 ask-request-checks-unclassified = checked: nothing classified
 ask-request-checks-third_party = for others (needs approval, adds a signature)
 
-form-head = Batch SMS Request (Attachment 1)  { $department }
-    Enter next; Space ticks, opens lists; arrows choose; Ctrl+J new line
-form-slots = { $n }; times in { $zone }, such as 2026-12-01 09:00
+form-section-matter = Matter
+form-section-people = People
+form-section-message = Message
+form-section-times = Times
+form-section-checks = Checks
+form-keys = Enter next; Space ticks, opens lists; PgDn next section
+form-when = 2026-12-01 09:00 ({ $zone })
+form-hint-signature = goes before the text
+form-hint-body = Ctrl+J new line
 form-opens = opens
 form-closes = closes
 form-no_list = (none; Enter or F5)
@@ -31,11 +37,25 @@ form-no_backup = none
 form-came_back = why it came back
 form-kept = Draft saved { $time }
 form-not_kept = The draft is not saved: { $why }
-form-preview = { $chars } chars, { $billed } parts x { $n } = { $total } parts, { $yuan } yuan
+form-live = As you write
+form-chars = { $n } chars
+form-parts = { $n } parts
+form-times = x { $n } = { $total } parts
+form-cost = { $yuan } yuan
+form-most = at most { $n } parts each
+form-over = over { $n } parts each
+form-hit = “{ $words }”: { $reason }, check it (R11, screening list { $version })
+form-blocked = “{ $words }”: { $reason }, may not be sent, change it (R11, screening list { $version })
+form-phone = On the phone
+form-as_seen = as customers see it
+form-part = part { $nth }: { $used }/{ $room } chars
+form-missing = empty or not allowed [{ $clause }]
+form-lacking = { $n } left
+form-left = { $n } still to fix
+form-filled = complete
 form-faults = { $n } still to fix: { $names }
 form-between = ,{ " " }
 form-ready = Complete: Ctrl+S signs and submits.
-form-warned = Complete: Ctrl+S signs and submits. Mind (screening list { $version }): { $hits }
 form-pick_list = Choose a list
 form-paper_path = file path
 form-paper_about = The request carries its name and SHA-256; the file stays here.

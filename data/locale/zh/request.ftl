@@ -21,9 +21,15 @@ ask-request-checks-harmless = 已自查：无不良、垃圾内容
 ask-request-checks-unclassified = 已自查：不涉密
 ask-request-checks-third_party = 替他人发布（要另批并加签）
 
-form-head = 短信群发申请表（附件1）  { $department }
-    Enter 下一栏，Shift+Tab 上一栏；空格打勾、开列表；左右键换选项；Ctrl+J 换行
-form-slots = { $n } 个，时间按 { $zone }，如 2026-12-01 09:00
+form-section-matter = 事项
+form-section-people = 对象
+form-section-message = 短信
+form-section-times = 时段
+form-section-checks = 自查
+form-keys = Enter 下一栏，空格打勾、开列表，左右键换选项，PgDn 下一步
+form-when = 2026-12-01 09:00（{ $zone }）
+form-hint-signature = 自动加在正文前
+form-hint-body = Ctrl+J 换行
 form-opens = 开始
 form-closes = 结束
 form-no_list = （未选；Enter 或 F5 选）
@@ -31,11 +37,25 @@ form-no_backup = 无
 form-came_back = 退回原因
 form-kept = 草稿已保存 { $time }
 form-not_kept = 草稿没存上：{ $why }
-form-preview = { $chars } 字 { $billed } 段 x { $n } 人 = { $total } 段，{ $yuan } 元
+form-live = 随写随算
+form-chars = { $n } 字
+form-parts = { $n } 段
+form-times = x { $n } 人 = { $total } 段
+form-cost = { $yuan } 元
+form-most = 每条上限 { $n } 段
+form-over = 超过每条上限 { $n } 段
+form-hit = 「{ $words }」：{ $reason }，请核对（R11，敏感词表 { $version }）
+form-blocked = 「{ $words }」：{ $reason }，不得发送，请删改（R11，敏感词表 { $version }）
+form-phone = 手机预览
+form-as_seen = 客户看到的样子
+form-part = 第 { $nth } 段 { $used }/{ $room } 字
+form-missing = 没有填，或填得不对 [{ $clause }]
+form-lacking = 差 { $n } 项
+form-left = 还差 { $n } 处
+form-filled = 已填齐
 form-faults = 还差 { $n } 处：{ $names }
 form-between = 、
 form-ready = 已填齐，Ctrl+S 签名提交。
-form-warned = 已填齐，Ctrl+S 签名提交。提醒（敏感词表 { $version }）：{ $hits }
 form-pick_list = 选通讯录
 form-paper_path = 文件路径
 form-paper_about = 申请书里只记文件名和 SHA-256，文件不上传。

@@ -12,6 +12,7 @@ from console.domain.requests.segments import (
     hidden,
     is_gsm7,
     is_nfc,
+    last_part,
     measure,
     wire_parts,
 )
@@ -134,6 +135,33 @@ def test_ucs2_parts_agree_with_a_split_that_is_built_and_decoded(text: str) -> N
             units = units[cut:]
     assert "".join(p.decode("utf-16-be") for p in parts) == text
     assert wire_parts(text, UCS2) == len(parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "last"),
+    [
+        ("", CN, (0, 70)),
+        ("中" * 58, CN, (58, 70)),
+        ("中" * 70, CN, (70, 70)),
+        ("中" * 71, CN, (4, 67)),
+        ("中" * 134, CN, (67, 67)),
+        ("中" * 135, CN, (1, 67)),
+        ("a" * 160, GSM_BILL, (160, 160)),
+        # A pair stays whole: it goes into the second part, though the first has one place left.
+        ("a" * 152 + "€" + "a" * 10, GSM_BILL, (12, 153)),
+        ("a" * 141, ASCII_BILL, (7, 134)),
+    ],
+)
+def test_how_full_the_last_charged_part_is(text: str, rule: BillingRule, last: tuple[int, int]) -> None:
+    assert last_part(text, rule) == last
+
+
+@given(st.text(max_size=400))
+def test_the_last_part_is_never_fuller_than_a_part(text: str) -> None:
+    for rule in BillingRule:
+        used, room = last_part(text, rule)
+        assert used <= room
+        assert (used == 0) == (text == "")
 
 
 @given(st.text(max_size=100))

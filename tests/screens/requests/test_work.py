@@ -11,7 +11,7 @@ from textual.widgets import Input
 from console.acting.steps import Core
 from console.screens.requests.request_form import FormPage
 from console.store.contacts import contact_list
-from console.widgets.fields import LinesInput, Tick
+from console.widgets.fields import Field, LinesInput, Tick
 from console.wire import calls, lists, sends
 from console.wire.base import Call
 from tests.screens.driver import sitting
@@ -110,13 +110,13 @@ async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(ho
         await op.press("2")
         await op.sees("可放行")
         await op.press("n")
-        await op.sees("短信群发申请表", "还差")
+        await op.sees("▸ 事项", "还差")
         await op.fill(control_purpose=draft.purpose)
         await op.sees("草稿已保存")
         await op.press("escape")
         await op.sees("草稿", draft.purpose)
         await op.press("enter")
-        await op.sees("“具体事项”", "[R2]")
+        await op.sees("没有填，或填得不对 [R2]")
         await op.fill(
             **{
                 f"control_{name}": getattr(draft, name)
@@ -158,7 +158,7 @@ async def test_what_was_typed_last_stays_when_a_slot_comes_or_goes_and_the_new_o
 ) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("2", "n")
-        await op.sees("短信群发申请表")
+        await op.sees("▸ 事项")
 
         def typed(name: str) -> str:
             return "".join(
@@ -176,8 +176,10 @@ async def test_what_was_typed_last_stays_when_a_slot_comes_or_goes_and_the_new_o
         types(purpose="提醒一", slots_0_opens="2099-12-01 09:00")
         form.do_add_slot()
         await op.until(lambda: typed("slots-1-opens") == "2099-12-01 09:00", "a second slot like the first")
-        # A form that is drawn anew begins at its first field; only then is it left for another.
-        await op.until(lambda: getattr(form.focused, "id", "") == "control-category", "the form drawn anew")
+        # A form that is drawn anew goes on in the new slot; only then is it left for another.
+        await op.until(
+            lambda: getattr(form.focused, "id", "") == "control-slots-1-list", "the form drawn anew"
+        )
         assert typed("purpose") == "提醒一"
         first = form.query_one("#control-slots-0-opens")
         first.focus()
@@ -196,7 +198,7 @@ async def test_what_was_typed_last_stays_when_a_slot_comes_or_goes_and_the_new_o
 async def test_a_form_that_is_kept_while_it_is_drawn_anew_keeps_what_was_typed(house: House) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         await op.press("2", "n")
-        await op.sees("短信群发申请表")
+        await op.sees("▸ 事项")
         form = op.app.screen
         assert isinstance(form, FormPage)
         form.query_one("#control-purpose", Input).value = "提醒客户"
@@ -259,9 +261,12 @@ async def test_what_is_said_of_a_field_is_never_about_what_stood_there_before(ho
         await op.press("n")
         await op.sees("still to fix")
         await op.press("enter", "enter")
-        await op.sees("“kind of message” is empty")
+        await op.sees("empty or not allowed [R2]")
         await op.press("shift+tab", "m", "enter")
-        assert "“kind of message” is empty" not in op.screen()
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        wrong = [field.field for field in form.query(Field) if field.wrong]
+        assert wrong == ["purpose"]
 
 
 async def test_an_operator_releases_after_typing_the_count_again(house: House) -> None:

@@ -1,0 +1,182 @@
+"""How the entry form is laid out: the section in view between its steps and the live panel, on wide screens beside the phone."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from rich.text import Text
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.locale import words
+from console.look.senses import Sense
+from console.screens.dialogs import heading
+from console.screens.frame import FRAME_LINES, WIDE
+from console.screens.page import Page
+from console.screens.requests import form_preview
+from console.screens.sectioned import FormSection, Sectioned
+from console.widgets.fields import LinesInput
+from console.widgets.lines import Lines
+from console.widgets.modals import ROOM, DialogText, Notice
+from console.widgets.parts import hung
+from console.widgets.sections import Sections
+from console.widgets.show import show
+from console.wire import views
+
+_STEPS: Final = 24
+"""Cells of the sections beside the fields."""
+_PHONE: Final = 34
+"""Cells of the phone beside the fields."""
+_FRAME: Final = 2
+"""Lines that the frame of a panel takes."""
+_AROUND: Final = 4
+"""Cells that the frame of a panel takes with its margins."""
+_HIGH: Final = 26
+"""Lines of the page from which panels need not be sparing."""
+_LEAST: Final = 3
+"""Fewest lines of the fields beside the live panel."""
+
+
+class FormLayout(Sectioned, Page, inherit_bindings=False):
+    """The parts of the form and the room of each. Subclasses give what is drawn in them."""
+
+    CSS = f"""
+    #desk {{ height: 1fr; layout: vertical; }}
+    #steps {{ height: auto; padding: 0 1; }}
+    #middle, #form {{ height: auto; width: 1fr; }}
+    #form > * {{ padding: 0 1; }}
+    FormPage.-boxed #form > * {{ padding: 0; }}
+    #live.-bad, #live.-bad:focus-within {{ border: round $c-danger; border-title-color: $c-danger; }}
+    #live.-warn {{ border: round $c-warn; border-title-color: $c-warn; }}
+    #live, #phone {{ border-subtitle-color: $c-muted; }}
+    FormPage.-wide #desk {{ layout: horizontal; }}
+    FormPage.-wide #middle {{ height: 100%; }}
+    FormPage.-wide #steps {{ width: {_STEPS}; height: auto; border: round $c-line; border-title-color: $c-muted; }}
+    FormPage.-wide #phone {{ width: {_PHONE}; }}
+    FormPage.-wide #came-back {{ border: round $c-warn; border-title-color: $c-warn; }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.draft: views.Draft | None = None
+        self.preview: views.Preview | None = None
+        self.came_back = ""
+
+    def laid_out(self, sections: Iterable[FormSection]) -> Widget:
+        """The parts of the page, with these sections."""
+        made = [*sections]
+        self.section = self.section or next((one.name or "" for one in made), "")
+        for one in made:
+            one.display = one.name == self.section
+        steps, live, phone = Sections(id="steps"), *(Lines(id=one, classes="panel") for one in _PANELS)
+        steps.border_title = show(self.t("help.form.title"))
+        live.border_title, phone.border_title = show(self.t("form.live")), show(self.t("form.phone"))
+        if self.draft is not None:
+            live.border_subtitle = show(self.session.department(self.draft.department))
+        form = VerticalScroll(*self._why(), *made, id="form", can_focus=False)
+        return Container(steps, Vertical(form, live, id="middle"), phone, id="desk")
+
+    def waiting(self) -> Widget:
+        """What stands there until the draft is loaded."""
+        return VerticalScroll(Static(show(self.t("list.waiting")), markup=False), id="form")
+
+    def _why(self) -> Iterable[Widget]:
+        """Yield why the request came back to its drafter, above the fields."""
+        if self.came_back:
+            above = Lines(id="came-back")
+            above.border_title = show(self.t("form.came_back"))
+            above.put(self._why_lines)
+            yield above
+
+    def _why_lines(self, width: int) -> list[Text]:
+        why = words.sent_back(self.came_back, self.session.lang)
+        named = why if self._wide else f"{self.t('form.came_back')}: {why}"
+        return hung(Sense.YOURS, named, width)
+
+    # ---- drawing
+
+    def turned(self) -> None:
+        """Draw the section that came into view."""
+        self.draw_beside()
+        for form in self.query("#form"):
+            form.scroll_home(animate=False)
+
+    def draw_beside(self) -> None:
+        """Draw what stands beside the fields."""
+        if self.in_view is None:
+            return
+        session, draft, preview = self.session, self.draft, self.preview
+        parts = form_preview.steps(session, draft, preview, self.section, self.left)
+        gap = int(self.size.height >= _HIGH + FRAME_LINES)
+        self.query_one(Sections).tell(
+            parts, form_preview.still(session, preview), upright=self._wide, gap=gap
+        )
+        found = form_preview.found(session, preview) if preview is not None else []
+        senses = {sense for sense, _ in found}
+        live, phone = self.query_one("#live", Lines), self.query_one("#phone", Lines)
+        live.set_class(Sense.BAD in senses, "-bad")
+        live.set_class(Sense.YOURS in senses, "-warn")
+        most = self._most
+        live.put(lambda width: form_preview.live(session, preview, width, most) if preview else [])
+        phone.put(lambda width: form_preview.phone(session, draft, preview, width) if draft else [])
+        for body in self.query("#control-body").results(LinesInput):
+            body.mark(form_preview.hits(preview))
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Give each part its room again."""
+        super().on_resize()
+        self.draw_beside()
+
+    @property
+    def _wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    @property
+    def _most(self) -> int:
+        """Lines of the live panel at most."""
+        high = self.size.height - FRAME_LINES >= _HIGH
+        return (7 if high else 5) if self._wide else (5 if high else 4)
+
+    def _fit(self) -> None:
+        """Share the lines of the page out: the fields get what steps and live panel leave, and frames if there is room for them."""
+        section = self.in_view
+        if section is None:
+            return
+        wide = self._wide
+        width = self.size.width - (_STEPS + _PHONE if wide else 0)
+        height = self.size.height - FRAME_LINES
+        live, steps = self.query_one("#live", Lines), self.query_one(Sections)
+        steps.display = wide or height > _LEAST
+        room = height - int(steps.display and not wide)
+        live.display = room - self._most - _FRAME >= _LEAST
+        room -= self._most + _FRAME if live.display else 0
+        above = len(self._why_lines(width - _AROUND)) + _FRAME * wide if self.came_back else 0
+        boxed, left = section.fit(width, room - above)
+        self.set_class(boxed, "-boxed")
+        self.query_one("#form").styles.max_height = max(1, room)
+        self._place_phone(left)
+
+    def _place_phone(self, left: int) -> None:
+        """The phone stands beside the fields, or below them where that many lines are left."""
+        phone = self.query_one("#phone", Lines)
+        if self._wide or self.draft is None:
+            phone.display = True
+            return
+        lines = form_preview.phone(self.session, self.draft, self.preview, self.size.width - _AROUND)
+        phone.display = self.section == form_preview.TEXT and left >= len(lines) + _FRAME
+
+    def do_phone(self) -> None:
+        """Show the message as customers see it, with all figures and everybody who will sign."""
+        draft, preview = self.draft, self.preview
+        if draft is None:
+            return
+
+        def say() -> DialogText:
+            shown = form_preview.whole(self.session, draft, preview, ROOM)
+            return DialogText(heading(self.t("form.phone")), shown, self.keys_of("keys.read"))
+
+        self.app.push_screen(Notice(say))
+
+
+_PANELS: Final = ("live", "phone")

@@ -1,0 +1,340 @@
+"""The entry form: its sections, the live panel beneath the fields, the message as the phone shows it."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import msgspec
+import pytest
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input
+
+from console.domain import acts, declared
+from console.domain.refusals import refuse
+from console.locale import catalogue, words
+from console.screens.requests import form_preview
+from console.screens.requests.request_form import FormPage
+from console.screens.sectioned import FormSection
+from console.screens.session import money, number
+from console.widgets.fields import Field, LinesInput
+from console.widgets.lines import Lines
+from console.widgets.show import cells
+from console.wire import views
+from tests.screens.driver import Operator, sitting
+from tests.terminal.sit import House
+
+LANGUAGES = ("zh", "en")
+NAMES = list(form_preview.SECTIONS)
+
+
+@asynccontextmanager
+async def entering(
+    house: House, lang: str = "zh", size: tuple[int, int] = (80, 23)
+) -> AsyncIterator[tuple[Operator, FormPage]]:
+    """A new request, begun and judged."""
+    async with sitting(house.app(lang, person="zhaomin"), size) as op:
+        await op.press("2")
+        await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "requests", "the requests")
+        await op.until(lambda: not getattr(op.app.screen, "unanswered", 1), "the list")
+        await op.press("n")
+        await op.until(lambda: isinstance(op.app.screen, FormPage), "the form")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        await op.until(lambda: form.preview is not None and form.focused is not None, "the first judgement")
+        yield op, form
+
+
+def here(op: Operator) -> str:
+    return (op.app.focused.id or "") if op.app.focused is not None else ""
+
+
+def shown(form: FormPage) -> list[str]:
+    return [one.name or "" for one in form.query(FormSection) if one.display]
+
+
+def steps(op: Operator) -> str:
+    return op.screen().split("\n")[2]
+
+
+# ---- the sections
+
+
+def test_each_field_of_the_act_is_in_exactly_one_section() -> None:
+    asked = [one.name for one in declared.typed(acts.REQUEST)]
+    sections = declared.sections(acts.REQUEST)
+    assert sorted(one.name for fields in sections.values() for one in fields) == sorted(asked)
+    assert "" not in sections
+    for name in sections:
+        for lang in catalogue.LANGUAGES:
+            assert words.has(f"form.section.{name}", lang)
+
+
+async def test_the_form_has_every_field_in_its_section(house: House) -> None:
+    async with entering(house) as (_, form):
+        for section in form.sections:
+            asked = {one.name for one in form_preview.SECTIONS[section.name or ""]}
+            drawn = {field.field.partition(".")[0] for field in section.fields}
+            # The department is chosen before the form opens.
+            assert drawn == asked - {"department"}
+
+
+async def test_tab_goes_through_every_field_in_order_and_comes_back(house: House) -> None:
+    async with entering(house) as (op, form):
+        fields = [field.control.id for field in form.query(Field)]
+        assert len(fields) == len(declared.typed(acts.REQUEST)) - 2 + 3
+        seen = []
+        for _ in fields:
+            seen.append(here(op))
+            in_view = next(one for one in form.sections if one.name == form.section)
+            assert here(op) in {field.control.id for field in in_view.fields}
+            assert shown(form) == [form.section]
+            await op.press("tab")
+        assert seen == fields
+        assert here(op) == fields[0]
+        await op.press("shift+tab")
+        assert here(op) == fields[-1]
+        assert shown(form) == [NAMES[-1]]
+
+
+async def test_enter_on_the_last_field_of_a_section_goes_on_into_the_next(house: House) -> None:
+    async with entering(house) as (op, form):
+        form.query_one("#control-telephone").focus()
+        await op.pilot.pause()
+        await op.press("enter")
+        assert (here(op), shown(form)) == ("control-basis", ["people"])
+        form.query_one("#control-remarks").focus()
+        await op.pilot.pause()
+        await op.press("enter")
+        assert here(op) == "control-remarks"
+
+
+async def test_page_down_goes_on_even_out_of_a_text_and_page_up_comes_back(house: House) -> None:
+    async with entering(house) as (op, form):
+        await op.press("pagedown", "ctrl+pagedown")
+        assert (here(op), form.section) == ("control-signature", "message")
+        form.query_one("#control-body").focus()
+        await op.pilot.pause()
+        await op.press("pagedown")
+        assert form.section == "times"
+        await op.press("pagedown", "pagedown", "pagedown")
+        assert form.section == "checks"
+        await op.press("pageup", "ctrl+pageup")
+        assert form.section == "message"
+
+
+@pytest.mark.parametrize("size", [(80, 23), (120, 40)])
+async def test_a_click_on_a_section_opens_it(house: House, size: tuple[int, int]) -> None:
+    async with entering(house, size=size) as (op, form):
+        lines = op.screen().split("\n")
+        y, line = next((y, one) for y, one in enumerate(lines) if "时段" in one)
+        x = cells(line[: line.index("时段")])
+        await op.pilot.click(offset=(x, y))
+        await op.until(lambda: form.section == "times", "the section")
+        assert here(op) == "control-slots-0-list"
+
+
+async def test_a_section_says_how_far_it_is_once_it_was_left(house: House) -> None:
+    draft = house.core.draft(house.core.add_list(n=7))
+    async with entering(house) as (op, form):
+        assert "▸ 事项" in steps(op)
+        assert "○ 对象" in steps(op)
+        await op.press("pagedown")
+        await op.sees("✗ 事项", "▸ 对象")
+        await op.fill(
+            control_subtype=draft.subtype, control_purpose=draft.purpose, control_telephone=draft.telephone
+        )
+        await op.sees("✓ 事项")
+        count = len(form.preview.faults) if form.preview else 0
+        assert f"还差 {count} 处" in steps(op)
+
+
+async def test_what_is_wrong_in_a_section_out_of_view_is_reached_by_the_key_that_signs(house: House) -> None:
+    draft = house.core.draft(house.core.add_list(n=7))
+    async with entering(house) as (op, form):
+        await op.fill(
+            control_subtype=draft.subtype, control_purpose=draft.purpose, control_telephone=draft.telephone
+        )
+        await op.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert form.section == "checks"
+        await op.press("ctrl+s")
+        await op.until(lambda: here(op) == "control-audience", "the first field with a fault")
+        assert shown(form) == ["people"]
+        await op.sees("没有填，或填得不对 [R2]", "“发送对象”")
+
+
+async def test_another_language_keeps_the_place_and_what_was_typed(house: House) -> None:
+    async with entering(house) as (op, form):
+        form.query_one("#control-selection", Input).value = "12月1日到期"
+        form.query_one("#control-selection").focus()
+        await op.pilot.pause()
+        await op.press("f2")
+        await op.sees("▸ People")
+        await op.until(lambda: here(op) == "control-selection", "the place")
+        assert form.query_one("#control-selection", Input).value == "12月1日到期"
+        assert shown(form) == ["people"]
+
+
+# ---- the room
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 23), (80, 24), (100, 30), (120, 40)])
+async def test_a_section_is_whole_without_scrolling(house: House, lang: str, size: tuple[int, int]) -> None:
+    async with entering(house, lang, size) as (op, form):
+        for nth, name in enumerate(NAMES):
+            form.go_to_section(nth)
+            await op.until(lambda name=name: shown(form) == [name], name)  # type: ignore[misc]  # the name of this turn
+            await op.pilot.pause()
+            assert form.query_one("#form", VerticalScroll).max_scroll_y == 0, op.screen()
+            # In English boxes of the self-check have no room beside each other at 100 columns.
+            assert form.has_class("-boxed") or size[0] == 100, op.screen()
+            for field in form.query_one(f"#section-{name}", FormSection).fields:
+                assert field.control.size.width > 15, field.field
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 10), (20, 5)])
+async def test_a_small_screen_still_shows_the_field_in_use(house: House, size: tuple[int, int]) -> None:
+    async with entering(house, size=size) as (op, form):
+        for _ in form.query(Field):
+            control = form.focused
+            assert control is not None
+            await op.until(lambda c=control: _in_view(form, c), "the field")  # type: ignore[misc]
+            await op.press("tab")
+        assert here(op) == "control-category"
+
+
+def _in_view(form: FormPage, control: Widget) -> bool:
+    """Whether the field stands between tabs and message; at 20 columns there is room for its label alone."""
+    field = next(one for one in control.ancestors if isinstance(one, Field))
+    return field.region.height > 0 and 2 <= field.region.y < form.size.height - 2
+
+
+# ---- the live panel and the phone
+
+
+def big(preview: views.Preview) -> views.Preview:
+    """As much as a request can come to."""
+    return msgspec.structs.replace(
+        preview,
+        chars=1_040,
+        billed_each=16,
+        recipients=9_876_543,
+        billed_total=158_024_688,
+        fen=1_580_246_880,
+    )
+
+
+def figures(preview: views.Preview) -> list[str]:
+    return [
+        number(preview.chars),
+        number(preview.billed_each),
+        number(preview.recipients),
+        number(preview.billed_total),
+        money(preview.fen),
+        number(preview.most_parts),
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 23), (80, 24), (100, 30), (120, 40), (60, 20)])
+async def test_every_figure_of_the_live_panel_is_whole(
+    house: House, lang: str, size: tuple[int, int]
+) -> None:
+    async with entering(house, lang, size) as (op, form):
+        assert form.preview is not None
+        form.preview = big(form.preview)
+        for nth in range(len(NAMES)):
+            form.go_to_section(nth)
+            form.draw_beside()
+            await op.pilot.pause()
+            panel = form.query_one("#live", Lines)
+            assert panel.region.height == len(panel._lines) + 2
+            assert form.region.contains_region(panel.region)
+            screen = op.screen()
+            for figure in figures(form.preview):
+                assert re.search(rf"(?<![\d,.]){re.escape(figure)}(?![\d,.])", screen), (figure, screen)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_the_panel_never_has_more_lines_than_its_room_and_says_so(house: House, lang: str) -> None:
+    async with entering(house, lang) as (op, form):
+        session, preview = op.app.session, form.preview
+        assert preview is not None
+        many = msgspec.structs.replace(
+            big(preview),
+            warned=[("internal", "内部"), ("absolute_claim", "最佳"), ("one_time_code", "验证码")],
+        )
+        for width, most in ((38, 5), (38, 7), (56, 4), (76, 4), (76, 5)):
+            lines = form_preview.live(session, many, width, most)
+            whole = "".join(one.plain for one in lines)
+            assert len(lines) <= most
+            assert all(one.cell_len <= width for one in lines)
+            assert all(figure in whole for figure in figures(many))
+        everything = form_preview.whole(session, form._draft(), many, 74).plain
+        assert "~" not in everything
+        assert "验证码" in everything
+
+
+async def test_what_screening_found_stands_out_where_it_is_typed_and_where_it_is_read(house: House) -> None:
+    async with entering(house, size=(120, 40)) as (op, form):
+        form.go_to_section(NAMES.index("message"))
+        await op.fill(control_body="本行最佳理财产品，请到网点办理。")
+        await op.until(lambda: bool(form_preview.hits(form.preview)), "the hit")
+        found = form_preview.hits(form.preview)[0]
+        body = form.query_one("#control-body", LinesInput)
+        await op.until(lambda: bool(body.get_line(0).spans), "the hit in the text")
+        assert [found] == [body.get_line(0).plain[one.start : one.end] for one in body.get_line(0).spans]
+        await op.sees(f"「{found}」")
+        underlined = [
+            segment.text
+            for strip in op.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None and segment.style.underline
+        ]
+        # In the text and on the phone.
+        assert "".join(underlined).count(found) == 2
+        await op.fill(control_body="请到网点办理。")
+        await op.until(lambda: not form_preview.hits(form.preview), "none")
+        await op.until(lambda: not body.get_line(0).spans, "none in the text")
+
+
+async def test_a_text_that_may_not_be_sent_is_refused_in_words_with_the_clause(house: House) -> None:
+    async with entering(house) as (op, form):
+        session, preview = op.app.session, form.preview
+        assert preview is not None
+        why = refuse("text_screened", "R11", reason="internal", words="内部", version="v1")
+        wrong = msgspec.structs.replace(preview, faults=[views.Fault("body", why)])
+        ((_, said),) = form_preview.found(session, wrong)
+        assert said == "「内部」：内部事项，不得发送，请删改（R11，敏感词表 v1）"
+        assert form_preview.hits(wrong) == ["内部"]
+
+
+async def test_the_phone_is_beside_the_fields_below_them_or_one_key_away(house: House) -> None:
+    text = "您的定期存款将于12月1日到期。"
+    async with entering(house, size=(120, 40)) as (op, form):
+        await op.fill(control_body=text)
+        await op.sees("手机预览", "客户看到的样子", "第 1 段 24/70 字")
+    async with entering(house, size=(80, 40)) as (op, form):
+        await op.fill(control_body=text)
+        form.go_to_section(NAMES.index("message"))
+        await op.sees("手机预览", "第 1 段 24/70 字")
+        form.go_to_section(0)
+        await op.until(lambda: "手机预览 ─" not in op.screen(), "the form without it")
+    async with entering(house) as (op, form):
+        await op.fill(control_body=text)
+        form.go_to_section(NAMES.index("message"))
+        await op.until(lambda: form.preview is not None and form.preview.chars == 24, "the text")
+        assert "客户看到的样子" not in op.screen()
+        await op.press("f3")
+        await op.sees("客户看到的样子", "第 1 段 24/70 字", "审批流程")
+        await op.press("escape")
+        assert op.app.screen is form
+
+
+async def test_the_route_names_who_will_sign(house: House) -> None:
+    async with entering(house) as (op, form):
+        assert form.preview is not None
+        first = form.preview.route[0]
+        assert first.people
+        await op.sees("审批流程", first.people[0])
