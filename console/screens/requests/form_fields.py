@@ -143,7 +143,7 @@ _AS_LINES: Final = {
 
 def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Iterator[Field]:
     zone = session.zone()
-    like = session.t("form.when", zone=zone_name(zone, datetime.now(UTC)))
+    offset = zone_name(zone, datetime.now(UTC)).rpartition(" ")[2]
     for index, slot in enumerate(draft.slots):
         named = lists.get(slot.list_id, f"#{slot.list_id}") if slot.list_id else session.t("form.no_list")
         nth = f"{index + 1}. "
@@ -156,8 +156,9 @@ def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Itera
         )
         for end, instant, field in (("opens", slot.opens, "opens"), ("closes", slot.closes, "window")):
             control = LineInput(to_local(instant, zone), id=f"control-slots-{index}-{end}")
-            control.placeholder = like
-            yield Field(f"slots.{index}.{field}", nth + session.t(f"form.{end}"), control, needed=True)
+            control.placeholder = session.t("form.when")
+            label = nth + session.t(f"form.{end}", zone=offset)
+            yield Field(f"slots.{index}.{field}", label, control, needed=True)
 
 
 def gather(page: Page, draft: views.Draft) -> views.Draft:

@@ -116,12 +116,11 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         live, phone = self.query_one("#live", Lines), self.query_one("#phone", Lines)
         live.set_class(Sense.BAD in senses, "-bad")
         live.set_class(Sense.YOURS in senses, "-warn")
-        most = self._most
-        live.put(lambda width: form_preview.live(session, preview, width, most) if preview else [])
-        phone.put(lambda width: form_preview.phone(session, draft, preview, width) if draft else [])
         for body in self.query("#control-body").results(LinesInput):
             body.mark(form_preview.hits(preview))
-        self._fit()
+        most = self._fit()
+        live.put(lambda width: self._live(width, most))
+        phone.put(lambda width: form_preview.phone(session, draft, preview, width) if draft else [])
 
     def on_resize(self) -> None:
         """Give each part its room again."""
@@ -138,11 +137,14 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         high = self.size.height - FRAME_LINES >= _HIGH
         return (7 if high else 5) if self._wide else (5 if high else 4)
 
-    def _fit(self) -> None:
-        """Share the lines of the page out: the fields get what steps and live panel leave, and frames if there is room for them."""
+    def _fit(self) -> int:
+        """Share the lines of the page out; return how many the live panel may have.
+
+        The fields get what steps and live panel leave, and frames if there is room for them; what they leave the panel gets.
+        """
         section = self.in_view
         if section is None:
-            return
+            return self._most
         wide = self._wide
         width = self.size.width - (_STEPS + _PHONE if wide else 0)
         height = self.size.height - FRAME_LINES
@@ -154,17 +156,24 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         above = len(self._why_lines(width - _AROUND)) + _FRAME * wide if self.came_back else 0
         boxed, left = section.fit(width, room - above)
         self.set_class(boxed, "-boxed")
-        self.query_one("#form").styles.max_height = max(1, room)
-        self._place_phone(left)
+        most = self._most + max(0, left - self._place_phone(left))
+        further = len(self._live(width - _AROUND, most)) - self._most
+        self.query_one("#form").styles.max_height = max(1, room - max(0, further) * live.display)
+        return most
 
-    def _place_phone(self, left: int) -> None:
-        """The phone stands beside the fields, or below them where that many lines are left."""
+    def _live(self, width: int, most: int) -> list[Text]:
+        return form_preview.live(self.session, self.preview, width, most) if self.preview else []
+
+    def _place_phone(self, left: int) -> int:
+        """The phone stands beside the fields, or below them where so many lines are left; return how many it takes of them."""
         phone = self.query_one("#phone", Lines)
         if self._wide or self.draft is None:
             phone.display = True
-            return
+            return 0
         lines = form_preview.phone(self.session, self.draft, self.preview, self.size.width - _AROUND)
-        phone.display = self.section == form_preview.TEXT and left >= len(lines) + _FRAME
+        needed = len(lines) + _FRAME
+        phone.display = self.section == form_preview.TEXT and left >= needed
+        return needed if phone.display else 0
 
     def do_phone(self) -> None:
         """Show the message as customers see it, with all figures and everybody who will sign."""

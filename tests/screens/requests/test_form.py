@@ -338,3 +338,76 @@ async def test_the_route_names_who_will_sign(house: House) -> None:
         first = form.preview.route[0]
         assert first.people
         await op.sees("审批流程", first.people[0])
+
+
+# ---- coming back, and how much there is to press
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 23), (120, 40)])
+async def test_why_it_came_back_stands_above_the_fields_of_every_section(
+    house: House, lang: str, size: tuple[int, int]
+) -> None:
+    request = house.core.requested()
+    house.core.step("sunli", "return", request, reason="「限时」请删去")
+    async with sitting(house.app(lang, person="zhaomin"), size) as op:
+        form = FormPage(request)
+        op.app.push_screen(form)
+        await op.until(lambda: form.preview is not None and form.focused is not None, "the form")
+        for nth in range(len(NAMES)):
+            form.go_to_section(nth)
+            await op.pilot.pause()
+            screen = op.screen()
+            assert "「限时」请删去" in screen
+            assert "▲" in screen
+            assert form.query_one("#form", VerticalScroll).max_scroll_y == 0, screen
+
+
+async def test_a_request_is_written_and_signed_with_twenty_keys_besides_its_words(house: House) -> None:
+    draft = house.core.draft(house.core.add_list(n=7))
+    typed = {
+        "subtype": draft.subtype,
+        "purpose": draft.purpose,
+        "telephone": draft.telephone,
+        "audience": draft.audience,
+        "selection": draft.selection,
+        "list_source": draft.list_source,
+        "body": draft.body,
+        "slots-0-opens": "2099-12-01 09:00",
+        "slots-0-closes": "2099-12-01 18:00",
+    }
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("2")
+        await op.sees("2026-业务部-0003")
+        keys = 0
+
+        async def press(*pressed: str) -> None:
+            nonlocal keys
+            keys += len(pressed)
+            await op.press(*pressed)
+
+        await press("n")
+        await op.until(lambda: here(op) == "control-category", "the form")
+        while here(op) != "control-body":
+            control = op.app.focused
+            if isinstance(control, Input):
+                control.value = typed.pop(here(op).removeprefix("control-"), control.value)
+            await press("enter")
+        await op.fill(control_body=typed.pop("body"))
+        await press("pagedown", "enter")
+        await op.sees("客户名单")
+        await press("enter")
+        for end in ("opens", "closes"):
+            await op.until(lambda end=end: here(op) == f"control-slots-0-{end}", end)  # type: ignore[misc]
+            form = op.app.screen
+            form.query_one(f"#control-slots-0-{end}", Input).value = typed.pop(f"slots-0-{end}")
+            await press("enter" if end == "opens" else "pagedown")
+        await press("x", "x")
+        await op.sees("已填齐，Ctrl+S 签名提交。")
+        await press("ctrl+s")
+        await op.sees("您将签名的申请")
+        await op.fill(passphrase="demo zhaomin")
+        await press("ctrl+s")
+        await op.sees("已提交 2026-业务部-0004")
+        assert not typed
+        assert keys == 20
