@@ -40,11 +40,13 @@ def bindings(
 ) -> list[BindingType]:
     """Key bindings of those scopes; `typed` leaves out plain characters, which belong to the fields of a form.
 
+    `?` stays: a field that takes text keeps it for itself, on all others it explains the field.
+
     The keys of the actions in `before_fields` reach the page before the field in use.
     """
     made: list[BindingType] = []
     for action in [action for scope in scopes for action in actions.of(scope)]:
-        keys = [key for key in action.keys if not (typed and _plain(key))]
+        keys = [key for key in action.keys if not (typed and _plain(key) and key != "question_mark")]
         if keys:
             first = action.id in before_fields
             made.append(

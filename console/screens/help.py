@@ -1,6 +1,6 @@
 """The help (`?`) of a page: what it is for, then every key with its clause, then every field of its form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -17,6 +17,7 @@ from console.screens.dialogs import heading
 from console.screens.failures import explain
 from console.screens.frame import Frame
 from console.widgets.columns import folded
+from console.widgets.fields import Field
 from console.widgets.modals import ROOM, DialogText, Notice
 from console.widgets.paint import strong
 from console.widgets.show import fit, show
@@ -57,7 +58,7 @@ def open_help(page: Frame, scope: str, keys: Callable[[], None]) -> None:
 
 def help_text(page: Frame, scope: str) -> Text:
     """The help of a page in the current language; an unavailable key of the page that is open says why."""
-    parts = [show(page.t(f"help.{scope}.body"))]
+    parts = [*_in_use(page, scope), show(page.t(f"help.{scope}.body"))]
     for title, scopes in (("help.keys", (scope,)), ("help.everywhere", page.COMMON)):
         lines = [strong(page.t(title))]
         for action in (action for one in scopes for action in actions.of(one)):
@@ -77,6 +78,18 @@ def help_text(page: Frame, scope: str) -> Text:
     palette, keys = (_keys(actions.find(name)) for name in ("all.palette", "all.keys"))
     parts += [show(page.t("help.lists")), show(page.t("help.find", palette=palette, keys=keys))]
     return Text("\n\n").join(parts)
+
+
+def _in_use(page: Frame, scope: str) -> Iterator[Text]:
+    """What the field in use is for."""
+    if scope not in _FORMS or scope != page.SCOPE or page.focused is None:
+        return
+    kind, hint = _FORMS[scope]
+    for field in page.focused.ancestors:
+        if isinstance(field, Field):
+            name = field.field.partition(".")[0]
+            if any(one.name == name for one in typed(kind)):
+                yield strong(field.words).append_text(show(f"  {page.t(f'{hint}.{name}')}"))
 
 
 def _key_line(page: Frame, action: Action) -> Text:

@@ -196,7 +196,7 @@ async def test_an_answer_that_comes_while_the_page_is_drawn_anew_is_heard_afterw
         await page.mount(late)
         await op.press("f2")
         await op.sees("用途", "还差")
-        assert page.query("#preview")
+        assert page.query("#live")
         assert not page._meanwhile
 
 

@@ -20,7 +20,7 @@ from console.widgets.lines import Lines
 from console.widgets.modals import ROOM, DialogText, Notice
 from console.widgets.parts import hung
 from console.widgets.sections import Sections
-from console.widgets.show import show
+from console.widgets.show import cells, fit, show
 from console.wire import views
 
 _STEPS: Final = 24
@@ -71,8 +71,6 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         steps, live, phone = Sections(id="steps"), *(Lines(id=one, classes="panel") for one in _PANELS)
         steps.border_title = show(self.t("help.form.title"))
         live.border_title, phone.border_title = show(self.t("form.live")), show(self.t("form.phone"))
-        if self.draft is not None:
-            live.border_subtitle = show(self.session.department(self.draft.department))
         form = VerticalScroll(*self._why(), *made, id="form", can_focus=False)
         return Container(steps, Vertical(form, live, id="middle"), phone, id="desk")
 
@@ -118,6 +116,9 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         live.set_class(Sense.YOURS in senses, "-warn")
         for body in self.query("#control-body").results(LinesInput):
             body.mark(form_preview.hits(preview))
+        if draft is not None:
+            head = self.t("form.head", department=session.department(draft.department))
+            live.border_subtitle = show(fit(head, min(cells(head), self._width - _AROUND - _FRAME)))
         most = self._fit()
         live.put(lambda width: self._live(width, most))
         phone.put(lambda width: form_preview.phone(session, draft, preview, width) if draft else [])
@@ -130,6 +131,11 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
     @property
     def _wide(self) -> bool:
         return self.size.width >= WIDE
+
+    @property
+    def _width(self) -> int:
+        """Cells of the fields and of the live panel."""
+        return self.size.width - (_STEPS + _PHONE if self._wide else 0)
 
     @property
     def _most(self) -> int:
@@ -145,8 +151,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         section = self.in_view
         if section is None:
             return self._most
-        wide = self._wide
-        width = self.size.width - (_STEPS + _PHONE if wide else 0)
+        wide, width = self._wide, self._width
         height = self.size.height - FRAME_LINES
         live, steps = self.query_one("#live", Lines), self.query_one(Sections)
         steps.display = wide or height > _LEAST

@@ -21,6 +21,7 @@ ask-request-checks-harmless = checked: neither harmful nor junk
 ask-request-checks-unclassified = checked: nothing classified
 ask-request-checks-third_party = for others (needs approval, adds a signature)
 
+form-head = Batch SMS Request (Attachment 1)  { $department }
 form-section-matter = Matter
 form-section-people = People
 form-section-message = Message

@@ -21,6 +21,7 @@ ask-request-checks-harmless = 已自查：无不良、垃圾内容
 ask-request-checks-unclassified = 已自查：不涉密
 ask-request-checks-third_party = 替他人发布（要另批并加签）
 
+form-head = 短信群发申请表（附件1）  { $department }
 form-section-matter = 事项
 form-section-people = 对象
 form-section-message = 短信

@@ -411,3 +411,16 @@ async def test_a_request_is_written_and_signed_with_twenty_keys_besides_its_word
         await op.sees("已提交 2026-业务部-0004")
         assert not typed
         assert keys == 20
+
+
+async def test_a_field_explains_itself(house: House) -> None:
+    async with entering(house) as (op, form):
+        await op.press("question_mark")
+        await op.sees("类别  R4 R5 R6：notice 业务提示", "边打边存")
+        await op.press("escape")
+        await op.press("tab")
+        # Where one types, it is a character.
+        await op.press("question_mark")
+        assert form.query_one("#control-subtype", Input).value == "?"
+        await op.press("f1")
+        await op.sees("具体事项  R2：例如到期提醒")
