@@ -114,7 +114,11 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     .scroll Static { height: auto; padding: 0 1; }
     LineInput, LinesInput, SecretInput { background: $c-ground; color: $c-text; background-tint: $c-ground 0%; }
     LineInput:focus, LinesInput:focus, SecretInput:focus { background: $c-raised; background-tint: $c-ground 0%; }
+    LineInput > .input--placeholder, LineInput:ansi > .input--placeholder { color: $c-muted; text-style: none; }
     SecretInput > .input--placeholder, SecretInput:ansi > .input--placeholder { color: $c-muted; text-style: none; }
+    /* The library blends these two. */
+    LinesInput:light .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
+    LinesInput .text-area--matching-bracket { background: $c-raised; }
     /* With few colours a field has no ground of its own: reverse shows where one types. */
     LineInput:ansi > .input--cursor, SecretInput:ansi > .input--cursor { text-style: reverse; }
     """

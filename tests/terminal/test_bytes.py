@@ -73,3 +73,18 @@ def test_a_line_that_is_cut_leaves_no_fault_and_the_place_where_one_was(
     (kept,) = (tmp_path / "unfinished").iterdir()
     assert "approvals" in kept.read_text("utf-8")
     assert "card" in kept.read_text("utf-8")
+
+
+def test_writing_a_request_takes_few_bytes(line: Callable[..., Line]) -> None:
+    at = line("sit", "zhaomin")
+    at.until("F2")
+    at.press("2", "2026-")
+    assert at.press("n", "PgDn") <= PAGE
+    sections = [at.press("\x1b[6~", " ") for _ in range(4)]
+    assert max(sections) <= PAGE / 2, sections
+    assert min(sections) > 300, sections
+    at.press("\x1b[5~\x1b[5~\t", " ")
+    # With it comes what is counted and saved half a second later; with the first one the section is no longer empty.
+    first, *letters = [at.press(letter, letter) for letter in "abc"]
+    assert max(letters) <= MOVE, letters
+    assert first <= 2 * MOVE

@@ -47,46 +47,78 @@ FRAMES = {*"─│╭╮╰╯┃━┏┓┗┛█▌"}
 """Characters of frames, bars and the cursor, which are no text."""
 
 
+def legible(at: Terminal, look: str) -> None:
+    """Every word on the screen can be read, in the colours of the look."""
+    least = MUCH if look == "contrast" else ENOUGH
+    capture = at.screen("-e")
+    used = styles(capture)
+    if look == "mono":
+        coloured = {code for code in used if 30 <= code <= 49 or 90 <= code <= 107}
+        assert not coloured, (coloured, at.screen())
+    # Faint type is a blend that nobody can measure.
+    assert FAINT not in used, capture
+    # In its own two colours a terminal may be light or dark.
+    for light in (False, True) if look in {"mono", "ansi"} else (False,):
+        seen = [cell for cell in decode(capture, 80, 24, light=light) if cell.text not in FRAMES]
+        assert len(seen) > 90
+        faint = [cell for cell in seen if cell.contrast < least]
+        assert not faint, (sorted({(c.ink, c.ground) for c in faint}), "".join(c.text for c in faint))
+    if look in {"dark", "light", "contrast"}:
+        known = {colour.removeprefix("#") for colour in PALETTES[look].values()}
+        drawn = {colour for cell in decode(capture, 80, 24) for colour in (cell.ink, cell.ground)}
+        assert drawn <= known, drawn - known
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("look", [*LOOKS])
 def test_every_page_and_the_dialog_are_legible(
     terminal: Callable[..., Terminal], look: str, lang: str
 ) -> None:
     at = terminal(lang, "sunli", **LOOKS[look])
-    least = MUCH if look == "contrast" else ENOUGH
-
-    def legible() -> None:
-        capture = at.screen("-e")
-        used = styles(capture)
-        if look == "mono":
-            coloured = {code for code in used if 30 <= code <= 49 or 90 <= code <= 107}
-            assert not coloured, (coloured, at.screen())
-        # Faint type is a blend that nobody can measure.
-        assert FAINT not in used, capture
-        # In its own two colours a terminal may be light or dark.
-        for light in (False, True) if look in {"mono", "ansi"} else (False,):
-            seen = [cell for cell in decode(capture, 80, 24, light=light) if cell.text not in FRAMES]
-            assert len(seen) > 90
-            faint = [cell for cell in seen if cell.contrast < least]
-            assert not faint, (sorted({(c.ink, c.ground) for c in faint}), "".join(c.text for c in faint))
-        if look in {"dark", "light", "contrast"}:
-            known = {colour.removeprefix("#") for colour in PALETTES[look].values()}
-            drawn = {colour for cell in decode(capture, 80, 24) for colour in (cell.ink, cell.ground)}
-            assert drawn <= known, drawn - known
-
     for nth, name in enumerate(TABS[lang], 1):
         at.press(str(nth))
         at.sees(name)
         shows(at, str(nth))
-        legible()
+        legible(at, look)
     at.press("3")
     at.sees("▌ 2026-")
     at.press("Enter")
     at.sees({"zh": "规模与费用", "en": "Scale and cost"}[lang])
-    legible()
+    legible(at, look)
     at.press("a")
     at.sees("demo sunli")
-    legible()
+    legible(at, look)
+
+
+@pytest.mark.parametrize("look", [*LOOKS])
+def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Terminal], look: str) -> None:
+    at = terminal("zh", "zhaomin", **LOOKS[look])
+    at.sees("1 待办")
+    at.press("2")
+    at.sees("2026-业务部-0001")
+    at.press("n")
+    for name in ("事项", "对象", "短信", "时段", "自查"):
+        at.sees(f"▸ {name}", "随写随算")
+        legible(at, look)
+        if name == "短信":
+            at.press("Tab")
+            at.types("本行最佳理财产品")
+            at.sees("▲ 「最佳」")
+            legible(at, look)
+            # What was found is filled, in the text itself.
+            text = [cell for cell in decode(at.screen("-e"), 80, 24) if cell.row == _TEXT]
+            ground = {cell.ground for cell in text if cell.text in "最佳"}
+            rest = {cell.ground for cell in text if cell.text in "理财产"}
+            assert len(ground) == 1
+            assert ground != rest
+        at.press("NPage")
+    at.press("C-s")
+    at.sees("✗ 没有填，或填得不对 [R2]", "✗ 对象")
+    legible(at, look)
+
+
+_TEXT = 7
+"""The row on the screen in which the text of the message begins."""
 
 
 def shows(at: Terminal, digit: str) -> None:
