@@ -94,7 +94,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("form.next", "form", ("pagedown", "ctrl+pagedown")),
     Action("form.previous", "form", ("pageup", "ctrl+pageup")),
     Action("form.attach", "form", ("f5",), 1, "", "R10"),
-    Action("form.phone", "form", ("f3",)),
+    Action("form.phone", "form", ("ctrl+o",)),
     Action("form.add_slot", "form", ("f6",), 1, "", "R2"),
     Action("form.remove_slot", "form", ("f7",), 1, "", "R2"),
     Action("form.add_paper", "form", ("f8",), 1, "", "R2"),

@@ -35,6 +35,7 @@ SAFE = {
     "ctrl+p",
     "ctrl+r",
     "ctrl+q",
+    "ctrl+o",
     "pagedown",
     "pageup",
     "ctrl+pagedown",

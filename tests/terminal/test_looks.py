@@ -111,6 +111,11 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
             rest = {cell.ground for cell in text if cell.text in "理财产"}
             assert len(ground) == 1
             assert ground != rest
+            at.press("C-o")
+            at.sees("客户看到的样子", "第 1 段 16/70 字")
+            legible(at, look)
+            at.press("Escape")
+            at.sees("▸ 短信")
         at.press("NPage")
     at.press("C-s")
     at.sees("✗ 没有填，或填得不对 [R2]", "✗ 对象")

@@ -326,7 +326,7 @@ async def test_the_phone_is_beside_the_fields_below_them_or_one_key_away(house: 
         form.go_to_section(NAMES.index("message"))
         await op.until(lambda: form.preview is not None and form.preview.chars == 24, "the text")
         assert "客户看到的样子" not in op.screen()
-        await op.press("f3")
+        await op.press("ctrl+o")
         await op.sees("客户看到的样子", "第 1 段 24/70 字", "审批流程")
         await op.press("escape")
         assert op.app.screen is form
