@@ -21,7 +21,7 @@ from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import AROUND, ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
 from console.widgets.paint import ink, joined
 from console.widgets.secret_input import SecretInput
-from console.widgets.show import cells, fit, show
+from console.widgets.show import fit, show
 
 _LEAST: Final = 3
 """Fewest lines in view of the description of the act."""
