@@ -177,7 +177,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
             return 0
         lines = form_preview.phone(self.session, self.draft, self.preview, self.size.width - _AROUND)
         needed = len(lines) + _FRAME
-        phone.display = self.section == form_preview.TEXT and left >= needed
+        phone.display = left >= needed
         return needed if phone.display else 0
 
     def do_phone(self) -> None:

@@ -22,7 +22,7 @@ from console.wire import views
 
 SECTIONS: Final = declared.sections(acts.REQUEST)
 """The sections of the form with their fields."""
-TEXT: Final = "message"
+_TEXT: Final = "message"
 """The section whose faults are told in words beneath it."""
 _BLOCKED: Final = "text_screened"
 _EMPTY: Final = "field_missing"
@@ -114,7 +114,9 @@ def live(session: Session, preview: views.Preview, width: int, most: int) -> lis
 def _figures(session: Session, preview: views.Preview) -> Iterator[Text]:
     t = session.t
     yield strong(t("form.chars", n=number(preview.chars)))
-    yield strong(t("form.parts", n=number(preview.billed_each)))
+    parts = t("form.parts", n=number(preview.billed_each))
+    full = t("form.full", used=preview.used, room=preview.room) if preview.room else ""
+    yield joined(strong(parts), ink(full, Role.MUTED))
     yield ink(t("form.times", n=number(preview.recipients), total=number(preview.billed_total)))
     yield strong(t("form.cost", yuan=money(preview.fen)))
     if preview.most_parts:
@@ -128,7 +130,7 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
     wrong = [
         (Sense.BAD, _wrong(session, fault))
         for fault in preview.faults
-        if section_of(fault.field) == TEXT and fault.refusal.code != _EMPTY
+        if section_of(fault.field) == _TEXT and fault.refusal.code != _EMPTY
     ]
     warned = [
         (Sense.YOURS, _named(session, "form.hit", reason, words, preview.screening))

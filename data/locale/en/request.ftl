@@ -41,6 +41,7 @@ form-not_kept = The draft is not saved: { $why }
 form-live = As you write
 form-chars = { $n } chars
 form-parts = { $n } parts
+form-full = { " " }({ $used }/{ $room })
 form-times = x { $n } = { $total } parts
 form-cost = { $yuan } yuan
 form-most = at most { $n } parts each

@@ -41,6 +41,7 @@ form-not_kept = 草稿没存上：{ $why }
 form-live = 随写随算
 form-chars = { $n } 字
 form-parts = { $n } 段
+form-full = （{ $used }/{ $room }）
 form-times = x { $n } 人 = { $total } 段
 form-cost = { $yuan } 元
 form-most = 每条上限 { $n } 段
