@@ -88,8 +88,10 @@ class Sectioned(FormKeys):
     def go_to_section(self, nth: int) -> None:
         """Bring the section with that number (from 0) into view, and focus its first field."""
         sections = self.sections
-        if 0 <= nth < len(sections):
-            self.set_focus(sections[nth].controls[0])
+        # While the form is drawn again there is nothing to focus.
+        first = sections[nth].controls[:1] if 0 <= nth < len(sections) else []
+        for control in first:
+            self.set_focus(control)
 
     def do_next(self) -> None:
         """Go on to the next section."""

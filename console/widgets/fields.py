@@ -335,7 +335,7 @@ class Field(Vertical):
         """Give a field of several lines so many."""
         if isinstance(self.control, LinesInput):
             self.control.styles.height = lines
-            self.query_one(".label").styles.height = lines
+            self.query(".label").set_styles(height=lines)
 
     def call(self, words: str) -> None:
         """Give the field another label."""
@@ -358,9 +358,9 @@ class Field(Vertical):
         framed = bool(self.styles.gutter.top) and fault.cell_len <= self.outer_size.width - _FRAME - 2
         hint: Text = show(self._hint)
         self.border_subtitle = fault if words and framed else hint
-        line = self.query_one(".fault", Static)
-        line.update(fault)
-        line.set_class(bool(words) and not framed, "-on")
+        for line in self.query(".fault").results(Static):
+            line.update(fault)
+            line.set_class(bool(words) and not framed, "-on")
 
     def on_resize(self) -> None:
         """Find the room for the fault again."""

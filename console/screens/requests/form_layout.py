@@ -101,7 +101,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
 
     def draw_beside(self) -> None:
         """Draw what stands beside the fields."""
-        if self.in_view is None:
+        if self.in_view is None or self._composing:
             return
         session, draft, preview = self.session, self.draft, self.preview
         parts = form_preview.steps(session, draft, preview, self.section, self.left)

@@ -1,5 +1,6 @@
 """The entry form: its sections, the live panel beneath the fields, the message as the phone shows it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -423,3 +424,19 @@ async def test_a_field_explains_itself(house: House) -> None:
         assert form.query_one("#control-subtype", Input).value == "?"
         await op.press("f1")
         await op.sees("具体事项  R2：例如到期提醒")
+
+
+async def test_keys_while_the_form_is_drawn_anew_do_no_harm(house: House) -> None:
+    async with entering(house) as (op, form):
+        form.query_one("#control-purpose", Input).value = "提醒客户"
+        drawn = asyncio.ensure_future(form.relabel())
+        met = 0
+        while not drawn.done():
+            form.do_next()
+            form.on_resize()
+            form.focus_next()
+            met += bool(form._composing)
+            await asyncio.sleep(0)
+        assert met > 1
+        await op.until(lambda: form.focused is not None, "the form")
+        assert form.query_one("#control-purpose", Input).value == "提醒客户"
