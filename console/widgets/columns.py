@@ -1,5 +1,6 @@
 """Texts side by side, folded to cells: wide characters keep the columns aligned, and words keep their styles."""
 
+import string
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from console.widgets.show import line, show
 
 _NOT_FIRST: Final = frozenset("，。、；：！？）】》,.;:!?)")
 """Characters that do not begin a line: the character before them moves to the new line too."""
+_WHOLE: Final = frozenset(string.ascii_letters + string.digits + ".,:")
+"""Characters of words and figures, which stay whole where they can."""
 
 
 def folded(text: Text, width: int) -> list[Text]:
@@ -37,6 +40,16 @@ def beside(parts: Sequence[tuple[Text, int]], between: str = " | ") -> Text:
     return Text("\n", no_wrap=True, overflow="crop").join(rows)
 
 
+def _word(plain: str, start: int, at: int) -> int:
+    """Where the word or the figure begins that a break at `at` would cut; `at` itself if there is none, or it is longer than half."""
+    if plain[at] not in _WHOLE:
+        return at
+    first = at
+    while first > start and plain[first - 1] in _WHOLE:
+        first -= 1
+    return first if (at - first) * 2 <= cell_len(plain[start:at]) else at
+
+
 def _breaks(plain: str, width: int) -> list[int]:
     breaks: list[int] = []
     start, used, space = 0, 0, -1
@@ -46,6 +59,8 @@ def _breaks(plain: str, width: int) -> list[int]:
             # Break after the last space if a word would be cut, unless that would leave more than half of the line empty.
             whole = space >= 0 and cell_len(plain[start : space + 1]) * 2 >= width
             cut = space + 1 if whole and (plain[at - 1] + character).isascii() else at
+            if cut == at:
+                cut = _word(plain, start, at)
             if cut == at and character in _NOT_FIRST and at - 1 > start:
                 cut -= 1
             breaks.append(cut)

@@ -12,7 +12,18 @@ from console.look.marks import ASCII
 from console.look.senses import Sense
 from console.widgets import paint
 from console.widgets.looks import PALETTES, Look
-from console.widgets.parts import Step, bubble, hung, steps
+from console.widgets.parts import (
+    Bar,
+    Event,
+    Limit,
+    Step,
+    bars,
+    bubble,
+    figure_columns,
+    hung,
+    steps,
+    timeline,
+)
 from console.widgets.show import cells
 from console.widgets.spark import bar, spark, thin_bar
 
@@ -112,3 +123,94 @@ def test_a_rate_line_ends_with_the_newest_rate() -> None:
     assert spark([], 5) == ""
     paint.use(Look("dark", ASCII))
     assert spark([0, 100], 9) == "_#"
+
+
+# ---- a timeline
+
+SENSES = st.sampled_from([Sense.GOOD, Sense.BAD, Sense.YOURS, Sense.WAITING, Sense.NOW, Sense.LATER])
+SAID = st.text(st.sampled_from("换新密码 ab,。"), max_size=40).map(lambda text: " ".join(text.split()))
+FIGURE = st.integers(0, 10**9).map(lambda n: f"{n:,}")
+EVENTS = st.lists(
+    st.builds(
+        Event,
+        SENSES,
+        st.builds("{} {}".format, SAID, FIGURE),
+        FIGURE,
+        st.builds("{}{}".format, SAID, FIGURE),
+        st.none() | st.builds(Limit, st.integers(0, 10**6), st.integers(1, 10**6), FIGURE),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(EVENTS, st.integers(30, 120), st.booleans())
+def test_a_timeline_keeps_to_its_width_and_leaves_no_figure_out(
+    events: list[Event], width: int, spaced: bool
+) -> None:
+    lines = timeline(events, width, spaced=spaced)
+    assert all(one.cell_len <= width for one in lines)
+    # Without the lines of the frame the words stand there in their order.
+    drawn = " ".join(one.plain[2:] for one in lines).split()
+    for one in events:
+        figures = [one.act.split()[-1], one.clock, *([one.limit.words] if one.limit else [])]
+        assert all(any(figure in word for word in drawn) for figure in figures)
+        assert "".join(one.what.split()) in "".join(drawn) or one.limit is not None or one.what
+
+
+@given(EVENTS, st.booleans())
+def test_each_event_of_a_timeline_has_its_mark_and_only_the_first_of_its_lines(
+    events: list[Event], spaced: bool
+) -> None:
+    lines = [one.plain for one in timeline(events, 100, spaced=spaced)]
+    known = paint.marks()
+    begins = [line[0] for line in lines if line[0] not in " │"]
+    assert begins == [known.of(one.sense) for one in events]
+
+
+def test_an_open_step_has_the_bar_of_its_time_limit_and_steps_are_apart_where_there_is_room() -> None:
+    way = [
+        Event(Sense.GOOD, "冻结网关", "18:42", "用时 2 分"),
+        Event(Sense.YOURS, "换新密码", "剩 1 小时", "时限 20:40", Limit(30, 120, "42 / 120 分")),
+        Event(Sense.LATER, "书面报告"),
+    ]
+    close = [one.plain.rstrip() for one in timeline(way, 76, spaced=False)]
+    assert close == [
+        "✓ 冻结网关  18:42      用时 2 分",
+        "▲ 换新密码  剩 1 小时  时限 20:40",
+        "│           ━━━━────────────  42 / 120 分",
+        "○ 书面报告",
+    ]
+    apart = [one.plain.rstrip() for one in timeline(way, 76, spaced=True)]
+    assert apart == [close[0], "│", *close[1:]]
+
+
+def test_without_room_beside_them_the_words_of_an_event_stand_below_it() -> None:
+    way = [Event(Sense.BAD, "通知供应商", "超时 12 分钟", "时限 10 分钟（R12），由 王芳 办")]
+    assert [one.plain for one in timeline(way, 30, spaced=False)] == [
+        "✗ 通知供应商  超时 12 分钟",
+        "  时限 10 分钟（R12），由 王芳",
+        "   办",
+    ]
+
+
+# ---- figures and bars
+
+
+@given(st.lists(st.tuples(SAID, FIGURE), max_size=7), st.integers(16, 120))
+def test_figures_under_their_labels_are_whole_at_any_width(said: list[tuple[str, str]], width: int) -> None:
+    lines = figure_columns(said, width)
+    drawn = [word for one in lines[1::2] for word in one.plain.split()]
+    assert drawn == [figure for _, figure in said]
+    widest = max((max(cells(label), cells(figure)) for label, figure in said), default=0) + 2
+    assert all(one.cell_len <= max(width, widest) for one in lines)
+
+
+@given(st.lists(st.tuples(SAID, st.integers(0, 10**9)), min_size=1, max_size=7), st.integers(16, 120))
+def test_bars_keep_to_the_width_and_their_figures_are_whole(said: list[tuple[str, int]], width: int) -> None:
+    lines = bars([Bar(name, value, f"{value:,}") for name, value in said], width)
+    assert all(one.cell_len <= width for one in lines)
+    assert [one.plain.split()[-1] for one in lines] == [f"{value:,}" for _, value in said]
+    lengths = [one.plain.count("━") for one in lines]
+    order = sorted(range(len(said)), key=lambda nth: said[nth][1])
+    assert [lengths[nth] for nth in order] == sorted(lengths)
