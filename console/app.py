@@ -105,6 +105,8 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     #head, #tabs, #message, #keys { height: 1; width: 100%; }
     #head, #keys { background: $c-raised; }
     .panel { border: round $c-line; border-title-color: $c-muted; border-title-style: bold; padding: 0 1; }
+    .panel.-warn { border: round $c-warn; border-title-color: $c-warn; }
+    .panel.-danger { border: round $c-danger; border-title-color: $c-danger; }
     .panel:focus-within, .panel:focus { border: $c-focus $c-accent; border-title-color: $c-accent; }
     #listed { height: 1fr; layout: vertical; }
     #pane { height: 1fr; width: 100%; }

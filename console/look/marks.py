@@ -31,6 +31,7 @@ class Marks(NamedTuple):
     half: str
     levels: str
     enter: str
+    below: str
     hidden: str
 
     def of(self, sense: Sense) -> str:
@@ -58,6 +59,7 @@ DRAWN: Final = Marks(
     half="╸",
     levels="▁▂▃▄▅▆▇█",
     enter="↵",
+    below="↓",
     hidden="•",
 )
 
@@ -80,6 +82,7 @@ ASCII: Final = Marks(
     half="=",
     levels="_.-=+*%#",
     enter="Enter",
+    below="v",
     hidden="*",
 )
 

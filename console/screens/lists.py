@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from console import actions
 from console.actions import Action
@@ -22,6 +22,8 @@ from console.screens.statement import rows
 from console.views.view import EVERYTHING, Field, View
 from console.widgets.fields import LineInput
 from console.widgets.modals import ROOM, Item
+from console.widgets.paint import marks
+from console.widgets.pane import Pane
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
 from console.wire import paging, shown
@@ -31,9 +33,9 @@ _PANE: Final = 47
 """Width of the pane beside the list in cells, with its frame."""
 _NARROWEST: Final = 38
 """The least of it: with less room the pane stands beneath."""
-_AROUND: Final = 5
+AROUND: Final = 5
 """Cells of a pane's width that its frame, its margins and a scroll bar take."""
-_HEADS: Final = 3
+HEADS: Final = 3
 """Lines of a list that its frame and its heads take."""
 _BENEATH: Final = 8
 """Fewest lines of a pane beneath the list, with its frame."""
@@ -55,6 +57,10 @@ class ListPage(Page, Generic[_Row]):
     """How rows of other kinds are shown, column by column under the heads of VIEW."""
     PLACE: ClassVar[str] = shown.LIST
     """The place whose fields in VIEW are the columns."""
+    SNUG: ClassVar[bool] = False
+    """Whether its columns are no wider than what they hold; for a list that is read as a whole."""
+    STACKED: ClassVar[bool] = False
+    """Whether the pane stands beneath the list on a wide screen too."""
     TITLED = True
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     """The fields that name a row."""
@@ -106,12 +112,12 @@ class ListPage(Page, Generic[_Row]):
     def pane_room(self) -> int:
         """Width in cells for the words of the pane, which stands beside the list or, on a narrower screen, beneath it."""
         width = self.size.width or self.app.size.width
-        return (self._beside() or width) - _AROUND
+        return (self._beside() or width) - AROUND
 
     def _beside(self) -> int:
         """Width of the pane where it stands beside the list; 0 if the list's columns need the room."""
         width = self.size.width or self.app.size.width
-        if width < WIDE:
+        if self.STACKED or width < WIDE:
             return 0
         needs = max((one.needs() for one in self.query("#records").results(RecordList)), default=0)
         left = min(_PANE, width - needs)
@@ -159,14 +165,21 @@ class ListPage(Page, Generic[_Row]):
             self.key,
             empty=self.empty,
             waiting=self.t("list.waiting"),
+            snug=self.SNUG,
             id="records",
         )
-        detail = Static(show(""), id="detail", markup=False)
-        pane = VerticalScroll(detail, id="pane", classes="panel", can_focus=False)
-        yield Container(records, pane, id="listed")
+        yield Container(records, *self.companions(), id="listed")
         search = LineInput(id="search")
         search.display = False
         yield search
+
+    def companions(self) -> Iterable[Widget]:
+        """Yield what stands beside the list or beneath it: the pane."""
+        yield Pane(self.more_lines)
+
+    def more_lines(self, n: int, focused: bool) -> str:
+        """The sign that a panel goes on beneath its last line, with the key that leads there."""
+        return self.t("frame.more_lines" if focused else "frame.more_lines_tab", mark=marks().below, n=n)
 
     @property
     def records(self) -> RecordList:
@@ -228,36 +241,48 @@ class ListPage(Page, Generic[_Row]):
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
         message.stop()
+        if message.records is not self.records:
+            # Another list of the page: the room is shared among both.
+            self.share()
+            return
         if message.row is not None:
             self.at_row(message.row)
-        self._draw_pane(message.row)
+        self.draw_pane(message.row)
         if self._opening and message.row is not None:
             again, self._opening = self._opening, ""
             self.action_act(again)
 
-    def _draw_pane(self, row: _Row | None) -> None:
+    def draw_pane(self, row: _Row | None) -> None:
         """Draw the row under the cursor in full; without a row there is no pane, and the list has its room."""
-        drawn: Text = self.row_words(row, self.pane_room) if row is not None else Text()
-        for pane in self.query("#pane").results(VerticalScroll):
+        for pane in self.query("#pane").results(Pane):
             pane.display = row is not None
-            # While the page is drawn in another language its widgets come one after the other.
-            for detail in pane.query("#detail").results(Static):
-                detail.update(drawn)
-            named = [one for one in self.columns() if one.sense is None]
-            pane.border_title = show("" if row is None or not named else named[0].cell(row))
-            pane.scroll_home(animate=False)
-        self._share()
+            if row is not None:
+                pane.put(self.pane_words(row, self.pane_room), self.pane_title(row), self.pane_sense(row))
+        self.share()
 
-    def _share(self) -> None:
+    def pane_words(self, row: _Row, width: int) -> Text:
+        """What the pane shows of a row, folded to its width."""
+        return self.row_words(row, width)
+
+    def pane_title(self, row: _Row) -> str:
+        """The name of a row in the border of the pane: what its first column says that is no state."""
+        named = [one for one in self.columns() if one.sense is None]
+        return named[0].cell(row) if named else ""
+
+    def pane_sense(self, row: _Row) -> Sense:  # noqa: ARG002 - of a list whose panes are alike
+        """What the words of the pane mean as a whole, which its border shows."""
+        return Sense.PLAIN
+
+    def share(self) -> None:
         """Give the list the lines that its rows need, and the pane beneath it the rest; beside it both have all."""
         for records in self.query("#records").results(RecordList):
             room = self.query_one("#listed").size.height or self.size.height - FRAME_LINES
             beside = self._beside()
-            beneath = not beside and room >= _HEADS + _BENEATH
+            beneath = not beside and room >= HEADS + _BENEATH
             self.set_class(bool(beside), "-beside")
             self.set_class(not beside and not beneath, "-low")
             self.query_one("#pane").styles.width = beside or "100%"
-            lines = min(max(records.total, 1) + _HEADS, room - _BENEATH)
+            lines = min(max(records.total, 1) + HEADS, room - _BENEATH)
             records.styles.height = lines if beneath and records.total > 0 else "1fr"
             named = self.t(f"help.{self.SCOPE}.title") if self.SCOPE else ""
             records.border_title = show(f"{named} {records.total:,}" if records.total > 0 else named)
@@ -266,7 +291,7 @@ class ListPage(Page, Generic[_Row]):
         """Share the room anew; the words of the pane are folded to its width."""
         super().on_resize()
         for records in self.query("#records").results(RecordList):
-            self._draw_pane(records.row)
+            self.draw_pane(records.row)
 
     # ---- as a workbook
 
@@ -394,6 +419,7 @@ def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIS
             cell,
             head.right,
             sense if marked else None,
+            head.shown.spare,
         )
 
     return [made(nth, head) for nth, head in enumerate(shown_[0][1])]

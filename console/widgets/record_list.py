@@ -24,7 +24,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.widgets.background import in_background
 from console.widgets.paint import marks, style, with_mark
-from console.widgets.show import fit, strip, strips
+from console.widgets.show import cells, fit, strip, strips
 
 PAGE: Final = 128
 """Rows of a page."""
@@ -41,6 +41,8 @@ _NAME: Final = 20
 """Cells in which most names are whole."""
 _AROUND: Final = _LEAD + 3
 """Cells of a line that cursor, mark, frame and a scroll bar take."""
+_ENOUGH: Final = 14
+"""Cells of that column below which a spare column gives way."""
 
 
 class Rows(NamedTuple):
@@ -59,7 +61,8 @@ Fetch = Callable[[str, str, int], Rows]
 class Column:
     """A column: its head, its width in cells (0: the remaining width), the text of a row's cell, whether it is right-aligned.
 
-    `sense` gives what the cell's state means: its mark stands before the words, in its colour. `role` is that of all its cells.
+    `sense` gives what the cell's state means: its mark stands before the words, in its colour. A `spare` column is left out where
+    the one that takes the remaining width would have too little, the last one first. `role` is its colour, if not that of a text.
     """
 
     head: str
@@ -67,7 +70,13 @@ class Column:
     cell: Callable[[Any], str]
     right: bool = False
     sense: Callable[[Any], Sense] | None = None
+    spare: bool = False
     role: Role | None = None
+
+    def said(self, row: object) -> tuple[str, Sense]:
+        """The words of a row's cell with their mark, and what they mean."""
+        sense = self.sense(row) if self.sense is not None else Sense.PLAIN
+        return with_mark(sense, self.cell(row)), sense
 
 
 class RecordList(ScrollView, can_focus=True):
@@ -135,9 +144,12 @@ class RecordList(ScrollView, can_focus=True):
         *,
         empty: str | Callable[[], str],
         waiting: str,
+        snug: bool = False,
         id: str | None = None,  # noqa: A002 - the library's name
     ) -> None:
+        """Draw these columns; `snug` ones are no wider than the widest cell that was read, so that the last has more room."""
         super().__init__(id=id)
+        self._snug = snug
         self.columns = list(columns)
         self._fetch, self._key = fetch, key
         self._empty, self._waiting = empty, waiting
@@ -149,6 +161,7 @@ class RecordList(ScrollView, can_focus=True):
         self.in_use = False
         """Whether the cursor is drawn as if focused although the keys go elsewhere."""
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._widest: dict[Column, int] = {}
         self._anchors: dict[int, str] = {0: ""}
         self._generation = 0
         self._flying: set[int] = set()
@@ -253,6 +266,7 @@ class RecordList(ScrollView, can_focus=True):
             self._anchors[first + count] = rows.after
         while len(self._pages) > KEPT:
             self._pages.popitem(last=False)
+        self._widest.clear()
         self.cursor = max(0, min(self.cursor, self.total - 1))
         self.virtual_size = Size(self._room(), self.total + 1)
         self.refresh()
@@ -360,11 +374,9 @@ class RecordList(ScrollView, can_focus=True):
         lead = f"{known.cursor}{marked}" if current else f"{marked} "
         pieces = [(lead, Role.TEXT)]
         for column, width in self._widths():
-            sense = column.sense(row) if column.sense is not None else Sense.PLAIN
-            said = fit(with_mark(sense, column.cell(row)), width, right=column.right)
-            plain = column.role or (Role.TEXT if column.width else Role.STRONG)
-            role = ROLES[sense] if sense else plain
-            pieces += [(said, role), (" " * _GAP, Role.TEXT)]
+            said, sense = column.said(row)
+            role = ROLES[sense] if sense else column.role or (Role.TEXT if column.width else Role.STRONG)
+            pieces += [(fit(said, width, right=column.right), role), (" " * _GAP, Role.TEXT)]
         pieces.pop()
 
         def drawn(role: Role) -> Style:
@@ -377,16 +389,31 @@ class RecordList(ScrollView, can_focus=True):
         )
 
     def needs(self) -> int:
-        """Cells in which every column has room, and a name of ten characters, with the frame."""
-        return _AROUND + sum((column.width or _NAME) + _GAP for column in self.columns) - _GAP
+        """Cells in which every column but the spare ones has room, and a name of ten characters, with the frame."""
+        firm = [column for column in self.columns if not column.spare]
+        return _AROUND + sum((self._needed(column) or _NAME) + _GAP for column in firm) - _GAP
 
     def _widths(self) -> list[tuple[Column, int]]:
-        """The columns that have room, and their widths; the last ones are left out before a figure is cut."""
-        room, used, shown = self._room() - _LEAD, 0, list[Column]()
-        for column in self.columns:
-            least = (column.width or _LEAST) + (_GAP if shown else 0)
-            if shown and used + least > room:
+        """The columns that have room, and their widths: before a figure is cut, spare ones are left out, then the last ones."""
+        shown = [(column, self._needed(column)) for column in self.columns]
+        room = self._room() - _LEAD
+        for spare in reversed([pair for pair in shown if pair[0].spare]):
+            if room - sum(width for _, width in shown) - _GAP * (len(shown) - 1) < _ENOUGH:
+                shown.remove(spare)
+        kept, used = list[tuple[Column, int]](), 0
+        for column, width in shown:
+            least = (width or _LEAST) + (_GAP if kept else 0)
+            if kept and used + least > room:
                 break
-            shown.append(column)
+            kept.append((column, width))
             used += least
-        return [(column, column.width or max(_LEAST, _LEAST + room - used)) for column in shown]
+        return [(column, width or max(_LEAST, _LEAST + room - used)) for column, width in kept]
+
+    def _needed(self, column: Column) -> int:
+        """The width of a column; of a snug one, that of its widest cell in memory."""
+        if not (self._snug and column.width):
+            return column.width
+        if column not in self._widest:
+            said = (cells(column.said(row)[0]) for page in self._pages.values() for row in page)
+            self._widest[column] = min(column.width, max(said, default=0))
+        return max(self._widest[column], cells(column.head))

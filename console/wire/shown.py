@@ -22,6 +22,7 @@ class Shown(NamedTuple):
     beside: str
     section: int
     right: bool
+    spare: bool
 
 
 def shown(
@@ -33,6 +34,7 @@ def shown(
     beside: str = "",
     section: int = 0,
     right: bool = False,
+    spare: bool = False,
 ) -> msgspec.Meta:
     """Declare that people see this field, and how; may be repeated if other places show it differently.
 
@@ -41,10 +43,11 @@ def shown(
     the list of a page, for both languages or as (Chinese, English); 0 takes the rest. `places` is where it is shown: `l`, `p`,
     `t`, `w`, or `s` for the command `show` only.
     `label` is the name of its label, if not its own. `beside` is another field whose text follows it, such as the time after
-    the person. `section` is the part of the whole that it belongs to; `right` aligns its column right, like a count.
+    the person. `section` is the part of the whole that it belongs to; `right` aligns its column right, like a count; `spare` columns
+    are left out of a list that has no room for them, the last one first.
     """
     widths = (width, width) if isinstance(width, int) else width
-    said = Shown(how, widths, places, label, beside, section, right)
+    said = Shown(how, widths, places, label, beside, section, right, spare)
     return msgspec.Meta(extra={f"{SHOWN}{places}:{how}": said})
 
 

@@ -34,6 +34,7 @@ from console.screens.requests.difference import (
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
 from console.widgets.paint import part_heading
+from console.widgets.panels import mark_panel
 from console.widgets.parts import steps
 from console.widgets.show import show
 from console.wire import approvals, calls, views
@@ -76,7 +77,6 @@ class CardPage(Page):
     #glance Static { height: 100%; min-height: 3; }
     #whole, #changes { height: auto; }
     #changes { display: none; }
-    #changes, #checks.-warn { border: round $c-warn; border-title-color: $c-warn; }
     """
 
     def __init__(self, request: int) -> None:
@@ -95,7 +95,7 @@ class CardPage(Page):
         yield VerticalScroll(
             Static(waiting, id="state", markup=False),
             Static(show(""), id="way", markup=False),
-            Static(show(""), id="changes", classes="panel", markup=False),
+            Static(show(""), id="changes", classes="panel -warn", markup=False),
             Container(*panels, id="glance"),
             Static(show(""), id="whole", classes="panel", markup=False),
         )
@@ -182,7 +182,8 @@ class CardPage(Page):
         self._fill("scale", card_summary.scale(session, card, shown, right - 4), self.t("card.scale"))
         self._fill("checks", card_summary.checks(found, left - 4), card_summary.checks_title(session, found))
         self._fill("signed", card_summary.signed(session, card, mine=mine), self.t("card.signatures"))
-        self.query_one("#checks").set_class(any(one.sense is Sense.YOURS for one in found), "-warn")
+        unusual = any(one.sense is Sense.YOURS for one in found)
+        mark_panel(self.query_one("#checks"), Sense.YOURS if unusual else Sense.PLAIN)
         if view is not None:
             head: Text = card_summary.head(session, view, shown, mine=mine, width=screen)
             way: Text = steps(card_summary.route(session, card, view), screen - 2)

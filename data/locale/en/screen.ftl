@@ -18,6 +18,8 @@ fatal = The console failed and has ended; drafts are kept and sends go on. Repor
 
 frame-product = SMS console
 frame-more = more:
+frame-more_lines = { $mark } { $n } more
+frame-more_lines_tab = Tab { $mark } { $n } more
 frame-space = Space
 frame-gateway = gateway
 frame-solo = NOT SEPARATED

@@ -18,6 +18,8 @@ fatal = 程序出错，已经退出；草稿已保存，发送不受影响。报
 
 frame-product = 短信台
 frame-more = 更多:
+frame-more_lines = { $mark } 还有 { $n } 行
+frame-more_lines_tab = Tab { $mark } 还有 { $n } 行
 frame-space = 空格
 frame-gateway = 网关
 frame-solo = 未分离
