@@ -8,24 +8,36 @@ from console.look.senses import Sense
 from console.views.view import Reader, View, Viewer, overdue
 from console.wire import freezes, losses
 
-_HOUR: Final = 3600
-_DAY: Final = 24 * _HOUR
+_MINUTE: Final = 60
 
 
 def clock(viewer: Viewer, due: str, *, late: bool) -> str:
     """When something is due, and how long from now that is, or by how much it is overdue."""
     if not due:
         return ""
-    seconds = abs(round((times.parse(due) - times.parse(viewer.now or times.now())).total_seconds()))
-    line = viewer.t("loss.over" if late else "loss.left", length=_length(viewer, seconds))
-    return f"{viewer.when(due)}  {line}"
+    return f"{viewer.when(due)}  {left(viewer, due, late=late)}"
 
 
-def _length(viewer: Viewer, seconds: int) -> str:
-    for unit, size in (("day", _DAY), ("hour", _HOUR)):
-        if seconds >= size:
-            return viewer.t(f"length.{unit}", n=seconds // size)
-    return viewer.t("length.minute", n=seconds // 60)
+def left(viewer: Viewer, due: str, *, late: bool) -> str:
+    """How long from now something is due, or by how much it is overdue."""
+    return viewer.t("loss.over" if late else "loss.left", length=lasting(viewer, passed(viewer, due)))
+
+
+def passed(viewer: Viewer, since: str) -> int:
+    """Seconds between an instant and now."""
+    return abs(round((times.parse(since) - times.parse(viewer.now or times.now())).total_seconds()))
+
+
+def lasting(viewer: Viewer, seconds: int) -> str:
+    """A length of time in its two largest units, in minutes at the least."""
+    return words.lasting(max(_MINUTE, seconds // _MINUTE * _MINUTE), viewer.lang)
+
+
+def limit(viewer: Viewer, step: losses.LossStepRow) -> str:
+    """The time limit of a step; empty for a step outside the path."""
+    if step.hours:
+        return viewer.t("loss.hours", n=step.hours)
+    return viewer.t("loss.workdays", n=step.workdays) if step.workdays else ""
 
 
 def what_is_frozen(viewer: Viewer, scope: str, subject: str) -> str:

@@ -92,11 +92,11 @@ class CredentialRow(msgspec.Struct, frozen=True):
     installed: Annotated[str, shown("time", places="pt")]
     installed_by: Annotated[str, shown("person", places="p", label="by")]
     last_bind: Annotated[
-        str, shown("time", 11, "l", label="credentials.last_bind"), shown("time", places="pt")
+        str, shown("time", 11, "l", label="credentials.last_bind", section=2), shown("time", places="pt")
     ]
     state: Annotated[
         str,
-        shown("how", 10, "l", label="column.state", section=-1),
+        shown("how", 10, "l", label="column.state", section=-2),
         shown("custody_state", places="pt", section=-1),
     ]
     why: Annotated[str, shown("why", places="p", section=-1), shown("owed", places="t", section=1)]
@@ -104,7 +104,7 @@ class CredentialRow(msgspec.Struct, frozen=True):
     backend: str
     age: Annotated[
         int,
-        shown("days", 6, "l", label="credentials.age"),
+        shown("days", 6, "l", label="credentials.age", section=2),
         shown("age", places="p"),
         shown("age_days", places="t"),
     ]

@@ -103,8 +103,10 @@ class FreezeRow(msgspec.Struct, frozen=True):
         shown("said", places="p", label="act.reason"),
         shown("why", places="t", label="act.reason"),
     ]
-    due: Annotated[str, shown("until", 11, "l", label="credentials.last_bind"), shown("clock", places="p")]
-    late: Annotated[bool, shown("late", 6, "l", label="credentials.age")]
+    due: Annotated[
+        str, shown("until", 11, "l", label="credentials.last_bind", section=2), shown("clock", places="p")
+    ]
+    late: Annotated[bool, shown("late", 6, "l", label="credentials.age", section=2)]
     loss: Annotated[str, shown(places="p", label="loss.case")]
     lifted: Annotated[
         str,
@@ -114,7 +116,7 @@ class FreezeRow(msgspec.Struct, frozen=True):
     proof: str
     proposal: Annotated[
         str,
-        shown("how", 10, "l", label="column.state", section=-1),
+        shown("how", 10, "l", label="column.state", section=-2),
         shown("how", places="p", label="column.state"),
     ]
     refusal: Refusal | None

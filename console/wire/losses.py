@@ -15,6 +15,9 @@ class LossStepRow(msgspec.Struct, frozen=True):
     """A step of a case: taken (`by`, `at`) or still due (`due`); `refusal` is why the caller may not take it (again) now.
 
     `who` are the names of those who may take it while it is due. `statement` is the signed text of a taken step.
+
+    Its time limit is `hours` from the report, or `workdays` from the step before (the other is 0), and counts from `since`, which
+    is empty while an earlier step is missing.
     """
 
     step: str
@@ -27,6 +30,9 @@ class LossStepRow(msgspec.Struct, frozen=True):
     late: bool
     refusal: Refusal | None
     who: list[str]
+    since: str = ""
+    hours: int = 0
+    workdays: int = 0
 
 
 class LossRow(msgspec.Struct, frozen=True):
@@ -61,11 +67,11 @@ class LossRow(msgspec.Struct, frozen=True):
     ]
     due: Annotated[
         str,
-        shown("time", 11, "l", label="credentials.last_bind"),
+        shown("time", 11, "l", label="credentials.last_bind", section=2),
         shown("clock", places="p"),
         shown("due", places="t"),
     ]
-    late: Annotated[bool, shown("late", 6, "l", label="credentials.age")]
+    late: Annotated[bool, shown("late", 6, "l", label="credentials.age", section=2)]
     resumed: Annotated[
         str,
         shown("time", places="p", label="loss_step.resumed", section=1),
@@ -73,7 +79,7 @@ class LossRow(msgspec.Struct, frozen=True):
     ]
     closed: Annotated[
         str,
-        shown("how", 10, "l", label="column.state", section=-1),
+        shown("how", 10, "l", label="column.state", section=-2),
         shown("how", places="p", label="column.state"),
         shown("time", places="p", label="loss_step.closed", section=1),
         shown("time", places="t", label="cli.column.closed"),
@@ -92,10 +98,21 @@ class ExposedRow(msgspec.Struct, frozen=True):
     unknown: int
 
 
+class StoppedRow(msgspec.Struct, frozen=True):
+    """A send that the loss of its gateway stops: cleared, released, running or held, with its recipients not sent to yet."""
+
+    number: str
+    request: int
+    slot: int
+    state: str
+    left: int
+
+
 class LossView(msgspec.Struct, frozen=True):
     """A case in full. `head` is what the next step must name; `since` is the start of the time covered by `exposed`.
 
-    `exposed` are the newest of `total`; `unknown` counts the recipients of all of them.
+    `exposed` are the newest of `total`; `unknown` counts the recipients of all of them. `stopped` are the newest sends that wait
+    for the gateway, at most 30.
     """
 
     row: LossRow
@@ -106,6 +123,7 @@ class LossView(msgspec.Struct, frozen=True):
     exposed: list[ExposedRow]
     total: int
     unknown: int
+    stopped: list[StoppedRow] = []
 
 
 class LossPage(msgspec.Struct, frozen=True):

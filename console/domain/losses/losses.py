@@ -7,7 +7,7 @@ path of a case can be proved later. The table `PATH` says which steps come first
 from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, NamedTuple
 
 import msgspec
 
@@ -200,6 +200,13 @@ class LossRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     close_days: Annotated[int, msgspec.Meta(ge=1, le=60)]
 
 
+class Limit(NamedTuple):
+    """The time limit of a step: hours from the report, or working days from the step before; the other is 0."""
+
+    hours: int
+    workdays: int
+
+
 class Taken(msgspec.Struct, frozen=True):
     """A step that was taken."""
 
@@ -305,33 +312,42 @@ def overdue(case: Case, rule: LossRule, workdays: Callable[[str, int], str]) -> 
     """Return the due time of each step that the case waits for now; `workdays` adds working days to an instant."""
     if not case.open:
         return {}
-    path = PATH[case.report.subject]
     due: dict[Step, str] = {}
-    for step in path:
-        first = needs(step, case.report.subject)
-        if step in case.taken or lacks(step, case) or (step in _REISSUE and Step.RESUMED in case.taken):
+    for step in PATH[case.report.subject]:
+        since = counts_from(step, case)
+        if not since or step in case.taken or (step in _REISSUE and Step.RESUMED in case.taken):
             continue
-        if step in {Step.TOLD, Step.ACKNOWLEDGED}:
-            due[step] = render(parse(case.report.at) + _first_clock(case.report.kind, rule))
-        else:
-            since = max((case.taken[need].at for need in first if need in case.taken), default=case.report.at)
-            due[step] = workdays(since, _days(step, rule))
+        given = limit(step, case.report.kind, rule)
+        hours = render(parse(since) + timedelta(hours=given.hours)) if given.hours else ""
+        due[step] = hours or workdays(since, given.workdays)
     return due
 
 
-def _first_clock(kind: Kind, rule: LossRule) -> timedelta:
-    return timedelta(hours=rule.leak_hours if kind in {Kind.LEAK, Kind.LEFT_OFFICE} else rule.hours)
+def counts_from(step: Step, case: Case) -> str:
+    """Return the instant from which the time limit of `step` counts; empty while an earlier step is missing."""
+    if lacks(step, case):
+        return ""
+    earlier = () if step in _CALLS else needs(step, case.report.subject)
+    return max((case.taken[need].at for need in earlier if need in case.taken), default=case.report.at)
 
 
-def _days(step: Step, rule: LossRule) -> int:
-    return {
+_CALLS: Final = frozenset({Step.TOLD, Step.ACKNOWLEDGED})
+"""The steps whose limit is in hours, from the report."""
+
+
+def limit(step: Step, kind: Kind, rule: LossRule) -> Limit:
+    """Return the time limit of a step of a path, for a loss of that kind."""
+    if step in _CALLS:
+        return Limit(rule.leak_hours if kind in {Kind.LEAK, Kind.LEFT_OFFICE} else rule.hours, 0)
+    days = {
         Step.CERTIFIED: rule.certify_days,
         Step.REQUESTED: rule.request_days,
         Step.REISSUED: rule.reissue_days,
         Step.INSTALLED: rule.install_days,
         Step.RESUMED: rule.resume_days,
         Step.CLOSED: rule.close_days,
-    }[step]
+    }
+    return Limit(0, days[step])
 
 
 # ---- who takes a step

@@ -5,27 +5,32 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
 from console.actions import Action
+from console.domain.losses.losses import Subject
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.look.senses import Sense
 from console.screens.credentials import custody_acts
-from console.screens.frame import bindings
+from console.screens.frame import WIDE, bindings
 from console.screens.lists import ListPage, portion
-from console.screens.losses import lift_acts
+from console.screens.losses import case_words, lift_acts
 from console.views.custody import CARD, CREDENTIAL
 from console.views.losses import FREEZE, LOSS
 from console.widgets.columns import folded
+from console.widgets.lines import Lines
 from console.widgets.paint import sensed
 from console.widgets.record_list import Rows
-from console.widgets.show import show
+from console.widgets.show import line, show
 from console.wire import expiries, freezes, losses, shown
 from console.wire.custody import CredentialRow, Credentials
 
 _TOPICS = frozenset({"gateways", "custody", "losses", "roster", "expiries", "orders", "freezes"})
+_AFFECTED = 40
+"""Cells of what a loss affects, beside its steps."""
 _CUSTODIANS_KEYS = ("unlock", "lock", "install", "rotate", "bind_test")
 
 
@@ -41,14 +46,25 @@ class CredentialsPage(ListPage[Row]):
     VIEW = CREDENTIAL
     MORE = (LOSS, FREEZE)
     USABLE_FIRST = True
+    STACKED = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("credentials")
-    CSS = "#warning { height: auto; padding: 0 1; }"
+    CSS = """
+    #warning { height: auto; padding: 0 1; }
+    #lower { height: 1fr; }
+    #affected { display: none; height: auto; }
+    CredentialsPage.-low #lower { display: none; }
+    CredentialsPage.-wide #listed { layout: vertical; }
+    CredentialsPage.-wide #pane { width: 1fr; }
+    CredentialsPage.-wide #affected.-there { display: block; width: 40; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.every = False
         self.holder = ""
         self.cards: dict[str, expiries.ProviderCard] = {}
+        self.cases: dict[str, int] = {}
+        self.case: losses.LossView | None = None
 
     def body(self) -> Iterable[Widget]:
         """Yield the list, below a warning of what cannot be kept from the host's own administrator."""
@@ -63,6 +79,9 @@ class CredentialsPage(ListPage[Row]):
         cases: losses.LossPage = desk.call(losses.LossesPage(open=not self.every, limit=1000))
         frozen: list[freezes.FreezeRow] = desk.call(freezes.Freezes(open=not self.every))
         self.cards = {card.gateway: card for card in calendar.cards}
+        self.cases = {
+            one.name: one.id for one in cases.rows if one.subject == Subject.GATEWAY and not one.closed
+        }
         self.holder = ", ".join(name for _, name in known[0].holders) if known else ""
         return portion(self.fitting([*known, *cases.rows, *frozen], text), after, limit)
 
@@ -116,11 +135,75 @@ class CredentialsPage(ListPage[Row]):
         pairs = CARD.pairs(shown.PANE, self.session.viewer, card) if card is not None else []
         return [*super().facts(row), *pairs]
 
+    # ---- the open case
+
+    def beside(self) -> Iterable[Widget]:
+        """Yield the pane, and what a loss affects."""
+        yield Horizontal(*super().beside(), Lines(id="affected", classes="panel"), id="lower")
+
+    def _case_of(self, row: Row) -> int:
+        """The id of the loss case that a row is about; 0 for none."""
+        if isinstance(row, losses.LossRow):
+            return row.id
+        return self.cases.get(row.gateway, 0) if isinstance(row, CredentialRow) else 0
+
+    def _shown(self, row: Row) -> losses.LossView | None:
+        """The case of a row, once it is read."""
+        view = self.case
+        return view if view is not None and view.row.id == self._case_of(row) else None
+
+    def at_row(self, row: Row) -> None:
+        """Read the loss case that the row is about; it takes the pane's place."""
+        case = self._case_of(row)
+        if case:
+            self.ask(losses.LossDetail(case), self._read, slot="case")
+
+    def _read(self, view: losses.LossView) -> None:
+        self.case = view
+        self.draw_pane(self.here)
+
+    def draw_pane(self, row: Row | None) -> None:
+        """Draw the pane, and beside it what a loss affects."""
+        view = self._shown(row) if row is not None else None
+        card = self.cards.get(view.row.name) if view is not None else None
+        for panel in self.query("#affected").results(Lines):
+            panel.set_class(view is not None, "-there")
+            panel.border_title = show(self.t("loss.affected_title"))
+            panel.put(lambda width: case_words.affected(self.session, view, card, width) if view else ())
+        super().draw_pane(row)
+
+    @property
+    def pane_room(self) -> int:
+        """Width for the words of the pane: what a loss affects stands beside it on a wide screen."""
+        row = self.here
+        both = self.size.width >= WIDE and row is not None and self._shown(row) is not None
+        return super().pane_room - (_AFFECTED if both else 0)
+
+    def pane_words(self, row: Row, width: int) -> Text:
+        """The steps of the loss case that the row is about, and all about the row."""
+        view, facts = self._shown(row), super().pane_words(row, width)
+        if view is None:
+            return facts
+        spaced = self.size.height > case_words.SPACED
+        steps = case_words.steps(self.session, view, width, spaced=spaced)
+        return Text("\n").join([*steps, line(""), facts])
+
+    def pane_title(self, row: Row) -> str:
+        """The name of the case, or of the row."""
+        view = self._shown(row)
+        return case_words.title(self.session, view) if view is not None else super().pane_title(row)
+
+    def pane_sense(self, row: Row) -> Sense:
+        """What the state of the case means."""
+        view = self._shown(row)
+        return case_words.sense(view) if view is not None else Sense.PLAIN
+
     def do_open(self) -> None:
         """Open the case, or show all about the gateway."""
         row = self.here
-        if isinstance(row, losses.LossRow):
-            self.open("loss", row.id)
+        case = self._case_of(row) if row is not None else 0
+        if case:
+            self.open("loss", case)
         else:
             self.read_row(self.columns()[0].cell)
 

@@ -1,32 +1,26 @@
 """One loss case: the report, each step with its deadline and who takes it, and the messages in the exposed window (R12)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import partialmethod
 from typing import ClassVar
 
-import msgspec
-from rich.text import Text
 from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widget import Widget
 
 from console.domain import declared
-from console.domain.losses.losses import ACT_OF, Report, Step, Subject
+from console.domain.losses.losses import ACT_OF, Step, Subject
 from console.domain.refusals import Refusal, refuse
-from console.look.senses import Sense
 from console.screens.frame import bindings
-from console.screens.losses import lift_acts
+from console.screens.losses import case_words, lift_acts
 from console.screens.losses.loss_form import sign
 from console.screens.printing import print_form
-from console.screens.session import number
-from console.screens.statement import rows
 from console.screens.whole import WholePage
-from console.views.losses import LOSS, clock
+from console.widgets.lines import Draw, Lines
 from console.widgets.modals import Item
-from console.widgets.paint import sensed, strong
+from console.widgets.panels import mark_panel
 from console.widgets.show import show
-from console.wire import losses, shown
-
-_SHOWN = 30
-"""Items of the exposed window that the page lists; the command line lists all."""
+from console.wire import expiries, losses
 
 
 class LossPage(WholePage[losses.LossView]):
@@ -37,10 +31,18 @@ class LossPage(WholePage[losses.LossView]):
     TOPICS = frozenset({"losses", "gateways", "sends", "roster"})
     USABLE_FIRST = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("loss")
+    CSS = """
+    #sides { layout: vertical; height: auto; }
+    #sides > Container { width: 1fr; height: auto; }
+    LossPage.-wide #sides { layout: horizontal; }
+    LossPage.-wide #sides > Container { width: 2fr; }
+    LossPage.-wide #sides > Container:last-of-type { width: 1fr; }
+    """
 
     def __init__(self, case: int) -> None:
         super().__init__()
         self.case = case
+        self.cards: dict[str, expiries.ProviderCard] = {}
 
     def call(self) -> losses.LossDetail:
         """The call that reads the case."""
@@ -59,52 +61,43 @@ class LossPage(WholePage[losses.LossView]):
 
     # ---- drawing
 
-    def words(self, view: losses.LossView, width: int) -> Text:
-        """The report, the steps, and the exposed window."""
-        session = self.session
-        report = msgspec.json.decode(view.report, type=Report)
-        pairs = [
-            (self.t("loss.noticed"), session.when(report.noticed)),
-            (self.t("loss.seen"), session.when(report.seen) or self.t("loss.nobody_knows")),
-            (self.t("loss.where"), report.where),
-            (self.t("loss.impact"), report.impact),
-            (self.t("loss.measures"), report.measures),
-        ]
-        facts = [*LOSS.pairs(shown.PANE, session.viewer, view.row), *pairs]
-        senses = LOSS.meanings(shown.PANE, session.viewer, view.row)
-        parts = [rows(session, facts, width, senses=senses)]
-        parts.append(Text("\n").join([strong(self.t("loss.path")), *self._steps(view)]))
-        parts.append(Text("\n").join(self._exposed(view)))
-        return Text("\n\n").join(parts)
+    def body(self) -> Iterable[Widget]:
+        """Yield the steps and the report; beside them or beneath, what the loss affects and what may have been exposed."""
+        left = Container(Lines(id="case", classes="panel"), Lines(id="report", classes="panel"))
+        right = Container(Lines(id="affected", classes="panel"), Lines(id="exposed", classes="panel"))
+        yield VerticalScroll(Container(left, right, id="sides"), classes="scroll", id="scroll")
 
-    def _steps(self, view: losses.LossView) -> Iterator[Text]:
-        for step in view.steps:
-            name = self.session.label("loss_step", step.step)
-            if step.at:
-                done = show(f"  {step.name}  {self.session.when(step.at)}")
-                yield sensed(Sense.GOOD, name).append_text(done)
-            elif step.due:
-                left = clock(self.session.viewer, step.due, late=step.late)
-                mine = step.refusal is None
-                whose = self.t("loss.yours") if mine else ", ".join(step.who)
-                sense = Sense.BAD if step.late else Sense.YOURS if mine else Sense.WAITING
-                yield sensed(sense, f"{name}  {left}  {whose}".rstrip())
-            elif step.step != Step.FOUND:
-                yield sensed(Sense.LATER, name)
+    def read_it(self) -> None:
+        """Read the case, and whom to call about its gateway."""
+        super().read_it()
+        self.ask(expiries.Expiries(), self._know)
 
-    def _exposed(self, view: losses.LossView) -> Iterator[Text]:
-        session = self.session
-        head = self.t(
-            "loss.exposed", since=session.when(view.since), n=view.total, unknown=number(view.unknown)
-        )
-        yield strong(head)
-        for one in view.exposed[:_SHOWN]:
-            slot = f".{one.slot}" if one.slot else ""
-            unknown = f"  {self.t('loss.of_them_unknown', n=number(one.unknown))}" if one.unknown else ""
-            kind = self.t("loss.send") if one.kind == "send" else session.label("ledger", one.kind)
-            yield show(f"{session.when(one.at)}  {kind}  {one.number}{slot}  {number(one.count)}{unknown}")
-        if view.total > _SHOWN:
-            yield show(self.t("loss.more", n=view.total - _SHOWN))
+    def _know(self, calendar: expiries.ExpiriesView) -> None:
+        self.cards = {card.gateway: card for card in calendar.cards}
+        self.draw_whole()
+
+    def draw_whole(self) -> None:
+        """Draw the case; the steps in the colour of what its state means."""
+        view, session = self.view, self.session
+        if view is None or not self.query("#case"):
+            return
+        card = self.cards.get(view.row.name) if view.row.subject == Subject.GATEWAY else None
+        spaced = self.size.height > case_words.SPACED
+        drawn: dict[str, Draw] = {
+            "case": lambda width: case_words.steps(session, view, width, spaced=spaced),
+            "report": lambda width: case_words.report(session, view, width),
+            "affected": lambda width: case_words.affected(session, view, card, width),
+            "exposed": lambda width: case_words.exposed(session, view, width),
+        }
+        for name, draw in drawn.items():
+            panel = self.query_one(f"#{name}", Lines)
+            panel.border_title = show(
+                case_words.title(session, view) if name == "case" else self.t(f"loss.{name}_title")
+            )
+            panel.put(draw)
+        case = self.query_one("#case", Lines)
+        case.border_subtitle = show(case_words.since(session, view))
+        mark_panel(case, case_words.sense(view))
 
     def do_print(self) -> None:
         """Print the certificate, once the holder's department has signed it."""

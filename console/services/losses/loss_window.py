@@ -7,6 +7,8 @@ import msgspec
 from sqlalchemy import func, select
 
 from console.domain.losses.losses import Case, Step, Subject
+from console.domain.sending import counts
+from console.domain.states import SlotState
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.store import base
@@ -15,13 +17,17 @@ from console.store.requests import RequestRecord, StepRecord, request
 from console.store.sends import SlotRecord
 from console.store.tables import LedgerRecord, ledger
 from console.wire import views
-from console.wire.losses import ExposedRow
+from console.wire.losses import ExposedRow, StoppedRow
 
 _LOOK_BACK = timedelta(days=90)
 """How far back the window starts if the time of the loss is unknown: the longest life of a password."""
 
 _MOST = 1000
 """Rows that one answer carries; the counts are of all."""
+
+_STOPPED = 30
+_WAITING = (SlotState.CLEARED, SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
+"""States in which a send still needs its gateway."""
 
 
 class Window(NamedTuple):
@@ -76,6 +82,31 @@ def _sends(ctx: Context, gateway: str, since: str, until: str) -> list[ExposedRo
 def _send(row: _Sent) -> ExposedRow:
     tally = msgspec.json.decode(row.tally, type=views.Tally)
     return ExposedRow(row.released, "send", row.number or "", row.request, row.slot, row.n, tally.unknown)
+
+
+class _Numbered(SlotRecord):
+    __abstract__ = True
+    number: str | None
+
+
+def stopped(ctx: Context, case: Case) -> list[StoppedRow]:
+    """The newest sends that wait for a lost gateway, until it is resumed."""
+    if case.report.subject is not Subject.GATEWAY or Step.RESUMED in case.taken:
+        return []
+    chosen = (
+        select(SlotRecord, RequestRecord.number)
+        .join(request, RequestRecord.id == SlotRecord.request)
+        .where(SlotRecord.gateway == case.report.id, SlotRecord.state.in_(_WAITING))
+        .order_by(SlotRecord.request.desc(), SlotRecord.slot)
+        .limit(_STOPPED)
+    )
+    return [_stopped(row) for row in base.rows_as(_Numbered, ctx.conn, chosen)]
+
+
+def _stopped(row: _Numbered) -> StoppedRow:
+    tally = msgspec.json.decode(row.tally, type=views.Tally)
+    left = row.n - counts.sent(tally)
+    return StoppedRow(row.number or "", row.request, row.slot, row.state, left)
 
 
 def _acts(ctx: Context, person: str, since: str, until: str, most: int) -> tuple[list[ExposedRow], int]:

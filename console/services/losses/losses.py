@@ -209,6 +209,7 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
         exposed=window.rows,
         total=window.total,
         unknown=window.unknown,
+        stopped=loss_window.stopped(ctx, case),
     )
 
 
@@ -236,10 +237,13 @@ def may_take(ctx: Context, case: Case, step: Step) -> Refusal | None:
 def _steps(ctx: Context, row: LossRecord, case: Case) -> Iterator[wire.LossStepRow]:
     kept = {one.step: one for one in _kept(ctx, row)}
     waiting = due(ctx, case)
-    order = [*rules.PATH[case.report.subject], Step.FOUND]
+    path = rules.PATH[case.report.subject]
+    order = [*path, Step.FOUND]
     for step in sorted(order, key=lambda one: (one is Step.FOUND, order.index(one))):
         one = kept.get(step)
         until = waiting.get(step, "")
+        on_path = step in path
+        limit = rules.limit(step, case.report.kind, ctx.policy.loss) if on_path else rules.Limit(0, 0)
         yield wire.LossStepRow(
             step=step,
             by=one.by if one else "",
@@ -251,6 +255,9 @@ def _steps(ctx: Context, row: LossRecord, case: Case) -> Iterator[wire.LossStepR
             late=bool(until) and until < ctx.at,
             refusal=may_take(ctx, case, step),
             who=[_called(ctx, one) for one in owers(ctx, case, step)[0]] if until else [],
+            since=rules.counts_from(step, case) if on_path else "",
+            hours=limit.hours,
+            workdays=limit.workdays,
         )
 
 

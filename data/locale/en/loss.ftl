@@ -13,11 +13,34 @@ loss-nobody_knows = nobody knows
 loss-where = where, how
 loss-impact = possible harm
 loss-measures = what was done
-loss-path = Steps
-loss-yours = yours: n
+loss-yours = yours
 loss-is_back = resumed
 loss-left = { $length } left
-loss-over = { $length } over
+loss-over = { $length } late
+loss-hours = { $n } h
+loss-workdays = { $n ->
+    [one] 1 working day
+   *[other] { $n } working days
+ }
+loss-took = { $name }, took { $length } of { $limit }
+loss-until = limit { $limit } ({ $clause }), by { $time }
+loss-limit = limit { $limit } ({ $clause })
+loss-by_whom = by { $names }
+loss-whose = { $until }; { $whose }
+loss-reported = reported
+loss-report_title = Report
+loss-affected_title = What it affects
+loss-exposed_title = Exposed window
+loss-spent = { $passed } of { $whole } used
+loss-title = { $number }  { $what }  { $done } of { $all } steps done
+loss-since = { $length } since the report
+loss-stopped = sends stopped
+loss-stopped_none = none
+loss-stopped_one = { $number }, { $state }, { $n } not sent
+loss-then = next
+loss-afterwards = after that
+loss-operators_resume = An operator resumes each stopped send and types its count again.
+loss-roster_restores = A new roster version lets the person log in and sign again.
 loss-exposed = Exposed since { $since }: { $n } in all, { $unknown } recipients unknown
 loss-exposed_short = exposed
 loss-exposed_count = { $n } in all, { $unknown } recipients unknown

@@ -204,7 +204,9 @@ async def test_anybody_reports_a_loss_and_the_frame_says_so_on_every_page(house:
     installed(house)
     async with sitting(house.app(person="zhaomin")) as op:
         await report(op)
-        await op.sees("遗失单 2026-L001 已立", "遗忘", "交接时遗落", "● 电话通知服务商", "还有")
+        await op.sees("遗失单 2026-L001 已立", "● 电话通知服务商", "剩")
+        await op.press("pagedown")
+        await op.sees("遗忘", "交接时遗落")
         await op.sees("✗ 网关 已挂失")
         await op.press("1")
         await op.sees("✗ 网关 已挂失")
@@ -245,10 +247,10 @@ async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_for
     house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
     async with sitting(house.app(person="wangfang")) as op:
         await op.sees("遗失：打电话", "遗失：确认知悉")
-        while "▌ 遗失：打电话" not in op.screen():
+        while "遗失：打电话" not in next(line for line in op.screen().splitlines() if "▌" in line):
             await op.press("down")
         await op.press("enter")
-        await op.sees("2026-L001", "由您办：按 n")
+        await op.sees("2026-L001", "由您办")
         await op.press("c")
         await op.sees("“部门出具证明”不由您办")
         await op.press("escape")
@@ -261,7 +263,7 @@ async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_for
         await op.sees("电话通知服务商", "已停用账号")
         await op.fill(passphrase="demo wangfang")
         await op.press("ctrl+s")
-        await op.sees("已签，记入台账", "✓ 电话通知服务商  王芳")
+        await op.sees("已签，记入台账", "✓ 电话通知服务商", "王芳，用时")
     (row,) = house.core.call("wangfang", losses.LossesPage()).rows
     assert "told" not in row.waits_for
 
@@ -272,7 +274,7 @@ async def test_a_form_that_lacks_something_says_what(house: House) -> None:
         await op.press("6")
         await op.sees("2026-L001", "provider told by t")
         await op.press("down", "enter")
-        await op.sees("Steps")
+        await op.sees("0 of 8 steps done")
         await op.press("c")
         await op.sees("to provider", "last known")
         await op.press("ctrl+s")
@@ -297,7 +299,7 @@ async def test_what_is_signed_is_what_was_read_though_the_desk_prepares_it_twice
         await op.press("6")
         await op.sees("2026-L001")
         await op.press("down", "enter")
-        await op.sees("Steps")
+        await op.sees("5 of 8 steps done")
         await op.press("i")
         await op.sees("New password installed", FINGERPRINT)
         await op.fill(passphrase="demo fenglei")

@@ -76,7 +76,7 @@ async def test_who_confirms_a_resumption_comes_from_his_turn_to_the_case_and_sig
     async with sitting(house.app(person="zhengtao")) as op:
         await op.sees("等您确认恢复网关", "冯磊 提出")
         await op.press("enter")
-        await op.sees("遗失单", case.row.number, "由您办：按 n")
+        await op.sees("遗失单", case.row.number, "由您办")
         await op.press("n")
         await op.sees("确认恢复", "项，结果不明 0 人")
         await op.fill(passphrase="demo zhengtao")
