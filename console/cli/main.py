@@ -38,6 +38,7 @@ _TOP: Final = {
     "people": "people.people",
     "todo": "duties.duties",
     "chase": "duties.duties",
+    "lately": "duties.duties",
     "verify": "ledger.bundles",
     "restore": "backup",
     "evidence": "ledger.evidence",

@@ -19,7 +19,7 @@ from console.services.complaints import complaints
 from console.services.contacts import contacts, hashed_optouts, numbers, optouts
 from console.services.context import Context, Handler
 from console.services.credentials import credentials, custody_pages, envelopes, expiries
-from console.services.duties import queue
+from console.services.duties import lately, queue
 from console.services.duties.board import chase
 from console.services.duties.my_turn import todo
 from console.services.erasure import erasure_pages, erasure_reports, erasures, legal_holds
@@ -59,6 +59,7 @@ from console.wire import filing as filing_calls
 from console.wire import forms as form_calls
 from console.wire import freezes as freeze_calls
 from console.wire import hand_overs as hand_over_calls
+from console.wire import lately as lately_calls
 from console.wire import ledger as ledger_calls
 from console.wire import lists as list_calls
 from console.wire import losses as loss_calls
@@ -150,6 +151,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.Departments: people.departments,
     calls.Gateways: people.gateways,
     calls.Todo: todo,
+    lately_calls.Lately: lately.page,
     calls.RequestsPage: queue.requests_page,
     calls.RequestDetail: requests.detail,
     calls.PreviewDraft: drafts.preview,

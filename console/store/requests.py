@@ -60,6 +60,7 @@ class PendingRequest(Submitted):
     waits_for: str
     reason: str
     closes: str
+    recipients: int
 
 
 request = table(RequestRecord)

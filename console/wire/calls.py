@@ -26,6 +26,7 @@ from console.wire import (
     forms,
     freezes,
     hand_overs,
+    lately,
     ledger,
     lists,
     losses,
@@ -183,6 +184,7 @@ AnyCall = (
     | personnel.AnyCall
     | department_rules.AnyCall
     | deadlines.AnyCall
+    | lately.AnyCall
     | enrolment.AnyCall
     | rosters.AnyCall
     | rule_files.AnyCall

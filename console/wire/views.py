@@ -69,6 +69,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     dispatcher's, of a second signature or a destruction the proposer, of a loan the borrower, of a loss the step, of an expiry
     date its kind, of a secret or an envelope the content, of replies how many, of a complaint its source, of a locked person since
     when. `lacking` and `renew_roster` have an `alert`, and here the remedy: `wake`, `apply`, `propose`, `versions`, `files`.
+
+    `recipients` are those of its request, `sender` who brought it in: the drafter, the applicant, who proposed it; 0 and empty: none.
     """
 
     what: Annotated[
@@ -92,11 +94,15 @@ class TodoRow(msgspec.Struct, frozen=True):
         shown("subject", places="t", label="people.of_what"),
         shown("subject", places="p", label="people.of_what", section=-3),
     ] = ""
+    recipients: Annotated[
+        int, shown("some", 9, "l", label="ends.people", section=1, spare=True), shown("some", places="p")
+    ] = 0
+    sender: Annotated[str, shown("person", 8, "l", section=1, spare=True), shown("person", places="p")] = ""
     category: Annotated[str, shown("category", places="pt")] = ""
     department: Annotated[str, shown("department", places="pt")] = ""
     due: Annotated[
         str,
-        shown("ends", (16, 15), "l"),
+        shown("ends", (16, 15), "l", section=-4),
         shown("ends_full", places="p", section=-1),
         shown("time", places="t"),
     ] = ""

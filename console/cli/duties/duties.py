@@ -1,4 +1,4 @@
-"""Open duties and the people who owe them: todo, chase."""
+"""Open duties and the people who owe them, and what one did oneself: todo, chase, lately."""
 
 from typing import Annotated
 
@@ -6,8 +6,10 @@ import typer
 
 from console.cli import viewed
 from console.views.duties import CHASE, TODO
+from console.views.lately import LATELY
 from console.wire import calls
 from console.wire.deadlines import KINDS, Chase
+from console.wire.lately import Lately
 
 Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help=f"只看一种 one kind alone: {', '.join(KINDS)}")
@@ -18,3 +20,4 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this module, which stand at the top level."""
     viewed.add_list(app, calls.Todo, TODO, "cli.nothing_waits", "todo")
     viewed.add_list(app, Chase, CHASE, "chase.nobody", "chase", {"kind": Kind})
+    viewed.add_list(app, Lately, LATELY, "lately.none", "lately")

@@ -1,32 +1,72 @@
-"""待办 My turn: everything that waits for the caller, oldest deadline first, and why it waits for them."""
+"""待办 My turn: everything that waits for the caller, oldest deadline first, and why; beneath it, what they did lately."""
 
-from collections.abc import Hashable
-from typing import ClassVar
+from collections.abc import Hashable, Iterable
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.widget import Widget
 
 from console.screens.duties.duty_pages import page_for
-from console.screens.frame import bindings
-from console.screens.lists import ListPage
+from console.screens.frame import FRAME_LINES, WIDE, bindings
+from console.screens.lists import HEADS, ListPage, columns, portion
 from console.screens.people import order_acts
 from console.screens.printing import print_form
 from console.views.duties import TODO
-from console.widgets.record_list import Rows
+from console.views.lately import LATELY
+from console.widgets.record_list import RecordList, Rows
+from console.widgets.show import show
 from console.wire import calls, views
+from console.wire.lately import Lately, LatelyRow
+
+_PANE: Final = 6
+"""Fewest lines of the pane where what was done lately stands beneath it."""
+_EMPTY: Final = 4
+"""Lines of an empty list."""
+_LATELY: Final = HEADS + 2
+"""Fewest lines of what was done lately; where there is less room it is left out."""
 
 
 class TodoPage(ListPage[views.TodoRow]):
-    """The duties of the caller."""
+    """The duties of the caller, and what became of what they did."""
 
     SCOPE = "todo"
     TAB = "todo"
     VIEW = TODO
+    SNUG = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("todo")
+    CSS = """
+    #lately { height: 1fr; }
+    TodoPage.-wide #listed { layout: grid; grid-size: 2; grid-columns: 1fr 47; grid-rows: 1fr; }
+    TodoPage.-wide.-both #listed { grid-rows: 3fr 2fr; }
+    TodoPage.-wide.-both #pane { row-span: 2; }
+    TodoPage.-wide #pane { height: 100%; }
+    TodoPage.-wide.-alone #listed { grid-size: 1; grid-columns: 1fr; }
+    """
+
+    def beside(self) -> Iterable[Widget]:
+        """Yield the pane, and what the caller did lately."""
+        yield from super().beside()
+        lately = RecordList(
+            columns((LATELY,), self.session),
+            self._lately,
+            lambda row: (row.at, row.request, row.kind),
+            empty="",
+            waiting=self.t("list.waiting"),
+            snug=True,
+            id="lately",
+        )
+        lately.border_title = show(self.t("lately.title"))
+        yield lately
 
     def begin(self) -> None:
         """Load the list, and ask whether the caller may name a deputy."""
         super().begin()
         order_acts.grey(self, {"todo.delegate": "deputise"})
+
+    def reload(self) -> None:
+        """Load both lists again."""
+        super().reload()
+        self.query_one("#lately", RecordList).reload()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for the whole list, which has at most 500 rows."""
@@ -34,12 +74,42 @@ class TodoPage(ListPage[views.TodoRow]):
         rows = self.session.desk().call(calls.Todo())
         return Rows(len(rows), "", rows)
 
+    def _lately(self, text: str, after: str, limit: int) -> Rows:
+        del text
+        return portion(self.session.desk().call(Lately()), after, limit)
+
     def key(self, row: views.TodoRow) -> Hashable:
         """The duty, its subject, and its deadline: two proposals about one slot differ only in these."""
         return row.what, row.subject, row.due
 
+    def share(self) -> None:
+        """Give room to what was done lately where list and pane leave some; beneath the list on a wide screen."""
+        super().share()
+        for lately in self.query("#lately").results(RecordList):
+            records, pane, wide = self.records, self.query_one("#pane"), self.size.width >= WIDE
+            room = (self.query_one("#listed").size.height or self.size.height - FRAME_LINES) - _LATELY
+            rows = HEADS + (records.total if records.total > 0 else _EMPTY)
+            there = lately.total > 0 and room >= rows + (0 if wide or records.total <= 0 else _PANE)
+            lately.display = there
+            self.set_class(there, "-both")
+            self.set_class(records.total <= 0, "-alone")
+            hugs = there and not wide
+            pane.styles.height, pane.styles.max_height = ("auto", room - rows) if hugs else (None, None)
+            if wide or hugs:
+                records.styles.height = "100%" if wide else rows
+
+    # ---- opening, printing, a deputy
+
     def do_open(self) -> None:
-        """Open the page on which the duty can be done."""
+        """Open the page on which the duty can be done; of what was done lately, the send that is under way, or the request."""
+        lately = self.query_one("#lately", RecordList)
+        did: LatelyRow | None = lately.row if lately.has_focus else None
+        if did is not None:
+            if did.slot:
+                self.open("monitor", did.request, did.slot)
+            else:
+                self.open("request", did.request)
+            return
         row = self.here
         if row is not None:
             self.app.push_screen(page_for(row))

@@ -67,6 +67,7 @@ def applications(ctx: Context, question: Asked) -> Iterator[Duty]:
                 row.number,
                 row.name,
                 because=row.reason if kind == "revise_application" else row.waits_for,
+                sender=row.by,
             )
 
 

@@ -28,7 +28,7 @@ class Duty(NamedTuple):
 
     `find` costs queries, so it is called only for shown rows. `kind` is one of KINDS. `step` is its name in my turn if that is more
     precise than the kind, `news` its name for those who are only informed (see `Who`). `because` is why it waits, a code or an id
-    depending on the kind; `said` replaces the title on the board.
+    depending on the kind; `said` replaces the title on the board. `recipients` are those of its request, `sender` who brought it in.
     """
 
     kind: str
@@ -46,6 +46,8 @@ class Duty(NamedTuple):
     news: str = ""
     said: str = ""
     alert: Alert | None = None
+    recipients: int = 0
+    sender: str = ""
 
     def urgency(self) -> tuple[bool, str, str]:
         """Sort key: late duties first, then by deadline, then the longest waiting."""

@@ -66,6 +66,8 @@ def _row(ctx: Context, one: Mine) -> views.TodoRow:
         days=days_left(ctx, duty.due),
         alert=duty.alert,
         subject=duty.subject,
+        recipients=duty.recipients,
+        sender=duty.sender,
         **ids(duty.subject),
     )
 
@@ -89,6 +91,7 @@ def _drafts(ctx: Context) -> Iterator[views.TodoRow]:
                 title=row.purpose,
                 category=row.category,
                 department=row.department,
+                recipients=row.recipients,
                 since=row.updated,
                 subject=Request(row.id),
             )

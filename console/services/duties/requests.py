@@ -34,6 +34,7 @@ PLAIN: Final = (
     _R.reason,
     _R.submitted,
     _R.closes,
+    _R.recipients,
 )
 """The columns that the urgency needs. The form itself takes kilobytes and is read only for the rows of a page."""
 
@@ -70,7 +71,7 @@ def duty(
     about = Request(row.id, slot)
     return Duty(
         kind, about, row.department, since, until, late, find, row.number or "", row.purpose, row.category, because,
-        step, news,
+        step, news, recipients=row.recipients, sender=row.drafter,
     )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ def confirmations(ctx: Context, question: Asked) -> Iterator[Duty]:
                 kept.by,
                 "confirm" if kept.kind == PairKind.SETTLE else f"confirm_{kept.kind}",
                 said="" if row is not None else kept.kind,
+                sender=kept.by,
             )
 
 

@@ -3,6 +3,7 @@
 command_line-whoami = Who you are, your posts, how much waits, how the gateway stands.
 command_line-people = Everyone in the roster, with posts and key fingerprints.
 command_line-todo = What waits on you, the oldest deadline first.
+command_line-lately = What you did lately on requests, and what became of it.
 command_line-chase = Who owes what, and what helps, late things first.
 command_line-verify = Judge a bundle or a folder offline; exit code 5 if it does not hold.
 command_line-restore = Restore into an empty --home: proved first, and nothing is sent from it.

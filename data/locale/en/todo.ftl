@@ -1,5 +1,6 @@
 ### What waits on a person, and what somebody has to put right about the roster.
 
+todo_row-sender = from
 todo_row-next = next
 
 todo-lacking = post missing or clash

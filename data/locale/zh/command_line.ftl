@@ -3,6 +3,7 @@
 command_line-whoami = 本人、岗位、待办数、网关状态。
 command_line-people = 名册中的人、岗位和密钥指纹。
 command_line-todo = 等您办的事，最急的在前。
+command_line-lately = 您最近办过的申请，后来怎样。
 command_line-chase = 谁欠办什么、从何时起、到何时止，没人能办时怎么办；综合部看全部。
 command_line-verify = 离线核对证据包或证据文件夹；退出码 5 为不成立。
 command_line-restore = 恢复到空目录（--home NEW）；先核对，恢复后不发送。

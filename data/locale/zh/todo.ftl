@@ -1,6 +1,7 @@
 ### What waits on a person, and what somebody has to put right about the roster.
 
 todo_row-next = 下一步
+todo_row-sender = 来自
 
 todo-lacking = 缺岗或冲突
 todo-renew_roster = 名册要续期
