@@ -1,30 +1,41 @@
-"""Usage figures (R8): a period's rows with a bar each, by department, category, month or quarter, and the requests behind a row."""
+"""Usage figures (R8): a period's five figures, its rows with a bar each, two more groupings, and the requests behind a row."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from console.domain.calendar import local_day
 from console.domain.categories import Category
 from console.domain.filing.statistics import MEASURES, STATES, Dimension, Period, recent
 from console.locale import words
+from console.look.roles import Role
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged, portion
 from console.screens.narrowing import NarrowedPage
 from console.screens.session import money, number
 from console.views.requests import REQUEST
+from console.widgets.lines import Lines
 from console.widgets.modals import Item
 from console.widgets.paint import strong
+from console.widgets.parts import Bar, bars, figure_columns
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
 from console.widgets.spark import thin_bar
 from console.wire import statistics as wire
 from console.wire import views
 
-_BAR: Final = 24
+_AROUND: Final = 66
+"""Cells of a line that its frame and the columns beside the bar take."""
+_PARTS: Final = (Dimension.MONTH, Dimension.CATEGORY, Dimension.DEPARTMENT)
+"""The groupings that stand beneath the list: the first two by which it is not grouped itself."""
+_GLANCE: Final = ("submitted", "recipients", "parts", "fen")
+"""The figures of the whole period, before the share that was reached."""
 _CODES: Final = 12
 _SHOWN: Final = (
     "submitted", "approved", "median", "p90", "returned", "rejected", "withdrawn", "expired", "lapsed", "sends",
@@ -35,13 +46,22 @@ _SHOWN: Final = (
 
 
 class StatisticsPage(NarrowedPage[wire.FiguresRow]):
-    """A period's figures, the total first; one figure is drawn as bars of plain characters."""
+    """A period's figures: five at a glance, the rows of a grouping with a bar each, and the same figure by two other groupings."""
 
     SCOPE = "statistics"
     TAB = "filing"
     TOPICS = frozenset({"requests", "sends", "optouts"})
     PARTS: ClassVar[dict[str, str]] = {"department": "", "category": "category"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("statistics")
+    CSS = """
+    #figures { height: auto; }
+    #more { height: 1fr; }
+    #more Lines { height: auto; }
+    StatisticsPage.-wide #listed { layout: vertical; }
+    StatisticsPage.-wide #more { layout: horizontal; }
+    StatisticsPage.-low #more { display: none; }
+    """
+    STACKED = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,10 +70,71 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         self.measure = "recipients"
         self.view: wire.StatisticsView | None = None
 
+    def body(self) -> Iterable[Widget]:
+        """Yield the figures of the whole period above the list."""
+        yield Lines(id="figures", classes="panel")
+        yield from super().body()
+
+    def beside(self) -> Iterable[Widget]:
+        """Yield the two other groupings."""
+        panels = (Lines(id=f"more-{nth}", classes="panel") for nth in (0, 1))
+        yield VerticalScroll(*panels, id="more")
+
     def begin(self) -> None:
         """Begin with the present quarter."""
         self._choose()
         super().begin()
+        self._glance()
+        self._read_more()
+
+    def reload(self) -> None:
+        """Read every figure again."""
+        super().reload()
+        self._read_more()
+
+    def changed(self, topics: frozenset[str]) -> None:
+        """Read every figure again after a change."""
+        if topics & self.TOPICS:
+            self.reload()
+
+    def again(self) -> None:
+        """Read another period or another part."""
+        super().again()
+        self._read_more()
+
+    # ---- around the list
+
+    def draw_pane(self, row: wire.FiguresRow | None) -> None:
+        """Draw the figures of the whole period: the rows have come."""
+        del row
+        self._glance()
+        self.share()
+
+    def _glance(self) -> None:
+        view, session = self.view, self.session
+        panel = self.query_one("#figures", Lines)
+        if view is None:
+            return
+        panel.border_title = show(self._period_words(self.period))
+        panel.border_subtitle = show(self.t("statistics.until", time=session.clock()))
+        total = view.total
+        said = [(session.label("figure", name), figure(total, name)) for name in _GLANCE]
+        said.append((self.t("statistics.share"), share(total) or "-"))
+        panel.put(lambda width: figure_columns(said, width))
+
+    def _read_more(self) -> None:
+        """Read the other groupings, each in a slot of its own."""
+        for nth, by in enumerate([one for one in _PARTS if one is not self.by][:2]):
+            call = wire.Statistics(self.period.name, by, self.department, self.category)
+            self.ask(call, partial(self._took, nth, by), slot=f"more-{nth}")
+
+    def _took(self, nth: int, by: Dimension, view: wire.StatisticsView) -> None:
+        session, measure = self.session, self.measure
+        rows = [Bar(self._value_of(by, one), _value(one, measure), figure(one, measure)) for one in view.rows]
+        for panel in self.query(f"#more-{nth}").results(Lines):
+            named = session.label("statistics_by", by), session.label("figure", measure)
+            panel.border_title = show(self.t("statistics.by", by=named[0], figure=named[1]))
+            panel.put(lambda width: bars(rows, width))
 
     def _choose(self) -> None:
         if not self.period.months:
@@ -61,17 +142,19 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
             self.period = Period.read(f"{day.year}Q{(day.month + 2) // 3}")
 
     def columns(self) -> Sequence[Column]:
-        """The row's name, its bar, the figure that is drawn, and three figures that are often needed."""
+        """The row's name, requests, the figure that is drawn, its bar, and two figures that are often needed."""
+        label = self.session.label
+
+        def counted(name: str, width: int, *, spare: bool = False) -> Column:
+            return Column(label("figure", name), width, lambda r: figure(r, name), right=True, spare=spare)
+
         return (
-            Column(self.session.label("statistics_by", self.by), 14, self._called),
-            Column("", _BAR, self._bar),
-            Column(
-                self.session.label("figure", self.measure), 13, lambda r: figure(r, self.measure), right=True
-            ),
-            Column(
-                self.session.label("figure", "submitted"), 9, lambda r: figure(r, "submitted"), right=True
-            ),
-            Column(self.t("statistics.share"), 0, share, right=True),
+            Column(label("statistics_by", self.by), 14, self._called),
+            counted("submitted", 9, spare=True),
+            counted(self.measure, 13),
+            Column("", 0, self._bar, role=Role.ACCENT),
+            counted("parts", 12, spare=True),
+            Column(self.t("statistics.share"), 8, share, right=True),
         )
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
@@ -95,19 +178,20 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         return self.t("list.unfit") if self.records.filter else self.t("statistics.none")
 
     def _called(self, row: wire.FiguresRow) -> str:
-        if not row.key:
-            return self.t("statistics.total")
-        if self.by is Dimension.DEPARTMENT:
+        return self._value_of(self.by, row) if row.key else self.t("statistics.total")
+
+    def _value_of(self, by: Dimension, row: wire.FiguresRow) -> str:
+        if by is Dimension.DEPARTMENT:
             return self.session.department(row.key)
-        return self.session.label("category", row.key) if self.by is Dimension.CATEGORY else row.key
+        return self.session.label("category", row.key) if by is Dimension.CATEGORY else row.key
 
     def _bar(self, row: wire.FiguresRow) -> str:
         view = self.view
         if view is None or not row.key:
             return ""
-        return thin_bar(
-            _value(row, self.measure), max((_value(one, self.measure) for one in view.rows), default=0), _BAR
-        )
+        top = max((_value(one, self.measure) for one in view.rows), default=0)
+        # A narrow list leaves out columns, so that there is room for a short bar always.
+        return thin_bar(_value(row, self.measure), top, max(12, self.size.width - _AROUND))
 
     def hint(self) -> str:
         """The period, the grouping, and what the figures are limited to."""

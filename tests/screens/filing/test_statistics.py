@@ -24,11 +24,58 @@ async def test_a_quarter_stands_there_by_department_with_bars(house: House) -> N
     async with sitting(house.app(person="zhoujian")) as op:
         shown = await opened(op)
         rows = {line[2:].split()[0]: line for line in shown.split("\n") if line[2:].split()}
-        assert "━" * 24 in rows["信贷部"]
-        assert f" {'━' * 12} " in rows["业务部"]
+        assert f" {'━' * 14} " in rows["信贷部"]
+        assert f" {'━' * 7} " in rows["业务部"]
         assert "━" not in rows["综合部"]
         assert "50.0 %" in rows["业务部"]
         assert "按部门" in shown
+
+
+@pytest.mark.parametrize("size", [(80, 23), (80, 24), (100, 30), (120, 40), (60, 20)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_every_figure_is_whole_at_a_glance_in_the_list_and_by_month_and_category(
+    house: House, lang: str, size: tuple[int, int]
+) -> None:
+    sent(house.core, 8905, delivered=8000, unknown=905)
+    sent(house.core, 12345, "other")
+    async with sitting(house.app(lang, person="zhoujian"), size) as op:
+        await op.press("7", "s")
+        # The whole period: recipients, billed parts, cost in yuan, and the share that was reached.
+        seen = await op.sees("21,250", "20,345", "813.80", "95.7 %", "8,905", "━")
+        await op.press("end")
+        seen += await op.sees("12,345", "100.0 %")
+        if op.app.screen.has_class("-low"):
+            # Without room for them the other groupings are a key away.
+            return
+        await op.press("tab", "pagedown")
+        words = (
+            ("按月份  人数", "按类别  人数")
+            if lang == "zh"
+            else ("By month: recipients", "By category: recipi")
+        )
+        await op.until(lambda: words[1] in op.screen(), "the second grouping")
+        seen += op.screen()
+        assert words[0] in seen
+        assert any("2026-1" in line and "━" in line and "21,250" in line for line in seen.split("\n"))
+        kinds = [line for line in seen.split("\n") if "8,905" in line]
+        assert any("业务提示" in line or "notice" in line for line in kinds)
+        if size[0] >= 100:
+            # The two groupings stand side by side.
+            assert any(words[0] in line and words[1] in line for line in seen.split("\n"))
+
+
+async def test_the_groupings_beneath_the_list_are_those_that_it_does_not_show(house: House) -> None:
+    sent(house.core, 33, "other")
+    async with sitting(house.app(person="zhoujian"), (120, 40)) as op:
+        await opened(op)
+        await op.sees("按月份  人数", "按类别  人数")
+        await op.press("d")
+        await pick(op, "类别")
+        await op.sees("按月份  人数", "按部门  人数")
+        assert "按类别  人数" not in op.screen()
+        await op.press("m")
+        await pick(op, "费用")
+        await op.sees("按月份  费用（元）", "按部门  费用（元）", "1.32")
 
 
 async def test_other_times_groupings_and_figures_lie_on_keys(house: House) -> None:
