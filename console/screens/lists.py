@@ -37,6 +37,8 @@ AROUND: Final = 5
 """Cells of a pane's width that its frame, its margins and a scroll bar take."""
 HEADS: Final = 3
 """Lines of a list that its frame and its heads take."""
+_ROWS: Final = 2
+"""Fewest rows of a list that has its pane beneath it."""
 _BENEATH: Final = 8
 """Fewest lines of a pane beneath the list, with its frame."""
 
@@ -278,7 +280,7 @@ class ListPage(Page, Generic[_Row]):
         for records in self.query("#records").results(RecordList):
             room = self.query_one("#listed").size.height or self.size.height - FRAME_LINES
             beside = self._beside()
-            beneath = not beside and room >= HEADS + _BENEATH
+            beneath = not beside and room >= HEADS + _ROWS + _BENEATH
             self.set_class(bool(beside), "-beside")
             self.set_class(not beside and not beneath, "-low")
             self.query_one("#pane").styles.width = beside or "100%"

@@ -1,20 +1,23 @@
 """The search for one number across requests, masked; and unmasking one recipient, with a reason (R7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 import msgspec
 from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Static
 
 from console.errors import ConsoleError
+from console.locale import words
+from console.look.senses import Sense, sense_of
 from console.screens.frame import bindings
-from console.screens.lists import ListPage, portion
+from console.screens.lists import AROUND, ListPage, portion
 from console.screens.page import Page
 from console.views import sending
 from console.widgets.modals import Filled, Form, Line
+from console.widgets.pane import Pane
+from console.widgets.parts import Event, hung, timeline
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import numbers
@@ -92,17 +95,58 @@ class TimelinePage(ListPage[numbers.TimelineRow]):
     KEY = ("request", "slot")
     OPENS = "monitor"
     BINDINGS: ClassVar[list[BindingType]] = bindings("timeline")
-    CSS = "#summary { height: auto; max-height: 8; padding: 0 1; }"
+    CSS = "#summary { height: auto; max-height: 40%; }"
 
     def __init__(self, timeline: numbers.Timeline) -> None:
         super().__init__()
         self.found = timeline
 
     def body(self) -> Iterable[Widget]:
-        """Yield the summary above the list."""
-        summary: Text = show("\n".join(sending.summary(self.session.viewer, self.found)))
-        yield Static(summary, id="summary", markup=False)
+        """Yield what else is known of the number above the list, in a panel that scrolls if it is long."""
+        yield Pane(self.more_lines, id="summary")
         yield from super().body()
+
+    def begin(self) -> None:
+        """Load the list, and draw what else is known."""
+        super().begin()
+        self._sum_up()
+
+    def on_resize(self) -> None:
+        """Fold what else is known to the new width."""
+        super().on_resize()
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        viewer, width = self.session.viewer, (self.size.width or self.app.size.width) - AROUND
+        lines = [
+            line for sense, said in sending.besides(viewer, self.found) for line in hung(sense, said, width)
+        ]
+        for panel in self.query("#summary").results(Pane):
+            panel.display = bool(lines)
+            panel.put(Text("\n").join(lines), sending.found(viewer, self.found))
+
+    def hint(self) -> str:
+        """How many sends were found of which number."""
+        return sending.found(self.session.viewer, self.found)
+
+    def pane_title(self, row: numbers.TimelineRow) -> str:
+        """The number of the send."""
+        return f"{row.number}.{row.slot}"
+
+    def pane_words(self, row: numbers.TimelineRow, width: int) -> Text:
+        """What happened to the number in this send, and all about the row."""
+        drawn = timeline([*self._course(row)], width, spaced=False)
+        return Text("\n").join([*drawn, show(""), super().pane_words(row, width)])
+
+    def _course(self, row: numbers.TimelineRow) -> Iterator[Event]:
+        """The course of a send, with the result for this number where it ended."""
+        session, result = self.session, sense_of("state:recipient", row.state)
+        state = session.state(row.state, "recipient")
+        for name in ("released", "started", "ended"):
+            at = getattr(row, name)
+            if at:
+                yield Event(Sense.GOOD, self.t(f"search.{name}"), session.when(at, year=False))
+        yield Event(result, state, "", words.gateway_code(row.code, session.lang))
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Rows of the result in memory; it does not search again, because each search is a ledger entry."""

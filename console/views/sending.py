@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from console.domain.sending import counts
 from console.locale import words
+from console.look.senses import Sense, sense_of
 from console.views.view import View, Viewer, counted
 from console.wire import numbers, sends, views
 
@@ -39,23 +40,29 @@ RECIPIENT = View(
 # ---- one number across requests
 
 
-def summary(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[str]:
-    """How many rows were found, and which opt-outs, replies and complaints there are."""
+def found(viewer: Viewer, timeline: numbers.Timeline) -> str:
+    """How many rows were found of which number."""
     masked, lists = timeline.masked, len(timeline.lists)
-    yield viewer.t("search.found", masked=masked, n=len(timeline.rows), lists=lists, seq=timeline.seq)
+    return viewer.t("search.found", masked=masked, n=len(timeline.rows), lists=lists, seq=timeline.seq)
+
+
+def besides(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[tuple[Sense, str]]:
+    """The opt-outs, replies and complaints of the number, each with what its state means."""
     for opted in timeline.optouts:
         scope, source = viewer.label("optout", opted.scope), words.opted_by(opted.source, viewer.lang)
-        yield viewer.t("search.opted", scope=scope, at=viewer.when(opted.at), source=source)
+        yield Sense.YOURS, viewer.t("search.opted", scope=scope, at=viewer.when(opted.at), source=source)
     for reply in timeline.replies:
         state = viewer.state(reply.state, "reply")
-        yield viewer.t(
+        said = viewer.t(
             "search.replied", at=viewer.when(reply.at), text=reply.text, state=state, form=reply.form
         )
+        yield sense_of("state:reply", reply.state), said
     for one in timeline.complaints:
         source, state = viewer.label("complaint_source", one.source), viewer.state(one.state, "complaint")
-        yield viewer.t(
+        said = viewer.t(
             "search.complained", number=one.number, source=source, state=state, at=viewer.when(one.at)
         )
+        yield sense_of("state:complaint", one.state), said
 
 
 def _listed(viewer: Viewer, row: numbers.TimelineRow) -> str:
@@ -72,4 +79,5 @@ TIMELINE = View(
     listed=_listed,
     code=lambda viewer, row: words.gateway_code(row.code, viewer.lang),
     begun=lambda viewer, row: viewer.when(row.started or row.released),
+    begun_short=lambda viewer, row: viewer.when(row.started or row.released, year=False),
 )

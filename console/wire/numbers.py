@@ -23,8 +23,8 @@ class TimelineRow(msgspec.Struct, frozen=True):
     request: int
     number: Annotated[
         str,
-        shown("numbered", 18, "l"),
-        shown("versioned", places="p"),
+        shown("numbered", 18, "l", label="column.number"),
+        shown("versioned", places="p", label="column.number"),
         shown("which", places="t", label="cli.column.number"),
     ]
     version: int
@@ -36,7 +36,9 @@ class TimelineRow(msgspec.Struct, frozen=True):
         str, shown(places="t", label="cli.column.list"), shown("listed", places="p", label="list")
     ]
     slot_state: Annotated[str, shown("state:slot", places="p", label="slot", section=2)]
-    state: Annotated[str, shown("state:recipient", 14, "lpt")]
+    state: Annotated[
+        str, shown("state:recipient", 14, "l", section=-2), shown("state:recipient", places="pt")
+    ]
     code: Annotated[str, shown(width=12, places="lt"), shown("code", places="p")]
     message_id: Annotated[str, shown(places="p")]
     at: str
@@ -45,7 +47,7 @@ class TimelineRow(msgspec.Struct, frozen=True):
         str,
         shown("time", places="p", section=1),
         shown("begun", places="t", label="cli.column.since", section=1),
-        shown("begun", 20, "l", label="column.at", section=-1),
+        shown("begun_short", 15, "l", label="column.at", section=-1),
     ]
     ended: Annotated[
         str,

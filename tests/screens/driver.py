@@ -147,6 +147,15 @@ class Operator:
         await self.until(seen, " ".join(words))
         return screen
 
+    async def reach(self, words: str) -> None:
+        """Go down a list until the cursor's row has these words; `▌` stands before it."""
+        await self.sees(words)
+        for _ in range(100):
+            if any("▌" in line and words in line for line in self.screen().split("\n")):
+                return
+            await self.press("down")
+        raise AssertionError(f"never reached {words}:\n{self.screen()}")
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 

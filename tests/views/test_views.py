@@ -222,7 +222,7 @@ def _struct(
     return kind.cls(**made)
 
 
-INSTANTS: Final = {"time", "until", "scrubbed", "last", "due", "ends", "day", "begun"}
+INSTANTS: Final = {"time", "until", "scrubbed", "last", "due", "ends", "day", "begun", "begun_short"}
 """Readings of instants."""
 
 

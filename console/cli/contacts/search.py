@@ -9,7 +9,7 @@ from console.cli import viewed
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
-from console.views.sending import TIMELINE, summary
+from console.views.sending import TIMELINE, besides, found
 from console.wire import numbers as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.search"))
@@ -47,7 +47,7 @@ def mobile(run: Session, text: str) -> int:
 
 
 def _lines(run: Session, timeline: wire.Timeline) -> Iterator[str]:
-    first, *others = summary(viewed.viewer(run), timeline)
-    yield first
+    viewer = viewed.viewer(run)
+    yield found(viewer, timeline)
     yield from viewed.lines(run, timeline.rows, TIMELINE)
-    yield from others
+    yield from (said for _, said in besides(viewer, timeline))

@@ -191,8 +191,7 @@ async def test_a_destruction_takes_two_and_the_number_typed_again(house: House) 
         await op.sees("要另一人确认")
     async with sitting(house.app("en", person="zhengtao")) as op:
         await op.sees("confirm a destruction")
-        while "▌ confirm a destruction" not in op.screen():
-            await op.press("down")
+        await op.reach("confirm a destruction")
         await op.press("enter")
         await op.sees("C-1", "to destroy")
         await op.press("enter")
@@ -236,8 +235,7 @@ async def test_the_manager_reads_an_entry_types_the_count_and_signs(house: House
     emergency(house)
     async with sitting(house.app(person="sunli")) as op:
         await op.sees("等您认领补录")
-        while "▌ 等您认领补录" not in op.screen():
-            await op.press("down")
+        await op.reach("等您认领补录")
         await op.press("enter")
         await op.sees("待认领", "平台断电")
         await op.press("enter")

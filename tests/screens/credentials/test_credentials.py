@@ -247,8 +247,7 @@ async def test_who_owes_the_next_step_finds_it_in_his_turn_and_signs_it_in_a_for
     house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
     async with sitting(house.app(person="wangfang")) as op:
         await op.sees("遗失：打电话", "遗失：确认知悉")
-        while "遗失：打电话" not in next(line for line in op.screen().splitlines() if "▌" in line):
-            await op.press("down")
+        await op.reach("遗失：打电话")
         await op.press("enter")
         await op.sees("2026-L001", "由您办")
         await op.press("c")

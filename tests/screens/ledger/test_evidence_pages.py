@@ -159,6 +159,40 @@ async def test_one_numbers_timeline_is_shown_masked(house: House) -> None:
         await op.sees("批准 20", "未送达")
 
 
+@pytest.mark.parametrize("size", [(80, 23), (80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    ("lang", "asks", "words"),
+    [
+        ("zh", "不进台账", ["✗ 未送达", "✓ 放行", "▲ 投诉"]),
+        ("en", "ledger", ["✗ undelivered", "✓", "▲ complaint"]),
+    ],
+)
+async def test_a_number_with_many_complaints_is_a_timeline_of_which_nothing_is_cut(
+    house: House, lang: str, asks: str, words: list[str], size: tuple[int, int]
+) -> None:
+    request = sent(house)
+    for _ in range(9):
+        complained(house, request)
+    async with sitting(house.app(lang, person="wangfang"), size) as op:
+        await op.press("5")
+        await op.sees("2026-业务部-0004.1")
+        await op.press("n")
+        await op.sees(asks)
+        await op.fill(line_number=str(NUMBER), line_reason="客户来电")
+        await op.press("ctrl+s")
+        seen = await op.sees("161****0003", words[0], words[2], "2026-C001", "2026-业务部-0004.1")
+        # State first, then the clock with its zone, whole.
+        row = next(line for line in seen.split("\n") if "▌" in line)
+        assert re.search(r"✗ \S+ .* \d\d-\d\d \d\d:\d\d \+08 2026-业务部-0004\.1", row), row
+        # The last complaint is reached by the keyboard, as the border says.
+        if "2026-C009" not in seen:
+            assert "↓" in seen
+            await op.press("shift+tab", "end")
+            await op.sees("2026-C009")
+        if size[1] >= 40:
+            await op.sees(words[1])
+
+
 async def test_a_search_without_a_reason_or_by_a_drafter_is_refused_in_words(house: House) -> None:
     async with sitting(house.app("zh", person="zhaomin")) as op:
         await op.press("5")
@@ -213,8 +247,7 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.sees("投诉已登记：2026-C001", "161****0003", "待答复", "(a 答复)", "(x 结案)")
     async with sitting(house.app("zh", person="sunli")) as op:
         await op.sees("答复投诉")
-        while "▌ 答复投诉" not in op.screen():
-            await op.press("down")
+        await op.reach("答复投诉")
         await op.press("enter")
         await op.sees("反复收到短信")
         await op.press("a")
@@ -224,8 +257,7 @@ async def test_a_complaint_is_entered_answered_and_closed_at_the_screens(house: 
         await op.sees("答复已记下", "已答复")
     async with sitting(house.app("zh", person="wangfang")) as op:
         await op.sees("投诉结案")
-        while "▌ 投诉结案" not in op.screen():
-            await op.press("down")
+        await op.reach("投诉结案")
         await op.press("enter")
         await op.sees("已致歉")
         await op.press("x")

@@ -41,8 +41,7 @@ async def test_the_operator_proposes_and_the_last_approver_confirms(house: House
     assert row.closes == f"{until.astimezone(UTC):%Y-%m-%dT%H:%M}:00Z"
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         await op.sees("等您确认续发")
-        while "▌ 等您确认续发" not in op.screen():
-            await op.press("down")
+        await op.reach("等您确认续发")
         await op.sees("下一步", "打开看提议")
         await op.press("enter")
         await op.sees("等您确认：按 c 看提议")

@@ -20,8 +20,7 @@ async def test_the_operator_proposes_and_the_first_approver_confirms(house: Hous
     request = doubtful(house.core)
     async with sitting(house.app(person="qianwei")) as op:
         await op.sees("结果不明")
-        while "▌ 结果不明" not in op.screen():
-            await op.press("down")
+        await op.reach("结果不明")
         await op.press("enter")
         await op.sees("s 认定不明", "结果不明 3 人：按 s 提议认定")
         await op.press("s")
@@ -43,8 +42,7 @@ async def test_the_operator_proposes_and_the_first_approver_confirms(house: Hous
     assert (row.verdict, row.count, row.reason, row.by) == ("not_sent", 3, "运营商查无记录", "qianwei")
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         await op.sees("等您确认认定")
-        while "▌ 等您确认认定" not in op.screen():
-            await op.press("down")
+        await op.reach("等您确认认定")
         await op.sees("下一步", "打开看提议")
         await op.press("enter")
         await op.sees("等您确认：按 c 看提议", "等确认", "未发出")
