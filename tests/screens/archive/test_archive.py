@@ -67,9 +67,7 @@ async def test_paper_that_is_owed_is_in_his_turn_and_entered_from_there(
     digest = house.core.view("wangfang", request).digest
     async with sitting(house.app(lang, person="wangfang"), size) as op:
         what = "欠交纸质申请表" if lang == "zh" else "paper form owed"
-        await op.sees(what)
-        while f"▌ {what}" not in op.screen():
-            await op.press("down")
+        await op.reach(what)
         await op.press("enter")
         await op.sees("纸上的核对码" if lang == "zh" else "check code")
         await op.press("ctrl+s")
