@@ -20,7 +20,7 @@ def sits_down(at: Terminal, name: str) -> None:
     at.press("6")
     at.sees("root", CASE)
     at.press("Down", "Enter")
-    at.sees("步骤", "遗失单")
+    at.sees("步，共 8 步", "遗失单")
 
 
 def signs(at: Terminal, person: str) -> None:
@@ -41,7 +41,7 @@ def reported(at: Terminal) -> None:
     """Anybody reports, and it counts at once; no step is the reporter's, and none comes before its time."""
     at.sees(" 1 待办")
     at.press("6")
-    at.sees("root", "▌ demo")
+    at.sees("root", "▌ ", "demo")
     at.press("e")
     at.sees("遗失什么", "<网关口令>")
     at.press("Tab", "Tab", "Right", "Right")
@@ -49,7 +49,7 @@ def reported(at: Terminal) -> None:
     at.press("C-s")
     at.sees("现在报告，即刻停用")
     at.press("y")
-    screen = at.sees(f"遗失单 {CASE} 已立", "✗ 网关 已挂失", "疑似泄露")
+    screen = at.sees(f"遗失单 {CASE} 已立", "✗ 网关 已挂失", "● 电话通知服务商")
     assert all(len(line) <= 80 for line in screen.split("\n"))
     refused(at, "t", "“电话通知服务商”不由您办")
     refused(at, "r", "“申请补办”还不能办：先要“电话通知服务商”")
@@ -113,7 +113,7 @@ def installed_and_proposed(at: Terminal) -> None:
     sits_down(at, "冯磊")
     refused(at, "i", "还没有装入新口令并连通过")
     at.press("Escape")
-    at.sees("▌ " + CASE)
+    at.until(lambda screen: any("▌" in row and CASE in row for row in screen.split("\n")), "the case's row")
     at.press("Up", "i")
     for label in ("新口令", "再输一遍"):
         at.sees("装入口令：demo", label)
@@ -122,7 +122,7 @@ def installed_and_proposed(at: Terminal) -> None:
     screen = at.sees("☑ 存进口令库", "现在的指纹")
     assert "n3wer" not in screen
     at.press("Escape", "Down", "Enter")
-    at.sees("步骤")
+    at.sees("步，共 8 步")
     at.press("i")
     signs(at, "fenglei")
     at.press("u")

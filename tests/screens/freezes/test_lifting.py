@@ -31,9 +31,7 @@ def frozen(house: House, scope: str, subject: str, number: int) -> int:
 
 async def chosen(op: Operator, number: int) -> None:
     await op.press("6")
-    await op.sees(f"冻结 {number}")
-    while f"▌ 冻结 {number}" not in op.screen():
-        await op.press("down")
+    await op.reach(f"冻结 {number}")
     await op.press("l")
 
 
@@ -121,9 +119,7 @@ async def test_the_custodian_reads_the_fingerprint_that_he_signs_as_installed(
     install(house.core)
     async with sitting(house.app(person="fenglei")) as op:
         await op.press("6")
-        await op.sees(case.row.number)
-        while f"▌ {case.row.number}" not in op.screen():
-            await op.press("down")
+        await op.reach(case.row.number)
         await op.press("enter")
         await op.sees("○")
         await op.press("n")
