@@ -114,9 +114,9 @@ class ListPage(Page, Generic[_Row]):
     def pane_room(self) -> int:
         """Width in cells for the words of the pane, which stands beside the list or, on a narrower screen, beneath it."""
         width = self.size.width or self.app.size.width
-        return (self._beside() or width) - AROUND
+        return (self.pane_width() or width) - AROUND
 
-    def _beside(self) -> int:
+    def pane_width(self) -> int:
         """Width of the pane where it stands beside the list; 0 if the list's columns need the room."""
         width = self.size.width or self.app.size.width
         if self.STACKED or width < WIDE:
@@ -279,11 +279,12 @@ class ListPage(Page, Generic[_Row]):
         """Give the list the lines that its rows need, and the pane beneath it the rest; beside it both have all."""
         for records in self.query("#records").results(RecordList):
             room = self.query_one("#listed").size.height or self.size.height - FRAME_LINES
-            beside = self._beside()
+            beside = self.pane_width()
             beneath = not beside and room >= HEADS + _ROWS + _BENEATH
             self.set_class(bool(beside), "-beside")
             self.set_class(not beside and not beneath, "-low")
-            self.query_one("#pane").styles.width = beside or "100%"
+            for pane in self.query("#pane"):
+                pane.styles.width = beside or None
             lines = min(max(records.total, 1) + HEADS, room - _BENEATH)
             records.styles.height = lines if beneath and records.total > 0 else "1fr"
             named = self.t(f"help.{self.SCOPE}.title") if self.SCOPE else ""

@@ -17,7 +17,7 @@ from console.look.senses import Sense
 from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.modals import ROOM
-from console.widgets.paint import coloured, sensed
+from console.widgets.paint import coloured, sensed, with_mark
 from console.widgets.show import cells, fit, show
 from console.wire import approvals, views
 
@@ -51,11 +51,13 @@ def rows(
     lines = []
     for name, value in said:
         label = fit(name, max(column, cells(name) + 1))
-        room = width - cells(label)
+        marked = senses.get(name, Sense.PLAIN)
+        # The mark before the first line takes room, too.
+        room = width - cells(label) - (cells(with_mark(marked, " ")) if marked else 0)
         parts = [part for text in _drawable(value) for part in _folded(text, room)]
         for nth, part in enumerate(parts):
             lead = show(" " * cells(label)) if nth else coloured(label, Role.MUTED)
-            sense = senses.get(name, Sense.PLAIN) if not nth else Sense.PLAIN
+            sense = marked if not nth else Sense.PLAIN
             lines.append(lead.append_text(sensed(sense, part.plain) if sense else part))
     del session
     return Text("\n").join(lines)

@@ -53,7 +53,6 @@ class CredentialsPage(ListPage[Row]):
     #lower { height: 1fr; }
     #affected { display: none; height: auto; }
     CredentialsPage.-low #lower { display: none; }
-    CredentialsPage.-wide #listed { layout: vertical; }
     CredentialsPage.-wide #pane { width: 1fr; }
     CredentialsPage.-wide #affected.-there { display: block; width: 40; }
     """
@@ -137,9 +136,9 @@ class CredentialsPage(ListPage[Row]):
 
     # ---- the open case
 
-    def beside(self) -> Iterable[Widget]:
+    def companions(self) -> Iterable[Widget]:
         """Yield the pane, and what a loss affects."""
-        yield Horizontal(*super().beside(), Lines(id="affected", classes="panel"), id="lower")
+        yield Horizontal(*super().companions(), Lines(id="affected", classes="panel"), id="lower")
 
     def _case_of(self, row: Row) -> int:
         """The id of the loss case that a row is about; 0 for none."""

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.screens.duties.duty_pages import page_for
-from console.screens.frame import FRAME_LINES, WIDE, bindings
+from console.screens.frame import FRAME_LINES, bindings
 from console.screens.lists import HEADS, ListPage, columns, portion
 from console.screens.people import order_acts
 from console.screens.printing import print_form
@@ -36,16 +36,16 @@ class TodoPage(ListPage[views.TodoRow]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("todo")
     CSS = """
     #lately { height: 1fr; }
-    TodoPage.-wide #listed { layout: grid; grid-size: 2; grid-columns: 1fr 47; grid-rows: 1fr; }
-    TodoPage.-wide.-both #listed { grid-rows: 3fr 2fr; }
-    TodoPage.-wide.-both #pane { row-span: 2; }
-    TodoPage.-wide #pane { height: 100%; }
-    TodoPage.-wide.-alone #listed { grid-size: 1; grid-columns: 1fr; }
+    TodoPage.-beside #listed { layout: grid; grid-size: 2; grid-rows: 1fr; }
+    TodoPage.-beside.-both #listed { grid-rows: 3fr 2fr; }
+    TodoPage.-beside.-both #pane { row-span: 2; }
+    TodoPage.-beside #pane { height: 100%; }
+    TodoPage.-beside.-alone #listed { grid-size: 1; }
     """
 
-    def beside(self) -> Iterable[Widget]:
+    def companions(self) -> Iterable[Widget]:
         """Yield the pane, and what the caller did lately."""
-        yield from super().beside()
+        yield from super().companions()
         lately = RecordList(
             columns((LATELY,), self.session),
             self._lately,
@@ -86,8 +86,10 @@ class TodoPage(ListPage[views.TodoRow]):
         """Give room to what was done lately where list and pane leave some; beneath the list on a wide screen."""
         super().share()
         for lately in self.query("#lately").results(RecordList):
-            records, pane, wide = self.records, self.query_one("#pane"), self.size.width >= WIDE
-            room = (self.query_one("#listed").size.height or self.size.height - FRAME_LINES) - _LATELY
+            records, pane, listed = self.records, self.query_one("#pane"), self.query_one("#listed")
+            wide = self.pane_width()
+            listed.styles.grid_columns = f"1fr {wide}" if wide and records.total > 0 else "1fr"
+            room = (listed.size.height or self.size.height - FRAME_LINES) - _LATELY
             rows = HEADS + (records.total if records.total > 0 else _EMPTY)
             there = lately.total > 0 and room >= rows + (0 if wide or records.total <= 0 else _PANE)
             lately.display = there

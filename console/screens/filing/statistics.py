@@ -57,7 +57,6 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     #figures { height: auto; }
     #more { height: 1fr; }
     #more Lines { height: auto; }
-    StatisticsPage.-wide #listed { layout: vertical; }
     StatisticsPage.-wide #more { layout: horizontal; }
     StatisticsPage.-low #more { display: none; }
     """
@@ -75,7 +74,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
         yield Lines(id="figures", classes="panel")
         yield from super().body()
 
-    def beside(self) -> Iterable[Widget]:
+    def companions(self) -> Iterable[Widget]:
         """Yield the two other groupings."""
         panels = (Lines(id=f"more-{nth}", classes="panel") for nth in (0, 1))
         yield VerticalScroll(*panels, id="more")

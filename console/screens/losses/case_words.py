@@ -127,7 +127,7 @@ def affected(
     provider = CARD.pairs(shown.PANE, session.viewer, card) if card is not None else []
     pairs = [*provider, *_stopped(session, view), *_next(session, view)]
     senses = {session.t("loss.stopped"): Sense.YOURS} if view.stopped else {}
-    return [*rows(session, pairs, width, close=True, senses=senses).split("\n")]
+    return _whole(rows(session, pairs, width, close=True, senses=senses), width)
 
 
 def _stopped(session: Session, view: losses.LossView) -> Iterator[tuple[str, str]]:
@@ -171,7 +171,12 @@ def report(session: Session, view: losses.LossView, width: int) -> list[Text]:
     ]
     facts = [*LOSS.pairs(shown.PANE, viewer, view.row), *said]
     senses = LOSS.meanings(shown.PANE, viewer, view.row)
-    return [*rows(session, facts, width, close=True, senses=senses).split("\n")]
+    return _whole(rows(session, facts, width, close=True, senses=senses), width)
+
+
+def _whole(text: Text, width: int) -> list[Text]:
+    """Lines of at most `width` cells: beside a long label values are not folded yet."""
+    return [part for one in text.split("\n", allow_blank=True) for part in folded(one, width)]
 
 
 def exposed(session: Session, view: losses.LossView, width: int) -> list[Text]:

@@ -75,6 +75,8 @@ async def test_every_step_with_its_limit_and_all_that_is_affected_can_be_read_on
         with lost.core.context(Caller("wangfang"), write=False) as ctx:
             rule = ctx.policy.loss
         hours, days = ("小时", "个工作日") if lang == "zh" else ("h", "working days")
+        stopped = "可放行" if lang == "zh" else "cleared"
+        assert stopped in seen.replace("\n", " ")
         for figure in (f"{rule.leak_hours} {hours}", f"{rule.reissue_days} {days}", "400-000-0000", "12"):
             assert figure in seen, figure
 
