@@ -33,7 +33,7 @@ from tests.walks.test_pages import (
 __all__ = ["lived"]
 
 SIZES: Final = ((80, 23), (80, 24), (100, 30), (120, 40), (60, 20))
-WHOLE: Final = (200, 60)
+WHOLE: Final = (200, 70)
 """A terminal on which nothing has to be cut."""
 LEAST: Final = (20, 5)
 ROWS: Final = 3
@@ -66,6 +66,8 @@ async def told(op: Operator, page: Page, *, everything: bool) -> set[str]:
     for nth in range(min(ROWS, lists[0].total)):
         lists[0].move_to(nth)
         await settled(op, page)
+        # The pane has its new height one layout later.
+        await op.pilot.pause()
         found |= figures(op.screen() if everything else region(op, page.query_one("#pane")))
     return found
 

@@ -149,7 +149,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
 
         return (
             Column(label("statistics_by", self.by), 14, self._called),
-            counted("submitted", 9, spare=True),
+            counted("submitted", 9),
             counted(self.measure, 13),
             Column("", 0, self._bar, role=Role.ACCENT),
             counted("parts", 12, spare=True),
@@ -190,7 +190,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
             return ""
         top = max((_value(one, self.measure) for one in view.rows), default=0)
         # A narrow list leaves out columns, so that there is room for a short bar always.
-        return thin_bar(_value(row, self.measure), top, max(12, self.size.width - _AROUND))
+        return thin_bar(_value(row, self.measure), top, max(8, self.size.width - _AROUND))
 
     def hint(self) -> str:
         """The period, the grouping, and what the figures are limited to."""
