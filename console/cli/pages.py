@@ -15,6 +15,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "start": ("demo", "tour", "open", "doctor"),
     "work": (
         "todo",
+        "lately",
         "chase",
         "whoami",
         "request",

@@ -243,7 +243,8 @@ class ListPage(Page, Generic[_Row]):
     @on(RecordList.Moved)
     def _moved(self, message: RecordList.Moved) -> None:
         message.stop()
-        if message.records is not self.records:
+        # By its id: while the page is drawn in another language a list that is gone may still tell of a row.
+        if message.records.id != "records":
             # Another list of the page: the room is shared among both.
             self.share()
             return

@@ -57,7 +57,7 @@ async def test_a_list_of_several_kinds_of_rows_has_them_all_under_one_head(house
         await op.sees("2 rows written keys.xlsx")
     sheet = openpyxl.load_workbook(house.folder / "keys.xlsx").worksheets[0]
     _, gateway, frozen = sheet.iter_rows()
-    assert [gateway[0].value, frozen[0].value] == ["demo", "freeze 1"]
+    assert [gateway[1].value, frozen[1].value] == ["demo", "freeze 1"]
     (formula,) = [cell for cell in frozen if cell.value == FORMULA]
     assert formula.data_type == "s"
 

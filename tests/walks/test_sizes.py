@@ -147,5 +147,5 @@ async def test_every_page_is_whole_at_every_size(
             await opens(op, page, lang, coded, walk)
             if op.app.screen is page:
                 wrong += [f"{page.SCOPE} {lang} {one}" for one in await judged(op, page)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert walk.shown > 40

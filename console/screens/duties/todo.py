@@ -66,7 +66,11 @@ class TodoPage(ListPage[views.TodoRow]):
     def reload(self) -> None:
         """Load both lists again."""
         super().reload()
-        self.query_one("#lately", RecordList).reload()
+        for lately in self._lists("lately"):
+            lately.reload()
+
+    def _lists(self, name: str) -> Iterable[RecordList]:
+        return self.query(f"#{name}").results(RecordList)
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for the whole list, which has at most 500 rows."""
@@ -85,8 +89,9 @@ class TodoPage(ListPage[views.TodoRow]):
     def share(self) -> None:
         """Give room to what was done lately where list and pane leave some; beneath the list on a wide screen."""
         super().share()
-        for lately in self.query("#lately").results(RecordList):
-            records, pane, listed = self.records, self.query_one("#pane"), self.query_one("#listed")
+        # While the page is drawn in another language its lists come one after the other.
+        parts = self._lists("records"), self._lists("lately"), self.query("#pane"), self.query("#listed")
+        for records, lately, pane, listed in zip(*parts, strict=False):
             wide = self.pane_width()
             listed.styles.grid_columns = f"1fr {wide}" if wide and records.total > 0 else "1fr"
             room = (listed.size.height or self.size.height - FRAME_LINES) - _LATELY
@@ -104,8 +109,7 @@ class TodoPage(ListPage[views.TodoRow]):
 
     def do_open(self) -> None:
         """Open the page on which the duty can be done; of what was done lately, the send that is under way, or the request."""
-        lately = self.query_one("#lately", RecordList)
-        did: LatelyRow | None = lately.row if lately.has_focus else None
+        did: LatelyRow | None = next((one.row for one in self._lists("lately") if one.has_focus), None)
         if did is not None:
             if did.slot:
                 self.open("monitor", did.request, did.slot)
