@@ -104,7 +104,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
     Screen { background: $c-ground; color: $c-text; }
     #head, #tabs, #message, #keys { height: 1; width: 100%; }
     #head, #keys { background: $c-raised; }
-    .panel { border: round $c-line; border-title-color: $c-muted; border-title-style: bold; padding: 0 1; }
+    .panel { border: round $c-line; border-title-color: $c-muted; border-title-style: bold; border-subtitle-color: $c-muted; padding: 0 1; }
     .panel.-warn { border: round $c-warn; border-title-color: $c-warn; }
     .panel.-danger { border: round $c-danger; border-title-color: $c-danger; }
     .panel:focus-within, .panel:focus { border: $c-focus $c-accent; border-title-color: $c-accent; }

@@ -20,8 +20,10 @@ from console.look.roles import DARK, Role
 from console.widgets.looks import Look
 from tests.pictures_bank import bank, standing_still
 from tests.screens.driver import Operator, sitting
+from tests.terminal.sit import House
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+SIZE: Final = (80, 24)
 _WIDE, _HIGH, _MARGIN = 9, 18, 10
 _FONT: Final = (
     "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'WenQuanYi Zen Hei Mono', monospace"
@@ -69,17 +71,23 @@ SCENES: Final = (
 SHOTS: Final = tuple(Shot(scene, lang) for scene in SCENES for lang in ("zh", "en"))
 
 
-async def shoot(shot: Shot, folder: Path, size: tuple[int, int] = (80, 24)) -> str:
+async def shoot(shot: Shot, folder: Path) -> str:
     """The picture as SVG; `folder` is for the bank."""
-    house = bank(folder)
+    return svg(await seen(shot, bank(folder)), *SIZE)
+
+
+async def seen(
+    shot: Shot, house: House, size: tuple[int, int] = SIZE, look: Look | None = None
+) -> list[Strip]:
+    """What stands on the screen of the bank once it is at rest, line by line."""
     with standing_still():
-        app = house.app(shot.lang, person=shot.scene.person, look=Look("dark"))
+        app = house.app(shot.lang, person=shot.scene.person, look=look or Look("dark"))
         async with sitting(app, size) as op:
-            for key, *seen in shot.scene.presses:
+            for key, *wanted in shot.scene.presses:
                 if key:
                     await op.press(key)
-                await op.sees(seen[0], words.text(seen[1], shot.lang) if seen[1] else "")
-            return svg(await _at_rest(op), *size)
+                await op.sees(wanted[0], words.text(wanted[1], shot.lang) if wanted[1] else "")
+            return await _at_rest(op)
 
 
 async def _at_rest(op: Operator) -> list[Strip]:

@@ -58,7 +58,7 @@ async def to_the_case(op: Operator) -> None:
     await op.press("6")
     await op.sees("2026-L001")
     await op.press("down", "enter")
-    await op.sees("provider told", "yours: n")
+    await op.sees("provider told by telephone", "yours")
 
 
 async def signs_as(op: Operator, whose: str) -> None:

@@ -63,23 +63,23 @@ def hostile_house(house: House) -> House:
 async def test_every_page_draws_hostile_texts_harmlessly(hostile_house: House) -> None:
     async with sitting(hostile_house.app(person="zhaomin"), (120, 40)) as op:
         op.app.say(HOSTILE)
-        for key, seen in (("2", "[/red]"), ("4", "[/red]"), ("9", "台账"), ("1", "待办")):
+        for key, seen in (("2", "[red]x"), ("4", "[red]x"), ("9", "台账"), ("1", "待办")):
             await op.press(key)
             await op.sees(seen)
             assert harmless(op.screen())
         await op.press("4")
-        await op.sees("[/red]")
+        await op.sees("[red]x")
         await op.press("enter")
-        await op.sees("无法识别" if "无法识别" in op.screen() else "[/red]")
+        await op.sees("无法识别" if "无法识别" in op.screen() else "[red]x")
         assert harmless(op.screen())
         await op.press("escape", "o")
         await op.sees("154****0001")
         assert harmless(op.screen())
         await op.press("2")
-        await op.sees("[/red]")
+        await op.sees("[red]x")
         await op.press("enter")
         await op.sees("短信群发申请表")
-        await op.until(lambda: "[/red]" in op.screen(), "the form's fields")
+        await op.until(lambda: "[red]x" in op.screen(), "the form's fields")
         for _ in range(5):
             await op.pilot.pause()
             assert harmless(op.screen())

@@ -48,7 +48,6 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
     FormPage.-boxed #form > * {{ padding: 0; }}
     #live.-bad, #live.-bad:focus-within {{ border: round $c-danger; border-title-color: $c-danger; }}
     #live.-warn {{ border: round $c-warn; border-title-color: $c-warn; }}
-    #live, #phone {{ border-subtitle-color: $c-muted; }}
     FormPage.-wide #desk {{ layout: horizontal; }}
     FormPage.-wide #middle {{ height: 100%; }}
     FormPage.-wide #steps {{ width: {_STEPS}; height: auto; border: round $c-line; border-title-color: $c-muted; }}

@@ -51,7 +51,6 @@ class MonitorPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = bindings("monitor")
     CSS = """
     #monitor { height: 1fr; }
-    #progress { border-subtitle-color: $c-muted; }
     #lower { height: 1fr; min-height: 6; }
     #states { width: 37; max-height: 14; }
     #right { width: 1fr; height: 100%; }
