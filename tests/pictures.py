@@ -62,7 +62,11 @@ _LIST: Final = "▌ "
 _CARD: Final = (Press("3", "▌ 2026"), Press("enter", word="card.customers_get"))
 SCENES: Final = (
     Scene("my-turn", "sunli", (Press("", _LIST),)),
-    Scene("form", "zhaomin", (Press("2", _LIST), Press("enter", "8.00"))),
+    Scene(
+        "form",
+        "zhaomin",
+        (Press("2", _LIST), Press("enter", "8.00"), Press("pagedown"), Press("pagedown", "Ctrl+J")),
+    ),
     Scene("card", "sunli", _CARD),
     Scene("approve", "sunli", (*_CARD, Press("a", "☐"), *(Press(key) for key in "xx200"))),
     Scene("monitor", "qianwei", (Press("5", _LIST), Press("enter", "1,712"))),

@@ -28,7 +28,7 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _lost(house: House) -> None:
-    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", "交接时遗落"))
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
 
 
 def _dirty(house: House) -> None:
@@ -58,7 +58,7 @@ MORE: Final[tuple[tuple[Scene, Callable[[House], None]], ...]] = (
         Scene(
             "empty",
             "sunli",
-            (Press("2", _LIST), Press("slash"), *map(Press, "zzz"), Press("enter", word="list.unfit")),
+            (Press("2", _LIST), Press("slash"), *map(Press, "zzz"), Press("enter", "Ctrl+U")),
         ),
         lambda _: None,
     ),

@@ -4,6 +4,7 @@ It is kept in the account's own folder beside the unfinished forms: the names of
 """
 
 import asyncio
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, Final
@@ -25,6 +26,9 @@ _LASTS: Final = timedelta(hours=12)
 _PATIENCE: Final = 10.0
 """Seconds that a page may take before the pages above it are given up."""
 _LOOK: Final = 0.02
+_BETWEEN: Final = re.compile(r"[\s().+-]")
+_NUMBER: Final = re.compile(r"\d{7}")
+"""Seven digits in a row, the separators taken out: no number of a request has them."""
 
 Given = int | str
 """What a page that can be opened again is opened with."""
@@ -56,10 +60,15 @@ def _places(stack: Iterable[Screen[Any]]) -> Iterator[Place]:
         if opened is None or not all(type(one) in {int, str} for one in opened):
             return
         for records in page.query("#records").results(RecordList):
-            yield Place(page.SCOPE, opened, records.filter, records.row_key)
+            yield Place(page.SCOPE, opened, _harmless(records.filter), records.row_key)
             break
         else:
             yield Place(page.SCOPE, opened)
+
+
+def _harmless(text: str) -> str:
+    """A filter, unless it holds what may be somebody's telephone number."""
+    return "" if _NUMBER.search(_BETWEEN.sub("", text)) else text
 
 
 def take(session: Session) -> list[Place]:

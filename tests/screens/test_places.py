@@ -69,6 +69,19 @@ async def test_filter_and_row_are_the_same_again(house: House) -> None:
         assert scopes(op) == ["requests"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["16100000003", "161 0000 0003", "+86-1610000-0003", "１６１０００００００３"]
+)
+async def test_a_number_in_a_filter_is_not_kept_on_disk(house: House, typed: str) -> None:
+    async with sitting(house) as op:
+        await op.press("2")
+        await op.sees("▌ ")
+        op.app.screen.records.ask(typed)  # type: ignore[attr-defined]
+        op.app._cut()
+    assert typed not in json.loads(kept(house).read_text("utf-8"))["pages"]
+    assert "requests" in kept(house).read_text("utf-8")
+
+
 async def test_who_left_begins_at_my_turn(house: House) -> None:
     async with sitting(house) as op:
         await op.press("3")
