@@ -47,7 +47,7 @@ class _Sends(NamedTuple):
 
 
 def page(ctx: Context, _call: Lately) -> list[LatelyRow]:
-    """The newest acts of the caller, each with how its request stands now."""
+    """The newest acts of the caller, each with how its request stands now, as far as they may still read it (R7)."""
     did = sorted({*_steps(ctx), *_handed_in(ctx), *_in_their_place(ctx)}, reverse=True)[:_MOST]
     ids = {one.request for one in did}
     requests = {row.id: row for row in _requests(ctx, ids)}
@@ -120,6 +120,10 @@ def _requests(ctx: Context, ids: set[int]) -> Iterable[_Asked]:
         RequestRecord.waits_for,
         RequestRecord.drafter,
     ).where(RequestRecord.id.in_(ids))
+    mine = ctx.departments()
+    if mine is not None:
+        # Whoever stood in for a while, or went elsewhere, signed there, but what became of it since is not theirs to see.
+        chosen = chosen.where(RequestRecord.department.in_(mine))
     return base.rows_as(_Asked, ctx.conn, chosen)
 
 

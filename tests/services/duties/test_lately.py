@@ -6,11 +6,13 @@ import msgspec
 import pytest
 from sqlalchemy import event, update
 
+from console.errors import RefusedError
 from console.store.sends import slot
 from console.views.lately import LATELY
 from console.wire import shown, views
 from console.wire.lately import Lately, LatelyRow
 from tests.services.core import Core, one_clock
+from tests.services.people.test_orders import deputy
 from tests.views.test_views import viewer
 
 
@@ -50,6 +52,20 @@ def test_who_hands_in_sees_it_and_where_it_stands(core: Core) -> None:
     (row,) = [one for one in lately(core, "zhaomin") if one.kind == "request"]
     assert row.waits_for
     assert said(row)["state"].startswith("等")
+
+
+def test_whoever_may_no_longer_read_a_request_is_not_told_what_became_of_it(core: Core) -> None:
+    # A manager of another department stands in for three days.
+    deputy(core, person="jiangbo")
+    request = core.requested()
+    core.step("jiangbo", "approval", request)
+    assert [row.request for row in lately(core, "jiangbo")] == [request]
+    assert [(row.request, row.deputy) for row in lately(core, "sunli")] == [(request, "jiangbo")]
+    core.at += timedelta(days=4)
+    with pytest.raises(RefusedError, match="not_your_department"):
+        core.view("jiangbo", request)
+    assert lately(core, "jiangbo") == []
+    assert [row.request for row in lately(core, "sunli")] == [request]
 
 
 @pytest.mark.parametrize(
