@@ -181,8 +181,11 @@ class Session:
         return self.viewer.window(opens, closes)
 
     def clock(self, ahead: int = 0) -> str:
-        """The time now or `ahead` seconds from now, with its zone."""
-        moment = (datetime.now(UTC) + timedelta(seconds=ahead)).astimezone(self.zone())
+        """The time now or `ahead` seconds from now, with its zone; empty for a time that no calendar has."""
+        try:
+            moment = (datetime.now(UTC) + timedelta(seconds=ahead)).astimezone(self.zone())
+        except OverflowError:
+            return ""
         return f"{moment:%H:%M} {moment.strftime('%z')[:3]}"
 
 

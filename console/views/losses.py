@@ -25,7 +25,15 @@ def left(viewer: Viewer, due: str, *, late: bool) -> str:
 
 def passed(viewer: Viewer, since: str) -> int:
     """Seconds between an instant and now."""
-    return abs(round((times.parse(since) - times.parse(viewer.now or times.now())).total_seconds()))
+    return abs(between(since, viewer.now or times.now()))
+
+
+def between(first: str, last: str) -> int:
+    """Seconds from one instant to another; 0 if the desk gave what is none."""
+    try:
+        return round((times.parse(last) - times.parse(first)).total_seconds())
+    except ValueError:
+        return 0
 
 
 def lasting(viewer: Viewer, seconds: int) -> str:

@@ -6,9 +6,9 @@ from console.widgets.paint import marks
 
 
 def spark(values: Sequence[int], width: int) -> str:
-    """Return the newest `width` values as one line of levels; empty input gives an empty line."""
+    """Return the newest `width` values as one line of levels, one below 0 as 0; empty input gives an empty line."""
     levels = marks().levels
-    shown = list(values)[-width:] if width > 0 else []
+    shown = [max(0, value) for value in values[-width:]] if width > 0 else []
     top = max(shown, default=0)
     if top <= 0:
         return levels[0] * len(shown)
@@ -25,8 +25,10 @@ def thin_bar(value: int, top: int, width: int) -> str:
 def stacked(counts: Sequence[int], width: int) -> list[int]:
     """Return the cells of each count in a bar of `width` cells, by the largest remainder; they sum to the width.
 
-    A count that is not 0 has at least one cell, unless there are more such counts than cells. Without counts there is no bar.
+    A count that is not 0 has at least one cell, unless there are more such counts than cells. Without counts there is no bar. A
+    count below 0, which only a fault can bring, is none.
     """
+    counts = [max(0, count) for count in counts]
     total = sum(counts)
     if total <= 0 or width <= 0:
         return [0] * len(counts)

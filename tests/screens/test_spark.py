@@ -1,6 +1,7 @@
 """Bars and rate lines: their cells add up, and nothing that is there is without a cell."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from console.domain.sending import counts
 from console.locale import words
 from console.look.marks import ASCII, DRAWN, Marks
 from console.screens.sending import monitor_words
+from console.screens.session import Session
 from console.widgets import paint
 from console.widgets.looks import PALETTES, Look
 from console.widgets.parts import share_bar, share_legend
@@ -80,6 +82,21 @@ def test_a_rate_line_has_the_newest_levels(values: list[int], width: int) -> Non
             for b in range(len(newest))
             if newest[a] <= newest[b]
         )
+
+
+def test_a_rate_line_in_ascii_has_levels_too() -> None:
+    before = paint.look_in_use()
+    paint.use(Look("dark", ASCII))
+    try:
+        assert spark([0, 100], 9) == "_#"
+    finally:
+        paint.use(before)
+
+
+def test_figures_that_no_honest_desk_sends_are_drawn_as_none() -> None:
+    assert spark([-(10**9), 1], 2) == spark([0, 1], 2)
+    assert stacked([-(10**9), 10**9 + 1], 10) == [0, 10]
+    assert Session(connect=lambda _: None, roll=None, keys=Path).clock(10**15) == ""  # type: ignore[arg-type,return-value]
 
 
 TALLY = views.Tally(

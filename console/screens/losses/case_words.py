@@ -114,7 +114,7 @@ def _clause(session: Session) -> str:
 
 
 def _seconds(first: str, last: str) -> int:
-    return max(0, round((times.parse(last) - times.parse(first)).total_seconds()))
+    return max(0, views.between(first, last))
 
 
 # ---- what it affects

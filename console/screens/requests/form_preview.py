@@ -39,8 +39,8 @@ class Standing(NamedTuple):
 
 
 def section_of(field: str) -> str:
-    """The section in which a fault is corrected, by the name of its field (`slots.0.list`)."""
-    return _SECTION_OF[field.partition(".")[0]]
+    """The section in which a fault is corrected, by the name of its field (`slots.0.list`); empty for a field that none has."""
+    return _SECTION_OF.get(field.partition(".")[0], "")
 
 
 def standings(draft: views.Draft, preview: views.Preview) -> dict[str, Standing]:
@@ -96,7 +96,7 @@ def hits(preview: views.Preview | None) -> list[str]:
     """The words in the text that screening found."""
     if preview is None:
         return []
-    blocked = [fault.refusal.params["words"] for fault in preview.faults if fault.refusal.code == _BLOCKED]
+    blocked = [_given(fault, "words") for fault in preview.faults if fault.refusal.code == _BLOCKED]
     return [*blocked, *(words for _, words in preview.warned)]
 
 
@@ -140,10 +140,15 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
 
 
 def _wrong(session: Session, fault: views.Fault) -> str:
-    given = fault.refusal.params
     if fault.refusal.code == _BLOCKED:
-        return _named(session, "form.blocked", given["reason"], given["words"], given["version"])
+        reason, words, version = (_given(fault, name) for name in ("reason", "words", "version"))
+        return _named(session, "form.blocked", reason, words, version)
     return beside(fault.refusal, session)
+
+
+def _given(fault: views.Fault, name: str) -> str:
+    """What a refusal says, if the desk said it."""
+    return fault.refusal.params.get(name, "")
 
 
 def _named(session: Session, key: str, reason: str, words: str, version: str) -> str:

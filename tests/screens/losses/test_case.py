@@ -10,7 +10,7 @@ from textual.widget import Widget
 from console.domain.times import render
 from console.look.senses import Sense
 from console.services.context import Caller
-from console.views.losses import lasting, passed
+from console.views.losses import clock, lasting, passed
 from console.views.view import Viewer
 from console.widgets.panels import mark_panel
 from console.wire import expiries
@@ -115,6 +115,11 @@ def test_a_clock_says_the_minutes_to_the_minute_in_at_most_two_units(seconds: in
     # Units below the second one are left out; less than a minute is a minute.
     assert len(said) <= 4
     assert shown == 60 or 0 <= abs(seconds) - shown < (60 if largest < 86400 else 3600)
+
+
+def test_what_is_no_instant_ends_no_page() -> None:
+    assert passed(viewer("zh"), "soon") == 0
+    assert clock(viewer("zh"), "soon", late=False).startswith("soon")
 
 
 def test_only_what_waits_or_went_wrong_colours_the_border_of_a_panel() -> None:

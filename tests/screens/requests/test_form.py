@@ -226,6 +226,15 @@ def big(preview: views.Preview) -> views.Preview:
     )
 
 
+async def test_a_fault_that_the_form_does_not_know_ends_nothing(house: House) -> None:
+    async with entering(house) as (op, form):
+        assert form.preview is not None
+        unknown = views.Fault("moon", refuse("field_missing", "R1", field="moon"))
+        wordless = views.Fault("body", refuse("text_screened", "R11"))
+        form._previewed(msgspec.structs.replace(form.preview, faults=[unknown, wordless]))
+        await op.sees("R11")
+
+
 def figures(preview: views.Preview) -> list[str]:
     return [
         number(preview.chars),
