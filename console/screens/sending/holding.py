@@ -9,16 +9,22 @@ from console.screens.session import Session
 from console.wire import sends
 
 
-def hold(page: Page, request: int, slot: int, then: Callable[[brakes.Braked], None]) -> None:
-    """Hold at once, through the dispatcher's own socket and through the desk: whichever is reached stops the slot."""
+def hold(
+    page: Page, request: int, slot: int, row: sends.SendRow | None, then: Callable[[brakes.Braked], None]
+) -> None:
+    """Hold at once, through the dispatcher's own socket and through the desk: whichever is reached stops the slot.
+
+    The question names the slot by its `row`, if that is read: on a page of several another may have come to the front meanwhile.
+    """
     session, call = page.session, sends.HoldSlot(request, slot)
+    named = f"{row.number}.{row.slot}  {row.purpose}\n" if row is not None else ""
 
     def job() -> brakes.Braked:
         return brakes.hold(session.desk, session.ask_dispatcher, call, session.person)
 
     page.confirm(
         lambda: page.t("monitor.hold_title"),
-        lambda: page.t("monitor.hold_question"),
+        lambda: named + page.t("monitor.hold_question"),
         lambda: page.work(job, then),
     )
 

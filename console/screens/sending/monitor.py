@@ -307,7 +307,8 @@ class MonitorPage(Page):
 
     def do_hold(self) -> None:
         """Hold the slot at once."""
-        holding.hold(self, self.request, self.slot, lambda taken: self._braked("held", taken))
+        row = self.view.row if self.view is not None else None
+        holding.hold(self, self.request, self.slot, row, lambda taken: self._braked("held", taken))
 
     def _braked(self, what: str, taken: brakes.Braked) -> None:
         self._acted(holding.told(self.session, what, taken))

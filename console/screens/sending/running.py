@@ -163,7 +163,7 @@ class RunningPage(Page):
         """Hold the send in front at once."""
         if isinstance(self.focused, Running):
             row = self.focused.row
-            holding.hold(self, row.request, row.slot, self._held)
+            holding.hold(self, row.request, row.slot, row, self._held)
 
     def _held(self, taken: brakes.Braked) -> None:
         self.say(holding.told(self.session, "held", taken), Sense.GOOD)

@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from textual.widgets import Static
 
 from console.errors import ConsoleError
 from console.screens.sending.running import Running
@@ -97,6 +98,23 @@ async def test_a_send_is_held_from_the_page(house: House) -> None:
         await op.sees("✓ 已叫停")
     rows = house.core.call("dispatch-1", dispatch.PullReleased(["demo"])).rows
     assert {row.request: row.wish for row in rows}[second] == "hold"
+
+
+async def test_the_question_names_the_send_that_came_to_the_front_by_itself(house: House) -> None:
+    first, second = running(house.core), running(house.core)
+    number = {one: house.core.view("qianwei", one).row.number for one in (first, second)}
+    async with sitting(house.app("zh", "qianwei")) as op:
+        await watch(op)
+        await op.until(lambda: len(op.app.screen.query(Running)) == 2, "both sends")
+        await op.until(lambda: isinstance(op.app.screen.focused, Running), "one of them in front")
+        front = op.app.screen.focused.row.request  # type: ignore[union-attr]
+        other = second if front == first else first
+        told(house.core, front, "done", delivered=20)
+        await op.until(lambda: len(op.app.screen.query(Running)) == 1, "one less")
+        await op.press("h")
+        await op.sees("立刻暂停")
+        question = op.app.screen.query_one(".body", Static).content
+        assert f"{number[other]}.1" in str(question)
 
 
 async def test_the_page_does_not_end_with_a_desk_that_does_not_answer(
