@@ -261,6 +261,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
             session.departments, session.names = message.departments, message.names
             session.marked.clear()
             session.seen.clear()
+            session.filters.clear()
             self.say(self._about_keys(), Sense.YOURS)
             self._begin()
         elif before is not None and before.person == message.me.person and _new(before, message.me):

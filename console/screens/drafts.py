@@ -1,6 +1,7 @@
 """What people typed into forms that are not done yet: it stays while the session lasts, so that going elsewhere loses nothing.
 
-One place for all forms. A form may also be kept in the account's own folder, in case the line is cut; what names customers never is.
+One place for all forms. A form may also be kept in the account's own folder, in case the line is cut; what names customers never is,
+and no field in which a whole mobile number stands, whatever the form asks for there.
 No passphrase and no password comes here: forms hand over the values of their fields, and a hidden field is none.
 """
 
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from console.acting import unfinished
+from console.domain.masking import digits_masked
 
 
 class Work(Protocol):
@@ -54,7 +56,7 @@ class Drafts:
         self._drafts[person, form] = draft
         if cut and (folder := self._folder()) is not None:
             self._on_disk.add((person, form))
-            unfinished.keep(folder, person, form, draft.now)
+            unfinished.keep(folder, person, form, _fit_for_disk(draft.now))
 
     def drop(self, person: str, form: str) -> None:
         """Forget a form that is done or given up, wherever it is kept."""
@@ -79,10 +81,10 @@ class Drafts:
 
     def would_lose(self, person: str) -> bool:
         """Whether a person has something here that the end of their session loses."""
-        here = {key for key in self._drafts if key[0] == person}
-        return bool(here - self._on_disk) or any(
-            work.unsaved for (who, _), work in self._works.items() if who == person
-        )
+        here = [(key, draft) for key, draft in self._drafts.items() if key[0] == person]
+        return any(
+            key not in self._on_disk or len(_fit_for_disk(draft.now)) < len(draft.now) for key, draft in here
+        ) or any(work.unsaved for (who, _), work in self._works.items() if who == person)
 
     def forget(self, person: str) -> None:
         """Forget what a person left in memory, at the end of their session."""
@@ -91,3 +93,7 @@ class Drafts:
         self._on_disk = {key for key in self._on_disk if key[0] != person}
         for who, name in [key for key in self._works if key[0] == person]:
             self.end(who, name)
+
+
+def _fit_for_disk(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: text for name, text in values.items() if digits_masked(text) == text}

@@ -73,7 +73,6 @@ class ListPage(Page, Generic[_Row]):
         Binding("ctrl+u", "clear", show=False),
         *bindings(actions.LIST),
     ]
-    last_filter: ClassVar[dict[str, str]] = {}
 
     def __init__(self) -> None:
         super().__init__()
@@ -341,7 +340,7 @@ class ListPage(Page, Generic[_Row]):
 
     def do_again(self) -> None:
         """Apply the last filter of this page again."""
-        self._filter(self.last_filter.get(self.SCOPE, ""))
+        self._filter(self.session.filters.get(self.SCOPE, ""))
 
     def action_clear(self) -> None:
         """Remove the filter."""
@@ -355,7 +354,7 @@ class ListPage(Page, Generic[_Row]):
 
     def _filter(self, text: str) -> None:
         if text:
-            self.last_filter[self.SCOPE] = text
+            self.session.filters[self.SCOPE] = text
         self.records.ask(text)
         self.say(self.t("filter.on", text=text) if text else self.t("filter.off"))
 

@@ -45,7 +45,8 @@ class Session:
     `message` is the message line, `meaning` whether it is good or bad news.
     `drafts` are the forms that are not done yet.
     `book` writes a list as a workbook and returns the number of rows; ConsoleError if this program cannot write workbooks.
-    `marked` are the requests to be signed together; `seen` maps each request whose card was shown to what the card said.
+    `marked` are the requests to be signed together; `seen` maps each request whose card was shown to what the card said; `filters`
+    maps each page with a list to the filter that was used there last.
     """
 
     connect: Callable[[str], Core]
@@ -64,6 +65,7 @@ class Session:
     meaning: Sense = Sense.PLAIN
     marked: set[Hashable] = field(default_factory=set)
     seen: dict[int, str] = field(default_factory=dict)
+    filters: dict[str, str] = field(default_factory=dict)
     roots: Callable[[], Roots | None] = lambda: None
     custody: Callable[[Question], Any] | None = None
     kept_in: Path | None = None

@@ -11,6 +11,7 @@ from console.screens.drafts import Draft, Drafts
 from console.screens.fields_page import FieldsPage
 from console.screens.idle import Idle, LockPage
 from console.widgets.fields import LineInput, LinesInput
+from console.widgets.record_list import RecordList
 from console.widgets.secret_input import SecretInput
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
@@ -205,3 +206,30 @@ def test_a_form_that_opens_with_other_values_is_another_form(tmp_path: Path) -> 
     assert drafts.read("a", "form", cut=True) is None
     drafts.drop("a", "act 退回/../x\n甲")
     assert [*tmp_path.rglob("*.json")] == []
+
+
+def test_no_field_with_a_whole_number_is_written_to_the_disk(tmp_path: Path) -> None:
+    drafts, form = Drafts(lambda: tmp_path), "emergency_form"
+    typed = {"text": "网点今日停电", "late": "先打 154 0000-0001 问"}
+    drafts.keep("sunli", form, Draft(None, typed), cut=True)
+    assert "0001" not in (tmp_path / "unfinished" / f"sunli.{form}.json").read_text()
+    assert drafts.would_lose("sunli")
+    found = Drafts(lambda: tmp_path).read("sunli", form, cut=True)
+    assert found is not None
+    assert found.now == {"text": "网点今日停电"}
+    drafts.keep("sunli", form, Draft(None, typed | {"late": "先打电话问"}), cut=True)
+    assert not drafts.would_lose("sunli")
+
+
+async def test_the_next_person_does_not_get_the_filter_of_the_one_before(house: House) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await op.press("2")
+        await op.sees("▌ ")
+        await op.press("slash", *"2026", "enter")
+        await op.until(lambda: op.app.screen.query_one("#records", RecordList).filter == "2026", "the filter")
+        op.app.sit_down("sunli")
+        await op.until(lambda: op.app.session.person == "sunli", "the next person")
+        await op.press("2")
+        await op.sees("▌ ")
+        op.app.screen.do_again()  # type: ignore[attr-defined]
+        assert not op.app.screen.query_one("#records", RecordList).filter
