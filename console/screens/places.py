@@ -7,7 +7,7 @@ import asyncio
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 from textual.screen import Screen
@@ -30,7 +30,9 @@ _BETWEEN: Final = re.compile(r"[\s().+-]")
 _NUMBER: Final = re.compile(r"\d{7}")
 """Seven digits in a row, the separators taken out: no number of a request has them."""
 
-Given = int | str
+_MOST: Final = 2**63 - 1
+
+Given = Annotated[int, msgspec.Meta(ge=-_MOST, le=_MOST)] | str
 """What a page that can be opened again is opened with."""
 
 
@@ -77,7 +79,7 @@ def take(session: Session) -> list[Place]:
     session.drafts.drop(session.person, _FORM)
     kept = draft.now if draft is not None else {}
     try:
-        fresh = times.parse(times.now()) - times.parse(kept["at"]) <= _LASTS
+        fresh = timedelta() <= times.parse(times.now()) - times.parse(kept["at"]) <= _LASTS
         found = msgspec.json.decode(kept["pages"], type=list[Place])
     except (KeyError, ValueError, msgspec.DecodeError):
         return []
@@ -93,8 +95,8 @@ async def open_again(app: SessionApp, places: Sequence[Place]) -> None:
             return
         try:
             page = pages.make(place.page, *place.given)
-        except TypeError:
-            # The page takes other values since the line was cut, in a newer version.
+        except (TypeError, AttributeError, ValueError, KeyError):
+            # The page takes other values since the line was cut, in a newer version, or somebody changed the file.
             return
         await app.push_screen(page)
         below = await _read(app, place)

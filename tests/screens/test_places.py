@@ -115,6 +115,8 @@ def write(house: House, at: str, found: object) -> None:
         ("yesterday", [{"page": "approvals"}]),
         ("now", [{"page": "no_such_page"}]),
         ("now", [{"page": "card", "given": [1]}]),
+        ("2099-01-01T00:00:00Z", [{"page": "approvals"}]),
+        ("now", [{"page": "requests"}, {"page": "request", "given": [10**30]}]),
         ("now", [{"page": "approvals", "given": [[1]]}]),
         ("now", {"page": "approvals"}),
         ("now", []),
@@ -141,8 +143,11 @@ async def test_a_page_that_is_gone_says_so_and_the_one_beneath_stays(house: Hous
         assert "difference" not in scopes(op)
 
 
-async def test_a_page_that_takes_something_else_now_is_left_out(house: House) -> None:
-    write(house, times.now(), [{"page": "requests"}, {"page": "request", "given": [1, 2, 3, 4, 5]}])
+@pytest.mark.parametrize(("page", "given"), [("request", [1, 2, 3, 4, 5]), ("expiry_form", ["a word"])])
+async def test_a_page_that_takes_something_else_now_is_left_out(
+    house: House, page: str, given: list[int | str]
+) -> None:
+    write(house, times.now(), [{"page": "requests"}, {"page": page, "given": given}])
     async with sitting(house) as op:
         await op.sees(BACK["zh"])
         assert scopes(op) == ["requests"]
