@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, update
 
 from console.errors import RefusedError
+from console.services.duties import lately as service
 from console.store.sends import slot
 from console.views.lately import LATELY
 from console.wire import shown, views
@@ -89,7 +90,7 @@ def test_of_a_send_it_says_how_far_it_is_or_who_was_reached(
     assert (row.slot > 0) == (state != "done")
 
 
-def test_it_costs_the_same_however_much_was_done(core: Core) -> None:
+def test_it_costs_the_same_however_much_was_done(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     def asked() -> int:
         seen: list[str] = []
 
@@ -111,4 +112,7 @@ def test_it_costs_the_same_however_much_was_done(core: Core) -> None:
     for _ in range(4):
         core.cleared("notice", n=12)
     assert asked() == one
-    assert len(lately(core, "sunli")) <= 20
+    monkeypatch.setattr(service, "_MOST", 3)
+    newest = lately(core, "sunli")
+    assert len(newest) == 3
+    assert newest[0].request > newest[1].request > newest[2].request
