@@ -5,6 +5,7 @@ import pytest
 from textual.widgets import Static
 
 from console.errors import ConsoleError
+from console.screens.sending import results
 from console.screens.sending.running import Running
 from console.wire import dispatch, sends
 from tests.screens.driver import Operator, sitting
@@ -132,7 +133,7 @@ async def test_the_page_does_not_end_with_a_desk_that_does_not_answer(
         await op.sees("● 业务台没有应答")
 
 
-async def test_the_results_are_a_file_with_those_not_reached_first(house: House) -> None:
+async def test_the_results_are_a_file_with_every_recipient_masked(house: House) -> None:
     request = running(house.core)
     number = house.core.view("qianwei", request).row.number
     async with sitting(house.app("zh", "qianwei")) as op:
@@ -153,6 +154,18 @@ async def test_the_results_are_a_file_with_those_not_reached_first(house: House)
     head, *rows = sheet.iter_rows(values_only=True)
     assert len(rows) == 20
     assert all("****" in str(row[1]) for row in rows), rows[0]
-    states = house.core.call("qianwei", sends.RecipientsPage(request, 1, limit=100)).rows
-    assert len({one.number for one in states}) <= 20
-    assert head[0]
+    assert head[1:3] == ("手机号", "状态")
+
+
+def test_who_was_not_reached_comes_first_by_state_and_reason() -> None:
+    told = [("delivered", ""), ("unknown", ""), ("undelivered", "9"), ("made_up", ""), ("undelivered", "2")]
+    told.append(("refused", "5"))
+    rows = [sends.RecipientRow("154****0001", *one, "", nth) for nth, one in enumerate(told)]
+    assert [(row.state, row.code) for row in sorted(rows, key=results._by_reason)] == [
+        ("refused", "5"),
+        ("undelivered", "2"),
+        ("undelivered", "9"),
+        ("unknown", ""),
+        ("delivered", ""),
+        ("made_up", ""),
+    ]
