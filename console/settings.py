@@ -301,7 +301,7 @@ def remember_ascii(file: Path, on: bool) -> None:
         lines = file.read_text("utf-8").splitlines()
     except FileNotFoundError:
         lines = []
-    kept = [line for line in lines if line.partition("=")[0].strip() != "ascii"]
+    kept = [line for line in lines if line.partition("=")[0].strip(" \t\"'") != "ascii"]
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.new")
     fresh.write_text("\n".join([*kept, f"ascii = {str(on).lower()}", ""]), "utf-8")

@@ -70,6 +70,10 @@ def test_the_settings_file_keeps_its_other_lines(tmp_path: Path) -> None:
     remember_ascii(file, False)
     assert file.read_text("utf-8") == '# mine\nlang = "en"\ntheme = "light"\nascii = false\n'
     settings = Settings.load(home=tmp_path, environ={}, file=file)
+    # A name in quotes is the same name: twice in a file would keep the console from starting.
+    file.write_text('"ascii" = true\n', "utf-8")
+    remember_ascii(file, False)
+    assert not Settings.load(home=tmp_path, environ={}, file=file).ascii
     assert (settings.lang, settings.theme, settings.ascii, settings.file) == ("en", "light", False, file)
 
 
