@@ -65,7 +65,7 @@ SCENES: Final = (
     Scene(
         "form",
         "zhaomin",
-        (Press("2", _LIST), Press("enter", "8.00"), Press("pagedown"), Press("pagedown", "Ctrl+J")),
+        (Press("2", _LIST), Press("enter", "8.00"), Press("pagedown"), Press("pagedown", "尊敬的客户")),
     ),
     Scene("card", "sunli", _CARD),
     Scene("approve", "sunli", (*_CARD, Press("a", "☐"), *(Press(key) for key in "xx200"))),

@@ -112,7 +112,7 @@ class LossView(msgspec.Struct, frozen=True):
     """A case in full. `head` is what the next step must name; `since` is the start of the time covered by `exposed`.
 
     `exposed` are the newest of `total`; `unknown` counts the recipients of all of them. `stopped` are the newest sends that wait
-    for the gateway, at most 30.
+    for the gateway, at most 30, of departments that the caller may read; `stopped_more` counts all others.
     """
 
     row: LossRow
@@ -124,6 +124,7 @@ class LossView(msgspec.Struct, frozen=True):
     total: int
     unknown: int
     stopped: list[StoppedRow] = []
+    stopped_more: Whole = 0
 
 
 class LossPage(msgspec.Struct, frozen=True):

@@ -126,7 +126,7 @@ def affected(
     """Whom to call, which sends are stopped, what comes next and what after that."""
     provider = CARD.pairs(shown.PANE, session.viewer, card) if card is not None else []
     pairs = [*provider, *_stopped(session, view), *_next(session, view)]
-    senses = {session.t("loss.stopped"): Sense.YOURS} if view.stopped else {}
+    senses = {session.t("loss.stopped"): Sense.YOURS} if view.stopped or view.stopped_more else {}
     return _whole(rows(session, pairs, width, close=True, senses=senses), width)
 
 
@@ -141,6 +141,8 @@ def _stopped(session: Session, view: losses.LossView) -> Iterator[tuple[str, str
             )
             for one in view.stopped
         ]
+        if view.stopped_more:
+            lines.append(session.t("loss.stopped_more", n=number(view.stopped_more)))
         yield session.t("loss.stopped"), "\n".join(lines) or session.t("loss.stopped_none")
 
 

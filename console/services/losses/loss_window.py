@@ -14,7 +14,7 @@ from console.services.context import Context
 from console.store import base
 from console.store.credentials import CredentialRecord
 from console.store.requests import RequestRecord, StepRecord, request
-from console.store.sends import SlotRecord
+from console.store.sends import SlotRecord, slot
 from console.store.tables import LedgerRecord, ledger
 from console.wire import views
 from console.wire.losses import ExposedRow, StoppedRow
@@ -89,18 +89,27 @@ class _Numbered(SlotRecord):
     number: str | None
 
 
-def stopped(ctx: Context, case: Case) -> list[StoppedRow]:
-    """The newest sends that wait for a lost gateway, until it is resumed."""
+def stopped(ctx: Context, case: Case) -> tuple[list[StoppedRow], int]:
+    """The newest sends that wait for a lost gateway, until it is resumed, and how many more there are.
+
+    Only those of the departments whose requests the caller may read (R7); the others are counted, so that nobody reads of none.
+    """
     if case.report.subject is not Subject.GATEWAY or Step.RESUMED in case.taken:
-        return []
+        return [], 0
+    wait = SlotRecord.gateway == case.report.id, SlotRecord.state.in_(_WAITING)
     chosen = (
         select(SlotRecord, RequestRecord.number)
         .join(request, RequestRecord.id == SlotRecord.request)
-        .where(SlotRecord.gateway == case.report.id, SlotRecord.state.in_(_WAITING))
+        .where(*wait)
         .order_by(SlotRecord.request.desc(), SlotRecord.slot)
         .limit(_STOPPED)
     )
-    return [_stopped(row) for row in base.rows_as(_Numbered, ctx.conn, chosen)]
+    mine = ctx.departments()
+    if mine is not None:
+        chosen = chosen.where(RequestRecord.department.in_(mine))
+    rows = [_stopped(row) for row in base.rows_as(_Numbered, ctx.conn, chosen)]
+    total = ctx.conn.execute(select(func.count()).select_from(slot).where(*wait)).scalar_one()
+    return rows, total - len(rows)
 
 
 def _stopped(row: _Numbered) -> StoppedRow:

@@ -199,7 +199,7 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
     """One case in full, with what the caller may do next, and the events of the exposed window."""
     row = found(base.row(ctx.conn, select(LossRecord).where(LossRecord.id == call.id)), "no_such_loss")
     case = _case(ctx, row)
-    window = loss_window.exposed(ctx, case)
+    window, (waiting, more) = loss_window.exposed(ctx, case), loss_window.stopped(ctx, case)
     return wire.LossView(
         row=_loss_row(ctx, row, case),
         report=row.text,
@@ -209,7 +209,8 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
         exposed=window.rows,
         total=window.total,
         unknown=window.unknown,
-        stopped=loss_window.stopped(ctx, case),
+        stopped=waiting,
+        stopped_more=more,
     )
 
 

@@ -36,6 +36,7 @@ loss-title = { $number }  { $what }  { $done } of { $all } steps done
 loss-since = { $length } since the report
 loss-stopped = sends stopped
 loss-stopped_none = none
+loss-stopped_more = { $n } more, of other departments or older
 loss-stopped_one = { $number }, { $state }, { $n } not sent
 loss-then = next
 loss-afterwards = after that

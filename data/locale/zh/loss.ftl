@@ -33,6 +33,7 @@ loss-title = { $number }  { $what }  已办 { $done } 步，共 { $all } 步
 loss-since = 报失后 { $length }
 loss-stopped = 停着的发送
 loss-stopped_none = 没有
+loss-stopped_more = 另有 { $n } 个时段，别的部门的或更早的
 loss-stopped_one = { $number }，{ $state }，{ $n } 人未发
 loss-then = 接着
 loss-afterwards = 恢复以后

@@ -394,3 +394,14 @@ def test_what_lies_in_the_window_is_counted_whole_though_only_its_newest_part_is
         window = loss_window.exposed(ctx, case, 2)
     assert (len(window.rows), window.total) == (2, len(own))
     assert view.total == len(own) > 2
+
+
+def test_who_may_not_read_a_departments_sends_only_learns_how_many_wait(core: Core) -> None:
+    """R7: the sends that wait for a lost gateway are told to those who may read them; all others are told their count."""
+    business, general = core.cleared("notice"), core.cleared("other", "general")
+    case = report(core).row.id
+    told = {who: core.call(who, losses.LossDetail(case)) for who in ("zhaomin", "wangfang")}
+    assert [one.request for one in told["wangfang"].stopped] == [general, business]
+    assert told["wangfang"].stopped_more == 0
+    assert [one.request for one in told["zhaomin"].stopped] == [business]
+    assert told["zhaomin"].stopped_more == 1
