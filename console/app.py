@@ -41,6 +41,7 @@ from console.widgets.background import Broken, in_background
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
+from console.widgets.type_ahead import TypeAhead
 from console.wire import calls, views
 
 _HEAD_SECONDS = 30.0
@@ -86,7 +87,7 @@ def _new(before: views.Me, now: views.Me) -> bool:
     return not set(now.waits) <= set(before.waits)
 
 
-class ConsoleApp(SessionApp, inherit_bindings=False):
+class ConsoleApp(TypeAhead, SessionApp, inherit_bindings=False):
     """The console. `connect` gives one person's line to the desk; it is called in a thread.
 
     `roll` reads the list of people to choose from (solo); without it the desk knows the caller by their account. `person` skips

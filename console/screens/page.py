@@ -117,6 +117,12 @@ class Page(Asking):
             # If the person has moved on to another page, the key is dropped.
             if self.is_active:
                 self.action_act(again)
+            self.console.next_key()
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether a key waits for an answer: those typed after it were typed for what it opens."""
+        return bool(self._postponed)
 
     def action_act(self, action_id: str) -> None:
         """Carry out an action, or say why it is unavailable."""

@@ -247,6 +247,8 @@ class CardPage(Page):
     def _decided(self, said: str, done: views.Done) -> None:
         self.session.marked.discard(self.request)
         self.say(self.t(said, number=done.number))
+        # The card stays in view until the next one is read: keys must not act on it any more.
+        self.card, self.shown = None, None
         self.do_next()
 
     # ---- several at once, and what changed
@@ -295,6 +297,8 @@ class CardPage(Page):
             self.begin()
         elif self.request in mine:
             self.say(self.t("card.only"))
+            if self.card is None:
+                self.begin()
         else:
             self._back()
 

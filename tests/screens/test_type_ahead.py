@@ -1,0 +1,84 @@
+"""Keys that arrive together, as over a slow line, do what they do when they arrive one by one."""
+
+from textual import events
+
+from console.screens.approvals.card import CardPage
+from console.wire import approvals
+from console.wire.views import Done
+from tests.screens.driver import Operator, sitting
+from tests.terminal.sit import House
+
+_NAMED = {" ": "space"}
+
+
+def burst(op: Operator, *keys: str, then: str = "") -> None:
+    """Have these keys arrive at once, and after them the letters of `then`, nothing of the program running in between."""
+    for key in (*keys, *(_NAMED.get(one, one) for one in then)):
+        char = " " if key == "space" else key if len(key) == 1 else None
+        op.app._driver.send_message(events.Key(key, char))  # type: ignore[union-attr]
+
+
+async def on_the_list(op: Operator) -> None:
+    await op.press("3")
+    await op.sees("▌ 2026-业务部-0003")
+
+
+async def test_a_whole_approval_typed_at_once_is_that_approval(house: House) -> None:
+    async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
+        await on_the_list(op)
+        burst(op, "enter", "a", "x", "x", "2", "0", "enter", then="demo sunli")
+        burst(op, "ctrl+s")
+        await op.sees("✓ 已批准 2026-业务部-0003")
+        assert house.core.call("sunli", approvals.Scope(3)).steps[-1].kind == "approval"
+
+
+async def test_no_key_of_an_approval_rejects(house: House) -> None:
+    """`x` rejects on the card and ticks in the dialog."""
+    async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
+        await on_the_list(op)
+        await op.press("enter")
+        await op.until(lambda: getattr(op.app.screen, "shown", None) is not None, "the card")
+        burst(op, "a", "x", "x")
+        await op.sees("☑ 内容已审", "☑ 名单已审", "重打收件人数")
+        assert "驳回" not in op.screen()
+
+
+async def test_the_language_may_be_changed_in_the_middle(house: House) -> None:
+    async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
+        await on_the_list(op)
+        burst(op, "enter", "a", "x", "f2", "x", "2", "f2", "0", "enter", then="demo sunli")
+        burst(op, "ctrl+s")
+        await op.sees("✓ 已批准 2026-业务部-0003")
+
+
+async def test_escape_leaves_a_key_that_waits_and_drops_what_was_typed_after_it(house: House) -> None:
+    async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
+        await on_the_list(op)
+        await op.press("enter")
+        await op.until(lambda: getattr(op.app.screen, "shown", None) is not None, "the card")
+        page = op.app.screen
+        assert isinstance(page, CardPage)
+        # An answer that does not come: the key waits for it.
+        page.unanswered += 1
+        await op.press("a", "r", "x")
+        assert page.holds_keys
+        assert "口令" not in op.screen()
+        await op.press("escape")
+        await op.sees("▌ 2026-业务部-0003")
+        await op.press("enter")
+        await op.until(lambda: getattr(op.app.screen, "shown", None) is not None, "the card again")
+        await op.press("a")
+        await op.sees("☐ 内容已审", "☐ 名单已审")
+
+
+async def test_a_key_after_the_signature_does_not_mark_the_signed_request(house: House) -> None:
+    async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
+        await on_the_list(op)
+        await op.press("enter")
+        await op.until(lambda: getattr(op.app.screen, "shown", None) is not None, "the card")
+        page = op.app.screen
+        assert isinstance(page, CardPage)
+        number = page.request
+        page._decided("card.approved", Done(1, number="2026-业务部-0003"))
+        page.do_mark()
+        assert number not in op.app.session.marked
