@@ -55,7 +55,12 @@ def full(viewer: Viewer, due: str, days: int, *, told: bool = False) -> str:
         left = _late(viewer, due)
     else:
         left = f"{_day(viewer, due)}{viewer.t('ends.comma')}{_left(viewer, due, days)}"
-    return "\n".join((viewer.when(due), left, *([viewer.t("late.told")] if told else [])))
+    return "\n".join((viewer.when(due), left, *([told_words(viewer, due)] if told else [])))
+
+
+def told_words(viewer: Viewer, due: str) -> str:
+    """That a superior sees it too, and whether it is overdue or only due soon."""
+    return viewer.t("late.told_over" if due and due <= _now(viewer) else "late.told")
 
 
 def _left(viewer: Viewer, due: str, days: int) -> str:
@@ -75,12 +80,14 @@ def _day(viewer: Viewer, due: str) -> str:
 
 
 def _late(viewer: Viewer, due: str) -> str:
+    """Days are counted in the calendar, as filing counts them; less than 24 hours are not yet a day."""
     over = parse(_now(viewer)) - parse(due)
     if over < _HOUR:
         return viewer.t("ends.just_late")
     if over < _DAY:
         return _counted(viewer, "ends.late_hours", over // _HOUR)
-    return _counted(viewer, "ends.late_days", over // _DAY)
+    days = (_local(viewer, _now(viewer)).date() - _local(viewer, due).date()).days
+    return _counted(viewer, "ends.late_days", days)
 
 
 def _counted(viewer: Viewer, key: str, n: int, **more: str) -> str:

@@ -84,6 +84,8 @@ FRIDAY = datetime(2026, 11, 27, 19, 22, tzinfo=ZoneInfo("Asia/Shanghai"))
         (timedelta(hours=-1), 0, "逾期 1 小时", "1 h overdue"),
         (timedelta(hours=-23), 0, "逾期 23 小时", "23 h overdue"),
         (timedelta(days=-1), 0, "逾期 1 天", "1 day overdue"),
+        # Days of the calendar, as filing counts them: this was due on Wednesday night.
+        (timedelta(hours=-44), 0, "逾期 2 天", "2 days overdue"),
         (timedelta(days=-3), 0, "逾期 3 天", "3 days overdue"),
     ],
 )

@@ -74,6 +74,8 @@ def test_who_is_told_of_what_is_late_is_said_with_the_reason() -> None:
     )
     (field,) = [one for one in TODO.at(shown.TABLE) if one.name == "because"]
     assert TODO.read(viewer(), field, row) == "department manager  due soon; your superior sees it too"
+    over = msgspec.structs.replace(row, due="2026-11-19T08:00:00Z")
+    assert TODO.read(viewer(), field, over) == "department manager  overdue; your superior sees it too"
     below = msgspec.structs.replace(row, what="late", because="", who=["sunli"], since="2026-11-20T08:00:00Z")
     assert TODO.read(viewer(), field, below) == "waits for person sunli since 2026-11-20 16:00 +08"
 

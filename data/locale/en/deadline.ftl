@@ -92,6 +92,7 @@ post_short-accept = accept
 
 late-waits = waits for { $who } since { $since }
 late-told = due soon; your superior sees it too
+late-told_over = overdue; your superior sees it too
 
 refusal-decision_expired = The time to decide ended at { $until }.
     .why = { $clause }: silence is no approval; what was not decided in time expires.

@@ -92,6 +92,7 @@ post_short-accept = 接收
 
 late-waits = 等 { $who }，自 { $since }
 late-told = 快到期了，上级也看得到
+late-told_over = 已经逾期，上级也看得到
 
 refusal-decision_expired = 审批期限 { $until } 已过，不能再决定。
     .why = { $clause }：到期不等于同意，没有批的申请作废。
