@@ -36,10 +36,13 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
     KEPT_AS = "paper"
     SAVED = True
 
-    def __init__(self, of: str = "", title: str = "", row: wire.PaperRow | None = None) -> None:
+    def __init__(
+        self, of: str = "", title: str = "", row: wire.PaperRow | None = None, number: str = ""
+    ) -> None:
         super().__init__()
         self.row, self._known = row, title
-        self.kept = {"kind": str(PaperKind.REQUEST), "of": of}
+        # People know a request by the number on its paper, not by its id.
+        self.kept = {"kind": str(PaperKind.REQUEST), "of": number or of}
         if row is not None:
             self.kept |= {"place": row.place, "shelf": row.shelf, "box": row.box, "note": row.note}
             self.kept["pages"] = str(row.pages) if row.pages else ""

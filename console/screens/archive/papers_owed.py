@@ -29,7 +29,7 @@ class PapersOwedPage(ListPage[wire.OwedPaper]):
         """Enter the paper of the send."""
         row = self.here
         if row is not None:
-            self.open("paper_form", str(row.request), f"{row.number}  {row.purpose}")
+            self.open("paper_form", str(row.request), f"{row.number}  {row.purpose}", None, row.number)
 
     def do_look(self) -> None:
         """Open the request."""

@@ -90,7 +90,7 @@ def _of_request(row: TodoRow | ChaseRow, request: int, slot: int) -> tuple[Any, 
         case "release" | "refused" | "unknown" | "confirm" | "confirm_resend" | "confirm_remainder":
             return ("monitor", request, slot)
         case "paper":
-            return ("paper_form", str(request), f"{row.number}  {row.title}")
+            return ("paper_form", str(request), f"{row.number}  {row.title}", None, row.number)
         case _:
             return ("request", request)
 

@@ -18,7 +18,7 @@ from console.services.requests import requests
 from console.store import base, people
 from console.store.losses import LossRecord, LossStepRecord, loss_step
 from console.store.personnel import ApplicationRecord
-from console.store.requests import RequestVersionRecord
+from console.store.requests import RequestRecord, RequestVersionRecord
 
 
 class Document(NamedTuple):
@@ -77,7 +77,9 @@ _Found = tuple[str, str, list[Version]]
 
 
 def _request(ctx: Context, of: str) -> _Found:
-    row = requests.row_by_id(ctx, int(of))
+    """A request by its id, or by the number that people read on its paper."""
+    numbered = select(RequestRecord.id).where(RequestRecord.number == of)
+    row = requests.row_by_id(ctx, int(of) if of.isdecimal() else ctx.conn.execute(numbered).scalar_one_or_none() or 0)
     return f"request:{row.id}", row.department, _versions(ctx, row.id)
 
 

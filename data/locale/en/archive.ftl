@@ -75,7 +75,7 @@ chase-loan = return of a document
 chase-destroy_paper = confirm a destruction
 chase-emergency = acknowledge a send
 
-next-paper = Enter the signed form with its check code (archive add request); without it the quarter stays open (R3).
+next-paper = Collect the signed form, press Enter and type its check code; without it the quarter stays open (R3).
 next-loan = Ask the borrower for it and enter its return (archive return).
 next-destroy_paper = Read why; if you agree, archive confirm, else archive keep.
 next-emergency = Read the paper, type the count again, sign (archive acknowledge).

@@ -75,7 +75,7 @@ chase-loan = 归还档案
 chase-destroy_paper = 确认销毁
 chase-emergency = 认领补录
 
-next-paper = 收齐签字盖章的申请表，输入核对码入档（archive add request）；不入档，季度交不了（R3）。
+next-paper = 收齐签字盖章的申请表，按 Enter 输入纸上的核对码入档；不入档，季度交不了（R3）。
 next-loan = 向借的人要回，再登记归还（archive return）。
 next-destroy_paper = 看过清单和原因，同意就 archive confirm，不同意就 archive keep。
 next-emergency = 看过纸质件，再输人数，签名认领（archive acknowledge）。

@@ -229,6 +229,14 @@ def test_a_departments_own_people_enter_its_request_form_and_nobody_elses(core: 
     assert shelve(core, "zhaomin", request).number == "2026-B-1"
 
 
+def test_the_paper_of_a_request_is_entered_by_the_number_that_it_bears(core: Core) -> None:
+    request = sent(core)
+    form = core.view("wangfang", request).row.number
+    core.refuses("archive_no_record", "wangfang", archive.ShelvePaper("request", "B-9", "2026-业务部-0999", "x"))
+    core.call("wangfang", archive.ShelvePaper("request", "B-9", form, code(core, request)))
+    assert book(core)[-1].about == f"request:{request}"
+
+
 def test_every_printed_form_is_entered_by_its_own_check_code(core: Core) -> None:
     request = core.cleared("other", "general")
     for kind, of in (("receipt", str(request)), ("pledge", "zhaomin"), ("claim", "zhaomin")):
