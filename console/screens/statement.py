@@ -22,7 +22,7 @@ from console.widgets.show import cells, fit, show
 from console.wire import approvals, views
 
 _LABEL = 18
-_NARROWEST = 20
+_NARROWEST = 12
 _DRAWN = 3_000
 """Characters of a line that are drawn at once; even with marks they stay within the limit of `show`."""
 

@@ -39,13 +39,28 @@ form-came_back = why it came back
 form-kept = Draft saved { $time }
 form-not_kept = The draft is not saved: { $why }
 form-live = As you write
-form-chars = { $n } chars
-form-parts = { $n } parts
+form-chars = { $n ->
+    [one] 1 char
+   *[other] { $n } chars
+ }
+form-parts = { $n ->
+    [one] 1 part
+   *[other] { $n } parts
+ }
 form-full = { " " }({ $used }/{ $room })
-form-times = x { $n } = { $total } parts
+form-times = x { $n } = { $total ->
+    [one] 1 part
+   *[other] { $total } parts
+ }
 form-cost = { $yuan } yuan
-form-most = at most { $n } parts each
-form-over = over { $n } parts each
+form-most = at most { $n ->
+    [one] 1 part
+   *[other] { $n } parts
+ } each
+form-over = over { $n ->
+    [one] 1 part
+   *[other] { $n } parts
+ } each
 form-hit = “{ $words }”: { $reason }, check it (R11, screening list { $version })
 form-blocked = “{ $words }”: { $reason }, may not be sent, change it (R11, screening list { $version })
 form-phone = On the phone
@@ -98,9 +113,18 @@ card-checks_none = Findings (computed)
 card-checks_some = Findings (computed)  { $n } to look at
 card-signatures = Signatures
 card-whole = The whole text
-card-length = { $chars } characters, { $parts } parts
+card-length = { $chars ->
+    [one] 1 character
+   *[other] { $chars } characters
+ }, { $parts ->
+    [one] 1 part
+   *[other] { $parts } parts
+ }
 card-charged = charged
-card-cost = at most { $parts } parts, { $yuan } yuan
+card-cost = at most { $parts ->
+    [one] 1 part
+   *[other] { $parts } parts
+ }, { $yuan } yuan
 card-asked = { $name }  your signature is asked for
 card-today = you signed { $n } today
 card-check_changed = differs from the version before: { $names }
