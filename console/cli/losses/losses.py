@@ -14,6 +14,7 @@ from console.cli.session import Session, session
 from console.domain.losses.losses import (
     STEP_OF,
     Acknowledged,
+    CaseAct,
     Certificate,
     Closed,
     Found,
@@ -24,8 +25,10 @@ from console.domain.losses.losses import (
     Told,
 )
 from console.errors import RefusedError
+from console.locale import words
 from console.locale.guard import guard
 from console.views.losses import LOSS
+from console.views.losses import limit as limit_of
 from console.wire import losses as wire
 from console.wire import views
 from console.wire.acts import Given
@@ -152,7 +155,13 @@ def _lines(run: Session, case: wire.LossView) -> Iterator[str]:
         elif step.due:
             late = run.t("cli.overdue") if step.late else ""
             who = ", ".join(step.who)
-            yield guard(f"  {run.name('loss_step', step.step)}  → {run.when(step.due)}{late}  {who}")
+            clause = words.cited(CaseAct.CLAUSE, run.lang)
+            limit = run.t("loss.limit", limit=limit_of(viewed.viewer(run), step), clause=clause)
+            yield guard(f"  {run.name('loss_step', step.step)}  → {run.when(step.due)}{late}  {limit}  {who}")
+    for sent in case.stopped:
+        number, state = f"{sent.number}.{sent.slot}", run.state(sent.state, "slot")
+        stopped = run.t("loss.stopped_one", number=number, state=state, n=f"{sent.left:,}")
+        yield guard(f"  {run.t('loss.stopped')}  {stopped}")
     if case.exposed:
         yield run.t("cli.exposed", since=case.since, n=case.total, unknown=case.unknown)
     for one in case.exposed:

@@ -40,6 +40,16 @@ def test_a_gateways_loss_is_reported_without_a_signature_and_walks_on_step_by_st
     # Who takes the next step stands beside its clock.
     (waiting,) = [line for line in shown.splitlines() if "装入新口令  →" in line]
     assert waiting.endswith("  冯磊")
+    assert "  时限 " in waiting
+
+
+def test_the_sends_that_the_loss_stops_are_named(office: Office) -> None:
+    request = office.core.cleared("notice", n=1200)
+    report(office)
+    form = office.core.view("wangfang", request).row.number
+    shown = office("zhengtao", "loss", "show", NUMBER, lang="zh").out
+    assert f"停着的发送  {form}.1，" in shown
+    assert "1,200 人未发" in shown
 
 
 def test_a_step_says_which_one_it_follows(office: Office) -> None:
