@@ -6,7 +6,6 @@ from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from console.domain.calendar import local_day
@@ -22,7 +21,8 @@ from console.screens.session import money, number
 from console.views.requests import REQUEST
 from console.widgets.lines import Lines
 from console.widgets.modals import Item
-from console.widgets.paint import strong
+from console.widgets.paint import marks, strong
+from console.widgets.pane import Longer
 from console.widgets.parts import Bar, bars, figure_columns
 from console.widgets.record_list import Column, Rows
 from console.widgets.show import show
@@ -77,7 +77,11 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     def companions(self) -> Iterable[Widget]:
         """Yield the two other groupings."""
         panels = (Lines(id=f"more-{nth}", classes="panel") for nth in (0, 1))
-        yield VerticalScroll(*panels, id="more")
+        yield Longer(*panels, more=self._goes_on, id="more", sign_on=lambda: self.records)
+
+    def _goes_on(self, n: int, focused: bool) -> str:
+        """The sign that the groupings go on: it stands on the frame of the list above, so it says where they are."""
+        return self.t("statistics.goes_on" if focused else "statistics.goes_on_tab", mark=marks().below, n=n)
 
     def begin(self) -> None:
         """Begin with the present quarter."""
@@ -134,6 +138,8 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
             named = session.label("statistics_by", by), session.label("figure", measure)
             panel.border_title = show(self.t("statistics.by", by=named[0], figure=named[1]))
             panel.put(lambda width: bars(rows, width))
+        for more in self.query("#more").results(Longer):
+            self.call_after_refresh(more.say)
 
     def _choose(self) -> None:
         if not self.period.months:

@@ -159,3 +159,14 @@ async def test_a_departments_own_people_see_their_department_alone(house: House)
 )
 def test_a_bar_is_as_long_as_its_share_and_never_invisible(value: int, top: int, drawn: str) -> None:
     assert thin_bar(value, top, 10) == drawn
+
+
+async def test_what_lies_beneath_the_list_is_announced_with_the_key_that_leads_there(house: House) -> None:
+    async with sitting(house.app("zh", "wangfang"), (80, 23)) as op:
+        await op.press("7")
+        await op.sees("归档 3")
+        await op.press("s")
+        await op.sees("Tab ↓ 下面还有 ")
+        await op.press("tab", "G")
+        await op.until(lambda: "下面还有" not in op.screen(), "the end")
+        await op.sees("其他")
