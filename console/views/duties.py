@@ -139,7 +139,9 @@ def _why(viewer: Viewer, row: TodoRow, between: str = "\n") -> str:
     if row.alert is not None:
         return viewer.alert(row.alert).why
     told = row.escalated and row.what not in {"late", "loss_late"}
-    return between.join(filter(None, (because(viewer, row), ends.told_words(viewer, row.due) if told else "")))
+    return between.join(
+        filter(None, (because(viewer, row), ends.told_words(viewer, row.due) if told else ""))
+    )
 
 
 def _next(viewer: Viewer, row: TodoRow) -> str:

@@ -15,8 +15,10 @@ from console.widgets.show import show
 
 
 class Longer(VerticalScroll):
-    """Widgets that may need more room than they have. `more` words the sign for so many lines beneath the last one shown, with the
-    focus or without; `sign_on` gives the widget whose frame bears the sign, by default this one.
+    """Widgets that may need more room than they have.
+
+    `more` words the sign for so many lines beneath the last one shown, with the focus or without; `sign_on` gives the widget whose
+    frame bears the sign, by default this one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,8 +4,10 @@ import codecs
 import os
 import re
 import selectors
+from collections.abc import Iterable
 from typing import Any, Final
 
+from textual import events
 from textual._border import BORDER_CHARS, get_box
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -20,6 +22,13 @@ from console.widgets.picture import Picture
 _READ: Final = 4096
 _TICK: Final = 0.1
 
+
+_ESCAPE: Final = "\x1b"
+_PAIR: Final = 2
+_BEGINS: Final = frozenset("[OP]X^_")
+"""What stands behind Escape at the beginning of a longer sequence of the terminal's own."""
+_WORDS: Final = frozenset({"\x1bb", "\x1bf", "\x1b\x7f"})
+"""Alt with an arrow or Backspace, which go by words in a field."""
 
 _FRAMES: Final[dict[str, tuple[str, str, str]]] = {}
 """The library's own characters for frames, as they were before an ASCII look took their place."""
@@ -56,6 +65,27 @@ class NotUtf8(Message):
     """The terminal sent bytes that are not UTF-8, because its encoding is set to something else."""
 
 
+class EscapeFirst(XTermParser):
+    """The library's parser, except that Escape with a key right behind it is these two keys.
+
+    On a slow line both arrive at once, and the library takes them for one key with Alt, or drops Escape: Escape and Enter in a
+    dialog would sign instead of leaving it. No action lies on Alt.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if (
+            len(sequence) == _PAIR
+            and sequence[0] == _ESCAPE
+            and sequence[1] not in _BEGINS
+            and sequence not in _WORDS
+        ):
+            alt, sequence = True, sequence[1]
+        if alt and sequence not in _BEGINS:
+            yield events.Key("escape", _ESCAPE)
+            alt = False
+        yield from super()._sequence_to_key_events(sequence, alt)
+
+
 class GuardedDriver(LinuxDriver):
     """The library's driver, except that a byte that is not UTF-8 is reported and dropped instead of ending the program."""
 
@@ -70,7 +100,7 @@ class GuardedDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read, decode and pass on events until the driver stops."""
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        parser = XTermParser(self._debug)
+        parser = EscapeFirst(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             try:

@@ -67,7 +67,7 @@ class TypeAhead(App[None]):
     def _wait_for_screen_in_front(self) -> None:
         """A screen that was just opened has its widgets and its focus once its own queue and then the application's are done."""
         if not self.screen.call_later(self.call_later, self._done):
-            self._done()
+            self.call_later(self._done)
 
     async def _done(self) -> None:
         self._since = 0.0

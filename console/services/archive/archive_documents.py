@@ -79,7 +79,9 @@ _Found = tuple[str, str, list[Version]]
 def _request(ctx: Context, of: str) -> _Found:
     """A request by its id, or by the number that people read on its paper."""
     numbered = select(RequestRecord.id).where(RequestRecord.number == of)
-    row = requests.row_by_id(ctx, int(of) if of.isdecimal() else ctx.conn.execute(numbered).scalar_one_or_none() or 0)
+    row = requests.row_by_id(
+        ctx, int(of) if of.isdecimal() else ctx.conn.execute(numbered).scalar_one_or_none() or 0
+    )
     return f"request:{row.id}", row.department, _versions(ctx, row.id)
 
 

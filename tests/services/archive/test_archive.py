@@ -232,7 +232,9 @@ def test_a_departments_own_people_enter_its_request_form_and_nobody_elses(core: 
 def test_the_paper_of_a_request_is_entered_by_the_number_that_it_bears(core: Core) -> None:
     request = sent(core)
     form = core.view("wangfang", request).row.number
-    core.refuses("archive_no_record", "wangfang", archive.ShelvePaper("request", "B-9", "2026-业务部-0999", "x"))
+    core.refuses(
+        "archive_no_record", "wangfang", archive.ShelvePaper("request", "B-9", "2026-业务部-0999", "x")
+    )
     core.call("wangfang", archive.ShelvePaper("request", "B-9", form, code(core, request)))
     assert book(core)[-1].about == f"request:{request}"
 
