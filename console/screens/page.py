@@ -32,6 +32,8 @@ class Page(Asking):
 
     TOPICS: ClassVar[frozenset[str]] = frozenset()
     """The topics of change for which the page reloads."""
+    ABOUT_SHOWN: ClassVar[frozenset[str]] = frozenset()
+    """Further actions that wait for what the page is about to show, where keys open one thing after the other."""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(actions.ALL),
         Binding("g", "chord", show=False),
@@ -144,8 +146,8 @@ class Page(Asking):
         getattr(self, f"do_{action.name}")()
 
     def signs_what_is_shown(self, action: Action) -> bool:
-        """Whether a signature follows that cites what the page read. A form never reloads; ending a send never waits."""
-        return action.danger == actions.SIGNS and not self.TYPED
+        """Whether the key is about what the page read, as a signature is. A form never reloads; ending a send never waits."""
+        return (action.danger == actions.SIGNS and not self.TYPED) or action.name in self.ABOUT_SHOWN
 
     def leave_for(self, then: Callable[[], None]) -> None:
         """Go elsewhere; a page that still has to save something does so first."""

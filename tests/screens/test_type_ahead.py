@@ -73,6 +73,16 @@ async def test_escape_leaves_a_key_that_waits_and_drops_what_was_typed_after_it(
         await op.sees("☐ 内容已审", "☐ 名单已审")
 
 
+async def test_marking_several_quickly_marks_each_of_them(house: House) -> None:
+    house.core.requested("notice", n=21)
+    house.core.requested("notice", n=22)
+    async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
+        await op.press("3")
+        await op.sees("2026-业务部-0005")
+        burst(op, "enter", "space", "space", "space")
+        await op.until(lambda: len(op.app.session.marked) == 3, "three marked")
+
+
 async def test_a_key_after_the_signature_does_not_mark_the_signed_request(house: House) -> None:
     async with sitting(house.app("zh", "sunli"), (80, 23)) as op:
         await on_the_list(op)

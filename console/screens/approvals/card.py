@@ -67,6 +67,7 @@ class CardPage(Page):
 
     SCOPE = "card"
     TAB = "approvals"
+    ABOUT_SHOWN = frozenset({"mark", "next", "compare", "print"})
     BINDINGS: ClassVar[list[BindingType]] = bindings("card")
     CSS = """
     CardPage VerticalScroll { height: 1fr; }

@@ -45,7 +45,7 @@ async def test_one_screen_of_eighty_by_twenty_four_answers_what_to_whom_why_and_
             "en": (
                 "▲ waits for you",
                 "孙丽 (you)",
-                "at most 20 parts",
+                "at most 20",
                 "30 characters",
                 "screening found nothing",
             ),
