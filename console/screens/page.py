@@ -23,6 +23,8 @@ ORDERED: list[BindingType] = [
 ]
 """Priority keys are handled one after the other, so text that is typed quickly after Tab lands in the next field."""
 
+_URGENT = frozenset({"hold", "freeze", "report"})
+"""Names of actions that never wait for others: a hold, a freeze, a loss."""
 _BOTTOM = 3
 """Number of screens that are never closed: the library's own screen, the choice of a person, and the tab."""
 
@@ -125,6 +127,11 @@ class Page(Asking):
     def holds_keys(self) -> bool:
         """Whether a key waits for an answer: those typed after it were typed for what it opens."""
         return bool(self._postponed)
+
+    def urgent(self, key: str) -> bool:
+        """Whether a key stops something at once: it waits for no answer that another key waits for (R2, R12)."""
+        own = (action for action in actions.of(self.SCOPE) if action.name in _URGENT)
+        return any(key in action.keys for action in own)
 
     def action_act(self, action_id: str) -> None:
         """Carry out an action, or say why it is unavailable."""

@@ -20,7 +20,10 @@ _ROUNDS: Final = 2
 
 
 class TypeAhead(App[None]):
-    """The application's part: it holds back keys and pasted text. A screen may have `holds_keys`, which is true while they wait."""
+    """The application's part: it holds back keys and pasted text.
+
+    A screen may have `holds_keys`, which is true while they wait, and `urgent`, which says of a key that it waits for nothing.
+    """
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -28,12 +31,12 @@ class TypeAhead(App[None]):
         self._since = 0.0
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold a key while another is being carried out. Escape, which leaves what is waited for, drops the keys before it."""
+        """Hold a key while another is being carried out. Escape, which leaves what is waited for, and urgent keys drop those before."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         held = self._held()
-        if held and isinstance(event, events.Key) and event.key == "escape":
+        if held and isinstance(event, events.Key) and self._waits_for_nothing(event.key):
             self._ahead.clear()
             await self._carry_out(event)
             return
@@ -43,6 +46,11 @@ class TypeAhead(App[None]):
     def next_key(self) -> None:
         """Go on with the keys that were held back; whoever had `holds_keys` calls it afterwards."""
         self.call_later(self._wait_for_screen_in_front)
+
+    def _waits_for_nothing(self, key: str) -> bool:
+        """Escape; and an urgent key, unless others wait already: then it is a letter of what they are typed for."""
+        urgent = getattr(self.screen, "urgent", None)
+        return key == "escape" or (not self._ahead and urgent is not None and urgent(key))
 
     def _held(self) -> bool:
         return bool(self._screen_stack) and bool(getattr(self.screen, "holds_keys", False))

@@ -4,10 +4,12 @@ import pytest
 from textual import events
 
 from console.screens.approvals.card import CardPage
+from console.screens.sending.monitor import MonitorPage
 from console.widgets.terminal import EscapeFirst
 from console.wire import approvals
 from console.wire.views import Done
 from tests.screens.driver import Operator, sitting
+from tests.screens.sending.test_running import running
 from tests.terminal.sit import House
 
 _NAMED = {" ": "space"}
@@ -117,3 +119,35 @@ def test_a_key_right_behind_escape_is_a_second_key(sent: str, keys: list[str]) -
     parser = EscapeFirst()
     events_ = [*parser.feed(sent), *parser.feed("")]
     assert [one.key for one in events_ if isinstance(one, events.Key)] == keys
+
+
+async def monitor_that_waits(house: House, op: Operator) -> MonitorPage:
+    """The monitor of a running send whose stop waits for an answer that does not come."""
+    await op.press("5")
+    await op.sees("▌ ")
+    while not op.app.screen.here or op.app.screen.here.state != "sending":  # type: ignore[attr-defined]
+        await op.press("down")
+    await op.press("enter")
+    page = op.app.screen
+    assert isinstance(page, MonitorPage)
+    await op.until(lambda: page.whole is not None and not page.unanswered, "the send")
+    page._postponed, page.unanswered = "monitor.stop", 1
+    return page
+
+
+async def test_a_hold_waits_for_no_answer(house: House) -> None:
+    running(house.core)
+    async with sitting(house.app("zh", "qianwei"), (80, 23)) as op:
+        page = await monitor_that_waits(house, op)
+        assert page.holds_keys
+        await op.press("h")
+        await op.sees("立刻暂停")
+
+
+async def test_a_letter_of_what_is_typed_ahead_is_no_hold(house: House) -> None:
+    running(house.core)
+    async with sitting(house.app("zh", "qianwei"), (80, 23)) as op:
+        await monitor_that_waits(house, op)
+        burst(op, "1", "2", "enter", then="hush")
+        await op.pilot.pause(0.3)
+        assert "立刻暂停" not in op.screen()
