@@ -35,13 +35,14 @@ from console.screens.failures import KNOWN, whole
 from console.screens.idle import Idle, LockPage
 from console.screens.page import Page
 from console.screens.session import Session, SessionApp
+from console.screens.told import Changed, Known, Unknown
 from console.widgets import looks, paint
 from console.widgets.act import Act
 from console.widgets.background import Broken, in_background
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import show
 from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
-from console.widgets.type_ahead import TypeAhead
+from console.widgets.turns import Turns
 from console.wire import calls, views
 
 _HEAD_SECONDS = 30.0
@@ -52,42 +53,12 @@ _NOTICE_SECONDS = 1.0
 __all__ = ["ConsoleApp"]
 
 
-class Changed(Message):
-    """The desk told that these topics changed."""
-
-    def __init__(self, topics: frozenset[str]) -> None:
-        super().__init__()
-        self.topics = topics
-
-    def can_replace(self, message: Message) -> bool:
-        """Whether this notice replaces an earlier one: it does if it names all of its topics."""
-        return isinstance(message, Changed) and message.topics <= self.topics
-
-
-class Known(Message):
-    """The desk's answer about the caller, with the names of departments and people."""
-
-    def __init__(
-        self, core: Core, me: views.Me, departments: dict[str, str], names: dict[str, str], *, first: bool
-    ) -> None:
-        super().__init__()
-        self.core, self.me, self.departments, self.names, self.first = core, me, departments, names, first
-
-
-class Unknown(Message):
-    """The desk refused the caller, or does not answer."""
-
-    def __init__(self, error: Exception, *, first: bool) -> None:
-        super().__init__()
-        self.error, self.first = error, first
-
-
 def _new(before: views.Me, now: views.Me) -> bool:
     """Whether something new waits on the person. Counts are not compared: something else may have been done meanwhile."""
     return not set(now.waits) <= set(before.waits)
 
 
-class ConsoleApp(TypeAhead, SessionApp, inherit_bindings=False):
+class ConsoleApp(SessionApp, inherit_bindings=False):
     """The console. `connect` gives one person's line to the desk; it is called in a thread.
 
     `roll` reads the list of people to choose from (solo); without it the desk knows the caller by their account. `person` skips
@@ -157,6 +128,7 @@ class ConsoleApp(TypeAhead, SessionApp, inherit_bindings=False):
         self._keyed = time.monotonic()
         self._lock: LockPage | None = None
         self._after_lock: list[Callable[[], object]] = []
+        self._turns = Turns(self, super().on_event)
 
     def _use_keys(self, keymap: Keymap) -> Sequence[Fault]:
         """Take a person's own keys; return what of them does not count."""
@@ -220,7 +192,7 @@ class ConsoleApp(TypeAhead, SessionApp, inherit_bindings=False):
 
     def sit_down(self, person: str) -> None:
         """Connect as that person and read names; the pages open when the desk has answered."""
-        connect = self.session.connect
+        connect, self._turns.held = self.session.connect, True
 
         def job() -> Message:
             try:
@@ -253,6 +225,7 @@ class ConsoleApp(TypeAhead, SessionApp, inherit_bindings=False):
         """Take in who the caller is; ring the bell when something new waits on them."""
         message.stop()
         session, before = self.session, self.session.me
+        self._turns.held &= not message.first
         if not message.first and message.core is not session.core:
             return
         session.me = message.me
@@ -287,6 +260,7 @@ class ConsoleApp(TypeAhead, SessionApp, inherit_bindings=False):
     def on_unknown(self, message: Unknown) -> None:
         """Show why the person could not start. If only refreshing the head failed, say so on the message line."""
         message.stop()
+        self._turns.held &= not message.first
         page = self.screen
         if message.first and isinstance(page, Page):
             page.trouble(message.error)
@@ -320,10 +294,13 @@ class ConsoleApp(TypeAhead, SessionApp, inherit_bindings=False):
     # ---- idle
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when a person last pressed a key, clicked or pasted; events that the console causes itself do not count."""
+        """Note when a person last pressed a key, clicked or pasted (what the console causes itself does not count); keys take turns."""
         if isinstance(event, events.Key | events.MouseDown | events.Paste) and not event.is_forwarded:
             self._keyed = time.monotonic()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
 
     def _look_at_the_clock(self) -> None:
         """Lock or leave after enough idle time; the lock waits for an act that is in progress."""

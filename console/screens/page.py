@@ -11,11 +11,14 @@ from textual.screen import ModalScreen
 
 from console import actions
 from console.actions import TABS, Action
+from console.look.senses import Sense
 from console.screens import pages, redraw
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, WIDE, bindings
 from console.screens.help import open_help
 from console.screens.palette import open_palette
+from console.widgets.record_list import RecordList
+from console.widgets.turns import Awaited, Typed
 
 ORDERED: list[BindingType] = [
     Binding("tab", "app.focus_next", show=False, priority=True),
@@ -29,7 +32,7 @@ _BOTTOM = 3
 """Number of screens that are never closed: the library's own screen, the choice of a person, and the tab."""
 
 
-class Page(Asking):
+class Page(Awaited, Asking):
     """A page. Subclasses give `body`, `SCOPE`, and a `do_<name>` for each action."""
 
     TOPICS: ClassVar[frozenset[str]] = frozenset()
@@ -46,6 +49,7 @@ class Page(Asking):
         super().__init__()
         self._chord = False
         self._postponed = ""
+        self._arrived = False
         self.covered = False
         self.named_with: tuple[Any, ...] | None = None
 
@@ -54,10 +58,10 @@ class Page(Asking):
         return self.named_with
 
     def on_mount(self) -> None:
-        """Draw the frame and load the page; a hint of the page beneath does not stay on the message line."""
+        """Draw the frame and load the page; a hint or a fault of the page beneath does not stay on the message line."""
         beneath = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         theirs = beneath.hint() if isinstance(beneath, Page) else ""
-        if self.session.message in {"", theirs}:
+        if self.session.message in {"", theirs} or self.session.meaning is Sense.BAD:
             self.say(self.hint())
         self.draw_frame()
         # A page that was closed before it was composed has no widgets to draw on; this happens when a person leaves at once or the
@@ -105,6 +109,26 @@ class Page(Asking):
         if topics & self.TOPICS:
             self.reload()
 
+    def early(self, typed: Typed) -> bool:
+        """Whether this comes before what it may be about: what a key opens that waits, all that the page shows first, rows of a list.
+
+        The key right behind one that waits may be urgent; further ones are letters of what is typed for the dialog to come.
+        """
+        if isinstance(typed, events.Key) and self._urgent(typed.key):
+            return False
+        if self.holds:
+            return True
+        self._arrived = self._arrived or not (self.unanswered or self._composing)
+        if not self._arrived:
+            return True
+        focused = self.focused
+        # What goes into a field is about no row.
+        if isinstance(typed, events.Paste) or (
+            focused is not None and focused.check_consume_key(typed.key, typed.character)
+        ):
+            return False
+        return any(records.total < 0 for records in self.query(RecordList))
+
     # ---- other pages
 
     def open(self, name: str, *given: Any, **named: Any) -> None:
@@ -121,14 +145,13 @@ class Page(Asking):
             # If the person has moved on to another page, the key is dropped.
             if self.is_active:
                 self.action_act(again)
-            self.console.next_key()
 
     @property
-    def holds_keys(self) -> bool:
+    def holds(self) -> bool:
         """Whether a key waits for an answer: those typed after it were typed for what it opens."""
         return bool(self._postponed)
 
-    def urgent(self, key: str) -> bool:
+    def _urgent(self, key: str) -> bool:
         """Whether a key stops something at once: it waits for no answer that another key waits for (R2, R12)."""
         own = (action for action in actions.of(self.SCOPE) if action.name in _URGENT)
         return any(key in action.keys for action in own)

@@ -218,10 +218,6 @@ class SessionApp(App[None]):
         """Send the whole screen to the terminal again."""
         raise NotImplementedError
 
-    def next_key(self) -> None:
-        """Carry out the keys that were held back while a key waited for an answer."""
-        raise NotImplementedError
-
     def refresh_head(self) -> None:
         """Ask the desk again who the caller is and what waits for them."""
         raise NotImplementedError

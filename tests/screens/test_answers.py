@@ -9,8 +9,8 @@ from typing import Any
 from textual.widgets import Static
 
 from console.acting.steps import Core
-from console.app import Changed
 from console.screens.losses.loss import LossPage
+from console.screens.told import Changed
 from console.wire import calls, losses
 from console.wire.base import Call
 from tests.patience import PATIENCE

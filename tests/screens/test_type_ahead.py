@@ -65,7 +65,7 @@ async def test_escape_leaves_a_key_that_waits_and_drops_what_was_typed_after_it(
         # An answer that does not come: the key waits for it.
         page.unanswered += 1
         await op.press("a", "r", "x")
-        assert page.holds_keys
+        assert page.holds
         assert "口令" not in op.screen()
         await op.press("escape")
         await op.sees("▌ 2026-业务部-0003")
@@ -121,7 +121,7 @@ def test_a_key_right_behind_escape_is_a_second_key(sent: str, keys: list[str]) -
     assert [one.key for one in events_ if isinstance(one, events.Key)] == keys
 
 
-async def monitor_that_waits(house: House, op: Operator) -> MonitorPage:
+async def monitor_that_waits(op: Operator) -> MonitorPage:
     """The monitor of a running send whose stop waits for an answer that does not come."""
     await op.press("5")
     await op.sees("▌ ")
@@ -138,8 +138,8 @@ async def monitor_that_waits(house: House, op: Operator) -> MonitorPage:
 async def test_a_hold_waits_for_no_answer(house: House) -> None:
     running(house.core)
     async with sitting(house.app("zh", "qianwei"), (80, 23)) as op:
-        page = await monitor_that_waits(house, op)
-        assert page.holds_keys
+        page = await monitor_that_waits(op)
+        assert page.holds
         await op.press("h")
         await op.sees("立刻暂停")
 
@@ -147,7 +147,7 @@ async def test_a_hold_waits_for_no_answer(house: House) -> None:
 async def test_a_letter_of_what_is_typed_ahead_is_no_hold(house: House) -> None:
     running(house.core)
     async with sitting(house.app("zh", "qianwei"), (80, 23)) as op:
-        await monitor_that_waits(house, op)
+        await monitor_that_waits(op)
         burst(op, "1", "2", "enter", then="hush")
         await op.pilot.pause(0.3)
         assert "立刻暂停" not in op.screen()

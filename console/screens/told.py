@@ -1,0 +1,36 @@
+"""What comes to the application from the desk, as messages of its own loop."""
+
+from textual.message import Message
+
+from console.acting.sitting import Core
+from console.wire import views
+
+
+class Changed(Message):
+    """The desk told that these topics changed."""
+
+    def __init__(self, topics: frozenset[str]) -> None:
+        super().__init__()
+        self.topics = topics
+
+    def can_replace(self, message: Message) -> bool:
+        """Whether this notice replaces an earlier one: it does if it names all of its topics."""
+        return isinstance(message, Changed) and message.topics <= self.topics
+
+
+class Known(Message):
+    """The desk's answer about the caller, with the names of departments and people."""
+
+    def __init__(
+        self, core: Core, me: views.Me, departments: dict[str, str], names: dict[str, str], *, first: bool
+    ) -> None:
+        super().__init__()
+        self.core, self.me, self.departments, self.names, self.first = core, me, departments, names, first
+
+
+class Unknown(Message):
+    """The desk refused the caller, or does not answer."""
+
+    def __init__(self, error: Exception, *, first: bool) -> None:
+        super().__init__()
+        self.error, self.first = error, first

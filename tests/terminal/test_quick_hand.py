@@ -1,0 +1,58 @@
+"""What is typed faster than pages come: every key goes where the person sees it go at the end, none is lost, none acts on something else."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.test_scenarios import Terminal
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Callable[[str], Terminal]]:
+    opened: list[Terminal] = []
+
+    def start(person: str = "") -> Terminal:
+        (tmp_path / "sit").mkdir()
+        opened.append(Terminal(tmp_path, "tests.terminal.sit", str(tmp_path / "sit"), "zh", person))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        one.close()
+
+
+def test_a_person_is_chosen_and_a_form_begun_in_one_burst(started: Callable[[str], Terminal]) -> None:
+    at = started("")
+    at.sees("选择操作人", "孙丽")
+    at.press("zhaomin", "Enter", "2", "n", "Tab", "Tab", "急用", "Tab", "0105555", "F2", "77")
+    at.sees("purpose", "急用", "010555577")
+
+
+def test_yes_typed_after_the_question_of_leaving_ends_the_console(started: Callable[[str], Terminal]) -> None:
+    at = started("")
+    at.sees("选择操作人", "孙丽")
+    at.press("C-q", "y")
+    at.until(lambda _: at.dead(), "the end")
+
+
+def test_keys_for_a_list_wait_for_its_rows(started: Callable[[str], Terminal]) -> None:
+    at = started("sunli")
+    at.sees("待办 3")
+    at.press("3", "Down", "Enter", "a", "x", "x", "30", "Tab", "Tab", "demo sunli")
+    screen = at.sees("Ctrl+S 签名办理", "0002", "☑ 名单已审", "••••••••••")
+    assert "demo sunli" not in screen
+
+
+def test_esc_and_the_key_after_it_are_two_keys(started: Callable[[str], Terminal]) -> None:
+    """Both come at once, as over a slow line: what was to be left is left, and not signed."""
+    at = started("sunli")
+    at.sees("待办 3")
+    at.press("3", "Enter", "a")
+    at.sees("Ctrl+S 签名办理", "0003")
+    at.press("x", "x", "20", "Tab", "Tab", "demo sunli")
+    at.sees("☑ 名单已审", "••••••••••")
+    at.press("Escape", "C-s")
+    assert "等您审批" in at.sees("规模与费用")
+    at.press("Escape", "n", "Escape", "1")
+    assert "待办 3" in at.sees("您最近办过的")
