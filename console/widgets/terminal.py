@@ -4,7 +4,6 @@ import codecs
 import os
 import re
 import selectors
-from collections.abc import Iterable
 from typing import Any, Final
 
 from textual import events
@@ -22,13 +21,6 @@ from console.widgets.picture import Picture
 _READ: Final = 4096
 _TICK: Final = 0.1
 
-
-_ESCAPE: Final = "\x1b"
-_PAIR: Final = 2
-_BEGINS: Final = frozenset("[OP]X^_")
-"""What stands behind Escape at the beginning of a longer sequence of the terminal's own."""
-_WORDS: Final = frozenset({"\x1bb", "\x1bf", "\x1b\x7f"})
-"""Alt with an arrow or Backspace, which go by words in a field."""
 
 _FRAMES: Final[dict[str, tuple[str, str, str]]] = {}
 """The library's own characters for frames, as they were before an ASCII look took their place."""
@@ -61,29 +53,61 @@ def _by_number(colour: re.Match[str]) -> str:
     return colour[0] if number is None else f"5;{number}"
 
 
-class NotUtf8(Message):
-    """The terminal sent bytes that are not UTF-8, because its encoding is set to something else."""
+_ESC: Final = "\x1b"
+_ALONE: Final = re.compile(r"\x1b(?![\[\]OP^_X\\])")
+"""Esc before what begins no sequence: a key by itself, also where a slow line brings the next key along with it."""
+_PASTE_BEGINS: Final = "\x1b[200~"
+_PASTE_ENDS: Final = "\x1b[201~"
 
 
-class EscapeFirst(XTermParser):
-    """The library's parser, except that Escape with a key right behind it is these two keys.
+class Escapes:
+    """Tells the Esc key from the beginning of a sequence.
 
-    On a slow line both arrive at once, and the library takes them for one key with Alt, or drops Escape: Escape and Enter in a
-    dialog would sign instead of leaving it. No action lies on Alt.
+    The library takes Esc and the key after it for one key with Alt where both come at once, as they do over a slow line: Esc would be
+    lost, and Enter or Ctrl+S would sign what was to be left. No action of ours has a key with Alt.
     """
 
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        if (
-            len(sequence) == _PAIR
-            and sequence[0] == _ESCAPE
-            and sequence[1] not in _BEGINS
-            and sequence not in _WORDS
-        ):
-            alt, sequence = True, sequence[1]
-        if alt and sequence not in _BEGINS:
-            yield events.Key("escape", _ESCAPE)
-            alt = False
-        yield from super()._sequence_to_key_events(sequence, alt)
+    def __init__(self) -> None:
+        self._held = self._pasted = ""
+        self._pasting = False
+
+    def split(self, text: str) -> list[str | None]:
+        """Pieces to be handed on, None for the Esc key; an Esc at the end is held back until more comes, or `rest` is called."""
+        text, self._held = self._held + text, ""
+        if self._pasting:
+            return self._paste(text)
+        begin = text.find(_PASTE_BEGINS)
+        typed = text if begin < 0 else text[:begin]
+        if begin < 0 and text.endswith(_ESC):
+            typed, self._held = text[:-1], _ESC
+        pieces, at = list[str | None](), 0
+        for alone in _ALONE.finditer(typed):
+            pieces += [typed[at : alone.start()], None]
+            at = alone.end()
+        pieces.append(typed[at:])
+        if begin >= 0:
+            self._pasting, self._pasted = True, ""
+            pieces += [_PASTE_BEGINS, *self._paste(text[begin + len(_PASTE_BEGINS) :])]
+        return [piece for piece in pieces if piece != ""]
+
+    def _paste(self, text: str) -> list[str | None]:
+        """What is pasted stays as it is, also where its end comes in two parts."""
+        end = (self._pasted + text).find(_PASTE_ENDS)
+        if end < 0:
+            self._pasted = (self._pasted + text)[1 - len(_PASTE_ENDS) :]
+            return [text]
+        upto = end + len(_PASTE_ENDS) - len(self._pasted)
+        self._pasting = False
+        return [text[:upto], *self.split(text[upto:])]
+
+    def rest(self) -> list[str | None]:
+        """The Esc held back, once nothing has come after it."""
+        held, self._held = self._held, ""
+        return [None] if held else []
+
+
+class NotUtf8(Message):
+    """The terminal sent bytes that are not UTF-8, because its encoding is set to something else."""
 
 
 class GuardedDriver(LinuxDriver):
@@ -100,7 +124,7 @@ class GuardedDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read, decode and pass on events until the driver stops."""
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        parser = EscapeFirst(self._debug)
+        parser, escapes = XTermParser(self._debug), Escapes()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             try:
@@ -109,7 +133,9 @@ class GuardedDriver(LinuxDriver):
                         data = os.read(self.fileno, _READ)
                         if not data:
                             return
-                        self._hand_on(parser, decoder.decode(data))
+                        self._hand_on(parser, escapes, decoder.decode(data))
+                    else:
+                        self._feed(parser, escapes.rest())
                     for event in parser.tick():
                         self.process_message(event)
             except OSError:
@@ -118,12 +144,15 @@ class GuardedDriver(LinuxDriver):
             except (EOFError, ParseError):
                 return
 
-    def _hand_on(self, parser: XTermParser, text: str) -> None:
+    def _hand_on(self, parser: XTermParser, escapes: Escapes, text: str) -> None:
         if "\ufffd" in text:
             self._app.post_message(NotUtf8())
             text = text.replace("\ufffd", "")
-        if text:
-            for event in parser.feed(text):
+        self._feed(parser, escapes.split(text))
+
+    def _feed(self, parser: XTermParser, pieces: list[str | None]) -> None:
+        for piece in pieces:
+            for event in [events.Key("escape", _ESC)] if piece is None else parser.feed(piece):
                 self.process_message(event)
 
 

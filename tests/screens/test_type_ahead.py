@@ -1,11 +1,9 @@
 """Keys that arrive together, as over a slow line, do what they do when they arrive one by one."""
 
-import pytest
 from textual import events
 
 from console.screens.approvals.card import CardPage
 from console.screens.sending.monitor import MonitorPage
-from console.widgets.terminal import EscapeFirst
 from console.wire import approvals
 from console.wire.views import Done
 from tests.screens.driver import Operator, sitting
@@ -96,29 +94,6 @@ async def test_a_key_after_the_signature_does_not_mark_the_signed_request(house:
         page._decided("card.approved", Done(1, number="2026-业务部-0003"))
         page.do_mark()
         assert number not in op.app.session.marked
-
-
-@pytest.mark.parametrize(
-    ("sent", "keys"),
-    [
-        ("\x1b1", ["escape", "1"]),
-        ("\x1ba", ["escape", "a"]),
-        ("\x1b\r", ["escape", "enter"]),
-        ("\x1b ", ["escape", "space"]),
-        ("\x1b\x13", ["escape", "ctrl+s"]),
-        ("\x1b\t", ["escape", "tab"]),
-        ("\x1b\x1b", ["escape", "escape"]),
-        ("\x1b[Ba", ["down", "a"]),
-        ("\x1bOQ", ["f2"]),
-        # Alt with an arrow, in a field; and a sequence that the line cut in two.
-        ("\x1bb", ["ctrl+left"]),
-        ("\x1b[", ["left_square_bracket"]),
-    ],
-)
-def test_a_key_right_behind_escape_is_a_second_key(sent: str, keys: list[str]) -> None:
-    parser = EscapeFirst()
-    events_ = [*parser.feed(sent), *parser.feed("")]
-    assert [one.key for one in events_ if isinstance(one, events.Key)] == keys
 
 
 async def monitor_that_waits(op: Operator) -> MonitorPage:
