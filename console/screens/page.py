@@ -49,7 +49,7 @@ class Page(Awaited, Asking):
         super().__init__()
         self._chord = False
         self._postponed = ""
-        self._arrived = False
+        self._arrived = self._answered = False
         self.covered = False
         self.named_with: tuple[Any, ...] | None = None
 
@@ -116,10 +116,7 @@ class Page(Awaited, Asking):
         """
         if isinstance(typed, events.Key) and self._urgent(typed.key):
             return False
-        if self.holds:
-            return True
-        self._arrived = self._arrived or not (self.unanswered or self._composing)
-        if not self._arrived:
+        if self.holds or (not self._arrived and (self.unanswered or self._answered)):
             return True
         focused = self.focused
         # What goes into a field is about no row.
@@ -140,11 +137,18 @@ class Page(Awaited, Asking):
     def _heard(self) -> None:
         """Carry out the key that waited for the last answer, judged by what the page knows now."""
         super()._heard()
+        self._answered = True
+        if not (self._arrived or self.unanswered):
+            # Called after what the answer has set going, such as a form that is drawn with what was read.
+            self.call_later(self._arrive)
         if self._postponed and not self.unanswered and self.is_mounted:
             again, self._postponed = self._postponed, ""
             # If the person has moved on to another page, the key is dropped.
             if self.is_active:
                 self.action_act(again)
+
+    def _arrive(self) -> None:
+        self._arrived = not self.unanswered
 
     @property
     def holds(self) -> bool:
