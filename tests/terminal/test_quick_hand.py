@@ -56,3 +56,15 @@ def test_esc_and_the_key_after_it_are_two_keys(started: Callable[[str], Terminal
     assert "等您审批" in at.sees("规模与费用")
     at.press("Escape", "n", "Escape", "1")
     assert "待办 3" in at.sees("您最近办过的")
+
+
+def test_a_path_is_completed_and_gone_on_with_in_one_burst(
+    started: Callable[[str], Terminal], tmp_path: Path
+) -> None:
+    folder = tmp_path / "sit" / "inbox-of-november"
+    at = started("zhaomin")
+    at.sees("没有等您办的事")
+    folder.mkdir()
+    (folder / "客户.txt").write_text("15400000001\n15400000002\n", "utf-8")
+    at.press("4", "i", "/", str(folder)[:-4], "Tab", "客", "Tab", "Enter")
+    at.sees("哪一列是手机号", "客户.txt")

@@ -25,6 +25,7 @@ from console.widgets.form_keys import FORM_KEYS
 from console.widgets.lines import Lines
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import cells, fit, show
+from console.widgets.turns import Typed
 
 _LONGEST = 4096
 """Characters of a path."""
@@ -76,6 +77,11 @@ class ImportFilePage(Taking):
         super().__init__()
         self._folder = Path()
         self._why = self._aim = ""
+        self._completing = False
+
+    def early(self, typed: Typed) -> bool:
+        """What is typed after Tab goes on after what Tab completes."""
+        return self._completing or super().early(typed)
 
     def parts(self) -> Iterable[Widget]:
         """Yield the path, and the files."""
@@ -196,12 +202,14 @@ class ImportFilePage(Taking):
         typed, box = path.value, self.session.inbox
 
         def completed(whole: str) -> None:
+            self._completing = False
             if whole == typed:
                 self.app.action_focus_next()
             elif path.value == typed:
                 path.value = whole
                 path.cursor_position = len(whole)
 
+        self._completing = True
         self.work(lambda: inbox.completed(typed, box), completed, "complete")
 
     # ---- keys

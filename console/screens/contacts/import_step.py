@@ -131,6 +131,8 @@ class ImportStep(Page):
     def _rest(self) -> None:
         self.reading.end()
         self.remove_class("-running")
+        if self.session.message == self.t("import_view.wait"):
+            self.say(self.hint())
 
     def stopped(self, error: Exception) -> None:
         """Say why a job failed; a file that changed is read again, from the first step."""
