@@ -71,11 +71,10 @@ class LockPage(DialogScreen):
         """Yield the person's name, the field, the line for errors, and the counters."""
         me, t = self.session.me, self.t
         name = me.name if me is not None else ""
-        hint = self.session.demo(self.session.person) if self.session.demo is not None else ""
         with Vertical(id="locked"):
             yield Static(strong(t("idle.title", name=name)), markup=False)
             yield Static(show(t("idle.about")), markup=False)
-            yield SecretInput(hint=hint)
+            yield SecretInput(hint=self.session.passphrase_hint())
             yield Static(show(""), id="trouble", markup=False)
         yield Static(show(""), id="running", markup=False)
 

@@ -112,6 +112,10 @@ class Session:
 
     # ---- codes in words
 
+    def passphrase_hint(self) -> str:
+        """What stands in a passphrase field before anything is typed: in a demonstration, the passphrase, said to be one to type."""
+        return self.t("act.demo", passphrase=self.demo(self.person)) if self.demo is not None else ""
+
     def t(self, key: str, /, **params: object) -> str:
         """A text of the catalogue in the current language."""
         return words.text(key, self.lang, **params)

@@ -42,8 +42,7 @@ def insist_apart(prepared: views.Prepared, filled: Filled) -> None:
 
 def passphrase_field(session: Session) -> Secret:
     """The passphrase field; a demonstration prints its passphrase there."""
-    hint = session.demo(session.person) if session.demo is not None else ""
-    return Secret(session.t("act.passphrase"), hint)
+    return Secret(session.t("act.passphrase"), session.passphrase_hint())
 
 
 class Judged(NamedTuple):

@@ -197,7 +197,7 @@ def test_a_manager_reads_ten_requests_signs_seven_together_returns_two_and_rejec
         for count in (30, 21, 24, 25, 26, 27, 28):
             hand.press("x", "x")
             hand.types(str(count))
-        at.sees("签名口令           │ demo sunli")
+        at.sees("签名口令           │ 演示口令：demo sunli")
         hand.types("demo sunli")
         screen = at.sees("已签 7 件，没有签成 0 件", "待办 1")
         assert screen.count("[签] 2026-业务部-") == 7

@@ -156,7 +156,7 @@ def _slots(session: Session, draft: views.Draft, lists: dict[int, str]) -> Itera
         )
         for end, instant, field in (("opens", slot.opens, "opens"), ("closes", slot.closes, "window")):
             control = LineInput(to_local(instant, zone), id=f"control-slots-{index}-{end}")
-            control.placeholder = session.t("form.when")
+            control.placeholder = session.t("ask.time")
             label = nth + session.t(f"form.{end}", zone=offset)
             yield Field(f"slots.{index}.{field}", label, control, needed=True)
 

@@ -28,7 +28,6 @@ form-section-message = Message
 form-section-times = Times
 form-section-checks = Checks
 form-keys = Enter next; Space ticks, opens lists; PgDn next section
-form-when = 2026-12-01 09:00
 form-hint-signature = goes before the text
 form-hint-body = Ctrl+J new line
 form-opens = opens ({ $zone })

@@ -63,6 +63,7 @@ act-missing = Still to do: { $names }
 act-ticks = { $n } to tick
 act-go = do it
 act-go_sign = sign and do it
+act-demo = type: { $passphrase }
 act-passphrase = passphrase
 act-count = retype the count
 act-count_wrong = Not the number of recipients; count and passphrase are emptied. Look at it above, type it again.

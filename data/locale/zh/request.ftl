@@ -28,7 +28,6 @@ form-section-message = 短信
 form-section-times = 时段
 form-section-checks = 自查
 form-keys = Enter 下一栏，空格打勾、开列表，左右键换选项，PgDn 下一步
-form-when = 2026-12-01 09:00
 form-hint-signature = 自动加在正文前
 form-hint-body = Ctrl+J 换行
 form-opens = 开始（{ $zone }）

@@ -63,6 +63,7 @@ act-missing = 还差：{ $names }
 act-ticks = 勾选 { $n } 项
 act-go = 办理
 act-go_sign = 签名办理
+act-demo = 演示口令：{ $passphrase }
 act-passphrase = 签名口令
 act-count = 重打收件人数
 act-count_wrong = 与收件人数不符，打的数和口令都已清空：看清上面的收件人数，再打一遍。
