@@ -86,8 +86,8 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
             yield above
 
     def _why_lines(self, width: int) -> list[Text]:
-        why = words.sent_back(self.came_back, self.session.lang)
-        named = why if self._wide else f"{self.t('form.came_back')}: {why}"
+        why = words.sent_back(" ".join(self.came_back.split()), self.session.lang)
+        named = why if self._wide else self.t("form.came_back_line", reason=why)
         return hung(Sense.YOURS, named, width)
 
     # ---- drawing

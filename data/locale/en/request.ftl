@@ -35,6 +35,7 @@ form-closes = closes ({ $zone })
 form-no_list = (none; Enter or F5)
 form-no_backup = none
 form-came_back = why it came back
+form-came_back_line = why it came back: { $reason }
 form-kept = Draft saved { $time }
 form-not_kept = The draft is not saved: { $why }
 form-live = As you write

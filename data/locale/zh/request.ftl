@@ -35,6 +35,7 @@ form-closes = 结束（{ $zone }）
 form-no_list = （未选；Enter 或 F5 选）
 form-no_backup = 无
 form-came_back = 退回原因
+form-came_back_line = 退回原因：{ $reason }
 form-kept = 草稿已保存 { $time }
 form-not_kept = 草稿没存上：{ $why }
 form-live = 随写随算

@@ -358,7 +358,7 @@ async def test_why_it_came_back_stands_above_the_fields_of_every_section(
     house: House, lang: str, size: tuple[int, int]
 ) -> None:
     request = house.core.requested()
-    house.core.step("sunli", "return", request, reason="「限时」请删去")
+    house.core.step("sunli", "return", request, reason="「限时」\n请删去")
     async with sitting(house.app(lang, person="zhaomin"), size) as op:
         form = FormPage(request)
         op.app.push_screen(form)
@@ -367,7 +367,8 @@ async def test_why_it_came_back_stands_above_the_fields_of_every_section(
             form.go_to_section(nth)
             await op.pilot.pause()
             screen = op.screen()
-            assert "「限时」请删去" in screen
+            # A line break of the reason is a space here, not the picture of a control character.
+            assert "「限时」 请删去" in screen
             assert "▲" in screen
             assert form.query_one("#form", VerticalScroll).max_scroll_y == 0, screen
 
