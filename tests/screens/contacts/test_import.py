@@ -163,6 +163,21 @@ async def test_a_file_without_a_good_number_is_refused_in_words_and_the_console_
         assert set(conn.execute(select(contact_list.c.state)).scalars()) == {"ready"}
 
 
+async def test_the_fault_of_a_path_is_not_said_on_the_page_of_the_right_one(house: House, path: Path) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await on_file(op)
+        for tried in (path.with_name("没有.txt"), path):
+            await op.fill(path=str(tried))
+            op.app.screen.query_one("#path").focus()
+            await op.press("enter")
+            if tried != path:
+                await op.sees("文件不存在", "核对路径")
+                await op.press("escape")
+                await op.sees("✗ 文件不存在", "可导入的文件")
+        await op.sees("哪一列是手机号")
+        assert "文件不存在" not in op.screen()
+
+
 async def test_rows_are_counted_as_rows_and_reasons_as_reasons(house: House) -> None:
     path = written(house, "15400000001\n＋８６15400000002 \n17000000000\nx\n")
     async with sitting(house.app(person="zhaomin"), (120, 40)) as op:
