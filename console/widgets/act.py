@@ -150,11 +150,11 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     def _fit(self) -> None:
         """Keep fields, errors and keys in view; a description that does not fit above them scrolls, and a line says so."""
         message, form = self.content, self._asked.form
-        beside = sum(len(folded(text, ROOM)) for text in (self._trouble(), message.keys)) + len(form.ticks)
+        beside = sum(map(self._lines, (self._trouble(), message.keys))) + len(form.ticks)
         several = sum(line.several for line in form.lines)
         short = len(form.lines) - several + secrets_of(form)
         # Its own two frame lines, and the line of the confirming key.
-        lines, height = len(folded(message.words, ROOM)), self.size.height - 3 - beside
+        lines, height = self._lines(message.words), self.size.height - 3 - beside
         framed = height - several * (_SEVERAL + 2) - 3 * (len(self.query(FieldRow)) - several)
         # What is read before signing needs the room more than frames do.
         boxed = framed >= lines
@@ -163,6 +163,11 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         for body in self.query(".body").results(VerticalScroll):
             body.styles.max_height = max(_LEAST, room - 1 if lines > room else room)
             self.query_one(".more").set_class(lines > room, "-on")
+
+    def _lines(self, words: Text) -> int:
+        """Lines that words take: folded for a dialog, and once more where the screen is narrower than one."""
+        width = max(1, min(ROOM, self.size.width - AROUND))
+        return sum(len(folded(line, width)) for line in folded(words, ROOM))
 
     def keep(self) -> None:
         """Keep boxes and lines, but no passphrase."""

@@ -186,6 +186,14 @@ async def test_a_long_text_leaves_fields_and_keys_in_view_and_is_scrolled(house:
 # ---- another language, help
 
 
+async def test_on_a_narrow_screen_no_word_that_is_signed_hides_without_a_word(house: House) -> None:
+    async with sitting(house.app(person="sunli"), (60, 20)) as op:
+        await card(op)
+        await op.sees("上文没显示完", "Esc 不办")
+        await op.press("pagedown")
+        await op.sees("短信全文", "您的定期存款", "Esc 不办")
+
+
 async def test_the_language_changes_in_a_dialog_and_keeps_all_but_the_passphrase(house: House) -> None:
     async with sitting(house.app(person="sunli")) as op:
         await card(op)
