@@ -26,8 +26,10 @@ _ROUNDS: Final = 2
 class Awaited:
     """A screen that says whether something typed comes before what it is about, such as rows that are still being read."""
 
-    holds = False
-    """Whether a key of it waits for an answer: what is typed after it waits as long, unless Escape leaves what is waited for."""
+    @property
+    def holds(self) -> bool:
+        """Whether a key of it waits for an answer: what is typed after it waits as long, unless Escape leaves what is waited for."""
+        return False
 
     def early(self, typed: Typed) -> bool:
         """Whether it does."""
@@ -94,8 +96,7 @@ class Turns:
                 await asyncio.sleep(_LOOK)
 
     def _holds(self) -> bool:
-        screen = self._app.screen if self._app.screen_stack else None
-        return isinstance(screen, Awaited) and screen.holds
+        return any(isinstance(screen, Awaited) and screen.holds for screen in self._app.screen_stack[-1:])
 
     def _early(self, typed: Typed) -> bool:
         """Whether it comes before what it is about; the way back needs nothing."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from console.widgets.record_list import RecordList
-from tests.screens.driver import sitting
+from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
 
@@ -63,11 +63,16 @@ async def test_tab_leads_from_the_list_to_what_one_did(busy: House) -> None:
         assert op.app.focused.id == "lately"
 
 
+def read(op: Operator, name: str) -> bool:
+    """Whether the list of that name has rows by now."""
+    return any(one.total > 0 for one in op.app.screen.query(f"#{name}").results(RecordList))
+
+
 @pytest.mark.parametrize("size", [(80, 20), (60, 20), (20, 5)])
 async def test_without_room_the_list_and_its_pane_have_it_all(busy: House, size: tuple[int, int]) -> None:
     async with sitting(busy.app(person="sunli"), size) as op:
-        await op.until(lambda: op.app.screen.query_one("#records", RecordList).total > 0, "the list")
-        await op.until(lambda: op.app.screen.query_one("#lately", RecordList).total > 0, "what was done")
+        for name in ("records", "lately"):
+            await op.until(lambda name=name: read(op, name), name)  # type: ignore[misc]  # the name of this turn
         await op.pilot.pause(0.2)
         assert "您最近办过的" not in op.screen()
 
