@@ -19,6 +19,11 @@ QUIET = 1.0
 """After so many seconds without a byte a page is drawn; the clock in the head changes once a minute."""
 
 
+_WHERE = b"\x1b[6n"
+_AFTER_ONE = b"\x1b[1;2R"
+"""In the second column: what was written before takes one cell."""
+
+
 class Line:
     """A Python program at the end of a line of `columns` x `rows`, started with these arguments for the interpreter."""
 
@@ -37,13 +42,20 @@ class Line:
     def resize(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def _taken(self) -> bytes:
+        """What has come. As a terminal does, answer the question where the cursor stands (ECMA-48, device status report)."""
+        read = os.read(self.fd, 65_536)
+        if _WHERE in read:
+            os.write(self.fd, _AFTER_ONE)
+        return read
+
     def until(self, words: str, quiet: float = QUIET) -> int:
         """Read until the words came and for so many seconds nothing more; how many bytes that were."""
         read, deadline, last = b"", time.monotonic() + PATIENCE, time.monotonic()
         while words.encode() not in read or time.monotonic() - last < quiet:
             assert time.monotonic() < deadline, read[-2_000:].decode(errors="replace")
             if select.select([self.fd], [], [], 0.1)[0]:
-                read += os.read(self.fd, 65_536)
+                read += self._taken()
                 last = time.monotonic()
         return len(read)
 
@@ -55,7 +67,7 @@ class Line:
         read, end = [], time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             if select.select([self.fd], [], [], left)[0]:
-                read.append(os.read(self.fd, 65_536))
+                read.append(self._taken())
         return read
 
     def first_byte(self, key: str) -> float:
@@ -64,7 +76,7 @@ class Line:
         os.write(self.fd, key.encode())
         assert select.select([self.fd], [], [], PATIENCE)[0], key
         took = time.perf_counter() - began
-        os.read(self.fd, 65_536)
+        self._taken()
         return took
 
     def since_start(self, words: str) -> float:
@@ -73,7 +85,7 @@ class Line:
         while words.encode() not in read:
             assert time.monotonic() < deadline, read[-2_000:].decode(errors="replace")
             if select.select([self.fd], [], [], 0.1)[0]:
-                read += os.read(self.fd, 65_536)
+                read += self._taken()
         return time.perf_counter() - self.began
 
     def cut(self) -> None:
