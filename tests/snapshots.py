@@ -114,19 +114,26 @@ def told(lines: Iterable[Strip]) -> str:
         cells = [
             letter
             for text, style, _ in strip
-            for letter in [known.setdefault(_style(style), _LETTERS[len(known) % len(_LETTERS)])]
-            * cell_len(text)
+            for character in text
+            for letter in [_letter(known, _style(style, blank=character == " "))] * cell_len(character)
         ]
         styles.append(" ".join(f"{letter}{len([*run])}" for letter, run in groupby(cells)))
     legend = [f"{letter} {style}" for style, letter in known.items()]
     return "\n".join([*texts, "", *styles, "", *legend, ""])
 
 
-def _style(style: Style | None) -> str:
+def _letter(known: dict[str, str], style: str) -> str:
+    return known.setdefault(style, _LETTERS[len(known) % len(_LETTERS)])
+
+
+def _style(style: Style | None, *, blank: bool) -> str:
+    """The style in words; of a blank only what is seen of it."""
     if style is None:
         return "-"
     ink, ground = (one.name if one is not None else "-" for one in (style.color, style.bgcolor))
     also = [name for name in ("bold", "reverse", "underline") if getattr(style, name)]
+    if blank and not style.reverse:
+        ink, also = "-", [name for name in also if name == "underline"]
     return " ".join([ink, "on", ground, *also])
 
 

@@ -107,7 +107,7 @@ async def test_the_form_of_a_request_that_came_back_says_why(house: House) -> No
     async with sitting(house.app(person="zhaomin")) as op:
         await open_request(op, number)
         await op.press("e")
-        await op.sees("退回原因: 日期写错，请改成 12 月", "短信群发申请表")
+        await op.sees("退回原因：日期写错，请改成 12 月", "短信群发申请表")
 
 
 async def test_an_unfinished_draft_waits_on_its_drafter_and_enter_goes_on_with_it(house: House) -> None:
