@@ -140,7 +140,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("findings.export", "findings", ("w",), 0, "", "R10"),
     Action("optouts.add", "optouts", ("a",), 1, "add_optout", "R13"),
     *_filtered("optouts"),
-    # The import.
     Action("import.take", "import", ("enter",), 1, "", "R10"),
     Action("import.paste", "import", ("p",), 1),
     Action("import.path", "import", ("slash",)),
@@ -153,7 +152,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("import_check.rows", "import_check", ("enter",)),
     Action("import_check.export", "import_check", ("e", "f8")),
     Action("import_done.request", "import_done", ("n",), 1, "", "R9"),
-    # Sends.
     Action("sends.open", "sends", ("enter",)),
     Action("sends.running", "sends", ("w",), 0, "", "R2"),
     Action("sends.number", "sends", ("n",), 1, "", "R7"),

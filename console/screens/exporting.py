@@ -8,8 +8,11 @@ from typing import Any, BinaryIO
 
 from console.errors import ConsoleError
 from console.screens.page import Page
+from console.screens.session import Session
+from console.views.view import View
 from console.widgets.modals import Filled, Form, Line
 from console.widgets.show import show
+from console.wire import shown
 
 
 def ask_name(
@@ -37,6 +40,22 @@ def ask_name(
         job,
         lambda done: page.say(done_words(done)),
     )
+
+
+def book_columns(
+    view: View[Any],
+    session: Session,
+    place: str = shown.TABLE,
+    view_of: Callable[[Any], View[Any]] | None = None,
+) -> tuple[list[str], Callable[[Any], list[str | int]]]:
+    """The heads of a workbook of such rows, and what gives the cells of one; `view_of` knows rows of other kinds."""
+    viewer = session.viewer
+
+    def cells(row: object) -> list[str | int]:
+        of = view if view_of is None else view_of(row)
+        return [of.cell(viewer, one, row) for one in of.at(place if of is view else shown.LIST)]
+
+    return [view.label(viewer.lang, one) for one in view.at(place)], cells
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from console import actions
 from console.actions import Action
 from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
-from console.screens.exporting import ask_name, new_file
+from console.screens.exporting import ask_name, book_columns, new_file
 from console.screens.frame import FRAME_LINES, WIDE, bindings
 from console.screens.page import Page
 from console.screens.session import Session
@@ -426,22 +426,6 @@ def columns(views: Sequence[View[Any]], session: Session, place: str = shown.LIS
         )
 
     return [made(nth, head) for nth, head in enumerate(shown_[0][1])]
-
-
-def book_columns(
-    view: View[Any],
-    session: Session,
-    place: str = shown.TABLE,
-    view_of: Callable[[Any], View[Any]] | None = None,
-) -> tuple[list[str], Callable[[Any], list[str | int]]]:
-    """The heads of a workbook of such rows, and what gives the cells of one; `view_of` knows rows of other kinds."""
-    viewer = session.viewer
-
-    def cells(row: object) -> list[str | int]:
-        of = view if view_of is None else view_of(row)
-        return [of.cell(viewer, one, row) for one in of.at(place if of is view else shown.LIST)]
-
-    return [view.label(viewer.lang, one) for one in view.at(place)], cells
 
 
 def portion(rows: Sequence[Any], after: str, limit: int) -> Rows:

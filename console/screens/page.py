@@ -114,9 +114,9 @@ class Page(Awaited, Asking):
 
         The key right behind one that waits may be urgent; further ones are letters of what is typed for the dialog to come.
         """
-        if isinstance(typed, events.Key) and self._urgent(typed.key):
-            return False
-        if self.holds or (not self._arrived and (self.unanswered or self._answered)):
+        if self.holds:
+            return not (isinstance(typed, events.Key) and self._urgent(typed.key))
+        if not self._arrived and (self.unanswered or self._answered):
             return True
         focused = self.focused
         # What goes into a field is about no row.

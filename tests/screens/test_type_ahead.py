@@ -6,6 +6,7 @@ from console.screens.approvals.card import CardPage
 from console.screens.sending.monitor import MonitorPage
 from console.wire import approvals
 from console.wire.views import Done
+from tests.screens.credentials.test_credentials import installed
 from tests.screens.driver import Operator, sitting
 from tests.screens.sending.test_running import running
 from tests.terminal.sit import House
@@ -126,3 +127,11 @@ async def test_a_letter_of_what_is_typed_ahead_is_no_hold(house: House) -> None:
         burst(op, "1", "2", "enter", then="hush")
         await op.pilot.pause(0.3)
         assert "立刻暂停" not in op.screen()
+
+
+async def test_a_freeze_typed_before_the_gateways_are_there_freezes(house: House) -> None:
+    """It waits for its row: without one it would be lost without a word."""
+    installed(house)
+    async with sitting(house.app("zh", "fenglei"), (80, 23)) as op:
+        burst(op, "6", "f")
+        await op.sees("马上停住")

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from console.acting import recipients
 from console.domain.sending import counts
-from console.screens.exporting import ask_name, new_file
-from console.screens.lists import book_columns
+from console.screens.exporting import ask_name, book_columns, new_file
 from console.screens.page import Page
 from console.screens.session import Session
 from console.views.sending import RECIPIENT
