@@ -1,8 +1,11 @@
 """Keys that arrive together, as over a slow line, do what they do when they arrive one by one."""
 
+from typing import Any
+
 from textual import events
 
 from console.screens.approvals.card import CardPage
+from console.screens.credentials.credentials import CredentialsPage
 from console.screens.sending.monitor import MonitorPage
 from console.wire import approvals
 from console.wire.views import Done
@@ -129,9 +132,19 @@ async def test_a_letter_of_what_is_typed_ahead_is_no_hold(house: House) -> None:
         assert "立刻暂停" not in op.screen()
 
 
-async def test_a_freeze_typed_before_the_gateways_are_there_freezes(house: House) -> None:
-    """It waits for its row: without one it would be lost without a word."""
+async def test_a_freeze_waits_for_its_row_but_for_no_key_that_waits(house: House) -> None:
+    """Without its row it would be lost without a word."""
     installed(house)
     async with sitting(house.app("zh", "fenglei"), (80, 23)) as op:
         burst(op, "6", "f")
         await op.sees("马上停住")
+        await op.press("n")
+        page: Any = op.app.screen
+        await op.until(lambda: isinstance(page, CredentialsPage), "the gateways")
+        freeze, other = events.Key("f", "f"), events.Key("x", "x")
+        assert not page.early(freeze)
+        page.records.total, read = -1, page.records.total
+        assert page.early(freeze)
+        page.records.total, page._postponed = read, "credentials.lock"
+        assert not page.early(freeze)
+        assert page.early(other)
