@@ -85,7 +85,10 @@ class RunningPage(Page):
 
     def _frames(self) -> Iterable[Widget]:
         if not self.rows:
-            yield Static(show(self.t("running.none" if self._read else "list.waiting")), markup=False)
+            words = show(self.t("running.none" if self._read else "list.waiting"))
+            none = Static(words, classes="panel", markup=False)
+            none.border_title = show(self.t("help.running.title"))
+            yield none
         for row in self.rows:
             frame = Running(row)
             frame.border_title = show(f"{row.number}.{row.slot}")

@@ -241,6 +241,7 @@ help-sends-body = Slots cleared, running, held or ended.
 help-running-title = Sends under way
 help-running-body = Slots released, running or held, read once a second. Arrows choose one, Enter shows all of it, h holds it at once.
 running-none = Nothing is being sent now. What is released will stand here.
+    To release: Esc, open a line that is cleared, press r.
 help-monitor-title = Monitor
 help-monitor-body = Read twice a second. Hold is a key and a yes; release, resume and stop need the count and a signature. Leaving changes nothing.
     Who is still unknown at the end is settled by two: the operator proposes, the first approver confirms, and the dispatcher judges both signatures before it changes anything.
