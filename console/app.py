@@ -4,17 +4,15 @@ import console.widgets.environment  # noqa: F401 - it sets what the library read
 
 # isort: split
 import asyncio
-import secrets
+import gc
 import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
-from types import TracebackType
 from typing import Any, ClassVar
 
-from rich.segment import Segments
-from rich.text import Text
 from textual import events
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
@@ -24,7 +22,7 @@ from textual.screen import Screen
 
 from console import actions
 from console.acting.seats import Roll
-from console.acting.sitting import Core, Sitting
+from console.acting.sitting import Core, Seat, seat
 from console.errors import RefusedError
 from console.keymap import Fault, Keymap
 from console.locale import words
@@ -32,14 +30,17 @@ from console.look.senses import Sense
 from console.screens import pages, places, redraw
 from console.screens.choose import ChoosePage
 from console.screens.failures import KNOWN, whole
+from console.screens.faults import FaultApp
 from console.screens.idle import Idle, LockPage
 from console.screens.page import Page
-from console.screens.session import Session, SessionApp
-from console.screens.told import Changed, Known, Unknown
+from console.screens.session import Session
+from console.screens.told import Changed, Known, Seated, Unknown
 from console.widgets import looks, paint
 from console.widgets.act import Act
-from console.widgets.background import Broken, in_background
+from console.widgets.background import in_background
+from console.widgets.curtain import Curtain
 from console.widgets.secret_input import SecretInput
+from console.widgets.sheet import Sheet
 from console.widgets.show import show
 from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
 from console.widgets.turns import Turns
@@ -49,6 +50,8 @@ _HEAD_SECONDS = 30.0
 _SETTLED_SECONDS = 0.25
 """After a change of size a terminal was seen to be at its old cells for less."""
 _NOTICE_SECONDS = 1.0
+_LOADED_SECONDS = 1.0
+"""By then the first page is there."""
 
 __all__ = ["ConsoleApp"]
 
@@ -58,14 +61,14 @@ def _new(before: views.Me, now: views.Me) -> bool:
     return not set(now.waits) <= set(before.waits)
 
 
-class ConsoleApp(SessionApp, inherit_bindings=False):
+class ConsoleApp(FaultApp, inherit_bindings=False):
     """The console. `connect` gives one person's line to the desk; it is called in a thread.
 
     `roll` reads the list of people to choose from (solo); without it the desk knows the caller by their account. `person` skips
     that choice. `keys` gives a person's key file, `demo_passphrases` the passphrases that a demonstration prints, `inbox` the
     folder for exports. `report` keeps a traceback under an id; without it the traceback is lost, because it never reaches the
     terminal. `idle` says after how long without a key the console locks and leaves.
-    `keymap` are the person's own keys.
+    `keymap` are the person's own keys. `begun` is the seat of `person`, if it was asked for before the application was made.
     """
 
     TITLE = "sms-console"
@@ -111,6 +114,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         look: looks.Look | None = None,
         idle: Idle | None = None,
         keymap: Keymap | None = None,
+        begun: Future[Seat] | None = None,
     ) -> None:
         look = look or looks.chosen("")
         # The library picks its colour filter here, before it knows a theme; without `ansi_color` it picks the wrong one.
@@ -120,15 +124,17 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self.register_theme(looks.theme_of(look.theme))
         self.session = Session(connect, roll, keys, lang, demo_passphrases, inbox or Path.home())
         self._report = report
-        self._first = person
+        self._first, self._begun = person, begun
         self.theme = look.theme
+        self.stylesheet = Sheet(variables=self.get_css_variables())
         self._keymap_faults = self._use_keys(keymap or Keymap())
-        self._told: str = ""
         self._idle = idle or Idle()
         self._keyed = time.monotonic()
         self._lock: LockPage | None = None
         self._after_lock: list[Callable[[], object]] = []
         self._turns = Turns(self, super().on_event)
+        self._curtain = Curtain(self)
+        self._sized = False
 
     def _use_keys(self, keymap: Keymap) -> Sequence[Fault]:
         """Take a person's own keys; return what of them does not count."""
@@ -146,9 +152,20 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         sys.excepthook = self._excepthook
         self.set_interval(_HEAD_SECONDS, self.refresh_head)
         self.set_interval(min(1.0, self._idle.lock / 4), self._look_at_the_clock)
-        if self._first or self.session.roll is None:
-            self.sit_down(self._first)
-        self.push_screen(ChoosePage())
+        begun, self._begun = self._begun, None
+        if begun is not None and begun.done() and begun.exception() is None:
+            self.on_seated(Seated(begun.result()))
+        else:
+            named = bool(self._first) or self.session.roll is None
+            if named:
+                self.sit_down(self._first, begun)
+            self._ask_who(named=named)
+        self.set_timer(_LOADED_SECONDS, self._collect)
+
+    def _collect(self) -> None:
+        """Collect garbage from now on, but not among what was loaded: that stays, and to look at it holds up a key."""
+        gc.freeze()
+        gc.enable()
 
     def _cut(self) -> None:
         """End because the line was cut or the host stops; the person finds the same page at the next start."""
@@ -161,8 +178,10 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Draw everything anew: what the terminal made of its old cells is not known, and it may still be at it."""
-        self.repaint()
-        self.set_timer(_SETTLED_SECONDS, self.repaint)
+        if self._sized:
+            self.repaint()
+            self.set_timer(_SETTLED_SECONDS, self.repaint)
+        self._sized = True
 
     def repaint(self) -> None:
         """Send the whole screen to the terminal, also what it should show already."""
@@ -190,19 +209,19 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
 
     # ---- who sits here
 
-    def sit_down(self, person: str) -> None:
-        """Connect as that person and read names; the pages open when the desk has answered."""
+    def _ask_who(self, *, named: bool) -> None:
+        self.beneath += 1
+        self.push_screen(ChoosePage(named=named))
+
+    def sit_down(self, person: str, begun: Future[Seat] | None = None) -> None:
+        """Connect as that person and read names, unless that has `begun`; the pages open when the desk has answered."""
         connect, self._turns.held = self.session.connect, True
 
         def job() -> Message:
             try:
-                core = Sitting(connect(person))
-                me = core.call(calls.WhoAmI())
-                departments = {d.id: d.name for d in core.call(calls.Departments())}
-                names = {p.id: p.name for p in core.call(calls.People())}
+                return Seated(seat(connect(person)) if begun is None else begun.result())
             except KNOWN as error:
                 return Unknown(error, first=True)
-            return Known(core, me, departments, names, first=True)
 
         in_background(self, job)
 
@@ -215,30 +234,35 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
 
         def job() -> Message:
             try:
-                return Known(core, core.call(calls.WhoAmI()), {}, {}, first=False)
+                return Known(core, core.call(calls.WhoAmI()))
             except KNOWN as error:
                 return Unknown(error, first=False)
 
         in_background(self, job)
 
+    def on_seated(self, message: Seated) -> None:
+        """Open the pages of the person who came."""
+        message.stop()
+        session, self._turns.held = self.session, False
+        session.core, session.me, session.departments, session.names = message.seat
+        session.person = message.seat.me.person
+        words.use_zone(session.zone().key)
+        session.marked.clear()
+        session.seen.clear()
+        session.filters.clear()
+        self.say(self._about_keys(), Sense.YOURS)
+        self._begin()
+        self._draw_frames()
+
     def on_known(self, message: Known) -> None:
         """Take in who the caller is; ring the bell when something new waits on them."""
         message.stop()
         session, before = self.session, self.session.me
-        self._turns.held &= not message.first
-        if not message.first and message.core is not session.core:
+        if message.core is not session.core:
             return
         session.me = message.me
         words.use_zone(session.zone().key)
-        if message.first:
-            session.core, session.person = message.core, message.me.person
-            session.departments, session.names = message.departments, message.names
-            session.marked.clear()
-            session.seen.clear()
-            session.filters.clear()
-            self.say(self._about_keys(), Sense.YOURS)
-            self._begin()
-        elif before is not None and before.person == message.me.person and _new(before, message.me):
+        if before is not None and before.person == message.me.person and _new(before, message.me):
             self.bell()
         self._draw_frames()
 
@@ -263,7 +287,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._turns.held &= not message.first
         page = self.screen
         if message.first and isinstance(page, Page):
-            page.trouble(message.error)
+            self.run_worker(self._offer(message.error))
         elif isinstance(message.error, RefusedError):
             self._session_over(message.error)
         else:
@@ -275,13 +299,18 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         if self.session.roll is None:
             self.exit(message=show(self.session.t("idle.over", why=whole(error, self.session))))
             return
-        self.choose_person()
-        page = self.screen
-        if isinstance(page, Page):
-            page.trouble(error)
+        self.choose_person(error)
 
-    def choose_person(self) -> None:
-        """Go back to the choice of a person; leave where there is no choice."""
+    async def _offer(self, why: Exception | None) -> None:
+        """Offer the choice of a person; say why the one who wanted to may not sit down."""
+        page = self.screen
+        if isinstance(page, ChoosePage):
+            await page.offer()
+        if why is not None and isinstance(page, Page):
+            page.trouble(why)
+
+    def choose_person(self, why: Exception | None = None) -> None:
+        """Go back to the choice of a person, and say why; leave where there is no choice."""
         if self.session.roll is None:
             self.exit()
             return
@@ -290,6 +319,9 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self._unwind()
         self.session.drafts.forget(person)
         self._draw_frames()
+        if self.beneath == 1:
+            self._ask_who(named=False)
+        self.run_worker(self._offer(why))
 
     # ---- idle
 
@@ -350,7 +382,13 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         if self._lock is not None:
             self._after_lock.append(lambda: self.push_screen(*arguments, **options))
             return AwaitComplete()
+        if isinstance(arguments[0], Page):
+            self._curtain.close(arguments[0])
         return super().push_screen(*arguments, **options)
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if not self._curtain.closed:
+            super()._display(screen, renderable)
 
     def pop_screen(self) -> AwaitComplete:
         """Close a page. While the keys are locked, wait for the unlock."""
@@ -369,7 +407,7 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         self.push_screen(pages.make(name))
 
     def _unwind(self) -> None:
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > self.beneath:
             self.pop_screen()
 
     def say(self, message: str, meaning: Sense = Sense.PLAIN) -> None:
@@ -390,36 +428,3 @@ class ConsoleApp(SessionApp, inherit_bindings=False):
         """Return no commands: one of the library's own would write the screen to a file."""
         del screen
         return []
-
-    # ---- faults
-
-    def on_broken(self, message: Broken) -> None:
-        """End the program when a background job fails unexpectedly, as after a fault in the foreground."""
-        raise message.error
-
-    def _fatal_error(self) -> None:
-        """End after an unhandled exception with a report id; the library would print local variables, secrets among them."""
-        error = self._exception
-        report = self._keep(error) if error is not None else ""
-        self.bell()
-        self._told = self.session.t("fatal", report=report)
-        words: Text = show(self._told)
-        self._exit_renderables.append(Segments(self.console.render(words, self.console.options)))
-        self._close_messages_no_wait()
-
-    def panic(self, *renderables: object) -> None:
-        """End as after any fault, without drawing: an exception that can draw itself may draw anything."""
-        del renderables
-        self._fatal_error()
-
-    def _excepthook(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        del kind, trace
-        sys.stderr.write(self.session.t("fatal", report=self._keep(error)) + "\n")
-
-    def _keep(self, error: BaseException) -> str:
-        report = secrets.token_hex(4)
-        if self._report is not None:
-            self._report(report, error)
-        return report

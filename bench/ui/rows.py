@@ -1,5 +1,8 @@
 """A list of so many rows in a table, page by page as the desk gives them: `python -m bench.ui.rows ROWS`."""
 
+import console.widgets.environment  # noqa: F401 - as in the console, before the library is imported
+
+# isort: split
 import sqlite3
 import sys
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """One person's sitting at a desk: the line to it, and the newest roster version that the desk named through that line."""
 
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from console.errors import ConsoleError
 from console.wire import calls, views
@@ -38,6 +38,23 @@ class Sitting:
         if not self._roster:
             self.call(calls.WhoAmI())
         return self._roster
+
+
+class Seat(NamedTuple):
+    """A person at their desk: the line, who the desk says they are, and the names of departments and people by id."""
+
+    core: Core
+    me: views.Me
+    departments: dict[str, str]
+    names: dict[str, str]
+
+
+def seat(core: Core) -> Seat:
+    """Take a seat at a desk. Raises RefusedError, ConsoleError."""
+    sitting = Sitting(core)
+    me = sitting.call(calls.WhoAmI())
+    departments = {one.id: one.name for one in sitting.call(calls.Departments())}
+    return Seat(sitting, me, departments, {one.id: one.name for one in sitting.call(calls.People())})
 
 
 def insist_roster(core: Core, version: int) -> None:

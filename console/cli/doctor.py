@@ -1,4 +1,4 @@
-"""doctor: whether this place is fit for the caller's use; demo and tour, which the launcher carries out."""
+"""doctor: whether this place is fit for the caller's use."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import msgspec
 import typer
 
 from console import keymap
@@ -17,18 +16,14 @@ from console.cli.declared import both
 from console.cli.duties.deadlines import calendar_words, missing_year
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, session
-from console.cli.streams import UsageError, has_terminal
 from console.cli.tables import table
 from console.domain.calendar import shipped
-from console.settings import Home, Settings
+from console.settings import Home
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add the commands of this module, which stand at the top level."""
+    """Add the command of this module, which stands at the top level."""
     app.command("doctor", help=f"{both('command_line.doctor')}\n\n{both('command_line.doctor_who')}")(doctor)
-    app.command("open", help=both("command_line.open"))(screens)
-    app.command("demo", help=both("command_line.demo"))(demo)
-    app.command("tour", help=both("command_line.tour"))(tour)
 
 
 def doctor(
@@ -67,72 +62,6 @@ def doctor(
     )
     if bad:
         raise typer.Exit(PROBLEM)
-
-
-Theme = Annotated[
-    str,
-    typer.Option("--theme", metavar="NAME", help="配色 colours: dark, light, contrast, ansi, mono"),
-]
-Ascii = Annotated[bool, typer.Option("--ascii", help="框线和记号用 ASCII frames and marks in ASCII")]
-NoMouse = Annotated[bool, typer.Option("--no-mouse", help="不用鼠标 leave the mouse to the terminal")]
-
-
-def screens(
-    context: typer.Context, theme: Theme = "", ascii_: Ascii = False, no_mouse: NoMouse = False
-) -> None:
-    """The screens; the program without a command is this one."""
-    run = session(context)
-    _needs_terminal(run)
-    look = _look(run, theme, no_mouse=no_mouse, ascii_=ascii_)
-    raise typer.Exit(run.outside.screens(look, run.named_key(), run.person))
-
-
-def demo(
-    context: typer.Context,
-    theme: Theme = "",
-    ascii_: Ascii = False,
-    no_mouse: NoMouse = False,
-    stop: Annotated[bool, typer.Option("--stop", help="停止示范的程序 end the demo's processes")] = False,
-    reset: Annotated[
-        bool, typer.Option("--reset", help="停止并清除示范 end them and forget the demo")
-    ] = False,
-) -> None:
-    """The demo: an organisation of invented people, then the screens."""
-    run = session(context)
-    if not (stop or reset):
-        _needs_terminal(run)
-    look = _look(run, theme, no_mouse=no_mouse, ascii_=ascii_)
-    raise typer.Exit(run.outside.demo(run.given_home, look, stop, reset, run.person))
-
-
-def tour(
-    context: typer.Context,
-    list_file: Annotated[
-        Path | None, typer.Option("--list", metavar="FILE", help="通讯录 a contact list")
-    ] = None,
-    category: Annotated[str, typer.Option("--category", help="notice, promotion, other")] = "notice",
-    keep: Annotated[bool, typer.Option("--keep", help="留下目录 keep the folder")] = False,
-    peer_port: Annotated[int, typer.Option("--peer-port", help="本机的短信中心 an SMSC on this machine")] = 0,
-) -> None:
-    """The whole job without a terminal, printed."""
-    run = session(context)
-    raise typer.Exit(run.outside.tour(list_file, category, run.as_json, run.given_home, keep, peer_port))
-
-
-def _look(run: Session, theme: str, *, no_mouse: bool, ascii_: bool) -> Settings:
-    kept = run.settings
-    return msgspec.structs.replace(
-        kept,
-        theme=theme or kept.theme,
-        ascii=kept.ascii or ascii_,
-        mouse=kept.mouse and not no_mouse,
-    )
-
-
-def _needs_terminal(run: Session) -> None:
-    """Raise UsageError where no screen can be drawn."""
-    if not has_terminal():
-        raise UsageError(run.t("cli.no_terminal"))
 
 
 def _remedy(run: Session, one: Finding) -> str:

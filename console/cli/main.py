@@ -43,9 +43,9 @@ _TOP: Final = {
     "restore": "backup",
     "evidence": "ledger.evidence",
     "doctor": "doctor",
-    "open": "doctor",
-    "demo": "doctor",
-    "tour": "doctor",
+    "open": "opening",
+    "demo": "opening",
+    "tour": "opening",
 }
 """Commands at the top level, each with the module whose `add_to` adds them."""
 

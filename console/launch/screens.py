@@ -1,28 +1,27 @@
 """The screens over an installation: who may be chosen, where their key is, and where a fault is recorded."""
 
 import contextlib
+import gc
 import sys
+import threading
 import traceback
 from collections.abc import Callable
-from functools import partial
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from console import keymap
-from console.acting.chains import pinned
-from console.app import ConsoleApp
+from console.acting.sitting import Seat, seat
 from console.desk.logbook import Logbook
 from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError
-from console.launch import books
 from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
 from console.launch.processes import Solo
-from console.screens.idle import Idle
-from console.settings import Home, Settings, remember_ascii
-from console.widgets import probe
-from console.widgets.looks import Look, chosen
+from console.settings import Home, Settings
 from console.wire import sends
 from console.wire.client import Client
-from console.wire.control import ask
+
+if TYPE_CHECKING:
+    from console.app import ConsoleApp
 
 
 def open_home(look: Settings, key: Path | None, person: str = "") -> int:
@@ -42,7 +41,7 @@ def open_home(look: Settings, key: Path | None, person: str = "") -> int:
         finally:
             wind_up(home)
         return code
-    return _run(_by_account(home, look, key, person), look)
+    return _by_account(home, look, key, person)
 
 
 def wind_up(home: Home) -> None:
@@ -64,34 +63,14 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
     if key is not None:
         person = _brought(home, key, person)
     keys = Keys(home, person, key)
-
-    def heard(topics: frozenset[str]) -> None:
-        app.heard(topics)
-
-    def connect(person: str) -> Client:
-        return Client(home.desk_socket, person=person, notices=heard)
-
-    app = ConsoleApp(
-        connect,
+    return _Line(home, person).screens(
+        look,
+        keys,
         roll=lambda: choices(home),
-        keys=keys,
-        lang=look.lang,
         demo_passphrases=DemoPhrases(home, keys),
-        person=person,
         inbox=Path.cwd(),
         report=_reporting(home),
-        look=_terminal_look(look),
-        idle=_idle(look),
-        keymap=keymap.read(look.keys),
     )
-    app.session.roots = lambda: pinned(home.roots)
-    app.session.kept_in = home.root
-    app.session.kept = home.kept
-    if look.file is not None:
-        app.session.remember_ascii = partial(remember_ascii, look.file)
-    app.session.custody = partial(ask, home.dispatch_socket)
-    app.session.book = books.write
-    return _run(app, look)
 
 
 def _brought(home: Home, key: Path, person: str) -> str:
@@ -102,11 +81,8 @@ def _brought(home: Home, key: Path, person: str) -> str:
     return account
 
 
-def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> ConsoleApp:
+def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> int:
     """The screens where people have accounts of their own: no choice of person, and only their own key."""
-
-    def heard(topics: frozenset[str]) -> None:
-        app.heard(topics)
 
     def own(_person: str) -> Path:
         if key is not None:
@@ -115,38 +91,58 @@ def _by_account(home: Home, look: Settings, key: Path | None, person: str) -> Co
             raise ConsoleError("key_unnamed")
         return home.own_key
 
-    app = ConsoleApp(
-        lambda person: Client(home.desk_socket, person=person, notices=heard),
-        keys=own,
-        lang=look.lang,
-        inbox=home.inbox,
-        report=None if home.site is None else _reporting(home),
-        # The desk goes by the account; if another person was named, it says so.
-        person=person,
-        look=_terminal_look(look),
-        idle=_idle(look),
-        keymap=keymap.read(look.keys),
+    # The desk goes by the account; if another person was named, it says so.
+    return _Line(home, person, by_account=True).screens(
+        look, own, inbox=home.inbox, report=None if home.site is None else _reporting(home)
     )
-    app.session.roots = lambda: pinned(home.roots)
-    app.session.kept_in = home.root
-    app.session.kept = home.kept
-    if look.file is not None:
-        app.session.remember_ascii = partial(remember_ascii, look.file)
-    app.session.custody = partial(ask, home.dispatch_socket)
-    app.session.book = books.write
-    app.session.drop_box = home.inbox is not None
-    return app
 
 
-def _terminal_look(look: Settings) -> Look:
-    """The colours and marks for this terminal. Raises ConsoleError `unknown_theme`."""
-    if look.ascii:
-        return chosen(look.theme, wide=True)
-    return chosen(look.theme, wide=probe.wide())
+class _Line:
+    """The line to the desk. The person's seat is asked for at once, and the desk answers while the screens are loaded."""
+
+    def __init__(self, home: Home, person: str, *, by_account: bool = False) -> None:
+        self._home, self._person, self._by_account = home, person, by_account
+        self._app: ConsoleApp | None = None
+        self._seat = _ahead(lambda: seat(self._connect(person))) if person or by_account else None
+
+    def _connect(self, person: str) -> Client:
+        return Client(self._home.desk_socket, person=person, notices=self._heard)
+
+    def _heard(self, topics: frozenset[str]) -> None:
+        # What changes before there is a page is read with the page.
+        if self._app is not None:
+            self._app.heard(topics)
+
+    def screens(self, look: Settings, keys: Callable[[str], Path], **given: Any) -> int:
+        """Make the application with what is `given`, run it until it is left, and return an exit code."""
+        # Nothing of what is loaded now becomes garbage; the application collects again when its first page is there.
+        gc.disable()
+        from console.launch import window  # noqa: PLC0415 - slow to load: the desk answers meanwhile
+
+        app = self._app = window.of(
+            self._home, look, self._connect, keys=keys, person=self._person, begun=self._seat, **given
+        )
+        app.session.drop_box = self._by_account and self._home.inbox is not None
+        return _run(app, look)
 
 
-def _idle(look: Settings) -> Idle:
-    return Idle(60.0 * look.lock_minutes, 60.0 * look.leave_minutes)
+def _run(app: "ConsoleApp", look: Settings) -> int:
+    app.run(mouse=look.mouse)
+    return int(app.return_code or 0)
+
+
+def _ahead(job: Callable[[], Seat]) -> Future[Seat]:
+    """Begin a job in a thread."""
+    result = Future[Seat]()
+
+    def run() -> None:
+        try:
+            result.set_result(job())
+        except Exception as error:  # noqa: BLE001 - raised where the result is asked for
+            result.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return result
 
 
 def _reporting(home: Home) -> Callable[[str, BaseException], None]:
@@ -159,11 +155,6 @@ def _reporting(home: Home) -> Callable[[str, BaseException], None]:
         logbook.event("fault", report=number, error=type(error).__name__, trace=trace)
 
     return report
-
-
-def _run(app: ConsoleApp, look: Settings) -> int:
-    app.run(mouse=look.mouse)
-    return int(app.return_code or 0)
 
 
 def _is_solo(home: Home) -> bool:

@@ -62,14 +62,21 @@ class ChoosePage(Page, inherit_bindings=False):
         Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, *, named: bool = False) -> None:
+        """`named`: it is said who comes, so nobody is asked for until they were not let in, or leave."""
         super().__init__()
         self._read: Roll | None = None
+        self._expected = named
+
+    async def offer(self) -> None:
+        """Offer the list of people."""
+        if self._expected and self.session.roll is not None:
+            self._expected = False
+            await self.relabel()
 
     def body(self) -> Iterable[Widget]:
         """Yield the list of people, or the words that the desk is being asked."""
-        roll = self.session.roll
-        if roll is None:
+        if self.session.roll is None or self._expected:
             yield Static(show(self.t("choose.wait")), id="about", markup=False)
             return
         yield Static(show(""), id="expires", markup=False)
@@ -99,7 +106,7 @@ class ChoosePage(Page, inherit_bindings=False):
 
     def hint(self) -> str:
         """Which keys choose."""
-        return "" if self.session.roll is None else self.t("choose.solo")
+        return "" if self.session.roll is None or self._expected else self.t("choose.solo")
 
     def begin(self) -> None:
         """Focus the filter, so that typing filters at once."""

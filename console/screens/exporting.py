@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from console.domain.calendar import local_day
 from console.errors import ConsoleError
 from console.screens.page import Page
 from console.screens.session import Session
@@ -20,14 +21,17 @@ def ask_name(
     title: Callable[[], str],
     write: Callable[[str], Any],
     done_words: Callable[[Any], str],
-    ending: str = "",
+    ending: str,
+    subject: str,
     about: Callable[[], str] | None = None,
 ) -> None:
     """Ask for a file name, call `write` with it in a thread, and report the result.
 
-    `ending` is added to a name without it. `done_words` gets what `write` returned; `about` gives the words above the question.
+    The name of the `subject` is offered; `ending` is added to a name without it. `done_words` gets what `write` returned; `about`
+    gives the words above the question.
     """
     folder = page.session.inbox
+    offered = free_name(folder, subject, ending)
 
     def job(filled: Filled) -> Any:
         name = filled.lines["name"]
@@ -36,10 +40,22 @@ def ask_name(
     page.act(
         title,
         lambda: show(about() if about is not None else page.t("export.about", folder=folder)),
-        lambda: Form(lines=(Line("name", page.t("export.name")),)),
+        lambda: Form(lines=(Line("name", page.t("export.name"), value=offered),)),
         job,
         lambda done: page.say(done_words(done)),
     )
+
+
+def dated(session: Session, subject: str) -> str:
+    """The words for what a file holds, with the day."""
+    return f"{subject} {local_day(session.now(), session.zone().key):%Y-%m-%d}"
+
+
+def free_name(folder: Path, subject: str, ending: str) -> str:
+    """A name that no file of the folder has yet, from the words for what it holds."""
+    plain = "".join("-" if character in "/\\ \t\n" else character for character in subject).strip("-.")
+    names = (f"{plain}{nth}{ending}" for nth in ("", *(f"-{nth}" for nth in range(2, 100))))
+    return next((name for name in names if not (folder / name).exists()), f"{plain}{ending}")
 
 
 def book_columns(

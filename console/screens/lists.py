@@ -14,7 +14,7 @@ from console import actions
 from console.actions import Action
 from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
-from console.screens.exporting import ask_name, book_columns, new_file
+from console.screens.exporting import ask_name, book_columns, dated, new_file
 from console.screens.frame import FRAME_LINES, WIDE, bindings
 from console.screens.page import Page
 from console.screens.session import Session
@@ -313,6 +313,7 @@ class ListPage(Page, Generic[_Row]):
             write,
             lambda done: self.t("export.done", name=done[0], n=f"{done[1]:,}"),
             ".xlsx",
+            dated(session, self.t(f"help.{self.SCOPE}.title")),
         )
 
     def _book_columns(self) -> tuple[list[str], Callable[[_Row], list[str | int]]]:

@@ -28,8 +28,6 @@ ORDERED: list[BindingType] = [
 
 _URGENT = frozenset({"hold", "freeze", "report"})
 """Names of actions that never wait for others: a hold, a freeze, a loss."""
-_BOTTOM = 3
-"""Number of screens that are never closed: the library's own screen, the choice of a person, and the tab."""
 
 
 class Page(Awaited, Asking):
@@ -124,7 +122,7 @@ class Page(Awaited, Asking):
             focused is not None and focused.check_consume_key(typed.key, typed.character)
         ):
             return False
-        return any(records.total < 0 for records in self.query(RecordList))
+        return self._rows_lack()
 
     # ---- other pages
 
@@ -149,6 +147,14 @@ class Page(Awaited, Asking):
 
     def _arrive(self) -> None:
         self._arrived = not self.unanswered
+
+    @property
+    def all_here(self) -> bool:
+        """Whether all that the page shows first has come."""
+        return self.is_mounted and not self.unanswered and not self._rows_lack()
+
+    def _rows_lack(self) -> bool:
+        return any(records.total < 0 for records in self.query(RecordList))
 
     @property
     def holds(self) -> bool:
@@ -222,14 +228,14 @@ class Page(Awaited, Asking):
         """Go back one page; the hint of this page does not stay on the message line."""
 
         def back() -> None:
-            if self.session.message == self.hint() and len(self.app.screen_stack) > _BOTTOM:
+            if self.session.message == self.hint() and len(self.app.screen_stack) > self.console.beneath + 1:
                 self.say("")
             self._back()
 
         self.leave_for(back)
 
     def _back(self) -> None:
-        if len(self.app.screen_stack) > _BOTTOM:
+        if len(self.app.screen_stack) > self.console.beneath + 1:
             self.app.pop_screen()
 
     def do_reload(self) -> None:

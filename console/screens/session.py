@@ -209,6 +209,8 @@ class SessionApp(App[None]):
     """The application as its pages know it."""
 
     session: Session
+    beneath: int = 1
+    """Screens under the page of a tab: the library's own, and the choice of a person if it was shown."""
 
     def open_tab(self, name: str) -> None:
         """Show the page with that name in place of all open pages."""

@@ -2,7 +2,7 @@
 
 from textual.message import Message
 
-from console.acting.sitting import Core
+from console.acting.sitting import Core, Seat
 from console.wire import views
 
 
@@ -18,14 +18,20 @@ class Changed(Message):
         return isinstance(message, Changed) and message.topics <= self.topics
 
 
-class Known(Message):
-    """The desk's answer about the caller, with the names of departments and people."""
+class Seated(Message):
+    """A person has their seat at the desk."""
 
-    def __init__(
-        self, core: Core, me: views.Me, departments: dict[str, str], names: dict[str, str], *, first: bool
-    ) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__()
-        self.core, self.me, self.departments, self.names, self.first = core, me, departments, names, first
+        self.seat = seat
+
+
+class Known(Message):
+    """The desk's answer, asked again, about the caller."""
+
+    def __init__(self, core: Core, me: views.Me) -> None:
+        super().__init__()
+        self.core, self.me = core, me
 
 
 class Unknown(Message):

@@ -10,6 +10,8 @@ for _name in [name for name in os.environ if name.startswith("TEXTUAL_")]:
     del os.environ[_name]
 os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+# How long at least from one drawing to the next: a key that comes right behind another is not kept for it.
+os.environ["TEXTUAL_FPS"] = "250"
 # The look has decided what the terminal can show; the library's own way from all colours to fewer misses shades of grey.
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 # Exported sizes stay the same after a window is resized, and the library prefers them to the terminal's size.

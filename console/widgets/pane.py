@@ -48,6 +48,10 @@ class Longer(VerticalScroll):
         """Say how many lines the new size leaves beneath."""
         self.call_after_refresh(self.say)
 
+    def watch_virtual_size(self) -> None:
+        """Say how many lines of what was put in are beneath, once they are laid out."""
+        self.call_after_refresh(self.say)
+
     def on_focus(self) -> None:
         """Leave out the key that leads here."""
         self.say()

@@ -1,15 +1,19 @@
 """Who sits down in solo: the list as the roster is now, found by typing, grouped by department, with a demo's own passphrases alone."""
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import timedelta
 
 import pytest
 
 from console.acting.seats import Roll
+from console.acting.sitting import Core, Seat, seat
 from console.domain.people.people import Post
+from console.domain.refusals import refuse
 from console.domain.rosters.rosters import AddPerson, Appoint, SetStanding
 from console.domain.times import parse, render
-from console.errors import ConsoleError
-from console.screens.choose import expiry_words, seats
+from console.errors import ConsoleError, RefusedError
+from console.screens.choose import ChoosePage, expiry_words, seats
 from console.screens.session import Session
 from console.signing import keys
 from console.wire import views
@@ -156,6 +160,51 @@ async def test_only_a_key_that_the_demo_made_has_its_passphrase_printed(house: H
         await op.press("enter", "a")
         screen = await op.sees("签名口令")
         assert "demo sunli" not in screen
+
+
+def _begun(connect: Callable[[str], Core], person: str) -> Future[Seat]:
+    begun = Future[Seat]()
+    try:
+        begun.set_result(seat(connect(person)))
+    except RefusedError as refused:
+        begun.set_exception(refused)
+    return begun
+
+
+async def test_who_is_named_comes_to_their_pages_and_the_list_is_there_when_they_leave(house: House) -> None:
+    app = house.app(person="qianwei", begun=_begun(house.connect(), "qianwei"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        op = Operator(app, pilot)
+        await op.sees("钱伟 操作员")
+        assert not any(isinstance(page, ChoosePage) for page in app.screen_stack)
+        # Nothing is beneath the first page.
+        await op.press("escape", "5", "escape")
+        await op.sees("钱伟 操作员", "发送")
+        for person, said in (("sunli", "孙丽 部门经理"), ("qianwei", "钱伟 操作员")):
+            await op.press("f9")
+            await op.sees("▌ 业务部", "赵敏", "杨帆")
+            await op.press(*person, "enter")
+            await op.sees(said)
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+async def test_who_is_named_in_vain_finds_the_list_and_why(house: House, ahead: bool) -> None:
+    inside = house.connect()
+
+    def connect(person: str) -> Core:
+        if person == "nobody":
+            raise RefusedError(refuse("person_not_active", "R1", person=person, standing="left"))
+        return inside(person)
+
+    app = house.app(person="nobody", begun=_begun(connect, "nobody") if ahead else None)
+    app.session.connect = connect
+    async with app.run_test(size=(80, 24)) as pilot:
+        op = Operator(app, pilot)
+        await op.sees("nobody", "已离开", "怎么办：")
+        await op.press("enter")
+        await op.sees("▌ 业务部", "赵敏")
+        await op.press(*"qianwei", "enter")
+        await op.sees("钱伟 操作员")
 
 
 async def test_a_roster_that_cannot_be_read_is_told_in_words(house: House) -> None:

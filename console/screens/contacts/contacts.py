@@ -110,6 +110,8 @@ class FindingsPage(ListPage[lists.FindingRow]):
             lambda: self.t("action.findings.export"),
             lambda name: export(session, of, name),
             lambda done: self.t("export.done", name=done[0], n=done[1]),
+            ".tsv",
+            f"{self.t('help.findings.title')} {of.name}",
         )
 
 

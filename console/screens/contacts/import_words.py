@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from rich.text import Text
@@ -255,6 +256,8 @@ def export_findings(page: Page, imported: Imported) -> None:
         lambda: page.t("action.import_check.export"),
         write,
         lambda n: page.t("export.done", name="", n=n),
+        ".tsv",
+        f"{page.t('help.findings.title')} {Path(imported.source.name).stem}",
     )
 
 

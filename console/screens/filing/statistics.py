@@ -349,6 +349,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
             write,
             lambda name: self.t("statistics.saved", folder=session.inbox, name=name),
             ".xlsx",
+            f"{self.t('help.statistics.title')} {self.period.name}",
             about=lambda: self.t("statistics.export_about", period=self.period.name, folder=session.inbox),
         )
 

@@ -8,7 +8,7 @@ from console.acting import ledger as acting
 from console.domain.ledger import ledger_filter
 from console.domain.refusals import refuse
 from console.errors import RefusedError
-from console.screens.exporting import ask_name, new_file
+from console.screens.exporting import ask_name, dated, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
@@ -120,6 +120,8 @@ class LedgerPage(ListPage[wire.EntryRow]):
             lambda: self.t("ledger_view.export_title"),
             write,
             lambda done: self.t("ledger_view.exported", file=done[0], n=number(done[1])),
+            ".jsonl",
+            dated(session, self.t("help.ledger.title")),
         )
 
 

@@ -199,6 +199,8 @@ class RuleFilePage(Page):
             lambda: self.t("rule_file.save_title"),
             write,
             lambda name: self.t("rule_file.saved", file=name),
+            ".toml",
+            f"{self.session.label('rule_file', both.file.named.kind)} {both.file.named.name}",
         )
 
 

@@ -30,6 +30,7 @@ def export(page: Page, row: sends.SendRow) -> None:
         write,
         lambda done: page.t("export.done", name=done[0], n=f"{done[1]:,}"),
         ".xlsx",
+        f"{page.t('action.monitor.results')} {row.number}.{row.slot}",
         lambda: page.t("monitor.results_about", number=f"{row.number}.{row.slot}", folder=session.inbox),
     )
 

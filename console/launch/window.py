@@ -1,0 +1,35 @@
+"""The application for one terminal. Loading this module loads all of the screens."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from console import keymap
+from console.acting.chains import pinned
+from console.acting.sitting import Core
+from console.app import ConsoleApp
+from console.launch import books
+from console.screens.idle import Idle
+from console.settings import Home, Settings, remember_ascii
+from console.widgets import looks, probe
+from console.wire.control import ask
+
+
+def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any) -> ConsoleApp:
+    """Return the application over a home, with what is `given` besides. Raises ConsoleError `unknown_theme`."""
+    app = ConsoleApp(
+        connect,
+        lang=look.lang,
+        look=looks.chosen(look.theme, wide=look.ascii or probe.wide()),
+        idle=Idle(60.0 * look.lock_minutes, 60.0 * look.leave_minutes),
+        keymap=keymap.read(look.keys),
+        **given,
+    )
+    app.session.roots = lambda: pinned(home.roots)
+    app.session.kept_in = home.root
+    app.session.kept = home.kept
+    if look.file is not None:
+        app.session.remember_ascii = partial(remember_ascii, look.file)
+    app.session.custody = partial(ask, home.dispatch_socket)
+    app.session.book = books.write
+    return app
