@@ -131,6 +131,7 @@ class Service:
             if read_mark(look, LEDGER_FORKED)[0]:
                 self.dispatcher.holds.everything.add(LEDGER_FORKED)
         self._files.look(Pin(version, digest) if version else None)
+        self._keep_calendar()
         self._links: list[DeskLink] = []
         witness = Witness(installation.witness) if installation.witness is not None else None
         self.memories = Memories(store, self._files, self._by, self._key, self._clock, witness)
@@ -323,11 +324,16 @@ class Service:
         )  # fmt: skip
         self.dispatcher.add(sender, lease, gateway.receipt_hours)
 
+    def _keep_calendar(self) -> None:
+        """Let the holds know the calendar that the newest roster names, as our own files have it."""
+        self.dispatcher.holds.calendar = self._files.own.calendar(self._files.newest)
+
     async def _keep_up(self, keeper: Keeper) -> None:
         """Follow the newest roster from one gateway file to the next, until cancelled."""
         try:
             while True:
                 await asyncio.sleep(_FILES)
+                self._keep_calendar()
                 await self.gateways.keep_up(keeper)
         except asyncio.CancelledError:
             raise

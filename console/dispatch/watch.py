@@ -201,10 +201,13 @@ class Watch:
             if send.changed or moves or self.reasons.get(send.id) != why:
                 send.changed = False
                 window = sender.session.room() if sender.session else 0
-                reports[send.id] = self._counters(send, now, window, sender.lag(), why)
+                till = self.dispatcher.holds.till(send, now, why)
+                reports[send.id] = self._counters(send, now, window, sender.lag(), why, till)
         return reports
 
-    def _counters(self, send: Send, now: float, window: int, lag: tuple[int, int], why: str) -> Counters:
+    def _counters(
+        self, send: Send, now: float, window: int, lag: tuple[int, int], why: str, till: str
+    ) -> Counters:
         out = send.n - send.tally[0]
         then, before = self.moved.get(send.id, (now - _PROGRESS, out))
         self.moved[send.id] = (now, out)
@@ -223,6 +226,7 @@ class Watch:
             lag=lag,
             errors=send.errors.most_common(20),
             why=why,
+            till=till,
         )
 
 
