@@ -14,6 +14,7 @@ from console.domain.sending import counts
 from console.wire.bounds import MANY, Whole, one_of
 from console.wire.shown import shown
 from console.wire.subjects import Subject
+from console.wire.windows import SlotHours
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -251,6 +252,7 @@ class Preview(msgspec.Struct, frozen=True):
 
     `warned` pairs reason and words that version `screening` of the screening list warns about; they block nothing. Of the last billed
     part of each message `used` of `room` characters are taken; `most_parts` is the most parts that the policy allows a message.
+    `hours` say for each slot with a readable window how much of it can be sent.
     """
 
     chars: int
@@ -266,6 +268,7 @@ class Preview(msgspec.Struct, frozen=True):
     used: Whole = 0
     room: Whole = 0
     most_parts: Whole = 0
+    hours: list[SlotHours] = []
 
 
 class StepRow(msgspec.Struct, frozen=True):

@@ -105,17 +105,20 @@ def change(file: RuleFile) -> Change:
     return SetGateway(says.id, digest)
 
 
-def calendar_of(roster: Roster | None, find: Callable[[Named], RuleFile | None]) -> Calendar:
-    """Return the calendar in force: the shipped years, and in their place those that the roster names.
+def calendar_of(
+    roster: Roster | None, find: Callable[[Named], RuleFile | None], known: Calendar | None = None
+) -> Calendar:
+    """Return the calendar in force: the shipped years (or those that are `known`), and in their place those that the roster names.
 
     A named year whose file `find` does not have is unknown, never the shipped one.
     """
     given = [one for one in named(roster) if one.kind is Kind.CALENDAR] if roster is not None else []
+    begun = known or calendar.shipped()
     if not given:
-        return calendar.shipped()
+        return begun
     files = [(one, find(one)) for one in given]
-    known = [file.says for _, file in files if file is not None and isinstance(file.says, Year)]
-    return calendar.shipped().with_years(known, without=[int(one.name) for one, file in files if file is None])
+    brought = [file.says for _, file in files if file is not None and isinstance(file.says, Year)]
+    return begun.with_years(brought, without=[int(one.name) for one, file in files if file is None])
 
 
 def digest_of(data: bytes) -> str:

@@ -47,7 +47,7 @@ def days_left(ctx: Context, until: str) -> int:
     if not until:
         return -1
     zone = ctx.desk.timezone
-    return ctx.desk.calendar.working_days_between(local_day(ctx.at, zone), local_day(until, zone))
+    return ctx.calendar.working_days_between(local_day(ctx.at, zone), local_day(until, zone))
 
 
 def _row(ctx: Context, one: Mine) -> views.TodoRow:

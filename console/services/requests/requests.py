@@ -14,6 +14,7 @@ from console.services.complaints import complaint_marks
 from console.services.context import Context, found
 from console.services.requests import drafts
 from console.services.rosters import rules
+from console.services.sending import windows
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.people import RosterRecord
@@ -130,7 +131,7 @@ def decide_by(ctx: Context, row: RequestRecord | Submitted) -> str:
     """The last instant for the decisions on a submitted version (architecture section 5); empty if none is due."""
     if row.state != RequestState.SUBMITTED:
         return ""
-    return ctx.desk.calendar.closing(row.submitted, ctx.policy.decide_working_days, ctx.desk.timezone)
+    return ctx.calendar.closing(row.submitted, ctx.policy.decide_working_days, ctx.desk.timezone)
 
 
 def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | None:
@@ -253,6 +254,9 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     found_acts: dict[str, Refusal | None] = {}
     for act in (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.RETURN, Act.REJECT, Act.ACCEPT):
         found_acts[act] = judge.may(ctx.person, act, facts)
+    late = windows.nothing_left(ctx, row.category, slots_of(ctx, row.id, row.version))
+    for act in (Act.APPROVE, Act.ACCEPT):
+        found_acts[act] = found_acts[act] or late
     found_acts[Act.SUBMIT] = judge.may(ctx.person, Act.SUBMIT, submit_facts)
     for first in facts.slots[:1]:
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):

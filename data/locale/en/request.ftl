@@ -300,6 +300,22 @@ refusal-window_passed = The window closed at { $closes }.
     .why = { $clause }: an approval holds for the window that it names.
     .next = Move the window and have the new version approved.
 
+refusal-window_outside_hours = { $category } may be sent { $sending_hours }: nothing of this window can be sent. The next possible window is { $opens } to { $closes }.
+    .why = { $clause }: nobody is disturbed at an unfit hour.
+    .next = Take that window, or another within the hours.
+
+refusal-window_never_open = { $category } may be sent { $sending_hours }: nothing of this window can be sent, and no window in the next two months can.
+    .why = { $clause }: nobody is disturbed at an unfit hour.
+    .next = Change the window; the hours themselves change with a new policy pack (policy propose).
+
+refusal-window_no_calendar = The window reaches into { $year }, whose public holidays are not known yet, so nobody can tell on which days { $category } may be sent. A possible window is { $opens } to { $closes }.
+    .why = { $clause }: the hours differ by working day, day off and public holiday ({ $sending_hours }).
+    .next = End the window before that year, or have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
+
+refusal-window_without_calendar = The window is in { $year }, whose public holidays are not known yet, so nobody can tell on which days { $category } may be sent.
+    .why = { $clause }: the hours differ by working day, day off and public holiday ({ $sending_hours }).
+    .next = Have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
+
 refusal-list_missing = This slot has no finished list of your department.
     .why = { $clause }: the department makes its own list, and it is approved with the request.
     .next = Import one (contacts import), then choose it.

@@ -276,6 +276,22 @@ refusal-window_passed = 发送时段已于 { $closes } 结束。
     .why = { $clause }：批准只在写明的时段内有效。
     .next = 把时段改到以后，作为新版本重新审批。
 
+refusal-window_outside_hours = { $category }的发送时间是{ $sending_hours }，这个时段一条也发不出。下一个可发时段：{ $opens } 至 { $closes }。
+    .why = { $clause }：不在不当的时间打扰客户。
+    .next = 改用这个时段，或另定发送时间内的时段。
+
+refusal-window_never_open = { $category }的发送时间是{ $sending_hours }，这个时段一条也发不出，近两个月也没有可发的时段。
+    .why = { $clause }：不在不当的时间打扰客户。
+    .next = 改时段；要改发送时间，由名册签署人提出新的制度包（policy propose）。
+
+refusal-window_no_calendar = 时段跨入 { $year } 年，而 { $year } 年放假安排还没有导入，不能判断{ $category }哪几天能发。可发时段：{ $opens } 至 { $closes }。
+    .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }）。
+    .next = 把时段改到该年之前，或请综合部会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
+
+refusal-window_without_calendar = 时段在 { $year } 年，而 { $year } 年放假安排还没有导入，不能判断{ $category }哪几天能发。
+    .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }）。
+    .next = 请综合部会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
+
 refusal-list_missing = 这一时段没有本部门已导入的通讯录。
     .why = { $clause }：使用部门自建通讯录，随申请一起审批。
     .next = 先用 contacts import 导入，再选中它。
