@@ -63,7 +63,7 @@ _AGAIN: Final = 3600.0
 @lru_cache(maxsize=256)
 def rule_of(hours: str, start: str, end: str) -> Rule:
     """Return the hours of a send as stored: from its signed policy, or for a send claimed before, the daily span alone."""
-    return msgspec.json.decode(hours, type=Rule) if hours else (start, end)  # type: ignore[arg-type]
+    return msgspec.json.decode(hours, type=Rule) if hours else (start, end)
 
 
 class _Known(NamedTuple):
@@ -126,10 +126,10 @@ class Holds:
         self._known[send.id] = _Known(self.calendar, at.timestamp(), until, moment)
         return moment
 
-    def till(self, send: Send, now: float, why: str) -> str:
-        """The instant at which a hold ends by itself, empty if that is unknown."""
+    def said(self, send: Send, now: float, why: str) -> str:
+        """What holds a send, as it is reported: hours that are over with the instant at which they begin again."""
         until = self.moment(send, now).until if why == QUIET_HOURS else None
-        return render(until) if until is not None else ""
+        return why if until is None else f"{why}: {render(until)}"
 
     def hushed(self) -> bool:
         """Whether the desk gave notice of a stop that has not been read yet."""

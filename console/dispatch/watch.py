@@ -201,13 +201,10 @@ class Watch:
             if send.changed or moves or self.reasons.get(send.id) != why:
                 send.changed = False
                 window = sender.session.room() if sender.session else 0
-                till = self.dispatcher.holds.till(send, now, why)
-                reports[send.id] = self._counters(send, now, window, sender.lag(), why, till)
+                reports[send.id] = self._counters(send, now, window, sender.lag(), why)
         return reports
 
-    def _counters(
-        self, send: Send, now: float, window: int, lag: tuple[int, int], why: str, till: str
-    ) -> Counters:
+    def _counters(self, send: Send, now: float, window: int, lag: tuple[int, int], why: str) -> Counters:
         out = send.n - send.tally[0]
         then, before = self.moved.get(send.id, (now - _PROGRESS, out))
         self.moved[send.id] = (now, out)
@@ -225,8 +222,7 @@ class Watch:
             oldest_unknown=oldest,
             lag=lag,
             errors=send.errors.most_common(20),
-            why=why,
-            till=till,
+            why=self.dispatcher.holds.said(send, now, why),
         )
 
 

@@ -181,9 +181,10 @@ def refused(name: str, lang: str) -> str:
 
 def slot_reason(reason: str, lang: str) -> str:
     """Return why a slot is held or refused, or a request sent back: a known reason in words, or a person's own words."""
-    why, colon, person = reason.partition(": ")
-    if colon and has(f"stopped.{why}", lang):
-        return text(f"stopped.{why}", lang, person=person)
+    why, colon, about = reason.partition(": ")
+    for key in (f"stopped.{why}", f"hold_till.{why}") if colon else ():
+        if has(key, lang):
+            return text(key, lang, person=about)
     for prefix in ("refused", "hold"):
         if reason and has(f"{prefix}.{reason}", lang):
             return text(f"{prefix}.{reason}", lang)

@@ -18,8 +18,8 @@ from console.domain.ordering import Ordering
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.screening import ScreeningList
-from console.domain.rosters.policy import Policy
 from console.domain.rosters import rule_files
+from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.sending.gateways import GatewayFile
 from console.domain.sending.hours import Hours

@@ -52,7 +52,7 @@ class SendView(msgspec.Struct, frozen=True):
 
     `errors` pairs raw code and count, most frequent first; `lag` is receipt lag p50 and p95 in milliseconds (-1: none yet).
     `hold` numbers the hold in force (0: none). For an ended slot, `failed` and `remainder` count recipients that can be sent to
-    again: refused or not delivered, and never sent to. `till` is when a hold ends by itself, as the dispatcher says (empty: unknown).
+    again: refused or not delivered, and never sent to.
     """
 
     row: SendRow
@@ -68,7 +68,6 @@ class SendView(msgspec.Struct, frozen=True):
     hold: int
     failed: int = 0
     remainder: int = 0
-    till: str = ""
 
 
 class RecipientRow(msgspec.Struct, frozen=True):

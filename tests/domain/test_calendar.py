@@ -96,7 +96,13 @@ def test_counting_back_the_working_days_gives_what_was_added(day: date, n: int) 
         ("work = [2031-05-10]", "work = [2031-05-10, 2031-05-10]", "day_twice", 10, "2031-05-10"),
         ("work = [2031-05-10]", "work = [2031-05-01]", "day_twice", 10, "2031-05-01"),
         ("first = 2031-05-01", "first = 2030-12-31", "holiday_order", 9, "2031-05-02"),
-        ("first = 2031-05-01\nlast = 2031-05-02", "first = 2030-12-31\nlast = 2031-01-01", "other_year", 8, "2030-12-31"),
+        (
+            "first = 2031-05-01\nlast = 2031-05-02",
+            "first = 2030-12-31\nlast = 2031-01-01",
+            "other_year",
+            8,
+            "2030-12-31",
+        ),
         ("year = 2031", "year = 2032", "other_year", 8, "2031-05-01"),
         ("year = 2031", "year = 31", "value", 2, "31"),
         ('name = "one"', 'name = "one"\nmore = 1', "unknown", 8, ""),
@@ -135,7 +141,11 @@ def test_a_day_is_worked_off_or_a_public_holiday() -> None:
 
 
 def test_a_year_that_is_brought_replaces_the_shipped_one_alone() -> None:
-    other = read(YEAR.replace("2031", "2026").replace("2030-11-01", "2025-11-04").replace("[2026-05-10]", "[2026-05-09]"))
+    other = read(
+        YEAR.replace("2031", "2026")
+        .replace("2030-11-01", "2025-11-04")
+        .replace("[2026-05-10]", "[2026-05-09]")
+    )
     calendar = shipped().with_years([other, read(YEAR)])
     assert calendar.years == {2026, 2031}
     assert calendar.works(date(2026, 10, 1)), "the other year names no such holiday"

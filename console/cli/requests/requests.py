@@ -21,6 +21,8 @@ from console.cli.streams import UsageError
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
+from console.look.senses import Sense
+from console.views import windows
 from console.views.requests import REQUEST, REQUEST_WHOLE
 from console.wire import calls, views
 
@@ -255,6 +257,11 @@ def _show_preview(run: Session, shown: views.Preview) -> None:
         explained = run.explain(fault.refusal)
         fault_data["words"] = explained._asdict()
         lines.append(f"! {_label(run, fault.field)}: {explained.what} {explained.next}")
+    lines += [
+        f"{'~' if one.sense is Sense.YOURS else '='} {one.words}"
+        for one in windows.notes(viewed.viewer(run), shown.hours)
+        if one.sense is not Sense.BAD
+    ]
     for reason, matched in shown.warned:
         reason_words = run.name("screening", reason)
         lines.append(run.t("cli.warned", version=shown.screening, reason=reason_words, words=matched))

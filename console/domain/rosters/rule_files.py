@@ -35,7 +35,12 @@ class Kind(StrEnum):
     CALENDAR = "calendar"  # 放假安排
 
 
-LONGEST: Final = {Kind.POLICY: 64 << 10, Kind.SCREENING: 256 << 10, Kind.GATEWAY: 16 << 10, Kind.CALENDAR: 16 << 10}
+LONGEST: Final = {
+    Kind.POLICY: 64 << 10,
+    Kind.SCREENING: 256 << 10,
+    Kind.GATEWAY: 16 << 10,
+    Kind.CALENDAR: 16 << 10,
+}
 """The largest size of a file, in bytes; policy pack and gateway file travel in every bundle."""
 
 CLAUSE: Final = {Kind.POLICY: "R2", Kind.SCREENING: "R11", Kind.GATEWAY: "R2", Kind.CALENDAR: "R13"}

@@ -102,7 +102,15 @@ class Hours(NamedTuple):
         if not isinstance(self.rule, HoursRule):
             return False
         named = (getattr(self.rule, name) for name in WEEKDAYS)
-        return len({*(_kind_spans(self.rule, kind) for kind in DayKind), *(tuple(one) for one in named if one is not None)}) > 1
+        return (
+            len(
+                {
+                    *(_kind_spans(self.rule, kind) for kind in DayKind),
+                    *(tuple(one) for one in named if one is not None),
+                }
+            )
+            > 1
+        )
 
     def spans(self, day: date) -> tuple[tuple[int, int], ...]:
         """The spans that begin on a local day, in minutes from its midnight; an end above 1440 is on the next day."""
@@ -135,7 +143,9 @@ class Hours(NamedTuple):
         day, end = _local(first, self.zone) - _DAY, _local(last, self.zone)
         while day <= end:
             spans = [
-                Opening(_instant(day, start, self.zone, late=True), _instant(day, stop, self.zone, late=False))
+                Opening(
+                    _instant(day, start, self.zone, late=True), _instant(day, stop, self.zone, late=False)
+                )
                 for start, stop in self.spans(day)
             ]
             yield from sorted(spans)
@@ -155,7 +165,9 @@ class Hours(NamedTuple):
         first = next(self.openings(at, at + AHEAD), None)
         if first is None:
             return Moment(open=False, until=None)
-        return Moment(open=True, until=first.end) if first.start == at else Moment(open=False, until=first.start)
+        return (
+            Moment(open=True, until=first.end) if first.start == at else Moment(open=False, until=first.start)
+        )
 
     def judge(self, opens: str, closes: str, at: str, *, need: int = 0) -> Verdict:
         """What of the window from `opens` to `closes` can still be sent at `at`, and which window could be sent instead.

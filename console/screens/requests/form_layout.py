@@ -15,7 +15,8 @@ from console.screens.frame import FRAME_LINES, WIDE
 from console.screens.page import Page
 from console.screens.requests import form_preview
 from console.screens.sectioned import FormSection, Sectioned
-from console.widgets.fields import LinesInput
+from console.screens.windows import to_local
+from console.widgets.fields import LineInput, LinesInput
 from console.widgets.lines import Lines
 from console.widgets.modals import ROOM, DialogText, Notice
 from console.widgets.parts import hung
@@ -109,6 +110,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
             parts, form_preview.still(session, preview), upright=self._wide, gap=gap
         )
         found = form_preview.found(session, preview) if preview is not None else []
+        found += form_preview.timing(session, preview) if preview is not None else []
         senses = {sense for sense, _ in found}
         live, phone = self.query_one("#live", Lines), self.query_one("#phone", Lines)
         live.set_class(Sense.BAD in senses, "-bad")
@@ -190,6 +192,37 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
             return DialogText(heading(self.t("form.phone")), shown, self.keys_of("keys.read"))
 
         self.app.push_screen(Notice(say))
+
+    # ---- windows
+
+    def slot_in_use(self) -> int:
+        """The place of the slot whose field is in use, from 0; 0 if none is."""
+        focused = self.focused
+        name = focused.id or "" if focused is not None else ""
+        parts = name.split("-")
+        return int(parts[2]) if parts[:2] == ["control", "slots"] and len(parts) > 2 else 0
+
+    def do_take_window(self) -> None:
+        """Take the next possible window for the slot in use, or for the first one that cannot be sent as it is."""
+        hours = {one.slot: one for one in self.preview.hours} if self.preview is not None else {}
+        wanting = [n for n, one in hours.items() if one.missing or one.open < max(one.total, one.need)]
+        slot = self.slot_in_use()
+        one = hours.get(slot if slot in wanting or not wanting else wanting[0])
+        if one is None or not wanting:
+            self.say(self.t("sending_hours.nothing_to_take"))
+        elif not one.opens:
+            self.say(self.t("sending_hours.no_offer"))
+        else:
+            zone = self.session.zone()
+            for end, instant in (("opens", one.opens), ("closes", one.closes)):
+                self.query_one(f"#control-slots-{one.slot}-{end}", LineInput).value = to_local(instant, zone)
+            said = {"opens": self.session.when(one.opens), "closes": self.session.when(one.closes)}
+            self.keep()
+            self.say(self.t("sending_hours.taken", **said))
+
+    def keep(self) -> None:
+        """Save what was typed and judge it."""
+        raise NotImplementedError
 
 
 _PANELS: Final = ("live", "phone")

@@ -12,8 +12,8 @@ from console.domain.authority import Facts
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
-from console.domain.sending.hours import Verdict
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
+from console.domain.sending.hours import Verdict
 from console.services.context import Context
 from console.services.rosters.rules import pledged
 from console.services.sending import windows

@@ -254,7 +254,6 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
         in_flight=tally.in_flight,
         eta_seconds=-(-left // speed) if speed else -1,
         oldest_unknown=counters.oldest_unknown if counters else "",
-        till=counters.till if counters and slot_row.state in {SlotState.HELD, SlotState.RELEASED, SlotState.SENDING} else "",
         lag=counters.lag if counters else (-1, -1),
         errors=counters.errors if counters else [],
         events=[(e.at, e.words) for e in events],

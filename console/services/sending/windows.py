@@ -48,10 +48,14 @@ def refusal(ctx: Context, category: str, verdict: Verdict) -> Refusal | None:
 def row(ctx: Context, slot: int, category: str, verdict: Verdict) -> SlotHours:
     """A verdict in the form that the screens and commands show."""
     said = _said(ctx.hours(Category(category)))
-    return SlotHours(slot, verdict.total, verdict.open, verdict.need, verdict.opens, verdict.closes, verdict.missing, said)
+    return SlotHours(
+        slot, verdict.total, verdict.open, verdict.need, verdict.opens, verdict.closes, verdict.missing, said
+    )
 
 
-def of_slots(ctx: Context, category: str, slots: Iterable[SlotRecord], per_second: float) -> Iterator[SlotHours]:
+def of_slots(
+    ctx: Context, category: str, slots: Iterable[SlotRecord], per_second: float
+) -> Iterator[SlotHours]:
     """Yield how the window of each slot that is still to be sent stands now."""
     for one in slots:
         if SlotState(one.state) in _PENDING:

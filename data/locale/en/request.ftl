@@ -148,6 +148,7 @@ card-changed = changed
 card-first = first version
 card-unchanged = nothing
 card-hits = screening ({ $version })
+card-hours = sending hours
 card-lists = lists
 card-carriers = carriers
 card-classes = classes

@@ -23,4 +23,4 @@ sending_hours-taken = The window is now { $opens } to { $closes }
 sending_hours-nothing_to_take = Every window can be sent as it is
 sending_hours-no_offer = No window can be sent in the next two months; change the time
 sending_hours-slot = slot { $n }:{ " " }
-sending_hours-till = goes on by itself at { $till }
+sending_hours-unknown = { $nth }the public holidays of { $year } are not known, so nobody can tell whether it can be sent

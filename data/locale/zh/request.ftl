@@ -124,6 +124,7 @@ card-changed = 与上一版不同
 card-first = 第一版
 card-unchanged = 无
 card-hits = 敏感词（{ $version }）
+card-hours = 发送时间
 card-lists = 通讯录
 card-carriers = 号段运营商
 card-classes = 号码种类

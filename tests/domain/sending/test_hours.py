@@ -107,7 +107,13 @@ def test_a_day_on_which_nothing_is_sent_moves_the_offer_past_it() -> None:
 
 
 def test_a_named_weekday_counts_on_ordinary_days_alone() -> None:
-    rule = HoursRule(work=["08:00-20:00"], off=["09:00-20:00"], holiday=["10:00-18:00"], saturday=[], friday=["08:00-12:00"])
+    rule = HoursRule(
+        work=["08:00-20:00"],
+        off=["09:00-20:00"],
+        holiday=["10:00-18:00"],
+        saturday=[],
+        friday=["08:00-12:00"],
+    )
     judged = {
         day: hours(rule).judge(at(f"{day} 00:00"), at(f"{day} 23:59"), EARLY).open // 3600
         for day in ("2026-11-28", "2026-10-10", "2026-10-03", "2026-11-27", "2026-10-02")
