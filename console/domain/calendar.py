@@ -20,6 +20,9 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 _FIRST, _LAST = 2000, 2200
 """Years that a calendar may be of."""
+_FROM_MONTH = 10
+"""The month from which the next year's holidays are asked for; they are published late in the year."""
+_SOON = timedelta(days=31)
 _LONGEST = timedelta(days=31)
 """The longest holiday, so that a mistyped year is no month of rest."""
 
@@ -86,6 +89,16 @@ class Calendar:
     def uncovered(self, first: date, last: date) -> int:
         """The first year without data from one day to another; 0 if all are known."""
         return next((year for year in range(first.year, last.year + 1) if year not in self.years), 0)
+
+    def wanted(self, today: date) -> int:
+        """The year whose holidays should be known by `today` and are not: the present one, or from October on the next; else 0."""
+        last = date(today.year + (today.month >= _FROM_MONTH), 1, 1)
+        return self.uncovered(today, last)
+
+    @staticmethod
+    def needed(today: date, missing: int) -> bool:
+        """Whether work stops without a missing year: it has begun, or begins within the longest window that may be asked for."""
+        return today + _SOON >= date(missing, 1, 1)
 
     def with_years(self, years: Iterable[Year], *, without: Iterable[int] = ()) -> "Calendar":
         """Return the calendar in which these years replace those of the same number, and the years `without` are unknown."""

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from console.domain.times import parse
 from console.locale import words
 from console.look.senses import Sense
 from console.views.view import Viewer
+from console.wire import views
 from console.wire.windows import SlotHours
 
 
@@ -39,8 +42,24 @@ def _note(viewer: Viewer, one: SlotHours, nth: str) -> Note:
         return Note(Sense.YOURS, viewer.t(key, nth=nth, need=last(one.need), open=last(one.open), **offer))
     if one.open < one.total:
         part = viewer.t("sending_hours.part", nth=nth, open=last(one.open), total=last(one.total), hours=said)
-        return Note(Sense.YOURS, part)
+        enough = viewer.t("sending_hours.enough", need=last(one.need)) if one.need else ""
+        return Note(Sense.GOOD, f"{part}{enough}")
     return Note(Sense.GOOD, viewer.t("sending_hours.whole", nth=nth))
+
+
+def wanting(hours: Sequence[SlotHours]) -> list[SlotHours]:
+    """The slots whose windows cannot be sent as they are, or are too short for their lists."""
+    return [one for one in hours if one.missing or one.open < max(one.total, one.need)]
+
+
+def with_offers(draft: views.Draft, hours: Sequence[SlotHours]) -> views.Draft:
+    """The draft with the next possible window in each slot that wants one; slots count from 0."""
+    offers = {one.slot: one for one in wanting(hours) if one.opens}
+    slots = [
+        msgspec.structs.replace(slot, opens=offers[n].opens, closes=offers[n].closes) if n in offers else slot
+        for n, slot in enumerate(draft.slots)
+    ]
+    return msgspec.structs.replace(draft, slots=slots)
 
 
 def _would_do(one: SlotHours) -> bool:

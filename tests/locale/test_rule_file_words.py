@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from console.domain import calendar
 from console.domain.categories import Category
 from console.domain.requests import screening
 from console.domain.rosters import policy, rule_file_differences, rule_files
@@ -31,6 +32,7 @@ def names(struct: type) -> set[str]:
         (Kind.POLICY, policy.Policy),
         (Kind.SCREENING, screening.ScreeningList),
         (Kind.GATEWAY, gateways.GatewayFile),
+        (Kind.CALENDAR, calendar.Year),
     ],
 )
 def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: type) -> None:
@@ -40,6 +42,7 @@ def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: typ
 def test_every_fault_of_a_file_has_words() -> None:
     types = {f"type_{name}" for name in ("int", "str", "bool", "array", "object")}
     codes = {"too_large", "not_text", "not_toml", "missing", "unknown", "value"}
+    codes |= {"holiday_order", "other_year", "day_twice", "worked_weekday"}
     assert under("file_fault") == codes | types
 
 

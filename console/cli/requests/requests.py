@@ -113,13 +113,21 @@ def edit(
     file: DraftFile = None,
     field: Fields = None,
     slot: Slots = None,
+    take_window: Annotated[
+        bool,
+        typer.Option("--take-window", help="发不出的时段改为下一个可发时段 take the next possible windows"),
+    ] = False,
 ) -> None:
     """修改草稿或退回的申请。 Change a draft, or a returned request, which becomes its next version."""
     run = session(context)
-    if file is None and not field and not slot and not typed:
-        raise UsageError("--file | --field | --slot")
+    if file is None and not field and not slot and not typed and not take_window:
+        raise UsageError("--file | --field | --slot | --take-window")
     chose = file is not None or bool(slot)
-    _save(run, _filled(run, file, field, slot, typed, draft_of(run, request)), request, chose=chose)
+    draft = _filled(run, file, field, slot, typed, draft_of(run, request))
+    if take_window:
+        seen: views.Preview = run.ask(calls.PreviewDraft(draft, request))
+        draft = windows.with_offers(draft, seen.hours)
+    _save(run, draft, request, chose=chose)
 
 
 @app.command("preview")

@@ -117,8 +117,10 @@ def findings(session: Session, card: approvals.ScopeCard, act: acts.Request) -> 
 
 def _of_windows(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
     """Whether what is left of the windows can still be sent (R13)."""
-    for sense, said in windows.notes(session.viewer, card.hours, first=1):
-        yield Finding(sense, said)
+    said = windows.notes(session.viewer, card.hours, first=1)
+    for slot, (sense, words) in zip(card.hours, said, strict=True):
+        if sense is not Sense.GOOD or slot.open < slot.total:
+            yield Finding(sense, words)
 
 
 def changed_name(session: Session, name: str) -> str:

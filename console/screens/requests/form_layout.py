@@ -8,6 +8,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import actions
 from console.locale import words
 from console.look.senses import Sense
 from console.screens.dialogs import heading
@@ -16,6 +17,7 @@ from console.screens.page import Page
 from console.screens.requests import form_preview
 from console.screens.sectioned import FormSection, Sectioned
 from console.screens.windows import to_local
+from console.views import windows
 from console.widgets.fields import LineInput, LinesInput
 from console.widgets.lines import Lines
 from console.widgets.modals import ROOM, DialogText, Notice
@@ -202,10 +204,14 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         parts = name.split("-")
         return int(parts[2]) if parts[:2] == ["control", "slots"] and len(parts) > 2 else 0
 
+    def take_key(self) -> str:
+        """The key that takes the offered window, in words."""
+        return self.t("sending_hours.key", key=actions.find("form.take_window").keys[0].upper())
+
     def do_take_window(self) -> None:
         """Take the next possible window for the slot in use, or for the first one that cannot be sent as it is."""
         hours = {one.slot: one for one in self.preview.hours} if self.preview is not None else {}
-        wanting = [n for n, one in hours.items() if one.missing or one.open < max(one.total, one.need)]
+        wanting = [one.slot for one in windows.wanting([*hours.values()])]
         slot = self.slot_in_use()
         one = hours.get(slot if slot in wanting or not wanting else wanting[0])
         if one is None or not wanting:

@@ -141,9 +141,11 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
 
 
 def timing(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
-    """What there is to mind about windows that can be sent at least in part; what can't be sent at all stands beside its field."""
-    said = windows.notes(session.viewer, preview.hours, first=0)
-    return [(one.sense, one.words) for one in said if one.sense is Sense.YOURS]
+    """What there is to know about windows that can be sent in part; what can't be sent at all stands beside its field."""
+    said = zip(preview.hours, windows.notes(session.viewer, preview.hours), strict=True)
+    return [
+        (one.sense, one.words) for slot, one in said if slot.open and max(slot.total, slot.need) > slot.open
+    ]
 
 
 def _wrong(session: Session, fault: views.Fault) -> str:

@@ -280,7 +280,8 @@ class FormPage(FormLayout, inherit_bindings=False):
         """The words for a fault; beside its field they need not name the field."""
         if refusal.code == "field_missing":
             return self.t("form.missing", clause=words.cited(refusal.clause, self.session.lang))
-        return beside(refusal, self.session)
+        said = beside(refusal, self.session)
+        return f"{said} {self.take_key()}" if refusal.params.get("opens") else said
 
     def turned(self) -> None:
         """Show the faults of a section once it was left."""

@@ -13,7 +13,6 @@ from console.services.context import Context
 from console.store.sends import SlotRecord
 from console.wire.windows import SlotHours
 
-CLAUSE = "R13"
 _PENDING = frozenset({SlotState.WAITING, SlotState.CLEARED, SlotState.REFUSED})
 
 
@@ -37,12 +36,14 @@ def refusal(ctx: Context, category: str, verdict: Verdict) -> Refusal | None:
     if verdict.sendable:
         return None
     said: dict[str, Any] = {"category": category, "sending_hours": _said(ctx.hours(Category(category)))}
-    if verdict.opens:
-        said |= {"opens": verdict.opens, "closes": verdict.closes}
+    said |= {"opens": verdict.opens, "closes": verdict.closes} if verdict.opens else {}
     if verdict.missing:
-        code = "window_no_calendar" if verdict.opens else "window_without_calendar"
-        return refuse(code, CLAUSE, year=verdict.missing, **said)
-    return refuse("window_outside_hours" if verdict.opens else "window_never_open", CLAUSE, **said)
+        if verdict.opens:
+            return refuse("window_no_calendar", "R13", year=verdict.missing, **said)
+        return refuse("window_without_calendar", "R13", year=verdict.missing, **said)
+    if verdict.opens:
+        return refuse("window_outside_hours", "R13", **said)
+    return refuse("window_never_open", "R13", **said)
 
 
 def row(ctx: Context, slot: int, category: str, verdict: Verdict) -> SlotHours:

@@ -46,6 +46,15 @@ next-extend = Give it a new window and sign, or let the department withdraw it.
 
 calendar-known = holidays of { $years }
 calendar-missing = the calendar of { $year } is missing: in { $year } only weekends are off; update once it is published
+calendar-year = year
+calendar-origin = from
+calendar-off = days off
+calendar-worked = weekend days worked
+calendar-source = source
+calendar-shipped = the program
+calendar-brought = roster version { $version }
+calendar-lacks = The public holidays of { $year } are missing: once published, a roster signer proposes them (calendar propose)
+calendar-missing_soon = the public holidays of { $year } are missing: in { $year } only weekends are off, and where hours differ by holiday nothing can be sent; once published, a roster signer proposes them (calendar propose)
 
 ends-days = { $day }, { $n } wdays
 ends-days_one = { $day }, 1 wday

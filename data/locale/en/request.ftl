@@ -310,11 +310,11 @@ refusal-window_never_open = { $category } may be sent { $sending_hours }: nothin
     .next = Change the window; the hours themselves change with a new policy pack (policy propose).
 
 refusal-window_no_calendar = The window reaches into { $year }, whose public holidays are not known yet, so nobody can tell on which days { $category } may be sent. A possible window is { $opens } to { $closes }.
-    .why = { $clause }: the hours differ by working day, day off and public holiday ({ $sending_hours }).
+    .why = { $clause }: the hours of { $category } differ by working day, day off and public holiday ({ $sending_hours }).
     .next = End the window before that year, or have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
 
 refusal-window_without_calendar = The window is in { $year }, whose public holidays are not known yet, so nobody can tell on which days { $category } may be sent.
-    .why = { $clause }: the hours differ by working day, day off and public holiday ({ $sending_hours }).
+    .why = { $clause }: the hours of { $category } differ by working day, day off and public holiday ({ $sending_hours }).
     .next = Have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
 
 refusal-list_missing = This slot has no finished list of your department.

@@ -24,3 +24,5 @@ sending_hours-nothing_to_take = Every window can be sent as it is
 sending_hours-no_offer = No window can be sent in the next two months; change the time
 sending_hours-slot = slot { $n }:{ " " }
 sending_hours-unknown = { $nth }the public holidays of { $year } are not known, so nobody can tell whether it can be sent
+sending_hours-key = { $key } takes it
+sending_hours-enough = ; the list takes about { $need }, which is enough

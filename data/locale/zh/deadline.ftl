@@ -46,6 +46,15 @@ next-extend = 给新的时段并签名，或由本部门撤回。
 
 calendar-known = 有 { $years } 年的节假日
 calendar-missing = 没有 { $year } 年的节假日表，{ $year } 年只认周末；国务院办公厅公布后请更新程序
+calendar-year = 年份
+calendar-origin = 来自
+calendar-off = 放假天数
+calendar-worked = 上班的周末
+calendar-source = 依据
+calendar-shipped = 随程序
+calendar-brought = 名册第 { $version } 版
+calendar-lacks = 缺 { $year } 年的放假安排：公布后由名册签署人提出（calendar propose）
+calendar-missing_soon = 没有 { $year } 年的放假安排，{ $year } 年只认周末，按节假日区分时间的类别发不了；公布后由名册签署人提出（calendar propose）
 
 ends-days = { $day } 剩{ $n }工作日
 ends-days_one = { $day } 剩1工作日

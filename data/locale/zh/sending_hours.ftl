@@ -24,3 +24,5 @@ sending_hours-nothing_to_take = 各时段都可以发，不用改
 sending_hours-no_offer = 近两个月没有可发的时段，请改时间
 sending_hours-slot = 时段 { $n }：
 sending_hours-unknown = { $nth }{ $year } 年放假安排还没有导入，不能判断能不能发
+sending_hours-key = 按 { $key } 填入
+sending_hours-enough = ；发完约需 { $need }，够用
