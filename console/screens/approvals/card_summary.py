@@ -107,10 +107,10 @@ def scale(session: Session, card: approvals.ScopeCard, act: acts.Request, width:
 def findings(session: Session, card: approvals.ScopeCard, act: acts.Request) -> list[Finding]:
     """What was found, the unusual first."""
     found = [
-        *_of_windows(session, card),
         *_of_request(session, card, act),
         *_of_lists(session, card),
         *_of_people(session, card),
+        *_of_windows(session, card),
     ]
     return sorted(found, key=lambda one: (one.sense is not Sense.BAD, one.sense is not Sense.YOURS))
 

@@ -87,6 +87,10 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
     if alert.code == _AT_SENDER:
         return Concerned(holding(Post.ADMINISTRATOR), Post.ADMINISTRATOR, [])
     registrars = holding(Post.REGISTRAR)
+    if alert.code == _CALENDAR:
+        general = alert.params.get("department", "")
+        managers = holding(Post.DEPARTMENT_MANAGER, general) if general else []
+        return Concerned(managers or registrars, Post.DEPARTMENT_MANAGER, signers if alert.grave else [])
     department = alert.params.get("department", "")
     for post in _MANAGES if department else ():
         if owners := holding(post, department):
