@@ -162,12 +162,17 @@ class Hours(NamedTuple):
         """What holds at an instant, and until when."""
         if self.missing(at, at):
             return Moment(open=False, until=None, missing=_local(at, self.zone).year)
-        first = next(self.openings(at, at + AHEAD), None)
+        first = next(self.openings(at, self._known_until(at, at + AHEAD)), None)
         if first is None:
             return Moment(open=False, until=None)
         return (
             Moment(open=True, until=first.end) if first.start == at else Moment(open=False, until=first.start)
         )
+
+    def _known_until(self, first: datetime, last: datetime) -> datetime:
+        """The last instant up to which the hours are known: at most `last`, at least `first`."""
+        missing = self.missing(first, last)
+        return max(first, _instant(date(missing, 1, 1), 0, self.zone, late=False)) if missing else last
 
     def judge(self, opens: str, closes: str, at: str, *, need: int = 0) -> Verdict:
         """What of the window from `opens` to `closes` can still be sent at `at`, and which window could be sent instead.
@@ -186,15 +191,8 @@ class Hours(NamedTuple):
     def _offer(self, start: datetime, length: timedelta) -> tuple[str, str]:
         """The next window of that length, or the whole of the next opening if it is shorter; of minutes, as people enter it."""
         begin = _whole_minute(start)
-        for one in self.openings(begin, begin + AHEAD):
-            # An opening before a date without a calendar ends with it.
-            if self.missing(one.start, one.start):
-                break
-            end = min(one.end, one.start + length)
-            if self.missing(one.start, end - timedelta(seconds=1)):
-                end = _instant(date(_local(one.start, self.zone).year + 1, 1, 1), 0, self.zone, late=False)
-            if end > one.start:
-                return render(one.start), render(end)
+        for one in self.openings(begin, self._known_until(begin, begin + AHEAD)):
+            return render(one.start), render(min(one.end, one.start + length))
         return "", ""
 
 

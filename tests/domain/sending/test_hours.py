@@ -84,6 +84,18 @@ def test_a_window_into_a_year_without_a_calendar_says_which_year_and_one_with_it
     assert (after.sendable, after.opens) == (False, ""), "nothing can be offered beyond the last known day"
 
 
+def test_hours_that_go_on_over_the_year_s_end_are_known_up_to_it_alone() -> None:
+    rule = HoursRule(work=["00:00-24:00"], holiday=["10:00-18:00"])
+    eve, new_year = parse(at("2026-12-31 23:59")), parse(at("2027-01-01 00:00"))
+    assert hours(rule).now(eve) == (True, new_year, 0)
+    assert hours(rule).now(new_year) == (False, None, 2027)
+    known = hours(rule, shipped().with_years([read_year(NEXT)]))
+    assert known.now(eve) == (True, new_year, 0)
+    assert known.now(new_year) == (False, parse(at("2027-01-01 10:00")), 0)
+    verdict = hours(rule).judge(at("2026-12-31 12:00"), at("2027-01-02 12:00"), EARLY)
+    assert (local(verdict.opens), local(verdict.closes)) == ("2026-12-31 12:00", "2027-01-01 00:00")
+
+
 def test_what_is_left_of_a_window_counts_from_now_on() -> None:
     verdict = hours().judge(at("2026-11-27 09:00"), at("2026-11-27 21:00"), at("2026-11-27 19:30"))
     assert (verdict.total, verdict.open) == (5400, 1800)
