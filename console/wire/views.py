@@ -119,6 +119,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     escalated: bool = False
     application: int = 0
     days: Annotated[int, shown("days_left", places="t", label="cli.column.days_left")] = -1
+    unsure: int = 0
     loss: int = 0
     complaint: int = 0
     alert: Alert | None = None
@@ -174,6 +175,7 @@ class RequestRow(msgspec.Struct, frozen=True):
     ] = ""
     days: Annotated[int, shown("days_left", places="q", label="cli.column.days_left", section=-1)] = -1
     late: Annotated[bool, shown("late", places="q", label="cli.column.late", section=-1)] = False
+    unsure: int = 0
 
 
 class RequestPage(msgspec.Struct, frozen=True):

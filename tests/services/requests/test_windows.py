@@ -150,7 +150,7 @@ def test_with_the_calendar_of_the_next_year_its_holiday_counts(core: Core) -> No
 
 def approval(core: Core, request: int) -> Prepare:
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(request))
-    said = {"count": 20, "content_checked": True, "list_checked": True, "shown": card.shown}
+    said: dict[str, Any] = {"count": 20, "content_checked": True, "list_checked": True, "shown": card.shown}
     return step("approval", request, card.head, **said)
 
 
