@@ -206,9 +206,19 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
 
     def take_key(self) -> str:
         """The key that takes the offered window, in words."""
-        return self.t("sending_hours.key", key=actions.find("form.take_window").keys[0].upper())
+        return self.t("sending_hours.key", key=actions.find("form.take").keys[0].upper())
 
-    def do_take_window(self) -> None:
+    def do_take(self) -> None:
+        """Take what the refusal beside a field offers: in the section of the text the opt-out line, elsewhere a window."""
+        faults = self.preview.faults if self.preview is not None else []
+        lines = [one.refusal.params.get("offer", "") for one in faults if one.field == _LINE]
+        if self.section == form_preview.section_of(_LINE) and any(lines):
+            self.query_one(f"#control-{_LINE}", LineInput).value = lines[0]
+            self.keep()
+            return
+        self.take_window()
+
+    def take_window(self) -> None:
         """Take the next possible window for the slot in use, or for the first one that cannot be sent as it is."""
         hours = {one.slot: one for one in self.preview.hours} if self.preview is not None else {}
         wanting = [one.slot for one in windows.wanting([*hours.values()])]
@@ -231,4 +241,5 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         raise NotImplementedError
 
 
+_LINE: Final = "opt_out"
 _PANELS: Final = ("live", "phone")

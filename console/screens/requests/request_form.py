@@ -281,7 +281,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         if refusal.code == "field_missing":
             return self.t("form.missing", clause=words.cited(refusal.clause, self.session.lang))
         said = beside(refusal, self.session)
-        return f"{said} {self.take_key()}" if refusal.params.get("opens") else said
+        return f"{said} {self.take_key()}" if {"opens", "offer"} & refusal.params.keys() else said
 
     def turned(self) -> None:
         """Show the faults of a section once it was left."""

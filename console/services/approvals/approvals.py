@@ -214,7 +214,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """Fill in a decision; refused if its signer may not take it, or if the request changed since they looked (`stale`)."""
     ctx, row, facts, slot = looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, _ACTS[noun_of(kind)], facts, slot=slot))
-    demand(_too_late(ctx, row, kind))
+    demand(_unsendable(ctx, row, kind))
     beyond: dict[type[acts.Step], dict[str, Any]] = {
         acts.Approval: {
             "posts": ctx.authority.next_posts(ctx.person, facts),
@@ -247,11 +247,11 @@ def looked_at(ctx: Context, call: Prepare) -> tuple[Context, RequestRecord, Fact
     return ctx.signed_by(call.by), row, requests.facts_of(ctx, row), slot
 
 
-def _too_late(ctx: Context, row: RequestRecord, kind: type[acts.Step]) -> Refusal | None:
-    """Refuse to approve or accept what could not be sent any more: nothing of its windows is within the hours."""
+def _unsendable(ctx: Context, row: RequestRecord, kind: type[acts.Step]) -> Refusal | None:
+    """Refuse to approve or accept what could not be sent now (`requests.unsendable`)."""
     if not issubclass(kind, acts.Approval | acts.Acceptance | acts.CodedAcceptance):
         return None
-    return windows.nothing_left(ctx, row.category, requests.slots_of(ctx, row.id, row.version))
+    return requests.unsendable(ctx, row)
 
 
 _ACTS = {
@@ -281,7 +281,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     facts = requests.facts_of(ctx, row)
     kind = acts.kind(act)
     demand_allowed(ctx, act, _ACTS[kind], facts, slot=getattr(act, "slot", 0))
-    demand(_too_late(ctx, row, type(act)))
+    demand(_unsendable(ctx, row, type(act)))
     if isinstance(act, acts.Extension):
         store_step(ctx, row, act, incoming)
         return deadlines.extend(ctx, row, act, incoming)

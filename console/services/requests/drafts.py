@@ -15,6 +15,7 @@ from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.domain.sending.hours import Verdict
 from console.services.context import Context
+from console.services.requests import opt_out_lines
 from console.services.rosters.rules import pledged
 from console.services.sending import windows
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
@@ -316,6 +317,9 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
     if draft.body.strip() and draft.signature.strip():
         for code in texts.faults(text_of(draft), opt_out=opt_out):
             yield fields.get(code, "body"), refuse(f"text_{code}", "R11" if code != "opt_out" else "R13")
+    mute = opt_out_lines.refusal(ctx, draft.category, draft.opt_out, [draft.gateway, draft.backup_gateway])
+    if mute is not None:
+        yield "opt_out", mute
     screening = ctx.screening
     for reason, level, matched in screening.hits(text_of(draft).whole()):
         if level == "block":

@@ -12,7 +12,7 @@ from console.domain.refusals import Refusal
 from console.domain.states import RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
-from console.services.requests import drafts
+from console.services.requests import drafts, opt_out_lines
 from console.services.rosters import rules
 from console.services.sending import windows
 from console.store import base
@@ -254,9 +254,8 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     found_acts: dict[str, Refusal | None] = {}
     for act in (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.RETURN, Act.REJECT, Act.ACCEPT):
         found_acts[act] = judge.may(ctx.person, act, facts)
-    late = windows.nothing_left(ctx, row.category, slots_of(ctx, row.id, row.version))
     for act in (Act.APPROVE, Act.ACCEPT):
-        found_acts[act] = found_acts[act] or late
+        found_acts[act] = found_acts[act] or unsendable(ctx, row)
     found_acts[Act.SUBMIT] = judge.may(ctx.person, Act.SUBMIT, submit_facts)
     for first in facts.slots[:1]:
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):
@@ -265,6 +264,15 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     if extend:
         found_acts[Act.EXTEND] = None if None in extend else extend[0]
     return found_acts
+
+
+def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:
+    """Why nothing of a submitted version could be sent, however many sign it: its windows (R13), or its opt-out line (R13)."""
+    statement = statement_of(ctx, row.id, row.version)
+    if statement is None:
+        return None
+    late = windows.nothing_left(ctx, row.category, slots_of(ctx, row.id, row.version))
+    return late or opt_out_lines.of_request(ctx, statement)
 
 
 def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:

@@ -20,7 +20,7 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import requests
+from console.services.requests import opt_out_lines, requests
 from console.services.rosters import rule_files
 from console.services.sending import windows
 from console.services.sending.presence import missing
@@ -69,7 +69,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
                 refuse("another_hold", "R2", hold=seen if isinstance(seen, int) else 0, newest=slot_row.hold)
             )
     if kind is acts.Release:
-        demand(windows.nothing_left(ctx, row.category, [slot_row]))
+        demand(_unsendable(ctx, row, slot_row, str(call.said.get("gateway") or slot_row.gateway)))
     if kind is not acts.Stop:
         hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, str(call.said.get("gateway") or slot_row.gateway)))
@@ -92,7 +92,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     kind = acts.kind(act)
     approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
     if isinstance(act, acts.Release):
-        demand(windows.nothing_left(ctx, row.category, [slot_row]))
+        demand(_unsendable(ctx, row, slot_row, act.gateway))
     if not isinstance(act, acts.Stop):
         hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, act.gateway if isinstance(act, acts.Release) else slot_row.gateway))
@@ -117,6 +117,13 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         signature=incoming.signature,
     )
     return views.Done(seq, row.id, row.number or "")
+
+
+def _unsendable(ctx: Context, row: RequestRecord, slot_row: SlotRecord, gateway: str) -> Refusal | None:
+    """Why nothing of a slot can be sent through a gateway: its window (R13), or the opt-out line of its text (R13)."""
+    late = windows.nothing_left(ctx, row.category, [slot_row])
+    statement = requests.statement_of(ctx, row.id, row.version)
+    return late or (opt_out_lines.of_request(ctx, statement, gateway) if statement else None)
 
 
 def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:

@@ -289,6 +289,26 @@ refusal-gateway_unknown = There is no gateway { $gateway } to choose.
     .why = { $clause }: only gateways of the roster may be used; the backup is another than the first.
     .next = Choose another gateway.
 
+refusal-opt_out_word = Gateway { $gateway } does not receive a reply like “{ $word }”, or it would not refuse; this line works: { $offer }
+    .why = { $clause }: a refusal that cannot arrive is none.
+    .next = Take that line; which replies the gateway receives stands in its file under [opt_out].
+
+refusal-opt_out_port = Gateway { $gateway } does not receive replies to { $port }; this line works: { $offer }
+    .why = { $clause }: a refusal that cannot arrive is none.
+    .next = Take that line; the number for replies stands in the gateway's file under [opt_out].
+
+refusal-opt_out_no_replies = Gateway { $gateway } receives no replies, so the line may not ask for “{ $word }”; this line works: { $offer }
+    .why = { $clause }: a refusal that cannot arrive is none.
+    .next = Take that line, or choose a gateway that receives replies.
+
+refusal-opt_out_no_way = The opt-out line names no reply that gateway { $gateway } receives, and no registered telephone or address; this line works: { $offer }
+    .why = { $clause }: promotion says how to refuse, and refusing works.
+    .next = Take that line.
+
+refusal-opt_out_mute = Gateway { $gateway } receives no replies and has no other way to refuse: promotion cannot be sent through it.
+    .why = { $clause }: promotion says how to refuse, and refusing works.
+    .next = Choose another gateway, or have the roster signers name a telephone in its file under [opt_out] (gateway propose).
+
 refusal-window_unreadable = The sending window cannot be read.
     .why = { $clause }: a definite window is approved.
     .next = Write instants like 2026-12-01 09:00.

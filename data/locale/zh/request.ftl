@@ -265,6 +265,26 @@ refusal-gateway_unknown = 没有可用的网关 { $gateway }。
     .why = { $clause }：只能用名册列明的网关，备用网关须与主网关不同。
     .next = 另选一个网关。
 
+refusal-opt_out_word = 网关 { $gateway } 收不到「{ $word }」这样的回复，或收到了也不算退订；能用的写法：{ $offer }
+    .why = { $clause }：客户照着回复却退不了，等于没有退订方式。
+    .next = 改成这一句；这个网关收哪些回复，写在网关文件的 [opt_out] 里。
+
+refusal-opt_out_port = 回复发到 { $port } 网关 { $gateway } 收不到；能用的写法：{ $offer }
+    .why = { $clause }：客户照着回复却退不了，等于没有退订方式。
+    .next = 改成这一句；回复要发到哪个号码，写在网关文件的 [opt_out] 里。
+
+refusal-opt_out_no_replies = 网关 { $gateway } 收不到客户的回复，不能写回复「{ $word }」；能用的写法：{ $offer }
+    .why = { $clause }：客户照着回复却退不了，等于没有退订方式。
+    .next = 改成这一句，或换一个收得到回复的网关。
+
+refusal-opt_out_no_way = 退订方式没有写明网关 { $gateway } 收得到的回复，也没有登记过的电话、网址；能用的写法：{ $offer }
+    .why = { $clause }：宣传推广要写明客户怎样退订，而且真能退订。
+    .next = 改成这一句。
+
+refusal-opt_out_mute = 网关 { $gateway } 收不到客户的回复，也没有登记别的退订方式，宣传推广不能从它发。
+    .why = { $clause }：宣传推广要写明客户怎样退订，而且真能退订。
+    .next = 换一个网关，或由名册签署人在网关文件的 [opt_out] 里写明退订电话（gateway propose）。
+
 refusal-window_unreadable = 发送时段写得不对。
     .why = { $clause }：审批的是确定的时段。
     .next = 写成 2026-12-01 09:00 这样的时间。
