@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import actions
+from console.domain.refusals import Refusal
 from console.locale import words
 from console.look.senses import Sense
 from console.screens.dialogs import heading
@@ -204,9 +205,13 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         parts = name.split("-")
         return int(parts[2]) if parts[:2] == ["control", "slots"] and len(parts) > 2 else 0
 
-    def take_key(self) -> str:
-        """The key that takes the offered window, in words."""
-        return self.t("sending_hours.key", key=actions.find("form.take").keys[0].upper())
+    def offer(self, refusal: Refusal) -> str:
+        """What the refusal of a field offers instead, and the key that takes it; empty if it offers nothing."""
+        said, key = refusal.params, actions.find("form.take").keys[0].upper()
+        if "opens" in said:
+            times = {name: self.session.when(said[name], year=False) for name in ("opens", "closes")}
+            return self.t("sending_hours.take", key=key, **times)
+        return self.t("sending_hours.key", key=key) if "offer" in said else ""
 
     def do_take(self) -> None:
         """Take what the refusal beside a field offers: in the section of the text the opt-out line, elsewhere a window."""

@@ -280,8 +280,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         """The words for a fault; beside its field they need not name the field."""
         if refusal.code == "field_missing":
             return self.t("form.missing", clause=words.cited(refusal.clause, self.session.lang))
-        said = beside(refusal, self.session)
-        return f"{said} {self.take_key()}" if {"opens", "offer"} & refusal.params.keys() else said
+        return f"{beside(refusal, self.session)} {self.offer(refusal)}".rstrip()
 
     def turned(self) -> None:
         """Show the faults of a section once it was left."""

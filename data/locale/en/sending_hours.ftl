@@ -26,3 +26,4 @@ sending_hours-slot = slot { $n }:{ " " }
 sending_hours-unknown = { $nth }the public holidays of { $year } are not known, so nobody can tell whether it can be sent
 sending_hours-key = { $key } takes it
 sending_hours-enough = ; the list takes about { $need }, which is enough
+sending_hours-take = { $key } takes { $opens } to { $closes }

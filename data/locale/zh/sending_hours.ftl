@@ -26,3 +26,4 @@ sending_hours-slot = 时段 { $n }：
 sending_hours-unknown = { $nth }{ $year } 年放假安排还没有导入，不能判断能不能发
 sending_hours-key = 按 { $key } 填入
 sending_hours-enough = ；发完约需 { $need }，够用
+sending_hours-take = 可改到 { $opens } 至 { $closes }，按 { $key } 填入
