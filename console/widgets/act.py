@@ -117,7 +117,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     def _fields_made(self, kept: Filled) -> Iterator[Field]:
         for line in self._form.lines:
-            control = _control(line, kept.lines.get(line.name, ""))
+            control = _control(line, kept.lines.get(line.name, line.value))
             yield Field(line.name, line.words, control, several=_SEVERAL)
         if self._form.passphrase:
             secret = self._form.passphrase

@@ -286,7 +286,8 @@ class Pick(Dialog[str]):
 class Line(NamedTuple):
     """A line to fill in: name, label, whether it is optional, the text it must equal (empty: any), whether it has several lines.
 
-    `wrong` is the message if the value does not equal that text; the line and the passphrase are then cleared.
+    `wrong` is the message if the value does not equal that text; the line and the passphrase are then cleared. `value` is what
+    stands in it at first.
     """
 
     name: str
@@ -295,6 +296,7 @@ class Line(NamedTuple):
     equals: str = ""
     several: bool = False
     wrong: str = ""
+    value: str = ""
 
     @property
     def numeric(self) -> bool:

@@ -315,7 +315,8 @@ class Tally(msgspec.Struct, frozen=True):
 class SlotRow(msgspec.Struct, frozen=True):
     """A slot: its list, window, state, why it is held or refused, and its recipients by state.
 
-    `continues` is the slot to whose recipients it partly sends again, 0 for one of the request's own.
+    `continues` is the slot to whose recipients it partly sends again, 0 for one of the request's own. For a slot whose window passed,
+    `next_opens` and `next_closes` are a window that it could be given; empty if none is near.
     """
 
     id: int
@@ -328,6 +329,8 @@ class SlotRow(msgspec.Struct, frozen=True):
     reason: str
     tally: Tally
     continues: int = 0
+    next_opens: str = ""
+    next_closes: str = ""
 
 
 class ComplaintMark(msgspec.Struct, frozen=True):

@@ -238,7 +238,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         digest=row.digest,
         head=row.head,
         steps=step_rows(ctx, row, version),
-        slots=[slot_row(ctx, s) for s in slots_of(ctx, row.id, version)],
+        slots=[slot_row(ctx, s, row.category) for s in slots_of(ctx, row.id, version)],
         route=drafts.route_steps(ctx, facts),
         allowed=_allowed(ctx, row, facts),
         versions=list(versions),
@@ -285,8 +285,10 @@ def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.Step
     return [drafts.step_row(ctx, *one) for one in signed]
 
 
-def slot_row(ctx: Context, row: SlotRecord) -> views.SlotRow:
-    """A slot as people see it."""
+def slot_row(ctx: Context, row: SlotRecord, category: str) -> views.SlotRow:
+    """A slot as people see it; one whose window passed with the next possible window of the same length."""
+    lapsed = row.state == SlotState.LAPSED or (row.state == SlotState.CLEARED and row.closes <= ctx.at)
+    offer = windows.judge(ctx, category, row.opens, row.closes) if lapsed else None
     name = ctx.conn.execute(_LIST_NAME, {"list": row.list_id}).scalar_one()
     return views.SlotRow(
         id=row.slot,
@@ -299,6 +301,8 @@ def slot_row(ctx: Context, row: SlotRecord) -> views.SlotRow:
         reason=row.reason,
         tally=msgspec.json.decode(row.tally, type=views.Tally),
         continues=row.continues,
+        next_opens=offer.opens if offer else "",
+        next_closes=offer.closes if offer else "",
     )
 
 
