@@ -8,8 +8,8 @@ from console.domain.categories import Category
 from console.domain.erasure.retention import RetentionRule
 from console.domain.losses.losses import LossRule
 from console.domain.people.people import Post
-from console.domain.sending.hours import Rule
-from console.domain.toml_lines import FileFaultError
+from console.domain.sending.hours import Rule, empty_spans
+from console.domain.toml_lines import FileFaultError, fault
 from console.domain.toml_lines import read as read_toml
 
 
@@ -98,4 +98,6 @@ def read(text: str) -> Policy:
     for category in Category:
         if category not in policy.category:
             raise FileFaultError("missing", field=f"category.{category}", detail=f"no rule for {category}")
+        for day, nth, span in empty_spans(policy.category[category].hours):
+            raise fault(text, ("category", str(category), "hours", day, nth), span)
     return policy

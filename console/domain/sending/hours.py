@@ -212,6 +212,14 @@ def seconds_needed(recipients: int, rate: int) -> int:
     return -(-recipients // rate) if rate > 0 else 0
 
 
+def empty_spans(rule: Rule) -> Iterator[tuple[str, int, str]]:
+    """Yield the spans of a rule by kind of day that begin and end at the same time: day, place, span. `00:00-24:00` is a whole day."""
+    for day in HoursRule.__struct_fields__ if isinstance(rule, HoursRule) else ():
+        for nth, span in enumerate(getattr(rule, day) or ()):
+            if span[:5] == span[6:]:
+                yield day, nth, span
+
+
 def described(rule: Rule) -> dict[str, str]:
     """The hours by kind of day or weekday, for people: `{"work": "08:00-20:00"}`; a day without any has an empty text.
 

@@ -1,6 +1,7 @@
 """Sending hours: both edges, across midnight, a holiday and the year's end, in zones whose clocks change and in one whose don't."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,13 +10,17 @@ from hypothesis import strategies as st
 
 from console.domain.calendar import Calendar, shipped
 from console.domain.calendar import read as read_year
+from console.domain.categories import Category
+from console.domain.rosters import policy
 from console.domain.sending.hours import Hours, HoursRule, Rule, described, seconds_needed
 from console.domain.times import parse, render
+from console.domain.toml_lines import FileFaultError
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
 HAVANA = ZoneInfo("America/Havana")  # its clocks change at midnight
 DAY = timedelta(days=1)
+PACK = Path("data/policy/2026-2.toml").read_text("utf-8")
 EARLY = "2026-01-01T00:00:00Z"
 NEXT = """
 year = 2027
@@ -259,3 +264,34 @@ def test_what_is_offered_can_be_sent_and_is_never_before_what_was_asked(
         assert (again.sendable, again.open) == (True, again.total)
     elif verdict.sendable:
         raise AssertionError("what can be sent is at least offered")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field"),
+    [
+        ('off = ["09:00-20:00"]', 'off = ["09:00-09:00"]', 67, "category.promotion.hours.off[1]"),
+        ('off = ["09:00-20:00"]', 'off = ["09:00-25:00"]', 67, "category.promotion.hours.off[1]"),
+        ('off = ["09:00-20:00"]', 'funday = ["09:00-20:00"]', 67, "category.promotion.hours.funday"),
+        ('work = ["08:00-20:00"]\n', "", 65, "category.promotion.hours.work"),
+        ('hours = ["07:00", "22:00"]', 'hours = "always"', 53, "category.notice.hours"),
+    ],
+)
+def test_hours_that_nobody_can_follow_are_a_fault_with_line_and_field(
+    old: str, new: str, line: int, field: str
+) -> None:
+    text = PACK.replace(old, new, 1)
+    with pytest.raises(FileFaultError) as caught:
+        policy.read(text)
+    assert (caught.value.line, caught.value.field) == (line, field)
+
+
+def test_the_shipped_packs_are_true_to_the_regulation() -> None:
+    by_name = {path.stem: policy.read(path.read_text("utf-8")) for path in Path("data/policy").glob("*.toml")}
+    assert described(by_name["2026-1"].category[Category.PROMOTION].hours) == {"work": "08:00-20:00"}
+    assert described(by_name["2026-2"].category[Category.PROMOTION].hours) == {
+        "work": "08:00-20:00", "off": "09:00-20:00", "holiday": "10:00-18:00",
+    }  # fmt: skip
+    for name in ("2026-1", "2026-2"):
+        assert described(by_name[name].category[Category.NOTICE].hours) == {"work": "07:00-22:00"}
+    demo = [described(rule.hours) for rule in by_name["2026-1-demo"].category.values()]
+    assert demo == [{"work": "00:00-24:00"}] * 3, "a demonstration works at night"
