@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from console.db import doubt
 from console.db.engine import open_database
@@ -75,6 +76,8 @@ class Installation:
     prove: Prove = lines.prove
     keeper: MakeKeeper = NoKeeper
     witness: Path | None = None
+    timezone: str = "Asia/Shanghai"
+    """The zone of sending hours, an IANA name; the desk of the installation has the same."""
 
     def database_url(self) -> str:
         """The URL in `dispatch/database` (mode 0600), else the SQLite file beside it."""
@@ -125,7 +128,9 @@ class Service:
         self._by = Author(self._files.roots.org, service)
         self._clock = installation.clock
         hashed = Hashed(store, KeyFile(placed(installation.home).dispatch_optout_key))
-        self.dispatcher = Dispatcher(store, Outbox(self._by, self._clock), Holds(), self._clock, hashed)
+        self.dispatcher = Dispatcher(
+            store, Outbox(self._by, self._clock), Holds(ZoneInfo(installation.timezone)), self._clock, hashed
+        )
         with store.look() as look:
             version, digest = read_mark(look, "pin")
             if read_mark(look, LEDGER_FORKED)[0]:

@@ -207,3 +207,19 @@ def test_what_is_remembered_of_the_hours_ends_at_the_edge_and_with_another_calen
     holds.calendar = shipped().with_years([read(YEAR)])
     assert holds.why(send, new_year) == "quiet_hours"
     assert holds.said(send, new_year, "quiet_hours") == "quiet_hours: 2027-01-01T02:00:00Z"
+
+
+async def test_the_hours_are_those_of_the_zone_that_the_installation_has(tmp_path: Path) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    at = datetime(2026, 11, 25, 21, 59, 58, tzinfo=berlin).astimezone(UTC)
+    org = build(at - timedelta(hours=2))
+    async with world(tmp_path, org) as one:
+        one.timezone = berlin.key
+        one.clock.offset += (at - datetime.fromtimestamp(one.clock.time(), UTC)).total_seconds()
+        one.desk.offer(case(org, 20, at=at, opens=at + timedelta(seconds=3), closes=at + timedelta(days=1)))
+        await one.start()
+        await until(lambda: one.desk.last("held"))
+        report = one.desk.last("held")
+        assert report is not None
+        assert report.reason == "quiet_hours: 2026-11-26T06:00:00Z", "seven in Berlin"
+        assert one.counts["submits"] == 0
