@@ -97,6 +97,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("form.phone", "form", ("ctrl+o",)),
     Action("form.add_slot", "form", ("f6",), 1, "", "R2"),
     Action("form.remove_slot", "form", ("f7",), 1, "", "R2"),
+    Action("form.take", "form", ("f4",), 1, "", "R13"),
     Action("form.add_paper", "form", ("f8",), 1, "", "R2"),
     Action("form.discard", "form", ("f10",), 1, "", "R3"),
     # One request.

@@ -72,10 +72,15 @@ class Home(msgspec.Struct, frozen=True):
         """Folder of the gateway files; a changed file may lie beside its predecessor."""
         return self.root / "gateways"
 
+    @property
+    def calendars(self) -> Path:
+        """Folder of the years of the calendar that the organisation brought."""
+        return self.root / "calendars"
+
     def rule_files(self) -> Iterator[Path]:
         """Yield every file here that a roster may name. A roster names files by their bytes, not by their place."""
         yield from (path for path in (self.policy, self.screening) if path.exists())
-        for folder in (self.policies, self.gateways):
+        for folder in (self.policies, self.gateways, self.calendars):
             yield from sorted(folder.glob("*.toml"))
 
     @property

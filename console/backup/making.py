@@ -40,7 +40,7 @@ from console.settings import Home
 from console.signing.trust import Roots
 from console.site import account_name
 
-_GLOBS = ("roster/*.json", "pledges/*.json", "policies/*.toml", "gateways/*.toml")
+_GLOBS = ("roster/*.json", "pledges/*.json", "policies/*.toml", "gateways/*.toml", "calendars/*.toml")
 _PLAIN = ("policy.toml", "screening.toml")
 
 

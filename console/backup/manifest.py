@@ -111,7 +111,13 @@ def safe(path: str) -> bool:
         return True
     if path in {"roots.json", "policy.toml", "screening.toml", "dispatch/rosters.json"}:
         return True
-    ending = {"roster": ".json", "pledges": ".json", "policies": ".toml", "gateways": ".toml"}.get(top)
+    ending = {
+        "roster": ".json",
+        "pledges": ".json",
+        "policies": ".toml",
+        "gateways": ".toml",
+        "calendars": ".toml",
+    }.get(top)
     return len(pure.parts) == 2 and ending is not None and pure.suffix == ending
 
 

@@ -13,11 +13,10 @@ from console.cli.checks import host, places, program, server, service
 from console.cli.checks.finding import Finding
 from console.cli.checks.places import role
 from console.cli.declared import both
-from console.cli.duties.deadlines import calendar_words, missing_year
+from console.cli.duties import deadlines
 from console.cli.exits import PROBLEM
 from console.cli.session import Session, session
 from console.cli.tables import table
-from console.domain.calendar import shipped
 from console.settings import Home
 
 
@@ -80,9 +79,7 @@ def _findings(run: Session, sshd_output: Path | None) -> Iterator[Finding]:
     yield from program.keys(keymap.read(settings.keys), settings.lang)
     yield Finding("timezone", "good", settings.timezone)
     today = datetime.now(ZoneInfo(settings.timezone)).date()
-    # A year without data is no fault of this place: weekends still count, and only an update adds the holidays.
-    known = missing_year(shipped(), today) is None
-    yield Finding("calendar", "good" if known else "weigh", calendar_words(run, shipped(), today))
+    yield deadlines.calendar(run, today)
     yield from host.account(empty=who == "person")
     yield host.mask()
     yield from places.places(home, who)

@@ -75,6 +75,7 @@ _GROUPS: Final = {
     "proposal": "two_person.pairs",
     "policy": "rosters.policies",
     "screening": "rosters.screenings",
+    "calendar": "rosters.calendars",
     "gateway": "credentials.gateways",
     "custody": "credentials.custody",
     "expiry": "credentials.expiries",

@@ -35,6 +35,7 @@ def _arguments() -> argparse.Namespace:
         default=os.environ.get(WITNESS_VARIABLE) or None,
         help="a folder on another disk or host that remembers how far this database goes",
     )
+    parser.add_argument("--timezone", default="Asia/Shanghai", help="zone of sending hours (IANA name)")
     return parser.parse_args()
 
 
@@ -52,7 +53,8 @@ def main() -> int:
 
     keyring = KeyringVault(Files(home).roots.org)
     port, witness = arguments.simulator_port, arguments.witness
-    return run(Installation(home, connect, keyring, port, keeper=Keeper, witness=witness))
+    zone = arguments.timezone
+    return run(Installation(home, connect, keyring, port, keeper=Keeper, witness=witness, timezone=zone))
 
 
 if __name__ == "__main__":

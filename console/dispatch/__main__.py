@@ -43,6 +43,7 @@ def _arguments() -> argparse.Namespace:
         default=os.environ.get(WITNESS_VARIABLE) or None,
         help="a folder on another disk or host that remembers how far this database goes",
     )
+    parser.add_argument("--timezone", default="Asia/Shanghai", help="zone of sending hours (IANA name)")
     return parser.parse_args()
 
 
@@ -65,8 +66,9 @@ def main() -> int:
         return Client(placed(home).desk_socket, service=service, timeout=_ANSWER_SECONDS)
 
     installation = Installation(
-        home, connect, secrets_, arguments.simulator_port, keeper=Keeper, witness=arguments.witness
-    )
+        home, connect, secrets_, arguments.simulator_port, keeper=Keeper, witness=arguments.witness,
+        timezone=arguments.timezone,
+    )  # fmt: skip
     if arguments.rearm:
         return _rearm(installation)
     return run(installation)

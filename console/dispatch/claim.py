@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from operator import lt
 from typing import Protocol
 
+import msgspec
+
 from console.dispatch import continuing
 from console.dispatch.clock import Clock, instant
 from console.dispatch.continuing import Source
@@ -393,7 +395,8 @@ def _pair(row: ReleasedRow) -> Pair:
 def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
     verified, source = judged.verified, judged.source
     request, slot = verified.request, verified.slot
-    start, end = verified.policy.category[request.category].hours
+    hours = verified.policy.category[request.category].hours
+    start, end = hours if isinstance(hours, tuple) else ("", "")
     send_id = turn.number(
         f"{_SEND} RETURNING id",
         (row.request, row.slot, row.release, verified.request_digest, row.list_id, slot.n,
@@ -402,7 +405,10 @@ def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
          source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
     )  # fmt: skip
     people = " ".join(sorted(people_behind(verified)))
-    turn.run("UPDATE send SET reference = ?, people = ? WHERE id = ?", (send_id & 0xFFFF, people, send_id))
+    turn.run(
+        "UPDATE send SET reference = ?, people = ?, hours = ? WHERE id = ?",
+        (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), send_id),
+    )
     return send_id
 
 

@@ -62,7 +62,7 @@ def tick(store: Store, book: Book, holds: Holds, outbox: Outbox, lease: Lease, c
         elif send.state == SENDING and send.tally[QUEUED] and moment >= send.closes:
             end(store, book, send, outbox, lease, WINDOW_PASSED, now)
         elif send.state == SENDING:
-            _note_hold(store, book, send, outbox, lease, holds.why(send, now) if send.tally[QUEUED] else "")
+            _note_hold(store, book, send, outbox, lease, holds, now)
         if send.state in {ENDING, STOPPED, DONE} and send.tally[QUEUED]:
             _empty(store, book, send, outbox, lease, now)
         if (
@@ -106,14 +106,17 @@ def _empty(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, n
             judge(turn, book, changed, outbox)
 
 
-def _note_hold(store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, why: str) -> None:
+def _note_hold(
+    store: Store, book: Book, send: Send, outbox: Outbox, lease: Lease, holds: Holds, now: float
+) -> None:
     """Report a hold that the dispatcher made itself, and its end. A person's hold is reported when it is made."""
+    why = holds.why(send, now) if send.tally[QUEUED] else ""
     if why == send.held_by_self or (why == HELD and not send.held_by_self):
         return
     with store.turn() as turn:
         lease.check(turn)
         if why and why != HELD:
-            outbox.put(turn, send, events.HELD, why)
+            outbox.put(turn, send, events.HELD, holds.said(send, now, why))
         elif send.held_by_self and why != HELD:
             outbox.put(turn, send, events.RESUMED, send.held_by_self)
     send.held_by_self = "" if why == HELD else why

@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from console.dispatch.sends import QUEUED, SENDING, WAITING, Send
 from console.dispatch.store import Store, Turn
+from console.domain.calendar import Calendar, shipped
 from console.domain.freezes.freezes import Scope, fits
+from console.domain.sending.hours import Hours, Moment, Rule
+from console.domain.times import render
 
 DESK_SILENT = "desk_silent"
 CLOCK_BEHIND = "clock_behind"
 QUIET_HOURS = "quiet_hours"
+CALENDAR_MISSING = "calendar_missing"
 LEDGER_FORKED = "ledger_forked"
 NOT_ARMED = "not_armed"
 FROZEN = "frozen"
@@ -36,7 +44,7 @@ WINDOW_AHEAD = "window_ahead"
 DISK_FULL = "disk_full"
 FAILED = "dispatcher_failed"
 
-SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_BEHIND, QUIET_HOURS})
+SELF_LIFTED = frozenset({DESK_SILENT, CLOCK_BEHIND, QUIET_HOURS, CALENDAR_MISSING})
 """Holds that end with their cause; every other hold needs people."""
 
 CLOSED = frozenset(
@@ -48,9 +56,23 @@ CLOSED = frozenset(
 """Why a gateway is closed: it has no line until the custodian has corrected the fault (R12)."""
 
 
-def within_hours(local: str, start: str, end: str) -> bool:
-    """Whether the local time `HH:MM` lies in the daily window from `start` to before `end` (which may pass midnight)."""
-    return start <= local < end if start <= end else local >= start or local < end
+_AGAIN: Final = 3600.0
+"""Seconds after which hours without a near edge are looked at again."""
+
+
+@lru_cache(maxsize=256)
+def rule_of(hours: str, start: str, end: str) -> Rule:
+    """Return the hours of a send as stored: from its signed policy, or for a send claimed before, the daily span alone."""
+    return msgspec.json.decode(hours, type=Rule) if hours else (start, end)
+
+
+class _Known(NamedTuple):
+    """The hours' answer for one send, good from one instant to before another under one calendar (epoch seconds)."""
+
+    calendar: Calendar
+    since: float
+    until: float
+    moment: Moment
 
 
 @dataclass(slots=True)
@@ -69,8 +91,9 @@ class Holds:
     """How many notices of a stop the desk gave; a plain value that the link's reading thread counts."""
     heeded: int = 0
     """How many of these notices were read and carried out. Until all are, nothing is submitted, but that is not a hold."""
-    _second: int = -1
-    _local: str = ""
+    calendar: Calendar = field(default_factory=shipped)
+    """The working days and holidays that the dispatcher knows by its own copies of the files that the roster names."""
+    _known: dict[int, _Known] = field(default_factory=dict)
 
     def why(self, send: Send, now: float) -> str:
         """Return the name of what holds this send at `now` (epoch seconds); empty if nothing does."""
@@ -86,9 +109,27 @@ class Holds:
             return send.lacks
         if send.unscreened:
             return send.unscreened
-        if not within_hours(self.local(now), send.hours_from, send.hours_to):
-            return QUIET_HOURS
-        return ""
+        moment = self.moment(send, now)
+        if moment.missing:
+            return CALENDAR_MISSING
+        return "" if moment.open else QUIET_HOURS
+
+    def moment(self, send: Send, now: float) -> Moment:
+        """Whether the hours of a send's category allow it at `now`, and until when that stays so."""
+        known = self._known.get(send.id)
+        if known is not None and known.calendar is self.calendar and known.since <= now < known.until:
+            return known.moment
+        at = datetime.fromtimestamp(int(now), UTC)
+        rule = rule_of(send.hours, send.hours_from, send.hours_to)
+        moment = Hours(rule, self.calendar, self.zone).now(at)
+        until = moment.until.timestamp() if moment.until is not None else at.timestamp() + _AGAIN
+        self._known[send.id] = _Known(self.calendar, at.timestamp(), until, moment)
+        return moment
+
+    def said(self, send: Send, now: float, why: str) -> str:
+        """What holds a send, as it is reported: hours that are over with the instant at which they begin again."""
+        until = self.moment(send, now).until if why == QUIET_HOURS else None
+        return why if until is None else f"{why}: {render(until)}"
 
     def hushed(self) -> bool:
         """Whether the desk gave notice of a stop that has not been read yet."""
@@ -105,14 +146,6 @@ class Holds:
         if why or moment < send.opens:
             return why or WINDOW_AHEAD
         return "" if up else LINE_DOWN
-
-    def local(self, now: float) -> str:
-        """Return the local time for people as `HH:MM`."""
-        second = int(now)
-        if second != self._second:
-            self._second = second
-            self._local = datetime.fromtimestamp(second, UTC).astimezone(self.zone).strftime("%H:%M")
-        return self._local
 
     def freezes_send(self, send: Send) -> bool:
         """Whether a freeze covers a send: the send, its category, its gateway, or a person whose signature it rests on.

@@ -1,4 +1,4 @@
-"""The dispatcher's own copies of policy packs and gateway files, identified by their bytes and not by their place.
+"""The dispatcher's own copies of policy packs, gateway files and calendar years, identified by their bytes and not by their place.
 
 People put a new file beside the old one; the roster says which one counts. The folder is read again after any change.
 """
@@ -7,6 +7,7 @@ import logging
 import threading
 from pathlib import Path
 
+from console.domain.calendar import Calendar
 from console.domain.people.people import Roster
 from console.domain.rosters import rule_files
 from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
@@ -15,6 +16,8 @@ from console.settings import Home
 
 log = logging.getLogger(__name__)
 
+_KINDS = {"gateways": Kind.GATEWAY, "calendars": Kind.CALENDAR}
+"""The kind of file by its folder."""
 _Stamp = tuple[tuple[str, int, int, int], ...]
 
 
@@ -26,6 +29,7 @@ class OwnFiles:
         self._alone = threading.Lock()
         self._stamp: _Stamp | None = None
         self._found: dict[str, RuleFile] = {}
+        self._calendar: tuple[object, Calendar] | None = None
 
     def get(self, named: Named) -> RuleFile | None:
         """Return the file that a roster names, or None if it is not here."""
@@ -55,6 +59,14 @@ class OwnFiles:
                 files[file.named.name] = file
         return files
 
+    def calendar(self, newest: Roster | None) -> Calendar:
+        """Return the calendar that counts here; a year that the roster names and that is not here is unknown."""
+        wanted = tuple((one.year, one.digest) for one in newest.calendars) if newest is not None else ()
+        found = self._all()
+        if self._calendar is None or self._calendar[0] != (wanted, found):
+            self._calendar = (wanted, found), rule_files.calendar_of(newest, self.get)
+        return self._calendar[1]
+
     def digests(self) -> list[str]:
         """The digests of all files here, sorted."""
         return sorted(self._all())
@@ -80,7 +92,7 @@ class OwnFiles:
     def _read(self) -> dict[str, RuleFile]:
         files: dict[str, RuleFile] = {}
         for path in self._home.rule_files():
-            kind = Kind.GATEWAY if path.parent == self._home.gateways else Kind.POLICY
+            kind = _KINDS.get(path.parent.name, Kind.POLICY)
             if path == self._home.screening:
                 continue
             try:

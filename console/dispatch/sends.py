@@ -15,7 +15,7 @@ QUEUED, IN_FLIGHT, ACCEPTED = RecipientState.QUEUED, RecipientState.IN_FLIGHT, R
 UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT
 _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
-    "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to,"
+    "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to, hours,"
     " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people"
 )
 _SAVE = f"UPDATE tally SET {', '.join(f'{name} = ?' for name in _NAMES)} WHERE send_id = ?"  # noqa: S608 - our own names
@@ -58,6 +58,7 @@ class Send:
     closes: str
     hours_from: str
     hours_to: str
+    hours: str
     rate: int
     body: str
     reference: int

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from console.db import doubt
 from console.db.engine import open_database
@@ -75,6 +76,8 @@ class Installation:
     prove: Prove = lines.prove
     keeper: MakeKeeper = NoKeeper
     witness: Path | None = None
+    timezone: str = "Asia/Shanghai"
+    """The zone of sending hours, an IANA name; the desk of the installation has the same."""
 
     def database_url(self) -> str:
         """The URL in `dispatch/database` (mode 0600), else the SQLite file beside it."""
@@ -125,12 +128,15 @@ class Service:
         self._by = Author(self._files.roots.org, service)
         self._clock = installation.clock
         hashed = Hashed(store, KeyFile(placed(installation.home).dispatch_optout_key))
-        self.dispatcher = Dispatcher(store, Outbox(self._by, self._clock), Holds(), self._clock, hashed)
+        self.dispatcher = Dispatcher(
+            store, Outbox(self._by, self._clock), Holds(ZoneInfo(installation.timezone)), self._clock, hashed
+        )
         with store.look() as look:
             version, digest = read_mark(look, "pin")
             if read_mark(look, LEDGER_FORKED)[0]:
                 self.dispatcher.holds.everything.add(LEDGER_FORKED)
         self._files.look(Pin(version, digest) if version else None)
+        self._keep_calendar()
         self._links: list[DeskLink] = []
         witness = Witness(installation.witness) if installation.witness is not None else None
         self.memories = Memories(store, self._files, self._by, self._key, self._clock, witness)
@@ -323,11 +329,16 @@ class Service:
         )  # fmt: skip
         self.dispatcher.add(sender, lease, gateway.receipt_hours)
 
+    def _keep_calendar(self) -> None:
+        """Let the holds know the calendar that the newest roster names, as our own files have it."""
+        self.dispatcher.holds.calendar = self._files.own.calendar(self._files.newest)
+
     async def _keep_up(self, keeper: Keeper) -> None:
         """Follow the newest roster from one gateway file to the next, until cancelled."""
         try:
             while True:
                 await asyncio.sleep(_FILES)
+                self._keep_calendar()
                 await self.gateways.keep_up(keeper)
         except asyncio.CancelledError:
             raise

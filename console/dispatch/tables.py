@@ -41,6 +41,7 @@ send = Table(
     Column("pairs", Text, nullable=False),
     Column("people", Text, nullable=False),
     Column("erased", Text, nullable=False, server_default=""),
+    Column("hours", Text, nullable=False, server_default=""),
     Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
@@ -50,7 +51,8 @@ send = Table(
 `held_at` is when the newest hold was made. A continuation names the send that it `continues`; its `root` is the first send of the
 chain, which has the whole list (0: no continuation); `pairs` are the signatures that released it and those before it, oldest first
 (JSON). `people` are the ids of everyone whose signature it rests on, separated by spaces; empty for a send claimed before they were
-kept. `erased` is when its numbers were erased, empty while they are here.
+kept. `erased` is when its numbers were erased, empty while they are here. `hours` are the sending hours of its category (JSON of
+`domain.sending.hours.Rule`); empty for a send claimed before they could differ by day, whose hours are `hours_from` to `hours_to`.
 """
 
 claimed = Table(

@@ -222,7 +222,7 @@ class Watch:
             oldest_unknown=oldest,
             lag=lag,
             errors=send.errors.most_common(20),
-            why=why,
+            why=self.dispatcher.holds.said(send, now, why),
         )
 
 

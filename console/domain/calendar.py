@@ -3,9 +3,9 @@
 A day here is a day in the organisation's own time zone. In a year without data only weekends are off (see `covers`).
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,26 @@ import msgspec
 
 from console.domain.data_folder import data_folder
 from console.domain.times import parse, render
+from console.domain.toml_lines import FileFaultError, line_of, spelled
+from console.domain.toml_lines import read as read_toml
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_FIRST, _LAST = 2000, 2200
+"""Years that a calendar may be of."""
+_FROM_MONTH = 10
+"""The month from which the next year's holidays are asked for; they are published late in the year."""
+_SOON = timedelta(days=31)
+_LONGEST = timedelta(days=31)
+"""The longest holiday, so that a mistyped year is no month of rest."""
+
+
+class DayKind(StrEnum):
+    """What a day is: worked, off, or off because of a public holiday."""
+
+    WORK = "work"
+    OFF = "off"
+    HOLIDAY = "holiday"
 
 
 class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,16 +58,13 @@ class Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holiday: list[Holiday]
 
 
-class CalendarError(ValueError):
-    """The text is not a valid year of the calendar."""
-
-
 class Calendar:
     """Which days are worked."""
 
     def __init__(self, years: Iterable[Year]) -> None:
-        given = tuple(years)
-        self.years = frozenset(one.year for one in given)
+        given = tuple({one.year: one for one in years}.values())
+        self.by_year = {one.year: one for one in given}
+        self.years = frozenset(self.by_year)
         self._off = frozenset(day for one in given for holiday in one.holiday for day in holiday.days())
         self._worked = frozenset(day for one in given for holiday in one.holiday for day in holiday.work)
 
@@ -61,6 +75,36 @@ class Calendar:
     def works(self, day: date) -> bool:
         """Whether the day is a working day."""
         return day in self._worked or (day.weekday() < _SATURDAY and day not in self._off)
+
+    def made_up(self, day: date) -> bool:
+        """Whether it is a weekend day that is worked in place of a holiday."""
+        return day in self._worked
+
+    def kind(self, day: date) -> DayKind:
+        """Whether the day is worked, off, or a public holiday; in a year without data as the week says."""
+        if day in self._off:
+            return DayKind.HOLIDAY
+        return DayKind.WORK if self.works(day) else DayKind.OFF
+
+    def uncovered(self, first: date, last: date) -> int:
+        """The first year without data from one day to another; 0 if all are known."""
+        return next((year for year in range(first.year, last.year + 1) if year not in self.years), 0)
+
+    def wanted(self, today: date) -> int:
+        """The year whose holidays should be known by `today` and are not: the present one, or from October on the next; else 0."""
+        last = date(today.year + (today.month >= _FROM_MONTH), 1, 1)
+        return self.uncovered(today, last)
+
+    @staticmethod
+    def needed(today: date, missing: int) -> bool:
+        """Whether work stops without a missing year: it has begun, or begins within the longest window that may be asked for."""
+        return today + _SOON >= date(missing, 1, 1)
+
+    def with_years(self, years: Iterable[Year], *, without: Iterable[int] = ()) -> "Calendar":
+        """Return the calendar in which these years replace those of the same number, and the years `without` are unknown."""
+        known = {**self.by_year, **{one.year: one for one in years}}
+        gone = set(without)
+        return Calendar(one for year, one in known.items() if year not in gone)
 
     def add_working_days(self, day: date, n: int) -> date:
         """Return the `n`-th working day after `day` (before it if `n` is negative); for 0 the day itself."""
@@ -97,27 +141,37 @@ def end_of(day: date, zone: ZoneInfo) -> str:
 
 
 def read(text: str) -> Year:
-    """Return the year that a TOML text spells; raises CalendarError if it is malformed or contradicts itself."""
-    try:
-        year = msgspec.convert(tomllib.loads(text), Year, strict=True)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise CalendarError(str(error)) from error
-    off = [day for holiday in year.holiday for day in holiday.days()]
-    worked = [day for holiday in year.holiday for day in holiday.work]
-    if any(holiday.last < holiday.first for holiday in year.holiday):
-        raise CalendarError("a holiday ends before it begins")
-    if any(day.year != year.year for day in off + worked):
-        raise CalendarError(f"a day outside {year.year}")
-    if len({*off, *worked}) < len(off) + len(worked):
-        raise CalendarError("a day is named twice")
-    if any(day.weekday() < _SATURDAY for day in worked):
-        raise CalendarError("only weekend days are worked instead of others")
+    """Return the year that a TOML text spells; raises FileFaultError if it is malformed or contradicts itself.
+
+    Codes of its own: `holiday_order`, `other_year`, `day_twice`, `worked_weekday`, each with the day in `detail`.
+    """
+    year = read_toml(text, Year)
+
+    def wrong(code: str, nth: int, field: str, day: date) -> FileFaultError:
+        path = ("holiday", nth, field)
+        return FileFaultError(code, line_of(text, path), spelled(path), detail=f"{day:%Y-%m-%d}")
+
+    if not _FIRST <= year.year <= _LAST:
+        raise FileFaultError("value", line_of(text, ("year",)), "year", detail=str(year.year))
+    seen: set[date] = set()
+    for nth, holiday in enumerate(year.holiday):
+        if not holiday.first <= holiday.last <= holiday.first + _LONGEST:
+            raise wrong("holiday_order", nth, "last", holiday.last)
+        named = [*(("first", day) for day in holiday.days()), *(("work", day) for day in holiday.work)]
+        for field, day in named:
+            if day.year != year.year:
+                raise wrong("other_year", nth, field, day)
+            if day in seen:
+                raise wrong("day_twice", nth, field, day)
+            if field == "work" and day.weekday() < _SATURDAY:
+                raise wrong("worked_weekday", nth, field, day)
+            seen.add(day)
     return year
 
 
 @cache
 def shipped() -> Calendar:
-    """Return the calendar of every year that the program ships. Raises CalendarError if a table is malformed."""
+    """Return the calendar of every year that the program ships. Raises FileFaultError if a table is malformed."""
     folder = data_folder() / "calendar"
     return Calendar(
         read(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")

@@ -14,7 +14,7 @@ NOLOGIN: Final = "/usr/sbin/nologin"
 SHELL: Final = "/bin/sh"
 """dash on Debian: unlike bash, it reads no file of the person's before the forced command (security.md, 2.1)."""
 
-_FOLDERS: Final = ("roster", "gateways", "pledges", "policies")
+_FOLDERS: Final = ("roster", "gateways", "pledges", "policies", "calendars")
 
 
 class Part(msgspec.Struct, frozen=True):

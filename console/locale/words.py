@@ -181,9 +181,10 @@ def refused(name: str, lang: str) -> str:
 
 def slot_reason(reason: str, lang: str) -> str:
     """Return why a slot is held or refused, or a request sent back: a known reason in words, or a person's own words."""
-    why, colon, person = reason.partition(": ")
-    if colon and has(f"stopped.{why}", lang):
-        return text(f"stopped.{why}", lang, person=person)
+    why, colon, about = reason.partition(": ")
+    for key in (f"stopped.{why}", f"hold_till.{why}") if colon else ():
+        if has(key, lang):
+            return text(key, lang, person=about)
     for prefix in ("refused", "hold"):
         if reason and has(f"{prefix}.{reason}", lang):
             return text(f"{prefix}.{reason}", lang)
@@ -240,6 +241,17 @@ def lasting(seconds: int, lang: str) -> str:
     return " ".join(parts)
 
 
+def sending_hours(said: str, lang: str) -> str:
+    """Return a category's hours (`work=08:00-20:00; off=09:00-20:00`) in words, each kind of day with its own."""
+    named_: list[str] = []
+    parts = [part.partition("=") for part in said.split("; ") if part]
+    for kind, _, spans in parts:
+        day = "every" if len(parts) == 1 else kind
+        when = guard(spans) if spans else text("sending_hours.none", lang)
+        named_.append(text("sending_hours.of", lang, day=named("sending_day", day, lang), hours=when))
+    return text("sending_hours.between", lang).join(named_)
+
+
 def _three(key: str, lang: str, params: Mapping[str, object]) -> Words:
     what, why, after = (text(f"{key}.{part}", lang, **params) for part in ("what", "why", "next"))
     return Words(what, why, after)
@@ -252,6 +264,8 @@ def _worded(params: Mapping[str, object], lang: str) -> dict[str, object]:
         written = str(value)
         if name == "state":
             written = state(written, lang)
+        elif name == "sending_hours":
+            written = sending_hours(written, lang)
         elif name == "apart":
             written = lasting(int(written), lang)
         elif name == "field":

@@ -311,12 +311,17 @@ def asking(
     kind: type[msgspec.Struct],
     given: Mapping[str, Given] = MappingProxyType({}),
     counts: Mapping[str, int] = MappingProxyType({}),
+    begun: Mapping[str, str] = MappingProxyType({}),
 ) -> Form:
-    """Return the form of a dialog for an act of a few fields; `counts` are the numbers in it that are typed again."""
+    """Return the form of a dialog for an act of a few fields; `counts` are the numbers in it that are typed again.
+
+    `begun` are texts that stand in their lines at first.
+    """
     asked = [one for one in declared.typed(kind) if one.name not in given]
     ticks = [(one.name, page.t(f"ask.{one.field}")) for one in asked if one.kind == "tick"]
     lines = [_line_of(page, one, counts) for one in asked if one.kind != "tick"]
-    return Form(ticks, [line for line in lines if line is not None])
+    filled = [line._replace(value=begun.get(line.name, "")) for line in lines if line is not None]
+    return Form(ticks, filled)
 
 
 def answered(

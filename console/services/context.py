@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -11,14 +12,17 @@ from console.db.keyed import KeyFile
 from console.db.parallel import Second
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
+from console.domain.categories import Category
 from console.domain.contacts.phone import NumberPlan
 from console.domain.ordering import Ordering
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.screening import ScreeningList
+from console.domain.rosters import rule_files
 from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
 from console.domain.sending.gateways import GatewayFile
+from console.domain.sending.hours import Hours
 from console.errors import ConsoleError, RefusedError
 from console.services.people.standing import deputations
 from console.services.rosters.kept_files import KeptFiles
@@ -63,6 +67,8 @@ class Live:
     """Orders in which readers see the recipients of a slot, by owner and length."""
     firsts: dict[int, "array[int]"] = field(default_factory=dict)
     """The first number of every chunk, for long lists that are being read."""
+    calendar: tuple[tuple[Any, ...], Calendar] = field(default_factory=lambda: ((), shipped()))
+    """The calendar that was last put together, after the years and digests that the roster names."""
     lacking: Any = None
     """What the roster was last found to lack, and until when this result is used."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())
@@ -114,6 +120,24 @@ class Context:
     def authority_at(self, at: str) -> Authority:
         """The authority at another instant under the same roster; the verifier judges an act by its own date."""
         return Authority(self.roster, self.policy, at, deputations(self.conn, self.roster))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days and public holidays in force: the shipped years, and in their place those that the roster names."""
+        key = tuple((one.year, one.digest) for one in self.roster.calendars)
+        if not key:
+            return self.desk.calendar
+        if self.desk.live.calendar[0] != key:
+            made = rule_files.calendar_of(self.roster, self.file, self.desk.calendar)
+            if any(one.year not in made.years for one in self.roster.calendars):
+                # A file that is not here now may be here later.
+                return made
+            self.desk.live.calendar = key, made
+        return self.desk.live.calendar[1]
+
+    def hours(self, category: Category) -> Hours:
+        """The sending hours of a category, under the policy and the calendar in force."""
+        return Hours(self.policy.category[category].hours, self.calendar, ZoneInfo(self.desk.timezone))
 
     @property
     def screening(self) -> ScreeningList:

@@ -224,6 +224,7 @@ HANDLERS: dict[type[Call], Handler] = {
     roster_calls.LeavesBehind: leaving.leaves_behind,
     roster_calls.EntryTime: leaving.entry_time,
     roster_calls.SignedSince: leaving.signed_since,
+    file_calls.CalendarYears: rule_files.calendar_years,
     file_calls.RuleFilesInForce: rule_files.in_force,
     file_calls.RuleFileDetail: rule_files.detail,
     file_calls.BringFile: rule_files.bring,

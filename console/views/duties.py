@@ -173,7 +173,7 @@ TODO = View(
     numbered=lambda viewer, row: row.number if row.alert is None else viewer.department(row.department),
     ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
     days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
-    ends_full=lambda viewer, row: ends.full(viewer, row.due, row.days),
+    ends_full=lambda viewer, row: ends.full(viewer, row.due, row.days, unsure=row.unsure),
     purpose=purpose,
     subject=subject,
     why=_why,

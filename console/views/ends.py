@@ -44,10 +44,10 @@ def sense(viewer: Viewer, due: str) -> Sense:
     return Sense.YOURS if _local(viewer, due).date() == today else Sense.WAITING
 
 
-def full(viewer: Viewer, due: str, days: int, *, told: bool = False) -> str:
+def full(viewer: Viewer, due: str, days: int, *, told: bool = False, unsure: int = 0) -> str:
     """The instant with its zone, then the name of its day and how many working days are left; the arguments are those of `short`.
 
-    A last line says that the superior is `told`.
+    A further line says of which year the public holidays are not known (`unsure`), the last one that the superior is `told`.
     """
     if not due:
         return ""
@@ -55,7 +55,8 @@ def full(viewer: Viewer, due: str, days: int, *, told: bool = False) -> str:
         left = _late(viewer, due)
     else:
         left = f"{_day(viewer, due)}{viewer.t('ends.comma')}{_left(viewer, due, days)}"
-    return "\n".join((viewer.when(due), left, *([told_words(viewer, due)] if told else [])))
+    guess = [viewer.t("ends.unsure", year=unsure)] if unsure and due > _now(viewer) else []
+    return "\n".join((viewer.when(due), left, *guess, *([told_words(viewer, due)] if told else [])))
 
 
 def told_words(viewer: Viewer, due: str) -> str:

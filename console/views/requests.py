@@ -55,7 +55,7 @@ REQUEST = View(
     purpose=lambda viewer, row: row.purpose or viewer.t("requests.unnamed"),
     days_left=lambda _viewer, row: "" if row.days < 0 else str(row.days),
     ends=lambda viewer, row: ends.short(viewer, row.due, row.days),
-    ends_full=lambda viewer, row: ends.full(viewer, row.due, row.days, told=row.late),
+    ends_full=lambda viewer, row: ends.full(viewer, row.due, row.days, told=row.late, unsure=row.unsure),
     opens=partial(_opens, on_paper=False),
     sent_on_paper=partial(_opens, on_paper=True),
     late=lambda viewer, row: viewer.t("chase.late") if row.late else "",

@@ -286,8 +286,8 @@ class Pick(Dialog[str]):
 class Line(NamedTuple):
     """A line to fill in: name, label, whether it is optional, the text it must equal (empty: any), whether it has several lines.
 
-    `wrong` is the message if the value does not equal that text; the line and the passphrase are then cleared. `value` is what stands
-    in it at first.
+    `wrong` is the message if the value does not equal that text; the line and the passphrase are then cleared. `value` is what
+    stands in it at first.
     """
 
     name: str

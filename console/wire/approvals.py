@@ -8,6 +8,7 @@ from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import Whole
 from console.wire.lists import ListRow
+from console.wire.windows import SlotHours
 
 
 class ScopeCard(msgspec.Struct, frozen=True):
@@ -15,7 +16,8 @@ class ScopeCard(msgspec.Struct, frozen=True):
 
     `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
     whose place the caller would sign (代), empty if they hold the posts themselves. `hits` pairs reason and words that the
-    screening list of version `screening` found.
+    screening list of version `screening` found. `hours` say how much of each window can still be sent; they change with the time,
+    so they are no part of what `shown` digests.
     """
 
     statement: str
@@ -37,6 +39,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     signed_today: int
     shown: str
     deputy_for: str = ""
+    hours: list[SlotHours] = []
 
 
 class Scope(Ask, frozen=True):

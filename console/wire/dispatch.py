@@ -190,6 +190,7 @@ class Counters(msgspec.Struct, frozen=True):
     """The progress of a slot at the dispatcher.
 
     `why` names what it waits for now (a word of the catalogue's `hold`), empty while it runs; while it waits, `rate` is 0.
+    After `quiet_hours` follows when they end (`quiet_hours: 2026-11-28T00:00:00Z`).
     """
 
     request: Whole

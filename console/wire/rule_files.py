@@ -1,4 +1,4 @@
-"""Calls about the files that rosters name: policy packs, screening lists, gateway files."""
+"""Calls about the files that rosters name: policy packs, screening lists, gateway files, years of the calendar."""
 
 from typing import Annotated, ClassVar
 
@@ -54,11 +54,39 @@ class RuleFileDetail(Ask, frozen=True):
 class BringFile(Do, frozen=True):
     """A roster signer uploads a file, so that a roster version can name it. The upload itself puts nothing in force.
 
-    `kind` is policy, screening or gateway. The answer's number is the file's digest.
+    `kind` is policy, screening, gateway or calendar. The answer's number is the file's digest.
     """
 
     kind: str
     data: bytes
 
 
-AnyCall = RuleFilesInForce | RuleFileDetail | BringFile
+class KnownYear(msgspec.Struct, frozen=True):
+    """A year whose public holidays are known. `roster` is the version that names its file; 0 for a year that the program ships.
+
+    `off` counts the days off because of holidays, `worked` the weekend days worked in their place.
+    """
+
+    year: int
+    roster: int
+    off: int
+    worked: int
+    source: str
+    published: str
+
+
+class Years(msgspec.Struct, frozen=True):
+    """The years that are known, oldest first. `missing` is the year that should be by now (0: none), `grave` whether it is needed."""
+
+    known: list[KnownYear]
+    missing: int
+    grave: bool
+
+
+class CalendarYears(Ask, frozen=True):
+    """Which years' public holidays are known, and which one is missing."""
+
+    Answer: ClassVar[type] = Years
+
+
+AnyCall = CalendarYears | RuleFilesInForce | RuleFileDetail | BringFile

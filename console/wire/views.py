@@ -14,6 +14,7 @@ from console.domain.sending import counts
 from console.wire.bounds import MANY, Whole, one_of
 from console.wire.shown import shown
 from console.wire.subjects import Subject
+from console.wire.windows import SlotHours
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -118,6 +119,7 @@ class TodoRow(msgspec.Struct, frozen=True):
     escalated: bool = False
     application: int = 0
     days: Annotated[int, shown("days_left", places="t", label="cli.column.days_left")] = -1
+    unsure: int = 0
     loss: int = 0
     complaint: int = 0
     alert: Alert | None = None
@@ -173,6 +175,7 @@ class RequestRow(msgspec.Struct, frozen=True):
     ] = ""
     days: Annotated[int, shown("days_left", places="q", label="cli.column.days_left", section=-1)] = -1
     late: Annotated[bool, shown("late", places="q", label="cli.column.late", section=-1)] = False
+    unsure: int = 0
 
 
 class RequestPage(msgspec.Struct, frozen=True):
@@ -251,6 +254,7 @@ class Preview(msgspec.Struct, frozen=True):
 
     `warned` pairs reason and words that version `screening` of the screening list warns about; they block nothing. Of the last billed
     part of each message `used` of `room` characters are taken; `most_parts` is the most parts that the policy allows a message.
+    `hours` say for each slot with a readable window how much of it can be sent.
     """
 
     chars: int
@@ -266,6 +270,7 @@ class Preview(msgspec.Struct, frozen=True):
     used: Whole = 0
     room: Whole = 0
     most_parts: Whole = 0
+    hours: list[SlotHours] = []
 
 
 class StepRow(msgspec.Struct, frozen=True):
@@ -310,7 +315,8 @@ class Tally(msgspec.Struct, frozen=True):
 class SlotRow(msgspec.Struct, frozen=True):
     """A slot: its list, window, state, why it is held or refused, and its recipients by state.
 
-    `continues` is the slot to whose recipients it partly sends again, 0 for one of the request's own.
+    `continues` is the slot to whose recipients it partly sends again, 0 for one of the request's own. For a slot whose window passed,
+    `next_opens` and `next_closes` are a window that it could be given; empty if none is near.
     """
 
     id: int
@@ -323,6 +329,8 @@ class SlotRow(msgspec.Struct, frozen=True):
     reason: str
     tally: Tally
     continues: int = 0
+    next_opens: str = ""
+    next_closes: str = ""
 
 
 class ComplaintMark(msgspec.Struct, frozen=True):

@@ -38,7 +38,7 @@ def original(tmp_path_factory: pytest.TempPathFactory, organisation: Organisatio
         for send, state in ((1, "sending"), (2, "waiting"), (3, "done")):
             conn.exec_driver_sql(
                 "INSERT INTO send VALUES (?, 1, ?, ?, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, ?, '', 0, 0, 0,"
-                " x'00', '', 0, 0, '', '', '')",
+                " x'00', '', 0, 0, '', '', '', '')",
                 (send, send, f"r{send}", state),
             )
             conn.exec_driver_sql("INSERT INTO tally VALUES (?, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)", (send,))

@@ -71,7 +71,7 @@ def seeded(url: str) -> None:
         for send, state in ((1, "sending"), (2, "waiting"), (3, "done")):
             conn.exec_driver_sql(
                 "INSERT INTO send VALUES (%s, 1, %s, %s, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, %s, '', 0, 0, 0,"
-                " '', '', 0, 0, '', '', '')",
+                " '', '', 0, 0, '', '', '', '')",
                 (send, send, f"r{send}", state),
             )
             conn.exec_driver_sql("INSERT INTO tally VALUES (%s, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)", (send,))

@@ -17,6 +17,7 @@ import pytest
 
 from console.cli import exits
 from console.cli.main import commands
+from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation
 from tests.cli.conftest import Office
@@ -24,6 +25,8 @@ from tests.patience import PATIENCE
 from tests.services import quarters
 from tests.services.core import one_clock, open_core
 from tests.services.quarters import OVER, QUARTER
+from tests.services.rosters.test_calendars import YEAR
+from tests.services.rosters.test_rule_files import bring, publish
 
 Words = tuple[object, ...]
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,6 +88,11 @@ def _statement(office: Office, folder: Path) -> Path:
     return file
 
 
+def _calendar(office: Office) -> str:
+    publish(office.core, bring(office.core, Kind.CALENDAR, YEAR))
+    return "2027"
+
+
 def _roster(office: Office, folder: Path) -> Path:
     whole: Any = msgspec.to_builtins(office.core.org.roster)
     whole["solo"] = False
@@ -131,6 +139,8 @@ RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "org draft": ("x", lambda o, f: ("org", "draft", "--plan", _plan(o, f)), b"tar"),
     "org export": ("x", lambda o, f: ("org", "export", _organisation(o, f), "roster-1"), b"{"),
     "org plan": ("x", lambda _o, _f: ("org", "plan"), b"#"),
+    "calendar show": ("zhaomin", lambda o, _: ("calendar", "show", _calendar(o)), b"# 2027"),
+    "calendar year": ("zhaomin", lambda _o, _f: ("calendar", "year", "2026"), b"# Public holidays"),
     "policy show": ("zhaomin", lambda _o, _f: ("policy", "show"), b""),
     "screening show": ("zhaomin", lambda _o, _f: ("screening", "show"), b""),
     "statement prepare": (

@@ -24,6 +24,7 @@ TWINS = {
     "form.attach": "request edit",
     "form.add_slot": "request edit",
     "form.remove_slot": "request edit",
+    "form.take": "request edit",
     "form.add_paper": "request edit",
     "form.discard": "request drop",
     "todo.print": "form print",

@@ -108,6 +108,7 @@ class World:
         self.make_session: Any = lines.session
         self.port = 0
         self.witness: Path | None = None
+        self.timezone = "Asia/Shanghai"
         self.service: Service | None = None
         self.task: asyncio.Task[None] | None = None
         self.instance: Instance | None = None
@@ -138,6 +139,7 @@ class World:
             self.clock,
             self.make_session,
             witness=self.witness,
+            timezone=self.timezone,
         )
 
     async def start(self) -> "World":

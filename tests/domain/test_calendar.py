@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.calendar import Calendar, CalendarError, local_day, read, shipped
+from console.domain.calendar import Calendar, DayKind, local_day, read, shipped
+from console.domain.toml_lines import FileFaultError
 
 ZONE = "Asia/Shanghai"
 
@@ -87,20 +88,69 @@ def test_counting_back_the_working_days_gives_what_was_added(day: date, n: int) 
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "code", "line", "detail"),
     [
-        ("last = 2031-05-02", "last = 2031-04-30"),
-        ("work = [2031-05-10]", "work = [2031-05-12]"),
-        ("work = [2031-05-10]", "work = [2031-05-10, 2031-05-10]"),
-        ("first = 2031-05-01", "first = 2030-12-31"),
-        ("year = 2031", "year = 2032"),
-        ('name = "one"', 'name = "one"\nmore = 1'),
-        ("[[holiday]]", "[[holiday"),
+        ("last = 2031-05-02", "last = 2031-04-30", "holiday_order", 9, "2031-04-30"),
+        ("last = 2031-05-02", "last = 2031-07-02", "holiday_order", 9, "2031-07-02"),
+        ("work = [2031-05-10]", "work = [2031-05-12]", "worked_weekday", 10, "2031-05-12"),
+        ("work = [2031-05-10]", "work = [2031-05-10, 2031-05-10]", "day_twice", 10, "2031-05-10"),
+        ("work = [2031-05-10]", "work = [2031-05-01]", "day_twice", 10, "2031-05-01"),
+        ("first = 2031-05-01", "first = 2030-12-31", "holiday_order", 9, "2031-05-02"),
+        (
+            "first = 2031-05-01\nlast = 2031-05-02",
+            "first = 2030-12-31\nlast = 2031-01-01",
+            "other_year",
+            8,
+            "2030-12-31",
+        ),
+        ("year = 2031", "year = 2032", "other_year", 8, "2031-05-01"),
+        ("year = 2031", "year = 31", "value", 2, "31"),
+        ('name = "one"', 'name = "one"\nmore = 1', "unknown", 8, ""),
+        ("[[holiday]]", "[[holiday", "not_toml", 6, ""),
     ],
 )
-def test_a_year_that_contradicts_itself_is_not_read(old: str, new: str) -> None:
-    with pytest.raises(CalendarError):
+def test_a_year_that_contradicts_itself_is_not_read_and_says_which_day(
+    old: str, new: str, code: str, line: int, detail: str
+) -> None:
+    with pytest.raises(FileFaultError) as caught:
         read(YEAR.replace(old, new))
+    assert (caught.value.code, caught.value.line) == (code, line)
+    assert detail in caught.value.detail
+
+
+def test_two_holidays_that_overlap_name_the_day_and_the_second_one() -> None:
+    more = '\n[[holiday]]\nname = "two"\nfirst = 2031-05-02\nlast = 2031-05-03\nwork = []\n'
+    with pytest.raises(FileFaultError) as caught:
+        read(YEAR + more)
+    assert (caught.value.code, caught.value.field, caught.value.detail) == (
+        "day_twice", "holiday[2].first", "2031-05-02",
+    )  # fmt: skip
+
+
+def test_a_day_is_worked_off_or_a_public_holiday() -> None:
+    calendar = shipped()
+    kinds = {
+        date(2026, 10, 1): DayKind.HOLIDAY,
+        date(2026, 10, 3): DayKind.HOLIDAY,  # a Saturday in a holiday
+        date(2026, 10, 10): DayKind.WORK,  # a Saturday worked in its place
+        date(2026, 10, 11): DayKind.OFF,
+        date(2026, 10, 12): DayKind.WORK,
+        date(2027, 1, 1): DayKind.WORK,  # nobody knows yet: see `covers`
+    }
+    assert {day: calendar.kind(day) for day in kinds} == kinds
+
+
+def test_a_year_that_is_brought_replaces_the_shipped_one_alone() -> None:
+    other = read(
+        YEAR.replace("2031", "2026")
+        .replace("2030-11-01", "2025-11-04")
+        .replace("[2026-05-10]", "[2026-05-09]")
+    )
+    calendar = shipped().with_years([other, read(YEAR)])
+    assert calendar.years == {2026, 2031}
+    assert calendar.works(date(2026, 10, 1)), "the other year names no such holiday"
+    assert not calendar.works(date(2026, 5, 1))
+    assert shipped().with_years([other], without=[2026]).years == frozenset()
 
 
 def test_a_year_that_is_read_changes_its_days_alone() -> None:

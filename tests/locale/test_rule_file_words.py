@@ -3,7 +3,9 @@
 import msgspec
 import pytest
 
+from console.domain import calendar
 from console.domain.categories import Category
+from console.domain.replies.opt_out_lines import OptOutWays
 from console.domain.requests import screening
 from console.domain.rosters import policy, rule_file_differences, rule_files
 from console.domain.rosters.rule_files import Kind, RuleFile
@@ -31,6 +33,7 @@ def names(struct: type) -> set[str]:
         (Kind.POLICY, policy.Policy),
         (Kind.SCREENING, screening.ScreeningList),
         (Kind.GATEWAY, gateways.GatewayFile),
+        (Kind.CALENDAR, calendar.Year),
     ],
 )
 def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: type) -> None:
@@ -40,6 +43,7 @@ def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: typ
 def test_every_fault_of_a_file_has_words() -> None:
     types = {f"type_{name}" for name in ("int", "str", "bool", "array", "object")}
     codes = {"too_large", "not_text", "not_toml", "missing", "unknown", "value"}
+    codes |= {"holiday_order", "other_year", "day_twice", "worked_weekday"}
     assert under("file_fault") == codes | types
 
 
@@ -95,7 +99,9 @@ def test_a_file_that_comes_or_goes_is_told_whole() -> None:
     whole = file(Kind.GATEWAY)
     came = list(change_lines(Kind.GATEWAY, rule_file_differences.changes(None, whole), "en"))
     gone = list(change_lines(Kind.GATEWAY, rule_file_differences.changes(whole, None), "en"))
-    assert len(came) == len(gone) == len(gateways.GatewayFile.__struct_fields__)
+    # The ways to refuse are a group of their own.
+    values = len(gateways.GatewayFile.__struct_fields__) - 1 + len(OptOutWays.__struct_fields__)
+    assert len(came) == len(gone) == values
     assert (came[0], gone[0]) == ("+ id: demo", "- id: demo")
     assert rule_file_differences.changes(whole, whole) == []
     assert rule_file_differences.lines(whole, whole) == []

@@ -79,7 +79,7 @@ async def test_the_bell_rings_at_the_superior_on_the_last_day_of_what_waits_belo
 
         def its_last_day() -> None:
             with house.core.context(Caller("sunli"), write=False) as ctx:
-                until = ctx.desk.calendar.closing(render(house.core.at), 5, ctx.desk.timezone)
+                until = ctx.calendar.closing(render(house.core.at), 5, ctx.desk.timezone)
             house.core.at = parse(until) - timedelta(hours=1)
 
         assert await rings(op, its_last_day, "requests") == 1

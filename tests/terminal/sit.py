@@ -43,7 +43,7 @@ from console.wire import pairs as pair_calls
 from console.wire.base import Call
 from console.wire.control import Question
 from tests.ready import copied
-from tests.services.core import Core, core_over, key_file, one_clock, open_core
+from tests.services.core import Core, all_day, core_over, key_file, one_clock, open_core
 from tests.world import with_same_keys
 
 
@@ -152,12 +152,12 @@ _FILE: Final = "desk.sqlite3"
 @cache
 def _of_today() -> Organisation:
     """The house's organisation lasts 90 days: one of a day in the calendar would be over some day."""
-    return build(datetime.now(UTC) - timedelta(hours=1))
+    return build(datetime.now(UTC) - timedelta(hours=1), policy_text=all_day())
 
 
 def furnish(folder: Path, waiting: int = 2, now: datetime | None = None) -> House:
     """A house with work in it, of this very moment or of another; `waiting` requests lie before sunli, for eight hours each."""
-    org = build(now - timedelta(hours=1)) if now else _of_today()
+    org = build(now - timedelta(hours=1), policy_text=all_day()) if now else _of_today()
     now = now or datetime.now(UTC)
     core = open_core(f"sqlite:///{folder / _FILE}", with_same_keys(org), now)
     core.cleared("notice", n=12)

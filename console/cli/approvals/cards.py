@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from console.cli import signing, tables
+from console.cli import signing, tables, viewed
 from console.cli.session import Session
 from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import words
+from console.views import windows
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 
@@ -44,6 +45,10 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
             ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
         ),
         (run.t("cli.samples"), " ".join(card.samples)),
+        (
+            run.t("card.hours"),
+            "\n".join(one.words for one in windows.notes(viewed.viewer(run), card.hours, first=1)),
+        ),
         (run.t("cli.changed"), "\n".join(_changed(run, *one) for one in card.changed)),
         (
             run.t("cli.signer_today", name=run.who(by)) if by else run.t("cli.signed_today"),

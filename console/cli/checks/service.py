@@ -110,6 +110,9 @@ def roster(run: Session) -> Findings:
     except (RefusedError, ConsoleError):
         return
     for one in rows:
+        if one.code == "calendar_missing":
+            # It has a finding of its own.
+            continue
         message = words.alert(one.code, one.clause, one.params, run.lang)
         text = f"{message.what} {message.why}"
         yield Finding("roster", "bad" if one.grave else "weigh", text, "said", {"text": message.next})

@@ -1,21 +1,34 @@
-"""The holiday calendar: which years are known."""
+"""The holiday calendar as `doctor` tells it: which years are known, and which one is missing by now."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from console.cli.checks.finding import Finding
 from console.cli.session import Session
-from console.domain.calendar import Calendar
-
-_AHEAD = timedelta(days=60)
-
-
-def missing_year(calendar: Calendar, today: date) -> int | None:
-    """The year without known holidays that has begun or begins within two months; None if there is none."""
-    return next((day.year for day in (today, today + _AHEAD) if not calendar.covers(day)), None)
+from console.domain.calendar import Calendar, shipped
+from console.errors import ConsoleError, RefusedError
+from console.wire import rule_files as wire
 
 
-def calendar_words(run: Session, calendar: Calendar, today: date) -> str:
-    """Say which years' holidays are known, and which year's are missing that begins within two months."""
-    missing = missing_year(calendar, today)
-    if missing is not None:
-        return run.t("calendar.missing", year=missing)
-    return run.t("calendar.known", years=", ".join(map(str, sorted(calendar.years))))
+def calendar(run: Session, today: date) -> Finding:
+    """What is known of the public holidays: the desk's word, or without a desk what this program ships.
+
+    A missing year is something to weigh from October on, and wrong once a window that is asked for may reach into it.
+    """
+    known, missing, grave = _at_desk(run) or _shipped(shipped(), today)
+    if not missing:
+        return Finding("calendar", "good", run.t("calendar.known", years=", ".join(map(str, known))))
+    said = run.t("calendar.missing", year=missing)
+    return Finding("calendar", "bad" if grave else "weigh", said, "calendar", {"year": str(missing)})
+
+
+def _at_desk(run: Session) -> tuple[list[int], int, bool] | None:
+    try:
+        years: wire.Years = run.ask(wire.CalendarYears())
+    except (RefusedError, ConsoleError):
+        return None
+    return [one.year for one in years.known], years.missing, years.grave
+
+
+def _shipped(calendar: Calendar, today: date) -> tuple[list[int], int, bool]:
+    missing = calendar.wanted(today)
+    return sorted(calendar.years), missing, bool(missing) and calendar.needed(today, missing)

@@ -21,6 +21,8 @@ from console.cli.streams import UsageError
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
+from console.look.senses import Sense
+from console.views import windows
 from console.views.requests import REQUEST, REQUEST_WHOLE
 from console.wire import calls, views
 
@@ -111,13 +113,21 @@ def edit(
     file: DraftFile = None,
     field: Fields = None,
     slot: Slots = None,
+    take_window: Annotated[
+        bool,
+        typer.Option("--take-window", help="发不出的时段改为下一个可发时段 take the next possible windows"),
+    ] = False,
 ) -> None:
     """修改草稿或退回的申请。 Change a draft, or a returned request, which becomes its next version."""
     run = session(context)
-    if file is None and not field and not slot and not typed:
-        raise UsageError("--file | --field | --slot")
+    if file is None and not field and not slot and not typed and not take_window:
+        raise UsageError("--file | --field | --slot | --take-window")
     chose = file is not None or bool(slot)
-    _save(run, _filled(run, file, field, slot, typed, draft_of(run, request)), request, chose=chose)
+    draft = _filled(run, file, field, slot, typed, draft_of(run, request))
+    if take_window:
+        seen: views.Preview = run.ask(calls.PreviewDraft(draft, request))
+        draft = windows.with_offers(draft, seen.hours)
+    _save(run, draft, request, chose=chose)
 
 
 @app.command("preview")
@@ -255,6 +265,11 @@ def _show_preview(run: Session, shown: views.Preview) -> None:
         explained = run.explain(fault.refusal)
         fault_data["words"] = explained._asdict()
         lines.append(f"! {_label(run, fault.field)}: {explained.what} {explained.next}")
+    lines += [
+        f"{'~' if one.sense is Sense.YOURS else '='} {one.words}"
+        for one in windows.notes(viewed.viewer(run), shown.hours)
+        if one.sense is not Sense.BAD
+    ]
     for reason, matched in shown.warned:
         reason_words = run.name("screening", reason)
         lines.append(run.t("cli.warned", version=shown.screening, reason=reason_words, words=matched))

@@ -72,6 +72,7 @@ class Reader:
             "appoint": self._appoint,
             "policy": lambda file: self._file(Kind.POLICY, file),
             "screening": lambda file: self._file(Kind.SCREENING, file),
+            "calendar": lambda file: self._file(Kind.CALENDAR, file),
             "gateway": lambda file: self._file(Kind.GATEWAY, file),
             "drop-gateway": self._drop_gateway,
         }

@@ -139,6 +139,9 @@ def propose(
     screening: Annotated[
         str, typer.Option("--screening", metavar="FILE", help="敏感词表 screening list")
     ] = "",
+    calendar: Annotated[
+        Many, typer.Option("--calendar", metavar="FILE", help="一年的放假安排 a year's public holidays")
+    ] = None,
     gateway: Annotated[Many, typer.Option("--gateway", metavar="FILE", help="网关文件 gateway file")] = None,
     drop_gateway: Annotated[
         Many, typer.Option("--drop-gateway", metavar="ID", help="停用网关 drop one")
@@ -162,6 +165,7 @@ def propose(
         "open-department": open_department,
         "policy": [policy] if policy else None,
         "screening": [screening] if screening else None,
+        "calendar": calendar,
         "gateway": gateway,
         "drop-gateway": drop_gateway,
     }

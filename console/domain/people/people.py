@@ -120,11 +120,26 @@ class GatewayRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: _Digest
 
 
-class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roster/1", tag_field="type"):
+class CalendarRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A year of the calendar in force, in place of the shipped one: the SHA-256 (hex) of its bytes."""
+
+    year: int
+    digest: _Digest
+
+
+class Roster(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag="roster/1",
+    tag_field="type",
+):
     """One version of who may do what; signed by the threshold of roster signers.
 
     `previous` is the SHA-256 (hex) of the version before, empty in version 1; `signers` is the SHA-256 of the signers statement;
-    `grounds` are the digests of the filed applications (Attachment 3) that this version carries out.
+    `grounds` are the digests of the filed applications (Attachment 3) that this version carries out. `calendars` are the years of
+    the calendar that the organisation brought; a version without any has the same bytes as before there were any.
     """
 
     org: str
@@ -144,6 +159,7 @@ class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="roste
     posts: list[Appointment]
     services: list[Service]
     grounds: list[_Digest]
+    calendars: list[CalendarRef] = []
 
     def person(self, person_id: str) -> Person | None:
         """The person with that id, or None."""

@@ -8,10 +8,9 @@ from console.domain.categories import Category
 from console.domain.erasure.retention import RetentionRule
 from console.domain.losses.losses import LossRule
 from console.domain.people.people import Post
-from console.domain.toml_lines import FileFaultError
+from console.domain.sending.hours import Rule, empty_spans
+from console.domain.toml_lines import FileFaultError, fault
 from console.domain.toml_lines import read as read_toml
-
-_Hour = Annotated[str, msgspec.Meta(pattern=r"\A([01][0-9]|2[0-4]):[0-5][0-9]\Z")]
 
 
 class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +29,8 @@ class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One category: who signs in order, who accepts, who releases, and what the text must contain.
 
-    `hours` is the daily window in local time, against which every submit is checked; `paper` says when the paper (R3) is due.
+    `hours` are the sending hours in local time, against which every submit is checked: one span for every day, or spans by kind of
+    day (`sending.hours`). `paper` says when the paper (R3) is due.
     """
 
     clause: str
@@ -41,7 +41,7 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     released_by: Literal["own", "general"]
     paper: Literal["before", "after"]
     opt_out: bool
-    hours: tuple[_Hour, _Hour]
+    hours: Rule
 
 
 class ExtraRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,4 +98,6 @@ def read(text: str) -> Policy:
     for category in Category:
         if category not in policy.category:
             raise FileFaultError("missing", field=f"category.{category}", detail=f"no rule for {category}")
+        for day, nth, span in empty_spans(policy.category[category].hours):
+            raise fault(text, ("category", str(category), "hours", day, nth), span)
     return policy

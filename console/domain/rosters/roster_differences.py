@@ -46,6 +46,14 @@ def difference(old: Roster, new: Roster) -> list[Difference]:
         *_listed("post", "posts", old.posts, new.posts, _of_post, lambda post: post.person),
         *_listed("department", "departments", old.departments, new.departments, _of_id, lambda d: d.id),
         *_listed("gateway", "gateways", old.gateways, new.gateways, _of_id, lambda g: g.id),
+        *_listed(
+            "calendar",
+            "calendars",
+            old.calendars,
+            new.calendars,
+            lambda c: str(c.year),
+            lambda c: str(c.year),
+        ),
         *_listed("service", "services", old.services, new.services, _of_id, lambda s: s.id),
     ]
     differences += _changed("policy_changed", "", _values(old.policy), _values(new.policy))

@@ -14,6 +14,7 @@ from console.domain.credentials.custody import HandOver, handed_by
 from console.domain.people.enrolment import Application, ApplicationKind
 from console.domain.people.people import (
     Appointment,
+    CalendarRef,
     Department,
     DepartmentKind,
     GatewayRef,
@@ -127,10 +128,17 @@ class SetGateway(msgspec.Struct, frozen=True, tag="set_gateway"):
     digest: str
 
 
+class SetCalendar(msgspec.Struct, frozen=True, tag="set_calendar"):
+    """A year of the calendar comes into force, in place of the one of that year before."""
+
+    year: int
+    digest: str
+
+
 Asked = AddPerson | EditPerson | AddKey | Appoint | EndPost | AddDepartment
 """What an application can ask for."""
 
-Change = Asked | RevokeKey | SetStanding | SetPolicy | SetScreening | SetGateway
+Change = Asked | RevokeKey | SetStanding | SetPolicy | SetScreening | SetGateway | SetCalendar
 """One change; a version holds any number of changes, and none when it only renews the version before."""
 
 
@@ -191,6 +199,7 @@ def made(
         pledge=making.pledge,
         screening=making.screening,
         gateways=making.gateways,
+        calendars=making.calendars,
         departments=making.departments,
         people=list(making.people.values()),
         posts=[held for held in making.posts if not held.until or held.until > at],
@@ -207,6 +216,7 @@ class _Making:
         self.posts = list(roster.posts)
         self.departments = list(roster.departments)
         self.gateways = list(roster.gateways)
+        self.calendars = list(roster.calendars)
         self.policy, self.pledge = roster.policy, roster.pledge
         self.screening = roster.screening
 
@@ -223,6 +233,7 @@ class _Making:
             SetPolicy: self._set_policy,
             SetScreening: self._set_screening,
             SetGateway: self._set_gateway,
+            SetCalendar: self._set_calendar,
         }
         step[type(change)](change)
 
@@ -327,6 +338,10 @@ class _Making:
         if not change.digest and len(rest) == len(self.gateways):
             raise ChangeError(refuse("roster_no_gateway", "R2", gateway=change.gateway))
         self.gateways = [*rest, GatewayRef(change.gateway, change.digest)] if change.digest else rest
+
+    def _set_calendar(self, change: SetCalendar) -> None:
+        rest = [one for one in self.calendars if one.year != change.year]
+        self.calendars = sorted([*rest, CalendarRef(change.year, change.digest)], key=lambda one: one.year)
 
 
 _KEY: Final = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}")

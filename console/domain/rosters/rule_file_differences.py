@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from console.domain.calendar import Year
 from console.domain.requests.screening import ScreeningList
 from console.domain.rosters.rule_files import RuleFile
 
@@ -26,6 +27,8 @@ def changes(old: RuleFile | None, new: RuleFile | None) -> list[ValueChange]:
     """
     if isinstance((old or new or _NOTHING).says, ScreeningList):
         return list(_rules(old, new))
+    if isinstance((old or new or _NOTHING).says, Year):
+        return list(_days(old, new))
     before, after = _values(old), _values(new)
     paths = [*after, *(path for path in before if path not in after)]
     return [
@@ -60,6 +63,31 @@ def _flat(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], 
         yield path, tuple(str(item) for item in value)
     else:
         yield path, (str(value),)
+
+
+def _days(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
+    """Compare years by what they say and by their holidays: each with its days off, and the days worked in their place."""
+    before, after = (_year(one.says) if one and isinstance(one.says, Year) else {} for one in (old, new))
+    for path in [*after, *(path for path in before if path not in after)]:
+        if before.get(path) != after.get(path):
+            yield ValueChange(path, before.get(path), after.get(path))
+
+
+def _year(year: Year) -> dict[tuple[str, ...], tuple[str, ...]]:
+    said: dict[tuple[str, ...], tuple[str, ...]] = {
+        ("year",): (str(year.year),),
+        ("source",): (year.source,),
+        ("published",): (str(year.published),),
+    }
+    for holiday in year.holiday:
+        path, nth = ("holiday", holiday.name), 1
+        while path in said:
+            nth += 1
+            path = ("holiday", f"{holiday.name} {nth}")
+        said[path] = (f"{holiday.first} - {holiday.last}",)
+        if holiday.work:
+            said[*path, "work"] = tuple(str(day) for day in holiday.work)
+    return said
 
 
 def _rules(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:

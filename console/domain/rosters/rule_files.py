@@ -1,16 +1,18 @@
-"""The files that a roster names by digest: policy pack, screening list, gateway files (architecture section 5).
+"""The files that a roster names by digest: policy pack, screening list, gateway files, years of the calendar.
 
 Only this module judges whether a file can come into force, for desk, dispatcher, second signer and founding alike.
 """
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 
+from console.domain import calendar
+from console.domain.calendar import Calendar, Year
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import screening
@@ -18,7 +20,7 @@ from console.domain.requests.screening import ScreeningList
 from console.domain.requests.segments import hidden
 from console.domain.rosters import policy
 from console.domain.rosters.policy import Policy
-from console.domain.rosters.rosters import Change, SetGateway, SetPolicy, SetScreening
+from console.domain.rosters.rosters import Change, SetCalendar, SetGateway, SetPolicy, SetScreening
 from console.domain.sending import gateways
 from console.domain.sending.gateways import GatewayFile, loopback
 from console.domain.toml_lines import FileFaultError
@@ -30,17 +32,23 @@ class Kind(StrEnum):
     POLICY = "policy"  # 制度包
     SCREENING = "screening"  # 筛查词表
     GATEWAY = "gateway"  # 网关文件
+    CALENDAR = "calendar"  # 放假安排
 
 
-LONGEST: Final = {Kind.POLICY: 64 << 10, Kind.SCREENING: 256 << 10, Kind.GATEWAY: 16 << 10}
+LONGEST: Final = {
+    Kind.POLICY: 64 << 10,
+    Kind.SCREENING: 256 << 10,
+    Kind.GATEWAY: 16 << 10,
+    Kind.CALENDAR: 16 << 10,
+}
 """The largest size of a file, in bytes; policy pack and gateway file travel in every bundle."""
 
-CLAUSE: Final = {Kind.POLICY: "R2", Kind.SCREENING: "R11", Kind.GATEWAY: "R2"}
+CLAUSE: Final = {Kind.POLICY: "R2", Kind.SCREENING: "R11", Kind.GATEWAY: "R2", Kind.CALENDAR: "R13"}
 """The clause that each kind implements."""
 
 
 class Named(msgspec.Struct, frozen=True):
-    """A file as a roster names it: `name` is the version of a policy pack or screening list, the id of a gateway."""
+    """A file as a roster names it: `name` is the version of a policy pack or screening list, the id of a gateway, a calendar's year."""
 
     kind: Kind
     name: str
@@ -48,8 +56,8 @@ class Named(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> tuple[Kind, str]:
-        """The place in which a file replaces another: there is one pack, one list, and one file per gateway."""
-        return self.kind, self.name if self.kind is Kind.GATEWAY else ""
+        """The place in which a file replaces another: there is one pack, one list, one file per gateway and year."""
+        return self.kind, self.name if self.kind in {Kind.GATEWAY, Kind.CALENDAR} else ""
 
 
 class RuleFile(msgspec.Struct, frozen=True):
@@ -57,7 +65,7 @@ class RuleFile(msgspec.Struct, frozen=True):
 
     named: Named
     text: str
-    says: Policy | ScreeningList | GatewayFile
+    says: Policy | ScreeningList | GatewayFile | Year
 
 
 def named(roster: Roster) -> Iterator[Named]:
@@ -66,6 +74,8 @@ def named(roster: Roster) -> Iterator[Named]:
     yield Named(Kind.SCREENING, roster.screening.version, roster.screening.digest)
     for gateway in roster.gateways:
         yield Named(Kind.GATEWAY, gateway.id, gateway.digest)
+    for one in roster.calendars:
+        yield Named(Kind.CALENDAR, str(one.year), one.digest)
 
 
 def opened(kind: Kind, data: bytes) -> RuleFile:
@@ -83,6 +93,9 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
         case Kind.GATEWAY:
             gateway = gateways.read(text)
             return RuleFile(Named(kind, gateway.id, digest_of(data)), text, gateway)
+        case Kind.CALENDAR:
+            year = calendar.read(text)
+            return RuleFile(Named(kind, str(year.year), digest_of(data)), text, year)
 
 
 def change(file: RuleFile) -> Change:
@@ -92,7 +105,25 @@ def change(file: RuleFile) -> Change:
         return SetPolicy(says.version, digest, says.pledge.version)
     if isinstance(says, ScreeningList):
         return SetScreening(says.version, digest)
+    if isinstance(says, Year):
+        return SetCalendar(says.year, digest)
     return SetGateway(says.id, digest)
+
+
+def calendar_of(
+    roster: Roster | None, find: Callable[[Named], RuleFile | None], known: Calendar | None = None
+) -> Calendar:
+    """Return the calendar in force: the shipped years (or those that are `known`), and in their place those that the roster names.
+
+    A named year whose file `find` does not have is unknown, never the shipped one.
+    """
+    given = [one for one in named(roster) if one.kind is Kind.CALENDAR] if roster is not None else []
+    begun = known or calendar.shipped()
+    if not given:
+        return begun
+    files = [(one, find(one)) for one in given]
+    brought = [file.says for _, file in files if file is not None and isinstance(file.says, Year)]
+    return begun.with_years(brought, without=[int(one.name) for one, file in files if file is None])
 
 
 def digest_of(data: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from console.domain import toml_lines
+from console.domain.replies.opt_out_lines import OptOutWays
 
 
 class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -13,7 +14,8 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `port` 0 is only allowed for a simulator, whose port the launcher gives. `rate` is messages per second by contract, `window` is
     the agreed number of outstanding submits, `price_fen` the price of one billed part in fen. Timers in seconds. `receipt_hours` is
-    the wait for a receipt, after which a recipient counts as without one.
+    the wait for a receipt, after which a recipient counts as without one. `opt_out` says how subscribers can refuse; a file without
+    it receives every word that refuses by itself.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z")]
@@ -38,6 +40,7 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     response_timeout: Annotated[int, msgspec.Meta(ge=1, le=600)]
     enquire_seconds: Annotated[int, msgspec.Meta(ge=1, le=600)]
     receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240)]
+    opt_out: OptOutWays = OptOutWays()
 
 
 def read(text: str) -> GatewayFile:

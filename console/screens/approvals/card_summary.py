@@ -14,6 +14,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session, money, number
 from console.screens.statement import rows, signs_as
+from console.views import windows
 from console.views.contacts import by_reason
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
@@ -105,8 +106,21 @@ def scale(session: Session, card: approvals.ScopeCard, act: acts.Request, width:
 
 def findings(session: Session, card: approvals.ScopeCard, act: acts.Request) -> list[Finding]:
     """What was found, the unusual first."""
-    found = [*_of_request(session, card, act), *_of_lists(session, card), *_of_people(session, card)]
-    return sorted(found, key=lambda one: one.sense is not Sense.YOURS)
+    found = [
+        *_of_request(session, card, act),
+        *_of_lists(session, card),
+        *_of_people(session, card),
+        *_of_windows(session, card),
+    ]
+    return sorted(found, key=lambda one: (one.sense is not Sense.BAD, one.sense is not Sense.YOURS))
+
+
+def _of_windows(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
+    """Whether what is left of the windows can still be sent (R13)."""
+    said = windows.notes(session.viewer, card.hours, first=1)
+    for slot, (sense, words) in zip(card.hours, said, strict=True):
+        if sense is not Sense.GOOD or slot.open < slot.total:
+            yield Finding(sense, words)
 
 
 def changed_name(session: Session, name: str) -> str:
@@ -175,7 +189,7 @@ def checks(found: Sequence[Finding], width: int) -> Text:
 
 def checks_title(session: Session, found: Sequence[Finding]) -> str:
     """How many findings want a look."""
-    n = sum(one.sense is Sense.YOURS for one in found)
+    n = sum(one.sense in {Sense.YOURS, Sense.BAD} for one in found)
     return session.t("card.checks_some", n=n) if n else session.t("card.checks_none")
 
 

@@ -30,19 +30,20 @@ def decide(
     *,
     given: Mapping[str, Given] = _NOTHING,
     counts: Mapping[str, int] = _NOTHING,
+    begun: Mapping[str, str] = _NOTHING,
     also: Sequence[Line] = (),
     shown: Mapping[str, object] = _NOTHING,
     enact: Enact = lambda _, take: take(),
 ) -> None:
     """Ask what a step needs, below the words of `about`, and sign it; `on` is called at the signature.
 
-    `given` are fields that are known already, `counts` the numbers typed again, `also` lines that do not belong to the act, and
-    `shown` further fields that were shown to the signer.
+    `given` are fields that are known already, `counts` the numbers typed again, `begun` texts that stand in their lines at first,
+    `also` lines that do not belong to the act, and `shown` further fields that were shown to the signer.
     """
     session = page.session
 
     def form() -> Form:
-        made = act_form.asking(page, kind, given, counts)
+        made = act_form.asking(page, kind, given, counts, begun)
         return made._replace(lines=[*made.lines, *also], passphrase=signing.passphrase_field(session))
 
     def job(filled: Filled) -> Any:

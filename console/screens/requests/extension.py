@@ -15,7 +15,7 @@ from console.screens.approvals.vouched_words import list_words
 from console.screens.page import Page
 from console.screens.session import number
 from console.screens.statement import slot_words
-from console.screens.windows import zone_name
+from console.screens.windows import to_local, zone_name
 from console.widgets.modals import ROOM, Item
 from console.widgets.show import show
 from console.wire import views
@@ -83,5 +83,8 @@ def _ask(
         words.append("\n").append_text(list_words(session, lists, ROOM))
         return words.append_text(show(f"\n{page.t('extension.times', zone=zone)}"))
 
-    title = "action.request.extend"
-    decide(page, acts.Extension, lambda: on, lambda: page.t(title), about, then, counts={"count": n})
+    title, zone = "action.request.extend", session.zone()
+    begun = {"opens": to_local(slot.next_opens, zone), "closes": to_local(slot.next_closes, zone)}
+    decide(
+        page, acts.Extension, lambda: on, lambda: page.t(title), about, then, counts={"count": n}, begun=begun
+    )

@@ -8,6 +8,8 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import actions
+from console.domain.refusals import Refusal
 from console.locale import words
 from console.look.senses import Sense
 from console.screens.dialogs import heading
@@ -15,7 +17,9 @@ from console.screens.frame import FRAME_LINES, WIDE
 from console.screens.page import Page
 from console.screens.requests import form_preview
 from console.screens.sectioned import FormSection, Sectioned
-from console.widgets.fields import LinesInput
+from console.screens.windows import to_local
+from console.views import windows
+from console.widgets.fields import LineInput, LinesInput
 from console.widgets.lines import Lines
 from console.widgets.modals import ROOM, DialogText, Notice
 from console.widgets.parts import hung
@@ -109,6 +113,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
             parts, form_preview.still(session, preview), upright=self._wide, gap=gap
         )
         found = form_preview.found(session, preview) if preview is not None else []
+        found += form_preview.timing(session, preview) if preview is not None else []
         senses = {sense for sense, _ in found}
         live, phone = self.query_one("#live", Lines), self.query_one("#phone", Lines)
         live.set_class(Sense.BAD in senses, "-bad")
@@ -191,5 +196,55 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
 
         self.app.push_screen(Notice(say))
 
+    # ---- windows
 
+    def slot_in_use(self) -> int:
+        """The place of the slot whose field is in use, from 0; 0 if none is."""
+        focused = self.focused
+        name = focused.id or "" if focused is not None else ""
+        parts = name.split("-")
+        return int(parts[2]) if parts[:2] == ["control", "slots"] and len(parts) > 2 else 0
+
+    def offer(self, refusal: Refusal) -> str:
+        """What the refusal of a field offers instead, and the key that takes it; empty if it offers nothing."""
+        said, key = refusal.params, actions.find("form.take").keys[0].upper()
+        if "opens" in said:
+            times = {name: self.session.when(said[name], year=False) for name in ("opens", "closes")}
+            return self.t("sending_hours.take", key=key, **times)
+        return self.t("sending_hours.key", key=key) if "offer" in said else ""
+
+    def do_take(self) -> None:
+        """Take what the refusal beside a field offers: in the section of the text the opt-out line, elsewhere a window."""
+        faults = self.preview.faults if self.preview is not None else []
+        lines = [one.refusal.params.get("offer", "") for one in faults if one.field == _LINE]
+        if self.section == form_preview.section_of(_LINE) and any(lines):
+            self.query_one(f"#control-{_LINE}", LineInput).value = lines[0]
+            self.keep()
+            return
+        self.take_window()
+
+    def take_window(self) -> None:
+        """Take the next possible window for the slot in use, or for the first one that cannot be sent as it is."""
+        hours = {one.slot: one for one in self.preview.hours} if self.preview is not None else {}
+        wanting = [one.slot for one in windows.wanting([*hours.values()])]
+        slot = self.slot_in_use()
+        one = hours.get(slot if slot in wanting or not wanting else wanting[0])
+        if one is None or not wanting:
+            self.say(self.t("sending_hours.nothing_to_take"))
+        elif not one.opens:
+            self.say(self.t("sending_hours.no_offer"))
+        else:
+            zone = self.session.zone()
+            for end, instant in (("opens", one.opens), ("closes", one.closes)):
+                self.query_one(f"#control-slots-{one.slot}-{end}", LineInput).value = to_local(instant, zone)
+            said = {"opens": self.session.when(one.opens), "closes": self.session.when(one.closes)}
+            self.keep()
+            self.say(self.t("sending_hours.taken", **said))
+
+    def keep(self) -> None:
+        """Save what was typed and judge it."""
+        raise NotImplementedError
+
+
+_LINE: Final = "opt_out"
 _PANELS: Final = ("live", "phone")

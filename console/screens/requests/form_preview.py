@@ -11,6 +11,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.failures import beside
 from console.screens.session import Session, money, number
+from console.views import windows
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import coloured, ink, joined, sensed, spread, strong
@@ -106,7 +107,7 @@ def live(session: Session, preview: views.Preview, width: int, most: int) -> lis
     Figures are never cut; where words are, the whole of them is in `phone`.
     """
     figures = flow(_figures(session, preview), width)
-    texts = [hung(sense, words, width) for sense, words in found(session, preview)]
+    texts = [hung(sense, words, width) for sense, words in found(session, preview) + timing(session, preview)]
     rest = [*texts, hung(*_state(session, preview), width), _route(session, preview, width)]
     return [*figures, *_within(rest, max(1, most - len(figures)), width)]
 
@@ -137,6 +138,14 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
         for reason, words in preview.warned
     ]
     return [*wrong, *warned]
+
+
+def timing(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
+    """What there is to know about windows that can be sent in part; what can't be sent at all stands beside its field."""
+    said = zip(preview.hours, windows.notes(session.viewer, preview.hours), strict=True)
+    return [
+        (one.sense, one.words) for slot, one in said if slot.open and max(slot.total, slot.need) > slot.open
+    ]
 
 
 def _wrong(session: Session, fault: views.Fault) -> str:

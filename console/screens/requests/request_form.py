@@ -280,7 +280,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         """The words for a fault; beside its field they need not name the field."""
         if refusal.code == "field_missing":
             return self.t("form.missing", clause=words.cited(refusal.clause, self.session.lang))
-        return beside(refusal, self.session)
+        return f"{beside(refusal, self.session)} {self.offer(refusal)}".rstrip()
 
     def turned(self) -> None:
         """Show the faults of a section once it was left."""
@@ -289,15 +289,9 @@ class FormPage(FormLayout, inherit_bindings=False):
 
     # ---- lists, slots, papers
 
-    def _slot_in_use(self) -> int:
-        focused = self.focused
-        name = focused.id or "" if focused is not None else ""
-        parts = name.split("-")
-        return int(parts[2]) if parts[:2] == ["control", "slots"] and len(parts) > 2 else 0
-
     def do_attach(self) -> None:
         """Choose a list for the slot in use, or for the first one."""
-        self._attach_to(self._slot_in_use())
+        self._attach_to(self.slot_in_use())
 
     @on(ListSlot.Wanted)
     def _wanted(self, message: ListSlot.Wanted) -> None:
@@ -337,7 +331,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         """Remove the slot in use; one slot always stays."""
         self._gather()
         if self.draft is not None and len(self.draft.slots) > 1:
-            at = self._slot_in_use()
+            at = self.slot_in_use()
             del self._chosen[at : at + 1]
             rest = [slot for nth, slot in enumerate(self.draft.slots) if nth != at]
             self._reshape(rest, min(at, len(rest) - 1))

@@ -11,7 +11,7 @@ from console.domain.archive.archive import PaperKind
 from console.domain.authority import Act, Facts
 from console.domain.leaves import noun_of
 from console.domain.people.people import Post
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.errors import RefusedError
@@ -23,6 +23,7 @@ from console.services.context import Context, demand, found
 from console.services.ledger import ledger
 from console.services.requests import deadlines, requests
 from console.services.rosters import rules
+from console.services.sending import windows
 from console.services.statements import Incoming, shown_digest
 from console.store import base
 from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
@@ -31,6 +32,7 @@ from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 from console.wire.acts import Prepare
+from console.wire.windows import SlotHours
 
 _OVERLAP_DAYS = 7
 _SAMPLES = 20
@@ -91,7 +93,13 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         signed_today=computed["signed_today"],
         shown=shown_digest(plain),
         deputy_for=ctx.authority.for_whom(ctx.person, facts),
+        hours=_hours(ctx, row, statement),
     )
+
+
+def _hours(ctx: Context, row: RequestRecord, statement: acts.Request) -> list[SlotHours]:
+    per_second = windows.speed(ctx, statement.gateway, statement.rate, statement.cost.wire_each)
+    return list(windows.of_slots(ctx, row.category, requests.slots_of(ctx, row.id, row.version), per_second))
 
 
 def _lists(ctx: Context, row: RequestRecord) -> list[list_calls.ListRow]:
@@ -206,6 +214,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     """Fill in a decision; refused if its signer may not take it, or if the request changed since they looked (`stale`)."""
     ctx, row, facts, slot = looked_at(ctx, call)
     demand(ctx.authority.may(ctx.person, _ACTS[noun_of(kind)], facts, slot=slot))
+    demand(_unsendable(ctx, row, kind))
     beyond: dict[type[acts.Step], dict[str, Any]] = {
         acts.Approval: {
             "posts": ctx.authority.next_posts(ctx.person, facts),
@@ -219,7 +228,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     follows = {"request": row.digest, "previous": row.head}
     act = declared.filled(ctx, kind, call, follows | beyond.get(kind, {}))
     if isinstance(act, acts.Extension):
-        deadlines.judge_window(ctx, act)
+        deadlines.judge_window(ctx, row.category, act)
     elif isinstance(act, acts.CodedAcceptance):
         demand_code(ctx, row.id, act.code)
         archive.judged_number(ctx, act.paper)
@@ -236,6 +245,13 @@ def looked_at(ctx: Context, call: Prepare) -> tuple[Context, RequestRecord, Fact
     if call.head != row.head:
         raise RefusedError(refuse("stale", "R2"))
     return ctx.signed_by(call.by), row, requests.facts_of(ctx, row), slot
+
+
+def _unsendable(ctx: Context, row: RequestRecord, kind: type[acts.Step]) -> Refusal | None:
+    """Refuse to approve or accept what could not be sent now (`requests.unsendable`)."""
+    if not issubclass(kind, acts.Approval | acts.Acceptance | acts.CodedAcceptance):
+        return None
+    return requests.unsendable(ctx, row)
 
 
 _ACTS = {
@@ -265,6 +281,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     facts = requests.facts_of(ctx, row)
     kind = acts.kind(act)
     demand_allowed(ctx, act, _ACTS[kind], facts, slot=getattr(act, "slot", 0))
+    demand(_unsendable(ctx, row, type(act)))
     if isinstance(act, acts.Extension):
         store_step(ctx, row, act, incoming)
         return deadlines.extend(ctx, row, act, incoming)

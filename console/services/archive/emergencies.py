@@ -111,7 +111,7 @@ def _said(ctx: Context, call: wire.EnterEmergency) -> Refusal | None:
         return refuse("time_unreadable", "R3", value=call.sent_at)
     if call.sent_at > ctx.at:
         return refuse("emergency_in_future", "R3")
-    within = ctx.desk.calendar.closing(call.sent_at, rules.ENTERED_WITHIN, ctx.desk.timezone)
+    within = ctx.calendar.closing(call.sent_at, rules.ENTERED_WITHIN, ctx.desk.timezone)
     if ctx.at > within and not call.late.strip():
         return refuse("emergency_late", "R3", days=rules.ENTERED_WITHIN)
     return _worded(call)
@@ -259,7 +259,7 @@ def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, l
 
 def due_of(ctx: Context, at: str) -> str:
     """Until when an entry made at `at` must be acknowledged: as many working days as a decision may take."""
-    return ctx.desk.calendar.closing(at, ctx.policy.decide_working_days, ctx.desk.timezone)
+    return ctx.calendar.closing(at, ctx.policy.decide_working_days, ctx.desk.timezone)
 
 
 def _readable(ctx: Context, department: str) -> list[Any]:

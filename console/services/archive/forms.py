@@ -234,7 +234,7 @@ def _filing(ctx: Context, call: wire.PrintForm, frame: Printing) -> Made:
         department=department_name(roster, row.department),
         revision=row.revision,
         state=words.text(f"filing.state.{row.state}", frame.language),
-        due=Quarter.read(row.quarter).due(ctx.desk.calendar, ctx.desk.timezone),
+        due=Quarter.read(row.quarter).due(ctx.calendar, ctx.desk.timezone),
         compiled_by=called(roster, row.compiled_by),
         gaps=msgspec.json.decode(row.gaps, type=list[FoundGap]),
         amended=filing.amended_since(ctx, row),

@@ -80,7 +80,7 @@ def page(ctx: Context, call: wire.PapersOwed) -> list[wire.OwedPaper]:
 
 def owed_paper(ctx: Context, row: OwedRequest) -> wire.OwedPaper:
     """One paper that is owed, with who owes it and until when: as many working days as a decision may take."""
-    until = ctx.desk.calendar.closing(row.updated, ctx.policy.decide_working_days, ctx.desk.timezone)
+    until = ctx.calendar.closing(row.updated, ctx.policy.decide_working_days, ctx.desk.timezone)
     return wire.OwedPaper(
         request=row.id,
         number=row.number,

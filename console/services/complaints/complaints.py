@@ -91,7 +91,7 @@ def _open(ctx: Context, entry: _Wanted) -> views.Done:
         "at": entry.at,
         "entered": ctx.at,
         "by": ctx.person,
-        "due": ctx.desk.calendar.closing(entry.at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
+        "due": ctx.calendar.closing(entry.at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
         **dict.fromkeys(_STEPS_TO_COME, ""),
     }
     new = ctx.conn.execute(complaint.insert().values(**row)).inserted_primary_key
@@ -132,7 +132,7 @@ def answer(ctx: Context, call: wire.AnswerComplaint) -> views.Done:
     if row.state == State.RECEIVED:
         # Only the first answer sets the due date, so a later one gives nobody more time.
         days = ctx.policy.complaint.conclude_days
-        values["due"] = ctx.desk.calendar.closing(ctx.at, days, ctx.desk.timezone)
+        values["due"] = ctx.calendar.closing(ctx.at, days, ctx.desk.timezone)
     return _step(ctx, row, "complaint.answered", values, {"answer": values["answer"]})
 
 

@@ -60,7 +60,7 @@ def _passwords(ctx: Context) -> list[Handed]:
 
 
 def _rotate_by(ctx: Context, effective: str) -> str:
-    return ctx.desk.calendar.closing(effective, rules.HAND_OVER_DAYS, ctx.desk.timezone)
+    return ctx.calendar.closing(effective, rules.HAND_OVER_DAYS, ctx.desk.timezone)
 
 
 def _next_number(ctx: Context) -> str:

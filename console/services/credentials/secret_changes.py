@@ -63,7 +63,7 @@ def _add(ctx: Context, what: Holds, gateway: str, fingerprint: str, why: Why) ->
             cause=why.cause,
             number=why.number,
             since=why.since,
-            due=ctx.desk.calendar.closing(why.since, why.days, ctx.desk.timezone),
+            due=ctx.calendar.closing(why.since, why.days, ctx.desk.timezone),
             done="",
         )
     )

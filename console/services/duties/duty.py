@@ -165,7 +165,7 @@ def in_batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 def overdue(ctx: Context, since: str) -> bool:
     """Whether a duty without a deadline of its own has waited for more working days than a decision may take."""
-    return ctx.at > ctx.desk.calendar.closing(since, ctx.policy.decide_working_days, ctx.desk.timezone)
+    return ctx.at > ctx.calendar.closing(since, ctx.policy.decide_working_days, ctx.desk.timezone)
 
 
 def ids(subject: Subject) -> dict[str, int]:

@@ -5,9 +5,11 @@ list of people.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
+from console.domain.calendar import end_of
 from console.domain.people.people import Post, Roster
 from console.domain.rosters.alert import Alert, subject
 from console.domain.rosters.policy import Policy
@@ -22,6 +24,7 @@ from console.wire.subjects import Lacking
 ENDS: Final = frozenset({"roster_expiring", "roster_over"})
 """Alerts about the expiry of the roster."""
 _AT_SENDER: Final = "file_not_at_sender"
+_CALENDAR: Final = "calendar_missing"
 _MANAGES: Final = (Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER)
 
 
@@ -46,6 +49,7 @@ class _Judged(NamedTuple):
 def current(ctx: Context) -> Iterator[Alert]:
     """All alerts that somebody must act on now."""
     yield from rule_files.alerts(ctx)
+    yield from rule_files.calendar_alerts(ctx)
     # Cached, because every console asks for this after every change, and the roster changes seldom.
     known: _Judged | None = ctx.desk.live.lacking
     if (
@@ -83,6 +87,10 @@ def concerned(ctx: Context, alert: Alert) -> Concerned:
     if alert.code == _AT_SENDER:
         return Concerned(holding(Post.ADMINISTRATOR), Post.ADMINISTRATOR, [])
     registrars = holding(Post.REGISTRAR)
+    if alert.code == _CALENDAR:
+        general = alert.params.get("department", "")
+        managers = holding(Post.DEPARTMENT_MANAGER, general) if general else []
+        return Concerned(managers or registrars, Post.DEPARTMENT_MANAGER, signers if alert.grave else [])
     department = alert.params.get("department", "")
     for post in _MANAGES if department else ():
         if owners := holding(post, department):
@@ -105,8 +113,8 @@ def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
             return _remedy(ctx, alert)._replace(informed=tuple(others))
 
         until, late, about = (
-            ctx.roster.expires if ends else "",
-            alert.code != "roster_expiring",
+            ctx.roster.expires if ends else _begins(ctx, alert),
+            alert.grave if alert.code == _CALENDAR else alert.code != "roster_expiring",
             subject(alert),
         )
         where = _where(ctx, alert) if question.mine else ""
@@ -125,6 +133,14 @@ def lacking(ctx: Context, question: Asked) -> Iterator[Duty]:
         )
 
 
+def _begins(ctx: Context, alert: Alert) -> str:
+    """When the year begins whose calendar is missing, as the duty's end; empty for any other alert, and once it has begun."""
+    if alert.code != _CALENDAR:
+        return ""
+    last = end_of(date(int(alert.params["year"]) - 1, 12, 31), ZoneInfo(ctx.desk.timezone))
+    return last if last > ctx.at else ""
+
+
 def _sees_any(ctx: Context) -> bool:
     """Whether any alert could concern the caller; for most people the search can be skipped."""
     posts = {*_MANAGES, Post.REGISTRAR, Post.ROSTER_SIGNER, Post.ADMINISTRATOR}
@@ -133,7 +149,7 @@ def _sees_any(ctx: Context) -> bool:
 
 def _where(ctx: Context, alert: Alert) -> str:
     """Where the caller corrects it: `files`, `wake` (a standby), `apply` (Attachment 3), `propose` or `versions` of the roster."""
-    if alert.code == _AT_SENDER:
+    if alert.code in {_AT_SENDER, _CALENDAR}:
         return "files"
     department = alert.params.get("department", "")
     manages = bool(department) and ctx.roster.holds(ctx.person, Post.DEPARTMENT_MANAGER, department, ctx.at)

@@ -66,4 +66,4 @@ def _after(ctx: Context, case: Case, step: Step, due: str, times: int) -> str:
     if step in _HOURS:
         length: timedelta = parse(due) - parse(case.report.at)
         return render(parse(due) + times * length)
-    return ctx.desk.calendar.closing(due, times, ctx.desk.timezone)
+    return ctx.calendar.closing(due, times, ctx.desk.timezone)

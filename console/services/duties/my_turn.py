@@ -47,7 +47,13 @@ def days_left(ctx: Context, until: str) -> int:
     if not until:
         return -1
     zone = ctx.desk.timezone
-    return ctx.desk.calendar.working_days_between(local_day(ctx.at, zone), local_day(until, zone))
+    return ctx.calendar.working_days_between(local_day(ctx.at, zone), local_day(until, zone))
+
+
+def unsure(ctx: Context, until: str) -> int:
+    """The first year up to an instant whose public holidays are not known, so that its working days are a guess; 0 if none is."""
+    zone = ctx.desk.timezone
+    return ctx.calendar.uncovered(local_day(ctx.at, zone), local_day(until, zone)) if until > ctx.at else 0
 
 
 def _row(ctx: Context, one: Mine) -> views.TodoRow:
@@ -64,6 +70,7 @@ def _row(ctx: Context, one: Mine) -> views.TodoRow:
         who=one.who.who,
         escalated=duty.late and duty.kind in _ABOVE,
         days=days_left(ctx, duty.due),
+        unsure=unsure(ctx, duty.due),
         alert=duty.alert,
         subject=duty.subject,
         recipients=duty.recipients,

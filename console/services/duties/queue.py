@@ -1,11 +1,12 @@
 """The queues: the requests and the applications that wait for the caller's decision (R1, R2)."""
 
+import msgspec
 from sqlalchemy import select
 
 from console.domain.states import RequestState
 from console.services.context import Context, page_limit
 from console.services.duties.duty import digits, ids
-from console.services.duties.my_turn import days_left
+from console.services.duties.my_turn import days_left, unsure
 from console.services.duties.stream import Mine, caller_duties
 from console.services.people import application_pages
 from console.services.requests import request_list, requests
@@ -45,7 +46,8 @@ def _row(ctx: Context, one: Mine) -> views.RequestRow:
     duty = one.duty
     chosen = select(RequestRecord).where(RequestRecord.id == ids(duty.subject)["request"])
     late = duty.late and duty.kind == "decide"
-    return requests.row_of(base.one(ctx.conn, chosen), due=duty.due, days=days_left(ctx, duty.due), late=late)
+    made = requests.row_of(base.one(ctx.conn, chosen), due=duty.due, days=days_left(ctx, duty.due), late=late)
+    return msgspec.structs.replace(made, unsure=unsure(ctx, duty.due))
 
 
 def applications_page(ctx: Context, call: wire.ApplicationsPage) -> wire.ApplicationPage:

@@ -127,7 +127,7 @@ def _unknown(ctx: Context, rows: list[_Waiting]) -> Iterator[Duty]:
             def find(row: _Waiting = row) -> Who:
                 return _settling(ctx, row.id)
 
-            late = ctx.at > ctx.desk.calendar.closing(row.part_updated, 1, ctx.desk.timezone)
+            late = ctx.at > ctx.calendar.closing(row.part_updated, 1, ctx.desk.timezone)
             yield duty("unknown", row, row.part_updated, "", find, late=late, slot=row.part)
 
 

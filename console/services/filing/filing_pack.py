@@ -360,7 +360,7 @@ def form_of(ctx: Context, making: Making, language: str) -> FilingForm:
         department=department_name(ctx.roster, facts.department),
         revision=making.revision,
         state=words.text("filing.state.compiled", language),
-        due=quarter.due(ctx.desk.calendar, ctx.desk.timezone),
+        due=quarter.due(ctx.calendar, ctx.desk.timezone),
         compiled_by=words.text("paper.filing_pack", language),
         gaps=making.gaps,
         amended=making.amended,

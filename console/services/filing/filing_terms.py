@@ -88,7 +88,7 @@ def over(ctx: Context, quarter: Quarter) -> bool:
 
 def due(ctx: Context, quarter: Quarter) -> str:
     """Until when a quarter must be handed in."""
-    return quarter.due(ctx.desk.calendar, ctx.desk.timezone)
+    return quarter.due(ctx.calendar, ctx.desk.timezone)
 
 
 def departments(ctx: Context, quarter: Quarter) -> list[str]:
@@ -320,7 +320,7 @@ def receive_by(ctx: Context, row: BriefFiling | None) -> str:
     """The end of the working day by which a signed quarter must be received or returned; empty if none waits."""
     if row is None or row.state != FilingState.SIGNED:
         return ""
-    return ctx.desk.calendar.closing(row.signed_at, RECEIVE_DAYS, ctx.desk.timezone)
+    return ctx.calendar.closing(row.signed_at, RECEIVE_DAYS, ctx.desk.timezone)
 
 
 def days_unreceived(ctx: Context, row: BriefFiling | None) -> int:

@@ -225,7 +225,7 @@ def due(ctx: Context, case: Case) -> dict[Step, str]:
     """The deadline of each step that a case waits for."""
 
     def workdays(at: str, days: int) -> str:
-        return ctx.desk.calendar.closing(at, days, ctx.desk.timezone)
+        return ctx.calendar.closing(at, days, ctx.desk.timezone)
 
     return rules.overdue(case, ctx.policy.loss, workdays)
 

@@ -69,7 +69,7 @@ def _values(ctx: Context, origin: str, row: wire.ReportedReply) -> dict[str, Any
     about = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == row.request))
     state = State.OPEN if waits else State.ACTED if scope else State.NOTED
     at = _instant(ctx, row.at)
-    due = ctx.desk.calendar.closing(at, rules.DAYS, ctx.desk.timezone) if waits else ""
+    due = ctx.calendar.closing(at, rules.DAYS, ctx.desk.timezone) if waits else ""
     return {
         "origin": origin, "gateway": row.gateway, "num": num or None, "address": "" if num else row.address,
         "dest": row.to, "text": row.text[:_LONGEST], "chars": row.chars, "times": row.times, "at": at,

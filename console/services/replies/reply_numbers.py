@@ -78,7 +78,7 @@ def sweep(ctx: Context) -> None:
 def _due(ctx: Context, row: ReplyRecord) -> str:
     """The end of retention, as for a request of category `other`, from the day of the reply or its decision, at the day's end."""
     zone, came = ctx.desk.timezone, row.decided or row.at
-    ended = ctx.desk.calendar.closing(came, 0, zone)
+    ended = ctx.calendar.closing(came, 0, zone)
     return sent_due(ctx.policy.retention, Category.OTHER, came, zone, solo=ctx.roster.solo, ended=ended)
 
 

@@ -13,9 +13,10 @@ from console.domain.states import RequestState, SlotState, move_request, move_sl
 from console.domain.times import parse, render
 from console.domain.two_person.pairs import Continue
 from console.errors import RefusedError
-from console.services.context import Context
+from console.services.context import Context, demand
 from console.services.ledger import ledger
 from console.services.requests import requests
+from console.services.sending import windows
 from console.services.statements import Incoming
 from console.store import base
 from console.store.requests import PendingRequest, RequestRecord, StepRecord, Submitted, request
@@ -190,18 +191,19 @@ def _point(ctx: Context, request_id: int, version: int) -> None:
 # ---- the extension
 
 
-def judge_window(ctx: Context, act: acts.Extension | Continue) -> None:
-    """Refuse a new window that is too long, in the wrong order, or already over."""
+def judge_window(ctx: Context, category: str, act: acts.Extension | Continue) -> None:
+    """Refuse a new window that is too long, in the wrong order, already over, or in which the category may not be sent."""
     opens, closes = parse(act.opens), parse(act.closes)
     if not opens < closes <= opens + acts.LONGEST_WINDOW:
         raise RefusedError(refuse("window_order", "R2"))
     if act.closes <= ctx.at:
         raise RefusedError(refuse("window_passed", "R2", closes=act.closes))
+    demand(windows.refusal(ctx, category, windows.judge(ctx, category, act.opens, act.closes)))
 
 
 def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Incoming) -> views.Done:
     """Give a slot its new window; it may be released again, in a chain whose head is this extension."""
-    judge_window(ctx, act)
+    judge_window(ctx, row.category, act)
     parts = requests.slots_of(ctx, row.id, row.version)
     slot_row = next(part for part in parts if part.slot == act.slot)
     if act.count != slot_row.n:
@@ -284,5 +286,5 @@ def last_day(ctx: Context, waits_since: str, until: str) -> bool:
     """Whether the last day has come, and the thing waited already when the previous working day ended; superiors are then told."""
     if not until:
         return False
-    eve = ctx.desk.calendar.eve(until, ctx.desk.timezone)
+    eve = ctx.calendar.eve(until, ctx.desk.timezone)
     return waits_since <= eve < ctx.at

@@ -13,8 +13,11 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
+from console.domain.sending.hours import Verdict
 from console.services.context import Context
+from console.services.requests import opt_out_lines
 from console.services.rosters.rules import pledged
+from console.services.sending import windows
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, namespace
 from console.store import base
@@ -81,7 +84,30 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         used=used,
         room=room,
         most_parts=ctx.policy.max_billed_parts,
+        hours=[windows.row(ctx, index, draft.category, verdict) for index, verdict in _windows(ctx, draft)],
     )
+
+
+def _windows(ctx: Context, draft: views.Draft) -> Iterator[tuple[int, Verdict]]:
+    """Yield what of each readable window can be sent, by the slot's place (from 0)."""
+    lists = _lists(ctx, draft)
+    size = sizes(ctx, draft)
+    per_second = windows.speed(ctx, draft.gateway, draft.rate, size.wire if size else 1)
+    for index, one in enumerate(draft.slots):
+        if _readable(one) and ctx.at < one.closes:
+            row = lists.get(one.list_id)
+            n = row.n if row is not None else 0
+            verdict = windows.judge(ctx, draft.category, one.opens, one.closes, n=n, per_second=per_second)
+            yield index, verdict
+
+
+def _readable(slot: views.SlotDraft) -> bool:
+    """Whether a slot has a window that a request may have."""
+    try:
+        opens, closes = times.parse(slot.opens), times.parse(slot.closes)
+    except ValueError:
+        return False
+    return opens < closes <= opens + acts.LONGEST_WINDOW
 
 
 def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
@@ -291,6 +317,9 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
     if draft.body.strip() and draft.signature.strip():
         for code in texts.faults(text_of(draft), opt_out=opt_out):
             yield fields.get(code, "body"), refuse(f"text_{code}", "R11" if code != "opt_out" else "R13")
+    mute = opt_out_lines.refusal(ctx, draft.category, draft.opt_out, [draft.gateway, draft.backup_gateway])
+    if mute is not None:
+        yield "opt_out", mute
     screening = ctx.screening
     for reason, level, matched in screening.hits(text_of(draft).whole()):
         if level == "block":
@@ -326,3 +355,7 @@ def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusa
             yield f"{field}.window", refuse("window_order", "R2")
         if slot_draft.closes <= ctx.at:
             yield f"{field}.window", refuse("window_passed", "R2", closes=slot_draft.closes)
+    for index, verdict in _windows(ctx, draft):
+        refused = windows.refusal(ctx, draft.category, verdict)
+        if refused is not None:
+            yield f"slots.{index}.window", refused

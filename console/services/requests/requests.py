@@ -12,8 +12,9 @@ from console.domain.refusals import Refusal
 from console.domain.states import RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
-from console.services.requests import drafts
+from console.services.requests import drafts, opt_out_lines
 from console.services.rosters import rules
+from console.services.sending import windows
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.people import RosterRecord
@@ -130,7 +131,7 @@ def decide_by(ctx: Context, row: RequestRecord | Submitted) -> str:
     """The last instant for the decisions on a submitted version (architecture section 5); empty if none is due."""
     if row.state != RequestState.SUBMITTED:
         return ""
-    return ctx.desk.calendar.closing(row.submitted, ctx.policy.decide_working_days, ctx.desk.timezone)
+    return ctx.calendar.closing(row.submitted, ctx.policy.decide_working_days, ctx.desk.timezone)
 
 
 def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | None:
@@ -237,7 +238,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         digest=row.digest,
         head=row.head,
         steps=step_rows(ctx, row, version),
-        slots=[slot_row(ctx, s) for s in slots_of(ctx, row.id, version)],
+        slots=[slot_row(ctx, s, row.category) for s in slots_of(ctx, row.id, version)],
         route=drafts.route_steps(ctx, facts),
         allowed=_allowed(ctx, row, facts),
         versions=list(versions),
@@ -253,6 +254,8 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     found_acts: dict[str, Refusal | None] = {}
     for act in (Act.EDIT, Act.WITHDRAW, Act.APPROVE, Act.RETURN, Act.REJECT, Act.ACCEPT):
         found_acts[act] = judge.may(ctx.person, act, facts)
+    for act in (Act.APPROVE, Act.ACCEPT):
+        found_acts[act] = found_acts[act] or unsendable(ctx, row)
     found_acts[Act.SUBMIT] = judge.may(ctx.person, Act.SUBMIT, submit_facts)
     for first in facts.slots[:1]:
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):
@@ -261,6 +264,15 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     if extend:
         found_acts[Act.EXTEND] = None if None in extend else extend[0]
     return found_acts
+
+
+def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:
+    """Why nothing of a submitted version could be sent, however many sign it: its windows (R13), or its opt-out line (R13)."""
+    statement = statement_of(ctx, row.id, row.version)
+    if statement is None:
+        return None
+    late = windows.nothing_left(ctx, row.category, slots_of(ctx, row.id, row.version))
+    return late or opt_out_lines.of_request(ctx, statement)
 
 
 def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:
@@ -273,8 +285,10 @@ def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.Step
     return [drafts.step_row(ctx, *one) for one in signed]
 
 
-def slot_row(ctx: Context, row: SlotRecord) -> views.SlotRow:
-    """A slot as people see it."""
+def slot_row(ctx: Context, row: SlotRecord, category: str) -> views.SlotRow:
+    """A slot as people see it; one whose window passed with the next possible window of the same length."""
+    lapsed = row.state == SlotState.LAPSED or (row.state == SlotState.CLEARED and row.closes <= ctx.at)
+    offer = windows.judge(ctx, category, row.opens, row.closes) if lapsed else None
     name = ctx.conn.execute(_LIST_NAME, {"list": row.list_id}).scalar_one()
     return views.SlotRow(
         id=row.slot,
@@ -287,6 +301,8 @@ def slot_row(ctx: Context, row: SlotRecord) -> views.SlotRow:
         reason=row.reason,
         tally=msgspec.json.decode(row.tally, type=views.Tally),
         continues=row.continues,
+        next_opens=offer.opens if offer else "",
+        next_closes=offer.closes if offer else "",
     )
 
 

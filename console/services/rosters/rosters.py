@@ -95,10 +95,11 @@ def _fitting(rows: Iterable[_Version]) -> list[_Version]:
 
 
 def alerts_now(ctx: Context, _call: rosters.Alerts) -> list[Alert]:
-    """Gaps and conflicts in the roster in force, its files that the dispatchers lack, and the people who are locked."""
+    """Gaps and conflicts in the roster in force, its files that the dispatchers or everybody lacks, and the people who are locked."""
     pledged = rules_in_force.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at)
     return [
         *rule_files.alerts(ctx),
+        *rule_files.calendar_alerts(ctx),
         *lockouts.alerts(ctx),
         *alerts(ctx.roster, ctx.policy, ctx.at, pledged),
     ]

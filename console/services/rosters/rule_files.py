@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import delete, select
 
 from console.domain import times
+from console.domain.calendar import local_day
 from console.domain.people import pledges
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
@@ -113,6 +114,41 @@ def alerts(ctx: Context) -> Iterator[Alert]:
             yield Alert("file_not_at_sender", "R2", params | {"service": service}, grave=True)
 
 
+# ---- the calendar
+
+
+def calendar_years(ctx: Context, _call: wire.CalendarYears) -> wire.Years:
+    """The years whose public holidays are known, and the one that is missing by now; they are no secret."""
+    known = ctx.calendar
+    named = {one.year for one in ctx.roster.calendars}
+    rows = [
+        wire.KnownYear(
+            year=number,
+            roster=ctx.roster.version if number in named else 0,
+            off=sum(1 for holiday in one.holiday for _ in holiday.days()),
+            worked=sum(len(holiday.work) for holiday in one.holiday),
+            source=one.source,
+            published=str(one.published),
+        )
+        for number, one in sorted(known.by_year.items())
+    ]
+    today = local_day(ctx.at, ctx.desk.timezone)
+    missing = known.wanted(today)
+    return wire.Years(rows, missing, grave=bool(missing) and known.needed(today, missing))
+
+
+def calendar_alerts(ctx: Context) -> Iterator[Alert]:
+    """Yield which year's public holidays are missing: the present one's at any time, the next one's from October on (R13)."""
+    today = local_day(ctx.at, ctx.desk.timezone)
+    missing = ctx.calendar.wanted(today)
+    if missing:
+        params = {"year": str(missing)}
+        general = ctx.roster.general_department()
+        if general is not None:
+            params["department"] = general.id
+        yield Alert("calendar_missing", "R13", params, grave=ctx.calendar.needed(today, missing))
+
+
 # ---- uploading
 
 
@@ -153,7 +189,8 @@ def _without_pledge(file: RuleFile) -> Refusal | None:
 def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
     """Refuse a second file for a version, because signatures and printed forms identify the file by its version."""
     named = file.named
-    if named.kind is Kind.GATEWAY:
+    if named.kind in {Kind.GATEWAY, Kind.CALENDAR}:
+        # A gateway keeps its id, and a year its number, when what is said about it changes.
         return None
     for row in requests.rosters(ctx):
         for other in rule_files.named(judging.read(row.text)):

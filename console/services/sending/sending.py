@@ -20,8 +20,9 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import requests
+from console.services.requests import opt_out_lines, requests
 from console.services.rosters import rule_files
+from console.services.sending import windows
 from console.services.sending.presence import missing
 from console.services.statements import Incoming
 from console.services.two_person import continuing, slots
@@ -67,6 +68,8 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
             raise RefusedError(
                 refuse("another_hold", "R2", hold=seen if isinstance(seen, int) else 0, newest=slot_row.hold)
             )
+    if kind is acts.Release:
+        demand(_unsendable(ctx, row, slot_row, str(call.said.get("gateway") or slot_row.gateway)))
     if kind is not acts.Stop:
         hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, str(call.said.get("gateway") or slot_row.gateway)))
@@ -88,6 +91,8 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     slot_row = slot_of(ctx, row, act.slot)
     kind = acts.kind(act)
     approvals.demand_allowed(ctx, act, Act(kind), facts, slot=act.slot)
+    if isinstance(act, acts.Release):
+        demand(_unsendable(ctx, row, slot_row, act.gateway))
     if not isinstance(act, acts.Stop):
         hashed_optouts.demand_key(ctx)
         demand(gateway_lost(ctx.conn, act.gateway if isinstance(act, acts.Release) else slot_row.gateway))
@@ -112,6 +117,13 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
         signature=incoming.signature,
     )
     return views.Done(seq, row.id, row.number or "")
+
+
+def _unsendable(ctx: Context, row: RequestRecord, slot_row: SlotRecord, gateway: str) -> Refusal | None:
+    """Why nothing of a slot can be sent through a gateway: its window (R13), or the opt-out line of its text (R13)."""
+    late = windows.nothing_left(ctx, row.category, [slot_row])
+    statement = requests.statement_of(ctx, row.id, row.version)
+    return late or (opt_out_lines.of_request(ctx, statement, gateway) if statement else None)
 
 
 def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:
@@ -243,7 +255,7 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     ).all()
     return sends.SendView(
         row=_send_row(ctx, slot_row, row),
-        allowed=allowed(ctx, facts, call.slot) | slots.allowed(ctx, row, slot_row),
+        allowed=allowed(ctx, facts, call.slot, slot_row) | slots.allowed(ctx, row, slot_row),
         rates=list(rates),
         window=counters.window if counters else 0,
         in_flight=tally.in_flight,
@@ -258,12 +270,17 @@ def detail(ctx: Context, call: sends.SendDetail) -> sends.SendView:
     )
 
 
-def allowed(ctx: Context, facts: Facts, slot_id: int) -> dict[str, Refusal | None]:
+def allowed(
+    ctx: Context, facts: Facts, slot_id: int, slot_row: SlotRecord | None = None
+) -> dict[str, Refusal | None]:
     """Every act on a slot by name: None, or the refusal that greys its key."""
-    return {
+    found_acts = {
         str(act): ctx.authority.may(ctx.person, act, facts, slot=slot_id)
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP)
     }
+    if slot_row is not None and found_acts[Act.RELEASE] is None:
+        found_acts[Act.RELEASE] = windows.nothing_left(ctx, facts.category, [slot_row])
+    return found_acts
 
 
 def chunk_of(

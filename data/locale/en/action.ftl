@@ -45,6 +45,7 @@ action-form-previous = section before
 action-form-attach = attach list
 action-form-add_slot = add slot
 action-form-remove_slot = remove slot
+action-form-take = take the offer
 action-form-add_paper = attach file
 action-form-phone = phone view
 action-form-discard = discard draft

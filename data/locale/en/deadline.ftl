@@ -45,7 +45,15 @@ next-late = Remind them, or name a deputy (order deputy); you cannot sign in the
 next-extend = Give it a new window and sign, or let the department withdraw it.
 
 calendar-known = holidays of { $years }
-calendar-missing = the calendar of { $year } is missing: in { $year } only weekends are off; update once it is published
+calendar-missing = the public holidays of { $year } are missing: in { $year } only weekends are off, and where hours differ by holiday nothing can be sent
+calendar-year = year
+calendar-origin = from
+calendar-off = days off
+calendar-worked = weekend days worked
+calendar-source = source
+calendar-shipped = the program
+calendar-brought = roster version { $version }
+calendar-lacks = The public holidays of { $year } are missing: once published, a roster signer proposes them (calendar propose)
 
 ends-days = { $day }, { $n } wdays
 ends-days_one = { $day }, 1 wday
@@ -63,6 +71,7 @@ ends-left = { $n } working days left
 ends-left_one = 1 working day left
 ends-ends_today = it ends today
 ends-none_between = no working day left before it ends
+ends-unsure = the public holidays of { $year } are not known: reckoned by weekends alone
 ends-proposed_by = proposed by { $person }
 ends-goes_to = goes to { $person }
 ends-decide_by = decide by

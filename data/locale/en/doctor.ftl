@@ -58,6 +58,7 @@ doctor-check-hold = hold
 doctor-check-vault = vault
 doctor-check-roster = roster
 doctor-check-optout_key = key of hashed opt-outs
+doctor-remedy-calendar = once { $year } is published, write a file like the year before (calendar year --out), have two roster signers bring it (calendar propose), and lay it into the dispatcher's folder calendars
 doctor-remedy-python = Install Python 3.11 to 3.14.
 doctor-remedy-packages = { $names } missing: install the program again from its lock.
 doctor-remedy-keymap = Change this line of keys.toml; the reference of actions has the ids, keys are f2, ctrl+s or one character.

@@ -148,6 +148,7 @@ card-changed = changed
 card-first = first version
 card-unchanged = nothing
 card-hits = screening ({ $version })
+card-hours = sending hours
 card-lists = lists
 card-carriers = carriers
 card-classes = classes
@@ -288,6 +289,26 @@ refusal-gateway_unknown = There is no gateway { $gateway } to choose.
     .why = { $clause }: only gateways of the roster may be used; the backup is another than the first.
     .next = Choose another gateway.
 
+refusal-opt_out_word = Write “{ $offer }”: gateway { $gateway } does not receive a reply like “{ $word }”, or it would not refuse.
+    .why = { $clause }: a refusal that cannot arrive is none.
+    .next = Take that line; which replies the gateway receives stands in its file under [opt_out].
+
+refusal-opt_out_port = Write “{ $offer }”: gateway { $gateway } does not receive replies to { $port }.
+    .why = { $clause }: a refusal that cannot arrive is none.
+    .next = Take that line; the number for replies stands in the gateway's file under [opt_out].
+
+refusal-opt_out_no_replies = Write “{ $offer }”: gateway { $gateway } receives no replies, so the line may not ask for “{ $word }”.
+    .why = { $clause }: a refusal that cannot arrive is none.
+    .next = Take that line, or choose a gateway that receives replies.
+
+refusal-opt_out_no_way = Write “{ $offer }”: the line names no reply that gateway { $gateway } receives, and no registered telephone or address.
+    .why = { $clause }: promotion says how to refuse, and refusing works.
+    .next = Take that line.
+
+refusal-opt_out_mute = Gateway { $gateway } receives no replies and has no other way to refuse: promotion cannot be sent through it.
+    .why = { $clause }: promotion says how to refuse, and refusing works.
+    .next = Choose another gateway, or have the roster signers name a telephone in its file under [opt_out] (gateway propose).
+
 refusal-window_unreadable = The sending window cannot be read.
     .why = { $clause }: a definite window is approved.
     .next = Write instants like 2026-12-01 09:00.
@@ -299,6 +320,22 @@ refusal-window_order = The window ends before it opens, or is longer than 31 day
 refusal-window_passed = The window closed at { $closes }.
     .why = { $clause }: an approval holds for the window that it names.
     .next = Move the window and have the new version approved.
+
+refusal-window_outside_hours = Nothing of this window can be sent: it is outside the hours of { $category }.
+    .why = { $clause }: nobody is disturbed at an unfit hour.
+    .next = Take the next possible window, { $opens } to { $closes }. The hours are { $sending_hours }.
+
+refusal-window_never_open = Nothing of this window can be sent, and no window in the next two months can ({ $category }).
+    .why = { $clause }: nobody is disturbed at an unfit hour.
+    .next = Change the window. The hours are { $sending_hours }; they change with a new policy pack (policy propose).
+
+refusal-window_no_calendar = The window reaches into { $year }, whose public holidays are not known yet.
+    .why = { $clause }: the hours of { $category } differ by working day, day off and public holiday ({ $sending_hours }), so nobody can tell on which days it may be sent.
+    .next = Take { $opens } to { $closes }, or have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
+
+refusal-window_without_calendar = The window is in { $year }, whose public holidays are not known yet.
+    .why = { $clause }: the hours of { $category } differ by working day, day off and public holiday ({ $sending_hours }), so nobody can tell on which days it may be sent.
+    .next = Have the General Department and the roster signers bring the calendar of { $year } (calendar propose, page of rule files).
 
 refusal-list_missing = This slot has no finished list of your department.
     .why = { $clause }: the department makes its own list, and it is approved with the request.

@@ -210,6 +210,9 @@ roster-difference-service_changed = service changed
 roster-difference-service_removed = service removed
 roster-difference-policy_changed = policy pack changed
 roster-difference-screening_changed = screening list changed
+roster-difference-calendar_added = calendar year added
+roster-difference-calendar_changed = calendar year changed
+roster-difference-calendar_removed = calendar year removed
 roster-difference-field_changed = of the roster
 roster-difference-grounds_changed = applications and hand-overs carried out
 roster-difference-order_changed = order changed
@@ -242,6 +245,7 @@ roster-lists = lists imported
 roster-policy = policy pack
 roster-screening = screening list
 roster-gateways = gateways
+roster-calendars = calendars
 roster-departments = departments
 
 cli-column-expires = until

@@ -45,6 +45,7 @@ action-form-previous = 上一步
 action-form-attach = 选通讯录
 action-form-add_slot = 加时段
 action-form-remove_slot = 减时段
+action-form-take = 采用建议
 action-form-add_paper = 加附件
 action-form-phone = 手机预览
 action-form-discard = 丢弃草稿

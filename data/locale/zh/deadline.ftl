@@ -45,7 +45,15 @@ next-late = 催办；他不在就指定代签人（order deputy），您不能�
 next-extend = 给新的时段并签名，或由本部门撤回。
 
 calendar-known = 有 { $years } 年的节假日
-calendar-missing = 没有 { $year } 年的节假日表，{ $year } 年只认周末；国务院办公厅公布后请更新程序
+calendar-missing = 没有 { $year } 年的放假安排：{ $year } 年只认周末，按节假日区分时间的类别跨入该年就发不了
+calendar-year = 年份
+calendar-origin = 来自
+calendar-off = 放假天数
+calendar-worked = 上班的周末
+calendar-source = 依据
+calendar-shipped = 随程序
+calendar-brought = 名册第 { $version } 版
+calendar-lacks = 缺 { $year } 年的放假安排：公布后由名册签署人提出（calendar propose）
 
 ends-days = { $day } 剩{ $n }工作日
 ends-days_one = { $day } 剩1工作日
@@ -63,6 +71,7 @@ ends-left = 剩 { $n } 个工作日
 ends-left_one = 剩 1 个工作日
 ends-ends_today = 今天到期
 ends-none_between = 到期前不再有工作日
+ends-unsure = { $year } 年放假安排未导入，该年只按周末推算
 ends-proposed_by = { $person } 提出
 ends-goes_to = 交给 { $person }
 ends-decide_by = 决定期限

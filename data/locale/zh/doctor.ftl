@@ -58,6 +58,7 @@ doctor-check-hold = 暂停
 doctor-check-vault = 口令库
 doctor-check-roster = 名册
 doctor-check-optout_key = 退订密钥
+doctor-remedy-calendar = { $year } 年的公布后照上一年写成文件（calendar year --out），由两名名册签署人换上（calendar propose），再放进发送程序的 calendars 目录
 doctor-remedy-python = 安装 Python 3.11 至 3.14。
 doctor-remedy-packages = 缺 { $names }：按锁定的版本重装本程序。
 doctor-remedy-keymap = 改 keys.toml 里的这一行；操作的编号见操作一览，键写 f2、ctrl+s 或一个字符。

@@ -45,6 +45,7 @@ initials-form-previous = syb
 initials-form-attach = xtxl
 initials-form-add_slot = jsd
 initials-form-remove_slot = jsd
+initials-form-take = cyjy
 initials-form-add_paper = jfj
 initials-form-phone = sjyl
 initials-form-discard = dqcg

@@ -124,6 +124,7 @@ card-changed = 与上一版不同
 card-first = 第一版
 card-unchanged = 无
 card-hits = 敏感词（{ $version }）
+card-hours = 发送时间
 card-lists = 通讯录
 card-carriers = 号段运营商
 card-classes = 号码种类
@@ -264,6 +265,26 @@ refusal-gateway_unknown = 没有可用的网关 { $gateway }。
     .why = { $clause }：只能用名册列明的网关，备用网关须与主网关不同。
     .next = 另选一个网关。
 
+refusal-opt_out_word = 退订语请写「{ $offer }」：网关 { $gateway } 收不到「{ $word }」这样的回复，或收到了也不算退订。
+    .why = { $clause }：客户照着回复却退不了，等于没有退订方式。
+    .next = 改成这一句；这个网关收哪些回复，写在网关文件的 [opt_out] 里。
+
+refusal-opt_out_port = 退订语请写「{ $offer }」：回复发到 { $port }，网关 { $gateway } 收不到。
+    .why = { $clause }：客户照着回复却退不了，等于没有退订方式。
+    .next = 改成这一句；回复要发到哪个号码，写在网关文件的 [opt_out] 里。
+
+refusal-opt_out_no_replies = 退订语请写「{ $offer }」：网关 { $gateway } 收不到客户的回复，不能写回复「{ $word }」。
+    .why = { $clause }：客户照着回复却退不了，等于没有退订方式。
+    .next = 改成这一句，或换一个收得到回复的网关。
+
+refusal-opt_out_no_way = 退订语请写「{ $offer }」：现在没有写明网关 { $gateway } 收得到的回复，也没有登记过的电话、网址。
+    .why = { $clause }：宣传推广要写明客户怎样退订，而且真能退订。
+    .next = 改成这一句。
+
+refusal-opt_out_mute = 网关 { $gateway } 收不到客户的回复，也没有登记别的退订方式，宣传推广不能从它发。
+    .why = { $clause }：宣传推广要写明客户怎样退订，而且真能退订。
+    .next = 换一个网关，或由名册签署人在网关文件的 [opt_out] 里写明退订电话（gateway propose）。
+
 refusal-window_unreadable = 发送时段写得不对。
     .why = { $clause }：审批的是确定的时段。
     .next = 写成 2026-12-01 09:00 这样的时间。
@@ -275,6 +296,22 @@ refusal-window_order = 发送时段的结束不在开始之后，或超过 31 �
 refusal-window_passed = 发送时段已于 { $closes } 结束。
     .why = { $clause }：批准只在写明的时段内有效。
     .next = 把时段改到以后，作为新版本重新审批。
+
+refusal-window_outside_hours = 这个时段不在{ $category }的发送时间内，一条也发不出。
+    .why = { $clause }：不在不当的时间打扰客户。
+    .next = 改到下一个可发时段：{ $opens } 至 { $closes }。发送时间：{ $sending_hours }。
+
+refusal-window_never_open = 这个时段不在{ $category }的发送时间内，近两个月也没有可发的时段。
+    .why = { $clause }：不在不当的时间打扰客户。
+    .next = 改时段；发送时间是{ $sending_hours }，要改由名册签署人提出新的制度包（policy propose）。
+
+refusal-window_no_calendar = 时段跨入 { $year } 年，该年放假安排还没有导入。
+    .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }），不知道哪天放假就不能发。
+    .next = 改到 { $opens } 至 { $closes }，或请综合部会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
+
+refusal-window_without_calendar = 时段在 { $year } 年，该年放假安排还没有导入。
+    .why = { $clause }：{ $category }的发送时间按工作日、休息日、节假日区分（{ $sending_hours }），不知道哪天放假就不能发。
+    .next = 请综合部会同名册签署人导入 { $year } 年放假安排（calendar propose，规则文件页）。
 
 refusal-list_missing = 这一时段没有本部门已导入的通讯录。
     .why = { $clause }：使用部门自建通讯录，随申请一起审批。

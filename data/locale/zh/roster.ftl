@@ -210,6 +210,9 @@ roster-difference-service_changed = 服务变更
 roster-difference-service_removed = 删除服务
 roster-difference-policy_changed = 制度包变更
 roster-difference-screening_changed = 敏感词表变更
+roster-difference-calendar_added = 新增放假安排
+roster-difference-calendar_changed = 放假安排变更
+roster-difference-calendar_removed = 去掉放假安排
 roster-difference-field_changed = 名册项目
 roster-difference-grounds_changed = 所依据的申请表、移交
 roster-difference-order_changed = 排列次序变更
@@ -242,6 +245,7 @@ roster-lists = 导入的通讯录
 roster-policy = 制度包
 roster-screening = 敏感词表
 roster-gateways = 网关
+roster-calendars = 放假安排
 roster-departments = 部门
 
 cli-column-expires = 有效至

@@ -23,6 +23,7 @@ lacking_short-roster_signers_few = 名册签署人不足
 lacking_short-roster_expiring = 名册快到期
 lacking_short-roster_over = 名册已到期
 lacking_short-file_not_at_sender = 发送端缺规则文件
+lacking_short-calendar_missing = 缺下一年放假安排
 
 lacking-wake = 有备岗：Enter 到代签备岗页，b 启用。
 lacking-apply = Enter 到操作员申请，n 填附件3。

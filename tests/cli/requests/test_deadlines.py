@@ -1,13 +1,12 @@
 """chase, approval extend, statement prepare extension, todo's late rows, and what doctor says of the calendar."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from console.cli import exits
-from console.cli.duties.deadlines import calendar_words, missing_year
 from console.domain.calendar import shipped
 from console.domain.times import render
 from console.services.context import Caller
@@ -182,22 +181,51 @@ def test_todo_says_what_is_late_below_and_what_came_back(office: Office) -> None
     assert "逾期未批" in office("zhaomin", "todo", lang="zh").out
 
 
-def test_doctor_says_which_years_calendar_is_missing_two_months_ahead(office: Office) -> None:
-    checks = office.json("zhaomin", "doctor").data["checks"]
-    (found,) = [check for check in checks if check["check"] == "calendar"]
-    missing = missing_year(shipped(), datetime.now(ZoneInfo("Asia/Shanghai")).date())
-    assert (found["good"], found["verdict"]) == (True, "good" if missing is None else "weigh")
+def test_doctor_says_which_years_calendar_is_missing_amber_from_october_and_red_when_it_is_needed(
+    office: Office,
+) -> None:
+    def told(on: datetime) -> tuple[str, str]:
+        office.core.at = on
+        checks = office.json("zhaomin", "doctor").data["checks"]
+        (found,) = [check for check in checks if check["check"] == "calendar"]
+        return found["verdict"], found["found"]
 
-    class Said:
-        def t(self, key: str, **params: object) -> str:
-            return f"{key} {params}"
+    assert told(AT) == ("good", "holidays of 2026, 2027"), "what the desk knows, not this program"
+    office.core.desk = replace(office.core.desk, calendar=shipped())
+    (verdict, found) = told(AT)
+    assert verdict == "weigh"
+    assert found.startswith("the public holidays of 2027 are missing")
+    assert told(AT + timedelta(days=8))[0] == "bad"
 
-    said = [
-        calendar_words(Said(), shipped(), day)  # type: ignore[arg-type]  # only its words are asked for
-        for day in (date(2026, 6, 1), date(2026, 12, 1), date(2027, 1, 1))
-    ]
-    assert said[0] == "calendar.known {'years': '2026'}"
-    assert said[1] == said[2] == "calendar.missing {'year': 2027}"
+
+def test_the_years_are_listed_with_their_origin_and_written_out_to_begin_the_next_one_from(
+    office: Office, tmp_path: Path
+) -> None:
+    office.core.desk = replace(office.core.desk, calendar=shipped())
+    answer = office("zhaomin", "calendar", "years")
+    assert "2026  the program" in answer.out
+    assert "2027 are missing" in answer.out
+    out = tmp_path / "cn-2027.toml"
+    assert office("zhaomin", "calendar", "year", "2026", "--out", str(out)).code == exits.OK
+    assert out.read_text("utf-8") == Path("data/calendar/cn-2026.toml").read_text("utf-8")
+    unknown = office.json("zhaomin", "calendar", "year", "2031")
+    assert unknown.json["problem"]["code"] == "no_such_year"
+    wrong = office.json(
+        "hanxue", "calendar", "check", str(_saved(tmp_path, "first = 2026-10-01", "first = 2026-09-27"))
+    )
+    assert wrong.json["refusal"]["params"]["file_fault"] == "day_twice"
+    answer = office(
+        "hanxue", "calendar", "check", str(_saved(tmp_path, "first = 2026-10-01", "first = 2026-09-27"))
+    )
+    assert "2026-09-27" in answer.err + answer.out
+
+
+def _saved(folder: Path, old: str, new: str) -> Path:
+    text = Path("data/calendar/cn-2026.toml").read_text("utf-8")
+    assert old in text
+    path = folder / "wrong.toml"
+    path.write_text(text.replace(old, new), "utf-8")
+    return path
 
 
 def test_todo_lists_applications_versions_and_second_signatures_as_in_a_login_message(office: Office) -> None:

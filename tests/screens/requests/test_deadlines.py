@@ -67,7 +67,7 @@ async def test_the_superior_sees_whom_a_late_decision_waits_for(house: House) ->
     house.core.submit(house.core.draft(listed, slots=[window]))
     house.core.at += timedelta(days=1)
     with house.core.context(Caller("sunli"), write=False) as ctx:
-        until = ctx.desk.calendar.closing(render(house.core.at - timedelta(days=1)), 5, ctx.desk.timezone)
+        until = ctx.calendar.closing(render(house.core.at - timedelta(days=1)), 5, ctx.desk.timezone)
     house.core.at = parse(until) - timedelta(hours=1)
     async with sitting(house.app("en", person="liqiang"), size=(120, 40)) as op:
         await op.sees("late below you", "waits for 孙丽 since", "name a deputy")

@@ -89,7 +89,7 @@ async def test_a_file_that_cannot_be_read_is_told_with_its_line_and_goes_nowhere
 async def test_every_person_reads_the_history_and_what_a_file_changed_and_may_save_it(
     house: House, tmp_path: Path
 ) -> None:
-    published(house, brought(house, Kind.POLICY, later(house, ("22:00", "21:00"))))
+    published(house, brought(house, Kind.POLICY, later(house, ("24:00", "21:00"))))
     app = house.app(person="shenyu")
     app.session.inbox = tmp_path
     async with sitting(app) as op:
@@ -98,7 +98,7 @@ async def test_every_person_reads_the_history_and_what_a_file_changed_and_may_sa
         await op.press("f")
         await op.sees("2026-2", "2026-1", "现行")
         await op.press("c")
-        await op.sees("业务提示 / 时段或时限：07:00, 22:00 -> 07:00, 21:00", '-hours = ["07:00", "22:00"]')
+        await op.sees("业务提示 / 时段或时限：00:00, 24:00 -> 00:00, 21:00", '-hours = ["00:00", "24:00"]')
         await op.press("c")
         await op.sees("制度包 2026-2", "版本：2026-2")
         await op.press("w")
@@ -110,7 +110,7 @@ async def test_every_person_reads_the_history_and_what_a_file_changed_and_may_sa
         await op.sees("2026-1")
         await op.press("n")
         await op.sees("名册由两位名册签署人签发")
-    assert (tmp_path / "pack.toml").read_text("utf-8") == later(house, ("22:00", "21:00"))
+    assert (tmp_path / "pack.toml").read_text("utf-8") == later(house, ("24:00", "21:00"))
 
 
 async def test_a_gateway_goes_out_of_use_by_two(house: House) -> None:

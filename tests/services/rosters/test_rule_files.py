@@ -306,7 +306,7 @@ def test_bytes_that_are_no_text_or_too_many_are_refused(core: Core) -> None:
     ):
         assert refusal(core, Kind.POLICY, data).params["file_fault"] == fault
     with pytest.raises(ConsoleError, match="unknown_rule_file"):
-        core.call("hanxue", wire.BringFile("calendar", b""))
+        core.call("hanxue", wire.BringFile("word list", b""))
 
 
 def test_a_version_is_one_file_for_ever(core: Core) -> None:

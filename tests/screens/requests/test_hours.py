@@ -1,0 +1,101 @@
+"""Hours at the screens: the refusal beside the window, the key that takes the next one, and what the card says before one signs."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from console.screens.requests.request_form import FormPage
+from console.widgets.fields import LineInput
+from console.wire import views
+from tests.screens.driver import sitting
+from tests.services.core import bank, one_clock, open_core
+from tests.terminal.sit import House
+
+NOON = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)  # a Friday in Beijing
+PACK = Path("data/policy/2026-2.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """A house with the shipped hours, at noon."""
+    org = bank(NOON - timedelta(hours=1), policy_text=PACK)
+    made = House(open_core(f"sqlite:///{tmp_path / 'desk.db'}", org, NOON), tmp_path)
+    one_clock(made.core, monkeypatch)
+    yield made
+    made.core.database.close()
+
+
+def control(form: FormPage, name: str) -> LineInput:
+    return form.query_one(f"#control-{name}", LineInput)
+
+
+@pytest.mark.parametrize(
+    ("lang", "refused", "part"),
+    [
+        ("zh", ("条也发不出", "07:00 +08 至 11-28 08:00"), "只有 1 小时 在发送时间内"),
+        ("en", ("Nothing of this window", "F4 takes 11-28"), "only 1 h of 2 h"),
+    ],
+)  # fmt: skip
+async def test_a_window_that_cannot_be_sent_is_red_beside_its_field_and_a_key_takes_the_next_one(
+    office: House, lang: str, refused: tuple[str, ...], part: str
+) -> None:
+    async with sitting(office.app(lang, person="zhaomin"), size=(80, 24)) as op:
+        await op.press("2", "n")
+        await op.press("pagedown", "pagedown", "pagedown")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        await op.fill(control_slots_0_opens="2026-11-27 22:30", control_slots_0_closes="2026-11-27 23:30")
+        control(form, "slots-0-opens").focus()
+        await op.press("tab", "tab")
+        await op.sees("2026-11-27 22:30", *refused)
+        await op.press("f4")
+        await op.until(
+            lambda: control(form, "slots-0-opens").value == "2026-11-28 07:00", "the next window taken"
+        )
+        assert control(form, "slots-0-closes").value == "2026-11-28 08:00"
+        await op.fill(control_slots_0_opens="2026-11-27 21:00", control_slots_0_closes="2026-11-27 23:00")
+        await op.sees(part)
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after"),
+    [
+        ("zh", "只有 1 小时 在发送时间内", "现在批准也发不出"),
+        ("en", "only 1 h of 2 h", "approved now it could not be sent"),
+    ],
+)
+async def test_the_card_says_what_is_left_of_the_window_and_nobody_signs_once_nothing_is(
+    office: House, lang: str, before: str, after: str
+) -> None:
+    core = office.core
+    slots = [views.SlotDraft(1, "2026-11-27T13:00:00Z", "2026-11-27T15:00:00Z")]
+    core.submit(core.draft(core.add_list(), slots=slots))
+    async with sitting(office.app(lang, person="sunli"), size=(120, 40)) as op:
+        await op.press("3")
+        await op.sees("▌ 2026-业务部-0001")
+        await op.press("enter")
+        await op.sees(before)
+        core.at = datetime(2026, 11, 27, 14, 10, tzinfo=UTC)
+        await op.press("ctrl+r")
+        await op.sees(after)
+        await op.press("a")
+        await op.sees("R13", "2026-11-28 07:00 +08")
+
+
+async def test_an_opt_out_line_that_the_gateway_does_not_receive_is_refused_and_the_key_takes_one_that_works(
+    office: House,
+) -> None:
+    async with sitting(office.app(person="zhaomin"), size=(80, 24)) as op:
+        await op.press("2", "n")
+        await op.sees("▸ 事项")
+        await op.press("right", "pagedown", "pagedown")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        await op.fill(control_opt_out="回复888退订")
+        control(form, "opt_out").focus()
+        await op.press("tab")
+        await op.sees("退订语请写「拒收请回复R」")
+        await op.press("f4")
+        await op.until(lambda: control(form, "opt_out").value == "拒收请回复R", "the line that works")
