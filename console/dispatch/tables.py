@@ -41,6 +41,8 @@ send = Table(
     Column("pairs", Text, nullable=False),
     Column("people", Text, nullable=False),
     Column("erased", Text, nullable=False, server_default=""),
+    Column("limits", Text, nullable=False, server_default=""),
+    Column("text_key", Text, nullable=False, server_default=""),
     Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
@@ -50,7 +52,8 @@ send = Table(
 `held_at` is when the newest hold was made. A continuation names the send that it `continues`; its `root` is the first send of the
 chain, which has the whole list (0: no continuation); `pairs` are the signatures that released it and those before it, oldest first
 (JSON). `people` are the ids of everyone whose signature it rests on, separated by spaces; empty for a send claimed before they were
-kept. `erased` is when its numbers were erased, empty while they are here.
+kept. `erased` is when its numbers were erased, empty while they are here. `limits` are the limits per number that the policy sets
+for it (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its text shares with texts that read the same.
 """
 
 claimed = Table(
@@ -71,10 +74,15 @@ recipient = Table(
     Column("state", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("reference", Integer, nullable=False),
+    Column("at", Int8, nullable=False, server_default="0"),
+    Index("recipient_num_index", "num"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""One row per number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet)."""
+"""One row per number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet).
+
+`at` is the time of the newest intent (epoch milliseconds, 0: none yet); the limits per number count by it (`dispatch.caps`).
+"""
 
 tally = Table(
     "tally",
@@ -152,7 +160,10 @@ verdict = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The raw code of a recipient who was refused, undelivered or in doubt, and since when (epoch milliseconds)."""
+"""The raw code of a recipient who was refused, undelivered or in doubt, and since when (epoch milliseconds).
+
+For a suppressed recipient it is the reason (`limits.Why`); there is none for those suppressed before reasons were kept.
+"""
 
 chunk = Table(
     "chunk",

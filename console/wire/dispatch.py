@@ -190,6 +190,7 @@ class Counters(msgspec.Struct, frozen=True):
     """The progress of a slot at the dispatcher.
 
     `why` names what it waits for now (a word of the catalogue's `hold`), empty while it runs; while it waits, `rate` is 0.
+    `suppressed` counts the suppressed by reason (`limits.Why`).
     """
 
     request: Whole
@@ -201,6 +202,7 @@ class Counters(msgspec.Struct, frozen=True):
     lag: tuple[Whole, Whole]
     errors: Annotated[list[tuple[str, Whole]], MANY]
     why: str = ""
+    suppressed: Annotated[list[tuple[str, Whole]], MANY] = []
 
 
 class ReportProgress(Do, frozen=True):
