@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from dataclasses import replace as changed
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,14 +19,18 @@ from console.dispatch.sends import Send
 from console.dispatch.store import Store
 from console.domain.sending.limits import SendLimits, Why, by_reason
 from console.domain.states import RecipientState
+from console.domain.times import render
 from console.launch.organisation import Organisation, build
+from console.signing.statements import decode, sign
 from console.wire import dispatch
 from tests.dispatch.running import TEN, World, case, organisation, until, world
+from tests.dispatch.test_continuing import failed, taken, tally, told
+from tests.dispatch.test_continuing import row as continued
 from tests.world import Case, Twist, numbers
 
 replace = msgspec.structs.replace
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-PROMOTION = {"category": "promotion"}
+PROMOTION: dict[str, Any] = {"category": "promotion"}
 
 
 def said(body: str) -> dict[str, Twist]:
@@ -206,6 +211,61 @@ async def test_who_was_refused_by_the_provider_does_not_count_and_who_is_undeliv
         one.faults()
         one.desk.offer(replaced(case(org, nums=nums), org, "另一项活动"), 2)
         assert await done(one, 2) == {"delivered": 1, "suppressed": 9}
+
+
+async def test_who_did_not_get_a_text_is_sent_it_again_within_the_limits_of_a_day(tmp_path: Path) -> None:
+    nums = numbers(60)
+    for at, (day, expected) in enumerate(((2, {"delivered": 10}), (1, {"suppressed": 10}))):
+        org = limited("[limits.notice]", f"day = {day}", "same_text_days = 30")
+        async with world(tmp_path / str(at), org) as one:
+            made = case(org, nums=nums)
+            one.faults(undelivered=0)
+            one.desk.offer(made)
+            await one.start()
+            assert await done(one, 1) == {"delivered": 60}
+            with one.store.turn() as turn:
+                turn.run("UPDATE tally SET delivered = 50, undelivered = 10")
+                turn.run_in("UPDATE recipient SET state = 4 WHERE num IN ({})", (), nums[:10])
+            await one.stop()
+            one.clock.shift(timedelta(hours=8))
+            await one.start()
+            one.desk.again = [continued(failed(made, 10))]
+            await taken(one)
+            # They were taken once already: that counts. But nobody saw the text, so it is no repetition.
+            assert tally(one, 2) == expected
+
+
+async def test_two_windows_of_one_request_give_a_number_its_text_once(tmp_path: Path) -> None:
+    org = limited("[limits.notice]", "same_text_days = 1")
+    async with world(tmp_path, org) as one:
+        await one.start()
+
+        def twice(request: Any) -> Any:
+            first = request.slots[0]
+            later = replace(
+                first,
+                id=2,
+                opens=render(TEN + timedelta(days=2)),
+                closes=render(TEN + timedelta(days=2, hours=8)),
+            )
+            cost = replace(request.cost, billed_total=2 * first.n, fen=8 * first.n)
+            return replace(request, slots=[first, later], cost=cost)
+
+        nums = numbers(40)
+        both = {"request": twice, "approval1": lambda approval: replace(approval, count=80)}
+        first = case(org, nums=nums, twist=both)
+        one.desk.offer(first)
+        assert await done(one, 1) == {"delivered": 40}
+        assert first.release is not None
+        release = replace(decode(first.release.text.encode()), slot=2, at=render(TEN + timedelta(days=2)))
+        signed = sign(release, org.people["qianwei"])
+        second = changed(first, release=signed)
+        one.clock.shift(timedelta(days=2))
+        slot = one.desk.offer(second, 2)
+        slot.slot = 2
+        # Two days later the day of the text is over, but it is the same request.
+        await until(lambda: ("done", "") in told(one, 2))
+        assert tally(one, 2) == {"suppressed": 40}
 
 
 async def test_a_pack_without_limits_limits_nothing(tmp_path: Path) -> None:
