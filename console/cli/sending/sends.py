@@ -199,11 +199,11 @@ def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
         if n
     ]
     whys = [(f"  {run.name('suppressed', why)}", tables.count(n)) for why, n in row.suppressed]
-    at = next(
+    place = next(
         (nth for nth, (name, _) in enumerate(counts, 1) if name == run.state("suppressed", "recipient")), 0
     )
-    if at:
-        counts[at:at] = whys
+    if place:
+        counts[place:place] = whys
     yield from tables.table([run.t("cli.column.state"), run.t("cli.column.recipients")], counts)
     for at, event in view.events:
         yield f"{run.when(at)}  {words.event(event, run.lang)}"

@@ -33,6 +33,7 @@ from console.screens.requests.difference import (
 )
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
+from console.views import limits
 from console.widgets.paint import part_heading
 from console.widgets.panels import mark_panel
 from console.widgets.parts import steps
@@ -183,7 +184,7 @@ class CardPage(Page):
         self._fill("scale", card_summary.scale(session, card, shown, right - 4), self.t("card.scale"))
         self._fill("checks", card_summary.checks(found, left - 4), card_summary.checks_title(session, found))
         self._fill("signed", card_summary.signed(session, card, mine=mine), self.t("card.signatures"))
-        unusual = any(one.sense is Sense.YOURS for one in found)
+        unusual = any(one.sense in {Sense.YOURS, Sense.BAD} for one in found)
         mark_panel(self.query_one("#checks"), Sense.YOURS if unusual else Sense.PLAIN)
         if view is not None:
             head: Text = card_summary.head(session, view, shown, mine=mine, width=screen)
@@ -370,6 +371,11 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
             (session.t("card.classes"), split("number", card.classes)),
             (session.t("card.overlap", days=card.overlap_days), overlap),
             (session.t("card.opted_out"), number(card.opted_out)),
+            (
+                session.t("limits.title"),
+                "\n".join(one.words for one in limits.notes(session.viewer, card.limits))
+                or session.t("none"),
+            ),
             (session.t("card.samples"), "  ".join(card.samples)),
             (session.t("card.signed_today"), number(card.signed_today)),
         ],

@@ -14,6 +14,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session, money, number
 from console.screens.statement import rows, signs_as
+from console.views import limits
 from console.views.contacts import by_reason
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
@@ -106,7 +107,7 @@ def scale(session: Session, card: approvals.ScopeCard, act: acts.Request, width:
 def findings(session: Session, card: approvals.ScopeCard, act: acts.Request) -> list[Finding]:
     """What was found, the unusual first."""
     found = [*_of_request(session, card, act), *_of_lists(session, card), *_of_people(session, card)]
-    return sorted(found, key=lambda one: one.sense is not Sense.YOURS)
+    return sorted(found, key=lambda one: (one.sense is not Sense.BAD, one.sense is not Sense.YOURS))
 
 
 def changed_name(session: Session, name: str) -> str:
@@ -163,6 +164,8 @@ def _of_people(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]
         yield Finding(Sense.GOOD, t("card.check_no_overlap", days=card.overlap_days))
     if card.opted_out:
         yield Finding(Sense.YOURS, t("card.check_opted_out", n=number(card.opted_out)))
+    for sense, said in limits.notes(session.viewer, card.limits):
+        yield Finding(sense, said)
     for name, n in card.classes.items():
         if name != "mobile":
             yield Finding(Sense.YOURS, t("card.check_class", n=number(n), kind=session.label("number", name)))
@@ -175,7 +178,7 @@ def checks(found: Sequence[Finding], width: int) -> Text:
 
 def checks_title(session: Session, found: Sequence[Finding]) -> str:
     """How many findings want a look."""
-    n = sum(one.sense is Sense.YOURS for one in found)
+    n = sum(one.sense in {Sense.YOURS, Sense.BAD} for one in found)
     return session.t("card.checks_some", n=n) if n else session.t("card.checks_none")
 
 

@@ -23,6 +23,7 @@ from console.services.context import Context, demand, found
 from console.services.ledger import ledger
 from console.services.requests import deadlines, requests
 from console.services.rosters import rules
+from console.services.sending import limits
 from console.services.statements import Incoming, shown_digest
 from console.store import base
 from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
@@ -31,6 +32,7 @@ from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 from console.wire.acts import Prepare
+from console.wire.limits import SlotLimits
 
 _OVERLAP_DAYS = 7
 _SAMPLES = 20
@@ -63,6 +65,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "opted_out": _opted_out(
             ctx, statement.category, {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)}
         ),
+        "limits": [msgspec.to_builtins(one) for one in limits.of_request(ctx, row, statement)],
         "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
@@ -83,6 +86,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         overlap=computed["overlap"],
         overlap_days=_OVERLAP_DAYS,
         opted_out=computed["opted_out"],
+        limits=msgspec.convert(computed["limits"], list[SlotLimits]),
         samples=computed["samples"],
         changed=computed["changed"],
         screening=computed["screening"],
