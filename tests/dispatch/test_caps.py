@@ -17,6 +17,7 @@ from console.db.migrate import DISPATCH, upgrade
 from console.dispatch.caps import Caps
 from console.dispatch.sends import Send
 from console.dispatch.store import Store
+from console.domain.data_folder import data_folder
 from console.domain.sending.limits import SendLimits, Why, by_reason
 from console.domain.states import RecipientState
 from console.domain.times import render
@@ -43,10 +44,21 @@ def said(body: str) -> dict[str, Twist]:
     return {"request": twist}
 
 
-def limited(*lines: str) -> Organisation:
+def limited(*lines: str, **gateway: Any) -> Organisation:
     """An organisation whose policy pack has only these limits."""
-    text = organisation().policy_text.partition("\n[limits.")[0]
-    return build(TEN - timedelta(hours=2), policy_text="\n".join((text, *lines, "")))
+    plain = organisation(**gateway)
+    text = plain.policy_text.partition("\n[limits.")[0]
+    return build(
+        TEN - timedelta(hours=2),
+        policy_text="\n".join((text, *lines, "")),
+        gateway_text=plain.gateway_texts["demo"],
+    )
+
+
+def shipped(**gateway: Any) -> Organisation:
+    """An organisation with the limits that the program ships."""
+    text = (data_folder() / "policy" / "2026-2.toml").read_text("utf-8")
+    return limited("[limits." + text.partition("\n[limits.")[2], **gateway)
 
 
 def whys(one: World, request: int) -> dict[str, int]:
@@ -81,7 +93,7 @@ async def done(one: World, request: int) -> dict[str, int]:
 async def test_a_promotion_of_one_department_counts_for_every_other_and_the_reason_is_told(
     tmp_path: Path,
 ) -> None:
-    org = organisation()
+    org = shipped()
     async with world(tmp_path, org) as one:
         one.desk.offer(case(org, **PROMOTION, nums=numbers(100)))
         await one.start()
@@ -109,7 +121,7 @@ def replaced(made: Case, org: Organisation, body: str, **changes: Any) -> Case:
 
 
 async def test_the_next_day_and_the_thirtieth_count_as_the_calendar_has_them(tmp_path: Path) -> None:
-    org = organisation()
+    org = shipped()
     async with world(tmp_path, org) as one:
         made = case(org, **PROMOTION, nums=numbers(20))
         one.desk.offer(made)
@@ -174,7 +186,7 @@ async def test_the_same_text_with_other_blanks_width_and_signs_is_the_same_text(
 
 
 async def test_two_sends_at_once_with_crashes_between_never_give_a_number_two(tmp_path: Path) -> None:
-    org = organisation(window=10)
+    org = shipped(window=10)
     async with world(tmp_path, org) as one:
         one.faults(delay=0.01)
         for request in (1, 2, 3):
@@ -201,7 +213,7 @@ async def test_two_sends_at_once_with_crashes_between_never_give_a_number_two(tm
 async def test_who_was_refused_by_the_provider_does_not_count_and_who_is_undelivered_does(
     tmp_path: Path,
 ) -> None:
-    org = organisation()
+    org = shipped()
     nums = numbers(10)
     async with world(tmp_path, org) as one:
         one.faults(refuse={f"86{nums[3]}": 0x0B})
@@ -281,7 +293,7 @@ async def test_a_pack_without_limits_limits_nothing(tmp_path: Path) -> None:
 async def test_messages_of_a_database_from_before_are_counted_and_their_texts_compared(
     tmp_path: Path,
 ) -> None:
-    org = organisation()
+    org = shipped()
     made = case(org, **PROMOTION, nums=numbers(12))
     async with world(tmp_path, org) as one:
         one.desk.offer(made)
@@ -300,7 +312,7 @@ async def test_messages_of_a_database_from_before_are_counted_and_their_texts_co
 
 
 async def test_opt_outs_have_their_reason_and_the_parts_add_up(tmp_path: Path) -> None:
-    org = organisation()
+    org = shipped()
     nums = numbers(50)
     async with world(tmp_path, org) as one:
         one.desk.offer(case(org, **PROMOTION, nums=nums[:20]))
@@ -315,7 +327,7 @@ async def test_opt_outs_have_their_reason_and_the_parts_add_up(tmp_path: Path) -
 
 
 async def test_a_send_of_which_all_are_over_ends_in_steps_that_let_others_pass(tmp_path: Path) -> None:
-    org = organisation()
+    org = shipped()
     nums = numbers(6_000)
     async with world(tmp_path, org) as one:
         one.desk.offer(case(org, **PROMOTION, nums=nums))

@@ -158,14 +158,14 @@ def _of_lists(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
 
 def _of_people(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
     t = session.t
+    for sense, said in limits.notes(session.viewer, card.limits):
+        yield Finding(sense, said)
     for name, n in card.overlap.items():
         yield Finding(Sense.YOURS, t("card.check_overlap", days=card.overlap_days, n=number(n), number=name))
     if not card.overlap:
         yield Finding(Sense.GOOD, t("card.check_no_overlap", days=card.overlap_days))
     if card.opted_out:
         yield Finding(Sense.YOURS, t("card.check_opted_out", n=number(card.opted_out)))
-    for sense, said in limits.notes(session.viewer, card.limits):
-        yield Finding(sense, said)
     for name, n in card.classes.items():
         if name != "mobile":
             yield Finding(Sense.YOURS, t("card.check_class", n=number(n), kind=session.label("number", name)))

@@ -372,6 +372,16 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
         answer = recipients.page(self.session.desk().call, call)
         return Rows(answer.page.total, answer.page.after, answer.rows)
 
+    def hint(self) -> str:
+        """Which rows the list is limited to; a reason says more than its state."""
+        if self.why:
+            return self.t("filter.state", state=self.session.label("suppressed", self.why))
+        return super().hint()
+
+    def narrowed(self) -> bool:
+        """Whether a state or a reason limits the rows."""
+        return bool(self.why) or super().narrowed()
+
     def begin(self) -> None:
         """Load the list, and ask whether the caller may see a number."""
         super().begin()

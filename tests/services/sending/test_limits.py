@@ -1,5 +1,6 @@
 """How many numbers of a list will have reached a limit: what the desk says on the form, and on the card before a signature."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -7,18 +8,33 @@ import msgspec
 import pytest
 
 from console.acting import cards
+from console.domain.data_folder import data_folder
 from console.domain.sending.limits import Why
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.wire import approvals, dispatch, sends, views
 from console.wire.limits import DraftLimits, SlotLimits
-from tests.services.core import Core
+from tests.services.core import Core, bank, open_core
 from tests.services.quarters import DISPATCH, approved, sent
 from tests.services.sending.test_sending import released
 from tests.services.sending.test_sending import report as told
 
 replace = msgspec.structs.replace
 OTHER = "新的贷款产品上线,欢迎到网点咨询。"
+
+
+def pack_with_limits() -> str:
+    """The usual pack with the limits that the program ships."""
+    folder = data_folder() / "policy"
+    plain, newest = ((folder / f"{name}.toml").read_text("utf-8") for name in ("2026-1", "2026-2"))
+    return f"{plain}\n[limits.{newest.partition('[limits.')[2]}"
+
+
+@pytest.fixture
+def core(database_url: str) -> Iterator[Core]:
+    made = open_core(database_url, bank(policy_text=pack_with_limits()))
+    yield made
+    made.database.close()
 
 
 def draft(
