@@ -168,6 +168,22 @@ def text_key(text: str) -> str:
     return sha256((letters or "".join(plain.split())).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+GROUPS: Final[dict[str, tuple[Why, ...]]] = {
+    "opted_out": (Why.OPTED_OUT,),
+    "same_text": (Why.SAME_TEXT,),
+    "over_day": (Why.DAY, Why.ALL_DAY),
+    "over_30_days": (Why.DAYS_30, Why.ALL_DAYS_30),
+    "unsaid": (Why.UNSAID,),
+}
+"""The reasons as figures and quarters tell them; every reason is in one of them, so that they add up to the suppressed."""
+
+
+def grouped(reasons: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return how many were suppressed in each group of reasons."""
+    told = dict(reasons)
+    return {group: sum(told.get(str(why), 0) for why in whys) for group, whys in GROUPS.items()}
+
+
 def by_reason(suppressed: int, said: Mapping[str, int] | Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """Return how many were suppressed for each reason, in the order of `Why`; the parts always add up to `suppressed`.
 
@@ -178,3 +194,8 @@ def by_reason(suppressed: int, said: Mapping[str, int] | Sequence[tuple[str, int
         told = {}
     told[Why.UNSAID] = suppressed - sum(told.values())
     return [(str(why), told[why]) for why in Why if told.get(why)]
+
+
+def read_reasons(suppressed: int, kept: str) -> list[tuple[str, int]]:
+    """Return what a slot keeps as JSON of the reasons of its suppressed (empty: none was told), as `by_reason` does."""
+    return by_reason(suppressed, msgspec.json.decode(kept, type=dict[str, int]) if kept else {})

@@ -41,12 +41,13 @@ events = st.builds(
 
 
 def made(at: str, department: str, category: str, numbers: tuple[int, ...]) -> Send:
-    states = dict(zip(STATES, numbers, strict=False))
+    states: dict[str, Any] = dict(zip(STATES, numbers, strict=False))
     settled, parts, price = numbers[len(STATES) :]
     taken = states["delivered"] + states["undelivered"] + states["no_receipt"]
+    whys = (("opted_out", states["suppressed"] // 2), ("over_day", states["suppressed"] // 3))
     return Send(
         at=at, department=department, category=category, recipients=sum(states.values()), settled=settled, taken=taken,
-        parts=1 + parts % 9, price=price % 20, **states,
+        parts=1 + parts % 9, price=price % 20, whys=whys, **states,
     )  # fmt: skip
 
 
