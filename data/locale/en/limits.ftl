@@ -3,5 +3,5 @@
 limits-slot = Slot { $n }:
 limits-none = { $nth }no number has reached a limit (R11)
 limits-some = { $nth }about { $over } of { $all } numbers will have reached a limit and get nothing (R11): { $said }. Decided again at each submit
-limits-most = { $nth }almost nothing would go out: about { $over } of { $all } numbers will have reached a limit (R11), { $left } are left: { $said }. Take another window, list or text; decided again at each submit
+limits-most = { $nth }almost nothing would go out: about { $over } of { $all } numbers will have reached a limit (R11; { $left } left): { $said }. Take another window, list or text; decided again at each submit
 limits-title = Limits per number

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -78,6 +79,9 @@ def recounted(happened: list[Event], sent: list[Send], by: Dimension) -> Counter
         counts[row, "fen"] += send.taken * send.parts * send.price
         for name in (*STATES, "settled"):
             counts[row, name] += getattr(send, name)
+        for name, n in send.whys:
+            counts[row, name] += n
+        counts[row, "unsaid"] += send.suppressed - sum(n for _, n in send.whys)
     return counts
 
 
