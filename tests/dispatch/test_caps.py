@@ -3,9 +3,11 @@
 import threading
 from collections import Counter
 from dataclasses import replace as changed
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,7 @@ import msgspec
 import pytest
 
 from console.db.engine import open_database
-from console.db.migrate import DISPATCH, upgrade
+from console.db.migrate import DISPATCH, Tree, upgrade
 from console.dispatch.caps import Caps
 from console.dispatch.sends import Send
 from console.dispatch.store import Store
@@ -142,8 +144,6 @@ async def test_the_next_day_and_the_thirtieth_count_as_the_calendar_has_them(tmp
 
 
 def now(one: World) -> Any:
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(one.clock.time(), UTC)
 
 
@@ -398,3 +398,46 @@ def test_of_two_hosts_at_the_same_moment_one_gets_the_number(postgres_url: str) 
 )
 def test_reasons_always_add_up_to_the_suppressed(suppressed: int, said_: dict[str, int], parts: Any) -> None:
     assert dict(by_reason(suppressed, said_)) == parts
+
+
+def tree_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
+    """The dispatcher's migrations as they were before the one about limits."""
+    monkeypatch.syspath_prepend(folder)
+    name = "migrations_before_limits"
+    copytree(Path(str(files("console.dispatch.migrations"))), folder / name)
+    versions = sorted((folder / name / "versions").glob("[0-9]*.py"))
+    at = next(nth for nth, one in enumerate(versions) if one.stem.endswith("_limits"))
+    for later in versions[at:]:
+        later.unlink()
+    (folder / name / ".head").write_text(versions[at - 1].stem)
+    return Tree("dispatch", name)
+
+
+def test_the_migration_counts_the_messages_of_the_last_thirty_days(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(open_database(database_url, role="dispatch"))
+    upgrade(store.database, tree_before(tmp_path, monkeypatch))
+    recent, old = (datetime.now(UTC) - timedelta(days=days) for days in (2, 40))
+    with store.turn() as turn:
+        for send_id, closes in ((1, recent), (2, old)):
+            turn.run(
+                "INSERT INTO send (id, request, slot, release_digest, request_digest, list_id, n, category, gateway,"
+                " opens, closes, hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root,"
+                " pairs, people, hold, resumed, reported, held_at) VALUES (?, 1, 1, ?, '', 1, 3, 'notice', 'demo', '',"
+                " ?, '', '', 0, 'b', 0, 'done', '', ?, 0, 0, '', '', 0, 0, 0, '')",
+                (send_id, f"r{send_id}", render(closes), b""),
+            )
+            turn.insert(
+                "recipient", ("send_id", "num", "state", "attempt", "reference"),
+                [(send_id, 1, 3, 1, 1), (send_id, 2, 7, 1, 1), (send_id, 3, 9, 0, 0)],
+            )  # fmt: skip
+            turn.run("INSERT INTO submission VALUES (?, 1, 1, 0, 'demo', 'm', 1000)", (send_id,))
+            turn.run("INSERT INTO verdict VALUES (?, 2, 'timeout', 2000)", (send_id,))
+    store.close()
+    store = Store(open_database(database_url, role="dispatch"))
+    upgrade(store.database, DISPATCH)
+    with store.look() as look:
+        found = look.rows("SELECT send_id, num, at FROM recipient ORDER BY send_id, num")
+    assert found == [(1, 1, 1000), (1, 2, 2000), (1, 3, 0), (2, 1, 0), (2, 2, 0), (2, 3, 0)]
+    store.close()
