@@ -129,7 +129,7 @@ def remember(store: Store, messages: int) -> None:
 
 def compare_caps(messages: int, window: int, rounds: int) -> dict[str, Any]:
     """The same send with limits and without over the same earlier sends, interleaved; the medians of their times and the ratio."""
-    took: dict[bool, list[float]] = {True: [], False: []}
+    took: dict[bool, list[Result]] = {True: [], False: []}
     with tempfile.TemporaryDirectory() as folder, sink(receipts=True) as (port, kind):
         kept = Path(folder) / "kept"
         kept.mkdir()
@@ -150,13 +150,14 @@ def compare_caps(messages: int, window: int, rounds: int) -> dict[str, Any]:
                         look.number("SELECT count(*) FROM recipient WHERE send_id = 1 AND state = 3")
                         == messages
                     )
-                took[limited].append(result.seconds)
+                took[limited].append(result)
                 store.close()
                 shutil.rmtree(here)
-    with_, without = (statistics.median(took[one]) for one in (True, False))
+    with_, without = (statistics.median(r.seconds for r in took[one]) for one in (True, False))
+    cpu, cpu_without = (statistics.median(r.cpu for r in took[one]) for one in (True, False))
     return {
         "caps": True, "messages": messages, "earlier": messages * _EARLIER, "sink": kind, "with_s": round(with_, 2),
-        "without_s": round(without, 2), "ratio": round(with_ / without, 3), "most": CAPS_MOST,
+        "without_s": round(without, 2), "ratio": round(with_ / without, 3), "cpu_ratio": round(cpu / cpu_without, 3), "most": CAPS_MOST,
     }  # fmt: skip
 
 
