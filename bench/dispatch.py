@@ -2,17 +2,24 @@
 
 `python -m bench.dispatch [--messages N] [--window 50] [--rounds 3]` runs with and without receipts, interleaved with the raw
 client, prints medians and ratios, checks that every message was stored once, and exits 1 if a ratio is under 0.10.
+
+With `--caps` it measures limits per number instead: the same send, over a database in which each of its numbers got ten messages in
+the last ten days, with limits and without, interleaved. It exits 1 if the limits cost more than 15 per cent.
 """
 
 import argparse
 import asyncio
 import json
 import os
+import shutil
 import statistics
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from bench.smpp.raw_client import TEXT, Result
 from bench.smpp.raw_client import run as run_raw
@@ -27,12 +34,19 @@ from console.dispatch.recovery import recover
 from console.dispatch.sender import Sender
 from console.dispatch.store import Store
 from console.domain.contacts import merkle
+from console.domain.sending.limits import SendLimits
+from console.domain.times import render
 from console.gateways.ports import Inbound, LineEvent, LineState, Outcome, Receipt
 from console.gateways.smpp.messages import prepare
 from console.gateways.smpp.session import SmppSession
 from console.gateways.smpp.settings import Settings
 
 TARGET, STRETCH = 0.10, 0.25
+CAPS_MOST = 1.15
+_EARLIER = 10
+"""Sends to the same numbers before the one that is measured."""
+_DAY_MS = 86_400_000
+_LIMITS = SendLimits(day=5, days_30=20, all_day=10, all_days_30=50, same_text_days=30)
 _FIRST = 13_000_000_000
 
 
@@ -85,6 +99,66 @@ def filled(folder: Path, messages: int) -> Store:
         chunks = [(1, at, first, 0) for at, first in enumerate(numbers[:: merkle.CHUNK])]
         turn.insert("chunk", ("send_id", "position", "first", "revision"), chunks)
     return store
+
+
+def remember(store: Store, messages: int) -> None:
+    """Fill a database with earlier sends to the same numbers, one a day, each recipient delivered with a submission and a receipt."""
+    now = int(time.time() * 1000)
+    for nth in range(2, _EARLIER + 2):
+        at = now - nth * _DAY_MS
+        closes = datetime.fromtimestamp(at / 1000 + 3600, UTC)
+        with store.turn() as turn:
+            turn.run(
+                "INSERT INTO send (id, request, slot, release_digest, request_digest, list_id, n, category, gateway,"
+                " opens, closes, hours_from, hours_to, rate, body, reference, state, reason, hold, resumed, reported, bundle,"
+                " held_at, continues, root, pairs, people, text_key)"
+                " VALUES (?, ?, 1, ?, ?, 1, ?, 'notice', 'bench', '', ?, '', '', 0, 'x', ?, 'done', '',"
+                " 0, 0, 1, ?, '', 0, 0, '', '', ?)",
+                (nth, nth, f"r{nth}", f"q{nth}", messages, render(closes), nth, b"", f"text {nth}"),
+            )
+            turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, ?, 0, 0, 0, 0, 0, 0)", (nth, messages))
+            turn.insert(
+                "recipient", ("send_id", "num", "state", "attempt", "reference", "at"),
+                ((nth, _FIRST + n, 3, 1, nth, at) for n in range(messages)),
+            )  # fmt: skip
+            turn.insert(
+                "submission", ("send_id", "num", "attempt", "part", "gateway", "msgid", "at"),
+                ((nth, _FIRST + n, 1, 0, "bench", f"{nth}-{n}", at) for n in range(messages)),
+            )  # fmt: skip
+
+
+def compare_caps(messages: int, window: int, rounds: int) -> dict[str, Any]:
+    """The same send with limits and without over the same earlier sends, interleaved; the medians of their times and the ratio."""
+    took: dict[bool, list[Result]] = {True: [], False: []}
+    with tempfile.TemporaryDirectory() as folder, sink(receipts=True) as (port, kind):
+        kept = Path(folder) / "kept"
+        kept.mkdir()
+        store = filled(kept, messages)
+        remember(store, messages)
+        store.close()
+        for nth in range(rounds):
+            for limited in (True, False) if nth % 2 else (False, True):
+                here = Path(folder) / "round"
+                shutil.copytree(kept, here)
+                store = Store(open_database(f"sqlite:///{here}/bench.db", role="dispatch"))
+                with store.turn() as turn:
+                    limits = msgspec.json.encode(_LIMITS).decode() if limited else ""
+                    turn.run("UPDATE send SET limits = ?, text_key = 'mine' WHERE id = 1", (limits,))
+                result, _ = asyncio.run(_timed(store, port, messages, window, receipts=True))
+                with store.look() as look:
+                    assert (
+                        look.number("SELECT count(*) FROM recipient WHERE send_id = 1 AND state = 3")
+                        == messages
+                    )
+                took[limited].append(result)
+                store.close()
+                shutil.rmtree(here)
+    with_, without = (statistics.median(r.seconds for r in took[one]) for one in (True, False))
+    cpu, cpu_without = (statistics.median(r.cpu for r in took[one]) for one in (True, False))
+    return {
+        "caps": True, "messages": messages, "earlier": messages * _EARLIER, "sink": kind, "with_s": round(with_, 2),
+        "without_s": round(without, 2), "ratio": round(with_ / without, 3), "cpu_ratio": round(cpu / cpu_without, 3), "most": CAPS_MOST,
+    }  # fmt: skip
 
 
 async def _timed(
@@ -174,7 +248,12 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=100_000)
     parser.add_argument("--window", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--caps", action="store_true")
     a = parser.parse_args()
+    if a.caps:
+        found = compare_caps(a.messages, a.window, a.rounds)
+        print(json.dumps(found), flush=True)
+        return int(found["ratio"] > CAPS_MOST)
     missed = False
     for receipts in (False, True):
         found = compare(a.messages, a.window, a.rounds, receipts=receipts)

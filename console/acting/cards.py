@@ -19,6 +19,7 @@ COMPUTED: Final = (
     "overlap",
     "overlap_days",
     "opted_out",
+    "limits",
     "samples",
     "changed",
     "screening",

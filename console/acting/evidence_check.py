@@ -5,6 +5,7 @@ Every fault names its file. The manifest reveals any change; the other checks re
 
 import hashlib
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,6 +17,8 @@ from console.acting.evidence import INDEX, NO_SIGNATURE, About, as_of
 from console.acting.evidence_proofs import Fault
 from console.domain.ledger import checksums
 from console.domain.people.people import Roster, Signers
+from console.domain.sending.limits import by_reason
+from console.domain.states import RecipientState
 from console.signing import bundle as bundles
 from console.signing import bundle_file
 from console.signing.canonical import NotCanonicalError
@@ -33,6 +36,7 @@ _FIELDS: Final = 4
 _ENTRIES, _LINKS, _ANCHORS = "ledger/entries.jsonl", "ledger/links.tsv", "ledger/anchors.tsv"
 _KEYS: Final = "allowed_signers"
 _ENDED: Final = frozenset({"done", "stopped"})
+_SUPPRESSED: Final = LETTERS[RecipientState.SUPPRESSED]
 _NAMES: Final = (
     "queued", "in_flight", "accepted", "delivered", "undelivered", "refused", "no_receipt", "unknown", "suppressed", "not_sent",
 )  # fmt: skip
@@ -340,9 +344,26 @@ class _Check:
             counts = {of: int(getattr(slot.tally, of)) for of in _NAMES}
             if slot.state in _ENDED and letters and counted != counts:
                 yield Fault(states, "other_counts")
+            if slot.state in _ENDED and slot.suppressed and self._reasons(slot) != slot.suppressed:
+                yield Fault(states.replace("-states", "-codes"), "other_reasons")
             wrong = evidence_proofs.as_reported(self.files, slot.slot, letters, ended=slot.state in _ENDED)
             if wrong:
                 yield Fault(states, wrong)
+
+    def _reasons(self, slot: SlotPart) -> dict[str, int]:
+        """How many recipients were suppressed for each reason, recipient by recipient."""
+        name = f"results/slot-{slot.slot}"
+        places = [line.partition("\t") for line in self.lines(f"{name}-states.tsv")]
+        suppressed = {
+            int(first) + at
+            for first, _, letters in places
+            if first.isdecimal()
+            for at, one in enumerate(letters)
+            if one == _SUPPRESSED
+        }
+        codes = (line.partition("\t") for line in self.lines(f"{name}-codes.tsv"))
+        said = Counter(code for at, _, code in codes if at.isdecimal() and int(at) in suppressed)
+        return dict(by_reason(len(suppressed), said))
 
 
 def _allowed(data: bytes) -> dict[str, list[str]]:

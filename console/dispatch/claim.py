@@ -28,6 +28,7 @@ from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.people.orders import Activation, Deputation
+from console.domain.sending.limits import text_key
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue
 from console.signing.bundle_file import Verified
@@ -238,8 +239,9 @@ class Claims:
 
     def _doubt(self, turn: Turn, send_id: int) -> None:
         """Mark every recipient of a send as unknown. The send stays `loading` until our own reports were read."""
-        turn.run(_DOUBTFUL, (send_id,))
-        turn.run(_FORGOTTEN, (FORGOTTEN, int(self._clock.time() * 1000), send_id))
+        now = int(self._clock.time() * 1000)
+        turn.run(_DOUBTFUL, (now, send_id))
+        turn.run(_FORGOTTEN, (FORGOTTEN, now, send_id))
         turn.run("UPDATE send SET state = 'loading' WHERE id = ?", (send_id,))
         recount(turn, send_id)
 
@@ -405,10 +407,12 @@ def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
          source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
     )  # fmt: skip
     people = " ".join(sorted(people_behind(verified)))
+    limits = verified.policy.limits.of(request.category)
     turn.run(
-        "UPDATE send SET reference = ?, people = ?, hours = ? WHERE id = ?",
-        (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), send_id),
-    )
+        _SEND_MORE,
+        (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), msgspec.json.encode(limits).decode() if limits else "",
+         text_key(request.text.whole()), send_id),
+    )  # fmt: skip
     return send_id
 
 
@@ -430,7 +434,8 @@ def people_behind(verified: Verified) -> set[str]:
 
 _OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
 """Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
-_DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1 WHERE send_id = ?"  # noqa: S608 - our own integer
+_SEND_MORE = "UPDATE send SET reference = ?, people = ?, hours = ?, limits = ?, text_key = ? WHERE id = ?"
+_DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1, at = ? WHERE send_id = ?"  # noqa: S608 - our own integer
 _FORGOTTEN = (
     "INSERT INTO verdict (send_id, num, code, at) SELECT send_id, num, ?, ? FROM recipient WHERE send_id = ?"
     " ON CONFLICT (send_id, num) DO NOTHING"

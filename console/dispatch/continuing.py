@@ -155,6 +155,7 @@ def chunks(look: Turn, send_id: int, root: int) -> list[Row]:
 def doubt(turn: Turn, send_id: int, at: int) -> None:
     """Store the code of the recipients who are in doubt from the beginning; `at` is the time in epoch milliseconds."""
     turn.run(_DOUBT, (CONTRADICTED, at, send_id, int(_P.UNKNOWN)))
+    turn.run(_WHEN, (send_id, int(_P.UNKNOWN)))
 
 
 _RECIPIENT = ("send_id", "num", "state", "attempt", "reference")
@@ -171,6 +172,11 @@ _CONTRADICTED = (
     " (SELECT CASE WHEN c.num > 0 THEN c.num ELSE s.num END FROM receipt c LEFT JOIN submission s ON s.gateway = c.gateway"
     " AND s.msgid = c.msgid AND s.send_id = c.send_id WHERE c.send_id = ?)"
 )
+_WHEN = (
+    "UPDATE recipient SET at = coalesce((SELECT s.at FROM recipient s JOIN send c ON c.continues = s.send_id"
+    " WHERE c.id = recipient.send_id AND s.num = recipient.num), 0) WHERE send_id = ? AND state = ?"
+)
+"""A recipient in doubt got their message from the send that is continued, if they got one; there it counts no more."""
 _FIRSTS = "SELECT first FROM chunk WHERE send_id = ? ORDER BY position"
 _NUMBERS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
 _DOUBT = (

@@ -1,14 +1,18 @@
-"""Which recipient is next: recipients leave the queue in list order, and opt-outs are applied here for the last time."""
+"""Which recipient is next: recipients leave the queue in list order; opt-outs and limits per number are applied here for the last time."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from console.dispatch.caps import Caps
 from console.dispatch.flights import Flight, Flights
+from console.dispatch.outcomes import VERDICT
 from console.dispatch.replies import ALL, PROMOTION, Refusal
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Turn
 from console.domain.categories import Category
+from console.domain.sending.limits import Why
 from console.domain.states import RecipientState
 from console.gateways.ports import Submit
 
@@ -17,6 +21,8 @@ _BLOCK = 2_048
 """Queued recipients read ahead."""
 _FRESH = 50_000
 """Opt-outs newer than the read-ahead that are kept in memory; beyond this number the read-ahead is discarded instead."""
+_SUPPRESSED = 2_000
+"""Recipients suppressed by limits in one transaction, about: the line waits for it."""
 _BURST = 0.1
 """Seconds of a send's own rate that may accumulate."""
 
@@ -27,8 +33,8 @@ Pair = tuple[int, int]
 class Intents:
     """Takes recipients from the queue and marks them IN_FLIGHT, inside the turn's transaction."""
 
-    def __init__(self, book: Book, flights: Flights) -> None:
-        self._book, self._flights = book, flights
+    def __init__(self, book: Book, flights: Flights, caps: Caps) -> None:
+        self._book, self._flights, self._caps = book, flights, caps
         self._fresh: dict[int, int] = {}
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:
@@ -46,16 +52,19 @@ class Intents:
         """Intend at most `room` parts of a send at `now` (epoch seconds); the submits go out after the commit."""
         most = self._allowance(send, room, now)
         submits: list[Submit[Any]] = []
+        spared = send.tally[_P.SUPPRESSED]
         if send.again and most:
             pairs = [send.again.popleft() for _ in range(min(most, len(send.again)))]
-            pairs = self._spare(turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]))
-            submits += self._intend(turn, send, pairs, span=False)
-        while len(submits) < most and (pairs := self._next(turn, send, most - len(submits))):
+            pairs = self._spare(turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]), now)
+            submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=False)
+        while len(submits) < most and (pairs := self._next(turn, send, most - len(submits), now)):
             if self._fresh:
                 least = _least(send)
                 hit = {num for num, _ in pairs if self._fresh.get(num, -1) >= least}
-                pairs = self._spare(turn, send, pairs, hit)
-            submits += self._intend(turn, send, pairs, span=True)
+                pairs = self._spare(turn, send, pairs, hit, now)
+            submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=True)
+            if send.limits and send.tally[_P.SUPPRESSED] - spared > _SUPPRESSED:
+                break
         send.tokens -= len(submits)
         return submits
 
@@ -70,16 +79,16 @@ class Intents:
         send.spent_at = now
         return min(most, int(send.tokens))
 
-    def _next(self, turn: Turn, send: Send, count: int) -> list[Pair]:
+    def _next(self, turn: Turn, send: Send, count: int, now: float) -> list[Pair]:
         if not send.block:
             rows = turn.rows(_QUEUED, (send.id, send.cursor, _BLOCK))
             if not rows:
                 return []
             send.cursor = rows[-1][0]
             refused = {num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], _least(send)))}
-            send.block = self._spare(turn, send, rows, refused)
+            send.block = self._spare(turn, send, rows, refused, now)
             if not send.block:
-                return self._next(turn, send, count)
+                return self._next(turn, send, count, now)
         pairs = send.block[:count]
         send.block = send.block[count:]
         return pairs
@@ -89,24 +98,38 @@ class Intents:
         sql = "SELECT num FROM optout WHERE scope >= ? AND num IN ({})"
         return {num for (num,) in turn.rows_in(sql, (_least(send),), nums)}
 
-    def _spare(self, turn: Turn, send: Send, pairs: list[Pair], refused: set[int]) -> list[Pair]:
+    def _spare(self, turn: Turn, send: Send, pairs: list[Pair], refused: set[int], now: float) -> list[Pair]:
         """Suppress the recipients who refused; return the others."""
-        if not refused:
-            return pairs
-        hit = [num for num, _ in pairs if num in refused]
-        if hit:
-            self._book.move(turn, send, _P.QUEUED, _P.SUPPRESSED, hit)
-        return [pair for pair in pairs if pair[0] not in refused]
+        return self._suppress(turn, send, pairs, dict.fromkeys(refused, Why.OPTED_OUT), now)
 
-    def _intend(self, turn: Turn, send: Send, pairs: list[Pair], *, span: bool) -> list[Submit[Any]]:
+    def _within(self, turn: Turn, send: Send, pairs: list[Pair], now: float) -> list[Pair]:
+        """Suppress the recipients who got as much as the limits allow; return the others."""
+        return self._suppress(
+            turn, send, pairs, self._caps.over(turn, send, [num for num, _ in pairs], now), now
+        )
+
+    def _suppress(
+        self, turn: Turn, send: Send, pairs: list[Pair], whys: Mapping[int, Why], now: float
+    ) -> list[Pair]:
+        hit = [num for num, _ in pairs if num in whys] if whys else []
+        if not hit:
+            return pairs
+        self._book.move(turn, send, _P.QUEUED, _P.SUPPRESSED, hit)
+        turn.many(VERDICT, [(send.id, num, str(whys[num]), int(now * 1000)) for num in hit])
+        send.suppressed += Counter(str(whys[num]) for num in hit)
+        return [pair for pair in pairs if pair[0] not in whys]
+
+    def _intend(
+        self, turn: Turn, send: Send, pairs: list[Pair], now: float, *, span: bool
+    ) -> list[Submit[Any]]:
         if not pairs or send.message is None:
             return []
         nums = [num for num, _ in pairs]
         if span:
             # Nobody else is queued between the first and the last number, so one range is enough.
-            touched = turn.run(_SPAN, (send.reference, send.id, nums[0], nums[-1]))
+            touched = turn.run(_SPAN, (send.reference, int(now * 1000), send.id, nums[0], nums[-1]))
         else:
-            touched = turn.run_in(_THESE, (send.reference, send.id), nums)
+            touched = turn.run_in(_THESE, (send.reference, int(now * 1000), send.id), nums)
         self._book.count(send, _P.QUEUED, _P.IN_FLIGHT, nums, touched)
         flying, reference, message = self._flights.flying, send.reference, send.message
         submits = []
@@ -125,6 +148,6 @@ _QUEUED = (
     "SELECT num, attempt FROM recipient WHERE send_id = ? AND num > ? AND state = 0 ORDER BY num LIMIT ?"
 )
 _REFUSING = "SELECT DISTINCT num FROM optout WHERE num BETWEEN ? AND ? AND scope >= ?"
-_INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ? WHERE send_id = ? AND state = 0 AND num"
+_INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ?, at = ? WHERE send_id = ? AND state = 0 AND num"
 _SPAN = f"{_INTENT} BETWEEN ? AND ?"
 _THESE = f"{_INTENT} IN ({{}})"

@@ -1,6 +1,8 @@
 """Slot reports on their way to the desk: written in the transaction that they report, so that none is lost or invented."""
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -16,6 +18,7 @@ STARTED, HELD, RESUMED, STOPPED, DONE, CORRECTED, REFUSED, SETTLE_REFUSED, CONTR
 )  # fmt: skip
 ENDINGS = frozenset({STOPPED, DONE, CORRECTED})
 """Events whose reports also carry the root of the results."""
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Pending(NamedTuple):
@@ -47,17 +50,17 @@ class Outbox:
         """Report an event of a send with its present tally; `proposal` is the digest of the proposal that it answers."""
         self.write(
             turn, send.request, send.slot, send.release, event, reason, send.view(), hold=send.hold,
-            proposal=proposal,
+            proposal=proposal, suppressed=send.suppressed,
         )  # fmt: skip
 
     def write(
         self, turn: Turn, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
-        hold: int = 0, proposal: str = "",
+        hold: int = 0, proposal: str = "", suppressed: Mapping[str, int] = _NONE,
     ) -> None:  # fmt: skip
         """Report an event of a slot that may have no send here (a refused release)."""
         body = text(
             self.by, instant(self._clock), request, slot, release, event, reason, tally, hold=hold,
-            proposal=proposal,
+            proposal=proposal, suppressed=suppressed,
         )  # fmt: skip
         turn.run(
             "INSERT INTO outbox (request, slot, release_digest, event, reason, body) VALUES (?, ?, ?, ?, ?, ?)",
@@ -67,19 +70,25 @@ class Outbox:
 
 def text(
     by: Author, at: str, request: int, slot: int, release: str, event: str, reason: str, tally: Tally, *,
-    hold: int = 0, results: str = "", proposal: str = "",
+    hold: int = 0, results: str = "", proposal: str = "", suppressed: Mapping[str, int] = _NONE,
 ) -> str:  # fmt: skip
     """A report as canonical JSON, as the service key signs it (namespace `sms-report@<org>`).
 
     `hold` numbers the newest hold of the slot; `results` is the root over the results, empty while the slot is running;
-    `proposal` is the digest of the two-person act that the event answers, or empty.
+    `proposal` is the digest of the two-person act that the event answers, or empty. `suppressed` counts the suppressed by reason;
+    it is left out if there are none.
     """
     report: dict[str, Any] = {
         "type": "report/1", "org": by.org, "by": by.service, "at": at, "request": request, "slot": slot,
         "release": release, "event": event, "reason": reason, "hold": hold,
         "tally": msgspec.to_builtins(tally), "results": results, "proposal": proposal,
     }  # fmt: skip
-    return dumps(report).decode()
+    return _dumped(report, suppressed)
+
+
+def _dumped(report: dict[str, Any], suppressed: Mapping[str, int]) -> str:
+    said = {why: n for why, n in suppressed.items() if n}
+    return dumps({**report, "suppressed": said} if said else report).decode()
 
 
 def tally_of(body: str) -> Tally:
@@ -87,13 +96,14 @@ def tally_of(body: str) -> Tally:
     return msgspec.convert(msgspec.json.decode(body)["tally"], Tally)
 
 
-def completed(body: str, tally: Tally, results: str) -> str:
-    """Return the report of an ending with a tally and root that belong together; a report that has them is unchanged."""
+def completed(body: str, tally: Tally, results: str, suppressed: Mapping[str, int]) -> str:
+    """Return the report of an ending with tally, root and reasons that belong together; a report that has them is unchanged."""
     report = msgspec.json.decode(body)
     if report["results"]:
         return body
     report |= {"tally": msgspec.to_builtins(tally), "results": results}
-    return dumps(report).decode()
+    report.pop("suppressed", None)
+    return _dumped(report, suppressed)
 
 
 def pending(turn: Turn) -> list[Pending]:

@@ -105,13 +105,14 @@ def _corrected(turn: Turn, send: Whose, chunk: ToldChunk, at: int) -> bool:
             or (own == _P.NO_RECEIPT and theirs == _P.ACCEPTED)
         ):
             continue
-        moved.append((theirs, 0 if theirs in _UNSENT else 1, send.id, num))
+        sent = theirs not in _UNSENT
+        moved.append((theirs, int(sent), at if sent else 0, send.id, num))
         cleared.append((send.id, num))
         if theirs == _P.ACCEPTED:
             taken.append((send.id, num, send.gateway, chunk.ids.get(place, ""), at))
         elif place in chunk.codes:
             verdicts.append((send.id, num, chunk.codes[place], at))
-    turn.many("UPDATE recipient SET state = ?, attempt = attempt + ? WHERE send_id = ? AND num = ?", moved)
+    turn.many(_MOVED, moved)
     turn.many("DELETE FROM verdict WHERE send_id = ? AND num = ?", cleared)
     turn.many(_TAKEN, taken)
     turn.many(VERDICT, verdicts)
@@ -137,6 +138,11 @@ def recount(turn: Turn, send_id: int) -> None:
 
 _LISTED = "SELECT num FROM recipient WHERE send_id = ? AND num >= ? ORDER BY num LIMIT ?"
 _AMONG = "SELECT num, state FROM recipient WHERE send_id = ? AND num BETWEEN ? AND ?"
+_MOVED = (
+    "UPDATE recipient SET state = ?, attempt = attempt + ?, at = CASE WHEN at = 0 THEN ? ELSE at END"
+    " WHERE send_id = ? AND num = ?"
+)
+"""When a message was sent that this database does not know is unknown too; it counts from now."""
 _TAKEN = (
     "INSERT INTO submission (send_id, num, attempt, part, gateway, msgid, at) VALUES (?, ?, 1, 0, ?, ?, ?)"
     " ON CONFLICT DO NOTHING"

@@ -2,6 +2,7 @@
 
 import logging
 
+from console.dispatch.caps import key_texts
 from console.dispatch.lease import Lease
 from console.dispatch.outcomes import VERDICT
 from console.dispatch.sends import IN_FLIGHT, UNKNOWN, Book
@@ -21,6 +22,7 @@ def recover(store: Store, book: Book, lease: Lease, now: float) -> int:
     count = 0
     with store.turn() as turn:
         lease.check(turn)
+        key_texts(turn)
         book.load(turn)
         for send in book:
             if not send.tally[IN_FLIGHT]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from console.dispatch.outbox import Author
-from console.dispatch.sends import Send
+from console.dispatch.sends import Send, reasons
 from console.dispatch.store import Store, Turn
 from console.domain.contacts import merkle
 from console.domain.states import ABSENT
@@ -76,8 +76,8 @@ def _chunk(look: Turn, send: Send, first: int) -> tuple[dict[int, int], bytes]:
     return index, bytes(states)
 
 
-def summary(look: Turn, send_id: int) -> tuple[Tally, str]:
-    """Return the tally of a send and the root over its results, from one snapshot.
+def summary(look: Turn, send_id: int) -> tuple[Tally, str, dict[str, int]]:
+    """Return the tally of a send, the root over its results, and the suppressed by reason, from one snapshot.
 
     The root is an RFC 6962 tree; a leaf is SHA-256(0x00 | the chunk's states, one byte per recipient in list order).
     """
@@ -90,4 +90,4 @@ def summary(look: Turn, send_id: int) -> tuple[Tally, str]:
         for state in range(10):
             counts[state] += states.count(state)
         after = rows[-1][0] + 1
-    return Tally(sum(counts), *counts), merkle.root_of(leaves).hex()
+    return Tally(sum(counts), *counts), merkle.root_of(leaves).hex(), reasons(look, send_id)[0]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from console.dispatch import endings, replies
+from console.dispatch.caps import Caps
 from console.dispatch.clock import Clock, instant
 from console.dispatch.flights import Flights
 from console.dispatch.holds import Holds
@@ -47,7 +48,7 @@ class Sender:
         """Called with the opt-outs found in replies, inside the turn that stores them; all senders of a dispatcher share one."""
         self._store, self._lease, self._clock = store, lease, clock
         self._flights = Flights()
-        self._intents = Intents(self.book, self._flights)
+        self._intents = Intents(self.book, self._flights, Caps(holds.zone))
         self._outcomes = Outcomes(self.book, self._flights)
         self.receipts = Receipts(self.book, self._flights)
         self._first = 0

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+import msgspec
+
 from console.dispatch.store import DriftError, Turn
+from console.domain.sending.limits import UNLIMITED, SendLimits
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
 from console.gateways.ports import Message
 from console.wire.views import Tally
@@ -16,7 +19,11 @@ UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT
 _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
     "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to, hours,"
-    " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people"
+    " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people, limits, text_key"
+)
+_REASONS = (
+    f"SELECT v.code, r.state = {int(RecipientState.SUPPRESSED)} AS unsent, count(*) FROM verdict v JOIN recipient r"  # noqa: S608 - our own integer
+    " ON r.send_id = v.send_id AND r.num = v.num WHERE v.send_id = ? GROUP BY v.code, unsent"
 )
 _SAVE = f"UPDATE tally SET {', '.join(f'{name} = ?' for name in _NAMES)} WHERE send_id = ?"  # noqa: S608 - our own names
 
@@ -42,7 +49,8 @@ class Send:
 
     `lacks` names which of the dispatcher's files is missing (`refusals.LackingError`), or is empty. `unscreened` says why it is not
     known yet which recipients have hashed opt-outs (`hashed`); empty once it is. `firsts` are the first numbers of the list's
-    chunks of 1,000, and `positions` are their positions: all, or for a continuation only those with recipients.
+    chunks of 1,000, and `positions` are their positions: all, or for a continuation only those with recipients. `errors` counts the
+    provider's codes, `suppressed` the reasons why recipients were suppressed. `limited` are `limits` as the row keeps them.
     """
 
     id: int
@@ -71,12 +79,16 @@ class Send:
     continues: int
     root: int
     people: str
+    limited: str
+    text_key: str
     signers: frozenset[str] = frozenset()
+    limits: SendLimits = UNLIMITED
     tally: list[int] = field(default_factory=lambda: [0] * len(RecipientState))
     firsts: list[int] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     dirty: set[int] = field(default_factory=set)
     errors: Counter[str] = field(default_factory=Counter)
+    suppressed: Counter[str] = field(default_factory=Counter)
     message: Message | None = None
     parts: int = 1
     cursor: int = 0
@@ -106,6 +118,18 @@ class Send:
     def view(self) -> Tally:
         """The tally in the form that the desk takes."""
         return Tally(approved=self.n, **dict(zip(_NAMES, self.tally, strict=True)))
+
+
+def limits_of(kept: str) -> SendLimits:
+    """Return the limits that the row of a send keeps."""
+    return msgspec.json.decode(kept, type=SendLimits) if kept else UNLIMITED
+
+
+def reasons(turn: Turn, send_id: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many recipients of a send were suppressed for each reason, and how many have each of the provider's codes."""
+    rows = turn.rows(_REASONS, (send_id,))
+    suppressed = {code: n for code, state, n in rows if state}
+    return suppressed, {code: n for code, state, n in rows if not state}
 
 
 class Book:
@@ -150,6 +174,7 @@ class Book:
                 return None
             send = self._sends[send_id] = Send(*row)
             send.signers = frozenset(send.people.split())
+            send.limits = limits_of(send.limited)
             self._fill(turn, send)
         return send
 
@@ -171,9 +196,8 @@ class Book:
         self._make_ready(send)
         if send.reported != Reported.ALL:
             send.dirty = set(range(len(send.firsts)))
-        send.errors = Counter(
-            dict(turn.rows("SELECT code, count(*) FROM verdict WHERE send_id = ? GROUP BY code", (send.id,)))
-        )
+        suppressed, errors = reasons(turn, send.id)
+        send.suppressed, send.errors = Counter(suppressed), Counter(errors)
 
     def _make_ready(self, send: Send) -> None:
         """Frame a send's text. If the present gateway file cannot hold it, the send is judged before more of it goes out."""

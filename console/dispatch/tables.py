@@ -42,6 +42,8 @@ send = Table(
     Column("people", Text, nullable=False),
     Column("erased", Text, nullable=False, server_default=""),
     Column("hours", Text, nullable=False, server_default=""),
+    Column("limits", Text, nullable=False, server_default=""),
+    Column("text_key", Text, nullable=False, server_default=""),
     Index("send_continues_index", "continues"),
     sqlite_strict=True,
 )
@@ -53,6 +55,8 @@ chain, which has the whole list (0: no continuation); `pairs` are the signatures
 (JSON). `people` are the ids of everyone whose signature it rests on, separated by spaces; empty for a send claimed before they were
 kept. `erased` is when its numbers were erased, empty while they are here. `hours` are the sending hours of its category (JSON of
 `domain.sending.hours.Rule`); empty for a send claimed before they could differ by day, whose hours are `hours_from` to `hours_to`.
+`limits` are the limits per number that the policy sets for it (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its
+text shares with texts that read the same.
 """
 
 claimed = Table(
@@ -73,10 +77,15 @@ recipient = Table(
     Column("state", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("reference", Integer, nullable=False),
+    Column("at", Int8, nullable=False, server_default="0"),
+    Index("recipient_num_index", "num"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""One row per number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet)."""
+"""One row per number of a send. `attempt` counts intents; `reference` is that of the newest one (0: none yet).
+
+`at` is the time of the newest intent (epoch milliseconds, 0: none yet); the limits per number count by it (`dispatch.caps`).
+"""
 
 tally = Table(
     "tally",
@@ -154,7 +163,10 @@ verdict = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The raw code of a recipient who was refused, undelivered or in doubt, and since when (epoch milliseconds)."""
+"""The raw code of a recipient who was refused, undelivered or in doubt, and since when (epoch milliseconds).
+
+For a suppressed recipient it is the reason (`limits.Why`); there is none for those suppressed before reasons were kept.
+"""
 
 chunk = Table(
     "chunk",

@@ -223,6 +223,7 @@ class Watch:
             lag=lag,
             errors=send.errors.most_common(20),
             why=self.dispatcher.holds.said(send, now, why),
+            suppressed=sorted(send.suppressed.items()),
         )
 
 

@@ -382,8 +382,8 @@ class Worker:
             if look.one("SELECT 1 FROM recipient WHERE send_id = ? LIMIT 1", (send_id,)) is None:
                 # The send was stopped before it was claimed, so its report is complete already.
                 return report
-            tally, root = results.summary(look, send_id)
-        body = outbox.completed(report.body, tally, root)
+            tally, root, suppressed = results.summary(look, send_id)
+        body = outbox.completed(report.body, tally, root, suppressed)
         with self._store.turn() as turn:
             return outbox.rewrite(turn, report, body)
 

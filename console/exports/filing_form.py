@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from console.domain.filing.filed import Amended, Filed, FiledForm, Standing
+from console.domain.filing.filed import Amended, Filed, FiledForm, Slot, Standing
 from console.domain.filing.filing import FoundGap, Gap
 from console.domain.sending.counts import ENDS
 from console.exports.shapes import Form, Printing, SignatureLine, number
@@ -130,9 +130,7 @@ class _Making(Form):
         self.paper.text(self.word("approvers"), self.word("and").join(signed) or self.word("none"))
         for one in form.slots:
             lines = [one.operator, f"{self.time(one.started)} - {self.time(one.ended)}"]
-            lines += [
-                f"{self.name('state.recipient', s)} {number(one.tally[s])}" for s in ENDS if one.tally.get(s)
-            ]
+            lines += [self._counted(one, s) for s in ENDS if one.tally.get(s)]
             self.paper.text(self.word("slot_of", slot=one.slot), "　".join(lines))
         if form.standing is Standing.SENT:
             kept = f"{form.paper}　{form.place}".strip("　")
@@ -141,6 +139,14 @@ class _Making(Form):
             self.paper.text(self.word("why_void"), form.why or self.word("taken_back"))
         elif form.standing is Standing.OPEN:
             self.paper.text(self.word("why_open"), self.name("state.request", form.why))
+
+    def _counted(self, one: Slot, state: str) -> str:
+        """How many recipients are in a state; of the suppressed also for which reasons."""
+        said = f"{self.name('state.recipient', state)} {number(one.tally[state])}"
+        if state != "suppressed" or not one.suppressed:
+            return said
+        whys = [f"{self.name('suppressed', why)} {number(n)}" for why, n in one.suppressed.items()]
+        return f"{said} ({self.word('and').join(whys)})"
 
     def _amended(self) -> None:
         if not self._form.amended:

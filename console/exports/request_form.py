@@ -36,6 +36,7 @@ class SlotResult(msgspec.Struct, frozen=True):
     started: str
     ended: str
     tally: dict[str, int]
+    suppressed: dict[str, int] = {}
 
 
 class DepartmentCheck(msgspec.Struct, frozen=True):
@@ -245,6 +246,14 @@ class _Making(Form):
             for one in self._form.results
         ]
         self.paper.table(names, tallies, (2, 3, 3, 3, 3, 3, 2, 3, 2))
+        for one in self._form.results:
+            if one.suppressed:
+                whys = "  ".join(
+                    f"{self.name('suppressed', why)} {number(n)}" for why, n in one.suppressed.items()
+                )
+                self.paper.note(
+                    f"{self.word('slot')} {one.slot}  {self.name('state.recipient', 'suppressed')}: {whys}"
+                )
 
     def _keeping(self) -> None:
         form = self._form

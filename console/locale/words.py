@@ -204,6 +204,14 @@ def gateway_code(code: str, lang: str) -> str:
     return guard(code)
 
 
+def recipient_code(state: str, code: str, lang: str) -> str:
+    """Return why a recipient was suppressed, or for any other state what the provider's code means."""
+    if state != "suppressed":
+        return gateway_code(code, lang)
+    key = f"suppressed.{code or 'unsaid'}"
+    return text(key, lang) if has(key, lang) else guard(code)
+
+
 _NO_CODE: Final = "no_code"
 """The word for `?`, which cannot be part of an id."""
 

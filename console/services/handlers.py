@@ -42,7 +42,7 @@ from console.services.people import (
 from console.services.replies import replies
 from console.services.requests import drafts, requests, submission
 from console.services.rosters import rosters, rule_files
-from console.services.sending import bundles, memories, recipients, reports, sending
+from console.services.sending import bundles, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
 from console.services.two_person import pairs
 from console.wire import approvals as approval_calls
@@ -61,6 +61,7 @@ from console.wire import freezes as freeze_calls
 from console.wire import hand_overs as hand_over_calls
 from console.wire import lately as lately_calls
 from console.wire import ledger as ledger_calls
+from console.wire import limits as limit_calls
 from console.wire import lists as list_calls
 from console.wire import losses as loss_calls
 from console.wire import memory as memory_calls
@@ -156,6 +157,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.RequestDetail: requests.detail,
     calls.PreviewDraft: drafts.preview,
     approval_calls.Scope: approvals.scope,
+    limit_calls.DraftLimits: limits.of_draft,
     list_calls.ListsPage: contacts.page,
     list_calls.SignedLists: contacts.signed,
     list_calls.FindingsPage: contacts.findings,

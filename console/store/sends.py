@@ -9,6 +9,8 @@ from console.store.base import Base, Big, table
 class SlotRecord(Base):
     """One dated slot of a submitted version. `wish` is send, hold or stop; `hold` counts holds; tally is a JSON object.
 
+    `suppressed` counts the suppressed by reason (`limits.Why`, JSON); empty if there are none, or from before reasons were kept.
+
     A slot that `continues` another (0: none) sends again to some of its recipients. Two people signed for that: `released_by`
     first, then `confirmed_by`. `release` is the digest of their proposal.
     """
@@ -39,6 +41,7 @@ class SlotRecord(Base):
     updated: Mapped[str]
     continues: Mapped[int]
     confirmed_by: Mapped[str]
+    suppressed: Mapped[str] = mapped_column(server_default="")
 
 
 slot = table(SlotRecord)

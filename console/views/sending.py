@@ -1,6 +1,6 @@
 """How sends, their recipients, and the history of one number are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from console.domain.sending import counts
 from console.locale import words
@@ -9,10 +9,22 @@ from console.views.view import View, Viewer, counted
 from console.wire import numbers, sends, views
 
 
-def tally_words(viewer: Viewer, tally: views.Tally) -> str:
-    """How many recipients are in each state, one state on a line; states without recipients are left out."""
+def tally_words(viewer: Viewer, tally: views.Tally, suppressed: Sequence[tuple[str, int]] = ()) -> str:
+    """How many recipients are in each state, one state on a line; states without recipients are left out.
+
+    The reasons of the suppressed follow on the same line.
+    """
     numbered = ((name, getattr(tally, name)) for name in tally.__struct_fields__)
-    return "\n".join(f"{viewer.state(name, 'recipient')}: {counted(n)}" for name, n in numbered if n)
+    lines = {name: f"{viewer.state(name, 'recipient')}: {counted(n)}" for name, n in numbered if n}
+    if suppressed and "suppressed" in lines:
+        lines["suppressed"] += f" ({suppressed_words(viewer, suppressed)})"
+    return "\n".join(lines.values())
+
+
+def suppressed_words(viewer: Viewer, suppressed: Sequence[tuple[str, int]]) -> str:
+    """How many recipients were suppressed for each reason."""
+    between = viewer.t("form.between")
+    return between.join(f"{viewer.label('suppressed', why)} {counted(n)}" for why, n in suppressed)
 
 
 SEND = View(
@@ -25,14 +37,14 @@ SEND = View(
     approved=lambda _viewer, row: row.tally.approved,
     delivered=lambda _viewer, row: row.tally.delivered,
     unknown=lambda _viewer, row: row.tally.unknown,
-    tally=lambda viewer, row: tally_words(viewer, row.tally),
+    tally=lambda viewer, row: tally_words(viewer, row.tally, row.suppressed),
     continues=lambda viewer, row: viewer.t("continuing.of_slot", slot=row.continues) if row.continues else "",
 )
 RECIPIENT = View(
     sends.RecipientRow,
     "recipient",
     mobile=lambda viewer, row: row.number or viewer.t("erasure.gone"),
-    code=lambda viewer, row: words.gateway_code(row.code, viewer.lang),
+    code=lambda viewer, row: words.recipient_code(row.state, row.code, viewer.lang),
     nth=lambda _viewer, row: row.position + 1,
 )
 
@@ -77,7 +89,7 @@ TIMELINE = View(
     versioned=lambda _viewer, row: f"{row.number}.{row.slot}  v{row.version}",
     which=lambda _viewer, row: row.number or str(row.request),
     listed=_listed,
-    code=lambda viewer, row: words.gateway_code(row.code, viewer.lang),
+    code=lambda viewer, row: words.recipient_code(row.state, row.code, viewer.lang),
     begun=lambda viewer, row: viewer.when(row.started or row.released),
     begun_short=lambda viewer, row: viewer.when(row.started or row.released, year=False),
 )

@@ -7,6 +7,7 @@ import msgspec
 from console.wire import views
 from console.wire.base import Ask
 from console.wire.bounds import Whole
+from console.wire.limits import SlotLimits
 from console.wire.lists import ListRow
 from console.wire.windows import SlotHours
 
@@ -17,7 +18,8 @@ class ScopeCard(msgspec.Struct, frozen=True):
     `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
     whose place the caller would sign (代), empty if they hold the posts themselves. `hits` pairs reason and words that the
     screening list of version `screening` found. `hours` say how much of each window can still be sent; they change with the time,
-    so they are no part of what `shown` digests.
+    so they are no part of what `shown` digests. `limits` is empty if the
+    category has none.
     """
 
     statement: str
@@ -31,6 +33,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     overlap: dict[str, int]
     overlap_days: int
     opted_out: int
+    limits: list[SlotLimits]
     samples: list[str]
     changed: list[tuple[str, str, str]]
     screening: str

@@ -28,6 +28,7 @@ from console.wire import (
     hand_overs,
     lately,
     ledger,
+    limits,
     lists,
     losses,
     memory,
@@ -202,6 +203,7 @@ AnyCall = (
     | archive.AnyCall
     | statistics.AnyCall
     | ledger.AnyCall
+    | limits.AnyCall
     | lists.AnyCall
     | numbers.AnyCall
     | complaints.AnyCall

@@ -190,7 +190,8 @@ class Counters(msgspec.Struct, frozen=True):
     """The progress of a slot at the dispatcher.
 
     `why` names what it waits for now (a word of the catalogue's `hold`), empty while it runs; while it waits, `rate` is 0.
-    After `quiet_hours` follows when they end (`quiet_hours: 2026-11-28T00:00:00Z`).
+    After `quiet_hours` follows when they end (`quiet_hours: 2026-11-28T00:00:00Z`). `suppressed` counts the suppressed by
+    reason (`limits.Why`).
     """
 
     request: Whole
@@ -202,6 +203,7 @@ class Counters(msgspec.Struct, frozen=True):
     lag: tuple[Whole, Whole]
     errors: Annotated[list[tuple[str, Whole]], MANY]
     why: str = ""
+    suppressed: Annotated[list[tuple[str, Whole]], MANY] = []
 
 
 class ReportProgress(Do, frozen=True):

@@ -28,7 +28,10 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 class SlotPart(msgspec.Struct, frozen=True):
-    """A slot of the request's newest version and its results; `root` is its list's, `continues` another slot or 0."""
+    """A slot of the request's newest version and its results; `root` is its list's, `continues` another slot or 0.
+
+    `suppressed` counts the suppressed by reason (`limits.Why`); it is empty in evidence from before reasons were kept.
+    """
 
     slot: int
     state: str
@@ -38,6 +41,7 @@ class SlotPart(msgspec.Struct, frozen=True):
     tally: views.Tally
     chunks: int
     continues: int
+    suppressed: dict[str, int] = {}
 
 
 class Outline(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from console.domain.refusals import Refusal
+from console.domain.sending.limits import Why
 from console.domain.states import RecipientState
 from console.wire import views
 from console.wire.base import Ask, Do
@@ -13,7 +14,10 @@ from console.wire.shown import shown
 
 
 class SendRow(msgspec.Struct, frozen=True):
-    """A slot in the list of sends; `continues` is the slot to whose recipients it partly sends again (0: none)."""
+    """A slot in the list of sends; `continues` is the slot to whose recipients it partly sends again (0: none).
+
+    `suppressed` counts the suppressed by reason (`limits.Why`); the parts add up to the tally's.
+    """
 
     request: Annotated[int, shown("plain", places="t", label="cli.column.id")]
     number: Annotated[str, shown("numbered", 18, "lp"), shown(places="t", label="cli.column.number")]
@@ -38,6 +42,7 @@ class SendRow(msgspec.Struct, frozen=True):
     continues: Annotated[
         int, shown("continues", places="p", label="cli.column.continues"), shown("some", places="t")
     ] = 0
+    suppressed: list[tuple[str, int]] = []
 
 
 class SendPage(msgspec.Struct, frozen=True):
@@ -111,6 +116,8 @@ class SendDetail(Ask, frozen=True):
 class RecipientsPage(Ask, frozen=True):
     """Recipients of one slot, masked, in an order that differs by caller; an empty `state` means all.
 
+    `why` leaves only those that were suppressed for that reason.
+
     After some hundred rows the answer is the refusal `recipients_read_on` until `ReadRecipients` was called that day.
     """
 
@@ -119,6 +126,7 @@ class RecipientsPage(Ask, frozen=True):
     state: Annotated[str, one_of(["", *(state.name.lower() for state in RecipientState)])] = ""
     after: After = ""
     limit: Whole = 128
+    why: Annotated[str, one_of(["", *Why])] = ""
     Answer: ClassVar[type] = RecipientPage
 
 

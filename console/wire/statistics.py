@@ -49,7 +49,7 @@ class Statistics(Ask, frozen=True):
 
 
 class CodeRow(msgspec.Struct, frozen=True):
-    """How many recipients ended in that state (refused, undelivered, unknown) with that raw code of the provider."""
+    """How many recipients ended in that state: refused, undelivered or unknown with a raw code of the provider, or suppressed with a reason."""
 
     state: str
     code: str
@@ -57,7 +57,7 @@ class CodeRow(msgspec.Struct, frozen=True):
 
 
 class StatisticsCodes(Ask, frozen=True):
-    """Why recipients of a period's sends were not reached, by code, most frequent first."""
+    """Why recipients of a period's sends were not reached, by code or reason, most frequent first."""
 
     period: str
     department: str = ""

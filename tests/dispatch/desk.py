@@ -39,6 +39,7 @@ class Slot:
     bundle: bytes = b""
     nums: "array[int]" = field(default_factory=lambda: array("q"))
     salt: bytes = SALT
+    slot: int = 1
 
     @property
     def release(self) -> str:
@@ -48,7 +49,7 @@ class Slot:
     def row(self) -> dispatch.ReleasedRow:
         return dispatch.ReleasedRow(
             request=self.request,
-            slot=1,
+            slot=self.slot,
             release=self.release,
             list_id=self.list_id,
             n=len(self.case.nums),

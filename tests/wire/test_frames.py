@@ -53,6 +53,7 @@ def sample(kind: Any) -> Any:
                     "0.1.2",
                     "0.1.2.3",
                     "queued",
+                    "cap_day",
                     5,
                 )
                 if bound is None or re.search(bound, str(one))

@@ -7,7 +7,7 @@ from console.cli.session import Session
 from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import words
-from console.views import windows
+from console.views import limits, windows
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 
@@ -40,6 +40,10 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
         (run.t("cli.column.classes"), _counts(run, "number", card.classes)),
         (run.t("cli.overlap", days=card.overlap_days), _plain(card.overlap)),
         (run.t("cli.opted_out"), tables.count(card.opted_out)),
+        (
+            run.t("limits.title"),
+            "\n".join(one.words for one in limits.notes(viewed.viewer(run), card.limits)),
+        ),
         (
             run.t("cli.hits", version=card.screening),
             ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),

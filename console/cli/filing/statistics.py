@@ -9,7 +9,7 @@ from console.cli.declared import both
 from console.cli.options import After, Limit
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
-from console.domain.filing.statistics import STATES
+from console.domain.filing.statistics import TOLD
 from console.locale import words
 from console.views.requests import REQUEST
 from console.wire import statistics as wire
@@ -34,7 +34,7 @@ _HEADS = (
 )
 """The columns of the table; other figures follow line by line, and --json has all of them."""
 _REST = (
-    "rejected", "withdrawn", "expired", "lapsed", "p90", *STATES, "settled", "optouts", "complaints", "emergencies",
+    "rejected", "withdrawn", "expired", "lapsed", "p90", *TOLD, "settled", "optouts", "complaints", "emergencies",
 )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def why(context: typer.Context, period: Period, department: Department = "", cat
             [
                 (
                     run.state(one.state, "recipient"),
-                    words.gateway_code(one.code, run.lang) or run.t("statistics.no_code"),
+                    words.recipient_code(one.state, one.code, run.lang) or run.t("statistics.no_code"),
                     one.n,
                 )
                 for one in codes

@@ -22,9 +22,10 @@ from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
-from console.views import windows
+from console.views import limits, windows
 from console.views.requests import REQUEST, REQUEST_WHOLE
 from console.wire import calls, views
+from console.wire.limits import DraftLimits, SlotLimits
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.request"))
 
@@ -145,7 +146,8 @@ def preview(
     if not request and file is None and not field and not typed:
         raise UsageError("ID | --file | --field")
     base = draft_of(run, request) if request else views.Draft()
-    _show_preview(run, run.ask(calls.PreviewDraft(_filled(run, file, field, slot, typed, base), request)))
+    draft = _filled(run, file, field, slot, typed, base)
+    _show_preview(run, run.ask(calls.PreviewDraft(draft, request)), run.ask(DraftLimits(draft, request)))
 
 
 @app.command("submit")
@@ -240,7 +242,7 @@ def _save(run: Session, draft: views.Draft, request: int, *, chose: bool) -> Non
     run.done(done, "cli.saved")
 
 
-def _show_preview(run: Session, shown: views.Preview) -> None:
+def _show_preview(run: Session, shown: views.Preview, limited: list[SlotLimits]) -> None:
     lines = list(
         tables.pairs(
             [
@@ -273,7 +275,9 @@ def _show_preview(run: Session, shown: views.Preview) -> None:
     for reason, matched in shown.warned:
         reason_words = run.name("screening", reason)
         lines.append(run.t("cli.warned", version=shown.screening, reason=reason_words, words=matched))
-    run.show(data, lines)
+    for sense, said in limits.notes(viewed.viewer(run), limited):
+        lines.append(f"{'=' if sense is Sense.GOOD else '!'} {said}")
+    run.show({**data, "limits": msgspec.to_builtins(limited)}, lines)
 
 
 def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:

@@ -19,6 +19,7 @@ from console.cli.streams import echo
 from console.cli.two_person import pairs
 from console.domain import acts
 from console.domain.sending import counts
+from console.domain.sending.limits import Why
 from console.domain.two_person.pairs import Continue, Settle, Which
 from console.locale import words
 from console.views.sending import RECIPIENT, SEND
@@ -110,12 +111,16 @@ def recipients(
     request: Id,
     slot: Slot = 1,
     state: Annotated[str, typer.Option("--state", help="delivered, unknown, …")] = "",
+    why: Annotated[
+        str,
+        typer.Option("--why", metavar="REASON", help=f"未发送的原因 why suppressed: {', '.join(Why)}"),
+    ] = "",
     after: After = "",
     limit: Limit = 128,
 ) -> None:
     """逐个收件人的结果，号码掩码，顺序与号码无关。 Results by recipient, masked, in an order that says nothing of the numbers."""
     run = session(context)
-    page = acting.page(run.ask, sends.RecipientsPage(request, slot, state, after, limit))
+    page = acting.page(run.ask, sends.RecipientsPage(request, slot, state, after, limit, why))
     viewed.listed(run, page, RECIPIENT, "cli.no_recipients")
 
 
@@ -193,6 +198,12 @@ def _view_lines(run: Session, view: sends.SendView) -> Iterator[str]:
         for name, n in msgspec.to_builtins(row.tally).items()
         if n
     ]
+    whys = [(f"  {run.name('suppressed', why)}", tables.count(n)) for why, n in row.suppressed]
+    place = next(
+        (nth for nth, (name, _) in enumerate(counts, 1) if name == run.state("suppressed", "recipient")), 0
+    )
+    if place:
+        counts[place:place] = whys
     yield from tables.table([run.t("cli.column.state"), run.t("cli.column.recipients")], counts)
     for at, event in view.events:
         yield f"{run.when(at)}  {words.event(event, run.lang)}"

@@ -20,8 +20,11 @@ class Standing(StrEnum):
     OPEN = "open"  # still under way
 
 
-class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A slot that began in the quarter: `n` recipients, the dispatcher's tally, who released it (or the two who continued it)."""
+class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A slot that began in the quarter: `n` recipients, the dispatcher's tally, who released it (or the two who continued it).
+
+    `suppressed` counts the suppressed by reason (`limits.Why`); quarters compiled before reasons were kept are without it.
+    """
 
     slot: int
     version: int
@@ -32,6 +35,7 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     n: int
     tally: dict[str, int]
     continues: int
+    suppressed: dict[str, int] = {}
 
 
 class FiledForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,6 +18,7 @@ import msgspec
 from console.domain.filing.quarters import Quarter
 from console.domain.masking import mobiles_masked
 from console.domain.sending import counts
+from console.domain.sending.limits import GROUPS
 from console.domain.times import render
 
 _YEAR: Final = re.compile(r"\A2[0-9]{3}\Z")
@@ -129,7 +130,10 @@ class Event(NamedTuple):
 
 
 class Send(NamedTuple):
-    """A slot that began: its recipients by state, billed parts per message, and the price of a part in fen."""
+    """A slot that began: its recipients by state, billed parts per message, and the price of a part in fen.
+
+    `whys` counts the suppressed by group of reasons (`limits.GROUPS`); whoever is in none was told without a reason.
+    """
 
     at: str
     department: str
@@ -147,6 +151,7 @@ class Send(NamedTuple):
     taken: int
     parts: int
     price: int
+    whys: tuple[tuple[str, int], ...] = ()
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -154,7 +159,7 @@ class Figures(msgspec.Struct, frozen=True):
 
     `median` and `p90` are seconds between handing in and the last signature, nights and weekends included (-1: none approved);
     nearest rank. `recipients` = suppressed + delivered + undelivered + refused + no_receipt + unknown + not_sent + running.
-    `unknown` are still open, `settled` were settled by two people. `parts` and `fen` cover messages that the provider certainly
+    `suppressed` = opted_out + same_text + over_day + over_30_days + unsaid. `unknown` are still open, `settled` were settled by two people. `parts` and `fen` cover messages that the provider certainly
     took.
     """
 
@@ -170,6 +175,11 @@ class Figures(msgspec.Struct, frozen=True):
     sends: int = 0
     recipients: int = 0
     suppressed: int = 0
+    opted_out: int = 0
+    same_text: int = 0
+    over_day: int = 0
+    over_30_days: int = 0
+    unsaid: int = 0
     delivered: int = 0
     undelivered: int = 0
     refused: int = 0
@@ -185,11 +195,16 @@ class Figures(msgspec.Struct, frozen=True):
 
     def balances(self) -> bool:
         """Whether the states add up to the recipients."""
-        return self.recipients == sum(int(getattr(self, name)) for name in STATES)
+        return self.recipients == sum(int(getattr(self, name)) for name in STATES) and self.suppressed == sum(
+            int(getattr(self, name)) for name in GROUPS
+        )
 
 
 STATES: Final = (*counts.SUMMED, "running")
 """The recipients' states; a row's `recipients` is the sum of these."""
+
+TOLD: Final = (counts.SUMMED[0], *GROUPS, *STATES[1:])
+"""The states as they are shown: behind the suppressed, which come first, their reasons."""
 
 _states: Final[Callable[[Send], tuple[int, ...]]] = attrgetter(*STATES)
 """The same states of a `Send`, in the same order."""
@@ -219,6 +234,9 @@ def aggregate(events: Iterable[Event], sends: Iterable[Send], group: Group) -> d
         row["settled"] += send.settled
         for name, n in zip(STATES, _states(send), strict=True):
             row[name] += n
+        row["unsaid"] += send.suppressed - sum(n for _, n in send.whys)
+        for why, n in send.whys:
+            row[why] += n
         row["parts"] += send.taken * send.parts
         row["fen"] += send.taken * send.parts * send.price
     return {

@@ -9,6 +9,7 @@ from console.domain.erasure.retention import RetentionRule
 from console.domain.losses.losses import LossRule
 from console.domain.people.people import Post
 from console.domain.sending.hours import Rule, empty_spans
+from console.domain.sending.limits import Limits
 from console.domain.toml_lines import FileFaultError, fault
 from console.domain.toml_lines import read as read_toml
 
@@ -74,7 +75,7 @@ class ComplaintRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One version of the policy pack. `complaint` may be missing, because older packs without it stay valid."""
+    """One version of the policy pack. `complaint` and `limits` may be missing, because older packs without them stay valid."""
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     source: str
@@ -90,6 +91,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extra: ExtraRule
     complaint: ComplaintRule = ComplaintRule()
     retention: RetentionRule = RetentionRule()
+    limits: Limits = Limits()
 
 
 def read(text: str) -> Policy:

@@ -33,7 +33,7 @@ from console.screens.requests.difference import (
 )
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
-from console.views import windows
+from console.views import limits, windows
 from console.widgets.paint import part_heading
 from console.widgets.panels import mark_panel
 from console.widgets.parts import steps
@@ -371,6 +371,11 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
             (session.t("card.classes"), split("number", card.classes)),
             (session.t("card.overlap", days=card.overlap_days), overlap),
             (session.t("card.opted_out"), number(card.opted_out)),
+            (
+                session.t("limits.title"),
+                "\n".join(one.words for one in limits.notes(session.viewer, card.limits))
+                or session.t("none"),
+            ),
             (session.t("card.samples"), "  ".join(card.samples)),
             (
                 session.t("card.hours"),

@@ -14,7 +14,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session, money, number
 from console.screens.statement import rows, signs_as
-from console.views import windows
+from console.views import limits, windows
 from console.views.contacts import by_reason
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
@@ -171,6 +171,8 @@ def _of_lists(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
 
 def _of_people(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
     t = session.t
+    for sense, said in limits.notes(session.viewer, card.limits):
+        yield Finding(sense, said)
     for name, n in card.overlap.items():
         yield Finding(Sense.YOURS, t("card.check_overlap", days=card.overlap_days, n=number(n), number=name))
     if not card.overlap:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from console.domain.calendar import local_day
 from console.domain.categories import Category
-from console.domain.filing.statistics import MEASURES, STATES, Dimension, Period, recent
+from console.domain.filing.statistics import MEASURES, TOLD, Dimension, Period, recent
 from console.locale import words
 from console.look.roles import Role
 from console.screens.exporting import ask_name, new_file
@@ -39,7 +39,7 @@ _GLANCE: Final = ("submitted", "recipients", "parts", "fen")
 _CODES: Final = 12
 _SHOWN: Final = (
     "submitted", "approved", "median", "p90", "returned", "rejected", "withdrawn", "expired", "lapsed", "sends",
-    "recipients", *STATES, "settled", "parts", "fen", "optouts", "complaints",
+    "recipients", *TOLD, "settled", "parts", "fen", "optouts", "complaints",
     "emergencies",
 )  # fmt: skip
 """Every figure of a row, in the order in which things happen."""
@@ -325,7 +325,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
             parts.append(strong(t("statistics.reasons")).append_text(show(f"\n{lines}")))
         if codes:
             lines = "\n".join(
-                f"{number(one.n)} x {session.state(one.state, 'recipient')}  {words.gateway_code(one.code, session.lang) or t('statistics.no_code')}"
+                f"{number(one.n)} x {session.state(one.state, 'recipient')}  {words.recipient_code(one.state, one.code, session.lang) or t('statistics.no_code')}"
                 for one in codes[:_CODES]
             )
             parts.append(strong(t("statistics.codes")).append_text(show(f"\n{lines}")))

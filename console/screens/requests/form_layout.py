@@ -26,6 +26,7 @@ from console.widgets.parts import hung
 from console.widgets.sections import Sections
 from console.widgets.show import cells, fit, show
 from console.wire import views
+from console.wire.limits import SlotLimits
 
 _STEPS: Final = 24
 """Cells of the sections beside the fields."""
@@ -63,6 +64,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         super().__init__()
         self.draft: views.Draft | None = None
         self.preview: views.Preview | None = None
+        self.limits: list[SlotLimits] = []
         self.came_back = ""
 
     def laid_out(self, sections: Iterable[FormSection]) -> Widget:
@@ -114,6 +116,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         )
         found = form_preview.found(session, preview) if preview is not None else []
         found += form_preview.timing(session, preview) if preview is not None else []
+        found += form_preview.limited(session, self.limits)
         senses = {sense for sense, _ in found}
         live, phone = self.query_one("#live", Lines), self.query_one("#phone", Lines)
         live.set_class(Sense.BAD in senses, "-bad")
@@ -171,7 +174,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         return most
 
     def _live(self, width: int, most: int) -> list[Text]:
-        return form_preview.live(self.session, self.preview, width, most) if self.preview else []
+        return form_preview.live(self.session, self.preview, self.limits, width, most) if self.preview else []
 
     def _place_phone(self, left: int) -> int:
         """The phone stands beside the fields, or below them where so many lines are left; return how many it takes of them."""
@@ -191,7 +194,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
             return
 
         def say() -> DialogText:
-            shown = form_preview.whole(self.session, draft, preview, ROOM)
+            shown = form_preview.whole(self.session, draft, preview, self.limits, ROOM)
             return DialogText(heading(self.t("form.phone")), shown, self.keys_of("keys.read"))
 
         self.app.push_screen(Notice(say))

@@ -11,6 +11,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.failures import beside
 from console.screens.session import Session, money, number
+from console.views import limits as limit_words
 from console.views import windows
 from console.widgets.columns import folded
 from console.widgets.lines import flow
@@ -20,6 +21,7 @@ from console.widgets.sections import Part
 from console.widgets.show import cells, line, show
 from console.widgets.spark import bar
 from console.wire import views
+from console.wire.limits import SlotLimits
 
 SECTIONS: Final = declared.sections(acts.REQUEST)
 """The sections of the form with their fields."""
@@ -101,13 +103,16 @@ def hits(preview: views.Preview | None) -> list[str]:
     return [*blocked, *(words for _, words in preview.warned)]
 
 
-def live(session: Session, preview: views.Preview, width: int, most: int) -> list[Text]:
-    """Size and cost, what is wrong with the text, what is still to do, who will sign: in `most` lines of `width` cells.
+def live(
+    session: Session, preview: views.Preview, limits: Sequence[SlotLimits], width: int, most: int
+) -> list[Text]:
+    """Size and cost, what is wrong with the text, who gets nothing, what is still to do, who signs: `most` lines of `width` cells.
 
     Figures are never cut; where words are, the whole of them is in `phone`.
     """
     figures = flow(_figures(session, preview), width)
-    texts = [hung(sense, words, width) for sense, words in found(session, preview) + timing(session, preview)]
+    said = [*found(session, preview), *timing(session, preview), *limited(session, limits)]
+    texts = [hung(sense, words, width) for sense, words in said]
     rest = [*texts, hung(*_state(session, preview), width), _route(session, preview, width)]
     return [*figures, *_within(rest, max(1, most - len(figures)), width)]
 
@@ -145,6 +150,15 @@ def timing(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
     said = zip(preview.hours, windows.notes(session.viewer, preview.hours), strict=True)
     return [
         (one.sense, one.words) for slot, one in said if slot.open and max(slot.total, slot.need) > slot.open
+    ]
+
+
+def limited(session: Session, limits: Sequence[SlotLimits]) -> list[tuple[Sense, str]]:
+    """How many numbers will have reached a limit; nothing for lists in which none has."""
+    return [
+        (one.sense, one.words)
+        for one in limit_words.notes(session.viewer, limits)
+        if one.sense is not Sense.GOOD
     ]
 
 
@@ -216,11 +230,17 @@ _BAR: Final = 30
 """Cells of the bar that shows how full a part is."""
 
 
-def whole(session: Session, draft: views.Draft, preview: views.Preview | None, width: int) -> Text:
+def whole(
+    session: Session,
+    draft: views.Draft,
+    preview: views.Preview | None,
+    limits: Sequence[SlotLimits],
+    width: int,
+) -> Text:
     """Phone and live panel in full, for a dialog."""
     lines = phone(session, draft, preview, width)
     if preview is not None:
-        lines += [line(""), *live(session, preview, width, _ALL)]
+        lines += [line(""), *live(session, preview, limits, width, _ALL)]
     return Text("\n").join(lines)
 
 

@@ -39,6 +39,7 @@ from console.wire.base import Call
 
 _TICK = 0.5
 _SLOW = 10
+SUPPRESSED = "suppressed"
 _RUNNING = {SlotState.RELEASED, SlotState.SENDING, SlotState.HELD}
 
 
@@ -80,7 +81,7 @@ class MonitorPage(Page):
                 Column(
                     self.t("column.state"),
                     20,
-                    lambda r: self.session.state(r[0], "recipient"),
+                    lambda r: monitor_words.state_name(self.session, r[0]),
                     sense=lambda r: sense_of("state:recipient", r[0]),
                 ),
                 Column(self.t("column.count"), 0, lambda r: number(r[1]), right=True),
@@ -171,7 +172,10 @@ class MonitorPage(Page):
         if before is None or before.events != view.events:
             self.ask(pairs.ProposalsPage(self.request, open=False), self._know_proposals)
         self._draw(view)
-        if before is None or before.row.tally != view.row.tally:
+        if before is None or (before.row.tally, before.row.suppressed) != (
+            view.row.tally,
+            view.row.suppressed,
+        ):
             self.query_one("#states", RecordList).reload()
 
     def _draw(self, view: sends.SendView) -> None:
@@ -207,7 +211,11 @@ class MonitorPage(Page):
     def _states(self, text: str, after: str, limit: int) -> Rows:
         del text, after, limit
         tally = self.view.row.tally if self.view else views.Tally()
-        pairs = [(name, int(getattr(tally, name))) for name in tally.__struct_fields__]
+        pairs: list[tuple[str, int]] = []
+        for name in tally.__struct_fields__:
+            pairs.append((name, int(getattr(tally, name))))
+            if name == SUPPRESSED and self.view is not None:
+                pairs += [(f"{SUPPRESSED}:{why}", n) for why, n in self.view.row.suppressed]
         return Rows(len(pairs), "", pairs)
 
     @on(RecordList.Moved)
@@ -337,12 +345,12 @@ class MonitorPage(Page):
     def do_recipients(self) -> None:
         """Open the recipients of the state under the cursor."""
         row: Any = self.query_one("#states", RecordList).row
-        state = row[0] if row is not None and row[0] != "approved" else ""
-        self.open("recipients", self.request, self.slot, state)
+        state, _, why = row[0].partition(":") if row is not None and row[0] != "approved" else ("", "", "")
+        self.open("recipients", self.request, self.slot, state, why)
 
 
 class RecipientsPage(ListPage[sends.RecipientRow]):
-    """Recipients of one slot, masked, in an order unrelated to their numbers; `state` empty for all."""
+    """Recipients of one slot, masked, in an order unrelated to their numbers; `state` empty for all, `why` one reason alone."""
 
     SCOPE = "recipients"
     TAB = "sends"
@@ -350,17 +358,29 @@ class RecipientsPage(ListPage[sends.RecipientRow]):
     KEY = ("position",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("recipients")
 
-    def __init__(self, request: int, slot: int, state: str) -> None:
+    def __init__(self, request: int, slot: int, state: str, why: str = "") -> None:
         super().__init__()
-        self.request, self.slot, self.state = request, slot, state
+        self.request, self.slot, self.state, self.why = request, slot, state, why
         self._state_of = "recipient"
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         del text
-        call = sends.RecipientsPage(self.request, self.slot, self.state, after=after, limit=limit)
+        call = sends.RecipientsPage(
+            self.request, self.slot, self.state, after=after, limit=limit, why=self.why
+        )
         answer = recipients.page(self.session.desk().call, call)
         return Rows(answer.page.total, answer.page.after, answer.rows)
+
+    def hint(self) -> str:
+        """Which rows the list is limited to; a reason says more than its state."""
+        if self.why:
+            return self.t("filter.state", state=self.session.label("suppressed", self.why))
+        return super().hint()
+
+    def narrowed(self) -> bool:
+        """Whether a state or a reason limits the rows."""
+        return bool(self.why) or super().narrowed()
 
     def begin(self) -> None:
         """Load the list, and ask whether the caller may see a number."""

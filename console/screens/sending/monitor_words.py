@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.text import Text
 
 from console.domain.sending import counts
+from console.domain.sending.limits import LIMITED
 from console.locale import words
 from console.look.marks import ROLES
 from console.look.roles import Role
 from console.look.senses import Sense, sense_of
 from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
+from console.views.sending import suppressed_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import chip, ink, joined, marks, sensed, spread
@@ -48,6 +50,10 @@ def notes(session: Session, view: sends.SendView, proposals: Sequence[pairs.Prop
         yield Sense.YOURS, words.slot_reason(view.row.reason, session.lang)
     if not view.row.tally.balances():
         yield Sense.BAD, session.t("monitor.unbalanced")
+    limited = [(why, n) for why, n in view.row.suppressed if why in LIMITED]
+    if limited:
+        said = suppressed_words(session.viewer, limited)
+        yield Sense.YOURS, session.t("monitor.limited", n=number(sum(n for _, n in limited)), said=said)
     yield from settling.notes(session, view, proposals)
     yield from continuing.notes(session, view)
 
@@ -85,6 +91,12 @@ def parts(session: Session, tally: views.Tally, width: int) -> list[Text]:
 def shares(session: Session, tally: counts.Tally) -> list[Share]:
     """Each part of all approved recipients, in its colour."""
     return [Share(_ROLES[part], session.label("part", part), n) for part, n in counts.parts(tally).items()]
+
+
+def state_name(session: Session, key: str) -> str:
+    """What a row of the states is called: a state, or beneath it a reason (`suppressed:cap_day`)."""
+    state, _, why = key.partition(":")
+    return f"  {session.label('suppressed_short', why)}" if why else session.state(state, "recipient")
 
 
 def adds_up(session: Session, view: sends.SendView) -> str:

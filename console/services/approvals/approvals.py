@@ -23,7 +23,7 @@ from console.services.context import Context, demand, found
 from console.services.ledger import ledger
 from console.services.requests import deadlines, requests
 from console.services.rosters import rules
-from console.services.sending import windows
+from console.services.sending import limits, windows
 from console.services.statements import Incoming, shown_digest
 from console.store import base
 from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
@@ -32,6 +32,7 @@ from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 from console.wire.acts import Prepare
+from console.wire.limits import SlotLimits
 from console.wire.windows import SlotHours
 
 _OVERLAP_DAYS = 7
@@ -65,6 +66,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "opted_out": _opted_out(
             ctx, statement.category, {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)}
         ),
+        "limits": [msgspec.to_builtins(one) for one in limits.of_request(ctx, row, statement)],
         "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
@@ -85,6 +87,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         overlap=computed["overlap"],
         overlap_days=_OVERLAP_DAYS,
         opted_out=computed["opted_out"],
+        limits=msgspec.convert(computed["limits"], list[SlotLimits]),
         samples=computed["samples"],
         changed=computed["changed"],
         screening=computed["screening"],

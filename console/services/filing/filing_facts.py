@@ -24,6 +24,7 @@ from console.domain.filing.filed import (
 )
 from console.domain.filing.quarters import Quarter
 from console.domain.losses import losses
+from console.domain.sending.limits import read_reasons
 from console.domain.states import RequestState, SlotState
 from console.services.archive import archive
 from console.services.archive.form_parts import called, roster_of
@@ -272,6 +273,7 @@ def _slot(ctx: Context, row: SlotRecord) -> Slot:
         n=row.n,
         tally={name: count for name, count in tally.items() if count},
         continues=row.continues,
+        suppressed=dict(read_reasons(tally.get("suppressed", 0), row.suppressed)),
     )
 
 

@@ -6,6 +6,7 @@ file holds a whole mobile number.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,6 +21,7 @@ from console.domain.filing.filed import STATES, Amended, Filed, FiledEmergency, 
 from console.domain.filing.filing import FoundGap
 from console.domain.filing.quarters import Quarter
 from console.domain.sending.counts import ENDS
+from console.domain.sending.limits import GROUPS, by_reason, grouped
 from console.exports import filing_form, filing_readme, pack
 from console.exports.filing_form import FilingForm
 from console.exports.fixed import fixed
@@ -403,11 +405,31 @@ def _plain(value: object) -> Any:
 
 
 def _statistics(facts: Filed) -> Iterator[str]:
-    yield ",".join(("category", "requests", "recipients", "billed", "fen", *_STATISTICS))
+    yield ",".join(
+        (
+            "category",
+            "requests",
+            "recipients",
+            "billed",
+            "fen",
+            *_STATISTICS,
+            *(f"suppressed_{one}" for one in GROUPS),
+        )
+    )
     groups = [
         (one, [f for f in facts.sent if f.category == one])
         for one in sorted({f.category for f in facts.sent})
     ]
     for name, group in [*groups, ("all", facts.sent)]:
         sums = [sum(getattr(form, key) for form in group) for key in ("recipients", "billed", "fen")]
-        yield csv([name, len(group), *sums, *(sum(f.count(state) for f in group) for state in _STATISTICS)])
+        whys = grouped(_reasons(group).items())
+        states = (sum(f.count(state) for f in group) for state in _STATISTICS)
+        yield csv([name, len(group), *sums, *states, *whys.values()])
+
+
+def _reasons(forms: list[FiledForm]) -> dict[str, int]:
+    """How many recipients of these forms were suppressed for each reason; the parts add up to the suppressed."""
+    whys: Counter[str] = Counter()
+    for one in (part for form in forms for part in form.slots):
+        whys.update(dict(by_reason(one.tally.get("suppressed", 0), one.suppressed)))
+    return dict(whys)

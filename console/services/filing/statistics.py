@@ -21,7 +21,7 @@ from console.errors import RefusedError
 from console.exports import statistics_book
 from console.services.archive.form_parts import department_name, printing
 from console.services.context import Context, page_limit
-from console.services.filing.statistics_facts import Facts, Scope, first_key, tally_of
+from console.services.filing.statistics_facts import Facts, Scope, first_key, tally_of, whys_of
 from console.services.requests import requests
 from console.store import base
 from console.store.contacts import optout
@@ -31,6 +31,7 @@ from console.wire import statistics as wire
 from console.wire import views
 
 _REASONS = 50
+_SUPPRESSED = RecipientState.SUPPRESSED.name.lower()
 _CODED = (RecipientState.REFUSED, RecipientState.UNDELIVERED, RecipientState.UNKNOWN)
 
 
@@ -47,11 +48,16 @@ def table(ctx: Context, call: wire.Statistics) -> wire.StatisticsView:
 
 
 def codes(ctx: Context, call: wire.StatisticsCodes) -> list[wire.CodeRow]:
-    """The provider's codes in the period's sends, by state; only slots with refused, undelivered or unknown recipients are read."""
+    """Why recipients of the period's sends got nothing: the provider's codes by state, and the reasons of the suppressed.
+
+    Only slots with refused, undelivered or unknown recipients are read one by one.
+    """
     scope = _scope(ctx, call.period, call.department, call.category)
     counts: dict[tuple[str, str], int] = {}
     for row in Facts(ctx, scope).begun:
         tally = tally_of(row.tally)
+        for why, n in whys_of(row, tally):
+            counts[_SUPPRESSED, why] = counts.get((_SUPPRESSED, why), 0) + n
         if not tally.refused + tally.undelivered + tally.unknown:
             continue
         chunks = ctx.conn.execute(

@@ -22,6 +22,7 @@ from console.domain.filing.statistics import (
 )
 from console.domain.requests import costs
 from console.domain.sending import counts
+from console.domain.sending.limits import grouped, read_reasons
 from console.domain.times import render
 from console.domain.two_person.pairing import PairKind
 from console.services.context import Context
@@ -98,6 +99,11 @@ _priced = msgspec.json.Decoder(_Priced).decode
 tally_of = msgspec.json.Decoder(views.Tally).decode
 
 
+def whys_of(row: "Begun", tally: views.Tally) -> list[tuple[str, int]]:
+    """How many recipients of a slot were suppressed for each reason."""
+    return read_reasons(tally.suppressed, row.suppressed)
+
+
 class Begun:
     """The columns of a released slot."""
 
@@ -107,6 +113,7 @@ class Begun:
     release: str
     gateway: str
     tally: str
+    suppressed: str
 
 
 class Facts:
@@ -231,6 +238,7 @@ class Facts:
                 slot.c.release,
                 slot.c.gateway,
                 slot.c.tally,
+                slot.c.suppressed,
             )
             chosen = select(*columns).where(SlotRecord.request.in_(ids), SlotRecord.release != "")
             for row in base.rows_as(Begun, self._ctx.conn, chosen):
@@ -253,6 +261,7 @@ class Facts:
                     taken=counts.total(tally, counts.TAKEN),
                     parts=parts,
                     price=price,
+                    whys=tuple(grouped(whys_of(row, tally)).items()),
                 )
 
     def _started(self) -> dict[tuple[int, str], str]:

@@ -130,6 +130,7 @@ def _slot(ctx: Context, one: SlotRecord) -> wire.SlotPart:
         tally=msgspec.json.decode(one.tally, type=views.Tally),
         chunks=len(chunks),
         continues=one.continues,
+        suppressed=dict(sending.reasons_of(one)),
     )
 
 

@@ -225,6 +225,11 @@ _LISTS = select(ContactListRecord).where(
 )
 
 
+def readable_lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
+    """The finished lists of the slots by id, only those that the caller may read."""
+    return _lists(ctx, draft)
+
+
 def _lists(ctx: Context, draft: views.Draft) -> dict[int, ContactListRecord]:
     """The finished lists of the slots by id, only those that the caller may read, because a draft may name any id (R7)."""
     ids = {s.list_id for s in draft.slots if s.list_id}

@@ -10,6 +10,7 @@ from console.domain.people import standing
 from console.domain.people.orders import Deputation
 from console.domain.people.people import Roster
 from console.domain.refusals import refuse
+from console.domain.sending.limits import read_reasons
 from console.errors import RefusedError
 from console.exports import request_form
 from console.exports.request_form import DepartmentCheck, RequestForm, SlotResult
@@ -141,6 +142,13 @@ def _results(ctx: Context, row: RequestRecord, version: int) -> list[SlotResult]
                 started=next((e.at for e in events if e.words.startswith("started")), ""),
                 ended=next((e.at for e in reversed(events) if e.words.startswith(("done", "stopped"))), ""),
                 tally=msgspec.json.decode(one.tally, type=dict[str, int]),
+                suppressed=_whys(one),
             )
         )
     return found_rows
+
+
+def _whys(row: SlotRecord) -> dict[str, int]:
+    """How many recipients of a slot were suppressed for each reason."""
+    suppressed = msgspec.json.decode(row.tally, type=views.Tally).suppressed
+    return dict(read_reasons(suppressed, row.suppressed))

@@ -16,6 +16,7 @@ from console.domain.calendar import local_day
 from console.domain.contacts.phone import mask
 from console.domain.ordering import Ordering
 from console.domain.refusals import refuse
+from console.domain.sending.limits import Why
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
 from console.services.contacts import contacts
@@ -36,22 +37,31 @@ MOST: Final = 5_000
 
 READ: Final = "recipients.read"
 _KEPT: Final = 8
+_WHYS: Final = frozenset(Why) - {Why.UNSAID}
 _SMALL: Final = 20_000
 """Up to this many rows are read and sorted as a whole."""
 
 
 def page(ctx: Context, call: sends.RecipientsPage) -> sends.RecipientPage:
-    """Recipients of a slot in the caller's order, masked, with the dispatcher's report on each; all, or those in one state."""
+    """Recipients of a slot in the caller's order, masked, with the dispatcher's report on each.
+
+    All, those in one state, or those who were suppressed for one reason.
+    """
     row = requests.row_by_id(ctx, call.request)
     ctx.may_see_numbers()
     slot_row = sending.slot_of(ctx, row, call.slot)
     limit = page_limit(call.limit)
     tally = msgspec.json.decode(slot_row.tally, type=views.Tally)
-    total = getattr(tally, call.state) if call.state else slot_row.n
+    state = str(RecipientState.SUPPRESSED.name).lower() if call.why else call.state
+    total = getattr(tally, state) if state else slot_row.n
     start = int(call.after) + 1 if call.after else 0
     order = ordering(ctx, slot_row)
     states = _states(ctx, slot_row, _size(ctx, slot_row))
-    page_places, shown = _places(order, states, call.state, start, limit)
+    chosen = states
+    if call.why:
+        total = dict(sending.reasons_of(slot_row)).get(call.why, 0)
+        chosen = _with_reason(ctx, slot_row, states, call.why)
+    page_places, shown = _places(order, chosen, state, start, limit)
     _judge(ctx, slot_row, shown + len(page_places))
     rows = list(_rows(ctx, slot_row, order, states, page_places, erased=bool(row.erased)))
     after = str(page_places[-1]) if len(page_places) == limit else ""
@@ -128,6 +138,19 @@ def _states(ctx: Context, slot_row: SlotRecord, n: int) -> bytes:
         at = chunk * sending.CHUNK
         states[at : at + len(said)] = said
     return bytes(states[:n])
+
+
+def _with_reason(ctx: Context, slot_row: SlotRecord, states: bytes, why: str) -> bytes:
+    """The states, with everybody left out who was suppressed for another reason."""
+    left = bytearray(states)
+    said = _codes(ctx, slot_row, set(range(-(-len(states) // sending.CHUNK))))
+    unsaid = why == Why.UNSAID
+    for at, state in enumerate(states):
+        if state == RecipientState.SUPPRESSED:
+            code = said.get(at // sending.CHUNK, {}).get(at % sending.CHUNK, "")
+            if code != why and not (unsaid and code not in _WHYS):
+                left[at] = ABSENT
+    return bytes(left)
 
 
 def _places(order: Ordering, states: bytes, state: str, start: int, limit: int) -> tuple[list[int], int]:

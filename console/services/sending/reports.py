@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select, update
 
+from console.domain.sending.limits import by_reason
 from console.domain.states import ABSENT, RecipientState, SlotState, move_slot
 from console.domain.times import parse, render
 from console.errors import ConsoleError
@@ -116,7 +117,10 @@ def report_slot(ctx: Context, call: dispatch.ReportSlot) -> views.Done:
 
 def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> dict[str, Any]:
     """The columns of a slot that a report changes."""
-    values: dict[str, Any] = {"tally": msgspec.json.encode(call.tally).decode()}
+    values: dict[str, Any] = {
+        "tally": msgspec.json.encode(call.tally).decode(),
+        "suppressed": _reasons(call.tally, report.suppressed),
+    }
     new = _EVENT_STATES.get(call.event)
     if new is not None and new != row.state:
         try:
@@ -135,9 +139,16 @@ def _as_told(row: SlotRecord, call: dispatch.ReportSlot, report: "_Report") -> d
     return values
 
 
+def _reasons(tally: views.Tally, said: dict[str, int]) -> str:
+    """The reasons of the suppressed as the slot keeps them; empty if there are none."""
+    parts = dict(by_reason(tally.suppressed, said))
+    return msgspec.json.encode(parts).decode() if parts else ""
+
+
 class _Report(msgspec.Struct):
     hold: int = 0
     proposal: str = ""
+    suppressed: dict[str, int] = {}
 
 
 def _told_before(ctx: Context, call: dispatch.ReportSlot) -> bool:
@@ -190,7 +201,10 @@ def _stands(ctx: Context, call: dispatch.Counters) -> None:
     )
     if row is None:
         return
-    values = {"tally": msgspec.json.encode(call.tally).decode()}
+    values = {
+        "tally": msgspec.json.encode(call.tally).decode(),
+        "suppressed": _reasons(call.tally, dict(call.suppressed)),
+    }
     if row.state in {SlotState.RELEASED, SlotState.SENDING}:
         values["reason"] = call.why
     sending.change(ctx, row, **values)

@@ -10,6 +10,7 @@ from console.domain.authority import Act, Facts
 from console.domain.leaves import noun_of
 from console.domain.masking import kept_words
 from console.domain.refusals import Refusal, refuse
+from console.domain.sending.limits import read_reasons
 from console.domain.states import RequestState, SlotState, move_request, move_slot
 from console.domain.times import parse
 from console.domain.two_person.pairs import Which
@@ -387,4 +388,10 @@ def _send_row(ctx: Context, row: SlotRecord, about: RequestRecord | _Listed) -> 
         tally=msgspec.json.decode(row.tally, type=views.Tally),
         updated=row.updated,
         continues=row.continues,
+        suppressed=reasons_of(row),
     )
+
+
+def reasons_of(row: SlotRecord) -> list[tuple[str, int]]:
+    """How many recipients of a slot were suppressed for each reason; the parts add up to those that its tally counts."""
+    return read_reasons(msgspec.json.decode(row.tally, type=views.Tally).suppressed, row.suppressed)

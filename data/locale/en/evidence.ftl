@@ -47,6 +47,7 @@ evidence_fault-not_signed = the head at entry { $detail } is signed by nobody
 evidence_fault-not_in_chain = entry { $detail } is not the one in the chain
 evidence_fault-other_statement = the statement of entry { $detail } is another
 evidence_fault-other_counts = the letters do not give the counts{ $detail }
+evidence_fault-other_reasons = the codes do not give the reasons{ $detail }
 evidence_fault-unsigned = must be signed, and is not{ $detail }
 evidence_fault-not_of_a_service = must be signed by a dispatcher of the rosters, not by { $detail }
 evidence_fault-other_namespace = is signed for { $detail }, which is not what it is

@@ -213,6 +213,7 @@ monitor-oldest = oldest unknown { $time }
 monitor-errors = Errors by cause
 monitor-events = What happened
 monitor-unbalanced = the states do not add up to the approved count
+monitor-limited = { $n } numbers got no message, as they had as many as the limits allow (R11): { $said }.
 monitor-released = Released; the dispatcher takes it from here.
 monitor-resumed = Resume signed; the dispatcher goes on when it has it.
 monitor-stopped = Stop signed; nothing more leaves.

@@ -47,6 +47,7 @@ evidence_fault-not_signed = 第 { $detail } 条的链头没有签名
 evidence_fault-not_in_chain = 第 { $detail } 条不在链上
 evidence_fault-other_statement = 第 { $detail } 条的签名文本换过
 evidence_fault-other_counts = 逐个结果与合计不符{ $detail }
+evidence_fault-other_reasons = 逐个原因与合计不符{ $detail }
 evidence_fault-unsigned = 应有签名而没有{ $detail }
 evidence_fault-not_of_a_service = 应由发送程序签名，不是 { $detail }
 evidence_fault-other_namespace = 签名用途 { $detail } 不是这种文本的

@@ -189,6 +189,7 @@ monitor-oldest = 最早的不明 { $time }
 monitor-errors = 出错原因
 monitor-events = 经过
 monitor-unbalanced = 各状态之和不等于批准数
+monitor-limited = { $n } 个号码已收到规定的条数，没有再发（R11）：{ $said }。
 monitor-released = 已放行，由发送程序接手。
 monitor-resumed = 已签恢复，发送程序接到后继续。
 monitor-stopped = 已签终止，不再发出。

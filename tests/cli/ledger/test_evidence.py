@@ -240,6 +240,27 @@ def test_what_was_changed_together_with_the_manifest_is_found_by_what_it_says(
     assert ("ledger/anchors.tsv", "not_signed") in faults("ledger/anchors.tsv", anchors[-4:], b"0000")
 
 
+def test_the_reasons_of_the_suppressed_are_those_of_the_recipients_one_by_one(
+    office: Office, folder: Path
+) -> None:
+    def judged(why: str, n: int) -> bool:
+        said = msgspec.json.decode((folder / "results/slot-1.json").read_bytes())
+        (folder / "results/slot-1.json").write_bytes(
+            msgspec.json.encode(said | {"suppressed": {"cap_day": n}})
+        )
+        (folder / "results/slot-1-states.tsv").write_text("0\t" + "ddd" + "s" + "d" * 16 + "\n")
+        (folder / "results/slot-1-codes.tsv").write_text(f"3\t{why}\nno number\tcap_day\n")
+        again(folder)
+        found = {(one.file, one.code) for one in evidence_check.check(folder, office.core.org.roots).faults}
+        # Neither is what the dispatcher signed.
+        assert ("results/slot-1-states.tsv", "other_counts") in found
+        return ("results/slot-1-codes.tsv", "other_reasons") not in found
+
+    assert judged("cap_day", 1)
+    assert not judged("opted_out", 1)
+    assert not judged("cap_day", 2)
+
+
 def test_a_folder_of_another_organisations_roots_does_not_hold(office: Office, folder: Path) -> None:
     roots = msgspec.structs.replace(office.core.org.roots, keys=(office.core.org.people["sunli"].public,))
     codes = {one.code for one in evidence_check.check(folder, roots).faults}

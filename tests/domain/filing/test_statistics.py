@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,12 +42,13 @@ events = st.builds(
 
 
 def made(at: str, department: str, category: str, numbers: tuple[int, ...]) -> Send:
-    states = dict(zip(STATES, numbers, strict=False))
+    states: dict[str, Any] = dict(zip(STATES, numbers, strict=False))
     settled, parts, price = numbers[len(STATES) :]
     taken = states["delivered"] + states["undelivered"] + states["no_receipt"]
+    whys = (("opted_out", states["suppressed"] // 2), ("over_day", states["suppressed"] // 3))
     return Send(
         at=at, department=department, category=category, recipients=sum(states.values()), settled=settled, taken=taken,
-        parts=1 + parts % 9, price=price % 20, **states,
+        parts=1 + parts % 9, price=price % 20, whys=whys, **states,
     )  # fmt: skip
 
 
@@ -77,6 +79,9 @@ def recounted(happened: list[Event], sent: list[Send], by: Dimension) -> Counter
         counts[row, "fen"] += send.taken * send.parts * send.price
         for name in (*STATES, "settled"):
             counts[row, name] += getattr(send, name)
+        for name, n in send.whys:
+            counts[row, name] += n
+        counts[row, "unsaid"] += send.suppressed - sum(n for _, n in send.whys)
     return counts
 
 

@@ -276,12 +276,12 @@ async def test_the_panel_never_has_more_lines_than_its_room_and_says_so(house: H
             warned=[("internal", "内部"), ("absolute_claim", "最佳"), ("one_time_code", "验证码")],
         )
         for width, most in ((38, 5), (38, 7), (56, 4), (76, 4), (76, 5)):
-            lines = form_preview.live(session, many, width, most)
+            lines = form_preview.live(session, many, [], width, most)
             whole = "".join(one.plain for one in lines)
             assert len(lines) <= most
             assert all(one.cell_len <= width for one in lines)
             assert all(figure in whole for figure in figures(many))
-        everything = form_preview.whole(session, form._draft(), many, 74).plain
+        everything = form_preview.whole(session, form._draft(), many, [], 74).plain
         assert "~" not in everything
         assert "验证码" in everything
 

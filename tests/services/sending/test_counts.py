@@ -109,9 +109,11 @@ class Dispatcher:
         self.core.call(DISPATCH, dispatch.ReportProgress([counters]))
         with self.store.look() as look:
             waiting = outbox.pending(look)
-            tally, root = results.summary(look, send.id)
+            tally, root, suppressed = results.summary(look, send.id)
         for one in waiting:
-            body = outbox.completed(one.body, tally, root) if one.event in outbox.ENDINGS else one.body
+            body = one.body
+            if one.event in outbox.ENDINGS:
+                body = outbox.completed(body, tally, root, suppressed)
             signed = self.core.org.service.sign(body.encode(), f"sms-report@{self.core.org.roots.org}")
             told = outbox.tally_of(body)
             call = dispatch.ReportSlot(one.request, 1, one.release, one.event, one.reason, told, body, signed)

@@ -1,0 +1,212 @@
+"""What the limits per number leave of a list, estimated at the desk for the form and the approval card (R11).
+
+The desk knows windows and results, but not the minute of each message. So a send that began counts on the days from the opening of
+its window to its end, and one that is cleared counts on the day of its opening. The dispatcher decides again at each submit.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from sqlalchemy import select
+
+from console.domain import acts
+from console.domain.calendar import local_day
+from console.domain.contacts import merkle
+from console.domain.sending.limits import COUNTED, REACH_DAYS, SendLimits, Why, text_key
+from console.domain.states import RecipientState, SlotState
+from console.domain.times import parse
+from console.services.contacts import contacts
+from console.services.context import Context
+from console.services.requests import drafts, requests
+from console.store import base
+from console.store.requests import RequestRecord, request
+from console.store.sends import ResultRecord, SlotRecord, slot
+from console.wire import limits as wire
+
+_PLANNED: Final = (SlotState.CLEARED, SlotState.RELEASED)
+_BEGUN: Final = (SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED)
+_ENDED: Final = (SlotState.DONE, SlotState.STOPPED)
+
+
+class _Listed(SlotRecord):
+    __abstract__ = True
+    category: str
+
+
+class _Asked(NamedTuple):
+    """A slot that is asked about: its list, its window's opening, and what its messages say."""
+
+    nth: int
+    list_id: int
+    opens: str
+    category: str
+    text: str
+    request: int
+
+
+class _Other(NamedTuple):
+    """A send, begun or planned, whose messages may count: on which days, to which numbers.
+
+    `same` is whether it has the same text, `mine` whether it belongs to the same request.
+    """
+
+    first: date
+    last: date
+    category: str
+    same: bool
+    mine: bool
+    row: SlotRecord | None
+    list_id: int
+
+
+def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
+    """The limits for the slots of a draft; lists that the caller may not read are left out."""
+    draft = call.draft
+    readable = drafts.readable_lists(ctx, draft)
+    asked = [
+        _Asked(nth, one.list_id, one.opens, draft.category, drafts.text_of(draft).whole(), call.request)
+        for nth, one in enumerate(draft.slots, 1)
+        if one.list_id in readable
+    ]
+    return list(_of(ctx, asked))
+
+
+def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> list[wire.SlotLimits]:
+    """The limits for the slots of a request that has been handed in, but for those that have begun."""
+    asked = [
+        _Asked(one.slot, one.list_id, one.opens, str(statement.category), statement.text.whole(), row.id)
+        for one in requests.slots_of(ctx, row.id, row.version)
+        if one.state not in _BEGUN and not one.continues
+    ]
+    return list(_of(ctx, asked))
+
+
+def _of(ctx: Context, asked: Sequence[_Asked]) -> Iterator[wire.SlotLimits]:
+    limits = ctx.policy.limits.of(asked[0].category) if asked else SendLimits()
+    if not limits:
+        return
+    others = list(_others(ctx, asked[0], limits))
+    for one in asked:
+        opens = _opening(ctx, one.opens)
+        own = [_own(ctx, other) for other in asked if _before(ctx, other, one)]
+        numbers = set(contacts.numbers_of(ctx, one.list_id))
+        over = _over(ctx, one, limits, numbers, [*others, *own])
+        yield wire.SlotLimits(one.nth, len(numbers), opens, over)
+
+
+def _opening(ctx: Context, opens: str) -> str:
+    """When the first message may leave; now for a window that is open, or not filled in yet."""
+    try:
+        return max(opens, ctx.at) if parse(opens) else ctx.at
+    except ValueError:
+        return ctx.at
+
+
+def _before(ctx: Context, other: _Asked, one: _Asked) -> bool:
+    return (_opening(ctx, other.opens), other.nth) < (_opening(ctx, one.opens), one.nth)
+
+
+def _own(ctx: Context, one: _Asked) -> _Other:
+    """An earlier window of the same request."""
+    day = local_day(_opening(ctx, one.opens), ctx.desk.timezone)
+    return _Other(day, day, one.category, True, True, None, one.list_id)
+
+
+def _others(ctx: Context, about: _Asked, limits: SendLimits) -> Iterator[_Other]:
+    """The slots of other requests whose messages may count, and the begun ones of this one."""
+    zone, key = ctx.desk.timezone, text_key(about.text)
+    rows = base.rows_as(
+        _Listed,
+        ctx.conn,
+        select(SlotRecord, RequestRecord.category)
+        .join(request, RequestRecord.id == SlotRecord.request)
+        .where(
+            slot.c.version == request.c.version,
+            slot.c.state.in_([*_PLANNED, *_BEGUN]),
+            (slot.c.request != about.request) | slot.c.state.in_(_BEGUN),
+            (slot.c.closes >= _instant_before(ctx)) | (slot.c.request == about.request),
+        ),
+    )
+    for row in rows:
+        same = bool(limits.same_text_days) and _says(ctx, row) == key
+        every = limits.all_day or limits.all_days_30
+        if not (same or every or row.category == about.category):
+            continue
+        begun = row.state in _BEGUN
+        end = min(row.closes, row.updated if row.state in _ENDED else row.closes)
+        first = local_day(row.opens if begun else max(row.opens, ctx.at), zone)
+        yield _Other(
+            first, max(first, local_day(end, zone)) if begun else first, row.category, same,
+            row.request == about.request, row if begun else None, row.list_id,
+        )  # fmt: skip
+
+
+def _instant_before(ctx: Context) -> str:
+    from_then = parse(ctx.at) - timedelta(days=REACH_DAYS + 1)
+    return from_then.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _says(ctx: Context, row: SlotRecord) -> str:
+    statement = requests.statement_of(ctx, row.request, row.version)
+    return text_key(statement.text.whole()) if statement is not None else ""
+
+
+def _over(
+    ctx: Context, one: _Asked, limits: SendLimits, mine: set[int], others: Iterable[_Other]
+) -> dict[str, int]:
+    """Count the numbers that will have reached a limit, by the first reason that fits, in the order of `limits.over`."""
+    day = local_day(_opening(ctx, one.opens), ctx.desk.timezone)
+    month = day - timedelta(days=REACH_DAYS - 1)
+    text = day - timedelta(days=max(limits.same_text_days, 1) - 1)
+    counts: dict[Why, Counter[int]] = {why: Counter() for why in Why}
+    for other in others:
+        recent = other.last >= month
+        if other.first > day or not (recent or other.mine):
+            continue
+        hit = mine.intersection(_numbers(ctx, other))
+        within = {
+            Why.SAME_TEXT: other.same and (other.last >= text or other.mine),
+            Why.DAY: other.category == one.category and other.last >= day,
+            Why.ALL_DAY: other.last >= day,
+            Why.DAYS_30: other.category == one.category and recent,
+            Why.ALL_DAYS_30: recent,
+        }
+        for why, counted in within.items():
+            if counted:
+                counts[why].update(hit)
+    most = {
+        Why.SAME_TEXT: int(bool(limits.same_text_days)), Why.DAY: limits.day, Why.ALL_DAY: limits.all_day,
+        Why.DAYS_30: limits.days_30, Why.ALL_DAYS_30: limits.all_days_30,
+    }  # fmt: skip
+    found: dict[str, int] = {}
+    gone: set[int] = set()
+    for why, limit in most.items():
+        over = {num for num, n in counts[why].items() if limit and n >= limit} - gone
+        gone |= over
+        if over:
+            found[str(why)] = len(over)
+    return found
+
+
+def _numbers(ctx: Context, other: _Other) -> Iterable[int]:
+    """The numbers to which a send has a message that counts, or will have one."""
+    listed = contacts.numbers_of(ctx, other.list_id)
+    if other.row is None:
+        return listed
+    # Whoever still waits in a send under way is likely to get their message before.
+    wanted = {int(state) for state in COUNTED}
+    if other.row.state not in _ENDED:
+        wanted.add(int(RecipientState.QUEUED))
+    rows = ctx.conn.execute(
+        select(ResultRecord.chunk, ResultRecord.states).where(
+            ResultRecord.request == other.row.request, ResultRecord.slot == other.row.slot
+        )
+    )
+    return [
+        listed[at]
+        for chunk, states in rows
+        for at, state in enumerate(states, chunk * merkle.CHUNK)
+        if state in wanted and at < len(listed)
+    ]

@@ -1,0 +1,7 @@
+### What the limits per number leave of a list (R11): an estimate of the desk; the dispatcher decides again at each submit.
+
+limits-slot = 时段 { $n }：
+limits-none = { $nth }没有号码达到发送上限（R11）
+limits-some = { $nth }到时约 { $over } / { $all } 个号码已达发送上限，不会再发（R11）：{ $said }。发送时逐条再判
+limits-most = { $nth }几乎发不出去：到时约 { $over } / { $all } 个号码已达发送上限（R11），只剩 { $left } 个：{ $said }。请换时段、名单或内容；发送时逐条再判
+limits-title = 号码发送上限

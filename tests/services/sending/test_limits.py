@@ -1,0 +1,144 @@
+"""How many numbers of a list will have reached a limit: what the desk says on the form, and on the card before a signature."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.acting import cards
+from console.domain.data_folder import data_folder
+from console.domain.sending.limits import Why
+from console.domain.times import render
+from console.errors import ConsoleError
+from console.wire import approvals, dispatch, sends, views
+from console.wire.limits import DraftLimits, SlotLimits
+from tests.services.core import Core, bank, open_core
+from tests.services.quarters import DISPATCH, approved, sent
+from tests.services.sending.test_sending import released
+from tests.services.sending.test_sending import report as told
+
+replace = msgspec.structs.replace
+OTHER = "新的贷款产品上线,欢迎到网点咨询。"
+
+
+def pack_with_limits() -> str:
+    """The usual pack with the limits that the program ships."""
+    folder = data_folder() / "policy"
+    plain, newest = ((folder / f"{name}.toml").read_text("utf-8") for name in ("2026-1", "2026-2"))
+    return f"{plain}\n[limits.{newest.partition('[limits.')[2]}"
+
+
+@pytest.fixture
+def core(database_url: str) -> Iterator[Core]:
+    made = open_core(database_url, bank(policy_text=pack_with_limits()))
+    yield made
+    made.database.close()
+
+
+def draft(
+    core: Core, n: int = 20, *, days: int = 0, category: str = "promotion", **fields: Any
+) -> views.Draft:
+    """A promotion of the credit department to the same numbers, its window some days ahead."""
+    list_id = core.add_list("weina", "credit", n)
+    opens = core.at + timedelta(days=days)
+    slot = views.SlotDraft(list_id, render(opens), render(opens + timedelta(hours=2)))
+    return core.draft(list_id, category, "credit", **{"body": OTHER, "slots": [slot]} | fields)
+
+
+def over(core: Core, asked: views.Draft) -> list[dict[str, int]]:
+    found: list[SlotLimits] = core.call("weina", DraftLimits(asked))
+    return [one.over for one in found]
+
+
+def test_the_form_says_how_many_will_have_got_as_much_as_they_may_when_the_window_opens(core: Core) -> None:
+    assert over(core, draft(core)) == [{}]
+    sent(core, delivered=11, undelivered=2, unknown=2, refused=4, not_sent=1)
+    assert over(core, draft(core)) == [{Why.DAY: 15}]
+    # Ten of them alone are in the list, and the next day is another day.
+    assert over(core, draft(core, 10)) == [{Why.DAY: 10}]
+    assert over(core, draft(core, days=1)) == [{}]
+    # The text is compared as people read it, and for thirty days.
+    body = "您的定期存款将于 12月1日 到期，请及时办理！"
+    assert over(core, draft(core, body=body)) == [{Why.SAME_TEXT: 15}]
+    assert over(core, draft(core, body=body, days=29)) == [{Why.SAME_TEXT: 15}]
+    assert over(core, draft(core, body=body, days=30)) == [{}]
+    # Five notices a day: one promotion is none of them.
+    assert over(core, draft(core, category="notice")) == [{}]
+
+
+def test_three_promotions_in_thirty_days_are_all_whoever_sends_them(core: Core) -> None:
+    for nth in range(3):
+        request = core.requested("promotion", "business", 20, body=f"第{nth}项优惠活动开始了")
+        approved(core, request)
+        core.step("wuhong", "release", request, slot=1, count=20)
+        told(core, request, "started", queued=20)
+        core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, bytes([3] * 20), {}, {}))
+        told(core, request, "done", delivered=20)
+        core.at += timedelta(days=1)
+    assert over(core, draft(core)) == [{Why.DAYS_30: 20}]
+    assert over(core, draft(core, days=26)) == [{Why.DAYS_30: 20}]
+    assert over(core, draft(core, days=27)) == [{}]
+
+
+def test_a_send_that_is_cleared_counts_from_its_opening_and_one_that_is_not_does_not(core: Core) -> None:
+    waiting = core.requested("promotion", n=20)
+    assert over(core, draft(core)) == [{}]
+    approved(core, waiting)
+    assert over(core, draft(core)) == [{Why.DAY: 20}]
+    assert over(core, draft(core, days=1)) == [{}]
+
+
+def test_the_second_window_of_a_draft_repeats_the_text_of_the_first(core: Core) -> None:
+    one = draft(core)
+    later = replace(
+        one.slots[0],
+        opens=render(core.at + timedelta(days=40)),
+        closes=render(core.at + timedelta(days=40, hours=1)),
+    )
+    assert over(core, replace(one, slots=[*one.slots, later])) == [{}, {Why.SAME_TEXT: 20}]
+
+
+def test_nobody_learns_anything_of_a_list_that_they_may_not_read(core: Core) -> None:
+    sent(core)
+    theirs = core.add_list()
+    assert core.call("weina", DraftLimits(core.draft(theirs, "promotion", "credit"))) == []
+
+
+def test_the_card_says_it_before_the_signature_and_the_approval_cites_it(core: Core) -> None:
+    sent(core)
+    request = core.submit(draft(core, 25), "weina")
+    card: approvals.ScopeCard = core.call("jiangbo", approvals.Scope(request))
+    assert [(one.slot, one.n, one.over) for one in card.limits] == [(1, 25, {Why.DAY: 20})]
+    cards.check_computed(card)
+    with pytest.raises(ConsoleError, match="prepared_differs"):
+        cards.check_computed(replace(card, limits=[replace(card.limits[0], over={})]))
+
+
+def test_reasons_of_the_suppressed_reach_the_desk_and_always_add_up(core: Core) -> None:
+    request = released(core)
+    told(core, request, "started", queued=20)
+    counters = dispatch.Counters(
+        request, 1, views.Tally(approved=20, suppressed=7, queued=13), 0, 50, "", (-1, -1), []
+    )
+
+    def said(*pairs: tuple[str, int]) -> list[tuple[str, int]]:
+        core.call(DISPATCH, dispatch.ReportProgress([replace(counters, suppressed=list(pairs))]))
+        row = core.call("sunli", sends.SendDetail(request, 1)).row
+        assert sum(n for _, n in row.suppressed) == row.tally.suppressed == 7
+        return [tuple(one) for one in row.suppressed]
+
+    assert said() == [(Why.UNSAID, 7)]
+    assert said((Why.DAY, 4), (Why.OPTED_OUT, 3)) == [(Why.OPTED_OUT, 3), (Why.DAY, 4)]
+    # A dispatcher that says more than were suppressed, or what nobody knows, is not believed.
+    assert said((Why.DAY, 8)) == [(Why.UNSAID, 7)]
+    assert said(("whim", 7)) == [(Why.UNSAID, 7)]
+    states = bytes([8] * 7 + [0] * 13)
+    codes = {0: "opted_out", 1: "cap_day", 2: "cap_day", 3: "whim", 8: "cap_day"}
+    core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, codes, {}))
+    said((Why.DAY, 2), (Why.OPTED_OUT, 1))
+    for why, n in ((Why.DAY, 2), (Why.OPTED_OUT, 1), (Why.UNSAID, 4), (Why.SAME_TEXT, 0)):
+        page = core.call("sunli", sends.RecipientsPage(request, 1, why=str(why)))
+        assert (page.page.total, len(page.rows)) == (n, n)
+        assert {row.state for row in page.rows} <= {"suppressed"}
