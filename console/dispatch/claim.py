@@ -28,6 +28,7 @@ from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.people.orders import Activation, Deputation
+from console.domain.requests.mandatory import mandatory
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue
 from console.signing.bundle_file import Verified
@@ -402,7 +403,8 @@ def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
         (row.request, row.slot, row.release, verified.request_digest, row.list_id, slot.n,
          request.category.value, verified.gateway.id, slot.opens, slot.closes, start, end, request.rate,
          request.text.whole(), 0, "loading", "", judged.bundle, source.id if source else 0,
-         source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
+         source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else "",
+         request.department, int(mandatory(verified.policy, request))),
     )  # fmt: skip
     people = " ".join(sorted(people_behind(verified)))
     turn.run(
@@ -444,6 +446,7 @@ _TALLY = (
 )
 _SEND = (
     "INSERT INTO send (request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"
-    " hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root, pairs, hold, resumed, reported,"
-    " held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '')"
+    " hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root, pairs, department, mandatory,"
+    " hold, resumed, reported, held_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '')"
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from console.dispatch.store import DriftError, Turn
+from console.domain.categories import Category
+from console.domain.contacts.optouts import covering
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
 from console.gateways.ports import Message
 from console.wire.views import Tally
@@ -16,7 +18,7 @@ UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT
 _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
     "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to, hours,"
-    " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people"
+    " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people, department, mandatory"
 )
 _SAVE = f"UPDATE tally SET {', '.join(f'{name} = ?' for name in _NAMES)} WHERE send_id = ?"  # noqa: S608 - our own names
 
@@ -71,6 +73,8 @@ class Send:
     continues: int
     root: int
     people: str
+    department: str = ""
+    mandatory: int = 0
     signers: frozenset[str] = frozenset()
     tally: list[int] = field(default_factory=lambda: [0] * len(RecipientState))
     firsts: list[int] = field(default_factory=list)
@@ -89,6 +93,11 @@ class Send:
     moved_at: float = 0.0
     spent_at: float = 0.0
     tokens: float = 0.0
+
+    @property
+    def refusing(self) -> tuple[int, ...]:
+        """The numbers of the opt-out scopes that keep its messages back."""
+        return covering(Category(self.category), self.department, mandatory=bool(self.mandatory))
 
     @property
     def held(self) -> bool:

@@ -59,7 +59,7 @@ class Live:
     """Filing packs being compiled, by person, department and quarter; if they are lost, only the work must be repeated."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)
     """By roster version: since when each department has been in the rosters."""
-    refusing: dict[tuple[int, int], set[tuple[int, str]]] = field(default_factory=dict)
+    refusing: dict[tuple[int, int], set[tuple[int, tuple[str, str]]]] = field(default_factory=dict)
     """Recipients that hashed opt-outs refuse, by list and by the number of hashed opt-outs at that time."""
     amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
     """Quarters with late receipts, after the key of the facts that they were computed from."""

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from console.contacts.messages import Finding
 from console.contacts.reasons import outcome, split
+from console.domain.contacts.optouts import DEPARTMENT
 from console.locale import words
 from console.views.view import View, Viewer, counted
 from console.wire import lists, optouts
@@ -38,9 +39,19 @@ def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
 
 
 FINDING = View(lists.FindingRow, "findings", outcome=outcome_words)
+
+
+def scope_words(viewer: Viewer, scope: str, department: str = "") -> str:
+    """What an opt-out covers; `department` is whose promotion it refuses, if it is one department's."""
+    if scope == DEPARTMENT and department:
+        return viewer.t("optouts.of_department", department=viewer.department(department))
+    return viewer.label("optout", scope)
+
+
 OPT_OUT = View(
     optouts.OptOutRow,
     "optouts",
+    covers=lambda viewer, row: scope_words(viewer, row.scope, row.department),
     number=lambda viewer, row: row.number or viewer.t("erasure.gone"),
     source=lambda viewer, row: words.opted_by(row.source, viewer.lang),
 )

@@ -12,12 +12,16 @@ from console.wire.shown import shown
 
 
 class OptOutRow(msgspec.Struct, frozen=True):
-    """A refusal by a recipient: masked number (empty once erased), scope (`promotion`, `all`), source, time, and serial."""
+    """A refusal by a recipient: masked number (empty once erased), scope (`domain.contacts.optouts`), time, source, serial.
+
+    `department` is whose promotion it refuses; empty for any other scope.
+    """
 
     number: Annotated[str, shown("number", 13, "lpt", label="mobile")]
-    scope: Annotated[str, shown("optout", 14, "lpt")]
+    scope: Annotated[str, shown("covers", 20, "lpt")]
     at: Annotated[str, shown("time", 20, "lpt")]
     source: Annotated[str, shown("source", places="lpt")]
+    department: str = ""
     serial: int = 0
 
 
@@ -52,11 +56,12 @@ class OptOutKey(Ask, frozen=True):
 
 
 class AddOptOuts(Do, frozen=True):
-    """Record refusals: 11-digit numbers, scope (`promotion`, `all`), and where they came from."""
+    """Record refusals: 11-digit numbers, scope (with a department for `department`), and where they came from."""
 
     numbers: Annotated[list[Whole], MANY]
     scope: str
     source: str
+    department: str = ""
 
 
 AnyCall = OptOutsPage | OptOutKey | AddOptOuts

@@ -120,7 +120,10 @@ def optout_add(
     number: Annotated[
         list[str], typer.Argument(metavar="NUMBER…", help="号码；- 从标准输入读 numbers; - reads stdin")
     ],
-    scope: Annotated[str, typer.Option("--scope", help="promotion, all")] = "promotion",
+    scope: Annotated[str, typer.Option("--scope", help="department, promotion, optional, all")] = "promotion",
+    department: Annotated[
+        str, typer.Option("--department", help="不收哪个部门的推广 whose promotion, for department")
+    ] = "",
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help="从哪里来 where it came from")] = "",
 ) -> None:
     """登记退订（R13）。用 - 从标准输入读，号码不进进程表。 Record refusals; - keeps numbers out of the process list."""
@@ -128,7 +131,7 @@ def optout_add(
     given = sys.stdin.read().split() if number == ["-"] else number
     if not given or not all(_MOBILE.fullmatch(one) for one in given):
         raise UsageError(run.t("cli.number_form"))
-    done: views.Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source))
+    done: views.Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source, department))
     data = msgspec.to_builtins(done) | {"added": done.id}
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
 

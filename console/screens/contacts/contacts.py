@@ -1,19 +1,22 @@
 """通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
+from console.domain.contacts.optouts import CHOICES, DEPARTMENT, PROMOTION
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
+from console.screens.dialogs import DialogScreen
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.session import Session, number
-from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
+from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words, scope_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
@@ -136,7 +139,10 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
         return paged(self, optouts.OptOutsPage(text=text, after=after, limit=limit))
 
     def do_add(self) -> None:
-        """Record refusals that were reported to a person."""
+        """Record refusals that were reported to a person: first what they cover, then the numbers."""
+        pick_scope(self, self._add)
+
+    def _add(self, scope: str, department: str) -> None:
         session = self.session
 
         def form() -> Form:
@@ -144,7 +150,6 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
                 lines=(
                     Line("numbers", self.t("optouts.numbers"), several=True),
                     Line("source", self.t("optouts.source")),
-                    Line("all", self.t("optouts.all"), optional=True),
                 )
             )
 
@@ -152,14 +157,12 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
             words = filled.lines["numbers"].replace(",", " ").replace("，", " ").split()
             if not all(word.isascii() and word.isdigit() for word in words):
                 raise ConsoleError("not_numbers")
-            scope = "all" if filled.lines["all"].strip() else "promotion"
-            done: views.Done = session.desk().call(
-                optouts.AddOptOuts([int(w) for w in words], scope, filled.lines["source"])
-            )
+            numbers, source = [int(word) for word in words], filled.lines["source"]
+            done: views.Done = session.desk().call(optouts.AddOptOuts(numbers, scope, source, department))
             return done
 
         self.act(
-            lambda: self.t("action.optouts.add"),
+            lambda: f"{self.t('action.optouts.add')}  {scope_words(session.viewer, scope, department)}",
             lambda: show(self.t("optouts.about")),
             form,
             job,
@@ -169,6 +172,25 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     def _added(self, done: views.Done) -> None:
         self.say(self.t("optouts.added", n=done.id))
         self.records.reload()
+
+
+def pick_scope(page: DialogScreen, then: Callable[[str, str], None]) -> None:
+    """Let a person choose what an opt-out covers, and for one department's promotion which; `then` takes both."""
+    session = page.session
+
+    def scopes() -> list[Item]:
+        return [Item(scope, scope_words(session.viewer, scope)) for scope in CHOICES]
+
+    def departments() -> list[Item]:
+        return [Item(one, name) for one, name in session.departments.items()]
+
+    def picked(scope: str) -> None:
+        if scope != DEPARTMENT:
+            then(scope, "")
+            return
+        page.pick(lambda: page.t("optouts.whose"), departments, lambda department: then(scope, department))
+
+    page.pick(lambda: page.t("reply.which_scope"), scopes, picked, at=PROMOTION)
 
 
 def export(session: Session, of: lists.ListRow, name: str) -> tuple[str, int]:

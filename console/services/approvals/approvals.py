@@ -4,7 +4,7 @@ from array import array
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import func, select, update
 
 from console.domain import acts, dating
 from console.domain.archive.archive import PaperKind
@@ -18,7 +18,7 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document, demand_code, request_title
-from console.services.contacts import contacts, hashed_optouts
+from console.services.contacts import contacts, left_out
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
 from console.services.requests import deadlines, requests
@@ -26,7 +26,7 @@ from console.services.rosters import rules
 from console.services.sending import windows
 from console.services.statements import Incoming, shown_digest
 from console.store import base
-from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
+from console.store.contacts import ContactListRecord, list_number
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
 from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
@@ -62,8 +62,10 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "classes": classes,
         "overlap": _overlap(ctx, row, [entry.id for entry in lists]),
         "overlap_days": _OVERLAP_DAYS,
-        "opted_out": _opted_out(
-            ctx, statement.category, {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)}
+        "opted_out": left_out.of_lists(
+            ctx,
+            left_out.message(ctx, statement),
+            {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)},
         ),
         "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
@@ -145,25 +147,6 @@ def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, in
         if n:
             counts[other.number] = counts.get(other.number, 0) + n
     return counts
-
-
-def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[int]]") -> int:
-    """How many numbers of these lists the category may not reach; clear and hashed opt-outs together, each number once."""
-    scopes = ["all", "promotion"] if category is acts.Category.PROMOTION else ["all"]
-    found_numbers = set(
-        ctx.conn.execute(
-            select(ListNumberRecord.num)
-            .select_from(
-                list_number.join(
-                    optout, and_(OptoutRecord.num == ListNumberRecord.num, OptoutRecord.scope.in_(scopes))
-                )
-            )
-            .where(ListNumberRecord.list_id.in_(list(numbers)))
-        ).scalars()
-    )
-    for list_id, listed in numbers.items():
-        found_numbers |= {n for n, scope in hashed_optouts.of_list(ctx, list_id, listed) if scope in scopes}
-    return len(found_numbers)
 
 
 def _samples(ctx: Context, lists: list[int]) -> list[str]:

@@ -192,8 +192,7 @@ export-done = { $n } rows written { $name }
 
 optouts-numbers = numbers
 optouts-source = source
-optouts-all = x: nothing at all
-optouts-about = One 11-digit mobile a line. Removed from every send from now on; it cannot be undone (R13).
+optouts-about = One 11-digit mobile a line. Removed from every send that it covers from now on; it cannot be undone (R13).
 optouts-added = { $n } recorded
 
 monitor-opens = opens { $time }
@@ -410,8 +409,8 @@ refusal-not_optout_keeper = Your post does not record opt-outs.
     .next = Pass it to your department's operator or drafter.
 
 refusal-unknown_scope = There is no opt-out scope “{ $scope }”.
-    .why = { $clause }: people refuse promotion, or everything.
-    .next = Say promotion or all.
+    .why = { $clause }: people refuse one department's promotion, all promotion, whatever is not mandatory, or everything.
+    .next = Say department (and which), promotion, optional or all.
 
 refusal-four_digits = Opt-outs are looked up by their last four digits.
     .why = { $clause }: looking people up never shows a whole number.

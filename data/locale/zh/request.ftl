@@ -168,8 +168,7 @@ export-done = 已写 { $n } 行 { $name }
 
 optouts-numbers = 手机号
 optouts-source = 来源
-optouts-all = 一律不收打 x
-optouts-about = 每行一个 11 位手机号。登记后每次发送都剔除，不能取消（R13）。
+optouts-about = 每行一个 11 位手机号。登记后，凡在退订范围里的发送都剔除，不能取消（R13）。
 optouts-added = 已登记 { $n } 个
 
 monitor-opens = 开始 { $time }
@@ -386,8 +385,8 @@ refusal-not_optout_keeper = 您的岗位不登记退订。
     .next = 交给本部门的操作员或起草人。
 
 refusal-unknown_scope = 没有“{ $scope }”这种退订范围。
-    .why = { $clause }：退订分“不收推广”和“一律不收”。
-    .next = 写 promotion 或 all。
+    .why = { $clause }：退订分四种：不收本部门的推广、不收推广、只收必须发送的、一律不收。
+    .next = 写 department（加部门）、promotion、optional 或 all。
 
 refusal-four_digits = 退订名单按后四位查。
     .why = { $clause }：查名单时不显示完整号码。
