@@ -403,14 +403,11 @@ def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
         (row.request, row.slot, row.release, verified.request_digest, row.list_id, slot.n,
          request.category.value, verified.gateway.id, slot.opens, slot.closes, start, end, request.rate,
          request.text.whole(), 0, "loading", "", judged.bundle, source.id if source else 0,
-         source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else "",
-         request.department, int(mandatory(verified.policy, request))),
+         source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
     )  # fmt: skip
     people = " ".join(sorted(people_behind(verified)))
-    turn.run(
-        "UPDATE send SET reference = ?, people = ?, hours = ? WHERE id = ?",
-        (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), send_id),
-    )
+    must, daily = int(mandatory(verified.policy, request)), msgspec.json.encode(hours).decode()
+    turn.run(_OF_REQUEST, (send_id & 0xFFFF, people, daily, request.department, must, send_id))
     return send_id
 
 
@@ -430,6 +427,7 @@ def people_behind(verified: Verified) -> set[str]:
     return people
 
 
+_OF_REQUEST = "UPDATE send SET reference = ?, people = ?, hours = ?, department = ?, mandatory = ? WHERE id = ?"
 _OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
 """Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
 _DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1 WHERE send_id = ?"  # noqa: S608 - our own integer
@@ -446,7 +444,6 @@ _TALLY = (
 )
 _SEND = (
     "INSERT INTO send (request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"
-    " hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root, pairs, department, mandatory,"
-    " hold, resumed, reported, held_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '')"
+    " hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root, pairs, hold, resumed, reported,"
+    " held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '')"
 )
