@@ -16,7 +16,7 @@ from console.errors import RefusedError
 from console.services.approvals import absences, approvals
 from console.services.archive import archive, emergencies, form_numbers, forms, papers_owed
 from console.services.complaints import complaints
-from console.services.contacts import contacts, hashed_optouts, numbers, optouts
+from console.services.contacts import contacts, hashed_optouts, left_out, numbers, optouts
 from console.services.context import Context, Handler
 from console.services.credentials import credentials, custody_pages, envelopes, expiries
 from console.services.duties import lately, queue
@@ -159,6 +159,7 @@ HANDLERS: dict[type[Call], Handler] = {
     list_calls.ListsPage: contacts.page,
     list_calls.SignedLists: contacts.signed,
     list_calls.FindingsPage: contacts.findings,
+    list_calls.ListOptOuts: left_out.of_list,
     optout_calls.OptOutsPage: optouts.page,
     optout_calls.OptOutKey: hashed_optouts.state,
     sends.SendsPage: sending.page,

@@ -158,7 +158,10 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     done = lists.finish(run.core, pending, key, origin)
     data = {"imported": True, "list": done.id, "seq": done.seq, **_result(imported)}
     numbers = tables.count(len(imported.numbers))
-    run.show(data, [run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)])
+    opted: list_calls.OptedOut = run.ask(list_calls.ListOptOuts(done.id))
+    data["opted_out"] = {"all": sum(opted.scopes.values()), "scopes": opted.scopes}
+    said = run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)
+    run.show(data, [said, contacts.opted_words(viewed.viewer(run), opted)])
 
 
 def _own_department(run: Session) -> str:

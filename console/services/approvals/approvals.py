@@ -56,17 +56,19 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     lists = _lists(ctx, row)
     numbers = [contacts.numbers_of(ctx, entry.id) for entry in lists]
     classes, carriers = _split(ctx, numbers)
+    to_send = left_out.message(ctx, statement)
+    of_slots = _lists_of_slots(ctx, row)
+    opted = left_out.of_lists(ctx, to_send, of_slots, anew=True)
     computed: dict[str, Any] = {
         "lists": [msgspec.to_builtins(entry) for entry in lists],
         "carriers": carriers,
         "classes": classes,
         "overlap": _overlap(ctx, row, [entry.id for entry in lists]),
         "overlap_days": _OVERLAP_DAYS,
-        "opted_out": left_out.of_lists(
-            ctx,
-            left_out.message(ctx, statement),
-            {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)},
-        ),
+        "opted_out": sum(opted.values()),
+        "left_out": opted,
+        "duty": str(to_send.duty),
+        "despite": left_out.despite(ctx, to_send, of_slots),
         "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
@@ -87,6 +89,9 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         overlap=computed["overlap"],
         overlap_days=_OVERLAP_DAYS,
         opted_out=computed["opted_out"],
+        left_out=opted,
+        duty=computed["duty"],
+        despite=computed["despite"],
         samples=computed["samples"],
         changed=computed["changed"],
         screening=computed["screening"],
@@ -111,6 +116,12 @@ def _lists(ctx: Context, row: RequestRecord) -> list[list_calls.ListRow]:
         select(ContactListRecord).where(ContactListRecord.id.in_(ids)).order_by(ContactListRecord.id),
     )
     return [contacts.row_of(ctx, entry) for entry in rows]
+
+
+def _lists_of_slots(ctx: Context, row: RequestRecord) -> list[int]:
+    """The list of each slot of the request, one of two slots twice; not of slots that continue another."""
+    where = (SlotRecord.request == row.id, SlotRecord.version == row.version, SlotRecord.continues == 0)
+    return list(ctx.conn.execute(select(SlotRecord.list_id).where(*where)).scalars())
 
 
 def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dict[str, int]]:

@@ -16,3 +16,19 @@ refusal-optout_whose = It is not said which department's promotion is refused.
 refusal-optout_no_department = An opt-out cannot be recorded for the department “{ $department }”.
     .why = { $clause }: only an opt-out of one department's promotion has a department, and it must be in the roster.
     .next = Use an id from the list of departments, or choose another scope.
+
+optouts-left_out = left out: { $scopes }
+optouts-everybody = every recipient has opted out: nothing of this would be sent
+optouts-mandatory = mandatory (contract or law): only those who refuse everything are left out
+optouts-mandatory_by = mandatory ({ $basis }: { $ground }): only refusals of everything count
+optouts-despite = { $n } take only what must be sent, and get this
+optouts-unnamed = not treated as mandatory: { $n } who take only what must be sent are left out; if it must be sent, name the clause of the contract or law in "evidence"
+optouts-list_none = none of { $n } numbers has opted out
+optouts-list_some = of { $n } numbers { $out } have opted out ({ $scopes }), { $left } have not
+optouts-list_everybody = all { $n } numbers have opted out ({ $scopes })
+
+duty-mandatory = mandatory
+duty-promotion = no: promotion
+duty-basis = no: it rests on consent
+duty-unnamed = no: no clause of contract or law is named
+duty-third_party = no: for a third party
