@@ -112,6 +112,35 @@ class OptoutRecord(Base):
 optout = table(OptoutRecord)
 
 
+class OptoutListRecord(Base):
+    """A list of opt-outs from somebody else: what kind of source (`domain.contacts.optouts.SOURCES`) and its words, its date.
+
+    Of its `n` numbers `taken` have arrived, `added` of them new; `no_number` rows of its file were none. `ended` is empty until
+    all have arrived.
+    """
+
+    __tablename__ = "optout_list"
+
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    source: Mapped[str]
+    dated: Mapped[str]
+    scope: Mapped[str]
+    department: Mapped[str]
+    file: Mapped[str]
+    sha256: Mapped[str]
+    n: Mapped[Big]
+    no_number: Mapped[Big]
+    taken: Mapped[Big]
+    added: Mapped[Big]
+    at: Mapped[str]
+    by: Mapped[str]
+    ended: Mapped[str]
+
+
+optout_list = table(OptoutListRecord)
+
+
 class OptoutKeyRecord(Base):
     """One row once there is a key: its fingerprint, when and by which desk (its mark) it was made, how many opt-outs are hashed."""
 

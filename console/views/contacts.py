@@ -49,6 +49,20 @@ def scope_words(viewer: Viewer, scope: str, department: str = "") -> str:
     return viewer.label("optout", scope)
 
 
+OPT_OUT_LIST = View(
+    optouts.OptOutListRow,
+    "optout_lists",
+    covers=lambda viewer, row: scope_words(viewer, row.scope, row.department),
+)
+
+
+def plan_words(viewer: Viewer, scope: str, department: str, counts: Mapping[str, int]) -> str:
+    """What bringing a list of opt-outs would do; the counts add up to the rows of its file."""
+    named = ("rows", "new", "known", "repeated", "blank", "no_number")
+    said = {name: counted(counts[name]) for name in named}
+    return viewer.t("optouts.plan", scope=scope_words(viewer, scope, department), **said)
+
+
 def left_out_words(viewer: Viewer, counts: Mapping[str, int]) -> str:
     """How many recipients are left out by each scope of opt-out, the narrowest scope first; empty if nobody is."""
     named = (

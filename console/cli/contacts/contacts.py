@@ -12,6 +12,7 @@ import typer
 
 from console.acting import lists, steps
 from console.cli import signing, tables, viewed
+from console.cli.contacts import optout_lists
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -134,6 +135,9 @@ def optout_add(
     done: views.Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source, department))
     data = msgspec.to_builtins(done) | {"added": done.id}
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
+
+
+optout_lists.add(app)
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:

@@ -16,6 +16,9 @@ SCOPES: Final = (PROMOTION, ALL, OPTIONAL, DEPARTMENT)
 CHOICES: Final = (DEPARTMENT, PROMOTION, OPTIONAL, ALL)
 """The same from the narrowest to the widest, as people choose them."""
 
+SOURCES: Final = ("carrier", "system", "paper")
+"""Whom a list of opt-outs comes from: a carrier or provider, another system of the bank, or it was typed from paper."""
+
 _FIXED: Final = {PROMOTION: 0, ALL: 1, OPTIONAL: 2}
 _DEPARTMENTS: Final = 1 << 32
 """Numbers of departments' scopes begin here."""

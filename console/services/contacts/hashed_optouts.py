@@ -108,13 +108,15 @@ Scope = tuple[str, str]
 """The scope of an opt-out, and its department, which is empty unless the scope is one department's."""
 
 
-def known(ctx: Context, number: int, scope: Scope) -> bool:
-    """Whether a hashed opt-out of that scope exists for the number; False if the key is not here, so it may be recorded twice."""
+def known(ctx: Context, numbers: Sequence[int], scope: Scope) -> set[int]:
+    """Those of the numbers that have a hashed opt-out of exactly that scope.
+
+    Nobody if the key is not here, so an opt-out may be recorded twice.
+    """
     try:
-        key = _key(ctx)
+        return {number for number, whole in refusing(ctx, numbers) if whole == scope}
     except RefusedError:
-        return False
-    return key is not None and _of_number(ctx, key, number, scope)
+        return set()
 
 
 def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
@@ -124,11 +126,6 @@ def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
     if key is not None:
         where = or_(where, optout.c.hmac == key.of(number))
     return list(base.rows(ctx.conn, select(OptoutRecord).where(where).order_by(OptoutRecord.serial)))
-
-
-def _of_number(ctx: Context, key: Key, number: int, scope: Scope) -> bool:
-    where = (optout.c.hmac == key.of(number), optout.c.scope == scope[0], optout.c.department == scope[1])
-    return ctx.conn.execute(select(OptoutRecord.serial).where(*where).limit(1)).first() is not None
 
 
 def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, Scope]]:

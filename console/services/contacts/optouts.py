@@ -3,10 +3,12 @@
 import secrets
 from array import array
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import func, select
 
+from console.db.bulk import insert_many
 from console.domain.authority import Act
 from console.domain.contacts.optouts import DEPARTMENT, SCOPES, number_of
 from console.domain.contacts.packing import pack_numbers
@@ -108,31 +110,31 @@ def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str, departme
 
     `department` is whose promotion is refused, for that scope alone.
     """
-    department = whose(scope, department)
-    serial, added = newest(ctx), 0
+    whole = (scope, whose(scope, department))
+    wanted = set(numbers)
+    new = list(wanted - known(ctx, wanted, whole))
     # The order is random: serials are shown, and an ascending order would reveal digits that the mask hides.
-    mixed = list(set(numbers))
-    secrets.SystemRandom().shuffle(mixed)
-    for number in mixed:
-        known = ctx.conn.execute(
-            select(OptoutRecord.serial).where(
-                OptoutRecord.num == number,
-                OptoutRecord.scope == scope,
-                OptoutRecord.department == department,
-            )
-        ).one_or_none()
-        if known is None and not hashed_optouts.known(ctx, number, (scope, department)):
-            serial += 1
-            added += 1
-            ctx.conn.execute(
-                optout.insert().values(
-                    serial=serial,
-                    num=number,
-                    scope=scope,
-                    department=department,
-                    source=source[:200],
-                    at=ctx.at,
-                    by=ctx.caller.person or ctx.caller.service,
-                )
-            )
-    return added
+    secrets.SystemRandom().shuffle(new)
+    by, first = ctx.caller.person or ctx.caller.service, newest(ctx) + 1
+    rows = ((first + nth, number, *whole, source[:200], ctx.at, by) for nth, number in enumerate(new))
+    return insert_many(ctx.conn, optout, _COLUMNS, rows)
+
+
+_COLUMNS = ("serial", "num", "scope", "department", "source", "at", "by")
+_BATCH = 500
+
+
+def known(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope) -> set[int]:
+    """Those of the numbers that have an opt-out of exactly that scope, in clear or hashed."""
+    found: set[int] = set()
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _BATCH):
+        part = ordered[start : start + _BATCH]
+        where = (
+            OptoutRecord.num.in_(part),
+            OptoutRecord.scope == scope[0],
+            OptoutRecord.department == scope[1],
+        )
+        rows = ctx.conn.execute(select(OptoutRecord.num).where(*where)).scalars()
+        found |= {number for number in rows if number is not None}
+    return found | hashed_optouts.known(ctx, [number for number in ordered if number not in found], scope)

@@ -32,3 +32,70 @@ duty-promotion = no: promotion
 duty-basis = no: it rests on consent
 duty-unnamed = no: no clause of contract or law is named
 duty-third_party = no: for a third party
+
+optout-carrier = list of a carrier
+optout-system = list of another system
+optout-paper = list on paper
+optout-gateway = gateway receipt
+column-dated = date
+optout_lists-kind = kind
+optout_lists-source = list
+optout_lists-covers = covers
+optout_lists-added = new
+optout_lists-no_number = no number
+optout_lists-file = file
+optout_lists-by = recorded by
+optout_lists-at = begun
+optout_lists-ended = completed
+optout_lists-n = numbers
+optouts-plan = Covers: { $scope }. { $rows } rows: { $new } new, { $known } known, { $repeated } repeated, { $blank } blank or heading, { $no_number } no number
+optouts-stage_read = reading
+optouts-stage_scan = looking up
+optouts-stage_bring = recording
+optouts-erased_left = { $n } more are erased: only their HMAC is kept, and they cannot be written
+cli-no_optout_lists = No list was brought in.
+cli-optout_question = Record this list? It cannot be undone
+cli-optout_not_recorded = nothing recorded
+cli-optouts_written = { $n } numbers written to { $file }
+command-optout_lists_optout_lists = Lists of opt-outs that came in, newest first.
+option-optout_lists-text = words of the source, or a date
+
+refusal-optout_list_kind = There is no kind of list “{ $kind }”.
+    .why = { $clause }: a list comes from a carrier, another system or paper, and the ledger says which.
+    .next = Say carrier, system or paper.
+
+refusal-optout_source_long = The source of the list is too long.
+    .why = { $clause }: it is kept with each opt-out, at most { $most } characters.
+    .next = Shorten it.
+
+refusal-optout_list_day = “{ $dated }” is not a date.
+    .why = { $clause }: the day of the list must be known.
+    .next = Write it like 2026-11-28.
+
+refusal-optout_list_future = { $dated } has not come yet.
+    .why = { $clause }: a list names people who have refused already.
+    .next = Give the date of the list.
+
+refusal-optout_list_incomplete = The list has { $n } numbers, and { $taken } have arrived.
+    .why = { $clause }: it is not complete; what has arrived counts already.
+    .next = Bring the same file in again; nothing is recorded twice.
+
+refusal-optout_list_closed = Nothing more can be recorded for this list.
+    .why = { $clause }: it is complete, or somebody else is bringing it in.
+    .next = Bring the file in again.
+
+refusal-optout_export_not_yours = Your post does not export opt-outs.
+    .why = { $clause }: the General Department's registrar or operator hands the bank's opt-outs to a carrier.
+    .next = Ask the General Department.
+
+refusal-optout_export_over = This export is over.
+    .why = { $clause }: one person fetches an export within an hour, and the ledger has it once.
+    .next = Export again.
+
+problem-optout_list_empty = The file has no mobile number.
+    .why = A list of opt-outs has one mobile number a row; of a CSV the column with numbers is read.
+    .next = Look at the rows above, correct the file, and try again.
+
+problem-optout_csv = This CSV file cannot be read.
+    .why = It is text in neither UTF-8, UTF-16 nor GB18030.
+    .next = Save it as TXT or XLSX, one number a row.

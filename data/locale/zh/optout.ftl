@@ -32,3 +32,70 @@ duty-promotion = 不是：宣传推广
 duty-basis = 不是：依据是本人同意
 duty-unnamed = 不是：没有写明合同条款或法规
 duty-third_party = 不是：代第三方发送
+
+optout-carrier = 运营商名单
+optout-system = 其他系统名单
+optout-paper = 纸质名单
+optout-gateway = 网关回执
+column-dated = 日期
+optout_lists-kind = 来源
+optout_lists-source = 名单
+optout_lists-covers = 退订范围
+optout_lists-added = 新增
+optout_lists-no_number = 不是号码
+optout_lists-file = 文件
+optout_lists-by = 登记人
+optout_lists-at = 登记时间
+optout_lists-ended = 登记完毕
+optout_lists-n = 号码数
+optouts-plan = 退订范围：{ $scope }。文件 { $rows } 行：新增 { $new }，已登记过 { $known }，重复 { $repeated }，空行和表头 { $blank }，不是号码 { $no_number }
+optouts-stage_read = 读文件
+optouts-stage_scan = 核对
+optouts-stage_bring = 登记
+optouts-erased_left = 另有 { $n } 个已清除号码，只存 HMAC，写不出来
+cli-no_optout_lists = 没有登记过名单。
+cli-optout_question = 登记这份名单？登记后不能取消
+cli-optout_not_recorded = 没有登记
+cli-optouts_written = 已写 { $n } 个号码到 { $file }
+command-optout_lists_optout_lists = 登记过的退订名单，新的在前。
+option-optout_lists-text = 名单或日期里的字
+
+refusal-optout_list_kind = 没有“{ $kind }”这种名单来源。
+    .why = { $clause }：名单来自运营商、其他系统或纸质登记，台账要写明。
+    .next = 写 carrier、system 或 paper。
+
+refusal-optout_source_long = 名单来源写得太长。
+    .why = { $clause }：来源和每条退订一起保存，最多 { $most } 字。
+    .next = 写短些。
+
+refusal-optout_list_day = 名单日期“{ $dated }”不成立。
+    .why = { $clause }：要写明名单是哪一天的。
+    .next = 写成 2026-11-28 的样子。
+
+refusal-optout_list_future = 名单日期 { $dated } 还没有到。
+    .why = { $clause }：名单说的是已经退订的人。
+    .next = 改成名单的日期。
+
+refusal-optout_list_incomplete = 名单有 { $n } 个号码，只到了 { $taken } 个。
+    .why = { $clause }：名单不全，不能算登记完毕；已到的已经生效。
+    .next = 重新导入同一个文件，已登记的不会重复。
+
+refusal-optout_list_closed = 这份名单不能再登记了。
+    .why = { $clause }：名单已登记完毕，或是别人在登记。
+    .next = 重新导入文件。
+
+refusal-optout_export_not_yours = 您的岗位不导出退订号码。
+    .why = { $clause }：全行的退订名单由综合部的备案员或操作员交运营商。
+    .next = 请综合部办理。
+
+refusal-optout_export_over = 这次导出已经结束。
+    .why = { $clause }：一次导出须由同一个人在一小时内取完，台账里只记一次。
+    .next = 重新导出。
+
+problem-optout_list_empty = 文件里没有手机号码。
+    .why = 退订名单每行一个手机号码，CSV 取有号码的那一列。
+    .next = 看上面列出的行，改好文件再来。
+
+problem-optout_csv = 这个 CSV 文件读不了。
+    .why = 它不是 UTF-8、UTF-16 或 GB18030 的文字。
+    .next = 另存为 TXT 或 XLSX，每行一个号码。
