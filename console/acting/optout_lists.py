@@ -22,7 +22,7 @@ from console.errors import ConsoleError
 from console.wire import optouts as wire
 from console.wire import views
 
-CHUNK: Final = 2_000
+CHUNK: Final = 1_000
 """Numbers in one call: a call holds up everybody else's acts for as long as it takes."""
 _SCANNED: Final = 10_000
 _OWN: Final = frozenset({Reason.BLANK, Reason.HEADER})

@@ -109,7 +109,7 @@ def opted_by(source: str, lang: str) -> str:
     if kind == "complaint" and number and " " not in number:
         return f"{named('optout', kind, lang)} {guard(number)}"
     if kind in _LISTED and _DATED.match(number):
-        return f"{named('optout', kind, lang)} {guard(number)}"
+        return f"{named('optout_kind', kind, lang)} {guard(number)}"
     return named("optout", source, lang)
 
 

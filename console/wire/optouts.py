@@ -115,7 +115,7 @@ class OptOutListRow(msgspec.Struct, frozen=True):
 
     id: Annotated[int, shown("plain", places="t")]
     dated: Annotated[str, shown(width=10, places="lpt")]
-    kind: Annotated[str, shown("optout", 12, "lpt", label="kind")]
+    kind: Annotated[str, shown("optout_kind", (14, 23), "lpt", label="kind")]
     source: Annotated[str, shown(places="lpt")]
     scope: Annotated[str, shown("covers", places="pt")]
     department: str

@@ -1,17 +1,17 @@
 """通讯录 Contacts: the departments' lists, their findings, and the opt-outs."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
-from console.domain.contacts.optouts import CHOICES, DEPARTMENT, PROMOTION
+from console.domain.contacts.searching import EXPORTERS
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens.dialogs import DialogScreen
+from console.screens.contacts import optout_list
+from console.screens.contacts.optout_scope import pick_scope
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
@@ -131,7 +131,12 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
         """Disable the key for new opt-outs if the caller does not keep opt-outs; the desk judges again."""
         me = self.session.me
         keeps = me is not None and any(post in _KEEPERS for post, _ in me.posts)
-        self.allowed = {"add_optout": None if keeps else refuse("not_optout_keeper", "R13")}
+        held = {post for post, _ in me.posts} if me is not None else set()
+        exports = bool(held & set(EXPORTERS)) and Post.CUSTODIAN not in held
+        self.allowed = {
+            "add_optout": None if keeps else refuse("not_optout_keeper", "R13"),
+            "export_optouts": None if exports else refuse("optout_export_not_yours", "R13"),
+        }
         super().begin()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
@@ -169,28 +174,17 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
             self._added,
         )
 
+    def do_import(self) -> None:
+        """Record a list from a file."""
+        optout_list.bring_in(self)
+
+    def do_export(self) -> None:
+        """Write the numbers to a file, for a carrier."""
+        optout_list.hand_over(self)
+
     def _added(self, done: views.Done) -> None:
         self.say(self.t("optouts.added", n=done.id))
         self.records.reload()
-
-
-def pick_scope(page: DialogScreen, then: Callable[[str, str], None]) -> None:
-    """Let a person choose what an opt-out covers, and for one department's promotion which; `then` takes both."""
-    session = page.session
-
-    def scopes() -> list[Item]:
-        return [Item(scope, scope_words(session.viewer, scope)) for scope in CHOICES]
-
-    def departments() -> list[Item]:
-        return [Item(one, name) for one, name in session.departments.items()]
-
-    def picked(scope: str) -> None:
-        if scope != DEPARTMENT:
-            then(scope, "")
-            return
-        page.pick(lambda: page.t("optouts.whose"), departments, lambda department: then(scope, department))
-
-    page.pick(lambda: page.t("reply.which_scope"), scopes, picked, at=PROMOTION)
 
 
 def export(session: Session, of: lists.ListRow, name: str) -> tuple[str, int]:

@@ -33,10 +33,10 @@ duty-basis = no: it rests on consent
 duty-unnamed = no: no clause of contract or law is named
 duty-third_party = no: for a third party
 
-optout-carrier = list of a carrier
-optout-system = list of another system
-optout-paper = list on paper
-optout-gateway = gateway receipt
+optout_kind-carrier = list of a carrier
+optout_kind-system = list of another system
+optout_kind-paper = list on paper
+optout_kind-gateway = gateway receipt
 column-dated = date
 optout_lists-kind = kind
 optout_lists-source = list
@@ -99,3 +99,23 @@ problem-optout_list_empty = The file has no mobile number.
 problem-optout_csv = This CSV file cannot be read.
     .why = It is text in neither UTF-8, UTF-16 nor GB18030.
     .next = Save it as TXT or XLSX, one number a row.
+
+optouts-whose_list = Whose list
+optouts-list_file = file (its name alone, in the drop box)
+optouts-list_source = where it came from
+optouts-list_dated = its date
+optouts-list_about = TXT, CSV or Excel, one mobile number a row. It is looked at first, then recorded. Drop box: { $folder }. A date is written 2026-11-28.
+optouts-stopped = stopped; what was recorded counts
+optouts-export_why = To whom the numbers go, and what for. The ledger keeps it, without a number (R13).
+optouts-export_about = As text, or as a workbook if the name ends in .xlsx, for you alone, in { $folder }. Delete it once it is handed over.
+optouts-exported = { $name } written: { $n } numbers; { $erased } more are erased and cannot be
+help-optout_list-title = List of opt-outs
+help-optout_list-body = Once the file is read, look how many are new and how many rows are no number, then record it. It cannot be undone; one that was stopped is simply brought again.
+
+refusal-optout_list_not_read = The list cannot be recorded now.
+    .why = { $clause }: the file is still being read, has no number, or is recorded already.
+    .next = Wait until it is read.
+
+refusal-optout_list_rests = Nothing is being read or recorded.
+    .why = { $clause }: there is nothing to stop.
+    .next = Press Esc to go back.

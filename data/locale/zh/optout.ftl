@@ -33,10 +33,10 @@ duty-basis = 不是：依据是本人同意
 duty-unnamed = 不是：没有写明合同条款或法规
 duty-third_party = 不是：代第三方发送
 
-optout-carrier = 运营商名单
-optout-system = 其他系统名单
-optout-paper = 纸质名单
-optout-gateway = 网关回执
+optout_kind-carrier = 运营商名单
+optout_kind-system = 其他系统名单
+optout_kind-paper = 纸质名单
+optout_kind-gateway = 网关回执
 column-dated = 日期
 optout_lists-kind = 来源
 optout_lists-source = 名单
@@ -99,3 +99,23 @@ problem-optout_list_empty = 文件里没有手机号码。
 problem-optout_csv = 这个 CSV 文件读不了。
     .why = 它不是 UTF-8、UTF-16 或 GB18030 的文字。
     .next = 另存为 TXT 或 XLSX，每行一个号码。
+
+optouts-whose_list = 谁的名单
+optouts-list_file = 文件（收件箱里的写文件名）
+optouts-list_source = 来自哪里
+optouts-list_dated = 名单日期
+optouts-list_about = TXT、CSV 或 Excel，每行一个手机号。先核对，再登记。收件箱：{ $folder }。日期如 2026-11-28。
+optouts-stopped = 已停止；登记过的照样有效
+optouts-export_why = 号码交给谁、做什么。记入台账，台账里没有号码（R13）。
+optouts-export_about = 写成 TXT，名字以 .xlsx 结尾的写成工作簿，只有您能读，在 { $folder }。交出后请删除。
+optouts-exported = 已写 { $name }：{ $n } 个号码；另有 { $erased } 个已清除，写不出来
+help-optout_list-title = 退订名单
+help-optout_list-body = 文件读完后看清新增几个、几行不是号码，再登记。登记后不能取消；中途停下的，重来一次即可。
+
+refusal-optout_list_not_read = 名单现在不能登记。
+    .why = { $clause }：文件还没有读完，里面没有号码，或已经登记。
+    .next = 等读完再按。
+
+refusal-optout_list_rests = 没有在读，也没有在登记。
+    .why = { $clause }：没有可停的。
+    .next = 按 Esc 返回。

@@ -213,6 +213,6 @@ def test_a_long_export_is_one_entry_and_nobody_else_continues_it(
     assert list(made.numbers) == NUMS
     part = optouts.ExportOptOuts("", "交运营商", made.seq, NUMS[2])
     assert core.call("wangfang", part).seq == made.seq
-    core.refuses("optout_export_over", "chenjing", part)
+    core.refuses("optout_export_over", "wuhong", part)
     core.refuses("optout_export_over", "wangfang", optouts.ExportOptOuts("all", "", made.seq, 1))
     core.refuses("optout_export_over", "wangfang", optouts.ExportOptOuts("", "", made.seq - 1, 1))
