@@ -12,6 +12,7 @@ BENCHES: Final = {
     "ledger": "building and verifying a million ledger entries",
     "smpp.session_bench": "the SMPP session against a hand-written client, no database",
     "dispatch": "the durable sender against a hand-written client",
+    "optouts": "a million opt-outs: a list brought in, and what they cost a send",
     "ui": "the screens: start, keys, bytes over the line",
 }
 

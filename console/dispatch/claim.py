@@ -28,7 +28,8 @@ from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.people.orders import Activation, Deputation
-from console.domain.sending.limits import text_key
+from console.domain.requests.mandatory import mandatory
+from console.domain.sending.limits import UNLIMITED, text_key
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue
 from console.signing.bundle_file import Verified
@@ -407,11 +408,12 @@ def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
          source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
     )  # fmt: skip
     people = " ".join(sorted(people_behind(verified)))
-    limits = verified.policy.limits.of(request.category)
+    must = mandatory(verified.policy, request)
+    limits = UNLIMITED if must else verified.policy.limits.of(request.category)
     turn.run(
-        _SEND_MORE,
-        (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), msgspec.json.encode(limits).decode() if limits else "",
-         text_key(request.text.whole()), send_id),
+        _OF_REQUEST,
+        (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), request.department, int(must),
+         msgspec.json.encode(limits).decode() if limits else "", text_key(request.text.whole()), send_id),
     )  # fmt: skip
     return send_id
 
@@ -432,9 +434,9 @@ def people_behind(verified: Verified) -> set[str]:
     return people
 
 
+_OF_REQUEST = "UPDATE send SET reference = ?, people = ?, hours = ?, department = ?, mandatory = ?, limits = ?, text_key = ? WHERE id = ?"
 _OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
 """Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
-_SEND_MORE = "UPDATE send SET reference = ?, people = ?, hours = ?, limits = ?, text_key = ? WHERE id = ?"
 _DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1, at = ? WHERE send_id = ?"  # noqa: S608 - our own integer
 _FORGOTTEN = (
     "INSERT INTO verdict (send_id, num, code, at) SELECT send_id, num, ?, ? FROM recipient WHERE send_id = ?"

@@ -79,7 +79,7 @@ class Hashed:
             with self._store.look() as look:
                 sql = "SELECT num FROM recipient WHERE send_id = ? AND num IN ({})"
                 ours = {num for (num,) in look.rows_in(sql, (send.id,), [num for num, _ in said])}
-            refusing = [(num, min(scope, replies.ALL)) for num, scope in said if num in ours]
+            refusing = [refused for refused in said if refused[0] in ours]
             if refusing:
                 yield refusing
             if chunk.after <= after:

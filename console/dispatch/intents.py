@@ -8,10 +8,9 @@ from typing import Any
 from console.dispatch.caps import Caps
 from console.dispatch.flights import Flight, Flights
 from console.dispatch.outcomes import VERDICT
-from console.dispatch.replies import ALL, PROMOTION, Refusal
+from console.dispatch.replies import Refusal
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Turn
-from console.domain.categories import Category
 from console.domain.sending.limits import Why
 from console.domain.states import RecipientState
 from console.gateways.ports import Submit
@@ -35,12 +34,12 @@ class Intents:
 
     def __init__(self, book: Book, flights: Flights, caps: Caps) -> None:
         self._book, self._flights, self._caps = book, flights, caps
-        self._fresh: dict[int, int] = {}
+        self._fresh: dict[int, set[int]] = {}
 
     def refuse(self, refusals: Sequence[Refusal]) -> None:
         """Note opt-outs that came after the read-ahead; they are in the replica already."""
         for num, scope in refusals:
-            self._fresh[num] = max(scope, self._fresh.get(num, scope))
+            self._fresh.setdefault(num, set()).add(scope)
         if len(self._fresh) > _FRESH:
             for send in self._book:
                 if send.block:
@@ -59,8 +58,9 @@ class Intents:
             submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=False)
         while len(submits) < most and (pairs := self._next(turn, send, most - len(submits), now)):
             if self._fresh:
-                least = _least(send)
-                hit = {num for num, _ in pairs if self._fresh.get(num, -1) >= least}
+                hit = {
+                    num for num, _ in pairs if not self._fresh.get(num, _NOTHING).isdisjoint(send.refusing)
+                }
                 pairs = self._spare(turn, send, pairs, hit, now)
             submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=True)
             if send.limits and send.tally[_P.SUPPRESSED] - spared > _SUPPRESSED:
@@ -85,7 +85,7 @@ class Intents:
             if not rows:
                 return []
             send.cursor = rows[-1][0]
-            refused = {num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], _least(send)))}
+            refused = {num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], *_four(send)))}
             send.block = self._spare(turn, send, rows, refused, now)
             if not send.block:
                 return self._next(turn, send, count, now)
@@ -95,8 +95,8 @@ class Intents:
 
     @staticmethod
     def _refused(turn: Turn, send: Send, nums: Sequence[int]) -> set[int]:
-        sql = "SELECT num FROM optout WHERE scope >= ? AND num IN ({})"
-        return {num for (num,) in turn.rows_in(sql, (_least(send),), nums)}
+        sql = "SELECT num FROM optout WHERE scope IN (?, ?, ?, ?) AND num IN ({})"
+        return {num for (num,) in turn.rows_in(sql, _four(send), nums)}
 
     def _spare(self, turn: Turn, send: Send, pairs: list[Pair], refused: set[int], now: float) -> list[Pair]:
         """Suppress the recipients who refused; return the others."""
@@ -139,15 +139,17 @@ class Intents:
         return submits
 
 
-def _least(send: Send) -> int:
-    """Return the lowest opt-out scope that counts: either scope refuses promotion, only `all` refuses everything else."""
-    return PROMOTION if send.category == Category.PROMOTION else ALL
+def _four(send: Send) -> tuple[int, ...]:
+    """Return the scopes that keep a send's messages back, filled up to four values, so that one statement fits all sends."""
+    scopes = send.refusing
+    return (*scopes, *scopes[-1:] * (4 - len(scopes)))
 
 
+_NOTHING: frozenset[int] = frozenset()
 _QUEUED = (
     "SELECT num, attempt FROM recipient WHERE send_id = ? AND num > ? AND state = 0 ORDER BY num LIMIT ?"
 )
-_REFUSING = "SELECT DISTINCT num FROM optout WHERE num BETWEEN ? AND ? AND scope >= ?"
+_REFUSING = "SELECT DISTINCT num FROM optout WHERE num BETWEEN ? AND ? AND scope IN (?, ?, ?, ?)"
 _INTENT = "UPDATE recipient SET state = 1, attempt = attempt + 1, reference = ?, at = ? WHERE send_id = ? AND state = 0 AND num"
 _SPAN = f"{_INTENT} BETWEEN ? AND ?"
 _THESE = f"{_INTENT} IN ({{}})"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
+from console.domain.contacts.optouts import known_number
 from console.domain.contacts.packing import unpack_numbers
 from console.errors import ConsoleError, RefusedError
 from console.wire.base import Call
@@ -56,7 +57,8 @@ class NoticingLink(DeskLink, Protocol):
 def refusals_in(chunk: OptOutChunk | RefusingChunk) -> list[tuple[int, int]]:
     """Return numbers and refusal scopes from the desk's packed form. Raises ConsoleError `bad_answer` if their counts differ."""
     try:
-        return list(zip(unpack_numbers(chunk.numbers), chunk.scopes, strict=True))
+        scopes = map(known_number, unpack_numbers(chunk.scopes))
+        return list(zip(unpack_numbers(chunk.numbers), scopes, strict=True))
     except ValueError as error:
         raise ConsoleError("bad_answer", call=type(chunk).__name__) from error
 

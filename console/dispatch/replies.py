@@ -6,17 +6,18 @@ number of texts a day, messages are counted without their text. A refusal always
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from console.dispatch.store import Turn, read_mark, write_mark
-from console.domain.contacts.optouts import SCOPES
+from console.domain.categories import Category
+from console.domain.contacts.optouts import PROMOTION, number_of, of_reply
 from console.domain.replies.reply_judge import Judgement, Verdict, shipped_judge
 from console.domain.replies.reply_reading import is_part
 from console.domain.replies.reply_words import Reason
+from console.domain.times import render
 from console.gateways.ports import Inbound
 from console.wire.bounds import text_tidied
-
-PROMOTION, ALL = 0, 1
 
 MOST_EACH: Final = 20
 """Texts stored per number and day (UTC)."""
@@ -32,9 +33,13 @@ _SLACK: Final = 60_000
 """Milliseconds: a reply may be read before the answer to the message that it refers to."""
 _OLD: Final = 500
 """Old replies that are judged in one transaction."""
+_ANSWERS: Final = 31 * _DAY
+"""A reply may answer a send whose window ended this long ago (milliseconds)."""
+_LATELY: Final = 3 * _DAY
+"""Whatever was sent within this time may be what a reply answers, not the newest message alone."""
 
 Refusal = tuple[int, int]
-"""A number, and the scope of its refusal."""
+"""A number, and the scope of its refusal as a number (`domain.contacts.optouts.number_of`)."""
 
 
 class _Kept(NamedTuple):
@@ -87,24 +92,23 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
     refusals: dict[Refusal, None] = {}
     again: dict[int, int] = {}
     new: list[_New] = []
-    for reply in replies:
-        judged = judge(reply.text, reply.raw)
+    judgements = [judge(reply.text, reply.raw) for reply in replies]
+    judgements = _widened(turn, [reply.number for reply in replies], judgements, at)
+    for reply, judged in zip(replies, judgements, strict=True):
         refuses = bool(reply.number) and judged.verdict is Verdict.REFUSE
         if refuses:
-            refusals[reply.number, SCOPES.index(judged.scope)] = None
+            refusals[reply.number, number_of(judged.scope)] = None
         today = known.setdefault(_sender(reply), _Today())
         body = _plain(judged.text)
         full = count >= MOST or len(today.rows) >= MOST_EACH or (not reply.number and strange >= MOST_STRANGE)
         if full and body not in today.rows and not (refuses and judged.scope not in today.scopes):
-            body, judged = (
-                "",
-                judged._replace(verdict=Verdict.HUMAN, reason=Reason.FLOOD, scope="", waits=True),
-            )
+            body, judged = "", _flood(judged)  # noqa: PLW2901 - what is kept of it
             if not reply.number:
                 # Senders may be invented: beyond the limit, all of them share one count.
                 reply = reply._replace(address="")  # noqa: PLW2901 - what is kept of it
                 today = known.setdefault(_sender(reply), _counted(turn, day))
-        counted = today.rows.get(body)
+        # The same words may refuse more than this morning: then they are reported as what they are now.
+        counted = None if refuses and judged.scope not in today.scopes else today.rows.get(body)
         if isinstance(counted, int):
             again[counted] = again.get(counted, 0) + 1
         elif counted is not None:
@@ -123,6 +127,45 @@ def keep(turn: Turn, gateway: str, replies: Sequence[Inbound], at: int) -> list[
     write_mark(turn, _MARK, count, str(day))
     add(turn, list(refusals))
     return list(refusals)
+
+
+def _flood(judged: Judgement) -> Judgement:
+    return judged._replace(verdict=Verdict.HUMAN, reason=Reason.FLOOD, scope="", waits=True)
+
+
+def _widened(turn: Turn, numbers: Sequence[int], judgements: Sequence[Judgement], at: int) -> list[Judgement]:
+    """Give every refusal the scope that fits what its sender got from us: a bare word may refuse more than promotion."""
+    bare = {
+        number
+        for number, judged in zip(numbers, judgements, strict=True)
+        if number and judged.verdict is Verdict.REFUSE and judged.scope == PROMOTION
+    }
+    others = _got_others(turn, sorted(bare), at)
+    return [
+        judged._replace(scope=of_reply(judged.scope, promotion_alone=number not in others))
+        for number, judged in zip(numbers, judgements, strict=True)
+    ]
+
+
+def _got_others(turn: Turn, numbers: Sequence[int], at: int) -> set[int]:
+    """Return the numbers whose newest message from us was no promotion, or that got another message than promotion lately."""
+    if not numbers:
+        return set()
+    since = _instant(at - _ANSWERS)
+    rows = turn.rows_in(f"{_GOT} AND r.num IN ({{}})", (since,), numbers)
+    newest: dict[int, int] = {}
+    for num, send, _, _ in rows:
+        newest[num] = max(send, newest.get(num, 0))
+    lately = _instant(at - _LATELY)
+    return {
+        num
+        for num, send, category, closes in rows
+        if category != Category.PROMOTION and (send == newest[num] or closes >= lately)
+    }
+
+
+def _instant(at: int) -> str:
+    return render(datetime.fromtimestamp(max(0, at) / 1000, UTC))
 
 
 def _known(turn: Turn, replies: Sequence[Inbound], day: int) -> dict[Sender, _Today]:
@@ -229,7 +272,7 @@ def judge_old(turn: Turn) -> tuple[list[Refusal], bool]:
         judged = judge(body, bytes(raw))
         turn.run(_JUDGED, (*_said(num, judged), row))
         if num and judged.verdict is Verdict.REFUSE:
-            refusals[num, SCOPES.index(judged.scope)] = None
+            refusals[num, number_of(judged.scope)] = None
     add(turn, list(refusals))
     return list(refusals), len(rows) == _OLD
 
@@ -248,6 +291,10 @@ _ANSWERED = (
     "SELECT s.request, s.slot FROM send s JOIN recipient r ON r.send_id = s.id AND r.num = ? WHERE s.erased = ''"
     " AND (r.state IN (1, 7) OR EXISTS (SELECT 1 FROM submission b WHERE b.send_id = s.id AND b.num = r.num AND b.at <= ?))"
     " ORDER BY s.id DESC LIMIT 1"
+)
+_GOT = (
+    "SELECT r.num, s.id, s.category, s.closes FROM send s JOIN recipient r ON r.send_id = s.id"
+    " WHERE s.erased = '' AND s.closes >= ? AND r.state IN (1, 2, 3, 6, 7)"
 )
 _UNJUDGED = "SELECT id, num, body, raw FROM reply WHERE verdict = '' ORDER BY id LIMIT ?"
 _JUDGED = "UPDATE reply SET verdict = ?, reason = ?, scope = ?, waits = ?, refusal = ? WHERE id = ?"

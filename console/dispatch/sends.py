@@ -9,6 +9,8 @@ from enum import IntEnum
 import msgspec
 
 from console.dispatch.store import DriftError, Turn
+from console.domain.categories import Category
+from console.domain.contacts.optouts import covering
 from console.domain.sending.limits import UNLIMITED, SendLimits
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
 from console.gateways.ports import Message
@@ -19,7 +21,8 @@ UNKNOWN, NO_RECEIPT = RecipientState.UNKNOWN, RecipientState.NO_RECEIPT
 _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
     "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to, hours,"
-    " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people, limits, text_key"
+    " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people, department, mandatory,"
+    " limits, text_key"
 )
 _REASONS = (
     f"SELECT v.code, r.state = {int(RecipientState.SUPPRESSED)} AS unsent, count(*) FROM verdict v JOIN recipient r"  # noqa: S608 - our own integer
@@ -79,6 +82,8 @@ class Send:
     continues: int
     root: int
     people: str
+    department: str
+    mandatory: int
     limited: str
     text_key: str
     signers: frozenset[str] = frozenset()
@@ -101,6 +106,11 @@ class Send:
     moved_at: float = 0.0
     spent_at: float = 0.0
     tokens: float = 0.0
+
+    @property
+    def refusing(self) -> tuple[int, ...]:
+        """The numbers of the opt-out scopes that keep its messages back."""
+        return covering(Category(self.category), self.department, mandatory=bool(self.mandatory))
 
     @property
     def held(self) -> bool:

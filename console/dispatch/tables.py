@@ -42,6 +42,8 @@ send = Table(
     Column("people", Text, nullable=False),
     Column("erased", Text, nullable=False, server_default=""),
     Column("hours", Text, nullable=False, server_default=""),
+    Column("department", Text, nullable=False, server_default=""),
+    Column("mandatory", Integer, nullable=False, server_default="0"),
     Column("limits", Text, nullable=False, server_default=""),
     Column("text_key", Text, nullable=False, server_default=""),
     Index("send_continues_index", "continues"),
@@ -55,6 +57,8 @@ chain, which has the whole list (0: no continuation); `pairs` are the signatures
 (JSON). `people` are the ids of everyone whose signature it rests on, separated by spaces; empty for a send claimed before they were
 kept. `erased` is when its numbers were erased, empty while they are here. `hours` are the sending hours of its category (JSON of
 `domain.sending.hours.Rule`); empty for a send claimed before they could differ by day, whose hours are `hours_from` to `hours_to`.
+`department` is whose request it is, and `mandatory` is 1 for messages that law or contract makes the bank send
+(`domain.requests.mandatory`).
 `limits` are the limits per number that the policy sets for it (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its
 text shares with texts that read the same.
 """
@@ -228,17 +232,17 @@ optout = Table(
     "optout",
     metadata,
     Column("num", Int8, primary_key=True, autoincrement=False),
-    Column("scope", Integer, primary_key=True, autoincrement=False),
+    Column("scope", Int8, primary_key=True, autoincrement=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The replica of refusals by recipients: scope 0 promotion, 1 all."""
+"""The replica of refusals by recipients; the numbers of scopes are those of `domain.contacts.optouts`."""
 
 optout_hmac = Table(
     "optout_hmac",
     metadata,
     Column("hmac", LargeBinary, primary_key=True),
-    Column("scope", Integer, primary_key=True, autoincrement=False),
+    Column("scope", Int8, primary_key=True, autoincrement=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -4,14 +4,14 @@ Each act is a frozen struct with a versioned tag and no defaults, so that nobody
 """
 
 from datetime import timedelta
-from enum import StrEnum
 from typing import Annotated, ClassVar, Final, get_args
 
 import msgspec
 
 from console.domain.archive.emergencies import EmergencyAcknowledgement
 from console.domain.asks import ask
-from console.domain.categories import Category as Category  # noqa: PLC0414 - a word of the acts, too
+from console.domain.categories import Basis as Basis  # noqa: PLC0414 - a word of the acts, too
+from console.domain.categories import Category as Category  # noqa: PLC0414 - the same
 from console.domain.filing.filing import FilingAct
 from console.domain.losses.losses import LossAct
 from console.domain.people.department_rules import DepartmentRules
@@ -35,14 +35,6 @@ from console.domain.shapes import (
 )
 from console.domain.times import Time
 from console.domain.two_person.pairs import Confirmation, Proposal
-
-
-class Basis(StrEnum):
-    """The legal basis for sending to the recipients (PIPL 13)."""
-
-    CONTRACT = "contract"
-    CONSENT = "consent"
-    DUTY = "duty"
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,4 +1,4 @@
-"""The three uses that messages may have; each has its route, its hours and its opt-outs."""
+"""The three uses that messages may have, each with its route, its hours and its opt-outs; and the grounds to send."""
 
 from enum import StrEnum
 
@@ -9,3 +9,11 @@ class Category(StrEnum):
     NOTICE = "notice"  # R4 业务提示
     PROMOTION = "promotion"  # R5 业务宣传推广
     OTHER = "other"  # R6 其他情况
+
+
+class Basis(StrEnum):
+    """The legal basis for sending to the recipients (PIPL 13)."""
+
+    CONTRACT = "contract"
+    CONSENT = "consent"
+    DUTY = "duty"

@@ -108,7 +108,14 @@ def opted_by(source: str, lang: str) -> str:
     kind, _, number = source.partition(" ")
     if kind == "complaint" and number and " " not in number:
         return f"{named('optout', kind, lang)} {guard(number)}"
+    if kind in _LISTED and _DATED.match(number):
+        return f"{named('optout_kind', kind, lang)} {guard(number)}"
     return named("optout", source, lang)
+
+
+_LISTED: Final = frozenset({"carrier", "system", "paper", "gateway"})
+_DATED: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} |[a-z0-9-]{1,40} ")
+"""A list's date, or the gateway whose code it was; what a person typed does not begin so."""
 
 
 def state(value: str, lang: str, of: str = "") -> str:

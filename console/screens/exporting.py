@@ -21,21 +21,22 @@ def ask_name(
     title: Callable[[], str],
     write: Callable[[str], Any],
     done_words: Callable[[Any], str],
-    ending: str,
+    endings: str | tuple[str, ...],
     subject: str,
     about: Callable[[], str] | None = None,
 ) -> None:
     """Ask for a file name, call `write` with it in a thread, and report the result.
 
-    The name of the `subject` is offered; `ending` is added to a name without it. `done_words` gets what `write` returned; `about`
+    The name of the `subject` is offered; the first of the `endings` is added to a name without one. `done_words` gets what `write` returned; `about`
     gives the words above the question.
     """
     folder = page.session.inbox
+    ending = endings if isinstance(endings, str) else endings[0]
     offered = free_name(folder, subject, ending)
 
     def job(filled: Filled) -> Any:
         name = filled.lines["name"]
-        return write(name if name.endswith(ending) else f"{name}{ending}")
+        return write(name if name.endswith(endings) else f"{name}{ending}")
 
     page.act(
         title,

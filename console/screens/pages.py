@@ -55,6 +55,7 @@ MODULES: Final = {
     "loss_report": "losses.loss_report",
     "monitor": "sending.monitor",
     "optouts": "contacts.contacts",
+    "optout_list": "contacts.optout_list",
     "orders": "people.orders",
     "outcomes": "approvals.batch",
     "paper": "archive.paper",

@@ -24,6 +24,7 @@ ALONE: Final = {
     "keys": "all.keys",
     "legal_holds": "erasure.holds",
     "optouts": "contacts.optouts",
+    "optout_list": "optouts.import",
     "orders": "people.orders",
     "papers_owed": "archive.owed",
     "pledge": "people.pledge",

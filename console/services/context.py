@@ -1,7 +1,7 @@
 """What a handler is given: the connection of its transaction, the caller, the rules in force, and the instant."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -59,8 +59,12 @@ class Live:
     """Filing packs being compiled, by person, department and quarter; if they are lost, only the work must be repeated."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)
     """By roster version: since when each department has been in the rosters."""
-    refusing: dict[tuple[int, int], set[tuple[int, str]]] = field(default_factory=dict)
+    refusing: dict[tuple[int, int], set[tuple[int, tuple[str, str]]]] = field(default_factory=dict)
     """Recipients that hashed opt-outs refuse, by list and by the number of hashed opt-outs at that time."""
+    opted: dict[tuple[int, str], tuple[tuple[int, int], float, Mapping[int, int]]] = field(
+        default_factory=dict
+    )
+    """By list and department: which opt-outs its numbers have (`left_out`), for which opt-outs and until when that is used."""
     amends: tuple[tuple[Any, ...], set[tuple[str, str]]] = ((), set())
     """Quarters with late receipts, after the key of the facts that they were computed from."""
     orders: dict[tuple[str, int], Ordering] = field(default_factory=dict)

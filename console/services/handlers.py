@@ -16,7 +16,7 @@ from console.errors import RefusedError
 from console.services.approvals import absences, approvals
 from console.services.archive import archive, emergencies, form_numbers, forms, papers_owed
 from console.services.complaints import complaints
-from console.services.contacts import contacts, hashed_optouts, numbers, optouts
+from console.services.contacts import contacts, hashed_optouts, left_out, numbers, optout_lists, optouts
 from console.services.context import Context, Handler
 from console.services.credentials import credentials, custody_pages, envelopes, expiries
 from console.services.duties import lately, queue
@@ -161,8 +161,11 @@ HANDLERS: dict[type[Call], Handler] = {
     list_calls.ListsPage: contacts.page,
     list_calls.SignedLists: contacts.signed,
     list_calls.FindingsPage: contacts.findings,
+    list_calls.ListOptOuts: left_out.of_list,
     optout_calls.OptOutsPage: optouts.page,
     optout_calls.OptOutKey: hashed_optouts.state,
+    optout_calls.ScanOptOuts: optout_lists.scan,
+    optout_calls.OptOutLists: optout_lists.page,
     sends.SendsPage: sending.page,
     sends.SendDetail: sending.detail,
     sends.RecipientsPage: recipients.page,
@@ -273,6 +276,10 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.SaveDraft: submission.save,
     calls.DropDraft: submission.drop,
     optout_calls.AddOptOuts: optouts.add,
+    optout_calls.BeginOptOutList: optout_lists.begin,
+    optout_calls.AddListedOptOuts: optout_lists.add,
+    optout_calls.EndOptOutList: optout_lists.end,
+    optout_calls.ExportOptOuts: optout_lists.export,
     sends.HoldSlot: sending.hold,
     calls.Enact: enact,
     list_calls.FinishList: contacts.finish,

@@ -86,15 +86,17 @@ finding = table(FindingRecord)
 
 
 class OptoutRecord(Base):
-    """Refusals by recipients; `scope` is promotion or all. Rows are never removed.
+    """Refusals by recipients; `scope` is one of `domain.contacts.optouts`, `department` empty but for one department's.
+
+    Rows are never removed.
 
     `num` is the number in clear; once it is erased it is NULL, and `hmac` identifies the number (`console.db.keyed`).
     """
 
     __tablename__ = "optout"
     __table_args__ = (
-        Index("optout_num_scope_unique", "num", "scope", unique=True),
-        Index("optout_hmac_index", "hmac", "scope"),
+        Index("optout_num_scope_unique", "num", "scope", "department", unique=True),
+        Index("optout_hmac_index", "hmac", "scope", "department"),
     )
 
     serial: Mapped[Big] = mapped_column(primary_key=True)
@@ -104,9 +106,39 @@ class OptoutRecord(Base):
     at: Mapped[str]
     by: Mapped[str]
     hmac: Mapped[bytes | None]
+    department: Mapped[str] = mapped_column(server_default="")
 
 
 optout = table(OptoutRecord)
+
+
+class OptoutListRecord(Base):
+    """A list of opt-outs from somebody else: what kind of source (`domain.contacts.optouts.SOURCES`) and its words, its date.
+
+    Of its `n` numbers `taken` have arrived, `added` of them new; `no_number` rows of its file were none. `ended` is empty until
+    all have arrived.
+    """
+
+    __tablename__ = "optout_list"
+
+    id: Mapped[Big] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    source: Mapped[str]
+    dated: Mapped[str]
+    scope: Mapped[str]
+    department: Mapped[str]
+    file: Mapped[str]
+    sha256: Mapped[str]
+    n: Mapped[Big]
+    no_number: Mapped[Big]
+    taken: Mapped[Big]
+    added: Mapped[Big]
+    at: Mapped[str]
+    by: Mapped[str]
+    ended: Mapped[str]
+
+
+optout_list = table(OptoutListRecord)
 
 
 class OptoutKeyRecord(Base):

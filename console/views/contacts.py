@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from console.contacts.messages import Finding
 from console.contacts.reasons import outcome, split
+from console.domain.contacts.optouts import CHOICES, DEPARTMENT, OPTIONAL
+from console.domain.requests.mandatory import Duty
 from console.locale import words
 from console.views.view import View, Viewer, counted
 from console.wire import lists, optouts
@@ -38,9 +40,72 @@ def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
 
 
 FINDING = View(lists.FindingRow, "findings", outcome=outcome_words)
+
+
+def scope_words(viewer: Viewer, scope: str, department: str = "") -> str:
+    """What an opt-out covers; `department` is whose promotion it refuses, if it is one department's."""
+    if scope == DEPARTMENT and department:
+        return viewer.t("optouts.of_department", department=viewer.department(department))
+    return viewer.label("optout", scope)
+
+
+OPT_OUT_LIST = View(
+    optouts.OptOutListRow,
+    "optout_lists",
+    covers=lambda viewer, row: scope_words(viewer, row.scope, row.department),
+)
+
+
+def plan_words(viewer: Viewer, scope: str, department: str, counts: Mapping[str, int]) -> str:
+    """What bringing a list of opt-outs would do; the counts add up to the rows of its file."""
+    named = ("rows", "new", "known", "repeated", "blank", "no_number")
+    said = {name: counted(counts[name]) for name in named}
+    return viewer.t("optouts.plan", scope=scope_words(viewer, scope, department), **said)
+
+
+def left_out_words(viewer: Viewer, counts: Mapping[str, int]) -> str:
+    """How many recipients are left out by each scope of opt-out, the narrowest scope first; empty if nobody is."""
+    named = (
+        f"{viewer.label('optout', scope)} {counted(counts[scope])}" for scope in CHOICES if counts.get(scope)
+    )
+    return viewer.t("form.between").join(named)
+
+
+def opted_words(viewer: Viewer, opted: lists.OptedOut) -> str:
+    """How many numbers of a list have opted out, and how many have not."""
+    out = sum(opted.scopes.values())
+    if not out:
+        return viewer.t("optouts.list_none", n=counted(opted.n))
+    if out >= opted.n:
+        return viewer.t(
+            "optouts.list_everybody", n=counted(opted.n), scopes=left_out_words(viewer, opted.scopes)
+        )
+    return viewer.t(
+        "optouts.list_some", n=counted(opted.n), out=counted(out), left=counted(opted.n - out),
+        scopes=left_out_words(viewer, opted.scopes),
+    )  # fmt: skip
+
+
+def duty_words(
+    viewer: Viewer, duty: str, left_out: Mapping[str, int], basis: str = "", ground: str = ""
+) -> str:
+    """Why a message does not honour every opt-out, or when it would not; empty if there is nothing to say.
+
+    `basis` and `ground` are those of a signed request.
+    """
+    if duty == Duty.MANDATORY and basis:
+        return viewer.t("optouts.mandatory_by", basis=viewer.label("basis", basis), ground=ground.strip())
+    if duty == Duty.MANDATORY:
+        return viewer.t("optouts.mandatory")
+    if duty == Duty.UNNAMED and left_out.get(OPTIONAL):
+        return viewer.t("optouts.unnamed", n=counted(left_out[OPTIONAL]))
+    return ""
+
+
 OPT_OUT = View(
     optouts.OptOutRow,
     "optouts",
+    covers=lambda viewer, row: scope_words(viewer, row.scope, row.department),
     number=lambda viewer, row: row.number or viewer.t("erasure.gone"),
     source=lambda viewer, row: words.opted_by(row.source, viewer.lang),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from console.domain.sending import counts
 from console.locale import words
 from console.look.senses import Sense, sense_of
+from console.views.contacts import scope_words
 from console.views.view import View, Viewer, counted
 from console.wire import numbers, sends, views
 
@@ -61,7 +62,8 @@ def found(viewer: Viewer, timeline: numbers.Timeline) -> str:
 def besides(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[tuple[Sense, str]]:
     """The opt-outs, replies and complaints of the number, each with what its state means."""
     for opted in timeline.optouts:
-        scope, source = viewer.label("optout", opted.scope), words.opted_by(opted.source, viewer.lang)
+        scope = scope_words(viewer, opted.scope, opted.department)
+        source = words.opted_by(opted.source, viewer.lang)
         yield Sense.YOURS, viewer.t("search.opted", scope=scope, at=viewer.when(opted.at), source=source)
     for reply in timeline.replies:
         state = viewer.state(reply.state, "reply")

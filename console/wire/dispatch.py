@@ -110,7 +110,10 @@ class ListChunk(msgspec.Struct, frozen=True):
 
 
 class OptOutChunk(msgspec.Struct, frozen=True):
-    """Opt-outs in clear after a serial: numbers (int64, little-endian), scopes (a byte each: 0 promotion, 1 all), newest serial."""
+    """Opt-outs in clear after a serial: numbers and their scopes (`domain.contacts.optouts.number_of`), both int64, little-endian.
+
+    `serial` is the newest one.
+    """
 
     numbers: bytes
     scopes: bytes

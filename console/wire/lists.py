@@ -130,6 +130,20 @@ class CountList(Do, frozen=True):
     repaired: Annotated[dict[str, Whole], MANY]
 
 
+class OptedOut(msgspec.Struct, frozen=True):
+    """How many numbers a list has, and how many of them have opted out, each counted once under its widest scope."""
+
+    n: Whole
+    scopes: Annotated[dict[str, Whole], MANY]
+
+
+class ListOptOuts(Ask, frozen=True):
+    """Who of a finished list has opted out, as counts."""
+
+    list_id: Whole
+    Answer: ClassVar[type] = OptedOut
+
+
 class DropList(Do, frozen=True):
     """Drop a list that is still being imported."""
 
@@ -177,6 +191,7 @@ AnyCall = (
     | AddFindings
     | CountList
     | DropList
+    | ListOptOuts
     | FinishList
     | SignedLists
 )

@@ -67,11 +67,12 @@ class ListedRow(msgspec.Struct, frozen=True):
 
 
 class OptedRow(msgspec.Struct, frozen=True):
-    """An opt-out of the number."""
+    """An opt-out of the number; `department` is whose promotion it refuses, else empty."""
 
     scope: str
     source: str
     at: str
+    department: str = ""
 
 
 class ComplainedRow(msgspec.Struct, frozen=True):

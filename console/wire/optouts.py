@@ -12,12 +12,16 @@ from console.wire.shown import shown
 
 
 class OptOutRow(msgspec.Struct, frozen=True):
-    """A refusal by a recipient: masked number (empty once erased), scope (`promotion`, `all`), source, time, and serial."""
+    """A refusal by a recipient: masked number (empty once erased), scope (`domain.contacts.optouts`), time, source, serial.
+
+    `department` is whose promotion it refuses; empty for any other scope.
+    """
 
     number: Annotated[str, shown("number", 13, "lpt", label="mobile")]
-    scope: Annotated[str, shown("optout", 14, "lpt")]
+    scope: Annotated[str, shown("covers", 20, "lpt")]
     at: Annotated[str, shown("time", 20, "lpt")]
     source: Annotated[str, shown("source", places="lpt")]
+    department: str = ""
     serial: int = 0
 
 
@@ -52,11 +56,129 @@ class OptOutKey(Ask, frozen=True):
 
 
 class AddOptOuts(Do, frozen=True):
-    """Record refusals: 11-digit numbers, scope (`promotion`, `all`), and where they came from."""
+    """Record refusals: 11-digit numbers, scope (with a department for `department`), and where they came from."""
 
     numbers: Annotated[list[Whole], MANY]
     scope: str
     source: str
+    department: str = ""
 
 
-AnyCall = OptOutsPage | OptOutKey | AddOptOuts
+class ScannedOptOuts(msgspec.Struct, frozen=True):
+    """How many of some numbers would be new, and how many are known with that scope already."""
+
+    new: Whole
+    known: Whole
+
+
+class ScanOptOuts(Ask, frozen=True):
+    """What recording these numbers (at most 10,000, packed int64) with a scope would do; nothing is recorded."""
+
+    scope: str
+    department: str
+    numbers: bytes
+    Answer: ClassVar[type] = ScannedOptOuts
+
+
+class BeginOptOutList(Do, frozen=True):
+    """A list of opt-outs from somebody else begins: its source (`carrier`, `system`, `paper`, and its words) and date (a day).
+
+    `n` numbers will follow; `no_number` rows of the file gave none.
+    """
+
+    scope: str
+    department: str
+    kind: str
+    source: str
+    dated: str
+    file: str
+    sha256: str
+    n: Whole
+    no_number: Whole
+
+
+class AddListedOptOuts(Do, frozen=True):
+    """The next numbers (at most 10,000, packed int64, in no order that tells anything); they count at once."""
+
+    list_id: Whole
+    numbers: bytes
+
+
+class EndOptOutList(Do, frozen=True):
+    """All numbers of a list have arrived."""
+
+    list_id: Whole
+
+
+class OptOutListRow(msgspec.Struct, frozen=True):
+    """A list of opt-outs that came in: `taken` of its `n` numbers have arrived, `added` of them were new."""
+
+    id: Annotated[int, shown("plain", places="t")]
+    dated: Annotated[str, shown(width=10, places="lpt")]
+    kind: Annotated[str, shown("optout_kind", (14, 23), "lpt", label="kind")]
+    source: Annotated[str, shown(places="lpt")]
+    scope: Annotated[str, shown("covers", places="pt")]
+    department: str
+    n: Annotated[int, shown("count", 10, "lpt")]
+    added: Annotated[int, shown("count", 10, "lpt")]
+    no_number: Annotated[int, shown("count", places="pt")]
+    file: Annotated[str, shown(places="pt")]
+    by: Annotated[str, shown("person", places="pt")]
+    at: Annotated[str, shown("time", places="pt")]
+    ended: Annotated[str, shown("time", places="pt")]
+    taken: int = 0
+
+
+class OptOutListPage(msgspec.Struct, frozen=True):
+    """Lists of opt-outs, newest first."""
+
+    page: views.Page
+    rows: list[OptOutListRow]
+
+
+class OptOutLists(Ask, frozen=True):
+    """Lists of opt-outs that came in, by words of their source."""
+
+    text: Filter = ""
+    after: After = ""
+    limit: Whole = 128
+    Answer: ClassVar[type] = OptOutListPage
+
+
+class HandedOver(msgspec.Struct, frozen=True):
+    """Numbers of opt-outs in clear, packed and ascending, to be handed over; `seq` is the ledger entry of the export.
+
+    `total` numbers are exported in all; `erased` more are known only by their HMAC and cannot be. `after` continues; 0: complete.
+    """
+
+    seq: Whole
+    total: Whole
+    erased: Whole
+    numbers: bytes
+    after: Whole
+
+
+class ExportOptOuts(Do, frozen=True):
+    """Opt-outs of a scope (empty: of any), to be handed over to a carrier, with the reason; the entry holds no number.
+
+    The following parts name the entry of the first (`seq`) and where to continue (`after`).
+    """
+
+    scope: str
+    reason: str
+    seq: Whole = 0
+    after: Whole = 0
+    Answer: ClassVar[type] = HandedOver
+
+
+AnyCall = (
+    OptOutsPage
+    | OptOutKey
+    | AddOptOuts
+    | ScanOptOuts
+    | BeginOptOutList
+    | AddListedOptOuts
+    | EndOptOutList
+    | OptOutLists
+    | ExportOptOuts
+)

@@ -255,6 +255,7 @@ class Preview(msgspec.Struct, frozen=True):
     `warned` pairs reason and words that version `screening` of the screening list warns about; they block nothing. Of the last billed
     part of each message `used` of `room` characters are taken; `most_parts` is the most parts that the policy allows a message.
     `hours` say for each slot with a readable window how much of it can be sent.
+    `left_out` counts the recipients who opted out of it, by scope; `duty` says whether it is mandatory (`ScopeCard`).
     """
 
     chars: int
@@ -271,6 +272,8 @@ class Preview(msgspec.Struct, frozen=True):
     room: Whole = 0
     most_parts: Whole = 0
     hours: list[SlotHours] = []
+    left_out: dict[str, int] = {}
+    duty: str = ""
 
 
 class StepRow(msgspec.Struct, frozen=True):

@@ -49,6 +49,9 @@ TWINS = {
     "contacts.optouts": "contacts optouts",
     "findings.export": "contacts findings",
     "optouts.add": "contacts optout-add",
+    "optouts.import": "contacts optout-import",
+    "optouts.export": "contacts optout-export",
+    "optout_list.record": "contacts optout-import",
     "import.take": "contacts import",
     "import.paste": "contacts import",
     "import_paste.take": "contacts import",
@@ -280,7 +283,7 @@ OF_THE_SCREEN = {
     "all.help", "all.palette", "all.keys", "all.language", "all.marks", "all.reload", "all.back", "all.switch", "all.leave",
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "card.whole", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
-    "application_form.pick", "roster_changes.take_back", "gathering.stop", "verifying.stop",
+    "application_form.pick", "roster_changes.take_back", "gathering.stop", "optout_list.stop", "verifying.stop",
     "erasure.mark", "keys.open", "form.next", "form.previous", "form.phone", "import.path", "fields.clear",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""

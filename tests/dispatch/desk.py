@@ -164,15 +164,19 @@ class FakeDesk:
             case dispatch.PullOptOuts():
                 rows = self.optouts[call.after : call.after + 10_000]
                 nums = pack_numbers(array("q", [num for num, _ in rows]))
-                return dispatch.OptOutChunk(nums, bytes(scope for _, scope in rows), call.after + len(rows))
+                scopes = pack_numbers(array("q", [scope for _, scope in rows]))
+                return dispatch.OptOutChunk(nums, scopes, call.after + len(rows))
             case dispatch.PullRefusing():
                 if self.hashed_refusal is not None:
                     raise RefusedError(self.hashed_refusal)
                 here = set(next(s for s in self.slots.values() if s.list_id == call.list_id).nums)
                 found = [(num, scope) for num, scope in self.hashed if num in here]
-                return dispatch.RefusingChunk(
-                    pack_numbers(array("q", [num for num, _ in found])), bytes(scope for _, scope in found), 0
+                nums, scopes = (
+                    (pack_numbers(array("q", column)) for column in zip(*found, strict=True))
+                    if found
+                    else (b"", b"")
                 )
+                return dispatch.RefusingChunk(nums, scopes, 0)
             case PullTrust():
                 if self.trust is None:
                     raise ConsoleError("not_supported")

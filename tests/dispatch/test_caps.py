@@ -343,7 +343,7 @@ def counting(store: Store, send_id: int, barrier: threading.Barrier, taken: list
     caps, nums = Caps(SHANGHAI), list(range(100))
     send = Send(
         send_id, 1, 1, f"r{send_id}", f"q{send_id}", 1, 100, "promotion", f"g{send_id}", "", "", "", "", "", 0, "", 0,
-        "sending", "", 0, 0, 0, "", 0, 0, "", "", f"t{send_id}", limits=SendLimits(day=1),
+        "sending", "", 0, 0, 0, "", 0, 0, "", "", 0, "", f"t{send_id}", limits=SendLimits(day=1),
     )  # fmt: skip
     for num in nums:
         barrier.wait()

@@ -10,6 +10,7 @@ import pytest
 
 from console.dispatch import intents, replies
 from console.dispatch.sender import Sender
+from console.domain.contacts.optouts import number_of
 from console.domain.sending import gateways
 from console.gateways.ports import Inbound
 from console.launch.organisation import Organisation
@@ -24,6 +25,7 @@ PASSED_OVER = [
     "退订。", "TD.", "T！", "“退订”", "请退订", "请给我退订", "我要退订", "退訂", "取消訂閱", "退订短信", "TD谢谢", "回复TD", "回T", "退 订",
     "退\u200b订", "请不要再发了", "不想再收到你们的短信",
 ]  # fmt: skip
+PROMOTION, OPTIONAL = number_of("promotion"), number_of("optional")
 THIRTY = SEEN + PASSED_OVER
 STRANGER = 13900139000
 
@@ -74,7 +76,7 @@ async def test_all_thirty_who_say_no_during_a_send_get_no_further_promotion(tmp_
         one.desk.offer(made)
         await one.start()
         await until(lambda: one.desk.last("done") and len(opted(one)) == 30)
-        assert opted(one) == {(num, replies.PROMOTION) for num in made.nums[:30]}
+        assert opted(one) == {(num, PROMOTION) for num in made.nums[:30]}
         again(one, 60)
         await until(lambda: one.desk.last("done", request=2))
         last = one.desk.last("done", request=2)
@@ -207,7 +209,7 @@ async def test_a_refusal_at_one_gateway_counts_at_every_other_before_the_desk_kn
 
         dispatcher.senders["other"] = Other()  # type: ignore[assignment]
         dispatcher.senders["demo"].on_turn([], [], [Inbound(STRANGER, str(STRANGER), "1069", "退订", b"", 0)])
-        assert heard == [(STRANGER, replies.PROMOTION)]
+        assert heard == [(STRANGER, PROMOTION)]
         del dispatcher.senders["other"]
 
 
@@ -241,7 +243,7 @@ async def test_a_refusal_counts_under_whatever_coding_the_provider_says_it_is(tm
         for nth, (octets, coding) in enumerate(MISCODED):
             write(one, STRANGER + nth, coding=coding, octets=octets)
         await until(lambda: len(told(one)) == len(MISCODED))
-        assert opted(one) == {(STRANGER + nth, replies.PROMOTION) for nth in range(len(MISCODED))}
+        assert opted(one) == {(STRANGER + nth, PROMOTION) for nth in range(len(MISCODED))}
         assert {row.text for row in told(one).values()} == {"退订", "TD", "T"}
 
 
@@ -337,13 +339,13 @@ async def test_a_flood_is_counted_and_the_refusal_in_it_counts(tmp_path: Path, u
         assert len(kept) == replies.MOST_EACH + 2
         assert sum(times for _, times, _ in kept) == 2_003
         assert ("", 2_002 - replies.MOST_EACH, "human") in kept
-        assert opted(one) == {(STRANGER, replies.PROMOTION)}
+        assert opted(one) == {(STRANGER, PROMOTION)}
         # One that refuses more than the one before is told as well.
         flood(STRANGER, ["拒收所有短信", "全部退订"])
-        assert one.rows("SELECT body FROM reply WHERE num = ? AND scope = 'all'", STRANGER) == [
+        assert one.rows("SELECT body FROM reply WHERE num = ? AND scope = 'optional'", STRANGER) == [
             ("拒收所有短信",)
         ]
-        assert opted(one) == {(STRANGER, replies.PROMOTION), (STRANGER, replies.ALL)}
+        assert opted(one) == {(STRANGER, PROMOTION), (STRANGER, OPTIONAL)}
         # Senders that are no numbers share one count once there are too many of them.
         for start in range(0, replies.MOST_STRANGE + 300, 100):
             sender.on_turn([], [], [
@@ -402,4 +404,4 @@ async def test_replies_that_were_passed_over_before_are_judged_anew_once(tmp_pat
         assert [(row.text, row.verdict) for row in told(one).values()] == [
             ("请退订", "refuse"), ("谢谢", "ignore"), ("怎么退订?", "human"),
         ]  # fmt: skip
-        assert opted(one) == {(STRANGER, replies.PROMOTION)}
+        assert opted(one) == {(STRANGER, PROMOTION)}

@@ -21,6 +21,7 @@ import pytest
 import console.domain
 import console.screens
 from console import actions
+from console.acting import optout_lists
 from console.acting.batch import Outcome
 from console.app import ConsoleApp
 from console.domain import declared
@@ -218,6 +219,14 @@ class Samples:
 
     def gathering_view(self) -> list[views.RequestView]:
         return [self.request]
+
+    def optout_list_file(self) -> list[str]:
+        path = self.folder / "refusals.txt"
+        path.write_text("16100000003\n张三\n", "utf-8")
+        return [str(path)]
+
+    def optout_list_listed(self) -> list[optout_lists.Listed]:
+        return [optout_lists.Listed("promotion", "", "carrier", "中国移动", "2026-11-01")]
 
     def a_reason(self) -> list[str]:
         return ["审计抽查"]

@@ -8,6 +8,7 @@ from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import words
 from console.views import limits, windows
+from console.views.contacts import left_out_words
 from console.wire import approvals, views
 from console.wire import lists as list_calls
 
@@ -33,13 +34,18 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
     yield from signing.lines(run, act)
     yield ""
     yield run.t("cli.computed")
-    lists = "\n".join(_list_words(run, one) for one in card.lists)
+    lists, viewer = "\n".join(_list_words(run, one) for one in card.lists), viewed.viewer(run)
     rows = [
         (run.t("field.list"), lists),
         (run.t("cli.column.carriers"), _counts(run, "carrier", card.carriers)),
         (run.t("cli.column.classes"), _counts(run, "number", card.classes)),
         (run.t("cli.overlap", days=card.overlap_days), _plain(card.overlap)),
-        (run.t("cli.opted_out"), tables.count(card.opted_out)),
+        (
+            run.t("cli.opted_out"),
+            f"{tables.count(card.opted_out)}  {left_out_words(viewer, card.left_out)}".rstrip(),
+        ),
+        (run.t("card.duty"), run.name("duty", card.duty)),
+        (run.t("card.despite"), tables.count(card.despite)),
         (
             run.t("limits.title"),
             "\n".join(one.words for one in limits.notes(viewed.viewer(run), card.limits)),

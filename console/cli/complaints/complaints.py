@@ -49,7 +49,8 @@ def enter(
         str, typer.Option("--at", metavar="TIME", help="何时收到，空为现在 came in when; now if empty")
     ] = "",
     opt_out: Annotated[
-        str, typer.Option("--opt-out", help="同时退订（promotion 或 all） opt the number out: promotion, all")
+        str,
+        typer.Option("--opt-out", help="同时退订 opt the number out: department, promotion, optional, all"),
     ] = "",
 ) -> None:
     """登记一件投诉。 Write a complaint down."""

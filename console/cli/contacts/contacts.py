@@ -12,6 +12,7 @@ import typer
 
 from console.acting import lists, steps
 from console.cli import signing, tables, viewed
+from console.cli.contacts import optout_lists
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -120,7 +121,10 @@ def optout_add(
     number: Annotated[
         list[str], typer.Argument(metavar="NUMBER…", help="号码；- 从标准输入读 numbers; - reads stdin")
     ],
-    scope: Annotated[str, typer.Option("--scope", help="promotion, all")] = "promotion",
+    scope: Annotated[str, typer.Option("--scope", help="department, promotion, optional, all")] = "promotion",
+    department: Annotated[
+        str, typer.Option("--department", help="不收哪个部门的推广 whose promotion, for department")
+    ] = "",
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help="从哪里来 where it came from")] = "",
 ) -> None:
     """登记退订（R13）。用 - 从标准输入读，号码不进进程表。 Record refusals; - keeps numbers out of the process list."""
@@ -128,9 +132,12 @@ def optout_add(
     given = sys.stdin.read().split() if number == ["-"] else number
     if not given or not all(_MOBILE.fullmatch(one) for one in given):
         raise UsageError(run.t("cli.number_form"))
-    done: views.Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source))
+    done: views.Done = run.ask(optouts.AddOptOuts([int(one) for one in given], scope, source, department))
     data = msgspec.to_builtins(done) | {"added": done.id}
     run.show(data, [run.t("cli.optouts_added", added=done.id, given=len(given))])
+
+
+optout_lists.add(app)
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:
@@ -155,7 +162,10 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     done = lists.finish(run.core, pending, key, origin)
     data = {"imported": True, "list": done.id, "seq": done.seq, **_result(imported)}
     numbers = tables.count(len(imported.numbers))
-    run.show(data, [run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)])
+    opted: list_calls.OptedOut = run.ask(list_calls.ListOptOuts(done.id))
+    data["opted_out"] = {"all": sum(opted.scopes.values()), "scopes": opted.scopes}
+    said = run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)
+    run.show(data, [said, contacts.opted_words(viewed.viewer(run), opted)])
 
 
 def _own_department(run: Session) -> str:

@@ -35,7 +35,10 @@ def decide(
     decision: Annotated[
         str, typer.Argument(metavar="DECISION", help="退订、投诉、无需处理 refuses, complaint, nothing")
     ],
-    scope: Annotated[str, typer.Option("--scope", help="退订什么 of what it refuses: promotion, all")] = "",
+    scope: Annotated[
+        str,
+        typer.Option("--scope", help="退订什么 of what it refuses: department, promotion, optional, all"),
+    ] = "",
     note: Annotated[str, typer.Option("--note", help="说明，不写号码 a note, without a number")] = "",
 ) -> None:
     """处理一条回复：退订、登记投诉，或无需处理。 Decide on a reply: it refuses, complains, or is nothing of this."""

@@ -23,6 +23,7 @@ from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
 from console.views import limits, windows
+from console.views.contacts import duty_words, left_out_words
 from console.views.requests import REQUEST, REQUEST_WHOLE
 from console.wire import calls, views
 from console.wire.limits import DraftLimits, SlotLimits
@@ -262,6 +263,7 @@ def _show_preview(run: Session, shown: views.Preview, limited: list[SlotLimits])
             ]
         )
     )
+    lines += _left_out_lines(run, shown)
     data = msgspec.to_builtins(shown)
     for fault_data, fault in zip(data["faults"], shown.faults, strict=True):
         explained = run.explain(fault.refusal)
@@ -278,6 +280,19 @@ def _show_preview(run: Session, shown: views.Preview, limited: list[SlotLimits])
     for sense, said in limits.notes(viewed.viewer(run), limited):
         lines.append(f"{'=' if sense is Sense.GOOD else '!'} {said}")
     run.show({**data, "limits": msgspec.to_builtins(limited)}, lines)
+
+
+def _left_out_lines(run: Session, shown: views.Preview) -> Iterator[str]:
+    viewer, left_out = viewed.viewer(run), sum(shown.left_out.values())
+    if left_out:
+        yield run.t(
+            "form.opted_out", n=tables.count(left_out), left=tables.count(shown.recipients - left_out)
+        )
+        yield run.t("optouts.left_out", scopes=left_out_words(viewer, shown.left_out))
+        if left_out >= shown.recipients:
+            yield f"! {run.t('optouts.everybody')}"
+    if duty := duty_words(viewer, shown.duty, shown.left_out):
+        yield duty
 
 
 def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
 
+from console.domain.contacts.optouts import OPTIONAL, PROMOTION
 from console.domain.replies.reply_reading import ASKS, MOST, Folded, fold, plausible, readings, unquoted
 from console.domain.replies.reply_words import GRAVE, Reason, ReplyWords, shipped
 
@@ -29,7 +30,7 @@ class Verdict(StrEnum):
 class Judgement(NamedTuple):
     """How a reply is judged.
 
-    `scope` is the refusal's scope (promotion, all), empty if none acts. `waits` says that a person must look, perhaps beside a
+    `scope` is the refusal's scope as said (promotion, optional: all messages), empty if none acts. `waits` says that a person must look, perhaps beside a
     refusal that acts. `text` is the reply as decoded, at most `reply_reading.MOST` characters.
     """
 
@@ -156,7 +157,7 @@ class Judge:
         sentence = self._refusal(folded, hits)
         grave = next((one for one in GRAVE if any(reason is one for reason, _ in hits)), None)
         if sentence is not None:
-            scope = "all" if self._all.search(folded.flat) else "promotion"
+            scope = OPTIONAL if self._all.search(folded.flat) else PROMOTION
             return Judgement(Verdict.REFUSE, grave or sentence, scope, grave is not None, text)
         if grave or hits:
             return _human(grave or hits[0][0], text)

@@ -1,10 +1,10 @@
 """The policy pack: routes, hours and limits of the regulation as versioned data, never as code."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
-from console.domain.categories import Category
+from console.domain.categories import Basis, Category
 from console.domain.erasure.retention import RetentionRule
 from console.domain.losses.losses import LossRule
 from console.domain.people.people import Post
@@ -32,6 +32,7 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `hours` are the sending hours in local time, against which every submit is checked: one span for every day, or spans by kind of
     day (`sending.hours`). `paper` says when the paper (R3) is due.
+    `mandatory` names the legal bases on which a message of the category must be sent; a pack without it means `MUST_SEND`.
     """
 
     clause: str
@@ -43,6 +44,11 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paper: Literal["before", "after"]
     opt_out: bool
     hours: Rule
+    mandatory: list[Basis] | None = None
+
+
+MUST_SEND: Final = (Basis.CONTRACT, Basis.DUTY)
+"""What makes a notice or another message mandatory where a pack does not say: contract or law."""
 
 
 class ExtraRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,4 +108,7 @@ def read(text: str) -> Policy:
             raise FileFaultError("missing", field=f"category.{category}", detail=f"no rule for {category}")
         for day, nth, span in empty_spans(policy.category[category].hours):
             raise fault(text, ("category", str(category), "hours", day, nth), span)
+    if policy.category[Category.PROMOTION].mandatory:
+        path = ("category", str(Category.PROMOTION), "mandatory")
+        raise fault(text, path, "promotion is never mandatory")
     return policy

@@ -34,6 +34,7 @@ from console.screens.requests.difference import (
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
 from console.views import limits, windows
+from console.views.contacts import left_out_words
 from console.widgets.paint import part_heading
 from console.widgets.panels import mark_panel
 from console.widgets.parts import steps
@@ -370,7 +371,9 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
             (session.t("card.carriers"), split("carrier", card.carriers)),
             (session.t("card.classes"), split("number", card.classes)),
             (session.t("card.overlap", days=card.overlap_days), overlap),
-            (session.t("card.opted_out"), number(card.opted_out)),
+            (session.t("card.opted_out"), _opted(session, card)),
+            (session.t("card.duty"), session.label("duty", card.duty)),
+            (session.t("card.despite"), number(card.despite)),
             (
                 session.t("limits.title"),
                 "\n".join(one.words for one in limits.notes(session.viewer, card.limits))
@@ -385,6 +388,11 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
         ],
         width,
     )
+
+
+def _opted(session: Session, card: approvals.ScopeCard) -> str:
+    scopes = left_out_words(session.viewer, card.left_out)
+    return f"{number(card.opted_out)}  {scopes}".rstrip()
 
 
 def _list_words(session: Session, row: list_calls.ListRow) -> str:

@@ -4,18 +4,19 @@ It hides nothing that is signed: the whole text follows below it, and whatever i
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rich.text import Text
 
 from console.contacts.reasons import split
 from console.domain import acts
+from console.domain.requests.mandatory import Duty
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session, money, number
 from console.screens.statement import rows, signs_as
 from console.views import limits, windows
-from console.views.contacts import by_reason
+from console.views.contacts import by_reason, duty_words, left_out_words
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
 from console.widgets.show import fit
@@ -109,10 +110,14 @@ def findings(session: Session, card: approvals.ScopeCard, act: acts.Request) -> 
     found = [
         *_of_request(session, card, act),
         *_of_lists(session, card),
-        *_of_people(session, card),
+        *_of_people(session, card, act),
         *_of_windows(session, card),
     ]
-    return sorted(found, key=lambda one: (one.sense is not Sense.BAD, one.sense is not Sense.YOURS))
+    return sorted(found, key=lambda one: _ORDER.get(one.sense, len(_ORDER)))
+
+
+_ORDER: Final = {Sense.BAD: 0, Sense.YOURS: 1}
+"""What keeps the whole request from its purpose comes before what wants a look, and that before what is in order."""
 
 
 def _of_windows(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
@@ -169,7 +174,23 @@ def _of_lists(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
             yield Finding(Sense.GOOD, t("card.check_clean", name=row.name, n=number(row.n)))
 
 
-def _of_people(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]:
+def _of_refusals(session: Session, card: approvals.ScopeCard, act: acts.Request) -> Iterator[Finding]:
+    """Who is left out, and what is left to send to; whether the message is sent in spite of some opt-outs, and why."""
+    t, viewer = session.t, session.viewer
+    if card.opted_out:
+        left, scopes = act.recipients() - card.opted_out, left_out_words(viewer, card.left_out)
+        words_ = t("card.check_opted_out", n=number(card.opted_out), scopes=scopes, left=number(left))
+        yield Finding(Sense.YOURS, words_)
+        if left <= 0:
+            yield Finding(Sense.BAD, t("optouts.everybody"))
+    duty = duty_words(viewer, card.duty, card.left_out, act.basis, act.consent)
+    if duty:
+        yield Finding(Sense.GOOD if card.duty == Duty.MANDATORY else Sense.YOURS, duty)
+    if card.despite:
+        yield Finding(Sense.YOURS, t("optouts.despite", n=number(card.despite)))
+
+
+def _of_people(session: Session, card: approvals.ScopeCard, act: acts.Request) -> Iterator[Finding]:
     t = session.t
     for sense, said in limits.notes(session.viewer, card.limits):
         yield Finding(sense, said)
@@ -177,8 +198,7 @@ def _of_people(session: Session, card: approvals.ScopeCard) -> Iterator[Finding]
         yield Finding(Sense.YOURS, t("card.check_overlap", days=card.overlap_days, n=number(n), number=name))
     if not card.overlap:
         yield Finding(Sense.GOOD, t("card.check_no_overlap", days=card.overlap_days))
-    if card.opted_out:
-        yield Finding(Sense.YOURS, t("card.check_opted_out", n=number(card.opted_out)))
+    yield from _of_refusals(session, card, act)
     for name, n in card.classes.items():
         if name != "mobile":
             yield Finding(Sense.YOURS, t("card.check_class", n=number(n), kind=session.label("number", name)))
@@ -191,7 +211,7 @@ def checks(found: Sequence[Finding], width: int) -> Text:
 
 def checks_title(session: Session, found: Sequence[Finding]) -> str:
     """How many findings want a look."""
-    n = sum(one.sense in {Sense.YOURS, Sense.BAD} for one in found)
+    n = sum(one.sense in _ORDER for one in found)
     return session.t("card.checks_some", n=n) if n else session.t("card.checks_none")
 
 

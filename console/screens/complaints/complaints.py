@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.complaints.complaints import Source, State
-from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.optouts import CHOICES
 from console.domain.contacts.phone import is_mobile_form
 from console.domain.refusals import refuse
 from console.domain.times import render
@@ -96,7 +96,7 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
             control = LineInput(kept.get(name, ""), id=f"control-{name}", most=40)
             yield Field(name, t(f"complaint.{name}_field"), control)
         scopes = [("", t("complaint.no_opt_out"))]
-        scopes += [(one, session.label("optout", one)) for one in SCOPES]
+        scopes += [(one, session.label("optout", one)) for one in CHOICES]
         yield Field("opted", t("complaint.opted"), Choice(scopes, kept["opted"], id="control-opted"))
         reference = LineInput(kept.get("reference", ""), id="control-reference", most=80)
         yield Field("reference", t("complaint.reference"), reference)

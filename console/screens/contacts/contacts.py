@@ -6,14 +6,17 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
+from console.domain.contacts.searching import EXPORTERS
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
+from console.screens.contacts import optout_list
+from console.screens.contacts.optout_scope import pick_scope
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.session import Session, number
-from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words
+from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words, scope_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
@@ -128,7 +131,12 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
         """Disable the key for new opt-outs if the caller does not keep opt-outs; the desk judges again."""
         me = self.session.me
         keeps = me is not None and any(post in _KEEPERS for post, _ in me.posts)
-        self.allowed = {"add_optout": None if keeps else refuse("not_optout_keeper", "R13")}
+        held = {post for post, _ in me.posts} if me is not None else set()
+        exports = bool(held & set(EXPORTERS)) and Post.CUSTODIAN not in held
+        self.allowed = {
+            "add_optout": None if keeps else refuse("not_optout_keeper", "R13"),
+            "export_optouts": None if exports else refuse("optout_export_not_yours", "R13"),
+        }
         super().begin()
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
@@ -136,7 +144,10 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
         return paged(self, optouts.OptOutsPage(text=text, after=after, limit=limit))
 
     def do_add(self) -> None:
-        """Record refusals that were reported to a person."""
+        """Record refusals that were reported to a person: first what they cover, then the numbers."""
+        pick_scope(self, self._add)
+
+    def _add(self, scope: str, department: str) -> None:
         session = self.session
 
         def form() -> Form:
@@ -144,7 +155,6 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
                 lines=(
                     Line("numbers", self.t("optouts.numbers"), several=True),
                     Line("source", self.t("optouts.source")),
-                    Line("all", self.t("optouts.all"), optional=True),
                 )
             )
 
@@ -152,19 +162,25 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
             words = filled.lines["numbers"].replace(",", " ").replace("，", " ").split()
             if not all(word.isascii() and word.isdigit() for word in words):
                 raise ConsoleError("not_numbers")
-            scope = "all" if filled.lines["all"].strip() else "promotion"
-            done: views.Done = session.desk().call(
-                optouts.AddOptOuts([int(w) for w in words], scope, filled.lines["source"])
-            )
+            numbers, source = [int(word) for word in words], filled.lines["source"]
+            done: views.Done = session.desk().call(optouts.AddOptOuts(numbers, scope, source, department))
             return done
 
         self.act(
-            lambda: self.t("action.optouts.add"),
+            lambda: f"{self.t('action.optouts.add')}  {scope_words(session.viewer, scope, department)}",
             lambda: show(self.t("optouts.about")),
             form,
             job,
             self._added,
         )
+
+    def do_import(self) -> None:
+        """Record a list from a file."""
+        optout_list.bring_in(self)
+
+    def do_export(self) -> None:
+        """Write the numbers to a file, for a carrier."""
+        optout_list.hand_over(self)
 
     def _added(self, done: views.Done) -> None:
         self.say(self.t("optouts.added", n=done.id))

@@ -21,6 +21,7 @@ from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_work import WORK
 from console.screens.contacts.list_words import manifest_words
 from console.screens.frame import bindings
+from console.views.contacts import opted_words
 from console.widgets.lines import Lines
 from console.widgets.modals import Filled, Form
 from console.widgets.show import show
@@ -152,6 +153,12 @@ class ImportDonePage(ImportStep):
         self.draw_steps()
         self._draw()
         self.say(self.hint())
+        self.ask(list_calls.ListOptOuts(list_id), self._opted)
+
+    def _opted(self, opted: list_calls.OptedOut) -> None:
+        """Say how many of the list have opted out."""
+        self._told = (*self._told, opted_words(self.session.viewer, opted))
+        self._draw()
 
     def do_request(self) -> None:
         """Begin a request to this list."""

@@ -6,13 +6,14 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.optouts import CHOICES
 from console.domain.refusals import Refusal, refuse
 from console.domain.replies.replies import Decision, State
 from console.screens import timeline
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.whole import WholePage
+from console.views.contacts import scope_words
 from console.views.replies import ROW, WHOLE, said
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
@@ -84,8 +85,8 @@ class ReplyPage(WholePage[wire.ReplyView]):
         self._decide(Decision.NOTHING, "")
 
     def _with_scope(self, before: list[Item], then: Callable[[str], None]) -> None:
-        session = self.session
-        items = [*before, *(Item(scope, session.label("optout", scope)) for scope in SCOPES)]
+        viewer, department = self.session.viewer, self.view.row.department if self.view is not None else ""
+        items = [*before, *(Item(scope, scope_words(viewer, scope, department)) for scope in CHOICES)]
         self.pick(lambda: self.t("reply.which_scope"), lambda: items, then)
 
     def _decide(self, decision: Decision, scope: str) -> None:
@@ -96,9 +97,10 @@ class ReplyPage(WholePage[wire.ReplyView]):
             done: views.Done = session.desk().call(call)
             return done
 
-        scope_words = f"  {session.label('optout', scope)}" if scope else ""
+        department = self.view.row.department if self.view is not None else ""
+        covers = f"  {scope_words(session.viewer, scope, department)}" if scope else ""
         self.act(
-            lambda: f"{self.t(f'action.reply.{decision}')}{scope_words}",
+            lambda: f"{self.t(f'action.reply.{decision}')}{covers}",
             self._about,
             lambda: Form(lines=(Line("note", self.t("reply.note"), optional=True),)),
             job,

@@ -13,6 +13,7 @@ from console.screens.failures import beside
 from console.screens.session import Session, money, number
 from console.views import limits as limit_words
 from console.views import windows
+from console.views.contacts import duty_words, left_out_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import coloured, ink, joined, sensed, spread, strong
@@ -124,6 +125,11 @@ def _figures(session: Session, preview: views.Preview) -> Iterator[Text]:
     full = t("form.full", used=preview.used, room=preview.room) if preview.room else ""
     yield joined(strong(parts), ink(full, Role.MUTED))
     yield ink(t("form.times", n=number(preview.recipients), total=number(preview.billed_total)))
+    left_out = sum(preview.left_out.values())
+    if left_out:
+        left = preview.recipients - left_out
+        words = t("form.opted_out", n=number(left_out), left=number(left))
+        yield sensed(Sense.YOURS if left > 0 else Sense.BAD, words)
     yield strong(t("form.cost", yuan=money(preview.fen)))
     if preview.most_parts:
         over = preview.billed_each > preview.most_parts
@@ -142,7 +148,19 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
         (Sense.YOURS, _named(session, "form.hit", reason, words, preview.screening))
         for reason, words in preview.warned
     ]
-    return [*wrong, *warned]
+    return [*wrong, *warned, *_refused(session, preview)]
+
+
+def _refused(session: Session, preview: views.Preview) -> Iterator[tuple[Sense, str]]:
+    """Who opted out, by scope; that nobody is left; and whether the message is sent in spite of some opt-outs."""
+    viewer, left_out = session.viewer, preview.left_out
+    if left_out:
+        yield Sense.YOURS, session.t("optouts.left_out", scopes=left_out_words(viewer, left_out))
+        if sum(left_out.values()) >= preview.recipients:
+            yield Sense.BAD, session.t("optouts.everybody")
+    duty = duty_words(viewer, preview.duty, left_out)
+    if duty:
+        yield Sense.PLAIN, duty
 
 
 def timing(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:

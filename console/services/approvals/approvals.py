@@ -4,7 +4,7 @@ from array import array
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import func, select, update
 
 from console.domain import acts, dating
 from console.domain.archive.archive import PaperKind
@@ -18,7 +18,7 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.archive import archive
 from console.services.archive.archive_documents import Document, demand_code, request_title
-from console.services.contacts import contacts, hashed_optouts
+from console.services.contacts import contacts, left_out
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
 from console.services.requests import deadlines, requests
@@ -26,7 +26,7 @@ from console.services.rosters import rules
 from console.services.sending import limits, windows
 from console.services.statements import Incoming, shown_digest
 from console.store import base
-from console.store.contacts import ContactListRecord, ListNumberRecord, OptoutRecord, list_number, optout
+from console.store.contacts import ContactListRecord, list_number
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
 from console.store.sends import SlotRecord, slot
 from console.wire import approvals, views
@@ -57,15 +57,19 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     lists = _lists(ctx, row)
     numbers = [contacts.numbers_of(ctx, entry.id) for entry in lists]
     classes, carriers = _split(ctx, numbers)
+    to_send = left_out.message(ctx, statement)
+    of_slots = _lists_of_slots(ctx, row)
+    opted = left_out.of_lists(ctx, to_send, of_slots, anew=True)
     computed: dict[str, Any] = {
         "lists": [msgspec.to_builtins(entry) for entry in lists],
         "carriers": carriers,
         "classes": classes,
         "overlap": _overlap(ctx, row, [entry.id for entry in lists]),
         "overlap_days": _OVERLAP_DAYS,
-        "opted_out": _opted_out(
-            ctx, statement.category, {entry.id: found_ for entry, found_ in zip(lists, numbers, strict=True)}
-        ),
+        "opted_out": sum(opted.values()),
+        "left_out": opted,
+        "duty": str(to_send.duty),
+        "despite": left_out.despite(ctx, to_send, of_slots),
         "limits": [msgspec.to_builtins(one) for one in limits.of_request(ctx, row, statement)],
         "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
@@ -88,6 +92,9 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         overlap_days=_OVERLAP_DAYS,
         opted_out=computed["opted_out"],
         limits=msgspec.convert(computed["limits"], list[SlotLimits]),
+        left_out=opted,
+        duty=computed["duty"],
+        despite=computed["despite"],
         samples=computed["samples"],
         changed=computed["changed"],
         screening=computed["screening"],
@@ -112,6 +119,12 @@ def _lists(ctx: Context, row: RequestRecord) -> list[list_calls.ListRow]:
         select(ContactListRecord).where(ContactListRecord.id.in_(ids)).order_by(ContactListRecord.id),
     )
     return [contacts.row_of(ctx, entry) for entry in rows]
+
+
+def _lists_of_slots(ctx: Context, row: RequestRecord) -> list[int]:
+    """The list of each slot of the request, one of two slots twice; not of slots that continue another."""
+    where = (SlotRecord.request == row.id, SlotRecord.version == row.version, SlotRecord.continues == 0)
+    return list(ctx.conn.execute(select(SlotRecord.list_id).where(*where)).scalars())
 
 
 def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dict[str, int]]:
@@ -148,25 +161,6 @@ def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, in
         if n:
             counts[other.number] = counts.get(other.number, 0) + n
     return counts
-
-
-def _opted_out(ctx: Context, category: acts.Category, numbers: "dict[int, array[int]]") -> int:
-    """How many numbers of these lists the category may not reach; clear and hashed opt-outs together, each number once."""
-    scopes = ["all", "promotion"] if category is acts.Category.PROMOTION else ["all"]
-    found_numbers = set(
-        ctx.conn.execute(
-            select(ListNumberRecord.num)
-            .select_from(
-                list_number.join(
-                    optout, and_(OptoutRecord.num == ListNumberRecord.num, OptoutRecord.scope.in_(scopes))
-                )
-            )
-            .where(ListNumberRecord.list_id.in_(list(numbers)))
-        ).scalars()
-    )
-    for list_id, listed in numbers.items():
-        found_numbers |= {n for n, scope in hashed_optouts.of_list(ctx, list_id, listed) if scope in scopes}
-    return len(found_numbers)
 
 
 def _samples(ctx: Context, lists: list[int]) -> list[str]:

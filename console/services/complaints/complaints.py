@@ -8,7 +8,6 @@ from sqlalchemy import func, select, update
 from console.domain.calendar import local_day
 from console.domain.complaints import complaints as rules
 from console.domain.complaints.complaints import Outcome, Source, State
-from console.domain.contacts.optouts import SCOPES
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import digits_masked
 from console.domain.refusals import Refusal, refuse
@@ -107,7 +106,9 @@ def _open(ctx: Context, entry: _Wanted) -> views.Done:
     if entry.opt_out and entry.num:
         known |= {
             "opt_out": entry.opt_out,
-            "new": str(optouts.keep(ctx, [entry.num], entry.opt_out, f"complaint {number}")),
+            "new": str(
+                optouts.keep(ctx, [entry.num], entry.opt_out, f"complaint {number}", entry.department)
+            ),
         }
         ctx.notice("optouts")
     ctx.notice("complaints", "requests")
@@ -178,8 +179,10 @@ def _judged(ctx: Context, call: wire.EnterComplaint, department: str) -> Refusal
         return refuse("complaint_no_department", "R7", department=department)
     if call.num and not is_mobile_form(str(call.num)):
         return refuse("not_mobile", "R10")
-    if call.opt_out and call.opt_out not in SCOPES:
-        return refuse("unknown_scope", "R13", scope=call.opt_out)
+    if call.opt_out:
+        unfit = optouts.unfit(ctx, call.opt_out, optouts.whose(call.opt_out, department))
+        if unfit is not None:
+            return unfit
     if call.opt_out and not call.num:
         return refuse("complaint_opt_out_whom", "R13")
     if len(call.reference) > _REFERENCE or mobile_in(call.reference):

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import or_, select, update
 
 from console.db.keyed import Key, KeyedError
-from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.optouts import number_of
 from console.domain.contacts.packing import pack_numbers
 from console.domain.erasure.retention import brought_due
 from console.domain.masking import mobiles_in
@@ -104,13 +104,19 @@ def _refused(ctx: Context, error: KeyedError, key_id: str, desk: str) -> Refused
 # ---- recipients they refuse
 
 
-def known(ctx: Context, number: int, scope: str) -> bool:
-    """Whether a hashed opt-out of that scope exists for the number; False if the key is not here, so it may be recorded twice."""
+Scope = tuple[str, str]
+"""The scope of an opt-out, and its department, which is empty unless the scope is one department's."""
+
+
+def known(ctx: Context, numbers: Sequence[int], scope: Scope) -> set[int]:
+    """Those of the numbers that have a hashed opt-out of exactly that scope.
+
+    Nobody if the key is not here, so an opt-out may be recorded twice.
+    """
     try:
-        key = _key(ctx)
+        return {number for number, whole in refusing(ctx, numbers) if whole == scope}
     except RefusedError:
-        return False
-    return key is not None and _of_number(ctx, key, number, scope)
+        return set()
 
 
 def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
@@ -122,12 +128,7 @@ def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
     return list(base.rows(ctx.conn, select(OptoutRecord).where(where).order_by(OptoutRecord.serial)))
 
 
-def _of_number(ctx: Context, key: Key, number: int, scope: str) -> bool:
-    where = (optout.c.hmac == key.of(number), optout.c.scope == scope)
-    return ctx.conn.execute(select(OptoutRecord.serial).where(*where).limit(1)).first() is not None
-
-
-def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, Scope]]:
     """Yield those of the numbers that have a hashed opt-out, with its scope; refused if the key is not here."""
     key = _key(ctx)
     if key is None:
@@ -135,15 +136,15 @@ def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
     for start in range(0, len(numbers), _BATCH):
         by_hmac = {key.of(number): number for number in numbers[start : start + _BATCH]}
         rows = ctx.conn.execute(
-            select(OptoutRecord.hmac, OptoutRecord.scope)
+            select(OptoutRecord.hmac, OptoutRecord.scope, OptoutRecord.department)
             .where(OptoutRecord.hmac.in_(list(by_hmac)))
             .distinct()
         )
         for row in rows:
-            yield by_hmac[bytes(row.hmac)], row.scope
+            yield by_hmac[bytes(row.hmac)], (row.scope, row.department)
 
 
-def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int, str]]:
+def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int, Scope]]:
     """Recipients of a finished list (`numbers`) that hashed opt-outs refuse, with scopes; cached until more opt-outs are hashed."""
     n = hashed(ctx)
     if not n:
@@ -175,7 +176,7 @@ def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
     refusals = list(refusing(ctx, numbers))
     return dispatch.RefusingChunk(
         numbers=pack_numbers(array("q", (number for number, _ in refusals))),
-        scopes=bytes(SCOPES.index(scope) for _, scope in refusals),
+        scopes=pack_numbers(array("q", (number_of(*scope) for _, scope in refusals))),
         after=numbers[-1] if len(numbers) == _LOOKED_AT else 0,
     )
 

@@ -3,15 +3,17 @@
 import secrets
 from array import array
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import func, select
 
+from console.db.bulk import insert_many
 from console.domain.authority import Act
-from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.optouts import DEPARTMENT, SCOPES, number_of
 from console.domain.contacts.packing import pack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
-from console.domain.refusals import refuse
+from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
 from console.services.contacts import hashed_optouts
@@ -28,19 +30,34 @@ _TAIL = 4
 def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
     """Record opt-outs that a person enters."""
     demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
-    if call.scope not in SCOPES:
-        raise RefusedError(refuse("unknown_scope", "R13", scope=call.scope))
+    demand(unfit(ctx, call.scope, call.department))
     bad = [n for n in call.numbers if not is_mobile_form(str(n))]
     if bad or not call.numbers:
         raise RefusedError(refuse("not_mobile", "R10"))
     if mobile_in(call.source):
         raise RefusedError(refuse("optout_source_number", "I6"))
-    added = keep(ctx, call.numbers, call.scope, call.source)
+    added = keep(ctx, call.numbers, call.scope, call.source, call.department)
     ctx.notice("optouts")
-    seq = ledger.record(
-        ctx, "optout.added", "optouts", {"n": added, "scope": call.scope, "source": call.source}
-    )
-    return views.Done(seq, added)
+    payload = {"n": added, "scope": call.scope, "source": call.source}
+    if call.department:
+        payload["department"] = call.department
+    return views.Done(ledger.record(ctx, "optout.added", "optouts", payload), added)
+
+
+def unfit(ctx: Context, scope: str, department: str) -> Refusal | None:
+    """Refuse a word that is no scope; a department's scope without its department, or another one with a department."""
+    if scope not in SCOPES:
+        return refuse("unknown_scope", "R13", scope=scope)
+    if scope == DEPARTMENT and not department:
+        return refuse("optout_whose", "R13")
+    if department and (scope != DEPARTMENT or ctx.roster.department(department) is None):
+        return refuse("optout_no_department", "R13", department=department)
+    return None
+
+
+def whose(scope: str, department: str) -> str:
+    """The department of an opt-out of that scope, from the department whose message it refuses."""
+    return department if scope == DEPARTMENT else ""
 
 
 def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
@@ -64,21 +81,21 @@ def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
 
 def _row(row: OptoutRecord) -> optouts.OptOutRow:
     number = "" if row.num is None else mask(row.num)
-    return optouts.OptOutRow(number=number, scope=row.scope, source=row.source, at=row.at, serial=row.serial)
+    return optouts.OptOutRow(number, row.scope, row.at, row.source, row.department, row.serial)
 
 
 def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
     """Opt-outs after a serial, for the dispatcher's replica; for hashed ones it asks list by list (`hashed_optouts.pull`)."""
     ctx.service()
     rows = ctx.conn.execute(
-        select(OptoutRecord.serial, OptoutRecord.num, OptoutRecord.scope)
+        select(OptoutRecord.serial, OptoutRecord.num, OptoutRecord.scope, OptoutRecord.department)
         .where(OptoutRecord.serial > call.after, OptoutRecord.num.is_not(None))
         .order_by(OptoutRecord.serial)
         .limit(_PULL)
     ).all()
     return dispatch.OptOutChunk(
         numbers=pack_numbers(array("q", (r.num for r in rows))),
-        scopes=bytes(SCOPES.index(r.scope) for r in rows),
+        scopes=pack_numbers(array("q", (number_of(r.scope, r.department) for r in rows))),
         serial=rows[-1].serial if len(rows) == _PULL else max(newest(ctx), call.after),
     )
 
@@ -88,27 +105,36 @@ def newest(ctx: Context) -> int:
     return ctx.conn.execute(select(func.max(OptoutRecord.serial))).scalar_one() or 0
 
 
-def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str) -> int:
-    """Record opt-outs that are not known yet, and return how many; the caller makes the ledger entry."""
-    serial, added = newest(ctx), 0
+def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str, department: str = "") -> int:
+    """Record opt-outs that are not known yet, and return how many; the caller makes the ledger entry.
+
+    `department` is whose promotion is refused, for that scope alone.
+    """
+    whole = (scope, whose(scope, department))
+    wanted = set(numbers)
+    new = list(wanted - known(ctx, wanted, whole))
     # The order is random: serials are shown, and an ascending order would reveal digits that the mask hides.
-    mixed = list(set(numbers))
-    secrets.SystemRandom().shuffle(mixed)
-    for number in mixed:
-        known = ctx.conn.execute(
-            select(OptoutRecord.serial).where(OptoutRecord.num == number, OptoutRecord.scope == scope)
-        ).one_or_none()
-        if known is None and not hashed_optouts.known(ctx, number, scope):
-            serial += 1
-            added += 1
-            ctx.conn.execute(
-                optout.insert().values(
-                    serial=serial,
-                    num=number,
-                    scope=scope,
-                    source=source[:200],
-                    at=ctx.at,
-                    by=ctx.caller.person or ctx.caller.service,
-                )
-            )
-    return added
+    secrets.SystemRandom().shuffle(new)
+    by, first = ctx.caller.person or ctx.caller.service, newest(ctx) + 1
+    rows = ((first + nth, number, *whole, source[:200], ctx.at, by) for nth, number in enumerate(new))
+    return insert_many(ctx.conn, optout, _COLUMNS, rows)
+
+
+_COLUMNS = ("serial", "num", "scope", "department", "source", "at", "by")
+_BATCH = 500
+
+
+def known(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope) -> set[int]:
+    """Those of the numbers that have an opt-out of exactly that scope, in clear or hashed."""
+    found: set[int] = set()
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _BATCH):
+        part = ordered[start : start + _BATCH]
+        where = (
+            OptoutRecord.num.in_(part),
+            OptoutRecord.scope == scope[0],
+            OptoutRecord.department == scope[1],
+        )
+        rows = ctx.conn.execute(select(OptoutRecord.num).where(*where)).scalars()
+        found |= {number for number in rows if number is not None}
+    return found | hashed_optouts.known(ctx, [number for number in ordered if number not in found], scope)

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from sqlalchemy import func, or_, select, update
 
+from console.domain.categories import Category
 from console.domain.contacts import searching
-from console.domain.contacts.optouts import SCOPES
+from console.domain.contacts.optouts import DEPARTMENT, SCOPES, of_reply
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import digits_masked
 from console.domain.refusals import Refusal, refuse
@@ -33,6 +34,8 @@ _R: Final = reply.c
 _SHORT: Final = 80
 _NOTE: Final = 200
 _LONGEST: Final = 1_000
+_REPORTED: Final = frozenset(SCOPES) - {DEPARTMENT}
+"""Scopes that a reply may have by itself: which department somebody means, a person reads."""
 _WAITING: Final = 200
 """Most requests with open replies in one to-do list."""
 _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
@@ -65,8 +68,9 @@ def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
 
 def _values(ctx: Context, origin: str, row: wire.ReportedReply) -> dict[str, Any]:
     num = row.num if is_mobile_form(str(row.num)) else 0
-    verdict, reason, scope, waits = _judged(row, num)
     about = base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == row.request))
+    promotion = about is None or about.category == Category.PROMOTION
+    verdict, reason, scope, waits = _judged(row, num, promotion_alone=promotion)
     state = State.OPEN if waits else State.ACTED if scope else State.NOTED
     at = _instant(ctx, row.at)
     due = ctx.calendar.closing(at, rules.DAYS, ctx.desk.timezone) if waits else ""
@@ -81,13 +85,14 @@ def _values(ctx: Context, origin: str, row: wire.ReportedReply) -> dict[str, Any
     }  # fmt: skip
 
 
-def _judged(row: wire.ReportedReply, num: int) -> tuple[str, str, str, bool]:
+def _judged(row: wire.ReportedReply, num: int, *, promotion_alone: bool) -> tuple[str, str, str, bool]:
     """Verdict, reason, scope and whether it waits, from the dispatcher; a refusal that the desk's own words find counts too."""
-    if num and row.verdict == Verdict.REFUSE and row.scope in SCOPES:
+    if num and row.verdict == Verdict.REFUSE and row.scope in _REPORTED:
         return row.verdict, row.reason, row.scope, row.waits
     ours = shipped_judge().judge(row.text)
     if num and ours.verdict is Verdict.REFUSE and row.reason not in {Reason.LONG, Reason.FLOOD}:
-        return str(ours.verdict), str(ours.reason), ours.scope, ours.waits
+        scope = of_reply(ours.scope, promotion_alone=promotion_alone)
+        return str(ours.verdict), str(ours.reason), scope, ours.waits
     ignored = row.verdict == Verdict.IGNORE and not row.waits
     verdict = Verdict.IGNORE if ignored else Verdict.HUMAN
     known = row.reason if row.reason in set(Reason) else str(Reason.UNCLEAR)
@@ -109,12 +114,12 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     """Record a person's decision on a reply: it opts its sender out, opens a complaint, or needs nothing."""
     row = by_id(ctx, call.id)
     demand(_may_decide(ctx, row))
-    demand(_fits(row, call))
+    demand(_fits(ctx, row, call))
     number = ""
     if call.decision == Decision.COMPLAINT:
         number = complaints.of_reply(ctx, row, call.scope)
     elif call.scope and row.num is not None:
-        optouts.keep(ctx, [row.num], call.scope, "reply")
+        optouts.keep(ctx, [row.num], call.scope, "reply", row.department)
         ctx.notice("optouts")
     values = {
         "state": State.DECIDED, "due": "", "decision": call.decision, "note": call.note.strip(), "decided": ctx.at,
@@ -132,11 +137,14 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     return views.Done(seq, row.id, number)
 
 
-def _fits(row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
+def _fits(ctx: Context, row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
     if call.decision not in set(Decision):
         return refuse("reply_no_decision", "R13", decision=call.decision)
-    if call.scope and (call.scope not in SCOPES or call.decision == Decision.NOTHING):
+    if call.scope and call.decision == Decision.NOTHING:
         return refuse("unknown_scope", "R13", scope=call.scope)
+    unfit = optouts.unfit(ctx, call.scope, optouts.whose(call.scope, row.department)) if call.scope else None
+    if unfit is not None:
+        return unfit
     if call.decision == Decision.REFUSES and not call.scope:
         return refuse("unknown_scope", "R13", scope="")
     if call.scope and row.num is None:

@@ -14,6 +14,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.domain.sending.hours import Verdict
+from console.services.contacts import hashed_optouts, left_out
 from console.services.context import Context
 from console.services.requests import opt_out_lines
 from console.services.rosters.rules import pledged
@@ -85,6 +86,18 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         room=room,
         most_parts=ctx.policy.max_billed_parts,
         hours=[windows.row(ctx, index, draft.category, verdict) for index, verdict in _windows(ctx, draft)],
+        left_out=_left_out(ctx, draft),
+        duty=str(left_out.drafted(ctx, draft).duty),
+    )
+
+
+def _left_out(ctx: Context, draft: views.Draft) -> dict[str, int]:
+    """How many recipients opted out of the message; nobody is counted while the key of hashed opt-outs is not here."""
+    if hashed_optouts.refusal(ctx) is not None:
+        return {}
+    lists = _lists(ctx, draft)
+    return left_out.of_lists(
+        ctx, left_out.drafted(ctx, draft), [s.list_id for s in draft.slots if s.list_id in lists]
     )
 
 

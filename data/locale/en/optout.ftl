@@ -1,6 +1,121 @@
 ### Where an opt-out came from, and what it covers.
 
+optout-department = no promotion of this department
 optout-promotion = no promotion
+optout-optional = only what must be sent
 optout-all = nothing at all
 optout-reply = reply by SMS
 optout-complaint = complaint
+optouts-of_department = no promotion of { $department }
+optouts-whose = Whose promotion
+
+refusal-optout_whose = It is not said which department's promotion is refused.
+    .why = { $clause }: an opt-out of one department's promotion concerns that department alone.
+    .next = Name the department; if it is not clear which one is meant, record "no promotion".
+
+refusal-optout_no_department = An opt-out cannot be recorded for the department “{ $department }”.
+    .why = { $clause }: only an opt-out of one department's promotion has a department, and it must be in the roster.
+    .next = Use an id from the list of departments, or choose another scope.
+
+optouts-left_out = left out: { $scopes }
+optouts-everybody = every recipient has opted out: nothing of this would be sent
+optouts-mandatory = mandatory (contract or law): only those who refuse everything are left out
+optouts-mandatory_by = mandatory ({ $basis }: { $ground }): only refusals of everything count
+optouts-despite = { $n } take only what must be sent, and get this
+optouts-unnamed = not treated as mandatory: { $n } who take only what must be sent are left out; if it must be sent, name the clause of the contract or law in "evidence"
+optouts-list_none = none of { $n } numbers has opted out
+optouts-list_some = of { $n } numbers { $out } have opted out ({ $scopes }), { $left } have not
+optouts-list_everybody = all { $n } numbers have opted out ({ $scopes })
+
+duty-mandatory = mandatory
+duty-promotion = no: promotion
+duty-basis = no: it rests on consent
+duty-unnamed = no: no clause of contract or law is named
+duty-third_party = no: for a third party
+
+optout_kind-carrier = list of a carrier
+optout_kind-system = list of another system
+optout_kind-paper = list on paper
+optout_kind-gateway = gateway receipt
+column-dated = date
+optout_lists-kind = kind
+optout_lists-source = list
+optout_lists-covers = covers
+optout_lists-added = new
+optout_lists-no_number = no number
+optout_lists-file = file
+optout_lists-by = recorded by
+optout_lists-at = begun
+optout_lists-ended = completed
+optout_lists-n = numbers
+optouts-plan = Covers: { $scope }. { $rows } rows: { $new } new, { $known } known, { $repeated } repeated, { $blank } blank or heading, { $no_number } no number
+optouts-stage_read = reading
+optouts-stage_scan = looking up
+optouts-stage_bring = recording
+optouts-erased_left = { $n } more are erased: only their HMAC is kept, and they cannot be written
+cli-no_optout_lists = No list was brought in.
+cli-optout_question = Record this list? It cannot be undone
+cli-optout_not_recorded = nothing recorded
+cli-optouts_written = { $n } numbers written to { $file }
+command-optout_lists_optout_lists = Lists of opt-outs that came in, newest first.
+option-optout_lists-text = words of the source, or a date
+
+refusal-optout_list_kind = There is no kind of list “{ $kind }”.
+    .why = { $clause }: a list comes from a carrier, another system or paper, and the ledger says which.
+    .next = Say carrier, system or paper.
+
+refusal-optout_source_long = The source of the list is too long.
+    .why = { $clause }: it is kept with each opt-out, at most { $most } characters.
+    .next = Shorten it.
+
+refusal-optout_list_day = “{ $dated }” is not a date.
+    .why = { $clause }: the day of the list must be known.
+    .next = Write it like 2026-11-28.
+
+refusal-optout_list_future = { $dated } has not come yet.
+    .why = { $clause }: a list names people who have refused already.
+    .next = Give the date of the list.
+
+refusal-optout_list_incomplete = The list has { $n } numbers, and { $taken } have arrived.
+    .why = { $clause }: it is not complete; what has arrived counts already.
+    .next = Bring the same file in again; nothing is recorded twice.
+
+refusal-optout_list_closed = Nothing more can be recorded for this list.
+    .why = { $clause }: it is complete, or somebody else is bringing it in.
+    .next = Bring the file in again.
+
+refusal-optout_export_not_yours = Your post does not export opt-outs.
+    .why = { $clause }: the General Department's registrar or operator hands the bank's opt-outs to a carrier.
+    .next = Ask the General Department.
+
+refusal-optout_export_over = This export is over.
+    .why = { $clause }: one person fetches an export within an hour, and the ledger has it once.
+    .next = Export again.
+
+problem-optout_list_empty = The file has no mobile number.
+    .why = A list of opt-outs has one mobile number a row; of a CSV the column with numbers is read.
+    .next = Look at the rows above, correct the file, and try again.
+
+problem-optout_csv = This CSV file cannot be read.
+    .why = It is text in neither UTF-8, UTF-16 nor GB18030.
+    .next = Save it as TXT or XLSX, one number a row.
+
+optouts-whose_list = Whose list
+optouts-list_file = file (its name alone, in the drop box)
+optouts-list_source = where it came from
+optouts-list_dated = its date
+optouts-list_about = TXT, CSV or Excel, one mobile number a row. It is looked at first, then recorded. Drop box: { $folder }. A date is written 2026-11-28.
+optouts-stopped = stopped; what was recorded counts
+optouts-export_why = To whom the numbers go, and what for. The ledger keeps it, without a number (R13).
+optouts-export_about = As text, or as a workbook if the name ends in .xlsx, for you alone, in { $folder }. Delete it once it is handed over.
+optouts-exported = { $name } written: { $n } numbers; { $erased } more are erased and cannot be
+help-optout_list-title = List of opt-outs
+help-optout_list-body = Once the file is read, look how many are new and how many rows are no number, then record it. It cannot be undone; one that was stopped is simply brought again.
+
+refusal-optout_list_not_read = The list cannot be recorded now.
+    .why = { $clause }: the file is still being read, has no number, or is recorded already.
+    .next = Wait until it is read.
+
+refusal-optout_list_rests = Nothing is being read or recorded.
+    .why = { $clause }: there is nothing to stop.
+    .next = Press Esc to go back.

@@ -53,6 +53,7 @@ form-times = x { $n } = { $total ->
    *[other] { $total } parts
  }
 form-cost = { $yuan } yuan
+form-opted_out = { $n } opted out, { $left } remain
 form-most = at most { $n ->
     [one] 1 part
    *[other] { $n } parts
@@ -139,7 +140,7 @@ card-check_left_out = { $name }: { $n } rows left out ({ $words })
 card-check_clean = { $name }: all { $n } numbers fit
 card-check_overlap = { $n } of them were sent { $number } in the last { $days } days
 card-check_no_overlap = none of them was sent anything in { $days } days
-card-check_opted_out = { $n } of them opted out and are left out
+card-check_opted_out = { $n } opted out ({ $scopes }) and are left out; { $left } remain
 card-check_class = { $n } are of the kind { $kind }
 card-signed = 1. The request, as it is signed
 card-computed = 2. What the desk found (no part of what is signed)
@@ -154,6 +155,8 @@ card-carriers = carriers
 card-classes = classes
 card-overlap = sent in { $days } days
 card-opted_out = opted out
+card-duty = mandatory
+card-despite = sent to despite an opt-out
 card-samples = samples
 card-signed_today = you signed today
 card-signs_as = you sign as
@@ -192,8 +195,7 @@ export-done = { $n } rows written { $name }
 
 optouts-numbers = numbers
 optouts-source = source
-optouts-all = x: nothing at all
-optouts-about = One 11-digit mobile a line. Removed from every send from now on; it cannot be undone (R13).
+optouts-about = One 11-digit mobile a line. Removed from every send that it covers from now on; it cannot be undone (R13).
 optouts-added = { $n } recorded
 
 monitor-opens = opens { $time }
@@ -232,7 +234,7 @@ refusal-list_name_mobile = The list's name holds a mobile number.
 
 refusal-consent_missing = There is no evidence of the recipients' consent.
     .why = { $clause }: promotion, and whatever rests on consent, needs evidence of it.
-    .next = In “consent”, name the contract clause, form or record number.
+    .next = In “evidence”, name the contract clause, form or record number.
 
 refusal-self_check_missing = The self-check of the content is not ticked.
     .why = { $clause }: nothing classified, harmful or junk is sent; the drafter checks first.
@@ -411,8 +413,8 @@ refusal-not_optout_keeper = Your post does not record opt-outs.
     .next = Pass it to your department's operator or drafter.
 
 refusal-unknown_scope = There is no opt-out scope “{ $scope }”.
-    .why = { $clause }: people refuse promotion, or everything.
-    .next = Say promotion or all.
+    .why = { $clause }: people refuse one department's promotion, all promotion, whatever is not mandatory, or everything.
+    .next = Say department (and which), promotion, optional or all.
 
 refusal-four_digits = Opt-outs are looked up by their last four digits.
     .why = { $clause }: looking people up never shows a whole number.

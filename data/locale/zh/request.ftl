@@ -44,6 +44,7 @@ form-parts = { $n } 段
 form-full = （{ $used }/{ $room }）
 form-times = x { $n } 人 = { $total } 段
 form-cost = { $yuan } 元
+form-opted_out = 退订 { $n } 人，实发 { $left } 人
 form-most = 每条上限 { $n } 段
 form-over = 超过每条上限 { $n } 段
 form-hit = 「{ $words }」：{ $reason }，请核对（R11，敏感词表 { $version }）
@@ -115,7 +116,7 @@ card-check_left_out = { $name }：未收录 { $n } 行（{ $words }）
 card-check_clean = { $name }：{ $n } 个号码全部合格
 card-check_overlap = { $days } 天内给其中 { $n } 人发过 { $number }
 card-check_no_overlap = { $days } 天内没有给这些人发过
-card-check_opted_out = 其中 { $n } 人已退订，不会发给他们
+card-check_opted_out = 已退订 { $n } 人（{ $scopes }），不发；实发 { $left } 人
 card-check_class = 含{ $kind } { $n } 个
 card-signed = 一、申请内容（签名的原文）
 card-computed = 二、系统核对结果（不属于签名内容）
@@ -130,6 +131,8 @@ card-carriers = 号段运营商
 card-classes = 号码种类
 card-overlap = { $days } 天内发过
 card-opted_out = 其中已退订
+card-duty = 是否必须发送
+card-despite = 只收必须发送的，仍发
 card-samples = 抽样
 card-signed_today = 您今天已批
 card-signs_as = 您签为
@@ -168,8 +171,7 @@ export-done = 已写 { $n } 行 { $name }
 
 optouts-numbers = 手机号
 optouts-source = 来源
-optouts-all = 一律不收打 x
-optouts-about = 每行一个 11 位手机号。登记后每次发送都剔除，不能取消（R13）。
+optouts-about = 每行一个 11 位手机号。登记后，凡在退订范围里的发送都剔除，不能取消（R13）。
 optouts-added = 已登记 { $n } 个
 
 monitor-opens = 开始 { $time }
@@ -208,7 +210,7 @@ refusal-list_name_mobile = 名单的名称里有手机号码。
 
 refusal-consent_missing = 没有写明收件人同意接收的凭据。
     .why = { $clause }：宣传推广和以“同意”为依据的发送，须留有同意的证据。
-    .next = 在“同意凭据”里写明协议条款、登记表或其编号。
+    .next = 在“依据凭据”里写明协议条款、登记表或其编号。
 
 refusal-self_check_missing = 内容自查没有勾选。
     .why = { $clause }：不得发送涉密、不良和垃圾信息，由起草人先自查。
@@ -387,8 +389,8 @@ refusal-not_optout_keeper = 您的岗位不登记退订。
     .next = 交给本部门的操作员或起草人。
 
 refusal-unknown_scope = 没有“{ $scope }”这种退订范围。
-    .why = { $clause }：退订分“不收推广”和“一律不收”。
-    .next = 写 promotion 或 all。
+    .why = { $clause }：退订分四种：不收本部门的推广、不收推广、只收必须发送的、一律不收。
+    .next = 写 department（加部门）、promotion、optional 或 all。
 
 refusal-four_digits = 退订名单按后四位查。
     .why = { $clause }：查名单时不显示完整号码。

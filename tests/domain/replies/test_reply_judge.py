@@ -59,9 +59,9 @@ def test_a_refusal_beside_a_complaint_acts_and_waits_for_a_person_as_well() -> N
     [
         ("退订", "promotion"),
         ("TD谢谢", "promotion"),
-        ("全部退订", "all"),
-        ("拒收所有短信", "all"),
-        ("stop all", "all"),
+        ("全部退订", "optional"),
+        ("拒收所有短信", "optional"),
+        ("stop all", "optional"),
     ],
 )
 def test_a_refusal_is_of_promotion_unless_it_says_everything(text: str, scope: str) -> None:

@@ -72,7 +72,9 @@ def test_where_nothing_is_unusual_nothing_rises(house: House) -> None:
 
 UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"overlap": {"2026-业务部-0002": 12}}, {}, "7 天内给其中 12 人发过 2026-业务部-0002"),
-    ({"opted_out": 3}, {}, "其中 3 人已退订"),
+    ({"opted_out": 3, "left_out": {"promotion": 3}}, {}, "已退订 3 人（不收推广 3），不发；实发 17 人"),
+    ({"duty": "mandatory", "despite": 2}, {"consent": "合同第7条"}, "2 人只收必须发送的，这次仍发给他们"),
+    ({"duty": "unnamed", "left_out": {"optional": 2}}, {}, "2 个“只收必须发送的”人不发"),
     ({"hits": [("promotional", "限时")]}, {}, "限时"),
     ({"classes": {"mobile": 15, "data_card": 5}}, {}, "含数据卡 5 个"),
     ({"changed": [("text", "a", "b"), ("lists", "c", "d")]}, {}, "和上一版不同：短信全文、通讯录"),
@@ -94,6 +96,15 @@ def test_whatever_is_unusual_rises_with_its_mark(
     assert words in found[0].words
     assert card_summary.checks_title(session, found) == "核对结果（系统算出）  1 项要看"
     assert card_summary.checks(found, 40).plain.startswith("▲ ")
+
+
+def test_a_list_of_which_everybody_opted_out_rises_first(house: House) -> None:
+    session, card, act = known(house)
+    told = msgspec.structs.replace(card, opted_out=20, left_out={"all": 20}, overlap={"2026-业务部-0002": 1})
+    found = card_summary.findings(session, told, act)
+    assert found[0].sense is Sense.BAD
+    assert "全部退订" in found[0].words
+    assert card_summary.checks_title(session, found) == "核对结果（系统算出）  3 项要看"
 
 
 def test_a_third_party_repairs_and_rows_left_out_rise_too(house: House) -> None:

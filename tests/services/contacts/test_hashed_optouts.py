@@ -63,7 +63,7 @@ def total(core: Core) -> int:
 def refused_in(core: Core, list_id: int) -> dict[int, int]:
     """What the dispatcher is told of a list."""
     chunk: dispatch.RefusingChunk = core.call(DISPATCH, dispatch.PullRefusing(list_id))
-    return dict(zip(unpack_numbers(chunk.numbers), chunk.scopes, strict=True))
+    return dict(zip(unpack_numbers(chunk.numbers), unpack_numbers(chunk.scopes), strict=True))
 
 
 def state(core: Core) -> optouts.OptOutKeyState:

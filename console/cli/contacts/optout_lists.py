@@ -1,0 +1,148 @@
+"""Lists of opt-outs at the command line: brought in from a file, listed, handed over (R13)."""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from console.acting import optout_lists as acting
+from console.cli import output, tables, viewed
+from console.cli.session import Session, session
+from console.cli.streams import UsageError
+from console.contacts import importing
+from console.contacts.errors import ContactsError
+from console.domain.contacts.optouts import SCOPES, SOURCES
+from console.errors import ConsoleError
+from console.views import contacts
+from console.wire import optouts
+
+Scope = Annotated[str, typer.Option("--scope", help="department, promotion, optional, all")]
+
+
+def add(app: typer.Typer) -> None:
+    """Add the commands to the group of contacts."""
+    viewed.add_list(app, optouts.OptOutLists, contacts.OPT_OUT_LIST, "cli.no_optout_lists", "optout-lists")
+    app.command("optout-import")(bring_in)
+    app.command("optout-export")(hand_over)
+
+
+def bring_in(
+    context: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="TXT、CSV、XLS、XLSX，每行一个号码 one number a row")
+    ],
+    kind: Annotated[
+        str, typer.Option("--kind", help="谁的名单 whose list: carrier, system, paper")
+    ] = "carrier",
+    source: Annotated[
+        str, typer.Option("--source", metavar="TEXT", help="名单来自哪里 where it came from")
+    ] = "",
+    dated: Annotated[
+        str, typer.Option("--dated", metavar="DATE", help="名单日期，空为今天 its day; today if empty")
+    ] = "",
+    scope: Scope = "promotion",
+    department: Annotated[
+        str, typer.Option("--department", help="不收哪个部门的推广 whose promotion, for department")
+    ] = "",
+    sheet: Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")] = None,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问，导入 bring it in without asking")] = False,
+) -> None:
+    """把运营商或别的系统的名单登记为退订（R13）。 Record a list of a carrier or another system as opt-outs.
+
+    没有 --yes 又没有终端时只看不登记。 Without --yes and without a terminal it only looks.
+    """
+    run = session(context)
+    if scope not in SCOPES or kind not in SOURCES:
+        raise UsageError(f"--scope {', '.join(SCOPES)}  --kind {', '.join(SOURCES)}")
+    day = dated or f"{datetime.now(UTC).astimezone(ZoneInfo(run.settings.timezone)):%Y-%m-%d}"
+    listed = acting.Listed(scope, department, kind, source, day)
+    bar = _Bar(run)
+    try:
+        with (
+            acting.opened(file, run.settings.layout.inbox) as opened,
+            importing.Reading(opened, sheet, encoding) as reading,
+        ):
+            made = acting.plan(run.core, reading, listed, bar)
+    except ContactsError:
+        run.say()
+        raise
+    with made.imported.findings:
+        data = _plan_data(made)
+        for line in _plan_lines(run, made, listed):
+            run.say(line)
+        if not made.numbers:
+            raise ConsoleError("optout_list_empty")
+        if not (yes or (run.interactive and typer.confirm(run.t("cli.optout_question"), err=True))):
+            run.show({"recorded": False, **data}, [run.t("cli.optout_not_recorded")])
+            return
+        done = acting.bring(run.core, made, listed, bar)
+    said = run.t("cli.optouts_added", given=tables.count(len(made.numbers)), added=tables.count(done.id))
+    run.show(
+        {"recorded": True, "added": done.id, "seq": done.seq, **data},
+        [said + run.t("cli.entry", seq=done.seq)],
+    )
+
+
+def hand_over(
+    context: typer.Context,
+    out: Annotated[
+        Path, typer.Argument(metavar="FILE", help="新文件，.txt 或 .xlsx a new file, .txt or .xlsx")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="交给谁、做什么 to whom, and what for")] = "",
+    scope: Annotated[str, typer.Option("--scope", help="空为全部 empty: of any scope")] = "",
+) -> None:
+    """把退订号码写成文件，交运营商（R13）；记入台账。 Write the numbers of opt-outs to a file, for a carrier."""
+    run = session(context)
+    if out.suffix.lower() not in {".txt", ".xlsx"}:
+        raise UsageError("FILE: .txt, .xlsx")
+    with output.opened(run, out) as file:
+        made = acting.export(run.core, scope, reason)
+        if out.suffix.lower() == ".xlsx":
+            written = run.outside.book(
+                file, [run.t("column.mobile")], ([f"{number:011d}"] for number in made.numbers)
+            )
+        else:
+            written = acting.write_text(file, made.numbers)
+    data = {"file": str(out), "written": written, "erased": made.erased, "seq": made.seq}
+    lines = [
+        run.t("cli.optouts_written", n=tables.count(written), file=out) + run.t("cli.entry", seq=made.seq)
+    ]
+    if made.erased:
+        lines.append(run.t("optouts.erased_left", n=tables.count(made.erased)))
+    run.show(data, lines)
+
+
+def _plan_data(made: acting.Plan) -> dict[str, Any]:
+    return {
+        "rows": made.imported.rows, "numbers": len(made.numbers), "new": made.new, "known": made.known,
+        "repeated": made.repeated, "blank": made.blank, "no_number": made.no_number,
+        "reasons": {str(reason): n for reason, n in made.reasons.items()}, "sha256": made.imported.source.sha256,
+    }  # fmt: skip
+
+
+def _plan_lines(run: Session, made: acting.Plan, listed: acting.Listed) -> Iterator[str]:
+    yield contacts.plan_words(viewed.viewer(run), listed.scope, listed.department, _plan_data(made))
+    for reason in made.reasons:
+        first = made.imported.findings.page(reason=reason, limit=5)
+        rows = "; ".join(f"{one.row}: {one.raw}" for one in first)
+        yield f"  {run.name('reason', reason)} {tables.count(made.reasons[reason])}  {rows}"
+
+
+class _Bar:
+    """One line of progress on a terminal's stderr; elsewhere nothing."""
+
+    def __init__(self, run: Session) -> None:
+        self._run = run
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        share = f"{100 * done // total:3d}%" if total else ""
+        end = "\n" if stage == "bring" and done >= total else ""
+        sys.stderr.write(f"\r\x1b[K{self._run.t(f'optouts.stage_{stage}')} {tables.count(done)} {share}{end}")
+        sys.stderr.flush()

@@ -1,0 +1,45 @@
+"""Which messages are mandatory: law or contract makes the bank send them, so only an opt-out of everything keeps them back (R13).
+
+Judged from the signed request and the policy pack alone: category, legal basis, the clause that it names, whose content it is.
+"""
+
+from enum import StrEnum
+
+from console.domain.acts import Request
+from console.domain.categories import Category
+from console.domain.rosters.policy import MUST_SEND, Policy
+
+
+class Duty(StrEnum):
+    """Whether a message is mandatory, and if not, why not."""
+
+    MANDATORY = "mandatory"
+    PROMOTION = "promotion"  # whatever its basis
+    BASIS = (
+        "basis"  # the recipients' consent, or another basis that the policy does not name for the category
+    )
+    UNNAMED = "unnamed"  # no clause of the contract or law is named
+    THIRD_PARTY = "third_party"  # content for somebody else
+
+
+def judged(policy: Policy, category: Category, basis: str, ground: str, *, third_party: bool) -> Duty:
+    """Judge a message by its category, its legal basis, the clause or evidence named for it, and whether it is for others."""
+    named = policy.category[category].mandatory
+    if category is Category.PROMOTION:
+        return Duty.PROMOTION
+    if basis not in (MUST_SEND if named is None else named):
+        return Duty.BASIS
+    if third_party:
+        return Duty.THIRD_PARTY
+    return Duty.MANDATORY if ground.strip() else Duty.UNNAMED
+
+
+def of_request(policy: Policy, request: Request) -> Duty:
+    """Judge a signed request."""
+    third_party = request.checks.third_party
+    return judged(policy, request.category, request.basis, request.consent, third_party=third_party)
+
+
+def mandatory(policy: Policy, request: Request) -> bool:
+    """Whether a signed request's messages are mandatory."""
+    return of_request(policy, request) is Duty.MANDATORY

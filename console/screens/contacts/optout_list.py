@@ -1,0 +1,231 @@
+"""A list of opt-outs from a file: what it covers and where it comes from, the reading with its bar, the counts, and the recording."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import redirect_stderr
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from console.acting import optout_lists as acting
+from console.contacts import importing
+from console.contacts.errors import ImportCancelledError
+from console.domain.contacts.optouts import SOURCES
+from console.domain.masking import digits_masked
+from console.domain.refusals import refuse
+from console.look.roles import Role
+from console.look.senses import Sense
+from console.screens.contacts.optout_scope import pick_scope
+from console.screens.exporting import ask_name, dated, new_file
+from console.screens.frame import bindings
+from console.screens.page import Page
+from console.screens.session import number
+from console.views.contacts import by_reason, plan_words, scope_words
+from console.widgets.lines import Lines
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.paint import ink
+from console.widgets.parts import hung
+from console.widgets.show import fit, show
+from console.widgets.spark import bar
+from console.wire import views
+
+_TICK = 0.2
+_BAR = 40
+_FIRST = 3
+"""Rows of a reason that are shown."""
+
+
+def bring_in(page: Page) -> None:
+    """Ask what a list covers, whose it is, and for file, source and date; then read the file."""
+    session = page.session
+
+    def kinds() -> list[Item]:
+        return [Item(one, session.label("optout_kind", one)) for one in SOURCES]
+
+    def scoped(scope: str, department: str) -> None:
+        page.pick(lambda: page.t("optouts.whose_list"), kinds, lambda kind: ask(scope, department, kind))
+
+    def ask(scope: str, department: str, kind: str) -> None:
+        def form() -> Form:
+            names = ("file", "source", "dated")
+            return Form(lines=tuple(Line(name, page.t(f"optouts.list_{name}")) for name in names))
+
+        def job(filled: Filled) -> tuple[str, acting.Listed]:
+            lines = {name: value.strip() for name, value in filled.lines.items()}
+            acting.opened(lines["file"], session.inbox).close()
+            return lines["file"], acting.Listed(scope, department, kind, lines["source"], lines["dated"])
+
+        def read(chosen: tuple[str, acting.Listed]) -> None:
+            page.app.push_screen(OptOutListPage(*chosen))
+
+        title = f"{session.label('optout_kind', kind)}  {scope_words(session.viewer, scope, department)}"
+        about = page.t("optouts.list_about", folder=session.inbox)
+        page.act(lambda: title, lambda: show(about), form, job, read)
+
+    pick_scope(page, scoped)
+
+
+def hand_over(page: Page) -> None:
+    """Ask for the reason, then for the name of the file, and write every number that opted out (R13)."""
+    session = page.session
+
+    def write(name: str, reason: str) -> tuple[str, int, int]:
+        with new_file(session.inbox, name) as file:
+            made = acting.export(session.desk(), "", reason)
+            if name.endswith(".xlsx"):
+                head = [session.t("column.mobile")]
+                return name, session.book(file, head, ([f"{one:011d}"] for one in made.numbers)), made.erased
+            return name, acting.write_text(file, made.numbers), made.erased
+
+    def reasoned(reason: str) -> None:
+        ask_name(
+            page,
+            lambda: page.t("action.optouts.export"),
+            lambda name: write(name, reason),
+            lambda done: page.t("optouts.exported", name=done[0], n=number(done[1]), erased=number(done[2])),
+            (".txt", ".xlsx"),
+            dated(session, page.t("help.optouts.title")),
+            about=lambda: page.t("optouts.export_about", folder=session.inbox),
+        )
+
+    page.act(
+        lambda: page.t("action.optouts.export"),
+        lambda: show(page.t("optouts.export_why")),
+        lambda: Form(lines=(Line("reason", page.t("search.reason")),)),
+        lambda filled: filled.lines["reason"].strip(),
+        reasoned,
+    )
+
+
+class OptOutListPage(Page):
+    """One list: first what it would do, then what it did."""
+
+    SCOPE = "optout_list"
+    TAB = "contacts"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("optout_list")
+
+    def __init__(self, file: str, listed: acting.Listed) -> None:
+        super().__init__()
+        self.file, self.listed = file, listed
+        self.plan: acting.Plan | None = None
+        self._so_far = ("read", 0, 0)
+        self._left = self._begun = self._running = False
+        self._added = -1
+
+    def body(self) -> Iterable[Widget]:
+        """Yield one text."""
+        yield VerticalScroll(Lines(id="list", classes="panel"), id="scroll")
+
+    def begin(self) -> None:
+        """Read the file once; a timer redraws the progress."""
+        self.query_one("#scroll").focus()
+        self._allow()
+        self._draw()
+        if self._begun:
+            return
+        self._begun = self._running = True
+        self.set_interval(_TICK, self._draw)
+        session, file, listed = self.session, self.file, self.listed
+
+        def job() -> acting.Plan:
+            # The library's standard error has no descriptor, and the reading process needs one.
+            with (
+                redirect_stderr(sys.__stderr__ or sys.stderr),
+                acting.opened(file, session.inbox) as opened,
+                importing.Reading(opened) as reading,
+            ):
+                return acting.plan(session.desk(), reading, listed, self._tell, lambda: self._left)
+
+        self.work(job, self._read, "job", self._stopped)
+
+    def _tell(self, stage: str, done: int, total: int) -> None:
+        self._so_far = stage, done, total
+
+    def _read(self, plan: acting.Plan) -> None:
+        self.plan, self._running = plan, False
+        self._allow()
+        self._draw()
+        self.draw_frame()
+
+    def _stopped(self, error: Exception) -> None:
+        self._running = False
+        self._allow()
+        self._draw()
+        self.draw_frame()
+        if isinstance(error, ImportCancelledError) or getattr(error, "code", "") == "import_cancelled":
+            self.say(self.t("optouts.stopped"))
+            return
+        self.trouble(error)
+
+    def _allow(self) -> None:
+        ready = self.plan is not None and len(self.plan.numbers) > 0 and not self._running and self._added < 0
+        self.allowed = {
+            "optout_list.record": None if ready else refuse("optout_list_not_read", "R13"),
+            "optout_list.stop": None if self._running else refuse("optout_list_rests", "R13"),
+        }
+
+    def _draw(self) -> None:
+        self.query_one("#list", Lines).put(self._lines)
+
+    def _lines(self, width: int) -> list[Text]:
+        session, listed, t = self.session, self.listed, self.t
+        source = f"{session.label('optout_kind', listed.kind)}  {listed.dated}  {listed.source}"
+        lines = [ink(fit(digits_masked(self.file), width), Role.STRONG), ink(fit(source, width), Role.MUTED)]
+        plan = self.plan
+        if plan is not None:
+            counts = {
+                "rows": plan.imported.rows, "new": plan.new, "known": plan.known, "repeated": plan.repeated,
+                "blank": plan.blank, "no_number": plan.no_number,
+            }  # fmt: skip
+            words = plan_words(session.viewer, listed.scope, listed.department, counts)
+            lines += hung(Sense.NOW if self._added < 0 else Sense.PLAIN, words, width)
+            for reason in plan.reasons:
+                some = plan.imported.findings.page(reason=reason, limit=_FIRST)
+                rows = "; ".join(f"{one.row}: {digits_masked(one.raw)}" for one in some)
+                said = by_reason(session.viewer, {reason: plan.reasons[reason]})
+                lines += hung(Sense.YOURS, f"{said}  {rows}", width)
+        if self._added >= 0:
+            lines += hung(Sense.GOOD, t("optouts.added", n=number(self._added)), width)
+        elif self._running:
+            stage, done, total = self._so_far
+            figures = f"{number(done)}/{number(total)}" if total else number(done)
+            lines.append(
+                show(f"{t(f'optouts.stage_{stage}')}  {bar(done, total, min(_BAR, width // 2))} {figures}")
+            )
+        return lines
+
+    def do_record(self) -> None:
+        """Record the list; what has arrived counts at once."""
+        plan, session, listed = self.plan, self.session, self.listed
+        if plan is None:
+            return
+        self._running, self._left = True, False
+        self._so_far = ("bring", 0, len(plan.numbers))
+        self._allow()
+        self.draw_frame()
+        core = session.desk()
+        self.work(
+            lambda: acting.bring(core, plan, listed, self._tell, lambda: self._left),
+            self._done,
+            "job",
+            self._stopped,
+        )
+
+    def _done(self, done: views.Done) -> None:
+        self._running, self._added = False, done.id
+        self._allow()
+        self._draw()
+        self.draw_frame()
+        self.say(self.t("optouts.added", n=number(done.id)), Sense.GOOD)
+
+    def do_stop(self) -> None:
+        """Stop the reading or the recording; what has arrived stays."""
+        self._left = True
+
+    def do_back(self) -> None:
+        """Go back; this stops what runs, because nobody would see how it ended."""
+        self._left = True
+        super().do_back()

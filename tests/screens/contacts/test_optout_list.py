@@ -1,0 +1,85 @@
+"""A list of opt-outs brought in and handed over at the screens: what is read is seen before it is recorded (R13)."""
+
+from pathlib import Path
+
+import pytest
+
+from console.wire import optouts
+from tests.screens.driver import sitting
+from tests.terminal.sit import House
+
+ROWS = ("手机号", "16100000003", "161 0000 0004", "张三", "16100000003", "010-62322610", "16100000005")
+
+
+def opted(house: House) -> int:
+    page: optouts.OptOutPage = house.core.call("wangfang", optouts.OptOutsPage())
+    return page.page.total
+
+
+@pytest.mark.parametrize(
+    ("lang", "seen", "done"),
+    [
+        ("zh", ("文件 7 行：新增 3", "重复 1", "不是号码 2", "张三"), "已登记 3 个"),
+        ("en", ("7 rows: 3 new", "1 repeated", "2 no number", "张三"), "3 recorded"),
+    ],
+)
+async def test_a_list_is_looked_at_and_then_recorded(
+    house: House, tmp_path: Path, lang: str, seen: tuple[str, ...], done: str
+) -> None:
+    path = tmp_path / "refusals.txt"
+    path.write_text("\n".join(ROWS), "utf-8")
+    async with sitting(house.app(lang, person="wangfang"), (80, 24)) as op:
+        await op.press("4")
+        await op.sees("4")
+        await op.press("o")
+        await op.sees({"zh": "没有退订", "en": "No opt-outs"}[lang])
+        await op.press("i", "down", "enter", "enter")
+        await op.sees({"zh": "来自哪里", "en": "where it came from"}[lang])
+        await op.press(*str(path), "tab", *"CMCC", "tab", *"2026-11-01", "ctrl+s")
+        await op.sees(*seen)
+        assert opted(house) == 0
+        assert "16100000003" not in op.screen()
+        await op.press("ctrl+s")
+        await op.sees(done)
+        assert opted(house) == 3
+        await op.press("escape")
+        await op.sees("161****0003", "2026-11-01 CMCC")
+
+
+async def test_a_file_that_is_not_there_is_said_and_nothing_begins(house: House, tmp_path: Path) -> None:
+    async with sitting(house.app("zh", person="wangfang"), (80, 24)) as op:
+        await op.press("4")
+        await op.press("o")
+        await op.sees("没有退订")
+        await op.press("i", "enter", "enter")
+        await op.sees("来自哪里")
+        await op.press(*str(tmp_path / "no.txt"), "tab", *"CMCC", "tab", *"2026-11-01", "ctrl+s")
+        await op.sees("文件不存在")
+        assert opted(house) == 0
+
+
+async def test_who_may_not_export_sees_why(house: House) -> None:
+    async with sitting(house.app("zh", person="zhaomin"), (80, 24)) as op:
+        await op.press("4")
+        await op.press("o")
+        await op.sees("没有退订")
+        await op.press("e")
+        await op.sees("您的岗位不导出退订号码")
+
+
+async def test_numbers_are_handed_over_with_a_reason(house: House) -> None:
+    house.core.call("wangfang", optouts.AddOptOuts([16100000003, 16100000004], "promotion", "来电"))
+    app = house.app("zh", person="wangfang")
+    async with sitting(app, (80, 24)) as op:
+        await op.press("4")
+        await op.press("o")
+        await op.sees("161****0003")
+        await op.press("e")
+        await op.sees("号码交给谁")
+        await op.press(*"to CMCC", "ctrl+s")
+        await op.sees("文件名")
+        await op.press(*"out.txt", "ctrl+s")
+        await op.sees("2 个号码")
+    path = app.session.inbox / "out.txt"
+    assert path.read_text("ascii").split() == ["16100000003", "16100000004"]
+    assert path.stat().st_mode & 0o777 == 0o600
