@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from textual.containers import Vertical
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from console.widgets.fields import Field, LinesInput, in_rows
 from console.widgets.form_keys import FormKeys
@@ -86,11 +87,11 @@ class Sectioned(FormKeys):
         self.turned()
 
     def go_to_section(self, nth: int) -> None:
-        """Bring the section with that number (from 0) into view, and focus its first field."""
+        """Bring the section with that number (from 0) into view, and focus its first field that is not a filled line."""
         sections = self.sections
         # While the form is drawn again there is nothing to focus.
-        first = sections[nth].controls[:1] if 0 <= nth < len(sections) else []
-        for control in first:
+        controls = sections[nth].controls if 0 <= nth < len(sections) else []
+        for control in ([one for one in controls if not _filled(one)] or controls)[:1]:
             self.set_focus(control)
 
     def do_next(self) -> None:
@@ -157,3 +158,10 @@ class Sectioned(FormKeys):
 
     def _place(self, chain: list[Widget]) -> int:
         return next((nth for nth, one in enumerate(chain) if one is self.focused), -1)
+
+
+def _filled(control: Widget) -> bool:
+    typed = (
+        control.value if isinstance(control, Input) else control.text if isinstance(control, TextArea) else ""
+    )
+    return bool(typed.strip())

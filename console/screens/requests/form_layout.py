@@ -77,6 +77,8 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         steps.border_title = show(self.t("help.form.title"))
         live.border_title, phone.border_title = show(self.t("form.live")), show(self.t("form.phone"))
         form = VerticalScroll(*self._why(), *made, id="form", can_focus=False)
+        # What stands above the field in use may grow, such as the words of a fault that folds.
+        self.watch(form, "virtual_size", self.keep_in_view, init=False)
         return Container(steps, Vertical(form, live, id="middle"), phone, id="desk")
 
     def waiting(self) -> Widget:
