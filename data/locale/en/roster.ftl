@@ -252,6 +252,7 @@ cli-column-expires = until
 cli-column-people = people
 
 roster-field-id = id
+roster-field-year = year
 roster-field-name = name
 roster-field-staff_no = staff number
 roster-field-phone = telephone

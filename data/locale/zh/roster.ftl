@@ -252,6 +252,7 @@ cli-column-expires = 有效至
 cli-column-people = 人数
 
 roster-field-id = 编号
+roster-field-year = 年份
 roster-field-name = 名称
 roster-field-staff_no = 工号
 roster-field-phone = 电话
