@@ -101,7 +101,7 @@ def between(core: Core, old: Named | None, new: Named | None) -> FileChange:
     """Return the differences between two files of one kind, each judged here."""
     named = [one for one in (old, new) if one is not None]
     files = {one.digest: fetched(core, one) for one in named}
-    first = files.get(old.digest) if old else None
+    first = files.get(old.digest) if old else _replaced(new)
     second = files.get(new.digest) if new else None
     return FileChange(
         kind=named[0].kind,
@@ -111,6 +111,11 @@ def between(core: Core, old: Named | None, new: Named | None) -> FileChange:
         lines=rule_file_differences.lines(first, second),
         missing=[one for one in named if files[one.digest] is None],
     )
+
+
+def _replaced(new: Named | None) -> RuleFile | None:
+    """What a file that has no predecessor in the roster comes in place of: the shipped year of a calendar."""
+    return rule_files.shipped_year(new.name) if new is not None and new.kind is Kind.CALENDAR else None
 
 
 def _insist(core: Core, named: Named, roster: Roster) -> None:

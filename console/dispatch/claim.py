@@ -17,7 +17,7 @@ from console.dispatch.clock import Clock, instant
 from console.dispatch.continuing import Source
 from console.dispatch.endings import STOPPED_EARLY
 from console.dispatch.files import Files
-from console.dispatch.judging import About, Judge, Judged, Patience
+from console.dispatch.judging import About, Judge, Judged, Patience, judge_line
 from console.dispatch.lease import REARMED
 from console.dispatch.link import DeskLink
 from console.dispatch.outbox import REFUSED, STARTED, STOPPED, Outbox
@@ -203,6 +203,7 @@ class Claims:
                 raise UnfitError("released_already")
             if parse(release.at).timestamp() < read_mark(look, REARMED)[0]:
                 raise UnfitError("released_before_rearm")
+        judge_line(verified)
         prepare = self._gateways.prepare(verified.gateway.id)
         if prepare is None:
             raise UnfitError("gateway_not_here", verified.gateway.id)

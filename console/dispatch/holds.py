@@ -56,6 +56,8 @@ CLOSED = frozenset(
 """Why a gateway is closed: it has no line until the custodian has corrected the fault (R12)."""
 
 
+_REMEMBERED: Final = 4096
+"""Sends whose hours are remembered at most; an ended send is not asked about again."""
 _AGAIN: Final = 3600.0
 """Seconds after which hours without a near edge are looked at again."""
 
@@ -123,6 +125,8 @@ class Holds:
         rule = rule_of(send.hours, send.hours_from, send.hours_to)
         moment = Hours(rule, self.calendar, self.zone).now(at)
         until = moment.until.timestamp() if moment.until is not None else at.timestamp() + _AGAIN
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
         self._known[send.id] = _Known(self.calendar, at.timestamp(), until, moment)
         return moment
 

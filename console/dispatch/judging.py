@@ -20,6 +20,8 @@ from console.dispatch.sends import WAITING, Send
 from console.dispatch.store import Store, read_mark, write_mark
 from console.domain.acts import Release
 from console.domain.people.people import Roster
+from console.domain.replies import opt_out_lines
+from console.domain.replies.reply_judge import shipped_judge
 from console.domain.rosters.rule_files import Kind, Named
 from console.domain.two_person.pairs import Continue, Settle
 from console.errors import ConsoleError
@@ -193,6 +195,15 @@ class Judge:
         elif pin == known:
             # Personnel orders also change what a person may do here, without a new roster version.
             self._files.newest = verified.roster
+
+
+def judge_line(verified: Verified) -> None:
+    """Check that a text that must say how to refuse names a way that its gateway receives (R13). Raises UnfitError."""
+    request, gateway = verified.request, verified.gateway
+    if verified.policy.category[request.category].opt_out:
+        wrong = opt_out_lines.judge(request.text.opt_out, gateway.opt_out, gateway.source, shipped_judge())
+        if wrong is not None:
+            raise UnfitError("opt_out_unreceived", wrong.fault)
 
 
 def _gateway(bundle: Bundle) -> str:

@@ -7,6 +7,7 @@ NAMES: dict[str, str] = {
     "release_unreadable": "I1",
     "parts_differ": "R2",
     "text_unsendable": "R2",
+    "opt_out_unreceived": "R13",
     "policy_not_here": "R2",
     "gateway_not_here": "R2",
     "gateway_changing": "R2",

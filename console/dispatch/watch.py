@@ -194,7 +194,8 @@ class Watch:
             if len(reports) == _MOST:
                 break
             up = sender.line is LineState.UP
-            why = self.dispatcher.holds.cause(send, now, moment, up=up)
+            holds = self.dispatcher.holds
+            why = holds.said(send, now, holds.cause(send, now, moment, up=up))
             moves = everything and (
                 send.state in {SENDING, ENDING} or send.tally[IN_FLIGHT] + send.tally[ACCEPTED]
             )
@@ -222,7 +223,7 @@ class Watch:
             oldest_unknown=oldest,
             lag=lag,
             errors=send.errors.most_common(20),
-            why=self.dispatcher.holds.said(send, now, why),
+            why=why,
             suppressed=sorted(send.suppressed.items()),
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -38,7 +39,7 @@ class DayKind(StrEnum):
 class Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One holiday: its days off, `first` to `last`, and the weekend days that are worked to make up for it."""
 
-    name: str
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     first: date
     last: date
     work: list[date]
@@ -53,7 +54,7 @@ class Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The holidays of one year as they were published."""
 
     year: int
-    source: str
+    source: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     published: date
     holiday: list[Holiday]
 

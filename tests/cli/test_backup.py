@@ -20,6 +20,7 @@ from console.db.migrate import DESK, DISPATCH, upgrade
 from console.launch.organisation import Organisation
 from console.settings import Home
 from tests.cli.conftest import Office
+from tests.dispatch_rows import open_send
 from tests.services.core import open_core
 
 
@@ -35,15 +36,8 @@ def original(tmp_path_factory: pytest.TempPathFactory, organisation: Organisatio
     database = open_database(f"sqlite:///{root / 'dispatch' / 'dispatch.db'}", role="dispatch")
     upgrade(database, DISPATCH)
     with database.writer() as conn:
-        for send, state in ((1, "sending"), (2, "waiting"), (3, "done")):
-            conn.exec_driver_sql(
-                "INSERT INTO send VALUES (?, 1, ?, ?, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, ?, '', 0, 0, 0,"
-                " x'00', '', 0, 0, '', '', '', '')",
-                (send, send, f"r{send}", state),
-            )
-            conn.exec_driver_sql("INSERT INTO tally VALUES (?, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)", (send,))
-            for num, at in ((1, 0), (2, 0), (3, 0), (4, 1)):
-                conn.exec_driver_sql("INSERT INTO recipient VALUES (?, ?, ?, 0, 5)", (send, num, at))
+        for nth, state in ((1, "sending"), (2, "waiting"), (3, "done")):
+            open_send(conn, nth, state)
     database.close()
     making.make(Home(root), root.parent / "backup", ["desk", "dispatch"], lambda *_: None)
     return root

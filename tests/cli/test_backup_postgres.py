@@ -27,6 +27,7 @@ from console.launch.organisation import Organisation
 from console.settings import Home
 from tests.cli.conftest import Office
 from tests.databases import NoPostgresError, end_cluster, new_folder_name, own_cluster, postgres_database
+from tests.dispatch_rows import open_send
 from tests.services.core import open_core
 
 PASSWORD = "Secret:with\\colon"
@@ -68,15 +69,8 @@ def seeded(url: str) -> None:
     dispatch = open_database(url, role="dispatch")
     upgrade(dispatch, DISPATCH)
     with dispatch.writer() as conn:
-        for send, state in ((1, "sending"), (2, "waiting"), (3, "done")):
-            conn.exec_driver_sql(
-                "INSERT INTO send VALUES (%s, 1, %s, %s, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, %s, '', 0, 0, 0,"
-                " '', '', 0, 0, '', '', '', '')",
-                (send, send, f"r{send}", state),
-            )
-            conn.exec_driver_sql("INSERT INTO tally VALUES (%s, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)", (send,))
-            for num, at in ((1, 0), (2, 0), (3, 0), (4, 1)):
-                conn.exec_driver_sql("INSERT INTO recipient VALUES (%s, %s, %s, 0, 5)", (send, num, at))
+        for nth, state in ((1, "sending"), (2, "waiting"), (3, "done")):
+            open_send(conn, nth, state)
         conn.exec_driver_sql("INSERT INTO instance VALUES ('original', 4)")
         conn.exec_driver_sql("INSERT INTO lease VALUES ('demo', 'original', 9, 99999999999)")
     dispatch.close()

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from console.domain.states import RecipientState
+from console.launch.organisation import build
 from console.signing.bundle_file import pack
 from console.signing.statements import sign
 from console.wire import calls, dispatch
@@ -285,3 +286,25 @@ async def test_a_running_send_is_held_when_its_releaser_is_suspended(tmp_path: P
         await until(lambda: one.tally()["in_flight"] == 0)
         assert one.tally()["queued"] > 0
         assert RecipientState.UNKNOWN.name.lower() in one.tally()
+
+
+@pytest.mark.parametrize(
+    ("ways", "sent"),
+    [
+        ("", True),
+        ('[opt_out]\nwords = ["R"]\n', True),
+        ('[opt_out]\nwords = ["TD"]\n', False),
+        ('[opt_out]\ninbound = false\nother = ["95588"]\n', False),
+    ],
+)
+async def test_a_promotion_that_nobody_could_refuse_is_refused_whatever_the_desk_let_through(
+    tmp_path: Path, ways: str, sent: bool
+) -> None:
+    text = organisation().gateway_texts["demo"] + ways
+    org = build(TEN - timedelta(hours=2), gateway_text=text)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 20, category="promotion"))
+        await one.start()
+        await until(lambda: one.desk.last("done" if sent else "refused"))
+        assert one.counts["submits"] == 20 * sent
+        assert sent or one.desk.events() == [("refused", "opt_out_unreceived")]

@@ -96,7 +96,8 @@ async def test_a_send_outside_its_category_s_hours_says_so(tmp_path: Path) -> No
         await one.start()
         await until(lambda: one.counts["submits"] > 10)
         one.clock.shift(timedelta(hours=13))
-        await until(lambda: (counters := newest(one)) and counters.why == "quiet_hours" and not counters.rate)
+        said = "quiet_hours: 2026-11-25T23:00:00Z"
+        await until(lambda: (counters := newest(one)) and counters.why == said and not counters.rate)
 
 
 async def test_a_full_disk_ends_the_dispatcher_and_the_desk_is_told_so(tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ async def test_outside_the_category_s_hours_everything_is_held_and_goes_on_by_it
         one.clock.shift(timedelta(hours=13))  # 23:00 in Shanghai; notices end at 22:00
         one.desk.offer(case(org, 50, closes=case(org, 1).at + timedelta(days=2)))
         await one.start()
-        await until(lambda: ("held", "quiet_hours") in one.desk.events())
+        await until(lambda: ("held", "quiet_hours: 2026-11-25T23:00:00Z") in one.desk.events())
         assert one.counts["submits"] == 0
         one.clock.shift(timedelta(hours=9))
         await until(lambda: one.desk.last("done"))

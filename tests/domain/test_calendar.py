@@ -107,6 +107,8 @@ def test_counting_back_the_working_days_gives_what_was_added(day: date, n: int) 
         ("year = 2031", "year = 31", "value", 2, "31"),
         ('name = "one"', 'name = "one"\nmore = 1', "unknown", 8, ""),
         ("[[holiday]]", "[[holiday", "not_toml", 6, ""),
+        ('name = "one"', 'name = ""', "value", 7, "length >= 1"),
+        ('source = "a test"', 'source = ""', "value", 3, "length >= 1"),
     ],
 )
 def test_a_year_that_contradicts_itself_is_not_read_and_says_which_day(

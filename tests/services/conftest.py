@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from tests import ready
-from tests.services.core import Core, open_core
+from tests.services.core import Core, all_day, bank, open_core
 
 DIFFERS: Final[dict[str, tuple[str, ...]]] = {
     # Patterns, the order of texts, a number that stands once.
@@ -116,6 +116,7 @@ def postgres_url(postgres_server: str) -> str:
 
 @pytest.fixture
 def core(database_url: str) -> Iterator[Core]:
-    made = open_core(database_url)
+    """A core that sends at every hour, because tests of quarters and days begin at midnight."""
+    made = open_core(database_url, bank(policy_text=all_day()))
     yield made
     made.database.close()

@@ -13,6 +13,7 @@ import msgspec
 
 from console.domain import calendar
 from console.domain.calendar import Calendar, Year
+from console.domain.data_folder import data_folder
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import screening
@@ -124,6 +125,16 @@ def calendar_of(
     files = [(one, find(one)) for one in given]
     brought = [file.says for _, file in files if file is not None and isinstance(file.says, Year)]
     return begun.with_years(brought, without=[int(one.name) for one, file in files if file is None])
+
+
+def shipped_year(year: str) -> RuleFile | None:
+    """The file of a year that the program ships, which a brought one replaces; None for any other year."""
+    path = data_folder() / "calendar" / f"cn-{year}.toml"
+    return (
+        opened(Kind.CALENDAR, path.read_bytes())
+        if year.isascii() and year.isdigit() and path.is_file()
+        else None
+    )
 
 
 def digest_of(data: bytes) -> str:

@@ -90,7 +90,7 @@ problem-no_roster = The desk has no roster.
 
 problem-rule_file_missing = The desk does not have the file that the roster names: { $rule_file } { $name } ({ $digest }).
     .why = Everything is judged by the very file that the roster names.
-    .next = Ask the system administrator to put it into the installation (policy.toml, screening.toml, policies/, gateways/) and start the desk again.
+    .next = Ask the system administrator to put it into the installation (policy.toml, screening.toml, policies/, gateways/, calendars/) and start the desk again.
 
 problem-no_gateway_file = The file of gateway { $gateway } is not here.
     .why = The request's gateway was taken away.

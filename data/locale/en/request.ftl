@@ -326,7 +326,7 @@ refusal-window_passed = The window closed at { $closes }.
 
 refusal-window_outside_hours = Nothing of this window can be sent: it is outside the hours of { $category }.
     .why = { $clause }: nobody is disturbed at an unfit hour.
-    .next = Take the next possible window, { $opens } to { $closes }. The hours are { $sending_hours }.
+    .next = Take the next possible window, { $opens } to { $closes }; what is submitted already is returned for that. The hours are { $sending_hours }.
 
 refusal-window_never_open = Nothing of this window can be sent, and no window in the next two months can ({ $category }).
     .why = { $clause }: nobody is disturbed at an unfit hour.

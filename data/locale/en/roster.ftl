@@ -148,7 +148,7 @@ refusal-roster_solo_changed = A demo roster cannot become a real one, nor the ot
 
 refusal-roster_other_file = The desk does not have the { $rule_file } that the roster names: { $name } ({ $digest }).
     .why = { $clause }: such files are recorded by content, and a roster names that very one.
-    .next = Propose it with its file (policy propose, screening propose, gateway propose).
+    .next = Propose it with its file (policy propose, screening propose, gateway propose, calendar propose).
 
 refusal-roster_unprovable = The dispatcher would not take this version: { $refused }.
     .why = { $clause }: every version is proved from the root keys on.
@@ -252,6 +252,7 @@ cli-column-expires = until
 cli-column-people = people
 
 roster-field-id = id
+roster-field-year = year
 roster-field-name = name
 roster-field-staff_no = staff number
 roster-field-phone = telephone

@@ -34,7 +34,7 @@ refusal-gateway_not_for_solo = Gateway “{ $gateway }” is no simulator on thi
 
 problem-no_such_rule_file = The desk has no such file: { $digest }
     .why = The digest is wrong, or the file was never brought.
-    .next = See policy list, screening list, gateway list.
+    .next = See policy list, screening list, gateway list, calendar list.
 
 problem-no_such_year = The public holidays of { $year } are not known.
     .why = The program does not ship that year, and the roster does not name it.
@@ -45,8 +45,8 @@ problem-file_in_force = This { $rule_file } ({ $name }) is the one in force.
     .next = Change it, give it another version, and propose that.
 
 problem-unknown_rule_file = There is no kind of file called “{ $kind }”.
-    .why = There are policy packs, screening lists and gateway files.
-    .next = Say policy, screening or gateway.
+    .why = There are policy packs, screening lists, gateway files and calendars.
+    .next = Say policy, screening, gateway or calendar.
 
 problem-rule_file_differs = What the desk gave is not the { $rule_file } { $name } that the roster names. Nothing was signed.
     .why = This machine judged the file's bytes by their digest and read them, and they do not fit.
@@ -221,7 +221,7 @@ rule_field-calendar-work = worked instead
 
 alert-file_not_at_sender = Dispatcher { $service } does not have the { $rule_file } in force, { $name } ({ $digest }).
     .why = { $clause }: it sends by its own copy of the file that the roster names, and without one not at all.
-    .next = Have the system administrator write the same file with show --out into its folder policies or gateways; nothing needs a restart.
+    .next = Have the system administrator write the same file with show --out into its folder policies, gateways or calendars; nothing needs a restart.
 
 alert-calendar_missing = The public holidays of { $year } are not known.
     .why = { $clause }: a window that reaches into { $year } cannot be sent where the hours differ by working day and holiday, and deadlines in working days know weekends only.

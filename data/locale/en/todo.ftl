@@ -23,7 +23,7 @@ lacking_short-roster_signers_few = few signers
 lacking_short-roster_expiring = it ends soon
 lacking_short-roster_over = it is over
 lacking_short-file_not_at_sender = not at sender
-lacking_short-calendar_missing = next year's holidays missing
+lacking_short-calendar_missing = holidays missing
 
 lacking-wake = There is a standby: Enter, then b wakes the post.
 lacking-apply = Enter leads to the applications; n fills in Attachment 3.

@@ -92,6 +92,7 @@ refused-release_differs = the bundle is not that of this release
 refused-release_unreadable = what the desk offers of the release is out of bounds
 refused-parts_differ = it would take more parts than were approved
 refused-text_unsendable = the gateway's encoding cannot hold the text
+refused-opt_out_unreceived = its opt-out line names no way that the gateway receives
 refused-gateway_not_here = the dispatcher does not have that gateway's file of the roster
 refused-gateway_changing = the gateway's file is another, and the dispatcher is connecting anew by it
 refused-policy_not_here = the dispatcher does not have the policy pack of the roster

@@ -90,7 +90,7 @@ problem-no_roster = 业务台里没有名册。
 
 problem-rule_file_missing = 业务台没有名册写明的这份文件：{ $rule_file } { $name }（{ $digest }）。
     .why = 规则按名册写明的那一份执行，少了它什么也判断不了。
-    .next = 请系统管理员把这份文件放进安装目录（policy.toml、screening.toml、policies/、gateways/），再启动业务台。
+    .next = 请系统管理员把这份文件放进安装目录（policy.toml、screening.toml、policies/、gateways/、calendars/），再启动业务台。
 
 problem-no_gateway_file = 没有网关 { $gateway } 的文件。
     .why = 申请用的网关已被移走。

@@ -302,7 +302,7 @@ refusal-window_passed = 发送时段已于 { $closes } 结束。
 
 refusal-window_outside_hours = 这个时段不在{ $category }的发送时间内，一条也发不出。
     .why = { $clause }：不在不当的时间打扰客户。
-    .next = 改到下一个可发时段：{ $opens } 至 { $closes }。发送时间：{ $sending_hours }。
+    .next = 改到下一个可发时段：{ $opens } 至 { $closes }；已提交的，退回起草人改。发送时间：{ $sending_hours }。
 
 refusal-window_never_open = 这个时段不在{ $category }的发送时间内，近两个月也没有可发的时段。
     .why = { $clause }：不在不当的时间打扰客户。

@@ -148,7 +148,7 @@ refusal-roster_solo_changed = 演示名册不能变成正式名册，反过来�
 
 refusal-roster_other_file = 业务台没有名册所指的这份{ $rule_file }：{ $name }（{ $digest }）。
     .why = { $clause }：规则文件按内容登记，名册写的就是那一份。
-    .next = 连同文件一起提出（policy propose、screening propose、gateway propose）。
+    .next = 连同文件一起提出（policy propose、screening propose、gateway propose、calendar propose）。
 
 refusal-roster_unprovable = 发送程序不会认这一版：{ $refused }。
     .why = { $clause }：发布的每一版都要能从根密钥一路证明。
@@ -252,6 +252,7 @@ cli-column-expires = 有效至
 cli-column-people = 人数
 
 roster-field-id = 编号
+roster-field-year = 年份
 roster-field-name = 名称
 roster-field-staff_no = 工号
 roster-field-phone = 电话

@@ -34,7 +34,7 @@ refusal-gateway_not_for_solo = 网关“{ $gateway }”不是本机的模拟网�
 
 problem-no_such_rule_file = 业务台没有这份文件：{ $digest }
     .why = 校验值不对，或文件从没带进来过。
-    .next = 用 policy list、screening list、gateway list 查看。
+    .next = 用 policy list、screening list、gateway list、calendar list 查看。
 
 problem-no_such_year = 没有 { $year } 年的放假安排。
     .why = 程序没有附带，名册也没有写明这一年。
@@ -45,8 +45,8 @@ problem-file_in_force = 这份{ $rule_file }（{ $name }）就是现行的。
     .next = 改动后换一个版本号再提出。
 
 problem-unknown_rule_file = 没有“{ $kind }”这种文件。
-    .why = 只有制度包、敏感词表、网关文件。
-    .next = 写 policy、screening 或 gateway。
+    .why = 只有制度包、敏感词表、网关文件、放假安排。
+    .next = 写 policy、screening、gateway 或 calendar。
 
 problem-rule_file_differs = 业务台给的不是名册写明的那份{ $rule_file } { $name }。什么也没有签。
     .why = 本机核对了文件内容的校验值和写法，不符。
@@ -221,7 +221,7 @@ rule_field-calendar-work = 调休上班
 
 alert-file_not_at_sender = 发送程序 { $service } 没有现行的{ $rule_file } { $name }（{ $digest }）。
     .why = { $clause }：它只按自己目录里的、名册写明的那一份发送；没有就什么也不发。
-    .next = 请系统管理员用 show --out 写出同一份，放进它的 policies 或 gateways 目录；不用重启。
+    .next = 请系统管理员用 show --out 写出同一份，放进它的 policies、gateways 或 calendars 目录；不用重启。
 
 alert-calendar_missing = { $year } 年放假安排还没有导入。
     .why = { $clause }：按工作日、节假日区分发送时间的类别，跨入 { $year } 年的时段一律发不了；按工作日算的期限也只认周末。

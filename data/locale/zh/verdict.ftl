@@ -92,6 +92,7 @@ refused-release_differs = 证据包不是这次放行的
 refused-release_unreadable = 业务台给出的放行数据超出范围
 refused-parts_differ = 实际条数多于批准的条数
 refused-text_unsendable = 网关的编码写不出这段文字
+refused-opt_out_unreceived = 退订语写的方式，这个网关收不到
 refused-gateway_not_here = 发送程序没有名册写明的这份网关文件
 refused-gateway_changing = 网关换了文件，发送程序正按新文件重新连接
 refused-policy_not_here = 发送程序没有名册写明的这一版制度包

@@ -62,8 +62,8 @@ async def test_a_window_that_cannot_be_sent_is_red_beside_its_field_and_a_key_ta
 @pytest.mark.parametrize(
     ("lang", "before", "after"),
     [
-        ("zh", "只有 1 小时 在发送时间内", "现在批准也发不出"),
-        ("en", "only 1 h of 2 h", "approved now it could not be sent"),
+        ("zh", "只有 1 小时 在发送时间内", "剩下的时段都不在"),
+        ("en", "only 1 h of 2 h", "what is left of the window is outside"),
     ],
 )
 async def test_the_card_says_what_is_left_of_the_window_and_nobody_signs_once_nothing_is(

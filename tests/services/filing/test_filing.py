@@ -171,9 +171,7 @@ def test_the_general_departments_own_quarter_is_received_by_its_supervising_mana
 
 def test_a_send_belongs_to_the_quarter_of_its_first_message(core: Core) -> None:
     core.at = OVER.replace(year=2026, month=12, day=31, hour=15, minute=50)
-    # Ten to midnight: its window reaches into the hours of the next day.
-    slots = [views.SlotDraft(1, render(core.at), render(core.at + timedelta(hours=20)))]
-    request = core.requested("promotion", "business", 20, slots=slots)
+    request = core.requested("promotion", "business", 20)
     quarters.approved(core, request)
     core.at += timedelta(minutes=20)
     quarters.begun(core, request, "promotion", 20)

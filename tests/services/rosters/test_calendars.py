@@ -201,3 +201,23 @@ def test_a_roster_without_years_has_the_bytes_that_it_had_before_there_were_any(
     publish(core, bring(core, Kind.CALENDAR, YEAR))
     with core.context(Caller("", "desk"), write=False) as ctx:
         assert [one.year for one in ctx.roster.calendars] == [2027]
+
+
+def test_a_correction_of_the_shipped_year_is_shown_against_it(core: Core) -> None:
+    class Line:
+        def call(self, call: object) -> object:
+            return core.call("yangfan", call)  # type: ignore[arg-type]
+
+    shipped_text = Path("data/calendar/cn-2026.toml").read_text("utf-8")
+    change = bring(core, Kind.CALENDAR, shipped_text.replace("last = 2026-10-07", "last = 2026-10-08"))
+    assert isinstance(change, SetCalendar)
+    before = core.org.roster
+    assert before is not None
+    after = msgspec.structs.replace(before, version=2, calendars=[CalendarRef(change.year, change.digest)])
+    (one,) = acting.compared(Line(), before, after)
+    assert list(change_lines(one.kind, one.changes, "zh")) == [
+        "放假 / 国庆节：2026-10-01 - 2026-10-07 -> 2026-10-01 - 2026-10-08"
+    ]
+    assert works(core, "2026-10-08")
+    publish(core, change)
+    assert not works(core, "2026-10-08")

@@ -1,0 +1,30 @@
+"""Rows of a dispatcher's database as its tables declare them; what a test does not care about is empty."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Integer, LargeBinary, Table
+
+from console.dispatch import tables
+
+
+def put(conn: Connection, table: Table, **values: Any) -> None:
+    """Write a row; columns without a value or a default of their own are empty, or zero."""
+    empty: dict[str, Any] = {}
+    for column in table.columns:
+        if column.server_default is None and column.name not in values and not column.nullable:
+            kind = column.type
+            empty[column.name] = (
+                b"" if isinstance(kind, LargeBinary) else 0 if isinstance(kind, Integer) else ""
+            )
+    conn.execute(table.insert().values(**(empty | values)))
+
+
+def open_send(conn: Connection, nth: int, state: str) -> None:
+    """A notice to four people through the demo's gateway, one of them in flight and three waiting."""
+    put(
+        conn, tables.send, id=nth, request=1, slot=nth, release_digest=f"r{nth}", list_id=1, n=4, category="notice",
+        gateway="demo", reference=77, state=state, bundle=b"\0",
+    )  # fmt: skip
+    put(conn, tables.tally, send_id=nth, queued=3, in_flight=1)
+    for num, at in ((1, 0), (2, 0), (3, 0), (4, 1)):
+        put(conn, tables.recipient, send_id=nth, num=num, state=at, reference=5)
