@@ -37,13 +37,18 @@ def original(tmp_path_factory: pytest.TempPathFactory, organisation: Organisatio
     with database.writer() as conn:
         for send, state in ((1, "sending"), (2, "waiting"), (3, "done")):
             conn.exec_driver_sql(
-                "INSERT INTO send VALUES (?, 1, ?, ?, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, ?, '', 0, 0, 0,"
-                " x'00', '', 0, 0, '', '', '', '')",
+                "INSERT INTO send (id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"
+                " hours_from, hours_to, rate, body, reference, state, reason, hold, resumed, reported, bundle, held_at, continues,"
+                " root, pairs, people, erased) VALUES (?, 1, ?, ?, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, ?, '', 0, 0, 0,"
+                " x'00', '', 0, 0, '', '', '')",
                 (send, send, f"r{send}", state),
             )
             conn.exec_driver_sql("INSERT INTO tally VALUES (?, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)", (send,))
             for num, at in ((1, 0), (2, 0), (3, 0), (4, 1)):
-                conn.exec_driver_sql("INSERT INTO recipient VALUES (?, ?, ?, 0, 5)", (send, num, at))
+                conn.exec_driver_sql(
+                    "INSERT INTO recipient (send_id, num, state, attempt, reference) VALUES (?, ?, ?, 0, 5)",
+                    (send, num, at),
+                )
     database.close()
     making.make(Home(root), root.parent / "backup", ["desk", "dispatch"], lambda *_: None)
     return root

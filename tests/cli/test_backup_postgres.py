@@ -70,13 +70,18 @@ def seeded(url: str) -> None:
     with dispatch.writer() as conn:
         for send, state in ((1, "sending"), (2, "waiting"), (3, "done")):
             conn.exec_driver_sql(
-                "INSERT INTO send VALUES (%s, 1, %s, %s, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, %s, '', 0, 0, 0,"
-                " '', '', 0, 0, '', '', '', '')",
+                "INSERT INTO send (id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"
+                " hours_from, hours_to, rate, body, reference, state, reason, hold, resumed, reported, bundle, held_at, continues,"
+                " root, pairs, people, erased) VALUES (%s, 1, %s, %s, '', 1, 4, 'notice', 'demo', '', '', '', '', 0, '', 77, %s, '', 0, 0, 0,"
+                " '', '', 0, 0, '', '', '')",
                 (send, send, f"r{send}", state),
             )
             conn.exec_driver_sql("INSERT INTO tally VALUES (%s, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0)", (send,))
             for num, at in ((1, 0), (2, 0), (3, 0), (4, 1)):
-                conn.exec_driver_sql("INSERT INTO recipient VALUES (%s, %s, %s, 0, 5)", (send, num, at))
+                conn.exec_driver_sql(
+                    "INSERT INTO recipient (send_id, num, state, attempt, reference) VALUES (%s, %s, %s, 0, 5)",
+                    (send, num, at),
+                )
         conn.exec_driver_sql("INSERT INTO instance VALUES ('original', 4)")
         conn.exec_driver_sql("INSERT INTO lease VALUES ('demo', 'original', 9, 99999999999)")
     dispatch.close()
