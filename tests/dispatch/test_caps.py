@@ -280,6 +280,24 @@ async def test_two_windows_of_one_request_give_a_number_its_text_once(tmp_path: 
         assert tally(one, 2) == {"suppressed": 40}
 
 
+async def test_a_mandatory_message_counts_but_no_limit_keeps_it_back(tmp_path: Path) -> None:
+    org = limited("[limits.notice]", "day = 1", "same_text_days = 30")
+
+    def named(request: Any) -> Any:
+        return replace(request, consent="存款合同第7条")
+
+    async with world(tmp_path, org) as one:
+        await one.start()
+        for request in (1, 2):
+            made = case(org, nums=numbers(10), number=f"2026-业务部-000{request}", twist={"request": named})
+            one.desk.offer(made, request)
+            assert await done(one, request) == {"delivered": 10}
+        other = case(org, nums=numbers(10), number="2026-业务部-0003", twist=said("另一件不是必须告诉您的事"))
+        one.desk.offer(other, 3)
+        assert await done(one, 3) == {"suppressed": 10}
+        assert whys(one, 3) == {Why.DAY: 10}
+
+
 async def test_a_pack_without_limits_limits_nothing(tmp_path: Path) -> None:
     org = limited()
     async with world(tmp_path, org) as one:
