@@ -173,26 +173,25 @@ def _over(
     day = local_day(_opening(ctx, one.opens), ctx.desk.timezone)
     month = day - timedelta(days=REACH_DAYS - 1)
     text = day - timedelta(days=max(limits.same_text_days, 1) - 1)
-    counts: dict[Why, Counter[int]] = {why: Counter() for why in Why}
-    for other in others:
-        recent = other.last >= month
-        if other.first > day or not (recent or other.mine):
-            continue
-        hit = mine.intersection(_numbers(ctx, other))
-        within = {
-            Why.SAME_TEXT: other.same and (other.last >= text or other.mine),
-            Why.DAY: other.category == one.category and other.last >= day,
-            Why.ALL_DAY: other.last >= day,
-            Why.DAYS_30: other.category == one.category and recent,
-            Why.ALL_DAYS_30: recent,
-        }
-        for why, counted in within.items():
-            if counted:
-                counts[why].update(hit)
     most = {
         Why.SAME_TEXT: int(bool(limits.same_text_days)), Why.DAY: limits.day, Why.ALL_DAY: limits.all_day,
         Why.DAYS_30: limits.days_30, Why.ALL_DAYS_30: limits.all_days_30,
     }  # fmt: skip
+    counts: dict[Why, Counter[int]] = {why: Counter() for why in most}
+    for other in others:
+        recent, own = other.last >= month, other.category == one.category
+        within = {
+            Why.SAME_TEXT: other.same and (other.last >= text or other.mine),
+            Why.DAY: own and other.last >= day,
+            Why.ALL_DAY: other.last >= day,
+            Why.DAYS_30: own and recent,
+            Why.ALL_DAYS_30: recent,
+        }
+        wanted = [why for why, counted in within.items() if counted and most[why] and other.first <= day]
+        # Reading a list is what takes time: only those that can matter are read.
+        hit = mine.intersection(_numbers(ctx, other)) if wanted else ()
+        for why in wanted:
+            counts[why].update(hit)
     found: dict[str, int] = {}
     gone: set[int] = set()
     for why, limit in most.items():
