@@ -210,6 +210,21 @@ async def test_two_sends_at_once_with_crashes_between_never_give_a_number_two(tm
         assert tally["delivered"] == one.counts["distinct"]
 
 
+async def test_whoever_is_in_doubt_after_a_cut_line_counts_as_written_to(tmp_path: Path) -> None:
+    org = shipped(window=20)
+    async with world(tmp_path, org) as one:
+        one.faults(cut_after=77)
+        made = case(org, **PROMOTION, nums=numbers(200))
+        one.desk.offer(made)
+        await one.start()
+        tally = await done(one, 1)
+        assert tally["unknown"] > 0
+        assert sum(tally.values()) == 200
+        one.faults()
+        one.desk.offer(replaced(made, org, "另一项活动"), 2)
+        assert await done(one, 2) == {"suppressed": 200}
+
+
 async def test_who_was_refused_by_the_provider_does_not_count_and_who_is_undelivered_does(
     tmp_path: Path,
 ) -> None:
