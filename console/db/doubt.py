@@ -1,9 +1,11 @@
 """Marks waiting recipients as written to without an answer, if the database may lack what was sent from another copy.
 
 The next start of a dispatcher treats them like open intents after a crash and sets them to UNKNOWN. The reference is that of the
-send, as it would have been used, so that a receipt for a message that was sent settles the recipient.
+send, as it would have been used, so that a receipt for a message that was sent settles the recipient. When it was sent is unknown: for the
+limits per number it counts from now.
 """
 
+import time
 from typing import Final
 
 from console.domain.states import RecipientState
@@ -21,7 +23,7 @@ def statements(opened: str = "") -> tuple[str, str]:
     until = f" AND opens <= '{opened}'" if opened else ""
     sends = f"SELECT id FROM send WHERE state IN {OPEN}{until}"  # noqa: S608 - our own words
     doubted = (
-        f"UPDATE recipient SET state = {flying}, attempt = attempt + 1,"  # noqa: S608 - our own integers
+        f"UPDATE recipient SET state = {flying}, attempt = attempt + 1, at = {int(time.time() * 1000)},"  # noqa: S608 - our own integers
         " reference = (SELECT s.reference FROM send s WHERE s.id = recipient.send_id)"
         f" WHERE state = {queued} AND send_id IN ({sends})"
     )

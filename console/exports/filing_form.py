@@ -218,6 +218,9 @@ class _Making(Form):
             )
             for one in filed.complaints
         ]
+        if filed.replies:
+            counted = [f"{self.name('reply_verdict', one)} {number(n)}" for one, n in filed.replies.items()]
+            lines.append(self.word("replies_line", said=self.word("and").join(counted)))
         if lines:
             self.paper.section(self.word("other_papers"))
             self.paper.note("\n".join(lines))

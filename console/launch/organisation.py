@@ -145,7 +145,7 @@ def build(
 ) -> Organisation:
     """Make the organisation with new keys, valid from `at` (now if None) for 90 days; nothing is written.
 
-    `policy_pack` names a shipped pack; the demo's own (`2026-1-demo`) differs only in hours and retention. `policy_text`
+    `policy_pack` names a shipped pack; the demo's own (`2026-1-demo`) has other hours and retention, and limits. `policy_text`
     replaces the pack, `gateway_text` the demo's gateway.
     """
     start = (at or datetime.now(UTC)) - timedelta(minutes=1)

@@ -20,6 +20,9 @@ def notes(viewer: Viewer, slots: Sequence[SlotLimits]) -> Iterator[Note]:
     """Yield a sentence for each slot; with several slots each begins with its number."""
     for one in slots:
         over = sum(one.over.values())
+        if one.exempt:
+            yield Note(Sense.PLAIN, viewer.t("limits.exempt"))
+            return
         nth = viewer.t("limits.slot", n=one.slot) if len(slots) > 1 else ""
         nth += " " if nth.isascii() and nth else ""
         if not over:

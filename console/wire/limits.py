@@ -12,13 +12,15 @@ from console.wire.bounds import Whole
 class SlotLimits(msgspec.Struct, frozen=True):
     """A slot's list of `n` numbers against the limits when its window opens: `over` counts by reason (`limits.Why`).
 
-    `slot` counts from 1. The desk estimates by windows and results; the dispatcher decides again at each submit.
+    `slot` counts from 1. The desk estimates by windows and results; the dispatcher decides again at each submit. `exempt` messages
+    are mandatory: they count for others, but no limit keeps them back.
     """
 
     slot: int
     n: Whole
     opens: str
     over: dict[str, int]
+    exempt: bool = False
 
 
 class DraftLimits(Ask, frozen=True):

@@ -275,6 +275,8 @@ def test_after_a_restore_nobody_waits_whom_the_original_may_have_sent_to(
             (0, 4), (0, 4), (3, 1),
         ]  # fmt: skip
         assert database.execute("SELECT count(*) FROM instance").fetchone() == (1,)
+        # Whom the original may have sent to has had a message, for the limits per number.
+        assert database.execute("SELECT count(*) FROM recipient WHERE at > 0").fetchone() == (6,)
     assert not (new / "dispatch" / "instance").exists()
     for path in (new, *new.rglob("*")):
         assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600)

@@ -210,6 +210,21 @@ async def test_two_sends_at_once_with_crashes_between_never_give_a_number_two(tm
         assert tally["delivered"] == one.counts["distinct"]
 
 
+async def test_whoever_is_in_doubt_after_a_cut_line_counts_as_written_to(tmp_path: Path) -> None:
+    org = shipped(window=20)
+    async with world(tmp_path, org) as one:
+        one.faults(cut_after=77)
+        made = case(org, **PROMOTION, nums=numbers(200))
+        one.desk.offer(made)
+        await one.start()
+        tally = await done(one, 1)
+        assert tally["unknown"] > 0
+        assert sum(tally.values()) == 200
+        one.faults()
+        one.desk.offer(replaced(made, org, "另一项活动"), 2)
+        assert await done(one, 2) == {"suppressed": 200}
+
+
 async def test_who_was_refused_by_the_provider_does_not_count_and_who_is_undelivered_does(
     tmp_path: Path,
 ) -> None:
@@ -278,6 +293,24 @@ async def test_two_windows_of_one_request_give_a_number_its_text_once(tmp_path: 
         # Two days later the day of the text is over, but it is the same request.
         await until(lambda: ("done", "") in told(one, 2))
         assert tally(one, 2) == {"suppressed": 40}
+
+
+async def test_a_mandatory_message_counts_but_no_limit_keeps_it_back(tmp_path: Path) -> None:
+    org = limited("[limits.notice]", "day = 1", "same_text_days = 30")
+
+    def named(request: Any) -> Any:
+        return replace(request, consent="存款合同第7条")
+
+    async with world(tmp_path, org) as one:
+        await one.start()
+        for request in (1, 2):
+            made = case(org, nums=numbers(10), number=f"2026-业务部-000{request}", twist={"request": named})
+            one.desk.offer(made, request)
+            assert await done(one, request) == {"delivered": 10}
+        other = case(org, nums=numbers(10), number="2026-业务部-0003", twist=said("另一件不是必须告诉您的事"))
+        one.desk.offer(other, 3)
+        assert await done(one, 3) == {"suppressed": 10}
+        assert whys(one, 3) == {Why.DAY: 10}
 
 
 async def test_a_pack_without_limits_limits_nothing(tmp_path: Path) -> None:

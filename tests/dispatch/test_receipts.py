@@ -85,7 +85,7 @@ class Sheet:
             turn.run("INSERT INTO tally VALUES (?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)", (one,))
             turn.run(f"UPDATE tally SET {state.name.lower()} = 1 WHERE send_id = ?", (one,))  # noqa: S608 - our own name
             turn.run(
-                "INSERT INTO recipient VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO recipient (send_id, num, state, attempt, reference) VALUES (?, ?, ?, ?, ?)",
                 (one, num, int(state), tried, reference * tried),
             )
             turn.run("INSERT INTO chunk VALUES (?, 0, ?, 0)", (one, num))

@@ -10,6 +10,7 @@ import pytest
 from console.domain.approvals import routes
 from console.domain.authority import Act, Authority, Facts, SlotFacts, departments_without_operator
 from console.domain.categories import Category
+from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster, Standing
 from console.domain.rosters import policy
 from console.domain.states import RequestState as R
@@ -489,11 +490,15 @@ def test_a_key_belongs_to_one_person() -> None:
     assert ROSTER.key_owner(ORG.service.public) is None
 
 
-def test_the_demo_pack_differs_from_the_standard_one_in_hours_and_retention_alone() -> None:
+def test_the_demo_pack_differs_in_hours_and_retention_alone_and_has_the_newest_limits() -> None:
     demo = policy.read(build(AT, policy_pack="2026-1-demo").policy_text)
     same = {c: replace(rule, hours=POLICY.category[c].hours) for c, rule in demo.category.items()}
-    alike = replace(demo, version=POLICY.version, category=same, retention=POLICY.retention)
+    alike = replace(
+        demo, version=POLICY.version, category=same, retention=POLICY.retention, limits=POLICY.limits
+    )
     assert alike == POLICY
+    newest = policy.read((data_folder() / "policy" / "2026-2.toml").read_text("utf-8"))
+    assert demo.limits == newest.limits != POLICY.limits
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ _HEADS = (
 """The columns of the table; other figures follow line by line, and --json has all of them."""
 _REST = (
     "rejected", "withdrawn", "expired", "lapsed", "p90", *TOLD, "settled", "optouts", "complaints", "emergencies",
+    "reply_refuse", "reply_human", "reply_ignore",
 )  # fmt: skip
 
 

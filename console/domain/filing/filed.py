@@ -124,7 +124,7 @@ class FiledComplaint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The quarter of one department."""
+    """The quarter of one department; `replies` counts those that came in by verdict (`reply_judge.Verdict`)."""
 
     org: str
     department: str
@@ -134,6 +134,7 @@ class Filed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     papers: list[FiledPaper]
     emergencies: list[FiledEmergency] = []
     complaints: list[FiledComplaint] = []
+    replies: dict[str, int] = {}
 
     @property
     def sent(self) -> list[FiledForm]:

@@ -17,6 +17,7 @@ import msgspec
 
 from console.domain.filing.quarters import Quarter
 from console.domain.masking import mobiles_masked
+from console.domain.replies.reply_judge import Verdict
 from console.domain.sending import counts
 from console.domain.sending.limits import GROUPS
 from console.domain.times import render
@@ -37,7 +38,7 @@ class Dimension(StrEnum):
 
 
 class Happened(StrEnum):
-    """The events that are counted: submissions, final approvals, the ways a request comes back, complaints, emergency sends.
+    """The events that are counted: submissions, final approvals, the ways a request comes back, complaints, emergency sends, replies.
 
     A complaint counts when it came in, an emergency send (补录) when it went out on paper; neither adds to the recipients.
     """
@@ -51,6 +52,17 @@ class Happened(StrEnum):
     LAPSED = "lapsed"
     COMPLAINED = "complaints"
     EMERGENCY = "emergencies"
+    REPLY_REFUSE = "reply_refuse"
+    REPLY_HUMAN = "reply_human"
+    REPLY_IGNORE = "reply_ignore"
+
+
+REPLIES: Final = {
+    Verdict.REFUSE: Happened.REPLY_REFUSE,
+    Verdict.HUMAN: Happened.REPLY_HUMAN,
+    Verdict.IGNORE: Happened.REPLY_IGNORE,
+}
+"""What a reply counts as, by its verdict when it came in."""
 
 
 class Period(NamedTuple):
@@ -159,7 +171,8 @@ class Figures(msgspec.Struct, frozen=True):
 
     `median` and `p90` are seconds between handing in and the last signature, nights and weekends included (-1: none approved);
     nearest rank. `recipients` = suppressed + delivered + undelivered + refused + no_receipt + unknown + not_sent + running.
-    `suppressed` = opted_out + same_text + over_day + over_30_days + unsaid. `unknown` are still open, `settled` were settled by two people. `parts` and `fen` cover messages that the provider certainly
+    `suppressed` = opted_out + same_text + over_day + over_30_days + unsaid. `reply_*` are
+    replies by verdict. `unknown` are still open, `settled` were settled by two people. `parts` and `fen` cover messages that the provider certainly
     took.
     """
 
@@ -192,6 +205,9 @@ class Figures(msgspec.Struct, frozen=True):
     fen: int = 0
     complaints: int = 0
     emergencies: int = 0
+    reply_refuse: int = 0
+    reply_human: int = 0
+    reply_ignore: int = 0
 
     def balances(self) -> bool:
         """Whether the states add up to the recipients."""

@@ -40,7 +40,7 @@ _CODES: Final = 12
 _SHOWN: Final = (
     "submitted", "approved", "median", "p90", "returned", "rejected", "withdrawn", "expired", "lapsed", "sends",
     "recipients", *TOLD, "settled", "parts", "fen", "optouts", "complaints",
-    "emergencies",
+    "emergencies", "reply_refuse", "reply_human", "reply_ignore",
 )  # fmt: skip
 """Every figure of a row, in the order in which things happen."""
 

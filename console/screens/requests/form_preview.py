@@ -176,7 +176,7 @@ def limited(session: Session, limits: Sequence[SlotLimits]) -> list[tuple[Sense,
     return [
         (one.sense, one.words)
         for one in limit_words.notes(session.viewer, limits)
-        if one.sense is not Sense.GOOD
+        if one.sense in {Sense.YOURS, Sense.BAD}
     ]
 
 

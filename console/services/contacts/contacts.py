@@ -230,6 +230,16 @@ def _close(ctx: Context, call: wire.FinishList, incoming: Incoming, manifest: Ma
     return views.Done(seq, call.list_id)
 
 
+def size_of(ctx: Context, list_id: int) -> int:
+    """How many numbers a finished list has; 0 if there is none."""
+    return int(
+        ctx.conn.execute(
+            select(ContactListRecord.n).where(ContactListRecord.id == list_id)
+        ).scalar_one_or_none()
+        or 0
+    )
+
+
 def numbers_of(ctx: Context, list_id: int) -> "array[int]":
     """Every number of a list, ascending."""
     rows = ctx.conn.execute(

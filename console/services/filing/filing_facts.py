@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from console.domain import acts
 from console.domain.archive.emergencies import Emergency, lacking
@@ -36,6 +36,7 @@ from console.store.complaints import complaint
 from console.store.losses import LossRecord, loss
 from console.store.people import pledge
 from console.store.personnel import application, application_statement
+from console.store.replies import reply
 from console.store.requests import RequestRecord, request, request_version
 from console.store.sends import SlotRecord, event, slot
 from console.store.tables import ledger
@@ -73,6 +74,7 @@ def filed(ctx: Context, department: str, quarter: Quarter) -> Filed:
         papers=[*_applications(ctx, department, within), *_pledges(ctx, department, within)],
         emergencies=list(_emergencies(ctx, department, within)),
         complaints=list(_complaints(ctx, department, within)),
+        replies=_replies(ctx, department, within),
     )
 
 
@@ -325,6 +327,21 @@ def _emergencies(ctx: Context, department: str, within: Bounds) -> Iterator[File
             late=act.late,
             id=row.id,
         )
+
+
+def _replies(ctx: Context, department: str, within: Bounds) -> dict[str, int]:
+    """Replies to the department's messages by verdict; those to no known text are filed with the General Department's quarter."""
+    general, table = ctx.roster.general_department(), reply.c
+    of = [department, *([""] if general is not None and general.id == department else [])]
+    rows = ctx.conn.execute(
+        select(table.verdict, func.count())
+        .where(
+            table.department.in_(of), table.at >= within.begins, table.at <= within.ends, table.verdict != ""
+        )
+        .group_by(table.verdict)
+        .order_by(table.verdict)
+    )
+    return {str(verdict): int(n) for verdict, n in rows}
 
 
 def _complaints(ctx: Context, department: str, within: Bounds) -> Iterator[FiledComplaint]:

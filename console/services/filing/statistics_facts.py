@@ -14,12 +14,14 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 from console.domain.acts import Cost
 from console.domain.acts import Text as SmsText
 from console.domain.filing.statistics import (
+    REPLIES,
     Event,
     Happened,
     Period,
     Send,
     masked,
 )
+from console.domain.replies.reply_judge import Verdict
 from console.domain.requests import costs
 from console.domain.sending import counts
 from console.domain.sending.limits import grouped, read_reasons
@@ -30,6 +32,7 @@ from console.store import base
 from console.store.archive import paper_send
 from console.store.complaints import complaint
 from console.store.personnel import ProposalRecord
+from console.store.replies import reply
 from console.store.requests import RequestRecord, RequestVersionRecord, request
 from console.store.sends import SlotRecord, slot
 from console.store.tables import LedgerRecord, ledger
@@ -126,7 +129,7 @@ class Facts:
         self._known = self._requests()
         entries = list(self._entries())
         self._handed_in = self._submissions(entries)
-        self.events = [*self._events(entries), *self._complaints(), *self._emergencies()]
+        self.events = [*self._events(entries), *self._complaints(), *self._emergencies(), *self._replies()]
         self.begun: list[Begun] = []
         self.sends = list(self._sends())
 
@@ -197,6 +200,20 @@ class Facts:
             handed_in = self._handed_in.get((request_id, payload.version), "")
             timed = what is Happened.APPROVED and handed_in
             yield Event(what, at, department, category, _seconds(handed_in, at) if timed else -1)
+
+    def _replies(self) -> Iterator[Event]:
+        """Replies that came in during the period, by verdict; one to no known text has no department and no category."""
+        scope, table = self._scope, reply.c
+        rows = self._ctx.conn.execute(
+            select(table.at, table.department, table.category, table.verdict).where(
+                table.at >= scope.begins, table.at < scope.ends, table.verdict.in_(list(REPLIES))
+            )
+        )
+        for at, department, category, verdict in rows.all():
+            if scope.departments is not None and department not in scope.departments:
+                continue
+            if not scope.category or category == scope.category:
+                yield Event(REPLIES[Verdict(verdict)], at, department, category)
 
     def _complaints(self) -> Iterator[Event]:
         """Complaints that came in during the period; a complaint about no known request has no category."""

@@ -13,7 +13,9 @@ from sqlalchemy import select
 
 from console.domain import acts
 from console.domain.calendar import local_day
+from console.domain.categories import Category
 from console.domain.contacts import merkle
+from console.domain.requests.mandatory import Duty, judged, mandatory
 from console.domain.sending.limits import COUNTED, REACH_DAYS, SendLimits, Why, text_key
 from console.domain.states import RecipientState, SlotState
 from console.domain.times import parse
@@ -44,6 +46,7 @@ class _Asked(NamedTuple):
     category: str
     text: str
     request: int
+    exempt: bool
 
 
 class _Other(NamedTuple):
@@ -65,8 +68,12 @@ def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
     """The limits for the slots of a draft; lists that the caller may not read are left out."""
     draft = call.draft
     readable = drafts.readable_lists(ctx, draft)
+    duty = judged(
+        ctx.policy, Category(draft.category), draft.basis, draft.consent, third_party=draft.third_party
+    )
+    text, must = drafts.text_of(draft).whole(), duty is Duty.MANDATORY
     asked = [
-        _Asked(nth, one.list_id, one.opens, draft.category, drafts.text_of(draft).whole(), call.request)
+        _Asked(nth, one.list_id, one.opens, draft.category, text, call.request, must)
         for nth, one in enumerate(draft.slots, 1)
         if one.list_id in readable
     ]
@@ -75,8 +82,9 @@ def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
 
 def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> list[wire.SlotLimits]:
     """The limits for the slots of a request that has been handed in, but for those that have begun."""
+    category, text, must = str(statement.category), statement.text.whole(), mandatory(ctx.policy, statement)
     asked = [
-        _Asked(one.slot, one.list_id, one.opens, str(statement.category), statement.text.whole(), row.id)
+        _Asked(one.slot, one.list_id, one.opens, category, text, row.id, must)
         for one in requests.slots_of(ctx, row.id, row.version)
         if one.state not in _BEGUN and not one.continues
     ]
@@ -86,6 +94,11 @@ def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> lis
 def _of(ctx: Context, asked: Sequence[_Asked]) -> Iterator[wire.SlotLimits]:
     limits = ctx.policy.limits.of(asked[0].category) if asked else SendLimits()
     if not limits:
+        return
+    if asked[0].exempt:
+        for one in asked:
+            n = contacts.size_of(ctx, one.list_id)
+            yield wire.SlotLimits(one.nth, n, _opening(ctx, one.opens), {}, exempt=True)
         return
     others = list(_others(ctx, asked[0], limits))
     for one in asked:
@@ -160,26 +173,25 @@ def _over(
     day = local_day(_opening(ctx, one.opens), ctx.desk.timezone)
     month = day - timedelta(days=REACH_DAYS - 1)
     text = day - timedelta(days=max(limits.same_text_days, 1) - 1)
-    counts: dict[Why, Counter[int]] = {why: Counter() for why in Why}
-    for other in others:
-        recent = other.last >= month
-        if other.first > day or not (recent or other.mine):
-            continue
-        hit = mine.intersection(_numbers(ctx, other))
-        within = {
-            Why.SAME_TEXT: other.same and (other.last >= text or other.mine),
-            Why.DAY: other.category == one.category and other.last >= day,
-            Why.ALL_DAY: other.last >= day,
-            Why.DAYS_30: other.category == one.category and recent,
-            Why.ALL_DAYS_30: recent,
-        }
-        for why, counted in within.items():
-            if counted:
-                counts[why].update(hit)
     most = {
         Why.SAME_TEXT: int(bool(limits.same_text_days)), Why.DAY: limits.day, Why.ALL_DAY: limits.all_day,
         Why.DAYS_30: limits.days_30, Why.ALL_DAYS_30: limits.all_days_30,
     }  # fmt: skip
+    counts: dict[Why, Counter[int]] = {why: Counter() for why in most}
+    for other in others:
+        recent, own = other.last >= month, other.category == one.category
+        within = {
+            Why.SAME_TEXT: other.same and (other.last >= text or other.mine),
+            Why.DAY: own and other.last >= day,
+            Why.ALL_DAY: other.last >= day,
+            Why.DAYS_30: own and recent,
+            Why.ALL_DAYS_30: recent,
+        }
+        wanted = [why for why, counted in within.items() if counted and most[why] and other.first <= day]
+        # Reading a list is what takes time: only those that can matter are read.
+        hit = mine.intersection(_numbers(ctx, other)) if wanted else ()
+        for why in wanted:
+            counts[why].update(hit)
     found: dict[str, int] = {}
     gone: set[int] = set()
     for why, limit in most.items():

@@ -180,6 +180,7 @@ paper-emergency_line = Paper send, { $what }, { $n } recipients, because: { $rea
 paper-emergency_lacking = { "    " }not signed on the paper by: { $posts }
 paper-emergency_late = { "    " }entered late, because: { $why }
 paper-complaint_line = Complaint { $number }, { $source }, { $form }, { $state }
+paper-replies_line = Replies: { $said }
 paper-closed_on = closed { $at }
 paper-still_open = open
 paper-manifest = digest of the pack

@@ -5,3 +5,4 @@ limits-none = { $nth }no number has reached a limit (R11)
 limits-some = { $nth }about { $over } of { $all } numbers will have reached a limit and get nothing (R11): { $said }. Decided again at each submit
 limits-most = { $nth }almost nothing would go out: about { $over } of { $all } numbers will have reached a limit (R11; { $left } left): { $said }. Take another window, list or text; decided again at each submit
 limits-title = Limits per number
+limits-exempt = mandatory: it counts, but no limit keeps it back (R11)

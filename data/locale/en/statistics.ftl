@@ -35,6 +35,9 @@ figure-fen = cost (yuan)
 figure-optouts = opt-outs (all)
 figure-complaints = complaints
 figure-emergencies = paper sends
+figure-reply_refuse = replies that refuse
+figure-reply_human = replies to people
+figure-reply_ignore = replies to note
 
 statistics-title = Figures of use
 statistics-total = total

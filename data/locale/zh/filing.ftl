@@ -180,6 +180,7 @@ paper-emergency_line = 补录　{ $what }　{ $n } 人　原因：{ $reason }　
 paper-emergency_lacking = 　　纸上缺签：{ $posts }
 paper-emergency_late = 　　补录晚了，因为：{ $why }
 paper-complaint_line = 投诉　{ $number }　{ $source }　{ $form }　{ $state }
+paper-replies_line = 收件人回复　{ $said }
 paper-closed_on = { $at } 结案
 paper-still_open = 未结案
 paper-manifest = 材料清单摘要

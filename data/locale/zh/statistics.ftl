@@ -35,6 +35,9 @@ figure-fen = 费用（元）
 figure-optouts = 新增退订（全行）
 figure-complaints = 投诉
 figure-emergencies = 补录
+figure-reply_refuse = 回复退订
+figure-reply_human = 回复转人工
+figure-reply_ignore = 回复无需处理
 
 statistics-title = 使用统计
 statistics-total = 合计

@@ -100,6 +100,15 @@ def test_the_second_window_of_a_draft_repeats_the_text_of_the_first(core: Core) 
     assert over(core, replace(one, slots=[*one.slots, later])) == [{}, {Why.SAME_TEXT: 20}]
 
 
+def test_a_mandatory_message_is_held_back_by_no_limit_and_says_so(core: Core) -> None:
+    for _ in range(5):
+        sent(core, "notice", n=20)
+    asked: list[SlotLimits] = core.call("weina", DraftLimits(draft(core, category="notice")))
+    assert [(one.n, one.over, one.exempt) for one in asked] == [(20, {}, True)]
+    # With the recipients' consent alone it is a notice like others, and those that must be sent have used its day up.
+    assert over(core, draft(core, category="notice", basis="consent")) == [{Why.DAY: 20}]
+
+
 def test_nobody_learns_anything_of_a_list_that_they_may_not_read(core: Core) -> None:
     sent(core)
     theirs = core.add_list()
