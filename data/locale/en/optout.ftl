@@ -107,7 +107,7 @@ optouts-list_dated = its date
 optouts-list_about = TXT, CSV or Excel, one mobile number a row. It is looked at first, then recorded. Drop box: { $folder }. A date is written 2026-11-28.
 optouts-stopped = stopped; what was recorded counts
 optouts-export_why = To whom the numbers go, and what for. The ledger keeps it, without a number (R13).
-optouts-export_about = As text, or as a workbook if the name ends in .xlsx, for you alone, in { $folder }. Delete it once it is handed over.
+optouts-export_about = For you alone, in { $folder }. Delete it once it is handed over.
 optouts-exported = { $name } written: { $n } numbers; { $erased } more are erased and cannot be
 help-optout_list-title = List of opt-outs
 help-optout_list-body = Once the file is read, look how many are new and how many rows are no number, then record it. It cannot be undone; one that was stopped is simply brought again.
@@ -119,3 +119,20 @@ refusal-optout_list_not_read = The list cannot be recorded now.
 refusal-optout_list_rests = Nothing is being read or recorded.
     .why = { $clause }: there is nothing to stop.
     .next = Press Esc to go back.
+
+gateway_code-undeclared = not declared
+gateway_code-n = messages
+gateway_code-sends = sends
+gateway_code-declared = opts out of
+gateway_code-code = code
+gateway_code-gateway = gateway
+cli-no_gateway_codes = No code of a failure in 90 days.
+command-gateway_code_codes = Codes of failures by gateway in 90 days, and which opt out (refusal_codes of the gateway file).
+
+todo-code_refusals = too many refusals by code
+chase-code_refusals = too many refusals by code
+next-code_refusals = Enter shows the request; ask the provider what these codes mean (gateway codes). The refusals act already; if a code is declared wrongly, change the gateway file.
+
+refusal-gateway_codes_not_yours = Your post does not see the gateways' codes.
+    .why = { $clause }: custodian and General Department look after the gateways, operators after their sends.
+    .next = Ask the custodian or the General Department.

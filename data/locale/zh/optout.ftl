@@ -107,7 +107,7 @@ optouts-list_dated = 名单日期
 optouts-list_about = TXT、CSV 或 Excel，每行一个手机号。先核对，再登记。收件箱：{ $folder }。日期如 2026-11-28。
 optouts-stopped = 已停止；登记过的照样有效
 optouts-export_why = 号码交给谁、做什么。记入台账，台账里没有号码（R13）。
-optouts-export_about = 写成 TXT，名字以 .xlsx 结尾的写成工作簿，只有您能读，在 { $folder }。交出后请删除。
+optouts-export_about = 只有您能读，在 { $folder }。交出后请删除。
 optouts-exported = 已写 { $name }：{ $n } 个号码；另有 { $erased } 个已清除，写不出来
 help-optout_list-title = 退订名单
 help-optout_list-body = 文件读完后看清新增几个、几行不是号码，再登记。登记后不能取消；中途停下的，重来一次即可。
@@ -119,3 +119,20 @@ refusal-optout_list_not_read = 名单现在不能登记。
 refusal-optout_list_rests = 没有在读，也没有在登记。
     .why = { $clause }：没有可停的。
     .next = 按 Esc 返回。
+
+gateway_code-undeclared = 没有登记
+gateway_code-n = 条数
+gateway_code-sends = 发送数
+gateway_code-declared = 算作退订
+gateway_code-code = 代码
+gateway_code-gateway = 网关
+cli-no_gateway_codes = 90 天内没有失败代码。
+command-gateway_code_codes = 各网关 90 天内的失败代码，哪些算退订（网关文件 refusal_codes）。
+
+todo-code_refusals = 网关拒收代码过多，待核对
+chase-code_refusals = 网关拒收代码过多
+next-code_refusals = 按 Enter 看这份申请；问网关服务商这些代码是什么意思（gateway codes）。拒收已经生效；代码登记错了，换网关文件。
+
+refusal-gateway_codes_not_yours = 您的岗位不看网关代码。
+    .why = { $clause }：网关由保管员和综合部管，操作员看自己的发送。
+    .next = 请保管员或综合部查看。
