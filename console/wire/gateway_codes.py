@@ -15,7 +15,7 @@ class GatewayCodeRow(msgspec.Struct, frozen=True):
     code: Annotated[str, shown("code", places="lpt")]
     n: Annotated[int, shown("count", 10, "lpt")]
     sends: Annotated[int, shown("count", 8, "lpt")]
-    scope: Annotated[str, shown("declared", 20, "lpt")]
+    scope: Annotated[str, shown("declared", 20, "lpt", label="declared")]
 
 
 class GatewayCodes(Ask, frozen=True):

@@ -42,7 +42,7 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enquire_seconds: Annotated[int, msgspec.Meta(ge=1, le=600)]
     receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240)]
     opt_out: OptOutWays = OptOutWays()
-    refusal_codes: Annotated[list[RefusalCode], msgspec.Meta(max_length=200)] = []
+    refusal_codes: list[RefusalCode] = []
 
 
 def read(text: str) -> GatewayFile:

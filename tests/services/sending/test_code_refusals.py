@@ -12,7 +12,7 @@ from console.services.context import Caller
 from console.services.sending import code_refusals
 from console.store.tables import LedgerRecord
 from console.wire import approvals, deadlines, gateway_codes, optouts
-from console.wire.dispatch import CodeRefusal, ReportCodeRefusals
+from console.wire.dispatch import CodeRefusal, ReportCodeRefusals, ReportResults
 from tests.services.core import Core
 from tests.services.sending.test_sending import DISPATCH, released
 from tests.world import numbers
@@ -83,6 +83,23 @@ def test_the_bound_is_a_share_and_a_number(n: int, of: int, reported: bool) -> N
 def test_codes_are_listed_by_gateway_with_what_they_are_declared_as(core: Core) -> None:
     assert core.call("wangfang", gateway_codes.GatewayCodes()) == []
     core.refuses("gateway_codes_not_yours", "sunli", gateway_codes.GatewayCodes())
+    request = released(core, 20)
+    states = bytes([5] * 3 + [4] * 2 + [3] * 15)
+    failed = {
+        0: "0x0000000B",
+        1: "0x0000000B",
+        2: "0x0000000C",
+        3: "UNDELIV MB:1042",
+        4: "UNDELIV MB:1042",
+        9: "DELIVRD 000",
+    }
+    core.call(DISPATCH, ReportResults(request, 1, 0, 1, states, failed, {}))
+    rows = core.call("wangfang", gateway_codes.GatewayCodes())
+    assert {(row.gateway, row.code, row.n, row.sends, row.scope) for row in rows} == {
+        ("demo", "0x0000000B", 2, 1, ""),
+        ("demo", "UNDELIV MB:1042", 2, 1, ""),
+        ("demo", "0x0000000C", 1, 1, ""),
+    }
 
 
 def test_a_person_cannot_report_codes(core: Core) -> None:
