@@ -39,6 +39,7 @@ SERVICE_CALLS: Final = frozenset(
         dispatch.ReportProgress,
         dispatch.ReportResults,
         ReportReplies,
+        dispatch.ReportCodeRefusals,
         dispatch.Heartbeat,
         dispatch.Head,
         memory.TellMemory,

@@ -23,6 +23,7 @@ from console.dispatch.settling import Settling
 from console.dispatch.store import Store, Turn
 from console.dispatch.vault import VaultError
 from console.domain.masking import kept_words
+from console.domain.sending.refusal_codes import RefusalCodes
 from console.gateways.ports import LineState, Session
 from console.signing.statements import Signed
 from console.wire.dispatch import ReleasedRow
@@ -203,9 +204,10 @@ class Dispatcher:
 
     # --- calls for other threads, on the loop -------------------------------------------------------------------
 
-    def take_file(self, gateway: str, prepare: Prepare, receipt_hours: int) -> None:
+    def take_file(self, gateway: str, prepare: Prepare, receipt_hours: int, codes: RefusalCodes) -> None:
         """Give a gateway another gateway file; its line must be closed."""
         self.senders[gateway].book.use(prepare)
+        self.senders[gateway].book.codes = codes
         self.receipt_seconds[gateway] = receipt_hours * 3600
 
     def gateway_ids(self) -> list[str]:

@@ -46,7 +46,17 @@ _MOST: Final = 100
 """Pairs looked at in one round; an honest desk has few."""
 _STEP: Final = 5_000
 """Rows deleted in one transaction."""
-TABLES: Final = ("recipient", "submission", "receipt", "part_done", "verdict", "chunk", "reply", "optout")
+TABLES: Final = (
+    "recipient",
+    "submission",
+    "receipt",
+    "part_done",
+    "verdict",
+    "chunk",
+    "reply",
+    "optout",
+    "code_refusal",
+)
 """Tables that contain numbers; opt-outs stay in force, hashed (`hashed`)."""
 
 

@@ -3,7 +3,9 @@
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
+from console.dispatch.code_refusals import Coded
 from console.dispatch.flights import Doubt, Flight, Flights
 from console.dispatch.sends import Book, Send
 from console.dispatch.store import Row, Turn
@@ -25,6 +27,7 @@ class Outcomes:
         self._submissions: list[Row] = []
         self._verdicts: list[Row] = []
         self._late: list[Late] = []
+        self._coded: list[Coded] = []
 
     def apply(self, turn: Turn, outcomes: Sequence[Outcome], at: int) -> None:
         """Take one turn's outcomes; `at` is the time in epoch milliseconds."""
@@ -84,9 +87,20 @@ class Outcomes:
             self._put(flight, _P.REFUSED)
             self._verdicts.append((flight.send.id, flight.num, code, at))
             flight.send.errors[code] += 1
+            self._read_code(flight.send, flight.num, code, at)
         else:
             self._put(flight, _P.QUEUED)
             flight.send.again.append((flight.num, flight.attempt))
+
+    def _read_code(self, send: Send, num: int, code: str, at: int) -> None:
+        scope = self._book.codes.scope(code, f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}")
+        if scope:
+            self._coded.append(Coded(send, num, code, scope))
+
+    def coded(self) -> list[Coded]:
+        """Return the refusals by code since the last call."""
+        found, self._coded = self._coded, []
+        return found
 
     def _doubt(self, flight: Flight, outcome: Unknown, at: int) -> None:
         self._put(flight, _P.UNKNOWN)
@@ -124,6 +138,7 @@ class Outcomes:
             self._book.move(turn, send, _P.UNKNOWN, _P.REFUSED, [num])
             turn.many(VERDICT, [(send.id, num, code, at)])
             send.errors[code] += 1
+            self._read_code(send, num, code, at)
             del self._flights.doubts[late.key]
 
 

@@ -13,6 +13,7 @@ from console.dispatch.openings import Openings
 from console.dispatch.sends import Prepare
 from console.domain.rosters.rule_files import RuleFile
 from console.domain.sending.gateways import GatewayFile
+from console.domain.sending.refusal_codes import RefusalCodes
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,8 @@ class OwnGateways:
     def _change(self, file: RuleFile) -> None:
         gateway = _gateway(file)
         factory = lines.Factory(gateway)
-        self._dispatcher.take_file(gateway.id, factory, gateway.receipt_hours)
+        codes = RefusalCodes(gateway.refusal_codes)
+        self._dispatcher.take_file(gateway.id, factory, gateway.receipt_hours, codes)
         self._openings.gateways[gateway.id] = gateway
         self._taken[gateway.id] = file.named.digest, factory
 

@@ -3,9 +3,11 @@
 import logging
 from collections import deque
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from console.dispatch.code_refusals import Coded
 from console.dispatch.flights import Flights
 from console.dispatch.outcomes import VERDICT
 from console.dispatch.sends import Book, Send
@@ -48,6 +50,7 @@ class Receipts:
         self._contradicted: dict[int, Send] = {}
         self._told: set[int] = set()
         self._worded: dict[int, bool] = {}
+        self._coded: list[Coded] = []
 
     def apply(self, turn: Turn, receipts: Sequence[Receipt], at: int) -> None:
         """Apply one turn's receipts; `at` is the time in epoch milliseconds."""
@@ -71,6 +74,7 @@ class Receipts:
                 lags.append(at - since)
             first, now = present.get((send.id, num)) or (before, before)
             meant = verdict(status, state)
+            self._read_code(send, num, word, meant, at)
             if meant is Verdict.NONE:
                 self._unread(send, num, word, at, now, verdicts)
                 continue
@@ -85,6 +89,17 @@ class Receipts:
                 verdicts.pop((send.id, num), None)
         turn.many(_RECEIPT, raw)
         self._write(turn, present, verdicts)
+
+    def _read_code(self, send: Send, num: int, word: str, meant: Verdict, at: int) -> None:
+        """Note a refusal that the gateway file says a code means; whoever got the message has not refused it."""
+        scope = self._book.codes.scope(word, _day(at)) if meant is not Verdict.DELIVERED else ""
+        if scope:
+            self._coded.append(Coded(send, num, word, scope))
+
+    def coded(self) -> list[Coded]:
+        """Return the refusals by code since the last call."""
+        found, self._coded = self._coded, []
+        return found
 
     def contradicted(self) -> list[Send]:
         """Sends in which a receipt contradicts two people who settled a recipient as not sent; each once per start."""
@@ -227,6 +242,10 @@ class Receipts:
             one for one in matches if one.state == _P.NOT_SENT and self._book.was_settled(one.send_id)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _day(at: int) -> str:
+    return f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}"
 
 
 @lru_cache(maxsize=256)

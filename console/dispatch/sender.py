@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from console.dispatch import endings, replies
+from console.dispatch import code_refusals, endings, replies
 from console.dispatch.caps import Caps
 from console.dispatch.clock import Clock, instant
 from console.dispatch.flights import Flights
@@ -72,15 +72,8 @@ class Sender:
         with self._store.turn() as turn:
             self.holds.read(turn, self._lease.check(turn))
             at = int(now * 1000)
-            if outcomes:
-                self._outcomes.apply(turn, outcomes, at)
-            if receipts:
-                self.receipts.apply(turn, receipts, at)
-                for send in self.receipts.contradicted():
-                    self.outbox.put(turn, send, CONTRADICTED)
-            if inbound:
-                # Before this same turn intends anything: here, and at every other gateway.
-                self.refused(replies.keep(turn, self.book.gateway, inbound, at))
+            if heard:
+                self._take_in(turn, outcomes, receipts, inbound, at)
             room = self.session.room()
             if room > 0:
                 submits = self._intend(turn, ready, room, now)
@@ -91,6 +84,21 @@ class Sender:
         if receipts or inbound:
             tokens = [receipt.token for receipt in receipts] + [reply.token for reply in inbound]
             self.session.acknowledge(tokens)
+
+    def _take_in(
+        self, turn: Turn, outcomes: list[Outcome], receipts: list[Receipt], inbound: list[Inbound], at: int
+    ) -> None:
+        """Apply what was heard. Refusals count before this same turn intends anything, here and at every other gateway."""
+        if outcomes:
+            self._outcomes.apply(turn, outcomes, at)
+        if receipts:
+            self.receipts.apply(turn, receipts, at)
+            for send in self.receipts.contradicted():
+                self.outbox.put(turn, send, CONTRADICTED)
+        if coded := [*self._outcomes.coded(), *self.receipts.coded()]:
+            self.refused(code_refusals.keep(turn, self.book.gateway, coded, at))
+        if inbound:
+            self.refused(replies.keep(turn, self.book.gateway, inbound, at))
 
     # --- what may be sent ---------------------------------------------------------------------------------------
 

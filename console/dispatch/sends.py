@@ -12,6 +12,7 @@ from console.dispatch.store import DriftError, Turn
 from console.domain.categories import Category
 from console.domain.contacts.optouts import covering
 from console.domain.sending.limits import UNLIMITED, SendLimits
+from console.domain.sending.refusal_codes import RefusalCodes
 from console.domain.states import RECIPIENT_MOVES, RecipientState, StateError
 from console.gateways.ports import Message
 from console.wire.views import Tally
@@ -151,6 +152,8 @@ class Book:
         self._sends: dict[int, Send] = {}
         self._changed: set[int] = set()
         self._settled: set[int] = set()
+        self.codes = RefusalCodes()
+        """The provider's codes that mean a refusal, by the gateway file in use."""
 
     def __iter__(self) -> Iterator[Send]:
         return iter(list(self._sends.values()))

@@ -40,6 +40,7 @@ from console.dispatch.vault import Vault
 from console.dispatch.watch import Watch
 from console.dispatch.worker import Worker
 from console.domain.sending.gateways import GatewayFile
+from console.domain.sending.refusal_codes import RefusalCodes
 from console.errors import ConsoleError, RefusedError
 from console.settings import placed
 from console.signing.trust import Pin
@@ -327,6 +328,7 @@ class Service:
             self._store, gateway.id, prepare, lease=lease, holds=self.dispatcher.holds,
             outbox=self.dispatcher.outbox, clock=self._clock,
         )  # fmt: skip
+        sender.book.codes = RefusalCodes(gateway.refusal_codes)
         self.dispatcher.add(sender, lease, gateway.receipt_hours)
 
     def _keep_calendar(self) -> None:

@@ -248,6 +248,21 @@ optout_hmac = Table(
 )
 """Opt-outs whose numbers are in no send that is kept, as HMAC under a key in a file of this installation (`db.keyed`)."""
 
+code_refusal = Table(
+    "code_refusal",
+    metadata,
+    Column("num", Int8, primary_key=True, autoincrement=False),
+    Column("scope", Text, primary_key=True),
+    Column("gateway", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("request", Int8, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("at", Int8, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Opt-outs by a provider's code that the desk has not confirmed; in the replica they are at once. `at`: epoch milliseconds."""
+
 outbox = Table(
     "outbox",
     metadata,

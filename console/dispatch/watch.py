@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
-from console.dispatch import replies
+from console.dispatch import code_refusals, replies
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
 from console.dispatch.link import DeskLink, Every, about_the_call, refusals_in
@@ -20,6 +20,7 @@ from console.signing.keys import UnlockedKey
 from console.wire.base import Call
 from console.wire.calls import WISHES
 from console.wire.dispatch import (
+    CodeRefusal,
     Counters,
     Heartbeat,
     OptOutChunk,
@@ -27,6 +28,7 @@ from console.wire.dispatch import (
     PullReleased,
     Released,
     ReleasedRow,
+    ReportCodeRefusals,
     ReportProgress,
 )
 from console.wire.replies import ReportedReply, ReportReplies
@@ -41,6 +43,8 @@ _STEP = 2_000
 """Opt-outs in one transaction."""
 _REPLIES = 100
 """Replies in one call: each has at most a thousand characters."""
+_CODES = 2_000
+"""Opt-outs by a provider's code in one call."""
 _AGAIN = 5.0
 """Seconds before a reply that the desk refused is reported again."""
 _MOST = 500
@@ -106,6 +110,7 @@ class Watch:
         if unknown:
             self.fresh(unknown)
         self._report_replies()
+        self._report_codes()
         for name in self.dispatcher.freezing.deliver(self.desk, self.key):
             log.warning("a report of a freeze: the desk does not take it: %s", name)
         for name in self.dispatcher.erasing.deliver(self.desk, self.key):
@@ -152,6 +157,15 @@ class Watch:
                     self.untaken[row.id] = now + _AGAIN
             return
         self._mark_reported(rows)
+
+    def _report_codes(self) -> None:
+        """Tell the desk about opt-outs by a provider's code."""
+        with self.store.look() as look:
+            rows = code_refusals.waiting(look, _CODES)
+        told = [CodeRefusal(*row) for row in rows]
+        if told and self._tell(ReportCodeRefusals(told)):
+            with self.store.turn() as turn:
+                code_refusals.reported(turn, rows)
 
     def _mark_reported(self, rows: list[replies.Waiting]) -> None:
         for row in rows:

@@ -33,6 +33,7 @@ MODULES: Final = {
     "erasure": "erasure.erasure",
     "erasures": "erasure.erasures",
     "expiries": "credentials.expiries",
+    "gateway_codes": "credentials.gateway_codes",
     "expiry_form": "credentials.expiries",
     "filing": "filing.filing",
     "findings": "contacts.contacts",

@@ -18,6 +18,7 @@ ALONE: Final = {
     "erasure": "filing.erasure",
     "erasures": "erasure.certificates",
     "expiries": "credentials.expiries",
+    "gateway_codes": "credentials.codes",
     "form_numbers": "archive.numbers",
     "hand_overs": "credentials.hand_overs",
     "heads": "ledger.heads",

@@ -42,12 +42,12 @@ from console.services.people import (
 from console.services.replies import replies
 from console.services.requests import drafts, requests, submission
 from console.services.rosters import rosters, rule_files
-from console.services.sending import bundles, limits, memories, recipients, reports, sending
+from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
 from console.services.two_person import pairs
 from console.wire import approvals as approval_calls
 from console.wire import archive as archive_calls
-from console.wire import calls, custody, deadlines, dispatch, personnel, sends, views
+from console.wire import calls, custody, deadlines, dispatch, gateway_codes, personnel, sends, views
 from console.wire import complaints as complaint_calls
 from console.wire import department_rules as rules_calls
 from console.wire import enrolment as applications
@@ -166,6 +166,7 @@ HANDLERS: dict[type[Call], Handler] = {
     optout_calls.OptOutKey: hashed_optouts.state,
     optout_calls.ScanOptOuts: optout_lists.scan,
     optout_calls.OptOutLists: optout_lists.page,
+    gateway_codes.GatewayCodes: code_refusals.codes,
     sends.SendsPage: sending.page,
     sends.SendDetail: sending.detail,
     sends.RecipientsPage: recipients.page,
@@ -286,6 +287,7 @@ HANDLERS: dict[type[Call], Handler] = {
     dispatch.PullReleased: reports.pull,
     dispatch.PullNumbers: contacts.pull,
     dispatch.PullOptOuts: optouts.pull,
+    dispatch.ReportCodeRefusals: code_refusals.report,
     dispatch.PullRefusing: hashed_optouts.pull,
     dispatch.PullLinks: ledger.links,
     dispatch.ReportSlot: reports.report_slot,

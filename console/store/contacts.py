@@ -141,6 +141,23 @@ class OptoutListRecord(Base):
 optout_list = table(OptoutListRecord)
 
 
+class CodeRefusalRecord(Base):
+    """How many recipients of a slot opted out by a code of the gateway, the newest time; it holds no number."""
+
+    __tablename__ = "code_refusal"
+    __table_args__ = (PrimaryKeyConstraint("request", "slot", "gateway", "code"),)
+
+    request: Mapped[Big]
+    slot: Mapped[int]
+    gateway: Mapped[str]
+    code: Mapped[str]
+    n: Mapped[Big]
+    at: Mapped[str]
+
+
+code_refusal = table(CodeRefusalRecord)
+
+
 class OptoutKeyRecord(Base):
     """One row once there is a key: its fingerprint, when and by which desk (its mark) it was made, how many opt-outs are hashed."""
 

@@ -7,7 +7,7 @@ from console.locale import words
 from console.look.senses import Sense, sense_of
 from console.views.contacts import scope_words
 from console.views.view import View, Viewer, counted
-from console.wire import numbers, sends, views
+from console.wire import gateway_codes, numbers, sends, views
 
 
 def tally_words(viewer: Viewer, tally: views.Tally, suppressed: Sequence[tuple[str, int]] = ()) -> str:
@@ -47,6 +47,16 @@ RECIPIENT = View(
     mobile=lambda viewer, row: row.number or viewer.t("erasure.gone"),
     code=lambda viewer, row: words.recipient_code(row.state, row.code, viewer.lang),
     nth=lambda _viewer, row: row.position + 1,
+)
+
+
+GATEWAY_CODE = View(
+    gateway_codes.GatewayCodeRow,
+    "gateway_code",
+    code=lambda viewer, row: words.gateway_code(row.code, viewer.lang),
+    declared=lambda viewer, row: (
+        viewer.label("optout", row.scope) if row.scope else viewer.t("gateway_code.undeclared")
+    ),
 )
 
 

@@ -25,6 +25,7 @@ from console.wire import (
     filing,
     forms,
     freezes,
+    gateway_codes,
     hand_overs,
     lately,
     ledger,
@@ -181,6 +182,7 @@ AnyCall = (
     | approvals.AnyCall
     | sends.AnyCall
     | optouts.AnyCall
+    | gateway_codes.AnyCall
     | dispatch.AnyCall
     | personnel.AnyCall
     | department_rules.AnyCall

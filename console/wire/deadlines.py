@@ -47,6 +47,7 @@ KINDS: Final = (
     "replies",
     "erasure_due",
     "erasure_again",
+    "code_refusals",
 )
 """Every kind of duty."""
 

@@ -235,6 +235,24 @@ class ReportResults(Do, frozen=True):
     signature: Exact = ""
 
 
+class CodeRefusal(msgspec.Struct, frozen=True):
+    """A recipient who refuses by a code of the provider, with the scope that the gateway file gives it; `at`: epoch milliseconds."""
+
+    num: Whole
+    scope: str
+    gateway: str
+    code: str
+    request: Whole
+    slot: Small
+    at: Whole
+
+
+class ReportCodeRefusals(Do, frozen=True):
+    """Opt-outs by a provider's code, which the dispatcher enforces already."""
+
+    rows: Annotated[list[CodeRefusal], MANY]
+
+
 class Heartbeat(Do, frozen=True):
     """The dispatcher is alive; `gateways` maps id to `up` or `down`. The time of the answer tells it that the desk is alive.
 
@@ -265,6 +283,7 @@ AnyCall = (
     | ReportSlot
     | ReportProgress
     | ReportResults
+    | ReportCodeRefusals
     | Heartbeat
     | Head
 )

@@ -6,7 +6,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import pytest
@@ -143,9 +143,13 @@ def test_its_ledger_is_whole(before: Before) -> None:
     assert answer.head
 
 
+SINCE: Final = {"OptOutLists"}
+"""What a house of then has no row of, because there was no such thing."""
+
+
 @pytest.mark.parametrize("call", paged.FRAMED, ids=lambda one: one.__name__)
 def test_its_rows_are_read(before: Before, call: Any) -> None:
-    assert paged.page(before.here, call, limit=1000).rows
+    assert bool(paged.page(before.here, call, limit=1000).rows) == (call.__name__ not in SINCE)
 
 
 def test_its_open_cases_requests_and_quarters_go_on(before: Before) -> None:

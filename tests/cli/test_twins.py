@@ -176,6 +176,8 @@ TWINS = {
     "credentials.lift": "freeze lift",
     "credentials.give_reason": "freeze reason",
     "credentials.expiries": "expiry list",
+    "credentials.codes": "gateway codes",
+    "gateway_codes.open": "gateway codes",
     "loss.next": "loss show",
     "loss.told": "loss told",
     "loss.acknowledged": "loss acknowledge",

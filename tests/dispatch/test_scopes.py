@@ -1,7 +1,6 @@
 """Opt-outs of every scope at the dispatcher, up to the last moment before the wire, judged from the signed request alone (R13)."""
 
-import contextlib
-import sqlite3
+import importlib
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -9,7 +8,9 @@ from typing import Any, Final
 
 import msgspec
 import pytest
+from sqlalchemy import text
 
+from console.db.engine import open_database
 from console.dispatch.store import read_mark
 from console.domain.categories import Basis, Category
 from console.domain.contacts.optouts import SCOPES, covers, number_of
@@ -264,11 +265,13 @@ async def test_a_send_from_before_learns_its_department_and_whether_it_must_be_s
         await one.start()
         await until(lambda: one.rows("SELECT 1 FROM send WHERE state = 'waiting'"))
         await one.stop()
-        with contextlib.closing(sqlite3.connect(one.home / "dispatch" / "dispatch.db")) as before:
-            for column in ("department", "mandatory"):
-                before.execute(f"ALTER TABLE send DROP COLUMN {column}")
-            before.execute("UPDATE dispatch_version SET version_num = '0010'")
-            before.commit()
+        migration = importlib.import_module("console.dispatch.migrations.versions.0011_scopes")
+        database = open_database(f"sqlite:///{one.home}/dispatch/dispatch.db", role="dispatch")
+        with database.writer() as conn:
+            # As the columns are when they have just been added.
+            conn.execute(text("UPDATE send SET department = '', mandatory = 0"))
+            migration.fill(conn)
+        database.close()
         await one.start()
         assert one.rows("SELECT department, mandatory FROM send") == [("business", 1)]
         opt_out(one, (made.nums[0], number_of("optional")), (made.nums[1], number_of("all")))

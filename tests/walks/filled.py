@@ -8,6 +8,7 @@ import copy
 import fcntl
 import pickle
 import shutil
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from console.acting import emergencies as emergency_acting
 from console.db.engine import open_database
 from console.domain.acts import Pledge
 from console.domain.contacts import merkle
+from console.domain.contacts.packing import pack_numbers
 from console.domain.people.people import Appointment, Key, Person, Post, Standing
 from console.domain.rosters.rosters import EditPerson
 from console.domain.times import render
@@ -157,6 +159,18 @@ def refuses_by_hand(here: Filled) -> int:
     return int(here.core.call("wangfang", optouts.AddOptOuts([first, first + 1], "promotion", "来电")).id)
 
 
+def refuses_by_list(here: Filled) -> int:
+    """A carrier's list of two numbers is brought in."""
+    core, first = here.core, STRANGERS + 1000 * next(here.serial) + 500
+    begin = optouts.BeginOptOutList(
+        "optional", "", "carrier", "中国移动", "2026-11-01", "名单.txt", "0" * 64, 2, 1
+    )
+    which = int(core.call("wangfang", begin).id)
+    core.call("wangfang", optouts.AddListedOptOuts(which, pack_numbers(array("q", [first, first + 1]))))
+    core.call("wangfang", optouts.EndOptOutList(which))
+    return which
+
+
 def asks(here: Filled, category: str = "notice", department: str = "business") -> int:
     """A request that waits for its first signature."""
     return here.keep("submitted", here.core.requested(category, department))
@@ -272,7 +286,7 @@ def erases(here: Filled) -> int:
 
 
 GROWING: tuple[Callable[[Filled], Any], ...] = (
-    brings_a_list, refuses_by_hand, asks, sends, complains, replies_to, signs_a_head, sends_on_paper, shelves, applies,
+    brings_a_list, refuses_by_hand, refuses_by_list, asks, sends, complains, replies_to, signs_a_head, sends_on_paper, shelves, applies,
     deputises, publishes, loses_a_login, erases,
 )  # fmt: skip
 """What comes in while the house is read; in it all of it but the last but one has happened three times."""
@@ -333,6 +347,8 @@ def waits(here: Filled) -> None:
     complains(here)
     for _ in range(2):
         refuses_by_hand(here)
+    for _ in range(3):
+        refuses_by_list(here)
     core.call("sunli", complaints.AnswerComplaint(here.made["complaint"][0], "已致歉并退订"))
     core.call("sunli", complaints.AnswerComplaint(here.made["complaint"][1], "已致歉并退订"))
     core.call("wangfang", complaints.CloseComplaint(here.made["complaint"][0], "justified", "名单未更新"))

@@ -219,7 +219,7 @@ ON: Final[dict[type[Ask], tuple[Rows, Next]]] = {
         lambda call, answer: None if answer.serial == call.after else {"after": answer.serial},
     ),
     dispatch.PullRefusing: (
-        lambda answer: sorted(zip(_numbers(answer.numbers), answer.scopes, strict=True)),
+        lambda answer: sorted(zip(_numbers(answer.numbers), _numbers(answer.scopes), strict=True)),
         lambda _call, answer: {"after": answer.after} if answer.after else None,
     ),
     dispatch.PullLinks: (

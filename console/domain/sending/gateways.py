@@ -7,6 +7,7 @@ import msgspec
 
 from console.domain import toml_lines
 from console.domain.replies.opt_out_lines import OptOutWays
+from console.domain.sending.refusal_codes import STATES, RefusalCode
 
 
 class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,7 +16,7 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `port` 0 is only allowed for a simulator, whose port the launcher gives. `rate` is messages per second by contract, `window` is
     the agreed number of outstanding submits, `price_fen` the price of one billed part in fen. Timers in seconds. `receipt_hours` is
     the wait for a receipt, after which a recipient counts as without one. `opt_out` says how subscribers can refuse; a file without
-    it receives every word that refuses by itself.
+    it receives every word that refuses by itself. `refusal_codes` are the provider's codes that mean a refusal or a black list.
     """
 
     id: Annotated[str, msgspec.Meta(pattern=r"\A[a-z0-9-]{1,40}\Z")]
@@ -41,6 +42,7 @@ class GatewayFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enquire_seconds: Annotated[int, msgspec.Meta(ge=1, le=600)]
     receipt_hours: Annotated[int, msgspec.Meta(ge=1, le=240)]
     opt_out: OptOutWays = OptOutWays()
+    refusal_codes: list[RefusalCode] = []
 
 
 def read(text: str) -> GatewayFile:
@@ -48,6 +50,14 @@ def read(text: str) -> GatewayFile:
     gateway = toml_lines.read(text, GatewayFile)
     if gateway.port == 0 and not gateway.simulator:
         raise toml_lines.fault(text, ("port",), "port 0 is for a simulator")
+    seen: set[str] = set()
+    for nth, one in enumerate(gateway.refusal_codes):
+        path = ("refusal_codes", nth, "code")
+        if one.code.casefold() in STATES:
+            raise toml_lines.fault(text, path, f"{one.code}: every message may have this word")
+        if one.code.casefold() in seen:
+            raise toml_lines.fault(text, path, f"{one.code}: twice")
+        seen.add(one.code.casefold())
     return gateway
 
 

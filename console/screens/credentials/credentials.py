@@ -275,6 +275,10 @@ class CredentialsPage(ListPage[Row]):
         """Open the calendar of things that expire."""
         self.open("expiries")
 
+    def do_codes(self) -> None:
+        """Open the gateways' codes."""
+        self.open("gateway_codes")
+
     def do_hand_overs(self) -> None:
         """Open the hand-overs of custody."""
         self.open("hand_overs")

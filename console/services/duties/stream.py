@@ -7,6 +7,7 @@ from console.services.context import Context
 from console.services.duties import (
     applications,
     archive,
+    code_refusals,
     complaints,
     custody,
     erasure,
@@ -47,6 +48,7 @@ _SOURCES: Final[tuple[Callable[[Context, Asked], Iterator[Duty]], ...]] = (
     complaints.open_complaints,
     complaints.open_replies,
     erasure.due,
+    code_refusals.floods,
 )
 
 

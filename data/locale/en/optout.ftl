@@ -119,3 +119,25 @@ refusal-optout_list_not_read = The list cannot be recorded now.
 refusal-optout_list_rests = Nothing is being read or recorded.
     .why = { $clause }: there is nothing to stop.
     .next = Press Esc to go back.
+
+gateway_code-undeclared = not declared
+gateway_code-n = messages
+gateway_code-sends = sends
+gateway_code-declared = opts out of
+gateway_code-code = code
+gateway_code-gateway = gateway
+cli-no_gateway_codes = No code of a failure in 90 days.
+command-gateway_code_codes = Codes of failures by gateway in 90 days, and which opt out (refusal_codes of the gateway file).
+
+todo-code_refusals = refusals by code
+chase-code_refusals = refusals by code
+next-code_refusals = Enter shows the request; ask the provider what these codes mean (gateway codes). The refusals act already; if a code is declared wrongly, change the gateway file.
+
+refusal-gateway_codes_not_yours = Your post does not see the gateways' codes.
+    .why = { $clause }: custodian and General Department look after the gateways, operators after their sends.
+    .next = Ask the custodian or the General Department.
+
+help-gateway_codes-title = Codes of gateways
+help-gateway_codes-body = Codes of failures in 90 days. Ask the provider about one that looks like a refusal, and declare it in the gateway file (R13).
+list-gateway_codes-empty = No code of a failure in 90 days.
+filter-gateway_codes = Gateway or code, then Enter.

@@ -119,3 +119,25 @@ refusal-optout_list_not_read = 名单现在不能登记。
 refusal-optout_list_rests = 没有在读，也没有在登记。
     .why = { $clause }：没有可停的。
     .next = 按 Esc 返回。
+
+gateway_code-undeclared = 没有登记
+gateway_code-n = 条数
+gateway_code-sends = 发送数
+gateway_code-declared = 算作退订
+gateway_code-code = 代码
+gateway_code-gateway = 网关
+cli-no_gateway_codes = 90 天内没有失败代码。
+command-gateway_code_codes = 各网关 90 天内的失败代码，哪些算退订（网关文件 refusal_codes）。
+
+todo-code_refusals = 网关拒收过多
+chase-code_refusals = 网关拒收过多
+next-code_refusals = 按 Enter 看这份申请；问网关服务商这些代码是什么意思（gateway codes）。拒收已经生效；代码登记错了，换网关文件。
+
+refusal-gateway_codes_not_yours = 您的岗位不看网关代码。
+    .why = { $clause }：网关由保管员和综合部管，操作员看自己的发送。
+    .next = 请保管员或综合部查看。
+
+help-gateway_codes-title = 网关代码
+help-gateway_codes-body = 各网关 90 天内失败的代码。像是拒收又没有登记的，问服务商后写进网关文件（R13）。
+list-gateway_codes-empty = 90 天内没有失败代码。
+filter-gateway_codes = 打网关或代码，Enter 筛选。

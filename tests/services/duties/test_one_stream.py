@@ -15,6 +15,7 @@ from console.services.context import Caller
 from console.wire import calls, enrolment, envelopes, losses, pairs, rosters, views
 from console.wire import complaints as complaint_calls
 from console.wire.deadlines import KINDS, Chase, ChaseRow
+from console.wire.dispatch import CodeRefusal, ReportCodeRefusals
 from console.wire.subjects import Application, Complaint, Loss, Proposal, Request, Version
 from tests.services import quarters
 from tests.services.archive.test_archive import custody, move
@@ -36,10 +37,11 @@ from tests.services.people.test_orders import deputy, suspend
 from tests.services.replies.test_replies import OTHER
 from tests.services.replies.test_replies import told as replied
 from tests.services.requests.test_deadlines import asked, cleared, sweep, window
-from tests.services.sending.test_sending import released
+from tests.services.sending.test_sending import DISPATCH, released
 from tests.services.two_person.test_pairs import doubtful
 from tests.services.two_person.test_pairs import propose as settle
 from tests.services.ways import remembered
+from tests.world import numbers
 
 Key = tuple[object, ...]
 _TOLD: Final = {
@@ -171,6 +173,14 @@ def forgotten(core: Core) -> None:
     Told(core).tell("rearmed", proof="0" * 64)
 
 
+@remembered
+def refused(core: Core) -> None:
+    """A send of which all refuse by the provider's code."""
+    request = released(core, 40)
+    rows = [CodeRefusal(num, "promotion", "demo", "UNDELIV MB:1042", request, 1, 1) for num in numbers(40)]
+    core.call(DISPATCH, ReportCodeRefusals(rows))
+
+
 House = Callable[[Core], None]
 HOUSES: Final[dict[House, set[str]]] = {
     under_way: {"decide", "accept", "revise", "release", "extend", "unknown", "confirm", "paper"},
@@ -181,6 +191,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     ending: {"secret_change", "renew_roster"},
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},
     answered: {"complaint", "complaint_close", "replies", "revise_application"},
+    refused: {"code_refusals"},
     gone: {"erasure_due"},
     forgotten: {"erasure_again"},
 }

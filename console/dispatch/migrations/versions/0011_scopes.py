@@ -17,6 +17,15 @@ def upgrade() -> None:
     op.add_column("send", sa.Column("department", sa.Text(), nullable=False, server_default=""))
     op.add_column("send", sa.Column("mandatory", sa.Integer(), nullable=False, server_default="0"))
     conn = op.get_bind()
+    fill(conn)
+    if conn.dialect.name == "postgresql":
+        # SQLite keeps whole numbers of this size in its columns as they are.
+        for table in ("optout", "optout_hmac"):
+            op.alter_column(table, "scope", existing_type=sa.Integer(), type_=_INT8, existing_nullable=False)
+
+
+def fill(conn: sa.Connection) -> None:
+    """Read department and duty of every send whose numbers are here from its bundle."""
     rows = conn.execute(sa.text("SELECT id FROM send WHERE erased = ''")).scalars().all()
     for send in rows:
         bundle = conn.execute(sa.text("SELECT bundle FROM send WHERE id = :id"), {"id": send}).scalar_one()
@@ -25,10 +34,6 @@ def upgrade() -> None:
             sa.text("UPDATE send SET department = :department, mandatory = :mandatory WHERE id = :id"),
             {"department": department, "mandatory": mandatory, "id": send},
         )
-    if conn.dialect.name == "postgresql":
-        # SQLite keeps whole numbers of this size in its columns as they are.
-        for table in ("optout", "optout_hmac"):
-            op.alter_column(table, "scope", existing_type=sa.Integer(), type_=_INT8, existing_nullable=False)
 
 
 def _signed(bundle: bytes) -> tuple[str, int]:

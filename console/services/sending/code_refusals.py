@@ -1,0 +1,153 @@
+"""Opt-outs by a provider's code, as dispatchers report them; and which codes each gateway has sent, declared or not (R13)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from console.domain.contacts.optouts import DEPARTMENT, SCOPES
+from console.domain.contacts.phone import is_mobile_form
+from console.domain.people.people import Post
+from console.domain.refusals import refuse
+from console.domain.sending.refusal_codes import RefusalCodes, too_many
+from console.domain.states import RecipientState
+from console.domain.times import parse, render
+from console.errors import RefusedError
+from console.services.contacts import optouts
+from console.services.context import Context
+from console.services.ledger import ledger
+from console.store import base
+from console.store.contacts import code_refusal
+from console.store.requests import RequestRecord, request
+from console.store.sends import SlotRecord, result, slot
+from console.wire import dispatch, gateway_codes, views
+
+_C: Final = code_refusal.c
+_BACK: Final = timedelta(days=90)
+"""How far back codes are counted."""
+_ASKED: Final = timedelta(days=7)
+"""How long a send with too many refusals by code is brought to people."""
+_READERS: Final = frozenset({Post.CUSTODIAN, Post.OPERATOR, Post.REGISTRAR, Post.AUDITOR})
+_FAILED: Final = frozenset({RecipientState.REFUSED, RecipientState.UNDELIVERED})
+
+
+def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
+    """Record the opt-outs, and count them by send and code; what is no scope counts as the widest one."""
+    ctx.service()
+    whom: dict[tuple[str, str], list[int]] = defaultdict(list)
+    counts: Counter[tuple[int, int, str, str]] = Counter()
+    for row in call.rows:
+        if not is_mobile_form(str(row.num)):
+            continue
+        scope = row.scope if row.scope in SCOPES and row.scope != DEPARTMENT else "all"
+        whom[scope, f"gateway {row.gateway} {row.code[:40]}"].append(row.num)
+        counts[row.request, row.slot, row.gateway, row.code[:40]] += 1
+    added = sum(optouts.keep(ctx, nums, scope, source) for (scope, source), nums in whom.items())
+    before = {key: _share(ctx, *key) for key in {(one[0], one[1]) for one in counts}}
+    for key, n in counts.items():
+        _count(ctx, *key, n)
+    if not counts:
+        return views.Done(0, 0)
+    ctx.notice("optouts")
+    codes = Counter[str]()
+    for (_, _, gateway, code), n in counts.items():
+        codes[f"{gateway} {code}"] += n
+    told = {"n": added, "codes": ", ".join(f"{code}: {n}" for code, n in sorted(codes.items()))[:400]}
+    seq = ledger.record(ctx, "optout.by_code", "optouts", told)
+    for (request_id, slot_id), was in before.items():
+        _report_flood(ctx, request_id, slot_id, was)
+    return views.Done(seq, added)
+
+
+def _count(ctx: Context, request_id: int, slot_id: int, gateway: str, code: str, n: int) -> None:
+    here = (_C.request == request_id, _C.slot == slot_id, _C.gateway == gateway, _C.code == code)
+    changed = ctx.conn.execute(update(code_refusal).where(*here).values(n=_C.n + n, at=ctx.at)).rowcount
+    if not changed:
+        values = {
+            "request": request_id,
+            "slot": slot_id,
+            "gateway": gateway,
+            "code": code,
+            "n": n,
+            "at": ctx.at,
+        }
+        ctx.conn.execute(code_refusal.insert().values(**values))
+
+
+def _share(ctx: Context, request_id: int, slot_id: int) -> tuple[int, int]:
+    """How many recipients of a slot refused by code, and how many it has."""
+    n = ctx.conn.execute(
+        select(func.coalesce(func.sum(_C.n), 0)).where(_C.request == request_id, _C.slot == slot_id)
+    ).scalar_one()
+    of = ctx.conn.execute(
+        select(func.max(SlotRecord.n)).where(SlotRecord.request == request_id, SlotRecord.slot == slot_id)
+    ).scalar_one_or_none()
+    return int(n), int(of or 0)
+
+
+def _report_flood(ctx: Context, request_id: int, slot_id: int, was: tuple[int, int]) -> None:
+    """Write into the ledger, once a slot, that too many of it refuse by code; the refusals act all the same."""
+    n, of = _share(ctx, request_id, slot_id)
+    if not too_many(n, of) or too_many(*was):
+        return
+    row = base.row(ctx.conn, select(RequestRecord).where(request.c.id == request_id))
+    told = {"number": row.number or "" if row is not None else "", "slot": slot_id, "n": n, "of": of}
+    ledger.record(ctx, "optout.flood", f"request:{request_id}", told)
+    ctx.notice("requests")
+
+
+class Flood(msgspec.Struct, frozen=True):
+    """A slot of which too many refuse by code."""
+
+    request: int
+    slot: int
+    number: str
+    n: int
+    of: int
+    at: str
+
+
+def floods(ctx: Context) -> Iterator[Flood]:
+    """Slots of the last days of which too many refuse by code, newest first."""
+    since = render(parse(ctx.at) - _ASKED)
+    at = func.max(_C.at)
+    rows = ctx.conn.execute(
+        select(_C.request, _C.slot, at.label("at"))
+        .group_by(_C.request, _C.slot)
+        .having(at >= since)
+        .order_by(at.desc())
+    ).all()
+    for found in rows:
+        n, of = _share(ctx, found.request, found.slot)
+        if too_many(n, of):
+            row = base.row(ctx.conn, select(RequestRecord).where(request.c.id == found.request))
+            number = (row.number or "") if row is not None else ""
+            yield Flood(found.request, found.slot, number, n, of, found.at)
+
+
+def codes(ctx: Context, _call: gateway_codes.GatewayCodes) -> list[gateway_codes.GatewayCodeRow]:
+    """Which codes each gateway sent for failed messages in the last 90 days, and which of them are declared as refusals."""
+    if not any(a.post in _READERS for a in ctx.roster.appointments(ctx.person, ctx.at)):
+        raise RefusedError(refuse("gateway_codes_not_yours", "R12"))
+    since = render(parse(ctx.at) - _BACK)
+    chosen = (
+        select(slot.c.gateway, result.c.codes, result.c.states, slot.c.request, slot.c.slot)
+        .join(slot, (slot.c.request == result.c.request) & (slot.c.slot == result.c.slot))
+        .where(slot.c.updated >= since, slot.c.release != "", result.c.codes != "{}")
+    )
+    counted: Counter[tuple[str, str]] = Counter()
+    sends: dict[tuple[str, str], set[tuple[int, int]]] = defaultdict(set)
+    for gateway, text, states, request_id, slot_id in ctx.conn.execute(chosen):
+        for index, code in msgspec.json.decode(text, type=dict[str, str]).items():
+            if int(index) < len(states) and states[int(index)] in _FAILED:
+                counted[gateway, code] += 1
+                sends[gateway, code].add((request_id, slot_id))
+    rows = []
+    for (gateway, code), n in counted.most_common(500):
+        file = ctx.gateway(gateway)
+        scope = RefusalCodes(file.refusal_codes if file is not None else ()).scope(code, ctx.at[:10])
+        rows.append(gateway_codes.GatewayCodeRow(gateway, code, n, len(sends[gateway, code]), scope))
+    return rows

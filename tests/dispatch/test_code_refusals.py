@@ -1,0 +1,144 @@
+"""A provider's codes that mean a refusal (R13): declared in the gateway file, they opt out once; others do nothing; a lie is counted."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from console.domain.contacts.optouts import number_of
+from console.gateways.ports import Receipt
+from console.launch.organisation import Organisation, build
+from console.wire.dispatch import CodeRefusal, ReportCodeRefusals
+from tests.dispatch.running import TEN, World, case, gateway_text, organisation, until, world
+
+CODES = """
+[[refusal_codes]]
+code = "MB:1042"
+scope = "promotion"
+since = "2026-05-01"
+proof = "CMCC letter 2026-05"
+
+[[refusal_codes]]
+code = "0x0000000B"
+scope = "all"
+since = "2026-05-01"
+proof = "CMCC letter 2026-05"
+
+[[refusal_codes]]
+code = "MB:2000"
+scope = "all"
+since = "2099-01-01"
+proof = "not yet"
+"""
+
+
+def declared() -> Organisation:
+    demo = build(TEN - timedelta(hours=2)).gateway_texts["demo"]
+    return build(TEN - timedelta(hours=2), gateway_text=gateway_text(demo) + CODES)
+
+
+def told(one: World) -> list[CodeRefusal]:
+    return [row for call in one.desk.of(ReportCodeRefusals) for row in call.rows]
+
+
+def opted(one: World) -> set[tuple[int, int]]:
+    return {(num, scope) for num, scope in one.rows("SELECT num, scope FROM optout")}
+
+
+def receipt(one: World, num: int, words: str, status: str = "UNDELIV", *, msgid: str = "") -> None:
+    assert one.service is not None
+    sender = one.service.dispatcher.senders["demo"]
+    ids = one.rows("SELECT msgid FROM submission WHERE num = ?", num)
+    found = msgid or (ids[0][0] if ids else "none")
+    sender.on_turn([], [Receipt(num, found, None, status, None, words, "", b"", 0)], [])
+
+
+async def test_a_receipt_with_a_declared_code_opts_out_once_and_the_next_promotion_leaves_its_number_out(
+    tmp_path: Path,
+) -> None:
+    org = declared()
+    made = case(org, 40, category="promotion")
+    async with world(tmp_path, org) as one:
+        one.faults(receipts=False)
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.counts["accepted"] == 40)
+        await until(lambda: len(one.rows("SELECT 1 FROM submission")) == 40)
+        # As the provider's words have them: the whole, a part of them, in other letters.
+        for num, words in zip(
+            made.nums, ("MB:1042", "mb:1042", "MB:1042", "MB:9999", "MB:2000", "1042"), strict=False
+        ):
+            receipt(one, num, words)
+        receipt(one, made.nums[0], "MB:1042")
+        expected = {(num, number_of("promotion")) for num in made.nums[:3]}
+        assert opted(one) == expected
+        await until(lambda: {row.num for row in told(one)} == set(made.nums[:3]))
+        assert {(row.gateway, row.scope, row.request, row.slot) for row in told(one)} == {
+            ("demo", "promotion", 1, 1)
+        }
+        await until(lambda: one.rows("SELECT count(*) FROM code_refusal") == [(0,)])
+        one.faults()
+        one.clock.shift(timedelta(minutes=1))
+        now = datetime.fromtimestamp(one.clock.time(), UTC).replace(microsecond=0)
+        one.desk.offer(case(org, 40, category="promotion", at=now), request=2)
+        await until(lambda: one.desk.last("done", request=2))
+        done = one.desk.last("done", request=2)
+        assert done is not None
+        assert done.tally.suppressed == 3
+
+
+async def test_an_answer_to_a_submit_with_a_declared_code_opts_out(tmp_path: Path) -> None:
+    org = declared()
+    made = case(org, 40)
+    async with world(tmp_path, org) as one:
+        one.faults(refuse={f"86{made.nums[5]}": 0x0B, f"86{made.nums[6]}": 0x0C})
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        assert opted(one) == {(made.nums[5], number_of("all"))}
+        await until(lambda: [row.code for row in told(one)] == ["0x0000000B"])
+
+
+async def test_a_provider_opts_out_nobody_whom_we_did_not_send_to_and_nobody_who_got_it(
+    tmp_path: Path,
+) -> None:
+    org = declared()
+    made = case(org, 20)
+    async with world(tmp_path, org) as one:
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        for stranger in range(13900139000, 13900139050):
+            receipt(one, stranger, "MB:1042", msgid=f"x{stranger}")
+        receipt(one, made.nums[3], "MB:1042", "DELIVRD")
+        assert opted(one) == set()
+        assert told(one) == []
+
+
+async def test_a_desk_that_does_not_answer_hears_of_it_later_and_a_restart_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    org = declared()
+    made = case(org, 20)
+    async with world(tmp_path, org) as one:
+        one.desk.refuses = lambda call: isinstance(call, ReportCodeRefusals)
+        one.faults(refuse={f"86{made.nums[5]}": 0x0B})
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        await one.die()
+        await one.start()
+        assert opted(one) == {(made.nums[5], number_of("all"))}
+        one.desk.refuses = lambda _: False
+        await until(lambda: one.rows("SELECT count(*) FROM code_refusal") == [(0,)])
+        assert {row.num for row in told(one)} == {made.nums[5]}
+
+
+async def test_without_declared_codes_nothing_is_read_into_a_code(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 20)
+    async with world(tmp_path, org) as one:
+        one.faults(refuse={f"86{made.nums[5]}": 0x0B})
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        receipt(one, made.nums[4], "MB:1042")
+        assert opted(one) == set()

@@ -1,0 +1,144 @@
+"""Refusals by a provider's code at the desk (R13): recorded once, counted without a number, and too many of one send are reported."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from console.domain.sending.gateways import read
+from console.domain.sending.refusal_codes import LEAST, RefusalCode, RefusalCodes, too_many
+from console.domain.toml_lines import FileFaultError
+from console.services.context import Caller
+from console.services.sending import code_refusals
+from console.store.tables import LedgerRecord
+from console.wire import approvals, deadlines, gateway_codes, optouts
+from console.wire.dispatch import CodeRefusal, ReportCodeRefusals, ReportResults
+from tests.services.core import Core
+from tests.services.sending.test_sending import DISPATCH, released
+from tests.world import numbers
+
+NUMS = list(numbers(400))
+
+
+def coded(
+    *nums: int, request: int, scope: str = "promotion", code: str = "UNDELIV MB:1042"
+) -> ReportCodeRefusals:
+    return ReportCodeRefusals([CodeRefusal(num, scope, "demo", code, request, 1, 1) for num in nums])
+
+
+def test_each_is_recorded_once_with_gateway_and_code_and_the_ledger_holds_no_number(core: Core) -> None:
+    request = released(core, 400)
+    assert core.call(DISPATCH, coded(*NUMS[:3], request=request)).id == 3
+    assert core.call(DISPATCH, coded(*NUMS[:3], request=request)).id == 0
+    page: optouts.OptOutPage = core.call("wangfang", optouts.OptOutsPage())
+    assert {(row.scope, row.source) for row in page.rows} == {("promotion", "gateway demo UNDELIV MB:1042")}
+    with core.context(Caller("", "desk"), write=False) as ctx:
+        entries = ctx.conn.execute(
+            select(LedgerRecord.envelope).where(LedgerRecord.kind == "optout.by_code")
+        ).scalars()
+        texts = [bytes(one).decode() for one in entries]
+    assert len(texts) == 2
+    assert not any(str(num) in text for num in NUMS for text in texts)
+    card: approvals.ScopeCard = core.call("sunli", approvals.Scope(core.requested("promotion")))
+    assert card.left_out == {"promotion": 3}
+
+
+def test_a_scope_that_is_none_counts_as_the_widest_one(core: Core) -> None:
+    request = released(core, 400)
+    core.call(DISPATCH, coded(NUMS[0], request=request, scope="nonsense"))
+    core.call(DISPATCH, coded(NUMS[1], request=request, scope="department"))
+    core.call(DISPATCH, coded(123, request=request))
+    page: optouts.OptOutPage = core.call("wangfang", optouts.OptOutsPage())
+    assert [row.scope for row in page.rows] == ["all", "all"]
+
+
+def floods(core: Core) -> list[tuple[int, int]]:
+    with core.context(Caller("", "desk"), write=False) as ctx:
+        return [(one.n, one.of) for one in code_refusals.floods(ctx)]
+
+
+def test_a_provider_that_opts_out_a_whole_list_is_reported_once_and_the_refusals_act(core: Core) -> None:
+    request = released(core, 400)
+    core.call(DISPATCH, coded(*NUMS[:LEAST], request=request))
+    assert floods(core) == []
+    core.call(DISPATCH, coded(*NUMS[LEAST:300], request=request))
+    core.call(DISPATCH, coded(*NUMS[300:], request=request))
+    assert floods(core) == [(400, 400)]
+    page: optouts.OptOutPage = core.call("wangfang", optouts.OptOutsPage())
+    assert page.page.total == 400
+    chased = core.call("wangfang", deadlines.Chase(kind="code_refusals"))
+    (row,) = chased.rows
+    assert (row.what, row.request) == ("code_refusals", request)
+    assert "wangfang" in row.who
+
+
+@pytest.mark.parametrize(
+    ("n", "of", "reported"),
+    [(20, 40, False), (21, 40, True), (21, 420, False), (22, 420, True), (0, 0, False)],
+)
+def test_the_bound_is_a_share_and_a_number(n: int, of: int, reported: bool) -> None:
+    assert too_many(n, of) is reported
+
+
+def test_codes_are_listed_by_gateway_with_what_they_are_declared_as(core: Core) -> None:
+    assert core.call("wangfang", gateway_codes.GatewayCodes()) == []
+    core.refuses("gateway_codes_not_yours", "sunli", gateway_codes.GatewayCodes())
+    request = released(core, 20)
+    states = bytes([5] * 3 + [4] * 2 + [3] * 15)
+    failed = {
+        0: "0x0000000B",
+        1: "0x0000000B",
+        2: "0x0000000C",
+        3: "UNDELIV MB:1042",
+        4: "UNDELIV MB:1042",
+        9: "DELIVRD 000",
+    }
+    core.call(DISPATCH, ReportResults(request, 1, 0, 1, states, failed, {}))
+    rows = core.call("wangfang", gateway_codes.GatewayCodes())
+    assert {(row.gateway, row.code, row.n, row.sends, row.scope) for row in rows} == {
+        ("demo", "0x0000000B", 2, 1, ""),
+        ("demo", "UNDELIV MB:1042", 2, 1, ""),
+        ("demo", "0x0000000C", 1, 1, ""),
+    }
+
+
+def test_a_person_cannot_report_codes(core: Core) -> None:
+    core.refuses("not_a_service", "wangfang", coded(NUMS[0], request=1))
+
+
+# ---- the gateway file
+
+CODE = RefusalCode("MB:1042", "promotion", "2026-05-01", "letter")
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "scope"),
+    [
+        ("UNDELIV MB:1042", "2026-05-01", "promotion"), ("mb:1042", "2026-11-01", "promotion"), ("UNDELIV MB:1042", "2026-04-30", ""),
+        ("UNDELIV MB:10421", "2026-11-01", ""), ("UNDELIV", "2026-11-01", ""), ("", "2026-11-01", ""),
+    ],
+)  # fmt: skip
+def test_a_code_is_found_as_a_whole_word_from_its_day_on(words: str, day: str, scope: str) -> None:
+    assert RefusalCodes([CODE]).scope(words, day) == scope
+    assert RefusalCodes().scope(words, day) == ""
+
+
+def file(core: Core, *codes: tuple[str, str]) -> Any:
+    text = core.org.gateway_texts["demo"]
+    for code, scope in codes:
+        text += f'\n[[refusal_codes]]\ncode = "{code}"\nscope = "{scope}"\nsince = "2026-05-01"\nproof = "letter"\n'
+    return read(text)
+
+
+def test_a_file_without_codes_stays_valid_and_one_with_words_of_every_message_is_refused(core: Core) -> None:
+    assert file(core).refusal_codes == []
+    assert [one.scope for one in file(core, ("MB:1042", "all")).refusal_codes] == ["all"]
+    for codes in (
+        (("UNDELIV", "all"),),
+        (("rejectd", "all"),),
+        (("0x00000000", "all"),),
+        (("MB:1", "all"), ("mb:1", "all")),
+        (("X", "some"),),
+    ):
+        with pytest.raises(FileFaultError):
+            file(core, *codes)
