@@ -28,6 +28,10 @@ from console.domain.replies.reply_words import GRAVE, Reason, ReplyWords, shippe
 _LONGEST: Final = 300
 """A longer reply, in characters, goes to a person, whatever words it has."""
 _READINGS: Final = 12
+_NEVER: Final = frozenset(
+    {Reason.QUESTION, Reason.BACK, Reason.CONDITION, Reason.OTHER_MATTER, Reason.MENTION}
+)
+"""Reasons that stand against words of refusal even where there is nothing else."""
 _THEN: Final = re.compile(r"(?:我们|你们|麻烦|[我那请])*(?:就|再(?!也|不|别|勿|次)|才|则|便)")
 """How a clause begins that only follows from the clause before it: 等我还清，再退订."""
 
@@ -222,7 +226,7 @@ class Judge:
     def _refusal(self, folded: Folded, hits: Sequence[tuple[Reason, bool]]) -> Reason | None:
         """Return how a reply refuses automatically, or None. Reasons that never act automatically are checked first."""
         never = {reason for reason, acts in hits if not acts}
-        if never & {Reason.QUESTION, Reason.BACK, Reason.CONDITION, Reason.OTHER_MATTER}:
+        if never & _NEVER:
             return None
         if _covered(folded.seamless, filler=self._polite, grammar=self._refuses):
             return Reason.WORD
