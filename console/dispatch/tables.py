@@ -248,6 +248,16 @@ optout_hmac = Table(
 )
 """Opt-outs whose numbers are in no send that is kept, as HMAC under a key in a file of this installation (`db.keyed`)."""
 
+resubscribed = Table(
+    "resubscribed",
+    metadata,
+    Column("proposal", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Proposals by which refusals were ended here: each is carried out once, so that it cannot end a later refusal."""
+
 outbox = Table(
     "outbox",
     metadata,
