@@ -268,7 +268,7 @@ async def test_a_send_from_before_learns_its_department_and_whether_it_must_be_s
             for column in ("department", "mandatory"):
                 before.execute(f"ALTER TABLE send DROP COLUMN {column}")
             before.execute("DROP TABLE resubscribed")
-            before.execute("UPDATE dispatch_version SET version_num = '0009'")
+            before.execute("UPDATE dispatch_version SET version_num = '0010'")
             before.commit()
         await one.start()
         assert one.rows("SELECT department, mandatory FROM send") == [("business", 1)]
