@@ -13,6 +13,7 @@ BENCHES: Final = {
     "smpp.session_bench": "the SMPP session against a hand-written client, no database",
     "dispatch": "the durable sender against a hand-written client",
     "optouts": "a million opt-outs: a list brought in, and what they cost a send",
+    "replies": "answers by SMS, a corpus of made-up ones through the judge",
     "ui": "the screens: start, keys, bytes over the line",
 }
 

@@ -180,6 +180,7 @@ _SETS: Final = {
     "Holds": "envelope_holds",
     "Kind": "loss_kind",
     "Post": "post",
+    "Proof": "proof",
     "Scope": "freeze_scope",
     "Standing": "standing",
     "Verdict": "settle_verdict",

@@ -25,6 +25,7 @@ from console.domain.acts import (
     Withdrawal,
     tag,
 )
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.leaves import noun_of
@@ -175,3 +176,7 @@ def application(form: ApplicationForm, returned: int = 0) -> Prepare:
 def decision(application_id: int, head: str, decided: str, **said: str) -> Prepare:
     """A decision on an application whose chain ends in `head`."""
     return asked(ApplicationStep, str(application_id), head, decision=decided, **said)
+
+
+def resubscribe(serial: int, reason: str = "本人来电要求恢复", **said: Any) -> Prepare:
+    return asked(Resubscribe, str(serial), reason=reason, **said)

@@ -1,4 +1,4 @@
-"""Erasure of numbers (R13): what two people signed is judged here by our own rules, carried out once, and reported when done.
+"""Erasure of numbers, and the end of refusals (R13): what two people signed is judged here by our own rules, carried out once, and reported when done.
 
 It has three steps, each durable before the next: the sends are marked, and from then on nobody uses them; their rows are deleted, a
 few at a time; then free pages and the log are overwritten, and the desk is told. A start in between continues there.
@@ -22,8 +22,11 @@ from console.dispatch.refusals import UnfitError
 from console.dispatch.sender import Sender
 from console.dispatch.sends import DONE, REFUSED, STOPPED, Reported
 from console.dispatch.store import Store, Turn
+from console.domain import times
 from console.domain.acts import Request
 from console.domain.categories import Category
+from console.domain.contacts.optouts import number_of
+from console.domain.contacts.resubscribing import Resubscribe, sealed
 from console.domain.erasure.erasing import Erase, ErasedSend, HoldScope, ReleaseHold, requests_of
 from console.domain.erasure.retention import sent_due
 from console.domain.freezes.freezes import Scope
@@ -41,7 +44,12 @@ from console.wire.erasure import ErasureReport, ReportErasure
 
 log = logging.getLogger(__name__)
 
-ERASED, ERASE_REFUSED, HOLD_RELEASED = "erased", "erase_refused", "hold_released"
+ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED = (
+    "erased",
+    "erase_refused",
+    "hold_released",
+    "resubscribed",
+)
 _MOST: Final = 100
 """Pairs looked at in one round; an honest desk has few."""
 _STEP: Final = 5_000
@@ -174,6 +182,8 @@ class Erasing:
         try:
             if isinstance(act, ReleaseHold):
                 self._release(act, proof)
+            elif isinstance(act, Resubscribe):
+                self._resubscribe(act, question.row, proof)
             else:
                 self._begin(act, proof, rules, agreed.at)
         except _NotYetError:
@@ -192,6 +202,26 @@ class Erasing:
                 raise UnfitError("hold_unknown", str(act.hold))
             turn.run(_RELEASE, (proof, act.hold, act.made))
             self._tell(turn, HOLD_RELEASED, proof)
+
+    def _resubscribe(self, act: Resubscribe, row: Lift, proof: str) -> None:
+        """End a refusal here, once: a later one of the same number is not touched by the same proposal."""
+        if not row.num or sealed(row.num, row.salt) != act.number:
+            raise UnfitError("refusal_differs", "another number")
+        if self._hashed.fault():
+            raise _NotYetError(proof)
+        try:
+            scope = number_of(act.scope, act.department)
+        except KeyError as error:
+            raise UnfitError("refusal_differs", act.scope) from error
+        wanted = int(times.parse(act.wanted).timestamp() * 1000)
+        with self._store.turn() as turn:
+            if turn.one(_REFUSED_SINCE, (row.num, wanted + 1000)):
+                raise UnfitError("refused_since", "a reply refuses again")
+            self._hashed.end(turn, row.num, scope)
+            turn.run("INSERT INTO resubscribed (proposal, at) VALUES (?, ?)", (proof, instant(self._clock)))
+            self._tell(turn, RESUBSCRIBED, proof)
+        for sender in self._senders.values():
+            sender.allow((row.num, scope))
 
     def _begin(self, act: Erase, proof: str, rules: Rules, proposed: str) -> None:
         with self._store.turn() as turn:
@@ -341,9 +371,13 @@ class Erasing:
             released = turn.one("SELECT 1 FROM legal_hold WHERE released = ?", (proof,))
             if released:
                 self._tell(turn, HOLD_RELEASED, proof)
-        if done or released:
+            ended = turn.one("SELECT 1 FROM resubscribed WHERE proposal = ?", (proof,))
+            if ended:
+                self._tell(turn, RESUBSCRIBED, proof)
+        known = bool(done or released or ended)
+        if known:
             self._answered.add(row)
-        return bool(done or released)
+        return known
 
     def _tell(self, turn: Turn, event: str, proof: str, *, why: str = "") -> None:
         row = turn.one(_DONE, (proof,)) if event == ERASED else None
@@ -375,6 +409,7 @@ _HOLD = "INSERT INTO legal_hold (id, made, scope, subject, released) VALUES (?, 
 _HELD = "SELECT 1 FROM legal_hold WHERE scope = ? AND subject = ? AND released = ''"
 _HELD_AS = "SELECT 1 FROM legal_hold WHERE id = ? AND made = ? AND scope = ? AND subject = ?"
 _RELEASE = "UPDATE legal_hold SET released = ? WHERE id = ? AND made = ? AND released = ''"
+_REFUSED_SINCE = "SELECT 1 FROM reply WHERE num = ? AND refusal = 1 AND last >= ? LIMIT 1"
 _FROZEN = (
     'SELECT 1 FROM "freeze" f WHERE f.scope = ? AND f.subject = ?'
     " AND NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)"

@@ -143,6 +143,15 @@ class Hashed:
             if self.unscrubbed(turn):
                 write_mark(turn, _SCRUB, 0)
 
+    def end(self, turn: Turn, number: int, scope: int) -> None:
+        """Delete a refusal that two people ended, in clear and hashed. Raises KeyedError."""
+        if turn.run("DELETE FROM optout WHERE num = ? AND scope = ?", (number, scope)):
+            write_mark(turn, _SCRUB, 1)
+        known = read_mark(turn, _KEY)[1]
+        if known:
+            hmac = self._file.key(known).of(number)
+            turn.run("DELETE FROM optout_hmac WHERE hmac = ? AND scope = ?", (hmac, scope))
+
     def _made(self) -> Key:
         key = self._file.make()
         with self._store.turn() as turn:

@@ -47,6 +47,11 @@ class Intents:
                     send.block = []
             self._fresh.clear()
 
+    def allow(self, refusal: Refusal) -> None:
+        """Forget an opt-out that has ended; it is gone from the replica already."""
+        num, scope = refusal
+        self._fresh.get(num, set()).discard(scope)
+
     def take(self, turn: Turn, send: Send, room: int, now: float) -> list[Submit[Any]]:
         """Intend at most `room` parts of a send at `now` (epoch seconds); the submits go out after the commit."""
         most = self._allowance(send, room, now)

@@ -25,9 +25,12 @@ NAMES: dict[str, str] = {
     "erase_early": "R13",
     "erase_held": "R13",
     "hold_unknown": "R13",
+    "refusal_differs": "R13",
+    "refused_since": "R13",
 }
 """Name to clause: I1 authority travels with the data, I2 exactly once or reported as unknown, R12 after a loss nothing is used
-without proof, R13 nothing is erased before the law allows it or while it is held."""
+without proof, R13 nothing is erased before the law allows it or while it is held, and no refusal ends
+without the wish of the person who said it."""
 
 
 LACKING = frozenset({"policy_not_here", "gateway_not_here", "gateway_changing"})

@@ -141,6 +141,10 @@ class Sender:
         """Note opt-outs that were added to the replica."""
         self._intents.refuse(refusals)
 
+    def allow(self, refusal: replies.Refusal) -> None:
+        """Forget an opt-out that has ended."""
+        self._intents.allow(refusal)
+
     def forget_accepted(self) -> None:
         """Forget the accepted recipients in memory, as some may have left ACCEPTED otherwise; the database is asked about each."""
         self._flights.accepted.clear()

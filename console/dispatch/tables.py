@@ -263,6 +263,16 @@ code_refusal = Table(
 )
 """Opt-outs by a provider's code that the desk has not confirmed; in the replica they are at once. `at`: epoch milliseconds."""
 
+resubscribed = Table(
+    "resubscribed",
+    metadata,
+    Column("proposal", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Proposals by which refusals were ended here: each is carried out once, so that it cannot end a later refusal."""
+
 outbox = Table(
     "outbox",
     metadata,

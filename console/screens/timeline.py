@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.errors import ConsoleError
-from console.locale import words
 from console.look.senses import Sense, sense_of
 from console.screens.frame import bindings
 from console.screens.lists import AROUND, ListPage, portion
@@ -146,7 +145,7 @@ class TimelinePage(ListPage[numbers.TimelineRow]):
             at = getattr(row, name)
             if at:
                 yield Event(Sense.GOOD, self.t(f"search.{name}"), session.when(at, year=False))
-        yield Event(result, state, "", words.gateway_code(row.code, session.lang))
+        yield Event(result, state, "", str(sending.TIMELINE.readers["code"](session.viewer, row)))
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Rows of the result in memory; it does not search again, because each search is a ledger entry."""

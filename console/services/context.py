@@ -59,9 +59,9 @@ class Live:
     """Filing packs being compiled, by person, department and quarter; if they are lost, only the work must be repeated."""
     departments: dict[int, dict[str, str]] = field(default_factory=dict)
     """By roster version: since when each department has been in the rosters."""
-    refusing: dict[tuple[int, int], set[tuple[int, tuple[str, str]]]] = field(default_factory=dict)
+    refusing: dict[tuple[int, int, int], set[tuple[int, tuple[str, str]]]] = field(default_factory=dict)
     """Recipients that hashed opt-outs refuse, by list and by the number of hashed opt-outs at that time."""
-    opted: dict[tuple[int, str], tuple[tuple[int, int], float, Mapping[int, int]]] = field(
+    opted: dict[tuple[int, str], tuple[tuple[int, int, int], float, Mapping[int, int]]] = field(
         default_factory=dict
     )
     """By list and department: which opt-outs its numbers have (`left_out`), for which opt-outs and until when that is used."""

@@ -16,7 +16,15 @@ from console.errors import RefusedError
 from console.services.approvals import absences, approvals
 from console.services.archive import archive, emergencies, form_numbers, forms, papers_owed
 from console.services.complaints import complaints
-from console.services.contacts import contacts, hashed_optouts, left_out, numbers, optout_lists, optouts
+from console.services.contacts import (
+    contacts,
+    hashed_optouts,
+    left_out,
+    numbers,
+    optout_lists,
+    optouts,
+    resubscribing,
+)
 from console.services.context import Context, Handler
 from console.services.credentials import credentials, custody_pages, envelopes, expiries
 from console.services.duties import lately, queue
@@ -281,6 +289,7 @@ HANDLERS: dict[type[Call], Handler] = {
     optout_calls.AddListedOptOuts: optout_lists.add,
     optout_calls.EndOptOutList: optout_lists.end,
     optout_calls.ExportOptOuts: optout_lists.export,
+    optout_calls.OptOutsOf: resubscribing.of_number,
     sends.HoldSlot: sending.hold,
     calls.Enact: enact,
     list_calls.FinishList: contacts.finish,

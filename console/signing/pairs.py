@@ -9,7 +9,7 @@ import msgspec
 from console.domain import times
 from console.domain.acts import LONGEST_WINDOW, Slot
 from console.domain.authority import Facts, SlotFacts
-from console.domain.erasure.erasing import Erase, Erasing, fault
+from console.domain.erasure.erasing import Erase, OnNumbers, fault
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal
 from console.domain.requests.text import unseen
@@ -231,21 +231,21 @@ def verify_lifting(pair: Pair, around: Around) -> Lifted:
 class Agreed(msgspec.Struct, frozen=True):
     """What two people decided about stored numbers: the act, both people, and when it was proposed."""
 
-    act: Erasing
+    act: OnNumbers
     proposer: str
     confirmer: str
     at: str
 
 
 def verify_erasing(pair: Pair, around: Around, *, stage: Stage = Stage.NEW) -> Agreed:
-    """Judge the two signatures that erase numbers or end a legal hold; return the agreed act, or raise Refused.
+    """Judge the two signatures that erase numbers, end a legal hold or a refusal; return the agreed act, or raise Refused.
 
     The caller decides whether it is due and matches what is here. `stage` BEGUN is for an act that the verifier has already carried
     out: the proposal may have expired since, and both people may have moved on.
     """
     judged = _Alone(pair, around, stage)
     act = judged.first.act
-    if not isinstance(act, Erasing):
+    if not isinstance(act, OnNumbers):
         raise Refused("pair_differs", "erases nothing")
     judged.whole()
     if isinstance(act, Erase) and (name := fault(act)):

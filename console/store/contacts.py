@@ -90,12 +90,14 @@ class OptoutRecord(Base):
 
     Rows are never removed.
 
-    `num` is the number in clear; once it is erased it is NULL, and `hmac` identifies the number (`console.db.keyed`).
+    `num` is the number in clear; once it is erased it is NULL, and `hmac` identifies the number (`console.db.keyed`). `said` is when
+    it was last refused, empty if only once. `ended` is when two people ended it, `end` the digest of their proposal; both are empty
+    while it holds. `salt` seals the number in that proposal, and goes with the number.
     """
 
     __tablename__ = "optout"
     __table_args__ = (
-        Index("optout_num_scope_unique", "num", "scope", "department", unique=True),
+        Index("optout_num_scope_unique", "num", "scope", "department", "end", unique=True),
         Index("optout_hmac_index", "hmac", "scope", "department"),
     )
 
@@ -107,6 +109,10 @@ class OptoutRecord(Base):
     by: Mapped[str]
     hmac: Mapped[bytes | None]
     department: Mapped[str] = mapped_column(server_default="")
+    said: Mapped[str] = mapped_column(server_default="")
+    ended: Mapped[str] = mapped_column(server_default="")
+    end: Mapped[str] = mapped_column(server_default="")
+    salt: Mapped[bytes | None]
 
 
 optout = table(OptoutRecord)

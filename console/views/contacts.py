@@ -102,10 +102,16 @@ def duty_words(
     return ""
 
 
+def opt_out_words(viewer: Viewer, scope: str, department: str, ended: str) -> str:
+    """What an opt-out covers, or that it has ended."""
+    covers = scope_words(viewer, scope, department)
+    return viewer.t("optouts.ended_one", covers=covers) if ended else covers
+
+
 OPT_OUT = View(
     optouts.OptOutRow,
     "optouts",
-    covers=lambda viewer, row: scope_words(viewer, row.scope, row.department),
+    covers=lambda viewer, row: opt_out_words(viewer, row.scope, row.department, row.ended),
     number=lambda viewer, row: row.number or viewer.t("erasure.gone"),
     source=lambda viewer, row: words.opted_by(row.source, viewer.lang),
 )

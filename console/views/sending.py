@@ -74,7 +74,13 @@ def besides(viewer: Viewer, timeline: numbers.Timeline) -> Iterator[tuple[Sense,
     for opted in timeline.optouts:
         scope = scope_words(viewer, opted.scope, opted.department)
         source = words.opted_by(opted.source, viewer.lang)
-        yield Sense.YOURS, viewer.t("search.opted", scope=scope, at=viewer.when(opted.at), source=source)
+        yield (
+            Sense.LATER if opted.ended else Sense.YOURS,
+            viewer.t("search.opted", scope=scope, at=viewer.when(opted.at), source=source),
+        )
+        if opted.ended:
+            told = {"at": viewer.when(opted.ended), "proposal": opted.end[:12]}
+            yield Sense.LATER, viewer.t("search.opted_ended", **told)
     for reply in timeline.replies:
         state = viewer.state(reply.state, "reply")
         said = viewer.t(

@@ -60,10 +60,10 @@ class FreezeOrder(msgspec.Struct, frozen=True):
 
 
 class Lift(msgspec.Struct, frozen=True):
-    """A confirmed pair of signatures about no request, for the dispatcher to judge: unfreeze, resume after a loss, re-arm, erase.
+    """A confirmed pair of signatures about no request, for the dispatcher to judge: unfreeze, resume after a loss, re-arm, erase, resubscribe.
 
     `reported` is the dispatcher's own signed report of this erasure, so that it can check whether that still holds; it is
-    empty if the pair was never carried out.
+    empty if the pair was never carried out. `num` and `salt` open the number that an act sealed which ends a refusal.
     """
 
     proposal: Exact
@@ -72,6 +72,8 @@ class Lift(msgspec.Struct, frozen=True):
     confirmation_signature: Exact
     reported: Exact = ""
     reported_signature: Exact = ""
+    num: Whole = 0
+    salt: bytes = b""
 
 
 class LegalHoldOrder(msgspec.Struct, frozen=True):

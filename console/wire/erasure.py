@@ -12,7 +12,7 @@ from console.wire.shown import shown
 
 
 class ErasureReport(msgspec.Struct, frozen=True, tag="erasure_report/1", tag_field="type"):
-    """What a dispatcher signs (namespace `sms-erasure@<org>`): `event` erased, erase_refused, hold_released.
+    """What a dispatcher signs (namespace `sms-erasure@<org>`): `event` erased, erase_refused, hold_released, resubscribed.
 
     `proof` is the digest of the proposal that it answers, `why` the refusal's name. For an erasure: how many of its `sends` were
     here, their `recipients`, the `rows` deleted, how many sends were `elsewhere`, and the `means` of overwriting free pages.

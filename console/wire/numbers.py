@@ -67,12 +67,17 @@ class ListedRow(msgspec.Struct, frozen=True):
 
 
 class OptedRow(msgspec.Struct, frozen=True):
-    """An opt-out of the number; `department` is whose promotion it refuses, else empty."""
+    """An opt-out of the number; `department` is whose promotion it refuses, else empty.
+
+    `ended` is when two people ended it, `end` the digest of their proposal; both are empty while it holds.
+    """
 
     scope: str
     source: str
     at: str
     department: str = ""
+    ended: str = ""
+    end: str = ""
 
 
 class ComplainedRow(msgspec.Struct, frozen=True):

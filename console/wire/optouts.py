@@ -14,12 +14,13 @@ from console.wire.shown import shown
 class OptOutRow(msgspec.Struct, frozen=True):
     """A refusal by a recipient: masked number (empty once erased), scope (`domain.contacts.optouts`), time, source, serial.
 
-    `department` is whose promotion it refuses; empty for any other scope.
+    `department` is whose promotion it refuses; empty for any other scope. `ended` is when two people ended it, empty while it holds.
     """
 
     number: Annotated[str, shown("number", 13, "lpt", label="mobile")]
     scope: Annotated[str, shown("covers", 20, "lpt")]
     at: Annotated[str, shown("time", 20, "lpt")]
+    ended: Annotated[str, shown("time", places="pt", label="ended")]
     source: Annotated[str, shown("source", places="lpt")]
     department: str = ""
     serial: int = 0
@@ -41,9 +42,10 @@ class OptOutKeyState(msgspec.Struct, frozen=True):
 
 
 class OptOutsPage(Ask, frozen=True):
-    """Opt-outs; `text` filters by the last four digits."""
+    """Opt-outs; `text` filters by the last four digits, `state` by whether they hold: active, ended."""
 
     text: Filter = ""
+    state: str = ""
     after: After = ""
     limit: Whole = 128
     Answer: ClassVar[type] = OptOutPage
@@ -171,6 +173,25 @@ class ExportOptOuts(Do, frozen=True):
     Answer: ClassVar[type] = HandedOver
 
 
+class OptOutOf(msgspec.Struct, frozen=True):
+    """A refusal of a number that holds; `made` is when it was last said, `salt` seals the number (`domain.contacts.resubscribing`)."""
+
+    serial: Whole
+    scope: str
+    department: str
+    source: str
+    at: str
+    made: str
+    salt: bytes
+
+
+class OptOutsOf(Do, frozen=True):
+    """The refusals of a number that hold, for the act that ends one; a ledger entry without the number."""
+
+    num: Whole
+    Answer: ClassVar[type] = list[OptOutOf]
+
+
 AnyCall = (
     OptOutsPage
     | OptOutKey
@@ -181,4 +202,5 @@ AnyCall = (
     | EndOptOutList
     | OptOutLists
     | ExportOptOuts
+    | OptOutsOf
 )

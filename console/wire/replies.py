@@ -95,9 +95,13 @@ class ReplyPage(msgspec.Struct, frozen=True):
 
 
 class RepliesPage(Ask, frozen=True):
-    """Replies, newest first, filtered by state, by what they answer, and by words of text, form number or purpose."""
+    """Replies, newest first, filtered by state, by why they were judged so, by what they answer, and by words of text, form or purpose.
+
+    `reason` is one of `domain.replies.reply_words.Reason`.
+    """
 
     state: str = ""
+    reason: str = ""
     text: Filter = ""
     request: Whole = 0
     after: After = ""

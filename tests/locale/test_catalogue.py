@@ -195,7 +195,7 @@ def test_every_ledger_kind_has_a_word() -> None:
     decisions = {"approval", "return", "rejection", "withdrawal", "acceptance"}
     made = {f"send.{event}" for event in events} | {f"request.{kind}" for kind in decisions}
     made |= {f"slot.{kind}" for kind in ("release", "resume", "stop")}
-    made |= {f"erasure.{event}" for event in ("erased", "erase_refused", "hold_released")}
+    made |= {f"erasure.{event}" for event in ("erased", "erase_refused", "hold_released", "resubscribed")}
     made |= {f"order.{kind}" for kind in ("deputation", "activation", "suspension", "recall")}
     made |= {f"application.{decision}" for decision in Decision}
     made |= {f"archive.{move}" for move in Move}

@@ -23,6 +23,7 @@ from console.acting import (
     losses,
     pairs,
     pledges,
+    resubscribing,
     steps,
 )
 from console.domain.archive.check_code import check_code
@@ -35,7 +36,7 @@ from console.launch.organisation import DEMO_PACK
 from console.services.context import Caller
 from console.services.requests import deadlines
 from console.signing.statements import decode
-from console.wire import approvals, archive, personnel, sends, views
+from console.wire import approvals, archive, optouts, personnel, sends, views
 from console.wire import erasure as erasure_wire
 from console.wire import freezes as freeze_wire
 from console.wire.base import Call
@@ -59,6 +60,7 @@ from tests.services.sending.test_sending import released
 from tests.services.sending.test_sending import report as told
 from tests.services.two_person import test_continuing, test_pairs
 from tests.services.ways import remembered
+from tests.world import numbers
 
 Preparing = Callable[[Any], views.Prepared]
 Made = tuple[str, Preparing]
@@ -88,6 +90,7 @@ ALSO: dict[str, dict[str, str]] = {
     "continue": _DAYS | {"act.as_slot": "given by the desk: no slot that there is"},
     "erase": _DAYS | {"act.sends.release": _HELD, "act.sends.slot": _HELD},
     "release_hold": _DAYS,
+    "resubscribe": _DAYS,
     "unfreeze": _DAYS,
     "resume_loss": _DAYS | {"act.installed": _HELD},
     "rearm": _DAYS,
@@ -256,6 +259,18 @@ def _hold_ended(core: Core) -> Made:
     return "wangfang", lambda line: erasure.release(line, row, {"reason": "结案"}, by="wangfang")
 
 
+def _resubscribed(core: Core) -> Made:
+    first = next(iter(numbers(1)))
+    core.call("wangfang", optouts.AddOptOuts([first], "promotion", "来电"))
+    said = {"reason": "本人来电", "wanted": render(core.at), "proof": "paper", "evidence": "2026-17"}
+
+    def made(line: Line) -> views.Prepared:
+        (row,) = resubscribing.refusals(line, first)
+        return resubscribing.ending(line, first, row, said, by="zhaomin")
+
+    return "zhaomin", made
+
+
 def _unfrozen(core: Core) -> Made:
     number = freeze_it(core)
     Told(core).take()
@@ -371,6 +386,7 @@ ACTS: dict[str, Callable[[Core], Made]] = {
     "confirmation": _confirmed,
     "erase": _erased,
     "release_hold": _hold_ended,
+    "resubscribe": _resubscribed,
     "unfreeze": _unfrozen,
     "resume_loss": _resumed,
     "rearm": _rearmed,

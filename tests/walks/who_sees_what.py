@@ -8,6 +8,7 @@ import contextlib
 import re
 import sys
 import tempfile
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, Final, get_args
 import msgspec
 import pytest
 
+from console.domain.contacts.packing import pack_numbers
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
 from console.services.handlers import HANDLERS
@@ -65,6 +67,7 @@ NOT_READING: Final = {
     "BuildFiling": "makes a pack, and shows nothing of it",
     "CheckApplication": "judges a form that the caller holds in hand",
     "PreviewDraft": "judges a form that the caller holds in hand",
+    "DraftLimits": "judges a form that the caller holds in hand",
     "HeadStands": "compares a head that the caller holds in hand",
 }
 """Calls that answer with more than a word and are in no row of the table, by how their names begin."""
@@ -289,6 +292,16 @@ class Objects:
 
     def of_search_number(self) -> list[tuple[str, dict[str, Any]]]:
         return [("", {"num": 16100000003, "reason": "核对投诉"})]
+
+    def of_opt_outs_of(self) -> list[tuple[str, dict[str, Any]]]:
+        return [("", {"num": 16100000003})]
+
+    def of_scan_opt_outs(self) -> list[tuple[str, dict[str, Any]]]:
+        numbers = pack_numbers(array("q", [16100000003]))
+        return [("", {"scope": "promotion", "department": "", "numbers": numbers})]
+
+    def of_export_opt_outs(self) -> list[tuple[str, dict[str, Any]]]:
+        return [("", {"scope": "", "reason": "交运营商"})]
 
     def of_statistics(self) -> list[tuple[str, dict[str, Any]]]:
         return [("of all", {"period": "2026"}), ("of Credit", {"period": "2026", "department": "credit"})]

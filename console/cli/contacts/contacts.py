@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from console.acting import lists, steps
-from console.cli import signing, tables, viewed
+from console.acting import lists, resubscribing, steps
+from console.cli import declared, signing, tables, viewed
 from console.cli.contacts import optout_lists
 from console.cli.declared import both
 from console.cli.session import Session, session
@@ -20,10 +20,14 @@ from console.contacts import importing, inbox
 from console.contacts.errors import ContactsError
 from console.contacts.messages import TOLD_NOTES
 from console.contacts.reasons import REPAIRABLE, Reason
+from console.domain.contacts.resubscribing import Resubscribe
 from console.errors import ConsoleError
+from console.locale.guard import guard
+from console.locale.words import opted_by
 from console.views import contacts
 from console.wire import lists as list_calls
 from console.wire import optouts, views
+from console.wire.acts import Given
 
 if TYPE_CHECKING:
     from console.contacts.messages import Preview
@@ -138,6 +142,38 @@ def optout_add(
 
 
 optout_lists.add(app)
+
+
+def _end(run: Session, number: str, scope: str, department: str, said: dict[str, Given]) -> None:
+    """Propose to end a refusal; the General Department's manager confirms."""
+    if number == "-":
+        number = str(typer.prompt(run.t("search.number"), err=True, hide_input=run.interactive))
+    if not _MOBILE.fullmatch(number):
+        raise UsageError(run.t("cli.number_form"))
+    rows = resubscribing.refusals(run.core, int(number))
+    fits = [row for row in rows if scope in {"", row.scope} and department in {"", row.department}]
+    for row in rows:
+        words = contacts.scope_words(viewed.viewer(run), row.scope, row.department)
+        run.say(guard(f"{words}  {run.when(row.at)}  {opted_by(row.source, run.lang)}"))
+    if len(fits) != 1:
+        raise UsageError(run.t("cli.optout_which", n=len(fits)))
+    prepared = resubscribing.ending(run.core, int(number), fits[0], said, by=run.me.person)
+    signing.propose(run, prepared, run.said, "act.resubscribe")
+
+
+_ENDED: dict[str, Any] = {
+    "number": Annotated[
+        str,
+        typer.Argument(metavar="NUMBER", help="手机号码；- 为从终端输入 the mobile number; - asks for it"),
+    ],
+    "scope": Annotated[
+        str, typer.Option("--scope", help="号码有几种退订时写明哪一种 which one, if the number has several")
+    ],
+    "department": Annotated[
+        str, typer.Option("--department", help="不收哪个部门的推广 whose promotion, for department")
+    ],
+}
+declared.add(app, "optout-end", Resubscribe, _ENDED, _end, {"scope": "", "department": ""})
 
 
 def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: str) -> None:

@@ -1,5 +1,6 @@
 """`replies`: the answers of subscribers: list, show, judge, decide (R11, R13)."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -74,11 +75,7 @@ def judge(
     for line in sys.stdin.buffer:
         if not line.strip():
             continue
-        try:
-            judgement = judged.judge(msgspec.json.decode(line, type=str))
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            # No reply may be skipped, least of all an unreadable one.
-            judgement = judged.judge("\ufffd")
+        judgement = judged.judge(_reply(line))
         said = {"verdict": str(judgement.verdict), "reason": str(judgement.reason)}
         if run.as_json:
             sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
@@ -90,6 +87,23 @@ def judge(
                 ],
             )
     sys.stdout.flush()
+
+
+def _reply(line: bytes) -> str:
+    """The reply that a line of JSON spells; no reply may be skipped, so what is no string is one that nobody can read."""
+    try:
+        return msgspec.json.decode(line, type=str)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        try:
+            # Half an emoji stays where a gateway cut a text in two; strict JSON knows no such character.
+            said = json.loads(line)
+        except (ValueError, RecursionError):
+            return "\ufffd"
+    return (
+        said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if isinstance(said, str)
+        else "\ufffd"
+    )
 
 
 def _texts(folder: Path) -> list[str]:

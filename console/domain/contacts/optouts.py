@@ -19,6 +19,10 @@ CHOICES: Final = (DEPARTMENT, PROMOTION, OPTIONAL, ALL)
 SOURCES: Final = ("carrier", "system", "paper")
 """Whom a list of opt-outs comes from: a carrier or provider, another system of the bank, or it was typed from paper."""
 
+ACTIVE: Final = "active"
+ENDED: Final = "ended"
+"""Whether an opt-out holds, or two people ended it because the person wants messages again."""
+
 _FIXED: Final = {PROMOTION: 0, ALL: 1, OPTIONAL: 2}
 _DEPARTMENTS: Final = 1 << 32
 """Numbers of departments' scopes begin here."""

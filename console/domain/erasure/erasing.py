@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from console.domain.asks import ask
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
 from console.domain.shapes import Count, Digest, Short, SlotNumber
@@ -64,6 +65,8 @@ class ReleaseHold(
 
 Erasing = Erase | ReleaseHold
 """Acts on stored numbers."""
+OnNumbers = Erasing | Resubscribe
+"""Acts on numbers that every dispatcher carries out itself before the desk does."""
 
 
 def rows_of(act: Erase) -> int:

@@ -29,6 +29,10 @@ class Post(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+OPTOUT_KEEPERS = frozenset({Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR})
+"""Who enters what recipients refuse, and proposes to end it (R13)."""
+
+
 class DepartmentKind(StrEnum):
     """The two departments that the regulation names, and the rest."""
 

@@ -11,12 +11,29 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from console.domain.contacts.optouts import OPTIONAL, PROMOTION
-from console.domain.replies.reply_reading import ASKS, MOST, Folded, fold, plausible, readings, unquoted
+from console.domain.replies.reply_reading import (
+    ASKS,
+    FACE,
+    MOST,
+    Folded,
+    fold,
+    plausible,
+    readings,
+    squeezed,
+    unoffered,
+    unquoted,
+)
 from console.domain.replies.reply_words import GRAVE, Reason, ReplyWords, shipped
 
 _LONGEST: Final = 300
 """A longer reply, in characters, goes to a person, whatever words it has."""
 _READINGS: Final = 12
+_NEVER: Final = frozenset(
+    {Reason.QUESTION, Reason.BACK, Reason.CONDITION, Reason.OTHER_MATTER, Reason.MENTION}
+)
+"""Reasons that stand against words of refusal even where there is nothing else."""
+_THEN: Final = re.compile(r"(?:我们|你们|麻烦|[我那请])*(?:就|再(?!也|不|别|勿|次)|才|则|便)")
+"""How a clause begins that only follows from the clause before it: 等我还清，再退订."""
 
 
 class Verdict(StrEnum):
@@ -119,20 +136,31 @@ class Judge:
         self._refuses = _Grammar([words.refuse], [phrase.parts for phrase in words.refusal])
         strong = set(words.refuse) - set(words.weak)
         self._surely = _Grammar([strong], [phrase.parts for phrase in words.refusal])
+        self._phrases = _Grammar([], [phrase.parts for phrase in words.refusal])
         self._polite = _Grammar([words.polite])
         self._small_talk = _Grammar([words.polite, words.declines, words.thanks])
         self._thanks = _Grammar([words.thanks])
         self._waits = [(one.reason, one.acts, _pattern(one.parts, one.within)) for one in words.waits]
         self._mentions = _pattern([sorted(strong)], 0)
         self._automatic = _pattern([words.automatic], 0)
+        self._personal = _pattern([words.personal], 0) if words.personal else None
         self._all = _pattern([words.all], 0)
         self._signs = frozenset(words.signs)
+        self._alike = [(_pattern(one.parts, 0), one.word) for one in words.alike]
 
     def judge(self, text: str, raw: bytes = b"") -> Judgement:
         """Judge a reply; `raw` are the octets that it was read from, if available. Raises nothing."""
-        text, raw = text[:MOST], raw[:MOST]
+        short = squeezed(text)
+        judgement = self._read(short[:MOST], raw[:MOST])
+        if len(short) > MOST and judgement.verdict is Verdict.IGNORE:
+            # What stands after the part that is examined may refuse.
+            return _human(Reason.LONG, judgement.text)
+        return judgement
+
+    def _read(self, text: str, raw: bytes) -> Judgement:
         first = self._one(text)
-        if first.verdict is Verdict.REFUSE or plausible(text.translate(self._simple)):
+        meant = plausible(text.translate(self._simple))
+        if first.verdict is Verdict.REFUSE or (meant and first.reason is not Reason.EMPTY):
             return first
         better: Judgement | None = None
         for nth, reading in enumerate(readings(text, raw)):
@@ -142,13 +170,38 @@ class Judge:
             if judgement.verdict is Verdict.REFUSE:
                 return judgement
             better = better or judgement
+        if meant:
+            return first
         if better is not None and better.reason is not Reason.EMPTY:
             return better
         return first._replace(verdict=Verdict.HUMAN, reason=_strange(text, first.reason), waits=True)
 
     def _one(self, text: str) -> Judgement:
         rest, quoted = unquoted(text)
-        folded = fold(rest, self._simple)
+        judgement = self._said(rest, text, quoted=quoted)
+        if quoted and judgement.verdict is Verdict.IGNORE and self._names_refusal(text):
+            return _human(Reason.MENTION, text)
+        return judgement
+
+    def _names_refusal(self, text: str) -> bool:
+        """Whether a text, with what it quotes, names a refusal beside the one that our message offers."""
+        folded = self._folded(unoffered(text))
+        pieces = (*folded.clauses, *folded.loose)
+        return self._mentions.search(folded.flat) is not None or any(
+            _covered(piece, filler=self._polite, grammar=self._refuses) for piece in pieces
+        )
+
+    def _folded(self, text: str) -> Folded:
+        """Fold a text, and read the words that are typed alike as the word that they stand for."""
+        flat, seamless, clauses, loose = fold(text, self._simple)
+        for pattern, word in self._alike:
+            flat, seamless = pattern.sub(word, flat), pattern.sub(word, seamless)
+            clauses = tuple(pattern.sub(word, clause) for clause in clauses)
+            loose = tuple(pattern.sub(word, piece) for piece in loose)
+        return Folded(flat, seamless, clauses, loose)
+
+    def _said(self, rest: str, text: str, *, quoted: bool) -> Judgement:
+        folded = self._folded(rest)
         if not folded.clauses:
             return self._nothing(rest, text, quoted=quoted)
         if len(folded.flat) > _LONGEST:
@@ -165,14 +218,15 @@ class Judge:
             return _human(Reason.MENTION, text)
         if all(_covered(clause, filler=self._thanks) for clause in folded.clauses):
             return Judgement(Verdict.IGNORE, Reason.THANKS, "", False, text)
-        if self._automatic.search(folded.flat):
+        own = self._personal is not None and self._personal.search(folded.flat)
+        if self._automatic.search(folded.flat) and not own:
             return Judgement(Verdict.IGNORE, Reason.AUTOMATIC, "", False, text)
         return _human(Reason.UNCLEAR, text)
 
     def _refusal(self, folded: Folded, hits: Sequence[tuple[Reason, bool]]) -> Reason | None:
         """Return how a reply refuses automatically, or None. Reasons that never act automatically are checked first."""
         never = {reason for reason, acts in hits if not acts}
-        if never & {Reason.QUESTION, Reason.BACK, Reason.OTHER_MATTER}:
+        if never & _NEVER:
             return None
         if _covered(folded.seamless, filler=self._polite, grammar=self._refuses):
             return Reason.WORD
@@ -182,10 +236,12 @@ class Judge:
             return Reason.WORD
         if never:
             return None
-        surely = (
-            _covered(c, filler=self._polite, grammar=self._surely) for c in (*folded.clauses, *folded.loose)
-        )
-        return Reason.SENTENCE if any(surely) else None
+        if any(_covered(clause, filler=self._polite, grammar=self._surely) for clause in folded.clauses):
+            following = any(_THEN.match(clause) for clause in refusing)
+            return None if following else Reason.SENTENCE
+        # Between blanks a word may belong to what stands beside it (退订 机票); a whole phrase says what it is of.
+        phrases = (_covered(piece, filler=self._polite, grammar=self._phrases) for piece in folded.loose)
+        return Reason.SENTENCE if any(phrases) else None
 
     def _nothing(self, rest: str, text: str, *, quoted: bool) -> Judgement:
         """Judge a reply without letters: a question mark, a sign, our own message, or nothing."""
@@ -196,7 +252,7 @@ class Judge:
             return _human(Reason.QUOTE, text)
         if said & self._signs:
             return Judgement(Verdict.IGNORE, Reason.THANKS, "", False, text)
-        if any(ord(character) > 0x7E and plausible(character) for character in said):
+        if FACE.search(rest) or any(ord(one) > 0x7E and plausible(one) for one in said):
             return _human(Reason.UNCLEAR, text)
         return Judgement(Verdict.IGNORE, Reason.EMPTY, "", False, text)
 

@@ -29,6 +29,13 @@ _OFFERED: Final = re.compile(
 )
 
 
+_INVISIBLE: Final = re.compile(
+    "[\u0000-\u0008\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+"
+)
+_BLANKS: Final = re.compile(r"\s+")
+_QUOTED: Final = (">", "|")
+FACE: Final = re.compile(r"(?<![a-z0-9])t[_^o\u3002]+t(?![a-z0-9])", re.IGNORECASE)
+"""A face that cries, no letters."""
 _RUNS: Final = re.compile(r"[A-Z0-9]+|[^A-Z0-9]+")
 
 
@@ -92,10 +99,31 @@ def is_part(raw: bytes) -> bool:
     return raw[:3] in _HEADERS and len(raw) > raw[0] >= 5 and raw[raw[0] - 1] > 1
 
 
+def squeezed(text: str) -> str:
+    """Return a long text without the invisible marks and runs of blanks that would push words out of what is examined."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)) if len(text) > MOST else text
+
+
+def unoffered(text: str) -> str:
+    """Return a text without the ways to refuse that a quoted message offers, as far as they are part of its sentence.
+
+    After a blank the same words may be the person's own (…到期 回复TD), so they stay, except in a line marked as quoted.
+    """
+    plain = unicodedata.normalize("NFKC", text[:MOST])
+    return "\n".join(_offerless(line) for line in plain.splitlines())
+
+
+def _offerless(line: str) -> str:
+    offered = _OFFERED.search(line)
+    before = line[: offered.start()] if offered else ""
+    own = not before or before[-1].isspace()
+    return line if own and not line.lstrip().startswith(_QUOTED) else _OFFERED.sub(BREAK, line, count=1)
+
+
 def unquoted(text: str) -> tuple[str, bool]:
     """Return a reply without the message that it quotes, and whether it quoted one."""
     plain = unicodedata.normalize("NFKC", text[:MOST])
-    lines = [line for line in plain.splitlines() if not line.lstrip().startswith((">", "|"))]
+    lines = [line for line in plain.splitlines() if not line.lstrip().startswith(_QUOTED)]
     rest = "\n".join(lines)
     forwarded = _FORWARDED.search(rest)
     if forwarded:
@@ -111,7 +139,7 @@ def unquoted(text: str) -> tuple[str, bool]:
 
 def fold(text: str, simple: dict[int, str]) -> Folded:
     """Fold a text: NFKC, upper case, the characters of `simple` replaced, no invisible marks, no signs."""
-    plain = unicodedata.normalize("NFKC", text[:MOST]).upper().translate(simple)
+    plain = FACE.sub(" ", unicodedata.normalize("NFKC", text[:MOST])).upper().translate(simple)
     kept = []
     for character in plain:
         if character.isalnum():

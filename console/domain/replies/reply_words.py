@@ -52,6 +52,13 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: _Parts
 
 
+class Alike(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word, and the ways in which it is mistyped: one text of each part, in order, is read as the word."""
+
+    word: _Word
+    parts: _Parts
+
+
 class Waits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A pattern that waits for a person: one word of each part, in order, with at most `within` characters between two words.
 
@@ -82,6 +89,8 @@ class ReplyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thanks: _Words
     automatic: _Words
     signs: str
+    personal: _Words = []
+    alike: Annotated[list[Alike], msgspec.Meta(max_length=50)] = []
 
 
 def read(text: str) -> ReplyWords:

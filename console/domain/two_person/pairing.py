@@ -10,11 +10,12 @@ from typing import Final
 import msgspec
 
 from console.domain.approvals.approvers import Approvers
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope, operating
 from console.domain.people.orders import Deputation
-from console.domain.people.people import DepartmentKind, Post, Roster, Standing
+from console.domain.people.people import OPTOUT_KEEPERS, DepartmentKind, Post, Roster, Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.facts import Facts
 from console.domain.rosters.policy import Policy
@@ -39,6 +40,7 @@ class PairKind(StrEnum):
     OPEN_ENVELOPE = "open_envelope"
     ERASE = "erase"
     RELEASE_HOLD = "release_hold"
+    RESUBSCRIBE = "resubscribe"
 
 
 class Part(StrEnum):
@@ -57,6 +59,7 @@ class Part(StrEnum):
     GENERAL_MANAGER_OF_DEPARTMENT = "general_department_manager"  # the manager of the General Department
     GENERAL_WITNESS = "general_witness"
     REGISTRAR = "registrar"
+    OPTOUT_KEEPER = "optout_keeper"  # who may enter refusals: drafters, operators, the registrar
     GENERAL_MANAGER = "general_manager"
     GENERAL_SUPERVISOR = "general_supervisor"  # the supervising manager of the General Department
 
@@ -88,6 +91,7 @@ PAIRS: Final[dict[PairKind, Rule]] = {
     PairKind.ERASE: Rule("R13", Part.REGISTRAR, (Part.GENERAL_SUPERVISOR,)),
     # Not the pair that erases: otherwise the two people whom a hold must stop could lift it themselves.
     PairKind.RELEASE_HOLD: Rule("R13", Part.REGISTRAR, (Part.GENERAL_MANAGER,)),
+    PairKind.RESUBSCRIBE: Rule("R13", Part.OPTOUT_KEEPER, (Part.GENERAL_MANAGER_OF_DEPARTMENT,)),
 }
 
 
@@ -98,29 +102,24 @@ _LETS_GO: Final = frozenset({PairKind.RESEND, PairKind.REMAINDER})
 """Acts after which messages are sent: their proposer releases, and so must have pledged (A2)."""
 
 
+_KINDS: Final[dict[type, PairKind]] = {
+    Unfreeze: PairKind.UNFREEZE,
+    ResumeLoss: PairKind.RESUME_AFTER_LOSS,
+    Rearm: PairKind.REARM,
+    HandOver: PairKind.HAND_OVER,
+    SealEnvelope: PairKind.SEAL_ENVELOPE,
+    OpenEnvelope: PairKind.OPEN_ENVELOPE,
+    Erase: PairKind.ERASE,
+    ReleaseHold: PairKind.RELEASE_HOLD,
+    Resubscribe: PairKind.RESUBSCRIBE,
+}
+
+
 def kind_of(act: TwoPersonAct) -> PairKind:
     """The row of the table for an act."""
-    match act:
-        case Continue():
-            return PairKind.RESEND if act.which is Which.FAILED else PairKind.REMAINDER
-        case Unfreeze():
-            return PairKind.UNFREEZE
-        case ResumeLoss():
-            return PairKind.RESUME_AFTER_LOSS
-        case Rearm():
-            return PairKind.REARM
-        case HandOver():
-            return PairKind.HAND_OVER
-        case SealEnvelope():
-            return PairKind.SEAL_ENVELOPE
-        case OpenEnvelope():
-            return PairKind.OPEN_ENVELOPE
-        case Erase():
-            return PairKind.ERASE
-        case ReleaseHold():
-            return PairKind.RELEASE_HOLD
-        case _:
-            return PairKind.SETTLE
+    if isinstance(act, Continue):
+        return PairKind.RESEND if act.which is Which.FAILED else PairKind.REMAINDER
+    return _KINDS.get(type(act), PairKind.SETTLE)
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -311,5 +310,8 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     Part.GENERAL_WITNESS: _witness,
     Part.GENERAL_MANAGER: lambda person, ground: _holds(person, ground, Post.GENERAL_MANAGER),
     Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
+    Part.OPTOUT_KEEPER: lambda person, ground: any(
+        a.post in OPTOUT_KEEPERS for a in ground.roster.appointments(person, ground.at)
+    ),
     Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

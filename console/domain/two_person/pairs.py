@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Final, get_args
 import msgspec
 
 from console.domain.asks import ask
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.credentials.custody import CustodyAct
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope
@@ -99,7 +100,9 @@ class Rearm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rearm/
 Lifting = Unfreeze | ResumeLoss | Rearm
 """Acts that lift a block on all sending."""
 
-TwoPersonAct = Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct | Erase | ReleaseHold
+TwoPersonAct = (
+    Settle | Continue | Unfreeze | ResumeLoss | Rearm | CustodyAct | Erase | ReleaseHold | Resubscribe
+)
 """The acts that can be proposed: a union by the tag `act`, to which new acts are added as members."""
 PROPOSED: Final[dict[str, type[msgspec.Struct]]] = {
     str(one.__struct_config__.tag): one for one in get_args(TwoPersonAct)

@@ -6,11 +6,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
+from console.domain.contacts.optouts import ACTIVE, ENDED
 from console.domain.contacts.searching import EXPORTERS
-from console.domain.people.people import Post
+from console.domain.people.people import OPTOUT_KEEPERS, Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens.contacts import optout_list
+from console.screens.contacts import optout_ends, optout_list
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
@@ -21,8 +22,6 @@ from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import lists, optouts, paging, views
-
-_KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
 
 class ContactsPage(ListPage[lists.ListRow]):
@@ -130,7 +129,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     def begin(self) -> None:
         """Disable the key for new opt-outs if the caller does not keep opt-outs; the desk judges again."""
         me = self.session.me
-        keeps = me is not None and any(post in _KEEPERS for post, _ in me.posts)
+        keeps = me is not None and any(post in OPTOUT_KEEPERS for post, _ in me.posts)
         held = {post for post, _ in me.posts} if me is not None else set()
         exports = bool(held & set(EXPORTERS)) and Post.CUSTODIAN not in held
         self.allowed = {
@@ -141,7 +140,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, optouts.OptOutsPage(text=text, after=after, limit=limit))
+        return paged(self, optouts.OptOutsPage(text=text, state=self.state, after=after, limit=limit))
 
     def do_add(self) -> None:
         """Record refusals that were reported to a person: first what they cover, then the numbers."""
@@ -184,6 +183,22 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
 
     def _added(self, done: views.Done) -> None:
         self.say(self.t("optouts.added", n=done.id))
+        self.records.reload()
+
+    def do_state(self) -> None:
+        """Show only those that hold, or only those that ended."""
+        self.pick_state([ACTIVE, ENDED], "optout")
+
+    def do_end(self) -> None:
+        """Propose to end a refusal, because the person wants messages again."""
+        optout_ends.propose(self, self._done)
+
+    def do_confirm(self) -> None:
+        """Confirm such a proposal as the second person."""
+        optout_ends.confirm(self, self._done)
+
+    def _done(self, done: str) -> None:
+        self.say(done)
         self.records.reload()
 
 

@@ -20,6 +20,7 @@ _SIGNED: Final[dict[str, str]] = {
     PairKind.REARM: "credentials",
     PairKind.ERASE: "erasure",
     PairKind.RELEASE_HOLD: "legal_holds",
+    PairKind.RESUBSCRIBE: "optouts",
 }
 """The page for a further signature that is not about a request."""
 _PAGES: Final[dict[type, tuple[str, ...]]] = {

@@ -1,6 +1,7 @@
 """回复 Replies of subscribers, newest first: what each says, what it answers, and who decides on it (R11, R13)."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -9,7 +10,9 @@ from textual.binding import BindingType
 from console.domain.contacts.optouts import CHOICES
 from console.domain.refusals import Refusal, refuse
 from console.domain.replies.replies import Decision, State
+from console.domain.replies.reply_words import Reason
 from console.screens import timeline
+from console.screens.contacts import optout_ends
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.whole import WholePage
@@ -36,14 +39,40 @@ class RepliesPage(ListPage[wire.ReplyRow]):
         super().__init__()
         self.request = request
         self.state, self._state_of = state, "reply" if state else ""
+        self.reason = ""
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, wire.RepliesPage(self.state, text, self.request, after, limit))
+        return paged(self, wire.RepliesPage(self.state, self.reason, text, self.request, after, limit))
 
     def do_state(self) -> None:
         """Show only one state."""
         self.pick_state([str(state) for state in State], "reply")
+
+    def do_reason(self) -> None:
+        """Show only the replies that were judged so."""
+
+        def options() -> list[Item]:
+            label = partial(self.session.label, "reply_reason")
+            return [Item("*", self.t("filter.every")), *(Item(one, label(one)) for one in Reason)]
+
+        def picked(reason: str) -> None:
+            self.reason = "" if reason == "*" else reason
+            self.records.ask(self.records.filter)
+            self.say(self.hint())
+
+        self.pick(lambda: self.t("reply.which_reason"), options, picked, at=self.reason)
+
+    def narrowed(self) -> bool:
+        """Whether a filter, a state or a reason limits the rows."""
+        return super().narrowed() or bool(self.reason)
+
+    def hint(self) -> str:
+        """What limits the rows."""
+        if not self.reason:
+            return super().hint()
+        chosen = self.t("filter.state", state=self.session.label("reply_reason", self.reason))
+        return f"{super().hint()}  {chosen}" if self.state else chosen
 
 
 class ReplyPage(WholePage[wire.ReplyView]):
@@ -122,6 +151,10 @@ class ReplyPage(WholePage[wire.ReplyView]):
             else self.t("reply.decided_done")
         )
         self.reload()
+
+    def do_resubscribe(self) -> None:
+        """Propose to end a refusal of the sender, with this reply as proof that they want messages again."""
+        optout_ends.propose(self, self.say, self.reply)
 
     def do_unmask(self) -> None:
         """Show the sender's number once, with a reason."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from console.db.keyed import Key, KeyedError
 from console.domain.contacts.optouts import number_of
@@ -17,6 +17,7 @@ from console.domain.contacts.packing import pack_numbers
 from console.domain.erasure.retention import brought_due
 from console.domain.masking import mobiles_in
 from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Context
 from console.store import base
@@ -28,6 +29,7 @@ from console.store.contacts import (
     optout,
     optout_key,
 )
+from console.store.personnel import ProposalRecord
 from console.wire import dispatch, optouts
 from console.wire.dispatch import PullRefusing
 from console.wire.optouts import OptOutKey
@@ -119,6 +121,23 @@ def known(ctx: Context, numbers: Sequence[int], scope: Scope) -> set[int]:
         return set()
 
 
+def said_again(ctx: Context, numbers: Sequence[int], scope: Scope) -> None:
+    """Note that the hashed opt-outs of that scope were said again; nothing if the key is not here."""
+    try:
+        key = _key(ctx)
+    except RefusedError:
+        return
+    for start in range(0, len(numbers) if key is not None else 0, _BATCH):
+        hmacs = [key.of(number) for number in numbers[start : start + _BATCH]] if key is not None else []
+        where = (
+            optout.c.hmac.in_(hmacs),
+            optout.c.scope == scope[0],
+            optout.c.department == scope[1],
+            optout.c.end == "",
+        )
+        ctx.conn.execute(update(optout).where(*where).values(said=ctx.at))
+
+
 def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
     """Opt-outs of a number, in clear or hashed, oldest first; refused if the key is not here."""
     key = _key(ctx)
@@ -126,6 +145,20 @@ def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
     if key is not None:
         where = or_(where, optout.c.hmac == key.of(number))
     return list(base.rows(ctx.conn, select(OptoutRecord).where(where).order_by(OptoutRecord.serial)))
+
+
+def mark(ctx: Context, number: int) -> bytes | None:
+    """The HMAC of a number; None if there is no key yet. Refused if the key is not here."""
+    key = _key(ctx)
+    return None if key is None else key.of(number)
+
+
+def ends(ctx: Context) -> int:
+    """How many opt-outs two people ended; it only grows, so whoever remembers who opted out knows by it what is stale."""
+    chosen = select(func.count()).where(
+        ProposalRecord.kind == str(PairKind.RESUBSCRIBE), ProposalRecord.state == "applied"
+    )
+    return int(ctx.conn.execute(chosen).scalar_one())
 
 
 def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, Scope]]:
@@ -137,7 +170,7 @@ def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, Scope]
         by_hmac = {key.of(number): number for number in numbers[start : start + _BATCH]}
         rows = ctx.conn.execute(
             select(OptoutRecord.hmac, OptoutRecord.scope, OptoutRecord.department)
-            .where(OptoutRecord.hmac.in_(list(by_hmac)))
+            .where(OptoutRecord.hmac.in_(list(by_hmac)), OptoutRecord.end == "")
             .distinct()
         )
         for row in rows:
@@ -145,11 +178,11 @@ def refusing(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, Scope]
 
 
 def of_list(ctx: Context, list_id: int, numbers: Sequence[int]) -> set[tuple[int, Scope]]:
-    """Recipients of a finished list (`numbers`) that hashed opt-outs refuse, with scopes; cached until more opt-outs are hashed."""
+    """Recipients of a finished list (`numbers`) that hashed opt-outs refuse, with scopes; cached until more opt-outs are hashed, or end."""
     n = hashed(ctx)
     if not n:
         return set()
-    known, at = ctx.desk.live.refusing, (list_id, n)
+    known, at = ctx.desk.live.refusing, (list_id, n, ends(ctx))
     known_refusals = known.get(at)
     if known_refusals is None:
         if len(known) >= _REMEMBERED:
@@ -259,7 +292,9 @@ def _hash(ctx: Context, serials: Sequence[int]) -> int:
         ).all()
         for row in rows:
             ctx.conn.execute(
-                update(optout).where(optout.c.serial == row.serial).values(num=None, hmac=key.of(row.num))
+                update(optout)
+                .where(optout.c.serial == row.serial)
+                .values(num=None, hmac=key.of(row.num), salt=None)
             )
     ctx.conn.execute(update(optout_key).values(hashed=optout_key.c.hashed + len(serials)))
     return len(serials)

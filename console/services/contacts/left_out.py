@@ -103,7 +103,8 @@ def _widest(mask: int, to_send: Message | None) -> str:
 def _masks(ctx: Context, list_id: int, department: str, *, anew: bool) -> Masks:
     """The opt-outs of a list's numbers; of one department's promotion, those of `department` alone."""
     known, at = ctx.desk.live.opted, (list_id, department)
-    version, now = (optouts.newest(ctx), hashed_optouts.hashed(ctx)), monotonic()
+    version = (optouts.newest(ctx), hashed_optouts.hashed(ctx), hashed_optouts.ends(ctx))
+    now = monotonic()
     if at in known:
         before, until, masks = known[at]
         if before == version or (not anew and now < until):
@@ -127,7 +128,7 @@ def _count(ctx: Context, list_id: int, department: str) -> Masks:
     each = (
         select(ListNumberRecord.num, bits)
         .select_from(list_number.join(optout, and_(OptoutRecord.num == ListNumberRecord.num, ours)))
-        .where(ListNumberRecord.list_id == list_id)
+        .where(ListNumberRecord.list_id == list_id, OptoutRecord.end == "")
         .group_by(ListNumberRecord.num)
     )
     hashed: dict[int, int] = {}

@@ -56,7 +56,10 @@ def search(ctx: Context, call: wire.SearchNumber) -> wire.Timeline:
         masked=mask(call.num),
         rows=rows,
         lists=[wire.ListedRow(one.id, one.name, one.department, one.at) for one in lists],
-        optouts=[wire.OptedRow(one.scope, one.source, one.at, one.department) for one in opted],
+        optouts=[
+            wire.OptedRow(one.scope, one.source, one.at, one.department, one.ended, one.end[:64])
+            for one in opted
+        ],
         complaints=complained,
         replies=replied,
     )

@@ -177,7 +177,10 @@ def export(ctx: Context, call: wire.ExportOptOuts) -> wire.HandedOver:
     demand(searching.may_export(ctx.person, ctx.roster, ctx.at))
     if call.scope and call.scope not in SCOPES:
         raise RefusedError(refuse("unknown_scope", "R13", scope=call.scope))
-    where: list[Any] = [optout.c.scope == call.scope] if call.scope else []
+    # One that has ended is handed to nobody.
+    where: list[Any] = [optout.c.end == ""]
+    if call.scope:
+        where.append(optout.c.scope == call.scope)
     clear = [*where, optout.c.num.is_not(None)]
     total = ctx.conn.execute(select(func.count(func.distinct(optout.c.num))).where(*clear)).scalar_one()
     gone = [*where, optout.c.num.is_(None)]

@@ -1,4 +1,7 @@
-"""Opt-outs (退订): recorded once, applied at every send, never removed (R13). They arrive in clear; erasure hashes them."""
+"""Opt-outs (退订): recorded once, applied at every send, never removed (R13). They arrive in clear; erasure hashes them.
+
+One that two people ended (`resubscribing`) stays for ever, but keeps nothing back any more.
+"""
 
 import secrets
 from array import array
@@ -6,11 +9,11 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from console.db.bulk import insert_many
 from console.domain.authority import Act
-from console.domain.contacts.optouts import DEPARTMENT, SCOPES, number_of
+from console.domain.contacts.optouts import ACTIVE, DEPARTMENT, SCOPES, number_of
 from console.domain.contacts.packing import pack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.refusals import Refusal, refuse
@@ -68,6 +71,8 @@ def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
         if len(call.text) != _TAIL or not (call.text.isascii() and call.text.isdigit()):
             raise RefusedError(refuse("four_digits", "R13"))
         where.append(optout.c.num % 10_000 == int(call.text))
+    if call.state:
+        where.append(optout.c.end == "" if call.state == ACTIVE else optout.c.end != "")
     total = ctx.conn.execute(select(func.count()).select_from(optout).where(*where)).scalar_one()
     if call.after:
         where.append(optout.c.serial < int(call.after))
@@ -81,7 +86,7 @@ def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
 
 def _row(row: OptoutRecord) -> optouts.OptOutRow:
     number = "" if row.num is None else mask(row.num)
-    return optouts.OptOutRow(number, row.scope, row.at, row.source, row.department, row.serial)
+    return optouts.OptOutRow(number, row.scope, row.at, row.ended, row.source, row.department, row.serial)
 
 
 def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
@@ -89,7 +94,7 @@ def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
     ctx.service()
     rows = ctx.conn.execute(
         select(OptoutRecord.serial, OptoutRecord.num, OptoutRecord.scope, OptoutRecord.department)
-        .where(OptoutRecord.serial > call.after, OptoutRecord.num.is_not(None))
+        .where(OptoutRecord.serial > call.after, OptoutRecord.num.is_not(None), OptoutRecord.end == "")
         .order_by(OptoutRecord.serial)
         .limit(_PULL)
     ).all()
@@ -112,7 +117,9 @@ def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str, departme
     """
     whole = (scope, whose(scope, department))
     wanted = set(numbers)
-    new = list(wanted - known(ctx, wanted, whole))
+    before = known(ctx, wanted, whole)
+    _said_again(ctx, before, whole)
+    new = list(wanted - before)
     # The order is random: serials are shown, and an ascending order would reveal digits that the mask hides.
     secrets.SystemRandom().shuffle(new)
     by, first = ctx.caller.person or ctx.caller.service, newest(ctx) + 1
@@ -134,7 +141,31 @@ def known(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope) 
             OptoutRecord.num.in_(part),
             OptoutRecord.scope == scope[0],
             OptoutRecord.department == scope[1],
+            OptoutRecord.end == "",
         )
         rows = ctx.conn.execute(select(OptoutRecord.num).where(*where)).scalars()
         found |= {number for number in rows if number is not None}
     return found | hashed_optouts.known(ctx, [number for number in ordered if number not in found], scope)
+
+
+def _said_again(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope) -> None:
+    """Note that refusals of that scope were said again; one that somebody looked up in order to end it gets a new serial."""
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), _BATCH):
+        here = (
+            optout.c.num.in_(ordered[start : start + _BATCH]),
+            optout.c.scope == scope[0],
+            optout.c.department == scope[1],
+            optout.c.end == "",
+        )
+        ctx.conn.execute(update(optout).where(*here).values(said=ctx.at))
+        looked_up = select(OptoutRecord.serial).where(*here, OptoutRecord.salt.is_not(None))
+        for serial in ctx.conn.execute(looked_up).scalars().all():
+            renumber(ctx, serial)
+    hashed_optouts.said_again(ctx, ordered, scope)
+
+
+def renumber(ctx: Context, serial: int) -> None:
+    """Give a refusal that was said again a new serial: no act that names the old one ends it, and every dispatcher hears of it."""
+    fresh = {"serial": newest(ctx) + 1, "said": ctx.at}
+    ctx.conn.execute(update(optout).where(optout.c.serial == serial).values(**fresh))

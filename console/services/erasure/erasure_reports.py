@@ -1,4 +1,4 @@
-"""Dispatchers' reports about erasures and released holds (R13), and the confirmed pairs that are offered to them.
+"""Dispatchers' reports about erasures, released holds and ended refusals (R13), and the confirmed pairs that are offered to them.
 
 The desk deletes only after every dispatcher of the roster has reported that it has nothing left of it; if one refuses, nothing is
 deleted at the desk.
@@ -9,14 +9,15 @@ from typing import Final
 import msgspec
 from sqlalchemy import delete, select, update
 
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.errors import ConsoleError
+from console.services.contacts import resubscribing as refusals
 from console.services.context import Context
 from console.services.erasure import erased_again, erasures, legal_holds
-from console.services.erasure.erasures import act_of
 from console.services.erasure.retention import Stock
 from console.services.ledger import ledger
-from console.services.two_person import proposals
+from console.services.two_person import proposals, resubscribing
 from console.services.two_person.erasure import NOUN, things_of
 from console.services.two_person.proposals import APPLIED, CONFIRMED, REFUSED
 from console.signing.canonical import NotCanonicalError, loads
@@ -29,29 +30,47 @@ from console.store.tables import LedgerRecord
 from console.wire import dispatch, views
 from console.wire import erasure as wire
 
-ERASED, ERASE_REFUSED, HOLD_RELEASED = "erased", "erase_refused", "hold_released"
-_EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED})
+ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED = (
+    "erased",
+    "erase_refused",
+    "hold_released",
+    "resubscribed",
+)
+_EVENTS: Final = frozenset({ERASED, ERASE_REFUSED, HOLD_RELEASED, RESUBSCRIBED})
+_KINDS: Final = (*NOUN.KINDS, *resubscribing.NOUN.KINDS)
+
+
+_OUTCOMES: Final[dict[type, str]] = {Erase: ERASED, ReleaseHold: HOLD_RELEASED, Resubscribe: RESUBSCRIBED}
 
 
 def offers(ctx: Context) -> list[dispatch.Lift]:
     """Confirmed pairs that the calling dispatcher has not answered yet."""
     service = ctx.service()
-    rows = proposals.offered(ctx, NOUN.KINDS)
+    rows = proposals.offered(ctx, _KINDS)
     answered = set(
         ctx.conn.execute(
             select(ErasureReportRecord.proposal).where(ErasureReportRecord.dispatcher == service)
         ).scalars()
     )
     return [
-        *(proposals.lift(row) for row in rows if row.digest not in answered and not _held(ctx, row)),
+        *(_lift(ctx, row) for row in rows if row.digest not in answered and not _held(ctx, row)),
         *erased_again.offers(ctx),
     ]
 
 
+def _lift(ctx: Context, kept: ProposalRecord) -> dispatch.Lift:
+    """A pair in the dispatcher's form; one that ends a refusal with the number that it seals."""
+    plain, act = proposals.lift(kept), proposals.statement(kept).act
+    if not isinstance(act, Resubscribe):
+        return plain
+    num, salt = refusals.secret(ctx, act)
+    return msgspec.structs.replace(plain, num=num, salt=salt)
+
+
 def _held(ctx: Context, kept: ProposalRecord) -> bool:
     """Whether a legal hold keeps part of what a pair erases. Dispatchers cannot judge lists that nothing was sent to."""
-    act = act_of(kept)
-    if isinstance(act, ReleaseHold) or not legal_holds.in_force(ctx):
+    act = proposals.statement(kept).act
+    if not isinstance(act, Erase) or not legal_holds.in_force(ctx):
         return False
     return any(thing.row.holds for thing in things_of(ctx, act, Stock(ctx)))
 
@@ -101,7 +120,7 @@ def _meant(ctx: Context, taken: wire.ErasureReport) -> ProposalRecord | None:
     rows = base.rows(
         ctx.conn,
         select(ProposalRecord).where(
-            ProposalRecord.kind.in_([str(kind) for kind in NOUN.KINDS]), ProposalRecord.state == CONFIRMED
+            ProposalRecord.kind.in_([str(kind) for kind in _KINDS]), ProposalRecord.state == CONFIRMED
         ),
     )
     return next((row for row in rows if digest_of(row.text.encode()) == taken.proof), None)
@@ -113,8 +132,8 @@ def _answered(
     if taken.event == ERASE_REFUSED:
         proposals.become(ctx, kept.digest, REFUSED, taken.why)
         return
-    act = act_of(kept)
-    if (taken.event == ERASED) != isinstance(act, Erase):
+    act = proposals.statement(kept).act
+    if taken.event != _OUTCOMES.get(type(act)):
         raise ConsoleError("bad_report")
     if _held(ctx, kept):
         # The hold was made while a dispatcher was erasing; the desk keeps what is still here.
@@ -130,7 +149,11 @@ def _answered(
         return
     if isinstance(act, Erase):
         erasures.carry_out(ctx, kept, act)
-    else:
+    elif isinstance(act, Resubscribe):
+        if not refusals.carry_out(ctx, kept, act):
+            proposals.become(ctx, kept.digest, REFUSED, "refused_since")
+            return
+    elif isinstance(act, ReleaseHold):
         ctx.conn.execute(
             update(legal_hold)
             .where(legal_hold.c.id == act.hold, legal_hold.c.released == "")

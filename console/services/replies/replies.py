@@ -197,6 +197,8 @@ def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
         where.append(_R.department.in_(mine))
     if call.state:
         where.append(_R.state == call.state)
+    if call.reason:
+        where.append(_R.reason == call.reason)
     if call.request:
         where.append(_R.request == call.request)
     if call.text:

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import or_, select
 
 from console.domain import declared
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.credentials.custody import HandOver, OpenEnvelope, SealEnvelope
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.refusals import refuse
@@ -21,12 +22,13 @@ from console.domain.two_person.pairs import (
     Unfreeze,
 )
 from console.errors import RefusedError
+from console.services.contacts import resubscribing as refusals
 from console.services.context import Context, demand
 from console.services.credentials import envelopes, hand_overs
 from console.services.declared import filled
 from console.services.requests import requests
 from console.services.statements import Incoming
-from console.services.two_person import custody, engine, erasure, lifting, proposals, slots
+from console.services.two_person import custody, engine, erasure, lifting, proposals, resubscribing, slots
 from console.services.two_person.engine import Noun
 from console.services.two_person.proposals import CONFIRMED, LIVE, OPEN
 from console.services.two_person.slots import unsettled
@@ -47,7 +49,7 @@ __all__ = [
     "waiting",
 ]
 
-_NOUNS: Final[tuple[Noun, ...]] = (slots.NOUN, lifting.NOUN, custody.NOUN, erasure.NOUN)
+_NOUNS: Final[tuple[Noun, ...]] = (slots.NOUN, lifting.NOUN, custody.NOUN, erasure.NOUN, resubscribing.NOUN)
 _OF: Final[dict[str, Noun]] = {str(kind): noun for noun in _NOUNS for kind in noun.KINDS}
 
 _FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
@@ -61,6 +63,7 @@ _FILLED: Final[dict[type, Callable[[Context, Prepare], Any]]] = {
     OpenEnvelope: envelopes.opening,
     Erase: erasure.erasing,
     ReleaseHold: erasure.release,
+    Resubscribe: refusals.ending,
 }
 """The functions that fill in the fields of a proposed act that nobody types."""
 

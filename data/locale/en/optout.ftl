@@ -141,3 +141,66 @@ help-gateway_codes-title = Codes of gateways
 help-gateway_codes-body = Codes of failures in 90 days. Ask the provider about one that looks like a refusal, and declare it in the gateway file (R13).
 list-gateway_codes-empty = No code of a failure in 90 days.
 filter-gateway_codes = Gateway or code, then Enter.
+optouts-ended_one = resubscribed (was: { $covers })
+field-ended = ended at
+
+resubscribe-title = Resubscribe: end an opt-out
+resubscribe-about = For a person who wants messages again. An opt-out holds for ever, so this needs proof, and the confirmation of the General Department's manager (R13). First type the person's own mobile number.
+resubscribe-none = No opt-out of this number is in force.
+resubscribe-which = Which opt-out
+resubscribe-proof = Proof
+resubscribe-ends = Opt-out that ends
+resubscribe-said = Refused at, and source
+resubscribe-then = Once the General Department's manager has confirmed and every dispatcher has it, this opt-out keeps nothing back any more. Its record and its end stay for ever. A later refusal counts again.
+resubscribe-proposed = Proposed. The General Department's manager confirms.
+resubscribe-nothing_waits = No resubscription waits for a confirmation.
+resubscribe-confirm_title = Confirm a resubscription
+resubscribe-confirmed = Confirmed. It takes effect once the dispatcher has it.
+resubscribe-nth = opt-out
+
+proof-paper = paper
+proof-recording = recording of a call
+proof-reply = reply by SMS
+
+act-resubscribe = resubscription proposed
+todo-confirm_resubscribe = confirm: resubscribe
+next-confirm_resubscribe = Open the list of opt-outs and press c: read since when the person wants it and what proves it; if it is true, sign.
+command-resubscribe = Propose to end an opt-out, because the person wants messages again; the General Department's manager confirms.
+cli-optout_which = { $n } opt-outs fit; name one with --scope and --department.
+search-opted_ended = the opt-out above was ended by two people at { $at } (resubscribed), proposal { $proposal }
+ledger-optout-looked_up = opt-outs of a number looked up
+ledger-optout-ended = opt-out ended (resubscribed)
+ledger-erasure-resubscribed = dispatcher ended an opt-out
+
+leaf-resubscribe-optout = opt-out
+leaf-resubscribe-scope = what it covered
+leaf-resubscribe-department = whose promotion
+leaf-resubscribe-made = last refused at
+leaf-resubscribe-number = digest of the number
+leaf-resubscribe-wanted = wants messages since
+leaf-resubscribe-proof = kind of proof
+leaf-resubscribe-evidence = number of the proof
+
+refusal-resubscribe_evidence = The number of the proof is missing.
+    .why = { $clause }: an opt-out holds for ever; ending it needs proof of the person's own wish.
+    .next = Give the paper's number, the recording's number, or the id of the reply by SMS.
+
+refusal-resubscribe_when = The person cannot have wanted messages at that time.
+    .why = { $clause }: the wish must be later than the last refusal ({ $made }), and not in the future.
+    .next = Give the time at which the person asked for it. If the refusal is the later one, it holds.
+
+refusal-resubscribe_reply = Reply { $reply } proves nothing here.
+    .why = { $clause }: it must come from the same number, after the refusal, and must not refuse itself.
+    .next = Check its id with replies list; without such a reply use a paper or a recording.
+
+refusal-resubscribe_stale = This opt-out is not the one that was proposed any more.
+    .why = { $clause }: it has ended, was said again, or its number was erased; only the one that was proposed can end.
+    .next = Look the number up again; if the person still wants messages, propose it anew.
+
+refusal-resubscribe_proposed_already = Somebody has proposed to end this opt-out already.
+    .why = { $clause }: one proposal about an opt-out waits at a time.
+    .next = Ask the General Department's manager to confirm it, or wait until it expires.
+
+state-optout-active = in force
+state-optout-ended = resubscribed
+option-optouts-state = active, ended

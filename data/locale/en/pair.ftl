@@ -81,6 +81,7 @@ part-general_witness = a witness of the General Department
 part-registrar = the registrar
 part-general_manager = the general manager
 part-general_supervisor = the General Department's supervising manager
+part-optout_keeper = a drafter, an operator or the registrar
 
 pair-policy = policy
 pair-gateway = gateway file
@@ -99,6 +100,7 @@ pair-seal_envelope = seal an envelope
 pair-open_envelope = open an envelope
 pair-erase = erase numbers
 pair-release_hold = end a legal hold
+pair-resubscribe = resubscribe
 
 settle_verdict-sent = sent
 settle_verdict-not_sent = not sent

@@ -56,6 +56,7 @@ reply-note = note, no number
 reply-complaint = complaint
 reply-no_text = (text not kept)
 reply-erased = (erased)
+reply-which_reason = Only replies judged as
 reply-which_scope = Opt out of what
 reply-decided_done = reply decided
 reply-complaint_opened = complaint opened: { $number }
@@ -73,7 +74,7 @@ ledger-reply-forgotten = replies erased
 help-replies-title = Replies
 help-replies-body = What subscribers sent back. Clear refusals opt out by themselves; what is not clear waits for the department that sent; once late, the General Department may decide too.
 help-reply-title = One reply
-help-reply-body = r opts its sender out, k opens a complaint (and may opt out), x needs nothing, u shows the number with a reason, Enter opens the request.
+help-reply-body = r opts its sender out, k opens a complaint (and may opt out), x needs nothing, b takes it as proof that its sender wants messages again, u shows the number with a reason, Enter opens the request.
 
 list-replies-empty = No reply yet.
 
@@ -122,3 +123,4 @@ command-reply_list = Replies, newest first; numbers masked.
 command-reply_show = One reply: what it says, what it answers, who decides.
 option-reply-state = open, acted, noted, decided
 option-reply-text = words
+option-reply-reason = judged as, such as complaint, loss, question

@@ -141,3 +141,66 @@ help-gateway_codes-title = 网关代码
 help-gateway_codes-body = 各网关 90 天内失败的代码。像是拒收又没有登记的，问服务商后写进网关文件（R13）。
 list-gateway_codes-empty = 90 天内没有失败代码。
 filter-gateway_codes = 打网关或代码，Enter 筛选。
+optouts-ended_one = 已重新订阅（原{ $covers }）
+field-ended = 结束于
+
+resubscribe-title = 重新订阅：结束一个退订
+resubscribe-about = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。先输入本人的手机号。
+resubscribe-none = 这个号码没有生效的退订。
+resubscribe-which = 结束哪一个
+resubscribe-proof = 凭据种类
+resubscribe-ends = 结束的退订
+resubscribe-said = 退订时间和来源
+resubscribe-then = 综合部经理确认、各发送程序收到后，这个退订不再剔除以后的发送；原记录和结束时间永久保留。以后再退订，照样生效。
+resubscribe-proposed = 已提议，等综合部经理确认。
+resubscribe-nothing_waits = 没有等待确认的重新订阅。
+resubscribe-confirm_title = 确认重新订阅
+resubscribe-confirmed = 已确认，发送程序收到后生效。
+resubscribe-nth = 退订编号
+
+proof-paper = 书面申请
+proof-recording = 电话录音
+proof-reply = 短信回复
+
+act-resubscribe = 已提议重新订阅
+todo-confirm_resubscribe = 等您确认重新订阅
+next-confirm_resubscribe = 按 Enter 打开退订名单，按 c 看是谁的意思、凭什么，属实就签名。
+command-resubscribe = 本人要求恢复接收：提议结束一个退订；综合部经理用 proposal confirm 确认。
+cli-optout_which = 这样的退订有 { $n } 个；用 --scope、--department 写明一个。
+search-opted_ended = 上面这个退订已于 { $at } 由两人结束（重新订阅），提议 { $proposal }
+ledger-optout-looked_up = 按号码查生效的退订
+ledger-optout-ended = 退订结束（重新订阅）
+ledger-erasure-resubscribed = 发送台结束退订
+
+leaf-resubscribe-optout = 退订编号
+leaf-resubscribe-scope = 原退订范围
+leaf-resubscribe-department = 不收哪个部门的推广
+leaf-resubscribe-made = 最近一次退订
+leaf-resubscribe-number = 号码校验码
+leaf-resubscribe-wanted = 何时起要恢复接收
+leaf-resubscribe-proof = 凭据种类
+leaf-resubscribe-evidence = 凭据编号
+
+refusal-resubscribe_evidence = 没有写凭据编号。
+    .why = { $clause }：退订永久有效；结束它要有本人意思的凭据。
+    .next = 写书面申请的档案号、录音编号，或那条短信回复的编号。
+
+refusal-resubscribe_when = 恢复接收的时间不对。
+    .why = { $clause }：本人的意思要在最近一次退订（{ $made }）之后，也不能是将来。
+    .next = 改成本人提出要求的时间；若退订在后，退订有效，不能结束。
+
+refusal-resubscribe_reply = 回复 { $reply } 不能作凭据。
+    .why = { $clause }：作凭据的回复要来自同一号码，在退订之后，并且本身不是退订。
+    .next = 用 replies list 核对编号；没有这样的回复，就用书面申请或录音。
+
+refusal-resubscribe_stale = 这个退订与提议的不一样了。
+    .why = { $clause }：它已结束，或后来又退订过一次，或号码已清除；结束的只能是提议时那一个。
+    .next = 重新按号码查；本人仍要恢复接收的，重新提议。
+
+refusal-resubscribe_proposed_already = 这个退订已有人提议结束。
+    .why = { $clause }：同一个退订一次只办一个提议。
+    .next = 请综合部经理确认那个提议，或等它过期。
+
+state-optout-active = 生效
+state-optout-ended = 已重新订阅
+option-optouts-state = active（生效）、ended（已重新订阅）

@@ -81,6 +81,7 @@ part-general_witness = 综合部见证人
 part-registrar = 综合部备案员
 part-general_manager = 总经理
 part-general_supervisor = 综合部的主管经理
+part-optout_keeper = 起草人、操作员或备案员
 
 pair-policy = 规则
 pair-gateway = 网关文件
@@ -99,6 +100,7 @@ pair-seal_envelope = 封存信封
 pair-open_envelope = 拆开信封
 pair-erase = 清除号码
 pair-release_hold = 解除保全
+pair-resubscribe = 重新订阅
 
 settle_verdict-sent = 已发出
 settle_verdict-not_sent = 未发出

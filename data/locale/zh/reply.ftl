@@ -56,6 +56,7 @@ reply-note = 说明，不写号码
 reply-complaint = 投诉编号
 reply-no_text = （未留内容）
 reply-erased = （已清除）
+reply-which_reason = 只看哪一种判断
 reply-which_scope = 退订什么
 reply-decided_done = 回复已处理
 reply-complaint_opened = 已登记投诉：{ $number }
@@ -73,7 +74,7 @@ ledger-reply-forgotten = 短信回复到期清除
 help-replies-title = 短信回复
 help-replies-body = 客户发回的短信。退订词自动退订，不等人处理；看不准的待人处理：先由发送的部门，过期后综合部也可以。
 help-reply-title = 一条回复
-help-reply-body = r 退订，k 登记投诉（可同时退订），x 无需处理，u 写明理由看号码，Enter 打开申请。
+help-reply-body = r 退订，k 登记投诉（可同时退订），x 无需处理，b 凭这条回复重新订阅，u 写明理由看号码，Enter 打开申请。
 
 list-replies-empty = 还没有短信回复。
 
@@ -122,3 +123,4 @@ command-reply_list = 回复，新的在前；号码掩码。
 command-reply_show = 一条回复：说了什么、回复哪次发送、由谁处理。
 option-reply-state = open, acted, noted, decided
 option-reply-text = 回复、申请编号、用途里的字
+option-reply-reason = 按判断筛选，如 complaint、loss、question

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from console.store.contacts import optout
+from console.wire.optouts import AddOptOuts
 from tests.screens.driver import sitting
 from tests.services.replying import replied
 from tests.services.sending.test_sending import DISPATCH, released
@@ -87,3 +88,46 @@ async def test_a_request_shows_the_replies_to_it(house: House) -> None:
         await op.sees("申请内容")
         await op.press("r")
         await op.sees("怎么退订?", "请退订")
+
+
+async def test_replies_are_narrowed_by_how_they_were_judged(house: House) -> None:
+    answered(house)
+    async with sitting(house.app("zh", person="qianwei"), (100, 30)) as op:
+        await op.press("5")
+        await op.sees("2026-业务部-0001")
+        await op.press("r")
+        await op.sees("请退订", "怎么退订?")
+        await op.press("w")
+        await op.sees("只看哪一种判断", "挂失或异常")
+        for letter in "提问":
+            await op.press(letter)
+        await op.press("enter")
+        await op.sees("怎么退订?")
+        await op.until(lambda: "请退订" not in op.screen(), "the other reply is left out")
+
+
+async def test_a_reply_proves_that_its_sender_wants_messages_again(house: House) -> None:
+    request = released(house.core, 20)
+    now = int(house.core.at.timestamp() * 1000)
+    house.core.call("wangfang", AddOptOuts([NUMBER], "promotion", "来电"))
+    house.core.call(DISPATCH, replied((NUMBER, "重新订阅"), request=request, slot=1, at=now, last=now))
+    async with sitting(house.app("zh", person="zhaomin"), (120, 40)) as op:
+        await op.press("5")
+        await op.sees("2026-业务部-0001")
+        await op.press("r")
+        await op.sees("重新订阅", "要恢复或撤回退订")
+        await op.press("enter")
+        await op.sees("由谁处理")
+        await op.press("b")
+        await op.sees("综合部经理确认")
+        await op.fill(line_number=str(NUMBER))
+        await op.press("ctrl+s")
+        await op.sees("结束哪一个")
+        await op.press("enter")
+        await op.sees("短信回复  1")
+        await op.fill(line_reason="本人回复要求恢复")
+        await op.press("ctrl+s")
+        await op.sees("号码校验码", "短信回复")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已提议，等综合部经理确认")

@@ -267,3 +267,10 @@ def test_replies_of_strangers_go_by_themselves_when_their_time_is_over_but_never
         ]
     assert rows == [(None, "", True), (OTHER, "怎么退订?", False)]
     assert kinds(core)[0] == "reply.forgotten"
+
+
+def test_replies_are_found_by_how_they_were_judged(core: Core) -> None:
+    told(core, (NUMBER, "怎么退订?"), (OTHER, "我的卡丢了"), (NUMBER, "我要投诉"))
+    assert [row.text for row in page(core, "zhengtao", reason="loss")] == ["我的卡丢了"]
+    assert [row.text for row in page(core, "zhengtao", reason="complaint", state="open")] == ["我要投诉"]
+    assert page(core, "zhengtao", reason="fraud") == []

@@ -22,7 +22,7 @@ from console.store.custody import cosignature
 from console.store.freezes import freeze
 from console.store.personnel import proposal
 from console.store.tables import ledger
-from console.wire import calls, erasure, freezes, pairs, views
+from console.wire import calls, erasure, freezes, optouts, pairs, views
 from console.wire.acts import Prepare
 from tests import asking
 from tests.domain.test_declared import given
@@ -34,6 +34,9 @@ from tests.services.losses.test_losses import install
 from tests.services.rosters.test_rosters import minutes, published
 from tests.services.two_person import test_pairs
 from tests.services.two_person.test_pairs import told
+from tests.world import numbers
+
+FIRST = next(iter(numbers(1)))
 
 
 @pytest.fixture
@@ -93,6 +96,16 @@ def _released(core: Core) -> None:
         conn.exec_driver_sql("UPDATE legal_hold SET released = 'then'")
 
 
+def _resubscribe(core: Core) -> Any:
+    core.call("wangfang", optouts.AddOptOuts([FIRST], "promotion", "来电"))
+    rows: list[optouts.OptOutOf] = core.call("wangfang", optouts.OptOutsOf(FIRST))
+    return asking.resubscribe(rows[0].serial, wanted=render(core.at), proof="paper", evidence="2026-17")
+
+
+def _refused_again(core: Core) -> None:
+    core.call("zhaomin", optouts.AddOptOuts([FIRST], "promotion", "来电"))
+
+
 def _seal(core: Core) -> Any:
     install(core)
     return sealing(core)
@@ -113,6 +126,7 @@ ACTS: dict[str, Act] = {
     "unfreeze": Act("zhengtao", "jiangbo", _unfreeze, "lift_proposed_already", _thawed),
     "erase": Act("wangfang", "chuyan", _erase, "erase_proposed_already", _frozen),
     "release_hold": Act("wangfang", "zhoujian", _release, "erase_proposed_already", _released),
+    "resubscribe": Act("wangfang", "zhengtao", _resubscribe, "resubscribe_proposed_already", _refused_again),
     "seal_envelope": Act("fenglei", "wangfang", _seal, "custody_proposed_already", _rotated),
     "hand_over": Act("fenglei", "hanxue", _hand_over, "custody_proposed_already", _rotated),
 }

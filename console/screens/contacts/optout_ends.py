@@ -1,0 +1,139 @@
+"""Dialogs that propose or confirm the end of a refusal, because the person wants messages again (R13)."""
+
+from collections.abc import Callable
+
+from console.acting import proposals, resubscribing
+from console.domain.contacts.resubscribing import Proof, Resubscribe
+from console.domain.two_person.pairing import PairKind
+from console.errors import ConsoleError
+from console.locale import words
+from console.screens import act_form
+from console.screens.page import Page
+from console.screens.statement import rows
+from console.screens.two_person import confirmation
+from console.views.contacts import scope_words
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.show import show
+from console.wire import optouts as wire
+from console.wire import pairs
+from console.wire.acts import Given
+
+Then = Callable[[str], None]
+"""Called with the words for what was done."""
+
+
+def propose(page: Page, then: Then, reply: int = 0) -> None:
+    """Type the person's number, choose which refusal ends, say since when and what proves it, read, sign.
+
+    `reply` is the id of the reply that proves it, if it is one.
+    """
+
+    def job(filled: Filled) -> tuple[int, list[wire.OptOutOf]]:
+        typed = "".join(filled.lines["number"].split())
+        if not (typed.isascii() and typed.isdigit()):
+            raise ConsoleError("not_numbers")
+        return int(typed), resubscribing.refusals(page.session.desk(), int(typed))
+
+    page.act(
+        lambda: page.t("resubscribe.title"),
+        lambda: show(page.t("resubscribe.about")),
+        lambda: Form(lines=(Line("number", page.t("search.number")),)),
+        job,
+        lambda known: _choose(page, known[0], known[1], reply, then),
+    )
+
+
+def _choose(page: Page, number: int, refusals: list[wire.OptOutOf], reply: int, then: Then) -> None:
+    if not refusals:
+        page.say(page.t("resubscribe.none"))
+        return
+
+    def items() -> list[Item]:
+        return [Item(str(row.serial), "  ".join(_words(page, row))) for row in refusals]
+
+    def picked(serial: str) -> None:
+        row = next(row for row in refusals if str(row.serial) == serial)
+        if reply:
+            _ask(page, number, row, {"proof": str(Proof.REPLY), "evidence": str(reply)}, then)
+        else:
+            _prove(page, number, row, then)
+
+    page.pick(lambda: page.t("resubscribe.which"), items, picked)
+
+
+def _prove(page: Page, number: int, row: wire.OptOutOf, then: Then) -> None:
+    """Let the person choose what proves the wish."""
+    page.pick(
+        lambda: page.t("resubscribe.proof"),
+        lambda: [Item(proof, page.session.label("proof", proof)) for proof in Proof],
+        lambda proof: _ask(page, number, row, {"proof": proof}, then),
+    )
+
+
+def _words(page: Page, row: wire.OptOutOf) -> tuple[str, str, str]:
+    """What a refusal covers, since when, and where it came from."""
+    session = page.session
+    covers = scope_words(session.viewer, row.scope, row.department)
+    return covers, session.when(row.at), words.opted_by(row.source, session.lang)
+
+
+def _ask(page: Page, number: int, row: wire.OptOutOf, given: dict[str, Given], then: Then) -> None:
+    session = page.session
+
+    def about() -> list[tuple[str, str]]:
+        covers, at, source = _words(page, row)
+        named = f"{session.label('proof', str(given['proof']))}  {given.get('evidence', '')}".rstrip()
+        return [
+            (page.t("resubscribe.ends"), covers),
+            (page.t("resubscribe.said"), f"{at}  {source}"),
+            (page.t("resubscribe.proof"), named),
+        ]
+
+    act_form.ask(
+        page,
+        Resubscribe,
+        lambda: page.t("resubscribe.title"),
+        lambda: rows(session, about(), ROOM).append_text(show(f"\n{page.t('resubscribe.then')}")),
+        lambda core, said: resubscribing.ending(core, number, row, said, by=session.person),
+        lambda: then(page.t("resubscribe.proposed")),
+        about,
+        given,
+    )
+
+
+def confirm(page: Page, then: Then) -> None:
+    """Read the proposal that waits, and sign it as the second person; if several wait, choose one."""
+
+    def answered(waiting: list[pairs.ProposalRow]) -> None:
+        ours = [row for row in waiting if row.kind == str(PairKind.RESUBSCRIBE) and row.state == "open"]
+        if not ours:
+            page.say(page.t("resubscribe.nothing_waits"))
+        elif len(ours) == 1:
+            _sign(page, ours[0], then)
+        else:
+            page.pick(
+                lambda: page.t("resubscribe.which"),
+                lambda: [Item(row.digest, _proposal(page, row)) for row in ours],
+                lambda digest: _sign(page, next(row for row in ours if row.digest == digest), then),
+            )
+
+    page.ask(pairs.ProposalsPage(), answered)
+
+
+def _proposal(page: Page, row: pairs.ProposalRow) -> str:
+    return f"{row.number}  {page.session.name(row.by)}  {page.session.when(row.at)}"
+
+
+def _sign(page: Page, row: pairs.ProposalRow, then: Then) -> None:
+    if row.refusal is not None:
+        page.trouble(row.refusal)
+        return
+    confirmation.sign(
+        page,
+        lambda: page.t("resubscribe.confirm_title"),
+        lambda: proposals.read(row, Resubscribe),
+        lambda core: proposals.confirm(core, row.digest, by=page.session.person),
+        lambda: then(page.t("resubscribe.confirmed")),
+        [(page.t("resubscribe.ends"), f"{page.t('resubscribe.nth')} {row.number}")],
+        f"\n{page.t('resubscribe.then')}",
+    )

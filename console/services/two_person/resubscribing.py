@@ -1,0 +1,57 @@
+"""Two people end a refusal because the person wants messages again (R13): judged by every dispatcher, then ended here."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import select
+
+from console.domain.contacts.resubscribing import Resubscribe
+from console.domain.refusals import Refusal, refuse
+from console.domain.two_person.pairing import PairKind
+from console.services.contacts import resubscribing
+from console.services.context import Context
+from console.services.two_person.engine import Subject, TwoPerson
+from console.services.two_person.proposals import LIVE
+from console.store import base
+from console.store.personnel import ProposalRecord
+
+
+class Resubscribing(TwoPerson[Resubscribe]):
+    """The act that ends a refusal."""
+
+    KINDS = (PairKind.RESUBSCRIBE,)
+    TAKEN = refuse("resubscribe_proposed_already", "R13")
+    TOPICS = ("optouts",)
+
+    def subject(self, ctx: Context, act: Resubscribe, digest: str) -> Subject:
+        """Return the refusal, by its serial: no number stands in the ledger."""
+        del ctx, digest
+        return Subject(f"optout:{act.optout}")
+
+    def stands(self, ctx: Context, act: Resubscribe) -> Refusal | None:
+        """Return the refusal if it was said again, or ended, or its number was erased."""
+        return resubscribing.stands(ctx, act)
+
+    def new(self, ctx: Context, act: Resubscribe) -> Refusal | None:
+        """Return why what is given as proof proves nothing."""
+        return resubscribing.unproved(ctx, act)
+
+    def since(self, ctx: Context, act: Resubscribe) -> str:
+        """Return when the refusal was said."""
+        del ctx
+        return act.made
+
+    def rivals(self, ctx: Context, act: Resubscribe) -> Iterator[ProposalRecord]:
+        """Yield open proposals about the same refusal."""
+        yield from base.rows(
+            ctx.conn,
+            select(ProposalRecord).where(
+                ProposalRecord.kind == str(PairKind.RESUBSCRIBE),
+                ProposalRecord.subject == f"optout:{act.optout}",
+                ProposalRecord.state.in_(LIVE),
+                ProposalRecord.expires > ctx.at,
+            ),
+        )
+
+
+NOUN: Final = Resubscribing()

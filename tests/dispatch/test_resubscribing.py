@@ -1,0 +1,114 @@
+"""重新订阅 at the dispatcher (R13): a refusal ends only by two good signatures about that number, once, and no later one with it."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.domain.contacts.resubscribing import Proof, Resubscribe, sealed
+from console.domain.times import render
+from tests.custody.world import Custody
+from tests.dispatch.running import TEN, until
+from tests.dispatch.test_erasing import events, sent, signed
+from tests.dispatch.test_hashed import erased, later, optouts, reply
+from tests.world import Case
+
+SALT = b"s" * 16
+
+
+def act(num: int, **changes: Any) -> Resubscribe:
+    """The end of a refusal of promotion."""
+    wanted = render(TEN + timedelta(minutes=20))
+    plain = Resubscribe(7, "promotion", "", render(TEN), sealed(num, SALT), wanted, Proof.PAPER, "2026-17")
+    return msgspec.structs.replace(plain, **changes)
+
+
+def pair(
+    made: Case, what: Resubscribe, num: int, second: str = "zhengtao", first: str = "zhaomin", **changes: Any
+) -> Any:
+    return msgspec.structs.replace(signed(made, what, first, second, **changes), num=num, salt=SALT)
+
+
+async def offer(one: Custody, row: Any) -> tuple[str, str]:
+    """Let the desk offer a pair; return what the dispatcher says to it."""
+    told = len(events(one))
+    one.desk.erasures = [row]
+    await until(lambda: len(events(one)) > told)
+    one.desk.erasures = []
+    return events(one)[-1]
+
+
+async def test_two_people_end_a_refusal_and_the_next_send_reaches_the_person(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        first, second = made.nums[0], made.nums[1]
+        one.desk.optouts = [(first, 0), (first, 1), (second, 0)]
+        await until(lambda: len(optouts(one)) == 3)
+        assert await offer(one, pair(made, act(first), first)) == ("resubscribed", "")
+        # No other scope of it, and nobody else's.
+        assert optouts(one) == [(first, 1), (second, 0)]
+
+
+@pytest.mark.parametrize("where", ["sqlite", "postgres"])
+async def test_a_hashed_refusal_ends_too(tmp_path: Path, request: pytest.FixtureRequest, where: str) -> None:
+    url = request.getfixturevalue("postgres_url") if where == "postgres" else ""
+    async with sent(tmp_path, url=url) as (one, made):
+        num = made.nums[0]
+        one.desk.optouts = [(num, 1)]
+        await until(lambda: len(optouts(one)) == 1)
+        await erased(one, made)
+        assert (optouts(one), one.rows("SELECT count(*) FROM optout_hmac")) == ([], [(1,)])
+        assert await offer(one, pair(made, act(num, scope="all"), num)) == ("resubscribed", "")
+        assert one.rows("SELECT count(*) FROM optout_hmac") == [(0,)]
+        again = later(one)
+        await until(lambda: one.desk.last("done", request=2))
+        done = one.desk.last("done", request=2)
+        assert done is not None
+        assert (done.tally.suppressed, len(again.nums)) == (0, len(made.nums))
+
+
+@pytest.mark.parametrize(
+    ("bent", "people", "name"),
+    [
+        ({"number": sealed(13900139000, SALT)}, {}, "refusal_differs"),
+        ({"scope": "nothing"}, {}, "refusal_differs"),
+        ({}, {"second": "zhaomin"}, "pair_not_allowed"),
+        ({}, {"second": "sunli"}, "pair_not_allowed"),
+        ({}, {"first": "sunli"}, "pair_not_allowed"),
+    ],
+)
+async def test_a_lying_desk_ends_nobodys_refusal(
+    tmp_path: Path, bent: dict[str, Any], people: dict[str, str], name: str
+) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        one.desk.optouts = [(num, 0)]
+        await until(lambda: len(optouts(one)) == 1)
+        assert await offer(one, pair(made, act(num, **bent), num, **people)) == ("erase_refused", name)
+        assert optouts(one) == [(num, 0)]
+
+
+async def test_a_refusal_by_reply_after_the_wish_stays(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        reply(one, num)
+        await until(lambda: one.rows("SELECT reported FROM reply") == [(1,)])
+        kept = optouts(one)
+        assert await offer(one, pair(made, act(num), num)) == ("erase_refused", "refused_since")
+        assert optouts(one) == kept != []
+
+
+async def test_the_same_two_signatures_never_end_a_later_refusal(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        one.desk.optouts = [(num, 0)]
+        await until(lambda: len(optouts(one)) == 1)
+        row = pair(made, act(num), num)
+        assert await offer(one, row) == ("resubscribed", "")
+        one.desk.optouts = [(num, 0), (num, 0)]
+        await until(lambda: optouts(one) == [(num, 0)])
+        await one.stop()
+        await one.start()
+        assert await offer(one, row) == ("resubscribed", "")
+        assert optouts(one) == [(num, 0)]

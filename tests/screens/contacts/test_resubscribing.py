@@ -1,0 +1,50 @@
+"""重新订阅 at the screens (R13): a clerk proposes it by the number, a second person reads and confirms, and the end stays in sight."""
+
+import pytest
+
+from console.wire import optouts
+from tests.screens.driver import sitting
+from tests.services.erasure.test_erasing import answer
+from tests.terminal.sit import House
+
+NUMBER = "16100000003"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_two_people_end_a_refusal_at_the_list_of_opt_outs(house: House, size: tuple[int, int]) -> None:
+    house.core.call("zhaomin", optouts.AddOptOuts([int(NUMBER)], "promotion", "来电"))
+    async with sitting(house.app("zh", person="zhaomin"), size) as op:
+        await op.press("4")
+        await op.press("o")
+        await op.sees("161****0003", "不收推广")
+        await op.press("b")
+        await op.sees("综合部经理确认")
+        await op.fill(line_number=NUMBER)
+        await op.press("ctrl+s")
+        await op.sees("结束哪一个", "来电")
+        await op.press("enter")
+        await op.sees("书面申请", "电话录音", "短信回复")
+        await op.press("enter")
+        await op.sees("凭据编号")
+        await op.fill(line_evidence="2026-17", line_reason="本人来电")
+        await op.press("ctrl+s")
+        await op.sees("号码校验码", "书面申请")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已提议，等综合部经理确认")
+    async with sitting(house.app("zh", person="zhengtao"), size) as op:
+        await op.sees("等您确认重新订阅")
+        await op.press("enter")
+        await op.sees("161****0003")
+        await op.press("c")
+        await op.sees("2026-17", "本人来电")
+        await op.fill(passphrase="demo zhengtao")
+        await op.press("ctrl+s")
+        await op.sees("已确认")
+    with house.core.database.reader() as conn:
+        (proposal,) = conn.exec_driver_sql("SELECT digest FROM proposal").scalars()
+    answer(house.core, "resubscribed", proposal)
+    async with sitting(house.app("zh", person="zhaomin"), size) as op:
+        await op.press("4")
+        await op.press("o")
+        await op.sees("已重新订阅")

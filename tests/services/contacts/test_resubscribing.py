@@ -1,0 +1,212 @@
+"""重新订阅 (R13): a refusal ends by two people and proof, once every dispatcher knows; its record stays, and a later one counts."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.domain.contacts.packing import unpack_numbers
+from console.domain.contacts.resubscribing import Resubscribe, sealed
+from console.domain.times import render
+from console.domain.two_person.pairs import Proposal
+from console.launch.organisation import DEMO_PACK
+from console.signing.statements import digest
+from console.wire import dispatch, lists, optouts, pairs, replies
+from console.wire import ledger as ledger_calls
+from console.wire.numbers import SearchNumber
+from tests import asking
+from tests.services.core import Core, bank, open_core, organisation
+from tests.services.erasure.test_erasing import DISPATCH, answer, confirm, erased, sent, todo
+from tests.services.replying import MOMENT, replied
+from tests.world import numbers
+
+NUM, OTHER = list(numbers(20))[:2]
+
+
+@pytest.fixture
+def core(database_url: str) -> Iterator[Core]:
+    # Numbers of what was sent may go at once in this house.
+    made = open_core(database_url, bank(policy_text=organisation(policy_pack=DEMO_PACK).policy_text))
+    yield made
+    made.database.close()
+
+
+def refuse(core: Core, num: int = NUM, scope: str = "promotion", source: str = "来电") -> None:
+    core.call("wangfang", optouts.AddOptOuts([num], scope, source))
+
+
+def found(core: Core, num: int = NUM, person: str = "zhaomin") -> list[optouts.OptOutOf]:
+    rows: list[optouts.OptOutOf] = core.call(person, optouts.OptOutsOf(num))
+    return rows
+
+
+def ending(core: Core, serial: int, **said: Any) -> Any:
+    given = {"wanted": render(core.at), "proof": "paper", "evidence": "2026-退-17"} | said
+    return asking.resubscribe(serial, **given)
+
+
+def proposed(core: Core, num: int = NUM, **said: Any) -> str:
+    prepared = core.call("zhaomin", ending(core, found(core, num)[0].serial, **said))
+    core.enact("zhaomin", prepared)
+    return digest(prepared.text.encode())
+
+
+def ended(core: Core, num: int = NUM, **said: Any) -> str:
+    proposal = proposed(core, num, **said)
+    confirm(core, proposal, "zhengtao")
+    answer(core, "resubscribed", proposal)
+    return proposal
+
+
+def in_force(core: Core, after: int = 0) -> list[int]:
+    chunk: dispatch.OptOutChunk = core.call(DISPATCH, dispatch.PullOptOuts(after))
+    return list(unpack_numbers(chunk.numbers))
+
+
+def state(core: Core, proposal: str) -> tuple[str, str]:
+    rows: list[pairs.ProposalRow] = core.call("zhaomin", pairs.ProposalsPage(open=False))
+    row = next(one for one in rows if one.digest == proposal)
+    return row.state, row.why
+
+
+def kinds(core: Core) -> list[str]:
+    page: ledger_calls.EntryPage = core.call("zhengtao", ledger_calls.EntriesPage())
+    return [row.kind for row in page.rows]
+
+
+def test_a_refusal_ends_by_two_people_and_only_when_the_dispatcher_knows(core: Core) -> None:
+    refuse(core)
+    row = found(core)[0]
+    prepared = core.call("zhaomin", ending(core, row.serial))
+    assert str(NUM) not in prepared.text
+    act = msgspec.json.decode(prepared.text, type=Proposal).act
+    assert isinstance(act, Resubscribe)
+    assert act.number == sealed(NUM, row.salt) != sealed(OTHER, row.salt)
+    core.enact("zhaomin", prepared)
+    proposal = digest(prepared.text.encode())
+    core.refuses("resubscribe_proposed_already", "wangfang", ending(core, row.serial))
+    core.refuses("same_person_twice", "zhaomin", asking.confirmation(proposal))
+    core.refuses("not_your_part", "sunli", asking.confirmation(proposal))
+    assert "confirm_resubscribe" in todo(core, "zhengtao")
+    confirm(core, proposal, "zhengtao")
+    offered = core.call(DISPATCH, dispatch.PullReleased([])).erasures
+    assert [(one.num, sealed(one.num, one.salt)) for one in offered] == [(NUM, act.number)]
+    # Until every dispatcher knows, it holds.
+    assert in_force(core) == [NUM]
+    answer(core, "resubscribed", proposal)
+    assert in_force(core) == []
+    assert found(core) == []
+    assert state(core, proposal) == ("applied", "")
+    assert {"optout.ended", "erasure.resubscribed", "optout.looked_up"} <= set(kinds(core))
+
+
+def test_the_record_stays_with_its_end_in_the_list_and_in_the_numbers_story(core: Core) -> None:
+    refuse(core)
+    proposal = ended(core)
+    (row,) = core.call("wangfang", optouts.OptOutsPage()).rows
+    assert row.ended == render(core.at)
+    (opted,) = core.call("wangfang", SearchNumber(NUM, "来电核实")).optouts
+    assert (opted.ended, opted.end) == (render(core.at), proposal)
+
+
+def test_a_later_refusal_counts_again_and_may_end_again(core: Core) -> None:
+    refuse(core)
+    ended(core)
+    refuse(core)
+    assert in_force(core) == [NUM]
+    core.at += timedelta(minutes=5)
+    ended(core)
+    assert in_force(core) == []
+    refuse(core)
+    assert in_force(core) == [NUM]
+    assert len(core.call("wangfang", SearchNumber(NUM, "来电核实")).optouts) == 3
+
+
+@pytest.mark.parametrize("when", ["proposed", "confirmed"])
+def test_a_refusal_said_again_meanwhile_does_not_end_and_reaches_the_dispatcher_anew(
+    core: Core, when: str
+) -> None:
+    refuse(core)
+    proposal = proposed(core)
+    before = core.call(DISPATCH, dispatch.PullReleased([])).optouts
+    if when == "confirmed":
+        confirm(core, proposal, "zhengtao")
+    refuse(core)
+    assert in_force(core, before) == [NUM]
+    if when == "proposed":
+        core.refuses("resubscribe_stale", "zhengtao", asking.confirmation(proposal))
+    else:
+        newer = core.call(DISPATCH, dispatch.PullReleased([])).optouts
+        answer(core, "resubscribed", proposal)
+        assert state(core, proposal) == ("refused", "refused_since")
+        assert in_force(core, newer) == [NUM]
+    assert len(found(core)) == 1
+
+
+def test_what_proves_nothing_is_refused(core: Core) -> None:
+    refuse(core)
+    serial = found(core)[0].serial
+    core.refuses("resubscribe_evidence", "zhaomin", ending(core, serial, evidence=" "))
+    core.refuses("resubscribe_when", "zhaomin", ending(core, serial, wanted="2020-01-01T00:00:00Z"))
+    core.refuses("resubscribe_when", "zhaomin", ending(core, serial, wanted="2099-01-01T00:00:00Z"))
+    core.refuses("resubscribe_reply", "zhaomin", ending(core, serial, proof="reply", evidence="77"))
+    core.refuses("resubscribe_stale", "zhaomin", ending(core, serial + 1))
+    core.refuses("not_optout_keeper", "zhengtao", optouts.OptOutsOf(NUM))
+    core.refuses("not_mobile", "zhaomin", optouts.OptOutsOf(10086))
+
+
+def test_a_reply_of_the_same_number_proves_it_and_one_of_another_does_not(core: Core) -> None:
+    refuse(core)
+    later = MOMENT + 10**9
+    core.call(DISPATCH, replied((NUM, "重新订阅"), (OTHER, "重新订阅"), at=later, last=later))
+    theirs, ours = (row.id for row in core.call("zhengtao", replies.RepliesPage()).rows)
+    serial = found(core)[0].serial
+    core.refuses("resubscribe_reply", "zhaomin", ending(core, serial, proof="reply", evidence=str(theirs)))
+    ended(core, proof="reply", evidence=str(ours))
+    assert in_force(core) == []
+
+
+def test_a_refusal_whose_number_was_erased_ends_by_the_number_that_the_person_gives(core: Core) -> None:
+    refuse(core)
+    erased(core, sent(core))
+    (row,) = core.call("wangfang", optouts.OptOutsPage()).rows
+    assert row.number == ""
+    ended(core)
+    assert found(core) == []
+    refuse(core)
+    assert in_force(core) == [NUM]
+
+
+def test_the_list_shows_those_that_hold_or_those_that_ended(core: Core) -> None:
+    refuse(core)
+    refuse(core, OTHER)
+    ended(core)
+
+    def listed(state: str) -> list[tuple[str, bool]]:
+        page: optouts.OptOutPage = core.call("wangfang", optouts.OptOutsPage(state=state))
+        assert page.page.total == len(page.rows)
+        return [(row.number[-4:], bool(row.ended)) for row in page.rows]
+
+    assert listed("active") == [(str(OTHER)[-4:], False)]
+    assert listed("ended") == [(str(NUM)[-4:], True)]
+    assert len(listed("")) == 2
+
+
+def test_a_preview_of_a_list_counts_no_refusal_that_ended(core: Core) -> None:
+    request = sent(core)
+    (held,) = {row.id for row in core.call("zhaomin", lists.ListsPage()).rows}
+    refuse(core)
+    assert sum(core.call("zhaomin", lists.ListOptOuts(held)).scopes.values()) == 1
+    ended(core)
+    assert core.call("zhaomin", lists.ListOptOuts(held)).scopes == {}
+    assert request
+
+
+def test_whoever_may_not_enter_refusals_neither_looks_them_up_nor_ends_them(core: Core) -> None:
+    refuse(core)
+    serial = found(core)[0].serial
+    for person in ("sunli", "fenglei", "shenyu"):
+        core.refuses("not_optout_keeper", person, optouts.OptOutsOf(NUM))
+        core.refuses("not_your_part", person, ending(core, serial))
