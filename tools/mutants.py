@@ -85,7 +85,7 @@ REVIEWED: dict[str, str] = {
         "a request that is approved has no level due, so the second half of the same condition refuses it"
     ),
     "console.domain.authority.Authority._without_request: the term [act is Act.ADD_OPTOUT] of"
-    " [act is Act.ADD_OPTOUT and (not any((a.post in {Post.OPERATO…]": (
+    " [act is Act.ADD_OPTOUT and (not self.roster.keeps_optouts(pe…]": (
         "the two other acts without a request are a drafter's, and drafters keep opt-outs too"
     ),
 }

@@ -10,7 +10,7 @@ from console.domain.approvals import routes
 from console.domain.approvals.approvers import Approvers
 from console.domain.categories import Category
 from console.domain.people.orders import Deputation
-from console.domain.people.people import OPTOUT_KEEPERS, DepartmentKind, Post, Roster
+from console.domain.people.people import DepartmentKind, Post, Roster
 from console.domain.people.standing import NO_BUSINESS, subordinates
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.facts import Facts, SlotFacts
@@ -107,9 +107,7 @@ class Authority:
             return refuse("not_drafter", "R9", department=department)
         if act not in _WITHOUT_REQUEST:
             return refuse("no_request", "R2")
-        if act is Act.ADD_OPTOUT and not any(
-            a.post in OPTOUT_KEEPERS for a in self.roster.appointments(person, self.at)
-        ):
+        if act is Act.ADD_OPTOUT and not self.roster.keeps_optouts(person, self.at):
             return refuse("not_optout_keeper", "R13")
         return None
 

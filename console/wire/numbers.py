@@ -39,7 +39,7 @@ class TimelineRow(msgspec.Struct, frozen=True):
     state: Annotated[
         str, shown("state:recipient", 14, "l", section=-2), shown("state:recipient", places="pt")
     ]
-    code: Annotated[str, shown(width=12, places="lt"), shown("code", places="p")]
+    code: Annotated[str, shown("code", 14, "lt"), shown("code", places="p")]
     message_id: Annotated[str, shown(places="p")]
     at: str
     released: Annotated[str, shown("time", places="p", section=1)]

@@ -29,10 +29,6 @@ class Post(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-OPTOUT_KEEPERS = frozenset({Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR})
-"""Who enters what recipients refuse, and proposes to end it (R13)."""
-
-
 class DepartmentKind(StrEnum):
     """The two departments that the regulation names, and the rest."""
 
@@ -199,6 +195,11 @@ class Roster(
             a.post is post and (a.department == department or post in EVERYWHERE)
             for a in self.appointments(person_id, at)
         )
+
+    def keeps_optouts(self, person_id: str, at: str) -> bool:
+        """Whether the person enters what recipients refuse, and proposes to end it (R13)."""
+        keepers = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
+        return any(a.post in keepers for a in self.appointments(person_id, at))
 
     def holders(self, post: Post, department: str, at: str) -> list[str]:
         """Ids of everyone who holds the post for that department at `at`, in roster order."""

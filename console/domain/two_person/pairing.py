@@ -15,7 +15,7 @@ from console.domain.credentials.custody import CustodyAct, HandOver, OpenEnvelop
 from console.domain.erasure.erasing import Erase, ReleaseHold
 from console.domain.freezes.freezes import Scope, operating
 from console.domain.people.orders import Deputation
-from console.domain.people.people import OPTOUT_KEEPERS, DepartmentKind, Post, Roster, Standing
+from console.domain.people.people import DepartmentKind, Post, Roster, Standing
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.facts import Facts
 from console.domain.rosters.policy import Policy
@@ -310,8 +310,6 @@ _JUDGES: Final[dict[Part, Callable[[str, Ground], bool]]] = {
     Part.GENERAL_WITNESS: _witness,
     Part.GENERAL_MANAGER: lambda person, ground: _holds(person, ground, Post.GENERAL_MANAGER),
     Part.REGISTRAR: lambda person, ground: _holds(person, ground, Post.REGISTRAR),
-    Part.OPTOUT_KEEPER: lambda person, ground: any(
-        a.post in OPTOUT_KEEPERS for a in ground.roster.appointments(person, ground.at)
-    ),
+    Part.OPTOUT_KEEPER: lambda person, ground: ground.roster.keeps_optouts(person, ground.at),
     Part.GENERAL_SUPERVISOR: lambda person, ground: _in_general(person, ground, Post.SUPERVISING_MANAGER),
 }

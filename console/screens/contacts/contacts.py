@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from console.contacts.messages import Finding
 from console.domain.contacts.optouts import ACTIVE, ENDED
 from console.domain.contacts.searching import EXPORTERS
-from console.domain.people.people import OPTOUT_KEEPERS, Post
+from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens.contacts import optout_ends, optout_list
@@ -22,6 +22,8 @@ from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import lists, optouts, paging, views
+
+_KEEPERS = {Post.OPERATOR, Post.DRAFTER, Post.REGISTRAR}
 
 
 class ContactsPage(ListPage[lists.ListRow]):
@@ -129,7 +131,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     def begin(self) -> None:
         """Disable the key for new opt-outs if the caller does not keep opt-outs; the desk judges again."""
         me = self.session.me
-        keeps = me is not None and any(post in OPTOUT_KEEPERS for post, _ in me.posts)
+        keeps = me is not None and any(post in _KEEPERS for post, _ in me.posts)
         held = {post for post, _ in me.posts} if me is not None else set()
         exports = bool(held & set(EXPORTERS)) and Post.CUSTODIAN not in held
         self.allowed = {

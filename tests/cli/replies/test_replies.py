@@ -9,9 +9,11 @@ import pytest
 
 from console.cli import exits
 from console.cli.main import run
+from console.wire import dispatch, optouts
 from tests.cli.conftest import Answer, Office
 from tests.services.replying import replied
 from tests.services.sending.test_sending import DISPATCH, released
+from tests.services.sending.test_sending import report as told
 
 NUMBER = 16100000003
 
@@ -121,3 +123,16 @@ def test_words_of_another_folder_judge_by_themselves(judged: Any, tmp_path: Path
     assert judged(said, "--json", "--files", str(tmp_path)).code == exits.PROBLEM
     (folder / "mine.toml").write_text("version = 1", "utf-8")
     assert judged(said, "--json", "--files", str(tmp_path / "words")).code == exits.USAGE
+
+
+def test_the_story_of_a_number_tells_why_a_send_left_it_out(office: Office) -> None:
+    request = released(office.core, 20)
+    told(office.core, request, "started", queued=20)
+    states = bytes(8 if at == 3 else 3 for at in range(20))
+    office.core.call(DISPATCH, dispatch.ReportResults(request, 1, 0, 1, states, {3: "opted_out"}, {}))
+    told(office.core, request, "done", delivered=19, suppressed=1)
+    office.core.call("wangfang", optouts.AddOptOuts([NUMBER], "promotion", "来电"))
+    out = office("wangfang", "search", "number", str(NUMBER), "--reason", "客户来电", lang="zh").out
+    assert "已退订" in next(line for line in out.splitlines() if "2026-业务部-0001" in line)
+    assert "退订：不收推广" in out
+    assert str(NUMBER) not in out
