@@ -141,7 +141,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("findings.export", "findings", ("w",), 0, "", "R10"),
     Action("optouts.add", "optouts", ("a",), 1, "add_optout", "R13"),
     Action("optouts.import", "optouts", ("i",), 1, "add_optout", "R13"),
-    Action("optouts.export", "optouts", ("e",), 1, "export_optouts", "R13"),
+    Action("optouts.export", "optouts", ("e",), 1, "", "R13"),
     Action("optout_list.record", "optout_list", ("ctrl+s",), 1, "", "R13"),
     Action("optout_list.stop", "optout_list", ("x",)),
     Action("optouts.end", "optouts", ("b",), 1, "add_optout", "R13"),

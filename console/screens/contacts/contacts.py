@@ -136,7 +136,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
         exports = bool(held & set(EXPORTERS)) and Post.CUSTODIAN not in held
         self.allowed = {
             "add_optout": None if keeps else refuse("not_optout_keeper", "R13"),
-            "export_optouts": None if exports else refuse("optout_export_not_yours", "R13"),
+            "optouts.export": None if exports else refuse("optout_export_not_yours", "R13"),
         }
         super().begin()
 

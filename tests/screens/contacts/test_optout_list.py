@@ -78,7 +78,8 @@ async def test_numbers_are_handed_over_with_a_reason(house: House) -> None:
         await op.sees("号码交给谁")
         await op.press(*"to CMCC", "ctrl+s")
         await op.sees("文件名")
-        await op.press(*"out.txt", "ctrl+s")
+        await op.fill(line_name="out.txt")
+        await op.press("ctrl+s")
         await op.sees("2 个号码")
     path = app.session.inbox / "out.txt"
     assert path.read_text("ascii").split() == ["16100000003", "16100000004"]
