@@ -100,12 +100,12 @@ def _of(ctx: Context, asked: Sequence[_Asked]) -> Iterator[wire.SlotLimits]:
             n = contacts.size_of(ctx, one.list_id)
             yield wire.SlotLimits(one.nth, n, _opening(ctx, one.opens), {}, exempt=True)
         return
-    others = list(_others(ctx, asked[0], limits))
+    others, read = list(_others(ctx, asked[0], limits)), _Read(ctx)
     for one in asked:
         opens = _opening(ctx, one.opens)
         own = [_own(ctx, other) for other in asked if _before(ctx, other, one)]
-        numbers = set(contacts.numbers_of(ctx, one.list_id))
-        over = _over(ctx, one, limits, numbers, [*others, *own])
+        numbers = read.listed(one.list_id)
+        over = _over(ctx, one, limits, read, [*others, *own])
         yield wire.SlotLimits(one.nth, len(numbers), opens, over)
 
 
@@ -167,10 +167,10 @@ def _says(ctx: Context, row: SlotRecord) -> str:
 
 
 def _over(
-    ctx: Context, one: _Asked, limits: SendLimits, mine: set[int], others: Iterable[_Other]
+    ctx: Context, one: _Asked, limits: SendLimits, read: "_Read", others: Iterable[_Other]
 ) -> dict[str, int]:
     """Count the numbers that will have reached a limit, by the first reason that fits, in the order of `limits.over`."""
-    day = local_day(_opening(ctx, one.opens), ctx.desk.timezone)
+    mine, day = read.listed(one.list_id), local_day(_opening(ctx, one.opens), ctx.desk.timezone)
     month = day - timedelta(days=REACH_DAYS - 1)
     text = day - timedelta(days=max(limits.same_text_days, 1) - 1)
     most = {
@@ -189,7 +189,7 @@ def _over(
         }
         wanted = [why for why, counted in within.items() if counted and most[why] and other.first <= day]
         # Reading a list is what takes time: only those that can matter are read.
-        hit = mine.intersection(_numbers(ctx, other)) if wanted else ()
+        hit = mine.intersection(read.written_to(other)) if wanted else ()
         for why in wanted:
             counts[why].update(hit)
     found: dict[str, int] = {}
@@ -202,23 +202,42 @@ def _over(
     return found
 
 
-def _numbers(ctx: Context, other: _Other) -> Iterable[int]:
-    """The numbers to which a send has a message that counts, or will have one."""
-    listed = contacts.numbers_of(ctx, other.list_id)
-    if other.row is None:
-        return listed
-    # Whoever still waits in a send under way is likely to get their message before.
+class _Read:
+    """The numbers of lists and sends, each read once for all the slots of a call: a draft may have many of the same list."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._lists: dict[int, frozenset[int]] = {}
+        self._sends: dict[tuple[int, int], frozenset[int]] = {}
+
+    def listed(self, list_id: int) -> frozenset[int]:
+        """Every number of a list."""
+        if list_id not in self._lists:
+            self._lists[list_id] = frozenset(contacts.numbers_of(self._ctx, list_id))
+        return self._lists[list_id]
+
+    def written_to(self, other: _Other) -> frozenset[int]:
+        """The numbers to which a send has a message that counts, or will have one."""
+        if other.row is None:
+            return self.listed(other.list_id)
+        key = other.row.request, other.row.slot
+        if key not in self._sends:
+            self._sends[key] = frozenset(_counted(self._ctx, other.row))
+        return self._sends[key]
+
+
+def _counted(ctx: Context, row: SlotRecord) -> Iterator[int]:
+    """The numbers of a send that began, in the states that count; whoever still waits is likely to get their message before."""
+    listed = contacts.numbers_of(ctx, row.list_id)
     wanted = {int(state) for state in COUNTED}
-    if other.row.state not in _ENDED:
+    if row.state not in _ENDED:
         wanted.add(int(RecipientState.QUEUED))
     rows = ctx.conn.execute(
         select(ResultRecord.chunk, ResultRecord.states).where(
-            ResultRecord.request == other.row.request, ResultRecord.slot == other.row.slot
+            ResultRecord.request == row.request, ResultRecord.slot == row.slot
         )
     )
-    return [
-        listed[at]
-        for chunk, states in rows
-        for at, state in enumerate(states, chunk * merkle.CHUNK)
-        if state in wanted and at < len(listed)
-    ]
+    for chunk, states in rows:
+        for at, state in enumerate(states, chunk * merkle.CHUNK):
+            if state in wanted and at < len(listed):
+                yield listed[at]
