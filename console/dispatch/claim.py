@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from operator import lt
 from typing import Protocol
 
-import msgspec
-
 from console.dispatch import continuing
 from console.dispatch.clock import Clock, instant
 from console.dispatch.continuing import Source
@@ -23,19 +21,16 @@ from console.dispatch.link import DeskLink
 from console.dispatch.outbox import REFUSED, STARTED, STOPPED, Outbox
 from console.dispatch.recall import FORGOTTEN, Recall, Whose, recount, tallied
 from console.dispatch.refusals import LackingError, UnfitError
+from console.dispatch.send_rows import insert_refused, insert_send, released_pair
 from console.dispatch.sends import SENDING, UNKNOWN, Prepare
 from console.dispatch.store import Row, Store, Turn, batches, read_mark
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
-from console.domain.people.orders import Activation, Deputation
-from console.domain.requests.mandatory import mandatory
-from console.domain.sending.limits import UNLIMITED, text_key
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue
 from console.signing.bundle_file import Verified
-from console.signing.pairs import Pair
 from console.signing.refused import Refused
-from console.signing.statements import Signed, decode
+from console.signing.statements import decode
 from console.signing.trust import Stage
 from console.wire.dispatch import ListChunk, PullNumbers, ReleasedRow
 from console.wire.views import Tally
@@ -179,7 +174,7 @@ class Claims:
             raise UnfitError("release_unreadable")
         if not row.proposal:
             return self.judge.whole(About(row.request, row.slot, row.release, stage=stage))
-        pair = _pair(row)
+        pair = released_pair(row)
         if pair.proposal.digest() != row.release:
             raise UnfitError("release_differs")
         with self._store.look() as look:
@@ -220,7 +215,7 @@ class Claims:
         with self._store.turn() as turn:
             if judged.source:
                 continuing.reserve(turn, judged.source.id)
-            send_id = _insert_send(turn, row, judged)
+            send_id = insert_send(turn, row, judged)
         try:
             if judged.source and judged.act:
                 chunks, doubtful = self._take_up(send_id, judged.verified, judged.source, judged.act)
@@ -340,21 +335,13 @@ class Claims:
 
     def _refuse(self, row: ReleasedRow, name: str) -> None:
         with self._store.turn() as turn:
-            turn.run(
-                _SEND,
-                (row.request, row.slot, row.release, "", row.list_id, row.n, "", "", "", "", "", "", 0, "", 0,
-                 "refused", name, b"", 0, 0, ""),
-            )  # fmt: skip
+            insert_refused(turn, row, name)
             self._report(turn, row, name)
 
     def _end(self, row: ReleasedRow) -> None:
         """End a release that the operator stopped before it was claimed: nothing was sent, and nothing will be."""
         with self._store.turn() as turn:
-            turn.run(
-                _SEND,
-                (row.request, row.slot, row.release, "", row.list_id, row.n, "", "", "", "", "", "", 0, "", 0,
-                 "refused", STOPPED_EARLY, b"", 0, 0, ""),
-            )  # fmt: skip
+            insert_refused(turn, row, STOPPED_EARLY)
             tally = Tally(approved=row.n, not_sent=row.n)
             self._outbox.write(turn, row.request, row.slot, row.release, STOPPED, STOPPED_EARLY, tally)
 
@@ -390,52 +377,6 @@ def _ascending(data: bytes, after: int) -> "array[int]":
     return numbers
 
 
-def _pair(row: ReleasedRow) -> Pair:
-    return Pair(
-        Signed(row.proposal, [row.proposal_signature]), Signed(row.confirmation, [row.confirmation_signature])
-    )
-
-
-def _insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
-    verified, source = judged.verified, judged.source
-    request, slot = verified.request, verified.slot
-    hours = verified.policy.category[request.category].hours
-    start, end = hours if isinstance(hours, tuple) else ("", "")
-    send_id = turn.number(
-        f"{_SEND} RETURNING id",
-        (row.request, row.slot, row.release, verified.request_digest, row.list_id, slot.n,
-         request.category.value, verified.gateway.id, slot.opens, slot.closes, start, end, request.rate,
-         request.text.whole(), 0, "loading", "", judged.bundle, source.id if source else 0,
-         source.root if source else 0, continuing.packed((*source.pairs, _pair(row))) if source else ""),
-    )  # fmt: skip
-    people = " ".join(sorted(people_behind(verified)))
-    must = mandatory(verified.policy, request)
-    limits = UNLIMITED if must else verified.policy.limits.of(request.category)
-    turn.run(
-        _OF_REQUEST,
-        (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), request.department, int(must),
-         msgspec.json.encode(limits).decode() if limits else "", text_key(request.text.whole()), send_id),
-    )  # fmt: skip
-    return send_id
-
-
-def people_behind(verified: Verified) -> set[str]:
-    """Everyone whose signature a send rests on: request, lists, decisions, release, pairs, and the rights lent to them.
-
-    Roster signers are not among them, because no roster version is the work of one person.
-    """
-    facts = verified.facts
-    people = {one.person for one in verified.signatures} | facts.extended_by
-    people |= {part.released_by for part in facts.slots if part.released_by}
-    for _, order in verified.orders:
-        if isinstance(order, Deputation) and order.deputy in people:
-            people |= {order.by, order.principal}
-        elif isinstance(order, Activation) and order.person in people:
-            people.add(order.by)
-    return people
-
-
-_OF_REQUEST = "UPDATE send SET reference = ?, people = ?, hours = ?, department = ?, mandatory = ?, limits = ?, text_key = ? WHERE id = ?"
 _OF_SEND = ("claimed", "chunk", "tally", "verdict", "submission")
 """Tables that may hold rows of a send that is loaded in doubt, besides its recipients."""
 _DOUBTFUL = f"UPDATE recipient SET state = {int(UNKNOWN)}, attempt = attempt + 1, at = ? WHERE send_id = ?"  # noqa: S608 - our own integer
@@ -449,9 +390,4 @@ _NUMBERS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num
 _TALLY = (
     "INSERT INTO tally (send_id, queued, in_flight, accepted, delivered, undelivered, refused, no_receipt, unknown,"
     " suppressed, not_sent) VALUES (?, ?, 0, 0, 0, 0, 0, 0, ?, 0, 0)"
-)
-_SEND = (
-    "INSERT INTO send (request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"
-    " hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root, pairs, hold, resumed, reported,"
-    " held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '')"
 )

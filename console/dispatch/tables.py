@@ -57,10 +57,8 @@ chain, which has the whole list (0: no continuation); `pairs` are the signatures
 (JSON). `people` are the ids of everyone whose signature it rests on, separated by spaces; empty for a send claimed before they were
 kept. `erased` is when its numbers were erased, empty while they are here. `hours` are the sending hours of its category (JSON of
 `domain.sending.hours.Rule`); empty for a send claimed before they could differ by day, whose hours are `hours_from` to `hours_to`.
-`department` is whose request it is, and `mandatory` is 1 for messages that law or contract makes the bank send
-(`domain.requests.mandatory`).
-`limits` are the limits per number that the policy sets for it (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its
-text shares with texts that read the same.
+`mandatory` is 1 for messages that law or contract makes the bank send (`domain.requests.mandatory`). `limits` are the limits per
+number (`limits.SendLimits` in JSON, empty: none), and `text_key` is what its text shares with texts that read the same.
 """
 
 claimed = Table(

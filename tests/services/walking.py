@@ -8,11 +8,11 @@ from typing import Any, cast
 import msgspec
 
 from console.db.engine import open_database
-from console.dispatch.claim import people_behind
 from console.dispatch.freezing import Freezing
 from console.dispatch.frozen import Question
 from console.dispatch.holds import Holds
 from console.dispatch.outbox import Author
+from console.dispatch.send_rows import people_behind
 from console.dispatch.sends import Send
 from console.dispatch.store import Store
 from console.domain.acts import Pledge

@@ -17,11 +17,11 @@ from console.screens import act_form
 from console.screens.page import Page
 from console.screens.requests.form_preview import SECTIONS
 from console.screens.sectioned import FormSection
-from console.screens.session import Session
+from console.screens.session import Session, number
 from console.screens.windows import to_instant, to_local, zone_name
 from console.widgets.fields import Choice, Field, LineInput, LinesInput, Listed, Tick, value_of
 from console.widgets.show import show
-from console.wire import views
+from console.wire import lists, views
 
 
 class ListSlot(Listed):
@@ -190,3 +190,14 @@ def _paper(line: str) -> tuple[str, str]:
     name, _, last = line.rpartition(" ")
     digest = len(last) == 64 and all(c in "0123456789abcdef" for c in last)  # SHA-256 in lower-case hex
     return (name.strip(), last) if digest and name.strip() else (line, "")
+
+
+def named_list(row: lists.ListRow) -> str:
+    """A list as the form names it."""
+    return f"{row.name} ({row.id})  {number(row.n)}"
+
+
+def with_paper(page: Page, added: tuple[str, str]) -> None:
+    """Add a file, by name and digest, to the papers of the form."""
+    control = page.query_one("#control-attachments", LinesInput)
+    control.text = "\n".join(part for part in (control.text.strip(), " ".join(added)) if part)

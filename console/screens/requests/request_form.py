@@ -26,13 +26,13 @@ from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.frame import bindings
-from console.screens.requests.form_fields import ListSlot, form_sections, fresh, gather
+from console.screens.requests import form_fields
+from console.screens.requests.form_fields import ListSlot
 from console.screens.requests.form_layout import FormLayout
 from console.screens.requests.list_picker import ListPicker
-from console.screens.session import number
 from console.screens.statement import act_words
 from console.widgets.background import in_background
-from console.widgets.fields import Choice, Field, LinesInput, Tick
+from console.widgets.fields import Choice, Field, Tick
 from console.widgets.form_keys import FORM_KEYS
 from console.widgets.modals import ROOM, DialogText, Filled, Form, Line
 from console.widgets.show import show
@@ -92,7 +92,7 @@ class FormPage(FormLayout, inherit_bindings=False):
             yield self.waiting()
         else:
             self._drawn = self._shape
-            yield self.laid_out(form_sections(self, self.draft, self._gateways, self._lists))
+            yield self.laid_out(form_fields.form_sections(self, self.draft, self._gateways, self._lists))
 
     def hint(self) -> str:
         """Which keys go through the fields."""
@@ -111,14 +111,14 @@ class FormPage(FormLayout, inherit_bindings=False):
         self.ask(lists.ListsPage(limit=1000), self._got_lists)
 
     def _got_lists(self, page: lists.ListPage) -> None:
-        self._lists = {row.id: _list_words(row) for row in page.rows}
+        self._lists = {row.id: form_fields.named_list(row) for row in page.rows}
         if self.request:
             self.ask(calls.RequestDetail(self.request), self._got_request)
         elif self._begun is not None:
             self._open(self._begun)
             self._kept = None
         else:
-            self._open(fresh(self.session, self._department, self._gateways, self._brought))
+            self._open(form_fields.fresh(self.session, self._department, self._gateways, self._brought))
             for row in (one for one in page.rows if one.id == self._brought):
                 self._chosen[0], self._kept = Chosen(row.id, row.name, row.digest, row.n), None
 
@@ -178,7 +178,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         # Fields drawn for other slots, or drawn half, do not hold this draft; their values were saved before.
         if self.draft is not None and self._drawn == self._shape:
             with suppress(NoMatches):
-                self.draft = gather(self, self.draft)
+                self.draft = form_fields.gather(self, self.draft)
 
     def keep(self) -> None:
         """Save the draft if it changed, and judge it. Saves run one at a time, or a new draft would be created twice."""
@@ -321,7 +321,7 @@ class FormPage(FormLayout, inherit_bindings=False):
 
         def taken(row: lists.ListRow | None) -> None:
             if row is not None:
-                self._lists[row.id] = _list_words(row)
+                self._lists[row.id] = form_fields.named_list(row)
                 self._chosen[index] = Chosen(row.id, row.name, row.digest, row.n)
                 slot = self.query_one(f"#control-slots-{index}-list", ListSlot)
                 slot.list_id, slot.words = row.id, self._lists[row.id]
@@ -330,10 +330,12 @@ class FormPage(FormLayout, inherit_bindings=False):
                 self.go_on()
                 self.keep()
 
-        def say() -> DialogText:
-            return DialogText(show(self.t("form.pick_list")), show(""), self.keys_of("keys.pick_list"))
+        self.app.push_screen(
+            ListPicker(self.session, self.draft.department, self._pick_words, self.trouble), taken
+        )
 
-        self.app.push_screen(ListPicker(self.session, self.draft.department, say, self.trouble), taken)
+    def _pick_words(self) -> DialogText:
+        return DialogText(show(self.t("form.pick_list")), show(""), self.keys_of("keys.pick_list"))
 
     def do_add_slot(self) -> None:
         """Add a dated slot that begins as a copy of the last one."""
@@ -370,12 +372,8 @@ class FormPage(FormLayout, inherit_bindings=False):
             lambda: show(self.t("form.paper_about")),
             lambda: Form(lines=(Line("path", self.t("form.paper_path")),)),
             lambda filled: paper(Path(filled.lines["path"])),
-            self._paper_added,
+            lambda added: form_fields.with_paper(self, added),
         )
-
-    def _paper_added(self, added: tuple[str, str]) -> None:
-        control = self.query_one("#control-attachments", LinesInput)
-        control.text = "\n".join(part for part in (control.text.strip(), " ".join(added)) if part)
 
     def do_discard(self) -> None:
         """Discard a draft that was never submitted."""
@@ -449,7 +447,3 @@ class FormPage(FormLayout, inherit_bindings=False):
         self.draft = None
         self._back()
         self.say(self.t("form.submitted", number=done.number))
-
-
-def _list_words(row: lists.ListRow) -> str:
-    return f"{row.name} ({row.id})  {number(row.n)}"
