@@ -50,6 +50,8 @@ TWINS = {
     "findings.export": "contacts findings",
     "optouts.add": "contacts optout-add",
     "optouts.import": "contacts optout-import",
+    "optouts.lists": "contacts optout-lists",
+    "optout_lists.open": "contacts optout-lists",
     "optouts.export": "contacts optout-export",
     "optout_list.record": "contacts optout-import",
     "optouts.end": "contacts optout-end",
