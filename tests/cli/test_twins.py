@@ -50,6 +50,7 @@ TWINS = {
     "findings.export": "contacts findings",
     "optouts.add": "contacts optout-add",
     "optouts.import": "contacts optout-import",
+    "optouts.scope": "contacts optouts",
     "optouts.lists": "contacts optout-lists",
     "optout_lists.open": "contacts optout-lists",
     "optouts.export": "contacts optout-export",
