@@ -57,6 +57,7 @@ MODULES: Final = {
     "monitor": "sending.monitor",
     "optouts": "contacts.contacts",
     "optout_list": "contacts.optout_list",
+    "optout_lists": "contacts.optout_list",
     "orders": "people.orders",
     "outcomes": "approvals.batch",
     "paper": "archive.paper",

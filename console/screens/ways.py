@@ -26,6 +26,7 @@ ALONE: Final = {
     "legal_holds": "erasure.holds",
     "optouts": "contacts.optouts",
     "optout_list": "optouts.import",
+    "optout_lists": "optouts.lists",
     "orders": "people.orders",
     "papers_owed": "archive.owed",
     "pledge": "people.pledge",

@@ -42,10 +42,11 @@ class OptOutKeyState(msgspec.Struct, frozen=True):
 
 
 class OptOutsPage(Ask, frozen=True):
-    """Opt-outs; `text` filters by the last four digits, `state` by whether they hold: active, ended."""
+    """Opt-outs; `text` filters by the last four digits, `state` by whether they hold (active, ended), `scope` by what they cover."""
 
     text: Filter = ""
     state: str = ""
+    scope: str = ""
     after: After = ""
     limit: Whole = 128
     Answer: ClassVar[type] = OptOutPage

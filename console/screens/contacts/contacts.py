@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from console.contacts.messages import Finding
-from console.domain.contacts.optouts import ACTIVE, ENDED
+from console.domain.contacts.optouts import ACTIVE, CHOICES, ENDED
 from console.domain.contacts.searching import EXPORTERS
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
@@ -128,6 +128,10 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     KEY = ("serial",)
     BINDINGS: ClassVar[list[BindingType]] = bindings("optouts")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.scope = ""
+
     def begin(self) -> None:
         """Disable the key for new opt-outs if the caller does not keep opt-outs; the desk judges again."""
         me = self.session.me
@@ -142,7 +146,28 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, optouts.OptOutsPage(text=text, state=self.state, after=after, limit=limit))
+        call = optouts.OptOutsPage(text=text, state=self.state, scope=self.scope, after=after, limit=limit)
+        return paged(self, call)
+
+    def do_scope(self) -> None:
+        """Show only the opt-outs of one scope."""
+        viewer = self.session.viewer
+
+        def options() -> list[Item]:
+            return [
+                *(Item(one, scope_words(viewer, one)) for one in CHOICES),
+                Item("*", self.t("filter.every")),
+            ]
+
+        def picked(scope: str) -> None:
+            self.scope = "" if scope == "*" else scope
+            self.records.ask("")
+
+        self.pick(lambda: self.t("filter.pick"), options, picked, at=self.scope)
+
+    def do_lists(self) -> None:
+        """Open the lists that were brought in."""
+        self.open("optout_lists")
 
     def do_add(self) -> None:
         """Record refusals that were reported to a person: first what they cover, then the numbers."""

@@ -21,16 +21,18 @@ from console.look.senses import Sense
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.exporting import ask_name, dated, new_file
 from console.screens.frame import bindings
+from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.session import number
-from console.views.contacts import by_reason, plan_words, scope_words
+from console.views.contacts import OPT_OUT_LIST, by_reason, plan_words, scope_words
 from console.widgets.lines import Lines
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import ink
 from console.widgets.parts import hung
+from console.widgets.record_list import Rows
 from console.widgets.show import fit, show
 from console.widgets.spark import bar
-from console.wire import views
+from console.wire import optouts, views
 
 _TICK = 0.2
 _BAR = 40
@@ -98,6 +100,24 @@ def hand_over(page: Page) -> None:
         lambda filled: filled.lines["reason"].strip(),
         reasoned,
     )
+
+
+class OptOutListsPage(ListPage[optouts.OptOutListRow]):
+    """The lists that were brought in, newest first: whose, of which day, how many numbers were new."""
+
+    SCOPE = "optout_lists"
+    TAB = "contacts"
+    VIEW = OPT_OUT_LIST
+    TOPICS = frozenset({"optouts"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("optout_lists")
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, optouts.OptOutLists(text=text, after=after, limit=limit))
+
+    def do_open(self) -> None:
+        """Show all about the list under the cursor."""
+        self.read_row(lambda row: f"{row.dated}  {row.source}")
 
 
 class OptOutListPage(Page):

@@ -73,6 +73,8 @@ def page(ctx: Context, call: optouts.OptOutsPage) -> optouts.OptOutPage:
         where.append(optout.c.num % 10_000 == int(call.text))
     if call.state:
         where.append(optout.c.end == "" if call.state == ACTIVE else optout.c.end != "")
+    if call.scope:
+        where.append(optout.c.scope == call.scope)
     total = ctx.conn.execute(select(func.count()).select_from(optout).where(*where)).scalar_one()
     if call.after:
         where.append(optout.c.serial < int(call.after))

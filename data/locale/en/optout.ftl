@@ -204,3 +204,9 @@ refusal-resubscribe_proposed_already = Somebody has proposed to end this opt-out
 state-optout-active = in force
 state-optout-ended = resubscribed
 option-optouts-state = active, ended
+
+help-optout_lists-title = Lists of opt-outs
+help-optout_lists-body = Whose list, of which day, how many were new; bring one that is not complete in again (R13).
+list-optout_lists-empty = No list was brought in.
+filter-optout_lists = Words of the source or a date, then Enter.
+option-optouts-scope = department, promotion, optional, all

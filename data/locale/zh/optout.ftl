@@ -204,3 +204,9 @@ refusal-resubscribe_proposed_already = 这个退订已有人提议结束。
 state-optout-active = 生效
 state-optout-ended = 已重新订阅
 option-optouts-state = active（生效）、ended（已重新订阅）
+
+help-optout_lists-title = 登记过的退订名单
+help-optout_lists-body = 谁的名单、哪一天的、新增了几个；没有登记完毕的，重新导入同一个文件（R13）。
+list-optout_lists-empty = 没有登记过名单。
+filter-optout_lists = 打名单或日期里的字，Enter 筛选。
+option-optouts-scope = department, promotion, optional, all

@@ -1,9 +1,11 @@
 """A list of opt-outs brought in and handed over at the screens: what is read is seen before it is recorded (R13)."""
 
+from array import array
 from pathlib import Path
 
 import pytest
 
+from console.domain.contacts.packing import pack_numbers
 from console.wire import optouts
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
@@ -81,6 +83,29 @@ async def test_numbers_are_handed_over_with_a_reason(house: House) -> None:
         await op.fill(line_name="out.txt")
         await op.press("ctrl+s")
         await op.sees("2 个号码")
-    path = app.session.inbox / "out.txt"
+    (path,) = app.session.inbox.glob("*.txt")
     assert path.read_text("ascii").split() == ["16100000003", "16100000004"]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_opt_outs_of_one_scope_and_the_lists_that_came_in_are_shown(house: House) -> None:
+    core = house.core
+    core.call("wangfang", optouts.AddOptOuts([16100000003], "promotion", "来电"))
+    core.call("wangfang", optouts.AddOptOuts([16100000004], "department", "来电", "credit"))
+    begin = optouts.BeginOptOutList(
+        "optional", "", "carrier", "中国移动", "2026-11-01", "a.txt", "0" * 64, 1, 2
+    )
+    which = core.call("wangfang", begin).id
+    core.call("wangfang", optouts.AddListedOptOuts(which, pack_numbers(array("q", [16100000005]))))
+    core.call("wangfang", optouts.EndOptOutList(which))
+    async with sitting(house.app("zh", person="wangfang"), (80, 24)) as op:
+        await op.press("4")
+        await op.press("o")
+        await op.sees("161****0003", "161****0004", "161****0005", "不收推广", "只收必须发送的")
+        await op.press("v", "enter")
+        await op.sees("161****0004")
+        await op.until(lambda: "161****0003" not in op.screen(), "the others are hidden")
+        await op.press("l")
+        await op.sees("登记过的退订名单", "2026-11-01", "中国移动", "运营商名单")
+        await op.press("enter")
+        await op.sees("a.txt", "王芳")
