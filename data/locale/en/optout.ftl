@@ -177,9 +177,9 @@ leaf-resubscribe-scope = what it covered
 leaf-resubscribe-department = whose promotion
 leaf-resubscribe-made = last refused at
 leaf-resubscribe-number = digest of the number
-leaf-resubscribe-wanted = wants messages since
+leaf-resubscribe-wanted = wanted since
 leaf-resubscribe-proof = kind of proof
-leaf-resubscribe-evidence = number of the proof
+leaf-resubscribe-evidence = proof number
 
 refusal-resubscribe_evidence = The number of the proof is missing.
     .why = { $clause }: an opt-out holds for ever; ending it needs proof of the person's own wish.
