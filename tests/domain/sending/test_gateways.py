@@ -46,3 +46,25 @@ def test_only_a_simulator_at_an_address_of_this_machine_is_one_for_a_solo_roster
         bent(('host = "127.0.0.1"', f'host = "{host}"'), ("simulator = true", f"simulator = {simulator}"))
     )
     assert loopback(file) is here
+
+
+def with_codes(*codes: str) -> str:
+    return DEMO + "".join(
+        f'\n[[refusal_codes]]\ncode = "{code}"\nscope = "promotion"\nsince = "2026-11-01"\nproof = "服务商来函"\n'
+        for code in codes
+    )
+
+
+def test_a_code_that_means_a_refusal_is_named_once_and_is_no_word_that_every_message_may_have() -> None:
+    assert [one.code for one in read(with_codes("MK:0001", "MK:0002")).refusal_codes] == [
+        "MK:0001",
+        "MK:0002",
+    ]
+    for codes, said in (
+        (("MK:0001", "mk:0001"), "mk:0001: twice"),
+        (("Undeliv",), "Undeliv: every message may have this word"),
+        (("MK:0001", "0"), "0: every message may have this word"),
+    ):
+        with pytest.raises(FileFaultError) as caught:
+            read(with_codes(*codes))
+        assert said in str(caught.value)
