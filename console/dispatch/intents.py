@@ -85,15 +85,13 @@ class Intents:
         return min(most, int(send.tokens))
 
     def _next(self, turn: Turn, send: Send, count: int, now: float) -> list[Pair]:
-        if not send.block:
+        while not send.block:
             rows = turn.rows(_QUEUED, (send.id, send.cursor, _BLOCK))
             if not rows:
                 return []
             send.cursor = rows[-1][0]
             refused = {num for (num,) in turn.rows(_REFUSING, (rows[0][0], rows[-1][0], *_four(send)))}
             send.block = self._spare(turn, send, rows, refused, now)
-            if not send.block:
-                return self._next(turn, send, count, now)
         pairs = send.block[:count]
         send.block = send.block[count:]
         return pairs

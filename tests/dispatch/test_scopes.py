@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from console.db.engine import open_database
+from console.dispatch import intents
 from console.dispatch.store import read_mark
 from console.domain.categories import Basis, Category
 from console.domain.contacts.optouts import SCOPES, covers, number_of
@@ -77,6 +78,24 @@ async def test_each_scope_keeps_back_what_it_covers(tmp_path: Path, kind: str) -
         done = one.desk.last("done")
         assert done is not None
         assert done.tally.suppressed == len(expected)
+
+
+async def test_a_list_of_which_everybody_opted_out_ends_however_long_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As many blocks as a list of some millions of numbers has.
+    monkeypatch.setattr(intents, "_BLOCK", 1)
+    org = organisation()
+    made = case(org, 1_500, category="promotion")
+    async with world(tmp_path, org) as one:
+        opt_out(one, *((num, number_of("promotion", "")) for num in made.nums))
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"), 60)
+        done = one.desk.last("done")
+        assert done is not None
+        assert done.tally.suppressed == 1_500
+        assert one.counts["submits"] == 0
 
 
 async def during(
