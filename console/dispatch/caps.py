@@ -97,6 +97,8 @@ class Caps:
         key = turn.one(_NEWEST_AND_ALL if turn.postgresql else _NEWEST), int(now) // _MINUTE
         known = self._known.get(send.id)
         if known is None or known.key != key:
+            # What was read under another key is never asked for again.
+            self._known = {one: its for one, its in self._known.items() if its.key == key}
             known = self._known[send.id] = self._read(turn, send, now, key)
         return known
 

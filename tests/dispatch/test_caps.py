@@ -371,13 +371,29 @@ async def test_a_send_of_which_all_are_over_ends_in_steps_that_let_others_pass(t
         assert whys(one, 2) == {Why.DAY: 6_000}
 
 
-def counting(store: Store, send_id: int, barrier: threading.Barrier, taken: list[int]) -> None:
-    """One dispatcher that takes numbers for its send, one transaction each, as `Intents` does."""
-    caps, nums = Caps(SHANGHAI), list(range(100))
-    send = Send(
+def test_what_is_read_of_ended_sends_is_not_kept(tmp_path: Path) -> None:
+    store = Store(open_database(f"sqlite:///{tmp_path}/dispatch.db", role="dispatch"))
+    upgrade(store.database, DISPATCH)
+    caps = Caps(SHANGHAI)
+    with store.turn() as turn:
+        for minute in range(50):
+            for one in (2 * minute, 2 * minute + 1):
+                caps.over(turn, sending(one + 1), [1], 1_790_000_000 + 60 * minute)
+    assert sorted(caps._known) == [99, 100]
+    store.close()
+
+
+def sending(send_id: int) -> Send:
+    return Send(
         send_id, 1, 1, f"r{send_id}", f"q{send_id}", 1, 100, "promotion", f"g{send_id}", "", "", "", "", "", 0, "", 0,
         "sending", "", 0, 0, 0, "", 0, 0, "", "", 0, "", f"t{send_id}", limits=SendLimits(day=1),
     )  # fmt: skip
+
+
+def counting(store: Store, send_id: int, barrier: threading.Barrier, taken: list[int]) -> None:
+    """One dispatcher that takes numbers for its send, one transaction each, as `Intents` does."""
+    caps, nums = Caps(SHANGHAI), list(range(100))
+    send = sending(send_id)
     for num in nums:
         barrier.wait()
         with store.turn() as turn:

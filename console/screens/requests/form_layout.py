@@ -26,7 +26,7 @@ from console.widgets.parts import hung
 from console.widgets.sections import Sections
 from console.widgets.show import cells, fit, show
 from console.wire import views
-from console.wire.limits import SlotLimits
+from console.wire.limits import DraftLimits, SlotLimits
 
 _STEPS: Final = 24
 """Cells of the sections beside the fields."""
@@ -65,6 +65,9 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         self.draft: views.Draft | None = None
         self.preview: views.Preview | None = None
         self.limits: list[SlotLimits] = []
+        self.limited_about: tuple[object, ...] = ()
+        self._limited_text = ("", "", "")
+        self.request = 0
         self.came_back = ""
 
     def laid_out(self, sections: Iterable[FormSection]) -> Widget:
@@ -249,6 +252,24 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
     def keep(self) -> None:
         """Save what was typed and judge it."""
         raise NotImplementedError
+
+    # ---- limits per number
+
+    def look_at_limits(self, draft: views.Draft) -> None:
+        """Ask how many numbers will have reached a limit; only again when what that depends on has changed.
+
+        A text that is being written is compared once its section was left: for long lists the desk takes long.
+        """
+        if self.section != form_preview.TEXT or not self.limited_about:
+            self._limited_text = (draft.signature, draft.body, draft.opt_out)
+        about = (draft.category, draft.slots, self._limited_text)
+        if about != self.limited_about:
+            self.limited_about = about
+            self.ask(DraftLimits(draft, self.request), self._got_limits)
+
+    def _got_limits(self, limits: list[SlotLimits]) -> None:
+        self.limits = limits
+        self.draw_beside()
 
 
 _LINE: Final = "opt_out"

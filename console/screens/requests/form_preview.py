@@ -26,7 +26,7 @@ from console.wire.limits import SlotLimits
 
 SECTIONS: Final = declared.sections(acts.REQUEST)
 """The sections of the form with their fields."""
-_TEXT: Final = "message"
+TEXT: Final = "message"
 """The section whose faults are told in words beneath it."""
 _BLOCKED: Final = "text_screened"
 _EMPTY: Final = "field_missing"
@@ -142,7 +142,7 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
     wrong = [
         (Sense.BAD, _wrong(session, fault))
         for fault in preview.faults
-        if section_of(fault.field) == _TEXT and fault.refusal.code != _EMPTY
+        if section_of(fault.field) == TEXT and fault.refusal.code != _EMPTY
     ]
     warned = [
         (Sense.YOURS, _named(session, "form.hit", reason, words, preview.screening))

@@ -38,7 +38,7 @@ from console.widgets.modals import ROOM, DialogText, Filled, Form, Line
 from console.widgets.show import show
 from console.wire import calls, lists, views
 from console.wire.base import Call
-from console.wire.limits import DraftLimits, SlotLimits
+from console.wire.limits import DraftLimits
 
 _KEEP_SECONDS = 0.5
 
@@ -78,7 +78,6 @@ class FormPage(FormLayout, inherit_bindings=False):
         self._gateways: list[views.GatewayRow] = []
         self._lists: dict[int, str] = {}
         self._chosen: list[Chosen | None] = []
-        self._limited_about: tuple[object, ...] = ()
 
     def opened_with(self) -> tuple[object, ...] | None:
         """The draft that the desk has by now."""
@@ -244,23 +243,12 @@ class FormPage(FormLayout, inherit_bindings=False):
     def _look(self) -> None:
         if self.draft is not None:
             self.ask(calls.PreviewDraft(self.draft, self.request), self._previewed)
-            self._look_at_limits(self.draft)
-
-    def _look_at_limits(self, draft: views.Draft) -> None:
-        """Ask how many numbers will have reached a limit; only again when what that depends on has changed."""
-        about = (draft.category, draft.signature, draft.body, draft.opt_out, draft.slots)
-        if about != self._limited_about:
-            self._limited_about = about
-            self.ask(DraftLimits(draft, self.request), self._got_limits)
-
-    def _got_limits(self, limits: list[SlotLimits]) -> None:
-        self.limits = limits
-        self.draw_beside()
+            self.look_at_limits(self.draft)
 
     def failed(self, call: Call, error: Exception) -> None:
         """Show a failed preview on the message line, any other failure in a dialog."""
         if isinstance(call, DraftLimits):
-            self._limited_about = ()
+            self.limited_about = ()
         if isinstance(call, calls.PreviewDraft | DraftLimits):
             self.say(one_line(error, self.session))
         else:
@@ -302,6 +290,8 @@ class FormPage(FormLayout, inherit_bindings=False):
         """Show the faults of a section once it was left."""
         super().turned()
         self._draw_faults()
+        if self.draft is not None:
+            self.look_at_limits(self.draft)
 
     # ---- lists, slots, papers
 

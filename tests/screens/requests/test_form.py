@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,6 +23,8 @@ from console.widgets.fields import Field, LinesInput
 from console.widgets.lines import Lines
 from console.widgets.show import cells
 from console.wire import views
+from console.wire.base import Call
+from console.wire.limits import DraftLimits
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
@@ -132,6 +135,31 @@ async def test_a_click_on_a_section_opens_it(house: House, size: tuple[int, int]
         await op.pilot.click(offset=(x, y))
         await op.until(lambda: form.section == "times", "the section")
         assert here(op) == "control-slots-0-list"
+
+
+def body(form: FormPage) -> str:
+    return form.draft.body if form.draft is not None else ""
+
+
+async def test_the_desk_counts_for_a_text_once_it_is_written(house: House) -> None:
+    async with entering(house) as (op, form):
+        asked: list[str] = []
+        ask = form.ask
+
+        def noted(call: Call, *rest: Any, **named: Any) -> None:
+            asked.extend([call.draft.body] if isinstance(call, DraftLimits) else [])
+            ask(call, *rest, **named)
+
+        form.ask = noted  # type: ignore[method-assign]  # to see what is asked
+        await op.press("pagedown", "pagedown")
+        for word in ("尊敬的客户", "尊敬的客户，您好", "尊敬的客户，您的存款到期"):
+            await op.fill(control_body=word)
+            await op.until(lambda: body(form) == word, word)  # noqa: B023 - within this turn
+            await op.until(lambda: not form.unanswered, "the judgement")
+        assert not asked
+        await op.press("pagedown")
+        await op.until(lambda: bool(asked), "the count")
+        assert asked == ["尊敬的客户，您的存款到期"]
 
 
 async def test_a_section_says_how_far_it_is_once_it_was_left(house: House) -> None:
