@@ -67,7 +67,10 @@ def judge(line: str, ways: OptOutWays, source: str, replies: Judge) -> Judged | 
     offer = offered(ways, source, replies)
     if said.words and not ways.inbound:
         return Judged(Fault.NO_REPLIES, said.words[0], offer)
+    if _DENIED.search(_QUOTES.sub("", _plain(line))):
+        return Judged(Fault.NO_WAY, "", offer)
     wrong = next((word for word in said.words if not received(word, ways, replies)), None)
+    wrong = wrong or _otherwise(line, said.words)
     if wrong is not None:
         return Judged(Fault.WORD, wrong, offer)
     if said.words and not _right_port(said.port, ways, source):
@@ -75,6 +78,12 @@ def judge(line: str, ways: OptOutWays, source: str, replies: Judge) -> Judged | 
     if said.words or any(_mentions(line, one) for one in ways.other):
         return None
     return Judged(Fault.NO_WAY, said.other[0] if said.other else "", offer)
+
+
+def _otherwise(line: str, words: Iterable[str]) -> str | None:
+    """The first reply that the line offers for something else than to refuse: our judge would take it for a refusal."""
+    text = _QUOTES.sub("", _plain(line))
+    return next((word for word in words if re.search(rf"{re.escape(word)}\s*(?:{_ELSE})", text)), None)
 
 
 def received(word: str, ways: OptOutWays, replies: Judge) -> bool:
@@ -144,6 +153,11 @@ def _reply(words: Iterable[str]) -> "re.Pattern[str]":
 
 
 _VERBS: Final = "直接回复|回复|回覆|回信|回|发送短信|发短信|发送|编辑短信|编辑|输入|REPLY|TEXT|SEND"
+_DENIED: Final = re.compile(
+    rf"(?:不要|不用|不必|请勿|勿|别|不)\s*再?\s*(?:{_VERBS})|(?:不|勿|别)\s*再?\s*(?:退订|拒收)|DO ?N.?T (?:REPLY|TEXT|SEND)"
+)
+"""What asks people not to refuse, or not to answer."""
+_ELSE: Final = "订阅|续订|办理|开通|参与|参加|领取|查询|同意|确认|报名|了解"
 _QUOTES: Final = re.compile(r"[\"'“”‘’「」『』《》()\[\]]")
 _BARE: Final = re.compile(
     r"(?<![A-Z0-9])([A-Z]{1,4})\s*(?:退订|拒收)|(?:退订|拒收)\s*([A-Z]{1,4})(?![A-Z0-9])"

@@ -4,10 +4,41 @@ Judged from the signed request and the policy pack alone: category, legal basis,
 """
 
 from enum import StrEnum
+from typing import Final
 
 from console.domain.acts import Request
 from console.domain.categories import Category
 from console.domain.rosters.policy import MUST_SEND, Policy
+
+_NOTHING: Final = frozenset(
+    [
+        "无",
+        "没有",
+        "暂无",
+        "不适用",
+        "不涉及",
+        "不需要",
+        "同意",
+        "已同意",
+        "客户同意",
+        "是",
+        "有",
+        "合同",
+        "法律",
+        "规定",
+        "按规定",
+        "见附件",
+        "略",
+        "同上",
+        "待补",
+        "na",
+        "none",
+        "nil",
+        "null",
+        "yes",
+    ]
+)
+"""What stands in the field where no clause is named."""
 
 
 class Duty(StrEnum):
@@ -31,7 +62,13 @@ def judged(policy: Policy, category: Category, basis: str, ground: str, *, third
         return Duty.BASIS
     if third_party:
         return Duty.THIRD_PARTY
-    return Duty.MANDATORY if ground.strip() else Duty.UNNAMED
+    return Duty.MANDATORY if _names_something(ground) else Duty.UNNAMED
+
+
+def _names_something(ground: str) -> bool:
+    """Whether the words for a clause can be one: no marks alone, and none of the words by which people say that there is none."""
+    said = "".join(filter(str.isalnum, ground)).casefold()
+    return len(said) > 1 and said not in _NOTHING
 
 
 def of_request(policy: Policy, request: Request) -> Duty:

@@ -48,6 +48,11 @@ MUTE = OptOutWays(inbound=False)
         ("退订请拨打95588或回复R", CALL, Fault.NO_REPLIES, "R", "拒收请拨打95588"),
         ("退订请拨打95588", MUTE, Fault.NO_WAY, "95588", ""),
         ("拒收请回复R", MUTE, Fault.NO_REPLIES, "R", ""),
+        ("拒收请不要回复R", ANY, Fault.NO_WAY, "", "拒收请回复R"),
+        ("不退订回T", ANY, Fault.NO_WAY, "", "拒收请回复R"),
+        ("不需要回复T退订", ANY, None, "", ""),
+        ("回复R订阅，回复TD退订", ANY, Fault.WORD, "R", "拒收请回复R"),
+        ("回T参与抽奖，退订回TD", ANY, Fault.WORD, "T", "拒收请回复R"),
     ],
 )  # fmt: skip
 def test_a_line_works_or_says_what_does_not_and_which_line_would(

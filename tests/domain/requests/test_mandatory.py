@@ -31,9 +31,16 @@ def test_a_pack_that_does_not_say_means_law_and_contract(category: Category, bas
         assert (found is Duty.MANDATORY) == (basis is not Basis.CONSENT)
 
 
-@pytest.mark.parametrize("ground", ["", " ", "\u3000\t"])
+@pytest.mark.parametrize(
+    "ground", ["", " ", "\u3000\t", "无", "-", "。", "不适用", "同意", "（无）", "N/A", "X", "合同"]
+)
 def test_without_its_clause_a_message_is_not_mandatory(ground: str) -> None:
     assert judged(policy(), Category.NOTICE, "contract", ground, third_party=False) is Duty.UNNAMED
+
+
+@pytest.mark.parametrize("ground", [CLAUSE, "合同第3条", "商业银行法第29条", "2026-HT-0001"])
+def test_with_its_clause_it_is(ground: str) -> None:
+    assert judged(policy(), Category.NOTICE, "contract", ground, third_party=False) is Duty.MANDATORY
 
 
 def test_content_for_somebody_else_is_never_mandatory() -> None:
