@@ -3,12 +3,15 @@
 import csv
 import io
 import os
+import re
 import secrets
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
+from unicodedata import normalize
 
 from console.acting.steps import Core
 from console.contacts import importing, inbox
@@ -104,15 +107,23 @@ def _first_numbers(descriptor: int) -> bytes:
     raise ConsoleError("optout_csv")
 
 
+_MOBILE: Final = re.compile(r"(?:\+?0{0,2}86)?1[3-9][0-9]{9}(?:\.0)?")
+_SPACED: Final = re.compile(r"[\s()'-]")
+"""What people and programs put into a number."""
+
+
 def _column(text: io.TextIOWrapper) -> bytes:
-    rows = io.StringIO()
+    """The column in which most mobile numbers stand, one a line; without any the first cells."""
+    rows, found = list[list[str]](), Counter[int]()
     for row in csv.reader(text):
-        cells = [cell.strip() for cell in row]
-        cell = next(
-            (cell for cell in cells if sum(one.isdigit() for one in cell) >= 11), cells[0] if cells else ""
-        )
-        rows.write(" ".join(cell.split("\n")) + "\n")
-    return rows.getvalue().encode()
+        rows.append([" ".join(cell.split()) for cell in row])
+        found.update(nth for nth, cell in enumerate(rows[-1]) if _mobile(cell))
+    at = min(found, key=lambda nth: (-found[nth], nth), default=0)
+    return "".join(f"{row[at] if at < len(row) else ''}\n" for row in rows).encode()
+
+
+def _mobile(cell: str) -> bool:
+    return _MOBILE.fullmatch(_SPACED.sub("", normalize("NFKC", cell))) is not None
 
 
 def plan(

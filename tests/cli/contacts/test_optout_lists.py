@@ -48,13 +48,16 @@ MESSY = ("手机号", NUMS[0], f"+86 {NUMS[1]}", NUMS[0], "", "010-62322610", "�
 COUNTS = {"rows": 9, "numbers": 4, "new": 4, "known": 0, "repeated": 1, "blank": 2, "no_number": 2}
 
 
-@pytest.mark.parametrize("kind", ["txt", "gbk.txt", "csv", "semicolons.csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["txt", "gbk.txt", "csv", "others.csv", "semicolons.csv", "xlsx"])
 def test_every_kind_of_file_is_read_and_its_counts_add_up(office: Office, tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"list.{kind}"
     if kind == "xlsx":
         book(path, *MESSY)
     elif kind == "csv":
         text(path, *(f'"{row}",2026-11-01,"a,b"' if row else "" for row in MESSY))
+    elif kind == "others.csv":
+        # A time and an account have as many digits.
+        text(path, *(f'2026-11-20 10:11:12,622202100011223344,"{row}"' if row else "" for row in MESSY))
     elif kind == "semicolons.csv":
         text(path, *MESSY, encoding="utf-16")
     else:
