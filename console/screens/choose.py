@@ -122,6 +122,9 @@ class ChoosePage(Page, inherit_bindings=False):
 
     def on_screen_resume(self) -> None:
         """Reload when the page is shown, first or after a person's pages: the people may have changed."""
+        # While the list takes the place of the words that somebody comes, there is nothing to draw on.
+        if self._composing:
+            return
         self.draw_frame()
         if self.session.core is None:
             self.do_back()

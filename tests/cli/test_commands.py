@@ -347,7 +347,7 @@ def test_open_hands_colours_mouse_person_and_key_to_the_screens_and_is_what_no_c
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "--help" in office("x", "open").err
-    for module in ("main", "doctor"):
+    for module in ("main", "opening"):
         monkeypatch.setattr(f"console.cli.{module}.has_terminal", lambda: True)
     assert office("x", "open", "--theme", "textual-light", "--no-mouse", "--key", "k").code == 0
     office.roots()

@@ -20,6 +20,7 @@ from console.cli.main import commands
 from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation
+from console.wire.optouts import AddOptOuts
 from tests.cli.conftest import Office
 from tests.patience import PATIENCE
 from tests.services import quarters
@@ -117,10 +118,16 @@ def _quarter(office: Office, _folder: Path) -> Words:
     return ("filing", "pack", "business", QUARTER)
 
 
+def _opted_out(office: Office, _folder: Path) -> Words:
+    office.core.call("wangfang", AddOptOuts([16100000003 + nth for nth in range(20)], "promotion", "来电"))
+    return ("contacts", "optout-export", "--reason", "交运营商")
+
+
 Asked = Callable[[Office, Path], Words]
 RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "backup": ("x", _database, b"tar"),
     "bundle export": ("qianwei", lambda o, _: ("bundle", "export", o.core.cleared()), b"{"),
+    "contacts optout-export": ("wangfang", _opted_out, b"161"),
     "evidence": ("wangfang", lambda o, _: ("evidence", o.core.cleared(), "--reason", "audit"), b"tar"),
     "filing pack": ("wangfang", _quarter, b"tar"),
     "form print": ("zhaomin", lambda o, _: ("form", "print", "request", o.core.requested()), b"PK"),

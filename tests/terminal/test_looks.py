@@ -101,7 +101,6 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
         at.sees(f"▸ {name}", "随写随算")
         legible(at, look)
         if name == "短信":
-            at.press("Tab")
             at.types("本行最佳理财产品")
             at.sees("▲ 「最佳」")
             legible(at, look)

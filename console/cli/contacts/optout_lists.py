@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -90,16 +89,14 @@ def bring_in(
 
 def hand_over(
     context: typer.Context,
-    out: Annotated[
-        Path, typer.Argument(metavar="FILE", help="新文件，.txt 或 .xlsx a new file, .txt or .xlsx")
-    ],
+    out: output.File,
     reason: Annotated[str, typer.Option("--reason", help="交给谁、做什么 to whom, and what for")] = "",
     scope: Annotated[str, typer.Option("--scope", help="空为全部 empty: of any scope")] = "",
 ) -> None:
     """把退订号码写成文件，交运营商（R13）；记入台账。 Write the numbers of opt-outs to a file, for a carrier."""
     run = session(context)
-    if out.suffix.lower() not in {".txt", ".xlsx"}:
-        raise UsageError("FILE: .txt, .xlsx")
+    if out != output.STANDARD and out.suffix.lower() not in {".txt", ".xlsx"}:
+        raise UsageError("--out: .txt, .xlsx")
     with output.opened(run, out) as file:
         made = acting.export(run.core, scope, reason)
         if out.suffix.lower() == ".xlsx":
@@ -110,7 +107,8 @@ def hand_over(
             written = acting.write_text(file, made.numbers)
     data = {"file": str(out), "written": written, "erased": made.erased, "seq": made.seq}
     lines = [
-        run.t("cli.optouts_written", n=tables.count(written), file=out) + run.t("cli.entry", seq=made.seq)
+        run.t("cli.optouts_written", n=tables.count(written), file=output.called(run, out))
+        + run.t("cli.entry", seq=made.seq)
     ]
     if made.erased:
         lines.append(run.t("optouts.erased_left", n=tables.count(made.erased)))

@@ -120,10 +120,13 @@ class GatewayRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: _Digest
 
 
+CalendarYear = Annotated[int, msgspec.Meta(ge=2000, le=2199)]
+
+
 class CalendarRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A year of the calendar in force, in place of the shipped one: the SHA-256 (hex) of its bytes."""
 
-    year: int
+    year: CalendarYear
     digest: _Digest
 
 

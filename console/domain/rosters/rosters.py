@@ -15,6 +15,7 @@ from console.domain.people.enrolment import Application, ApplicationKind
 from console.domain.people.people import (
     Appointment,
     CalendarRef,
+    CalendarYear,
     Department,
     DepartmentKind,
     GatewayRef,
@@ -131,7 +132,7 @@ class SetGateway(msgspec.Struct, frozen=True, tag="set_gateway"):
 class SetCalendar(msgspec.Struct, frozen=True, tag="set_calendar"):
     """A year of the calendar comes into force, in place of the one of that year before."""
 
-    year: int
+    year: CalendarYear
     digest: str
 
 

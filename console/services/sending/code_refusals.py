@@ -30,7 +30,9 @@ _BACK: Final = timedelta(days=90)
 """How far back codes are counted."""
 _ASKED: Final = timedelta(days=7)
 """How long a send with too many refusals by code is brought to people."""
-_READERS: Final = frozenset({Post.CUSTODIAN, Post.OPERATOR, Post.REGISTRAR, Post.AUDITOR})
+_READERS: Final = frozenset(
+    {Post.CUSTODIAN, Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER, Post.AUDITOR}
+)
 _FAILED: Final = frozenset({RecipientState.REFUSED, RecipientState.UNDELIVERED})
 
 

@@ -168,7 +168,9 @@ def test_what_is_handed_over_are_the_numbers_each_once_for_the_owner_alone(
     core.call("wangfang", optouts.AddOptOuts(NUMS[:3], "promotion", "来电"))
     core.call("wangfang", optouts.AddOptOuts(NUMS[2:5], "all", "来电"))
     path = tmp_path / f"out{ending}"
-    done = office.json("wangfang", "contacts", "optout-export", str(path), "--reason", "交中国移动屏蔽").data
+    done = office.json(
+        "wangfang", "contacts", "optout-export", "--out", str(path), "--reason", "交中国移动屏蔽"
+    ).data
     assert (done["written"], done["erased"]) == (5, 0)
     assert path.stat().st_mode & 0o777 == 0o600
     if ending == ".txt":
@@ -179,11 +181,11 @@ def test_what_is_handed_over_are_the_numbers_each_once_for_the_owner_alone(
     entry = office("wangfang", "ledger", "show", str(done["seq"]), lang="zh").out
     assert "交中国移动屏蔽" in entry
     assert not any(str(number) in entry for number in NUMS)
-    again = office.json("wangfang", "contacts", "optout-export", str(path), "--reason", "再来")
+    again = office.json("wangfang", "contacts", "optout-export", "--out", str(path), "--reason", "再来")
     assert again.code == exits.PROBLEM
     only = tmp_path / f"only{ending}"
     done = office.json(
-        "wangfang", "contacts", "optout-export", str(only), "--reason", "r", "--scope", "all"
+        "wangfang", "contacts", "optout-export", "--out", str(only), "--reason", "r", "--scope", "all"
     ).data
     assert done["written"] == 3
 
@@ -201,7 +203,7 @@ def test_others_hand_nothing_over_and_nobody_without_a_reason(
     office: Office, tmp_path: Path, person: str, reason: str, code: str
 ) -> None:
     path = tmp_path / "out.txt"
-    refused = office.json(person, "contacts", "optout-export", str(path), "--reason", reason)
+    refused = office.json(person, "contacts", "optout-export", "--out", str(path), "--reason", reason)
     assert refused.json["refusal"]["code"] == code
     assert not path.exists()
 

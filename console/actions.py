@@ -7,7 +7,7 @@ control or function keys, because letters go into the fields.
 from collections.abc import Mapping
 from typing import Final
 
-from console.actions.action import ALL, FORM, LIST, SHARED, SIGNS, TABS, Action
+from console.action import ALL, FORM, LIST, SHARED, SIGNS, TABS, Action
 
 __all__ = ["ACTIONS", "ALL", "FORM", "LIST", "SHARED", "SIGNS", "TABS", "Action", "find", "of", "use_keys"]
 
