@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from console.domain.contacts.optouts import DEPARTMENT, SCOPES
 from console.domain.contacts.phone import is_mobile_form
+from console.domain.masking import digits_masked
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.sending.refusal_codes import RefusalCodes, too_many
@@ -30,6 +31,8 @@ _BACK: Final = timedelta(days=90)
 """How far back codes are counted."""
 _ASKED: Final = timedelta(days=7)
 """How long a send with too many refusals by code is brought to people."""
+_LONGEST: Final = 40
+"""Characters of a gateway's name or a code that are kept."""
 _READERS: Final = frozenset({Post.CUSTODIAN, Post.OPERATOR, Post.REGISTRAR, Post.AUDITOR})
 _FAILED: Final = frozenset({RecipientState.REFUSED, RecipientState.UNDELIVERED})
 
@@ -43,8 +46,9 @@ def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
         if not is_mobile_form(str(row.num)):
             continue
         scope = row.scope if row.scope in SCOPES and row.scope != DEPARTMENT else "all"
-        whom[scope, f"gateway {row.gateway} {row.code[:40]}"].append(row.num)
-        counts[row.request, row.slot, row.gateway, row.code[:40]] += 1
+        gateway, code = _kept(row.gateway), _kept(row.code)
+        whom[scope, f"gateway {gateway} {code}"].append(row.num)
+        counts[row.request, row.slot, gateway, code] += 1
     added = sum(optouts.keep(ctx, nums, scope, source) for (scope, source), nums in whom.items())
     before = {key: _share(ctx, *key) for key in {(one[0], one[1]) for one in counts}}
     for key, n in counts.items():
@@ -60,6 +64,12 @@ def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
     for (request_id, slot_id), was in before.items():
         _report_flood(ctx, request_id, slot_id, was)
     return views.Done(seq, added)
+
+
+def _kept(words: str) -> str:
+    """What is kept for ever of words that a dispatcher reports: a provider may have written a number into them."""
+    # Masked before it is cut: a part of a number would not be recognised any more.
+    return digits_masked(words)[:_LONGEST]
 
 
 def _count(ctx: Context, request_id: int, slot_id: int, gateway: str, code: str, n: int) -> None:

@@ -10,6 +10,7 @@ from console.domain.sending.refusal_codes import LEAST, RefusalCode, RefusalCode
 from console.domain.toml_lines import FileFaultError
 from console.services.context import Caller
 from console.services.sending import code_refusals
+from console.store.contacts import code_refusal, optout
 from console.store.tables import LedgerRecord
 from console.wire import approvals, deadlines, gateway_codes, optouts
 from console.wire.dispatch import CodeRefusal, ReportCodeRefusals, ReportResults
@@ -41,6 +42,29 @@ def test_each_is_recorded_once_with_gateway_and_code_and_the_ledger_holds_no_num
     assert not any(str(num) in text for num in NUMS for text in texts)
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(core.requested("promotion")))
     assert card.left_out == {"promotion": 3}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["MB:1042 err:{}", "MB:1042 86{}", "{} MB:1042", "MB:1042 ０{}", "MB:1042 139-0013-9000", "x" * 30 + "{}1234"],
+)
+def test_a_number_in_a_provider_s_words_is_kept_nowhere_and_keeps_no_other_row_back(
+    core: Core, code: str
+) -> None:
+    request, number = released(core, 400), "13900139000"
+    # Before it, so many words that a text cut to its length would have lost the strange one.
+    rows = [coded(num, request=request, code=f"A{num % 100} {'x' * 30}").rows[0] for num in NUMS[:14]]
+    rows += coded(NUMS[14], request=request, code=code.format(number)).rows
+    rows += coded(NUMS[15], request=request).rows
+    assert core.call(DISPATCH, ReportCodeRefusals(rows)).id == 16
+    with core.database.reader() as conn:
+        kept = [str(one) for one in conn.execute(select(optout.c.source)).scalars()]
+        kept += [str(one) for one in conn.execute(select(code_refusal.c.code)).scalars()]
+        kept += [bytes(one).decode() for one in conn.execute(select(LedgerRecord.envelope)).scalars()]
+    assert "gateway demo UNDELIV MB:1042" in kept
+    for text in kept:
+        assert number not in "".join(c for c in text if c not in " -")
+        assert "1390013900" not in text
 
 
 def test_a_scope_that_is_none_counts_as_the_widest_one(core: Core) -> None:
