@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -45,8 +45,10 @@ _REPLIES = 100
 """Replies in one call: each has at most a thousand characters."""
 _CODES = 2_000
 """Opt-outs by a provider's code in one call."""
+_SINGLY = 100
+"""Calls in one round that tell one thing each, after the desk refused them together."""
 _AGAIN = 5.0
-"""Seconds before a reply that the desk refused is reported again."""
+"""Seconds before a reply or an opt-out by code that the desk refused is reported again."""
 _MOST = 500
 """Sends whose counters go into one report, so that it fits into a frame; the others follow with the next."""
 
@@ -69,6 +71,7 @@ class Watch:
     progress: Every = field(default_factory=lambda: Every(_PROGRESS))
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
     untaken: dict[int, float] = field(default_factory=dict)
+    untaken_codes: dict[code_refusals.Waiting, float] = field(default_factory=dict)
     judged: bool = False
     reasons: dict[int, str] = field(default_factory=dict)
     """Sends that the desk heard of on this connection, with what it was told that each waits for."""
@@ -159,13 +162,25 @@ class Watch:
         self._mark_reported(rows)
 
     def _report_codes(self) -> None:
-        """Tell the desk about opt-outs by a provider's code."""
+        """Tell the desk about opt-outs by a provider's code. One that it refuses waits, and the others go on."""
+        now = time.monotonic()
+        held = {row for row, until in self.untaken_codes.items() if until > now}
         with self.store.look() as look:
-            rows = code_refusals.waiting(look, _CODES)
-        told = [CodeRefusal(*row) for row in rows]
-        if told and self._tell(ReportCodeRefusals(told)):
-            with self.store.turn() as turn:
-                code_refusals.reported(turn, rows)
+            rows = code_refusals.waiting(look, _CODES, held)
+        if not rows or self._tell_codes(rows):
+            return
+        for row in rows[:_SINGLY]:
+            if len(rows) == 1 or not self._tell_codes([row]):
+                self.untaken_codes[row] = now + _AGAIN
+
+    def _tell_codes(self, rows: Sequence[code_refusals.Waiting]) -> bool:
+        if not self._tell(ReportCodeRefusals([CodeRefusal(*row) for row in rows])):
+            return False
+        for row in rows:
+            self.untaken_codes.pop(row, None)
+        with self.store.turn() as turn:
+            code_refusals.reported(turn, rows)
+        return True
 
     def _mark_reported(self, rows: list[replies.Waiting]) -> None:
         for row in rows:
