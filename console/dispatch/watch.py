@@ -96,6 +96,8 @@ class Watch:
     def _round(self) -> None:
         ask, holds = self.dispatcher.inbox.ask, self.dispatcher.holds
         noticed = holds.noticed
+        # Before the desk is asked: another dispatcher of this database may get further meanwhile.
+        pulled = self._pulled()
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
         # Orders that take rights away come before everything that needs a right.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
@@ -104,7 +106,7 @@ class Watch:
         if self.beat.due():
             self._beat()
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
-        self._pull_optouts(released.optouts)
+        self._pull_optouts(pulled, released.optouts)
         self.dispatcher.hashed.desk_hashed = max(released.hashed, self.dispatcher.hashed.desk_hashed)
         self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))
@@ -121,9 +123,19 @@ class Watch:
         if self.progress.due():
             self._report_progress(everything=False)
 
-    def _pull_optouts(self, newest: int) -> None:
+    def _pulled(self) -> int:
+        """Return the serial up to which the desk's opt-outs are here."""
         with self.store.look() as look:
-            serial = read_mark(look, "optouts")[0]
+            return read_mark(look, "optouts")[0]
+
+    def _pull_optouts(self, serial: int, newest: int) -> None:
+        """Fetch the opt-outs after `serial`, up to the newest that the desk names; nothing is sent unless we get exactly there."""
+        if serial > newest:
+            # The desk was restored, or somebody lied: what it has may be new at any serial.
+            self.dispatcher.synced = False
+            serial = 0
+            with self.store.turn() as turn:
+                write_mark(turn, "optouts", serial)
         while serial < newest:
             chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
             for step in batches(refusals_in(chunk), _STEP):
@@ -132,10 +144,11 @@ class Watch:
                 self._refuse(list(step))
             if chunk.serial <= serial:
                 break
-            serial = chunk.serial
+            # Never beyond what was named: those newer by now are fetched again, which changes nothing.
+            serial = min(chunk.serial, newest)
             with self.store.turn() as turn:
                 write_mark(turn, "optouts", serial)
-        self.dispatcher.synced = True
+        self.dispatcher.synced = serial == newest
 
     def _refuse(self, rows: list[replies.Refusal]) -> None:
         self.dispatcher.inbox.ask(partial(self.dispatcher.refuse, rows))
