@@ -196,9 +196,7 @@ async def test_a_refusal_that_the_desk_does_not_take_is_not_tried_in_every_round
         one.desk.stumbles = poisoned
         await one.start()
         with one.store.turn() as turn:
-            turn.run(
-                "INSERT INTO code_refusal VALUES (13800138000, 'promotion', 'demo', 'MB:1042', 1, 1, 1)"
-            )
+            turn.run("INSERT INTO code_refusal VALUES (13800138000, 'promotion', 'demo', 'MB:1042', 1, 1, 1)")
         await until(lambda: tried)
         rounds = len(one.desk.of(PullReleased))
         await until(lambda: len(one.desk.of(PullReleased)) > rounds + 4)
