@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from console.domain.sending.gateways import read
 from console.domain.sending.refusal_codes import LEAST, RefusalCode, RefusalCodes, too_many
@@ -46,7 +46,14 @@ def test_each_is_recorded_once_with_gateway_and_code_and_the_ledger_holds_no_num
 
 @pytest.mark.parametrize(
     "code",
-    ["MB:1042 err:{}", "MB:1042 86{}", "{} MB:1042", "MB:1042 ０{}", "MB:1042 139-0013-9000", "x" * 30 + "{}1234"],
+    [
+        "MB:1042 err:{}",
+        "MB:1042 86{}",
+        "{} MB:1042",
+        "MB:1042 ０{}",
+        "MB:1042 139-0013-9000",
+        "x" * 30 + "{}1234",
+    ],
 )
 def test_a_number_in_a_provider_s_words_is_kept_nowhere_and_keeps_no_other_row_back(
     core: Core, code: str
@@ -94,6 +101,24 @@ def test_a_provider_that_opts_out_a_whole_list_is_reported_once_and_the_refusals
     (row,) = chased.rows
     assert (row.what, row.request) == ("code_refusals", request)
     assert "wangfang" in row.who
+
+
+def test_what_is_reported_again_counts_nobody_twice(core: Core) -> None:
+    request = released(core, 400)
+    for _ in range(3):
+        core.call(DISPATCH, coded(*NUMS[:LEAST], request=request))
+    # One more, told together with what was told before, and twice over.
+    core.call(DISPATCH, coded(*NUMS[: LEAST - 1], NUMS[LEAST - 1], NUMS[LEAST - 1], request=request))
+    assert counted(core) == LEAST
+    assert floods(core) == []
+    core.call(DISPATCH, coded(*NUMS[: LEAST + 1], NUMS[LEAST], request=request))
+    assert counted(core) == LEAST + 1
+    assert floods(core) == [(LEAST + 1, 400)]
+
+
+def counted(core: Core) -> int:
+    with core.database.reader() as conn:
+        return int(conn.execute(select(func.sum(code_refusal.c.n))).scalar_one())
 
 
 @pytest.mark.parametrize(
