@@ -4,7 +4,7 @@ They are in the replica before anything else of their turn, and then told to the
 sent to, once each; the desk reports a send of which too many refuse so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from console.dispatch import replies
@@ -15,7 +15,10 @@ from console.domain.contacts.optouts import number_of
 
 
 class Coded(NamedTuple):
-    """A recipient of a send who refuses by code, with the scope that the gateway file gives it."""
+    """A recipient of a send who refuses by code, with the scope that the gateway file gives it.
+
+    `code` is the declared one, as the file has it: the other words of a receipt are the provider's own, and may hold a number.
+    """
 
     send: Send
     num: int
@@ -27,9 +30,7 @@ def keep(turn: Turn, gateway: str, found: Sequence[Coded], at: int) -> list[Refu
     """Store refusals by code (`at`: epoch milliseconds); return those, which are in the replica already."""
     refusals = list({(one.num, number_of(one.scope)): None for one in found})
     replies.add(turn, refusals)
-    rows = [
-        (one.num, one.scope, gateway, one.code[:40], one.send.request, one.send.slot, at) for one in found
-    ]
+    rows = [(one.num, one.scope, gateway, one.code, one.send.request, one.send.slot, at) for one in found]
     turn.many(_ADD, rows)
     return refusals
 
@@ -46,9 +47,10 @@ class Waiting(NamedTuple):
     at: int
 
 
-def waiting(look: Turn, most: int) -> list[Waiting]:
-    """Return what has to be reported, at most so many."""
-    return [Waiting._make(row) for row in look.rows(_WAITING, (most,))]
+def waiting(look: Turn, most: int, without: Collection[Waiting]) -> list[Waiting]:
+    """Return what has to be reported, at most so many, without those excluded."""
+    rows = map(Waiting._make, look.rows(_WAITING, (most + len(without),)))
+    return [one for one in rows if one not in without][:most]
 
 
 def reported(turn: Turn, rows: Sequence[Waiting]) -> None:

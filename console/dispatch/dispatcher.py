@@ -59,7 +59,7 @@ class Dispatcher:
     """Everything that lives on the loop. Other threads reach it through `inbox.ask` alone.
 
     `answered` is when the desk answered last (monotonic seconds); `synced` is whether the opt-outs have been fetched since the
-    start. Both are plain values that the link threads set.
+    start, and the desk is not behind them. Both are plain values that the link threads set.
     """
 
     def __init__(self, store: Store, box: Outbox, holds: Holds, clock: Clock, hashed: Hashed) -> None:

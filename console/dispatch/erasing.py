@@ -312,8 +312,8 @@ class Erasing:
             for send_id in msgspec.json.decode(sends, type=list[int])
         ]
         with self._store.look() as look:
-            if any(look.one(_UNTOLD, (send_id,)) for _, send_id in going):
-                # The desk does not have all replies yet: a refusal would be erased unread.
+            if any(look.one(sql, (send_id,)) for _, send_id in going for sql in _UNTOLD):
+                # The desk does not have all replies and refusals by code yet: a refusal would be erased unread.
                 return
         for proof, send_id in going:
             self._empty(proof, send_id)
@@ -428,8 +428,9 @@ _KEEP = (
 _BEGUN = "SELECT proposal, sends FROM erasure WHERE done = '' ORDER BY at, proposal"
 _DONE = "SELECT sends, recipients, rows, elsewhere FROM erasure WHERE proposal = ?"
 _COUNT = "UPDATE erasure SET rows = rows + ? WHERE proposal = ?"
-_UNTOLD = (
-    "SELECT 1 FROM reply WHERE reported = 0 AND num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1"
+_UNTOLD: Final = (
+    "SELECT 1 FROM reply WHERE reported = 0 AND num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1",
+    "SELECT 1 FROM code_refusal WHERE num IN (SELECT num FROM recipient WHERE send_id = ?) LIMIT 1",
 )
 _BY_NUMBER: Final = (
     # Receipts that matched no recipient, by number or without any number.

@@ -62,11 +62,7 @@ class Intents:
             pairs = self._spare(turn, send, pairs, self._refused(turn, send, [num for num, _ in pairs]), now)
             submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=False)
         while len(submits) < most and (pairs := self._next(turn, send, most - len(submits), now)):
-            if self._fresh:
-                hit = {
-                    num for num, _ in pairs if not self._fresh.get(num, _NOTHING).isdisjoint(send.refusing)
-                }
-                pairs = self._spare(turn, send, pairs, hit, now)
+            pairs = self._spare(turn, send, pairs, self._since(turn, send, [num for num, _ in pairs]), now)
             submits += self._intend(turn, send, self._within(turn, send, pairs, now), now, span=True)
             if send.limits and send.tally[_P.SUPPRESSED] - spared > _SUPPRESSED:
                 break
@@ -95,6 +91,17 @@ class Intents:
         pairs = send.block[:count]
         send.block = send.block[count:]
         return pairs
+
+    def _since(self, turn: Turn, send: Send, nums: Sequence[int]) -> set[int]:
+        """Return those of the numbers that have refused since they were read ahead.
+
+        On PostgreSQL another dispatcher may have written it into the replica that both share, so only the replica itself can tell.
+        """
+        if turn.postgresql:
+            return self._refused(turn, send, nums)
+        if not self._fresh:
+            return set()
+        return {num for num in nums if not self._fresh.get(num, _NOTHING).isdisjoint(send.refusing)}
 
     @staticmethod
     def _refused(turn: Turn, send: Send, nums: Sequence[int]) -> set[int]:

@@ -93,9 +93,9 @@ class Outcomes:
             flight.send.again.append((flight.num, flight.attempt))
 
     def _read_code(self, send: Send, num: int, code: str, at: int) -> None:
-        scope = self._book.codes.scope(code, f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}")
-        if scope:
-            self._coded.append(Coded(send, num, code, scope))
+        known = self._book.codes.found(code, f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}")
+        if known is not None:
+            self._coded.append(Coded(send, num, known.code, known.scope))
 
     def coded(self) -> list[Coded]:
         """Return the refusals by code since the last call."""

@@ -92,9 +92,9 @@ class Receipts:
 
     def _read_code(self, send: Send, num: int, word: str, meant: Verdict, at: int) -> None:
         """Note a refusal that the gateway file says a code means; whoever got the message has not refused it."""
-        scope = self._book.codes.scope(word, _day(at)) if meant is not Verdict.DELIVERED else ""
-        if scope:
-            self._coded.append(Coded(send, num, word, scope))
+        known = self._book.codes.found(word, _day(at)) if meant is not Verdict.DELIVERED else None
+        if known is not None:
+            self._coded.append(Coded(send, num, known.code, known.scope))
 
     def coded(self) -> list[Coded]:
         """Return the refusals by code since the last call."""

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -45,8 +45,10 @@ _REPLIES = 100
 """Replies in one call: each has at most a thousand characters."""
 _CODES = 2_000
 """Opt-outs by a provider's code in one call."""
+_SINGLY = 100
+"""Calls in one round that tell one thing each, after the desk refused them together."""
 _AGAIN = 5.0
-"""Seconds before a reply that the desk refused is reported again."""
+"""Seconds before a reply or an opt-out by code that the desk refused is reported again."""
 _MOST = 500
 """Sends whose counters go into one report, so that it fits into a frame; the others follow with the next."""
 
@@ -69,6 +71,7 @@ class Watch:
     progress: Every = field(default_factory=lambda: Every(_PROGRESS))
     moved: dict[int, tuple[float, int]] = field(default_factory=dict)
     untaken: dict[int, float] = field(default_factory=dict)
+    untaken_codes: dict[code_refusals.Waiting, float] = field(default_factory=dict)
     judged: bool = False
     reasons: dict[int, str] = field(default_factory=dict)
     """Sends that the desk heard of on this connection, with what it was told that each waits for."""
@@ -93,6 +96,8 @@ class Watch:
     def _round(self) -> None:
         ask, holds = self.dispatcher.inbox.ask, self.dispatcher.holds
         noticed = holds.noticed
+        # Before the desk is asked: another dispatcher of this database may get further meanwhile.
+        pulled = self._pulled()
         released: Released = self.desk.call(PullReleased(self.dispatcher.gateway_ids()))
         # Orders that take rights away come before everything that needs a right.
         ask(lambda: self.dispatcher.freezing.ordered(released.frozen))
@@ -101,7 +106,7 @@ class Watch:
         if self.beat.due():
             self._beat()
         ask(lambda: self.dispatcher.erasing.held(released.legal_holds))
-        self._pull_optouts(released.optouts)
+        self._pull_optouts(pulled, released.optouts)
         self.dispatcher.hashed.desk_hashed = max(released.hashed, self.dispatcher.hashed.desk_hashed)
         self.told_roster(released.roster)
         ask(lambda: self.dispatcher.settling.offered(released.settlements))
@@ -118,9 +123,19 @@ class Watch:
         if self.progress.due():
             self._report_progress(everything=False)
 
-    def _pull_optouts(self, newest: int) -> None:
+    def _pulled(self) -> int:
+        """Return the serial up to which the desk's opt-outs are here."""
         with self.store.look() as look:
-            serial = read_mark(look, "optouts")[0]
+            return read_mark(look, "optouts")[0]
+
+    def _pull_optouts(self, serial: int, newest: int) -> None:
+        """Fetch the opt-outs after `serial`, up to the newest that the desk names; nothing is sent unless we get exactly there."""
+        if serial > newest:
+            # The desk was restored, or somebody lied: what it has may be new at any serial.
+            self.dispatcher.synced = False
+            serial = 0
+            with self.store.turn() as turn:
+                write_mark(turn, "optouts", serial)
         while serial < newest:
             chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
             for step in batches(refusals_in(chunk), _STEP):
@@ -129,10 +144,11 @@ class Watch:
                 self._refuse(list(step))
             if chunk.serial <= serial:
                 break
-            serial = chunk.serial
+            # Never beyond what was named: those newer by now are fetched again, which changes nothing.
+            serial = min(chunk.serial, newest)
             with self.store.turn() as turn:
                 write_mark(turn, "optouts", serial)
-        self.dispatcher.synced = True
+        self.dispatcher.synced = serial == newest
 
     def _refuse(self, rows: list[replies.Refusal]) -> None:
         self.dispatcher.inbox.ask(partial(self.dispatcher.refuse, rows))
@@ -159,13 +175,25 @@ class Watch:
         self._mark_reported(rows)
 
     def _report_codes(self) -> None:
-        """Tell the desk about opt-outs by a provider's code."""
+        """Tell the desk about opt-outs by a provider's code. One that it refuses waits, and the others go on."""
+        now = time.monotonic()
+        held = {row for row, until in self.untaken_codes.items() if until > now}
         with self.store.look() as look:
-            rows = code_refusals.waiting(look, _CODES)
-        told = [CodeRefusal(*row) for row in rows]
-        if told and self._tell(ReportCodeRefusals(told)):
-            with self.store.turn() as turn:
-                code_refusals.reported(turn, rows)
+            rows = code_refusals.waiting(look, _CODES, held)
+        if not rows or self._tell_codes(rows):
+            return
+        for row in rows[:_SINGLY]:
+            if len(rows) == 1 or not self._tell_codes([row]):
+                self.untaken_codes[row] = now + _AGAIN
+
+    def _tell_codes(self, rows: Sequence[code_refusals.Waiting]) -> bool:
+        if not self._tell(ReportCodeRefusals([CodeRefusal(*row) for row in rows])):
+            return False
+        for row in rows:
+            self.untaken_codes.pop(row, None)
+        with self.store.turn() as turn:
+            code_refusals.reported(turn, rows)
+        return True
 
     def _mark_reported(self, rows: list[replies.Waiting]) -> None:
         for row in rows:

@@ -148,7 +148,7 @@ optout_list = table(OptoutListRecord)
 
 
 class CodeRefusalRecord(Base):
-    """How many recipients of a slot opted out by a code of the gateway, the newest time; it holds no number."""
+    """How many recipients of a slot opted out by a code of the gateway and not before, the newest time; it holds no number."""
 
     __tablename__ = "code_refusal"
     __table_args__ = (PrimaryKeyConstraint("request", "slot", "gateway", "code"),)

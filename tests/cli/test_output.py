@@ -127,7 +127,7 @@ Asked = Callable[[Office, Path], Words]
 RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "backup": ("x", _database, b"tar"),
     "bundle export": ("qianwei", lambda o, _: ("bundle", "export", o.core.cleared()), b"{"),
-    "contacts optout-export": ("wangfang", _opted_out, b"161"),
+    "contacts optout-export": ("wangfang", _opted_out, b""),
     "evidence": ("wangfang", lambda o, _: ("evidence", o.core.cleared(), "--reason", "audit"), b"tar"),
     "filing pack": ("wangfang", _quarter, b"tar"),
     "form print": ("zhaomin", lambda o, _: ("form", "print", "request", o.core.requested()), b"PK"),

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from console.db.engine import open_database
 from console.desk.calls import Calls
@@ -26,12 +27,14 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import AddPerson, Appoint, Change
 from console.domain.times import render
 from console.errors import RefusedError
-from console.services.context import Context, Handler
+from console.services.contacts import optouts
+from console.services.context import Caller, Context, Handler
 from console.services.handlers import HANDLERS
 from console.services.ledger import ledger
 from console.services.rosters import rules
 from console.signing import keys
 from console.signing.statements import decode, namespace
+from console.store.contacts import optout
 from console.wire import approvals, calls, rosters, views
 from console.wire import ledger as ledger_calls
 from console.wire.base import Call
@@ -332,3 +335,51 @@ def test_a_desks_own_acts_are_no_news_of_others() -> None:
     others.wrote(views.Done(7))
     assert not others.heard(0), "a look that failed"
     assert not others.heard(7)
+
+
+# ---- opt-outs
+
+
+def keep(num: int) -> Callable[[Context], object]:
+    return lambda ctx: optouts.keep(ctx, [num], "promotion", "来电")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (keep(13800138001), keep(13800138002), {13800138000: 1, 13800138001: 2, 13800138002: 3}),
+        (keep(13800138001), keep(13800138001), {13800138000: 1, 13800138001: 2}),
+        (lambda ctx: optouts.renumber(ctx, 1), keep(13800138001), {13800138000: 2, 13800138001: 3}),
+        (keep(13800138001), lambda ctx: optouts.renumber(ctx, 1), {13800138000: 3, 13800138001: 2}),
+    ],
+    ids=["two numbers", "the same number", "renumbered before", "renumbered after"],
+)
+def test_two_desks_record_opt_outs_at_once_and_no_serial_is_given_twice(
+    postgres_url: str,
+    first: Callable[[Context], object],
+    second: Callable[[Context], object],
+    kept: dict[int, int],
+) -> None:
+    core = open_core(postgres_url)
+    with core.context(Caller("wangfang", ""), write=True) as ctx:
+        keep(13800138000)(ctx)
+    begun = threading.Event()
+
+    def at_the_other() -> None:
+        with core.context(Caller("wangfang", ""), write=True) as ctx:
+            begun.set()
+            second(ctx)
+
+    with ThreadPoolExecutor(1) as pool:
+        with core.context(Caller("wangfang", ""), write=True) as ctx:
+            first(ctx)
+            other = pool.submit(at_the_other)
+            assert begun.wait(PATIENCE)
+            # Long enough to get stuck at whatever keeps it back.
+            time.sleep(0.5)
+            assert not other.done()
+        other.result(PATIENCE)
+    with core.database.reader() as conn:
+        rows = conn.execute(select(optout.c.num, optout.c.serial)).all()
+    assert {row.num: row.serial for row in rows} == kept
+    core.database.close()

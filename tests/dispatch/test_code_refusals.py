@@ -6,7 +6,8 @@ from pathlib import Path
 from console.domain.contacts.optouts import number_of
 from console.gateways.ports import Receipt
 from console.launch.organisation import Organisation, build
-from console.wire.dispatch import CodeRefusal, ReportCodeRefusals
+from console.wire.base import Call
+from console.wire.dispatch import CodeRefusal, PullReleased, ReportCodeRefusals
 from tests.dispatch.running import TEN, World, case, gateway_text, organisation, until, world
 
 CODES = """
@@ -130,6 +131,76 @@ async def test_a_desk_that_does_not_answer_hears_of_it_later_and_a_restart_loses
         one.desk.refuses = lambda _: False
         await until(lambda: one.rows("SELECT count(*) FROM code_refusal") == [(0,)])
         assert {row.num for row in told(one)} == {made.nums[5]}
+
+
+STRANGE = "MB:1042 err:13900139000"
+"""A declared code, and behind it a number that the provider wrote."""
+
+
+async def test_only_the_declared_code_is_kept_and_told_never_the_provider_s_words(tmp_path: Path) -> None:
+    org = declared()
+    made = case(org, 20)
+    async with world(tmp_path, org) as one:
+        one.desk.refuses = lambda call: isinstance(call, ReportCodeRefusals)
+        one.faults(receipts=False)
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: len(one.rows("SELECT 1 FROM submission")) == 20)
+        receipt(one, made.nums[0], STRANGE)
+        receipt(one, made.nums[1], "mb:1042")
+        assert one.rows("SELECT DISTINCT code FROM code_refusal") == [("MB:1042",)]
+        one.desk.refuses = lambda _: False
+        await until(lambda: one.rows("SELECT count(*) FROM code_refusal") == [(0,)])
+        assert {(row.num, row.code) for row in told(one)} == {(num, "MB:1042") for num in made.nums[:2]}
+
+
+async def test_one_refusal_that_the_desk_does_not_take_keeps_no_other_back_and_is_tried_again(
+    tmp_path: Path,
+) -> None:
+    org = declared()
+    made = case(org, 20)
+    async with world(tmp_path, org) as one:
+        strange = made.nums[1]
+
+        def poisoned(call: Call) -> bool:
+            return isinstance(call, ReportCodeRefusals) and any(row.num == strange for row in call.rows)
+
+        one.desk.stumbles = poisoned
+        one.faults(receipts=False)
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: len(one.rows("SELECT 1 FROM submission")) == 20)
+        with one.store.turn() as turn:
+            # As if the three had come in one turn: the desk hears of them together.
+            for num in made.nums[:3]:
+                turn.run(
+                    "INSERT INTO code_refusal VALUES (?, 'promotion', 'demo', 'MB:1042', 1, 1, 1)", (num,)
+                )
+        await until(lambda: one.rows("SELECT num FROM code_refusal") == [(strange,)])
+        assert {row.num for row in told(one)} == {made.nums[0], made.nums[2]}
+        one.desk.stumbles = lambda _: False
+        await until(lambda: one.rows("SELECT count(*) FROM code_refusal") == [(0,)])
+        assert strange in {row.num for row in told(one)}
+
+
+async def test_a_refusal_that_the_desk_does_not_take_is_not_tried_in_every_round(tmp_path: Path) -> None:
+    org = declared()
+    tried: list[Call] = []
+
+    def poisoned(call: Call) -> bool:
+        if isinstance(call, ReportCodeRefusals):
+            tried.append(call)
+        return isinstance(call, ReportCodeRefusals)
+
+    async with world(tmp_path, org) as one:
+        one.desk.stumbles = poisoned
+        await one.start()
+        with one.store.turn() as turn:
+            turn.run("INSERT INTO code_refusal VALUES (13800138000, 'promotion', 'demo', 'MB:1042', 1, 1, 1)")
+        await until(lambda: tried)
+        rounds = len(one.desk.of(PullReleased))
+        await until(lambda: len(one.desk.of(PullReleased)) > rounds + 4)
+        assert len(tried) == 1
 
 
 async def test_without_declared_codes_nothing_is_read_into_a_code(tmp_path: Path) -> None:

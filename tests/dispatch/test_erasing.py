@@ -138,6 +138,26 @@ async def test_a_reply_that_the_desk_does_not_have_is_not_erased_unread(tmp_path
         assert one.rows("SELECT count(*) FROM reply") == [(0,)]
 
 
+async def test_a_refusal_by_code_that_the_desk_does_not_have_is_not_erased_untold(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        one.desk.refuses = lambda call: isinstance(call, dispatch.ReportCodeRefusals)
+        with one.store.turn() as turn:
+            turn.run(
+                "INSERT INTO code_refusal VALUES (?, 'promotion', 'demo', 'MB:1042', 1, 1, 1)",
+                (made.nums[0],),
+            )
+        one.desk.erasures = [signed(made, act(made))]
+        await until(lambda: one.rows("SELECT 1 FROM erasure"))
+        rounds = len(one.desk.of(dispatch.PullReleased))
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > rounds + 4)
+        assert one.rows("SELECT count(*) FROM recipient") == [(N,)]
+        assert events(one) == []
+        one.desk.refuses = lambda _: False
+        await until(lambda: reports(one))
+        assert one.rows("SELECT count(*) FROM code_refusal") == [(0,)]
+        assert in_folders(made.nums, tmp_path / "dispatch") == []
+
+
 async def test_it_is_carried_out_once_and_told_again_to_a_desk_that_forgot(tmp_path: Path) -> None:
     async with sent(tmp_path) as (one, made):
         one.desk.erasures = [signed(made, act(made))]

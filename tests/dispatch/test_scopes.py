@@ -1,23 +1,35 @@
 """Opt-outs of every scope at the dispatcher, up to the last moment before the wire, judged from the signed request alone (R13)."""
 
 import importlib
+from array import array
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 from sqlalchemy import text
 
 from console.db.engine import open_database
-from console.dispatch import intents
-from console.dispatch.store import read_mark
+from console.db.migrate import DISPATCH, upgrade
+from console.dispatch import intents, replies, tables
+from console.dispatch.caps import Caps
+from console.dispatch.flights import Flights
+from console.dispatch.sends import Book
+from console.dispatch.store import Store, read_mark
+from console.dispatch.watch import Watch
 from console.domain.categories import Basis, Category
 from console.domain.contacts.optouts import SCOPES, covers, number_of
+from console.domain.contacts.packing import pack_numbers
 from console.gateways.ports import Inbound
+from console.wire.dispatch import OptOutChunk
 from console.wire.replies import ReportReplies
 from tests.dispatch.running import TEN, World, case, organisation, until, world
+from tests.dispatch_rows import put
 from tests.world import Twist
 
 STRANGER = 13900139000
@@ -178,6 +190,83 @@ async def test_an_opt_out_during_a_send_is_kept_by_the_other_database(
     tmp_path: Path, postgres_url: str
 ) -> None:
     await during(tmp_path, 1_000, "promotion", ("department", "business"), url=postgres_url)
+
+
+class Host:
+    """One of several dispatchers over one database, each with a gateway of its own."""
+
+    def __init__(self, url: str, nth: int) -> None:
+        self.store = Store(open_database(url, role="dispatch"))
+        self.nth = nth
+
+    def open(self) -> None:
+        self.book = Book(f"g{self.nth}", lambda _body, _reference: SimpleNamespace(parts=1))
+        with self.store.turn() as turn:
+            self.book.load(turn)
+        self.intents = intents.Intents(self.book, Flights(), Caps(ZoneInfo("Asia/Shanghai")))
+
+    def take(self, n: int) -> set[int]:
+        (send,) = self.book
+        with self.store.turn() as turn:
+            taken = self.intents.take(turn, send, n, TEN.timestamp())
+            self.book.save(turn, TEN.timestamp())
+        return {submit.number for submit in taken}
+
+    def pull(self, rows: list[tuple[int, int]]) -> None:
+        """A round of the watch thread, as far as opt-outs go: the desk has these."""
+        numbers, scopes = (pack_numbers(array("q", column)) for column in zip(*rows, strict=True))
+        desk = SimpleNamespace(call=lambda _: OptOutChunk(numbers, scopes, len(rows)))
+        dispatcher: Any = SimpleNamespace(
+            inbox=SimpleNamespace(ask=lambda told: told()), refuse=self.intents.refuse, synced=False
+        )
+        watch = Watch(self.store, cast("Any", desk), dispatcher, *cast("Any", (None,) * 4))
+        watch._pull_optouts(watch._pulled(), len(rows))
+        assert dispatcher.synced
+
+
+@pytest.fixture
+def hosts(postgres_url: str) -> Iterator[list[Host]]:
+    made = [Host(postgres_url, nth) for nth in (1, 2)]
+    upgrade(made[0].store.database, DISPATCH)
+    with made[0].store.database.writer() as conn:
+        for host in made:
+            put(
+                conn, tables.send, id=host.nth, request=host.nth, slot=1, release_digest=f"r{host.nth}", list_id=1, n=100,
+                category="promotion", gateway=f"g{host.nth}", closes="2100-01-01T00:00:00Z", reference=7, state="sending",
+                bundle=b"\0", body="hello", department="business",
+            )  # fmt: skip
+            put(conn, tables.tally, send_id=host.nth, queued=100)
+            for num in range(100):
+                put(conn, tables.recipient, send_id=host.nth, num=STRANGER + num)
+            put(conn, tables.chunk, send_id=host.nth, first=STRANGER)
+    for host in made:
+        host.open()
+    yield made
+    for host in made:
+        host.store.close()
+
+
+def test_an_opt_out_that_one_host_pulled_counts_at_the_other_which_has_read_ahead(hosts: list[Host]) -> None:
+    one, other = hosts
+    assert (len(one.take(5)), len(other.take(5))) == (5, 5)
+    refused = STRANGER + 50
+    one.pull([(refused, number_of("promotion"))])
+    # The mark is shared, so there is nothing left to pull.
+    other.pull([(refused, number_of("promotion"))])
+    for host in hosts:
+        taken = host.take(1_000)
+        assert (len(taken), refused in taken) == (94, False)
+
+
+def test_an_opt_out_by_reply_or_code_at_one_host_counts_at_the_other_which_has_read_ahead(
+    hosts: list[Host],
+) -> None:
+    one, other = hosts
+    assert len(other.take(5)) == 5
+    refused = STRANGER + 50
+    with one.store.turn() as turn:
+        replies.add(turn, [(refused, number_of("all"))])
+    assert refused not in other.take(1_000)
 
 
 @pytest.mark.nightly

@@ -3,12 +3,15 @@
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from console.dispatch.store import read_mark
 from console.wire import calls, dispatch
+from console.wire.base import Call
 from console.wire.replies import ReportReplies
-from tests.dispatch.running import case, organisation, until, world
+from tests.dispatch.running import World, case, organisation, until, world
 from tests.world import Twist
 
 
@@ -183,6 +186,73 @@ async def test_an_opt_out_that_comes_while_sending_counts_from_then_on(tmp_path:
         await until(lambda: one.desk.last("done"))
         assert one.tally()["suppressed"] == 20
         assert one.counts["distinct"] == 40
+
+
+def pulled(one: World) -> int:
+    """The desk's serial up to which this dispatcher has the opt-outs."""
+    with one.store.look() as look:
+        return read_mark(look, "optouts")[0]
+
+
+async def test_a_desk_that_was_restored_to_fewer_opt_outs_is_heard_from_the_beginning(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 20, category="promotion")
+    async with world(tmp_path, org) as one:
+        one.desk.optouts = [(num, 1) for num in made.nums[:5]]
+        await one.start()
+        await until(lambda: pulled(one) == 5)
+        # Two of them are gone, and others have their serials.
+        one.desk.optouts = [(num, 1) for num in made.nums[10:13]]
+        await until(lambda: pulled(one) == 3)
+        one.desk.optouts = []
+        await until(lambda: pulled(one) == 0)
+        one.desk.optouts = [(made.nums[15], 1)]
+        await until(lambda: pulled(one) == 1)
+        one.desk.offer(made)
+        await until(lambda: one.desk.last("done"))
+        assert one.tally()["suppressed"] == 5 + 3 + 1
+
+
+async def test_while_the_desk_is_behind_what_is_here_nothing_is_sent(tmp_path: Path) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.desk.optouts = [(13800138000, 1), (13800138001, 1)]
+        await one.start()
+        await until(lambda: pulled(one) == 2)
+        assert one.service is not None
+        dispatcher = one.service.dispatcher
+        await until(lambda: dispatcher.synced)
+        one.desk.stumbles = lambda call: isinstance(call, dispatch.PullOptOuts)
+        one.desk.optouts = [(13800138002, 1)]
+        await until(lambda: not dispatcher.synced)
+        one.desk.offer(case(org, 20, category="promotion"))
+        rounds = len(one.desk.of(dispatch.PullReleased))
+        await until(lambda: len(one.desk.of(dispatch.PullReleased)) > rounds + 3)
+        assert one.counts["submits"] == 0
+        one.desk.stumbles = lambda _: False
+        await until(lambda: one.desk.last("done"))
+
+
+async def test_one_chunk_with_a_serial_from_far_ahead_hides_no_later_opt_out(tmp_path: Path) -> None:
+    org = organisation()
+    made = case(org, 20, category="promotion")
+
+    def tamper(call: Call, answer: Any) -> Any:
+        if isinstance(call, dispatch.PullOptOuts):
+            answer["serial"] = 2**53 - 1
+        return answer
+
+    async with world(tmp_path, org) as one:
+        one.desk.tampers = tamper
+        one.desk.optouts = [(made.nums[0], 1)]
+        await one.start()
+        await until(lambda: pulled(one))
+        assert pulled(one) == 1
+        one.desk.tampers = None
+        one.desk.optouts = [(num, 1) for num in made.nums[:4]]
+        one.desk.offer(made)
+        await until(lambda: one.desk.last("done"))
+        assert one.tally()["suppressed"] == 4
 
 
 async def test_a_reply_that_refuses_is_kept_here_first_then_told_to_the_desk(tmp_path: Path) -> None:

@@ -95,8 +95,6 @@ def hand_over(
 ) -> None:
     """把退订号码写成文件，交运营商（R13）；记入台账。 Write the numbers of opt-outs to a file, for a carrier."""
     run = session(context)
-    if out != output.STANDARD and out.suffix.lower() not in {".txt", ".xlsx"}:
-        raise UsageError("--out: .txt, .xlsx")
     with output.opened(run, out) as file:
         made = acting.export(run.core, scope, reason)
         if out.suffix.lower() == ".xlsx":

@@ -5,7 +5,7 @@ request that sent to them, or, if nothing was ever sent, with the list that they
 """
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
@@ -81,6 +81,17 @@ def sent_due(
 def brought_due(months: int, at: str, timezone: str) -> str:
     """Return the instant from which data imported at `at` and kept for `months` may be erased."""
     return end_of(_after(local_day(at, timezone), months), ZoneInfo(timezone)) if months else at
+
+
+def last_brought(months: int, now: str, timezone: str) -> str:
+    """Return the last instant from which data imported and kept for `months` may be erased at `now` (see `brought_due`)."""
+    if not months:
+        return now
+    zone, day = ZoneInfo(timezone), local_day(now, timezone)
+    # Who came in on a later day is never due before one of an earlier day.
+    while end_of(_after(day, months), zone) > now:
+        day -= timedelta(days=1)
+    return end_of(day, zone)
 
 
 def _after(day: date, months: int) -> date:

@@ -52,15 +52,20 @@ class RefusalCodes:
     def __init__(self, codes: Sequence[RefusalCode] = ()) -> None:
         self._codes = {one.code.casefold(): one for one in codes}
 
-    def scope(self, words: str, day: str) -> str:
-        """The scope of the opt-out that a receipt's words make on a day (`YYYY-MM-DD`); empty if they make none."""
+    def found(self, words: str, day: str) -> RefusalCode | None:
+        """The code by which a receipt's words opt out on a day (`YYYY-MM-DD`); None if they do not."""
         if not self._codes:
-            return ""
+            return None
         for word in (words, *words.split()):
             known = self._codes.get(word.casefold())
             if known is not None and known.since <= day:
-                return known.scope
-        return ""
+                return known
+        return None
+
+    def scope(self, words: str, day: str) -> str:
+        """The scope of the opt-out that a receipt's words make on a day (`YYYY-MM-DD`); empty if they make none."""
+        known = self.found(words, day)
+        return known.scope if known is not None else ""
 
 
 def too_many(n: int, recipients: int) -> bool:

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from console.db.keyed import Key, KeyedError
 from console.domain.contacts.optouts import number_of
 from console.domain.contacts.packing import pack_numbers
-from console.domain.erasure.retention import brought_due
+from console.domain.erasure.retention import last_brought
 from console.domain.masking import mobiles_in
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PairKind
@@ -262,9 +262,9 @@ def _of_numbers(ctx: Context, numbers: AbstractSet[int]) -> set[int]:
 
 
 def _long_since(ctx: Context) -> set[int]:
-    months, zone = ctx.policy.retention.unused_list, ctx.desk.timezone
-    rows = ctx.conn.execute(select(OptoutRecord.serial, OptoutRecord.at).where(OptoutRecord.num.is_not(None)))
-    return {row.serial for row in rows if brought_due(months, row.at, zone) <= ctx.at}
+    last = last_brought(ctx.policy.retention.unused_list, ctx.at, ctx.desk.timezone)
+    where = (OptoutRecord.num.is_not(None), OptoutRecord.at <= last)
+    return set(ctx.conn.execute(select(OptoutRecord.serial).where(*where)).scalars())
 
 
 def _hashed_before(ctx: Context) -> set[int]:
@@ -290,11 +290,13 @@ def _hash(ctx: Context, serials: Sequence[int]) -> int:
         rows = ctx.conn.execute(
             select(OptoutRecord.serial, OptoutRecord.num).where(OptoutRecord.serial.in_(part))
         ).all()
-        for row in rows:
-            ctx.conn.execute(
-                update(optout)
-                .where(optout.c.serial == row.serial)
-                .values(num=None, hmac=key.of(row.num), salt=None)
-            )
+        ctx.conn.execute(_KEYED, [{"which": row.serial, "keyed": key.of(row.num)} for row in rows])
     ctx.conn.execute(update(optout_key).values(hashed=optout_key.c.hashed + len(serials)))
     return len(serials)
+
+
+_KEYED: Final = (
+    update(optout)
+    .where(optout.c.serial == bindparam("which"))
+    .values(num=None, hmac=bindparam("keyed"), salt=None)
+)

@@ -3,14 +3,16 @@
 One that two people ended (`resubscribing`) stays for ever, but keeps nothing back any more.
 """
 
+import hashlib
 import secrets
 from array import array
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select, update
 
+from console.db import gate
 from console.db.bulk import insert_many
 from console.domain.authority import Act
 from console.domain.contacts.optouts import ACTIVE, DEPARTMENT, SCOPES, number_of
@@ -26,6 +28,8 @@ from console.store import base
 from console.store.contacts import OptoutRecord, optout
 from console.wire import dispatch, optouts, views
 
+_LOCK: Final = int.from_bytes(hashlib.sha256(b"sms-optouts-1").digest()[:8], "big", signed=True)
+"""PostgreSQL's advisory lock for serials."""
 _PULL = 50_000
 _TAIL = 4
 
@@ -112,6 +116,12 @@ def newest(ctx: Context) -> int:
     return ctx.conn.execute(select(func.max(OptoutRecord.serial))).scalar_one() or 0
 
 
+def _alone(ctx: Context) -> None:
+    """Have no other desk on this PostgreSQL give serials until the transaction ends; they come in the order of the commits."""
+    if gate.is_shared(ctx.conn):
+        ctx.conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
 def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str, department: str = "") -> int:
     """Record opt-outs that are not known yet, and return how many; the caller makes the ledger entry.
 
@@ -119,6 +129,8 @@ def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str, departme
     """
     whole = (scope, whose(scope, department))
     wanted = set(numbers)
+    # Before the first look, so that what another desk records meanwhile is known here.
+    _alone(ctx)
     before = known(ctx, wanted, whole)
     _said_again(ctx, before, whole)
     new = list(wanted - before)
@@ -169,5 +181,6 @@ def _said_again(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.S
 
 def renumber(ctx: Context, serial: int) -> None:
     """Give a refusal that was said again a new serial: no act that names the old one ends it, and every dispatcher hears of it."""
+    _alone(ctx)
     fresh = {"serial": newest(ctx) + 1, "said": ctx.at}
     ctx.conn.execute(update(optout).where(optout.c.serial == serial).values(**fresh))

@@ -1,7 +1,7 @@
 """Opt-outs by a provider's code, as dispatchers report them; and which codes each gateway has sent, declared or not (R13)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from console.domain.contacts.optouts import DEPARTMENT, SCOPES
 from console.domain.contacts.phone import is_mobile_form
+from console.domain.masking import digits_masked
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.sending.refusal_codes import RefusalCodes, too_many
@@ -30,6 +31,8 @@ _BACK: Final = timedelta(days=90)
 """How far back codes are counted."""
 _ASKED: Final = timedelta(days=7)
 """How long a send with too many refusals by code is brought to people."""
+_LONGEST: Final = 40
+"""Characters of a gateway's name or a code that are kept."""
 _READERS: Final = frozenset(
     {Post.CUSTODIAN, Post.OPERATOR, Post.REGISTRAR, Post.DEPARTMENT_MANAGER, Post.AUDITOR}
 )
@@ -37,31 +40,46 @@ _FAILED: Final = frozenset({RecipientState.REFUSED, RecipientState.UNDELIVERED})
 
 
 def report(ctx: Context, call: dispatch.ReportCodeRefusals) -> views.Done:
-    """Record the opt-outs, and count them by send and code; what is no scope counts as the widest one."""
+    """Record the opt-outs, and count those that are new by send and code; what is no scope counts as the widest one.
+
+    A dispatcher that lost the answer reports the same again, which counts nobody twice.
+    """
     ctx.service()
+    rows = [_kept(row) for row in call.rows if is_mobile_form(str(row.num))]
+    if not rows:
+        return views.Done(0, 0)
+    codes = Counter(f"{row.gateway} {row.code}" for row in rows)
+    counts = Counter((row.request, row.slot, row.gateway, row.code) for row in _new(ctx, rows))
     whom: dict[tuple[str, str], list[int]] = defaultdict(list)
-    counts: Counter[tuple[int, int, str, str]] = Counter()
-    for row in call.rows:
-        if not is_mobile_form(str(row.num)):
-            continue
-        scope = row.scope if row.scope in SCOPES and row.scope != DEPARTMENT else "all"
-        whom[scope, f"gateway {row.gateway} {row.code[:40]}"].append(row.num)
-        counts[row.request, row.slot, row.gateway, row.code[:40]] += 1
+    for row in rows:
+        whom[row.scope, f"gateway {row.gateway} {row.code}"].append(row.num)
     added = sum(optouts.keep(ctx, nums, scope, source) for (scope, source), nums in whom.items())
     before = {key: _share(ctx, *key) for key in {(one[0], one[1]) for one in counts}}
     for key, n in counts.items():
         _count(ctx, *key, n)
-    if not counts:
-        return views.Done(0, 0)
     ctx.notice("optouts")
-    codes = Counter[str]()
-    for (_, _, gateway, code), n in counts.items():
-        codes[f"{gateway} {code}"] += n
     told = {"n": added, "codes": ", ".join(f"{code}: {n}" for code, n in sorted(codes.items()))[:400]}
     seq = ledger.record(ctx, "optout.by_code", "optouts", told)
     for (request_id, slot_id), was in before.items():
         _report_flood(ctx, request_id, slot_id, was)
     return views.Done(seq, added)
+
+
+def _kept(row: dispatch.CodeRefusal) -> dispatch.CodeRefusal:
+    """A row as it is kept for ever: a provider may have written a number into the words that a dispatcher reports."""
+    scope = row.scope if row.scope in SCOPES and row.scope != DEPARTMENT else "all"
+    # Masked before it is cut: a part of a number would not be recognised any more.
+    gateway, code = (digits_masked(words)[:_LONGEST] for words in (row.gateway, row.code))
+    return msgspec.structs.replace(row, scope=scope, gateway=gateway, code=code)
+
+
+def _new(ctx: Context, rows: Sequence[dispatch.CodeRefusal]) -> list[dispatch.CodeRefusal]:
+    """The rows whose refusals are not known yet, each refusal once."""
+    first = {(row.scope, row.num): row for row in reversed(rows)}
+    for scope in {row.scope for row in rows}:
+        for num in optouts.known(ctx, {row.num for row in rows if row.scope == scope}, (scope, "")):
+            del first[scope, num]
+    return list(first.values())
 
 
 def _count(ctx: Context, request_id: int, slot_id: int, gateway: str, code: str, n: int) -> None:

@@ -1,13 +1,23 @@
 """When numbers are due (R13): by kind, from the quarter's end, never below the law's floor, and what an act adds up to."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
 from console.domain.categories import Category
 from console.domain.erasure.erasing import Erase, ErasedList, ErasedSend, fault, may_hold, rows_of
-from console.domain.erasure.retention import FLOOR_MONTHS, RetentionRule, brought_due, months_of, sent_due
+from console.domain.erasure.retention import (
+    FLOOR_MONTHS,
+    RetentionRule,
+    brought_due,
+    last_brought,
+    months_of,
+    sent_due,
+)
 from console.domain.people.people import Post
 from console.domain.rosters import policy
+from console.domain.times import parse, render
 from console.domain.toml_lines import FileFaultError
 from console.launch.organisation import DEMO_PACK, STAFF, build
 from tests.domain.test_authority import NOW, ROSTER
@@ -99,3 +109,18 @@ LIST = ErasedList("c" * 64, 20, 3, whole=True)
 )
 def test_an_act_says_how_many_rows_go(act: Erase, rows: int, name: str) -> None:
     assert (rows_of(act), fault(act)) == (rows, name)
+
+
+@pytest.mark.parametrize("zone", [ZONE, "UTC", "America/Sao_Paulo"])
+@pytest.mark.parametrize("months", [0, 1, 2, 6, 13])
+@pytest.mark.parametrize("now", ["2027-02-28T15:59:58Z", "2027-02-28T15:59:59Z", "2028-03-31T16:00:00Z"])
+def test_what_came_in_up_to_the_last_instant_is_due_and_nothing_later(
+    months: int, now: str, zone: str
+) -> None:
+    last = parse(last_brought(months, now, zone))
+    assert brought_due(months, render(last), zone) <= now
+    assert brought_due(months, render(last + timedelta(seconds=1)), zone) > now
+    # The order never turns around, at the short and the long months least of all.
+    for hours in range(1, 24 * 70, 5):
+        assert brought_due(months, render(last - timedelta(hours=hours)), zone) <= now
+        assert brought_due(months, render(last + timedelta(hours=hours)), zone) > now

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from console.db.keyed import KeyFile
 from console.domain.contacts.packing import unpack_numbers
@@ -142,6 +142,30 @@ def test_what_came_in_longer_ago_than_an_unused_list_is_kept_is_hashed_with_any_
     core.at += timedelta(days=20)
     erased(core, sent(core))
     assert in_clear(core) == {STRANGER + 1}
+
+
+def test_many_opt_outs_are_hashed_in_a_few_statements(core: Core) -> None:
+    def statements(*nums: int) -> int:
+        refuse_(core, *nums)
+        core.at += timedelta(days=40)
+        request, seen = sent(core), list[str]()
+
+        def note(_conn: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            seen.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            erased(core, request)
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        assert in_clear(core) == set()
+        return len(seen)
+
+    one = statements(STRANGER)
+    # The desk's only writer waits meanwhile: three times five hundred, not a statement for each.
+    assert statements(*range(STRANGER + 1, STRANGER + 1_501)) < one + 50
+    assert refuse_(core, *range(STRANGER, STRANGER + 1_501)) == 0
+    assert state(core).hashed == 1_501
 
 
 def test_findings_that_go_take_the_numbers_in_them_along(core: Core) -> None:

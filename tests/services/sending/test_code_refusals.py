@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from console.domain.sending.gateways import read
 from console.domain.sending.refusal_codes import LEAST, RefusalCode, RefusalCodes, too_many
 from console.domain.toml_lines import FileFaultError
 from console.services.context import Caller
 from console.services.sending import code_refusals
+from console.store.contacts import code_refusal, optout
 from console.store.tables import LedgerRecord
 from console.wire import approvals, deadlines, gateway_codes, optouts
 from console.wire.dispatch import CodeRefusal, ReportCodeRefusals, ReportResults
@@ -43,6 +44,36 @@ def test_each_is_recorded_once_with_gateway_and_code_and_the_ledger_holds_no_num
     assert card.left_out == {"promotion": 3}
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "MB:1042 err:{}",
+        "MB:1042 86{}",
+        "{} MB:1042",
+        "MB:1042 ０{}",
+        "MB:1042 139-0013-9000",
+        "x" * 30 + "{}1234",
+    ],
+)
+def test_a_number_in_a_provider_s_words_is_kept_nowhere_and_keeps_no_other_row_back(
+    core: Core, code: str
+) -> None:
+    request, number = released(core, 400), "13900139000"
+    # Before it, so many words that a text cut to its length would have lost the strange one.
+    rows = [coded(num, request=request, code=f"A{num % 100} {'x' * 30}").rows[0] for num in NUMS[:14]]
+    rows += coded(NUMS[14], request=request, code=code.format(number)).rows
+    rows += coded(NUMS[15], request=request).rows
+    assert core.call(DISPATCH, ReportCodeRefusals(rows)).id == 16
+    with core.database.reader() as conn:
+        kept = [str(one) for one in conn.execute(select(optout.c.source)).scalars()]
+        kept += [str(one) for one in conn.execute(select(code_refusal.c.code)).scalars()]
+        kept += [bytes(one).decode() for one in conn.execute(select(LedgerRecord.envelope)).scalars()]
+    assert "gateway demo UNDELIV MB:1042" in kept
+    for text in kept:
+        assert number not in "".join(c for c in text if c not in " -")
+        assert "1390013900" not in text
+
+
 def test_a_scope_that_is_none_counts_as_the_widest_one(core: Core) -> None:
     request = released(core, 400)
     core.call(DISPATCH, coded(NUMS[0], request=request, scope="nonsense"))
@@ -70,6 +101,24 @@ def test_a_provider_that_opts_out_a_whole_list_is_reported_once_and_the_refusals
     (row,) = chased.rows
     assert (row.what, row.request) == ("code_refusals", request)
     assert "wangfang" in row.who
+
+
+def test_what_is_reported_again_counts_nobody_twice(core: Core) -> None:
+    request = released(core, 400)
+    for _ in range(3):
+        core.call(DISPATCH, coded(*NUMS[:LEAST], request=request))
+    # One more, told together with what was told before, and twice over.
+    core.call(DISPATCH, coded(*NUMS[: LEAST - 1], NUMS[LEAST - 1], NUMS[LEAST - 1], request=request))
+    assert counted(core) == LEAST
+    assert floods(core) == []
+    core.call(DISPATCH, coded(*NUMS[: LEAST + 1], NUMS[LEAST], request=request))
+    assert counted(core) == LEAST + 1
+    assert floods(core) == [(LEAST + 1, 400)]
+
+
+def counted(core: Core) -> int:
+    with core.database.reader() as conn:
+        return int(conn.execute(select(func.sum(code_refusal.c.n))).scalar_one())
 
 
 @pytest.mark.parametrize(
