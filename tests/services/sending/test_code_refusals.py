@@ -131,7 +131,7 @@ def test_the_bound_is_a_share_and_a_number(n: int, of: int, reported: bool) -> N
 
 def test_codes_are_listed_by_gateway_with_what_they_are_declared_as(core: Core) -> None:
     assert core.call("wangfang", gateway_codes.GatewayCodes()) == []
-    core.refuses("gateway_codes_not_yours", "sunli", gateway_codes.GatewayCodes())
+    core.refuses("gateway_codes_not_yours", "zhaomin", gateway_codes.GatewayCodes())
     request = released(core, 20)
     states = bytes([5] * 3 + [4] * 2 + [3] * 15)
     failed = {
