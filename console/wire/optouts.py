@@ -180,16 +180,16 @@ class OptOutOf(msgspec.Struct, frozen=True):
     serial: Whole
     scope: str
     department: str
-    source: str
     at: str
     made: str
     salt: bytes
 
 
 class OptOutsOf(Do, frozen=True):
-    """The refusals of a number that hold, for the act that ends one; a ledger entry without the number."""
+    """The refusals of a number that hold, for the act that ends one; a ledger entry with the reason, without the number."""
 
     num: Whole
+    reason: str
     Answer: ClassVar[type] = list[OptOutOf]
 
 

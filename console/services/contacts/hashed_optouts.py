@@ -206,12 +206,25 @@ def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
             .limit(_LOOKED_AT)
         ).scalars(),
     )
-    refusals = list(refusing(ctx, numbers))
+    refusals = [*refusing(ctx, numbers), *_clear_again(ctx, numbers)]
     return dispatch.RefusingChunk(
         numbers=pack_numbers(array("q", (number for number, _ in refusals))),
         scopes=pack_numbers(array("q", (number_of(*scope) for _, scope in refusals))),
         after=numbers[-1] if len(numbers) == _LOOKED_AT else 0,
     )
+
+
+def _clear_again(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, Scope]]:
+    """Yield those with a refusal whose end was proposed: it may have been hashed before, under a serial that no dispatcher pulls again."""
+    for start in range(0, len(numbers), _BATCH):
+        where = (
+            OptoutRecord.num.in_(numbers[start : start + _BATCH]),
+            OptoutRecord.salt.is_not(None),
+            OptoutRecord.end == "",
+        )
+        chosen = select(OptoutRecord.num, OptoutRecord.scope, OptoutRecord.department).where(*where)
+        for row in ctx.conn.execute(chosen):
+            yield row.num, (row.scope, row.department)
 
 
 # ---- hashing

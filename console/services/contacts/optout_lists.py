@@ -22,6 +22,7 @@ from console.domain.requests.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services.contacts import hashed_optouts, optouts
+from console.services.contacts.searching import reason_of
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.store import base
@@ -32,7 +33,6 @@ from console.wire import views
 
 _CHUNK: Final = 10_000
 _WORDS: Final = 120
-_REASON: Final = 200
 _EXPORTED: Final = "optout.exported"
 _LASTS: Final = timedelta(hours=1)
 """How long an export may be continued."""
@@ -199,14 +199,7 @@ def export(ctx: Context, call: wire.ExportOptOuts) -> wire.HandedOver:
 
 
 def _exported(ctx: Context, call: wire.ExportOptOuts, total: int, erased: int) -> int:
-    reason = call.reason.strip()
-    if not reason:
-        raise RefusedError(refuse("search_reason_missing", "R7"))
-    if len(reason) > _REASON:
-        raise RefusedError(refuse("search_reason_long", "R7", most=_REASON))
-    if mobile_in(reason):
-        raise RefusedError(refuse("search_reason_number", "I6"))
-    told = {"n": total, "erased": erased, "scope": call.scope, "reason": reason}
+    told = {"n": total, "erased": erased, "scope": call.scope, "reason": reason_of(call.reason)}
     return ledger.record(ctx, _EXPORTED, "optouts", told)
 
 

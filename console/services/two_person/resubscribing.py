@@ -36,6 +36,12 @@ class Resubscribing(TwoPerson[Resubscribe]):
         """Return why what is given as proof proves nothing."""
         return resubscribing.unproved(ctx, act)
 
+    def note(self, ctx: Context, act: Resubscribe, subject: Subject, done: str, by: str) -> None:
+        """Keep the number for the dispatchers, once somebody has proposed the end."""
+        del subject, by
+        if done == "proposed":
+            resubscribing.proposed(ctx, act)
+
     def since(self, ctx: Context, act: Resubscribe) -> str:
         """Return when the refusal was said."""
         del ctx

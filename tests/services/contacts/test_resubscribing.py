@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.contacts.resubscribing import Resubscribe, sealed
@@ -13,6 +14,8 @@ from console.domain.times import render
 from console.domain.two_person.pairs import Proposal
 from console.launch.organisation import DEMO_PACK
 from console.signing.statements import digest
+from console.store.contacts import optout
+from console.store.tables import LedgerRecord
 from console.wire import dispatch, lists, optouts, pairs, replies
 from console.wire import ledger as ledger_calls
 from console.wire.numbers import SearchNumber
@@ -22,6 +25,7 @@ from tests.services.erasure.test_erasing import DISPATCH, answer, confirm, erase
 from tests.services.replying import MOMENT, replied
 from tests.world import numbers
 
+WHY = "本人来电要求恢复"
 NUM, OTHER = list(numbers(20))[:2]
 
 
@@ -38,7 +42,7 @@ def refuse(core: Core, num: int = NUM, scope: str = "promotion", source: str = "
 
 
 def found(core: Core, num: int = NUM, person: str = "zhaomin") -> list[optouts.OptOutOf]:
-    rows: list[optouts.OptOutOf] = core.call(person, optouts.OptOutsOf(num))
+    rows: list[optouts.OptOutOf] = core.call(person, optouts.OptOutsOf(num, WHY))
     return rows
 
 
@@ -153,8 +157,8 @@ def test_what_proves_nothing_is_refused(core: Core) -> None:
     core.refuses("resubscribe_when", "zhaomin", ending(core, serial, wanted="2099-01-01T00:00:00Z"))
     core.refuses("resubscribe_reply", "zhaomin", ending(core, serial, proof="reply", evidence="77"))
     core.refuses("resubscribe_stale", "zhaomin", ending(core, serial + 1))
-    core.refuses("not_optout_keeper", "zhengtao", optouts.OptOutsOf(NUM))
-    core.refuses("not_mobile", "zhaomin", optouts.OptOutsOf(10086))
+    core.refuses("not_your_part", "zhengtao", optouts.OptOutsOf(NUM, WHY))
+    core.refuses("not_mobile", "zhaomin", optouts.OptOutsOf(10086, WHY))
 
 
 def test_a_reply_of_the_same_number_proves_it_and_one_of_another_does_not(core: Core) -> None:
@@ -208,5 +212,77 @@ def test_whoever_may_not_enter_refusals_neither_looks_them_up_nor_ends_them(core
     refuse(core)
     serial = found(core)[0].serial
     for person in ("sunli", "fenglei", "shenyu"):
-        core.refuses("not_optout_keeper", person, optouts.OptOutsOf(NUM))
+        core.refuses("not_your_part", person, optouts.OptOutsOf(NUM, WHY))
         core.refuses("not_your_part", person, ending(core, serial))
+
+
+def refused_in(core: Core, list_id: int) -> list[int]:
+    chunk: dispatch.RefusingChunk = core.call(DISPATCH, dispatch.PullRefusing(list_id))
+    return list(unpack_numbers(chunk.numbers))
+
+
+def clear(core: Core) -> list[int | None]:
+    with core.database.reader() as conn:
+        return list(conn.execute(select(optout.c.num).order_by(optout.c.serial)).scalars())
+
+
+def test_looking_up_a_hashed_refusal_leaves_it_hashed_and_every_dispatcher_goes_on_hearing_of_it(
+    core: Core,
+) -> None:
+    refuse(core)
+    erased(core, sent(core))
+    core.requested("promotion")
+    (held,) = [row.id for row in core.call("zhaomin", lists.ListsPage()).rows if row.state == "ready"]
+    assert refused_in(core, held) == [NUM]
+    assert len(found(core)) == 1
+    assert clear(core) == [None]
+    assert refused_in(core, held) == [NUM]
+    # The proposal brings the number into clear, for the dispatchers; no dispatcher that pulled its serial before pulls it again.
+    proposal = proposed(core)
+    assert clear(core) == [NUM]
+    assert refused_in(core, held) == [NUM]
+    confirm(core, proposal, "zhengtao")
+    answer(core, "resubscribed", proposal)
+    assert refused_in(core, held) == []
+
+
+def test_a_hashed_refusal_that_was_looked_up_by_nobody_lately_is_not_proposed(core: Core) -> None:
+    refuse(core)
+    erased(core, sent(core))
+    serial = found(core)[0].serial
+    core.at += timedelta(hours=1, seconds=1)
+    core.refuses("resubscribe_stale", "zhaomin", ending(core, serial))
+
+
+def test_twins_of_one_scope_are_one_refusal_and_end_together(core: Core) -> None:
+    refuse(core)
+    erased(core, sent(core))
+    # Without the key nobody can tell that it is known: so it is recorded twice, and hashed twice.
+    key = core.desk.optout_key.path
+    data = key.read_bytes()
+    key.unlink()
+    core.at += timedelta(minutes=5)
+    refuse(core)
+    key.write_bytes(data)
+    key.chmod(0o600)
+    erased(core, sent(core))
+    assert clear(core) == [None, None]
+    (row,) = found(core)
+    assert row.made == max(one.at for one in core.call("wangfang", optouts.OptOutsPage()).rows)
+    ended(core)
+    assert found(core) == []
+    assert in_force(core) == []
+
+
+def test_a_look_up_states_its_reason_and_tells_no_source(core: Core) -> None:
+    refuse(core, source="投诉 3 号")
+    core.refuses("search_reason_missing", "zhaomin", optouts.OptOutsOf(NUM, " "))
+    core.refuses("search_reason_number", "zhaomin", optouts.OptOutsOf(NUM, f"{NUM} 来电"))
+    answer_ = core.call("zhaomin", optouts.OptOutsOf(NUM, WHY))
+    assert "投诉" not in msgspec.json.encode(answer_).decode()
+    with core.database.reader() as conn:
+        envelopes = list(conn.execute(select(LedgerRecord.envelope).order_by(LedgerRecord.seq)).scalars())
+    last = msgspec.json.decode(envelopes[-1])
+    assert (last["kind"], last["payload"]) == ("optout.looked_up", {"n": 1, "reason": WHY})
+    for person in ("fenglei", "shenyu"):
+        core.refuses("not_your_part", person, optouts.OptOutsOf(NUM, WHY))
