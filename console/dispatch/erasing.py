@@ -205,7 +205,9 @@ class Erasing:
 
     def _resubscribe(self, act: Resubscribe, row: Lift, proof: str) -> None:
         """End a refusal here, once: a later one of the same number is not touched by the same proposal."""
-        if not row.num or sealed(row.num, row.salt) != act.number:
+        if not row.num:
+            raise UnfitError("refusal_erased", "no number")
+        if sealed(row.num, row.salt) != act.number:
             raise UnfitError("refusal_differs", "another number")
         if self._hashed.fault():
             raise _NotYetError(proof)

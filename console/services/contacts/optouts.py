@@ -163,11 +163,11 @@ def _said_again(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.S
         ctx.conn.execute(update(optout).where(*here).values(said=ctx.at))
         looked_up = select(OptoutRecord.serial).where(*here, OptoutRecord.salt.is_not(None))
         for serial in ctx.conn.execute(looked_up).scalars().all():
-            renumber(ctx, serial)
+            renumber(ctx, serial, ctx.at)
     hashed_optouts.said_again(ctx, ordered, scope)
 
 
-def renumber(ctx: Context, serial: int) -> None:
-    """Give a refusal that was said again a new serial: no act that names the old one ends it, and every dispatcher hears of it."""
-    fresh = {"serial": newest(ctx) + 1, "said": ctx.at}
+def renumber(ctx: Context, serial: int, said: str = "") -> None:
+    """Give a refusal a new serial: no act that names the old one ends it, and every dispatcher hears of it; `said` if again."""
+    fresh: dict[str, Any] = {"serial": newest(ctx) + 1} | ({"said": said} if said else {})
     ctx.conn.execute(update(optout).where(optout.c.serial == serial).values(**fresh))

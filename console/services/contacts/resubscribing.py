@@ -105,7 +105,13 @@ def proposed(ctx: Context, act: Resubscribe) -> None:
 
 
 def stands(ctx: Context, act: Resubscribe) -> Refusal | None:
-    """Return the refusal if what the act ends no longer holds, was said again, or is of another number."""
+    """Return the refusal if what a proposal ends no longer holds, was said again, or its number was erased."""
+    row = by_serial(ctx, act.optout)
+    return refuse("resubscribe_stale", "R13") if row is None or not row.salt else sought(ctx, act)
+
+
+def sought(ctx: Context, act: Resubscribe) -> Refusal | None:
+    """Return the refusal if what the act ends does not hold as it was looked up, or is of another number."""
     row = by_serial(ctx, act.optout)
     known = _opened(ctx, row)
     if row is None or known is None:
@@ -135,7 +141,7 @@ def unproved(ctx: Context, act: Resubscribe) -> Refusal | None:
 
 
 def secret(ctx: Context, act: Resubscribe) -> tuple[int, bytes]:
-    """The number that an act seals, with its salt, for the dispatcher; (0, nothing) once the number is erased."""
+    """The number that an act seals, with its salt, for the dispatcher; (0, nothing) once it was said again, or the number erased."""
     row = by_serial(ctx, act.optout)
     return (row.num, bytes(row.salt)) if row is not None and row.num is not None and row.salt else (0, b"")
 
@@ -159,16 +165,28 @@ def _meant(ctx: Context, act: Resubscribe) -> OptoutRecord | None:
     )
 
 
+def why_not(ctx: Context, act: Resubscribe) -> str:
+    """Why a refusal does not end whose end two people signed: it was said again, or else its number was erased meanwhile."""
+    row = by_serial(ctx, act.optout)
+    return "refused_since" if row is None or (row.said or row.at) != act.made else "refusal_erased"
+
+
+def goes_on(ctx: Context, act: Resubscribe) -> None:
+    """Give a refusal that some dispatcher may have ended, and that does not end, a new serial: so it reaches every dispatcher again."""
+    row = _meant(ctx, act) or by_serial(ctx, act.optout)
+    if row is not None and not row.end:
+        optouts.renumber(ctx, row.serial)
+        ctx.notice("optouts")
+
+
 def carry_out(ctx: Context, kept: ProposalRecord, act: Resubscribe) -> bool:
     """End the refusal, now that no dispatcher applies it; False if it was said again meanwhile, so that it goes on.
 
-    A refusal that goes on gets a new serial, and so reaches every dispatcher again.
+    One that goes on is told anew (`goes_on`).
     """
     row = _meant(ctx, act)
-    if row is None:
-        return False
-    if stands(ctx, act) is not None:
-        optouts.renumber(ctx, row.serial)
+    if row is None or stands(ctx, act) is not None:
+        goes_on(ctx, act)
         return False
     same = [optout.c.num == row.num]
     marked = hashed_optouts.mark(ctx, row.num or 0)

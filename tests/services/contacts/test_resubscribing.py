@@ -1,5 +1,6 @@
 """重新订阅 (R13): a refusal ends by two people and proof, once every dispatcher knows; its record stays, and a later one counts."""
 
+import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -13,15 +14,22 @@ from console.domain.contacts.resubscribing import Resubscribe, sealed
 from console.domain.times import render
 from console.domain.two_person.pairs import Proposal
 from console.launch.organisation import DEMO_PACK
+from console.services.contacts import hashed_optouts
+from console.services.context import Caller
+from console.services.erasure import erasure_reports
+from console.signing import keys
+from console.signing.canonical import dumps
 from console.signing.statements import digest
 from console.store.contacts import optout
 from console.store.tables import LedgerRecord
 from console.wire import dispatch, lists, optouts, pairs, replies
+from console.wire import erasure as wire
 from console.wire import ledger as ledger_calls
 from console.wire.numbers import SearchNumber
 from tests import asking
 from tests.services.core import Core, bank, open_core, organisation
 from tests.services.erasure.test_erasing import DISPATCH, answer, confirm, erased, sent, todo
+from tests.services.erasure.test_erasing import _in as in_roster
 from tests.services.replying import MOMENT, replied
 from tests.world import numbers
 
@@ -286,3 +294,100 @@ def test_a_look_up_states_its_reason_and_tells_no_source(core: Core) -> None:
     assert (last["kind"], last["payload"]) == ("optout.looked_up", {"n": 1, "reason": WHY})
     for person in ("fenglei", "shenyu"):
         core.refuses("not_your_part", person, optouts.OptOutsOf(NUM, WHY))
+
+
+@pytest.fixture
+def second(core: Core) -> Any:
+    """Answers for a second dispatcher that is in the roster as well: (event, proposal, why)."""
+    key = keys.generate()
+    services = core.org.roster.services
+    other = msgspec.structs.replace(services[0], id="dispatch-2", public=key.public)
+    in_roster(core, render(core.at), services=[*services, other])
+
+    def answered(event: str, proof: str, why: str = "") -> None:
+        report = wire.ErasureReport(
+            org="yunling", by="dispatch-2", at=render(core.at), event=event, proof=proof, why=why, sends=0,
+            recipients=0, rows=0, elsewhere=0, means="", nonce=secrets.token_hex(8),
+        )  # fmt: skip
+        text = dumps(msgspec.to_builtins(report)).decode()
+        call = wire.ReportErasure(text, key.sign(text.encode(), "sms-erasure@yunling"))
+        with core.context(Caller("", "dispatch-2"), write=True) as ctx:
+            erasure_reports.report(ctx, call)
+
+    return answered
+
+
+def newest(core: Core) -> int:
+    return int(core.call(DISPATCH, dispatch.PullReleased([])).optouts)
+
+
+def swept(core: Core) -> None:
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        erasure_reports.sweep(ctx)
+
+
+def both(core: Core) -> tuple[str, int]:
+    """A confirmed proposal, and the newest serial that a dispatcher knows."""
+    refuse(core)
+    proposal = proposed(core)
+    confirm(core, proposal, "zhengtao")
+    return proposal, newest(core)
+
+
+@pytest.mark.parametrize("order", ["ended first", "refused first"])
+def test_a_refusal_that_one_dispatcher_ended_and_another_did_not_reaches_the_first_again(
+    core: Core, second: Any, order: str
+) -> None:
+    proposal, known = both(core)
+    if order == "ended first":
+        answer(core, "resubscribed", proposal)
+        assert in_force(core, known) == []
+    second("erase_refused", proposal, "signer_frozen")
+    if order == "refused first":
+        answer(core, "resubscribed", proposal)
+    assert state(core, proposal) == ("refused", "signer_frozen")
+    assert in_force(core, known) == [NUM]
+    # It was not said again: the wish that was proved goes on counting.
+    assert found(core)[0].made == render(core.at)
+    again = proposed(core, evidence="2026-退-18")
+    confirm(core, again, "zhengtao")
+    answer(core, "resubscribed", again)
+    second("resubscribed", again)
+    assert in_force(core) == []
+
+
+def test_a_pair_that_expires_after_one_dispatcher_carried_it_out_ends_nothing(core: Core, second: Any) -> None:
+    proposal, known = both(core)
+    swept(core)
+    assert state(core, proposal)[0] == "confirmed"
+    answer(core, "resubscribed", proposal)
+    core.at += timedelta(days=30)
+    swept(core)
+    assert state(core, proposal) == ("refused", "pair_expired")
+    assert in_force(core, known) == [NUM]
+
+
+def test_a_number_erased_after_one_dispatcher_ended_its_refusal_is_refused_for_in_every_list(
+    core: Core, second: Any
+) -> None:
+    request = sent(core)
+    proposal, _ = both(core)
+    answer(core, "resubscribed", proposal)
+    known = found(core)[0].serial
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        hashed_optouts.erase_numbers(ctx, [NUM])
+    assert clear(core) == [None]
+    swept(core)
+    assert state(core, proposal) == ("refused", "refusal_erased")
+    assert found(core)[0].serial > known
+    assert request
+
+
+def test_what_no_longer_stands_is_offered_to_no_dispatcher_and_gets_its_own_words(core: Core) -> None:
+    proposal, known = both(core)
+    assert len(core.call(DISPATCH, dispatch.PullReleased([])).erasures) == 1
+    refuse(core)
+    assert core.call(DISPATCH, dispatch.PullReleased([])).erasures == []
+    swept(core)
+    assert state(core, proposal) == ("refused", "refused_since")
+    assert in_force(core, known) == [NUM]
