@@ -38,7 +38,9 @@ def propose(page: Page, then: Then, reply: int = 0) -> None:
     page.act(
         lambda: page.t("resubscribe.title"),
         lambda: show(page.t("resubscribe.about")),
-        lambda: Form(lines=(Line("number", page.t("search.number")), Line("reason", page.t("search.reason")))),
+        lambda: Form(
+            lines=(Line("number", page.t("search.number")), Line("reason", page.t("search.reason")))
+        ),
         job,
         lambda known: _choose(page, known, reply, then),
     )

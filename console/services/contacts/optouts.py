@@ -103,6 +103,7 @@ def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
     return dispatch.OptOutChunk(
         numbers=pack_numbers(array("q", (r.num for r in rows))),
         scopes=pack_numbers(array("q", (number_of(r.scope, r.department) for r in rows))),
+        serials=pack_numbers(array("q", (r.serial for r in rows))),
         serial=rows[-1].serial if len(rows) == _PULL else max(newest(ctx), call.after),
     )
 

@@ -141,9 +141,11 @@ def unproved(ctx: Context, act: Resubscribe) -> Refusal | None:
 
 
 def secret(ctx: Context, act: Resubscribe) -> tuple[int, bytes]:
-    """The number that an act seals, with its salt, for the dispatcher; (0, nothing) once it was said again, or the number erased."""
+    """The number that an act seals, with its salt, for the dispatcher; (0, nothing) once it was said again, ended, or erased."""
     row = by_serial(ctx, act.optout)
-    return (row.num, bytes(row.salt)) if row is not None and row.num is not None and row.salt else (0, b"")
+    if row is None or row.num is None or not row.salt or row.end:
+        return 0, b""
+    return row.num, bytes(row.salt)
 
 
 def _meant(ctx: Context, act: Resubscribe) -> OptoutRecord | None:

@@ -62,7 +62,7 @@ def sweep(ctx: Context) -> None:
         act = proposals.statement(kept).act
         if not isinstance(act, Resubscribe):
             continue
-        if refusals.stands(ctx, act) is not None:
+        if not refusals.secret(ctx, act)[0]:
             _ends_not(ctx, kept, act, refusals.why_not(ctx, act))
         elif kept.expires <= ctx.at and _carried_out(ctx, kept):
             _ends_not(ctx, kept, act, "pair_expired")

@@ -300,6 +300,7 @@ def test_a_look_up_states_its_reason_and_tells_no_source(core: Core) -> None:
 def second(core: Core) -> Any:
     """Answers for a second dispatcher that is in the roster as well: (event, proposal, why)."""
     key = keys.generate()
+    assert core.org.roster is not None
     services = core.org.roster.services
     other = msgspec.structs.replace(services[0], id="dispatch-2", public=key.public)
     in_roster(core, render(core.at), services=[*services, other])
@@ -356,7 +357,8 @@ def test_a_refusal_that_one_dispatcher_ended_and_another_did_not_reaches_the_fir
     assert in_force(core) == []
 
 
-def test_a_pair_that_expires_after_one_dispatcher_carried_it_out_ends_nothing(core: Core, second: Any) -> None:
+@pytest.mark.usefixtures("second")
+def test_a_pair_that_expires_after_one_dispatcher_carried_it_out_ends_nothing(core: Core) -> None:
     proposal, known = both(core)
     swept(core)
     assert state(core, proposal)[0] == "confirmed"
@@ -367,8 +369,9 @@ def test_a_pair_that_expires_after_one_dispatcher_carried_it_out_ends_nothing(co
     assert in_force(core, known) == [NUM]
 
 
+@pytest.mark.usefixtures("second")
 def test_a_number_erased_after_one_dispatcher_ended_its_refusal_is_refused_for_in_every_list(
-    core: Core, second: Any
+    core: Core,
 ) -> None:
     request = sent(core)
     proposal, _ = both(core)
