@@ -49,6 +49,7 @@ optout_lists-at = begun
 optout_lists-ended = completed
 optout_lists-n = numbers
 optouts-plan = Covers: { $scope }. { $rows } rows: { $new } new, { $known } known, { $repeated } repeated, { $blank } blank or heading, { $no_number } no number
+optouts-ended_since = ; { $n } ended after the list's day (resubscribed): not recorded; ask each, and record those who refuse again
 optouts-stage_read = reading
 optouts-stage_scan = looking up
 optouts-stage_bring = recording

@@ -49,6 +49,7 @@ optout_lists-at = 登记时间
 optout_lists-ended = 登记完毕
 optout_lists-n = 号码数
 optouts-plan = 退订范围：{ $scope }。文件 { $rows } 行：新增 { $new }，已登记过 { $known }，重复 { $repeated }，空行和表头 { $blank }，不是号码 { $no_number }
+optouts-ended_since = ；名单日期以后已重新订阅 { $n }，不登记，请逐个核实，本人又退订的另行登记
 optouts-stage_read = 读文件
 optouts-stage_scan = 核对
 optouts-stage_bring = 登记

@@ -1,6 +1,7 @@
 """重新订阅 (R13): a refusal ends by two people and proof, once every dispatcher knows; its record stays, and a later one counts."""
 
 import secrets
+from array import array
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from console.domain.contacts.packing import unpack_numbers
+from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.contacts.resubscribing import Resubscribe, sealed
 from console.domain.times import render
 from console.domain.two_person.pairs import Proposal
@@ -394,3 +395,56 @@ def test_what_no_longer_stands_is_offered_to_no_dispatcher_and_gets_its_own_word
     swept(core)
     assert state(core, proposal) == ("refused", "refused_since")
     assert in_force(core, known) == [NUM]
+
+
+def listed(core: Core, dated: str, *nums: int) -> tuple[int, dict[str, Any]]:
+    """Bring a list of a day; return how many were new, and the counts of its ledger entry."""
+    begin = optouts.BeginOptOutList(
+        "promotion", "", "carrier", "中国移动", dated, "a.txt", "0" * 64, len(nums), 0
+    )
+    which = core.call("wangfang", begin).id
+    core.call("wangfang", optouts.AddListedOptOuts(which, pack_numbers(array("q", nums))))
+    done = core.call("wangfang", optouts.EndOptOutList(which))
+    with core.database.reader() as conn:
+        envelope = conn.execute(
+            select(LedgerRecord.envelope).where(LedgerRecord.kind == "optout.list_taken")
+        ).scalars()
+        return int(done.id), msgspec.json.decode(list(envelope)[-1])["payload"]
+
+
+def scanned(core: Core, dated: str, *nums: int) -> tuple[int, int, int]:
+    packed = pack_numbers(array("q", nums))
+    row: optouts.ScannedOptOuts = core.call("wangfang", optouts.ScanOptOuts("promotion", "", dated, packed))
+    return row.new, row.known, row.ended
+
+
+@pytest.mark.parametrize("hashed", [False, True])
+def test_a_list_older_than_the_end_of_a_refusal_opts_nobody_out_again(core: Core, hashed: bool) -> None:
+    refuse(core)
+    ended(core)
+    if hashed:
+        erased(core, sent(core))
+        assert clear(core) == [None]
+    assert scanned(core, "2026-11-01", NUM, OTHER) == (1, 0, 1)
+    added, counts = listed(core, "2026-11-01", NUM, OTHER)
+    assert (added, counts) == (1, {"n": 2, "added": 1, "known": 0, "ended_since": 1})
+    assert in_force(core) == [OTHER]
+    # A list of the day of the end, or later, refuses again.
+    today = render(core.at)[:10]
+    assert scanned(core, today, NUM, OTHER) == (1, 1, 0)
+    assert listed(core, today, NUM, OTHER)[0] == 1
+    assert sorted(in_force(core)) == sorted([NUM, OTHER])
+
+
+def test_a_list_says_what_it_says_on_its_own_day(core: Core) -> None:
+    # It is brought after the person's wish, but older than that: so the wish ends what it says.
+    wish = core.at - timedelta(days=3)
+    listed(core, "2026-11-01", NUM)
+    assert found(core)[0].made == "2026-11-01T15:59:59Z"
+    proposal = proposed(core, wanted=render(wish))
+    before = newest(core)
+    # An older list brought meanwhile is no refusal since; one of a later day is.
+    listed(core, "2026-10-01", NUM)
+    assert newest(core) == before
+    listed(core, render(core.at)[:10], NUM)
+    core.refuses("resubscribe_stale", "zhengtao", asking.confirmation(proposal))
