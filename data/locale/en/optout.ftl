@@ -55,7 +55,7 @@ optouts-stage_scan = looking up
 optouts-stage_bring = recording
 optouts-erased_left = { $n } more are erased: only their HMAC is kept, and they cannot be written
 cli-no_optout_lists = No list was brought in.
-cli-optout_question = Record this list? It cannot be undone
+cli-optout_question = Record this list? One person alone cannot undo it; for a person who wants messages again, use “resubscribe”
 cli-optout_not_recorded = nothing recorded
 cli-optouts_written = { $n } numbers written to { $file }
 command-optout_lists_optout_lists = Lists of opt-outs that came in, newest first.
@@ -111,7 +111,7 @@ optouts-export_why = To whom the numbers go, and what for. The ledger keeps it, 
 optouts-export_about = As text, or as a workbook if the name ends in .xlsx, for you alone, in { $folder }. Delete it once it is handed over.
 optouts-exported = { $name } written: { $n } numbers; { $erased } more are erased and cannot be
 help-optout_list-title = List of opt-outs
-help-optout_list-body = Once the file is read, look how many are new and how many rows are no number, then record it. It cannot be undone; one that was stopped is simply brought again.
+help-optout_list-body = Once the file is read, look how many are new and how many rows are no number, then record it. One person alone cannot undo it; for a person who wants messages again, use “resubscribe”. One that was stopped is simply brought again.
 
 refusal-optout_list_not_read = The list cannot be recorded now.
     .why = { $clause }: the file is still being read, has no number, or is recorded already.
@@ -146,7 +146,7 @@ optouts-ended_one = resubscribed (was: { $covers })
 field-ended = ended at
 
 resubscribe-title = Resubscribe: end an opt-out
-resubscribe-about = For a person who wants messages again. An opt-out holds for ever, so this needs proof, and the confirmation of the General Department's manager (R13). First type the person's own mobile number.
+resubscribe-about = For a person who wants messages again. An opt-out holds for ever, so this needs proof, and the confirmation of the General Department's manager (R13). First type the person's own mobile number. When they asked for it is the time on the paper or recording.
 resubscribe-none = No opt-out of this number is in force.
 resubscribe-which = Which opt-out
 resubscribe-proof = Proof
@@ -178,7 +178,7 @@ leaf-resubscribe-scope = what it covered
 leaf-resubscribe-department = whose promotion
 leaf-resubscribe-made = last refused at
 leaf-resubscribe-number = digest of the number
-leaf-resubscribe-wanted = wanted since
+leaf-resubscribe-wanted = asked for at
 leaf-resubscribe-proof = kind of proof
 leaf-resubscribe-evidence = proof number
 

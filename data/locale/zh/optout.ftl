@@ -55,7 +55,7 @@ optouts-stage_scan = 核对
 optouts-stage_bring = 登记
 optouts-erased_left = 另有 { $n } 个已清除号码，只存 HMAC，写不出来
 cli-no_optout_lists = 没有登记过名单。
-cli-optout_question = 登记这份名单？登记后不能取消
+cli-optout_question = 登记这份名单？登记后不能由一人取消；本人要恢复的，用「重新订阅」
 cli-optout_not_recorded = 没有登记
 cli-optouts_written = 已写 { $n } 个号码到 { $file }
 command-optout_lists_optout_lists = 登记过的退订名单，新的在前。
@@ -111,7 +111,7 @@ optouts-export_why = 号码交给谁、做什么。记入台账，台账里没�
 optouts-export_about = 写成 TXT，名字以 .xlsx 结尾的写成工作簿，只有您能读，在 { $folder }。交出后请删除。
 optouts-exported = 已写 { $name }：{ $n } 个号码；另有 { $erased } 个已清除，写不出来
 help-optout_list-title = 退订名单
-help-optout_list-body = 文件读完后看清新增几个、几行不是号码，再登记。登记后不能取消；中途停下的，重来一次即可。
+help-optout_list-body = 文件读完后看清新增几个、几行不是号码，再登记。登记后不能由一人取消；本人要恢复的，用「重新订阅」。中途停下的，重来一次即可。
 
 refusal-optout_list_not_read = 名单现在不能登记。
     .why = { $clause }：文件还没有读完，里面没有号码，或已经登记。
@@ -146,7 +146,7 @@ optouts-ended_one = 已重新订阅（原{ $covers }）
 field-ended = 结束于
 
 resubscribe-title = 重新订阅：结束一个退订
-resubscribe-about = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。先输入本人的手机号。
+resubscribe-about = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。先输入本人的手机号；提出恢复的时间照书面申请或录音填。
 resubscribe-none = 这个号码没有生效的退订。
 resubscribe-which = 结束哪一个
 resubscribe-proof = 凭据种类
@@ -178,7 +178,7 @@ leaf-resubscribe-scope = 原退订范围
 leaf-resubscribe-department = 不收哪个部门的推广
 leaf-resubscribe-made = 最近一次退订
 leaf-resubscribe-number = 号码校验码
-leaf-resubscribe-wanted = 何时起要恢复接收
+leaf-resubscribe-wanted = 本人提出恢复时间
 leaf-resubscribe-proof = 凭据种类
 leaf-resubscribe-evidence = 凭据编号
 
