@@ -50,13 +50,15 @@ class Listed:
 class Plan:
     """What bringing a list would do: its numbers in random order, and how many of them are new and known.
 
-    Every row of the file counts once: `rows = new + known + repeated + blank + no_number`.
+    `ended` have no refusal any more, because two people ended it after the list's day: they are not recorded, and a person decides.
+    Every row of the file counts once: `rows = new + known + ended + repeated + blank + no_number`.
     """
 
     imported: Imported
     numbers: "array[int]"
     new: int
     known: int
+    ended: int
 
     @property
     def repeated(self) -> int:
@@ -146,15 +148,16 @@ def plan(
     numbers = array("q", imported.numbers)
     # In the order of the file's numbers the desk's serials would reveal digits that its masks hide.
     secrets.SystemRandom().shuffle(numbers)
-    new = known = 0
+    new = known = ended = 0
     for at in range(0, len(numbers), _SCANNED):
         if cancelled():
             raise ConsoleError("import_cancelled")
         packed = pack_numbers(numbers[at : at + _SCANNED])
-        found: wire.ScannedOptOuts = core.call(wire.ScanOptOuts(listed.scope, listed.department, packed))
-        new, known = new + found.new, known + found.known
+        call = wire.ScanOptOuts(listed.scope, listed.department, listed.dated, packed)
+        found: wire.ScannedOptOuts = core.call(call)
+        new, known, ended = new + found.new, known + found.known, ended + found.ended
         tell("scan", min(len(numbers), at + _SCANNED), len(numbers))
-    return Plan(imported, numbers, new, known)
+    return Plan(imported, numbers, new, known, ended)
 
 
 def bring(

@@ -10,9 +10,9 @@ from console.wire import views
 from console.wire.acts import Given
 
 
-def refusals(core: Core, number: int) -> list[wire.OptOutOf]:
-    """The refusals of a number that hold, oldest first; raises RefusedError."""
-    rows: list[wire.OptOutOf] = core.call(wire.OptOutsOf(number))
+def refusals(core: Core, number: int, reason: str) -> list[wire.OptOutOf]:
+    """The refusals of a number that hold, oldest first; the reason stands in the ledger. Raises RefusedError."""
+    rows: list[wire.OptOutOf] = core.call(wire.OptOutsOf(number, reason))
     return rows
 
 

@@ -16,7 +16,7 @@ from console.domain import times
 from console.services.complaints import complaint_numbers
 from console.services.contacts import contacts
 from console.services.context import SCRUB, Caller, Context, Desk
-from console.services.erasure import erasures
+from console.services.erasure import erasure_reports, erasures
 from console.services.handlers import HANDLERS
 from console.services.ledger import ledger
 from console.services.replies import reply_numbers
@@ -82,6 +82,7 @@ def _sweep(ctx: Context) -> None:
     deadlines.sweep(ctx)
     complaint_numbers.sweep(ctx)
     reply_numbers.sweep(ctx)
+    erasure_reports.sweep(ctx)
     erasures.unscrubbed(ctx)
 
 

@@ -205,7 +205,9 @@ class Erasing:
 
     def _resubscribe(self, act: Resubscribe, row: Lift, proof: str) -> None:
         """End a refusal here, once: a later one of the same number is not touched by the same proposal."""
-        if not row.num or sealed(row.num, row.salt) != act.number:
+        if not row.num:
+            raise UnfitError("refusal_erased", "no number")
+        if sealed(row.num, row.salt) != act.number:
             raise UnfitError("refusal_differs", "another number")
         if self._hashed.fault():
             raise _NotYetError(proof)
@@ -217,7 +219,10 @@ class Erasing:
         with self._store.turn() as turn:
             if turn.one(_REFUSED_SINCE, (row.num, wanted + 1000)):
                 raise UnfitError("refused_since", "a reply refuses again")
-            self._hashed.end(turn, row.num, scope)
+            if turn.one(_CODED_SINCE, (row.num, wanted + 1000)):
+                raise UnfitError("refused_since", "a provider's code refuses again")
+            if not self._hashed.end(turn, row.num, scope, act.optout):
+                raise UnfitError("refused_since", "the desk told it again")
             turn.run("INSERT INTO resubscribed (proposal, at) VALUES (?, ?)", (proof, instant(self._clock)))
             self._tell(turn, RESUBSCRIBED, proof)
         for sender in self._senders.values():
@@ -410,6 +415,7 @@ _HELD = "SELECT 1 FROM legal_hold WHERE scope = ? AND subject = ? AND released =
 _HELD_AS = "SELECT 1 FROM legal_hold WHERE id = ? AND made = ? AND scope = ? AND subject = ?"
 _RELEASE = "UPDATE legal_hold SET released = ? WHERE id = ? AND made = ? AND released = ''"
 _REFUSED_SINCE = "SELECT 1 FROM reply WHERE num = ? AND refusal = 1 AND last >= ? LIMIT 1"
+_CODED_SINCE = "SELECT 1 FROM code_refusal WHERE num = ? AND at >= ? LIMIT 1"
 _FROZEN = (
     'SELECT 1 FROM "freeze" f WHERE f.scope = ? AND f.subject = ?'
     " AND NOT EXISTS (SELECT 1 FROM freeze_lifted l WHERE l.freeze = f.id)"

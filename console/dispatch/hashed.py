@@ -67,10 +67,10 @@ class Hashed:
         for rows in (self._by_desk(desk, send), self._by_us(send)):
             for refused in rows:
                 with self._store.turn() as turn:
-                    replies.add(turn, refused)
+                    replies.add_told(turn, refused)
         return ""
 
-    def _by_desk(self, desk: DeskLink, send: Send) -> Iterator[Sequence[replies.Refusal]]:
+    def _by_desk(self, desk: DeskLink, send: Send) -> Iterator[Sequence[replies.Told]]:
         """Yield the refusals that the desk knows; numbers that are not in the send are ignored."""
         after = 0
         while True:
@@ -79,14 +79,14 @@ class Hashed:
             with self._store.look() as look:
                 sql = "SELECT num FROM recipient WHERE send_id = ? AND num IN ({})"
                 ours = {num for (num,) in look.rows_in(sql, (send.id,), [num for num, _ in said])}
-            refusing = [refused for refused in said if refused[0] in ours]
+            refusing = [(num, scope, 0) for num, scope in said if num in ours]
             if refusing:
                 yield refusing
             if chunk.after <= after:
                 return
             after = chunk.after
 
-    def _by_us(self, send: Send) -> Iterator[Sequence[replies.Refusal]]:
+    def _by_us(self, send: Send) -> Iterator[Sequence[replies.Told]]:
         """Yield the refusals that we know, by the HMAC of each recipient."""
         key, after = self._known(), 0
         while key is not None:
@@ -94,10 +94,10 @@ class Hashed:
                 nums = [num for (num,) in look.rows(_RECIPIENTS, (send.id, after, _PAGE))]
                 by_hmac = {key.of(num): num for num in nums}
                 rows = look.rows_in(
-                    "SELECT hmac, scope FROM optout_hmac WHERE hmac IN ({})", (), list(by_hmac)
+                    "SELECT hmac, scope, serial FROM optout_hmac WHERE hmac IN ({})", (), list(by_hmac)
                 )
             if rows:
-                yield [(by_hmac[bytes(hmac)], scope) for hmac, scope in rows]
+                yield [(by_hmac[bytes(hmac)], scope, serial) for hmac, scope, serial in rows]
             if len(nums) < _PAGE:
                 return
             after = nums[-1]
@@ -121,20 +121,18 @@ class Hashed:
         key, after = self._known(), (0, -1)
         while True:
             with self._store.look() as look:
-                rows: list[replies.Refusal] = look.rows(_STRAYS, (after[0], *after, _STEP))
+                rows: list[replies.Told] = look.rows(_STRAYS, (after[0], *after, _STEP))
             if not rows:
                 return
             if key is None:
                 key = self._made()
-            hashed = [(key.of(num), scope) for num, scope in rows]
+            hashed = [(key.of(num), scope, serial) for num, scope, serial in rows]
             with self._store.turn() as turn:
-                turn.many(
-                    "INSERT INTO optout_hmac (hmac, scope) VALUES (?, ?) ON CONFLICT DO NOTHING", hashed
-                )
+                turn.many(_HASH, hashed)
             with self._store.turn() as turn:
                 if turn.many(_DELETE, rows):
                     write_mark(turn, _SCRUB, 1)
-            after = rows[-1]
+            after = rows[-1][:2]
 
     def tidied(self, number: int) -> None:
         """Note that free pages contain no refused number any more; `number` is the desk's count from before."""
@@ -143,14 +141,16 @@ class Hashed:
             if self.unscrubbed(turn):
                 write_mark(turn, _SCRUB, 0)
 
-    def end(self, turn: Turn, number: int, scope: int) -> None:
-        """Delete a refusal that two people ended, in clear and hashed. Raises KeyedError."""
+    def end(self, turn: Turn, number: int, scope: int, serial: int) -> bool:
+        """Delete the refusal with that serial, which two people ended, in clear and hashed; False if it was said again since. Raises KeyedError."""
+        known = read_mark(turn, _KEY)[1]
+        hmac = self._file.key(known).of(number) if known else b""
+        if turn.one(_NEWER, (number, scope, serial, hmac, scope, serial)):
+            return False
         if turn.run("DELETE FROM optout WHERE num = ? AND scope = ?", (number, scope)):
             write_mark(turn, _SCRUB, 1)
-        known = read_mark(turn, _KEY)[1]
-        if known:
-            hmac = self._file.key(known).of(number)
-            turn.run("DELETE FROM optout_hmac WHERE hmac = ? AND scope = ?", (hmac, scope))
+        turn.run("DELETE FROM optout_hmac WHERE hmac = ? AND scope = ?", (hmac, scope))
+        return True
 
     def _made(self) -> Key:
         key = self._file.make()
@@ -162,7 +162,15 @@ class Hashed:
 _RECIPIENTS = "SELECT num FROM recipient WHERE send_id = ? AND num > ? ORDER BY num LIMIT ?"
 _KEPT = "NOT EXISTS (SELECT 1 FROM send s JOIN recipient r ON r.send_id = s.id WHERE s.erased = '' AND r.num = optout.num)"
 _STRAYS = (
-    f"SELECT num, scope FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND {_KEPT}"  # noqa: S608 - our own words
+    f"SELECT num, scope, serial FROM optout WHERE num >= ? AND (num, scope) > (?, ?) AND {_KEPT}"  # noqa: S608 - our own words
     " ORDER BY num, scope LIMIT ?"
 )
-_DELETE = f"DELETE FROM optout WHERE num = ? AND scope = ? AND {_KEPT}"  # noqa: S608 - our own words
+_NEWER = (
+    "SELECT 1 FROM optout WHERE num = ? AND scope = ? AND serial > ?"
+    " UNION ALL SELECT 1 FROM optout_hmac WHERE hmac = ? AND scope = ? AND serial > ?"
+)
+_HASH = (
+    "INSERT INTO optout_hmac (hmac, scope, serial) VALUES (?, ?, ?) ON CONFLICT (hmac, scope)"
+    " DO UPDATE SET serial = excluded.serial WHERE excluded.serial > optout_hmac.serial"
+)
+_DELETE = f"DELETE FROM optout WHERE num = ? AND scope = ? AND serial = ? AND {_KEPT}"  # noqa: S608 - our own words

@@ -63,6 +63,15 @@ def refusals_in(chunk: OptOutChunk | RefusingChunk) -> list[tuple[int, int]]:
         raise ConsoleError("bad_answer", call=type(chunk).__name__) from error
 
 
+def serials_in(chunk: OptOutChunk) -> list[tuple[int, int, int]]:
+    """Return numbers, scopes and serials of a chunk. Raises ConsoleError `bad_answer` if their counts differ."""
+    try:
+        told = zip(refusals_in(chunk), unpack_numbers(chunk.serials), strict=True)
+        return [(num, scope, serial) for (num, scope), serial in told]
+    except ValueError as error:
+        raise ConsoleError("bad_answer", call=type(chunk).__name__) from error
+
+
 class Watched:
     """A desk link that notes when the desk last answered. `answered` is a monotonic time; 0 before the first answer."""
 

@@ -27,6 +27,7 @@ NAMES: dict[str, str] = {
     "hold_unknown": "R13",
     "refusal_differs": "R13",
     "refused_since": "R13",
+    "refusal_erased": "R13",
 }
 """Name to clause: I1 authority travels with the data, I2 exactly once or reported as unknown, R12 after a loss nothing is used
 without proof, R13 nothing is erased before the law allows it or while it is held, and no refusal ends

@@ -42,6 +42,10 @@ Refusal = tuple[int, int]
 """A number, and the scope of its refusal as a number (`domain.contacts.optouts.number_of`)."""
 
 
+Told = tuple[int, int, int]
+"""The same with its newest serial at the desk, 0 while the desk has not told it: by it a refusal is known to be said again."""
+
+
 class _Kept(NamedTuple):
     id: int
     num: int
@@ -219,8 +223,13 @@ def _said(num: int, judged: Judgement) -> tuple[str, str, str, int, int]:
 
 def add(turn: Turn, rows: Sequence[Refusal]) -> None:
     """Add (number, scope) to the replica; entries that are there stay."""
+    add_told(turn, [(num, scope, 0) for num, scope in rows])
+
+
+def add_told(turn: Turn, rows: Sequence[Told]) -> None:
+    """Add refusals with the desk's serials; of one that is there the newer serial stays."""
     if rows:
-        turn.many("INSERT INTO optout (num, scope) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+        turn.many(_REFUSE, rows)
 
 
 # ---- on their way to the desk
@@ -295,6 +304,10 @@ _ANSWERED = (
 _GOT = (
     "SELECT r.num, s.id, s.category, s.closes FROM send s JOIN recipient r ON r.send_id = s.id"
     " WHERE s.erased = '' AND s.closes >= ? AND r.state IN (1, 2, 3, 6, 7)"
+)
+_REFUSE = (
+    "INSERT INTO optout (num, scope, serial) VALUES (?, ?, ?) ON CONFLICT (num, scope)"
+    " DO UPDATE SET serial = excluded.serial WHERE excluded.serial > optout.serial"
 )
 _UNJUDGED = "SELECT id, num, body, raw FROM reply WHERE verdict = '' ORDER BY id LIMIT ?"
 _JUDGED = "UPDATE reply SET verdict = ?, reason = ?, scope = ?, waits = ?, refusal = ? WHERE id = ?"

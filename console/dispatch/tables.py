@@ -231,16 +231,21 @@ optout = Table(
     metadata,
     Column("num", Int8, primary_key=True, autoincrement=False),
     Column("scope", Int8, primary_key=True, autoincrement=False),
+    Column("serial", Int8, nullable=False, server_default="0"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The replica of refusals by recipients; the numbers of scopes are those of `domain.contacts.optouts`."""
+"""The replica of refusals by recipients; the numbers of scopes are those of `domain.contacts.optouts`.
+
+`serial` is the newest one that the desk told for it, 0 if it came from elsewhere: an act that names an older one does not end it.
+"""
 
 optout_hmac = Table(
     "optout_hmac",
     metadata,
     Column("hmac", LargeBinary, primary_key=True),
     Column("scope", Int8, primary_key=True, autoincrement=False),
+    Column("serial", Int8, nullable=False, server_default="0"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

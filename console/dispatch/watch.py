@@ -10,7 +10,7 @@ from functools import partial
 from console.dispatch import code_refusals, replies
 from console.dispatch.clock import instant
 from console.dispatch.dispatcher import Dispatcher
-from console.dispatch.link import DeskLink, Every, about_the_call, refusals_in
+from console.dispatch.link import DeskLink, Every, about_the_call, serials_in
 from console.dispatch.sends import ACCEPTED, ENDING, IN_FLIGHT, SENDING, UNKNOWN, Send
 from console.dispatch.store import Store, Turn, batches, read_mark, write_mark
 from console.domain.times import render
@@ -138,10 +138,10 @@ class Watch:
                 write_mark(turn, "optouts", serial)
         while serial < newest:
             chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
-            for step in batches(refusals_in(chunk), _STEP):
+            for step in batches(serials_in(chunk), _STEP):
                 with self.store.turn() as turn:
-                    replies.add(turn, step)
-                self._refuse(list(step))
+                    replies.add_told(turn, step)
+                self._refuse([(num, scope) for num, scope, _ in step])
             if chunk.serial <= serial:
                 break
             # Never beyond what was named: those newer by now are fetched again, which changes nothing.

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -29,6 +29,15 @@ from console.services.rosters.kept_files import KeptFiles
 from console.signing.trust import Roots
 from console.wire.base import Call
 from console.wire.dispatch import Counters
+
+
+class Sought(NamedTuple):
+    """A refusal that was looked up: its number, the salt that seals it, when it was last said, and when it was looked up."""
+
+    num: int
+    salt: bytes
+    made: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ class Live:
     """By roster version: since when each department has been in the rosters."""
     refusing: dict[tuple[int, int, int], set[tuple[int, tuple[str, str]]]] = field(default_factory=dict)
     """Recipients that hashed opt-outs refuse, by list and by the number of hashed opt-outs at that time."""
+    sought: dict[int, Sought] = field(default_factory=dict)
+    """By serial: refusals that somebody looked up in order to propose their end; if they are lost, they must be looked up again."""
     opted: dict[tuple[int, str], tuple[tuple[int, int, int], float, Mapping[int, int]]] = field(
         default_factory=dict
     )

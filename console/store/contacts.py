@@ -91,7 +91,7 @@ class OptoutRecord(Base):
     Rows are never removed.
 
     `num` is the number in clear; once it is erased it is NULL, and `hmac` identifies the number (`console.db.keyed`). `said` is when
-    it was last refused, empty if only once. `ended` is when two people ended it, `end` the digest of their proposal; both are empty
+    it was last refused, empty if only once, at `at`. `ended` is when two people ended it, `end` the digest of their proposal; both are empty
     while it holds. `salt` seals the number in that proposal, and goes with the number.
     """
 
@@ -121,7 +121,8 @@ optout = table(OptoutRecord)
 class OptoutListRecord(Base):
     """A list of opt-outs from somebody else: what kind of source (`domain.contacts.optouts.SOURCES`) and its words, its date.
 
-    Of its `n` numbers `taken` have arrived, `added` of them new; `no_number` rows of its file were none. `ended` is empty until
+    Of its `n` numbers `taken` have arrived, `added` of them new, and of `overtaken` two people ended the refusal after its date, so
+    that they were not recorded; `no_number` rows of its file were none. `ended` is empty until
     all have arrived.
     """
 
@@ -139,6 +140,7 @@ class OptoutListRecord(Base):
     no_number: Mapped[Big]
     taken: Mapped[Big]
     added: Mapped[Big]
+    overtaken: Mapped[Big] = mapped_column(server_default="0")
     at: Mapped[str]
     by: Mapped[str]
     ended: Mapped[str]

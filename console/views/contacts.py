@@ -60,7 +60,13 @@ def plan_words(viewer: Viewer, scope: str, department: str, counts: Mapping[str,
     """What bringing a list of opt-outs would do; the counts add up to the rows of its file."""
     named = ("rows", "new", "known", "repeated", "blank", "no_number")
     said = {name: counted(counts[name]) for name in named}
-    return viewer.t("optouts.plan", scope=scope_words(viewer, scope, department), **said)
+    words = viewer.t("optouts.plan", scope=scope_words(viewer, scope, department), **said)
+    return words + ended_words(viewer, counts["ended"])
+
+
+def ended_words(viewer: Viewer, n: int) -> str:
+    """How many numbers of a list of opt-outs are left to a person, because their refusal ended after its day; empty if none."""
+    return viewer.t("optouts.ended_since", n=counted(n)) if n else ""
 
 
 def left_out_words(viewer: Viewer, counts: Mapping[str, int]) -> str:

@@ -112,13 +112,14 @@ class ListChunk(msgspec.Struct, frozen=True):
 
 
 class OptOutChunk(msgspec.Struct, frozen=True):
-    """Opt-outs in clear after a serial: numbers and their scopes (`domain.contacts.optouts.number_of`), both int64, little-endian.
+    """Opt-outs in clear after a serial: numbers, their scopes (`domain.contacts.optouts.number_of`) and serials, all int64, little-endian.
 
     `serial` is the newest one.
     """
 
     numbers: bytes
     scopes: bytes
+    serials: bytes
     serial: Whole
 
 

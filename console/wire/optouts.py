@@ -68,17 +68,19 @@ class AddOptOuts(Do, frozen=True):
 
 
 class ScannedOptOuts(msgspec.Struct, frozen=True):
-    """How many of some numbers would be new, and how many are known with that scope already."""
+    """How many of some numbers would be new, how many are known with that scope already, and of how many the refusal ended since."""
 
     new: Whole
     known: Whole
+    ended: Whole
 
 
 class ScanOptOuts(Ask, frozen=True):
-    """What recording these numbers (at most 10,000, packed int64) with a scope would do; nothing is recorded."""
+    """What recording these numbers (at most 10,000, packed int64) with a scope, from a list of a day, would do; nothing is recorded."""
 
     scope: str
     department: str
+    dated: str
     numbers: bytes
     Answer: ClassVar[type] = ScannedOptOuts
 
@@ -180,16 +182,16 @@ class OptOutOf(msgspec.Struct, frozen=True):
     serial: Whole
     scope: str
     department: str
-    source: str
     at: str
     made: str
     salt: bytes
 
 
 class OptOutsOf(Do, frozen=True):
-    """The refusals of a number that hold, for the act that ends one; a ledger entry without the number."""
+    """The refusals of a number that hold, for the act that ends one; a ledger entry with the reason, without the number."""
 
     num: Whole
+    reason: str
     Answer: ClassVar[type] = list[OptOutOf]
 
 

@@ -165,7 +165,8 @@ class FakeDesk:
                 rows = self.optouts[call.after : call.after + 10_000]
                 nums = pack_numbers(array("q", [num for num, _ in rows]))
                 scopes = pack_numbers(array("q", [scope for _, scope in rows]))
-                return dispatch.OptOutChunk(nums, scopes, call.after + len(rows))
+                serials = pack_numbers(array("q", range(call.after + 1, call.after + len(rows) + 1)))
+                return dispatch.OptOutChunk(nums, scopes, serials, call.after + len(rows))
             case dispatch.PullRefusing():
                 if self.hashed_refusal is not None:
                     raise RefusedError(self.hashed_refusal)

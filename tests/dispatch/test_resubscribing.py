@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
 
+from console.dispatch import code_refusals
+from console.dispatch.code_refusals import Coded
 from console.domain.contacts.resubscribing import Proof, Resubscribe, sealed
 from console.domain.times import render
+from console.wire.dispatch import ReportCodeRefusals
 from tests.custody.world import Custody
 from tests.dispatch.running import TEN, until
 from tests.dispatch.test_erasing import events, sent, signed
@@ -112,3 +116,50 @@ async def test_the_same_two_signatures_never_end_a_later_refusal(tmp_path: Path)
         await one.start()
         assert await offer(one, row) == ("resubscribed", "")
         assert optouts(one) == [(num, 0)]
+
+
+async def test_a_refusal_said_again_after_the_pair_was_fetched_stays(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        # The act names serial 1; a clerk enters the refusal again, and it gets serial 2.
+        one.desk.optouts = [(num, 0)]
+        await until(lambda: one.rows("SELECT serial FROM optout") == [(1,)])
+        one.desk.optouts = [(num, 0), (num, 0)]
+        await until(lambda: one.rows("SELECT serial FROM optout") == [(2,)])
+        assert await offer(one, pair(made, act(num, optout=1), num)) == ("erase_refused", "refused_since")
+        assert optouts(one) == [(num, 0)]
+        assert await offer(one, pair(made, act(num, optout=2), num)) == ("resubscribed", "")
+        assert optouts(one) == []
+
+
+async def test_a_hashed_refusal_said_again_stays_too(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        one.desk.optouts = [(num, 1), (num, 1)]
+        await until(lambda: one.rows("SELECT serial FROM optout") == [(2,)])
+        await erased(one, made)
+        assert one.rows("SELECT serial FROM optout_hmac") == [(2,)]
+        row = pair(made, act(num, scope="all", optout=1), num)
+        assert await offer(one, row) == ("erase_refused", "refused_since")
+        # A later send restores it with its serial.
+        later(one)
+        await until(lambda: one.rows("SELECT num, serial FROM optout") == [(num, 2)])
+
+
+async def test_a_code_that_refuses_after_the_wish_stays(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        num = made.nums[0]
+        one.desk.optouts = [(num, 0)]
+        await until(lambda: len(optouts(one)) == 1)
+        # The desk does not have it yet.
+        one.desk.refuses = lambda call: isinstance(call, ReportCodeRefusals)
+        send: Any = SimpleNamespace(request=1, slot=1)
+        with one.store.turn() as turn:
+            code_refusals.keep(turn, "demo", [Coded(send, num, "MB:1042", "promotion")], at(30))
+        assert await offer(one, pair(made, act(num), num)) == ("erase_refused", "refused_since")
+        assert optouts(one) == [(num, 0)]
+
+
+def at(minutes: int) -> int:
+    """An instant so many minutes after ten, in epoch milliseconds."""
+    return int((TEN + timedelta(minutes=minutes)).timestamp() * 1000)

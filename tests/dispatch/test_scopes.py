@@ -214,8 +214,9 @@ class Host:
 
     def pull(self, rows: list[tuple[int, int]]) -> None:
         """A round of the watch thread, as far as opt-outs go: the desk has these."""
-        numbers, scopes = (pack_numbers(array("q", column)) for column in zip(*rows, strict=True))
-        desk = SimpleNamespace(call=lambda _: OptOutChunk(numbers, scopes, len(rows)))
+        columns = [*zip(*rows, strict=True), range(1, len(rows) + 1)]
+        numbers, scopes, serials = (pack_numbers(array("q", column)) for column in columns)
+        desk = SimpleNamespace(call=lambda _: OptOutChunk(numbers, scopes, serials, len(rows)))
         dispatcher: Any = SimpleNamespace(
             inbox=SimpleNamespace(ask=lambda told: told()), refuse=self.intents.refuse, synced=False
         )

@@ -35,7 +35,7 @@ def refused(whole: Whole) -> int:
 
 def propose(whole: Whole) -> None:
     core = whole.walk.core("zhaomin")
-    (row,) = resubscribing.refusals(core, NUM)
+    (row,) = resubscribing.refusals(core, NUM, "本人来电")
     said = {
         "wanted": render(datetime.now(UTC)),
         "proof": "paper",

@@ -265,7 +265,7 @@ def _resubscribed(core: Core) -> Made:
     said = {"reason": "本人来电", "wanted": render(core.at), "proof": "paper", "evidence": "2026-17"}
 
     def made(line: Line) -> views.Prepared:
-        (row,) = resubscribing.refusals(line, first)
+        (row,) = resubscribing.refusals(line, first, "本人来电")
         return resubscribing.ending(line, first, row, said, by="zhaomin")
 
     return "zhaomin", made

@@ -23,7 +23,6 @@ from console.contacts.reasons import REPAIRABLE, Reason
 from console.domain.contacts.resubscribing import Resubscribe
 from console.errors import ConsoleError
 from console.locale.guard import guard
-from console.locale.words import opted_by
 from console.views import contacts
 from console.wire import lists as list_calls
 from console.wire import optouts, views
@@ -150,11 +149,11 @@ def _end(run: Session, number: str, scope: str, department: str, said: dict[str,
         number = str(typer.prompt(run.t("search.number"), err=True, hide_input=run.interactive))
     if not _MOBILE.fullmatch(number):
         raise UsageError(run.t("cli.number_form"))
-    rows = resubscribing.refusals(run.core, int(number))
+    rows = resubscribing.refusals(run.core, int(number), str(said["reason"]))
     fits = [row for row in rows if scope in {"", row.scope} and department in {"", row.department}]
     for row in rows:
         words = contacts.scope_words(viewed.viewer(run), row.scope, row.department)
-        run.say(guard(f"{words}  {run.when(row.at)}  {opted_by(row.source, run.lang)}"))
+        run.say(guard(f"{words}  {run.when(row.at)}"))
     if len(fits) != 1:
         raise UsageError(run.t("cli.optout_which", n=len(fits)))
     prepared = resubscribing.ending(run.core, int(number), fits[0], said, by=run.me.person)

@@ -83,7 +83,7 @@ def bring_in(
     said = run.t("cli.optouts_added", given=tables.count(len(made.numbers)), added=tables.count(done.id))
     run.show(
         {"recorded": True, "added": done.id, "seq": done.seq, **data},
-        [said + run.t("cli.entry", seq=done.seq)],
+        [said + run.t("cli.entry", seq=done.seq) + contacts.ended_words(viewed.viewer(run), made.ended)],
     )
 
 
@@ -115,7 +115,7 @@ def hand_over(
 
 def _plan_data(made: acting.Plan) -> dict[str, Any]:
     return {
-        "rows": made.imported.rows, "numbers": len(made.numbers), "new": made.new, "known": made.known,
+        "rows": made.imported.rows, "numbers": len(made.numbers), "new": made.new, "known": made.known, "ended": made.ended,
         "repeated": made.repeated, "blank": made.blank, "no_number": made.no_number,
         "reasons": {str(reason): n for reason, n in made.reasons.items()}, "sha256": made.imported.source.sha256,
     }  # fmt: skip

@@ -32,7 +32,7 @@ class Resubscribe(
 ):
     """One refusal ends: `optout` is its serial at the desk, `made` when it was last said, so that no later one is meant.
 
-    `number` is `sealed` under the refusal's salt. `wanted` is since when the person wants messages again; `evidence` is the paper's
+    `number` is `sealed` under the refusal's salt. `wanted` is when the person said so, as the paper or recording has it; `evidence` is the paper's
     or recording's number, or the id of the reply.
     """
 
@@ -43,7 +43,7 @@ class Resubscribe(
     department: DepartmentId
     made: Time
     number: Digest
-    wanted: Annotated[Time, ask("now")]
+    wanted: Annotated[Time, ask()]
     proof: Annotated[Proof, ask()]
     evidence: Annotated[Short, ask(missing=refuse("resubscribe_evidence", "R13"))]
 

@@ -1,12 +1,12 @@
 """Dialogs that propose or confirm the end of a refusal, because the person wants messages again (R13)."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from console.acting import proposals, resubscribing
 from console.domain.contacts.resubscribing import Proof, Resubscribe
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
-from console.locale import words
 from console.screens import act_form
 from console.screens.page import Page
 from console.screens.statement import rows
@@ -28,22 +28,34 @@ def propose(page: Page, then: Then, reply: int = 0) -> None:
     `reply` is the id of the reply that proves it, if it is one.
     """
 
-    def job(filled: Filled) -> tuple[int, list[wire.OptOutOf]]:
+    def job(filled: Filled) -> _Sought:
         typed = "".join(filled.lines["number"].split())
         if not (typed.isascii() and typed.isdigit()):
             raise ConsoleError("not_numbers")
-        return int(typed), resubscribing.refusals(page.session.desk(), int(typed))
+        reason = filled.lines["reason"]
+        return _Sought(int(typed), reason, resubscribing.refusals(page.session.desk(), int(typed), reason))
 
     page.act(
         lambda: page.t("resubscribe.title"),
         lambda: show(page.t("resubscribe.about")),
-        lambda: Form(lines=(Line("number", page.t("search.number")),)),
+        lambda: Form(
+            lines=(Line("number", page.t("search.number")), Line("reason", page.t("search.reason")))
+        ),
         job,
-        lambda known: _choose(page, known[0], known[1], reply, then),
+        lambda known: _choose(page, known, reply, then),
     )
 
 
-def _choose(page: Page, number: int, refusals: list[wire.OptOutOf], reply: int, then: Then) -> None:
+class _Sought(NamedTuple):
+    """What was looked up, and why; the reason is that of the proposal as well."""
+
+    number: int
+    reason: str
+    refusals: list[wire.OptOutOf]
+
+
+def _choose(page: Page, sought: _Sought, reply: int, then: Then) -> None:
+    refusals = sought.refusals
     if not refusals:
         page.say(page.t("resubscribe.none"))
         return
@@ -53,39 +65,39 @@ def _choose(page: Page, number: int, refusals: list[wire.OptOutOf], reply: int, 
 
     def picked(serial: str) -> None:
         row = next(row for row in refusals if str(row.serial) == serial)
+        given: dict[str, Given] = {"reason": sought.reason}
         if reply:
-            _ask(page, number, row, {"proof": str(Proof.REPLY), "evidence": str(reply)}, then)
+            proof = {"proof": str(Proof.REPLY), "evidence": str(reply)}
+            _ask(page, sought.number, row, given | proof, then)
         else:
-            _prove(page, number, row, then)
+            _prove(page, sought.number, row, given, then)
 
     page.pick(lambda: page.t("resubscribe.which"), items, picked)
 
 
-def _prove(page: Page, number: int, row: wire.OptOutOf, then: Then) -> None:
+def _prove(page: Page, number: int, row: wire.OptOutOf, given: dict[str, Given], then: Then) -> None:
     """Let the person choose what proves the wish."""
     page.pick(
         lambda: page.t("resubscribe.proof"),
         lambda: [Item(proof, page.session.label("proof", proof)) for proof in Proof],
-        lambda proof: _ask(page, number, row, {"proof": proof}, then),
+        lambda proof: _ask(page, number, row, given | {"proof": proof}, then),
     )
 
 
-def _words(page: Page, row: wire.OptOutOf) -> tuple[str, str, str]:
-    """What a refusal covers, since when, and where it came from."""
-    session = page.session
-    covers = scope_words(session.viewer, row.scope, row.department)
-    return covers, session.when(row.at), words.opted_by(row.source, session.lang)
+def _words(page: Page, row: wire.OptOutOf) -> tuple[str, str]:
+    """What a refusal covers, and when it was last said."""
+    return scope_words(page.session.viewer, row.scope, row.department), page.session.when(row.made)
 
 
 def _ask(page: Page, number: int, row: wire.OptOutOf, given: dict[str, Given], then: Then) -> None:
     session = page.session
 
     def about() -> list[tuple[str, str]]:
-        covers, at, source = _words(page, row)
+        covers, at = _words(page, row)
         named = f"{session.label('proof', str(given['proof']))}  {given.get('evidence', '')}".rstrip()
         return [
             (page.t("resubscribe.ends"), covers),
-            (page.t("resubscribe.said"), f"{at}  {source}"),
+            (page.t("resubscribe.said"), at),
             (page.t("resubscribe.proof"), named),
         ]
 

@@ -197,7 +197,7 @@ class OptOutListPage(Page):
         plan = self.plan
         if plan is not None:
             counts = {
-                "rows": plan.imported.rows, "new": plan.new, "known": plan.known, "repeated": plan.repeated,
+                "rows": plan.imported.rows, "new": plan.new, "known": plan.known, "ended": plan.ended, "repeated": plan.repeated,
                 "blank": plan.blank, "no_number": plan.no_number,
             }  # fmt: skip
             words = plan_words(session.viewer, listed.scope, listed.department, counts)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
 
 from console.db.keyed import Key, KeyedError
 from console.domain.contacts.optouts import number_of
@@ -121,8 +121,13 @@ def known(ctx: Context, numbers: Sequence[int], scope: Scope) -> set[int]:
         return set()
 
 
-def said_again(ctx: Context, numbers: Sequence[int], scope: Scope) -> None:
-    """Note that the hashed opt-outs of that scope were said again; nothing if the key is not here."""
+def before(said: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition that an opt-out was last said before an instant; none if that is now."""
+    return (case((optout.c.said == "", optout.c.at), else_=optout.c.said) < said,) if said else ()
+
+
+def said_again(ctx: Context, numbers: Sequence[int], scope: Scope, said: str) -> None:
+    """Note that the hashed opt-outs of that scope were said again, now or at `said`; nothing if the key is not here."""
     try:
         key = _key(ctx)
     except RefusedError:
@@ -134,8 +139,9 @@ def said_again(ctx: Context, numbers: Sequence[int], scope: Scope) -> None:
             optout.c.scope == scope[0],
             optout.c.department == scope[1],
             optout.c.end == "",
+            *before(said),
         )
-        ctx.conn.execute(update(optout).where(*where).values(said=ctx.at))
+        ctx.conn.execute(update(optout).where(*where).values(said=said or ctx.at))
 
 
 def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
@@ -145,6 +151,12 @@ def of_number(ctx: Context, number: int) -> list[OptoutRecord]:
     if key is not None:
         where = or_(where, optout.c.hmac == key.of(number))
     return list(base.rows(ctx.conn, select(OptoutRecord).where(where).order_by(OptoutRecord.serial)))
+
+
+def marks(ctx: Context, numbers: Iterable[int]) -> dict[bytes, int]:
+    """The numbers by their HMAC; empty if there is no key yet. Refused if the key is not here."""
+    key = _key(ctx)
+    return {} if key is None else {key.of(number): number for number in numbers}
 
 
 def mark(ctx: Context, number: int) -> bytes | None:
@@ -206,12 +218,25 @@ def pull(ctx: Context, call: PullRefusing) -> dispatch.RefusingChunk:
             .limit(_LOOKED_AT)
         ).scalars(),
     )
-    refusals = list(refusing(ctx, numbers))
+    refusals = [*refusing(ctx, numbers), *_clear_again(ctx, numbers)]
     return dispatch.RefusingChunk(
         numbers=pack_numbers(array("q", (number for number, _ in refusals))),
         scopes=pack_numbers(array("q", (number_of(*scope) for _, scope in refusals))),
         after=numbers[-1] if len(numbers) == _LOOKED_AT else 0,
     )
+
+
+def _clear_again(ctx: Context, numbers: Sequence[int]) -> Iterator[tuple[int, Scope]]:
+    """Yield those with a refusal whose end was proposed: it may have been hashed before, under a serial that no dispatcher pulls again."""
+    for start in range(0, len(numbers), _BATCH):
+        where = (
+            OptoutRecord.num.in_(numbers[start : start + _BATCH]),
+            OptoutRecord.salt.is_not(None),
+            OptoutRecord.end == "",
+        )
+        chosen = select(OptoutRecord.num, OptoutRecord.scope, OptoutRecord.department).where(*where)
+        for row in ctx.conn.execute(chosen):
+            yield row.num, (row.scope, row.department)
 
 
 # ---- hashing

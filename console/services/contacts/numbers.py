@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from console.domain.contacts import searching
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.refusals import refuse
-from console.domain.requests.text import mobile_in
 from console.domain.states import ABSENT, RecipientState
 from console.errors import RefusedError
 from console.services.complaints import complaints
 from console.services.contacts import hashed_optouts
+from console.services.contacts.searching import reason_of
 from console.services.context import Context, demand
 from console.services.ledger import ledger
 from console.services.replies import replies
@@ -108,14 +108,7 @@ def _replied(ctx: Context, row: ListedReply) -> wire.RepliedRow:
 def _judged(ctx: Context, reason: str) -> str:
     """Return the reason if the caller may search; refused if the reason is missing, too long, or holds a number."""
     demand(searching.may_search(ctx.person, ctx.roster, ctx.at))
-    reason = reason.strip()
-    if not reason:
-        raise RefusedError(refuse("search_reason_missing", "R7"))
-    if len(reason) > _LONGEST:
-        raise RefusedError(refuse("search_reason_long", "R7", most=_LONGEST))
-    if mobile_in(reason):
-        raise RefusedError(refuse("search_reason_number", "I6"))
-    return reason
+    return reason_of(reason)
 
 
 def _lists(ctx: Context, number: int, mine: set[str] | None) -> list[ContactListRecord]:

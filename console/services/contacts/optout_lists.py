@@ -4,14 +4,15 @@ What has arrived counts at once: a line that is cut in the middle loses no refus
 """
 
 from array import array
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import func, select, update
 
 from console.domain.authority import Act
-from console.domain.calendar import local_day
+from console.domain.calendar import end_of, local_day
 from console.domain.contacts import searching
 from console.domain.contacts.optouts import SCOPES, SOURCES
 from console.domain.contacts.packing import pack_numbers, unpack_numbers
@@ -22,6 +23,7 @@ from console.domain.requests.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services.contacts import hashed_optouts, optouts
+from console.services.contacts.searching import reason_of
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.store import base
@@ -32,7 +34,6 @@ from console.wire import views
 
 _CHUNK: Final = 10_000
 _WORDS: Final = 120
-_REASON: Final = 200
 _EXPORTED: Final = "optout.exported"
 _LASTS: Final = timedelta(hours=1)
 """How long an export may be continued."""
@@ -49,8 +50,11 @@ def scan(ctx: Context, call: wire.ScanOptOuts) -> wire.ScannedOptOuts:
     demand(optouts.unfit(ctx, call.scope, call.department))
     hashed_optouts.demand_key(ctx)
     numbers = _numbers(call.numbers)
-    known = len(optouts.known(ctx, numbers, (call.scope, call.department)))
-    return wire.ScannedOptOuts(len(numbers) - known, known)
+    _demand_day(ctx, call.dated)
+    scope = (call.scope, call.department)
+    known = len(optouts.known(ctx, numbers, scope))
+    ended = len(optouts.ended_since(ctx, set(numbers), scope, _end_of(ctx, call.dated)))
+    return wire.ScannedOptOuts(len(numbers) - known - ended, known, ended)
 
 
 def begin(ctx: Context, call: wire.BeginOptOutList) -> views.Done:
@@ -73,7 +77,7 @@ def begin(ctx: Context, call: wire.BeginOptOutList) -> views.Done:
     told: dict[str, Any] = {"kind": call.kind, "source": source, "dated": call.dated, "scope": call.scope}
     values = {
         **told, "department": call.department, "file": mobiles_masked(call.file[:200]), "sha256": call.sha256[:64], "n": call.n,
-        "no_number": call.no_number, "taken": 0, "added": 0, "at": ctx.at, "by": ctx.person, "ended": "",
+        "no_number": call.no_number, "taken": 0, "added": 0, "overtaken": 0, "at": ctx.at, "by": ctx.person, "ended": "",
     }  # fmt: skip
     key = ctx.conn.execute(optout_list.insert().values(**values)).inserted_primary_key
     list_id = int(key[0]) if key else 0
@@ -90,12 +94,10 @@ def add(ctx: Context, call: wire.AddListedOptOuts) -> views.Done:
     numbers = _numbers(call.numbers)
     if row.taken + len(numbers) > row.n:
         raise ConsoleError("bad_chunk")
-    added = optouts.keep(ctx, numbers, row.scope, f"{row.kind} {row.dated} {row.source}", row.department)
-    ctx.conn.execute(
-        update(optout_list)
-        .where(_C.id == row.id)
-        .values(taken=_C.taken + len(numbers), added=_C.added + added)
-    )
+    source, said = f"{row.kind} {row.dated} {row.source}", _end_of(ctx, row.dated)
+    added, ended = optouts.keep_listed(ctx, numbers, (row.scope, row.department), source, said)
+    values = {"taken": _C.taken + len(numbers), "added": _C.added + added, "overtaken": _C.overtaken + ended}
+    ctx.conn.execute(update(optout_list).where(_C.id == row.id).values(**values))
     return views.Done(0, added)
 
 
@@ -106,8 +108,15 @@ def end(ctx: Context, call: wire.EndOptOutList) -> views.Done:
         raise RefusedError(refuse("optout_list_incomplete", "R13", n=row.n, taken=row.taken))
     ctx.conn.execute(update(optout_list).where(_C.id == row.id).values(ended=ctx.at))
     ctx.notice("optouts")
-    counts = {"n": row.n, "added": row.added, "known": row.n - row.added}
+    counts = {"n": row.n, "added": row.added, "known": row.n - row.added - row.overtaken}
+    if row.overtaken:
+        counts["ended_since"] = row.overtaken
     return views.Done(ledger.record(ctx, "optout.list_taken", f"optouts:{row.id}", counts), row.added)
+
+
+def _end_of(ctx: Context, dated: str) -> str:
+    """The last second of a list's day: what it says was said by then."""
+    return end_of(date.fromisoformat(dated), ZoneInfo(ctx.desk.timezone))
 
 
 def page(ctx: Context, call: wire.OptOutLists) -> wire.OptOutListPage:
@@ -199,14 +208,7 @@ def export(ctx: Context, call: wire.ExportOptOuts) -> wire.HandedOver:
 
 
 def _exported(ctx: Context, call: wire.ExportOptOuts, total: int, erased: int) -> int:
-    reason = call.reason.strip()
-    if not reason:
-        raise RefusedError(refuse("search_reason_missing", "R7"))
-    if len(reason) > _REASON:
-        raise RefusedError(refuse("search_reason_long", "R7", most=_REASON))
-    if mobile_in(reason):
-        raise RefusedError(refuse("search_reason_number", "I6"))
-    told = {"n": total, "erased": erased, "scope": call.scope, "reason": reason}
+    told = {"n": total, "erased": erased, "scope": call.scope, "reason": reason_of(call.reason)}
     return ledger.record(ctx, _EXPORTED, "optouts", told)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from console.db import gate
 from console.db.bulk import insert_many
@@ -107,6 +107,7 @@ def pull(ctx: Context, call: dispatch.PullOptOuts) -> dispatch.OptOutChunk:
     return dispatch.OptOutChunk(
         numbers=pack_numbers(array("q", (r.num for r in rows))),
         scopes=pack_numbers(array("q", (number_of(r.scope, r.department) for r in rows))),
+        serials=pack_numbers(array("q", (r.serial for r in rows))),
         serial=rows[-1].serial if len(rows) == _PULL else max(newest(ctx), call.after),
     )
 
@@ -122,26 +123,58 @@ def _alone(ctx: Context) -> None:
         ctx.conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
-def keep(ctx: Context, numbers: Iterable[int], scope: str, source: str, department: str = "") -> int:
+def keep_listed(
+    ctx: Context, numbers: Iterable[int], whole: hashed_optouts.Scope, source: str, said: str
+) -> tuple[int, int]:
+    """Record the opt-outs of a list that ends at the instant `said`; return how many are new, and how many it does not refuse.
+
+    Those are numbers whose refusal two people ended after that instant: an older list does not undo that, a person decides.
+    """
+    wanted, said = set(numbers), min(said, ctx.at)
+    late = ended_since(ctx, wanted, whole, said)
+    return keep(ctx, wanted - late, whole[0], source, whole[1], said), len(late)
+
+
+def ended_since(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope, said: str) -> set[int]:
+    """Those of the numbers whose opt-out of exactly that scope was ended after an instant, and that have none now."""
+    found: set[int] = set()
+    ordered = sorted(numbers - known(ctx, numbers, scope))
+    for start in range(0, len(ordered), _BATCH):
+        part = ordered[start : start + _BATCH]
+        marks = hashed_optouts.marks(ctx, part)
+        where = (
+            or_(OptoutRecord.num.in_(part), OptoutRecord.hmac.in_(list(marks))),
+            OptoutRecord.scope == scope[0],
+            OptoutRecord.department == scope[1],
+            OptoutRecord.ended > said,
+        )
+        rows = ctx.conn.execute(select(OptoutRecord.num, OptoutRecord.hmac).where(*where))
+        found |= {row.num if row.num is not None else marks[bytes(row.hmac)] for row in rows}
+    return found
+
+
+def keep(
+    ctx: Context, numbers: Iterable[int], scope: str, source: str, department: str = "", said: str = ""
+) -> int:
     """Record opt-outs that are not known yet, and return how many; the caller makes the ledger entry.
 
-    `department` is whose promotion is refused, for that scope alone.
+    `department` is whose promotion is refused, for that scope alone; `said` is when it was said, if not now.
     """
     whole = (scope, whose(scope, department))
     wanted = set(numbers)
     # Before the first look, so that what another desk records meanwhile is known here.
     _alone(ctx)
     before = known(ctx, wanted, whole)
-    _said_again(ctx, before, whole)
+    _said_again(ctx, before, whole, said)
     new = list(wanted - before)
     # The order is random: serials are shown, and an ascending order would reveal digits that the mask hides.
     secrets.SystemRandom().shuffle(new)
     by, first = ctx.caller.person or ctx.caller.service, newest(ctx) + 1
-    rows = ((first + nth, number, *whole, source[:200], ctx.at, by) for nth, number in enumerate(new))
+    rows = ((first + nth, number, *whole, source[:200], ctx.at, by, said) for nth, number in enumerate(new))
     return insert_many(ctx.conn, optout, _COLUMNS, rows)
 
 
-_COLUMNS = ("serial", "num", "scope", "department", "source", "at", "by")
+_COLUMNS = ("serial", "num", "scope", "department", "source", "at", "by", "said")
 _BATCH = 500
 
 
@@ -162,8 +195,11 @@ def known(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope) 
     return found | hashed_optouts.known(ctx, [number for number in ordered if number not in found], scope)
 
 
-def _said_again(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope) -> None:
-    """Note that refusals of that scope were said again; one that somebody looked up in order to end it gets a new serial."""
+def _said_again(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.Scope, said: str) -> None:
+    """Note that refusals of that scope were said again, now or at `said`; one whose end somebody proposed gets a new serial.
+
+    One that was said later than that already is left as it is.
+    """
     ordered = sorted(numbers)
     for start in range(0, len(ordered), _BATCH):
         here = (
@@ -171,16 +207,17 @@ def _said_again(ctx: Context, numbers: AbstractSet[int], scope: hashed_optouts.S
             optout.c.scope == scope[0],
             optout.c.department == scope[1],
             optout.c.end == "",
+            *hashed_optouts.before(said),
         )
-        ctx.conn.execute(update(optout).where(*here).values(said=ctx.at))
-        looked_up = select(OptoutRecord.serial).where(*here, OptoutRecord.salt.is_not(None))
-        for serial in ctx.conn.execute(looked_up).scalars().all():
+        proposed = select(OptoutRecord.serial).where(*here, OptoutRecord.salt.is_not(None))
+        serials = ctx.conn.execute(proposed).scalars().all()
+        ctx.conn.execute(update(optout).where(*here).values(said=said or ctx.at))
+        for serial in serials:
             renumber(ctx, serial)
-    hashed_optouts.said_again(ctx, ordered, scope)
+    hashed_optouts.said_again(ctx, ordered, scope, said)
 
 
 def renumber(ctx: Context, serial: int) -> None:
-    """Give a refusal that was said again a new serial: no act that names the old one ends it, and every dispatcher hears of it."""
+    """Give a refusal a new serial: no act that names the old one ends it, and every dispatcher hears of it."""
     _alone(ctx)
-    fresh = {"serial": newest(ctx) + 1, "said": ctx.at}
-    ctx.conn.execute(update(optout).where(optout.c.serial == serial).values(**fresh))
+    ctx.conn.execute(update(optout).where(optout.c.serial == serial).values(serial=newest(ctx) + 1))

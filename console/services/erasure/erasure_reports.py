@@ -25,7 +25,7 @@ from console.signing.sshsig import BadSignatureError, verify
 from console.signing.statements import digest as digest_of
 from console.store import base
 from console.store.erasure import ErasureReportRecord, erasure_report, legal_hold
-from console.store.personnel import ProposalRecord
+from console.store.personnel import ProposalRecord, proposal
 from console.store.tables import LedgerRecord
 from console.wire import dispatch, views
 from console.wire import erasure as wire
@@ -52,18 +52,44 @@ def offers(ctx: Context) -> list[dispatch.Lift]:
             select(ErasureReportRecord.proposal).where(ErasureReportRecord.dispatcher == service)
         ).scalars()
     )
-    return [
-        *(_lift(ctx, row) for row in rows if row.digest not in answered and not _held(ctx, row)),
-        *erased_again.offers(ctx),
-    ]
+    lifts = (_lift(ctx, row) for row in rows if row.digest not in answered and not _held(ctx, row))
+    return [*(one for one in lifts if one is not None), *erased_again.offers(ctx)]
 
 
-def _lift(ctx: Context, kept: ProposalRecord) -> dispatch.Lift:
-    """A pair in the dispatcher's form; one that ends a refusal with the number that it seals."""
+def sweep(ctx: Context) -> None:
+    """End pairs that were to end a refusal which was said again or erased, or that expired after some dispatcher carried them out."""
+    for kept in proposals.newest(ctx, resubscribing.NOUN.KINDS, proposal.c.state == CONFIRMED):
+        act = proposals.statement(kept).act
+        if not isinstance(act, Resubscribe):
+            continue
+        if not refusals.secret(ctx, act)[0]:
+            _ends_not(ctx, kept, act, refusals.why_not(ctx, act))
+        elif kept.expires <= ctx.at and _carried_out(ctx, kept):
+            _ends_not(ctx, kept, act, "pair_expired")
+
+
+def _ends_not(ctx: Context, kept: ProposalRecord, act: Resubscribe, why: str) -> None:
+    """Let a refusal go on whose end two people signed; a dispatcher that ended it must hear of it again."""
+    proposals.become(ctx, kept.digest, REFUSED, why)
+    if _carried_out(ctx, kept):
+        refusals.goes_on(ctx, act)
+    ctx.notice("erasure")
+
+
+def _carried_out(ctx: Context, kept: ProposalRecord) -> set[str]:
+    """The dispatchers that reported that they carried a pair out."""
+    chosen = select(ErasureReportRecord.dispatcher).where(ErasureReportRecord.proposal == kept.digest)
+    return set(ctx.conn.execute(chosen).scalars())
+
+
+def _lift(ctx: Context, kept: ProposalRecord) -> dispatch.Lift | None:
+    """A pair in the dispatcher's form; one that ends a refusal with the number that it seals, or None if that no longer stands."""
     plain, act = proposals.lift(kept), proposals.statement(kept).act
     if not isinstance(act, Resubscribe):
         return plain
     num, salt = refusals.secret(ctx, act)
+    if not num:
+        return None
     return msgspec.structs.replace(plain, num=num, salt=salt)
 
 
@@ -106,6 +132,8 @@ def report(ctx: Context, call: wire.ReportErasure) -> views.Done:
         _answered(ctx, call, taken, kept)
     elif kept is not None and kept.state == APPLIED and taken.event == ERASED:
         _keep_report(ctx, call, taken, kept)
+    elif kept is not None and taken.event == RESUBSCRIBED:
+        _too_late(ctx, kept)
     return views.Done(seq)
 
 
@@ -126,13 +154,23 @@ def _meant(ctx: Context, taken: wire.ErasureReport) -> ProposalRecord | None:
     return next((row for row in rows if digest_of(row.text.encode()) == taken.proof), None)
 
 
+def _too_late(ctx: Context, kept: ProposalRecord) -> None:
+    """A dispatcher ended a refusal by a pair that another one refused before: it must hear of the refusal again."""
+    act = proposals.statement(kept).act
+    if kept.state == REFUSED and isinstance(act, Resubscribe):
+        refusals.goes_on(ctx, act)
+
+
 def _answered(
     ctx: Context, call: wire.ReportErasure, taken: wire.ErasureReport, kept: ProposalRecord
 ) -> None:
+    act = proposals.statement(kept).act
+    if taken.event == ERASE_REFUSED and isinstance(act, Resubscribe):
+        _ends_not(ctx, kept, act, taken.why)
+        return
     if taken.event == ERASE_REFUSED:
         proposals.become(ctx, kept.digest, REFUSED, taken.why)
         return
-    act = proposals.statement(kept).act
     if taken.event != _OUTCOMES.get(type(act)):
         raise ConsoleError("bad_report")
     if _held(ctx, kept):
@@ -140,18 +178,14 @@ def _answered(
         proposals.become(ctx, kept.digest, REFUSED, "erase_held")
         return
     _keep_report(ctx, call, taken, kept)
-    done = set(
-        ctx.conn.execute(
-            select(ErasureReportRecord.dispatcher).where(ErasureReportRecord.proposal == kept.digest)
-        ).scalars()
-    )
-    if not {service.id for service in ctx.roster.services} <= done:
+    if not {service.id for service in ctx.roster.services} <= _carried_out(ctx, kept):
         return
     if isinstance(act, Erase):
         erasures.carry_out(ctx, kept, act)
     elif isinstance(act, Resubscribe):
+        why = refusals.why_not(ctx, act)
         if not refusals.carry_out(ctx, kept, act):
-            proposals.become(ctx, kept.digest, REFUSED, "refused_since")
+            proposals.become(ctx, kept.digest, REFUSED, why)
             return
     elif isinstance(act, ReleaseHold):
         ctx.conn.execute(

@@ -32,9 +32,19 @@ class Resubscribing(TwoPerson[Resubscribe]):
         """Return the refusal if it was said again, or ended, or its number was erased."""
         return resubscribing.stands(ctx, act)
 
+    def ready(self, ctx: Context, act: Resubscribe) -> Refusal | None:
+        """Return the refusal unless it was looked up, or its end proposed before, and was not said again since."""
+        return resubscribing.sought(ctx, act)
+
     def new(self, ctx: Context, act: Resubscribe) -> Refusal | None:
         """Return why what is given as proof proves nothing."""
         return resubscribing.unproved(ctx, act)
+
+    def note(self, ctx: Context, act: Resubscribe, subject: Subject, done: str, by: str) -> None:
+        """Keep the number for the dispatchers, once somebody has proposed the end."""
+        del subject, by
+        if done == "proposed":
+            resubscribing.proposed(ctx, act)
 
     def since(self, ctx: Context, act: Resubscribe) -> str:
         """Return when the refusal was said."""

@@ -195,7 +195,7 @@ export-done = { $n } rows written { $name }
 
 optouts-numbers = numbers
 optouts-source = source
-optouts-about = One 11-digit mobile a line. Removed from every send that it covers from now on; it cannot be undone (R13).
+optouts-about = One 11-digit mobile a line. Removed from every send that it covers from now on. One person alone cannot undo it; for a person who wants messages again, use “resubscribe” (R13).
 optouts-added = { $n } recorded
 
 monitor-opens = opens { $time }

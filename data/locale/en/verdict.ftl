@@ -29,6 +29,7 @@ refused-erase_held = a legal hold or a freeze keeps it
 refused-hold_unknown = the dispatcher does not know this legal hold
 refused-refusal_differs = the number or scope is not the one that was signed
 refused-refused_since = the person refused again since
+refused-refusal_erased = the number was erased meanwhile; it must be proposed again
 refused-freeze_unknown = the dispatcher has no such freeze, or it is lifted already
 refused-freeze_of_loss = the freeze belongs to an open loss case, which alone ends it
 refused-other_password = the password in force at the dispatcher is not the one that was signed, or is not proved

@@ -171,7 +171,7 @@ export-done = 已写 { $n } 行 { $name }
 
 optouts-numbers = 手机号
 optouts-source = 来源
-optouts-about = 每行一个 11 位手机号。登记后，凡在退订范围里的发送都剔除，不能取消（R13）。
+optouts-about = 每行一个 11 位手机号。登记后，凡在退订范围里的发送都剔除，不能由一人取消；本人要恢复的，用「重新订阅」（R13）。
 optouts-added = 已登记 { $n } 个
 
 monitor-opens = 开始 { $time }

@@ -29,6 +29,7 @@ refused-erase_held = 有保全令，或已冻结
 refused-hold_unknown = 发送台没有这道保全令
 refused-refusal_differs = 退订校验不符：号码或范围不是签名写的那一个
 refused-refused_since = 本人后来又退订过
+refused-refusal_erased = 号码在办理期间已清除，须重新提议
 refused-freeze_unknown = 发送台没有所说的那次冻结，或它已解除
 refused-freeze_of_loss = 这次冻结属于在办的遗失单，须按遗失单恢复
 refused-other_password = 发送台现有的口令不是所签的那个，或没有试过

@@ -5,10 +5,14 @@ from tests.cli.conftest import Office
 from tests.services.erasure.test_erasing import answer
 
 NUMBER = 16100000003
+WANTED = "2026-11-24 11:00"
+"""The minute in which everything happens here, in Shanghai."""
 ENDS = (
     "contacts",
     "optout-end",
     NUMBER,
+    "--wanted",
+    WANTED,
     "--proof",
     "paper",
     "--evidence",
@@ -24,6 +28,8 @@ def refused(office: Office, scope: str) -> None:
 
 def test_a_refusal_ends_by_two_and_its_end_is_seen(office: Office) -> None:
     refused(office, "promotion")
+    without = office("zhaomin", *ENDS[:3], *ENDS[5:], lang="zh", sign=True)
+    assert (without.code, "--wanted" in without.err) == (exits.USAGE, True)
     made = office.json("zhaomin", *ENDS, sign=True)
     assert made.code == 0, made.err
     proposal = made.data["proposal"]
@@ -55,8 +61,8 @@ def test_of_several_refusals_one_is_named_and_what_is_not_there_is_said(office: 
 
 def test_a_wish_without_proof_is_refused_in_words(office: Office) -> None:
     refused(office, "promotion")
-    without = office("zhaomin", *ENDS[:5], "--evidence", " ", "--reason", "来电", lang="zh", sign=True)
+    without = office("zhaomin", *ENDS[:7], "--evidence", " ", "--reason", "来电", lang="zh", sign=True)
     assert "没有写凭据编号" in without.err
     assert "R13" in without.err
-    number = office("zhaomin", *ENDS[:5], "--evidence", str(NUMBER), "--reason", "来电", lang="zh", sign=True)
+    number = office("zhaomin", *ENDS[:7], "--evidence", str(NUMBER), "--reason", "来电", lang="zh", sign=True)
     assert number.code == exits.REFUSED

@@ -1,5 +1,7 @@
 """重新订阅 at the screens (R13): a clerk proposes it by the number, a second person reads and confirms, and the end stays in sight."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from console.wire import optouts
@@ -12,6 +14,7 @@ NUMBER = "16100000003"
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_two_people_end_a_refusal_at_the_list_of_opt_outs(house: House, size: tuple[int, int]) -> None:
+    wanted = f"{house.core.at.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}"
     house.core.call("zhaomin", optouts.AddOptOuts([int(NUMBER)], "promotion", "来电"))
     async with sitting(house.app("zh", person="zhaomin"), size) as op:
         await op.press("4")
@@ -19,14 +22,19 @@ async def test_two_people_end_a_refusal_at_the_list_of_opt_outs(house: House, si
         await op.sees("161****0003", "不收推广")
         await op.press("b")
         await op.sees("综合部经理确认")
-        await op.fill(line_number=NUMBER)
+        await op.fill(line_number=NUMBER, line_reason="本人来电")
         await op.press("ctrl+s")
-        await op.sees("结束哪一个", "来电")
+        await op.sees("结束哪一个", "不收推广")
         await op.press("enter")
         await op.sees("书面申请", "电话录音", "短信回复")
         await op.press("enter")
         await op.sees("凭据编号")
-        await op.fill(line_evidence="2026-17", line_reason="本人来电")
+        # Nobody means "now" by leaving the time out: it stands on the paper.
+        await op.sees("本人提出恢复时间")
+        await op.fill(line_evidence="2026-17")
+        await op.press("ctrl+s")
+        assert "号码校验码" not in await op.sees("本人提出恢复时间")
+        await op.fill(line_wanted=wanted)
         await op.press("ctrl+s")
         await op.sees("号码校验码", "书面申请")
         await op.fill(passphrase="demo zhaomin")

@@ -261,7 +261,7 @@ def test_a_dispatcher_pulls_each_opt_out_once_and_never_goes_back(
     assert pulled == [(number, nth % 2) for nth, number in enumerate(numbers(7))]
     assert serials == [0, 3, 6, 7]
     # A desk that was put back to an earlier day knows less than its dispatcher, who keeps what they have.
-    assert core.call("dispatch-1", dispatch.PullOptOuts(9)) == dispatch.OptOutChunk(b"", b"", 9)
+    assert core.call("dispatch-1", dispatch.PullOptOuts(9)) == dispatch.OptOutChunk(b"", b"", b"", 9)
 
 
 @pytest.mark.parametrize("raw", ["１３８００１３８０００", "138 0013 8000", "138-0013-8000", "1.3800138e10"])

@@ -1,27 +1,40 @@
 """重新订阅 (R13): a refusal ends by two people and proof, once every dispatcher knows; its record stays, and a later one counts."""
 
+import secrets
+from array import array
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
-from console.domain.contacts.packing import unpack_numbers
+from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.contacts.resubscribing import Resubscribe, sealed
 from console.domain.times import render
 from console.domain.two_person.pairs import Proposal
 from console.launch.organisation import DEMO_PACK
+from console.services.contacts import hashed_optouts
+from console.services.context import Caller
+from console.services.erasure import erasure_reports
+from console.signing import keys
+from console.signing.canonical import dumps
 from console.signing.statements import digest
+from console.store.contacts import optout
+from console.store.tables import LedgerRecord
 from console.wire import dispatch, lists, optouts, pairs, replies
+from console.wire import erasure as wire
 from console.wire import ledger as ledger_calls
 from console.wire.numbers import SearchNumber
 from tests import asking
 from tests.services.core import Core, bank, open_core, organisation
 from tests.services.erasure.test_erasing import DISPATCH, answer, confirm, erased, sent, todo
+from tests.services.erasure.test_erasing import _in as in_roster
 from tests.services.replying import MOMENT, replied
 from tests.world import numbers
 
+WHY = "本人来电要求恢复"
 NUM, OTHER = list(numbers(20))[:2]
 
 
@@ -38,7 +51,7 @@ def refuse(core: Core, num: int = NUM, scope: str = "promotion", source: str = "
 
 
 def found(core: Core, num: int = NUM, person: str = "zhaomin") -> list[optouts.OptOutOf]:
-    rows: list[optouts.OptOutOf] = core.call(person, optouts.OptOutsOf(num))
+    rows: list[optouts.OptOutOf] = core.call(person, optouts.OptOutsOf(num, WHY))
     return rows
 
 
@@ -153,8 +166,8 @@ def test_what_proves_nothing_is_refused(core: Core) -> None:
     core.refuses("resubscribe_when", "zhaomin", ending(core, serial, wanted="2099-01-01T00:00:00Z"))
     core.refuses("resubscribe_reply", "zhaomin", ending(core, serial, proof="reply", evidence="77"))
     core.refuses("resubscribe_stale", "zhaomin", ending(core, serial + 1))
-    core.refuses("not_optout_keeper", "zhengtao", optouts.OptOutsOf(NUM))
-    core.refuses("not_mobile", "zhaomin", optouts.OptOutsOf(10086))
+    core.refuses("not_your_part", "zhengtao", optouts.OptOutsOf(NUM, WHY))
+    core.refuses("not_mobile", "zhaomin", optouts.OptOutsOf(10086, WHY))
 
 
 def test_a_reply_of_the_same_number_proves_it_and_one_of_another_does_not(core: Core) -> None:
@@ -208,5 +221,230 @@ def test_whoever_may_not_enter_refusals_neither_looks_them_up_nor_ends_them(core
     refuse(core)
     serial = found(core)[0].serial
     for person in ("sunli", "fenglei", "shenyu"):
-        core.refuses("not_optout_keeper", person, optouts.OptOutsOf(NUM))
+        core.refuses("not_your_part", person, optouts.OptOutsOf(NUM, WHY))
         core.refuses("not_your_part", person, ending(core, serial))
+
+
+def refused_in(core: Core, list_id: int) -> list[int]:
+    chunk: dispatch.RefusingChunk = core.call(DISPATCH, dispatch.PullRefusing(list_id))
+    return list(unpack_numbers(chunk.numbers))
+
+
+def clear(core: Core) -> list[int | None]:
+    with core.database.reader() as conn:
+        return list(conn.execute(select(optout.c.num).order_by(optout.c.serial)).scalars())
+
+
+def test_looking_up_a_hashed_refusal_leaves_it_hashed_and_every_dispatcher_goes_on_hearing_of_it(
+    core: Core,
+) -> None:
+    refuse(core)
+    erased(core, sent(core))
+    core.requested("promotion")
+    (held,) = [row.id for row in core.call("zhaomin", lists.ListsPage()).rows if row.state == "ready"]
+    assert refused_in(core, held) == [NUM]
+    assert len(found(core)) == 1
+    assert clear(core) == [None]
+    assert refused_in(core, held) == [NUM]
+    # The proposal brings the number into clear, for the dispatchers; no dispatcher that pulled its serial before pulls it again.
+    proposal = proposed(core)
+    assert clear(core) == [NUM]
+    assert refused_in(core, held) == [NUM]
+    confirm(core, proposal, "zhengtao")
+    answer(core, "resubscribed", proposal)
+    assert refused_in(core, held) == []
+
+
+def test_a_hashed_refusal_that_was_looked_up_by_nobody_lately_is_not_proposed(core: Core) -> None:
+    refuse(core)
+    erased(core, sent(core))
+    serial = found(core)[0].serial
+    core.at += timedelta(hours=1, seconds=1)
+    core.refuses("resubscribe_stale", "zhaomin", ending(core, serial))
+
+
+def test_twins_of_one_scope_are_one_refusal_and_end_together(core: Core) -> None:
+    refuse(core)
+    erased(core, sent(core))
+    # Without the key nobody can tell that it is known: so it is recorded twice, and hashed twice.
+    key = core.desk.optout_key.path
+    data = key.read_bytes()
+    key.unlink()
+    core.at += timedelta(minutes=5)
+    refuse(core)
+    key.write_bytes(data)
+    key.chmod(0o600)
+    erased(core, sent(core))
+    assert clear(core) == [None, None]
+    (row,) = found(core)
+    assert row.made == max(one.at for one in core.call("wangfang", optouts.OptOutsPage()).rows)
+    ended(core)
+    assert found(core) == []
+    assert in_force(core) == []
+
+
+def test_a_look_up_states_its_reason_and_tells_no_source(core: Core) -> None:
+    refuse(core, source="投诉 3 号")
+    core.refuses("search_reason_missing", "zhaomin", optouts.OptOutsOf(NUM, " "))
+    core.refuses("search_reason_number", "zhaomin", optouts.OptOutsOf(NUM, f"{NUM} 来电"))
+    answer_ = core.call("zhaomin", optouts.OptOutsOf(NUM, WHY))
+    assert "投诉" not in msgspec.json.encode(answer_).decode()
+    with core.database.reader() as conn:
+        envelopes = list(conn.execute(select(LedgerRecord.envelope).order_by(LedgerRecord.seq)).scalars())
+    last = msgspec.json.decode(envelopes[-1])
+    assert (last["kind"], last["payload"]) == ("optout.looked_up", {"n": 1, "reason": WHY})
+    for person in ("fenglei", "shenyu"):
+        core.refuses("not_your_part", person, optouts.OptOutsOf(NUM, WHY))
+
+
+@pytest.fixture
+def second(core: Core) -> Any:
+    """Answers for a second dispatcher that is in the roster as well: (event, proposal, why)."""
+    key = keys.generate()
+    assert core.org.roster is not None
+    services = core.org.roster.services
+    other = msgspec.structs.replace(services[0], id="dispatch-2", public=key.public)
+    in_roster(core, render(core.at), services=[*services, other])
+
+    def answered(event: str, proof: str, why: str = "") -> None:
+        report = wire.ErasureReport(
+            org="yunling", by="dispatch-2", at=render(core.at), event=event, proof=proof, why=why, sends=0,
+            recipients=0, rows=0, elsewhere=0, means="", nonce=secrets.token_hex(8),
+        )  # fmt: skip
+        text = dumps(msgspec.to_builtins(report)).decode()
+        call = wire.ReportErasure(text, key.sign(text.encode(), "sms-erasure@yunling"))
+        with core.context(Caller("", "dispatch-2"), write=True) as ctx:
+            erasure_reports.report(ctx, call)
+
+    return answered
+
+
+def newest(core: Core) -> int:
+    return int(core.call(DISPATCH, dispatch.PullReleased([])).optouts)
+
+
+def swept(core: Core) -> None:
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        erasure_reports.sweep(ctx)
+
+
+def both(core: Core) -> tuple[str, int]:
+    """A confirmed proposal, and the newest serial that a dispatcher knows."""
+    refuse(core)
+    proposal = proposed(core)
+    confirm(core, proposal, "zhengtao")
+    return proposal, newest(core)
+
+
+@pytest.mark.parametrize("order", ["ended first", "refused first"])
+def test_a_refusal_that_one_dispatcher_ended_and_another_did_not_reaches_the_first_again(
+    core: Core, second: Any, order: str
+) -> None:
+    proposal, known = both(core)
+    if order == "ended first":
+        answer(core, "resubscribed", proposal)
+        assert in_force(core, known) == []
+    second("erase_refused", proposal, "signer_frozen")
+    if order == "refused first":
+        answer(core, "resubscribed", proposal)
+    assert state(core, proposal) == ("refused", "signer_frozen")
+    assert in_force(core, known) == [NUM]
+    # It was not said again: the wish that was proved goes on counting.
+    assert found(core)[0].made == render(core.at)
+    again = proposed(core, evidence="2026-退-18")
+    confirm(core, again, "zhengtao")
+    answer(core, "resubscribed", again)
+    second("resubscribed", again)
+    assert in_force(core) == []
+
+
+@pytest.mark.usefixtures("second")
+def test_a_pair_that_expires_after_one_dispatcher_carried_it_out_ends_nothing(core: Core) -> None:
+    proposal, known = both(core)
+    swept(core)
+    assert state(core, proposal)[0] == "confirmed"
+    answer(core, "resubscribed", proposal)
+    core.at += timedelta(days=30)
+    swept(core)
+    assert state(core, proposal) == ("refused", "pair_expired")
+    assert in_force(core, known) == [NUM]
+
+
+@pytest.mark.usefixtures("second")
+def test_a_number_erased_after_one_dispatcher_ended_its_refusal_is_refused_for_in_every_list(
+    core: Core,
+) -> None:
+    request = sent(core)
+    proposal, _ = both(core)
+    answer(core, "resubscribed", proposal)
+    known = found(core)[0].serial
+    with core.context(Caller("", "desk"), write=True) as ctx:
+        hashed_optouts.erase_numbers(ctx, [NUM])
+    assert clear(core) == [None]
+    swept(core)
+    assert state(core, proposal) == ("refused", "refusal_erased")
+    assert found(core)[0].serial > known
+    assert request
+
+
+def test_what_no_longer_stands_is_offered_to_no_dispatcher_and_gets_its_own_words(core: Core) -> None:
+    proposal, known = both(core)
+    assert len(core.call(DISPATCH, dispatch.PullReleased([])).erasures) == 1
+    refuse(core)
+    assert core.call(DISPATCH, dispatch.PullReleased([])).erasures == []
+    swept(core)
+    assert state(core, proposal) == ("refused", "refused_since")
+    assert in_force(core, known) == [NUM]
+
+
+def listed(core: Core, dated: str, *nums: int) -> tuple[int, dict[str, Any]]:
+    """Bring a list of a day; return how many were new, and the counts of its ledger entry."""
+    begin = optouts.BeginOptOutList(
+        "promotion", "", "carrier", "中国移动", dated, "a.txt", "0" * 64, len(nums), 0
+    )
+    which = core.call("wangfang", begin).id
+    core.call("wangfang", optouts.AddListedOptOuts(which, pack_numbers(array("q", nums))))
+    done = core.call("wangfang", optouts.EndOptOutList(which))
+    with core.database.reader() as conn:
+        envelope = conn.execute(
+            select(LedgerRecord.envelope).where(LedgerRecord.kind == "optout.list_taken")
+        ).scalars()
+        return int(done.id), msgspec.json.decode(list(envelope)[-1])["payload"]
+
+
+def scanned(core: Core, dated: str, *nums: int) -> tuple[int, int, int]:
+    packed = pack_numbers(array("q", nums))
+    row: optouts.ScannedOptOuts = core.call("wangfang", optouts.ScanOptOuts("promotion", "", dated, packed))
+    return row.new, row.known, row.ended
+
+
+@pytest.mark.parametrize("hashed", [False, True])
+def test_a_list_older_than_the_end_of_a_refusal_opts_nobody_out_again(core: Core, hashed: bool) -> None:
+    refuse(core)
+    ended(core)
+    if hashed:
+        erased(core, sent(core))
+        assert clear(core) == [None]
+    assert scanned(core, "2026-11-01", NUM, OTHER) == (1, 0, 1)
+    added, counts = listed(core, "2026-11-01", NUM, OTHER)
+    assert (added, counts) == (1, {"n": 2, "added": 1, "known": 0, "ended_since": 1})
+    assert in_force(core) == [OTHER]
+    # A list of the day of the end, or later, refuses again.
+    today = render(core.at)[:10]
+    assert scanned(core, today, NUM, OTHER) == (1, 1, 0)
+    assert listed(core, today, NUM, OTHER)[0] == 1
+    assert sorted(in_force(core)) == sorted([NUM, OTHER])
+
+
+def test_a_list_says_what_it_says_on_its_own_day(core: Core) -> None:
+    # It is brought after the person's wish, but older than that: so the wish ends what it says.
+    wish = core.at - timedelta(days=3)
+    listed(core, "2026-11-01", NUM)
+    assert found(core)[0].made == "2026-11-01T15:59:59Z"
+    proposal = proposed(core, wanted=render(wish))
+    before = newest(core)
+    # An older list brought meanwhile is no refusal since; one of a later day is.
+    listed(core, "2026-10-01", NUM)
+    assert newest(core) == before
+    listed(core, render(core.at)[:10], NUM)
+    core.refuses("resubscribe_stale", "zhengtao", asking.confirmation(proposal))

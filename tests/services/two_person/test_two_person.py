@@ -98,7 +98,7 @@ def _released(core: Core) -> None:
 
 def _resubscribe(core: Core) -> Any:
     core.call("wangfang", optouts.AddOptOuts([FIRST], "promotion", "来电"))
-    rows: list[optouts.OptOutOf] = core.call("wangfang", optouts.OptOutsOf(FIRST))
+    rows: list[optouts.OptOutOf] = core.call("wangfang", optouts.OptOutsOf(FIRST, "本人来电"))
     return asking.resubscribe(rows[0].serial, wanted=render(core.at), proof="paper", evidence="2026-17")
 
 
