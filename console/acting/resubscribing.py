@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from console.acting import declared
 from console.acting.steps import Core
-from console.domain.contacts.resubscribing import Resubscribe, sealed
+from console.domain.contacts.resubscribing import Proof, Resubscribe, sealed
+from console.domain.refusals import refuse
+from console.errors import RefusedError
 from console.wire import optouts as wire
 from console.wire import views
 from console.wire.acts import Given
@@ -25,3 +27,21 @@ def ending(
         "number": sealed(number, row.salt),
     }  # fmt: skip
     return declared.prepare(core, Resubscribe, str(row.serial), said, shown, by=by)
+
+
+def seal(core: Core, digest: str) -> wire.OptOutSeal:
+    """What checks the number of a proposal; raises RefusedError for who may not confirm it."""
+    sealed_: wire.OptOutSeal = core.call(wire.SealOf(digest))
+    return sealed_
+
+
+def typed(act: Resubscribe) -> bool:
+    """Whether the confirmer types the number on the proof; a reply shows its sender masked to both people."""
+    return act.proof is not Proof.REPLY
+
+
+def insist(act: Resubscribe, seal: wire.OptOutSeal, number: str) -> None:
+    """Refuse to confirm for another number than that on the proof; raises RefusedError. The typed number goes nowhere."""
+    digits = "".join(number.split())
+    if not (digits.isascii() and digits.isdigit()) or sealed(int(digits), seal.salt) != act.number:
+        raise RefusedError(refuse("resubscribe_number", "R13"))

@@ -7,7 +7,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Filter, Whole
+from console.wire.bounds import MANY, After, Exact, Filter, Whole
 from console.wire.shown import shown
 
 
@@ -195,6 +195,20 @@ class OptOutsOf(Do, frozen=True):
     Answer: ClassVar[type] = list[OptOutOf]
 
 
+class OptOutSeal(msgspec.Struct, frozen=True):
+    """The salt under which a proposal seals its number, for whoever may confirm it; and the number masked."""
+
+    number: str
+    salt: bytes
+
+
+class SealOf(Ask, frozen=True):
+    """With what the confirmer checks the number that is on the proof: it is compared in their own program, and goes nowhere."""
+
+    proposal: Exact
+    Answer: ClassVar[type] = OptOutSeal
+
+
 AnyCall = (
     OptOutsPage
     | OptOutKey
@@ -206,4 +220,5 @@ AnyCall = (
     | OptOutLists
     | ExportOptOuts
     | OptOutsOf
+    | SealOf
 )

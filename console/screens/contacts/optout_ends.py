@@ -137,15 +137,36 @@ def _proposal(page: Page, row: pairs.ProposalRow) -> str:
 
 
 def _sign(page: Page, row: pairs.ProposalRow, then: Then) -> None:
+    """Show the proposal with its number masked; the number on the proof is typed, and must be the one that the proposal seals."""
     if row.refusal is not None:
         page.trouble(row.refusal)
         return
+    page.ask(wire.SealOf(row.digest), lambda seal: _sign_sealed(page, row, seal, then))
+
+
+def _sign_sealed(page: Page, row: pairs.ProposalRow, seal: wire.OptOutSeal, then: Then) -> None:
+    try:
+        act = proposals.read(row, Resubscribe).act
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    typed = isinstance(act, Resubscribe) and resubscribing.typed(act)
+
+    def insist(filled: Filled) -> None:
+        if typed and isinstance(act, Resubscribe):
+            resubscribing.insist(act, seal, filled.lines["number"])
+
     confirmation.sign(
         page,
         lambda: page.t("resubscribe.confirm_title"),
         lambda: proposals.read(row, Resubscribe),
         lambda core: proposals.confirm(core, row.digest, by=page.session.person),
         lambda: then(page.t("resubscribe.confirmed")),
-        [(page.t("resubscribe.ends"), f"{page.t('resubscribe.nth')} {row.number}")],
+        [
+            (page.t("resubscribe.ends"), f"{page.t('resubscribe.nth')} {row.number}"),
+            (page.t("search.number"), seal.number),
+        ],
         f"\n{page.t('resubscribe.then')}",
+        [Line("number", page.t("resubscribe.on_proof"))] if typed else [],
+        insist,
     )

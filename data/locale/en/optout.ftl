@@ -158,6 +158,7 @@ resubscribe-nothing_waits = No resubscription waits for a confirmation.
 resubscribe-confirm_title = Confirm a resubscription
 resubscribe-confirmed = Confirmed. It takes effect once the dispatcher has it.
 resubscribe-nth = opt-out
+resubscribe-on_proof = number on the proof
 
 proof-paper = paper
 proof-recording = recording of a call
@@ -193,6 +194,10 @@ refusal-resubscribe_when = The person cannot have wanted messages at that time.
 refusal-resubscribe_reply = Reply { $reply } proves nothing here.
     .why = { $clause }: it must come from the same number, after the refusal, and must not refuse itself.
     .next = Check its id with replies list; without such a reply use a paper or a recording.
+
+refusal-resubscribe_number = The number on the proof is not the one whose opt-out ends.
+    .why = { $clause }: only the person's own opt-out may end.
+    .next = Read the number on the paper or recording again; if it is somebody else's, do not confirm.
 
 refusal-resubscribe_stale = This opt-out is not the one that was proposed any more.
     .why = { $clause }: it has ended, was said again, or its number was erased; only the one that was proposed can end.

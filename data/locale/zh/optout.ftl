@@ -158,6 +158,7 @@ resubscribe-nothing_waits = 没有等待确认的重新订阅。
 resubscribe-confirm_title = 确认重新订阅
 resubscribe-confirmed = 已确认，发送程序收到后生效。
 resubscribe-nth = 退订编号
+resubscribe-on_proof = 凭据上的手机号
 
 proof-paper = 书面申请
 proof-recording = 电话录音
@@ -193,6 +194,10 @@ refusal-resubscribe_when = 恢复接收的时间不对。
 refusal-resubscribe_reply = 回复 { $reply } 不能作凭据。
     .why = { $clause }：作凭据的回复要来自同一号码，在退订之后，并且本身不是退订。
     .next = 用 replies list 核对编号；没有这样的回复，就用书面申请或录音。
+
+refusal-resubscribe_number = 凭据上的手机号不是这个退订的号码。
+    .why = { $clause }：结束的只能是本人的退订。
+    .next = 核对书面申请或录音里的号码；不是同一个人的，不要确认。
 
 refusal-resubscribe_stale = 这个退订与提议的不一样了。
     .why = { $clause }：它已结束，或后来又退订过一次，或号码已清除；结束的只能是提议时那一个。
