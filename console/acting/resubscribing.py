@@ -18,14 +18,24 @@ def refusals(core: Core, number: int, reason: str) -> list[wire.OptOutOf]:
     return rows
 
 
+def refusals_of_sender(core: Core, reply: int, reason: str) -> list[wire.OptOutOf]:
+    """The refusals of the number that a reply came from; nobody types it, and the desk does not tell it. Raises RefusedError."""
+    rows: list[wire.OptOutOf] = core.call(wire.OptOutsOf(0, reason, reply))
+    return rows
+
+
 def ending(
     core: Core, number: int, row: wire.OptOutOf, said: Mapping[str, Given], *, by: str
 ) -> views.Prepared:
-    """Have a proposal to end a refusal prepared and check it; raises ConsoleError("prepared_differs")."""
-    shown = {
+    """Have a proposal to end a refusal prepared and check it; raises ConsoleError("prepared_differs").
+
+    `number` is 0 if it is that of the reply that proves the wish: the act names the reply then, and the dispatchers the refusal.
+    """
+    shown: dict[str, object] = {
         "optout": row.serial, "scope": row.scope, "department": row.department, "made": row.made,
-        "number": sealed(number, row.salt),
     }  # fmt: skip
+    if number:
+        shown["number"] = sealed(number, row.salt)
     return declared.prepare(core, Resubscribe, str(row.serial), said, shown, by=by)
 
 

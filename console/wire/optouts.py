@@ -188,10 +188,14 @@ class OptOutOf(msgspec.Struct, frozen=True):
 
 
 class OptOutsOf(Do, frozen=True):
-    """The refusals of a number that hold, for the act that ends one; a ledger entry with the reason, without the number."""
+    """The refusals of a number that hold, for the act that ends one; a ledger entry with the reason, without the number.
+
+    With `reply` (and `num` 0) those of the number that the reply came from, which only the desk reads.
+    """
 
     num: Whole
     reason: str
+    reply: Whole = 0
     Answer: ClassVar[type] = list[OptOutOf]
 
 

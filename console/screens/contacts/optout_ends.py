@@ -25,29 +25,30 @@ Then = Callable[[str], None]
 def propose(page: Page, then: Then, reply: int = 0) -> None:
     """Type the person's number, choose which refusal ends, say since when and what proves it, read, sign.
 
-    `reply` is the id of the reply that proves it, if it is one.
+    `reply` is the id of the reply that proves it, if it is one; then its own number is meant, and nobody types it.
     """
 
     def job(filled: Filled) -> _Sought:
+        core, reason = page.session.desk(), filled.lines["reason"]
+        if reply:
+            return _Sought(0, reason, resubscribing.refusals_of_sender(core, reply, reason))
         typed = "".join(filled.lines["number"].split())
         if not (typed.isascii() and typed.isdigit()):
             raise ConsoleError("not_numbers")
-        reason = filled.lines["reason"]
-        return _Sought(int(typed), reason, resubscribing.refusals(page.session.desk(), int(typed), reason))
+        return _Sought(int(typed), reason, resubscribing.refusals(core, int(typed), reason))
 
+    number = [] if reply else [Line("number", page.t("search.number"))]
     page.act(
         lambda: page.t("resubscribe.title"),
-        lambda: show(page.t("resubscribe.about")),
-        lambda: Form(
-            lines=(Line("number", page.t("search.number")), Line("reason", page.t("search.reason")))
-        ),
+        lambda: show(page.t("resubscribe.about_reply" if reply else "resubscribe.about")),
+        lambda: Form(lines=[*number, Line("reason", page.t("search.reason"))]),
         job,
         lambda known: _choose(page, known, reply, then),
     )
 
 
 class _Sought(NamedTuple):
-    """What was looked up, and why; the reason is that of the proposal as well."""
+    """What was looked up, and why; the reason is that of the proposal as well. `number` is 0 if it is the sender's of a reply."""
 
     number: int
     reason: str

@@ -147,6 +147,7 @@ field-ended = ended at
 
 resubscribe-title = Resubscribe: end an opt-out
 resubscribe-about = For a person who wants messages again. An opt-out holds for ever, so this needs proof, and the confirmation of the General Department's manager (R13). First type the person's own mobile number. When they asked for it is the time on the paper or recording.
+resubscribe-about_reply = For a person who wants messages again. An opt-out holds for ever, so this needs proof, and the confirmation of the General Department's manager (R13). This reply is the proof, and its sender's number is meant: it is not typed.
 resubscribe-none = No opt-out of this number is in force.
 resubscribe-which = Which opt-out
 resubscribe-proof = Proof

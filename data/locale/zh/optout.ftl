@@ -147,6 +147,7 @@ field-ended = 结束于
 
 resubscribe-title = 重新订阅：结束一个退订
 resubscribe-about = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。先输入本人的手机号；提出恢复的时间照书面申请或录音填。
+resubscribe-about_reply = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。以这条回复为凭据，号码就是发来回复的那一个，不用输入。
 resubscribe-none = 这个号码没有生效的退订。
 resubscribe-which = 结束哪一个
 resubscribe-proof = 凭据种类
