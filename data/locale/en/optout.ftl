@@ -167,7 +167,7 @@ proof-reply = reply by SMS
 
 act-resubscribe = resubscription proposed
 todo-confirm_resubscribe = confirm: resubscribe
-next-confirm_resubscribe = Open the list of opt-outs and press c: read since when the person wants it and what proves it; if it is true, sign.
+next-confirm_resubscribe = Open the list of opt-outs and press c: read when the person asked for it and what proves it, type the number on the proof; if it is true, sign.
 command-resubscribe = Propose to end an opt-out, because the person wants messages again; the General Department's manager confirms.
 cli-optout_which = { $n } opt-outs fit; name one with --scope and --department.
 search-opted_ended = the opt-out above was ended by two people at { $at } (resubscribed), proposal { $proposal }

@@ -167,7 +167,7 @@ proof-reply = 短信回复
 
 act-resubscribe = 已提议重新订阅
 todo-confirm_resubscribe = 等您确认重新订阅
-next-confirm_resubscribe = 按 Enter 打开退订名单，按 c 看是谁的意思、凭什么，属实就签名。
+next-confirm_resubscribe = 按 Enter 打开退订名单，按 c 看是谁的意思、凭什么，输入凭据上的手机号，属实就签名。
 command-resubscribe = 本人要求恢复接收：提议结束一个退订；综合部经理用 proposal confirm 确认。
 cli-optout_which = 这样的退订有 { $n } 个；用 --scope、--department 写明一个。
 search-opted_ended = 上面这个退订已于 { $at } 由两人结束（重新订阅），提议 { $proposal }
