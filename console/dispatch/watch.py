@@ -136,6 +136,7 @@ class Watch:
             serial = 0
             with self.store.turn() as turn:
                 write_mark(turn, "optouts", serial)
+                replies.forget_serials(turn)
         while serial < newest:
             chunk: OptOutChunk = self.desk.call(PullOptOuts(serial))
             for step in batches(serials_in(chunk), _STEP):

@@ -53,6 +53,7 @@ from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
 from console.services.two_person import pairs
+from console.services.two_person import resubscribing as ends
 from console.wire import approvals as approval_calls
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, dispatch, gateway_codes, personnel, sends, views
@@ -290,6 +291,7 @@ HANDLERS: dict[type[Call], Handler] = {
     optout_calls.EndOptOutList: optout_lists.end,
     optout_calls.ExportOptOuts: optout_lists.export,
     optout_calls.OptOutsOf: resubscribing.of_number,
+    optout_calls.SealOf: ends.seal,
     sends.HoldSlot: sending.hold,
     calls.Enact: enact,
     list_calls.FinishList: contacts.finish,

@@ -7,7 +7,7 @@ import msgspec
 from console.domain.refusals import Refusal
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import MANY, After, Filter, Whole
+from console.wire.bounds import MANY, After, Exact, Filter, Whole
 from console.wire.shown import shown
 
 
@@ -188,11 +188,29 @@ class OptOutOf(msgspec.Struct, frozen=True):
 
 
 class OptOutsOf(Do, frozen=True):
-    """The refusals of a number that hold, for the act that ends one; a ledger entry with the reason, without the number."""
+    """The refusals of a number that hold, for the act that ends one; a ledger entry with the reason, without the number.
+
+    With `reply` (and `num` 0) those of the number that the reply came from, which only the desk reads.
+    """
 
     num: Whole
     reason: str
+    reply: Whole = 0
     Answer: ClassVar[type] = list[OptOutOf]
+
+
+class OptOutSeal(msgspec.Struct, frozen=True):
+    """The salt under which a proposal seals its number, for whoever may confirm it; and the number masked."""
+
+    number: str
+    salt: bytes
+
+
+class SealOf(Ask, frozen=True):
+    """With what the confirmer checks the number that is on the proof: it is compared in their own program, and goes nowhere."""
+
+    proposal: Exact
+    Answer: ClassVar[type] = OptOutSeal
 
 
 AnyCall = (
@@ -206,4 +224,5 @@ AnyCall = (
     | OptOutLists
     | ExportOptOuts
     | OptOutsOf
+    | SealOf
 )

@@ -146,6 +146,17 @@ async def test_a_hashed_refusal_said_again_stays_too(tmp_path: Path) -> None:
         await until(lambda: one.rows("SELECT num, serial FROM optout") == [(num, 2)])
 
 
+async def test_the_serials_of_a_desk_that_was_restored_count_from_anew(tmp_path: Path) -> None:
+    async with sent(tmp_path) as (one, made):
+        num, other = made.nums[0], made.nums[1]
+        one.desk.optouts = [(other, 0), (num, 0), (num, 0)]
+        await until(lambda: (3,) in one.rows("SELECT serial FROM optout"))
+        one.desk.optouts = [(other, 0), (num, 0)]
+        await until(lambda: one.rows("SELECT max(serial) FROM optout") == [(2,)])
+        assert await offer(one, pair(made, act(num, optout=2), num)) == ("resubscribed", "")
+        assert optouts(one) == [(other, 0)]
+
+
 async def test_a_code_that_refuses_after_the_wish_stays(tmp_path: Path) -> None:
     async with sent(tmp_path) as (one, made):
         num = made.nums[0]

@@ -10,7 +10,7 @@ import typer
 from console import reading
 from console.acting import erasure as erasing
 from console.acting import pairs as acting
-from console.acting import proposals
+from console.acting import proposals, resubscribing
 from console.cli import declared, options, signing, tables, viewed
 from console.cli.declared import both
 from console.cli.erasure import erasure
@@ -18,6 +18,7 @@ from console.cli.options import Count
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain import leaves
+from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.erasure.erasing import Erase, Erasing
 from console.domain.two_person.pairs import Continue, OnRecipients, Proposal, Settle, Which
 from console.errors import ConsoleError
@@ -45,12 +46,24 @@ def show(context: typer.Context, proposal: Digest) -> None:
 
 
 @app.command("confirm")
-def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> None:
+def confirm(
+    context: typer.Context,
+    proposal: Digest,
+    count: Count = None,
+    number: Annotated[
+        str,
+        typer.Option(
+            "--number",
+            metavar="NUMBER",
+            help="重新订阅：凭据上的手机号码；- 为从终端输入 resubscribe: that on the proof",
+        ),
+    ] = "-",
+) -> None:
     """看过提议，再输人数，签第二个名。 Confirm: read what is proposed, type the number again, sign."""
     run = session(context)
     row = _row(run, proposal, every=False)
     if not row.request:
-        _confirm_alone(run, row, count)
+        _confirm_alone(run, row, count, number)
         return
     view: views.RequestView = run.ask(calls.RequestDetail(row.request))
     statement = acting.read(row, view)
@@ -63,13 +76,25 @@ def confirm(context: typer.Context, proposal: Digest, count: Count = None) -> No
     run.done(signing.enact(run, prepared), "act.confirm")
 
 
-def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None) -> None:
+def _insist(run: Session, row: pairs.ProposalRow, act: Resubscribe, number: str) -> None:
+    """Show the number masked, and compare the one that is on the proof with it."""
+    seal = resubscribing.seal(run.core, row.digest)
+    run.say(f"{run.t('search.number')}  {seal.number}")
+    if resubscribing.typed(act):
+        if number == "-":
+            number = str(typer.prompt(run.t("resubscribe.on_proof"), err=True, hide_input=run.interactive))
+        resubscribing.insist(act, seal, number)
+
+
+def _confirm_alone(run: Session, row: pairs.ProposalRow, count: int | None, number: str) -> None:
     """Confirm a proposal about no request. It has no number of recipients; only for an erasure the number of rows is typed."""
     act = proposals.read(row).act
     for line in _lines(run, row):
         run.say(line)
     if isinstance(act, Erase):
         run.confirmed_count(count, act.count)
+    if isinstance(act, Resubscribe):
+        _insist(run, row, act, number)
     if isinstance(act, Erasing):
         prepared = erasing.confirm(run.core, row, by=run.me.person)
     else:

@@ -25,29 +25,30 @@ Then = Callable[[str], None]
 def propose(page: Page, then: Then, reply: int = 0) -> None:
     """Type the person's number, choose which refusal ends, say since when and what proves it, read, sign.
 
-    `reply` is the id of the reply that proves it, if it is one.
+    `reply` is the id of the reply that proves it, if it is one; then its own number is meant, and nobody types it.
     """
 
     def job(filled: Filled) -> _Sought:
+        core, reason = page.session.desk(), filled.lines["reason"]
+        if reply:
+            return _Sought(0, reason, resubscribing.refusals_of_sender(core, reply, reason))
         typed = "".join(filled.lines["number"].split())
         if not (typed.isascii() and typed.isdigit()):
             raise ConsoleError("not_numbers")
-        reason = filled.lines["reason"]
-        return _Sought(int(typed), reason, resubscribing.refusals(page.session.desk(), int(typed), reason))
+        return _Sought(int(typed), reason, resubscribing.refusals(core, int(typed), reason))
 
+    number = [] if reply else [Line("number", page.t("search.number"))]
     page.act(
         lambda: page.t("resubscribe.title"),
-        lambda: show(page.t("resubscribe.about")),
-        lambda: Form(
-            lines=(Line("number", page.t("search.number")), Line("reason", page.t("search.reason")))
-        ),
+        lambda: show(page.t("resubscribe.about_reply" if reply else "resubscribe.about")),
+        lambda: Form(lines=[*number, Line("reason", page.t("search.reason"))]),
         job,
         lambda known: _choose(page, known, reply, then),
     )
 
 
 class _Sought(NamedTuple):
-    """What was looked up, and why; the reason is that of the proposal as well."""
+    """What was looked up, and why; the reason is that of the proposal as well. `number` is 0 if it is the sender's of a reply."""
 
     number: int
     reason: str
@@ -137,15 +138,36 @@ def _proposal(page: Page, row: pairs.ProposalRow) -> str:
 
 
 def _sign(page: Page, row: pairs.ProposalRow, then: Then) -> None:
+    """Show the proposal with its number masked; the number on the proof is typed, and must be the one that the proposal seals."""
     if row.refusal is not None:
         page.trouble(row.refusal)
         return
+    page.ask(wire.SealOf(row.digest), lambda seal: _sign_sealed(page, row, seal, then))
+
+
+def _sign_sealed(page: Page, row: pairs.ProposalRow, seal: wire.OptOutSeal, then: Then) -> None:
+    try:
+        act = proposals.read(row, Resubscribe).act
+    except ConsoleError as error:
+        page.trouble(error)
+        return
+    typed = isinstance(act, Resubscribe) and resubscribing.typed(act)
+
+    def insist(filled: Filled) -> None:
+        if typed and isinstance(act, Resubscribe):
+            resubscribing.insist(act, seal, filled.lines["number"])
+
     confirmation.sign(
         page,
         lambda: page.t("resubscribe.confirm_title"),
         lambda: proposals.read(row, Resubscribe),
         lambda core: proposals.confirm(core, row.digest, by=page.session.person),
         lambda: then(page.t("resubscribe.confirmed")),
-        [(page.t("resubscribe.ends"), f"{page.t('resubscribe.nth')} {row.number}")],
+        [
+            (page.t("resubscribe.ends"), f"{page.t('resubscribe.nth')} {row.number}"),
+            (page.t("search.number"), seal.number),
+        ],
         f"\n{page.t('resubscribe.then')}",
+        [Line("number", page.t("resubscribe.on_proof"))] if typed else [],
+        insist,
     )

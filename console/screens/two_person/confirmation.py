@@ -10,7 +10,7 @@ from console.errors import ConsoleError
 from console.screens import act_form, signing
 from console.screens.page import Page
 from console.screens.statement import proposed, rows
-from console.widgets.modals import ROOM, Filled, Form
+from console.widgets.modals import ROOM, Filled, Form, Line
 from console.widgets.show import show
 from console.wire import pairs, views
 
@@ -43,10 +43,13 @@ def sign(
     then: Callable[[], None],
     beside: Sequence[tuple[str, str]] = (),
     below: str = "",
+    also: Sequence[Line] = (),
+    insist: Callable[[Filled], None] = lambda _: None,
 ) -> None:
     """Show a signed proposal, with `beside` above it and `below` under it, and add the next signature.
 
     A ConsoleError from `read` is shown instead, so nobody signs a proposal that cannot be read or has another subject.
+    `also` are further lines, and `insist` raises if what is typed there is wrong, before anything is prepared.
     The count in the proposal is typed again; `prepare` has the confirmation of the shown bytes prepared.
     """
     session = page.session
@@ -57,6 +60,7 @@ def sign(
         return
 
     def job(filled: Filled) -> views.Done:
+        insist(filled)
         core = session.desk()
         return steps.enact(core, prepare(core), signing.unlocked(session, filled))
 
@@ -66,7 +70,9 @@ def sign(
     page.act(
         title,
         about,
-        lambda: Form(lines=act_form.counts(page, proposal), passphrase=signing.passphrase_field(session)),
+        lambda: Form(
+            lines=[*also, *act_form.counts(page, proposal)], passphrase=signing.passphrase_field(session)
+        ),
         job,
         lambda _: then(),
     )

@@ -18,6 +18,7 @@ from console.services.contacts.searching import reason_of
 from console.services.context import Context, Sought, demand
 from console.services.declared import filled_in, numbered
 from console.services.ledger import ledger
+from console.services.replies import replies
 from console.signing.skew import later
 from console.store import base
 from console.store.contacts import OptoutRecord, optout
@@ -38,15 +39,27 @@ def of_number(ctx: Context, call: wire.OptOutsOf) -> list[wire.OptOutOf]:
     """
     demand(may_propose(ctx.person, PairKind.RESUBSCRIBE, Ground(ctx.roster, ctx.at)))
     reason = reason_of(call.reason)
-    if not is_mobile_form(str(call.num)):
+    num = _sender(ctx, call.reply) if call.reply and not call.num else call.num
+    if not is_mobile_form(str(num)):
         raise RefusedError(refuse("not_mobile", "R10"))
     same: dict[tuple[str, str], list[OptoutRecord]] = {}
-    for row in hashed_optouts.of_number(ctx, call.num):
+    for row in hashed_optouts.of_number(ctx, num):
         if not row.end:
             same.setdefault((row.scope, row.department), []).append(row)
-    answer = [_sought(ctx, call.num, rows) for rows in same.values()]
-    ledger.record(ctx, "optout.looked_up", "optouts", {"n": len(answer), "reason": reason})
+    answer = [_sought(ctx, num, rows) for rows in same.values()]
+    told: dict[str, Any] = {"n": len(answer), "reason": reason} | (
+        {"reply": call.reply} if call.reply else {}
+    )
+    ledger.record(ctx, "optout.looked_up", "optouts", told)
     return answer
+
+
+def _sender(ctx: Context, reply_id: int) -> int:
+    """The number that a reply came from, if the caller may read the reply."""
+    num = replies.by_id(ctx, reply_id).num
+    if num is None:
+        raise RefusedError(refuse("reply_no_number", "R13"))
+    return num
 
 
 def _sought(ctx: Context, num: int, rows: list[OptoutRecord]) -> wire.OptOutOf:

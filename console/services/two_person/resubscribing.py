@@ -5,15 +5,19 @@ from typing import Final
 
 from sqlalchemy import select
 
+from console.domain.contacts.phone import mask
 from console.domain.contacts.resubscribing import Resubscribe
 from console.domain.refusals import Refusal, refuse
 from console.domain.two_person.pairing import PairKind
+from console.errors import RefusedError
 from console.services.contacts import resubscribing
-from console.services.context import Context
+from console.services.context import Context, demand
+from console.services.two_person import engine, proposals
 from console.services.two_person.engine import Subject, TwoPerson
 from console.services.two_person.proposals import LIVE
 from console.store import base
 from console.store.personnel import ProposalRecord
+from console.wire import optouts as wire
 
 
 class Resubscribing(TwoPerson[Resubscribe]):
@@ -62,6 +66,19 @@ class Resubscribing(TwoPerson[Resubscribe]):
                 ProposalRecord.expires > ctx.at,
             ),
         )
+
+
+def seal(ctx: Context, call: wire.SealOf) -> wire.OptOutSeal:
+    """The salt of a proposal's number, and the number masked, for the person who may sign next."""
+    kept = proposals.kept(ctx, call.proposal)
+    act = proposals.statement(kept).act
+    if not isinstance(act, Resubscribe):
+        raise RefusedError(refuse("resubscribe_stale", "R13"))
+    demand(engine.may_sign(ctx, NOUN, kept, ctx.person))
+    num, salt = resubscribing.secret(ctx, act)
+    if not num:
+        raise RefusedError(refuse("resubscribe_stale", "R13"))
+    return wire.OptOutSeal(mask(num), salt)
 
 
 NOUN: Final = Resubscribing()

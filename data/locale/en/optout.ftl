@@ -147,6 +147,7 @@ field-ended = ended at
 
 resubscribe-title = Resubscribe: end an opt-out
 resubscribe-about = For a person who wants messages again. An opt-out holds for ever, so this needs proof, and the confirmation of the General Department's manager (R13). First type the person's own mobile number. When they asked for it is the time on the paper or recording.
+resubscribe-about_reply = For a person who wants messages again. An opt-out holds for ever, so this needs proof, and the confirmation of the General Department's manager (R13). This reply is the proof, and its sender's number is meant: it is not typed.
 resubscribe-none = No opt-out of this number is in force.
 resubscribe-which = Which opt-out
 resubscribe-proof = Proof
@@ -158,6 +159,7 @@ resubscribe-nothing_waits = No resubscription waits for a confirmation.
 resubscribe-confirm_title = Confirm a resubscription
 resubscribe-confirmed = Confirmed. It takes effect once the dispatcher has it.
 resubscribe-nth = opt-out
+resubscribe-on_proof = number on the proof
 
 proof-paper = paper
 proof-recording = recording of a call
@@ -165,7 +167,7 @@ proof-reply = reply by SMS
 
 act-resubscribe = resubscription proposed
 todo-confirm_resubscribe = confirm: resubscribe
-next-confirm_resubscribe = Open the list of opt-outs and press c: read since when the person wants it and what proves it; if it is true, sign.
+next-confirm_resubscribe = Open the list of opt-outs and press c: read when the person asked for it and what proves it, type the number on the proof; if it is true, sign.
 command-resubscribe = Propose to end an opt-out, because the person wants messages again; the General Department's manager confirms.
 cli-optout_which = { $n } opt-outs fit; name one with --scope and --department.
 search-opted_ended = the opt-out above was ended by two people at { $at } (resubscribed), proposal { $proposal }
@@ -193,6 +195,10 @@ refusal-resubscribe_when = The person cannot have wanted messages at that time.
 refusal-resubscribe_reply = Reply { $reply } proves nothing here.
     .why = { $clause }: it must come from the same number, after the refusal, and must not refuse itself.
     .next = Check its id with replies list; without such a reply use a paper or a recording.
+
+refusal-resubscribe_number = The number on the proof is not the one whose opt-out ends.
+    .why = { $clause }: only the person's own opt-out may end.
+    .next = Read the number on the paper or recording again; if it is somebody else's, do not confirm.
 
 refusal-resubscribe_stale = This opt-out is not the one that was proposed any more.
     .why = { $clause }: it has ended, was said again, or its number was erased; only the one that was proposed can end.

@@ -147,6 +147,7 @@ field-ended = 结束于
 
 resubscribe-title = 重新订阅：结束一个退订
 resubscribe-about = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。先输入本人的手机号；提出恢复的时间照书面申请或录音填。
+resubscribe-about_reply = 本人要求恢复接收时用。退订本来永久有效，所以要有凭据，并由综合部经理确认（R13）。以这条回复为凭据，号码就是发来回复的那一个，不用输入。
 resubscribe-none = 这个号码没有生效的退订。
 resubscribe-which = 结束哪一个
 resubscribe-proof = 凭据种类
@@ -158,6 +159,7 @@ resubscribe-nothing_waits = 没有等待确认的重新订阅。
 resubscribe-confirm_title = 确认重新订阅
 resubscribe-confirmed = 已确认，发送程序收到后生效。
 resubscribe-nth = 退订编号
+resubscribe-on_proof = 凭据上的手机号
 
 proof-paper = 书面申请
 proof-recording = 电话录音
@@ -165,7 +167,7 @@ proof-reply = 短信回复
 
 act-resubscribe = 已提议重新订阅
 todo-confirm_resubscribe = 等您确认重新订阅
-next-confirm_resubscribe = 按 Enter 打开退订名单，按 c 看是谁的意思、凭什么，属实就签名。
+next-confirm_resubscribe = 按 Enter 打开退订名单，按 c 看是谁的意思、凭什么，输入凭据上的手机号，属实就签名。
 command-resubscribe = 本人要求恢复接收：提议结束一个退订；综合部经理用 proposal confirm 确认。
 cli-optout_which = 这样的退订有 { $n } 个；用 --scope、--department 写明一个。
 search-opted_ended = 上面这个退订已于 { $at } 由两人结束（重新订阅），提议 { $proposal }
@@ -193,6 +195,10 @@ refusal-resubscribe_when = 恢复接收的时间不对。
 refusal-resubscribe_reply = 回复 { $reply } 不能作凭据。
     .why = { $clause }：作凭据的回复要来自同一号码，在退订之后，并且本身不是退订。
     .next = 用 replies list 核对编号；没有这样的回复，就用书面申请或录音。
+
+refusal-resubscribe_number = 凭据上的手机号不是这个退订的号码。
+    .why = { $clause }：结束的只能是本人的退订。
+    .next = 核对书面申请或录音里的号码；不是同一个人的，不要确认。
 
 refusal-resubscribe_stale = 这个退订与提议的不一样了。
     .why = { $clause }：它已结束，或后来又退订过一次，或号码已清除；结束的只能是提议时那一个。

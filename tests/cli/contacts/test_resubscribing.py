@@ -40,7 +40,10 @@ def test_a_refusal_ends_by_two_and_its_end_is_seen(office: Office) -> None:
     assert "等您确认重新订阅" in office("zhengtao", "todo", lang="zh").out
     again = office.json("zhaomin", "proposal", "confirm", proposal[:12], sign=True)
     assert (again.code, again.json["refusal"]["code"]) == (exits.REFUSED, "same_person_twice")
-    assert office.json("zhengtao", "proposal", "confirm", proposal[:12], sign=True).code == 0
+    confirm = ("proposal", "confirm", proposal[:12], "--number")
+    other = office.json("zhengtao", *confirm, NUMBER + 1, sign=True)
+    assert (other.code, other.json["refusal"]["code"]) == (exits.REFUSED, "resubscribe_number")
+    assert office.json("zhengtao", *confirm, NUMBER, sign=True).code == 0
     answer(office.core, "resubscribed", proposal)
     assert "已重新订阅" in office("zhaomin", "contacts", "optouts", lang="zh").out
     assert "resubscribed" in office("zhaomin", "contacts", "optouts", lang="en").out

@@ -1,5 +1,6 @@
 """重新订阅 at the screens (R13): a clerk proposes it by the number, a second person reads and confirms, and the end stays in sight."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,8 +15,9 @@ NUMBER = "16100000003"
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_two_people_end_a_refusal_at_the_list_of_opt_outs(house: House, size: tuple[int, int]) -> None:
-    wanted = f"{house.core.at.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}"
     house.core.call("zhaomin", optouts.AddOptOuts([int(NUMBER)], "promotion", "来电"))
+    house.core.at += timedelta(minutes=1)
+    wanted = f"{house.core.at.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}"
     async with sitting(house.app("zh", person="zhaomin"), size) as op:
         await op.press("4")
         await op.press("o")
@@ -45,8 +47,11 @@ async def test_two_people_end_a_refusal_at_the_list_of_opt_outs(house: House, si
         await op.press("enter")
         await op.sees("161****0003")
         await op.press("c")
-        await op.sees("2026-17", "本人来电")
-        await op.fill(passphrase="demo zhengtao")
+        await op.sees("2026-17", "本人来电", "凭据上的手机号")
+        await op.fill(line_number="16100000004", passphrase="demo zhengtao")
+        await op.press("ctrl+s")
+        await op.sees("凭据上的手机号不是这个退订的号码")
+        await op.fill(line_number=NUMBER, passphrase="demo zhengtao")
         await op.press("ctrl+s")
         await op.sees("已确认")
     with house.core.database.reader() as conn:

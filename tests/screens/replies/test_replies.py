@@ -1,5 +1,8 @@
 """Replies at the screens: every one is seen, and who may decides on it."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select
 
@@ -108,8 +111,10 @@ async def test_replies_are_narrowed_by_how_they_were_judged(house: House) -> Non
 
 async def test_a_reply_proves_that_its_sender_wants_messages_again(house: House) -> None:
     request = released(house.core, 20)
-    now = int(house.core.at.timestamp() * 1000)
     house.core.call("wangfang", AddOptOuts([NUMBER], "promotion", "来电"))
+    house.core.at += timedelta(minutes=1)
+    now = int(house.core.at.timestamp() * 1000)
+    wanted = f"{house.core.at.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M}"
     house.core.call(DISPATCH, replied((NUMBER, "重新订阅"), request=request, slot=1, at=now, last=now))
     async with sitting(house.app("zh", person="zhaomin"), (120, 40)) as op:
         await op.press("5")
@@ -120,12 +125,14 @@ async def test_a_reply_proves_that_its_sender_wants_messages_again(house: House)
         await op.sees("由谁处理")
         await op.press("b")
         await op.sees("综合部经理确认")
-        await op.fill(line_number=str(NUMBER))
+        # Nobody types the number: it is the sender's, whom the desk knows.
+        assert "手机号码" not in await op.sees("不用输入")
+        await op.fill(line_reason="本人回复要求恢复")
         await op.press("ctrl+s")
         await op.sees("结束哪一个")
         await op.press("enter")
         await op.sees("短信回复  1")
-        await op.fill(line_reason="本人回复要求恢复")
+        await op.fill(line_wanted=wanted)
         await op.press("ctrl+s")
         await op.sees("号码校验码", "短信回复")
         await op.fill(passphrase="demo zhaomin")

@@ -10,10 +10,12 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
+from console.acting import resubscribing
 from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.contacts.resubscribing import Resubscribe, sealed
 from console.domain.times import render
 from console.domain.two_person.pairs import Proposal
+from console.errors import ConsoleError, RefusedError
 from console.launch.organisation import DEMO_PACK
 from console.services.contacts import hashed_optouts
 from console.services.context import Caller
@@ -448,3 +450,41 @@ def test_a_list_says_what_it_says_on_its_own_day(core: Core) -> None:
     assert newest(core) == before
     listed(core, render(core.at)[:10], NUM)
     core.refuses("resubscribe_stale", "zhengtao", asking.confirmation(proposal))
+
+
+def test_the_second_person_checks_the_number_on_the_proof(core: Core) -> None:
+    refuse(core)
+    proposal = proposed(core)
+    (row,) = core.call("zhengtao", pairs.ProposalsPage())
+    act = msgspec.json.decode(row.text, type=Proposal).act
+    assert isinstance(act, Resubscribe)
+    seal = core.call("zhengtao", optouts.SealOf(proposal))
+    assert (seal.number[-4:], str(NUM) in seal.number) == (str(NUM)[-4:], False)
+    resubscribing.insist(act, seal, str(NUM))
+    for wrong in (str(OTHER), "", "一六一"):
+        with pytest.raises(RefusedError, match="resubscribe_number"):
+            resubscribing.insist(act, seal, wrong)
+    # The salt is for whoever may confirm, and for nobody else.
+    core.refuses("same_person_twice", "zhaomin", optouts.SealOf(proposal))
+    core.refuses("not_your_part", "sunli", optouts.SealOf(proposal))
+    confirm(core, proposal, "zhengtao")
+    core.refuses("confirmed_already", "zhengtao", optouts.SealOf(proposal))
+
+
+def test_a_reply_is_begun_from_its_own_number_which_nobody_types_or_reads(core: Core) -> None:
+    refuse(core)
+    refuse(core, OTHER)
+    later = MOMENT + 10**9
+    core.call(DISPATCH, replied((NUM, "重新订阅"), at=later, last=later))
+    (reply,) = core.call("zhengtao", replies.RepliesPage()).rows
+    (row,) = core.call("wangfang", optouts.OptOutsOf(0, WHY, reply.id))
+    assert row.serial == found(core)[0].serial
+    assert str(NUM) not in msgspec.json.encode(row).decode()
+    core.refuses("not_mobile", "wangfang", optouts.OptOutsOf(0, WHY))
+    core.refuses("not_your_department", "zhaomin", optouts.OptOutsOf(0, WHY, reply.id))
+    with pytest.raises(ConsoleError, match="no_such_reply"):
+        core.call("wangfang", optouts.OptOutsOf(0, WHY, reply.id + 1))
+    prepared = core.call("wangfang", ending(core, row.serial, proof="reply", evidence=str(reply.id)))
+    act = msgspec.json.decode(prepared.text, type=Proposal).act
+    assert isinstance(act, Resubscribe)
+    assert act.number == sealed(NUM, row.salt)
