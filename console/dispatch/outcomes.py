@@ -93,7 +93,7 @@ class Outcomes:
             flight.send.again.append((flight.num, flight.attempt))
 
     def _read_code(self, send: Send, num: int, code: str, at: int) -> None:
-        known = self._book.codes.found(code, f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}")
+        known = self._book.codes.meaning(code, f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}")
         if known is not None:
             self._coded.append(Coded(send, num, known.code, known.scope))
 

@@ -92,7 +92,7 @@ class Receipts:
 
     def _read_code(self, send: Send, num: int, word: str, meant: Verdict, at: int) -> None:
         """Note a refusal that the gateway file says a code means; whoever got the message has not refused it."""
-        known = self._book.codes.found(word, _day(at)) if meant is not Verdict.DELIVERED else None
+        known = self._book.codes.meaning(word, _day(at)) if meant is not Verdict.DELIVERED else None
         if known is not None:
             self._coded.append(Coded(send, num, known.code, known.scope))
 

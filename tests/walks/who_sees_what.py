@@ -69,6 +69,7 @@ NOT_READING: Final = {
     "PreviewDraft": "judges a form that the caller holds in hand",
     "DraftLimits": "judges a form that the caller holds in hand",
     "HeadStands": "compares a head that the caller holds in hand",
+    "SealOf": "a seal and its salt, with which the confirmer's own program compares the number on the proof",
 }
 """Calls that answer with more than a word and are in no row of the table, by how their names begin."""
 
@@ -294,11 +295,11 @@ class Objects:
         return [("", {"num": 16100000003, "reason": "核对投诉"})]
 
     def of_opt_outs_of(self) -> list[tuple[str, dict[str, Any]]]:
-        return [("", {"num": 16100000003})]
+        return [("", {"num": 16100000003, "reason": "本人来信"})]
 
     def of_scan_opt_outs(self) -> list[tuple[str, dict[str, Any]]]:
         numbers = pack_numbers(array("q", [16100000003]))
-        return [("", {"scope": "promotion", "department": "", "numbers": numbers})]
+        return [("", {"scope": "promotion", "department": "", "dated": "2026-11-01", "numbers": numbers})]
 
     def of_export_opt_outs(self) -> list[tuple[str, dict[str, Any]]]:
         return [("", {"scope": "", "reason": "交运营商"})]

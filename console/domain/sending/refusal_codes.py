@@ -52,7 +52,7 @@ class RefusalCodes:
     def __init__(self, codes: Sequence[RefusalCode] = ()) -> None:
         self._codes = {one.code.casefold(): one for one in codes}
 
-    def found(self, words: str, day: str) -> RefusalCode | None:
+    def meaning(self, words: str, day: str) -> RefusalCode | None:
         """The code by which a receipt's words opt out on a day (`YYYY-MM-DD`); None if they do not."""
         if not self._codes:
             return None
