@@ -64,7 +64,7 @@ class RefusalCodes:
 
     def scope(self, words: str, day: str) -> str:
         """The scope of the opt-out that a receipt's words make on a day (`YYYY-MM-DD`); empty if they make none."""
-        known = self.found(words, day)
+        known = self.meaning(words, day)
         return known.scope if known is not None else ""
 
 
