@@ -66,9 +66,9 @@ class Custody(World):
         return problem
 
     def reports(self) -> list[CustodyReport]:
-        """What the desk was told of custody, every signature judged."""
+        """What the desk was told of custody, every signature judged; once, also what was told again after a crash."""
         found = []
-        for call in self.desk.of(ReportCustody):
+        for call in dict.fromkeys(self.desk.of(ReportCustody)):
             told = msgspec.json.decode(call.text, type=CustodyReport)
             signer = verify(call.signature, call.text.encode(), f"sms-custody@{self.org.roots.org}")
             assert signer == self.org.service.public
