@@ -7,6 +7,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Tex
 
 from console.db.naming import NAMING, Int8
 from console.db.triggers import Trigger, append_only
+from console.domain.states import RecipientState
 
 metadata = MetaData(naming_convention=NAMING)
 
@@ -93,21 +94,7 @@ tally = Table(
     "tally",
     metadata,
     Column("send_id", Int8, primary_key=True, autoincrement=False),
-    *(
-        Column(name, Int8, nullable=False)
-        for name in (
-            "queued",
-            "in_flight",
-            "accepted",
-            "delivered",
-            "undelivered",
-            "refused",
-            "no_receipt",
-            "unknown",
-            "suppressed",
-            "not_sent",
-        )
-    ),
+    *(Column(name, Int8, nullable=False) for name in (state.name.lower() for state in RecipientState)),
     sqlite_strict=True,
 )
 """Recipients by state, written in the transaction that changes their state; the columns are in the order of `RecipientState`."""
