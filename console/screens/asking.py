@@ -19,7 +19,7 @@ class Asking(Frame):
     """A framed screen that asks the desk.
 
     Reading runs in a thread and comes back as `Answered` or `Failed` with its call; an answer is dropped if a later call used
-    the same slot.
+    the same slot, or if the page was left: its person may have left too, and then nobody is told of it, and nothing opens.
     """
 
     class Answered(Message):
@@ -103,7 +103,7 @@ class Asking(Frame):
         if self._composing:
             self._meanwhile.append(message)
             return
-        if self._newest.get(message.slot) is message.call and self.is_mounted:
+        if self._awaited(message):
             drawing = message.then(message.answer)
             if drawing is not None:
                 await drawing
@@ -118,12 +118,19 @@ class Asking(Frame):
         if isinstance(message.error, RefusedError) and message.error.refusal.code == "person_not_active":
             # The desk refuses this person now: the head refresh asks it again and ends the session.
             self.console.refresh_head()
-        elif self._newest.get(message.slot) is message.call:
+        elif self._awaited(message):
             if message.otherwise is not None:
                 message.otherwise(message.error)
             else:
                 self.failed(message.call, message.error)
         self._heard()
+
+    def _awaited(self, message: Answered | Failed) -> bool:
+        return (
+            self._newest.get(message.slot) is message.call
+            and self.is_mounted
+            and self in self.app.screen_stack
+        )
 
     def _heard(self) -> None:
         """Count an answer as handled."""

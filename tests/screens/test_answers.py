@@ -9,6 +9,8 @@ from typing import Any
 from textual.widgets import Static
 
 from console.acting.steps import Core
+from console.errors import ConsoleError
+from console.screens.asking import Asking
 from console.screens.losses.loss import LossPage
 from console.screens.told import Changed
 from console.wire import calls, losses
@@ -223,3 +225,20 @@ async def test_a_notice_that_comes_before_the_page_stands_is_answered_by_its_fir
         op.app.push_screen(LossPage(case))
         op.app.on_changed(Changed(frozenset({"losses", "gateways"})))
         await op.sees("A loss case", "provider told")
+
+
+async def test_what_comes_to_a_page_as_it_is_left_opens_nothing(house: House) -> None:
+    """Its person may have left with it: the next one must not read a failure or a page that the one before asked for."""
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        page, opened = op.app.screen, []
+        page.ask(calls.WhoAmI(), opened.append)
+        call = page._newest["WhoAmI"]
+        page.post_message(Asking.Answered("WhoAmI", call, "late", opened.append))
+        page.post_message(Asking.Failed("WhoAmI", call, ConsoleError("desk_gone"), None))
+        op.app.choose_person()
+        await op.until(lambda: len(op.app.screen_stack) == 2 and not page.is_running, "the choice alone")
+        assert not opened
+        assert op.app.session.message == ""
+        assert len(op.app.screen_stack) == 2
