@@ -13,11 +13,16 @@ from console.domain.refusals import Refusal, refuse
 
 
 class Source(StrEnum):
-    """Where a complaint came from; 12321 is the public complaint centre."""
+    """Where a complaint came from; 12321 is the public complaint centre, a reply opens its complaint itself."""
 
     CENTRE = "12321"
     DIRECT = "direct"
     OTHER = "other"
+    REPLY = "reply"
+
+
+ENTERED: Final = (Source.CENTRE, Source.DIRECT, Source.OTHER)
+"""Sources that a person names who enters a complaint."""
 
 
 class State(StrEnum):

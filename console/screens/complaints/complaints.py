@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.domain.complaints.complaints import Source, State
+from console.domain.complaints.complaints import ENTERED, Source, State
 from console.domain.contacts.optouts import CHOICES
 from console.domain.contacts.phone import is_mobile_form
 from console.domain.refusals import refuse
@@ -90,7 +90,7 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         session, t, kept = self.session, self.t, self.kept
         zone = zone_name(session.zone(), datetime.now(UTC))
         yield Static(show(t("complaint.head", zone=zone)), markup=False)
-        sources = [(str(one), session.label("complaint_source", one)) for one in Source]
+        sources = [(str(one), session.label("complaint_source", one)) for one in ENTERED]
         yield Field("source", t("complaint.source"), Choice(sources, kept["source"], id="control-source"))
         for name in ("at", "form", "mobile"):
             control = LineInput(kept.get(name, ""), id=f"control-{name}", most=40)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from console.domain.calendar import local_day
 from console.domain.complaints import complaints as rules
-from console.domain.complaints.complaints import Outcome, Source, State
+from console.domain.complaints.complaints import ENTERED, Outcome, Source, State
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import digits_masked
 from console.domain.refusals import Refusal, refuse
@@ -21,7 +21,7 @@ from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.store import base
 from console.store.complaints import About, ComplaintRecord, ListedComplaint, complaint, series
-from console.store.replies import ListedReply
+from console.store.replies import ListedReply, reply
 from console.store.requests import RequestRecord, request
 from console.store.tables import LedgerRecord
 from console.wire import complaints as wire
@@ -49,9 +49,21 @@ def enter(ctx: Context, call: wire.EnterComplaint) -> views.Done:
 
 
 def of_reply(ctx: Context, row: ListedReply, opt_out: str) -> str:
-    """Open a complaint from a reply (its row joined with `form`), and return the complaint's number."""
+    """Open a complaint from a reply (its row joined with `form`), and return the complaint's number.
+
+    While a complaint of the same sender about the same text is open, that is the one.
+    """
+    theirs = (reply.c.num == row.num) if row.num is not None else (reply.c.address == row.address)
+    since = (
+        select(complaint.c.number)
+        .join(reply, reply.c.complaint == complaint.c.number)
+        .where(complaint.c.state != State.CLOSED, reply.c.request == row.request, theirs)
+    )
+    known = ctx.conn.execute(since.order_by(complaint.c.id.desc()).limit(1)).scalar_one_or_none()
+    if known is not None:
+        return str(known)
     entry = _Wanted(
-        Source.DIRECT, "", row.department, row.request, row.form or "", row.num, digits_masked(row.text) or "…", opt_out,
+        Source.REPLY, "", row.department, row.request, row.form or "", row.num, digits_masked(row.text) or "…", opt_out,
         row.at,
     )  # fmt: skip
     return _open(ctx, entry).number
@@ -89,7 +101,7 @@ def _open(ctx: Context, entry: _Wanted) -> views.Done:
         "state": State.RECEIVED,
         "at": entry.at,
         "entered": ctx.at,
-        "by": ctx.person,
+        "by": ctx.caller.person,
         "due": ctx.calendar.closing(entry.at, ctx.policy.complaint.answer_days, ctx.desk.timezone),
         **dict.fromkeys(_STEPS_TO_COME, ""),
     }
@@ -173,7 +185,7 @@ def _step(
 
 
 def _judged(ctx: Context, call: wire.EnterComplaint, department: str) -> Refusal | None:
-    if call.source not in set(Source):
+    if call.source not in ENTERED:
         return refuse("complaint_no_source", "R7", source=call.source)
     if department and ctx.roster.department(department) is None:
         return refuse("complaint_no_department", "R7", department=department)

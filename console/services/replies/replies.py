@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select, update
+import msgspec
+from sqlalchemy import Select, func, or_, select, update
 
 from console.domain.categories import Category
 from console.domain.contacts import searching
@@ -15,7 +16,7 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.replies import replies as rules
 from console.domain.replies.replies import Decision, State
 from console.domain.replies.reply_judge import Verdict, shipped_judge
-from console.domain.replies.reply_words import Reason
+from console.domain.replies.reply_words import GRAVE, Reason
 from console.domain.requests.text import mobile_in
 from console.domain.times import render
 from console.errors import RefusedError
@@ -45,9 +46,10 @@ _JOINED: Final = (request.c.number.label("form"), request.c.purpose)
 
 
 def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
-    """Store replies, and the opt-outs among them; for a reply already stored only the count is updated."""
+    """Store replies, the opt-outs among them, and open the complaints; for a reply already stored only the count is updated."""
     service = ctx.service()
     refusing: dict[str, list[int]] = {}
+    complaining: list[int] = []
     for row in call.rows:
         values = _values(ctx, f"{service}:{row.id}:{row.at}", row)
         if values["scope"]:
@@ -55,15 +57,32 @@ def report(ctx: Context, call: wire.ReportReplies) -> views.Done:
         again = update(reply).where(_R.origin == values["origin"], _R.times < values["times"])
         known = select(_R.id).where(_R.origin == values["origin"])
         if ctx.conn.execute(known).first() is None:
-            ctx.conn.execute(reply.insert().values(**values))
+            new = ctx.conn.execute(reply.insert().values(**values)).inserted_primary_key
+            if values["reason"] == Reason.COMPLAINT and new:
+                complaining.append(new[0])
         else:
             ctx.conn.execute(again.values(times=values["times"], last=values["last"]))
     added = sum(optouts.keep(ctx, nums, scope, "reply") for scope, nums in refusing.items())
+    for which in complaining:
+        _complains(ctx, which)
     ctx.notice("replies")
     if not added:
         return views.Done(0, 0)
     ctx.notice("optouts")
     return views.Done(ledger.record(ctx, "optout.received", "optouts", {"n": added}), added)
+
+
+def _complains(ctx: Context, which: int) -> None:
+    """Open the complaint that a reply makes. The reply goes on waiting: whether it refuses as well, a person reads."""
+    row = found(base.row_as(ListedReply, ctx.conn, _listed().where(_R.id == which)), "no_such_reply")
+    number = complaints.of_reply(ctx, row, row.scope)
+    ctx.conn.execute(update(reply).where(_R.id == which).values(complaint=number))
+
+
+def _listed() -> Select[Any]:
+    """Replies with the request that each answers."""
+    source = reply.outerjoin(request, request.c.id == _R.request)
+    return select(ReplyRecord, *_JOINED).select_from(source)
 
 
 def _values(ctx: Context, origin: str, row: wire.ReportedReply) -> dict[str, Any]:
@@ -90,6 +109,8 @@ def _judged(row: wire.ReportedReply, num: int, *, promotion_alone: bool) -> tupl
     if num and row.verdict == Verdict.REFUSE and row.scope in _REPORTED:
         return row.verdict, row.reason, row.scope, row.waits
     ours = shipped_judge().judge(row.text)
+    if ours.reason is Reason.COMPLAINT and row.reason not in GRAVE:
+        row = msgspec.structs.replace(row, verdict=str(Verdict.HUMAN), reason=str(ours.reason))
     if num and ours.verdict is Verdict.REFUSE and row.reason not in {Reason.LONG, Reason.FLOOD}:
         scope = of_reply(ours.scope, promotion_alone=promotion_alone)
         return str(ours.verdict), str(ours.reason), scope, ours.waits
@@ -115,10 +136,10 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     row = by_id(ctx, call.id)
     demand(_may_decide(ctx, row))
     demand(_fits(ctx, row, call))
-    number = ""
-    if call.decision == Decision.COMPLAINT:
+    number = row.complaint
+    if call.decision == Decision.COMPLAINT and not number:
         number = complaints.of_reply(ctx, row, call.scope)
-    elif call.scope and row.num is not None:
+    if call.scope and row.num is not None:
         optouts.keep(ctx, [row.num], call.scope, "reply", row.department)
         ctx.notice("optouts")
     values = {
@@ -134,7 +155,7 @@ def decide(ctx: Context, call: wire.DecideReply) -> views.Done:
     params = {"decision": call.decision, "reason": row.reason, "scope": call.scope, "note": values["note"]}
     params |= {"form": row.form or "", "department": row.department, "complaint": number}
     seq = ledger.record(ctx, "reply.decided", f"reply:{row.id}", {k: v for k, v in params.items() if v})
-    return views.Done(seq, row.id, number)
+    return views.Done(seq, row.id, number if call.decision == Decision.COMPLAINT else "")
 
 
 def _fits(ctx: Context, row: ReplyRecord, call: wire.DecideReply) -> Refusal | None:
@@ -175,13 +196,7 @@ def owers(ctx: Context, row: ReplyRecord) -> list[str]:
 
 def by_id(ctx: Context, reply_id: int) -> ListedReply:
     """A reply, if the caller may read it."""
-    source = reply.outerjoin(request, request.c.id == _R.request)
-    row = found(
-        base.row_as(
-            ListedReply, ctx.conn, select(ReplyRecord, *_JOINED).select_from(source).where(_R.id == reply_id)
-        ),
-        "no_such_reply",
-    )
+    row = found(base.row_as(ListedReply, ctx.conn, _listed().where(_R.id == reply_id)), "no_such_reply")
     mine = ctx.departments()
     if mine is not None and row.department not in mine:
         raise RefusedError(refuse("not_your_department", "R7", department=row.department))
@@ -212,8 +227,7 @@ def page(ctx: Context, call: wire.RepliesPage) -> wire.ReplyPage:
     if call.after:
         where.append(_R.id < int(call.after))
     limit = page_limit(call.limit)
-    chosen = select(ReplyRecord, *_JOINED).select_from(source).where(*where)
-    rows = base.rows_as(ListedReply, ctx.conn, chosen.order_by(_R.id.desc()).limit(limit))
+    rows = base.rows_as(ListedReply, ctx.conn, _listed().where(*where).order_by(_R.id.desc()).limit(limit))
     after = str(rows[-1].id) if len(rows) == limit else ""
     return wire.ReplyPage(views.Page(total, after), [row_of(ctx, row, _SHORT) for row in rows])
 
@@ -268,6 +282,4 @@ def of_number(ctx: Context, number: int) -> Iterable[ListedReply]:
     mine = ctx.departments()
     if mine is not None:
         where.append(_R.department.in_(mine))
-    source = reply.outerjoin(request, request.c.id == _R.request)
-    chosen = select(ReplyRecord, *_JOINED).select_from(source).where(*where)
-    return base.rows_as(ListedReply, ctx.conn, chosen.order_by(_R.id))
+    return base.rows_as(ListedReply, ctx.conn, _listed().where(*where).order_by(_R.id))

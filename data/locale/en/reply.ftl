@@ -66,7 +66,7 @@ todo-replies = decide on replies
 
 chase-replies = replies to decide on
 
-next-replies = Open the replies and say whether they refuse, complain, or neither (replies decide).
+next-replies = Open the replies and say whether they refuse, complain, or neither (replies decide). Where a complaint has opened by itself, say whether it refuses as well.
 
 ledger-reply-decided = reply decided
 ledger-reply-forgotten = replies erased
@@ -74,7 +74,7 @@ ledger-reply-forgotten = replies erased
 help-replies-title = Replies
 help-replies-body = What subscribers sent back. Clear refusals opt out by themselves; what is not clear waits for the department that sent; once late, the General Department may decide too.
 help-reply-title = One reply
-help-reply-body = r opts its sender out, k opens a complaint (and may opt out), x needs nothing, b takes it as proof that its sender wants messages again, u shows the number with a reason, Enter opens the request.
+help-reply-body = r opts its sender out, k opens a complaint (and may opt out; what was judged a complaint has opened one, and no second is opened), x needs nothing, b takes it as proof that its sender wants messages again, u shows the number with a reason, Enter opens the request.
 
 list-replies-empty = No reply yet.
 

@@ -7,6 +7,7 @@ state-complaint-closed = 已结案
 complaint_source-12321 = 12321
 complaint_source-direct = 直接投诉
 complaint_source-other = 其他
+complaint_source-reply = 短信回复
 
 complaint_outcome-justified = 属实
 complaint_outcome-unjustified = 不属实

@@ -66,7 +66,7 @@ todo-replies = 处理短信回复
 
 chase-replies = 处理短信回复
 
-next-replies = 打开回复，判断是退订、投诉，还是无需处理（replies decide）。
+next-replies = 打开回复，判断是退订、投诉，还是无需处理（replies decide）。投诉已自动登记的，看是否同时退订。
 
 ledger-reply-decided = 处理短信回复
 ledger-reply-forgotten = 短信回复到期清除
@@ -74,7 +74,7 @@ ledger-reply-forgotten = 短信回复到期清除
 help-replies-title = 短信回复
 help-replies-body = 客户发回的短信。退订词自动退订，不等人处理；看不准的待人处理：先由发送的部门，过期后综合部也可以。
 help-reply-title = 一条回复
-help-reply-body = r 退订，k 登记投诉（可同时退订），x 无需处理，b 凭这条回复重新订阅，u 写明理由看号码，Enter 打开申请。
+help-reply-body = r 退订，k 登记投诉（可同时退订；判断为投诉的已自动登记，不再另立），x 无需处理，b 凭这条回复重新订阅，u 写明理由看号码，Enter 打开申请。
 
 list-replies-empty = 还没有短信回复。
 

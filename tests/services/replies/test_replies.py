@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
 from console.domain.times import render
 from console.services.context import Caller
 from console.services.replies import reply_numbers
-from console.store.complaints import complaint
 from console.store.contacts import optout
 from console.store.replies import reply as table
 from console.store.tables import ledger
@@ -189,24 +189,85 @@ def test_a_decision_that_makes_no_sense_is_refused(core: Core, asked: tuple[str,
     assert [one.state for one in page(core)] == ["open"]
 
 
-def test_a_complaint_that_came_as_a_reply_is_opened_with_its_number_and_goes_its_way(core: Core) -> None:
+def complaints(core: Core, person: str = "sunli") -> list[complaint_calls.ComplaintRow]:
+    answer: complaint_calls.ComplaintPage = core.call(person, complaint_calls.ComplaintsPage())
+    return answer.rows
+
+
+def test_a_complaint_that_came_as_a_reply_opens_by_itself_and_goes_its_way(core: Core) -> None:
     request = released(core, 20)
     told(core, (NUMBER, f"投诉你们，我是{NUMBER}"), request=request, slot=1)
+    (one,) = complaints(core)
+    assert (one.number, one.source, one.state, one.request, one.masked) == (
+        "2026-C001", "reply", "received", request, "161****0003",
+    )  # fmt: skip
+    found: complaint_calls.ComplaintView = core.call("sunli", complaint_calls.ComplaintDetail(one.id))
+    assert (found.by, found.opted, found.text) == ("", "", "投诉你们，我是161****0003")
+    assert str(NUMBER).encode() not in envelopes(core)
+    core.call("sunli", complaint_calls.AnswerComplaint(one.id, "已致电致歉"))
+    core.call("wangfang", complaint_calls.CloseComplaint(one.id, "justified", "属实"))
+    assert [(row.state, row.closed != "") for row in complaints(core)] == [("closed", True)]
+
+
+def test_whether_a_complaint_refuses_as_well_a_person_says_and_no_second_one_is_opened(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "我要投诉你们"), request=request, slot=1)
     (row,) = page(core)
+    assert (row.state, row.reason, view(core, row.id).complaint) == ("open", "complaint", "2026-C001")
+    assert opted(core) == set()
     done = core.call("zhaomin", wire.DecideReply(row.id, "complaint", "all"))
     assert done.number == "2026-C001"
-    answer: complaint_calls.ComplaintPage = core.call("sunli", complaint_calls.ComplaintsPage())
-    (one,) = answer.rows
-    assert (one.number, one.source, one.request, one.masked) == (
-        "2026-C001",
-        "direct",
-        request,
-        "161****0003",
+    assert opted(core) == {(NUMBER, "all", "reply")}
+    assert len(complaints(core)) == 1
+
+
+def test_a_refusal_beside_a_complaint_acts_and_the_complaint_names_it(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "退订。我要投诉你们"), request=request, slot=1)
+    (one,) = complaints(core)
+    found: complaint_calls.ComplaintView = core.call("sunli", complaint_calls.ComplaintDetail(one.id))
+    assert found.opted == "promotion"
+    assert opted(core) == {(NUMBER, "promotion", "reply")}
+
+
+def test_who_complains_again_about_the_same_text_belongs_to_the_open_complaint(core: Core) -> None:
+    request = released(core, 20)
+    told(core, (NUMBER, "我要投诉"), (OTHER, "投诉"), (NUMBER, "再说一遍，我要投诉"), request=request, slot=1)
+    assert [view(core, row.id).complaint for row in page(core)] == ["2026-C001", "2026-C002", "2026-C001"]
+    first = complaints(core)[-1]
+    core.call("sunli", complaint_calls.AnswerComplaint(first.id, "已致歉"))
+    core.call("wangfang", complaint_calls.CloseComplaint(first.id, "justified", "属实"))
+    told(core, (NUMBER, "还在发，我要投诉"), request=request, slot=1)
+    assert [row.number for row in complaints(core)] == ["2026-C003", "2026-C002", "2026-C001"]
+
+
+def test_a_reply_told_twice_opens_one_complaint_and_a_stranger_s_goes_to_the_general_department(
+    core: Core,
+) -> None:
+    first = reply(0, "我要投诉", address="106900001111")
+    for times in (1, 2):
+        core.call(DISPATCH, wire.ReportReplies([msgspec.structs.replace(first, times=times)]))
+    (one,) = complaints(core, "wangfang")
+    assert (one.masked, one.department, one.request) == ("", "", 0)
+    assert "wangfang" in core.call("wangfang", complaint_calls.ComplaintDetail(one.id)).who
+
+
+@pytest.mark.parametrize("verdict", ["ignore", "human"])
+def test_a_complaint_that_the_dispatcher_takes_for_something_else_is_found_by_the_desk(
+    core: Core, verdict: str
+) -> None:
+    request = released(core, 20)
+    told(
+        core,
+        (NUMBER, "我要投诉你们"),
+        request=request,
+        slot=1,
+        verdict=verdict,
+        reason="unclear",
+        waits=False,
     )
-    with core.database.reader() as conn:
-        assert str(NUMBER) not in conn.execute(select(complaint.c.text)).scalar_one()
-    assert opted(core) == {(NUMBER, "all", "complaint 2026-C001")}
-    assert view(core, row.id).complaint == "2026-C001"
+    assert [(row.state, row.verdict, row.reason) for row in page(core)] == [("open", "human", "complaint")]
+    assert [row.number for row in complaints(core)] == ["2026-C001"]
 
 
 def test_what_was_taken_for_thanks_may_be_decided_otherwise(core: Core) -> None:
