@@ -13,7 +13,7 @@ from textual.widget import Widget
 from console.acting import optout_lists as acting
 from console.contacts import importing
 from console.contacts.errors import ImportCancelledError
-from console.domain.contacts.optouts import SOURCES
+from console.domain.contacts.optouts import ALL, SOURCES
 from console.domain.masking import digits_masked
 from console.domain.refusals import refuse
 from console.look.roles import Role
@@ -36,6 +36,8 @@ from console.wire import optouts, views
 
 _TICK = 0.2
 _BAR = 40
+_MANY = 1_000
+"""From so many new opt-outs on their number is typed again."""
 _FIRST = 3
 """Rows of a reason that are shown."""
 
@@ -196,12 +198,7 @@ class OptOutListPage(Page):
         lines = [ink(fit(digits_masked(self.file), width), Role.STRONG), ink(fit(source, width), Role.MUTED)]
         plan = self.plan
         if plan is not None:
-            counts = {
-                "rows": plan.imported.rows, "new": plan.new, "known": plan.known, "ended": plan.ended, "repeated": plan.repeated,
-                "blank": plan.blank, "no_number": plan.no_number,
-            }  # fmt: skip
-            words = plan_words(session.viewer, listed.scope, listed.department, counts)
-            lines += hung(Sense.NOW if self._added < 0 else Sense.PLAIN, words, width)
+            lines += hung(Sense.NOW if self._added < 0 else Sense.PLAIN, self._plan_words(plan), width)
             for reason in plan.reasons:
                 some = plan.imported.findings.page(reason=reason, limit=_FIRST)
                 rows = "; ".join(f"{one.row}: {digits_masked(one.raw)}" for one in some)
@@ -217,11 +214,35 @@ class OptOutListPage(Page):
             )
         return lines
 
+    def _plan_words(self, plan: acting.Plan) -> str:
+        counts = {
+            "rows": plan.imported.rows, "new": plan.new, "known": plan.known, "ended": plan.ended, "repeated": plan.repeated,
+            "blank": plan.blank, "no_number": plan.no_number,
+        }  # fmt: skip
+        return plan_words(self.session.viewer, self.listed.scope, self.listed.department, counts)
+
     def do_record(self) -> None:
-        """Record the list; what has arrived counts at once."""
-        plan, session, listed = self.plan, self.session, self.listed
+        """Record the list. Of one that refuses everything, or of many, the number of the new ones is typed again first."""
+        plan = self.plan
         if plan is None:
             return
+        if self.listed.scope != ALL and plan.new < _MANY:
+            self._record(plan)
+            return
+        again = Line(
+            "new", self.t("optouts.count"), equals=str(plan.new), wrong=self.t("optouts.count_wrong")
+        )
+        self.act(
+            lambda: self.t("action.optout_list.record"),
+            lambda: show(self._plan_words(plan)),
+            lambda: Form(lines=(again,)),
+            lambda _filled: True,
+            lambda _done: self._record(plan),
+        )
+
+    def _record(self, plan: acting.Plan) -> None:
+        """Record the list; what has arrived counts at once."""
+        session, listed = self.session, self.listed
         self._running, self._left = True, False
         self._so_far = ("bring", 0, len(plan.numbers))
         self._allow()

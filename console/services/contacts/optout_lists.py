@@ -46,10 +46,10 @@ _C: Final = optout_list.c
 
 def scan(ctx: Context, call: wire.ScanOptOuts) -> wire.ScannedOptOuts:
     """How many of these numbers would be new opt-outs."""
-    demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
+    numbers = _numbers(call.numbers)
+    demand(optouts.may_record(ctx, call.scope, len(numbers)))
     demand(optouts.unfit(ctx, call.scope, call.department))
     hashed_optouts.demand_key(ctx)
-    numbers = _numbers(call.numbers)
     _demand_day(ctx, call.dated)
     scope = (call.scope, call.department)
     known = len(optouts.known(ctx, numbers, scope))
@@ -59,7 +59,7 @@ def scan(ctx: Context, call: wire.ScanOptOuts) -> wire.ScannedOptOuts:
 
 def begin(ctx: Context, call: wire.BeginOptOutList) -> views.Done:
     """Note where a list comes from, in the table and in the ledger."""
-    demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
+    demand(optouts.may_record(ctx, call.scope, call.n))
     demand(optouts.unfit(ctx, call.scope, call.department))
     hashed_optouts.demand_key(ctx)
     source = call.source.strip()

@@ -15,9 +15,10 @@ from sqlalchemy import func, or_, select, update
 from console.db import gate
 from console.db.bulk import insert_many
 from console.domain.authority import Act
-from console.domain.contacts.optouts import ACTIVE, DEPARTMENT, SCOPES, number_of
+from console.domain.contacts.optouts import ACTIVE, ALL, DEPARTMENT, SCOPES, number_of
 from console.domain.contacts.packing import pack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
+from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.errors import RefusedError
@@ -30,13 +31,15 @@ from console.wire import dispatch, optouts, views
 
 _LOCK: Final = int.from_bytes(hashlib.sha256(b"sms-optouts-1").digest()[:8], "big", signed=True)
 """PostgreSQL's advisory lock for serials."""
+_ONE_BY_ONE: Final = 20
+"""Most numbers that come in one by one, as people call or write."""
 _PULL = 50_000
 _TAIL = 4
 
 
 def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
     """Record opt-outs that a person enters."""
-    demand(ctx.authority.may(ctx.person, Act.ADD_OPTOUT))
+    demand(may_record(ctx, call.scope, len(call.numbers)))
     demand(unfit(ctx, call.scope, call.department))
     bad = [n for n in call.numbers if not is_mobile_form(str(n))]
     if bad or not call.numbers:
@@ -49,6 +52,13 @@ def add(ctx: Context, call: optouts.AddOptOuts) -> views.Done:
     if call.department:
         payload["department"] = call.department
     return views.Done(ledger.record(ctx, "optout.added", "optouts", payload), added)
+
+
+def may_record(ctx: Context, scope: str, n: int) -> Refusal | None:
+    """Why the caller may not record that many opt-outs of a scope. Many that hold back even mandatory messages are the registrar's."""
+    many = scope == ALL and n > _ONE_BY_ONE and not ctx.roster.holds(ctx.person, Post.REGISTRAR, "", ctx.at)
+    kept = ctx.authority.may(ctx.person, Act.ADD_OPTOUT)
+    return kept or (refuse("optout_many_all", "R13", most=_ONE_BY_ONE) if many else None)
 
 
 def unfit(ctx: Context, scope: str, department: str) -> Refusal | None:

@@ -61,6 +61,10 @@ cli-optouts_written = { $n } numbers written to { $file }
 command-optout_lists_optout_lists = Lists of opt-outs that came in, newest first.
 option-optout_lists-text = words of the source, or a date
 
+refusal-optout_many_all = A list that refuses every message is recorded by the registrar.
+    .why = { $clause }: its people get not even mandatory messages; for more than { $most } numbers no single department decides that.
+    .next = Ask the registrar, or choose a narrower scope.
+
 refusal-optout_list_kind = There is no kind of list “{ $kind }”.
     .why = { $clause }: a list comes from a carrier, another system or paper, and the ledger says which.
     .next = Say carrier, system or paper.
@@ -106,6 +110,8 @@ optouts-list_file = file (its name alone, in the drop box)
 optouts-list_source = where it came from
 optouts-list_dated = its date
 optouts-list_about = TXT, CSV or Excel, one mobile number a row. It is looked at first, then recorded. Drop box: { $folder }. A date is written 2026-11-28.
+optouts-count = how many are new, again
+optouts-count_wrong = That is not how many are new; it was cleared. Read the figure above and type it again.
 optouts-stopped = stopped; what was recorded counts
 optouts-export_why = To whom the numbers go, and what for. The ledger keeps it, without a number (R13).
 optouts-export_about = As text, or as a workbook if the name ends in .xlsx, for you alone, in { $folder }. Delete it once it is handed over.

@@ -61,6 +61,10 @@ cli-optouts_written = 已写 { $n } 个号码到 { $file }
 command-optout_lists_optout_lists = 登记过的退订名单，新的在前。
 option-optout_lists-text = 名单或日期里的字
 
+refusal-optout_many_all = “一律不收”的名单由综合部备案员登记。
+    .why = { $clause }：这样退订的客户连必须发的短信也收不到；超过 { $most } 个号码时，不由一个部门决定。
+    .next = 请备案员登记，或改选较窄的退订范围。
+
 refusal-optout_list_kind = 没有“{ $kind }”这种名单来源。
     .why = { $clause }：名单来自运营商、其他系统或纸质登记，台账要写明。
     .next = 写 carrier、system 或 paper。
@@ -106,6 +110,8 @@ optouts-list_file = 文件（收件箱里的写文件名）
 optouts-list_source = 来自哪里
 optouts-list_dated = 名单日期
 optouts-list_about = TXT、CSV 或 Excel，每行一个手机号。先核对，再登记。收件箱：{ $folder }。日期如 2026-11-28。
+optouts-count = 重打新增的号码数
+optouts-count_wrong = 与新增的号码数不符，已清空：看清上面的数，再打一遍。
 optouts-stopped = 已停止；登记过的照样有效
 optouts-export_why = 号码交给谁、做什么。记入台账，台账里没有号码（R13）。
 optouts-export_about = 写成 TXT，名字以 .xlsx 结尾的写成工作簿，只有您能读，在 { $folder }。交出后请删除。

@@ -109,3 +109,27 @@ async def test_opt_outs_of_one_scope_and_the_lists_that_came_in_are_shown(house:
         await op.sees("登记过的退订名单", "2026-11-01", "中国移动", "运营商名单")
         await op.press("enter")
         await op.sees("a.txt", "王芳")
+
+
+async def test_of_a_list_that_refuses_everything_the_count_is_typed_again(
+    house: House, tmp_path: Path
+) -> None:
+    path = tmp_path / "refusals.txt"
+    path.write_text("\n".join(ROWS), "utf-8")
+    async with sitting(house.app("zh", person="wangfang"), (80, 24)) as op:
+        await op.press("4", "o")
+        await op.sees("没有退订")
+        await op.press("i")
+        await op.sees("一律不收")
+        await op.press("down", "down", "down", "enter", "enter")
+        await op.sees("来自哪里")
+        await op.press(*str(path), "tab", *"CMCC", "tab", *"2026-11-01", "ctrl+s")
+        await op.sees("退订范围：一律不收", "新增 3")
+        await op.press("ctrl+s")
+        await op.sees("重打新增的号码数")
+        await op.press("4", "ctrl+s")
+        await op.sees("与新增的号码数不符")
+        assert opted(house) == 0
+        await op.press("3", "ctrl+s")
+        await op.sees("已登记 3 个")
+    assert opted(house) == 3

@@ -274,3 +274,18 @@ def test_a_number_in_another_spelling_is_whole_for_its_importer_alone(core: Core
     for person, whole in (("zhaomin", True), ("qianwei", False), ("wangfang", False), ("fenglei", False)):
         (row,) = core.call(person, lists.FindingsPage(list_id)).rows
         assert (row.raw == raw) is whole, person
+
+
+def test_many_who_get_not_even_mandatory_messages_are_the_registrar_s(core: Core) -> None:
+    many = [16100000000 + nth for nth in range(21)]
+    packed = pack_numbers(array("q", many))
+    begin = optout_calls.BeginOptOutList(
+        "all", "", "carrier", "中国移动", "2026-11-01", "a.txt", "0" * 64, 21, 0
+    )
+    for person in ("qianwei", "zhaomin"):
+        core.refuses("optout_many_all", person, optout_calls.AddOptOuts(many, "all", "电话"))
+        core.refuses("optout_many_all", person, begin)
+        core.refuses("optout_many_all", person, optout_calls.ScanOptOuts("all", "", "2026-11-01", packed))
+        core.call(person, optout_calls.ScanOptOuts("optional", "", "2026-11-01", packed))
+    core.call("qianwei", optout_calls.AddOptOuts(many[:20], "all", "电话"))
+    core.call("wangfang", begin)
