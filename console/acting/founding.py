@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from console.acting.plans import Duty, Plan, PlannedFile, PlannedPerson
+from console.domain.content import lists
 from console.domain.people.people import (
     Appointment,
     Department,
@@ -26,7 +27,6 @@ from console.domain.people.people import (
     Signers,
     Standing,
 )
-from console.domain.requests import screening
 from console.domain.rosters import policy, staffing
 from console.domain.rosters.staffing import Finding, called, weigh, wrong
 from console.domain.sending import gateways
@@ -282,7 +282,7 @@ def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
 def _screening(text: str) -> str:
     """The version of a screening list."""
     try:
-        return screening.read(text).version
+        return lists.read(text).version
     except FileFaultError as error:
         raise ConsoleError("screening_unreadable", error=error) from error
 

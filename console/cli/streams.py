@@ -1,5 +1,6 @@
 """The streams of a command: lines out, lines and files in, and messages that are not output."""
 
+import json
 import os
 import sys
 from contextlib import nullcontext
@@ -103,3 +104,29 @@ def read_file(path: Path, most: int = 64 << 20) -> bytes:
     if len(data) > most:
         raise ConsoleError("file_unreadable", path=path, error=f"> {most}")
     return data
+
+
+def spelled(line: bytes) -> str:
+    """The text that a line of JSON spells; none may be skipped, so what is no string is one that nobody can read."""
+    try:
+        return msgspec.json.decode(line, type=str)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        try:
+            # Half an emoji stays where a gateway cut a text in two; strict JSON knows no such character.
+            said = json.loads(line)
+        except (ValueError, RecursionError):
+            return "\ufffd"
+    if not isinstance(said, str):
+        return "\ufffd"
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def texts_of(folder: Path, kind: str) -> list[str]:
+    """The TOML files of a folder: `KIND/*.toml` in it, or its own `*.toml`. Raises ConsoleError `no_word_files`, `file_unreadable`."""
+    paths = sorted((folder / kind).glob("*.toml")) or sorted(folder.glob("*.toml"))
+    if not paths:
+        raise ConsoleError("no_word_files", path=str(folder), kind=kind)
+    try:
+        return [file.read_text("utf-8") for file in paths]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConsoleError("file_unreadable", path=str(paths[0]), error=str(error)) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from console.domain.acts import Pledge
+from console.domain.content import lists
 from console.domain.data_folder import data_folder
 from console.domain.people.people import (
     Appointment,
@@ -29,7 +30,6 @@ from console.domain.people.people import (
     Signers,
     Standing,
 )
-from console.domain.requests import screening
 from console.domain.rosters import policy
 from console.domain.times import render
 from console.signing import keys
@@ -46,7 +46,7 @@ _DEMO_KEYS = "demo-keys.json"
 DEMO_PACK = "2026-1-demo"
 """The policy pack of demo and tour."""
 
-SCREENING_LIST = "2026-1"
+SCREENING_LIST = "2026-2"
 """The screening list of every organisation made here."""
 
 DEPARTMENTS = (
@@ -188,9 +188,7 @@ def _roster(made: Organisation, start: datetime) -> Roster:
         expires=render(start + _VALID),
         solo=True,
         policy=PolicyRef(policy.read(made.policy_text).version, digest(made.policy_text.encode())),
-        screening=ScreeningRef(
-            screening.read(made.screening_text).version, digest(made.screening_text.encode())
-        ),
+        screening=ScreeningRef(lists.read(made.screening_text).version, digest(made.screening_text.encode())),
         gateways=[GatewayRef(name, digest(text.encode())) for name, text in made.gateway_texts.items()],
         pledge=policy.read(made.policy_text).pledge.version,
         departments=list(DEPARTMENTS),

@@ -25,8 +25,9 @@ def change_lines(kind: Kind, changes: Iterable[ValueChange], lang: str) -> Itera
 
 def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
     """Return the words for a place in a file, preceded by its groups."""
-    if kind is Kind.SCREENING and path[0] == "rule":
-        return f"{words.text('rule_field.screening.rule', lang)} / {words.named('screening', path[1], lang)}"
+    if kind is Kind.SCREENING:
+        first = words.named("rule_field.screening", path[0], lang)
+        return " / ".join([first, *(_of_list(part, lang) for part in path[1:])])
     parts = []
     for part in path:
         if part in set(Category):
@@ -35,6 +36,12 @@ def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
         else:
             parts.append(words.named(f"rule_field.{kind}", part, lang))
     return " / ".join(parts)
+
+
+def _of_list(part: str, lang: str) -> str:
+    """A class of a screening list, a level, or a field of it."""
+    kinds = ("screening", "rule_value", "rule_field.screening")
+    return next((words.text(f"{kind}.{part}", lang) for kind in kinds if words.has(f"{kind}.{part}")), part)
 
 
 def _value(field: str, value: tuple[str, ...] | None, lang: str) -> str:

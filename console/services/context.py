@@ -14,10 +14,11 @@ from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
 from console.domain.categories import Category
 from console.domain.contacts.phone import NumberPlan
+from console.domain.content.check import Screener
+from console.domain.content.lists import ScreeningList
 from console.domain.ordering import Ordering
 from console.domain.people.people import Post, Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests.screening import ScreeningList
 from console.domain.rosters import rule_files
 from console.domain.rosters.policy import Policy
 from console.domain.rosters.rule_files import Kind, Named, RuleFile
@@ -84,6 +85,8 @@ class Live:
     """The first number of every chunk, for long lists that are being read."""
     calendar: tuple[tuple[Any, ...], Calendar] = field(default_factory=lambda: ((), shipped()))
     """The calendar that was last put together, after the years and digests that the roster names."""
+    screener: tuple[str, Screener] | None = None
+    """The screening list that was last made ready, after its digest."""
     lacking: Any = None
     """What the roster was last found to lack, and until when this result is used."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())
@@ -164,6 +167,14 @@ class Context:
                 "rule_file_missing", rule_file=Kind.SCREENING, name=ref.version, digest=ref.digest
             )
         return file.says
+
+    @property
+    def screener(self) -> Screener:
+        """The screening list in force, made ready to judge texts."""
+        made, digest = self.screening, self.roster.screening.digest
+        if self.desk.live.screener is None or self.desk.live.screener[0] != digest:
+            self.desk.live.screener = digest, Screener(made)
+        return self.desk.live.screener[1]
 
     def gateway(self, gateway_id: str) -> GatewayFile | None:
         """The gateway file in force for that id, or None."""

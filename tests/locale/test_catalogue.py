@@ -18,6 +18,9 @@ from console.domain import acts, declared, states
 from console.domain.archive.archive import Move
 from console.domain.authority import Act
 from console.domain.contacts.phone import Carrier, NumberClass
+from console.domain.content.check import MISFILED
+from console.domain.content.leaks import DETECTORS
+from console.domain.content.lists import read
 from console.domain.credentials.custody import Holds
 from console.domain.filing import filed
 from console.domain.filing.filed import Standing as FiledStanding
@@ -27,7 +30,6 @@ from console.domain.people.enrolment import Application, ApplicationKind, Applic
 from console.domain.people.enrolment_rules import Duty
 from console.domain.people.people import DepartmentKind, Post, Standing
 from console.domain.refusals import refuse
-from console.domain.requests.screening import read
 from console.domain.two_person.pairing import PAIR_ACTS, PairKind, Part
 from console.domain.two_person.pairs import Verdict, Which
 from console.locale import words
@@ -215,13 +217,12 @@ def test_every_hold_and_event_of_the_dispatcher_has_a_word() -> None:
     assert told <= under("event", "state")
 
 
-def test_every_reason_of_the_shipped_screening_list_has_a_word() -> None:
-    found = {
-        rule.reason
-        for path in (ROOT / "data" / "screening").glob("*.toml")
-        for rule in read(path.read_text("utf-8")).rule
-    }
+def test_every_class_of_the_shipped_screening_lists_has_a_word() -> None:
+    made = [read(path.read_text("utf-8")) for path in (ROOT / "data" / "screening").glob("*.toml")]
+    found = {rule.reason for one in made for rule in one.rule}
+    found |= {part.kind for one in made for part in (*one.words, *one.phrase, *one.detect)} | {MISFILED}
     assert under("screening", "screening") == found
+    assert set(DETECTORS) <= found
 
 
 def test_every_clause_that_is_cited_has_words() -> None:

@@ -1,6 +1,5 @@
 """`replies`: the answers of subscribers: list, show, judge, decide (R11, R13)."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +11,9 @@ from console.cli import options, viewed
 from console.cli.contacts.search import Why
 from console.cli.declared import both
 from console.cli.session import session
-from console.cli.streams import UsageError
+from console.cli.streams import UsageError, spelled, texts_of
 from console.domain.replies import reply_judge, reply_words
 from console.domain.toml_lines import FileFaultError
-from console.errors import ConsoleError
 from console.views import replies
 from console.wire import numbers
 from console.wire import replies as wire
@@ -69,13 +67,15 @@ def judge(
     """从标准输入读，一行一条回复（JSON 字符串），一行一个答案；不需要机构。 Judge replies, one JSON string a line from standard input."""
     run = session(context)
     try:
-        judged = reply_judge.Judge(reply_words.newest(_texts(files)) if files else reply_words.shipped())
+        judged = reply_judge.Judge(
+            reply_words.newest(texts_of(files, "replies")) if files else reply_words.shipped()
+        )
     except FileFaultError as error:
         raise UsageError(str(error)) from error
     for line in sys.stdin.buffer:
         if not line.strip():
             continue
-        judgement = judged.judge(_reply(line))
+        judgement = judged.judge(spelled(line))
         said = {"verdict": str(judgement.verdict), "reason": str(judgement.reason)}
         if run.as_json:
             sys.stdout.write(msgspec.json.encode(said).decode() + "\n")
@@ -87,31 +87,3 @@ def judge(
                 ],
             )
     sys.stdout.flush()
-
-
-def _reply(line: bytes) -> str:
-    """The reply that a line of JSON spells; no reply may be skipped, so what is no string is one that nobody can read."""
-    try:
-        return msgspec.json.decode(line, type=str)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        try:
-            # Half an emoji stays where a gateway cut a text in two; strict JSON knows no such character.
-            said = json.loads(line)
-        except (ValueError, RecursionError):
-            return "\ufffd"
-    return (
-        said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        if isinstance(said, str)
-        else "\ufffd"
-    )
-
-
-def _texts(folder: Path) -> list[str]:
-    """The word lists of a folder: `replies/*.toml` in it, or its own `*.toml`."""
-    paths = sorted((folder / "replies").glob("*.toml")) or sorted(folder.glob("*.toml"))
-    if not paths:
-        raise ConsoleError("no_reply_words", path=str(folder))
-    try:
-        return [file.read_text("utf-8") for file in paths]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConsoleError("file_unreadable", path=str(paths[0]), error=str(error)) from error

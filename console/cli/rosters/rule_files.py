@@ -67,13 +67,13 @@ def group(kind: Kind, words: str) -> typer.Typer:
         change = acting.between(run.core, before, after)
         run.show(change, change_lines(run, change))
 
-    @app.command("check")
     def check(context: typer.Context, file: Brought) -> None:
         """核对一份文件能不能用，不带走。 Judge a file here; nothing leaves this machine."""
-        run = session(context)
-        named = acting.opened(kind, read_file(file)).named
-        good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=named.name)
-        run.show({"name": named.name, "digest": named.digest}, [good, named.digest])
+        judged(session(context), kind, file)
+
+    if kind is not Kind.SCREENING:
+        # That group judges texts as well.
+        app.command("check")(check)
 
     @app.command("propose")
     def propose(context: typer.Context, file: Brought, yes: Yes = False) -> None:
@@ -86,6 +86,13 @@ def group(kind: Kind, words: str) -> typer.Typer:
     if kind is Kind.GATEWAY:
         app.command("drop")(_drop)
     return app
+
+
+def judged(run: Session, kind: Kind, file: Path) -> None:
+    """Judge whether a file can be used; nothing leaves this machine."""
+    named = acting.opened(kind, read_file(file)).named
+    good = run.t("rule_file.good", rule_file=run.name("rule_file", kind), name=named.name)
+    run.show({"name": named.name, "digest": named.digest}, [good, named.digest])
 
 
 def _drop(context: typer.Context, gateway: FileName, yes: Yes = False) -> None:

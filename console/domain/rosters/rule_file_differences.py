@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from console.domain.calendar import Year
-from console.domain.requests.screening import ScreeningList
+from console.domain.content.lists import ScreeningList
 from console.domain.rosters.rule_files import RuleFile
 
 
@@ -91,7 +91,7 @@ def _year(year: Year) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _rules(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
-    """Compare screening lists by their rules; the order has no meaning, so a moved rule is not a change."""
+    """Compare screening lists by their rules and by each word; the order has no meaning, so what was moved is not a change."""
     before, after = (one.says if one and isinstance(one.says, ScreeningList) else None for one in (old, new))
     versions = [(one.version,) if one else None for one in (before, after)]
     if versions[0] != versions[1]:
@@ -108,3 +108,30 @@ def _rules(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
         yield ValueChange(("rule", reason), (was[1], was[2]) if was is not None else None, (level, pattern))
     for reason, level, pattern in lost.elements():
         yield ValueChange(("rule", reason), (level, pattern), None)
+    listed = [_listed(one) if one else {} for one in (before, after)]
+    for path in [*listed[1], *(path for path in listed[0] if path not in listed[1])]:
+        was_in, is_in = (one.get(path, Counter()) for one in listed)
+        left, added = tuple((was_in - is_in).elements()), tuple((is_in - was_in).elements())
+        if left or added:
+            yield ValueChange(path, left or None, added or None)
+
+
+def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
+    """What a list holds besides its rules: by place, the words and phrases there."""
+    said: dict[tuple[str, ...], Counter[str]] = {}
+    for group in made.words:
+        said.setdefault(("words", group.kind, group.level), Counter()).update([*group.words, *group.short])
+    for phrase in made.phrase:
+        spelled = " + ".join("/".join(part) for part in phrase.parts)
+        said.setdefault(("phrase", phrase.kind, phrase.level), Counter())[f"{spelled} ({phrase.within})"] += 1
+    said["allow",] = Counter(made.allow)
+    for nth, spare in enumerate(made.spare, 1):
+        for name in ("classes", "before", "after", "unless"):
+            said["spare", str(nth), name] = Counter(getattr(spare, name))
+        said["spare", str(nth), "within"] = Counter([str(spare.within)])
+    for detector in made.detect:
+        said["detect", detector.kind] = Counter([detector.level])
+    if made.promoting is not None:
+        for name, value in msgspec.to_builtins(made.promoting).items():
+            said["promoting", name] = Counter(value if isinstance(value, list) else [value])
+    return said

@@ -13,11 +13,11 @@ import msgspec
 
 from console.domain import calendar
 from console.domain.calendar import Calendar, Year
+from console.domain.content import lists
+from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests import screening
-from console.domain.requests.screening import ScreeningList
 from console.domain.requests.segments import hidden
 from console.domain.rosters import policy
 from console.domain.rosters.policy import Policy
@@ -89,7 +89,7 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
             pack = policy.read(text)
             return RuleFile(Named(kind, pack.version, digest_of(data)), text, pack)
         case Kind.SCREENING:
-            words = screening.read(text)
+            words = lists.read(text)
             return RuleFile(Named(kind, words.version, digest_of(data)), text, words)
         case Kind.GATEWAY:
             gateway = gateways.read(text)

@@ -74,7 +74,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
-        "hits": [(reason, matched) for reason, _, matched in ctx.screening.hits(statement.text.whole())],
+        "hits": _told(ctx, statement),
         "signed_today": _signed_today(ctx),
     }
     plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
@@ -161,6 +161,13 @@ def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, in
         if n:
             counts[other.number] = counts.get(other.number, 0) + n
     return counts
+
+
+def _told(ctx: Context, statement: acts.Request) -> list[tuple[str, str]]:
+    """Class and words of what screening finds in the text, notes left out."""
+    text = statement.text.whole()
+    found = ctx.screener.judge(text, statement.category, whole=True).told
+    return [(hit.kind, hit.words(text)) for hit in found]
 
 
 def _samples(ctx: Context, lists: list[int]) -> list[str]:

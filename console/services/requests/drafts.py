@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from console.domain import acts, declared, times
 from console.domain.approvals import routes
 from console.domain.authority import Facts
+from console.domain.content.check import Judged
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
@@ -125,8 +126,14 @@ def _readable(slot: views.SlotDraft) -> bool:
 
 def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
     """What the screening list in force warns about in the text; approvers see it on the approval card."""
-    hits = ctx.screening.hits(text_of(draft).whole())
-    return [(reason, matched) for reason, level, matched in hits if level == "warn"]
+    text, judged = _screened(ctx, draft)
+    return [(hit.kind, hit.words(text)) for hit in judged.told if hit.level == "warn"]
+
+
+def _screened(ctx: Context, draft: views.Draft) -> tuple[str, Judged]:
+    """The whole text of a draft, and what the screening list in force says of it."""
+    text = text_of(draft).whole()
+    return text, ctx.screener.judge(text, draft.category, whole=True)
 
 
 def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
@@ -338,13 +345,12 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
     mute = opt_out_lines.refusal(ctx, draft.category, draft.opt_out, [draft.gateway, draft.backup_gateway])
     if mute is not None:
         yield "opt_out", mute
-    screening = ctx.screening
-    for reason, level, matched in screening.hits(text_of(draft).whole()):
-        if level == "block":
-            yield (
-                "body",
-                refuse("text_screened", "R11", reason=reason, words=matched, version=screening.version),
-            )
+    text, judged = _screened(ctx, draft)
+    version = ctx.screening.version
+    for hit in judged.told:
+        if hit.level == "block":
+            said = hit.words(text)
+            yield "body", refuse("text_screened", "R11", reason=hit.kind, words=said, version=version)
     size = sizes(ctx, draft)
     if size is None and ctx.gateway(draft.gateway) is not None:
         yield "body", refuse("text_encoding", "R2")

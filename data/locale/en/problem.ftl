@@ -1,5 +1,9 @@
 ### What can fail through no rule: connections, files, keys, installations.
 
+problem-no_word_files = { $path } holds no word lists.
+    .why = They are TOML files in a folder named { $kind }.
+    .next = Check the folder, or leave --files out.
+
 problem-desk_gone = The desk cannot be reached.
     .why = It is not running, or --home is not its folder.
     .next = For a demo: sms-console demo; elsewhere ask the system administrator to start the desk, then try again.

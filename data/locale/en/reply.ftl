@@ -112,10 +112,6 @@ problem-no_such_reply = There is no such reply.
     .why = The id is wrong.
     .next = See replies list.
 
-problem-no_reply_words = { $path } holds no words for replies.
-    .why = They are TOML files in a folder named replies.
-    .next = Check the folder, or leave --files out.
-
 cli-no_replies = No reply.
 cli-column-text = text
 

@@ -1,5 +1,9 @@
 ### What can fail through no rule: connections, files, keys, installations.
 
+problem-no_word_files = { $path } 里没有词表。
+    .why = 词表是 { $kind } 文件夹里的 TOML 文件。
+    .next = 核对文件夹，或不写 --files。
+
 problem-desk_gone = 连不上业务台。
     .why = 业务台没有运行，或 --home 指的不是它的目录。
     .next = 演示用 sms-console demo；正式环境请系统管理员启动业务台，再试一次。

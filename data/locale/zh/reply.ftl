@@ -112,10 +112,6 @@ problem-no_such_reply = 没有这条回复。
     .why = 编号不对。
     .next = 用 replies list 查看。
 
-problem-no_reply_words = { $path } 里没有回复词表。
-    .why = 词表是 replies 文件夹里的 TOML 文件。
-    .next = 核对文件夹，或不写 --files。
-
 cli-no_replies = 没有回复。
 cli-column-text = 内容
 

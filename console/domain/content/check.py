@@ -1,0 +1,170 @@
+"""What a text may not say, found in it: hits with their places, and the verdict (R11)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from console.domain.content import leaks, lists
+from console.domain.content.lists import LEVELS, Level, Phrase, ScreeningList
+from console.domain.content.normal import CLAUSE, SENTENCE, Normal
+from console.domain.content.promoting import Judge
+from console.domain.content.words import Index, level_of
+from console.domain.data_folder import data_folder
+
+Verdict = Literal["block", "warn", "pass"]
+
+
+MISFILED: Final = "misfiled"
+"""The class of what promotes in a text that is not filed as promotion."""
+
+
+class Hit(NamedTuple):
+    """What was found: which rule, its class and level, and the code points `start` to `end`, end exclusive, of the text as given."""
+
+    rule: str
+    kind: str
+    level: Level
+    start: int
+    end: int
+
+    def words(self, text: str) -> str:
+        """What stands there in the text."""
+        return text[self.start : self.end]
+
+
+class Judged(NamedTuple):
+    """All hits by place, those of level `note` too, and the verdict of the gravest."""
+
+    verdict: Verdict
+    hits: tuple[Hit, ...]
+
+    @property
+    def told(self) -> tuple[Hit, ...]:
+        """The hits that people are shown: all but notes."""
+        return tuple(hit for hit in self.hits if hit.level != "note")
+
+
+class Screener:
+    """A screening list, made ready to judge texts; make it once a list."""
+
+    def __init__(self, made: ScreeningList) -> None:
+        self.list = made
+        self._index = Index(made.words)
+        self._allow = Index([lists.Words("allowed", "note", made.allow)])
+        self._rules = [(rule, re.compile(rule.pattern)) for rule in made.rule]
+        self._phrases = [(one, _pattern(one)) for one in made.phrase]
+        self._spare = [
+            (frozenset(one.classes), one, _before(one.before, one.unless), _any(one.after))
+            for one in made.spare
+        ]
+        self._promoting = Judge(made.promoting) if made.promoting is not None else None
+
+    def judge(self, text: str, category: str = "", *, whole: bool = False) -> Judged:
+        """Judge a text; `whole` says that it begins with its signature. `category` other than promotion is judged for honesty."""
+        normal = Normal(text)
+        hits = [self._spared(normal, hit) for hit in self._found(normal)]
+        if self._promoting is not None and category not in {"", "promotion"}:
+            body = _body(text) if whole else 0
+            hits += [
+                Hit("promoting", MISFILED, self._promoting.level, start, end)
+                for start, end in self._promoting.spans(normal, body)
+            ]
+        return _judged(hits)
+
+    def _found(self, normal: Normal) -> Iterator[Hit]:
+        yield from self._worded(normal)
+        for rule, pattern in self._rules:
+            for match in pattern.finditer(normal.plain):
+                if match.group():
+                    yield Hit(rule.pattern, rule.reason, rule.level, *normal.plain_span(*match.span()))
+        for phrase, pattern in self._phrases:
+            for match in pattern.finditer(normal.flat):
+                yield Hit("phrase", phrase.kind, phrase.level, *normal.flat_span(*match.span()))
+        for detector in self.list.detect:
+            for start, end in leaks.DETECTORS[detector.kind](normal):
+                yield Hit(detector.kind, detector.kind, detector.level, start, end)
+
+    def _worded(self, normal: Normal) -> Iterator[Hit]:
+        allowed = [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
+        for found in self._index.find(normal):
+            inside = any(start <= found.start and found.end <= end for start, end in allowed)
+            if not inside or found.how not in {"spelled", "hidden"}:
+                word = found.word.text
+                named = word if found.how == "spelled" else f"{word} ({found.how})"
+                yield Hit(named, found.word.kind, level_of(found), *normal.span(found.start, found.end))
+
+    def _spared(self, normal: Normal, hit: Hit) -> Hit:
+        """The hit as a note if a word beside it in its sentence makes it innocent."""
+        for kinds, one, before, after in self._spare:
+            if hit.kind not in kinds or hit.level == "note":
+                continue
+            ahead, behind = normal.around(hit.start)
+            if before is not None and before.search(ahead[-one.within :]):
+                return hit._replace(level="note")
+            rest = behind[: one.within + hit.end - hit.start]
+            if after is not None and after.search(rest):
+                return hit._replace(level="note")
+        return hit
+
+
+def _judged(hits: Iterable[Hit]) -> Judged:
+    """Sort hits, and drop those that lie within a graver or equal one of their class."""
+    ordered = sorted(
+        set(hits), key=lambda hit: (LEVELS.index(hit.level), hit.start - hit.end, hit.start, hit.rule)
+    )
+    kept: list[Hit] = []
+    for hit in ordered:
+        if not any(one.kind == hit.kind and one.start <= hit.start and hit.end <= one.end for one in kept):
+            kept.append(hit)
+    gravest = kept[0].level if kept else "note"
+    verdict: Verdict = "pass" if gravest == "note" else gravest
+    return Judged(verdict, tuple(sorted(kept, key=lambda hit: (hit.start, hit.end, hit.kind))))
+
+
+def _body(text: str) -> int:
+    """Where the text begins behind its signature 【…】."""
+    return text.find("】") + 1 if text.lstrip().startswith("【") else 0
+
+
+def _pattern(phrase: Phrase) -> "re.Pattern[str]":
+    between = f"[^{re.escape(SENTENCE)}]{{0,{phrase.within}}}?"
+    return re.compile(between.join(f"(?:{'|'.join(map(_spelled, part))})" for part in phrase.parts))
+
+
+def _spelled(word: str) -> str:
+    """A word as it stands in `Normal.flat`: `#` is a digit, `,` the end of a clause; what it holds besides is compared."""
+    pieces = re.split(r"([#,])", word)
+    plain = {"#": r"\d", CLAUSE: re.escape(CLAUSE)}
+    return "".join(plain.get(piece) or re.escape(Normal(piece).text) for piece in pieces)
+
+
+def _any(words: Iterable[str]) -> "re.Pattern[str] | None":
+    """Any of these words; None if there are none."""
+    spelled = [_spelled(word) for word in words]
+    return re.compile("|".join(spelled)) if spelled else None
+
+
+def _before(words: Iterable[str], unless: Iterable[str]) -> "re.Pattern[str] | None":
+    spelled = [_spelled(word) for word in words]
+    if not spelled:
+        return None
+    never = [_spelled(word) for word in unless]
+    return re.compile(f"(?:{'|'.join(spelled)})" + (f"(?!{'|'.join(never)})" if never else ""))
+
+
+def newest(texts: Iterable[str]) -> Screener:
+    """The list of the latest date among texts, made ready; raises FileFaultError, ValueError if there are none."""
+    return Screener(max(map(lists.read, texts), key=lambda one: (one.effective_from, one.version)))
+
+
+@cache
+def shipped() -> Screener:
+    """The newest list that the program ships."""
+    folder = data_folder() / "screening"
+    return newest(entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def check(text: str, category: str = "", whole: bool = False) -> Judged:
+    """Judge a text by the newest list that the program ships."""
+    return shipped().judge(text, category, whole=whole)

@@ -1,0 +1,274 @@
+"""What a bulk text must not give away, or must not lead to unregistered: numbers of cards and people, codes, names, ways to get in touch.
+
+Each detector yields places of the text as given. Facts: Luhn check of ISO/IEC 7812-1; GB 11643 for identity numbers (18 digits with
+the check digit of ISO 7064 MOD 11-2; 15 digits before 1999).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from console.domain.content.characters import characters
+from console.domain.content.normal import Normal
+
+Span = tuple[int, int]
+
+_GAP: Final = 4
+"""Code points at most from one digit to the next of a number that is written in groups."""
+_ORDER: Final = re.compile(
+    r"(?:订单|编号|流水|单号|合同|凭证|批号|回执|受理|业务号|工单|序列|条码|保单|票号|文号|备案号|许可证)[号码]*[是为:：\s]*$"
+)
+"""What a long number is that is nobody's."""
+
+
+def _numbers(normal: Normal) -> Iterator[tuple[str, int, int]]:
+    """Runs of digits, in groups or not: the digits, and the places in `Normal.text`, end exclusive. A last X is taken along."""
+    text, at = normal.text, normal.at
+    start = 0
+    while start < len(text):
+        if not _ascii_digit(text[start]):
+            start += 1
+            continue
+        end = start + 1
+        while end < len(text) and _ascii_digit(text[end]) and at[end] - at[end - 1] <= _GAP:
+            end += 1
+        if end - start == 17 and text[end : end + 1] == "x" and at[end] - at[end - 1] <= _GAP:
+            end += 1
+        yield text[start:end], start, end
+        start = end
+
+
+def _ascii_digit(one: str) -> bool:
+    return one.isascii() and one.isdigit()
+
+
+def _before(normal: Normal, start: int, far: int = 12) -> str:
+    place = normal.at[start]
+    return normal.raw[max(0, place - far) : place]
+
+
+def card_numbers(normal: Normal) -> Iterator[Span]:
+    """Numbers of 16 to 19 digits that a bank card may have: known first digits and a right check digit."""
+    for digits, start, _ in _numbers(normal):
+        for first, last in _windows(digits, normal, start):
+            number = digits[first:last]
+            if _CARD.match(number) and _luhn(number) and not _ORDER.search(_before(normal, start + first)):
+                yield normal.span(start + first, start + last)
+                break
+
+
+_CARD: Final = re.compile(r"62|4|5[1-5]|2[2-7]|3[0568]|60|65|68|69|8[1-7]|9[0-9]")
+
+
+def _windows(digits: str, normal: Normal, start: int) -> Iterator[tuple[int, int]]:
+    """Where a card number may stand in a run of digits: all of it, or as groups that begin and end at a sign."""
+    if 16 <= len(digits) <= 19:
+        yield 0, len(digits)
+        return
+    if len(digits) < 16:
+        return
+    at = normal.at[start : start + len(digits)]
+    edges = [0, *(nth + 1 for nth, (one, later) in enumerate(pairwise(at)) if later - one > 1), len(digits)]
+    for first in edges:
+        for last in edges:
+            if 16 <= last - first <= 19:
+                yield first, last
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for nth, one in enumerate(reversed(digits)):
+        value = int(one) * (2 if nth % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def identity_numbers(normal: Normal) -> Iterator[Span]:
+    """Identity numbers of 18 characters with a right check digit, and of 15 digits with a possible place and day of birth."""
+    for digits, start, end in _numbers(normal):
+        if (len(digits) == 18 and _checked(digits) and _born(digits[6:14]) and _region(digits)) or (
+            len(digits) == 15
+            and _born(f"19{digits[6:12]}")
+            and _region(digits)
+            and not _ORDER.search(_before(normal, start))
+        ):
+            yield normal.span(start, end)
+
+
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def _checked(digits: str) -> bool:
+    total = sum(int(one) * weight for one, weight in zip(digits, _WEIGHTS, strict=False))
+    return "10x98765432"[total % 11] == digits[17]
+
+
+def _region(digits: str) -> bool:
+    return 11 <= int(digits[:2]) <= 65 or digits[:2] in {"71", "81", "82", "83", "91"}
+
+
+def _born(day: str) -> bool:
+    try:
+        return 1900 <= date(int(day[:4]), int(day[4:6]), int(day[6:])).year <= 2100
+    except ValueError:
+        return False
+
+
+_CODE: Final = re.compile(
+    r"(?:验证码|校验码|动态码|动态密码|动态口令|短信口令|确认码|激活码|授权码|登录码|初始密码|登录密码|交易密码|支付密码|取款密码|查询密码|网银密码|密码|口令|pin码?)"
+    r"(?:已?重置为|已?改为|已?设为|[是为,])*(?:[a-z]*\d[a-z0-9]{3,11}|[a-z]{1,11}\d)(?![a-z0-9])(?!位|次|分钟|元|日|月|年)"
+)
+
+
+def one_time_codes(normal: Normal) -> Iterator[Span]:
+    """A code or a password with its value: in a bulk text everybody gets it."""
+    for match in _CODE.finditer(normal.flat):
+        yield normal.flat_span(*match.span())
+
+
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛"
+    "闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳司马诸葛上官"
+)
+_NAMED: Final = re.compile(
+    rf"(?:(?:尊敬的|亲爱的|客户|储户|借款人|持卡人|户名|姓名|,|\.|^),?)(?P<name>(?:欧阳|司马|诸葛|上官|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?:先生|女士|小姐|同志|老师|经理)?[,.]?(?=(?:您|你|的|先生|女士|名下|尾号|于|在|,)[^.]{0,40}?"
+    r"(?:余额|欠款|贷款|存款|金额|工资|本金|利息|逾期|应还|账单|额度|理财|保费|收入|支出|转入|转出|分红)[^.]{0,12}?\d[\d,]*(?:\d|元|万))"
+)
+_NOT_NAMES: Final = frozenset(
+    {
+        "高端",
+        "金卡",
+        "白金",
+        "万元",
+        "方便",
+        "向您",
+        "任何",
+        "何时",
+        "于本",
+        "于近",
+        "余额",
+        "时间",
+        "金额",
+        "江苏",
+        "贺卡",
+        "高额",
+        "万一",
+    }
+)
+
+
+def personal_data(normal: Normal) -> Iterator[Span]:
+    """A person's name with an amount in the same sentence."""
+    for match in _NAMED.finditer(normal.flat):
+        name = match["name"]
+        if name[:2] not in _NOT_NAMES:
+            yield normal.flat_span(*match.span("name"))
+
+
+_TOP: Final = (
+    "com|cn|net|org|top|xyz|cc|vip|info|io|me|link|site|shop|club|app|tv|ltd|co|ink|pub|wang|win|bid|icu|fun|online|store|tech|biz|gov|edu|hk|"
+    "mobi|asia|live|work|run|url|ly|gl|im|la|pw|ws|ru|tk|cf|ga|ml"
+)
+_LINK: Final = re.compile(
+    rf"(?:https?[:/]{{1,3}}(?:[a-z0-9\-]+\.)*[a-z0-9\-]+(?:[/?][a-z0-9/?=&%_.\-]*)?|(?<![a-z0-9@])(?:[a-z0-9][a-z0-9\-]*\.)+(?:{_TOP})(?![a-z])(?:[/?][a-z0-9/?=&%_.\-]*)?)"
+)
+
+
+def links(normal: Normal) -> Iterator[Span]:
+    """Addresses of the web, also with blanks, `点` or other dots in them, or letters of another script."""
+    stream, at = _linked(normal.raw)
+    for match in _LINK.finditer(stream):
+        yield at[match.start()], at[match.end() - 1] + 1
+
+
+_DOTS: Final = frozenset(".．。｡·•・。")
+_KEPT: Final = {"：": ":", "／": "/", "－": "-", "？": "?", "＝": "=", "＆": "&"}
+
+
+def _linked(raw: str) -> tuple[str, list[int]]:
+    """The text for addresses: dots of any kind as dots, no blanks between Latin letters and dots."""
+    kept = characters().kept
+    out: list[str] = []
+    at: list[int] = []
+    for place, one in enumerate(raw):
+        sign = "." if one in _DOTS or (one in "点點" and _letters_beside(raw, place)) else _KEPT.get(one, one)
+        folded = sign if sign in ".:/-?=&%_@" else kept(one)
+        if not folded and one.isspace() and not (_dotted(raw, place)):
+            folded = " "
+        for letter in folded:
+            out.append(letter)
+            at.append(place)
+    return "".join(out), at
+
+
+def _letters_beside(raw: str, place: int) -> bool:
+    before, after = raw[:place].rstrip()[-1:], raw[place + 1 :].lstrip()[:1]
+    return _latin(before) and _latin(after)
+
+
+def _dotted(raw: str, place: int) -> bool:
+    """Whether a blank stands beside a dot, or between single letters."""
+    before, after = raw[:place].rstrip(), raw[place + 1 :].lstrip()
+    near = {before[-1:], after[:1]}
+    if near & (_DOTS | {"点", "點", "/", "／"}):
+        return True
+    single = (len(before) < 2 or not _latin(before[-2:-1])) or (len(after) < 2 or not _latin(after[1:2]))
+    return single and all(map(_latin, near))
+
+
+def _latin(one: str) -> bool:
+    folded = characters().kept(one) if one else ""
+    return bool(folded) and folded.isascii()
+
+
+def telephones(normal: Normal) -> Iterator[Span]:
+    """Mobile numbers, numbers with an area code, and 400 and 800 numbers; the short numbers of banks and offices are none."""
+    for digits, start, _ in _numbers(normal):
+        for first, last in _groups(digits, normal, start):
+            if _TELEPHONE.fullmatch(digits[first:last]) and not _ORDER.search(_before(normal, start + first)):
+                yield normal.span(start + first, start + last)
+
+
+_TELEPHONE: Final = re.compile(r"(?:86)?1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)\d{7,8}|[48]00\d{7}")
+
+
+def _groups(digits: str, normal: Normal, start: int) -> Iterator[Span]:
+    """The run of digits, or, if it is no telephone number, the parts of it between wide gaps."""
+    if _TELEPHONE.fullmatch(digits):
+        yield 0, len(digits)
+        return
+    at = normal.at[start : start + len(digits)]
+    raw = normal.raw
+    edges = [0]
+    for nth, (one, later) in enumerate(pairwise(at)):
+        if any(sign in "、，,;；/／ \n" for sign in raw[one + 1 : later]):
+            edges.append(nth + 1)
+    edges.append(len(digits))
+    yield from pairwise(edges)
+
+
+_ACCOUNT: Final = re.compile(
+    r"(?:微信号?|薇信号?|威信号?|v信号?|vx|wx|wechat|weixin|加v)(?:号码?|id|同号|[,是为])*(?P<id>[a-z][a-z0-9]{4,19}|1[3-9]\d{9})(?![a-z0-9])"
+    r"|(?:qq群?|扣扣群?|企鹅号?|q群)(?:号码?|群|[,是为])*(?P<qq>[1-9]\d{4,10})(?!\d)"
+)
+
+
+def accounts(normal: Normal) -> Iterator[Span]:
+    """WeChat and QQ numbers that somebody is to add."""
+    for match in _ACCOUNT.finditer(normal.flat):
+        yield normal.flat_span(*match.span())
+
+
+DETECTORS: Final[dict[str, Callable[[Normal], Iterator[Span]]]] = {
+    "card_number": card_numbers,
+    "identity_number": identity_numbers,
+    "one_time_code": one_time_codes,
+    "personal_data": personal_data,
+    "link": links,
+    "telephone": telephones,
+    "account": accounts,
+}
+"""The detectors by the class of their hits."""

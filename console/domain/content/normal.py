@@ -1,0 +1,82 @@
+"""A text as it is compared: no case, width, signs, blanks or invisible marks, simplified characters; each place is still known."""
+
+import unicodedata
+from bisect import bisect_left
+from typing import Final
+
+from console.domain.content.characters import characters
+
+CLAUSE: Final = ","
+SENTENCE: Final = "."
+_CLAUSES: Final = frozenset(",;:、，；：\t")
+_SENTENCES: Final = frozenset("。！？!?…\n\r\u2028\u2029")
+
+
+class Normal:
+    """`text` has letters, digits and simplified characters alone. `flat` has `CLAUSE` and `SENTENCE` as well, where one ends.
+
+    `at` gives for each character of `text` the place of the code point that it comes from; `flat_at` the same for `flat`.
+    `raw` is the text as given, `plain` the same in NFKC, code point by code point, with `plain_at`.
+    """
+
+    __slots__ = ("_breaks", "at", "flat", "flat_at", "plain", "plain_at", "raw", "text")
+
+    def __init__(self, raw: str) -> None:
+        kept = characters().kept
+        self.raw = raw
+        text: list[str] = []
+        flat: list[str] = []
+        self.at: list[int] = []
+        self.flat_at: list[int] = []
+        self._breaks: list[int] = []
+        for place, character in enumerate(raw):
+            folded = kept(character)
+            if not folded:
+                end = CLAUSE if character in _CLAUSES else SENTENCE if character in _SENTENCES else ""
+                if end and (not flat or flat[-1] not in {CLAUSE, SENTENCE}):
+                    flat.append(end)
+                    self.flat_at.append(place)
+                    self._breaks.append(len(text))
+                continue
+            for one in folded:
+                text.append(one)
+                flat.append(one)
+                self.at.append(place)
+                self.flat_at.append(place)
+        self.text, self.flat = "".join(text), "".join(flat)
+        self.plain, self.plain_at = _plain(raw)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The code points, end exclusive, of `text[start:end]`."""
+        return self.at[start], self.at[end - 1] + 1
+
+    def flat_span(self, start: int, end: int) -> tuple[int, int]:
+        """The code points, end exclusive, of `flat[start:end]`."""
+        return self.flat_at[start], self.flat_at[end - 1] + 1
+
+    def plain_span(self, start: int, end: int) -> tuple[int, int]:
+        """The code points, end exclusive, of `plain[start:end]`."""
+        return self.plain_at[start], self.plain_at[end - 1] + 1
+
+    def breaks_within(self, start: int, end: int) -> int:
+        """How many clauses end between the first and the last character of `text[start:end]`."""
+        return bisect_left(self._breaks, end) - bisect_left(self._breaks, start + 1)
+
+    def around(self, place: int) -> tuple[str, str]:
+        """What stands in the same sentence before and after a code point, as `flat`."""
+        at = bisect_left(self.flat_at, place)
+        first = self.flat.rfind(SENTENCE, 0, at) + 1
+        last = self.flat.find(SENTENCE, at)
+        return self.flat[first:at], self.flat[at : last if last >= 0 else len(self.flat)]
+
+
+def _plain(raw: str) -> tuple[str, list[int]]:
+    if raw.isascii():
+        return raw, list(range(len(raw)))
+    out: list[str] = []
+    at: list[int] = []
+    for place, character in enumerate(raw):
+        folded = character if character.isascii() else unicodedata.normalize("NFKC", character)
+        out.append(folded)
+        at += [place] * len(folded)
+    return "".join(out), at
