@@ -14,6 +14,7 @@ BENCHES: Final = {
     "dispatch": "the durable sender against a hand-written client",
     "optouts": "a million opt-outs: a list brought in, and what they cost a send",
     "replies": "answers by SMS, a corpus of made-up ones through the judge",
+    "screening": "texts before they are sent, corpora of made-up ones through the judge",
     "ui": "the screens: start, keys, bytes over the line",
 }
 

@@ -1,0 +1,118 @@
+"""The corpora beside this file, read: made-up texts with the verdict they deserve and where in them the reason stands.
+
+Half of every corpus is held out. Which half a text belongs to is the first bit of its SHA-256, so nobody chooses: word lists and
+rules may be tuned on one half, and what was learned shows on the other.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+FOLDER: Final = Path(__file__).parent
+HALVES: Final = ("tuning", "held_out")
+SECTIONS: Final = (
+    "evasions",
+    "unlisted",
+    "leaks",
+    "leak_likes",
+    "ordinary",
+    "word_likes",
+    "misfiled",
+    "honest",
+)
+OPENS: Final = "⟦"
+CLOSES: Final = "⟧"
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in code points, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text: what it is, under which category it is filed, and what must come of it.
+
+    `kind`, `class_`, `technique` and `word` are empty where a section does not tell them. `spans` holds where a hit should stand,
+    and is empty for texts that deserve none.
+    """
+
+    section: str
+    kind: str
+    class_: str
+    technique: str
+    word: str
+    category: str
+    whole: bool
+    verdicts: frozenset[str]
+    text: str
+    spans: tuple[Span, ...]
+
+    @property
+    def half(self) -> str:
+        """The half that the text belongs to, by the first bit of its SHA-256."""
+        return HALVES[hashlib.sha256(self.text.encode()).digest()[0] >> 7]
+
+    @property
+    def plain(self) -> str:
+        """The text with the hidden word written as it is listed; without a word, the text itself."""
+        if not self.word or not self.spans:
+            return self.text
+        start, end = self.spans[0]
+        return self.text[:start] + self.word + self.text[end:]
+
+
+def unmarked(marked: str) -> tuple[str, tuple[Span, ...]]:
+    """A text without its marks, and the spans that they enclosed; raises ValueError for a mark without its partner."""
+    first, *rest = marked.split(OPENS)
+    text, spans = first, []
+    for piece in rest:
+        inside, mark, after = piece.partition(CLOSES)
+        if not mark:
+            raise ValueError(f"{OPENS} without {CLOSES}: {marked!r}")
+        spans.append(Span(len(text), len(text) + len(inside)))
+        text += inside + after
+    if CLOSES in text:
+        raise ValueError(f"{CLOSES} without {OPENS}: {marked!r}")
+    return text, tuple(spans)
+
+
+def written(group: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Class, word and marked text of each entry of a group, in the three forms that the files use."""
+    own = group.get("class", "")
+    for text in group.get("texts", ()):
+        yield own, "", text
+    for *named, word, text in group.get("entries", ()):
+        yield named[0] if named else own, word, text
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The entries of one file, in its order."""
+    whole_file = tomllib.loads(path.read_text("utf-8"))
+    categories = whole_file.get("categories", {})
+    for group in whole_file["group"]:
+        for class_, word, marked in written(group):
+            text, spans = unmarked(marked)
+            yield Entry(
+                section=whole_file["section"],
+                kind=group.get("kind", whole_file.get("kind", "")),
+                class_=class_,
+                technique=group.get("technique", ""),
+                word=word,
+                category=group.get("category") or categories[class_],
+                whole=group.get("whole", False),
+                verdicts=frozenset(whole_file["verdicts"]),
+                text=text,
+                spans=spans,
+            )
+
+
+def corpus(folder: Path = FOLDER) -> list[Entry]:
+    """Every entry of every file, sections in their order."""
+    found = [entry for path in sorted(folder.glob("*.toml")) for entry in entries(path)]
+    return sorted(found, key=lambda entry: SECTIONS.index(entry.section))
