@@ -9,6 +9,7 @@ import pytest
 from console.domain import calendar
 from console.domain.categories import Category
 from console.domain.content import lists
+from console.domain.data_folder import data_folder
 from console.domain.replies.opt_out_lines import OptOutWays
 from console.domain.rosters import policy, rule_file_differences, rule_files
 from console.domain.rosters.rule_files import Kind, RuleFile
@@ -18,6 +19,8 @@ from console.locale.rule_file_words import change_lines
 from tests.locale.texts import under
 
 ORG = build()
+PATTERNS = (data_folder() / "screening" / "2026-1.toml").read_text("utf-8")
+"""A list of patterns alone."""
 
 
 def names(struct: type) -> set[str]:
@@ -62,9 +65,7 @@ def test_every_fault_of_a_file_has_words() -> None:
 
 
 def file(kind: Kind, *pairs: tuple[str, str]) -> RuleFile:
-    text = {Kind.POLICY: ORG.policy_text, Kind.SCREENING: ORG.screening_text}.get(
-        kind, ORG.gateway_texts["demo"]
-    )
+    text = {Kind.POLICY: ORG.policy_text, Kind.SCREENING: PATTERNS}.get(kind, ORG.gateway_texts["demo"])
     for old, new in pairs:
         assert old in text
         text = text.replace(old, new, 1)
@@ -102,11 +103,30 @@ def test_a_rule_of_the_list_comes_goes_or_changes_and_one_that_moved_did_not() -
         "+ 词条 / 绝对化用语：提醒, 国家级|最高级|最佳|第一名|保本|稳赚",
         "- 词条 / 绝对化用语：提醒, 国家级|最高级|最佳|第一名|保本|稳赚|零风险",
     ]
-    first, *rest = ORG.screening_text.split("[[rule]]")
+    first, *rest = PATTERNS.split("[[rule]]")
     moved = "[[rule]]".join([first, *rest[1:], "\n" + rest[0]])
     found = rule_files.opened(Kind.SCREENING, moved.encode())
     assert rule_file_differences.changes(file(Kind.SCREENING), found) == []
     assert rule_file_differences.lines(file(Kind.SCREENING), found)
+
+
+def test_a_word_of_the_list_comes_or_goes_by_its_class_and_level() -> None:
+    def of(*words: str, allow: str = "", before: str = "请勿") -> RuleFile:
+        text = f'version = "1"\nallow = ["{allow}"]\n[[words]]\nclass = "fraud"\nlevel = "block"\nwords = {list(words)}\n'
+        text += f'[[spare]]\nclasses = ["fraud"]\nbefore = ["{before}"]\n'
+        return rule_files.opened(Kind.SCREENING, text.replace("'", '"').encode())
+
+    def said(old: RuleFile, new: RuleFile) -> list[str]:
+        return list(change_lines(Kind.SCREENING, rule_file_differences.changes(old, new), "zh"))
+
+    assert said(of("刷单", "跑分", allow="甲"), of("跑分", "套现", allow="甲")) == [
+        "词 / 诈骗用语 / 禁止：刷单 -> 套现"
+    ]
+    assert said(of("刷单", allow="甲"), of("刷单", allow="乙")) == ["不算的说法：甲 -> 乙"]
+    assert said(of("刷单", allow="甲"), of("刷单", allow="甲", before="谨防")) == [
+        "前后有这些词则不算 / 1 / 前面有：请勿 -> 谨防"
+    ]
+    assert said(of("刷单", "跑分", allow="甲"), of("跑分", "刷单", allow="甲")) == []
 
 
 def test_a_file_that_comes_or_goes_is_told_whole() -> None:

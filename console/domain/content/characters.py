@@ -66,7 +66,7 @@ class Characters:
             "NFKD", unicodedata.normalize("NFKC", self._simple.get(character, character))
         )
         letters = (self._simple.get(one, one) for one in plain.casefold())
-        return "".join(_digit(one) for one in letters if one.isalnum())
+        return "".join(_digit(one) for one in letters if one.isalnum() or one == "%")
 
 
 _FRAMED: Final = ((0x1F150, 0x1F169), (0x1F170, 0x1F189), (0x1F1E6, 0x1F1FF))

@@ -53,7 +53,7 @@ class Screener:
         self._index = Index(made.words)
         self._allow = Index([lists.Words("allowed", "note", made.allow)])
         self._rules = [(rule, re.compile(rule.pattern)) for rule in made.rule]
-        self._phrases = [(one, _pattern(one)) for one in made.phrase]
+        self._phrases = [(one, _pattern(one), _any(one.without)) for one in made.phrase]
         self._spare = [
             (frozenset(one.classes), one, _before(one.before, one.unless), _any(one.after))
             for one in made.spare
@@ -78,7 +78,9 @@ class Screener:
             for match in pattern.finditer(normal.plain):
                 if match.group():
                     yield Hit(rule.pattern, rule.reason, rule.level, *normal.plain_span(*match.span()))
-        for phrase, pattern in self._phrases:
+        for phrase, pattern, without in self._phrases:
+            if without is not None and without.search(normal.flat):
+                continue
             for match in pattern.finditer(normal.flat):
                 yield Hit("phrase", phrase.kind, phrase.level, *normal.flat_span(*match.span()))
         for detector in self.list.detect:

@@ -117,55 +117,42 @@ def _born(day: str) -> bool:
 
 
 _CODE: Final = re.compile(
-    r"(?:验证码|校验码|动态码|动态密码|动态口令|短信口令|确认码|激活码|授权码|登录码|初始密码|登录密码|交易密码|支付密码|取款密码|查询密码|网银密码|密码|口令|pin码?)"
-    r"(?:已?重置为|已?改为|已?设为|[是为,])*(?:[a-z]*\d[a-z0-9]{3,11}|[a-z]{1,11}\d)(?![a-z0-9])(?!位|次|分钟|元|日|月|年)"
+    r"(?:验证码|校验码|动态码|确认码|激活码|授权码|登录码|提取码|提货码|兑换码|邀请码|口令码|密码|口令|暗号|otp|pin码?|passw(?:or)?d|pwd|cvv2?|安全码)"
+    r"(?:初始值|初始|统一|默认|已经?|现|重新|重置|更改|修改|变更|改|设置|设|更新|是|为|成|叫|用|[,:])*"
+    r"(?P<value>(?=[a-z]*\d)[a-z0-9]{4,16})(?![a-z0-9])(?!位|次|分钟|元|日|月|年|小时|秒|%)"
 )
 
 
 def one_time_codes(normal: Normal) -> Iterator[Span]:
-    """A code or a password with its value: in a bulk text everybody gets it."""
+    """The value of a code or a password: in a bulk text everybody gets it."""
     for match in _CODE.finditer(normal.flat):
-        yield normal.flat_span(*match.span())
+        yield normal.flat_span(*match.span("value"))
 
 
 _SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛"
-    "闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳司马诸葛上官"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡杜叶苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛"
+    "闫段雷侯史陶黎贺顾郝龚邵覃武戴莫孔向汤洪康施牛翟柳葛岳季鲁庞樊殷倪焦耿翁柴詹"
+)
+_NAME: Final = rf"(?:(?:欧阳|司马|诸葛|上官)[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+_AMOUNT: Final = r"\d[\d,]*(?:元|万|块)"
+_OWES: Final = (
+    "应还|欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需"
 )
 _NAMED: Final = re.compile(
-    rf"(?:(?:尊敬的|亲爱的|客户|储户|借款人|持卡人|户名|姓名|,|\.|^),?)(?P<name>(?:欧阳|司马|诸葛|上官|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)"
-    r"(?:先生|女士|小姐|同志|老师|经理)?[,.]?(?=(?:您|你|的|先生|女士|名下|尾号|于|在|,)[^.]{0,40}?"
-    r"(?:余额|欠款|贷款|存款|金额|工资|本金|利息|逾期|应还|账单|额度|理财|保费|收入|支出|转入|转出|分红)[^.]{0,12}?\d[\d,]*(?:\d|元|万))"
+    rf"(?:^|(?<=[,.的是给向由对为请户]))(?P<name>{_NAME})(?:先生|女士|小姐|同志|老师|经理)?(?P<rest>(?:[,:]?(?:{_OWES})[^.]{{0,16}}?|[,:]?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
 )
-_NOT_NAMES: Final = frozenset(
-    {
-        "高端",
-        "金卡",
-        "白金",
-        "万元",
-        "方便",
-        "向您",
-        "任何",
-        "何时",
-        "于本",
-        "于近",
-        "余额",
-        "时间",
-        "金额",
-        "江苏",
-        "贺卡",
-        "高额",
-        "万一",
-    }
+_NOT_NAMES: Final = re.compile(
+    "周[一二三四五六日末年岁边期转]|马上|马路|顾客|贺[新岁年]|任[何意]|江[苏西南北岸]|武汉|张[家贴开]|许[可多]|何[时地为]|陈[列述]|史上|段[时落]|康[养复]|向[您本各我]|季[度末报]|施[行工]|"
+    "汤品|田[间地]|夏[季日令]|付[款费息]|牛年|马年|江[边海]|雷[电雨]|杜绝|叶片|苏[州打]|郑[州重]|孔明|武[术装]|黄[金色]|徐州|柳州|洪[水涝]|康[乐宁]|梁[上]|林[业木权]|朱红|胡同|王牌|李宁|唐山|宋[代朝]|"
+    "韩[国]|曹县|.额|.费|.款|.息|.元|.万|.月|.年|.[先女小]"
 )
 
 
 def personal_data(normal: Normal) -> Iterator[Span]:
-    """A person's name with an amount in the same sentence."""
+    """A person's name with an amount in the same clause."""
     for match in _NAMED.finditer(normal.flat):
-        name = match["name"]
-        if name[:2] not in _NOT_NAMES:
-            yield normal.flat_span(*match.span("name"))
+        if not _NOT_NAMES.match(match["name"]):
+            yield normal.flat_span(match.start("name"), match.end("rest"))
 
 
 _TOP: Final = (
@@ -184,7 +171,7 @@ def links(normal: Normal) -> Iterator[Span]:
         yield at[match.start()], at[match.end() - 1] + 1
 
 
-_DOTS: Final = frozenset(".．。｡·•・。")
+_DOTS: Final = frozenset(".．。｡·•・⊙●○◦∙⋅")
 _KEPT: Final = {"：": ":", "／": "/", "－": "-", "？": "?", "＝": "=", "＆": "&"}
 
 
@@ -194,7 +181,7 @@ def _linked(raw: str) -> tuple[str, list[int]]:
     out: list[str] = []
     at: list[int] = []
     for place, one in enumerate(raw):
-        sign = "." if one in _DOTS or (one in "点點" and _letters_beside(raw, place)) else _KEPT.get(one, one)
+        sign = "." if one == "." or ((one in _DOTS or one in "点點") and _letters_beside(raw, place)) else _KEPT.get(one, one)
         folded = sign if sign in ".:/-?=&%_@" else kept(one)
         if not folded and one.isspace() and not (_dotted(raw, place)):
             folded = " "

@@ -47,12 +47,16 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One word of each part, in order, with at most `within` characters between two of them and no sentence ended."""
+    """One word of each part, in order, with at most `within` characters between two of them and no sentence ended.
+
+    It counts for nothing in a text that has one of the words of `without`.
+    """
 
     kind: _Class = msgspec.field(name="class")
     level: Level
     parts: _Parts
     within: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
+    without: _Words = []
 
 
 class Spare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,5 +1,6 @@
 """A text as it is compared: no case, width, signs, blanks or invisible marks, simplified characters; each place is still known."""
 
+import re
 import unicodedata
 from bisect import bisect_left
 from typing import Final
@@ -9,7 +10,9 @@ from console.domain.content.characters import characters
 CLAUSE: Final = ","
 SENTENCE: Final = "."
 _CLAUSES: Final = frozenset(",;:、，；：\t")
-_SENTENCES: Final = frozenset("。！？!?…\n\r\u2028\u2029")
+_LINES: Final = frozenset("\n\r\u2028\u2029")
+"""Ends of lines: within a word they are no accident."""
+_SENTENCES: Final = frozenset("。！？!?…") | _LINES
 
 
 class Normal:
@@ -36,14 +39,15 @@ class Normal:
                 if end and (not flat or flat[-1] not in {CLAUSE, SENTENCE}):
                     flat.append(end)
                     self.flat_at.append(place)
-                    self._breaks.append(len(text))
+                    if character not in _LINES:
+                        self._breaks.append(len(text))
                 continue
             for one in folded:
                 text.append(one)
                 flat.append(one)
                 self.at.append(place)
                 self.flat_at.append(place)
-        self.text, self.flat = "".join(text), "".join(flat)
+        self.text, self.flat = _noughts("".join(text)), _noughts("".join(flat))
         self.plain, self.plain_at = _plain(raw)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -68,6 +72,14 @@ class Normal:
         first = self.flat.rfind(SENTENCE, 0, at) + 1
         last = self.flat.find(SENTENCE, at)
         return self.flat[first:at], self.flat[at : last if last >= 0 else len(self.flat)]
+
+
+_NOUGHTS: Final = re.compile(r"(?<=\d)o+(?=[\d%]|$)|(?<=\d)o+(?![a-z])")
+
+
+def _noughts(text: str) -> str:
+    """The letter o among digits as a nought."""
+    return _NOUGHTS.sub(lambda match: "0" * len(match.group()), text) if "o" in text else text
 
 
 def _plain(raw: str) -> tuple[str, list[int]]:

@@ -1,17 +1,20 @@
-"""Whether a text that is filed as a notice promotes: what it offers, asks to do, and hurries to, against what it owes (R1, R11).
+"""Whether a text that is filed as a notice promotes: what it makes attractive, asks to do and hurries to, against what it owes (R1, R11).
 
 A notice of a bank names products, rates and dates all day. It promotes where it makes something attractive and asks to act; words
-of duty (到期, 扣款, 停机维护) speak against it as long as nothing is offered.
+that something ends, or is owed, speak against it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from console.domain.content.lists import Level, Promoting
 from console.domain.content.normal import Normal
 
-_RATE = re.compile(r"(?:年化|利率|收益率?|业绩比较基准|收益)[^.]{0,12}?\d")
-_ENOUGH = 3
+Spans = list[tuple[int, int]]
+
+_RATE: Final = re.compile(r"(?:年化|利率|收益率?|费率|业绩)[^.]{0,10}?\d|\d+(?:个基点|bp)|[一二三四五六七八九\d]折")
+_ENOUGH: Final = 4
 
 
 class Judge:
@@ -24,37 +27,52 @@ class Judge:
         }
 
     def spans(self, normal: Normal, body: int) -> Iterator[tuple[int, int]]:
-        """The places that promote, from code point `body` on; nothing if the text does not promote."""
+        """The places that promote, from code point `body` on; nothing if the text does not promote.
+
+        Neighbours within a clause are one place: what is offered, of which product, and what to do.
+        """
         found = {
-            name: [normal.flat_span(*match.span()) for match in pattern.finditer(normal.flat)]
+            name: [span for match in pattern.finditer(normal.flat) if (span := match.span())[0] >= 0]
             for name, pattern in self._groups.items()
         }
-        found = {name: [span for span in spans if span[0] >= body] for name, spans in found.items()}
-        rate = _RATE.search(normal.flat) is not None
-        if self._points(found, rate=rate) >= _ENOUGH:
-            yield from sorted(
-                {
-                    *found["offer"],
-                    *found["scarce"],
-                    *(
-                        found["call"]
-                        if found["offer"] or found["scarce"]
-                        else [*found["call"], *found["product"]]
-                    ),
-                }
-            )
+        found = {
+            name: [span for span in spans if normal.flat_at[span[0]] >= body] for name, spans in found.items()
+        }
+        rates = [match.span() for match in _RATE.finditer(normal.flat)]
+        if _points(found, rates) >= _ENOUGH:
+            places = [*found["offer"], *found["scarce"], *found["call"], *found["product"], *rates]
+            for start, end in _joined(normal.flat, places, {*found["offer"], *found["scarce"], *rates}):
+                yield normal.flat_span(start, end)
 
-    @staticmethod
-    def _points(found: dict[str, list[tuple[int, int]]], *, rate: bool) -> int:
-        """How much a text promotes: an offer or a hurry counts double, a call and a product once; duties count against it."""
-        offers, calls = len(found["offer"]), len(found["call"])
-        points = 2 * min(offers, 2) + 2 * min(len(found["scarce"]), 1) + min(calls, 2)
-        if found["product"] and (calls or offers):
-            points += 1
-        if rate and calls:
-            points += 1
-        duties = min(len(found["duty"]), 2)
-        return points - (duties if offers else 2 * duties)
+
+def _points(found: dict[str, Spans], rates: Spans) -> int:
+    """How much a text promotes. What is offered weighs double, a hurry too; what to do, a product and a rate once each."""
+    offers, calls = len(set(found["offer"])), len(found["call"])
+    if not offers and not found["scarce"] and not (rates and calls and found["product"]):
+        return 0
+    points = 2 * min(offers, 3) + 2 * min(len(found["scarce"]), 1) + min(calls, 2)
+    points += bool(found["product"]) + bool(rates)
+    return points - 2 * min(len(found["duty"]), 2)
+
+
+def _joined(flat: str, places: Spans, needed: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Places that touch or lie within a few characters of one clause as one; those without an offer, a hurry or a rate are left out."""
+    current: tuple[int, int] | None = None
+    attractive = False
+    for start, end in sorted(places):
+        near = current is not None and start - current[1] <= _NEAR and not set(flat[current[1] : start]) & {",", "."}
+        if current is not None and near:
+            current = current[0], max(current[1], end)
+        else:
+            if current is not None and attractive:
+                yield current
+            current, attractive = (start, end), False
+        attractive |= (start, end) in needed
+    if current is not None and attractive:
+        yield current
+
+
+_NEAR: Final = 6
 
 
 def _any(words: Iterable[str]) -> "re.Pattern[str]":

@@ -16,9 +16,9 @@ How = Literal["spelled", "hidden", "across", "sounded", "split", "reversed", "in
 """`across` is formed by accident over the end of a clause; `sounded` is pinyin, initials, or characters that sound alike."""
 
 _SHORTEST: Final = 3
-"""Characters of a word at least that is looked for reversed, with others inserted, or by its sound alone."""
+"""Characters of a word at least that is looked for reversed, or with others inserted."""
 _GRAVE: Final = 4
-"""Characters of a word at least whose rewriting counts like the word; of a shorter one it is a warning."""
+"""Characters of a word at least that is looked for by its sound alone, and whose rewriting counts like the word."""
 
 
 class Word(NamedTuple):
@@ -264,4 +264,4 @@ def _sounds_like(
             for unit, one in zip(units, word.text, strict=True)
         )
         return literal and sum(unit.end - unit.start for unit in lettered) >= 2
-    return len(units) >= _SHORTEST and normal.text[units[0].start : units[-1].end] != word.text
+    return len(units) >= _GRAVE and normal.text[units[0].start : units[-1].end] != word.text

@@ -12,7 +12,7 @@ import pytest
 from console.cli import exits
 from console.domain.people.people import Post, Roster, Standing
 from console.domain.times import render
-from console.launch.organisation import build
+from console.launch.organisation import SCREENING_LIST, build
 from console.signing.keys import generate
 from console.signing.sshsig import fingerprint
 from console.signing.statements import Signed, decode, digest, encode, namespace, sign
@@ -244,7 +244,7 @@ def test_changes_come_from_a_file_too(office: Office, tmp_path: Path) -> None:
 def test_files_come_with_the_other_changes_of_a_version(office: Office, tmp_path: Path) -> None:
     later = office.core.org.policy_text.replace('version = "2026-1"', 'version = "2026-2"', 1)
     slower = office.core.org.gateway_texts["demo"].replace("rate = 20000", "rate = 100")
-    words = office.core.org.screening_text.replace('version = "2026-1"', 'version = "2026-2"', 1)
+    words = office.core.org.screening_text.replace(f'version = "{SCREENING_LIST}"', 'version = "next"', 1)
     options: list[object] = []
     for name, text in (("policy", later), ("gateway", slower), ("screening", words)):
         path = tmp_path / f"{name}.toml"

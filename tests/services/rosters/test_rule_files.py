@@ -15,6 +15,7 @@ from console.domain.rosters.rosters import Change, SetGateway, SetPolicy
 from console.domain.rosters.rule_files import Kind
 from console.domain.times import render
 from console.errors import ConsoleError, RefusedError
+from console.launch.organisation import SCREENING_LIST
 from console.services.context import Desk
 from console.services.rosters import rules
 from console.settings import Home
@@ -49,7 +50,7 @@ def pack(core: Core, *pairs: tuple[str, str]) -> str:
 
 
 def words(core: Core, *pairs: tuple[str, str]) -> str:
-    return changed(core.org.screening_text, ('version = "2026-1"', 'version = "2026-2"'), *pairs)
+    return changed(core.org.screening_text, (f'version = "{SCREENING_LIST}"', 'version = "next"'), *pairs)
 
 
 def gateway(core: Core, *pairs: tuple[str, str]) -> str:
@@ -102,18 +103,18 @@ def test_texts_are_screened_by_the_list_in_force_and_told_which_version_hit(core
     list_id = core.add_list()
     draft = core.draft(list_id, body="春节大甩卖,请光临。")
     assert [f.refusal.code for f in core.call("zhaomin", calls.PreviewDraft(draft)).faults] == []
-    later = words(core, ("仅限内部|", "大甩卖|仅限内部|"))
+    later = words(core, ('"绝密", ', '"绝密", "大甩卖", '))
     change = bring(core, Kind.SCREENING, later)
     assert core.call("zhaomin", calls.PreviewDraft(draft)).faults == [], "brought is not in force"
     publish(core, change)
     (fault,) = core.call("zhaomin", calls.PreviewDraft(draft)).faults
     assert (fault.field, fault.refusal.code) == ("body", "text_screened")
-    assert fault.refusal.params | {"words": "大甩卖", "version": "2026-2"} == fault.refusal.params
+    assert fault.refusal.params | {"words": "大甩卖", "version": "next"} == fault.refusal.params
     warned = core.call("zhaomin", calls.PreviewDraft(core.draft(list_id, body="保本,12月1日到期。")))
-    assert (warned.screening, warned.warned, warned.faults) == ("2026-2", [("absolute_claim", "保本")], [])
+    assert (warned.screening, warned.warned, warned.faults) == ("next", [("return_promise", "保本")], [])
     request = core.requested(body="保本,12月1日到期。")
     card: approvals.ScopeCard = core.call("sunli", approvals.Scope(request))
-    assert (card.screening, card.hits) == ("2026-2", [("absolute_claim", "保本")])
+    assert (card.screening, card.hits) == ("next", [("return_promise", "保本")])
 
 
 def test_another_list_sends_nothing_back(core: Core) -> None:
@@ -272,8 +273,8 @@ FAULTS: list[tuple[Kind, list[tuple[str, str]], dict[str, str]]] = [
     ),
     (Kind.POLICY, [("count_retyped", "count_typed")], {"item": "count_typed", "file_fault": "unknown"}),
     (Kind.POLICY, [("months = 12", "months = ")], {"item": "", "file_fault": "not_toml"}),
-    (Kind.SCREENING, [("保本|", "(保本|")], {"item": "rule[4].pattern", "file_fault": "value"}),
-    (Kind.SCREENING, [("保本|", "(保+)+本|")], {"item": "rule[4].pattern", "file_fault": "value"}),
+    (Kind.SCREENING, [("|★'", "|(★'")], {"item": "rule[1].pattern", "file_fault": "value"}),
+    (Kind.SCREENING, [("|★'", "|(★+)+'")], {"item": "rule[1].pattern", "file_fault": "value"}),
     (Kind.GATEWAY, [("window = 50", "window = 0")], {"item": "window", "file_fault": "value"}),
     (Kind.GATEWAY, [("simulator = true", "simulator = false")], {"item": "port", "file_fault": "value"}),
 ]
@@ -312,7 +313,7 @@ def test_bytes_that_are_no_text_or_too_many_are_refused(core: Core) -> None:
 def test_a_version_is_one_file_for_ever(core: Core) -> None:
     assert refusal(core, Kind.POLICY, core.org.policy_text.encode() + b"\n").code == "file_version_taken"
     publish(core, bring(core, Kind.SCREENING, words(core)))
-    other = changed(core.org.screening_text, ('version = "2026-1"', 'version = "2026-2"'), ("保本", "保险"))
+    other = words(core, ("保本", "保险"))
     assert refusal(core, Kind.SCREENING, other.encode()).code == "file_version_taken"
     bring(core, Kind.GATEWAY, gateway(core, ("rate = 20000", "rate = 10")))
 
@@ -367,11 +368,11 @@ def test_what_nobody_proposed_is_forgotten_and_what_a_version_or_proposal_names_
     publish(core, bring(core, Kind.SCREENING, published))
     bring(core, Kind.POLICY, pack(core))
     ago(core, seconds=1)
-    later = changed(waiting, ('version = "2026-2"', 'version = "2026-3"'))
+    later = changed(waiting, ('version = "next"', 'version = "later"'))
     change = bring(core, Kind.SCREENING, later)
     text, signature = core.sign("hanxue", core.call("hanxue", rosters.PrepareRoster([change])))
     core.call("hanxue", rosters.ProposeRoster(text, signature))
-    forgotten = changed(idle, ('version = "2026-2"', 'version = "2026-4"'))
+    forgotten = changed(idle, ('version = "next"', 'version = "last"'))
     bring(core, Kind.SCREENING, forgotten)
     ago(core, days=31)
     bring(core, Kind.GATEWAY, gateway(core, ("rate = 20000", "rate = 10")))
@@ -499,7 +500,7 @@ def test_a_desk_keeps_the_files_that_its_rosters_name_wherever_they_lie_and_no_o
 
 
 def test_a_row_that_was_changed_behind_the_desk_s_back_is_no_file_of_the_roster_s(core: Core) -> None:
-    softer = core.org.screening_text.replace("绝密|", "")
+    softer = core.org.screening_text.replace('"绝密", ', "")
     with core.database.writer() as conn:
         conn.execute(
             update(people.rule_file).where(people.rule_file.c.kind == "screening").values(text=softer)
