@@ -40,7 +40,7 @@ def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
 
 def _of_list(part: str, lang: str) -> str:
     """A class of a screening list, a level, or a field of it."""
-    kinds = ("screening", "rule_value", "rule_field.screening")
+    kinds = ("screening", "rule_field.screening", "rule_value")
     return next((words.text(f"{kind}.{part}", lang) for kind in kinds if words.has(f"{kind}.{part}")), part)
 
 

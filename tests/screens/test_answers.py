@@ -232,7 +232,8 @@ async def test_what_comes_to_a_page_as_it_is_left_opens_nothing(house: House) ->
     async with sitting(house.app(person="sunli")) as op:
         await op.press("8")
         await op.sees("▌ 赵敏")
-        page, opened = op.app.screen, []
+        page, opened = op.app.screen, list[Any]()
+        assert isinstance(page, Asking)
         page.ask(calls.WhoAmI(), opened.append)
         call = page._newest["WhoAmI"]
         page.post_message(Asking.Answered("WhoAmI", call, "late", opened.append))

@@ -43,7 +43,7 @@ def test_what_is_in_force_is_listed_with_its_version_and_signers(office: Office)
     assert "2026-1" in answer.out
     assert "韩雪, 杨帆" in answer.out
     (row,) = office.json("zhaomin", "screening", "list").data
-    assert (row["name"], row["until"], row["roster"]) == ("2026-1", "", 1)
+    assert (row["name"], row["until"], row["roster"]) == (SCREENING_LIST, "", 1)
     (row,) = office.json("zhaomin", "gateway", "list").data
     assert (row["kind"], row["name"], row["missing_at"]) == ("gateway", "demo", [])
 

@@ -146,4 +146,4 @@ async def test_a_drafter_sees_of_what_the_list_warns_and_which_version_it_is(hou
         await op.press("2")
         await op.sees("草稿")
         await op.press("enter")
-        await op.sees("「保本」：绝对化用语，请核对（R11，敏感词表 2026-1）")
+        await op.sees("「保本」：承诺收益或保本，请核对（R11，敏感词表 2026-2）")

@@ -253,11 +253,11 @@ def test_a_file_is_brought_by_roster_signers_alone_and_stands_in_the_ledger_by_i
         row = conn.execute(select(ledger).where(ledger.c.seq == done.seq)).one()
     assert (row.kind, row.actor) == ("file.brought", "hanxue")
     payload = msgspec.json.decode(bytes(row.envelope))["payload"]
-    assert payload == {"kind": "screening", "name": "2026-2", "digest": done.number}
+    assert payload == {"kind": "screening", "name": "next", "digest": done.number}
     again: views.Done = core.call("yangfan", wire.BringFile(Kind.SCREENING, text.encode()))
     assert (again.seq, again.number) == (0, done.number), "it is there already"
     answer: wire.RuleFileBytes = core.call("zhaomin", wire.RuleFileDetail(done.number))
-    assert (answer.data, answer.by, answer.name) == (text.encode(), "hanxue", "2026-2")
+    assert (answer.data, answer.by, answer.name) == (text.encode(), "hanxue", "next")
 
 
 FAULTS: list[tuple[Kind, list[tuple[str, str]], dict[str, str]]] = [
