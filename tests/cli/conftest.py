@@ -1,6 +1,7 @@
 """The command line against the real core in one process: a person a run, their own key file, a pipe for their passphrase."""
 
 import atexit
+import io
 import json
 import os
 import shutil
@@ -193,3 +194,23 @@ _DONE: Final[dict[Callable[[Office], Any], tuple[Path, datetime, Any]]] = {}
 
 
 Run = Callable[..., Answer]
+
+
+class _Nowhere:
+    """A host without an organisation: whatever asks for a desk fails the test."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)
+
+
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
+    """Run a command where no organisation is, with these bytes as its standard input."""
+
+    def pipe(lines: bytes, *words: str) -> Answer:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
+        code = run([*words, "--home", str(tmp_path / "nowhere")], _Nowhere())  # type: ignore[arg-type]
+        out = capsys.readouterr()
+        return Answer(code, out.out, out.err)
+
+    return pipe

@@ -220,7 +220,9 @@ def test_every_hold_and_event_of_the_dispatcher_has_a_word() -> None:
 def test_every_class_of_the_shipped_screening_lists_has_a_word() -> None:
     made = [read(path.read_text("utf-8")) for path in (ROOT / "data" / "screening").glob("*.toml")]
     found = {rule.reason for one in made for rule in one.rule}
-    found |= {part.kind for one in made for part in one.words} | {part.kind for one in made for part in one.phrase}
+    found |= {part.kind for one in made for part in one.words} | {
+        part.kind for one in made for part in one.phrase
+    }
     found |= {part.kind for one in made for part in one.detect} | {MISFILED}
     assert under("screening", "screening") == found
     assert set(DETECTORS) <= found

@@ -1,6 +1,5 @@
 """`replies` at the command line: what people see and decide, and the judge that needs no organisation."""
 
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -8,9 +7,8 @@ from typing import Any
 import pytest
 
 from console.cli import exits
-from console.cli.main import run
 from console.wire import dispatch, optouts
-from tests.cli.conftest import Answer, Office
+from tests.cli.conftest import Office
 from tests.services.replying import replied
 from tests.services.sending.test_sending import DISPATCH, released
 from tests.services.sending.test_sending import report as told
@@ -63,22 +61,9 @@ def test_the_story_of_a_number_tells_its_replies(office: Office) -> None:
     assert "怎么退订?（待处理" in out
 
 
-class _Nowhere:
-    """A host without an organisation: whatever asks for a desk fails the test."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise AssertionError(name)
-
-
 @pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Any:
-    def judge(lines: bytes, *options: str) -> Answer:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
-        code = run(["replies", "judge", *options, "--home", str(tmp_path / "nowhere")], _Nowhere())  # type: ignore[arg-type]
-        out = capsys.readouterr()
-        return Answer(code, out.out, out.err)
-
-    return judge
+def judged(piped: Any) -> Any:
+    return lambda lines, *options: piped(lines, "replies", "judge", *options)
 
 
 def test_replies_are_judged_a_line_each_where_no_organisation_is(judged: Any) -> None:

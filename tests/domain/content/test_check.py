@@ -1,0 +1,165 @@
+"""What a text may not say is found however it is written, at its place, and what warns of it is innocent (R11)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.domain.content.check import Screener, check, shipped
+from console.domain.content.leaks import DETECTORS
+from console.domain.content.lists import read
+from console.domain.content.normal import Normal
+
+LIST = """
+version = "1"
+allow = ["保本型养老金说明"]
+[[words]]
+class = "return_promise"
+level = "block"
+rewritten = true
+words = ["保本保息", "保本"]
+short = ["bbbx1"]
+[[words]]
+class = "contact"
+level = "warn"
+words = ["加微信", "vpn"]
+short = ["vx"]
+[[phrase]]
+class = "fraud"
+level = "block"
+within = 4
+parts = [["钱", "资金"], ["转到"], ["安全户#"]]
+without = ["演练"]
+[[spare]]
+classes = ["return_promise"]
+within = 6
+before = ["谨防", "不要"]
+unless = ["错过"]
+after = ["是骗局"]
+"""
+SCREENER = Screener(read(LIST))
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    return [(hit.kind, hit.level, hit.words(text)) for hit in SCREENER.judge(text).hits]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "保本保息", "保★本★保★息", "保 本 保 息", "保\u200b本\u200b保\u200b息", "保\n本保息", "保。本。保。息", "保本💰保💰息", "ㄨ保本保息"[1:], "保̶本̶保̶息̶",
+        "bao ben bao xi", "BǍOBĚNBǍOXĪ", "ｂａｏｂｅｎｂａｏｘｉ", "bao3ben3bao3xi1", "保ben保xi", "亻呆本亻呆息", "宝本宝夕", "息保本保", "保1本1保1息", "bbbx",
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_each_way_in_which_it_is_hidden_and_its_place_is_told(hidden: str) -> None:
+    text = f"尊敬的客户,{hidden}的产品"
+    ended = 6 + len(hidden.rstrip("1\u0336"))
+    judged = SCREENER.judge(text)
+    assert ("return_promise", "block", 6, ended) in {
+        (hit.kind, hit.level, hit.start, hit.end) for hit in judged.hits
+    }
+    assert judged.verdict == "block"
+
+
+def test_characters_of_a_word_that_stand_over_the_end_of_a_clause_are_an_accident() -> None:
+    assert set(found("一定保本保。息率见公告")) == {
+        ("return_promise", "note", "保本保。息"),
+        ("return_promise", "block", "保本"),
+    }
+    assert found("明天加微。信使") == [("contact", "note", "加微。信")]
+
+
+def test_short_words_and_words_of_letters_stand_alone() -> None:
+    assert found("加我VX") == [("contact", "warn", "VX")]
+    assert found("V.X") == [("contact", "warn", "V.X")]
+    assert found("VXY公司") == []
+    assert found("开VPN吧") == [("contact", "warn", "VPN")]
+    assert found("XVPN2") == []
+
+
+def test_sound_alone_makes_no_word_of_two_or_three_characters() -> None:
+    assert found("报本地新闻") == []
+    assert found("家维新") == []
+
+
+def test_a_phrase_is_one_sentence_and_one_word_makes_it_innocent() -> None:
+    assert found("请把资金马上转到安全户1") == [("fraud", "block", "资金马上转到安全户1")]
+    assert found("资金充足。转到安全户1") == []
+    assert found("演练:请把资金转到安全户1") == []
+    assert found("资金太多太多太多了转到安全户1") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("谨防保本", "note"), ("不要错过保本", "block"), ("保本是骗局", "note"), ("谨防假冒。保本产品", "block"), ("谨防甲乙丙丁戊己庚保本", "block"),
+        ("保本型养老金说明", ""),
+    ],
+)  # fmt: skip
+def test_who_warns_of_a_word_does_not_say_it(text: str, level: str) -> None:
+    assert {one for _, one, _ in found(text)} == ({level} if level else set())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words"),
+    [
+        ("card_number", "卡号6222 0200 0000 0000 000请核对", "6222 0200 0000 0000 000"),
+        ("card_number", "卡号６２２２－０２００－００００－００００－０００", "６２２２－０２００－００００－００００－０００"),
+        ("card_number", "卡号6222020000000000001", ""),
+        ("card_number", "订单号6222020000000000000", ""),
+        ("identity_number", "证件11010519491231002x。", "11010519491231002x"),
+        ("identity_number", "证件110105194912310021", ""),
+        ("identity_number", "证件110105491231002", "110105491231002"),
+        ("identity_number", "编号110105491231002", ""),
+        ("one_time_code", "验证码：839201，请勿泄露", "839201"),
+        ("one_time_code", "初始密码已重置为Ab12cd", "Ab12cd"),
+        ("one_time_code", "请勿泄露密码和验证码", ""),
+        ("one_time_code", "密码6位", ""),
+        ("personal_data", "尊敬的张伟先生，您的贷款余额120,000元", "张伟先生，您的贷款余额120,000元"),
+        ("personal_data", "周五前存入500元", ""),
+        ("personal_data", "尊敬的客户，您的存款余额500元", ""),
+        ("link", "点 www . Example 点 c o m / a 看看", "www . Example 点 c o m / a"),
+        ("link", "登录ехample.com", "ехample.com"),
+        ("link", "9点到网点办理", ""),
+        ("telephone", "致电138-0000-0000", "138-0000-0000"),
+        ("telephone", "致电400 000 0000", "400 000 0000"),
+        ("telephone", "致电95588或12363", ""),
+        ("account", "微信号：abc_123456", "微信号：abc_123456"),
+        ("account", "微信公众号：云岭银行", ""),
+        ("account", "QQ群123456789", "QQ群123456789"),
+    ],
+)  # fmt: skip
+def test_what_gives_somebody_away_or_leads_elsewhere_is_found_and_what_looks_like_it_is_not(
+    kind: str, text: str, words: str
+) -> None:
+    spans = list(DETECTORS[kind](Normal(text)))
+    assert [text[start:end] for start, end in spans] == ([words] if words else [])
+
+
+def test_a_notice_that_promotes_is_told_with_its_words_and_a_promotion_is_not() -> None:
+    text = "【云岭银行】系统升级通知：新客专享大额存单年化3.2%，额度有限，欢迎到店办理"
+    judged = check(text, "notice", whole=True)
+    (first, *_) = [hit for hit in judged.hits if hit.kind == "misfiled"]
+    assert "新客专享" in first.words(text)
+    assert judged.verdict == "warn"
+    assert not [hit for hit in check(text, "promotion", whole=True).hits if hit.kind == "misfiled"]
+    assert check("您的定期存款将于12月1日到期，请及时办理。", "notice").verdict == "pass"
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "notice", "promotion", "other"]))
+def test_any_text_is_judged_and_every_hit_has_its_place(text: str, category: str) -> None:
+    judged = check(text, category)
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in judged.hits)
+    levels = {hit.level for hit in judged.told}
+    assert judged.verdict == ("block" if "block" in levels else "warn" if levels else "pass")
+
+
+@given(st.text(alphabet="保本息加微信vx转到安全户资金0123456789.,。 ★\u200b@/com点", max_size=80))
+def test_any_text_of_dangerous_characters_is_judged(text: str) -> None:
+    for hit in check(text, "notice").hits:
+        assert 0 <= hit.start < hit.end <= len(text)
+
+
+def test_the_shipped_list_is_read_whole() -> None:
+    made = shipped().list
+    assert sum(len(group.words) for group in made.words) > 400
+    assert {one.kind for one in made.detect} == set(DETECTORS)
