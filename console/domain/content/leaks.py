@@ -135,9 +135,7 @@ _SURNAMES: Final = (
 )
 _NAME: Final = rf"(?:(?:欧阳|司马|诸葛|上官)[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
 _AMOUNT: Final = r"\d[\d,]*(?:元|万|块)"
-_OWES: Final = (
-    "应还|欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需"
-)
+_OWES: Final = "应还|欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需"
 _NAMED: Final = re.compile(
     rf"(?:^|(?<=[,.的是给向由对为请户]))(?P<name>{_NAME})(?:先生|女士|小姐|同志|老师|经理)?(?P<rest>(?:[,:]?(?:{_OWES})[^.]{{0,16}}?|[,:]?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
 )
@@ -181,7 +179,11 @@ def _linked(raw: str) -> tuple[str, list[int]]:
     out: list[str] = []
     at: list[int] = []
     for place, one in enumerate(raw):
-        sign = "." if one == "." or ((one in _DOTS or one in "点點") and _letters_beside(raw, place)) else _KEPT.get(one, one)
+        sign = (
+            "."
+            if one == "." or ((one in _DOTS or one in "点點") and _letters_beside(raw, place))
+            else _KEPT.get(one, one)
+        )
         folded = sign if sign in ".:/-?=&%_@" else kept(one)
         if not folded and one.isspace() and not (_dotted(raw, place)):
             folded = " "

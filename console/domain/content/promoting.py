@@ -13,7 +13,9 @@ from console.domain.content.normal import Normal
 
 Spans = list[tuple[int, int]]
 
-_RATE: Final = re.compile(r"(?:年化|利率|收益率?|费率|业绩)[^.]{0,10}?\d|\d+(?:个基点|bp)|[一二三四五六七八九\d]折")
+_RATE: Final = re.compile(
+    r"(?:年化|利率|收益率?|费率|业绩)[^.]{0,10}?\d|\d+(?:个基点|bp)|[一二三四五六七八九\d]折"
+)
 _ENOUGH: Final = 4
 
 
@@ -60,7 +62,11 @@ def _joined(flat: str, places: Spans, needed: set[tuple[int, int]]) -> Iterator[
     current: tuple[int, int] | None = None
     attractive = False
     for start, end in sorted(places):
-        near = current is not None and start - current[1] <= _NEAR and not set(flat[current[1] : start]) & {",", "."}
+        near = (
+            current is not None
+            and start - current[1] <= _NEAR
+            and not set(flat[current[1] : start]) & {",", "."}
+        )
         if current is not None and near:
             current = current[0], max(current[1], end)
         else:

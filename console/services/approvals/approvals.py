@@ -21,7 +21,7 @@ from console.services.archive.archive_documents import Document, demand_code, re
 from console.services.contacts import contacts, left_out
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
-from console.services.requests import deadlines, requests
+from console.services.requests import deadlines, requests, screened
 from console.services.rosters import rules
 from console.services.sending import limits, windows
 from console.services.statements import Incoming, shown_digest
@@ -74,7 +74,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "samples": _samples(ctx, [entry.id for entry in lists]),
         "changed": _changed(ctx, row, statement),
         "screening": ctx.screening.version,
-        "hits": _told(ctx, statement),
+        "hits": screened.told(ctx, statement.text, statement.category),
         "signed_today": _signed_today(ctx),
     }
     plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
@@ -161,13 +161,6 @@ def _overlap(ctx: Context, row: RequestRecord, lists: list[int]) -> dict[str, in
         if n:
             counts[other.number] = counts.get(other.number, 0) + n
     return counts
-
-
-def _told(ctx: Context, statement: acts.Request) -> list[tuple[str, str]]:
-    """Class and words of what screening finds in the text, notes left out."""
-    text = statement.text.whole()
-    found = ctx.screener.judge(text, statement.category, whole=True).told
-    return [(hit.kind, hit.words(text)) for hit in found]
 
 
 def _samples(ctx: Context, lists: list[int]) -> list[str]:
@@ -378,6 +371,9 @@ def _store(
     payload: dict[str, Any] = {"number": row.number, "version": row.version, "state": str(state)}
     if isinstance(act, acts.Approval):
         payload |= {"level": act.level, "posts": [str(p) for p in act.posts], "count": act.count}
+    if isinstance(act, acts.Approval | acts.Acceptance):
+        # By which list its text was judged then (R11).
+        payload["screening"] = ctx.screening.version
     seq = ledger.record(
         ctx,
         f"request.{kind}",

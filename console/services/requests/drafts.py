@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, select
 from console.domain import acts, declared, times
 from console.domain.approvals import routes
 from console.domain.authority import Facts
-from console.domain.content.check import Judged
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
@@ -17,7 +16,7 @@ from console.domain.requests.segments import BillingRule, Encoding, Segments, la
 from console.domain.sending.hours import Verdict
 from console.services.contacts import hashed_optouts, left_out
 from console.services.context import Context
-from console.services.requests import opt_out_lines
+from console.services.requests import opt_out_lines, screened
 from console.services.rosters.rules import pledged
 from console.services.sending import windows
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
@@ -126,14 +125,8 @@ def _readable(slot: views.SlotDraft) -> bool:
 
 def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
     """What the screening list in force warns about in the text; approvers see it on the approval card."""
-    text, judged = _screened(ctx, draft)
-    return [(hit.kind, hit.words(text)) for hit in judged.told if hit.level == "warn"]
-
-
-def _screened(ctx: Context, draft: views.Draft) -> tuple[str, Judged]:
-    """The whole text of a draft, and what the screening list in force says of it."""
-    text = text_of(draft).whole()
-    return text, ctx.screener.judge(text, draft.category, whole=True)
+    whole, found = screened.judged(ctx, text_of(draft), draft.category)
+    return [(hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"]
 
 
 def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
@@ -345,12 +338,8 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
     mute = opt_out_lines.refusal(ctx, draft.category, draft.opt_out, [draft.gateway, draft.backup_gateway])
     if mute is not None:
         yield "opt_out", mute
-    text, judged = _screened(ctx, draft)
-    version = ctx.screening.version
-    for hit in judged.told:
-        if hit.level == "block":
-            said = hit.words(text)
-            yield "body", refuse("text_screened", "R11", reason=hit.kind, words=said, version=version)
+    for refusal in screened.blocked(ctx, text_of(draft), draft.category):
+        yield "body", refusal
     size = sizes(ctx, draft)
     if size is None and ctx.gateway(draft.gateway) is not None:
         yield "body", refuse("text_encoding", "R2")

@@ -12,7 +12,7 @@ from console.domain.refusals import Refusal
 from console.domain.states import RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
-from console.services.requests import drafts, opt_out_lines
+from console.services.requests import drafts, opt_out_lines, screened
 from console.services.rosters import rules
 from console.services.sending import windows
 from console.store import base
@@ -260,6 +260,9 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
     for first in facts.slots[:1]:
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP):
             found_acts[act] = judge.may(ctx.person, act, facts, slot=first.id)
+        statement = statement_of(ctx, row.id, row.version)
+        if found_acts[Act.RELEASE] is None and statement is not None:
+            found_acts[Act.RELEASE] = screened.of_request(ctx, statement)
     extend = [judge.may(ctx.person, Act.EXTEND, facts, slot=one.id) for one in facts.slots]
     if extend:
         found_acts[Act.EXTEND] = None if None in extend else extend[0]
@@ -267,12 +270,12 @@ def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusa
 
 
 def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:
-    """Why nothing of a submitted version could be sent, however many sign it: its windows (R13), or its opt-out line (R13)."""
+    """Why nothing of a submitted version could be sent, however many sign it: windows, opt-out line (R13), or its text (R11)."""
     statement = statement_of(ctx, row.id, row.version)
     if statement is None:
         return None
     late = windows.nothing_left(ctx, row.category, slots_of(ctx, row.id, row.version))
-    return late or opt_out_lines.of_request(ctx, statement)
+    return late or opt_out_lines.of_request(ctx, statement) or screened.of_request(ctx, statement)
 
 
 def step_rows(ctx: Context, row: RequestRecord, version: int) -> list[views.StepRow]:

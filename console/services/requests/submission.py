@@ -211,7 +211,12 @@ def _store_version(
         ctx,
         "request.submitted",
         f"request:{row.id}",
-        {"number": act.number, "version": act.version, "recipients": act.recipients()},
+        {
+            "number": act.number,
+            "version": act.version,
+            "recipients": act.recipients(),
+            "screening": ctx.screening.version,
+        },
         actor=act.by,
         statement=incoming.text,
         signature=incoming.signature,

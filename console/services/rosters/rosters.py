@@ -20,7 +20,7 @@ from console.services.credentials import hand_overs
 from console.services.ledger import ledger
 from console.services.losses import losses
 from console.services.people import lockouts
-from console.services.requests import pending, requests
+from console.services.requests import pending, requests, screened
 from console.services.rosters import roster_judging as judging
 from console.services.rosters import rule_files
 from console.services.rosters import rules as rules_in_force
@@ -365,6 +365,8 @@ def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
     if (new.policy, new.gateways) != (old.policy, old.gateways):
         # Signed acts name the pack that they were signed under, and depend on the gateway's file.
         pending.stop_outdated(ctx, new)
+    if new.screening != old.screening:
+        screened.another_list(ctx, new, requests.statement_of)
 
 
 def _by_digest(ctx: Context, key: str) -> RosterProposalRecord:

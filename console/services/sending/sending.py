@@ -21,7 +21,7 @@ from console.services.contacts import hashed_optouts
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.losses.loss_effects import gateway_lost
-from console.services.requests import opt_out_lines, requests
+from console.services.requests import opt_out_lines, requests, screened
 from console.services.rosters import rule_files
 from console.services.sending import windows
 from console.services.sending.presence import missing
@@ -108,11 +108,14 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
     tell(ctx, row.id, act.slot, f"{kind} {act.by}")
     end_if_done(ctx, row.id, row.version)
     ctx.notice("sends", "requests", calls.WISHES)
+    payload = {"number": row.number, "slot": act.slot, "n": slot_row.n}
+    if isinstance(act, acts.Release):
+        payload["screening"] = ctx.screening.version
     seq = ledger.record(
         ctx,
         f"slot.{kind}",
         f"request:{row.id}",
-        {"number": row.number, "slot": act.slot, "n": slot_row.n},
+        payload,
         actor=act.by,
         statement=incoming.text,
         signature=incoming.signature,
@@ -121,10 +124,12 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 
 def _unsendable(ctx: Context, row: RequestRecord, slot_row: SlotRecord, gateway: str) -> Refusal | None:
-    """Why nothing of a slot can be sent through a gateway: its window (R13), or the opt-out line of its text (R13)."""
+    """Why nothing of a slot can be sent through a gateway: its window, the opt-out line of its text (R13), or the text (R11)."""
     late = windows.nothing_left(ctx, row.category, [slot_row])
     statement = requests.statement_of(ctx, row.id, row.version)
-    return late or (opt_out_lines.of_request(ctx, statement, gateway) if statement else None)
+    if late or statement is None:
+        return late
+    return opt_out_lines.of_request(ctx, statement, gateway) or screened.of_request(ctx, statement)
 
 
 def _effect(row: RequestRecord, slot_row: SlotRecord, act: acts.Step, incoming: Incoming) -> dict[str, Any]:

@@ -116,6 +116,7 @@ ledger-person-locked = locked after wrong passphrases
 ledger-person-unlocked = unlocked
 ledger-order-recall = order recalled
 ledger-request-stopped = sent back because of a person
+ledger-request-screened = blocked by a new screening list
 ledger-list-finished = list finished
 ledger-optout-added = opt-outs recorded
 ledger-optout-by_code = opt-outs by a gateway's code

@@ -116,6 +116,7 @@ ledger-person-locked = 口令连错，停止签名
 ledger-person-unlocked = 恢复签名
 ledger-order-recall = 收回代签或备岗
 ledger-request-stopped = 申请因人员变动退回
+ledger-request-screened = 敏感词表更新，内容被禁止
 ledger-list-finished = 通讯录导入
 ledger-optout-added = 退订登记
 ledger-optout-by_code = 网关代码退订

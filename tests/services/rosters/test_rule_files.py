@@ -123,6 +123,54 @@ def test_another_list_sends_nothing_back(core: Core) -> None:
     assert core.view("zhaomin", request).row.state == "submitted"
 
 
+BODY = "春节大甩卖,请光临。"
+
+
+def screened(core: Core) -> dict[str, dict[str, Any]]:
+    """What the ledger says of requests that a new list blocks, by their number."""
+    with core.database.reader() as conn:
+        rows = conn.execute(select(ledger.c.envelope).where(ledger.c.kind == "request.screened")).scalars()
+        payloads = [msgspec.json.decode(row)["payload"] for row in rows]
+    return {one["number"]: one for one in payloads}
+
+
+def test_what_another_list_blocks_is_held_with_the_reason_and_what_was_released_is_named(core: Core) -> None:
+    waiting, cleared, released = (core.requested(body=BODY) for _ in range(3))
+    for one in (cleared, released):
+        core.step("sunli", "approval", one)
+    core.step("qianwei", "release", released, slot=1, count=20)
+    innocent = core.requested()
+    numbers = {one: core.view("zhaomin", one).row.number for one in (waiting, cleared, released)}
+    publish(core, bring(core, Kind.SCREENING, words(core, ('"绝密", ', '"绝密", "大甩卖", '))))
+    told = screened(core)
+    assert set(told) == set(numbers.values())
+    assert [(told[numbers[one]]["held"], told[numbers[one]]["released"]) for one in numbers] == [
+        ([1], []), ([1], []), ([], [1]),
+    ]  # fmt: skip
+    assert {one["screening"] for one in told.values()} == {"next"}
+    assert all("大甩卖" not in str(one) for one in told.values())
+    for one, act, person in ((waiting, "approve", "sunli"), (cleared, "release", "qianwei")):
+        refused = core.view(person, one).allowed[act]
+        assert refused is not None
+        assert (refused.code, refused.params["words"], refused.params["version"]) == (
+            "text_screened",
+            "大甩卖",
+            "next",
+        )
+        assert core.view(person, one).row.state in {"submitted", "cleared"}
+    with pytest.raises(RefusedError, match="text_screened"):
+        core.step("sunli", "approval", waiting)
+    with pytest.raises(RefusedError, match="text_screened"):
+        core.step("qianwei", "release", cleared, slot=1, count=20)
+    assert core.view("sunli", innocent).allowed["approve"] is None
+    # A later list that blocks less lets them go on.
+    publish(
+        core, bring(core, Kind.SCREENING, changed(words(core), ('version = "next"', 'version = "later"')))
+    )
+    assert core.view("sunli", waiting).allowed["approve"] is None
+    core.step("qianwei", "release", cleared, slot=1, count=20)
+
+
 def test_the_price_of_the_gateway_s_new_file_is_what_a_request_costs(core: Core) -> None:
     draft = core.draft(core.add_list())
     assert core.call("zhaomin", calls.PreviewDraft(draft)).fen == 20 * 4

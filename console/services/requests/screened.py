@@ -1,0 +1,101 @@
+"""Texts against the screening list in force (R11): at submission, approval, acceptance and release, and when another list comes in.
+
+What is not released and blocked now is held: nobody can approve, accept or release it, with the reason. It is not sent back, because
+a list that blocked too much is mended by the next one. What was released already is named in the ledger.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import select
+
+from console.domain import acts
+from console.domain.content.check import Hit, Judged, Screener
+from console.domain.content.lists import ScreeningList
+from console.domain.people.people import Roster
+from console.domain.refusals import Refusal, refuse
+from console.domain.rosters.rule_files import Kind, Named
+from console.domain.states import RequestState, SlotState
+from console.services.context import Context
+from console.services.ledger import ledger
+from console.store import base
+from console.store.requests import RequestRecord, request
+from console.store.sends import SlotRecord, slot
+
+_WAITING: Final = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED)
+_RUNNING: Final = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
+
+
+def judged(ctx: Context, text: acts.Text, category: str) -> tuple[str, Judged]:
+    """The whole text, and what the list in force says of it."""
+    whole = text.whole()
+    return whole, ctx.screener.judge(whole, category, whole=True)
+
+
+def told(ctx: Context, text: acts.Text, category: str) -> list[tuple[str, str]]:
+    """Class and words of every hit that people are shown."""
+    whole, found = judged(ctx, text, category)
+    return [(hit.kind, hit.words(whole)) for hit in found.told]
+
+
+def blocked(ctx: Context, text: acts.Text, category: str) -> list[Refusal]:
+    """Why the text may not be sent: a refusal for each hit that blocks."""
+    whole, found = judged(ctx, text, category)
+    return [_refusal(hit, whole, ctx.screening.version) for hit in found.told if hit.level == "block"]
+
+
+def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:
+    """Why the text of a signed request may not be sent now."""
+    return next(iter(blocked(ctx, statement.text, statement.category)), None)
+
+
+def _refusal(hit: Hit, whole: str, version: str) -> Refusal:
+    return refuse("text_screened", "R11", reason=hit.kind, words=hit.words(whole), version=version)
+
+
+def another_list(
+    ctx: Context, roster: Roster, statement_of: Callable[[Context, int, int], acts.Request | None]
+) -> None:
+    """Judge what is under way by the list of a roster that comes into force; a ledger entry for each text that is blocked now.
+
+    `statement_of` reads the signed request of an id and a version, or None.
+    """
+    ref = roster.screening
+    file = ctx.file(Named(Kind.SCREENING, ref.version, ref.digest))
+    if file is None or not isinstance(file.says, ScreeningList):
+        return
+    screener = Screener(file.says)
+    running = select(SlotRecord.request).where(
+        slot.c.state.in_(_RUNNING), slot.c.version == request.c.version
+    )
+    chosen = (
+        select(RequestRecord)
+        .where(request.c.state.in_(_WAITING) | request.c.id.in_(running))
+        .order_by(request.c.id)
+    )
+    for row in base.rows(ctx.conn, chosen):
+        statement = statement_of(ctx, row.id, row.version)
+        if statement is None:
+            continue
+        whole = statement.text.whole()
+        found = screener.judge(whole, statement.category, whole=True)
+        first = next((hit for hit in found.told if hit.level == "block"), None)
+        if first is not None:
+            _record(ctx, row, ref.version, first)
+
+
+def _record(ctx: Context, row: RequestRecord, version: str, hit: Hit) -> None:
+    """Note what is held and what was released already; the ledger keeps no words of a text."""
+    states = {
+        one.slot: one.state
+        for one in base.rows(
+            ctx.conn, select(SlotRecord).where(slot.c.request == row.id, slot.c.version == row.version)
+        )
+    }
+    released = sorted(nth for nth, state in states.items() if state in _RUNNING)
+    held = sorted(set(states) - set(released)) if row.state in _WAITING else []
+    params = {"number": row.number, "version": row.version, "screening": version, "class": hit.kind}
+    ledger.record(
+        ctx, "request.screened", f"request:{row.id}", {**params, "held": held, "released": released}
+    )
+    ctx.notice("requests", "sends")
