@@ -9,12 +9,15 @@ from console.domain.content import leaks, lists
 from console.domain.content.lists import LEVELS, Level, Phrase, ScreeningList
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
 from console.domain.content.promoting import Judge
+from console.domain.content.registered import Register
 from console.domain.content.words import Index, level_of
 from console.domain.data_folder import data_folder
 
 Verdict = Literal["block", "warn", "pass"]
 
 
+SIGNATURE: Final = "signature"
+"""The class of a signature that is not the organisation's."""
 MISFILED: Final = "misfiled"
 """The class of what promotes in a text that is not filed as promotion."""
 
@@ -58,12 +61,15 @@ class Screener:
             (frozenset(one.classes), one, _before(one.before, one.unless), _any(one.after))
             for one in made.spare
         ]
+        self._registered = Register(made.registered)
         self._promoting = Judge(made.promoting) if made.promoting is not None else None
 
     def judge(self, text: str, category: str = "", *, whole: bool = False) -> Judged:
         """Judge a text; `whole` says that it begins with its signature. `category` other than promotion is judged for honesty."""
         normal = Normal(text)
         hits = [self._spared(normal, hit) for hit in self._found(normal)]
+        if whole:
+            hits += [Hit("signature", SIGNATURE, "block", *span) for span in self._registered.signature(text)]
         if self._promoting is not None and category not in {"", "promotion"}:
             body = _body(text) if whole else 0
             hits += [
@@ -85,6 +91,8 @@ class Screener:
                 yield Hit("phrase", phrase.kind, phrase.level, *normal.flat_span(*match.span()))
         for detector in self.list.detect:
             for start, end in leaks.DETECTORS[detector.kind](normal):
+                if self._registered.knows(detector.kind, text=normal.raw[start:end]):
+                    continue
                 yield Hit(detector.kind, detector.kind, detector.level, start, end)
 
     def _worded(self, normal: Normal) -> Iterator[Hit]:

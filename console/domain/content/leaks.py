@@ -169,6 +169,12 @@ def links(normal: Normal) -> Iterator[Span]:
         yield at[match.start()], at[match.end() - 1] + 1
 
 
+def host_of(link: str) -> str:
+    """The host of an address as it was found, in small letters; its own blanks are dropped."""
+    bare = "".join(link.split()).lower()
+    return re.split(r"[/?#:]", bare.split("://", 1)[-1], maxsplit=1)[0]
+
+
 _DOTS: Final = frozenset(".．。｡·•・⊙●○◦∙⋅")
 _KEPT: Final = {"：": ":", "／": "/", "－": "-", "？": "?", "＝": "=", "＆": "&"}
 

@@ -93,6 +93,17 @@ class Promoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duty: _Words
 
 
+class Registered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the organisation registered with its provider: signatures without brackets, hosts of links, telephone numbers.
+
+    Their links and numbers are no hits. If it names signatures, a text under another one is blocked.
+    """
+
+    signatures: _Words = []
+    links: _Words = []
+    telephones: _Words = []
+
+
 class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A version of the screening list; the shipped file explains each field. `allow` are phrases in which a word is no hit."""
 
@@ -106,6 +117,7 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spare: Annotated[list[Spare], msgspec.Meta(max_length=100)] = []
     detect: Annotated[list[Detector], msgspec.Meta(max_length=40)] = []
     promoting: Promoting | None = None
+    registered: Registered = Registered()
 
 
 def read(text: str) -> ScreeningList:

@@ -131,6 +131,8 @@ def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
         said["spare", str(nth), "within"] = Counter([str(spare.within)])
     for detector in made.detect:
         said["detect", detector.kind] = Counter([detector.level])
+    for name, value in msgspec.to_builtins(made.registered).items():
+        said["registered", name] = Counter(value)
     if made.promoting is not None:
         for name, value in msgspec.to_builtins(made.promoting).items():
             said["promoting", name] = Counter(value if isinstance(value, list) else [value])

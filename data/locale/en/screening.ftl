@@ -16,6 +16,7 @@ screening-personal_data = a name with an amount
 screening-link = unregistered link
 screening-telephone = unregistered telephone
 screening-account = WeChat or QQ number
+screening-signature = unregistered signature
 screening-misfiled = seems to promote, not filed so
 
 screening_verdict-block = blocked

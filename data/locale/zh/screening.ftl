@@ -16,6 +16,7 @@ screening-personal_data = 姓名和金额
 screening-link = 未登记的链接
 screening-telephone = 未登记的电话
 screening-account = 微信号、QQ号
+screening-signature = 签名未登记
 screening-misfiled = 疑似推广，不按推广申请
 
 screening_verdict-block = 不能发

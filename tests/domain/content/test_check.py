@@ -163,3 +163,37 @@ def test_the_shipped_list_is_read_whole() -> None:
     made = shipped().list
     assert sum(len(group.words) for group in made.words) > 400
     assert {one.kind for one in made.detect} == set(DETECTORS)
+
+
+REGISTERED = """
+version = "1"
+[[detect]]
+class = "link"
+level = "warn"
+[[detect]]
+class = "telephone"
+level = "warn"
+[registered]
+signatures = ["云岭示范银行"]
+links = ["bank.example.com"]
+telephones = ["010-00000001"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("【云岭示范银行】见 https://m.bank.example.com/a?b=1 ,电话010 0000 0001", []),
+        ("【云岭示范银行】见 bank.example.com.cn", ["bank.example.com.cn"]),
+        ("【云岭示范银行】见 mybank.example.com", ["mybank.example.com"]),
+        ("【云岭示范银行】见 bаnk.example.com", ["bаnk.example.com"]),
+        ("【云岭示范银行】电话010-00000002", ["010-00000002"]),
+        ("【云岭示範银行】您好", ["【云岭示範银行】"]),
+        ("【别家银行】您好", ["【别家银行】"]),
+        ("您好", []),
+    ],
+)  # fmt: skip
+def test_what_is_registered_passes_and_what_resembles_it_does_not(text: str, words: list[str]) -> None:
+    judged = Screener(read(REGISTERED)).judge(text, whole=True)
+    assert [hit.words(text) for hit in judged.told] == words
+    assert judged.verdict == ("block" if words and "【" in words[0] else "warn" if words else "pass")
