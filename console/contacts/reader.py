@@ -121,7 +121,7 @@ def _send_result(column: "Column", result: "Sorted", send: Send) -> None:
         send(Numbers(result.numbers[start : start + NUMBERS_A_MESSAGE].tobytes()))
     for start in range(0, len(result.findings), FINDINGS_A_MESSAGE):
         batch = result.findings[start : start + FINDINGS_A_MESSAGE]
-        send(Findings(tuple(to_finding(column, entry) for entry in batch)))
+        send(Findings.of(to_finding(column, entry) for entry in batch))
     send(Done(column.source, len(column.numbers), total, result.counts, result.repaired))
 
 
