@@ -1,4 +1,4 @@
-"""One import of ours, from an open file to a signed list in a running desk: `python -m bench.import_ours HOME FILE [watched]`.
+"""One import of ours, from an open file to a signed list in a running desk: `python -m bench.import_ours HOME FILE [watched PID]`.
 
 It prints seconds by part and peak memory by process as JSON. The key is unlocked beforehand, as that is slow on purpose. `watched`:
 an event loop ticks in the main thread while a thread imports, as in the console, and another process of another person asks the
@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,8 @@ PERSON: Final = "zhaomin"
 OTHER: Final = "sunli"
 _TICK: Final = 0.001
 _PAUSE: Final = 0.002
+_IDLE: Final = 1.5
+"""Seconds for which the other person asks before the import begins."""
 
 
 def imported(home: Path, file: Path) -> dict[str, Any]:
@@ -57,55 +61,85 @@ def imported(home: Path, file: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ask(home: Path) -> None:
-    """Ask the desk as another person until standard input ends; print the longest wait of each ask in milliseconds."""
+class Waits:
+    """Waits and the processor time that the awaited process used meanwhile, both in milliseconds.
+
+    The second tells a busy machine from a busy process: what others on the machine take is not in it.
+    """
+
+    def __init__(self, clock: int) -> None:
+        self._clock = clock
+        self.waits: list[tuple[float, float]] = []
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Time one wait."""
+        began, used = time.perf_counter(), time.clock_gettime(self._clock)
+        yield
+        waited, own = time.perf_counter() - began, time.clock_gettime(self._clock) - used
+        self.waits.append((waited * 1000, own * 1000))
+
+    def told(self) -> dict[str, float]:
+        """How many, the middle one, and the longest of both."""
+        waited, own = (sorted(times) for times in zip(*self.waits, strict=True))
+        return {
+            "n": len(waited), "p50_ms": round(waited[len(waited) // 2], 1), "p99_ms": round(waited[len(waited) * 99 // 100], 1),
+            "longest_ms": round(waited[-1], 1), "own_ms": round(own[-1], 1),
+        }  # fmt: skip
+
+
+def clock_of(pid: int) -> int:
+    """The clock of a process's processor time (what `clock_getcpuclockid` gives)."""
+    return (~pid << 3) | 2
+
+
+def ask(home: Path, pid: int) -> None:
+    """Ask the desk (process `pid`) as another person until standard input ends; print the waits, before and after the first line."""
     from console.settings import Home  # noqa: PLC0415
     from console.wire import calls  # noqa: PLC0415
     from console.wire.client import Client  # noqa: PLC0415
 
     over = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
     asks = (calls.WhoAmI(), calls.Todo())
-    waited: dict[str, list[float]] = {type(one).__name__: [] for one in asks}
     with Client(Home(home).desk_socket, person=OTHER, timeout=60) as core:
-        for one in asks * 20:
-            core.call(one)
+
+        def asked(over: Callable[[], bool]) -> dict[str, Any]:
+            waits = {type(one).__name__: Waits(clock_of(pid)) for one in asks}
+            while not over():
+                for one in asks:
+                    with waits[type(one).__name__].one():
+                        core.call(one)
+                time.sleep(_PAUSE)
+            return {name: one.told() for name, one in waits.items()}
+
+        until = time.monotonic() + _IDLE
+        idle = asked(lambda: time.monotonic() > until)
         print("asking", flush=True)
-        while not over.is_set():
-            for one in asks:
-                began = time.perf_counter()
-                core.call(one)
-                waited[type(one).__name__].append((time.perf_counter() - began) * 1000)
-            time.sleep(_PAUSE)
-    print(json.dumps({name: sorted(times) for name, times in waited.items()}))
+        threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
+        print(json.dumps({"idle": idle, "meanwhile": asked(over.is_set)}))
 
 
-async def ticking(home: Path, file: Path) -> tuple[dict[str, Any], list[float]]:
-    """Import in a thread; what `imported` tells, and how late the event loop was each time, in milliseconds."""
-    late = []
+async def ticking(home: Path, file: Path) -> tuple[dict[str, Any], Waits]:
+    """Import in a thread; what `imported` tells, and how late the event loop was each time."""
+    late = Waits(time.CLOCK_PROCESS_CPUTIME_ID)
     job = asyncio.create_task(asyncio.to_thread(imported, home, file))
     while not job.done():
-        began = time.perf_counter()
-        await asyncio.sleep(_TICK)
-        late.append((time.perf_counter() - began - _TICK) * 1000)
-    return await job, sorted(late)
+        with late.one():
+            await asyncio.sleep(_TICK)
+    return await job, late
 
 
-def watched(home: Path, file: Path) -> dict[str, Any]:
+def watched(home: Path, file: Path, pid: int) -> dict[str, Any]:
     """Import under the eyes of an event loop and of another person at the desk."""
-    command = [sys.executable, "-X", "utf8", "-m", "bench.import_ours", str(home), "", "ask"]
+    # As the console has it.
+    sys.setswitchinterval(0.001)
+    command = [sys.executable, "-X", "utf8", "-m", "bench.import_ours", str(home), str(pid), "ask"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         if other.stdout is None or other.stdout.readline() != "asking\n":
             raise RuntimeError("the other person does not ask")
         told, late = asyncio.run(ticking(home, file))
         out, _ = other.communicate()
-    asked = json.loads(out)
-    told["loop_ms"] = late[-1]
-    told["asks"] = {
-        name: {"n": len(times), "p99_ms": times[len(times) * 99 // 100], "longest_ms": times[-1]}
-        for name, times in asked.items()
-    }
-    return told
+    return {**told, "loop": late.told(), **json.loads(out)}
 
 
 def desk_peak(pid: int) -> float:
@@ -114,12 +148,12 @@ def desk_peak(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
-def main(home: str, file: str, how: str = "") -> None:
-    """Import once and print it; or ask."""
+def main(home: str, file: str, how: str = "", pid: str = "0") -> None:
+    """Import once and print it; or ask (then `file` is the desk's process)."""
     if how == "ask":
-        ask(Path(home))
+        ask(Path(home), int(file))
         return
-    told = (watched if how == "watched" else imported)(Path(home), Path(file))
+    told = watched(Path(home), Path(file), int(pid)) if how == "watched" else imported(Path(home), Path(file))
     told["child_mib"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     told["console_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(told))

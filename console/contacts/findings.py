@@ -17,6 +17,8 @@ from console.domain.contacts.packing import Columns, Opened, pack_numbers
 _IN_MEMORY = 8 * 1024 * 1024
 _REPAIRABLE: Final = bytes(code < len(ALL_REASONS) and ALL_REASONS[code] in REPAIRABLE for code in range(256))
 
+_BLANK: Final = NUMBER_OF[Reason.BLANK]
+
 
 class FindingStore:
     """Findings in the order of rows. Pages may be read from any thread; close it after use.
@@ -36,7 +38,7 @@ class FindingStore:
         self._spots: list[tuple[int, int]] = []
         self._read: tuple[int, str] = (-1, "")
         self.repaired = self.left_out = 0
-        self._last_repaired = self._last_left_out = 0
+        self._last_repaired = self._last_left_out = self._more_blank = 0
         self._spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - lives as long as the store
         self._lock = Lock()
 
@@ -87,10 +89,19 @@ class FindingStore:
         if repaired:
             self.repaired += len(repaired) - (self._last_repaired in repaired)
             self._last_repaired = max(repaired)
+        # A run of blank rows is one finding; its `first` is the run's last row.
+        runs = compress(zip(opened.rows, opened.firsts, strict=True), map(_BLANK.__eq__, opened.reasons))
+        more = sum(last - row for row, last in runs if last > row)
+        self._more_blank += more
+        self.left_out += more
 
     def count(self, reason: Reason | None = None) -> int:
         """Return how many findings there are, of one reason or in all."""
         return len(self) if reason is None else len(self._by_code[NUMBER_OF[reason]])
+
+    def rows(self, reason: Reason) -> int:
+        """Return how many rows have a reason; a run of blank rows is one finding."""
+        return self.count(reason) + (self._more_blank if reason is Reason.BLANK else 0)
 
     def page(self, *, reason: Reason | None = None, offset: int = 0, limit: int = 100) -> list[Finding]:
         """Return findings by row from an offset, of one reason or of all."""

@@ -236,7 +236,7 @@ def _counted(done: Done, findings: FindingStore) -> bool:
     """Whether the child's counts match the findings that it handed over, and every row is in the list or has a reason."""
     if findings.repaired > done.numbers or done.numbers + findings.left_out != done.rows:
         return False
-    counts = {reason: findings.count(reason) for reason in Reason if findings.count(reason)}
+    counts = {reason: findings.rows(reason) for reason in Reason if findings.count(reason)}
     return done.counts == counts and all(n <= counts.get(reason, 0) for reason, n in done.repaired.items())
 
 

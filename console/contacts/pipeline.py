@@ -4,7 +4,9 @@ from array import array
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -18,6 +20,8 @@ from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
 _RUN = 65_536
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +188,17 @@ def _take_in(work: _Work, judged: Judged, accept: frozenset[Reason]) -> None:
 def _judge(column: Column, index: int, plan: NumberPlan) -> Verdict:
     reason = column.reason(index)
     if reason is not None:
-        return Verdict(reason, 0, frozenset())
-    return judge_text(column.text(index), plan)
+        return _same(Verdict(reason, 0, frozenset()))
+    verdict = judge_text(column.text(index), plan)
+    if verdict.reason is not None:
+        return _same(verdict)
+    return verdict._replace(repairs=_same(verdict.repairs))
+
+
+@cache
+def _same(one: T) -> T:
+    """Return the one object for equal ones: millions of rows may share a few dozen reasons and sets of repairs."""
+    return one
 
 
 def _heading(column: Column, verdict: Callable[[int], Verdict]) -> int:

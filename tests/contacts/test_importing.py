@@ -436,6 +436,19 @@ def test_batches_come_back_as_they_came_and_count_each_row_once() -> None:
         assert [one.raw for one in store.page(offset=1)] == ["一", "二", "二", ""]
 
 
+def test_a_run_of_blank_rows_is_one_finding_and_many_rows() -> None:
+    blank = Finding(2, Reason.BLANK, False, 5, "")
+    with FindingStore() as store:
+        store.extend(Findings.of([Finding(1, Reason.BLANK, False, 0, ""), blank]))
+        store.extend(Findings.of([Finding(7, Reason.DUPLICATE, False, 1, "x")]))
+        assert (store.count(Reason.BLANK), store.rows(Reason.BLANK), store.rows(Reason.DUPLICATE)) == (
+            2,
+            5,
+            1,
+        )
+        assert store.left_out == 6
+
+
 @pytest.mark.parametrize(
     "change",
     [
