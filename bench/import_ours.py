@@ -115,7 +115,12 @@ def ask(home: Path, pid: int) -> None:
         until = time.monotonic() + _IDLE
         idle = asked(lambda: time.monotonic() > until)
         print("asking", flush=True)
-        threading.Thread(target=lambda: (sys.stdin.read(), over.set()), daemon=True).start()
+
+        def wait() -> None:
+            sys.stdin.read()
+            over.set()
+
+        threading.Thread(target=wait, daemon=True).start()
         print(json.dumps({"idle": idle, "meanwhile": asked(over.is_set)}))
 
 

@@ -11,7 +11,7 @@ from console.contacts.errors import FileCode, FileRefusedError
 
 MAX_ROWS = 1_048_576
 """Most rows of a workbook sheet, by its format."""
-MAX_LINES = 5_000_000
+MAX_LINES = 3_000_000
 """Most rows of a text."""
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 """Encodings that a person may choose."""

@@ -43,7 +43,7 @@ class Limits:
     """Limits of one reading: octets of address space, seconds of processor time, seconds of elapsed time."""
 
     memory: int = 1536 * 1024 * 1024
-    cpu_seconds: int = 60
+    cpu_seconds: int = 120
     wall_seconds: float = 180.0
 
 

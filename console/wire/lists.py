@@ -110,7 +110,7 @@ class BeginList(Do, frozen=True):
     salt: bytes = b""
 
 
-NUMBERS: Final = 20_000
+NUMBERS: Final = 16_000
 """Numbers of one call at most: as many as a desk takes in before others have waited noticeably."""
 
 FINDINGS: Final = 1_000
@@ -146,6 +146,10 @@ class AddFindings(Do, frozen=True):
         names = sorted({row[1] for row in rows})
         numbers, reasons, kept, firsts, texts = zip(*rows, strict=True) if rows else ((),) * 5
         return cls(list_id, names, *pack_columns(numbers, map(names.index, reasons), kept, firsts, texts))
+
+
+Piece = AddNumbers | AddFindings
+"""The calls of which an import makes very many, one after another."""
 
 
 class CountList(Do, frozen=True):

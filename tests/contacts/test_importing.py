@@ -8,6 +8,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -461,7 +462,7 @@ def test_a_run_of_blank_rows_is_one_finding_and_many_rows() -> None:
         {"text": "xyz"},
     ],
 )
-def test_columns_of_another_form_are_not_believed(change: dict[str, bytes | str]) -> None:
+def test_columns_of_another_form_are_not_believed(change: dict[str, Any]) -> None:
     items = [Finding(1, Reason.JUNK, False, 0, "x"), Finding(2, Reason.JUNK, False, 0, "y")]
     last = Findings.of([Finding(9, Reason.JUNK, False, 0, "x")])
     said: list[messages.Message] = [Findings(Findings.of(items).columns._replace(**change))]
