@@ -15,8 +15,9 @@ from console.desk import calls as desk_calls
 from console.desk.identity import PeerUid
 from console.desk.line import Limits
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context
+from console.services.context import Context, Handler
 from console.wire import calls, dispatch, frames, lists, views
+from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Welcome
 from console.wire.client import AnswerLost, ConnectionLost
 from tests.desk.plain import (
@@ -493,7 +494,7 @@ def test_a_piece_of_a_list_lets_an_ask_go_first_but_does_not_wait_for_ever(
         done.append("piece")
         return views.Done(0, call.list_id)
 
-    handlers = {calls.WhoAmI: slow, lists.AddNumbers: piece}
+    handlers: dict[type[Call], Handler] = {calls.WhoAmI: slow, lists.AddNumbers: piece}
     with PlainDesk(folder, world, handlers=handlers) as desk, desk.client(timeout=PATIENCE) as client:
         with ThreadPoolExecutor(2) as pool:
             ask = pool.submit(client.call, calls.WhoAmI())
