@@ -1,145 +1,182 @@
-"""Import speed: seconds, rows a second, and the reading process's peak memory, for TXT and XLSX of three sizes.
+"""`./run bench import [--json] [--sizes=N,N…] [--rounds=N] [--formats=txt,xlsx]`: from a contact file to a signed list in a desk, and what else there is.
 
-Run as `python -m bench.imports`. Lists are seeded, 5 % of their rows are awkward. Each line is the best of three runs
-of the whole import (open, child process, read, judge, sort, findings to pages), without storage. The last lines compare
-validation alone with the `phonenumbers` package in the same run.
+Each round runs, one after another in the same minute: our import (file, limited child, judging, upload, signature, a real desk over
+its socket); the floor (parse, drop repeated numbers, sort, one insert in one transaction of the same file); for a workbook the raw
+reader. Seconds are the median of the rounds; a ratio is the median of the rounds' ratios. Slow peers read as many rows as they need to be
+told apart, and are compared by the row. A library that is not installed is reported as absent. Ratios count; the machine is whatever it is.
+Exit code 1 if a figure is over its limit.
 """
 
+import argparse
 import json
-import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
+from typing import Any, Final
 
-import phonenumbers
+from bench.figures import Figure, told
+from bench.import_files import write_txt, write_xlsx
+from bench.import_ours import desk_peak
+from console.contacts.decode import MAX_LINES, MAX_ROWS
+from console.launch import demo
+from console.launch.processes import Solo, standard
+from console.settings import Home
 
-from console.contacts import importing
-from console.contacts.pipeline import judge_rows, read_column, sort_out
-from console.contacts.plan import newest_plan
-from console.contacts.source import open_source
-
-SIZES = (10_000, 100_000, 1_000_000)
-RUNS = 3
-PEER_ROWS = 20_000
-_HEADS = ("130", "135", "138", "139", "150", "158", "177", "188", "192", "199")
-
-
-def rows(count: int) -> Iterator[str]:
-    """Yields the texts of a list: 95 % numbers, 5 % rows of the kinds that clerks hand in."""
-    chance = random.Random(count)  # noqa: S311 - a seeded list, no secret
-    awkward: tuple[Callable[[str], str], ...] = (
-        lambda n: f"+86{n}",
-        lambda n: f"{n[:3]} {n[3:7]} {n[7:]}",
-        lambda n: f"{n}.0",
-        lambda n: f"{n}\u200b",
-        lambda n: n.translate({48 + i: 0xFF10 + i for i in range(10)}),
-        lambda n: n[:10],
-        lambda _: "1.38E+10",
-        lambda _: "010-62322610",
-        lambda _: "",
-        lambda n: f"{n} {n[:-1]}0",
-    )
-    for _ in range(count):
-        number = f"{chance.choice(_HEADS)}{chance.randrange(10**8):08d}"
-        yield chance.choice(awkward)(number) if chance.random() < 0.05 else number
+SIZES: Final = (10_000, 100_000, 1_000_000, MAX_LINES)
+ROUNDS: Final = 3
+MOST: Final = {"txt": 2.2, "xlsx": 2.0}
+"""Most times as long as the floor, at a million rows."""
+MILLION: Final = 1_000_000
+PEERS: Final = {"txt": ("pandas", "upsert", "phonenumbers", "judging"), "xlsx": ("pandas", "openpyxl")}
+PEER_ROWS: Final = 100_000
 
 
-def write_txt(path: Path, count: int) -> None:
-    """Writes a list as UTF-8 text."""
-    path.write_text("".join(f"{row}\n" for row in rows(count)), "utf-8")
+@contextmanager
+def bank(folder: Path) -> Iterator[tuple[Home, int]]:
+    """The home of the example bank, its desk running, and the desk's process."""
+    home = Home(folder / "bank")
+    demo.make(home)
+    solo = Solo(home, standard(home)[:1])
+    try:
+        yield home, solo.start()[0].pid
+    finally:
+        solo.stop()
 
 
-def write_xlsx(path: Path, count: int) -> None:
-    """Writes a list as a workbook: numeric cells where a row is a number, inline text elsewhere."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    fixed = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" '
-        f'ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" '
-        f'Type="{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
-        '<sheet name="a" sheetId="1" r:id="a"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" '
-        f'Type="{links}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+def run(*arguments: str) -> dict[str, Any]:
+    """What a module of this package prints, run in an interpreter of its own."""
+    command = [sys.executable, "-X", "utf8", "-m", *arguments]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    answer: dict[str, Any] = json.loads(out)
+    return answer
+
+
+def one_round(home: Home, pid: int, file: Path, text: Path) -> dict[str, Any]:
+    """Our import, the floor, and for a workbook the raw reader, in turn."""
+    # The peak is reset, so that it is this import's.
+    Path(f"/proc/{pid}/clear_refs").write_text("5", "ascii")
+    ours = run("bench.import_ours", str(home.root), str(file)) | {"desk_mib": desk_peak(pid)}
+    floor = run("bench.import_peers", "floor", str(text))["seconds"]
+    if file.suffix == ".xlsx":
+        raw = run("bench.import_peers", "calamine", str(file))
+        return {**ours, "floor_s": floor, "calamine_s": raw["seconds"], "calamine_mib": raw["peak"]}
+    return {**ours, "floor_s": floor}
+
+
+def measured(home: Home, pid: int, file: Path, text: Path, rounds: int) -> dict[str, Any]:
+    """The medians of the rounds, the greatest peaks, and the ratio to the floor."""
+    rows = [one_round(home, pid, file, text) for _ in range(rounds)]
+    made: dict[str, Any] = {
+        "file": file.name,
+        "format": file.suffix[1:],
+        "rows": rows[0]["rows"],
+        "rounds": rounds,
     }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, text in fixed.items():
-            archive.writestr(name, text)
-        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            part.write(f'<worksheet xmlns="{main}"><sheetData>'.encode())
-            for at, row in enumerate(rows(count), 1):
-                is_number = row.isascii() and row.isdigit()
-                cell = f"><v>{row}</v>" if is_number else f' t="inlineStr"><is><t>{row}</t></is>'
-                part.write(f'<row r="{at}"><c r="A{at}"{cell}</c></row>'.encode())
-            part.write(b"</sheetData></worksheet>")
-
-
-def measure(path: Path) -> dict[str, float]:
-    """Imports a file several times; seconds of the best run and the child's peak in MiB."""
-    best = float("inf")
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        with open_source(path) as source:
-            imported = importing.run(source, accept=frozenset())
-        best = min(best, time.perf_counter() - started)
-        imported.findings.close()
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return {"seconds": best, "rows": imported.rows, "numbers": len(imported.numbers), "peak": peak}
-
-
-def validation_ratio(path: Path) -> tuple[float, float]:
-    """Rows a second of our validation (octets to distinct numbers, findings named) and of `phonenumbers`."""
-    plan, data = newest_plan(), path.read_bytes()
-    started = time.perf_counter()
-    column = read_column(data, "a.txt", plan, lambda _: None, sheet=None, encoding=None)
-    sort_out(judge_rows(column, plan, lambda _: None), plan, frozenset(), lambda _: None)
-    ours = data.count(b"\n") / (time.perf_counter() - started)
-    texts = data.decode("utf-8").split("\n")[:PEER_ROWS]
-    started = time.perf_counter()
-    valid = set()
-    for text in texts:
-        try:
-            number = phonenumbers.parse(text, "CN")
-        except phonenumbers.NumberParseException:
-            continue
-        is_mobile = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
-        if is_mobile and phonenumbers.is_valid_number(number):
-            valid.add(number.national_number)
-    return ours, len(texts) / (time.perf_counter() - started)
-
-
-def main() -> None:
-    """Prints one line a format and size, then the ratio."""
-    if len(sys.argv) == 2:
-        print(json.dumps(measure(Path(sys.argv[1]))))
-        return
-    print(f"{'file':<14}{'seconds':>9}{'rows/s':>12}{'numbers':>10}{'peak MiB':>10}")
-    with tempfile.TemporaryDirectory() as folder:
-        for suffix, write in (("txt", write_txt), ("xlsx", write_xlsx)):
-            for size in SIZES:
-                path = Path(folder) / f"{size}.{suffix}"
-                write(path, size)
-                # An interpreter of its own, so that the peak is this file's and no earlier one's.
-                command = [sys.executable, "-m", "bench.imports", str(path)]
-                out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-                got = json.loads(out)
-                rate = got["rows"] / got["seconds"]
-                print(
-                    f"{path.name:<14}{got['seconds']:>9.3f}{rate:>12,.0f}{got['numbers']:>10,}{got['peak']:>10.0f}"
-                )
-        ours, theirs = validation_ratio(Path(folder) / "100000.txt")
-    print(
-        f"validation alone: {ours:,.0f} rows/s; phonenumbers {theirs:,.0f} rows/s; ratio {ours / theirs:.0f}x"
+    for name in rows[0]:
+        if name.endswith("_mib"):
+            made[name] = round(max(row[name] for row in rows), 1)
+        elif name == "seconds" or name.endswith("_s"):
+            made[name] = round(median(row[name] for row in rows), 3)
+    made["ratio"] = round(
+        median(row["seconds"] / (row["floor_s"] + row.get("calamine_s", 0)) for row in rows), 2
     )
+    made |= {name: rows[0][name] for name in ("numbers", "findings")}
+    return made
+
+
+def peers(file: Path, ours: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each peer's rows a second on a file, and how many times as many ours are, end to end."""
+    rate = ours["rows"] / ours["seconds"]
+    for name in PEERS[ours["format"]]:
+        got = run("bench.import_peers", name, str(file), str(min(PEER_ROWS, ours["rows"])))
+        row = {"peer": name, "format": ours["format"], **got}
+        if "seconds" in got:
+            row["per_s"] = round(got["rows"] / got["seconds"])
+            row["ours_times"] = round(rate / row["per_s"], 1)
+        yield row
+
+
+def lines(files: list[dict[str, Any]], others: list[dict[str, Any]]) -> Iterator[str]:
+    """The tables for people."""
+    yield f"{'file':<14}{'ours s':>8}{'floor s':>8}{'raw s':>8}{'ratio':>7}{'rows/s':>11}   child console desk MiB"
+    for one in files:
+        raw = f"{one['calamine_s']:.3f}" if "calamine_s" in one else ""
+        peaks = "  ".join(f"{one[f'{name}_mib']:5.0f}" for name in ("child", "console", "desk"))
+        rate = one["rows"] / one["seconds"]
+        yield (
+            f"{one['file']:<14}{one['seconds']:>8.3f}{one['floor_s']:>8.3f}{raw:>8}{one['ratio']:>7.2f}{rate:>11,.0f}   {peaks}"
+            f"   (read {one['read_s']:.2f} judge {one['judge_s']:.2f} upload {one['upload_s']:.2f} sign {one['sign_s']:.2f})"
+        )
+    for one in others:
+        if "absent" in one:
+            yield f"{one['peer']} ({one['format']}): absent"
+        else:
+            yield f"{one['peer']} ({one['format']}): {one['per_s']:,} rows/s; ours, end to end: {one['ours_times']:,} times"
+
+
+def figures(files: list[dict[str, Any]], seen: dict[str, Any]) -> Iterator[Figure]:
+    """What is held against a limit."""
+    at = {(one["format"], one["rows"]): one for one in files}
+    for form, most in MOST.items():
+        if one := at.get((form, MILLION)):
+            against = "floor" if form == "txt" else "raw reader + floor"
+            yield Figure(f"a million rows of {form}, file to signed list", one["ratio"], f"x {against}", most)
+            yield Figure(
+                f"peak of the reading process, a million rows of {form}", one["child_mib"], "MiB", 250
+            )
+    texts = sorted((one for one in files if one["format"] == "txt"), key=lambda one: one["rows"])
+    if len(texts) > 1 and texts[-2]["rows"] >= MILLION:
+        each = [one["seconds"] / one["rows"] for one in texts[-2:]]
+        yield Figure(
+            f"cost of a row at {texts[-1]['rows']:,} against {MILLION:,}", each[1] / each[0], "x", 1.3
+        )
+    if seen:
+        yield from waits("the event loop in an import of the largest text", seen["loop"], 16)
+        for name, one in seen["meanwhile"].items():
+            idle = seen["idle"][name]["longest_ms"]
+            yield Figure(f"longest {name} of another person at the idle desk", idle, "ms")
+            yield from waits(f"{name} of another person meanwhile", one, 30)
+
+
+def waits(what: str, one: dict[str, float], most: float) -> Iterator[Figure]:
+    """The longest wait, and what the awaited process itself computed in one: a busy machine is not in that."""
+    yield Figure(f"longest wait for {what}", one["longest_ms"], "ms", most)
+    yield Figure(f"most that its process computed in a wait for {what}", one["own_ms"], "ms")
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; 1 if a figure is over its limit."""
+    parser = argparse.ArgumentParser(prog="./run bench import")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--formats", default="txt,xlsx")
+    told_of = parser.parse_args(arguments)
+    sizes = sorted(map(int, told_of.sizes.split(",")))
+    files: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory(prefix="sms-import-") as folder, bank(Path(folder)) as (home, pid):
+        for size in sizes:
+            text = Path(folder) / f"{size}.txt"
+            write_txt(text, size)
+            for form in told_of.formats.split(","):
+                file = text.with_suffix(f".{form}")
+                if form == "xlsx":
+                    if size > MAX_ROWS:
+                        continue
+                    write_xlsx(file, size)
+                files.append(measured(home, pid, file, text, told_of.rounds))
+                if size == PEER_ROWS:
+                    others += peers(file, files[-1])
+        seen = run("bench.import_ours", str(home.root), str(text), "watched", str(pid))
+    if not told_of.json:
+        print("\n".join(lines(files, others)))
+    return told(figures(files, seen), as_json=told_of.json, files=files, peers=others, watched=seen)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -12,9 +12,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from bench.imports import write_txt
+from bench.figures import Figure, told
+from bench.import_files import write_txt
 from console.launch import demo
 from console.launch.processes import Solo
 from console.settings import Home
@@ -26,20 +27,6 @@ WATCHED: Final = 10.0
 """Seconds for which a running send is watched."""
 ROWS: Final = 1_000_000
 SIZES: Final = (10_000, 1_000_000)
-
-
-class Figure(NamedTuple):
-    """A figure with its unit and the most that it may be."""
-
-    name: str
-    value: float
-    unit: str
-    most: float
-
-    @property
-    def good(self) -> bool:
-        """Whether it is within its limit."""
-        return self.value <= self.most
 
 
 @contextmanager
@@ -166,14 +153,7 @@ def main(arguments: list[str]) -> int:
         figures = [*keys(), *bytes_sent(place), *loop(place)]
         with bank(place) as home:
             figures += [*start(home), *importing(place, home)]
-    if "--json" in arguments:
-        told = [{**one._asdict(), "most": one.most if one.most < float("inf") else None} for one in figures]
-        print(json.dumps({"figures": told, "good": all(one.good for one in figures)}, ensure_ascii=False))
-    else:
-        for one in figures:
-            limit = f"(at most {one.most:,g})" if one.most < float("inf") else ""
-            print(f"{'' if one.good else 'OVER '}{one.name}: {one.value:,.2f} {one.unit} {limit}".rstrip())
-    return 0 if all(one.good for one in figures) else 1
+    return told(figures, as_json="--json" in arguments)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import msgspec
@@ -10,6 +11,7 @@ from console.acting import declared
 from console.acting.steps import Core, read, sign
 from console.contacts.importing import Imported
 from console.contacts.inbox import Origin
+from console.contacts.reasons import ALL_REASONS
 from console.domain import acts
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import pack_numbers
@@ -19,11 +21,8 @@ from console.errors import ConsoleError, RefusedError
 from console.signing.keys import UnlockedKey
 from console.wire import lists, views
 
-_CHUNK = 10_000
-_FINDINGS = 1_000
 _NAME = 200
 """Characters of a list's name; the desk cuts it there."""
-_SALT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def upload(
     `changed` if the file of `origin` has changed since, ConsoleError("import_cancelled") after dropping the list.
     """
     demand_good(imported, origin)
-    source = imported.source
+    source, salt = imported.source, secrets.token_bytes(merkle.SALT_SIZE)
     begun = core.call(
         lists.BeginList(
             department,
@@ -62,25 +61,28 @@ def upload(
             source.size,
             source.encoding or source.kind,
             source.sheet or "",
+            salt,
         )
     )
-    numbers, sent = imported.numbers, 0
-    for at in range(0, len(numbers), _CHUNK):
-        if cancelled():
-            core.call(lists.DropList(begun.id))
-            raise ConsoleError("import_cancelled")
-        core.call(lists.AddNumbers(begun.id, pack_numbers(numbers[at : at + _CHUNK])))
-        sent = min(len(numbers), at + _CHUNK)
-        progress(sent, len(numbers))
-    for offset in range(0, len(imported.findings), _FINDINGS):
-        page = imported.findings.page(offset=offset, limit=_FINDINGS)
-        rows = [(f.row, str(f.reason), f.kept, f.first, f.raw) for f in page]
-        core.call(lists.AddFindings(begun.id, rows))
+    numbers, growing = imported.numbers, merkle.Growing(salt)
+    with ThreadPoolExecutor(1, "upload") as line:
+        for at in range(0, len(numbers), lists.NUMBERS):
+            if cancelled():
+                core.call(lists.DropList(begun.id))
+                raise ConsoleError("import_cancelled")
+            piece = numbers[at : at + lists.NUMBERS]
+            sent = line.submit(core.call, lists.AddNumbers(begun.id, pack_numbers(piece)))
+            # The root grows while the desk takes the numbers in.
+            growing.add(piece)
+            sent.result()
+            progress(growing.count, len(numbers))
+    names = [str(reason) for reason in ALL_REASONS]
+    for columns in imported.findings.batches():
+        core.call(lists.AddFindings(begun.id, names, *columns))
     counts = {str(reason): n for reason, n in imported.counts.items()}
     repaired = {str(reason): n for reason, n in imported.repaired.items()}
     core.call(lists.CountList(begun.id, imported.rows, counts, repaired))
-    salt = secrets.token_bytes(_SALT)
-    root = merkle.root(salt, numbers).hex()
+    root = growing.root().hex()
     shown = {
         "name": name.strip()[:_NAME],
         "department": department,

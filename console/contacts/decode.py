@@ -10,7 +10,9 @@ from typing import NamedTuple
 from console.contacts.errors import FileCode, FileRefusedError
 
 MAX_ROWS = 1_048_576
-"""Most rows of one list, equal to the rows of one workbook sheet."""
+"""Most rows of a workbook sheet, by its format."""
+MAX_LINES = 3_000_000
+"""Most rows of a text."""
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 """Encodings that a person may choose."""
 
@@ -95,8 +97,8 @@ def _split(data: bytes, notes: list[str]) -> list[bytes]:
             data = data.replace(b"\r", b"\n")
             notes.append("cr_lines")
     count = data.count(b"\n") + (not data.endswith(b"\n"))
-    if count > MAX_ROWS:
-        raise FileRefusedError(FileCode.TOO_MANY_ROWS, rows=count, limit=MAX_ROWS)
+    if count > MAX_LINES:
+        raise FileRefusedError(FileCode.TOO_MANY_ROWS, rows=count, limit=MAX_LINES)
     lines = data.split(b"\n")
     if not lines[-1]:
         lines.pop()

@@ -3,11 +3,13 @@
 The parent trusts nothing from the child, because the child has parsed a stranger's file: no pickles on this pipe.
 """
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Self
 
 import msgspec
 
-from console.contacts.reasons import Reason
+from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason
+from console.domain.contacts.packing import Columns, Opened, open_columns, pack_columns
 
 NUMBERS_A_MESSAGE = 10_000
 FINDINGS_A_MESSAGE = 1_000
@@ -94,9 +96,24 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Findings(msgspec.Struct, frozen=True, tag="findings"):
-    """Up to 1,000 findings, by row."""
+    """Up to 1,000 findings, by row, as columns; a reason's code is its `NUMBER_OF`."""
 
-    items: tuple[Finding, ...]
+    columns: Columns
+
+    @classmethod
+    def of(cls, items: Iterable[Finding]) -> Self:
+        """Pack findings."""
+        all_of = tuple(items)
+        return cls(
+            pack_columns(
+                [one.row for one in all_of], [NUMBER_OF[one.reason] for one in all_of], [one.kept for one in all_of],
+                [one.first for one in all_of], [one.raw for one in all_of],
+            )
+        )  # fmt: skip
+
+    def opened(self) -> Opened:
+        """Check and unpack the columns; raises ValueError."""
+        return open_columns(self.columns, most=FINDINGS_A_MESSAGE, reasons=len(ALL_REASONS))
 
 
 class Numbers(msgspec.Struct, frozen=True, tag="numbers"):

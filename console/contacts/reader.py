@@ -43,7 +43,7 @@ class Limits:
     """Limits of one reading: octets of address space, seconds of processor time, seconds of elapsed time."""
 
     memory: int = 1536 * 1024 * 1024
-    cpu_seconds: int = 60
+    cpu_seconds: int = 120
     wall_seconds: float = 180.0
 
 
@@ -121,7 +121,7 @@ def _send_result(column: "Column", result: "Sorted", send: Send) -> None:
         send(Numbers(result.numbers[start : start + NUMBERS_A_MESSAGE].tobytes()))
     for start in range(0, len(result.findings), FINDINGS_A_MESSAGE):
         batch = result.findings[start : start + FINDINGS_A_MESSAGE]
-        send(Findings(tuple(to_finding(column, entry) for entry in batch)))
+        send(Findings.of(to_finding(column, entry) for entry in batch))
     send(Done(column.source, len(column.numbers), total, result.counts, result.repaired))
 
 

@@ -1,6 +1,7 @@
 """Carrying out a call: who asks, under which rules, in which thread, in one transaction; and the names of failures."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,6 +49,10 @@ SERVICE_CALLS: Final = frozenset(
     }
 )
 """Calls that no person may make; they include the only answers with whole mobile numbers."""
+
+
+_WAY: Final = 0.02
+"""Seconds for which a piece of a list waits for other people's asks at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Calls:
         self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
         self._writer, self._readers = Writer(database), Readers(database)
         self._database, self._scrub = database, scrub
+        self._asking, self._quiet = 0, asyncio.Event()
         self._scrubbing: asyncio.Task[None] | None = None
         self._newest = newest if database.dialect == "postgresql" else None
         self._others, self._told, self._blind = Others(), state.rules(), False
@@ -215,12 +221,30 @@ class Calls:
 
     async def _run(self, claim: Claim, number: int, call: Call) -> "_Answered":
         if isinstance(call, Ask):
-            return await asyncio.wrap_future(self._readers.submit(partial(self._ask, claim, number, call)))
+            self._asking += 1
+            self._quiet.clear()
+            try:
+                return await asyncio.wrap_future(
+                    self._readers.submit(partial(self._ask, claim, number, call))
+                )
+            finally:
+                self._asking -= 1
+                if not self._asking:
+                    self._quiet.set()
+        if isinstance(call, list_calls.Piece):
+            await self._give_way()
         try:
             return await self._write(claim, number, call, alone=False)
         except _NotAloneError:
             # Its changes are rolled back; it runs again, alone from its beginning.
             return await self._write(claim, number, call, alone=True)
+
+    async def _give_way(self) -> None:
+        """Wait for asks under way, but not for long: a person waits for their answers, and nobody for one piece of a list."""
+        if self._asking:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_WAY):
+                    await self._quiet.wait()
 
     def _ask(self, claim: Claim, number: int, call: Call, conn: Connection) -> "_Answered":
         # If no other desk writes, the rules were read again after every change: an ask need not check.

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from console.acting.sitting import Seat, seat
 from console.desk.logbook import Logbook
@@ -22,6 +22,9 @@ from console.wire.client import Client
 
 if TYPE_CHECKING:
     from console.app import ConsoleApp
+
+_SWITCH: Final = 0.001
+"""Seconds after which a thread that computes gives way."""
 
 
 def open_home(look: Settings, key: Path | None, person: str = "") -> int:
@@ -117,6 +120,8 @@ class _Line:
         """Make the application with what is `given`, run it until it is left, and return an exit code."""
         # Nothing of what is loaded now becomes garbage; the application collects again when its first page is there.
         gc.disable()
+        # A thread that reads a list gives way to a key sooner than by Python's own five thousandths, each time it is asked.
+        sys.setswitchinterval(_SWITCH)
         from console.launch import window  # noqa: PLC0415 - slow to load: the desk answers meanwhile
 
         app = self._app = window.of(

@@ -13,6 +13,7 @@ from console.db.parallel import Second
 from console.domain.authority import Authority
 from console.domain.calendar import Calendar, shipped
 from console.domain.categories import Category
+from console.domain.contacts.merkle import Growing
 from console.domain.contacts.phone import NumberPlan
 from console.domain.content.check import Screener
 from console.domain.content.lists import ScreeningList
@@ -87,6 +88,8 @@ class Live:
     """The calendar that was last put together, after the years and digests that the roster names."""
     screener: tuple[str, Screener] | None = None
     """The screening list that was last made ready, after its digest."""
+    roots: dict[int, Growing] = field(default_factory=dict)
+    """The roots of lists that are arriving (`contacts.roots`), by list."""
     lacking: Any = None
     """What the roster was last found to lack, and until when this result is used."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())

@@ -1,9 +1,11 @@
 """Contact lists: importing one, the findings in its file, and the manifest in which its importer vouches for it (R10)."""
 
-from typing import Annotated, ClassVar, Final
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Final, Self
 
 import msgspec
 
+from console.domain.contacts.packing import pack_columns
 from console.wire import views
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import (
@@ -93,7 +95,10 @@ class FindingsPage(Ask, frozen=True):
 
 
 class BeginList(Do, frozen=True):
-    """Open a list: until it is finished it is `importing`, and a lost connection deletes its rows."""
+    """Open a list: until it is finished it is `importing`, and a lost connection deletes its rows.
+
+    With the salt of its root (32 bytes) the desk computes the root while numbers arrive; `FinishList` must name the same one.
+    """
 
     department: str
     name: str
@@ -102,23 +107,49 @@ class BeginList(Do, frozen=True):
     size: Whole
     encoding: str
     sheet: str
+    salt: bytes = b""
+
+
+NUMBERS: Final = 16_000
+"""Numbers of one call at most: as many as a desk takes in before others have waited noticeably."""
+
+FINDINGS: Final = 1_000
+"""Findings of one call at most."""
 
 
 class AddNumbers(Do, frozen=True):
-    """Next chunk of at most 10,000 numbers: int64 little-endian, ascending, above every number sent before."""
+    """Next chunk of at most `NUMBERS` numbers: int64 little-endian, ascending, above every number sent before."""
 
     list_id: Whole
     numbers: bytes
 
 
 class AddFindings(Do, frozen=True):
-    """At most 1,000 findings: (file row, reason, whether the row's number is in the list, first row of that number, raw text).
+    """At most `FINDINGS` findings, as columns (`console.domain.contacts.packing`).
 
-    The first row is set for a duplicate, else 0; the raw text has at most 200 characters.
+    `names` are reasons, and `reasons` of each finding the place of its own among them. `kept` is whether the row's number is in
+    the list, `firsts` the first row of that number for a duplicate, else 0. The raw text of each has at most 200 characters.
     """
 
     list_id: Whole
-    rows: Annotated[list[tuple[Whole, str, bool, Whole, str]], MANY]
+    names: Annotated[list[str], MANY]
+    rows: bytes
+    reasons: bytes
+    kept: bytes
+    firsts: bytes
+    ends: bytes
+    text: Exact
+
+    @classmethod
+    def of(cls, list_id: int, rows: Sequence[tuple[int, str, bool, int, str]]) -> Self:
+        """Pack rows of (file row, reason, kept, first row, raw text)."""
+        names = sorted({row[1] for row in rows})
+        numbers, reasons, kept, firsts, texts = zip(*rows, strict=True) if rows else ((),) * 5
+        return cls(list_id, names, *pack_columns(numbers, map(names.index, reasons), kept, firsts, texts))
+
+
+Piece = AddNumbers | AddFindings
+"""The calls of which an import makes very many, one after another."""
 
 
 class CountList(Do, frozen=True):

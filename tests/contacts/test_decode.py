@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.contacts.decode import MAX_ROWS, decode_lines
+from console.contacts.decode import MAX_LINES, decode_lines
 from console.contacts.errors import FileCode, FileRefusedError
 
 HEADER = "手机号"
@@ -96,9 +96,9 @@ def test_a_person_may_choose_the_encoding_but_not_invent_one() -> None:
 
 
 def test_more_rows_than_a_sheet_holds_are_refused() -> None:
-    assert len(decode_lines(b"\n" * MAX_ROWS).lines) == MAX_ROWS
+    assert len(decode_lines(b"\n" * MAX_LINES).lines) == MAX_LINES
     with pytest.raises(FileRefusedError) as refused:
-        decode_lines(b"\n" * (MAX_ROWS + 1))
+        decode_lines(b"\n" * (MAX_LINES + 1))
     assert refused.value.reason is FileCode.TOO_MANY_ROWS
 
 

@@ -8,6 +8,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -368,9 +369,9 @@ def done(count: int) -> Done:
         [packed(13800138000), done(2)],
         [packed(13800138000, 13800138001), Done(SOURCE, 1, 2, {}, {})],
         [Done(SOURCE, 1, 0, {Reason.JUNK: 1}, {})],
-        [Findings((Finding(1, Reason.JUNK, False, 0, "x"),)), Done(SOURCE, 1, 0, {}, {})],
+        [Findings.of((Finding(1, Reason.JUNK, False, 0, "x"),)), Done(SOURCE, 1, 0, {}, {})],
         [
-            Findings((Finding(1, Reason.PREFIX, False, 0, "x"),)),
+            Findings.of((Finding(1, Reason.PREFIX, False, 0, "x"),)),
             Done(SOURCE, 1, 0, {Reason.PREFIX: 1}, {Reason.PREFIX: 2}),
         ],
         [messages.Preview(SOURCE, 0, (), 0), done(0)],
@@ -405,9 +406,9 @@ def test_a_child_that_tells_the_truth_is_believed() -> None:
 def test_findings_are_paged_by_reason() -> None:
     items = [Finding(i, Reason.JUNK if i % 3 else Reason.BLANK, False, i, f"行{i}") for i in range(1, 1001)]
     with FindingStore() as store:
-        store.extend(items[:400])
+        store.extend(Findings.of(items[:400]))
         assert store.page(offset=398, limit=5) == items[398:400]
-        store.extend(items[400:])
+        store.extend(Findings.of(items[400:]))
         junk = [f for f in items if f.reason is Reason.JUNK]
         assert (len(store), store.count(Reason.JUNK), store.count(Reason.FOREIGN)) == (1000, len(junk), 0)
         assert store.page(offset=990) == items[990:]
@@ -417,10 +418,65 @@ def test_findings_are_paged_by_reason() -> None:
             store.page(offset=-1)
 
 
-def test_messages_of_another_form_are_refused() -> None:
-    assert messages.decode(messages.encode(Findings((Finding(1, Reason.JUNK, False, 0, "x"),)))) == Findings(
-        (Finding(1, Reason.JUNK, False, 0, "x"),)
+def test_batches_come_back_as_they_came_and_count_each_row_once() -> None:
+    first = Findings.of(
+        [
+            Finding(1, Reason.SPACING, True, 0, "一"),
+            Finding(1, Reason.PREFIX, True, 0, "一"),
+            Finding(2, Reason.PREFIX, False, 0, "二"),
+        ]
     )
+    second = Findings.of(
+        [Finding(2, Reason.SPACING, False, 0, "二"), Finding(3, Reason.UNASSIGNED, True, 0, "")]
+    )
+    with FindingStore() as store:
+        for batch in (first, second):
+            store.extend(batch)
+        assert (store.repaired, store.left_out) == (1, 1)
+        assert list(store.batches()) == [first.columns, second.columns]
+        assert [one.raw for one in store.page(offset=1)] == ["一", "二", "二", ""]
+
+
+def test_a_run_of_blank_rows_is_one_finding_and_many_rows() -> None:
+    blank = Finding(2, Reason.BLANK, False, 5, "")
+    with FindingStore() as store:
+        store.extend(Findings.of([Finding(1, Reason.BLANK, False, 0, ""), blank]))
+        store.extend(Findings.of([Finding(7, Reason.DUPLICATE, False, 1, "x")]))
+        assert (store.count(Reason.BLANK), store.rows(Reason.BLANK), store.rows(Reason.DUPLICATE)) == (
+            2,
+            5,
+            1,
+        )
+        assert store.left_out == 6
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rows": b"123"},
+        {"rows": (5).to_bytes(8, "little") * 2},
+        {"reasons": bytes([len(Reason), 0])},
+        {"kept": bytes([2, 0])},
+        {"kept": b""},
+        {"ends": (1).to_bytes(8, "little") * 2},
+        {"text": "xyz"},
+    ],
+)
+def test_columns_of_another_form_are_not_believed(change: dict[str, Any]) -> None:
+    items = [Finding(1, Reason.JUNK, False, 0, "x"), Finding(2, Reason.JUNK, False, 0, "y")]
+    last = Findings.of([Finding(9, Reason.JUNK, False, 0, "x")])
+    said: list[messages.Message] = [Findings(Findings.of(items).columns._replace(**change))]
+    if change.keys() == {"rows"} and change["rows"] != b"123":
+        # Rows that ascend, but from before the last one.
+        said.insert(0, last)
+    with FindingStore() as store, pytest.raises(ImportFailedError) as failed:
+        importing._gather(iter(said), store, lambda _: None)
+    assert failed.value.reason is FailureCode.PROTOCOL
+
+
+def test_messages_of_another_form_are_refused() -> None:
+    whole = Findings.of((Finding(1, Reason.JUNK, False, 0, "x"),))
+    assert messages.decode(messages.encode(whole)) == whole
     for raw in (b"", b"\x80", b"\x81\xa4type\xa1x", messages.encode(SOURCE)):
         with pytest.raises(msgspec.DecodeError):
             messages.decode(raw)

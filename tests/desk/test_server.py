@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from console.desk import calls as desk_calls
 from console.desk.identity import PeerUid
 from console.desk.line import Limits
 from console.errors import ConsoleError, RefusedError
-from console.services.context import Context
+from console.services.context import Context, Handler
 from console.wire import calls, dispatch, frames, lists, views
+from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Welcome
 from console.wire.client import AnswerLost, ConnectionLost
 from tests.desk.plain import (
@@ -28,6 +30,7 @@ from tests.desk.plain import (
     spelled,
     suspended,
     wait_until,
+    who_am_i,
     without,
 )
 from tests.patience import PATIENCE
@@ -472,3 +475,36 @@ def test_an_act_that_the_stopped_desk_did_not_answer_is_of_unknown_fate(folder: 
             answer.result(10)
         go_on.set()
         stopping.result(10)
+
+
+@pytest.mark.parametrize("patient", [True, False])
+def test_a_piece_of_a_list_lets_an_ask_go_first_but_does_not_wait_for_ever(
+    folder: Path, world: World, monkeypatch: pytest.MonkeyPatch, patient: bool
+) -> None:
+    monkeypatch.setattr(desk_calls, "_WAY", PATIENCE if patient else 0.02)
+    entered, go_on, done = threading.Event(), threading.Event(), []
+
+    def slow(ctx: Context, call: calls.WhoAmI) -> views.Me:
+        entered.set()
+        assert go_on.wait(PATIENCE)
+        done.append("ask")
+        return who_am_i(ctx, call)
+
+    def piece(_ctx: Context, call: lists.AddNumbers) -> views.Done:
+        done.append("piece")
+        return views.Done(0, call.list_id)
+
+    handlers: dict[type[Call], Handler] = {calls.WhoAmI: slow, lists.AddNumbers: piece}
+    with PlainDesk(folder, world, handlers=handlers) as desk, desk.client(timeout=PATIENCE) as client:
+        with ThreadPoolExecutor(2) as pool:
+            ask = pool.submit(client.call, calls.WhoAmI())
+            assert entered.wait(PATIENCE)
+            added = pool.submit(client.call, lists.AddNumbers(1, b"\0" * 8))
+            if not patient:
+                added.result(PATIENCE)
+            go_on.set()
+            ask.result(PATIENCE)
+            added.result(PATIENCE)
+        assert done == (["ask", "piece"] if patient else ["piece", "ask"])
+        # With nobody asking it does not wait at all.
+        client.call(lists.AddNumbers(1, b"\0" * 8))

@@ -42,7 +42,7 @@ def hostile_house(house: House) -> House:
         "zhaomin", lists.BeginList("business", HOSTILE, HOSTILE, "0" * 64, 36, "ascii", HOSTILE)
     )
     house.core.call("zhaomin", lists.AddNumbers(begun.id, nums.tobytes()))
-    house.core.call("zhaomin", lists.AddFindings(begun.id, [(2, "junk", False, 0, HOSTILE)]))
+    house.core.call("zhaomin", lists.AddFindings.of(begun.id, [(2, "junk", False, 0, HOSTILE)]))
     house.core.call("zhaomin", lists.CountList(begun.id, 4, {"junk": 1}, {}))
     draft = views.Draft(
         department="business",

@@ -144,7 +144,7 @@ def brings_a_list(here: Filled) -> int:
         (3, "junk", False, 0, "x"),
         (9, "duplicate", False, 4, "1615"),
     ]
-    core.call("zhaomin", lists.AddFindings(which, found))
+    core.call("zhaomin", lists.AddFindings.of(which, found))
     core.call("zhaomin", lists.CountList(which, 7, {"landline": 1, "junk": 1, "duplicate": 1}, {}))
     salt = bytes(32)
     prepared = core.call("zhaomin", asking.manifest(which, merkle.root(salt, nums).hex()))

@@ -12,7 +12,7 @@ from console.db.bulk import insert_many, insert_numbers
 from console.domain.acts import Manifest, Source
 from console.domain.authority import Act
 from console.domain.contacts import merkle
-from console.domain.contacts.packing import pack_numbers, unpack_numbers
+from console.domain.contacts.packing import Columns, open_columns, pack_numbers, unpack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
 from console.domain.masking import digits_masked, mobiles_masked
 from console.domain.ordering import Ordering
@@ -21,7 +21,7 @@ from console.domain.requests.text import mobile_in
 from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import declared
-from console.services.contacts import hashed_optouts
+from console.services.contacts import hashed_optouts, roots
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
 from console.services.statements import Incoming, receive
@@ -38,9 +38,9 @@ from console.store.sends import SlotRecord
 from console.wire import dispatch, views
 from console.wire import lists as wire
 from console.wire.acts import Prepare
+from console.wire.bounds import text_tidied
 
 _CHUNK = 10_000
-_FINDINGS = 1_000
 _RAW = 200
 _SALT = 32
 _ABANDONED = timedelta(days=1)
@@ -58,6 +58,8 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     # Names stay when the numbers are erased, because the signed manifest holds them.
     if mobile_in(call.name):
         raise RefusedError(refuse("list_name_mobile", "I6"))
+    if call.salt and len(call.salt) != _SALT:
+        raise ConsoleError("bad_chunk")
     made = ctx.conn.execute(
         contact_list.insert().values(
             name=call.name.strip()[:_RAW],
@@ -76,10 +78,13 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
             counts="{}",
             repaired="{}",
             desk=ctx.desk.mark,
+            salt=call.salt or None,
         )
     )
     key = made.inserted_primary_key
-    return views.Done(0, int(key[0]) if key else 0)
+    list_id = int(key[0]) if key else 0
+    roots.begin(ctx, list_id, call.salt)
+    return views.Done(0, list_id)
 
 
 def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
@@ -89,9 +94,10 @@ def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
         numbers = unpack_numbers(call.numbers)
     except ValueError as error:
         raise ConsoleError("bad_chunk") from error
-    if not numbers or len(numbers) > _CHUNK:
+    if not numbers or len(numbers) > wire.NUMBERS:
         raise ConsoleError("bad_chunk")
     _judge_numbers(numbers, row.last)
+    roots.add(ctx, call.list_id, row.n, numbers)
     insert_numbers(ctx.conn, list_number, call.list_id, numbers)
     ctx.conn.execute(
         update(contact_list)
@@ -104,20 +110,25 @@ def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
 def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
     """Store findings (rows that are not an ordinary number), by file row."""
     _importing(ctx, call.list_id)
-    if len(call.rows) > _FINDINGS:
-        raise ConsoleError("bad_chunk")
+    columns = Columns(call.rows, call.reasons, call.kept, call.firsts, call.ends, call.text)
+    try:
+        opened = open_columns(columns, most=wire.FINDINGS, reasons=len(call.names))
+    except ValueError as error:
+        raise ConsoleError("bad_chunk") from error
     known: dict[int, int] = {}
-    if call.rows:
-        first = call.rows[0][0]
+    names = [name[:40] for name in call.names]
+    if opened.rows:
+        first = opened.rows[0]
         known[first] = ctx.conn.execute(
             select(func.count()).where(FindingRecord.list_id == call.list_id, FindingRecord.row == first)
         ).scalar_one()
     rows = []
-    for row, reason, kept, repeated, raw in call.rows:
+    for row, code, kept, repeated, raw in zip(
+        opened.rows, opened.reasons, opened.kept, opened.firsts, opened.raws(), strict=True
+    ):
         nth = known.get(row, 0)
         known[row] = nth + 1
-        words = raw[:_RAW].replace("\x00", "\ufffd")
-        rows.append((call.list_id, row, nth, reason[:40], words, int(kept), repeated))
+        rows.append((call.list_id, row, nth, names[code], text_tidied(raw[:_RAW]), kept, repeated))
     insert_many(ctx.conn, finding, ("list_id", "row", "nth", "reason", "raw", "kept", "first"), rows)
     return views.Done(0, call.list_id)
 
@@ -197,14 +208,18 @@ def finish(ctx: Context, call: wire.FinishList) -> views.Done:
         row.name,
     ):
         raise RefusedError(refuse("manifest_differs", "R10"))
-    if len(call.salt) != _SALT:
+    if len(call.salt) != _SALT or (row.salt and bytes(row.salt) != call.salt):
         raise RefusedError(refuse("manifest_differs", "R10"))
-    if merkle.root(call.salt, numbers_of(ctx, call.list_id)).hex() != manifest.root:
+    root = roots.of(ctx, call.list_id, row.n, call.salt) or merkle.root(
+        call.salt, numbers_of(ctx, call.list_id)
+    )
+    if root.hex() != manifest.root:
         raise RefusedError(refuse("manifest_root_differs", "R10"))
     return _close(ctx, call, incoming, manifest)
 
 
 def _close(ctx: Context, call: wire.FinishList, incoming: Incoming, manifest: Manifest) -> views.Done:
+    roots.forget(ctx, call.list_id)
     ctx.conn.execute(
         update(contact_list)
         .where(contact_list.c.id == call.list_id)
@@ -382,16 +397,14 @@ def _importing(ctx: Context, list_id: int) -> ContactListRecord:
 
 
 def _forget(ctx: Context, list_id: int) -> None:
+    roots.forget(ctx, list_id)
     for table, column in ((list_number, list_number.c.list_id), (finding, finding.c.list_id)):
         ctx.conn.execute(delete(table).where(column == list_id))
     ctx.conn.execute(delete(contact_list).where(contact_list.c.id == list_id))
 
 
 def _judge_numbers(numbers: "array[int]", last: int) -> None:
-    previous = last
-    for number in numbers:
-        if number <= previous:
-            raise RefusedError(refuse("not_ascending", "R10"))
-        previous = number
+    if not (numbers[0] > last and merkle.is_ascending(numbers)):
+        raise RefusedError(refuse("not_ascending", "R10"))
     if not (is_mobile_form(str(numbers[0])) and is_mobile_form(str(numbers[-1]))):
         raise RefusedError(refuse("not_mobile", "R10"))

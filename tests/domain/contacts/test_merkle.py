@@ -110,3 +110,30 @@ def test_numbers_of_another_length_are_refused(numbers: list[int]) -> None:
 def test_a_chunk_holds_a_thousand_numbers_at_most() -> None:
     with pytest.raises(ValueError, match="1,000"):
         merkle.leaf(SALT, range(FIRST, FIRST + 1001))
+
+
+@pytest.mark.parametrize(
+    "sizes", [[1], [999, 1], [1, 999, 1], [1000, 1000, 1000], [2500, 1, 4499, 7], [12_345]]
+)
+def test_a_root_grows_to_that_of_the_whole_list(sizes: list[int]) -> None:
+    numbers = array("q", range(FIRST, FIRST + 3 * sum(sizes), 3))
+    growing, at = merkle.Growing(SALT), 0
+    for size in sizes:
+        growing.add(numbers[at : at + size])
+        at += size
+        assert growing.root() == merkle.root(SALT, numbers[:at])
+    assert (growing.count, growing.last) == (len(numbers), numbers[-1])
+
+
+def test_what_cannot_come_next_is_refused_and_leaves_no_trace() -> None:
+    growing = merkle.Growing(SALT)
+    growing.add(array("q", [FIRST]))
+    for wrong in ([], [FIRST], [FIRST - 1], [FIRST + 1, 100_000_000_000]):
+        with pytest.raises(ValueError, match="number"):
+            growing.add(array("q", wrong))
+    growing.add(array("q", [FIRST + 5]))
+    assert growing.root() == merkle.root(SALT, [FIRST, FIRST + 5])
+    with pytest.raises(ValueError, match="32 octets"):
+        merkle.Growing(SALT[:31])
+    with pytest.raises(ValueError, match="empty"):
+        merkle.Growing(SALT).root()

@@ -504,9 +504,7 @@ async def test_an_encoding_that_does_not_fit_is_refused_and_the_one_before_stays
 async def test_a_cancelled_import_leaves_nothing_at_the_desk_and_keeps_what_was_entered(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from console.acting import lists as acting
-
-    monkeypatch.setattr(acting, "_CHUNK", 5)
+    monkeypatch.setattr(list_calls, "NUMBERS", 5)
     async with sitting(house.app(person="zhaomin")) as op:
         await at_check(op)
         reading = page_of(op).reading

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace as replaced
 from sqlalchemy import select, update
 
 from console.domain.contacts import merkle
@@ -55,8 +56,8 @@ def test_a_finished_list_shows_its_counts_and_findings_and_belongs_to_its_depart
         (3, "prefix", True, 0, "x"),
         (9, "duplicate", False, 4, "16100000000"),
     ]
-    core.call("zhaomin", lists.AddFindings(list_id, found[:1]))
-    core.call("zhaomin", lists.AddFindings(list_id, found[1:]))
+    core.call("zhaomin", lists.AddFindings.of(list_id, found[:1]))
+    core.call("zhaomin", lists.AddFindings.of(list_id, found[1:]))
     core.call(
         "zhaomin", lists.CountList(list_id, 25_003, {"landline": 1, "junk": 1, "duplicate": 1}, {"prefix": 2})
     )
@@ -143,13 +144,33 @@ def test_a_chunk_must_ascend_and_hold_mobile_numbers(core: Core, nums: list[int]
     core.refuses("not_ascending", "zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(5))))
 
 
+FOUND = [(3, "landline", False, 0, "010-62322610"), (9, "duplicate", False, 4, "16100000000")]
+MISSHAPEN = [
+    ("rows", b"123"),
+    ("rows", pack_numbers(array("q", [3]))),
+    ("rows", pack_numbers(array("q", [9, 3]))),
+    ("rows", pack_numbers(array("q", [-1, 3]))),
+    ("rows", pack_numbers(array("q", [3, 1 << 60]))),
+    ("firsts", pack_numbers(array("q", [0, -1]))),
+    ("firsts", pack_numbers(array("q", [0, 1 << 60]))),
+    ("reasons", bytes([0, 2])),
+    ("kept", bytes([0, 2])),
+    ("ends", pack_numbers(array("q", [12, 24]))),
+    ("ends", pack_numbers(array("q", [13, 12]))),
+    ("ends", pack_numbers(array("q", [-1, 23]))),
+    ("text", ""),
+    ("names", []),
+]
+
+
 def test_malformed_chunks_are_named_and_change_nothing(core: Core) -> None:
     list_id = begin(core)
     for call in (
         lists.AddNumbers(list_id, b"123"),
         lists.AddNumbers(list_id, b""),
-        lists.AddNumbers(list_id, pack_numbers(numbers(10_001))),
-        lists.AddFindings(list_id, [(1, "junk", False, 0, "x")] * 1001),
+        lists.AddNumbers(list_id, pack_numbers(numbers(lists.NUMBERS + 1))),
+        lists.AddFindings.of(list_id, [(1, "junk", False, 0, "x")] * (lists.FINDINGS + 1)),
+        *(replaced(lists.AddFindings.of(list_id, FOUND), **{name: value}) for name, value in MISSHAPEN),
         lists.CountList(list_id, -1, {}, {}),
     ):
         with pytest.raises(ConsoleError) as caught:
@@ -177,7 +198,7 @@ def test_a_manifest_that_does_not_fit_its_rows_is_refused(core: Core) -> None:
 def test_lists_that_were_never_finished_are_forgotten_with_their_rows(core: Core) -> None:
     list_id = begin(core)
     core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(5))))
-    core.call("zhaomin", lists.AddFindings(list_id, [(1, "junk", False, 0, "x")]))
+    core.call("zhaomin", lists.AddFindings.of(list_id, [(1, "junk", False, 0, "x")]))
     with core.context(Caller("", "dispatch-1"), write=True) as ctx:
         assert contacts.drop_unfinished(ctx) == 1
         assert len(contacts.numbers_of(ctx, list_id)) == 0
@@ -270,7 +291,7 @@ def test_a_number_in_another_spelling_is_whole_for_its_importer_alone(core: Core
     begun = lists.BeginList("business", "客户名单", "list.txt", "0" * 64, 999, "ascii", "")
     list_id = core.call("zhaomin", begun).id
     core.call("zhaomin", lists.AddNumbers(list_id, nums.tobytes()))
-    core.call("zhaomin", lists.AddFindings(list_id, [(21, "spaces", False, 0, raw)]))
+    core.call("zhaomin", lists.AddFindings.of(list_id, [(21, "spaces", False, 0, raw)]))
     for person, whole in (("zhaomin", True), ("qianwei", False), ("wangfang", False), ("fenglei", False)):
         (row,) = core.call(person, lists.FindingsPage(list_id)).rows
         assert (row.raw == raw) is whole, person
@@ -289,3 +310,51 @@ def test_many_who_get_not_even_mandatory_messages_are_the_registrar_s(core: Core
         core.call(person, optout_calls.ScanOptOuts("optional", "", "2026-11-01", packed))
     core.call("qianwei", optout_calls.AddOptOuts(many[:20], "all", "电话"))
     core.call("wangfang", begin)
+
+
+def begin_salted(core: Core) -> int:
+    call = lists.BeginList("business", "客户名单", "名单.txt", "0" * 64, 240, "ascii", "", SALT)
+    return int(core.call("zhaomin", call).id)
+
+
+@pytest.mark.parametrize("sizes", [[1], [999, 1, 1], [1000, 1000], [2500, 1, 1499, 3000, 7]])
+def test_a_root_that_grew_while_the_numbers_came_is_the_root_of_the_list(
+    core: Core, monkeypatch: pytest.MonkeyPatch, sizes: list[int]
+) -> None:
+    list_id, nums, at = begin_salted(core), numbers(sum(sizes)), 0
+    for size in sizes:
+        core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(nums[at : at + size])))
+        at += size
+    core.call("zhaomin", lists.CountList(list_id, at, {}, {}))
+    wrong = finishing(core, list_id, nums, root="0" * 64)
+    monkeypatch.setattr(contacts, "numbers_of", None)
+    core.refuses("manifest_root_differs", "zhaomin", wrong)
+    core.refuses("manifest_differs", "zhaomin", finishing(core, list_id, nums, bytes(32)))
+    core.call("zhaomin", finishing(core, list_id, nums))
+    assert core.desk.live.roots == {}
+
+
+def test_a_root_that_lost_step_with_its_list_is_computed_from_what_is_stored(core: Core) -> None:
+    list_id, nums = begin_salted(core), numbers(3_000)
+    core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(nums[:1500])))
+
+    def rolled_back() -> None:
+        with core.context(Caller("zhaomin"), write=True) as ctx:
+            contacts.add_numbers(ctx, lists.AddNumbers(list_id, pack_numbers(nums[1600:2000])))
+            # The numbers were hashed; now their transaction is rolled back.
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk"):
+        rolled_back()
+    core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(nums[1500:])))
+    core.call("zhaomin", lists.CountList(list_id, 3_000, {}, {}))
+    core.call("zhaomin", finishing(core, list_id, nums))
+
+
+def test_a_list_that_is_given_up_leaves_no_root(core: Core) -> None:
+    list_id = begin_salted(core)
+    core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(5))))
+    core.call("zhaomin", lists.DropList(list_id))
+    assert core.desk.live.roots == {}
+    with pytest.raises(ConsoleError):
+        core.call("zhaomin", lists.BeginList("business", "x", "x", "0" * 64, 1, "ascii", "", SALT[:31]))
