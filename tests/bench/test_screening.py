@@ -21,6 +21,7 @@ LEAST = {
     "misfiled": 90,
     "honest": 90,
 }
+MORE_LEAST = {"evasions": 150, "unlisted": 320, "leaks": 120, "leak_likes": 80}
 VISIBLE = {
     "width",
     "case",
@@ -60,10 +61,20 @@ def identity(number: str) -> bool:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_each_section_holds_what_it_must_and_no_half_is_thin(section: str) -> None:
-    entries = of(section)
+    entries = [entry for entry in of(section) if not entry.more]
     assert len(entries) >= LEAST[section]
     halves = Counter(entry.half for entry in entries)
     assert min(halves[half] for half in HALVES) >= 0.35 * len(entries), halves
+
+
+def test_what_was_written_for_tuning_only_is_counted_apart_and_never_held_out() -> None:
+    more = [entry for entry in CORPUS if entry.more]
+    counts = Counter(entry.section for entry in more)
+    assert set(counts) == set(MORE_LEAST)
+    assert all(counts[section] >= least for section, least in MORE_LEAST.items()), counts
+    assert {entry.half for entry in more} == {HALVES[0]}
+    techniques = {(entry.kind, entry.technique) for entry in of("evasions") if entry.more}
+    assert techniques == {("visible", one) for one in VISIBLE} | {("rewritten", one) for one in REWRITTEN}
 
 
 def test_no_two_texts_are_the_same_even_without_marks_and_spaces() -> None:
@@ -92,7 +103,7 @@ def test_texts_fit_a_message_and_are_filed_under_a_category() -> None:
 
 def test_every_way_of_hiding_a_word_is_there_and_every_class() -> None:
     for kind, techniques in (("visible", VISIBLE), ("rewritten", REWRITTEN)):
-        counts = Counter(entry.technique for entry in of("evasions") if entry.kind == kind)
+        counts = Counter(entry.technique for entry in of("evasions") if entry.kind == kind and not entry.more)
         assert set(counts) == techniques
         assert min(counts.values()) >= 10, counts
     assert {entry.class_ for entry in of("evasions")} == {
