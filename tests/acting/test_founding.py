@@ -291,8 +291,8 @@ def test_every_finding_has_words_is_found_here_and_none_is_left_over() -> None:
         (_swap("solo = false", "alone = false"), "plan_unreadable"),
         (_swap('shipped = "2026-2"', 'shipped = "2026-2"\nfile = "x"'), "plan_unreadable"),
         (_swap('shipped = "2026-2"', 'file = "tls.toml"'), "policy_unreadable"),
-        (_swap('[screening]\nshipped = "2026-1"', '[screening]\nfile = "tls.toml"'), "screening_unreadable"),
-        (_swap('[screening]\nshipped = "2026-1"', "[screening]"), "plan_unreadable"),
+        (_swap('[screening]\nshipped = "2026-2"', '[screening]\nfile = "tls.toml"'), "screening_unreadable"),
+        (_swap('[screening]\nshipped = "2026-2"', "[screening]"), "plan_unreadable"),
         (_swap('shipped = "demo"', 'shipped = "demo"\n[[gateway]]\nshipped = "demo"'), "gateway_unreadable"),
     ],
 )
