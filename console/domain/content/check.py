@@ -10,6 +10,7 @@ from console.domain.content.lists import LEVELS, Level, Phrase, ScreeningList
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
 from console.domain.content.promoting import Judge
 from console.domain.content.registered import Register
+from console.domain.content.wording import Learned
 from console.domain.content.words import Index, level_of
 from console.domain.data_folder import data_folder
 
@@ -62,6 +63,7 @@ class Screener:
             for one in made.spare
         ]
         self._registered = Register(made.registered)
+        self._learned = [(Learned(one), one.notices) for one in made.wording]
         self._promoting = Judge(made.promoting) if made.promoting is not None else None
 
     def judge(self, text: str, category: str = "", *, whole: bool = False) -> Judged:
@@ -70,8 +72,12 @@ class Screener:
         hits = [self._spared(normal, hit) for hit in self._found(normal)]
         if whole:
             hits += [Hit("signature", SIGNATURE, "block", *span) for span in self._registered.signature(text)]
-        if self._promoting is not None and category not in {"", "promotion"}:
-            body = _body(text) if whole else 0
+        body, filed = _body(text) if whole else 0, category not in {"", "promotion"}
+        for learned, notices in self._learned:
+            span = learned.span(normal, body) if filed or not notices else None
+            if span is not None:
+                hits.append(self._spared(normal, Hit("wording", learned.kind, learned.level, *span)))
+        if self._promoting is not None and filed:
             hits += [
                 Hit("promoting", MISFILED, self._promoting.level, start, end)
                 for start, end in self._promoting.spans(normal, body)

@@ -37,6 +37,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of one class and level. With `rewritten` they are also found in pinyin, split, reversed, or by characters that sound alike.
 
     `short` are what people write for one of them, such as initials; they count where no other letter or digit stands beside them.
+    With `hidden` a word that is simply spelled out is a note: everybody uses it, but nobody innocent hides it.
     """
 
     kind: _Class = msgspec.field(name="class")
@@ -44,6 +45,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: _Words
     rewritten: bool = False
     short: _Words = []
+    hidden: bool = False
 
 
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +95,21 @@ class Promoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duty: _Words
 
 
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Weights learned from examples (`wording`): a text whose sum is `enough` or more is a hit of the class.
+
+    `terms` are characters and pairs of characters, each as `term=weight` in hundredths; `bias` is added once. `notices` says that
+    only texts that are not filed as promotion are judged.
+    """
+
+    kind: _Class = msgspec.field(name="class")
+    level: Level
+    bias: int
+    enough: int
+    terms: Annotated[str, msgspec.Meta(max_length=400_000)]
+    notices: bool = False
+
+
 class Registered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the organisation registered with its provider: signatures without brackets, hosts of links, telephone numbers.
 
@@ -117,6 +134,7 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spare: Annotated[list[Spare], msgspec.Meta(max_length=100)] = []
     detect: Annotated[list[Detector], msgspec.Meta(max_length=40)] = []
     promoting: Promoting | None = None
+    wording: Annotated[list[Wording], msgspec.Meta(max_length=20)] = []
     registered: Registered = Registered()
 
 

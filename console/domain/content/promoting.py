@@ -16,7 +16,7 @@ Spans = list[tuple[int, int]]
 _RATE: Final = re.compile(
     r"(?:年化|利率|收益率?|费率|业绩)[^.]{0,10}?\d|\d+(?:个基点|bp)|[一二三四五六七八九\d]折"
 )
-_ENOUGH: Final = 4
+_ENOUGH: Final = 5
 
 
 class Judge:

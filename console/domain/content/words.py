@@ -27,6 +27,7 @@ class Word(NamedTuple):
     text: str
     kind: str
     level: Level
+    hidden: bool = False
 
 
 class Found(NamedTuple):
@@ -58,7 +59,7 @@ class Index:
         self._short: dict[str, Word] = {}
         for group in groups:
             for spelled in group.words:
-                word = Word(_compared(spelled), group.kind, group.level)
+                word = Word(_compared(spelled), group.kind, group.level, group.hidden)
                 if len(word.text) >= 2:
                     self._add(word, rewritten=group.rewritten)
             for spelled in group.short:
@@ -146,7 +147,7 @@ class Index:
 
 def level_of(found: Found) -> Level:
     """The level of a find: rewriting a short word may be an accident, and a word across clauses nearly always is one."""
-    if found.how == "across":
+    if found.how == "across" or (found.how == "spelled" and found.word.hidden):
         return "note"
     rewritten = found.how in {"sounded", "split", "reversed", "inserted"}
     if rewritten and len(found.word.text) < _GRAVE and found.word.level == "block":

@@ -1,0 +1,156 @@
+"""The weights of the screening list, learned from the texts that may be read: `python -m tools.wording [--write]`.
+
+Logistic regression with an L2 penalty by gradient descent; no library is needed for some hundreds of short texts. The threshold is
+set on texts that the weights did not see (each eighth is judged by what the others taught). Held-out texts are never read.
+"""
+
+import math
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from bench.screening.corpus import Entry, corpus
+from console.domain.content.normal import Normal
+from console.domain.content.wording import SCALE, terms
+from console.domain.data_folder import data_folder
+
+_FOLDS: Final = 8
+_ROUNDS: Final = 300
+_PENALTY: Final = 1.0
+_LEAST: Final = 9
+"""Hundredths of a weight that is written at least."""
+
+
+class Model(NamedTuple):
+    """Weights by term, and the bias, both in hundredths."""
+
+    weights: dict[str, int]
+    bias: int
+
+    def score(self, found: frozenset[str]) -> int:
+        return self.bias + sum(self.weights.get(term, 0) for term in found)
+
+
+class Sample(NamedTuple):
+    """The terms of a text, and whether it belongs to the class."""
+
+    found: frozenset[str]
+    good: bool
+
+
+def learn(samples: Sequence[Sample]) -> Model:
+    """Weights that part the samples; both sides count alike, however many they are."""
+    names = sorted({term for one in samples for term in one.found})
+    place = {term: nth for nth, term in enumerate(names)}
+    rows = [[place[term] for term in sorted(one.found)] for one in samples]
+    many = sum(one.good for one in samples)
+    scale = [len(samples) / 2 / (many if one.good else len(samples) - many) for one in samples]
+    weights, bias = [0.0] * len(names), 0.0
+    squares, bias_square = [1e-8] * len(names), 1e-8
+    for _ in range(_ROUNDS):
+        slopes, bias_slope = [_PENALTY * weight for weight in weights], 0.0
+        for row, sample, much in zip(rows, samples, scale, strict=True):
+            total = bias + sum(weights[nth] for nth in row)
+            wrong = much * (1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - sample.good)
+            bias_slope += wrong
+            for nth in row:
+                slopes[nth] += wrong
+        for nth, slope in enumerate(slopes):
+            squares[nth] += slope * slope
+            weights[nth] -= 0.3 * slope / math.sqrt(squares[nth])
+        bias_square += bias_slope * bias_slope
+        bias -= 0.3 * bias_slope / math.sqrt(bias_square)
+    whole = {term: round(SCALE * weights[nth]) for term, nth in place.items()}
+    return Model(
+        {term: weight for term, weight in whole.items() if abs(weight) >= _LEAST}, round(SCALE * bias)
+    )
+
+
+def unseen(samples: Sequence[Sample]) -> list[int]:
+    """The score of each sample by weights that did not see it."""
+    scores = [0] * len(samples)
+    for fold in range(_FOLDS):
+        model = learn([one for nth, one in enumerate(samples) if nth % _FOLDS != fold])
+        for nth in range(fold, len(samples), _FOLDS):
+            scores[nth] = model.score(samples[nth].found)
+    return scores
+
+
+def threshold(samples: Sequence[Sample], scores: Sequence[int], share: float) -> tuple[int, float]:
+    """The score that this share of the other side reaches, and the share of the class that reaches it."""
+    others = sorted((score for one, score in zip(samples, scores, strict=True) if not one.good), reverse=True)
+    enough = others[int(share * len(others))] + 1
+    theirs = [score for one, score in zip(samples, scores, strict=True) if one.good]
+    return enough, sum(score >= enough for score in theirs) / len(theirs)
+
+
+def _enticing(entry: Entry) -> bool | None:
+    if entry.section == "unlisted":
+        return True
+    return False if entry.section in {"ordinary", "word_likes", "honest", "leak_likes"} else None
+
+
+def _promoting(entry: Entry) -> bool | None:
+    promotion = entry.category == "promotion"
+    if entry.section == "misfiled" or (entry.section == "ordinary" and promotion):
+        return True
+    return (
+        False
+        if entry.section in {"ordinary", "word_likes", "honest", "leak_likes"} and not promotion
+        else None
+    )
+
+
+LEARNED: Final = (("enticing", False, _enticing, 0.02), ("misfiled", True, _promoting, 0.025))
+"""Class, whether for notices alone, which texts belong to it (None: not asked), and the share of others that may be taken for it."""
+
+
+def spelled(kind: str, model: Model, enough: int, *, notices: bool) -> str:
+    """The weights as the list has them."""
+    told = [
+        f"{term}={weight}"
+        for term, weight in sorted(model.weights.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    lines, line = list[str](), ""
+    for one in told:
+        if len(line) + len(one) > 140:
+            lines.append(line)
+            line = ""
+        line += f"{one} "
+    lines.append(line)
+    body = "\n".join(one.rstrip() for one in lines)
+    flag = "notices = true\n" if notices else ""
+    return f'[[wording]]\nclass = "{kind}"\nlevel = "warn"\n{flag}bias = {model.bias}\nenough = {enough}\nterms = """\n{body}\n"""\n'
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Learn, say what came of it, and write it into the newest list if asked."""
+    entries = [one for one in corpus() if one.half == "tuning"]
+    tables = []
+    for kind, notices, belongs, share in LEARNED:
+        asked = [(one, good) for one in entries if (good := belongs(one)) is not None]
+        asked.sort(key=lambda one: one[0].text)
+        samples = [Sample(frozenset(t for t, _ in terms(Normal(one.text).flat)), good) for one, good in asked]
+        enough, caught = threshold(samples, unseen(samples), share)
+        model = learn(samples)
+        tables.append(spelled(kind, model, enough, notices=notices))
+        many = sum(one.good for one in samples)
+        print(
+            f"{kind}: {many} and {len(samples) - many} texts, {len(model.weights)} weights, {100 * caught:.1f} % unseen caught"
+        )
+    if "--write" in arguments:
+        path = max((data_folder() / "screening").glob("*.toml"))
+        _write(path, tables)
+    return 0
+
+
+def _write(path: Path, tables: Sequence[str]) -> None:
+    text = re.split(r"(?m)^# ---- learned", path.read_text("utf-8"))[0].rstrip()
+    head = "# ---- learned: written by `python -m tools.wording --write`, not by hand\n\n"
+    path.write_text(f"{text}\n\n{head}" + "\n".join(tables), "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
