@@ -32,8 +32,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Characters:
     """A version of the table.
 
-    `sounds` maps a character to its readings without tone, the usual one first; `split` maps it to its pieces, `whole` the pieces
-    to the character.
+    `sounds` maps a character to its readings without tone, the usual one first; `whole` maps pieces to the character.
     """
 
     def __init__(self, file: _File) -> None:
@@ -46,8 +45,7 @@ class Characters:
             for sound, characters in spelled.items():
                 for one in characters:
                     self.sounds[one] = (*self.sounds.get(one, ()), sound)
-        self.split = dict(part.split("=", 1) for part in file.parts)
-        self.whole = {pieces: one for one, pieces in self.split.items()}
+        self.whole = {pieces: one for one, pieces in (part.split("=", 1) for part in file.parts)}
         self.syllables = frozenset(file.sounds) | frozenset(file.further)
         self._kept: dict[str, str] = {}
 

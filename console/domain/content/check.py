@@ -105,7 +105,7 @@ class Screener:
         allowed = [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
         for found in self._index.find(normal):
             inside = any(start <= found.start and found.end <= end for start, end in allowed)
-            if not inside or found.how not in {"spelled", "hidden"}:
+            if not inside or found.how != "spelled":
                 word = found.word.text
                 named = word if found.how == "spelled" else f"{word} ({found.how})"
                 yield Hit(named, found.word.kind, level_of(found), *normal.span(found.start, found.end))

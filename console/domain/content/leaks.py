@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from console.domain.content.characters import characters
-from console.domain.content.normal import Normal
+from console.domain.content.normal import Normal, numbered
 
 Span = tuple[int, int]
 
@@ -25,7 +25,7 @@ _ORDER: Final = re.compile(
 
 def _numbers(normal: Normal) -> Iterator[tuple[str, int, int]]:
     """Runs of digits, in groups or not: the digits, and the places in `Normal.text`, end exclusive. A last X is taken along."""
-    text, at = normal.text, normal.at
+    text, at = numbered(normal.text), normal.at
     start = 0
     while start < len(text):
         if not _ascii_digit(text[start]):
@@ -116,28 +116,41 @@ def _born(day: str) -> bool:
         return False
 
 
+_KEY: Final = r"(?:验证码|校验码|动态码|确认码|激活码|授权码|登录码|提取码|提货码|兑换码|邀请码|注册码|识别码|核销码|开箱码|取件码|随机码|口令码|校验数字?|验证数字?|密码|口令|密钥|暗号|otp|pin码?|passw(?:or)?d|pwd|cvv2?|安全码|(?<![a-z])code|wifi)"
+_VALUE: Final = r"(?P<value>(?=[a-z]*\d)[a-z0-9]{4,18})(?![a-z0-9])(?!位|次|分钟|元|日|月|年|小时|秒|%)"
 _CODE: Final = re.compile(
-    r"(?:验证码|校验码|动态码|确认码|激活码|授权码|登录码|提取码|提货码|兑换码|邀请码|口令码|密码|口令|暗号|otp|pin码?|passw(?:or)?d|pwd|cvv2?|安全码)"
-    r"(?:初始值|初始|统一|默认|已经?|现|重新|重置|更改|修改|变更|改|设置|设|更新|是|为|成|叫|用|[,:])*"
-    r"(?P<value>(?=[a-z]*\d)[a-z0-9]{4,16})(?![a-z0-9])(?!位|次|分钟|元|日|月|年|小时|秒|%)"
+    rf"{_KEY}(?:初始值|初始|统一|默认|已经?|现|由系统|系统|重新|重置|更改|修改|变更|改|设置|设|更新|告知|是|为|成|叫|用|连|右|[,:])*{_VALUE}"
+)
+_CODE_FIRST: Final = re.compile(
+    rf"(?<![a-z0-9])(?P<value>\d{{4,8}})(?:为|是|,)?(?:您的|你的|本次)?(?:[\u4e00-\u9fff]{{0,4}}){_KEY}"
 )
 
 
 def one_time_codes(normal: Normal) -> Iterator[Span]:
     """The value of a code or a password: in a bulk text everybody gets it."""
-    for match in _CODE.finditer(normal.flat):
-        yield normal.flat_span(*match.span("value"))
+    flat = numbered(normal.flat)
+    for pattern in (_CODE, _CODE_FIRST):
+        for match in pattern.finditer(flat):
+            yield normal.flat_span(*match.span("value"))
 
 
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡杜叶苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛"
     "闫段雷侯史陶黎贺顾郝龚邵覃武戴莫孔向汤洪康施牛翟柳葛岳季鲁庞樊殷倪焦耿翁柴詹"
 )
+_TITLE: Final = "先生|女士|小姐|同志|老师|经理|大姐|大哥|阿姨|师傅|同学|总|老板"
 _NAME: Final = rf"(?:(?:欧阳|司马|诸葛|上官)[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
-_AMOUNT: Final = r"\d[\d,]*(?:元|万|块)"
-_OWES: Final = "应还|欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需"
+_COUNTED: Final = r"(?:\d[\d,]*|[一二三四五六七八九十百千万零〇两壹贰叁肆伍陆柒捌玖拾佰仟]{2,})"
+_AMOUNT: Final = rf"{_COUNTED}(?:元|万|块)"
+_OWES: Final = (
+    "应还|应付|欠|拖欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|账单|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需|"
+    "本月|养老金|课时费|存入|汇入|亏损|盈利|的"
+)
 _NAMED: Final = re.compile(
-    rf"(?:^|(?<=[,.的是给向由对为请户]))(?P<name>{_NAME})(?:先生|女士|小姐|同志|老师|经理)?(?P<rest>(?:[,:]?(?:{_OWES})[^.]{{0,16}}?|[,:]?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
+    rf"(?:^|(?<=[,.:的是给向由对为请户有]))(?P<name>{_NAME})(?:{_TITLE})?(?P<rest>(?:[,:]?(?:{_OWES})[^.]{{0,16}}?|[,:]?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
+    rf"|(?P<titled>[\u4e00-\u9fff](?:{_TITLE})(?<!经总)[^.,]{{0,12}}?(?:逾期|欠|余额|贷款|亏损|奖金|工资|利息|存款|应还|账单)[^.]{{0,8}}?{_AMOUNT}?)"
+    rf"|(?P<paid>(?:{_AMOUNT})[^.,]{{0,4}}(?:转给|付给|汇给|发给|借给)(?:{_NAME}))"
+    rf"|(?P<payee>(?:收款人|付款人|户名|借款人|储户|持卡人)[,:]?(?:[\u4e00-\u9fff]{{2,3}})[,:][^.]{{0,6}}?\d[\d,]{{2,}})"
 )
 _NOT_NAMES: Final = re.compile(
     "周[一二三四五六日末年岁边期转]|马上|马路|顾客|贺[新岁年]|任[何意]|江[苏西南北岸]|武汉|张[家贴开]|许[可多]|何[时地为]|陈[列述]|史上|段[时落]|康[养复]|向[您本各我]|季[度末报]|施[行工]|"
@@ -149,7 +162,9 @@ _NOT_NAMES: Final = re.compile(
 def personal_data(normal: Normal) -> Iterator[Span]:
     """A person's name with an amount in the same clause."""
     for match in _NAMED.finditer(normal.flat):
-        if not _NOT_NAMES.match(match["name"]):
+        if match["name"] is None:
+            yield normal.flat_span(*match.span())
+        elif not _NOT_NAMES.match(match["name"]):
             yield normal.flat_span(match.start("name"), match.end("rest"))
 
 
@@ -246,8 +261,9 @@ def _groups(digits: str, normal: Normal, start: int) -> Iterator[Span]:
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?:微信号?|薇信号?|威信号?|v信号?|vx|wx|wechat|weixin|加v)(?:号码?|id|同号|[,是为])*(?P<id>[a-z][a-z0-9]{4,19}|1[3-9]\d{9})(?![a-z0-9])"
-    r"|(?:qq群?|扣扣群?|企鹅号?|q群)(?:号码?|群|[,是为])*(?P<qq>[1-9]\d{4,10})(?!\d)"
+    r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|vx|wx|wechat|weixin|加v|私人号)(?:号码?|id|同号|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
+    r"|(?:qq群?|q号|q群|扣扣群?|抠抠|企鹅号?|钉钉群|业主群|交流群|群)(?:号码?|群|[,:是为])*(?P<qq>[1-9]\d{4,10})(?!\d|元|人|个|年|月|日)"
+    r"|(?<!\d)(?P<back>[1-9]\d{4,10})(?:,|:)?(?:qq|扣扣|微信)"
 )
 
 

@@ -82,6 +82,15 @@ def _noughts(text: str) -> str:
     return _NOUGHTS.sub(lambda match: "0" * len(match.group()), text) if "o" in text else text
 
 
+_NUMERALS: Final = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两", "00012345678912345678912")
+_NUMBER: Final = re.compile(r"[\d〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺]{4,}")
+
+
+def numbered(text: str) -> str:
+    """The text with numerals as digits where at least four of them follow each other; of the same length."""
+    return _NUMBER.sub(lambda match: match.group().translate(_NUMERALS), text)
+
+
 def _plain(raw: str) -> tuple[str, list[int]]:
     if raw.isascii():
         return raw, list(range(len(raw)))

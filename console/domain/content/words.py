@@ -94,7 +94,7 @@ class Index:
             end = start + len(word.text)
             if word.text.isascii() and not _alone(normal, start, end):
                 continue
-            yield Found(word, start, end, _hidden(normal, start, end) if how == "spelled" else how)
+            yield Found(word, start, end, _hidden(normal, word, start, end) if how == "spelled" else how)
 
     def _in(self, text: str) -> Iterator[tuple[Word, int, How]]:
         for start, (one, other) in enumerate(pairwise(text)):
@@ -159,12 +159,13 @@ def _compared(spelled: str) -> str:
     return Normal(spelled).text
 
 
-def _hidden(normal: Normal, start: int, end: int) -> How:
-    """How a word that is spelled out stands there: in one piece, or with signs between its characters."""
+def _hidden(normal: Normal, word: Word, start: int, end: int) -> How:
+    """How a word that is spelled out stands there: as it is, or in other characters and with signs between them."""
     places = normal.at[start:end]
     apart = sum(later - one > 1 for one, later in pairwise(places))
     if not apart:
-        return "spelled"
+        as_it_is = normal.raw[places[0] : places[-1] + 1].casefold() == word.text
+        return "spelled" if as_it_is else "hidden"
     if normal.breaks_within(start, end) and apart == 1 and end - start >= _SHORTEST:
         return "across"
     return "hidden"
