@@ -1,7 +1,7 @@
 """The weights of the screening list, learned from the texts that may be read: `python -m tools.wording [--write]`.
 
 Logistic regression with an L2 penalty by gradient descent; no library is needed for some hundreds of short texts. The threshold is
-set on texts that the weights did not see (each eighth is judged by what the others taught). Held-out texts are never read.
+set on texts of another hand, which the weights for it did not see. Held-out texts are never read.
 """
 
 import math
@@ -16,7 +16,6 @@ from console.domain.content.normal import Normal
 from console.domain.content.wording import SCALE, terms
 from console.domain.data_folder import data_folder
 
-_FOLDS: Final = 8
 _ROUNDS: Final = 300
 _PENALTY: Final = 1.0
 _LEAST: Final = 9
@@ -30,6 +29,7 @@ class Model(NamedTuple):
     bias: int
 
     def score(self, found: frozenset[str]) -> int:
+        """The sum of the weights of a text's terms, in hundredths."""
         return self.bias + sum(self.weights.get(term, 0) for term in found)
 
 
@@ -68,21 +68,16 @@ def learn(samples: Sequence[Sample]) -> Model:
     )
 
 
-def unseen(samples: Sequence[Sample]) -> list[int]:
-    """The score of each sample by weights that did not see it."""
-    scores = [0] * len(samples)
-    for fold in range(_FOLDS):
-        model = learn([one for nth, one in enumerate(samples) if nth % _FOLDS != fold])
-        for nth in range(fold, len(samples), _FOLDS):
-            scores[nth] = model.score(samples[nth].found)
-    return scores
+def threshold(samples: Sequence[Sample], later: Sequence[bool], share: float) -> tuple[int, float]:
+    """The score that this share of the other side reaches, and the share of the class that reaches it, among texts of another hand.
 
-
-def threshold(samples: Sequence[Sample], scores: Sequence[int], share: float) -> tuple[int, float]:
-    """The score that this share of the other side reaches, and the share of the class that reaches it."""
-    others = sorted((score for one, score in zip(samples, scores, strict=True) if not one.good), reverse=True)
+    The weights for that are learned from the texts that were written later alone, so that their writer's turns do not count.
+    """
+    model = learn([one for one, is_later in zip(samples, later, strict=True) if is_later])
+    judged = [one for one, is_later in zip(samples, later, strict=True) if not is_later]
+    others = sorted((model.score(one.found) for one in judged if not one.good), reverse=True)
     enough = others[int(share * len(others))] + 1
-    theirs = [score for one, score in zip(samples, scores, strict=True) if one.good]
+    theirs = [model.score(one.found) for one in judged if one.good]
     return enough, sum(score >= enough for score in theirs) / len(theirs)
 
 
@@ -133,7 +128,7 @@ def main(arguments: Sequence[str]) -> int:
         asked = [(one, good) for one in entries if (good := belongs(one)) is not None]
         asked.sort(key=lambda one: one[0].text)
         samples = [Sample(frozenset(t for t, _ in terms(Normal(one.text).flat)), good) for one, good in asked]
-        enough, caught = threshold(samples, unseen(samples), share)
+        enough, caught = threshold(samples, [one.more for one, _ in asked], share)
         model = learn(samples)
         tables.append(spelled(kind, model, enough, notices=notices))
         many = sum(one.good for one in samples)
