@@ -100,11 +100,12 @@ class Reading:
         sheet: str | None = None,
         encoding: str | None = None,
         *,
+        column: str | None = None,
         plan: NumberPlan | None = None,
         limits: Limits | None = None,
     ) -> None:
         self._source, self._limits = source, limits or Limits()
-        self._job = Job(source.name, plan or newest_plan(), sheet, encoding, self._limits)
+        self._job = Job(source.name, plan or newest_plan(), sheet, encoding, self._limits, column)
         self._child: _Child | None = None
         self._preview: Preview | None = None
 
@@ -183,9 +184,11 @@ class Reading:
         raise ImportFailedError(FailureCode.PROTOCOL)
 
 
-def preview(source: Source, sheet: str | None = None, encoding: str | None = None) -> Preview:
+def preview(
+    source: Source, sheet: str | None = None, encoding: str | None = None, column: str | None = None
+) -> Preview:
     """Return what a file is and its first rows. Raises as `Reading`."""
-    with Reading(source, sheet, encoding) as reading:
+    with Reading(source, sheet, encoding, column=column) as reading:
         return reading.preview()
 
 
@@ -195,12 +198,13 @@ def run(
     accept: frozenset[Reason],
     sheet: str | None = None,
     encoding: str | None = None,
+    column: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     limits: Limits | None = None,
 ) -> Imported:
     """Read a whole list at once. Raises as `Reading`."""
-    with Reading(source, sheet, encoding, limits=limits) as reading:
+    with Reading(source, sheet, encoding, column=column, limits=limits) as reading:
         return reading.judge(accept, progress, cancelled)
 
 

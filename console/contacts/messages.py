@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 import msgspec
 
-from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason
+from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, run_length
 from console.domain.contacts.packing import Columns, Opened, open_columns, pack_columns
 
 NUMBERS_A_MESSAGE = 10_000
@@ -45,12 +45,21 @@ class SheetInfo(msgspec.Struct, frozen=True):
     chosen: bool
 
 
+class Remark(msgspec.Struct, frozen=True):
+    """Something about a table that a person should know: a code, where (a column's letters, a sheet, a row), and how many."""
+
+    code: str
+    place: str
+    n: int
+
+
 class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     """The file that was read, as the manifest names it.
 
     `size` in octets; `sha256` in hex; `sheet` and `sheets` for workbooks, `encoding` for text;
-    `columns` are the letters of the columns that hold anything; `notes` are codes such as `bom`,
-    `utf16_without_bom`, `cr_lines`, `ctrl_z`, `extension_differs`; `plan` is the number plan's version.
+    `columns` are the letters of the columns that hold anything, `heads` what their heading says, `column` is the one whose
+    numbers are taken (empty for a text of one column); `notes` are codes such as `bom`, `utf16_without_bom`, `cr_lines`,
+    `ctrl_z`, `extension_differs`; `plan` is the number plan's version; `remarks` tell what the other columns and sheets hold.
     """
 
     name: str
@@ -63,12 +72,15 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     columns: tuple[str, ...]
     notes: tuple[str, ...]
     plan: str
+    column: str = ""
+    heads: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class Preview(msgspec.Struct, frozen=True, tag="preview"):
     """The file before it is imported: its description, rows in all, its first rows by cell, the row of its heading (0: none).
 
-    A row of the table has a text for each of the source's columns, of which the first holds the numbers; a text file has one.
+    A row of the table has a text for each of the source's columns; a text of one column has one.
     """
 
     source: SourceInfo
@@ -85,7 +97,8 @@ class Preview(msgspec.Struct, frozen=True, tag="preview"):
 class Finding(msgspec.Struct, frozen=True, array_like=True):
     """One reason about one row: row number in the file (from 1), whether the row's number is in the list.
 
-    `first` is the row that holds the same number (duplicates only, else 0); `raw` is capped.
+    `first` is the row that holds the same number (duplicates), or the last of the rows that are blank one after the other
+    (blank rows); else 0. `raw` is capped.
     """
 
     row: int
@@ -93,6 +106,11 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     kept: bool
     first: int
     raw: str
+
+    @property
+    def rows(self) -> int:
+        """The rows that the finding is about: several only for blank ones."""
+        return run_length(self.reason, self.row, self.first)
 
 
 class Findings(msgspec.Struct, frozen=True, tag="findings"):

@@ -56,6 +56,7 @@ class Job:
     sheet: str | None
     encoding: str | None
     limits: Limits
+    column: str | None = None
 
 
 class OpenFile:
@@ -99,7 +100,9 @@ def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
     # Only the child loads the reading libraries; the parent only moves octets.
     from console.contacts.pipeline import judge_rows, preview_of, read_column, sort_out  # noqa: PLC0415
 
-    column = read_column(data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding)
+    column = read_column(
+        data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding, column=job.column
+    )
     del data
     send(preview_of(column, job.plan))
     judged: Judged | None = None

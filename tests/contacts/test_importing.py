@@ -206,10 +206,19 @@ def test_the_memory_limit_holds_for_a_text(big: Path) -> None:
 
 
 def test_a_workbook_that_aborts_its_reader_is_a_named_failure(write: Callable[..., Path]) -> None:
-    # The corner cell without its name: the guard reads names, the reader counts places, asks for 400 GB and aborts.
-    corner = '<row r="1048576">' + "<c><v>1</v></c>" * 16_384 + "</row>"
-    failed = failure(write(book(column("><v>13800138000</v>") + corner), "a.xlsx"))
+    # As many cells as are allowed, of which the reader keeps every one: more than this process may have.
+    corner = '<row r="1048576"><c r="Z1048576"><v>1</v></c></row>'
+    data = book(column("><v>13800138000</v>") + corner)
+    failed = failure(write(data, "a.xlsx"), limits=Limits(memory=300 * 1024 * 1024))
     assert failed.reason in {FailureCode.CRASHED, FailureCode.MEMORY}
+
+
+def test_cells_without_an_address_are_counted_before_the_reader_sees_them(write: Callable[..., Path]) -> None:
+    # The reader counts places: it would ask for 400 GB, and abort.
+    corner = '<row r="1048576">' + "<c><v>1</v></c>" * 16_384 + "</row>"
+    with pytest.raises(FileRefusedError) as refused:
+        run(write(book(column("><v>13800138000</v>") + corner), "a.xlsx"))
+    assert refused.value.reason is FileCode.TOO_MANY_COLUMNS
 
 
 def test_the_processor_limit_holds(big: Path) -> None:

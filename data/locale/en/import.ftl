@@ -40,10 +40,6 @@ import-unknown_type = Files of type { $suffix } are not read.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
     .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
 
-import-csv_file = It is a CSV file.
-    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
-
 import-csv_renamed = It is text with an Excel name, no Excel file.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
     .next = Give it its .txt name back, one number a line.
@@ -100,6 +96,10 @@ import-no_such_sheet = There is no sheet { $sheet }.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
     .next = Leave --sheet out to see which there are.
 
+import-no_such_column = There is no column { $column }.
+    .why = R10: a contact list is a TXT or EXCEL20xx file (.xls, .xlsx), one mobile number a row.
+    .next = Give a column's letter (such as C) or its heading; look without --column first.
+
 import-cancelled = The import was cancelled.
     .why = You stopped it; nothing was imported.
     .next = Import again when you want to.
@@ -141,6 +141,7 @@ reason-lost_digits = scientific notation, digits lost
 reason-fraction = a fraction
 reason-two_numbers = two numbers in a row
 reason-extra_column = more than one column
+reason-other_column = the number is in another column
 reason-junk = other characters
 reason-bad_length = wrong length
 reason-bad_head = not a mobile head
@@ -164,6 +165,17 @@ note-utf16_without_bom = UTF-16 without a byte order mark
 note-cr_lines = old line ends (CR)
 note-ctrl_z = Ctrl-Z at its end
 note-extension_differs = its name says another type
+
+remark-second_numbers = column { $place } holds { $n } mobile numbers, too; they are not taken
+remark-no_number = { $n } rows hold something, but no number in the column (the first is row { $place })
+remark-same_columns = column { $place } is as likely ({ $n } numbers in the first rows); the first one is taken
+remark-other_sheet = sheet "{ $place }" holds mobile numbers, too ({ $n }); they are not taken
+remark-hidden_sheet = the hidden sheet "{ $place }" holds mobile numbers ({ $n }); they are not taken
+remark-is_hidden_sheet = "{ $place }" is a hidden sheet; nobody sees it who opens the file
+remark-hidden_rows = { $n } numbers are in hidden rows and are taken all the same (the first is row { $place })
+remark-hidden_column = column { $place } is hidden and holds { $n } mobile numbers; they are not taken
+remark-is_hidden_column = the column of the numbers, { $place }, is hidden; nobody sees it who opens the file
+remark-joined_lines = quoted cells hold line breaks: the file has { $n } lines more than rows; rows are counted as in Excel
 
 stage-reading = reading
 stage-rows = judging rows

@@ -187,6 +187,7 @@ findings-of = { $name }: { $rows } rows, { $n } numbers, { $left_out } left out;
 finding-repaired = corrected, included
 finding-kept = included
 finding-duplicate = left out, as row { $row }
+finding-blank_run = to row { $row }
 finding-left_out = left out
 
 export-name = file name

@@ -40,10 +40,6 @@ import-unknown_type = 不认识的文件类型 { $suffix }。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
     .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
 
-import-csv_file = 这是 CSV 文件。
-    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
-
 import-csv_renamed = 这是改了扩展名的文本，不是 Excel 文件。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
     .next = 把扩展名改回 .txt，每行一个号码。
@@ -100,6 +96,10 @@ import-no_such_sheet = 没有工作表 { $sheet }。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
     .next = 先不带 --sheet 看有哪些表。
 
+import-no_such_column = 没有 { $column } 列。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 写列的字母（如 C）或表头的字；先不带 --column 看有哪些列。
+
 import-cancelled = 导入已取消。
     .why = 您停下了它；什么也没有导入。
     .next = 需要时重新导入。
@@ -141,6 +141,7 @@ reason-lost_digits = 科学计数，尾数已丢
 reason-fraction = 带小数
 reason-two_numbers = 一行两个号码
 reason-extra_column = 每行不止一列，请只留手机号列
+reason-other_column = 号码在别的列
 reason-junk = 夹有别的文字
 reason-bad_length = 位数不对
 reason-bad_head = 号段不对
@@ -152,7 +153,7 @@ reason-short_code = 短号码
 reason-service_number = 客服号码
 reason-foreign = 境外号码
 reason-header = 标题行
-reason-blank = 空行
+reason-blank = 没有号码（空行）
 reason-duplicate = 重复
 reason-unassigned = 号段未登记（已收录，请核对）
 reason-emergency = 应急号段（已收录，请核对）
@@ -164,6 +165,17 @@ note-utf16_without_bom = UTF-16，没有字节序标记
 note-cr_lines = 旧式换行（CR）
 note-ctrl_z = 末尾有 Ctrl-Z
 note-extension_differs = 扩展名与内容不符
+
+remark-second_numbers = { $place } 列还有 { $n } 个手机号，没有收录
+remark-no_number = { $n } 行别的列有内容，号码列是空的（第一行：第 { $place } 行）
+remark-same_columns = { $place } 列也像号码列（前面的行里 { $n } 个），取了靠前的一列
+remark-other_sheet = 工作表「{ $place }」也有手机号（{ $n } 个），没有收录
+remark-hidden_sheet = 隐藏的工作表「{ $place }」有手机号（{ $n } 个），没有收录
+remark-is_hidden_sheet = 「{ $place }」是隐藏的工作表，打开文件时看不到
+remark-hidden_rows = { $n } 个号码在隐藏的行里，照样收录（第一行：第 { $place } 行）
+remark-hidden_column = { $place } 列是隐藏的，其中有 { $n } 个手机号，没有收录
+remark-is_hidden_column = 号码列 { $place } 是隐藏的，打开文件时看不到
+remark-joined_lines = 引号里有换行：文件的行比表的行多 { $n } 行，行号以 Excel 里的为准
 
 stage-reading = 读取
 stage-rows = 逐行判断

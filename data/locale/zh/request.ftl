@@ -163,6 +163,7 @@ findings-of = { $name }：文件 { $rows } 行，号码 { $n } 个，未收录 {
 finding-repaired = 自动修正后收录
 finding-kept = 已收录
 finding-duplicate = 未收录，同第 { $row } 行
+finding-blank_run = 到第 { $row } 行
 finding-left_out = 未收录
 
 export-name = 文件名
