@@ -4,6 +4,7 @@ The parent trusts nothing from the child, because the child has parsed a strange
 """
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Literal, Self
 
 import msgspec
@@ -75,6 +76,13 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     column: str = ""
     heads: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """What files of the same making have in common: a digest of the columns and their headings; empty without a choice."""
+        if len(self.columns) < 2 and len(self.sheets) < 2:
+            return ""
+        return sha256(msgspec.json.encode((self.columns, self.heads))).hexdigest()
 
 
 class Preview(msgspec.Struct, frozen=True, tag="preview"):

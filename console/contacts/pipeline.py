@@ -209,7 +209,7 @@ def _table_column(
         report(Progress("rows", rows, len(table.lines)))
     numbers = reader.numbers
     used = tuple(sorted({*found.used, column}))
-    told = tuple(Remark("same_columns", letter(nth), found.tallies[nth].numbers) for nth in others)
+    told = tuple(tables.as_plausible(others))
     if len(numbers) < len(table.lines):
         told += (Remark("joined_lines", "", len(table.lines) - len(numbers)),)
     info = replace(

@@ -164,7 +164,7 @@ def _read(
     for rows in reader.read(sheet.iter_rows()):
         progress(rows, total)
     numbers, awkward = reader.numbers, reader.awkward
-    told = [Remark("same_columns", letter(first + nth), found.tallies[nth].numbers) for nth in others]
+    told = [*tables.as_plausible(others, first)]
     for (row, nth), (text, reason) in marks.cells.items():
         if nth == first + column:
             _mark(numbers, awkward, row - 1, text, reason)

@@ -21,6 +21,8 @@ STEP = 20_000
 """Rows between two progress reports."""
 SURVEYED = 40_000
 """First rows by which the column is chosen; if they hold no number, all rows are looked at."""
+_TOLD = 4
+"""Columns that are told each by itself; the others are told together."""
 _HEAD_ROWS = 30
 """Rows among which the heading is looked for."""
 _HEADING = 20
@@ -252,9 +254,10 @@ class Reader:
 
     def remarks(self) -> tuple[Remark, ...]:
         """What the other columns hold."""
-        told = [
-            Remark("second_numbers", letter(nth + self._offset), n) for nth, n in sorted(self._second.items())
-        ]
+        most = sorted(self._second.items(), key=lambda one: (-one[1], one[0]))
+        told = [Remark("second_numbers", letter(nth + self._offset), n) for nth, n in sorted(most[:_TOLD])]
+        if rest := most[_TOLD:]:
+            told.append(Remark("second_more", str(len(rest)), sum(n for _, n in rest)))
         if self._without:
             told.append(Remark("no_number", str(self._first_without), self._without))
         return tuple(told)
@@ -262,6 +265,15 @@ class Reader:
 
 def _is_blank(cells: Sequence[Cell]) -> bool:
     return all(cell == "" for cell in cells)
+
+
+def as_plausible(others: Sequence[int], offset: int = 0) -> Iterator[Remark]:
+    """Tell which columns could be the chosen one as well."""
+    if others:
+        more = "…" if len(others) > _TOLD else ""
+        yield Remark(
+            "same_columns", ", ".join(letter(nth + offset) for nth in others[:_TOLD]) + more, len(others)
+        )
 
 
 def first_rows(found: Survey, used: Sequence[int]) -> tuple[tuple[str, ...], ...]:

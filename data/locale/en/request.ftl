@@ -349,6 +349,10 @@ refusal-list_no_sheets = It is no workbook and has no other sheet.
     .why = { $clause }: a text file has one content.
     .next = If it looks garbled, c chooses another encoding.
 
+refusal-list_no_columns = It has one column and no other.
+    .why = { $clause }: a list has one mobile number a row.
+    .next = If these are no numbers, choose another sheet or file.
+
 refusal-list_no_encoding = It is no text file and has no other encoding.
     .why = { $clause }: a workbook says its encoding itself.
     .next = If it is the wrong sheet, s chooses another.

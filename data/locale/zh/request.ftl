@@ -325,6 +325,10 @@ refusal-list_no_sheets = 不是工作簿，没有别的表。
     .why = { $clause }：文本文件只有一份内容。
     .next = 乱码就按 c 换编码。
 
+refusal-list_no_columns = 只有一列，没有别的列可换。
+    .why = { $clause }：通讯录每行一个手机号。
+    .next = 列里不是手机号就换工作表或换文件。
+
 refusal-list_no_encoding = 不是文本文件，没有编码可换。
     .why = { $clause }：工作簿自己写明了编码。
     .next = 表不对就按 s 换工作表。
