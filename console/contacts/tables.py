@@ -95,6 +95,31 @@ def plain_number(value: Cell) -> int:
     return int(value) if type(value) is str and is_mobile_form(value) else 0
 
 
+def _plain_numbers(values: Iterable[Cell]) -> list[int]:
+    """What `plain_number` says of each cell, several times faster."""
+    return [
+        (int(value) if FIRST_MOBILE <= value < AFTER_MOBILE and value.is_integer() else 0)
+        if type(value) is float
+        else int(value)
+        if type(value) is str
+        and len(value) == 11
+        and "13" <= value < "2"
+        and value.isascii()
+        and value.isdigit()
+        else 0
+        for value in values
+    ]
+
+
+def _candidates(values: Iterable[Cell]) -> list[Cell]:
+    """The cells that may hold a number and nothing else."""
+    return [
+        value
+        for value in values
+        if (type(value) is float and value >= FIRST_MOBILE) or (type(value) is str and len(value) == 11)
+    ]
+
+
 def text_of(value: Cell) -> str:
     """Write a cell as text; a whole number without the `.0` of its storage."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
@@ -215,8 +240,8 @@ class Reader:
         found: list[int] = []
         for nth, values in enumerate(zip(*block, strict=False)):
             if nth == column:
-                found = [plain_number(value) for value in values]
-            elif more := sum(1 for value in values if value != "" and plain_number(value)):
+                found = _plain_numbers(values)
+            elif more := sum(map(bool, map(plain_number, _candidates(values)))):
                 self._second[nth] = self._second.get(nth, 0) + more
         self.numbers += found
         for nth, number in enumerate(found):

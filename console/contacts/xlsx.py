@@ -4,11 +4,12 @@ A sheet in the ordinary writing is looked through as octets, many times faster t
 decided soundly: whatever is written otherwise (prefixes, single quotes, comments, cells without an address) is parsed by expat.
 """
 
+import html
 import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from operator import le
+from operator import lt
 from xml.parsers import expat
 
 from console.contacts.errors import FileCode, FileRefusedError
@@ -24,11 +25,13 @@ _MAIN = (
 )
 _BLOCK = 1 << 20
 _LONGEST = 4 * _BLOCK
-"""Octets without a cell's beginning after which a part is not in the ordinary writing."""
+"""Octets without a row's beginning after which a part is not in the ordinary writing."""
 _ROOT = re.compile(rb"<worksheet\s([^>]*)>")
 _PLAIN = tuple(f'xmlns="{one}"'.encode() for one in _MAIN)
 _COLUMN = re.compile(rb"<col\s([^>]*)>")
-_ADDRESS = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
+_ADDRESS = re.compile(rb'<c r="([A-Z]+[0-9]{1,9})"')
+_ROW_OPEN = re.compile(rb'<row r="([0-9]{1,9})"')
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDE = re.compile(rb'<c r="[A-Z][A-Z]')
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?(?: t="([a-zA-Z]+)")?(?: [a-z]+="[0-9]+")*(/?)>'
@@ -40,6 +43,7 @@ _HIDDEN = re.compile(rb'\shidden="([a-z01]+)"')
 _ROW = re.compile(rb'\sr="([0-9]{1,7})"')
 _SUSPECT = (b"<f", b'"e"', b"'e'", b'"&', b"'&")
 _FOREIGN = (b"<!", b"<?", b"xmlns")
+_BEGIN = b"<sheetData>"
 _END = b"</sheetData>"
 _SHOWN_ERROR, _SHOWN_FORMULA = 40, 80
 
@@ -142,7 +146,7 @@ class _Ordinary:
 
     def __init__(self) -> None:
         self._marks = Marks()
-        self._last_row, self._last_column, self._columns = 0, -1, 0
+        self._last_row = self._columns = 0
 
     def read(self, blocks: Iterator[bytes]) -> Marks:
         """Read to the end; what follows the cells is only looked through for more cells."""
@@ -160,10 +164,10 @@ class _Ordinary:
                     continue
                 begun, text = True, text[at:]
             end = text.find(_END)
-            cut = end if end >= 0 else max(text.rfind(b"<row "), text.rfind(b"<c "), 0)
+            cut = end if end >= 0 else max(text.rfind(b"<row "), 0)
             if end < 0 and len(text) - cut > _LONGEST:
                 raise _OddError
-            self._cells(text[:cut])
+            self._cells(text[len(_BEGIN) if text.startswith(_BEGIN) else 0 : cut])
             rest, over = (text[end + len(_END) :], True) if end >= 0 else (text[cut:], False)
         if not over and not rest.startswith(b"<sheetData/>"):
             raise _OddError
@@ -198,36 +202,34 @@ class _Ordinary:
             raise _OddError
 
     def _cells(self, text: bytes) -> None:
-        """Look through whole cells."""
-        found = _ADDRESS.findall(text)
-        if not found:
-            if b"<c" in text:
-                raise _OddError
-        else:
-            self._addresses(text, found)
+        """Look through whole rows."""
         if any(one in text for one in _FOREIGN):
             raise _OddError
+        found = _ADDRESS.findall(text)
+        self._addresses(text, found)
         if any(one in text for one in _SUSPECT):
             self._troubled(text, len(found))
         if b"hidden" in text:
             self._hidden(text)
 
-    def _addresses(self, text: bytes, found: list[tuple[bytes, bytes]]) -> None:
-        """Every cell has an address, no two have the same, and rows come in order, as does a row that is cut in two."""
-        rows = [int(row) for _, row in found]
+    def _addresses(self, text: bytes, found: list[bytes]) -> None:
+        """Every cell has an address in its own row, no two have the same, and the rows come in order."""
+        named = _ROW_OPEN.findall(text)
+        rows = [*map(int, named)]
+        within = {address.lstrip(_LETTERS) for address in found}
         if (
             text.count(b"<c") != len(found)
+            or text.count(b"<row") != len(rows)
             or len(set(found)) != len(found)
-            or not all(map(le, rows, rows[1:]))
+            or not within <= set(named)
+            or not all(map(lt, rows, rows[1:]))
+            or (rows and rows[0] <= self._last_row)
         ):
             raise _OddError
-        if (rows[0], column_of(found[0][0])) <= (self._last_row, self._last_column):
-            raise _OddError
-        self._last_row, self._last_column = rows[-1], column_of(found[-1][0])
+        self._last_row = rows[-1] if rows else self._last_row
         if _WIDE.search(text):
-            self._columns = max(
-                self._columns, *(column_of(letters) + 1 for letters in {one for one, _ in found})
-            )
+            letters = {address.rstrip(b"0123456789") for address in found}
+            self._columns = max(self._columns, *(column_of(one) + 1 for one in letters))
             demand_width(self._last_row, self._columns)
 
     def _troubled(self, text: bytes, cells: int) -> None:
@@ -268,10 +270,7 @@ class _Ordinary:
 
 def _shown(raw: bytes, most: int) -> str:
     """A text of the XML, its entities resolved."""
-    text = raw[: most * 8].decode("utf-8", "replace")
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, sign)
-    return text[:most]
+    return html.unescape(raw[: most * 8].decode("utf-8", "replace"))[:most]
 
 
 class _Parsed:
