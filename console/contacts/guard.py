@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
 
-from console.contacts import xlsx
+from console.contacts import biff, xlsx
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.marks import Marks
 from console.contacts.messages import Kind
@@ -57,7 +57,7 @@ def guard(data: bytes, name: str) -> Guarded:
         raise FileRefusedError(FileCode.TOO_LARGE, size=len(data), limit=MAX_FILE)
     if data.startswith(_OLE):
         _check_ole(data)
-        return Guarded("xls", _differs(suffix, ".xls"), {})
+        return Guarded("xls", _differs(suffix, ".xls"), biff.read_marks(data))
     if data.startswith(_ZIP):
         return Guarded("xlsx", _differs(suffix, ".xlsx"), _check_zip(data))
     _check_text(data[:4096], suffix)
