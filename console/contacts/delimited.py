@@ -16,6 +16,7 @@ from console.contacts.tables import Survey
 
 # Octets below 0x30 are never the second half of a GB18030 character, the semicolon never one of UTF-8's.
 _DELIMITERS = (b"\t", b",", b";")
+_NAMED = re.compile(rb"sep=[\t,;]", re.IGNORECASE)
 _SAMPLE = 400
 """Filled lines by which a text is judged."""
 _SHARE = 0.7
@@ -45,13 +46,12 @@ class Delimited(NamedTuple):
         while at < len(lines):
             line = lines[at]
             at += 1
-            if b'"' not in line:
+            end = self._end(at - 1) if b'"' in line else 0
+            if not end:
                 cells = line.decode(self.codec, "replace").split(said)
             else:
-                end = self._end(at - 1)
-                whole = b"\n".join(lines[at - 1 : end])
+                cells = _quoted(b"\n".join(lines[at - 1 : end]).decode(self.codec, "replace"), said)
                 at = end
-                cells = _quoted(whole.decode(self.codec, "replace"), said)
             if len(cells) < width:
                 cells += [""] * (width - len(cells))
             elif len(cells) > width:
@@ -59,7 +59,7 @@ class Delimited(NamedTuple):
             yield cells
 
     def _end(self, at: int) -> int:
-        """The index after the last line of the row that begins there."""
+        """The index after the last line of the row that begins there; 0 if a quote in it is not closed."""
         whole, still_open = self.lines[at], _OPEN[self.mark].fullmatch
         if still_open(whole) is None:
             return at + 1
@@ -67,15 +67,17 @@ class Delimited(NamedTuple):
             whole = whole + b"\n" + self.lines[end - 1]
             if still_open(whole) is None:
                 return end
-        return at + 1
+        return 0
 
 
 def _quoted(text: str, mark: str) -> list[str]:
     """The cells of a row with quotes; the text as it is where it cannot be read so."""
     try:
-        return next(csv.reader([text], delimiter=mark), [])
+        cells = next(csv.reader([text], delimiter=mark), [])
     except csv.Error:
         return text.split(mark)
+    # So a program that writes for Excel says that digits are a text; Excel shows what is between the quotes.
+    return [cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell for cell in cells]
 
 
 def find(lines: Sequence[bytes], codec: str, *, is_csv: bool, wanted: str | None) -> Delimited | None:
@@ -84,6 +86,9 @@ def find(lines: Sequence[bytes], codec: str, *, is_csv: bool, wanted: str | None
     A text is one of several columns if most lines are divided, and one column has the numbers: lines of numbers
     alone, two and more beside each other, are no table. `wanted` is a column that a person named: then any division will do.
     """
+    if lines and _NAMED.fullmatch(lines[0]):
+        # A line for Excel, which does not show it.
+        lines = lines[1:]
     sample = list(islice(filter(None, lines), _SAMPLE))
     if not sample or (len(sample) < 2 and not is_csv and wanted is None):
         return None

@@ -176,7 +176,7 @@ def _text_column(
     is_csv = PurePath(source.name).suffix.lower() == ".csv"
     table = delimited.find(lines, codec, is_csv=is_csv, wanted=wanted)
     if table is not None:
-        return _table_column(table, info, report, wanted)
+        return _table_column(table, info, report, wanted, len(lines))
     if wanted is not None and wanted.strip().upper() != "A":
         raise FileRefusedError(FileCode.NO_SUCH_COLUMN, column=wanted.strip()[:60])
     numbers: list[int] = []
@@ -199,9 +199,9 @@ def _text_column(
 
 
 def _table_column(
-    table: delimited.Delimited, source: SourceInfo, report: Report, wanted: str | None
+    table: delimited.Delimited, source: SourceInfo, report: Report, wanted: str | None, lines: int
 ) -> Column:
-    """One column of a text that has several."""
+    """One column of a text that has several; `lines` are those of the file."""
     found = delimited.survey(table)
     column, others = tables.choose(found, wanted)
     reader = tables.Reader(column, found.heading)
@@ -210,8 +210,8 @@ def _table_column(
     numbers = reader.numbers
     used = tuple(sorted({*found.used, column}))
     told = tuple(tables.as_plausible(others))
-    if len(numbers) < len(table.lines):
-        told += (Remark("joined_lines", "", len(table.lines) - len(numbers)),)
+    if len(numbers) < lines:
+        told += (Remark("joined_lines", "", lines - len(numbers)),)
     info = replace(
         source,
         columns=tuple(map(letter, used)),

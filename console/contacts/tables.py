@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from console.contacts.classify import mobile_runs
+from console.contacts.classify import mobile_run, mobile_runs
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH, Remark
 from console.contacts.reasons import Reason
@@ -270,9 +270,9 @@ class Reader:
         """A row without a number in its column: one in another column is told by itself, a row without any is counted."""
         for nth, cell in enumerate(cells):
             if cell != "" and looks_like(cell):
-                self.awkward[index] = Awkward(
-                    f"{letter(nth + self._offset)}: {text_of(cell)}", Reason.OTHER_COLUMN
-                )
+                # Of a remark only the number is shown: the rest may be about the person.
+                found = mobile_run(text_of(cell)) or text_of(cell)
+                self.awkward[index] = Awkward(f"{letter(nth + self._offset)}: {found}", Reason.OTHER_COLUMN)
                 return
         self._without += 1
         self._first_without = self._first_without or index + 1

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 import typer
 
-from console.cli import tables
+from console.cli import tables, viewed
 from console.cli.session import Session
 from console.cli.streams import UsageError
 from console.contacts.messages import TOLD_NOTES
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.locale.guard import guard
+from console.views.contacts import remark_words
 
 if TYPE_CHECKING:
     from console.contacts.messages import Preview, SourceInfo
@@ -97,8 +98,7 @@ def _columns(source: "SourceInfo") -> str:
 
 def _notes(run: Session, source: "SourceInfo") -> Iterator[str]:
     yield from (run.name("note", note) for note in source.notes if note in TOLD_NOTES)
-    for one in source.remarks:
-        yield guard(run.t(f"remark.{one.code}", place=one.place, n=tables.count(one.n)))
+    yield from map(guard, remark_words(viewed.viewer(run), source))
 
 
 def progress(run: Session) -> Callable[[Any], None]:

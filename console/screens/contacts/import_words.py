@@ -21,7 +21,7 @@ from console.screens.contacts.import_work import ImportWork
 from console.screens.exporting import ask_name, new_file
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.views.contacts import outcome_words
+from console.views.contacts import outcome_words, remark_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import box, ink, joined, spread
@@ -165,8 +165,8 @@ def facts(session: Session, preview: Preview, width: int) -> list[Text]:
     for note in source.notes:
         if note in TOLD_NOTES:
             lines += hung(Sense.YOURS, session.label("note", note), width)
-    for one in source.remarks:
-        lines += hung(Sense.YOURS, t(f"remark.{one.code}", place=one.place, n=number(one.n)), width)
+    for words in remark_words(session.viewer, source):
+        lines += hung(Sense.YOURS, words, width)
     return lines
 
 

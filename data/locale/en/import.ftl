@@ -166,17 +166,17 @@ note-cr_lines = old line ends (CR)
 note-ctrl_z = Ctrl-Z at its end
 note-extension_differs = its name says another type
 
-remark-second_numbers = column { $place } holds { $n } mobile numbers, too; they are not taken
-remark-second_more = { $place } more columns hold { $n } mobile numbers; they are not taken
-remark-no_number = { $n } rows hold something, but no number in the column (the first is row { $place })
+remark-second_numbers = mobile numbers in column { $place }, not taken: { $n }
+remark-second_more = mobile numbers in { $place } more columns, not taken: { $n }
+remark-no_number = rows with something, but no number in the column: { $n } (the first is row { $place })
 remark-same_columns = column { $place } is as likely; the first one is taken
-remark-other_sheet = sheet "{ $place }" holds mobile numbers, too ({ $n }); they are not taken
-remark-hidden_sheet = the hidden sheet "{ $place }" holds mobile numbers ({ $n }); they are not taken
+remark-other_sheet = mobile numbers in sheet "{ $place }", not taken: { $n }
+remark-hidden_sheet = mobile numbers in the hidden sheet "{ $place }", not taken: { $n }
 remark-is_hidden_sheet = "{ $place }" is a hidden sheet; nobody sees it who opens the file
-remark-hidden_rows = { $n } numbers are in hidden rows and are taken all the same (the first is row { $place })
-remark-hidden_column = column { $place } is hidden and holds { $n } mobile numbers; they are not taken
+remark-hidden_rows = numbers in hidden rows, taken all the same: { $n } (the first is row { $place })
+remark-hidden_column = column { $place } is hidden; mobile numbers in it, not taken: { $n }
 remark-is_hidden_column = the column of the numbers, { $place }, is hidden; nobody sees it who opens the file
-remark-joined_lines = quoted cells hold line breaks: the file has { $n } lines more than rows; rows are counted as in Excel
+remark-joined_lines = rows are counted as in Excel; lines that are no rows there (breaks in quoted cells): { $n }
 
 stage-reading = reading
 stage-rows = judging rows

@@ -176,7 +176,7 @@ remark-is_hidden_sheet = 「{ $place }」是隐藏的工作表，打开文件时
 remark-hidden_rows = { $n } 个号码在隐藏的行里，照样收录（第一行：第 { $place } 行）
 remark-hidden_column = { $place } 列是隐藏的，其中有 { $n } 个手机号，没有收录
 remark-is_hidden_column = 号码列 { $place } 是隐藏的，打开文件时看不到
-remark-joined_lines = 引号里有换行：文件的行比表的行多 { $n } 行，行号以 Excel 里的为准
+remark-joined_lines = 文件的行比 Excel 里的行多 { $n } 行（引号里有换行），行号以 Excel 里的为准
 
 stage-reading = 读取
 stage-rows = 逐行判断
