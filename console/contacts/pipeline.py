@@ -28,7 +28,7 @@ from console.contacts.messages import (
 )
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
 from console.contacts.sheets import read_sheet
-from console.contacts.tables import STEP, Awkward, letter, rank
+from console.contacts.tables import STEP, Awkward, head_score, letter, rank
 from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
@@ -305,11 +305,11 @@ def _same(one: T) -> T:
 def _heading(column: Column, verdict: Callable[[int], Verdict]) -> int:
     """Return the index of the heading row, above which there are only titles; -1 if there is none.
 
-    It is the first row that names the numbers, or else the first row that is not blank, if it is words.
+    It is the row of words that names the numbers best, or else the first row that is not blank, if it is words.
     """
     if column.heading >= 0:
         return column.heading
-    first, looked = -1, 0
+    at, best, looked = -1, 0, 0
     for index, number in enumerate(column.numbers):
         reason = verdict(index).reason
         if number or looked > _TITLES or (reason is not Reason.BLANK and reason not in _TITLE_REASONS):
@@ -318,10 +318,10 @@ def _heading(column: Column, verdict: Callable[[int], Verdict]) -> int:
             continue
         text, looked = column.text(index), looked + 1
         if len(text) <= RAW_LENGTH and is_wordy(text):
-            if rank(text):
-                return index
-            first = index if looked == 1 else first
-    return first
+            score = 1 + head_score((text,)) if looked == 1 or rank(text) else 0
+            if score > best:
+                at, best = index, score
+    return at
 
 
 _TITLES = 5

@@ -34,6 +34,11 @@ _OTHERS_HEAD = re.compile(r"经办|经理|员工|柜员|负责人|紧急|备用|
 _ANY_HEAD = re.compile(
     r"序号|姓名|客户|名称|备注|性别|地址|机构|网点|编号|日期|金额|\bname\b|remark", re.IGNORECASE
 )
+_WHOLE_HEAD = re.compile(
+    r"(?:客户|联系人?|接收|本人)?(?:手机号码?|手机|移动电话|电话号码?|电话|联系方式|号码|mobile|phone|tel)(?:\s*(?:no\.?|number))?",
+    re.IGNORECASE,
+)
+"""A heading and nothing else; a title has other words beside the same ones."""
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|总人数|sub\s*-?total|total)", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:(?:00)?86)?1[3-9]\d{9}(?:0+)?")
 _NOT_DIGIT = re.compile(r"\D+")
@@ -158,20 +163,25 @@ def survey(rows: Iterable[Sequence[Cell]], width: int, limit: int = SURVEYED) ->
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> int:
-    """The index of the row that names the columns: the first one above every number with a known word; else -1."""
+    """The index of the row that names the columns best, of those above every number; -1 if none does."""
+    best, at = 0, -1
     for nth, cells in enumerate(rows):
-        if any(looks_like(cell) for cell in cells) and not _named(cells):
-            return -1
-        if _named(cells):
-            return nth
-    return -1
+        # A title may name a telephone; a row of the table has a number alone in a cell.
+        if any(looks_like(cell) and not any(map(str.isalpha, cell)) for cell in cells):
+            break
+        if (score := head_score(cells)) > best:
+            best, at = score, nth
+    return at
 
 
-def _named(cells: Sequence[str]) -> bool:
-    """Whether cells name columns: a word for the number, short and without a digit, or two words that name other columns."""
-    short = [cell for cell in cells if cell and len(cell) <= _HEADING and not any(map(str.isdigit, cell))]
-    known = sum(bool(_ANY_HEAD.search(cell)) for cell in short)
-    return known > 1 or any(rank(cell) > 0 or _MOBILE_HEAD.search(cell) for cell in short)
+def head_score(cells: Sequence[str]) -> int:
+    """How surely cells name columns; 0 if they do not: one that names no number says so only beside another."""
+    # (11位) may stand in a heading, a date or a number does not.
+    short = [cell.strip() for cell in cells if len(cell) <= _HEADING and sum(map(str.isdigit, cell)) < 3]
+    known = [cell for cell in short if _ANY_HEAD.search(cell)]
+    phones = [cell for cell in short if _MOBILE_HEAD.search(cell) or _PHONE_HEAD.search(cell)]
+    whole = any(map(_WHOLE_HEAD.fullmatch, phones))
+    return len({*known, *phones}) + 3 * whole if phones or len(known) > 1 else 0
 
 
 def rank(head: str) -> int:
