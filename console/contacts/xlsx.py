@@ -9,7 +9,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from operator import lt
 from xml.parsers import expat
 
 from console.contacts.errors import FileCode, FileRefusedError
@@ -29,8 +28,8 @@ _LONGEST = 4 * _BLOCK
 _ROOT = re.compile(rb"<worksheet\s([^>]*)>")
 _PLAIN = tuple(f'xmlns="{one}"'.encode() for one in _MAIN)
 _COLUMN = re.compile(rb"<col\s([^>]*)>")
-_ADDRESS = re.compile(rb'<c r="([A-Z]+[0-9]{1,9})"')
-_ROW_OPEN = re.compile(rb'<row r="([0-9]{1,9})"')
+_ADDRESS = re.compile(rb'<c r="([A-Z]+[1-9][0-9]{0,8})"')
+_ROW_OPEN = re.compile(rb'<row r="([1-9][0-9]{0,8})"')
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDE = re.compile(rb'<c r="[A-Z][A-Z]')
 _CELL = re.compile(
@@ -215,20 +214,22 @@ class _Ordinary:
     def _addresses(self, text: bytes, found: list[bytes]) -> None:
         """Every cell has an address in its own row, no two have the same, and the rows come in order."""
         named = _ROW_OPEN.findall(text)
-        rows = [*map(int, named)]
-        within = {address.lstrip(_LETTERS) for address in found}
+        rows, known = [*map(int, named)], set(named)
+        # The rows of all cells at once, many times faster than one by one.
+        within = b"\n".join(found).translate(None, _LETTERS).split(b"\n") if found else []
         if (
             text.count(b"<c") != len(found)
             or text.count(b"<row") != len(rows)
             or len(set(found)) != len(found)
-            or not within <= set(named)
-            or not all(map(lt, rows, rows[1:]))
+            or not (within == named or known.issuperset(within))
+            or len(known) != len(named)
+            or rows != sorted(rows)
             or (rows and rows[0] <= self._last_row)
         ):
             raise _OddError
         self._last_row = rows[-1] if rows else self._last_row
         if _WIDE.search(text):
-            letters = {address.rstrip(b"0123456789") for address in found}
+            letters = set(b"\n".join(found).translate(None, b"0123456789").split(b"\n"))
             self._columns = max(self._columns, *(column_of(one) + 1 for one in letters))
             demand_width(self._last_row, self._columns)
 
