@@ -33,6 +33,7 @@ from console.contacts.messages import (
     Done,
     Failed,
     Findings,
+    Look,
     Message,
     Numbers,
     Order,
@@ -118,6 +119,20 @@ class Reading:
         with self._watched():
             return self._opened(progress, cancelled)
 
+    def look(
+        self,
+        sheet: str | None,
+        encoding: str | None,
+        column: str | None,
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Preview:
+        """Read the rows of another sheet or column, or in another encoding, in the same process; return their preview."""
+        self._job = replace(self._job, sheet=sheet, encoding=encoding, column=column)
+        self._preview = None
+        with self._watched():
+            return self._opened(progress, cancelled)
+
     def judge(
         self,
         accept: frozenset[Reason],
@@ -170,11 +185,15 @@ class Reading:
             raise
 
     def _opened(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Preview:
-        """Start the process and have it read the file, unless it already holds the rows."""
-        if self._child is not None and self._preview is not None:
+        """Start the process unless it runs, and have it read the file unless it already holds the rows."""
+        order: Look | None = None
+        if self._child is None:
+            self._child = _Child(self._source, self._job)
+        elif self._preview is not None:
             return self._preview
-        self._child = _Child(self._source, self._job)
-        for message in self._child.asked(None, cancelled):
+        else:
+            order = Look(self._job.sheet, self._job.encoding, self._job.column)
+        for message in self._child.asked(order, cancelled):
             if isinstance(message, Preview):
                 self._preview = message
                 return message
@@ -308,7 +327,7 @@ class _Child:
         finally:
             theirs.close()
 
-    def asked(self, order: Order | None, cancelled: Callable[[], bool]) -> Iterator[Message]:
+    def asked(self, order: Order | Look | None, cancelled: Callable[[], bool]) -> Iterator[Message]:
         """Give an order, if there is one, and yield the child's messages; its refusals, failures and death are raised."""
         deadline = time.monotonic() + self._seconds
         if order is not None:

@@ -178,10 +178,18 @@ class Order(msgspec.Struct, frozen=True, tag="order"):
     accept: frozenset[Reason]
 
 
+class Look(msgspec.Struct, frozen=True, tag="look"):
+    """Another order: read the rows of this sheet or column, or in this encoding (None: found out), and return their preview."""
+
+    sheet: str | None
+    encoding: str | None
+    column: str | None
+
+
 Message = Progress | Preview | Findings | Numbers | Done | Refused | Failed
 
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Message).decode
 """Decode one message of the child; raises msgspec.DecodeError (or its ValidationError) for anything else."""
-decode_order = msgspec.msgpack.Decoder(Order).decode
+decode_order = msgspec.msgpack.Decoder(Order | Look).decode
 """Decode an order of the parent; raises as `decode`."""

@@ -16,7 +16,7 @@ from console.contacts import delimited, tables
 from console.contacts.classify import Verdict, is_wordy, judge_text
 from console.contacts.decode import decode_lines
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.guard import Guarded, guard
+from console.contacts.guard import guard
 from console.contacts.messages import (
     PREVIEW_ROWS,
     RAW_LENGTH,
@@ -27,7 +27,7 @@ from console.contacts.messages import (
     SourceInfo,
 )
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
-from console.contacts.sheets import read_sheet
+from console.contacts.sheets import Book
 from console.contacts.tables import STEP, Awkward, head_score, letter, rank
 from console.domain.contacts.phone import NumberClass, NumberPlan
 
@@ -87,16 +87,32 @@ def read_column(
     encoding: str | None,
     column: str | None = None,
 ) -> Column:
-    """Read a file's rows: `column` of a table, or the one that holds the numbers. Raises FileRefusedError as the guard, the decoder and the sheet reader do."""
-    report(Progress("reading", 0, 0))
-    guarded = guard(data, name)
-    digest = sha256(data).hexdigest()
-    source = SourceInfo(
-        name, digest, len(data), guarded.kind, None, None, (), (), guarded.notes, plan.version
-    )
-    if guarded.kind == "txt":
-        return _text_column(data, encoding, report, source, column)
-    return _sheet_column(data, guarded, sheet, report, source, column)
+    """Read a file's rows once. Raises as `File` does."""
+    return File(data, name, plan, report).column(report, sheet=sheet, encoding=encoding, column=column)
+
+
+class File:
+    """A file that was guarded, of which any column can be read. Raises FileRefusedError as the guard does."""
+
+    def __init__(self, data: bytes, name: str, plan: NumberPlan, report: Report) -> None:
+        report(Progress("reading", 0, 0))
+        self._data, guarded = data, guard(data, name)
+        self._source = SourceInfo(
+            name, sha256(data).hexdigest(), len(data), guarded.kind, None, None, (), (), guarded.notes,
+            plan.version,
+        )  # fmt: skip
+        self._book = None if guarded.kind == "txt" else Book(data, guarded)
+
+    def column(
+        self, report: Report, *, sheet: str | None, encoding: str | None, column: str | None
+    ) -> Column:
+        """Read the rows: `column` of a table, or the one that holds the numbers.
+
+        Raises FileRefusedError as the decoder and the sheet reader do.
+        """
+        if self._book is None:
+            return _text_column(self._data, encoding, report, self._source, column)
+        return _sheet_column(self._book, sheet, report, self._source, column)
 
 
 @dataclass(slots=True)
@@ -223,16 +239,13 @@ def _table_column(
 
 
 def _sheet_column(
-    data: bytes,
-    guarded: Guarded,
+    book: Book,
     sheet_name: str | None,
     report: Report,
     source: SourceInfo,
     wanted: str | None,
 ) -> Column:
-    sheet = read_sheet(
-        data, guarded, sheet_name, lambda rows, total: report(Progress("rows", rows, total)), wanted
-    )
+    sheet = book.read(sheet_name, lambda rows, total: report(Progress("rows", rows, total)), wanted)
     info = replace(
         source,
         sheet=sheet.chosen,

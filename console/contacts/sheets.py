@@ -57,31 +57,42 @@ class _Known(NamedTuple):
     found: Survey
 
 
-def read_sheet(
-    data: bytes,
-    guarded: Guarded,
-    sheet_name: str | None,
-    progress: Callable[[int, int], None],
-    column: str | None = None,
-) -> Sheet:
-    """Read the named sheet, or the first visible one with numbers; its named column, or the one with the numbers.
+class Book:
+    """A workbook of which any column can be read; the sheet that was read last stays in memory."""
 
-    `progress` gets rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`, `no_such_sheet`,
-    `no_such_column`, `too_many_columns` or `too_many_rows`.
-    """
-    with _named_errors():
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        infos, known, sheet = _survey(book, sheet_name)
+    def __init__(self, data: bytes, guarded: Guarded) -> None:
+        self._data, self._marks = data, guarded.marks
+        self._infos: tuple[SheetInfo, ...] = ()
+        self._known: list[_Known] = []
+        self._sheet: CalamineSheet | None = None
+        self._asked: str | None = None
+
+    def read(
+        self, sheet_name: str | None, progress: Callable[[int, int], None], column: str | None = None
+    ) -> Sheet:
+        """Read the named sheet, or the first visible one with numbers; its named column, or the one with the numbers.
+
+        `progress` gets rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`, `no_such_sheet`,
+        `no_such_column`, `too_many_columns` or `too_many_rows`.
+        """
+        with _named_errors():
+            if self._sheet is None or sheet_name not in {self._asked, self._sheet.name}:
+                self._sheet, self._asked = None, sheet_name
+                book = CalamineWorkbook.from_filelike(BytesIO(self._data))
+                self._infos, self._known, self._sheet = _survey(book, sheet_name)
+            return self._of_sheet(progress, column)
+
+    def _of_sheet(self, progress: Callable[[int, int], None], column: str | None) -> Sheet:
+        sheet, infos = self._sheet, self._infos
         if sheet is None:
             return Sheet([], {}, None, infos, (), ())
         if sheet.end is not None and sheet.end[0] >= MAX_ROWS:
             raise FileRefusedError(FileCode.TOO_MANY_ROWS, rows=sheet.total_height, limit=MAX_ROWS)
-        marks = guarded.marks.get(sheet.name, _NO_MARKS)
-        here = next((one for one in known if one.name == sheet.name), None)
+        here = next((one for one in self._known if one.name == sheet.name), None)
         if here is None or sheet.start is None:
             return Sheet([], {}, sheet.name, infos, (), ())
-        read = _read(sheet, here.found, marks, progress, column)
-    return read._replace(sheets=infos, remarks=(*read.remarks, *_other_sheets(known, here)))
+        read = _read(sheet, here.found, self._marks.get(sheet.name, _NO_MARKS), progress, column)
+        return read._replace(sheets=infos, remarks=(*read.remarks, *_other_sheets(self._known, here)))
 
 
 @contextmanager

@@ -208,11 +208,12 @@ class ImportWork:
     def _opened(self, source: Source) -> Reading:
         """The reading of the copy with the chosen sheet, column and encoding."""
         chosen = self.sheet, self.column, self.encoding
-        if self._reading is None or self._read_as != chosen:
-            if self._reading is not None:
-                self._reading.close()
+        if self._reading is None:
             self._reading = Reading(source, self.sheet, self.encoding, column=self.column)
-            self._read_as = chosen
+        elif self._read_as != chosen:
+            self._read_as = ()
+            self._reading.look(self.sheet, self.encoding, self.column, self._note_progress, self.stop.is_set)
+        self._read_as = chosen
         return self._reading
 
     def judge(self) -> Imported:
