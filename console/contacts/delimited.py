@@ -77,7 +77,10 @@ def _quoted(text: str, mark: str) -> list[str]:
     except csv.Error:
         return text.split(mark)
     # So a program that writes for Excel says that digits are a text; Excel shows what is between the quotes.
-    return [cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell for cell in cells]
+    return [
+        cell[2:-1] if len(cell) > 2 and cell.startswith('="') and cell.endswith('"') else cell
+        for cell in cells
+    ]
 
 
 def find(lines: Sequence[bytes], codec: str, *, is_csv: bool, wanted: str | None) -> Delimited | None:

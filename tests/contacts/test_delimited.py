@@ -1,7 +1,13 @@
 """Texts with several columns: what divides them, which column is taken, and which row is which."""
 
-import pytest
+import csv
+import io
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.contacts import delimited
 from console.contacts.messages import Remark
 from console.contacts.reasons import Reason
 from tests.contacts.test_pipeline import Read
@@ -81,3 +87,26 @@ def test_a_text_of_one_column_with_a_few_commas_is_a_text_of_one_column() -> Non
 def test_more_cells_than_the_heading_has_are_no_reason_to_lose_a_row() -> None:
     found = read(f"手机,姓名\n{ONE},张三,x,y,z\n{TWO}\n{THREE},李四\n")
     assert (found.numbers, found.findings[1:]) == ([ONE, TWO, THREE], [])
+
+
+CELLS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=("Cs",)), max_size=8)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=12),
+    st.sampled_from([",", ";", "\t"]),
+)
+@settings(deadline=None)
+def test_cells_are_those_that_a_program_wrote(rows: list[list[str]], mark: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=mark, lineterminator="\n").writerows(rows)
+    lines = out.getvalue().encode().split(b"\n")[:-1]
+    table = delimited.Delimited(lines, "utf-8", mark.encode(), 3)
+    plain = [
+        [
+            cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+            for cell in row
+        ]
+        for row in rows
+    ]
+    assert list(table.rows()) == plain
