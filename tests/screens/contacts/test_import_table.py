@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from console.locale.words import text
 from console.store.contacts import contact_list
+from console.wire import lists as list_calls
 from tests.screens.contacts.test_import import page_of
 from tests.screens.contacts.test_import_steps import at_columns, at_file
 from tests.screens.driver import Operator, sitting
@@ -30,7 +31,10 @@ def typical(path: Path) -> None:
         sheet.append([nth, "张三", 15400000000 + nth, 15400001000 + nth if nth < 4 else None, "贵宾"])
     sheet.append([41, "李四", None, None, "号码待补"])
     sheet.append([42, "王五", "154 0000 0042", None, None])
-    sheet.append(["合计", None, 42, None, None])
+    for _ in range(3):
+        sheet.append([])
+    sheet.cell(48, 1, "合计")
+    sheet.cell(48, 3, 42)
     new.save(path)
 
 
@@ -73,6 +77,17 @@ async def test_a_typical_table_goes_from_file_to_signed_list_in_eight_keys(house
     with house.core.database.reader() as conn:
         rows = conn.execute(select(contact_list.c.n, contact_list.c.sheet)).all()
     assert [tuple(row) for row in rows][-1] == (40, "名单")
+    lists = house.core.call("zhaomin", list_calls.ListsPage())
+    found = house.core.call("zhaomin", list_calls.FindingsPage(lists.rows[0].id))
+    # The blank rows are one finding, from the row without a number to the last one before the sum.
+    assert [(one.row, one.reason, one.first) for one in found.rows if one.reason != "unassigned"] == [
+        (1, "header", 0),
+        (2, "header", 0),
+        (43, "blank", 0),
+        (44, "spacing", 0),
+        (45, "blank", 47),
+        (48, "junk", 0),
+    ]
 
 
 @pytest.mark.usefixtures("table")
