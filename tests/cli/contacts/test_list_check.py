@@ -9,6 +9,7 @@ import pytest
 from console.cli.main import run
 from console.cli.session import Outside
 from console.errors import ConsoleError
+from tests.cli.conftest import Office
 from tests.contacts.truth import WRITERS, Truth, make
 
 
@@ -107,3 +108,20 @@ def test_repairs_are_named_one_by_one_too(check: Check, tmp_path: Path) -> None:
         ["prefix", "spacing"],
         {"prefix": 1, "spacing": 1},
     )
+
+
+def test_the_column_that_was_named_is_what_the_importer_signs(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "客户.csv"
+    path.write_text("姓名,手机,家属手机\n张三,15400000001,15400000011\n李四,15400000002,\n", "utf-8")
+    looked = office.json("zhaomin", "contacts", "import", path)
+    assert (looked.data["numbers"], looked.data["source"]["column"]) == (2, "B")
+    assert not looked.data["imported"]
+    done = office.json(
+        "zhaomin", "contacts", "import", path, "--column", "家属手机", "--yes", "--name", "家属", sign=True
+    )
+    assert (done.data["imported"], done.data["numbers"], done.data["source"]["column"]) == (True, 1, "C")
+    assert done.data["counts"] == {"header": 1, "other_column": 1, "unassigned": 1}
+    found = office.json("zhaomin", "contacts", "findings", done.data["list"]).data
+    # Its importer sees the number that was left out; no name was stored.
+    assert "B: 15400000002" in json.dumps(found)
+    assert "李四" not in json.dumps(found, ensure_ascii=False)
