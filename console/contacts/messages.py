@@ -78,6 +78,11 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     remarks: tuple[Remark, ...] = ()
 
     @property
+    def place(self) -> str:
+        """Where the numbers stood, as the manifest names it: the sheet, and in a table of several columns the column, `名单!C`."""
+        return f"{self.sheet or ''}!{self.column}" if len(self.columns) > 1 else self.sheet or ""
+
+    @property
     def shape(self) -> str:
         """What files of the same making have in common: a digest of the columns and their headings; empty without a choice."""
         if len(self.columns) < 2 and len(self.sheets) < 2:

@@ -121,6 +121,8 @@ def test_the_column_that_was_named_is_what_the_importer_signs(office: Office, tm
     )
     assert (done.data["imported"], done.data["numbers"], done.data["source"]["column"]) == (True, 1, "C")
     assert done.data["counts"] == {"header": 1, "other_column": 1, "unassigned": 1}
+    listed = office.json("zhaomin", "contacts", "list").data
+    assert "!C" in json.dumps(listed)
     found = office.json("zhaomin", "contacts", "findings", done.data["list"]).data
     # Its importer sees the number that was left out; no name was stored.
     assert "B: 15400000002" in json.dumps(found)

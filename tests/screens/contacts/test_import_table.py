@@ -76,7 +76,7 @@ async def test_a_typical_table_goes_from_file_to_signed_list_in_eight_keys(house
     assert keys.n <= 8
     with house.core.database.reader() as conn:
         rows = conn.execute(select(contact_list.c.n, contact_list.c.sheet)).all()
-    assert [tuple(row) for row in rows][-1] == (40, "名单")
+    assert [tuple(row) for row in rows][-1] == (40, "名单!C")
     lists = house.core.call("zhaomin", list_calls.ListsPage())
     found = house.core.call("zhaomin", list_calls.FindingsPage(lists.rows[0].id))
     # The blank rows are one finding, from the row without a number to the last one before the sum.
