@@ -115,6 +115,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("import.path", "import", ("slash",)),
     Action("import_paste.take", "import_paste", ("ctrl+s",), 1, "", "R10"),
     Action("import_columns.forward", "import_columns", ("enter", "ctrl+s"), 1, "", "R10"),
+    Action("import_columns.column", "import_columns", ("l", "f4")),
     Action("import_columns.sheet", "import_columns", ("s", "f5")),
     Action("import_columns.encoding", "import_columns", ("c", "f6")),
     Action("import_check.forward", "import_check", ("ctrl+s",), 2, "", "R10"),

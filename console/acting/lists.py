@@ -60,7 +60,7 @@ def upload(
             source.sha256,
             source.size,
             source.encoding or source.kind,
-            source.sheet or "",
+            source.place,
             salt,
         )
     )
@@ -91,7 +91,7 @@ def upload(
             sha256=source.sha256,
             size=source.size,
             encoding=source.encoding or source.kind,
-            sheet=mobiles_masked((source.sheet or "")[:_NAME]),
+            sheet=mobiles_masked(source.place[:_NAME]),
         ),
         "n": len(numbers),
         "rows": imported.rows,

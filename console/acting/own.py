@@ -20,7 +20,7 @@ from console.errors import ConsoleError
 from console.signing.trust import Pin, Roots, Trust
 
 _MOST: Final = 500
-"""Requests whose chosen lists are kept; the oldest are forgotten first."""
+"""Requests whose chosen lists are kept, and shapes of files; the oldest are forgotten first."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -32,13 +32,24 @@ class Chosen(msgspec.Struct, frozen=True):
     n: int
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where a person last took the numbers from in a file of some shape: the sheet (empty for a text), the column's letters."""
+
+    sheet: str
+    column: str
+
+
 class _Kept(msgspec.Struct):
-    """The file: the digest of the root keys, the newest version that was proved from them, the lists of each request by slot."""
+    """The file: the digest of the root keys, the newest version that was proved from them, the lists of each request by slot.
+
+    `places` are by department and shape of file.
+    """
 
     roots: str = ""
     version: int = 0
     digest: str = ""
     chosen: dict[int, list[Chosen | None]] = {}
+    places: dict[str, Place] = {}
 
 
 class Chain(NamedTuple):
@@ -88,6 +99,21 @@ class Own:
         kept.chosen[request] = list(lists)
         for oldest in list(kept.chosen)[:-_MOST]:
             del kept.chosen[oldest]
+        self._write(kept)
+
+    def place(self, department: str, shape: str) -> Place | None:
+        """Where the numbers were last in a file of that shape for a department; None if there was none, or the shape is empty."""
+        return self._read().places.get(f"{department} {shape}") if shape else None
+
+    def keep_place(self, department: str, shape: str, place: Place) -> None:
+        """Keep where the numbers were in a file of that shape; an empty shape is that of files without a choice."""
+        kept, key = self._read(), f"{department} {shape}"
+        if not shape or kept.places.get(key) == place:
+            return
+        kept.places.pop(key, None)
+        kept.places[key] = place
+        for oldest in list(kept.places)[:-_MOST]:
+            del kept.places[oldest]
         self._write(kept)
 
     def _read(self) -> _Kept:

@@ -63,6 +63,12 @@ def mobile_runs(text: str) -> int:
     return len(_MOBILE_RUN.findall(text))
 
 
+def mobile_run(text: str) -> str:
+    """The first run of digits in a text that looks like a mobile number; empty without any."""
+    found = _MOBILE_RUN.search(text)
+    return found[0] if found is not None else ""
+
+
 def is_wordy(text: str) -> bool:
     """Whether a text can be a column's heading: it has letters, and no digit of any script."""
     return any(c.isalpha() for c in text) and not any(c.isdigit() for c in text)

@@ -25,7 +25,6 @@ class FileCode(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY_ROWS = "too_many_rows"
     UNKNOWN_TYPE = "unknown_type"
-    CSV_FILE = "csv_file"
     CSV_RENAMED = "csv_renamed"
     HTML_RENAMED = "html_renamed"
     XML_SPREADSHEET = "xml_spreadsheet"
@@ -40,6 +39,7 @@ class FileCode(StrEnum):
     TOO_MANY_COLUMNS = "too_many_columns"
     ENCODING = "encoding"
     NO_SUCH_SHEET = "no_such_sheet"
+    NO_SUCH_COLUMN = "no_such_column"
 
 
 class FailureCode(StrEnum):

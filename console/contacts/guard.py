@@ -6,15 +6,18 @@ This serves clear messages and is not the security boundary: that is the limited
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
 
+from console.contacts import biff, xlsx
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.marks import Marks
 from console.contacts.messages import Kind
-from console.contacts.reasons import Reason
 
-SUFFIXES = frozenset({".txt", ".xls", ".xlsx"})
+SUFFIXES = frozenset({".txt", ".csv", ".xls", ".xlsx"})
 """How the name of a file ends that may be a list, in small letters."""
 MAX_FILE = 64 * 1024 * 1024
 """Most octets of a file."""
@@ -25,9 +28,6 @@ MAX_RATIO = 100
 RATIO_FLOOR = 1024 * 1024
 MAX_PARTS = 2_000
 
-Troubled = dict[str, dict[int, tuple[Reason, str]]]
-"""By sheet part, then by row: a cell without a usable value, and the text shown in its place."""
-
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # BOF, 16 octets, BIFF8, workbook globals; [MS-XLS] 2.4.21.
@@ -36,22 +36,16 @@ _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
 )
 _BLOCK = 1024 * 1024
+_OVERLAP = 16
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-# Two letters or more before the row number mean a column beyond Z.
-_FAR_CELL = re.compile(rb"""\sr\s*=\s*["'][A-Za-z]{2,}[0-9]""")
-_CELL = re.compile(rb"""<c\b([^>]*?)(/?)>""")
-_ROW = re.compile(rb"""\sr=["'][A-Za-z]+([0-9]{1,7})["']""")
-_ERROR = re.compile(rb"""\st=["']e["']""")
-_VALUE = re.compile(rb"<v[^>/]*>([^<]+)</v>|<is\b")
-_FORMULA = re.compile(rb"<f\b[^>]*/>|<f\b[^>]*>([^<]*)</f>")
 
 
 class Guarded(NamedTuple):
-    """A file that may be parsed: its kind, notes, and the cells without a usable value."""
+    """A file that may be parsed: its kind, notes, and by sheet what its own records say beyond the cells' values."""
 
     kind: Kind
     notes: tuple[str, ...]
-    troubled: Troubled
+    marks: dict[str, Marks]
 
 
 def guard(data: bytes, name: str) -> Guarded:
@@ -63,7 +57,7 @@ def guard(data: bytes, name: str) -> Guarded:
         raise FileRefusedError(FileCode.TOO_LARGE, size=len(data), limit=MAX_FILE)
     if data.startswith(_OLE):
         _check_ole(data)
-        return Guarded("xls", _differs(suffix, ".xls"), {})
+        return Guarded("xls", _differs(suffix, ".xls"), biff.read_marks(data))
     if data.startswith(_ZIP):
         return Guarded("xlsx", _differs(suffix, ".xlsx"), _check_zip(data))
     _check_text(data[:4096], suffix)
@@ -84,9 +78,7 @@ def _check_text(head: bytes, suffix: str) -> None:
         # A text, perhaps UTF-16 with its BOM; a workbook that lost its head contains control characters.
         is_text = head[:2] in {b"\xff\xfe", b"\xfe\xff"} or not re.search(rb"[\x00-\x08\x0e-\x19]", bare)
         raise FileRefusedError(FileCode.CSV_RENAMED if is_text else FileCode.DAMAGED)
-    if suffix == ".csv":
-        raise FileRefusedError(FileCode.CSV_FILE)
-    if suffix != ".txt":
+    if suffix not in {".txt", ".csv"}:
         raise FileRefusedError(FileCode.UNKNOWN_TYPE, suffix=suffix[:20])
 
 
@@ -116,13 +108,20 @@ def _is_locked(data: bytes) -> bool:
     return False
 
 
-def _check_zip(data: bytes) -> Troubled:
+def _check_zip(data: bytes) -> dict[str, Marks]:
+    """Check every part, and look through those that are sheets; the marks are by the sheets' names."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_directory(archive.infolist())
-            return {
-                info.filename: found for info in archive.infolist() if (found := _check_part(archive, info))
-            }
+            sheets = xlsx.sheet_parts(archive, partial(_blocks, archive))
+            marks: dict[str, Marks] = {}
+            for info in archive.infolist():
+                if info.filename in sheets:
+                    marks[sheets[info.filename]] = xlsx.read_marks(partial(_blocks, archive, info))
+                else:
+                    for _ in _blocks(archive, info):
+                        pass
+            return marks
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
         raise FileRefusedError(FileCode.DAMAGED) from error
     except (NotImplementedError, RuntimeError) as error:
@@ -151,51 +150,19 @@ def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
         raise FileRefusedError(FileCode.INFLATES_TOO_MUCH, size=inflated, limit=MAX_INFLATED)
 
 
-def _check_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> dict[int, tuple[Reason, str]]:
-    """Inflate one part to its end (which also checks its CRC) and look through it block by block."""
+def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Inflate one part to its end (which also checks its CRC), and yield it block by block as far as it is harmless."""
     name = info.filename.lower()
-    is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
     is_xml = name.endswith((".xml", ".rels", ".vml"))
-    troubled: dict[int, tuple[Reason, str]] = {}
-    rest = b""
+    rest, first = b"", True
     with archive.open(info) as part:
-        first = True
         while block := part.read(_BLOCK):
             if first and is_xml and 0 in block[:4]:
                 raise FileRefusedError(FileCode.XML_ENCODING)
             first = False
-            text = rest + block
-            if is_xml and _DECLARATION.search(text):
+            # A declaration may straddle two blocks.
+            text = rest + block[:_OVERLAP]
+            if is_xml and ((b"<!" in block and _DECLARATION.search(block)) or _DECLARATION.search(text)):
                 raise FileRefusedError(FileCode.DOCTYPE)
-            if is_sheet and _FAR_CELL.search(text):
-                raise FileRefusedError(FileCode.TOO_MANY_COLUMNS, limit=26)
-            # A cell, a declaration or a reference may straddle two blocks, so the last cell is searched again.
-            cut = text.rfind(b"<c", max(0, len(text) - _BLOCK))
-            cut = cut if is_sheet and cut >= 0 else max(0, len(text) - 64)
-            if is_sheet:
-                _find_troubled(text[:cut], troubled)
-            rest = text[cut:]
-    if is_sheet:
-        _find_troubled(rest, troubled)
-    return troubled
-
-
-def _find_troubled(text: bytes, troubled: dict[int, tuple[Reason, str]]) -> None:
-    """Note error cells and formulas without a stored value, which the workbook reader shows as blank."""
-    if b"<f" not in text and b't="e"' not in text and b"t='e'" not in text:
-        return
-    for cell in _CELL.finditer(text):
-        if cell[2]:
-            continue
-        end = text.find(b"</c>", cell.end())
-        body = text[cell.end() : end if end >= 0 else len(text)]
-        row = _ROW.search(cell[1])
-        if row is None:
-            continue
-        value = _VALUE.search(body)
-        if _ERROR.search(cell[1]):
-            raw = value[1] if value and value[1] else b"#ERROR"
-            troubled[int(row[1])] = Reason.ERROR_CELL, raw[:40].decode("utf-8", "replace")
-        elif value is None and (formula := _FORMULA.search(body)):
-            raw = b"=" + (formula[1] or b"")
-            troubled[int(row[1])] = Reason.FORMULA, raw[:80].decode("utf-8", "replace")
+            rest = block[-_OVERLAP:]
+            yield block

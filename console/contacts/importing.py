@@ -33,6 +33,7 @@ from console.contacts.messages import (
     Done,
     Failed,
     Findings,
+    Look,
     Message,
     Numbers,
     Order,
@@ -100,11 +101,12 @@ class Reading:
         sheet: str | None = None,
         encoding: str | None = None,
         *,
+        column: str | None = None,
         plan: NumberPlan | None = None,
         limits: Limits | None = None,
     ) -> None:
         self._source, self._limits = source, limits or Limits()
-        self._job = Job(source.name, plan or newest_plan(), sheet, encoding, self._limits)
+        self._job = Job(source.name, plan or newest_plan(), sheet, encoding, self._limits, column)
         self._child: _Child | None = None
         self._preview: Preview | None = None
 
@@ -114,6 +116,20 @@ class Reading:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Preview:
         """Read the file; return its description and first rows. `progress` and `cancelled` are called in this thread."""
+        with self._watched():
+            return self._opened(progress, cancelled)
+
+    def look(
+        self,
+        sheet: str | None,
+        encoding: str | None,
+        column: str | None,
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Preview:
+        """Read the rows of another sheet or column, or in another encoding, in the same process; return their preview."""
+        self._job = replace(self._job, sheet=sheet, encoding=encoding, column=column)
+        self._preview = None
         with self._watched():
             return self._opened(progress, cancelled)
 
@@ -169,11 +185,15 @@ class Reading:
             raise
 
     def _opened(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Preview:
-        """Start the process and have it read the file, unless it already holds the rows."""
-        if self._child is not None and self._preview is not None:
+        """Start the process unless it runs, and have it read the file unless it already holds the rows."""
+        order: Look | None = None
+        if self._child is None:
+            self._child = _Child(self._source, self._job)
+        elif self._preview is not None:
             return self._preview
-        self._child = _Child(self._source, self._job)
-        for message in self._child.asked(None, cancelled):
+        else:
+            order = Look(self._job.sheet, self._job.encoding, self._job.column)
+        for message in self._child.asked(order, cancelled):
             if isinstance(message, Preview):
                 self._preview = message
                 return message
@@ -183,9 +203,11 @@ class Reading:
         raise ImportFailedError(FailureCode.PROTOCOL)
 
 
-def preview(source: Source, sheet: str | None = None, encoding: str | None = None) -> Preview:
+def preview(
+    source: Source, sheet: str | None = None, encoding: str | None = None, column: str | None = None
+) -> Preview:
     """Return what a file is and its first rows. Raises as `Reading`."""
-    with Reading(source, sheet, encoding) as reading:
+    with Reading(source, sheet, encoding, column=column) as reading:
         return reading.preview()
 
 
@@ -195,12 +217,13 @@ def run(
     accept: frozenset[Reason],
     sheet: str | None = None,
     encoding: str | None = None,
+    column: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
     limits: Limits | None = None,
 ) -> Imported:
     """Read a whole list at once. Raises as `Reading`."""
-    with Reading(source, sheet, encoding, limits=limits) as reading:
+    with Reading(source, sheet, encoding, column=column, limits=limits) as reading:
         return reading.judge(accept, progress, cancelled)
 
 
@@ -304,7 +327,7 @@ class _Child:
         finally:
             theirs.close()
 
-    def asked(self, order: Order | None, cancelled: Callable[[], bool]) -> Iterator[Message]:
+    def asked(self, order: Order | Look | None, cancelled: Callable[[], bool]) -> Iterator[Message]:
         """Give an order, if there is one, and yield the child's messages; its refusals, failures and death are raised."""
         deadline = time.monotonic() + self._seconds
         if order is not None:

@@ -4,11 +4,12 @@ The parent trusts nothing from the child, because the child has parsed a strange
 """
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Literal, Self
 
 import msgspec
 
-from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason
+from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, run_length
 from console.domain.contacts.packing import Columns, Opened, open_columns, pack_columns
 
 NUMBERS_A_MESSAGE = 10_000
@@ -45,12 +46,21 @@ class SheetInfo(msgspec.Struct, frozen=True):
     chosen: bool
 
 
+class Remark(msgspec.Struct, frozen=True):
+    """Something about a table that a person should know: a code, where (a column's letters, a sheet, a row), and how many."""
+
+    code: str
+    place: str
+    n: int
+
+
 class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     """The file that was read, as the manifest names it.
 
     `size` in octets; `sha256` in hex; `sheet` and `sheets` for workbooks, `encoding` for text;
-    `columns` are the letters of the columns that hold anything; `notes` are codes such as `bom`,
-    `utf16_without_bom`, `cr_lines`, `ctrl_z`, `extension_differs`; `plan` is the number plan's version.
+    `columns` are the letters of the columns that hold anything, `heads` what their heading says, `column` is the one whose
+    numbers are taken (empty for a text of one column); `notes` are codes such as `bom`, `utf16_without_bom`, `cr_lines`,
+    `ctrl_z`, `extension_differs`; `plan` is the number plan's version; `remarks` tell what the other columns and sheets hold.
     """
 
     name: str
@@ -63,12 +73,27 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
     columns: tuple[str, ...]
     notes: tuple[str, ...]
     plan: str
+    column: str = ""
+    heads: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where the numbers stood, as the manifest names it: the sheet, and in a table of several columns the column, `名单!C`."""
+        return f"{self.sheet or ''}!{self.column}" if len(self.columns) > 1 else self.sheet or ""
+
+    @property
+    def shape(self) -> str:
+        """What files of the same making have in common: a digest of the columns and their headings; empty without a choice."""
+        if len(self.columns) < 2 and len(self.sheets) < 2:
+            return ""
+        return sha256(msgspec.json.encode((self.columns, self.heads))).hexdigest()
 
 
 class Preview(msgspec.Struct, frozen=True, tag="preview"):
     """The file before it is imported: its description, rows in all, its first rows by cell, the row of its heading (0: none).
 
-    A row of the table has a text for each of the source's columns, of which the first holds the numbers; a text file has one.
+    A row of the table has a text for each of the source's columns; a text of one column has one.
     """
 
     source: SourceInfo
@@ -85,7 +110,8 @@ class Preview(msgspec.Struct, frozen=True, tag="preview"):
 class Finding(msgspec.Struct, frozen=True, array_like=True):
     """One reason about one row: row number in the file (from 1), whether the row's number is in the list.
 
-    `first` is the row that holds the same number (duplicates only, else 0); `raw` is capped.
+    `first` is the row that holds the same number (duplicates), or the last of the rows that are blank one after the other
+    (blank rows); else 0. `raw` is capped.
     """
 
     row: int
@@ -93,6 +119,11 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     kept: bool
     first: int
     raw: str
+
+    @property
+    def rows(self) -> int:
+        """The rows that the finding is about: several only for blank ones."""
+        return run_length(self.reason, self.row, self.first)
 
 
 class Findings(msgspec.Struct, frozen=True, tag="findings"):
@@ -152,10 +183,18 @@ class Order(msgspec.Struct, frozen=True, tag="order"):
     accept: frozenset[Reason]
 
 
+class Look(msgspec.Struct, frozen=True, tag="look"):
+    """Another order: read the rows of this sheet or column, or in this encoding (None: found out), and return their preview."""
+
+    sheet: str | None
+    encoding: str | None
+    column: str | None
+
+
 Message = Progress | Preview | Findings | Numbers | Done | Refused | Failed
 
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Message).decode
 """Decode one message of the child; raises msgspec.DecodeError (or its ValidationError) for anything else."""
-decode_order = msgspec.msgpack.Decoder(Order).decode
+decode_order = msgspec.msgpack.Decoder(Order | Look).decode
 """Decode an order of the parent; raises as `decode`."""

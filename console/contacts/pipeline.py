@@ -7,19 +7,32 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import compress, islice
 from operator import eq, ne
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from console.contacts import delimited, tables
 from console.contacts.classify import Verdict, is_wordy, judge_text
 from console.contacts.decode import decode_lines
-from console.contacts.guard import Guarded, guard
-from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH, Finding, Preview, Progress, SourceInfo
+from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.guard import guard
+from console.contacts.messages import (
+    PREVIEW_ROWS,
+    RAW_LENGTH,
+    Finding,
+    Preview,
+    Progress,
+    Remark,
+    SourceInfo,
+)
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
-from console.contacts.sheets import STEP, Awkward, read_sheet
+from console.contacts.sheets import Book
+from console.contacts.tables import STEP, Awkward, head_score, letter, rank
 from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
+_BLANK = Verdict(Reason.BLANK, 0, frozenset())
 _RUN = 65_536
 
 T = TypeVar("T", bound=Hashable)
@@ -29,7 +42,8 @@ T = TypeVar("T", bound=Hashable)
 class Column:
     """The rows of a file: a number per row (0 where the row is not simply a number) and the text of any row.
 
-    `reason` names a row's reason if the cell itself showed it; `table` has the cells of the first rows.
+    `reason` names a row's reason if the cell itself showed it; `table` has the cells of the first rows; `heading` is the index
+    of the row that names the columns (-1: none, or not known yet).
     """
 
     source: SourceInfo
@@ -37,15 +51,20 @@ class Column:
     text: Callable[[int], str]
     reason: Callable[[int], Reason | None]
     table: tuple[tuple[str, ...], ...]
+    heading: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A column with verdicts by index for rows that are not simply a number; `heading` is the index of a heading row or -1."""
+    """A column with verdicts by index for rows that are neither simply a number nor blank; `heading` as in `Column`.
+
+    `blanks` are the runs of blank rows: the index of the first, and the one after the last.
+    """
 
     column: Column
     verdicts: dict[int, Verdict]
     heading: int
+    blanks: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +78,41 @@ class Sorted:
 
 
 def read_column(
-    data: bytes, name: str, plan: NumberPlan, report: Report, *, sheet: str | None, encoding: str | None
+    data: bytes,
+    name: str,
+    plan: NumberPlan,
+    report: Report,
+    *,
+    sheet: str | None,
+    encoding: str | None,
+    column: str | None = None,
 ) -> Column:
-    """Read a file's rows. Raises FileRefusedError as the guard, the decoder and the sheet reader do."""
-    report(Progress("reading", 0, 0))
-    guarded = guard(data, name)
-    digest = sha256(data).hexdigest()
-    source = SourceInfo(
-        name, digest, len(data), guarded.kind, None, None, (), (), guarded.notes, plan.version
-    )
-    if guarded.kind == "txt":
-        return _text_column(data, encoding, report, source)
-    return _sheet_column(data, guarded, sheet, report, source)
+    """Read a file's rows once. Raises as `File` does."""
+    return File(data, name, plan, report).column(report, sheet=sheet, encoding=encoding, column=column)
+
+
+class File:
+    """A file that was guarded, of which any column can be read. Raises FileRefusedError as the guard does."""
+
+    def __init__(self, data: bytes, name: str, plan: NumberPlan, report: Report) -> None:
+        report(Progress("reading", 0, 0))
+        self._data, guarded = data, guard(data, name)
+        self._source = SourceInfo(
+            name, sha256(data).hexdigest(), len(data), guarded.kind, None, None, (), (), guarded.notes,
+            plan.version,
+        )  # fmt: skip
+        self._book = None if guarded.kind == "txt" else Book(data, guarded)
+
+    def column(
+        self, report: Report, *, sheet: str | None, encoding: str | None, column: str | None
+    ) -> Column:
+        """Read the rows: `column` of a table, or the one that holds the numbers.
+
+        Raises FileRefusedError as the decoder and the sheet reader do.
+        """
+        if self._book is None:
+            return _text_column(self._data, encoding, report, self._source, column)
+        return _sheet_column(self._book, sheet, report, self._source, column)
 
 
 @dataclass(slots=True)
@@ -90,11 +132,20 @@ def judge_rows(column: Column, plan: NumberPlan, report: Report) -> Judged:
     """Judge every row that is not simply a number; done once, whatever repairs are accepted later."""
     total = len(column.numbers)
     verdicts: dict[int, Verdict] = {}
+    blanks: list[tuple[int, int]] = []
     for done, index in enumerate([i for i, number in enumerate(column.numbers) if not number], 1):
-        verdicts[index] = _judge(column, index, plan)
+        verdict = _judge(column, index, plan)
+        if verdict.reason is not Reason.BLANK:
+            verdicts[index] = verdict
+        elif blanks and blanks[-1][1] == index:
+            blanks[-1] = (blanks[-1][0], index + 1)
+        else:
+            blanks.append((index, index + 1))
         if done % STEP == 0:
             report(Progress("sorting", index, total))
-    return Judged(column, verdicts, _heading(column, verdicts.__getitem__))
+    return Judged(
+        column, verdicts, _heading(column, lambda index: verdicts.get(index, _BLANK)), tuple(blanks)
+    )
 
 
 def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report: Report) -> Sorted:
@@ -114,6 +165,8 @@ def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report
     _note_classes(work, numbers, plan)
     work.findings.sort()
     counts = Counter(entry[1] for entry in work.findings)
+    if judged.blanks:
+        counts[NUMBER_OF[Reason.BLANK]] = sum(stop - start for start, stop in judged.blanks)
     return Sorted(
         numbers, work.findings, {ALL_REASONS[n]: c for n, c in sorted(counts.items())}, dict(repaired)
     )
@@ -131,8 +184,17 @@ def preview_of(column: Column, plan: NumberPlan) -> Preview:
     return Preview(column.source, len(column.numbers), column.table, heading + 1)
 
 
-def _text_column(data: bytes, encoding: str | None, report: Report, source: SourceInfo) -> Column:
+def _text_column(
+    data: bytes, encoding: str | None, report: Report, source: SourceInfo, wanted: str | None
+) -> Column:
     lines, codec, encoding, notes = decode_lines(data, encoding)
+    info = replace(source, encoding=encoding, notes=source.notes + notes)
+    is_csv = PurePath(source.name).suffix.lower() == ".csv"
+    table = delimited.find(lines, codec, is_csv=is_csv, wanted=wanted)
+    if table is not None:
+        return _table_column(table, info, report, wanted, len(lines))
+    if wanted is not None and wanted.strip().upper() != "A":
+        raise FileRefusedError(FileCode.NO_SUCH_COLUMN, column=wanted.strip()[:60])
     numbers: list[int] = []
     for start in range(0, len(lines), STEP):
         # R10 in one line: eleven ASCII digits that begin with 13 to 19, and nothing else on the row.
@@ -141,7 +203,6 @@ def _text_column(data: bytes, encoding: str | None, report: Report, source: Sour
             for line in lines[start : start + STEP]
         ]
         report(Progress("rows", len(numbers), len(lines)))
-    info = replace(source, encoding=encoding, notes=source.notes + notes)
     # A judged row has at most 201 characters of up to four octets; a character that the cut splits is dropped.
     longest = (RAW_LENGTH + 1) * 4
 
@@ -149,30 +210,80 @@ def _text_column(data: bytes, encoding: str | None, report: Report, source: Sour
         line = lines[index]
         return line.decode(codec) if len(line) <= longest else line[:longest].decode(codec, "ignore")
 
-    table = tuple((text(index)[:RAW_LENGTH],) for index in range(min(len(lines), PREVIEW_ROWS)))
-    return Column(info, numbers, text, lambda _index: None, table)
+    shown = tuple((text(index)[:RAW_LENGTH],) for index in range(min(len(lines), PREVIEW_ROWS)))
+    return Column(info, numbers, text, lambda _index: None, shown)
+
+
+def _table_column(
+    table: delimited.Delimited, source: SourceInfo, report: Report, wanted: str | None, lines: int
+) -> Column:
+    """One column of a text that has several; `lines` are those of the file."""
+    found = delimited.survey(table)
+    column, others = tables.choose(found, wanted)
+    reader = tables.Reader(column, found.heading)
+    for rows in reader.read(table.rows()):
+        report(Progress("rows", rows, len(table.lines)))
+    numbers = reader.numbers
+    used = tuple(sorted({*found.used, column}))
+    told = tuple(tables.as_plausible(others))
+    if len(numbers) < lines:
+        told += (Remark("joined_lines", "", lines - len(numbers)),)
+    info = replace(
+        source,
+        columns=tuple(map(letter, used)),
+        column=letter(column),
+        heads=tuple(found.head(nth) for nth in used),
+        remarks=told + reader.remarks(),
+    )
+    return _awkward_column(info, numbers, reader.awkward, tables.first_rows(found, used), found.heading)
 
 
 def _sheet_column(
-    data: bytes, guarded: Guarded, sheet_name: str | None, report: Report, source: SourceInfo
+    book: Book,
+    sheet_name: str | None,
+    report: Report,
+    source: SourceInfo,
+    wanted: str | None,
 ) -> Column:
-    sheet = read_sheet(data, guarded, sheet_name, lambda rows, total: report(Progress("rows", rows, total)))
-    info = replace(source, sheet=sheet.chosen, sheets=sheet.sheets, columns=sheet.columns)
+    sheet = book.read(sheet_name, lambda rows, total: report(Progress("rows", rows, total)), wanted)
+    info = replace(
+        source,
+        sheet=sheet.chosen,
+        sheets=sheet.sheets,
+        columns=sheet.columns,
+        column=sheet.column,
+        heads=sheet.heads,
+        remarks=sheet.remarks,
+    )
+    return _awkward_column(info, sheet.numbers, sheet.awkward, sheet.table, sheet.heading)
+
+
+def _awkward_column(
+    source: SourceInfo,
+    numbers: list[int],
+    awkward: dict[int, Awkward],
+    table: tuple[tuple[str, ...], ...],
+    heading: int,
+) -> Column:
+    """A column whose rows are numbers, awkward, or blank."""
 
     def text(index: int) -> str:
-        return sheet.awkward[index].text if index in sheet.awkward else str(sheet.numbers[index])
+        known = awkward.get(index)
+        return known.text if known is not None else str(numbers[index]) if numbers[index] else ""
 
     def reason(index: int) -> Reason | None:
-        return sheet.awkward.get(index, Awkward("")).reason
+        return awkward.get(index, tables.NOTHING).reason
 
-    return Column(info, sheet.numbers, text, reason, sheet.table)
+    return Column(source, numbers, text, reason, table, heading)
 
 
 def _take_in(work: _Work, judged: Judged, accept: frozenset[Reason]) -> None:
     """Turn a row whose repairs are all accepted into a number; name the others and leave them out."""
+    for start, stop in judged.blanks:
+        work.add(start, Reason.BLANK, first=stop if stop > start + 1 else 0)
     for index, (reason, number, repairs) in judged.verdicts.items():
         if reason is not None:
-            work.add(index, Reason.HEADER if index == judged.heading else reason)
+            work.add(index, Reason.HEADER if index <= judged.heading else reason)
         elif repairs <= accept:
             work.numbers[index] = number
             if repairs:
@@ -186,7 +297,10 @@ def _judge(column: Column, index: int, plan: NumberPlan) -> Verdict:
     reason = column.reason(index)
     if reason is not None:
         return _same(Verdict(reason, 0, frozenset()))
-    verdict = judge_text(column.text(index), plan)
+    text = column.text(index)
+    if not text:
+        return _BLANK
+    verdict = judge_text(text, plan)
     if verdict.reason is not None:
         return _same(verdict)
     return verdict._replace(repairs=_same(verdict.repairs))
@@ -202,16 +316,30 @@ def _same(one: T) -> T:
 
 
 def _heading(column: Column, verdict: Callable[[int], Verdict]) -> int:
-    """Return the index of the heading row: the first row that is not blank, if it is words; else -1."""
+    """Return the index of the heading row, above which there are only titles; -1 if there is none.
+
+    It is the row of words that names the numbers best, or else the first row that is not blank, if it is words.
+    """
+    if column.heading >= 0:
+        return column.heading
+    at, best, looked = -1, 0, 0
     for index, number in enumerate(column.numbers):
-        if number:
-            return -1
         reason = verdict(index).reason
-        if reason is not Reason.BLANK:
-            text = column.text(index)
-            is_heading = reason in {Reason.JUNK, Reason.EXTRA_COLUMN} and is_wordy(text)
-            return index if is_heading and len(text) <= RAW_LENGTH else -1
-    return -1
+        if number or looked > _TITLES or (reason is not Reason.BLANK and reason not in _TITLE_REASONS):
+            break
+        if reason is Reason.BLANK:
+            continue
+        text, looked = column.text(index), looked + 1
+        if len(text) <= RAW_LENGTH and is_wordy(text):
+            score = 1 + head_score((text,)) if looked == 1 or rank(text) else 0
+            if score > best:
+                at, best = index, score
+    return at
+
+
+_TITLES = 5
+"""Rows of words above a heading at most."""
+_TITLE_REASONS = frozenset({Reason.JUNK, Reason.EXTRA_COLUMN, Reason.HEADER})
 
 
 def _ascending(numbers: list[int]) -> tuple["array[int]", set[int]]:

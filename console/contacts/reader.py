@@ -26,8 +26,10 @@ from console.contacts.messages import (
     Done,
     Failed,
     Findings,
+    Look,
     Message,
     Numbers,
+    Order,
     Refused,
 )
 
@@ -56,6 +58,7 @@ class Job:
     sheet: str | None
     encoding: str | None
     limits: Limits
+    column: str | None = None
 
 
 class OpenFile:
@@ -95,22 +98,29 @@ def main(file: OpenFile, pipe: Connection, job: Job) -> None:
 
 
 def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
-    data = _read(descriptor)
     # Only the child loads the reading libraries; the parent only moves octets.
-    from console.contacts.pipeline import judge_rows, preview_of, read_column, sort_out  # noqa: PLC0415
+    from console.contacts.pipeline import File, judge_rows, preview_of, sort_out  # noqa: PLC0415
 
-    column = read_column(data, job.name, job.plan, send, sheet=job.sheet, encoding=job.encoding)
-    del data
-    send(preview_of(column, job.plan))
+    order: Order | Look = Look(job.sheet, job.encoding, job.column)
+    file: File | None = None
+    column: Column | None = None
     judged: Judged | None = None
     while True:
+        if isinstance(order, Look):
+            column = judged = None
+            file = file or File(_read(descriptor), job.name, job.plan, send)
+            column = file.column(send, sheet=order.sheet, encoding=order.encoding, column=order.column)
+            send(preview_of(column, job.plan))
+        elif column is not None:
+            # The file's octets and cells are needed no more; for another column they are read again.
+            file = None
+            judged = judged or judge_rows(column, job.plan, send)
+            _send_result(column, sort_out(judged, job.plan, order.accept, send), send)
         try:
             order = messages.decode_order(pipe.recv_bytes(MESSAGE_SIZE))
         except EOFError:
             # The parent has finished, or is gone.
             return
-        judged = judged or judge_rows(column, job.plan, send)
-        _send_result(column, sort_out(judged, job.plan, order.accept, send), send)
 
 
 def _send_result(column: "Column", result: "Sorted", send: Send) -> None:

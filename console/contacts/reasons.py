@@ -23,6 +23,7 @@ class Reason(StrEnum):
     FRACTION = "fraction"
     TWO_NUMBERS = "two_numbers"
     EXTRA_COLUMN = "extra_column"
+    OTHER_COLUMN = "other_column"
     JUNK = "junk"
     BAD_LENGTH = "bad_length"
     BAD_HEAD = "bad_head"
@@ -71,12 +72,19 @@ def of_class(number_class: NumberClass) -> Reason | None:
 
 
 def outcome(reason: str, kept: bool | None, first: int) -> str:
-    """The outcome for a row with this finding: `repaired`, `kept`, `duplicate`, `left_out`; empty where it was not recorded."""
+    """The outcome for a row with this finding: `repaired`, `kept`, `duplicate`, `blank_run`, `left_out`; empty where it was not recorded."""
     if kept is None:
         return ""
     if kept:
         return "repaired" if reason in REPAIRABLE else "kept"
-    return "duplicate" if first else "left_out"
+    if not first:
+        return "left_out"
+    return "blank_run" if reason == Reason.BLANK else "duplicate"
+
+
+def run_length(reason: str, row: int, first: int) -> int:
+    """The rows of a finding: a run of blank rows is one finding, whose `first` is the run's last row."""
+    return first - row + 1 if reason == Reason.BLANK and first > row else 1
 
 
 def split(

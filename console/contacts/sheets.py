@@ -1,17 +1,13 @@
 """A workbook's sheet as one column of cells, with the file's own row numbers.
 
 The workbook reader works silently: it drops leading empty columns, shows error cells and formulas without a value as blank, and
-returns hidden sheets like any other. This module makes all that visible.
+returns hidden sheets and rows like any other. This module makes all that visible.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, time, timedelta
 from io import BytesIO
-from itertools import islice
 from typing import NamedTuple
-from xml.etree import ElementTree as ET
-from zipfile import ZipFile
 
 from python_calamine import (
     CalamineError,
@@ -22,30 +18,23 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from console.contacts.classify import mobile_runs
+from console.contacts import tables
 from console.contacts.decode import MAX_ROWS
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.guard import Guarded, Troubled
-from console.contacts.messages import PREVIEW_ROWS, RAW_LENGTH, SheetInfo
+from console.contacts.guard import Guarded
+from console.contacts.marks import MAX_COLUMNS, Marks
+from console.contacts.messages import Remark, SheetInfo
 from console.contacts.reasons import Reason
-from console.domain.contacts.phone import AFTER_MOBILE, FIRST_MOBILE, is_mobile_form
+from console.contacts.tables import Awkward, Survey, letter
 
-Cell = int | float | str | bool | time | date | timedelta
-STEP = 20_000
-"""Rows between two progress reports."""
-
-
-class Awkward(NamedTuple):
-    """A row that is not simply a number: its text, and its reason if the cell itself shows it."""
-
-    text: str
-    reason: Reason | None = None
+_NO_MARKS = Marks()
 
 
 class Sheet(NamedTuple):
     """One column of a sheet: a number per row (0 where the row is not simply a number), and the texts of the other rows.
 
-    `table` has the cells of the first rows, a text for each used column.
+    A row that is in neither is blank. `table` has the cells of the first rows, a text for each used column; `heads` what the row
+    `heading` (an index, -1: none) says of them.
     """
 
     numbers: list[int]
@@ -54,18 +43,56 @@ class Sheet(NamedTuple):
     sheets: tuple[SheetInfo, ...]
     columns: tuple[str, ...]
     table: tuple[tuple[str, ...], ...]
+    column: str = ""
+    heads: tuple[str, ...] = ()
+    heading: int = -1
+    remarks: tuple[Remark, ...] = ()
 
 
-def read_sheet(
-    data: bytes, guarded: Guarded, sheet_name: str | None, progress: Callable[[int, int], None]
-) -> Sheet:
-    """Read the named sheet, or the first visible one that holds anything.
+class _Known(NamedTuple):
+    """A sheet that holds anything, as far as it was looked at."""
 
-    `progress` gets rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`, `no_such_sheet`,
-    `too_many_columns` or `too_many_rows`.
-    """
-    with _named_errors():
-        return _read(data, guarded, sheet_name, progress)
+    name: str
+    visible: bool
+    found: Survey
+
+
+class Book:
+    """A workbook of which any column can be read; the sheet that was read last stays in memory."""
+
+    def __init__(self, data: bytes, guarded: Guarded) -> None:
+        self._data, self._marks = data, guarded.marks
+        self._infos: tuple[SheetInfo, ...] = ()
+        self._known: list[_Known] = []
+        self._sheet: CalamineSheet | None = None
+        self._asked: str | None = None
+
+    def read(
+        self, sheet_name: str | None, progress: Callable[[int, int], None], column: str | None = None
+    ) -> Sheet:
+        """Read the named sheet, or the first visible one with numbers; its named column, or the one with the numbers.
+
+        `progress` gets rows done and rows in all. Raises FileRefusedError: `encrypted`, `damaged`, `no_such_sheet`,
+        `no_such_column`, `too_many_columns` or `too_many_rows`.
+        """
+        with _named_errors():
+            if self._sheet is None or sheet_name not in {self._asked, self._sheet.name}:
+                self._sheet, self._asked = None, sheet_name
+                book = CalamineWorkbook.from_filelike(BytesIO(self._data))
+                self._infos, self._known, self._sheet = _survey(book, sheet_name)
+            return self._of_sheet(progress, column)
+
+    def _of_sheet(self, progress: Callable[[int, int], None], column: str | None) -> Sheet:
+        sheet, infos = self._sheet, self._infos
+        if sheet is None:
+            return Sheet([], {}, None, infos, (), ())
+        if sheet.end is not None and sheet.end[0] >= MAX_ROWS:
+            raise FileRefusedError(FileCode.TOO_MANY_ROWS, rows=sheet.total_height, limit=MAX_ROWS)
+        here = next((one for one in self._known if one.name == sheet.name), None)
+        if here is None or sheet.start is None:
+            return Sheet([], {}, sheet.name, infos, (), ())
+        read = _read(sheet, here.found, self._marks.get(sheet.name, _NO_MARKS), progress, column)
+        return read._replace(sheets=infos, remarks=(*read.remarks, *_other_sheets(self._known, here)))
 
 
 @contextmanager
@@ -85,31 +112,17 @@ def _named_errors() -> Iterator[None]:
         raise
 
 
-def _read(
-    data: bytes, guarded: Guarded, sheet_name: str | None, progress: Callable[[int, int], None]
-) -> Sheet:
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
-    infos, sheet = _survey(book, sheet_name)
-    if sheet is None or sheet.start is None:
-        return Sheet([], {}, None if sheet is None else sheet.name, infos, (), ())
-    if sheet.start[1] + sheet.width > 26:
-        raise FileRefusedError(FileCode.TOO_MANY_COLUMNS, limit=26)
-    if sheet.end is not None and sheet.end[0] >= MAX_ROWS:
-        raise FileRefusedError(FileCode.TOO_MANY_ROWS, rows=sheet.total_height, limit=MAX_ROWS)
-    troubled = _troubled_rows(data, guarded.troubled, sheet.name)
-    numbers, awkward, used = _read_rows(sheet, troubled, progress)
-    first = islice(sheet.iter_rows(), PREVIEW_ROWS)
-    table = tuple(tuple(text_of(cells[i])[:RAW_LENGTH] for i in sorted(used)) for cells in first)
-    letters = tuple(chr(ord("A") + sheet.start[1] + column) for column in sorted(used))
-    return Sheet(numbers, awkward, sheet.name, infos, letters, table)
-
-
 def _survey(
     book: CalamineWorkbook, sheet_name: str | None
-) -> tuple[tuple[SheetInfo, ...], CalamineSheet | None]:
-    """Describe every worksheet and pick one; the others are dropped at once."""
-    sheets: list[tuple[str, bool, int, int]] = []
+) -> tuple[tuple[SheetInfo, ...], list[_Known], CalamineSheet | None]:
+    """Describe and survey every worksheet and pick one: the named one, or the first visible one that plausibly has the numbers.
+
+    At most two sheets are in memory at a time.
+    """
+    sizes: list[tuple[str, bool, int, int]] = []
+    known: list[_Known] = []
     picked: CalamineSheet | None = None
+    best = 0
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -117,113 +130,87 @@ def _survey(
         visible = meta.visible == SheetVisibleEnum.Visible
         end = sheet.end
         rows, columns = (end[0] + 1, end[1] + 1) if end is not None else (0, 0)
-        sheets.append((meta.name, visible, rows, columns))
-        is_default = sheet_name is None and picked is None and visible and rows > 0
-        if is_default or sheet_name == meta.name:
-            picked = sheet
+        sizes.append((meta.name, visible, rows, columns))
+        most = 0
+        if rows and rows <= MAX_ROWS:
+            known.append(_Known(meta.name, visible, tables.survey(sheet.iter_rows(), sheet.width)))
+            most = known[-1].found.most
+        if sheet_name is not None:
+            picked = sheet if sheet_name == meta.name else picked
+        elif visible and rows and (picked is None or most > _FEW * best):
+            # A cover sheet may name one telephone; a list has many times more.
+            picked, best = sheet, most
     if sheet_name is not None and picked is None:
         raise FileRefusedError(FileCode.NO_SUCH_SHEET, sheet=sheet_name[:60])
     chosen = picked.name if picked else None
-    return tuple(SheetInfo(*entry, entry[0] == chosen) for entry in sheets), picked
+    return tuple(SheetInfo(*size, size[0] == chosen) for size in sizes), known, picked
 
 
-def _read_rows(
-    sheet: CalamineSheet, troubled: dict[int, tuple[Reason, str]], progress: Callable[[int, int], None]
-) -> tuple[list[int], dict[int, Awkward], set[int]]:
-    numbers: list[int] = []
-    awkward: dict[int, Awkward] = {}
-    used = _used_columns(sheet)
-    column = min(used, default=0)
-    others = tuple(used - {column})
+_FEW = 10
+"""A sheet is passed over for a later one with more than so many times its numbers."""
+
+
+def _other_sheets(known: list[_Known], here: _Known) -> Iterator[Remark]:
+    """Tell which other sheets hold numbers."""
+    for one in known:
+        if one is not here and one.found.most:
+            yield Remark("other_sheet" if one.visible else "hidden_sheet", one.name[:60], one.found.most)
+    if not here.visible:
+        yield Remark("is_hidden_sheet", here.name[:60], here.found.most)
+
+
+def _read(
+    sheet: CalamineSheet,
+    found: Survey,
+    marks: Marks,
+    progress: Callable[[int, int], None],
+    wanted: str | None,
+) -> Sheet:
+    first = sheet.start[1] if sheet.start is not None else 0
+    if first + sheet.width > MAX_COLUMNS:
+        raise FileRefusedError(FileCode.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
+    column, others = tables.choose(found, wanted, first)
     total = sheet.end[0] + 1 if sheet.end is not None else 0
-    rows = sheet.iter_rows()
-    while block := list(islice(rows, STEP)):
-        for cells in block:
-            value = cells[column]
-            number = _plain_number(value)
-            if number and others and any(cells[i] != "" for i in others):
-                number = 0
-            if not number:
-                awkward[len(numbers)] = _judge_cells(cells, column, used)
-            numbers.append(number)
-        progress(len(numbers), total)
-    for row, (reason, raw) in troubled.items():
-        _mark(numbers, awkward, row - 1, reason, raw)
-    return numbers, awkward, used
+    reader = tables.Reader(column, found.heading, first)
+    for rows in reader.read(sheet.iter_rows()):
+        progress(rows, total)
+    numbers, awkward = reader.numbers, reader.awkward
+    told = [*tables.as_plausible(others, first)]
+    for (row, nth), (text, reason) in marks.cells.items():
+        if nth == first + column:
+            _mark(numbers, awkward, row - 1, text, reason)
+    told += _hidden(numbers, marks, first + column, found, first)
+    used = tuple(sorted({*found.used, column}))
+    return Sheet(
+        numbers, awkward, sheet.name, (), tuple(letter(first + nth) for nth in used), tables.first_rows(found, used),
+        letter(first + column), tuple(found.head(nth) for nth in used), found.heading, (*told, *reader.remarks()),
+    )  # fmt: skip
 
 
-def _plain_number(value: Cell) -> int:
-    """Return the number in a cell that holds nothing else; 0 for any other cell."""
-    if type(value) is float:
-        return int(value) if FIRST_MOBILE <= value < AFTER_MOBILE and value.is_integer() else 0
-    return int(value) if type(value) is str and is_mobile_form(value) else 0
+def _hidden(numbers: list[int], marks: Marks, column: int, found: Survey, first: int) -> Iterator[Remark]:
+    """Tell which rows and columns nobody sees who opens the workbook; hidden rows are in the list like any other."""
+    rows = [row for row in marks.hidden_rows if row <= len(numbers) and numbers[row - 1]]
+    if rows:
+        yield Remark("hidden_rows", str(min(rows)), len(rows))
+    for nth in found.used:
+        if first + nth in marks.hidden_columns:
+            code = "is_hidden_column" if first + nth == column else "hidden_column"
+            yield Remark(code, letter(first + nth), found.tallies[nth].numbers)
 
 
-def _used_columns(sheet: CalamineSheet) -> set[int]:
-    if sheet.width == 1:
-        return {0}
-    used: set[int] = set()
-    open_columns = set(range(sheet.width))
-    for cells in sheet.iter_rows():
-        for column in [c for c in open_columns if cells[c] != ""]:
-            used.add(column)
-            open_columns.discard(column)
-    return used
-
-
-def _judge_cells(cells: list[Cell], column: int, used: set[int]) -> Awkward:
-    filled = [i for i in sorted(used) if cells[i] != ""]
-    if not filled:
-        return Awkward("")
-    texts = [text_of(cells[i]) for i in filled]
-    if filled == [column]:
-        value = cells[column]
-        if isinstance(value, (bool, date, time, timedelta)) or (not isinstance(value, str) and value < 0):
-            return Awkward(texts[0], Reason.JUNK)
-        return Awkward(texts[0])
-    joined = " | ".join(texts)
-    return Awkward(joined, Reason.TWO_NUMBERS if mobile_runs(joined) > 1 else Reason.EXTRA_COLUMN)
-
-
-def text_of(value: Cell) -> str:
-    """Write a cell as text; a whole number without the `.0` of its storage."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
-
-
-def _mark(numbers: list[int], awkward: dict[int, Awkward], index: int, reason: Reason, raw: str) -> None:
-    """Record an error cell or an empty formula where the reader saw a blank, or beside a number."""
+def _mark(
+    numbers: list[int], awkward: dict[int, Awkward], index: int, text: str, reason: Reason | None
+) -> None:
+    """Record what the workbook reader did not show of a cell: an error, a formula without a value, a text that it cut."""
     while len(numbers) <= index < MAX_ROWS:
-        awkward[len(numbers)] = Awkward("")
         numbers.append(0)
     if not 0 <= index < len(numbers):
         return
-    text = str(numbers[index]) if numbers[index] else awkward[index].text
-    awkward[index] = Awkward(f"{text} | {raw}", Reason.EXTRA_COLUMN) if text else Awkward(raw, reason)
-    numbers[index] = 0
-
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def _troubled_rows(data: bytes, troubled: Troubled, name: str) -> dict[int, tuple[Reason, str]]:
-    """Return the troubled rows of a sheet's part; the guard has already refused document types and entities."""
-    if not troubled:
-        return {}
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - guarded: no entities
-            links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - guarded
-    except (ET.ParseError, KeyError) as error:
-        raise FileRefusedError(FileCode.DAMAGED) from error
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        if sheet.get("name") == name:
-            target = targets.get(sheet.get(_RELATION, ""), "")
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            return troubled.get(part, {})
-    return {}
+    known = awkward.get(index)
+    if known is not None and known.reason is Reason.JUNK:
+        return
+    numbers[index] = tables.plain_number(text) if reason is None else 0
+    if numbers[index]:
+        awkward.pop(index, None)
+    else:
+        awkward[index] = Awkward(text, reason)

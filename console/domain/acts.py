@@ -38,7 +38,7 @@ from console.domain.two_person.pairs import Confirmation, Proposal
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The file that a list came from; `sheet` is empty for text."""
+    """The file that a list came from; `sheet` is where in it: empty for a text of one column, `名单!C` for a table's column."""
 
     name: Short
     sha256: Digest

@@ -1,9 +1,9 @@
 """How contact lists, their findings and opt-outs are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from console.contacts.messages import Finding
+from console.contacts.messages import Finding, SourceInfo
 from console.contacts.reasons import outcome, split
 from console.domain.contacts.optouts import CHOICES, DEPARTMENT, OPTIONAL
 from console.domain.requests.mandatory import Duty
@@ -37,6 +37,12 @@ def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
     """What was done with a row; for a duplicate, the row that it repeats."""
     code = outcome(row.reason, row.kept, row.first)
     return viewer.t(f"finding.{code}", row=counted(row.first)) if code else ""
+
+
+def remark_words(viewer: Viewer, source: SourceInfo) -> Iterator[str]:
+    """What a person should know of a file's other columns, rows and sheets."""
+    for one in source.remarks:
+        yield viewer.t(f"remark.{one.code}", place=one.place, n=counted(one.n))
 
 
 FINDING = View(lists.FindingRow, "findings", outcome=outcome_words)

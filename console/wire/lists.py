@@ -57,7 +57,8 @@ class ListPage(msgspec.Struct, frozen=True):
 class FindingRow(msgspec.Struct, frozen=True):
     """A row of the source file that is not an ordinary number: file row, reason, the raw text as it stood.
 
-    `kept` is whether its number is in the list, None if not recorded; `first` is the row whose number a duplicate repeats, else 0.
+    `kept` is whether its number is in the list, None if not recorded; `first` is the row whose number a
+    duplicate repeats, or the last of a run of blank rows, else 0.
     """
 
     row: Annotated[int, shown(width=9, places="lpt")]
@@ -128,7 +129,8 @@ class AddFindings(Do, frozen=True):
     """At most `FINDINGS` findings, as columns (`console.domain.contacts.packing`).
 
     `names` are reasons, and `reasons` of each finding the place of its own among them. `kept` is whether the row's number is in
-    the list, `firsts` the first row of that number for a duplicate, else 0. The raw text of each has at most 200 characters.
+    the list, `firsts` the first row of that number for a duplicate, or the last of a run of blank rows, else 0. The raw text of
+    each has at most 200 characters.
     """
 
     list_id: Whole

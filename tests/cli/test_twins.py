@@ -61,6 +61,7 @@ TWINS = {
     "import.paste": "contacts import",
     "import_paste.take": "contacts import",
     "import_columns.forward": "contacts import",
+    "import_columns.column": "contacts import",
     "import_columns.sheet": "contacts import",
     "import_columns.encoding": "contacts import",
     "import_check.forward": "contacts import",

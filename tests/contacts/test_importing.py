@@ -206,10 +206,19 @@ def test_the_memory_limit_holds_for_a_text(big: Path) -> None:
 
 
 def test_a_workbook_that_aborts_its_reader_is_a_named_failure(write: Callable[..., Path]) -> None:
-    # The corner cell without its name: the guard reads names, the reader counts places, asks for 400 GB and aborts.
-    corner = '<row r="1048576">' + "<c><v>1</v></c>" * 16_384 + "</row>"
-    failed = failure(write(book(column("><v>13800138000</v>") + corner), "a.xlsx"))
+    # As many cells as are allowed, of which the reader keeps every one: more than this process may have.
+    corner = '<row r="1048576"><c r="Z1048576"><v>1</v></c></row>'
+    data = book(column("><v>13800138000</v>") + corner)
+    failed = failure(write(data, "a.xlsx"), limits=Limits(memory=300 * 1024 * 1024))
     assert failed.reason in {FailureCode.CRASHED, FailureCode.MEMORY}
+
+
+def test_cells_without_an_address_are_counted_before_the_reader_sees_them(write: Callable[..., Path]) -> None:
+    # The reader counts places: it would ask for 400 GB, and abort.
+    corner = '<row r="1048576">' + "<c><v>1</v></c>" * 16_384 + "</row>"
+    with pytest.raises(FileRefusedError) as refused:
+        run(write(book(column("><v>13800138000</v>") + corner), "a.xlsx"))
+    assert refused.value.reason is FileCode.TOO_MANY_COLUMNS
 
 
 def test_the_processor_limit_holds(big: Path) -> None:
@@ -480,3 +489,34 @@ def test_messages_of_another_form_are_refused() -> None:
     for raw in (b"", b"\x80", b"\x81\xa4type\xa1x", messages.encode(SOURCE)):
         with pytest.raises(msgspec.DecodeError):
             messages.decode(raw)
+
+
+def test_another_column_is_read_in_the_same_process_and_judged_anew(write: Callable[..., Path]) -> None:
+    path = write("姓名,手机,备用\n张三,13800138000,13900139000\n李四,13800138001,x\n".encode(), "a.csv")
+    with open_source(path) as source, importing.Reading(source) as reading:
+        assert reading.preview().source.column == "B"
+        child = reading._child
+        assert reading.look(None, None, "C").source.column == "C"
+        second = reading.judge(frozenset())
+        with second.findings:
+            assert second.numbers == array("q", [13900139000])
+        # After the rows were judged the file's octets are read again, by the same process.
+        assert reading.look(None, None, "手机").source.column == "B"
+        first = reading.judge(frozenset())
+        with first.findings:
+            assert first.numbers == array("q", [13800138000, 13800138001])
+        assert reading._child is child
+
+
+def test_a_column_that_is_not_there_leaves_a_reading_that_can_go_on(write: Callable[..., Path]) -> None:
+    path = write(
+        book('<row r="1"><c r="A1"><v>13800138000</v></c><c r="C1"><v>13900139000</v></c></row>'), "a.xlsx"
+    )
+    with open_source(path) as source, importing.Reading(source) as reading:
+        reading.preview()
+        with pytest.raises(FileRefusedError) as refused:
+            reading.look(None, None, "姓名")
+        assert refused.value.reason is FileCode.NO_SUCH_COLUMN
+        assert reading.look("名单", None, "C").source.column == "C"
+        with reading.judge(frozenset()).findings:
+            pass

@@ -1,5 +1,6 @@
 from collections import Counter
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from console.contacts.classify import is_wordy, judge_text
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.messages import Finding, SourceInfo
+from console.contacts.messages import Finding, Remark, SourceInfo
 from console.contacts.pipeline import judge_rows, read_column, sort_out, to_finding
 from console.contacts.plan import newest_plan
 from console.contacts.reasons import REPAIRABLE, Reason, of_class
@@ -25,9 +26,14 @@ class Read:
     """A file taken through the whole pipeline in this process."""
 
     def __init__(
-        self, data: bytes, name: str, accept: frozenset[Reason] = NOTHING, sheet: str | None = None
+        self,
+        data: bytes,
+        name: str,
+        accept: frozenset[Reason] = NOTHING,
+        sheet: str | None = None,
+        column: str | None = None,
     ) -> None:
-        rows = read_column(data, name, PLAN, lambda _: None, sheet=sheet, encoding=None)
+        rows = read_column(data, name, PLAN, lambda _: None, sheet=sheet, encoding=None, column=column)
         result = sort_out(judge_rows(rows, PLAN, lambda _: None), PLAN, accept, lambda _: None)
         self.source: SourceInfo = rows.source
         self.rows = len(rows.numbers)
@@ -137,6 +143,7 @@ def test_a_findings_text_is_capped() -> None:
     assert {len(f.raw) for f in read.findings} == {200}
 
 
+TITLES = {Reason.JUNK, Reason.EXTRA_COLUMN, Reason.BLANK}
 ROWS = st.lists(
     st.sampled_from(
         ["13800138000", "13900139000", "15412345678", "17012345678", "+8613800138000", "138 0013 8000", "", " ", "手机号",
@@ -156,10 +163,14 @@ def test_every_row_is_a_number_of_the_list_or_listed_with_a_reason(
     expected: dict[int, int] = {}
     findings: list[tuple[int, Reason, bool]] = []
     content_seen = False
+    # Titles are words or columns, with nothing else above the heading, which names the numbers.
+    above = list(takewhile(lambda text: judge_text(text, PLAN).reason in TITLES, rows))
+    heading = above.index("手机号") if "手机号" in above else -1
     for row, text in enumerate(rows, 1):
         verdict = judge_text(text, PLAN)
         reason = verdict.reason
-        if reason is Reason.JUNK and not content_seen and is_wordy(text):
+        is_first = reason is Reason.JUNK and not content_seen and is_wordy(text)
+        if reason is not Reason.BLANK and (row <= heading + 1 or (heading < 0 and is_first)):
             reason = Reason.HEADER
         content_seen = content_seen or reason is not Reason.BLANK
         if reason is not None:
@@ -178,10 +189,11 @@ def test_every_row_is_a_number_of_the_list_or_listed_with_a_reason(
             findings.append((row, note, True))
     assert read.rows == len(rows)
     assert read.numbers == sorted(expected)
-    assert sorted((f.row, f.reason, f.kept) for f in read.findings) == sorted(findings)
+    every = [(row, f.reason, f.kept) for f in read.findings for row in range(f.row, f.row + f.rows)]
+    assert sorted(every) == sorted(findings)
     assert read.counts == Counter(reason for _, reason, _ in findings)
     assert read.repaired == Counter(reason for _, reason, kept in findings if kept and reason in REPAIRABLE)
-    left_out = {f.row for f in read.findings if not f.kept}
+    left_out = {row for f in read.findings if not f.kept for row in range(f.row, f.row + f.rows)}
     assert len(left_out) + len(read.numbers) == read.rows
 
 
@@ -238,13 +250,10 @@ def test_error_cells_and_formulas_without_value_keep_their_rows() -> None:
     ]
 
 
-def test_an_error_beside_a_number_is_an_extra_column() -> None:
+def test_an_error_beside_a_number_takes_nothing_from_it() -> None:
     cells = '<row r="1"><c r="A1"><v>13800138000</v></c><c r="B1" t="e"><v>#REF!</v></c></row>'
     read = Read(book(cells), "a.xlsx")
-    assert [(f.row, f.reason, f.raw) for f in read.findings] == [
-        (1, Reason.EXTRA_COLUMN, "13800138000 | #REF!")
-    ]
-    assert read.numbers == []
+    assert (read.numbers, read.findings) == ([13800138000], [])
 
 
 def test_a_column_that_starts_numeric_keeps_its_later_texts() -> None:
@@ -261,34 +270,21 @@ def test_a_list_in_column_c_below_empty_rows_keeps_its_row_numbers() -> None:
     assert read.source.columns == ("C",)
     assert read.named() == [
         (1, Reason.BLANK),
-        (2, Reason.BLANK),
         (3, Reason.HEADER),
         (5, Reason.BLANK),
         (6, Reason.JUNK),
     ]
 
 
-def test_other_columns_are_reported_and_their_rows_left_out() -> None:
-    read = Read(
-        xlsx(
-            {
-                "A1": 13800138000,
-                "A2": 13800138001,
-                "B2": "张三",
-                "A3": 13800138002,
-                "C3": 13900139000,
-                "B4": 13800138003,
-            }
-        ),
-        "a.xlsx",
-    )
-    assert read.numbers == [13800138000]
-    assert read.source.columns == ("A", "B", "C")
-    assert [(f.row, f.reason, f.raw) for f in read.findings] == [
-        (2, Reason.EXTRA_COLUMN, "13800138001 | 张三"),
-        (3, Reason.TWO_NUMBERS, "13800138002 | 13900139000"),
-        (4, Reason.EXTRA_COLUMN, "13800138003"),
+def test_a_row_with_its_number_in_another_column_is_named() -> None:
+    cells: dict[str, object] = {"A1": 13800138000, "A2": 13800138001, "A3": 13800138002, "A5": 13800138005}
+    read = Read(xlsx({**cells, "B2": "张三", "C3": 13900139000, "B4": 13800138003}), "a.xlsx")
+    assert read.numbers == [13800138000, 13800138001, 13800138002, 13800138005]
+    assert (read.source.column, read.source.columns) == ("A", ("A", "B", "C"))
+    assert [(f.row, f.reason, f.raw, f.kept) for f in read.findings] == [
+        (4, Reason.OTHER_COLUMN, "B: 13800138003", False)
     ]
+    assert read.source.remarks == (Remark("second_numbers", "B", 1), Remark("second_numbers", "C", 1))
 
 
 def many_sheets() -> bytes:
@@ -339,7 +335,7 @@ def test_merged_cells_give_their_number_once() -> None:
     sheet["A4"] = 13800138001
     read = Read(saved(new), "a.xlsx")
     assert read.numbers == [13800138000, 13800138001]
-    assert read.named() == [(2, Reason.BLANK), (3, Reason.BLANK)]
+    assert [(f.row, f.reason, f.rows) for f in read.findings] == [(2, Reason.BLANK, 2)]
 
 
 def test_a_workbook_without_content_has_no_rows() -> None:
@@ -376,19 +372,29 @@ def test_an_old_workbook_reads_alike_whatever_it_is_called(name: str) -> None:
     ]
 
 
-def test_a_sheet_beyond_column_z_or_the_last_row_is_refused() -> None:
+def test_a_list_beyond_column_z_is_read() -> None:
     out = BytesIO()
     old = xlwt.Workbook()
-    old.add_sheet("a").write(0, 26, 13800138000)
+    old.add_sheet("a").write(0, 255, 13800138000)
     old.save(out)
+    read = Read(out.getvalue(), "a.xls")
+    assert (read.numbers, read.source.column) == ([13800138000], "IV")
+    assert Read(xlsx({"AB3": 13800138000}), "a.xlsx").source.column == "AB"
+
+
+def test_a_row_below_the_last_one_is_refused() -> None:
     far = '<row r="1048577"><c r="A1048577"><v>13800138000</v></c></row>'
-    for data, name, code in (
-        (out.getvalue(), "a.xls", FileCode.TOO_MANY_COLUMNS),
-        (book(far), "a.xlsx", FileCode.TOO_MANY_ROWS),
-    ):
-        with pytest.raises(FileRefusedError) as refused:
-            Read(data, name)
-        assert refused.value.reason is code
+    with pytest.raises(FileRefusedError) as refused:
+        Read(book(far), "a.xlsx")
+    assert refused.value.reason is FileCode.TOO_MANY_ROWS
+
+
+def test_a_million_blank_rows_are_one_finding() -> None:
+    far = '<row r="1"><c r="A1"><v>13800138000</v></c></row><row r="1048576"><c r="A1048576"><v>13800138001</v></c></row>'
+    read = Read(book(far), "a.xlsx")
+    assert [(f.row, f.reason, f.rows, f.raw) for f in read.findings] == [(2, Reason.BLANK, 1_048_574, "")]
+    assert read.counts == {Reason.BLANK: 1_048_574}
+    assert read.rows == 1_048_576
 
 
 @given(st.integers(600, len(old_book()) - 1))
@@ -415,5 +421,5 @@ def test_a_sample_is_the_same_list_in_all_three_formats(count: int) -> None:
 
 def test_the_dirty_sample_shows_every_finding_that_a_text_can_have() -> None:
     read = Read((SAMPLES / "dirty.txt").read_bytes(), "dirty.txt")
-    assert set(read.counts) == set(Reason) - {Reason.ERROR_CELL, Reason.FORMULA}
+    assert set(read.counts) == set(Reason) - {Reason.ERROR_CELL, Reason.FORMULA, Reason.OTHER_COLUMN}
     assert read.source.encoding == "gb18030"

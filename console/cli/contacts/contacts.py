@@ -2,24 +2,21 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import msgspec
 import typer
 
 from console.acting import lists, resubscribing, steps
 from console.cli import declared, signing, tables, viewed
-from console.cli.contacts import optout_lists
+from console.cli.contacts import list_check, optout_lists, readings
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.contacts import importing, inbox
 from console.contacts.errors import ContactsError
-from console.contacts.messages import TOLD_NOTES
-from console.contacts.reasons import REPAIRABLE, Reason
 from console.domain.contacts.resubscribing import Resubscribe
 from console.errors import ConsoleError
 from console.locale.guard import guard
@@ -28,12 +25,8 @@ from console.wire import lists as list_calls
 from console.wire import optouts, views
 from console.wire.acts import Given
 
-if TYPE_CHECKING:
-    from console.contacts.messages import Preview
-
 app = typer.Typer(no_args_is_help=True, help=both("command_line.contacts"))
 
-_SHOWN = 5
 _MOBILE = re.compile(r"[0-9]{11}")
 
 
@@ -46,13 +39,14 @@ def bring_in(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="TXT、XLS、XLSX；收件箱里的写文件名 in the drop box: its name alone"
+            metavar="FILE", help="TXT、CSV、XLS、XLSX；收件箱里的写文件名 in the drop box: its name alone"
         ),
     ],
     name: Annotated[str, typer.Option("--name", help="名称，默认文件名 the list's name")] = "",
     department: Annotated[str, typer.Option("--department", help="部门编号 department id")] = "",
-    sheet: Annotated[str | None, typer.Option("--sheet", help="工作表 the sheet")] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="TXT 的编码 the text's encoding")] = None,
+    sheet: readings.Sheet = None,
+    column: readings.Column = None,
+    encoding: readings.Encoding = None,
     accept: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,32 +63,35 @@ def bring_in(
     没有 --yes 又没有终端时只看不导入。 Without --yes and without a terminal it only looks.
     """
     run = session(context)
-    named = {one.strip() for given in accept or [] for one in given.replace("，", ",").split(",")}
-    repairs = frozenset(Reason(one) for one in named if one in set(REPAIRABLE))
-    if len(repairs) != len(named):
-        raise UsageError(f"--accept {', '.join(sorted(REPAIRABLE))}")
-    report = _progress(run)
+    repairs = readings.repairs(accept, "--accept")
+    report = readings.progress(run)
     box = run.settings.layout.inbox
     try:
-        with inbox.open_named(file, box) as source, importing.Reading(source, sheet, encoding) as reading:
+        with (
+            inbox.open_named(file, box) as source,
+            importing.Reading(source, sheet, encoding, column=column) as reading,
+        ):
             preview = reading.preview(report)
             if not run.as_json:
-                _tell_preview(run, preview)
+                readings.tell_preview(run, preview)
             imported = reading.judge(repairs, report)
     except ContactsError:
         run.say()
         raise
     with imported.findings:
-        for line in _result_lines(run, imported):
+        for line in readings.result_lines(run, imported):
             run.say(line)
         if not (yes or (run.interactive and typer.confirm(run.t("cli.import_question"), err=True))):
-            run.show({"imported": False, **_result(imported)}, [run.t("cli.not_imported")])
+            run.show({"imported": False, **readings.result(imported)}, [run.t("cli.not_imported")])
             return
         origin = inbox.Origin(file, box, source.sha256)
         _hand_in(run, imported, origin, department or _own_department(run), name or Path(file).stem)
     if box is not None and inbox.in_box(file) and not keep:
         left = inbox.take_away(file, box, source.sha256)
         run.say(run.t(f"cli.inbox_{left}", file=file))
+
+
+list_check.add(app)
 
 
 @app.command("inbox")
@@ -185,7 +182,7 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
         department=department,
         name=name,
         origin=origin,
-        progress=lambda done, total: _bar(run, run.t("stage.upload"), done, total),
+        progress=lambda done, total: readings.bar(run, run.t("stage.upload"), done, total),
     )
     for line in signing.act_lines(run, steps.read(pending.prepared)):
         run.say(line)
@@ -195,7 +192,7 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
         run.ask(list_calls.DropList(pending.list_id))
         raise
     done = lists.finish(run.core, pending, key, origin)
-    data = {"imported": True, "list": done.id, "seq": done.seq, **_result(imported)}
+    data = {"imported": True, "list": done.id, "seq": done.seq, **readings.result(imported)}
     numbers = tables.count(len(imported.numbers))
     opted: list_calls.OptedOut = run.ask(list_calls.ListOptOuts(done.id))
     data["opted_out"] = {"all": sum(opted.scopes.values()), "scopes": opted.scopes}
@@ -208,64 +205,3 @@ def _own_department(run: Session) -> str:
     if len(mine) != 1:
         raise UsageError("--department")
     return mine[0]
-
-
-def _result(imported: Any) -> dict[str, Any]:
-    return {
-        "rows": imported.rows,
-        "numbers": len(imported.numbers),
-        "left_out": imported.left_out,
-        "counts": {str(reason): n for reason, n in imported.counts.items()},
-        "accepted": sorted(imported.accepted),
-        "repaired": {str(reason): n for reason, n in imported.repaired.items()},
-        "source": msgspec.to_builtins(imported.source),
-    }
-
-
-def _result_lines(run: Session, imported: Any) -> Iterator[str]:
-    yield run.t(
-        "cli.read",
-        rows=tables.count(imported.rows),
-        n=tables.count(len(imported.numbers)),
-        out=tables.count(imported.left_out),
-    )
-    rows = []
-    for reason, n in imported.counts.items():
-        first = imported.findings.page(reason=reason, limit=_SHOWN)
-        shown = "; ".join(f"{one.row}: {one.raw}" for one in first)
-        rows.append(
-            (reason, run.name("reason", reason), tables.count(n), imported.repaired.get(reason, 0), shown)
-        )
-    head = [run.t(f"cli.column.{name}") for name in ("code", "reason", "rows", "repaired", "first")]
-    yield from tables.table(head, rows)
-
-
-def _tell_preview(run: Session, preview: "Preview") -> None:
-    source = preview.source
-    rows = [
-        (run.t("cli.column.source"), f"{source.name}  {tables.count(source.size)} B  {source.kind}"),
-        (run.t("cli.column.encoding"), source.encoding or ""),
-        (run.t("cli.column.sheet"), source.sheet or ""),
-        (run.t("cli.column.sheets"), ", ".join(f"{s.name} ({s.rows})" for s in source.sheets)),
-        (
-            run.t("cli.column.notes"),
-            ", ".join(run.name("note", note) for note in source.notes if note in TOLD_NOTES),
-        ),
-        (run.t("cli.column.first"), "\n".join(f"{row}: {text}" for row, text in preview.head[:_SHOWN])),
-    ]
-    for line in tables.pairs(rows):
-        run.say(line)
-
-
-def _progress(run: Session) -> Callable[[Any], None]:
-    return lambda progress: _bar(run, run.name("stage", progress.stage), progress.rows, progress.total)
-
-
-def _bar(run: Session, stage: str, done: int, total: int) -> None:
-    """Draw one line of progress on a terminal's stderr; elsewhere print nothing."""
-    if not sys.stderr.isatty():
-        return
-    share = f"{100 * done // total:3d}%" if total else ""
-    end = "\n" if total and done >= total and stage == run.t("stage.upload") else ""
-    sys.stderr.write(f"\r\x1b[K{stage} {tables.count(done)} {share}{end}")
-    sys.stderr.flush()

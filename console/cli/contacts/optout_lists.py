@@ -123,6 +123,7 @@ def _plan_data(made: acting.Plan) -> dict[str, Any]:
 
 def _plan_lines(run: Session, made: acting.Plan, listed: acting.Listed) -> Iterator[str]:
     yield contacts.plan_words(viewed.viewer(run), listed.scope, listed.department, _plan_data(made))
+    yield from (f"  {words}" for words in contacts.remark_words(viewed.viewer(run), made.imported.source))
     for reason in made.reasons:
         first = made.imported.findings.page(reason=reason, limit=5)
         rows = "; ".join(f"{one.row}: {one.raw}" for one in first)

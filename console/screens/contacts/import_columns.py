@@ -1,4 +1,4 @@
-"""The second step of an import: the first rows of the file by column, and how they are read: encoding, sheet, heading."""
+"""The second step of an import: the first rows of the file by column, and how they are read: encoding, sheet, column."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Final
@@ -34,7 +34,7 @@ class ImportColumnsPage(ImportStep):
 
     def __init__(self) -> None:
         super().__init__()
-        self._before: tuple[str | None, str | None] = None, None
+        self._before: tuple[str | None, str | None, str | None] = None, None, None
 
     def parts(self) -> Iterable[Widget]:
         """Yield the table, the choices, and the facts of the file."""
@@ -46,7 +46,7 @@ class ImportColumnsPage(ImportStep):
         yield from (table, Horizontal(*choices, id="choices"), facts)
 
     def _choices(self, preview: Preview) -> Iterable[Field]:
-        """The encoding of a text, or the sheet of a workbook."""
+        """The encoding of a text, or the sheet of a workbook; the column of a table."""
         nothing = self.t("people.pick_hint")
         if preview.source.kind == "txt":
             picked = Picked(self._encodings, nothing, self.reading.encoding or "*", id="encoding")
@@ -55,6 +55,9 @@ class ImportColumnsPage(ImportStep):
             chosen = next((one.name for one in preview.source.sheets if one.chosen), "")
             picked = Picked(self._sheets, nothing, chosen, id="sheet")
             yield Field("sheet", self.t("import_view.sheets"), picked)
+        if len(preview.source.columns) > 1:
+            picked = Picked(self._columns, nothing, preview.source.column, id="column")
+            yield Field("column", self.t("import_view.column"), picked)
 
     def _encodings(self) -> list[Item]:
         preview = self.reading.preview
@@ -67,12 +70,19 @@ class ImportColumnsPage(ImportStep):
         sheets = preview.source.sheets if preview is not None else ()
         return [Item(one.name, import_words.sheet(self.session, one)) for one in sheets]
 
+    def _columns(self) -> list[Item]:
+        preview = self.reading.preview
+        source = preview.source if preview is not None else None
+        named = zip(source.columns, source.heads, strict=True) if source is not None and source.heads else ()
+        return [Item(one, f"{one}  {head}".rstrip()) for one, head in named]
+
     def begin(self) -> None:
         """Draw what is known, and go on to the findings if the person was there before."""
         super().begin()
         session, preview = self.session, self.reading.preview
         is_text = preview is not None and preview.source.kind == "txt"
         self.allowed = {
+            "import_columns.column": None if len(self._columns()) > 1 else refuse("list_no_columns", "R10"),
             "import_columns.sheet": None if self._sheets() else refuse("list_no_sheets", "R10"),
             "import_columns.encoding": None if is_text else refuse("list_no_encoding", "R10"),
         }
@@ -85,9 +95,13 @@ class ImportColumnsPage(ImportStep):
 
     def go_on_after(self) -> None:
         """Open the findings if the person was there before."""
-        self._before = self.reading.sheet, self.reading.encoding
+        self._before = self._chosen
         if self.reading.reached > self.STEP and self.reading.result is not None:
             self.open("import_check")
+
+    @property
+    def _chosen(self) -> tuple[str | None, str | None, str | None]:
+        return self.reading.sheet, self.reading.column, self.reading.encoding
 
     # ---- keys
 
@@ -114,33 +128,42 @@ class ImportColumnsPage(ImportStep):
         at = self.reading.sheet or ""
         self.pick(lambda: self.t("import_view.sheets"), self._sheets, self._other_sheet, at=at)
 
+    def do_column(self) -> None:
+        """Choose another column of the table."""
+        preview = self.reading.preview
+        at = preview.source.column if preview is not None else ""
+        self.pick(lambda: self.t("import_view.column"), self._columns, self._other_column, at=at)
+
     def do_encoding(self) -> None:
         """Choose another encoding of the text."""
         at = self.reading.encoding or "*"
         self.pick(lambda: self.t("import_view.encoding"), self._encodings, self._other_encoding, at=at)
 
     def _other_sheet(self, name: str) -> None:
-        self._look_again(name, self.reading.encoding)
+        self._look_again(name, None, self.reading.encoding)
+
+    def _other_column(self, name: str) -> None:
+        self._look_again(self.reading.sheet, name, self.reading.encoding)
 
     def _other_encoding(self, name: str) -> None:
-        self._look_again(self.reading.sheet, None if name == "*" else name)
+        self._look_again(self.reading.sheet, self.reading.column, None if name == "*" else name)
 
-    def _look_again(self, sheet: str | None, encoding: str | None) -> None:
-        """Read the same copy of the file with another sheet or encoding; if it cannot be read so, all stays as it was."""
+    def _look_again(self, sheet: str | None, column: str | None, encoding: str | None) -> None:
+        """Read the same copy of the file with another sheet, column or encoding; if it cannot be read so, all stays as it was."""
         if self.busy():
             return
         reading, session = self.reading, self.session
-        reading.sheet, reading.encoding = sheet, encoding
+        reading.sheet, reading.column, reading.encoding = sheet, column, encoding
         reading.forget()
         self.run(lambda: reading.look(session.inbox, ""), self._looked)
 
     def stopped(self, error: Exception) -> None:
-        """Go back to the sheet and encoding with which the file could be read."""
-        self.reading.sheet, self.reading.encoding = self._before
+        """Go back to the sheet, column and encoding with which the file could be read."""
+        self.reading.sheet, self.reading.column, self.reading.encoding = self._before
         super().stopped(error)
 
     async def _looked(self, preview: Preview) -> None:
         self.reading.preview = preview
-        self._before = self.reading.sheet, self.reading.encoding
+        self._before = self._chosen
         self.keep()
         await self.relabel()

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from console.acting import lists
 from console.acting.lists import Pending
+from console.acting.own import Place
 from console.acting.steps import read
 from console.contacts import inbox
 from console.contacts.errors import FileRefusedError
@@ -144,6 +145,11 @@ class ImportDonePage(ImportStep):
         reading, session = self.reading, self.session
         n = len(reading.result.numbers) if reading.result is not None else 0
         told = [import_words.imported(session, reading, n)]
+        if reading.result is not None:
+            source = reading.result.source
+            session.own.keep_place(
+                reading.department, reading.shape, Place(source.sheet or "", source.column)
+            )
         if session.drop_box and not reading.of_paste and inbox.in_box(reading.path):
             left = inbox.take_away(reading.path, session.inbox, reading.digest)
             told.append(self.t(f"cli.inbox_{left}", file=import_words.file_name(reading.path)))

@@ -1,6 +1,7 @@
 """The first step of an import: a file by its path, one of those that lie in the folder, or pasted numbers."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -42,7 +43,9 @@ class Taking(ImportStep):
         reading.renew()
         self.keep()
         pasted = self.t("import_view.pasted_file")
-        self.run(lambda: reading.look(session.inbox, pasted), self._looked)
+        own, department = session.own, reading.department
+        recall = partial(own.place, department)
+        self.run(lambda: reading.look(session.inbox, pasted, recall), self._looked)
 
     def go_on_after(self) -> None:
         """Open the next step if the person was there before."""

@@ -21,7 +21,7 @@ from console.screens.contacts.import_work import ImportWork
 from console.screens.exporting import ask_name, new_file
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.views.contacts import outcome_words
+from console.views.contacts import outcome_words, remark_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import box, ink, joined, spread
@@ -96,24 +96,22 @@ def first_rows(session: Session, file: Offered | None, width: int) -> list[Text]
 
 def table(session: Session, preview: Preview, width: int) -> list[Text]:
     """The first rows by column; the one that holds the numbers is raised, and says so above."""
-    names = preview.source.columns or ("A",)
-    rows = preview.table[:_ROWS]
+    names, rows = preview.source.columns or ("A",), preview.table[:_ROWS]
+    taken = names.index(preview.source.column) if preview.source.column in names else 0
     if not rows:
         return [ink(session.t("import_view.no_rows"), Role.MUTED)]
-    widths, left = [], width - _WIDTH_OF_NUMBER
-    heads = [_taken(session, nth) for nth in range(len(names))]
-    for nth, head in enumerate(heads):
-        texts = [digits_masked(row[nth]) for row in rows if nth < len(row)]
-        wanted = min(_COLUMN, max(map(cells, (head, *texts))) + 1)
-        if wanted + 1 > left and nth:
-            break
-        widths.append(max(4, min(wanted, left)))
-        left -= widths[-1] + 1
-    hidden = len(names) - len(widths)
-    lines = [_row("", names, widths, Role.MUTED), _row("", heads, widths, Role.MUTED)]
-    for nth, row in enumerate(rows, 1):
-        role = Role.MUTED if nth == preview.heading else Role.TEXT
-        lines.append(_row(str(nth), [digits_masked(one) for one in row], widths, role))
+    heads = [_taken(session, nth == taken) for nth in range(len(names))]
+    wanted = [
+        max(4, min(_COLUMN, max(map(cells, (heads[nth], *(digits_masked(row[nth]) for row in rows)))) + 1))
+        for nth in range(len(names))
+    ]
+    shown = _fitting(wanted, taken, width - _WIDTH_OF_NUMBER)
+    widths = [min(wanted[nth], width - _WIDTH_OF_NUMBER) for nth in shown]
+    at, hidden = shown.index(taken), len(names) - len(shown)
+    lines = [_row("", [line[nth] for nth in shown], widths, Role.MUTED, at) for line in (names, heads)]
+    for number_of, row in enumerate(rows, 1):
+        role = Role.MUTED if number_of <= preview.heading else Role.TEXT
+        lines.append(_row(str(number_of), [digits_masked(row[nth]) for nth in shown], widths, role, at))
     return [*lines, ink(session.t("import_view.more_columns", n=hidden), Role.MUTED)] if hidden else lines
 
 
@@ -121,15 +119,28 @@ _WIDTH_OF_NUMBER: Final = 4
 """Cells of the number of a row and the gap after it."""
 
 
-def _taken(session: Session, nth: int) -> str:
+def _fitting(wanted: Sequence[int], taken: int, room: int) -> list[int]:
+    """The columns for which there is room, in the file's order; the one that is taken is always among them."""
+    shown, left = [taken], room - wanted[taken] - 1
+    for nth, width in enumerate(wanted):
+        if nth == taken:
+            continue
+        if width + 1 > left:
+            break
+        shown.append(nth)
+        left -= width + 1
+    return sorted(shown)
+
+
+def _taken(session: Session, taken: bool) -> str:
     """What stands above a column: that its numbers are taken, or that it is not."""
-    return session.t("import_view.not_taken") if nth else f"{box(True)} {session.t('import_view.mobile')}"
+    return f"{box(True)} {session.t('import_view.mobile')}" if taken else session.t("import_view.not_taken")
 
 
-def _row(lead: str, texts: Sequence[str], widths: Sequence[int], role: Role) -> Text:
+def _row(lead: str, texts: Sequence[str], widths: Sequence[int], role: Role, at: int) -> Text:
     pieces = [ink(lead.rjust(_WIDTH_OF_NUMBER - 1) + " ", Role.MUTED)]
     for nth, (text, width) in enumerate(zip(texts, widths, strict=False)):
-        chosen = nth == 0
+        chosen = nth == at
         said = fit(f" {text}" if chosen else text, width + 1)
         pieces.append(ink(said, Role.STRONG if chosen else role, Role.RAISED if chosen else None))
     return joined(*pieces)
@@ -149,11 +160,13 @@ def facts(session: Session, preview: Preview, width: int) -> list[Text]:
     lines = flow(pieces, width)
     others = len(source.columns) > 1
     known = "other_columns" if others else "whole_rows" if source.kind == "txt" else "one_column"
-    private = t(f"import_view.{known}", n=len(source.columns))
-    lines += hung(Sense.YOURS if others else Sense.PLAIN, private, width)
+    private = t(f"import_view.{known}", n=len(source.columns), column=source.column)
+    lines += hung(Sense.PLAIN, private, width)
     for note in source.notes:
         if note in TOLD_NOTES:
             lines += hung(Sense.YOURS, session.label("note", note), width)
+    for words in remark_words(session.viewer, source):
+        lines += hung(Sense.YOURS, words, width)
     return lines
 
 

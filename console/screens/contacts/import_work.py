@@ -8,13 +8,14 @@ a manifest is made from, always belongs to the repairs that were accepted for it
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 from threading import Event, Lock
 
+from console.acting.own import Place
 from console.contacts import inbox, source
-from console.contacts.errors import ImportCancelledError
+from console.contacts.errors import FileRefusedError, ImportCancelledError
 from console.contacts.importing import Imported, Reading
 from console.contacts.inbox import Origin
 from console.contacts.messages import Preview, Progress
@@ -38,7 +39,9 @@ class ImportWork:
         self.department, self.name = department, ""
         self.reached = 1
         self.sheet: str | None = None
+        self.column: str | None = None
         self.encoding: str | None = None
+        self.shape = ""
         self.ticked: frozenset[Reason] = frozenset()
         self.preview: Preview | None = None
         self.result: Imported | None = None
@@ -49,7 +52,7 @@ class ImportWork:
         self.stop = Event()
         self._source: Source | None = None
         self._reading: Reading | None = None
-        self._read_as: tuple[str | None, str | None] = None, None
+        self._read_as: tuple[str | None, ...] = ()
         self._lock = Lock()
         self._busy, self._closed = False, Event()
 
@@ -84,7 +87,8 @@ class ImportWork:
 
     def _begin_anew(self) -> None:
         """Drop the choices that were made for another file: a repair accepted there is none here."""
-        self.sheet, self.encoding, self.name, self.ticked = None, None, "", frozenset()
+        self.sheet = self.column = self.encoding = None
+        self.name, self.shape, self.ticked = "", "", frozenset()
         self.renew()
 
     @property
@@ -152,6 +156,7 @@ class ImportWork:
             "department": self.department,
             "name": self.name,
             "sheet": self.sheet or "",
+            "column": self.column or "",
             "encoding": self.encoding or "",
             "accepted": ",".join(sorted(self.ticked)),
         }
@@ -161,16 +166,20 @@ class ImportWork:
         self.path = self.typed = kept.get("path", "")
         self.name, self.department = kept.get("name", ""), kept.get("department") or self.department
         self.sheet = kept.get("sheet") or None
+        self.column = kept.get("column") or None
         self.encoding = kept.get("encoding") or None
         ticked = set(kept.get("accepted", "").split(","))
         self.ticked = frozenset(one for one in REPAIRABLE if str(one) in ticked)
 
     # ---- the job's thread
 
-    def look(self, box: Path, pasted_name: str) -> Preview:
+    def look(
+        self, box: Path, pasted_name: str, recall: Callable[[str], Place | None] | None = None
+    ) -> Preview:
         """Copy the file unless that was done, read it, return its preview. Raises what `inbox.open_named` and `Reading` raise.
 
-        `box` is where a bare name leads, `pasted_name` the name for what was pasted.
+        `box` is where a bare name leads, `pasted_name` the name for what was pasted; `recall` says where the numbers of a file
+        of that shape were the last time, which counts unless sheet or column were chosen already.
         """
         with self._reading_process():
             self.box = box
@@ -178,15 +187,33 @@ class ImportWork:
                 self._source = source.typed_source(self.pasted.encode("utf-8", "replace"), pasted_name)
             elif self._source is None:
                 self._source = inbox.open_named(self.path, box)
-            return self._opened(self._source).preview(self._note_progress, self.stop.is_set)
+            preview = self._preview(self._source)
+            if recall is None or self.sheet is not None or self.column is not None:
+                return preview
+            self.shape = preview.source.shape
+            place = recall(self.shape)
+            if place is None or place == Place(preview.source.sheet or "", preview.source.column):
+                return preview
+            self.sheet, self.column = place.sheet or None, place.column
+            try:
+                return self._preview(self._source)
+            except FileRefusedError:
+                # The sheet is another one, in spite of the same headings.
+                self.sheet = self.column = None
+                return self._preview(self._source)
+
+    def _preview(self, source: Source) -> Preview:
+        return self._opened(source).preview(self._note_progress, self.stop.is_set)
 
     def _opened(self, source: Source) -> Reading:
-        """The reading of the copy with the chosen sheet and encoding."""
-        if self._reading is None or self._read_as != (self.sheet, self.encoding):
-            if self._reading is not None:
-                self._reading.close()
-            self._reading = Reading(source, self.sheet, self.encoding)
-            self._read_as = self.sheet, self.encoding
+        """The reading of the copy with the chosen sheet, column and encoding."""
+        chosen = self.sheet, self.column, self.encoding
+        if self._reading is None:
+            self._reading = Reading(source, self.sheet, self.encoding, column=self.column)
+        elif self._read_as != chosen:
+            self._read_as = ()
+            self._reading.look(self.sheet, self.encoding, self.column, self._note_progress, self.stop.is_set)
+        self._read_as = chosen
         return self._reading
 
     def judge(self) -> Imported:

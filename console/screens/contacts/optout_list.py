@@ -24,7 +24,7 @@ from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.session import number
-from console.views.contacts import OPT_OUT_LIST, by_reason, plan_words, scope_words
+from console.views.contacts import OPT_OUT_LIST, by_reason, plan_words, remark_words, scope_words
 from console.widgets.lines import Lines
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import ink
@@ -199,6 +199,8 @@ class OptOutListPage(Page):
         plan = self.plan
         if plan is not None:
             lines += hung(Sense.NOW if self._added < 0 else Sense.PLAIN, self._plan_words(plan), width)
+            for words in remark_words(session.viewer, plan.imported.source):
+                lines += hung(Sense.YOURS, words, width)
             for reason in plan.reasons:
                 some = plan.imported.findings.page(reason=reason, limit=_FIRST)
                 rows = "; ".join(f"{one.row}: {digits_masked(one.raw)}" for one in some)

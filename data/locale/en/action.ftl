@@ -100,6 +100,7 @@ action-import-paste = paste numbers
 action-import-path = path
 action-import_paste-take = take these
 action-import_columns-forward = go on
+action-import_columns-column = other column
 action-import_columns-sheet = other sheet
 action-import_columns-encoding = other encoding
 action-import_check-forward = import

@@ -187,6 +187,7 @@ findings-of = { $name }: { $rows } rows, { $n } numbers, { $left_out } left out;
 finding-repaired = corrected, included
 finding-kept = included
 finding-duplicate = left out, as row { $row }
+finding-blank_run = to row { $row }
 finding-left_out = left out
 
 export-name = file name
@@ -347,6 +348,10 @@ refusal-list_missing = This slot has no finished list of your department.
 refusal-list_no_sheets = It is no workbook and has no other sheet.
     .why = { $clause }: a text file has one content.
     .next = If it looks garbled, c chooses another encoding.
+
+refusal-list_no_columns = It has one column and no other.
+    .why = { $clause }: a list has one mobile number a row.
+    .next = If these are no numbers, choose another sheet or file.
 
 refusal-list_no_encoding = It is no text file and has no other encoding.
     .why = { $clause }: a workbook says its encoding itself.

@@ -100,6 +100,7 @@ action-import-paste = 粘贴号码
 action-import-path = 写路径
 action-import_paste-take = 用这些号码
 action-import_columns-forward = 下一步
+action-import_columns-column = 换号码列
 action-import_columns-sheet = 换工作表
 action-import_columns-encoding = 换编码
 action-import_check-forward = 导入

@@ -100,6 +100,7 @@ initials-import-paste = zthm
 initials-import-path = xlj
 initials-import_paste-take = yzxhm
 initials-import_columns-forward = xyb
+initials-import_columns-column = hhml
 initials-import_columns-sheet = hgzb
 initials-import_columns-encoding = hbm
 initials-import_check-forward = dr

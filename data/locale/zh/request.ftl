@@ -163,6 +163,7 @@ findings-of = { $name }：文件 { $rows } 行，号码 { $n } 个，未收录 {
 finding-repaired = 自动修正后收录
 finding-kept = 已收录
 finding-duplicate = 未收录，同第 { $row } 行
+finding-blank_run = 到第 { $row } 行
 finding-left_out = 未收录
 
 export-name = 文件名
@@ -323,6 +324,10 @@ refusal-list_missing = 这一时段没有本部门已导入的通讯录。
 refusal-list_no_sheets = 不是工作簿，没有别的表。
     .why = { $clause }：文本文件只有一份内容。
     .next = 乱码就按 c 换编码。
+
+refusal-list_no_columns = 只有一列，没有别的列可换。
+    .why = { $clause }：通讯录每行一个手机号。
+    .next = 列里不是手机号就换工作表或换文件。
 
 refusal-list_no_encoding = 不是文本文件，没有编码可换。
     .why = { $clause }：工作簿自己写明了编码。

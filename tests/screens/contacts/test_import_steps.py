@@ -335,7 +335,7 @@ async def test_tab_completes_a_path_and_where_nothing_is_added_goes_on(house: Ho
     below.mkdir()
     written(house, "15400000001\n", "名单/客户甲.txt")
     written(house, "15400000002\n", "名单/客户乙.txt")
-    written(house, "x", "名单/客户.csv")
+    written(house, "x", "名单/客户.md")
     async with sitting(house.app(person="zhaomin")) as op:
         await at_file(op)
         path = page_of(op).query_one("#path", LineInput)
@@ -435,9 +435,11 @@ async def test_an_empty_file_and_one_of_blank_lines_are_told_apart(house: House)
         await op.sees("一个号码也没有")
 
 
-async def test_a_workbook_of_200_columns_is_refused_and_a_text_of_200_is_one_column(house: House) -> None:
+async def test_a_workbook_of_257_columns_is_refused_and_one_row_of_200_cells_is_no_table(
+    house: House,
+) -> None:
     book = openpyxl.Workbook()
-    book.active.append([15400000001 + nth for nth in range(200)])  # type: ignore[union-attr]
+    book.active.append([15400000001 + nth for nth in range(257)])  # type: ignore[union-attr]
     book.save(house.folder / "宽.xlsx")
     async with sitting(house.app(person="zhaomin")) as op:
         await at_file(op)
@@ -552,7 +554,7 @@ async def test_a_new_request_begins_with_the_list_that_was_just_imported(house: 
 def test_the_rows_of_a_text_are_counted_only_where_line_ends_tell_them(tmp_path: Path) -> None:
     for name, data in {
         "a.txt": b"1\n2\n3", "b.txt": b"1\r\n2\r\n", "cr.txt": b"1\r2\r3", "wide.txt": "1\n2".encode("utf-16"),
-        "empty.txt": b"", "z.txt": b"1\n2\n\x1a", "big.txt": b"1\n" * 200_000, "x.xlsx": b"PK", "no.csv": b"1\n",
+        "empty.txt": b"", "z.txt": b"1\n2\n\x1a", "big.txt": b"1\n" * 200_000, "x.xlsx": b"PK", "c.csv": b"1\n", "no.md": b"1\n",
         ".hidden.txt": b"1\n",
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(data)
@@ -561,6 +563,7 @@ def test_the_rows_of_a_text_are_counted_only_where_line_ends_tell_them(tmp_path:
     counted = {one.name: one.rows for one in inbox.offered(tmp_path)}
     assert counted == {
         "a.txt": 3, "b.txt": 2, "cr.txt": -1, "wide.txt": -1, "empty.txt": 0, "z.txt": 2, "big.txt": -1, "x.xlsx": -1,
+        "c.csv": -1,
     }  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""`contacts check`: what a file would give as a list; nothing is stored, and no organisation is needed on the host."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from console.cli.contacts import readings
+from console.cli.session import Session, session
+from console.contacts import importing, inbox, source
+from console.contacts.errors import ContactsError
+from console.contacts.importing import Imported
+from console.contacts.reasons import Reason
+
+_PAGE = 1_000
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check")(_check)
+
+
+def _check(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="TXT、CSV、XLS、XLSX 文件 the file")],
+    sheet: readings.Sheet = None,
+    column: readings.Column = None,
+    encoding: readings.Encoding = None,
+    repair: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--repair",
+            metavar="all|REASON,…",
+            help="几类自动修正后收录；all 为全部 include these classes, corrected; all of them",
+        ),
+    ] = None,
+    findings: Annotated[bool, typer.Option("--findings", help="列出每一行的问题 with every finding")] = False,
+    numbers: Annotated[
+        bool, typer.Option("--numbers", help="列出收录的号码 with the accepted numbers")
+    ] = False,
+) -> None:
+    """只核对文件，什么也不存，没有机构也能用（R10）。 Judge a file and store nothing; needs no organisation."""
+    run = session(context)
+    accept = readings.repairs(repair, "--repair all,", whole=True)
+    report = readings.progress(run)
+    try:
+        with ExitStack() as stack:
+            copy = stack.enter_context(_opened(run, file))
+            reading = stack.enter_context(importing.Reading(copy, sheet, encoding, column=column))
+            preview = reading.preview(report)
+            if not run.as_json:
+                readings.tell_preview(run, preview)
+            imported = reading.judge(accept, report)
+    except ContactsError:
+        run.say()
+        raise
+    with imported.findings:
+        data = _data(imported)
+        lines = list(readings.result_lines(run, imported))
+        if findings:
+            data["findings"] = every = _findings(imported)
+            lines += ["", *("{row}\t{reason}\t{raw}".format_map(one) for one in every)]
+        if numbers:
+            data["numbers"] = list(imported.numbers)
+            lines += ["", *map(str, imported.numbers)]
+        run.show(data, lines)
+
+
+def _opened(run: Session, file: str) -> source.Source:
+    """A file of this folder, else one of the drop box."""
+    if inbox.in_box(file) and not Path(file).exists():
+        return inbox.open_named(file, run.settings.layout.inbox)
+    return source.open_source(Path(file).expanduser())
+
+
+def _data(imported: Imported) -> dict[str, Any]:
+    """What the reading says; `accepted` are the distinct numbers that a list of it would have."""
+    data = readings.result(imported)
+    return data | {
+        "accepted": len(imported.numbers),
+        "duplicates": imported.counts.get(Reason.DUPLICATE, 0),
+        "repairs": data["accepted"],
+    }
+
+
+def _findings(imported: Imported) -> list[dict[str, Any]]:
+    """Every finding, in the order of rows; a run of blank rows is one, with its number of rows."""
+    every: list[dict[str, Any]] = []
+    for at in range(0, len(imported.findings), _PAGE):
+        for one in imported.findings.page(offset=at, limit=_PAGE):
+            first = one.first if one.reason is Reason.DUPLICATE else 0
+            every.append(
+                {
+                    "row": one.row,
+                    "rows": one.rows,
+                    "reason": str(one.reason),
+                    "kept": one.kept,
+                    "first": first,
+                }
+                | {"raw": one.raw}
+            )
+    return every
