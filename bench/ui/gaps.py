@@ -3,7 +3,8 @@
 The first has a send that runs, the second is the real console over a real desk, its files in FOLDER.
 
 A task wakes every millisecond; how much later than that it wakes is how long a key may have to wait. Each delay stands in
-FOLDER/gaps.json with the clock's reading at its end (CLOCK_MONOTONIC, which all processes share).
+FOLDER/gaps.json with the clock's reading at its end (CLOCK_MONOTONIC, which all processes share) and the processor time that the
+console itself used in it: what a busy machine takes is not in that.
 """
 
 import asyncio
@@ -27,20 +28,22 @@ _LEAST: Final = 0.002
 
 async def watch(file: Path) -> None:
     """Keep the delays for ever."""
-    gaps: list[tuple[float, float]] = []
+    gaps: list[tuple[float, float, float]] = []
     told = last = time.perf_counter()
+    used = time.process_time()
     while True:
         await asyncio.sleep(_TICK)
         now = time.perf_counter()
-        late = now - last - _TICK
+        late, own = now - last - _TICK, time.process_time() - used
         if late > _LEAST:
-            gaps.append((now, late))
-        last = now
+            gaps.append((now, late, min(own, late)))
+        last, used = now, time.process_time()
         if now - told > _TOLD:
             file.with_suffix(".new").write_text(json.dumps(gaps), "utf-8")
             file.with_suffix(".new").replace(file)
             # What writing took is not the console's.
             told = last = time.perf_counter()
+            used = time.process_time()
 
 
 async def run(app: Any, file: Path) -> None:
