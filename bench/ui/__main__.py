@@ -101,12 +101,18 @@ def bytes_sent(folder: Path) -> Iterator[Figure]:
 
 
 def waits(at: Line, folder: Path, began: float, what: str) -> Iterator[Figure]:
-    """The longest that the event loop was not to be had since `began`, and the most that the console itself computed in one."""
+    """The longest that the event loop was not to be had since `began`, apart the building of pages, and what it computed itself."""
     at.read_for(1.0)
     told = json.loads((folder / "gaps.json").read_text("utf-8"))
-    late = [(late * 1000, own * 1000) for moment, late, own in told if moment >= began] or [(0.0, 0.0)]
-    yield Figure(f"longest wait while {what}", max(one for one, _ in late), "ms", 16)
-    yield Figure(f"most that the console computed in a wait while {what}", max(own for _, own in late), "ms")
+    since = [one[1:] for one in told if one[0] >= began]
+    for built, most, when in ((False, 16, what), (True, float("inf"), f"{what}, a page being built")):
+        late = [(late * 1000, own * 1000) for late, own, building in since if building is built] or [
+            (0.0, 0.0)
+        ]
+        yield Figure(f"longest wait while {when}", max(one for one, _ in late), "ms", most)
+        yield Figure(
+            f"most that the console computed in a wait while {when}", max(own for _, own in late), "ms"
+        )
 
 
 def loop(folder: Path) -> Iterator[Figure]:
