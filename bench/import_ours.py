@@ -1,6 +1,7 @@
-"""One import of ours, from an open file to a signed list in a running desk: `python -m bench.import_ours HOME FILE [watched PID]`.
+"""One import of ours, from an open file to a signed list in a running desk: `python -m bench.import_ours HOW HOME FILE PID`.
 
-It prints seconds by part and peak memory by process as JSON. The key is unlocked beforehand, as that is slow on purpose. `watched`:
+It prints seconds by part, and processor seconds and peak memory by process, as JSON; PID is the desk. The key is unlocked
+beforehand, as that is slow on purpose. HOW is `alone`, or `watched`:
 an event loop ticks in the main thread while a thread imports, as in the console, and another process of another person asks the
 desk without pause; then the longest that each had to wait is printed too, and the seconds are of less use.
 """
@@ -18,6 +19,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from console.acting import lists
+from console.contacts.importing import Reading
+from console.contacts.source import open_source
+from console.settings import Home
+from console.signing.keys import demo_passphrase, unlock
+from console.wire import calls
+from console.wire.client import Client
+
 PERSON: Final = "zhaomin"
 OTHER: Final = "sunli"
 _TICK: Final = 0.001
@@ -26,22 +35,14 @@ _IDLE: Final = 1.5
 """Seconds for which the other person asks before the import begins."""
 
 
-def imported(home: Path, file: Path) -> dict[str, Any]:
-    """Import a file; seconds by part."""
-    # Loaded here: the reading process starts from this module too.
-    from console.acting import lists  # noqa: PLC0415
-    from console.contacts.importing import Reading  # noqa: PLC0415
-    from console.contacts.source import open_source  # noqa: PLC0415
-    from console.settings import Home  # noqa: PLC0415
-    from console.signing.keys import demo_passphrase, unlock  # noqa: PLC0415
-    from console.wire import calls  # noqa: PLC0415
-    from console.wire.client import Client  # noqa: PLC0415
-
+def imported(home: Path, file: Path, pid: int) -> dict[str, Any]:
+    """Import a file into the desk (process `pid`); seconds by part, and processor seconds by process."""
     place = Home(home)
     key = unlock(place.keys / PERSON, demo_passphrase(PERSON).encode())
     with Client(place.desk_socket, person=PERSON, timeout=300) as core:
         posts = core.call(calls.WhoAmI()).posts
         department = next(where for post, where in posts if post == "drafter")
+        used = _used(pid)
         parts = [time.perf_counter()]
         with open_source(file) as source, Reading(source) as reading:
             reading.preview()
@@ -52,13 +53,21 @@ def imported(home: Path, file: Path) -> dict[str, Any]:
         parts.append(time.perf_counter())
         lists.finish(core, pending, key)
         parts.append(time.perf_counter())
+    cpu = [after - before for before, after in zip(used, _used(pid), strict=True)]
     seconds = [after - before for before, after in pairwise(parts)]
     told = dict(zip(("read_s", "judge_s", "upload_s", "sign_s"), seconds, strict=True))
+    told |= dict(zip(("child_cpu_s", "console_cpu_s", "desk_cpu_s"), cpu, strict=True))
     result.findings.close()
     return {
         "seconds": parts[-1] - parts[0], **told, "rows": result.rows, "numbers": len(result.numbers),
         "findings": len(result.findings),
     }  # fmt: skip
+
+
+def _used(pid: int) -> tuple[float, float, float]:
+    """Processor seconds so far of ended children, of this process, and of the desk."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime, time.process_time(), time.clock_gettime(clock_of(pid))
 
 
 class Waits:
@@ -95,10 +104,6 @@ def clock_of(pid: int) -> int:
 
 def ask(home: Path, pid: int) -> None:
     """Ask the desk (process `pid`) as another person until standard input ends; print the waits, before and after the first line."""
-    from console.settings import Home  # noqa: PLC0415
-    from console.wire import calls  # noqa: PLC0415
-    from console.wire.client import Client  # noqa: PLC0415
-
     over = threading.Event()
     asks = (calls.WhoAmI(), calls.Todo())
     with Client(Home(home).desk_socket, person=OTHER, timeout=60) as core:
@@ -124,10 +129,10 @@ def ask(home: Path, pid: int) -> None:
         print(json.dumps({"idle": idle, "meanwhile": asked(over.is_set)}))
 
 
-async def ticking(home: Path, file: Path) -> tuple[dict[str, Any], Waits]:
+async def ticking(home: Path, file: Path, pid: int) -> tuple[dict[str, Any], Waits]:
     """Import in a thread; what `imported` tells, and how late the event loop was each time."""
     late = Waits(time.CLOCK_PROCESS_CPUTIME_ID)
-    job = asyncio.create_task(asyncio.to_thread(imported, home, file))
+    job = asyncio.create_task(asyncio.to_thread(imported, home, file, pid))
     while not job.done():
         with late.one():
             await asyncio.sleep(_TICK)
@@ -138,11 +143,11 @@ def watched(home: Path, file: Path, pid: int) -> dict[str, Any]:
     """Import under the eyes of an event loop and of another person at the desk."""
     # As the console has it.
     sys.setswitchinterval(0.001)
-    command = [sys.executable, "-X", "utf8", "-m", "bench.import_ours", str(home), str(pid), "ask"]
+    command = [sys.executable, "-X", "utf8", "-m", "bench.import_ours", "ask", str(home), "", str(pid)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         if other.stdout is None or other.stdout.readline() != "asking\n":
             raise RuntimeError("the other person does not ask")
-        told, late = asyncio.run(ticking(home, file))
+        told, late = asyncio.run(ticking(home, file, pid))
         out, _ = other.communicate()
     return {**told, "loop": late.told(), **json.loads(out)}
 
@@ -153,12 +158,12 @@ def desk_peak(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
-def main(home: str, file: str, how: str = "", pid: str = "0") -> None:
-    """Import once and print it; or ask (then `file` is the desk's process)."""
+def main(how: str, home: str, file: str, pid: str) -> None:
+    """Import once and print it; or ask."""
     if how == "ask":
-        ask(Path(home), int(file))
+        ask(Path(home), int(pid))
         return
-    told = watched(Path(home), Path(file), int(pid)) if how == "watched" else imported(Path(home), Path(file))
+    told = (watched if how == "watched" else imported)(Path(home), Path(file), int(pid))
     told["child_mib"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     told["console_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(told))

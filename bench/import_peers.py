@@ -142,12 +142,14 @@ def main(peer: str, path: str, rows: str = "0") -> None:
     """Measure one peer once and print it."""
     with tempfile.TemporaryDirectory(prefix="sms-import-") as folder:
         try:
+            used = time.process_time()
             count, seconds = PEERS[peer](Path(path), int(rows), folder)
         except ImportError as error:
             print(json.dumps({"absent": error.name}))
             return
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"rows": count, "seconds": seconds, "peak": peak}))
+    cpu = time.process_time() - used
+    print(json.dumps({"rows": count, "seconds": seconds, "cpu": cpu, "peak": peak}))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Each round runs, one after another in the same minute: our import (file, limited child, judging, upload, signature, a real desk over
 its socket); the floor (parse, drop repeated numbers, sort, one insert in one transaction of the same file); for a workbook the raw
-reader. Seconds are the median of the rounds; a ratio is the median of the rounds' ratios. Slow peers read as many rows as they need to be
+reader. Seconds are the median of the rounds; a ratio is the median of the rounds' ratios, of processor seconds too, which a busy
+machine changes less: the import's three processes share two cores with everything else, the floor needs one. Slow peers read as many rows as they need to be
 told apart, and are compared by the row. A library that is not installed is reported as absent. Ratios count; the machine is whatever it is.
 Exit code 1 if a figure is over its limit.
 """
@@ -59,12 +60,15 @@ def one_round(home: Home, pid: int, file: Path, text: Path) -> dict[str, Any]:
     """Our import, the floor, and for a workbook the raw reader, in turn."""
     # The peak is reset, so that it is this import's.
     Path(f"/proc/{pid}/clear_refs").write_text("5", "ascii")
-    ours = run("bench.import_ours", str(home.root), str(file)) | {"desk_mib": desk_peak(pid)}
-    floor = run("bench.import_peers", "floor", str(text))["seconds"]
+    ours = run("bench.import_ours", "alone", str(home.root), str(file), str(pid)) | {
+        "desk_mib": desk_peak(pid)
+    }
+    floor = run("bench.import_peers", "floor", str(text))
+    made = {**ours, "floor_s": floor["seconds"], "floor_cpu_s": floor["cpu"]}
     if file.suffix == ".xlsx":
         raw = run("bench.import_peers", "calamine", str(file))
-        return {**ours, "floor_s": floor, "calamine_s": raw["seconds"], "calamine_mib": raw["peak"]}
-    return {**ours, "floor_s": floor}
+        made |= {"calamine_s": raw["seconds"], "calamine_cpu_s": raw["cpu"], "calamine_mib": raw["peak"]}
+    return made
 
 
 def measured(home: Home, pid: int, file: Path, text: Path, rounds: int) -> dict[str, Any]:
@@ -84,8 +88,14 @@ def measured(home: Home, pid: int, file: Path, text: Path, rounds: int) -> dict[
     made["ratio"] = round(
         median(row["seconds"] / (row["floor_s"] + row.get("calamine_s", 0)) for row in rows), 2
     )
+    made["cpu_ratio"] = round(median(_used(row) / _used(row, ("floor", "calamine")) for row in rows), 2)
     made |= {name: rows[0][name] for name in ("numbers", "findings")}
     return made
+
+
+def _used(row: dict[str, Any], of: tuple[str, ...] = ("child", "console", "desk")) -> float:
+    """Processor seconds of some of the programs."""
+    return sum(float(row.get(f"{name}_cpu_s", 0)) for name in of)
 
 
 def peers(file: Path, ours: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -102,14 +112,15 @@ def peers(file: Path, ours: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def lines(files: list[dict[str, Any]], others: list[dict[str, Any]]) -> Iterator[str]:
     """The tables for people."""
-    yield f"{'file':<14}{'ours s':>8}{'floor s':>8}{'raw s':>8}{'ratio':>7}{'rows/s':>11}   child console desk MiB"
+    yield f"{'file':<14}{'ours s':>8}{'floor s':>8}{'raw s':>8}{'ratio':>7}{'cpu':>6}{'rows/s':>11}   child console desk MiB"
     for one in files:
         raw = f"{one['calamine_s']:.3f}" if "calamine_s" in one else ""
         peaks = "  ".join(f"{one[f'{name}_mib']:5.0f}" for name in ("child", "console", "desk"))
         rate = one["rows"] / one["seconds"]
         yield (
-            f"{one['file']:<14}{one['seconds']:>8.3f}{one['floor_s']:>8.3f}{raw:>8}{one['ratio']:>7.2f}{rate:>11,.0f}   {peaks}"
-            f"   (read {one['read_s']:.2f} judge {one['judge_s']:.2f} upload {one['upload_s']:.2f} sign {one['sign_s']:.2f})"
+            f"{one['file']:<14}{one['seconds']:>8.3f}{one['floor_s']:>8.3f}{raw:>8}{one['ratio']:>7.2f}{one['cpu_ratio']:>6.2f}{rate:>11,.0f}   {peaks}"
+            f"   (read {one['read_s']:.2f} judge {one['judge_s']:.2f} upload {one['upload_s']:.2f} sign {one['sign_s']:.2f};"
+            f" cpu child {one['child_cpu_s']:.2f} console {one['console_cpu_s']:.2f} desk {one['desk_cpu_s']:.2f}, floor {one['floor_cpu_s']:.2f})"
         )
     for one in others:
         if "absent" in one:
@@ -172,7 +183,7 @@ def main(arguments: list[str]) -> int:
                 files.append(measured(home, pid, file, text, told_of.rounds))
                 if size == PEER_ROWS:
                     others += peers(file, files[-1])
-        seen = run("bench.import_ours", str(home.root), str(text), "watched", str(pid))
+        seen = run("bench.import_ours", "watched", str(home.root), str(text), str(pid))
     if not told_of.json:
         print("\n".join(lines(files, others)))
     return told(figures(files, seen), as_json=told_of.json, files=files, peers=others, watched=seen)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 
 from console.acting.own import Place
 from console.contacts import inbox, source
@@ -248,12 +248,18 @@ class ImportWork:
                     self._let_go()
 
     def _let_go(self) -> None:
+        """Close what was read, in a thread of its own: a process that held millions of rows takes a while to end."""
         reading, source = self._reading, self._source
         self._reading, self._source = None, None
-        if reading is not None:
-            reading.close()
-        if source is not None:
-            source.close()
+
+        def close() -> None:
+            if reading is not None:
+                reading.close()
+            if source is not None:
+                source.close()
+
+        if reading is not None or source is not None:
+            Thread(target=close, name="import-end").start()
 
 
 def _writable(text: str) -> bool:
