@@ -98,7 +98,7 @@ def _promoting(entry: Entry) -> bool | None:
     )
 
 
-LEARNED: Final = (("enticing", False, _enticing, 0.02), ("misfiled", True, _promoting, 0.025))
+LEARNED: Final = (("enticing", False, _enticing, 0.015), ("misfiled", True, _promoting, 0.01))
 """Class, whether for notices alone, which texts belong to it (None: not asked), and the share of others that may be taken for it."""
 
 

@@ -223,6 +223,7 @@ def test_every_class_of_the_shipped_screening_lists_has_a_word() -> None:
     found |= {part.kind for one in made for part in one.words} | {
         part.kind for one in made for part in one.phrase
     }
+    found |= {part.kind for one in made for part in one.wording}
     found |= {part.kind for one in made for part in one.detect} | {MISFILED, SIGNATURE}
     assert under("screening", "screening") == found
     assert set(DETECTORS) <= found

@@ -33,7 +33,7 @@ def names(struct: type) -> set[str]:
     return found
 
 
-WHOLE = {lists.Rule, lists.Words, lists.Phrase, lists.Detector}
+WHOLE = {lists.Rule, lists.Words, lists.Phrase, lists.Detector, lists.Wording}
 """What is told as one value, not field by field."""
 
 

@@ -1,6 +1,7 @@
 """The differences between two files of one kind: value by value as the program reads them, line by line as people read them."""
 
 import difflib
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -131,6 +132,10 @@ def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
         said["spare", str(nth), "within"] = Counter([str(spare.within)])
     for detector in made.detect:
         said["detect", detector.kind] = Counter([detector.level])
+    for learned in made.wording:
+        # Thousands of weights say nothing to a reader; which ones they are, the digest says.
+        weights = f"{len(learned.terms.split())} {hashlib.sha256(learned.terms.encode()).hexdigest()[:12]}"
+        said["wording", learned.kind] = Counter([learned.level, str(learned.enough), str(learned.bias), weights])
     for name, value in msgspec.to_builtins(made.registered).items():
         said["registered", name] = Counter(value)
     if made.promoting is not None:

@@ -11,6 +11,7 @@ screening-fraud = words of fraud
 screening-third_party = trade for others
 screening-return_promise = promise of return
 screening-contact = bait to get in touch
+screening-enticing = enticing wording
 screening-advertising = enticing
 screening-personal_data = a name with an amount
 screening-link = unregistered link

@@ -11,6 +11,7 @@ screening-fraud = 诈骗用语
 screening-third_party = 代他人宣传或违法代办
 screening-return_promise = 承诺收益或保本
 screening-contact = 引导加微信、QQ
+screening-enticing = 像诱导或诈骗的说法
 screening-advertising = 诱导性宣传
 screening-personal_data = 姓名和金额
 screening-link = 未登记的链接
