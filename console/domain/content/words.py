@@ -166,7 +166,7 @@ def _hidden(normal: Normal, word: Word, start: int, end: int) -> How:
     if not apart:
         as_it_is = normal.raw[places[0] : places[-1] + 1].casefold() == word.text
         return "spelled" if as_it_is else "hidden"
-    if normal.breaks_within(start, end) and apart == 1 and end - start >= _SHORTEST:
+    if normal.breaks_within(start, end) and apart == 1:
         return "across"
     return "hidden"
 

@@ -135,7 +135,9 @@ def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
     for learned in made.wording:
         # Thousands of weights say nothing to a reader; which ones they are, the digest says.
         weights = f"{len(learned.terms.split())} {hashlib.sha256(learned.terms.encode()).hexdigest()[:12]}"
-        said["wording", learned.kind] = Counter([learned.level, str(learned.enough), str(learned.bias), weights])
+        said["wording", learned.kind] = Counter(
+            [learned.level, str(learned.enough), str(learned.bias), weights]
+        )
     for name, value in msgspec.to_builtins(made.registered).items():
         said["registered", name] = Counter(value)
     if made.promoting is not None:
