@@ -3,8 +3,10 @@
 python -m tests.contacts.fuzz [SECONDS] [SEED]      how many cases a second, and how many ended in which way
 """
 
+import os
 import random
 import re
+import resource
 import sys
 import time
 import unicodedata
@@ -17,6 +19,7 @@ from console.contacts.errors import FileRefusedError
 from console.contacts.guard import guard
 from console.contacts.pipeline import judge_rows, read_column, sort_out
 from console.contacts.plan import newest_plan
+from console.contacts.reader import Limits
 from console.contacts.reasons import REPAIRABLE
 from tests.contacts.nasty import encodings, rows, types, workbooks
 
@@ -79,10 +82,41 @@ def digits_of(text: str) -> str:
 def judge(data: bytes, name: str, encoding: str | None) -> str:
     """Read one file and insist on what must hold; return how it ended. Raises AssertionError, or whatever was not foreseen."""
     try:
-        kind = guard(data, name).kind if data else "txt"
-        column = read_column(data, name, PLAN, lambda _: None, sheet=None, encoding=encoding)
+        kind = guard(data, name).kind
+        if kind != "txt":
+            return _in_a_process_of_its_own(data, name, kind)
+        return _judge_all(data, name, encoding, kind)
     except FileRefusedError as refused:
         return f"refused: {refused.reason.value}"
+
+
+def _in_a_process_of_its_own(data: bytes, name: str, kind: str) -> str:
+    """The same for a workbook, whose reader may end the whole process: the reading process has the same limits."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(ours)
+        resource.setrlimit(resource.RLIMIT_AS, (Limits().memory, Limits().memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        try:
+            end = _judge_all(data, name, None, kind)
+        except FileRefusedError as refused:
+            end = f"refused: {refused.reason.value}"
+        except BaseException as error:  # noqa: BLE001 - told to the parent, which fails
+            end = f"unnamed: {error!r}"
+        os.write(theirs, end.encode())
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as pipe:
+        end = pipe.read().decode()
+    _, status = os.waitpid(child, 0)
+    assert not end.startswith("unnamed"), end
+    return end or f"{kind}, its reader ended by signal {os.WTERMSIG(status)}"
+
+
+def _judge_all(data: bytes, name: str, encoding: str | None, kind: str) -> str:
+    column = read_column(data, name, PLAN, lambda _: None, sheet=None, encoding=encoding)
     result = sort_out(judge_rows(column, PLAN, lambda _: None), PLAN, REPAIRABLE, lambda _: None)
     taken = list(result.numbers)
     assert taken == sorted(set(taken))
