@@ -10,6 +10,7 @@ import resource
 import sys
 import time
 import unicodedata
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 
@@ -93,7 +94,9 @@ def judge(data: bytes, name: str, encoding: str | None) -> str:
 def _in_a_process_of_its_own(data: bytes, name: str, kind: str) -> str:
     """The same for a workbook, whose reader may end the whole process: the reading process has the same limits."""
     ours, theirs = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        # The threads of a test run hold nothing that the child needs.
+        child = os.fork()
     if not child:
         os.close(ours)
         resource.setrlimit(resource.RLIMIT_AS, (Limits().memory, Limits().memory))

@@ -10,10 +10,10 @@ from console.contacts.pipeline import judge_rows, read_column, sort_out, to_find
 from console.contacts.plan import newest_plan
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import open_source
-from tests.contacts.nasty import encodings, rows, types, workbooks
+from tests.contacts.nasty import columns, encodings, rows, types, workbooks
 from tests.contacts.nasty.case import Case
 
-CASES = [*rows.cases(), *encodings.cases(), *types.cases(), *workbooks.cases()]
+CASES = [*rows.cases(), *encodings.cases(), *types.cases(), *workbooks.cases(), *columns.cases()]
 PLAN = newest_plan()
 
 

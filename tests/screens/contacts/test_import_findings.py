@@ -3,18 +3,27 @@
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 
-from console.contacts.reasons import Reason
+from console.contacts.pipeline import judge_rows, read_column, sort_out
+from console.contacts.plan import newest_plan
+from console.contacts.reasons import REPAIRABLE, Reason
+from console.contacts.tables import MENDED_HEAD
+from console.exports import list_book
 from console.locale import words
 from console.screens.contacts.import_findings import ImportFindingsPage
-from console.views.contacts import visible
+from console.views.contacts import FINDING, visible
+from console.views.view import Viewer
+from console.wire import shown
+from console.wire.lists import FindingRow
 from tests.screens.contacts.test_import import read, sign, written
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 
+PLAN = newest_plan()
 ODD = [
     "=15400000002+1",
     "1540000000(3)",
@@ -30,7 +39,7 @@ def test_every_reason_says_what_to_do_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "shown"),
+    ("raw", "seen"),
     [
         ("154 0000 0001", "154 0000 0001"),
         ("154\u00a00000", "154<00A0>0000"),
@@ -39,8 +48,25 @@ def test_every_reason_says_what_to_do_in_both_languages() -> None:
         ("１５４", "１５４"),
     ],
 )
-def test_spaces_that_nobody_sees_are_shown(raw: str, shown: str) -> None:
-    assert visible(raw) == shown
+def test_spaces_that_nobody_sees_are_shown(raw: str, seen: str) -> None:
+    assert visible(raw) == seen
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_of_findings_comes_back_with_what_was_mended_alone(lang: str) -> None:
+    viewer = Viewer(lang, ZoneInfo("Asia/Shanghai"), str, str)
+    fields = FINDING.at(shown.BOOK)
+    head = [FINDING.label(lang, one) for one in fields]
+    assert MENDED_HEAD.fullmatch(head[-1])
+    found = [FindingRow(n, "joined", f"154{n:07d}(3)", False) for n in range(2, 40)]
+    cells = [[FINDING.cell(viewer, one, row) for one in fields] for row in found]
+    cells[3][-1], cells[20][-1] = "15400000003", "154 0000 0020"
+    out = BytesIO()
+    list_book.write(out, head, cells)
+    column = read_column(out.getvalue(), "a.xlsx", PLAN, lambda _: None, sheet=None, encoding=None)
+    result = sort_out(judge_rows(column, PLAN, lambda _: None), PLAN, REPAIRABLE, lambda _: None)
+    assert [*result.numbers] == [15400000003, 15400000020]
+    assert (column.source.column, len(column.numbers)) == ("F", 39)
 
 
 async def _exported(op: Operator, house: House, key: str, name: str) -> list[tuple[Any, ...]]:
