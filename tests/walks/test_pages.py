@@ -27,7 +27,7 @@ from console.acting.batch import Outcome
 from console.app import ConsoleApp
 from console.contacts.findings import FindingStore
 from console.contacts.importing import Imported
-from console.contacts.messages import Finding, SourceInfo
+from console.contacts.messages import Finding, Findings, SourceInfo
 from console.contacts.reasons import Reason
 from console.domain import declared
 from console.domain.losses.losses import ACT_OF, LossAct
@@ -152,9 +152,8 @@ class Samples:
 
     def a_result(self) -> list[Imported]:
         found = FindingStore()
-        found.extend(
-            Finding(row, Reason.SPACING, False, 0, f"154\u00a0{row:04d} 0000") for row in range(1, 60)
-        )
+        rows = [Finding(row, Reason.SPACING, False, 0, f"154\u00a0{row:04d} 0000") for row in range(1, 60)]
+        found.extend(Findings.of(rows))
         source = SourceInfo("客户.txt", "0" * 64, 900, "txt", "utf-8", None, (), (), (), "2026-1")
         return [Imported(array("q"), 59, {Reason.SPACING: 59}, {}, found, source)]
 
