@@ -35,6 +35,8 @@ _GAP = rf"[\s{re.escape(_DASHES)}]"
 _LOOSE = re.compile(rf"[\s\[\]()【】'\"`‘’“”{re.escape(_DASHES)}]+")
 _EDGE = rf"[\s'\"`‘’“”{re.escape(_DASHES)}]+"
 _EDGES = re.compile(rf"\A{_EDGE}|{_EDGE}\Z")
+_CLOSING = frozenset(")]】")
+_NOT_DIGIT = re.compile("[^0-9]+")
 _DOT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 _AROUND = re.compile(r"\((.*)\)|\[(.*)\]|【(.*)】", re.DOTALL)
 _PREFIX = re.compile(rf"(?:\(((?:\+|00)?86)\)|((?:\+|00)86|86(?={_GAP}))){_GAP}*(?=[0-9])")
@@ -120,22 +122,36 @@ def _shape(text: str) -> Reason | None:
 
 def _joined(bare: str) -> str | None:
     """Return a row's digits without what may stand between and around them; None where joining them would be a guess."""
-    text = _EDGES.sub("", bare)
-    if around := _AROUND.fullmatch(text):
+    if bare.isascii() and bare.isdigit():
+        return bare
+    text = bare.strip()
+    if not _GROUPS.fullmatch(text):
+        return _unwrapped(text)
+    return _NOT_DIGIT.sub("", text)
+
+
+def _unwrapped(text: str) -> str | None:
+    """The same for a row that is more than groups of digits."""
+    text = _EDGES.sub("", text)
+    if text[-1:] in _CLOSING and (around := _AROUND.fullmatch(text)):
         text = next(inside for inside in around.groups() if inside is not None).strip()
     prefix = ""
     if known := _PREFIX.match(text):
         prefix, text = known[1] or known[2], text[known.end() :]
     elif text.startswith("+"):
         prefix, text = "+", text[1:]
-    return prefix + re.sub("[^0-9]", "", text) if _GROUPS.fullmatch(text) else None
+    return prefix + _NOT_DIGIT.sub("", text) if _GROUPS.fullmatch(text) else None
 
 
 def _unjoined(bare: str, plan: NumberPlan) -> Reason:
     """Name a row whose digits are not joined by what they would be if they were."""
     loose = _LOOSE.sub("", bare)
     reason = _judge_digits(loose, set(), plan).reason
-    if reason is Reason.JUNK and _judge_digits(_DOT.sub("", loose), set(), plan).reason is None:
+    if (
+        reason is Reason.JUNK
+        and "." in loose
+        and _judge_digits(_DOT.sub("", loose), set(), plan).reason is None
+    ):
         return Reason.JOINED
     return reason or Reason.JOINED
 

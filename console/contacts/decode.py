@@ -128,6 +128,8 @@ def _read(data: bytes, encoding: str | None, notes: list[str]) -> Lines:
         asked = [lines[index] for index in foreign[:: len(foreign) // _WITNESSES + 1]]
         utf8, gb18030 = (sum(_decodes(line, codec) for line in asked) for codec in ("utf-8", "gb18030"))
         encoding = "utf-8" if utf8 * 2 > len(asked) or utf8 >= gb18030 else "gb18030"
+    if _decodes(data, encoding):
+        return Lines(lines, encoding, encoding, tuple(notes))
     bad = frozenset(index for index in foreign if not _decodes(lines[index], encoding))
     for index in bad:
         lines[index] = lines[index].decode(encoding, "backslashreplace").encode(encoding)
