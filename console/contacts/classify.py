@@ -31,7 +31,8 @@ class Verdict(NamedTuple):
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE_VALUE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
-_GAP = rf"[\s{re.escape(_DASHES)}]"
+# White space but for the line breaks of a cell: what stands on two lines may be two things.
+_GAP = rf"[\t\x0b\x0c \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{re.escape(_DASHES)}]"
 _LOOSE = re.compile(rf"[\s\[\]()【】'\"`‘’“”{re.escape(_DASHES)}]+")
 _EDGE = rf"[\s'\"`‘’“”{re.escape(_DASHES)}]+"
 _EDGES = re.compile(rf"\A{_EDGE}|{_EDGE}\Z")

@@ -38,6 +38,7 @@ def _one_column() -> list[Case]:
         _cells("a text with spaces", (a, inline("138 0013 8003"), b), (A, B, C), spacing=1),
         _cells("a text with a line break in it", (a, inline(f"{C}&#10;"), b), (A, B, C), spacing=1),
         _cells("two numbers in a cell on two lines", (a, inline(f"{C}&#10;13800138004"), b), (A, B), two_numbers=1),
+        _cells("a number on two lines of a cell", (a, inline("1380013&#10;8003"), b), (A, B), joined=1),
         _cells("a text of zero width signs", (a, inline("&#8203;&#8203;"), b), (A, B), blank=1),
         _cells("a truth value", (a, ' t="b"><v>1</v>', b), (A, B), junk=1),
         _cells("an error", (a, ' t="e"><v>#N/A</v>', b), (A, B), error_cell=1),
