@@ -174,7 +174,7 @@ import-failed-time = It did not finish within { $seconds } s.
 
 import-failed-crashed = The reading process crashed.
     .why = The reading runs in a limited process of its own; nothing was imported.
-    .next = Try again; if it stays so, the file may be damaged: open it in Excel and save it as .xlsx. Else tell the system administrator the file name and this message.
+    .next = Try again; if it stays so, the file may be damaged: open it in Excel and save it as .xlsx. If it happens again, give the file's name and this message to the administrator.
 
 import-failed-killed = The system ended the reading process.
     .why = The reading runs in a limited process of its own; nothing was imported.
