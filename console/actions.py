@@ -122,6 +122,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("import_check.turn", "import_check", ("space",), 1, "", "R10"),
     Action("import_check.rows", "import_check", ("enter",)),
     Action("import_check.export", "import_check", ("e", "f8")),
+    *_filtered("import_findings"),
     Action("import_done.request", "import_done", ("n",), 1, "", "R9"),
     Action("sends.open", "sends", ("enter",)),
     Action("sends.running", "sends", ("w",), 0, "", "R2"),

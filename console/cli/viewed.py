@@ -92,6 +92,8 @@ def listed(
     fields = view.at(place)
     head = [view.label(run.lang, one) for one in fields]
     if xlsx is not None:
+        fields = view.at(shown.BOOK) or fields
+        head = [view.label(run.lang, one) for one in fields]
         with output.opened(run, xlsx) as file:
             cells = ([view.cell(looking, one, row) for one in fields] for row in _every(run, asked))
             n = run.outside.book(file, head, cells)

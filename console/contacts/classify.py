@@ -1,7 +1,13 @@
 """Classifies one row's text: a number, a number that needs repairs, or a reason why it is none (R10).
 
 Only certain repairs are made: full-width forms, spacing, a country prefix, invisible characters, a `.0` that a spreadsheet
-added. A digit is never guessed.
+added. A digit is never guessed, and digits are joined only across what everybody writes between the groups of a number:
+
+- white space and dashes, where every group has two digits or more, or every digit stands alone; dots in `138.0013.8000` alone;
+- quotes and brackets around the whole number, or around the country's prefix, because they join nothing.
+
+A bracket, a quote or any other sign among the digits, and a digit that stands apart (`1380013800 0`, `1380013800(0)`), may as well
+be a remark or a number of a row: the row is left out as `joined`.
 """
 
 import re
@@ -25,7 +31,19 @@ class Verdict(NamedTuple):
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDE_VALUE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
-_SPACING = re.compile(rf"[\s\[\]()【】'\"`‘’“”{re.escape(_DASHES)}]+")
+# White space but for the line breaks of a cell: what stands on two lines may be two things.
+_GAP = rf"[\t\x0b\x0c \x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{re.escape(_DASHES)}]"
+_LOOSE = re.compile(rf"[\s\[\]()【】'\"`‘’“”{re.escape(_DASHES)}]+")
+_EDGE = rf"[\s'\"`‘’“”{re.escape(_DASHES)}]+"
+_EDGES = re.compile(rf"\A{_EDGE}|{_EDGE}\Z")
+_CLOSING = frozenset(")]】")
+_NOT_DIGIT = re.compile("[^0-9]+")
+_DOT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
+_AROUND = re.compile(r"\((.*)\)|\[(.*)\]|【(.*)】", re.DOTALL)
+_PREFIX = re.compile(rf"(?:\(((?:\+|00)?86)\)|((?:\+|00)86|86(?={_GAP}))){_GAP}*(?=[0-9])")
+_GROUPS = re.compile(
+    rf"[0-9]{{2,}}(?:{_GAP}+[0-9]{{2,}})*|[0-9](?:{_GAP}+[0-9])+|[0-9]{{3}}\.[0-9]{{4}}\.[0-9]{{4}}"
+)
 _COLUMNS = re.compile("[\t,;|、]")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]*)?[eE]\+?[0-9]+")
 _DECIMAL = re.compile(r"([0-9]{11,13})\.([0-9]+)")
@@ -52,10 +70,13 @@ def judge_text(text: str, plan: NumberPlan) -> Verdict:
         repairs.add(Reason.FLOAT_TEXT)
         repairs.update({Reason.SPACING} if trimmed != bare else ())
         return _judge_digits(decimal[1], repairs, plan)
-    compact = _SPACING.sub("", bare)
-    if compact != bare:
-        repairs.add(Reason.SPACING)
-    return _judge_digits(compact, repairs, plan)
+    compact = _joined(bare)
+    if compact is None:
+        return _left_out(_unjoined(bare, plan))
+    judged = _judge_digits(compact, repairs, plan)
+    if judged.reason is not None or compact == bare:
+        return judged
+    return judged._replace(repairs=judged.repairs | {Reason.SPACING})
 
 
 def mobile_runs(text: str) -> int:
@@ -98,6 +119,42 @@ def _shape(text: str) -> Reason | None:
     if decimal and decimal[2].strip("0"):
         return Reason.FRACTION
     return None
+
+
+def _joined(bare: str) -> str | None:
+    """Return a row's digits without what may stand between and around them; None where joining them would be a guess."""
+    if bare.isascii() and bare.isdigit():
+        return bare
+    text = bare.strip()
+    if not _GROUPS.fullmatch(text):
+        return _unwrapped(text)
+    return _NOT_DIGIT.sub("", text)
+
+
+def _unwrapped(text: str) -> str | None:
+    """The same for a row that is more than groups of digits."""
+    text = _EDGES.sub("", text)
+    if text[-1:] in _CLOSING and (around := _AROUND.fullmatch(text)):
+        text = next(inside for inside in around.groups() if inside is not None).strip()
+    prefix = ""
+    if known := _PREFIX.match(text):
+        prefix, text = known[1] or known[2], text[known.end() :]
+    elif text.startswith("+"):
+        prefix, text = "+", text[1:]
+    return prefix + _NOT_DIGIT.sub("", text) if _GROUPS.fullmatch(text) else None
+
+
+def _unjoined(bare: str, plan: NumberPlan) -> Reason:
+    """Name a row whose digits are not joined by what they would be if they were."""
+    loose = _LOOSE.sub("", bare)
+    reason = _judge_digits(loose, set(), plan).reason
+    if (
+        reason is Reason.JUNK
+        and "." in loose
+        and _judge_digits(_DOT.sub("", loose), set(), plan).reason is None
+    ):
+        return Reason.JOINED
+    return reason or Reason.JOINED
 
 
 def _judge_digits(compact: str, repairs: set[Reason], plan: NumberPlan) -> Verdict:

@@ -6,7 +6,7 @@ A row is what Excel shows as one: a quoted cell may hold line breaks, and then t
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -57,6 +57,14 @@ class Delimited(NamedTuple):
             elif len(cells) > width:
                 cells[width - 1 :] = [said.join(filter(None, cells[width - 1 :]))]
             yield cells
+
+    def rows_of(self, lines: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Yield the index of each row that holds such a line, and the line's; nothing is read if there are none."""
+        at = row = 0
+        while lines and at < len(self.lines):
+            end = (self._end(at) if b'"' in self.lines[at] else 0) or at + 1
+            yield from ((row, line) for line in range(at, end) if line in lines)
+            at, row = end, row + 1
 
     def _end(self, at: int) -> int:
         """The index after the last line of the row that begins there; 0 if a quote in it is not closed."""

@@ -6,13 +6,13 @@ This serves clear messages and is not the security boundary: that is the limited
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
 
-from console.contacts import biff, xlsx
+from console.contacts import biff, kinds, xlsx
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.marks import Marks
 from console.contacts.messages import Kind
@@ -27,14 +27,8 @@ MAX_RATIO = 100
 """Largest ratio of inflated to stored size for a part above `RATIO_FLOOR`."""
 RATIO_FLOOR = 1024 * 1024
 MAX_PARTS = 2_000
+_SMALL = 1024
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# BOF, 16 octets, BIFF8, workbook globals; [MS-XLS] 2.4.21.
-_BIFF8_GLOBALS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
-_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
-)
 _BLOCK = 1024 * 1024
 _OVERLAP = 16
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -55,64 +49,24 @@ def guard(data: bytes, name: str) -> Guarded:
         raise FileRefusedError(FileCode.EMPTY)
     if len(data) > MAX_FILE:
         raise FileRefusedError(FileCode.TOO_LARGE, size=len(data), limit=MAX_FILE)
-    if data.startswith(_OLE):
-        _check_ole(data)
+    if data.startswith(kinds.OLE):
+        kinds.demand_old_book(data)
         return Guarded("xls", _differs(suffix, ".xls"), biff.read_marks(data))
-    if data.startswith(_ZIP):
+    if data.startswith(kinds.ZIP):
         return Guarded("xlsx", _differs(suffix, ".xlsx"), _check_zip(data))
-    _check_text(data[:4096], suffix)
-    return Guarded("txt", (), {})
+    kinds.demand_text(data, name)
+    return Guarded("txt", () if suffix == ".csv" else _differs(suffix, ".txt"), {})
 
 
 def _differs(suffix: str, expected: str) -> tuple[str, ...]:
     return () if suffix == expected else ("extension_differs",)
 
 
-def _check_text(head: bytes, suffix: str) -> None:
-    bare = head.removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(bare):
-        raise FileRefusedError(FileCode.HTML_RENAMED)
-    if bare.lstrip().startswith(b"<?xml"):
-        raise FileRefusedError(FileCode.XML_SPREADSHEET)
-    if suffix in {".xls", ".xlsx"}:
-        # A text, perhaps UTF-16 with its BOM; a workbook that lost its head contains control characters.
-        is_text = head[:2] in {b"\xff\xfe", b"\xfe\xff"} or not re.search(rb"[\x00-\x08\x0e-\x19]", bare)
-        raise FileRefusedError(FileCode.CSV_RENAMED if is_text else FileCode.DAMAGED)
-    if suffix not in {".txt", ".csv"}:
-        raise FileRefusedError(FileCode.UNKNOWN_TYPE, suffix=suffix[:20])
-
-
-def _check_ole(data: bytes) -> None:
-    def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if has("EncryptedPackage") or _is_locked(data):
-        raise FileRefusedError(FileCode.ENCRYPTED)
-    if has("WordDocument") or has("PowerPoint Document"):
-        raise FileRefusedError(FileCode.NOT_WORKBOOK)
-
-
-def _is_locked(data: bytes) -> bool:
-    """Look for FILEPASS near the start of the workbook's records; [MS-XLS] 2.4.117 and 2.1.7.20.3."""
-    at = data.find(_BIFF8_GLOBALS)
-    for _ in range(4):
-        if at < 0 or at + 4 > len(data):
-            return False
-        record, size = (
-            int.from_bytes(data[at : at + 2], "little"),
-            int.from_bytes(data[at + 2 : at + 4], "little"),
-        )
-        if record == 0x2F:
-            return True
-        at += 4 + size
-    return False
-
-
 def _check_zip(data: bytes) -> dict[str, Marks]:
     """Check every part, and look through those that are sheets; the marks are by the sheets' names."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_directory(archive.infolist())
+            _check_directory(archive.infolist(), archive.read)
             sheets = xlsx.sheet_parts(archive, partial(_blocks, archive))
             marks: dict[str, Marks] = {}
             for info in archive.infolist():
@@ -130,9 +84,9 @@ def _check_zip(data: bytes) -> dict[str, Marks]:
         raise FileRefusedError(FileCode.DAMAGED) from error
 
 
-def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
-    names = [part.filename.lower() for part in parts]
-    if len(parts) > MAX_PARTS or len(set(names)) != len(names):
+def _check_directory(parts: list[zipfile.ZipInfo], read: Callable[[zipfile.ZipInfo], bytes]) -> None:
+    names = {part.filename.lower(): part for part in parts}
+    if len(parts) > MAX_PARTS or len(names) != len(parts):
         raise FileRefusedError(FileCode.DAMAGED)
     if any(part.flag_bits & 1 for part in parts):
         raise FileRefusedError(FileCode.ENCRYPTED)
@@ -141,13 +95,18 @@ def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
     if "xl/workbook.bin" in names:
         raise FileRefusedError(FileCode.XLSB)
     if "xl/workbook.xml" not in names:
-        raise FileRefusedError(FileCode.NOT_WORKBOOK)
+        raise FileRefusedError(kinds.zip_without_book(names, lambda name: _beginning(names[name], read)))
     inflated = sum(part.file_size for part in parts)
     steep = any(
         part.file_size > RATIO_FLOOR and part.file_size > MAX_RATIO * part.compress_size for part in parts
     )
     if inflated > MAX_INFLATED or steep:
         raise FileRefusedError(FileCode.INFLATES_TOO_MUCH, size=inflated, limit=MAX_INFLATED)
+
+
+def _beginning(part: zipfile.ZipInfo, read: Callable[[zipfile.ZipInfo], bytes]) -> bytes:
+    """A small part whole; nothing of a large one."""
+    return read(part) if part.file_size <= _SMALL else b""
 
 
 def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:

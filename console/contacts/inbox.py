@@ -142,7 +142,7 @@ def _text(name: str, folder: int) -> tuple[int, tuple[str, ...]]:
     with os.fdopen(descriptor, "rb") as file:
         data = file.read(_CHEAP).removesuffix(b"\x1a")
     feeds = data.count(b"\n")
-    if b"\0" in data or (not feeds and b"\r" in data):
+    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
         return -1, ()
     head = data.split(b"\n", PREVIEW_ROWS)[:PREVIEW_ROWS]
     return (feeds + (not data.endswith(b"\n")) if data else 0), tuple(map(_decoded, head))

@@ -22,7 +22,7 @@ MESSAGE_SIZE = 4 * 1024 * 1024
 PREVIEW_ROWS = 10
 """Rows of a file that are shown before it is read."""
 
-TOLD_NOTES = frozenset({"utf16_without_bom", "cr_lines", "ctrl_z", "extension_differs"})
+TOLD_NOTES = frozenset({"utf16_without_bom", "utf32_without_bom", "cr_lines", "ctrl_z", "extension_differs"})
 """Notes that a person should know; the other notes are ordinary."""
 
 Kind = Literal["txt", "xls", "xlsx"]

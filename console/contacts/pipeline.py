@@ -187,12 +187,12 @@ def preview_of(column: Column, plan: NumberPlan) -> Preview:
 def _text_column(
     data: bytes, encoding: str | None, report: Report, source: SourceInfo, wanted: str | None
 ) -> Column:
-    lines, codec, encoding, notes = decode_lines(data, encoding)
+    lines, codec, encoding, notes, bad = decode_lines(data, encoding)
     info = replace(source, encoding=encoding, notes=source.notes + notes)
     is_csv = PurePath(source.name).suffix.lower() == ".csv"
     table = delimited.find(lines, codec, is_csv=is_csv, wanted=wanted)
     if table is not None:
-        return _table_column(table, info, report, wanted, len(lines))
+        return _table_column(table, info, report, wanted, len(lines), bad)
     if wanted is not None and wanted.strip().upper() != "A":
         raise FileRefusedError(FileCode.NO_SUCH_COLUMN, column=wanted.strip()[:60])
     numbers: list[int] = []
@@ -210,20 +210,31 @@ def _text_column(
         line = lines[index]
         return line.decode(codec) if len(line) <= longest else line[:longest].decode(codec, "ignore")
 
+    def reason(index: int) -> Reason | None:
+        return Reason.BAD_OCTETS if index in bad else None
+
     shown = tuple((text(index)[:RAW_LENGTH],) for index in range(min(len(lines), PREVIEW_ROWS)))
-    return Column(info, numbers, text, lambda _index: None, shown)
+    return Column(info, numbers, text, reason, shown)
 
 
 def _table_column(
-    table: delimited.Delimited, source: SourceInfo, report: Report, wanted: str | None, lines: int
+    table: delimited.Delimited,
+    source: SourceInfo,
+    report: Report,
+    wanted: str | None,
+    lines: int,
+    bad: frozenset[int],
 ) -> Column:
-    """One column of a text that has several; `lines` are those of the file."""
+    """One column of a text that has several; `lines` are those of the file, `bad` the ones that hold octets of no text."""
     found = delimited.survey(table)
     column, others = tables.choose(found, wanted)
     reader = tables.Reader(column, found.heading)
     for rows in reader.read(table.rows()):
         report(Progress("rows", rows, len(table.lines)))
     numbers = reader.numbers
+    for row, line in table.rows_of({one - (lines - len(table.lines)) for one in bad} if bad else ()):
+        numbers[row] = 0
+        reader.awkward[row] = Awkward(table.lines[line].decode(table.codec), Reason.BAD_OCTETS)
     used = tuple(sorted({*found.used, column}))
     told = tuple(tables.as_plausible(others))
     if len(numbers) < lines:

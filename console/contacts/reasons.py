@@ -25,6 +25,8 @@ class Reason(StrEnum):
     EXTRA_COLUMN = "extra_column"
     OTHER_COLUMN = "other_column"
     JUNK = "junk"
+    JOINED = "joined"
+    BAD_OCTETS = "bad_octets"
     BAD_LENGTH = "bad_length"
     BAD_HEAD = "bad_head"
     ERROR_CELL = "error_cell"

@@ -31,6 +31,8 @@ _MOBILE_HEAD = re.compile(r"手机|移动电话|mobile|cell\s*phone", re.IGNOREC
 _PHONE_HEAD = re.compile(r"电话|联系方式|号码|phone|\btel\b", re.IGNORECASE)
 # Whose number it is tells a customer's number from that of the clerk who serves him.
 _OTHERS_HEAD = re.compile(r"经办|经理|员工|柜员|负责人|紧急|备用|其他|第二|推荐人|身份证|证件|账号|卡号")
+# The column of a workbook of findings that a clerk fills in; what was wrong stands beside it and looks like numbers too.
+MENDED_HEAD = re.compile("改正后的手机号|mended mobile number")
 _ANY_HEAD = re.compile(
     r"序号|姓名|客户|名称|备注|性别|地址|机构|网点|编号|日期|金额|\bname\b|remark", re.IGNORECASE
 )
@@ -200,6 +202,8 @@ def choose(found: Survey, wanted: str | None, offset: int = 0) -> tuple[int, tup
     used = found.used
     if wanted is not None:
         return _wanted(found, wanted, offset), ()
+    if mended := [nth for nth in used if MENDED_HEAD.fullmatch(found.head(nth))]:
+        return mended[0], ()
     ranks = {nth: rank(found.head(nth)) for nth in used}
     numbers = {nth: found.tallies[nth].numbers for nth in used}
     most = found.most

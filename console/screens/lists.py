@@ -320,7 +320,8 @@ class ListPage(Page, Generic[_Row]):
         if self.VIEW is None:
             columns_ = self.columns()
             return [one.head for one in columns_], lambda row: [one.cell(row) for one in columns_]
-        place = shown.TABLE if self.VIEW.at(shown.TABLE) and not self.MORE else self.PLACE
+        own = (one for one in (shown.BOOK, shown.TABLE) if self.VIEW.at(one) and not self.MORE)
+        place = next(own, self.PLACE)
         return book_columns(self.VIEW, self.session, place, self._view_of)
 
     def _every(self, text: str) -> Iterator[_Row]:

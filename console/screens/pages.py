@@ -47,6 +47,7 @@ MODULES: Final = {
     "import_check": "contacts.import_check",
     "import_columns": "contacts.import_columns",
     "import_done": "contacts.import_done",
+    "import_findings": "contacts.import_findings",
     "import_paste": "contacts.import_file",
     "keys": "cheat_sheet",
     "ledger": "ledger.ledger",

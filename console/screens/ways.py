@@ -63,6 +63,7 @@ WITHIN: Final = {
     "import_check": "import_columns.forward",
     "import_columns": "import.take",
     "import_done": "import_check.forward",
+    "import_findings": "import_check.rows",
     "import_paste": "import.paste",
     "loss": "credentials.open",
     "loss_form": "loss.told",

@@ -1,5 +1,6 @@
 """How contact lists, their findings and opt-outs are shown."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
@@ -45,7 +46,34 @@ def remark_words(viewer: Viewer, source: SourceInfo) -> Iterator[str]:
         yield viewer.t(f"remark.{one.code}", place=one.place, n=counted(one.n))
 
 
-FINDING = View(lists.FindingRow, "findings", outcome=outcome_words)
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_AT_ENDS = re.compile(r"\A +| +\Z")
+
+
+def visible(raw: str) -> str:
+    """Return a row's raw text in which spaces at its ends, and spaces that no keyboard has, can be seen.
+
+    Whatever draws the text makes the rest visible: signs without a width, direction marks, control characters.
+    """
+    return _AT_ENDS.sub(
+        lambda one: "\u2420" * len(one[0]), _SPACES.sub(lambda one: f"<{ord(one[0]):04X}>", raw)
+    )
+
+
+def mend_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
+    """What a clerk does about a row."""
+    return viewer.t(f"mend.{row.reason}") if words.has(f"mend.{row.reason}") else ""
+
+
+FINDING = View(
+    lists.FindingRow,
+    "findings",
+    outcome=outcome_words,
+    visible=lambda _viewer, row: visible(row.raw),
+    mend=mend_words,
+    # Left empty: the clerk writes the number there, and the importer knows the column by its head.
+    mended=lambda _viewer, _row: "",
+)
 
 
 def scope_words(viewer: Viewer, scope: str, department: str = "") -> str:

@@ -61,9 +61,14 @@ class FindingRow(msgspec.Struct, frozen=True):
     duplicate repeats, or the last of a run of blank rows, else 0.
     """
 
-    row: Annotated[int, shown(width=9, places="lpt")]
-    reason: Annotated[str, shown("reason", (27, 32), "lpt"), shown("outcome", 18, "lpt", label="outcome")]
-    raw: Annotated[str, shown(places="lpt")]
+    row: Annotated[int, shown(width=9, places="lptx")]
+    reason: Annotated[str, shown("reason", (27, 32), "lptx"), shown("outcome", 18, "lptx", label="outcome")]
+    raw: Annotated[
+        str,
+        shown("visible", places="lptx"),
+        shown("mend", places="px", label="mend"),
+        shown("mended", places="x", label="mended"),
+    ]
     kept: bool | None = None
     first: int = 0
 

@@ -9,7 +9,9 @@ PANE: Final = "p"
 TABLE: Final = "t"
 WHOLE: Final = "w"
 SHOW: Final = "ws"
-"""Places: the list of a page, the pane beside it, the table of the command line, the page of one, and the command `show`."""
+BOOK: Final = "x"
+"""Places: the list of a page, the pane beside it, the table of the command line, the page of one, the command `show`, and a workbook
+of rows that are not those of the table."""
 
 
 class Shown(NamedTuple):
@@ -41,7 +43,7 @@ def shown(
     `how` names the reader: one of the noun's view, a common one (`time`, `person`, `department`, `count`, `some`, `plain`),
     `state:<of>`, or the catalogue's prefix of its words; empty: derived from the type. `width` is its column's width in cells in
     the list of a page, for both languages or as (Chinese, English); 0 takes the rest. `places` is where it is shown: `l`, `p`,
-    `t`, `w`, or `s` for the command `show` only.
+    `t`, `w`, `s` for the command `show` only, or `x` for a workbook only.
     `label` is the name of its label, if not its own. `beside` is another field whose text follows it, such as the time after
     the person. `section` is the part of the whole that it belongs to; `right` aligns its column right, like a count; `spare` columns
     are left out of a list that has no room for them, the last one first.

@@ -30,7 +30,8 @@ NUMBER = 13800138000
         ("138\u00a00013\u00a08000", {Reason.SPACING}),
         ("138-0013-8000", {Reason.SPACING}),
         ("138–0013—8000", {Reason.SPACING}),
-        ("（138）00138000", {Reason.SPACING}),
+        ("（13800138000）", {Reason.SPACING}),
+        ("138.0013.8000", {Reason.SPACING}),
         ("'13800138000", {Reason.SPACING}),
         ("“13800138000”", {Reason.SPACING}),
         ("13800138000.0", {Reason.FLOAT_TEXT}),
@@ -70,7 +71,7 @@ def test_a_certain_number_is_found_with_the_repairs_that_it_needs(text: str, rep
         ("张三13800138000", Reason.JUNK),
         ("1380013800O", Reason.JUNK),
         ("l3800138000", Reason.JUNK),
-        ("138.0013.8000", Reason.JUNK),
+        ("（138）00138000", Reason.JOINED),
         ("①③⑧00138000", Reason.JUNK),
         ("13800138００²", Reason.JUNK),
         ("١٣٨٠٠١٣٨٠٠٠", Reason.JUNK),
@@ -118,10 +119,28 @@ def reference(text: str) -> int | None:
         return None
     if match := re.fullmatch(r"([0-9]{11,13})\.0+", seen.strip()):
         seen = match[1]
-    seen = re.sub(r"[\s\-\u2010-\u2015\u2212\ufe58\ufe63()\[\]【】'\"`‘’“”]", "", seen)
-    for prefix in ("+86", "0086", "86", ""):
-        rest = seen.removeprefix(prefix)
-        if seen.startswith(prefix) and re.fullmatch("1[3-9][0-9]{9}", rest):
+    gap = r"\s\-\u2010-\u2015\u2212\ufe58\ufe63"
+    seen = re.sub(rf"^[{gap}'\"`‘’“”]+|[{gap}'\"`‘’“”]+$", "", seen)
+    for opening, closing in ("()", "[]", "【】"):
+        if seen.startswith(opening) and seen.endswith(closing):
+            seen = seen[1:-1].strip()
+            break
+    if match := re.match(
+        rf"\((\+?86|0086)\)[{gap}]*(?=\d)|(\+86|0086)[{gap}]*(?=\d)|(86)[{gap}]+(?=\d)", seen
+    ):
+        seen, prefix = seen[match.end() :], match[1] or match[2] or match[3]
+    elif seen.startswith("+"):
+        seen, prefix = seen[1:], "+"
+    else:
+        prefix = ""
+    groups = re.split(rf"[{gap}]+", seen)
+    dotted = re.fullmatch(r"[0-9]{3}\.[0-9]{4}\.[0-9]{4}", seen)
+    if not dotted and not (all(len(g) > 1 for g in groups) or all(len(g) == 1 for g in groups)):
+        return None
+    digits = seen.replace(".", "") if dotted else "".join(groups)
+    for known in ("+86", "0086", "86", ""):
+        rest = (prefix + digits).removeprefix(known)
+        if (prefix + digits).startswith(known) and re.fullmatch("1[3-9][0-9]{9}", rest):
             return int(rest)
     return None
 

@@ -63,7 +63,7 @@ def test_published_octets_read_as_what_they_are(octets: str, text: str) -> None:
         (b"1\n\n2\n\n", ["1", "", "2", ""]),
         (b"1\r2\r", ["1", "2"]),
         (b"1\n2\x1a", ["1", "2"]),
-        (b"1\r3\n2", ["1\r3", "2"]),
+        (b"1\r3\n2", ["1", "3", "2"]),
         ("1\x0b\x0c\x1c\x85\u2028\u20292\n3".encode(), ["1\x0b\x0c\x1c\x85\u2028\u20292", "3"]),
     ],
 )
@@ -77,14 +77,31 @@ def test_unusual_line_ends_are_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "row"),
-    [(b"1\n2\n\x80\xff\n", 3), ("1\n".encode("utf-16") + b"\x00", 2), (b"\xef\xbb\xbf1\n\xff\n", 2)],
+    ("data", "row", "shown"),
+    [
+        (b"1\n2\n\x80\xff\n", 3, "\\x80\\xff"),
+        ("1\n".encode("utf-16") + b"\x00", 2, "\\x00"),
+        (b"\xef\xbb\xbf1\n\xff2\n", 2, "\\xff2"),
+        (
+            "张三\n1\n".encode() + "李四五\n".encode("gbk") + "王五\n".encode(),
+            3,
+            "\\xc0\\xee\\xcb\\xc4\\xce\\xe5",
+        ),
+    ],
 )
-def test_octets_of_no_encoding_are_refused_with_their_row(data: bytes, row: int) -> None:
+def test_octets_of_no_encoding_cost_their_row_and_are_shown(data: bytes, row: int, shown: str) -> None:
+    lines = decode_lines(data)
+    assert (set(lines.bad), lines.lines[row - 1].decode(lines.codec)) == ({row - 1}, shown)
+
+
+def test_a_file_of_which_hardly_a_row_is_text_is_refused_unless_a_person_chose_its_encoding() -> None:
+    data = b"1\n" + b"\x80\xff\n" * 20
     with pytest.raises(FileRefusedError) as refused:
         decode_lines(data)
     assert refused.value.reason is FileCode.ENCODING
-    assert refused.value.detail["row"] == row
+    assert refused.value.detail["row"] == 2
+    assert len(decode_lines(data, "gb18030").bad) == 20
+    assert decode_lines(data[:22]).bad == set(range(1, 8))
 
 
 def test_a_person_may_choose_the_encoding_but_not_invent_one() -> None:

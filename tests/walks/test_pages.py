@@ -9,6 +9,7 @@ import inspect
 import pkgutil
 import re
 import time
+from array import array
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ from console import actions
 from console.acting import optout_lists
 from console.acting.batch import Outcome
 from console.app import ConsoleApp
+from console.contacts.findings import FindingStore
+from console.contacts.importing import Imported
+from console.contacts.messages import Finding, Findings, SourceInfo
+from console.contacts.reasons import Reason
 from console.domain import declared
 from console.domain.losses.losses import ACT_OF, LossAct
 from console.launch.organisation import DEPARTMENTS, STAFF
@@ -144,6 +149,16 @@ class Samples:
 
     def recipients_state(self) -> list[str]:
         return ["", "unknown"]
+
+    def a_result(self) -> list[Imported]:
+        found = FindingStore()
+        rows = [Finding(row, Reason.SPACING, False, 0, f"154\u00a0{row:04d} 0000") for row in range(1, 60)]
+        found.extend(Findings.of(rows))
+        source = SourceInfo("客户.txt", "0" * 64, 900, "txt", "utf-8", None, (), (), (), "2026-1")
+        return [Imported(array("q"), 59, {Reason.SPACING: 59}, {}, found, source)]
+
+    def import_findings_reason(self) -> list[Reason]:
+        return [Reason.SPACING, Reason.JUNK]
 
     def a_of(self) -> list[lists.ListRow]:
         return list(self.lists)

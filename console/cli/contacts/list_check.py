@@ -12,6 +12,7 @@ from console.contacts import importing, inbox, source
 from console.contacts.errors import ContactsError
 from console.contacts.importing import Imported
 from console.contacts.reasons import Reason
+from console.views.contacts import visible
 
 _PAGE = 1_000
 
@@ -60,7 +61,7 @@ def _check(
         lines = list(readings.result_lines(run, imported))
         if findings:
             data["findings"] = every = _findings(imported)
-            lines += ["", *("{row}\t{reason}\t{raw}".format_map(one) for one in every)]
+            lines += ["", *(f"{one['row']}\t{one['reason']}\t{visible(one['raw'])}" for one in every)]
         if numbers:
             data["numbers"] = list(imported.numbers)
             lines += ["", *map(str, imported.numbers)]

@@ -13,7 +13,7 @@ from console.cli.streams import UsageError
 from console.contacts.messages import TOLD_NOTES
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.locale.guard import guard
-from console.views.contacts import remark_words
+from console.views.contacts import remark_words, visible
 
 if TYPE_CHECKING:
     from console.contacts.messages import Preview, SourceInfo
@@ -63,7 +63,7 @@ def result_lines(run: Session, imported: Any) -> Iterator[str]:
     rows = []
     for reason, n in imported.counts.items():
         first = imported.findings.page(reason=reason, limit=_SHOWN)
-        shown = "; ".join(f"{one.row}: {one.raw}" for one in first)
+        shown = "; ".join(f"{one.row}: {visible(one.raw)}" for one in first)
         rows.append(
             (reason, run.name("reason", reason), tables.count(n), imported.repaired.get(reason, 0), shown)
         )

@@ -5,19 +5,17 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from console.contacts.messages import Finding
 from console.domain.contacts.optouts import ACTIVE, CHOICES, ENDED
 from console.domain.contacts.searching import EXPORTERS
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
-from console.screens.contacts import optout_ends, optout_list
+from console.screens.contacts import import_findings, optout_ends, optout_list
 from console.screens.contacts.optout_scope import pick_scope
-from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.session import Session, number
-from console.views.contacts import FINDING, LIST, OPT_OUT, outcome_words, scope_words
+from console.screens.session import number
+from console.views.contacts import FINDING, LIST, OPT_OUT, scope_words
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
@@ -107,16 +105,10 @@ class FindingsPage(ListPage[lists.FindingRow]):
         self.do_reason()
 
     def do_export(self) -> None:
-        """Write every finding to a file in the person's own folder."""
-        session, of = self.session, self.of
-        ask_name(
-            self,
-            lambda: self.t("action.findings.export"),
-            lambda name: export(session, of, name),
-            lambda done: self.t("export.done", name=done[0], n=done[1]),
-            ".tsv",
-            f"{self.t('help.findings.title')} {of.name}",
-        )
+        """Write every finding to a workbook in the person's own folder."""
+        call, of = self.session.desk().call, self.of
+        pages = paging.rows(call, lambda key: lists.FindingsPage(of.id, after=key, limit=1000))
+        import_findings.export(self, "findings.export", of.name, pages)
 
 
 class OptOutsPage(ListPage[optouts.OptOutRow]):
@@ -227,26 +219,3 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     def _done(self, done: str) -> None:
         self.say(done)
         self.records.reload()
-
-
-def export(session: Session, of: lists.ListRow, name: str) -> tuple[str, int]:
-    """Write a list's findings as tab-separated lines to a new file (mode 0600) in the person's folder; runs in a thread.
-
-    Raises ConsoleError("export_failed") if the name is no plain file name or the file exists, and what `paging.pages` raises.
-    """
-    written = 0
-    with new_file(session.inbox, name) as file:
-        for row in paging.rows(
-            session.desk().call, lambda key: lists.FindingsPage(of.id, after=key, limit=1000)
-        ):
-            file.write(finding_line(session, row).encode())
-            written += 1
-    return name, written
-
-
-def finding_line(session: Session, row: lists.FindingRow | Finding) -> str:
-    """One finding as a line: row in the file, reason and outcome in words, raw text with its control characters escaped."""
-    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in row.raw)
-    return (
-        f"{row.row}\t{session.label('reason', row.reason)}\t{outcome_words(session.viewer, row)}\t{escaped}\n"
-    )

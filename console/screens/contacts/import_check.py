@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -14,7 +13,7 @@ from textual.widgets import Input
 from console.actions import Action
 from console.contacts.importing import Imported
 from console.domain.refusals import refuse
-from console.screens.contacts import import_words
+from console.screens.contacts import import_findings, import_words
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_words import Found
 from console.screens.frame import NARROW, WIDE, bindings
@@ -215,17 +214,15 @@ class ImportCheckPage(ImportStep):
         super().stopped(error)
 
     def do_rows(self) -> None:
-        """Show the rows of the reason under the cursor, their numbers masked."""
+        """Show the rows of the reason under the cursor, their numbers masked, to the last."""
         row, result = self._here, self.reading.result
         if row is not None and result is not None:
-            session = self.session
-            words: Text = import_words.rows_of(session, result, row.reason)
-            self.read(lambda: session.label("reason", row.reason), words)
+            self.app.push_screen(import_findings.ImportFindingsPage(result, row.reason))
 
     def do_export(self) -> None:
-        """Write every finding to a new file in the person's own folder."""
+        """Write every finding to a new workbook in the person's own folder."""
         if self.reading.result is not None:
-            import_words.export_findings(self, self.reading.result)
+            import_findings.export_read(self, self.reading.result)
 
     def do_forward(self) -> None:
         """Import exactly what is shown."""

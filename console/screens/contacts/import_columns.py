@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from console.contacts import decode
 from console.contacts.importing import Imported
 from console.contacts.messages import Preview
 from console.domain.refusals import refuse
@@ -20,7 +21,7 @@ from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show
 
-ENCODINGS: Final = ("*", "utf-8", "gb18030", "utf-16-le", "utf-16-be")
+ENCODINGS: Final = ("*", *decode.ENCODINGS)
 """What a text may be read as; `*` is found out from the text."""
 
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from rich.text import Text
@@ -16,25 +15,20 @@ from console.domain.masking import digits_masked
 from console.domain.times import render
 from console.look.roles import Role
 from console.look.senses import Sense
-from console.screens.contacts.contacts import finding_line
 from console.screens.contacts.import_work import ImportWork
-from console.screens.exporting import ask_name, new_file
-from console.screens.page import Page
 from console.screens.session import Session, number
-from console.views.contacts import outcome_words, remark_words
+from console.views.contacts import remark_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import box, ink, joined, spread
 from console.widgets.parts import Share, Step, hung, share_bar, share_legend
 from console.widgets.parts import steps as way_of
-from console.widgets.show import cells, fit, line, show
+from console.widgets.show import cells, fit, line
 from console.widgets.spark import bar, thin_bar
 
 STEPS: Final = ("file", "columns", "check", "import")
 _NAMED: Final = 60
 """Cells that the steps need before the name of the file has room beside them."""
-_MOST = 1000
-"""Findings that are shown or written at once."""
 _ROWS: Final = 6
 """First rows of a file that are drawn."""
 _COLUMN: Final = 20
@@ -239,39 +233,6 @@ def becomes(session: Session, one: Found) -> str:
     if one.repairable:
         return session.t("import_view.confirmed" if one.ticked else "import_view.unticked")
     return session.t("import_view.in_list" if one.reason in KEPT else "import_view.left_out")
-
-
-def rows_of(session: Session, imported: Imported, one: Reason) -> Text:
-    """The rows of one reason, at most a thousand, their numbers masked."""
-    n = imported.counts.get(one, 0)
-    lines = [
-        f"{f.row:>9}  {outcome_words(session.viewer, f)}  {digits_masked(f.raw)}"
-        for f in imported.findings.page(reason=one, limit=_MOST)
-    ]
-    if n > _MOST:
-        lines.append(session.t("import_view.more", shown=number(_MOST), n=number(n)))
-    return show("\n".join(lines))
-
-
-def export_findings(page: Page, imported: Imported) -> None:
-    """Write every finding to a new file in the person's own folder."""
-    session = page.session
-
-    def write(name: str) -> int:
-        with new_file(session.inbox, name) as file:
-            for offset in range(0, len(imported.findings), _MOST):
-                for one in imported.findings.page(offset=offset, limit=_MOST):
-                    file.write(finding_line(session, one).encode())
-        return len(imported.findings)
-
-    ask_name(
-        page,
-        lambda: page.t("action.import_check.export"),
-        write,
-        lambda n: page.t("export.done", name="", n=n),
-        ".tsv",
-        f"{page.t('help.findings.title')} {Path(imported.source.name).stem}",
-    )
 
 
 # ---- progress, and the end

@@ -36,41 +36,97 @@ import-too_many_rows = It has too many rows ({ $rows }; at most { $limit }).
     .why = R10: a stranger's file is read only as far as it is safe.
     .next = Split it into several files.
 
-import-unknown_type = Files of type { $suffix } are not read.
+import-html_renamed = It is a web page, neither text nor an Excel file; some systems export web pages as .xls.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
 
-import-csv_renamed = It is text with an Excel name, no Excel file.
+import-xml_spreadsheet = It is an XML spreadsheet of Excel 2003, neither .xls nor .xlsx.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Give it its .txt name back, one number a line.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
 
-import-html_renamed = It is a web page with an Excel name.
+import-not_workbook = It holds no Excel workbook.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
-
-import-xml_spreadsheet = It is an XML spreadsheet, neither .xls nor .xlsx.
-    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
-
-import-not_workbook = It holds no workbook.
-    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
 
 import-xlsb = It is a binary workbook (.xlsb).
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
+
+import-not_text = It is neither text nor an Excel file.
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = It may be the wrong file, or was broken on its way: ask for it again as TXT or .xlsx.
+
+import-web_archive = It is an archive of a web page or a mail (MHT, EML).
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
+
+import-xml_file = It is an XML file, no list.
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Ask for one column of numbers as TXT or .xlsx.
+
+import-old_workbook = It is a workbook of Excel 5.0/95 or before.
+    .why = R10: a list is a TXT or Excel 20xx file; formats before that are not read.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
+
+import-ods = It is an OpenDocument table (.ods).
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Open it in LibreOffice, WPS or Excel, save it as .xlsx, and import that.
+
+import-numbers_table = It is a file of Apple Numbers (or Pages, Keynote).
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = In Numbers choose File > Export To > Excel, and import the .xlsx that it writes.
+
+import-sylk = It is a SYLK table (.slk).
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
+
+import-dif = It is a DIF table (.dif).
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Open it in Excel or WPS, save it as .xlsx, and import that.
+
+import-database = It is a database file (dBASE, Access or SQLite).
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Export one column of numbers from the database as TXT or .xlsx, and import that.
+
+import-document = It is a document (Word, PowerPoint, PDF or RTF), no list.
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Copy the numbers into a plain text, one a line, save it as TXT, and import that.
+
+import-archive = It is an archive, no list.
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Unpack it, and import the TXT or Excel file in it.
+
+import-media = It is a picture, a sound or a film.
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Numbers in a picture are not read: ask for a TXT or Excel file.
+
+import-program = It is a program, no list.
+    .why = R10: a stranger's file is read only as far as it is safe.
+    .next = Do not open it; ask whoever sent it, and tell the system administrator.
+
+import-shortcut = It is a shortcut, not the file itself.
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Find the file to which it points, and copy that one here.
+
+import-office_lock = It is the mark (~$) that Office leaves beside an open file.
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Choose the file whose name has no ~$; close Office first.
+
+import-vcard = They are cards of a telephone (vCard).
+    .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
+    .next = Export them from an address book as .xlsx or TXT, and keep the column of mobile numbers alone.
 
 import-macro_workbook = The workbook holds macros.
     .why = R10: a stranger's file is read only as far as it is safe.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
+    .next = Save it in Excel as “Excel Workbook (.xlsx)”, which leaves the macros out, and import that.
 
-import-encrypted = The file is encrypted.
-    .why = R10: a stranger's file is read only as far as it is safe.
-    .next = Save it without a password.
+import-encrypted = The file has a password.
+    .why = R10: a stranger's file is read only as far as it is safe; what has a password cannot be read.
+    .next = Take the password off in Excel (File > Info > Protect Workbook), save, and import again.
 
-import-damaged = The file is damaged.
+import-damaged = The file is damaged, or did not arrive whole.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Save it in Excel as .xlsx, or export one column of numbers as TXT.
+    .next = Bring it again; if that does not help, open it in Excel and save it as .xlsx.
 
 import-inflates_too_much = It inflates to { $size } bytes; at most { $limit }.
     .why = R10: a stranger's file is read only as far as it is safe.
@@ -88,9 +144,9 @@ import-too_many_columns = It has too many columns (at most { $limit }).
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
     .next = Keep the column of numbers alone.
 
-import-encoding = Row { $row } is not { $encoding }.
+import-encoding = The file cannot be read as text (from row { $row } on it is not { $encoding }).
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
-    .next = Name the encoding (--encoding), or save as UTF-8.
+    .next = Choose the encoding in the second step of the import, or with --encoding; or save it as UTF-8.
 
 import-no_such_sheet = There is no sheet { $sheet }.
     .why = R10: a list is a TXT or Excel 20xx file (.xls, .xlsx), one mobile number a line.
@@ -118,7 +174,7 @@ import-failed-time = It did not finish within { $seconds } s.
 
 import-failed-crashed = The reading process crashed.
     .why = The reading runs in a limited process of its own; nothing was imported.
-    .next = Try again; if it happens twice, give the file's name and this message to the administrator.
+    .next = Try again; if it stays so, the file may be damaged: open it in Excel and save it as .xlsx. If it happens again, give the file's name and this message to the administrator.
 
 import-failed-killed = The system ended the reading process.
     .why = The reading runs in a limited process of its own; nothing was imported.
@@ -143,6 +199,8 @@ reason-two_numbers = two numbers in a row
 reason-extra_column = more than one column
 reason-other_column = the number is in another column
 reason-junk = other characters
+reason-joined = digits that only a guess joins
+reason-bad_octets = octets that are no text
 reason-bad_length = wrong length
 reason-bad_head = not a mobile head
 reason-error_cell = an error cell
@@ -161,7 +219,39 @@ reason-virtual_operator = virtual operator (kept)
 reason-data_card = data card (kept)
 reason-satellite = satellite (kept)
 
+mend-fullwidth = tick it at the import: it is corrected
+mend-spacing = tick it at the import: it is corrected
+mend-prefix = tick it at the import: it is corrected
+mend-invisible = tick it at the import: it is corrected
+mend-float_text = tick it at the import: it is corrected
+mend-lost_digits = digits are gone: ask for the whole number
+mend-fraction = look the number up, and write its 11 digits
+mend-two_numbers = one number a row: give the other a row of its own
+mend-extra_column = keep the mobile number alone
+mend-other_column = check the number there, and write it into the column of the numbers
+mend-junk = keep the 11 digits alone
+mend-joined = look the number up, and write its 11 digits together
+mend-bad_octets = open the file in the program that wrote it, and write the row anew
+mend-bad_length = check it: a mobile number has 11 digits
+mend-bad_head = check it: a mobile number begins with 13 to 19
+mend-error_cell = mend the cell in Excel
+mend-formula = have Excel calculate and save it, or write the value
+mend-landline = write a mobile number, or none
+mend-iot13 = write a mobile number, or none
+mend-short_code = write a mobile number, or none
+mend-service_number = write a mobile number, or none
+mend-foreign = write a mobile number of the mainland, or none
+mend-header = nothing to do
+mend-blank = nothing to do
+mend-duplicate = nothing to do: the list has the number
+mend-unassigned = in the list; check it, and mend it if it is wrong
+mend-emergency = in the list; check it, and mend it if it is wrong
+mend-virtual_operator = nothing to do
+mend-data_card = nothing to do
+mend-satellite = nothing to do
+
 note-utf16_without_bom = UTF-16 without a byte order mark
+note-utf32_without_bom = UTF-32 without a byte order mark
 note-cr_lines = old line ends (CR)
 note-ctrl_z = Ctrl-Z at its end
 note-extension_differs = its name says another type
@@ -250,7 +340,8 @@ import_view-finished = Imported: { $name }, { $n } numbers
 import_view-next_request = Press n to begin a request to this list.
 import_view-next_lists = Press Esc for the lists; it is the first of them.
 import_view-wait = Still working: sign or change it once it is done. Esc stops.
-import_view-more = The first { $shown } of { $n } rows; e writes all to a file.
+import_view-of_reason = { $reason }: { $n } rows
+import_view-export_about = It goes to { $folder }, for you alone; no file is replaced. The department fills in “mended mobile number” and saves; import the workbook again, and that column alone is taken.
 import_view-stopping = Stopping …
 import_view-stays = This import is kept; i goes on with it.
 import_view-not_signed = Not signed: the rows at the desk are gone. Ctrl+S sends them again

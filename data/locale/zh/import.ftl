@@ -36,41 +36,97 @@ import-too_many_rows = 行数太多（{ $rows }，最多 { $limit }）。
     .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
     .next = 分成几个文件导入。
 
-import-unknown_type = 不认识的文件类型 { $suffix }。
+import-html_renamed = 这是网页，不是文本或 Excel 文件；有的系统导出的 .xls 其实是网页。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
 
-import-csv_renamed = 这是改了扩展名的文本，不是 Excel 文件。
+import-xml_spreadsheet = 这是 Excel 2003 的 XML 表格，不是 .xls 或 .xlsx。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 把扩展名改回 .txt，每行一个号码。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
 
-import-html_renamed = 这是改了扩展名的网页，不是 Excel 文件。
+import-not_workbook = 里面没有 Excel 工作簿。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
 
-import-xml_spreadsheet = 这是 XML 表格，不是 .xls 或 .xlsx。
+import-xlsb = 这是二进制工作簿（.xlsb）。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
 
-import-not_workbook = 文件里没有工作簿。
+import-not_text = 这不是文本，也不是 Excel 文件。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+    .next = 可能拿错了文件，或传送时坏了：向提供的人再要一份 TXT 或 .xlsx。
 
-import-xlsb = 这是 .xlsb 二进制工作簿。
+import-web_archive = 这是网页或邮件的存档（MHT、EML）。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
+
+import-xml_file = 这是 XML 文件，不是名单。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 向提供的人要一列号码的 TXT 或 .xlsx。
+
+import-old_workbook = 这是 Excel 5.0/95 或更早的工作簿。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx 文件；更早的格式不读。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
+
+import-ods = 这是 OpenDocument 表格（.ods）。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 LibreOffice、WPS 或 Excel 里打开，另存为 .xlsx，再导入。
+
+import-numbers_table = 这是苹果 Numbers（或 Pages、Keynote）的文件。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Numbers 里选“文件 > 导出到 > Excel”，导入导出的 .xlsx。
+
+import-sylk = 这是 SYLK 表格（.slk）。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
+
+import-dif = 这是 DIF 表格（.dif）。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在 Excel 或 WPS 里打开，另存为 .xlsx，再导入。
+
+import-database = 这是数据库文件（dBASE、Access 或 SQLite）。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 由数据库导出一列号码的 TXT 或 .xlsx，再导入。
+
+import-document = 这是文稿（Word、PPT、PDF 或 RTF），不是名单。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 把号码复制到记事本，一行一个，存为 TXT，再导入。
+
+import-archive = 这是压缩包，不是名单。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 先解压，再导入里面的 TXT 或 Excel 文件。
+
+import-media = 这是图片、录音或视频。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 图片里的号码读不了：请提供的人给 TXT 或 Excel 文件。
+
+import-program = 这是程序，不是名单。
+    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
+    .next = 不要打开它；向提供的人核实来历，并告知系统管理员。
+
+import-shortcut = 这是快捷方式，不是文件本身。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 找到它指向的文件，拷过来再导入。
+
+import-office_lock = 这是 Office 打开文件时留的标记文件（~$）。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 选名字里没有 ~$ 的那个文件；先关闭 Office。
+
+import-vcard = 这是手机通讯录（vCard）。
+    .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
+    .next = 在电脑的通讯录程序里导出为 .xlsx 或 TXT，只留手机号一列。
 
 import-macro_workbook = 工作簿带有宏。
     .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+    .next = 在 Excel 里另存为“Excel 工作簿（.xlsx）”，宏就去掉了，再导入。
 
 import-encrypted = 文件加了密码。
-    .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
-    .next = 去掉密码后另存。
+    .why = R10：来历不明的文件只读得懂的部分；加了密码的读不了。
+    .next = 在 Excel 里去掉密码（文件 > 信息 > 保护工作簿），另存后再导入。
 
-import-damaged = 文件已损坏。
+import-damaged = 文件已损坏，或没有传完。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 在 Excel 里另存为 .xlsx，或导出为一列号码的 TXT。
+    .next = 再传一次；还不行，在 Excel 里打开另存为 .xlsx。
 
 import-inflates_too_much = 解开后太大（{ $size } 字节，最多 { $limit }）。
     .why = R10：来历不明的文件只读得懂的部分，可能有害的一律不读。
@@ -88,9 +144,9 @@ import-too_many_columns = 列数太多（最多 { $limit }）。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
     .next = 只留号码一列。
 
-import-encoding = 第 { $row } 行不是 { $encoding } 编码。
+import-encoding = 整份文件读不成文字（第 { $row } 行起不是 { $encoding } 编码）。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
-    .next = 用 --encoding 指明编码，或另存为 UTF-8。
+    .next = 在导入第二步或用 --encoding 指明编码；或在记事本里另存为 UTF-8。
 
 import-no_such_sheet = 没有工作表 { $sheet }。
     .why = R10：通讯录须为 TXT 或 EXCEL20xx（.xls、.xlsx）文件，每行一个手机号。
@@ -118,7 +174,7 @@ import-failed-time = { $seconds } 秒内没有读完。
 
 import-failed-crashed = 读文件的进程出错结束了。
     .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
-    .next = 再试一次；再次出现请把文件名和这条信息交系统管理员。
+    .next = 再试一次；还不行，可能是文件坏了：在 Excel 里打开另存为 .xlsx。再次出现请把文件名和这条信息交系统管理员。
 
 import-failed-killed = 读文件的进程被系统结束了。
     .why = 读文件的进程受限运行，出错只结束它自己；什么也没有导入。
@@ -143,6 +199,8 @@ reason-two_numbers = 一行两个号码
 reason-extra_column = 每行不止一列，请只留手机号列
 reason-other_column = 号码在别的列
 reason-junk = 夹有别的文字
+reason-joined = 数字被隔开，拼接就是猜测
+reason-bad_octets = 有读不成文字的字节
 reason-bad_length = 位数不对
 reason-bad_head = 号段不对
 reason-error_cell = 单元格报错
@@ -161,7 +219,39 @@ reason-virtual_operator = 虚拟运营商（已收录）
 reason-data_card = 数据卡（已收录）
 reason-satellite = 卫星号（已收录）
 
+mend-fullwidth = 导入时勾选就自动修正
+mend-spacing = 导入时勾选就自动修正
+mend-prefix = 导入时勾选就自动修正
+mend-invisible = 导入时勾选就自动修正
+mend-float_text = 导入时勾选就自动修正
+mend-lost_digits = 尾数已丢，向提供的人要完整号码
+mend-fraction = 核对原号码，写 11 位整数
+mend-two_numbers = 一行只写一个，另一个另起一行
+mend-extra_column = 只留手机号
+mend-other_column = 核对那一列的号码，写在号码列里
+mend-junk = 去掉别的文字，只留 11 位号码
+mend-joined = 核对原号码，11 位连着写
+mend-bad_octets = 用写它的程序打开原文件，重写这一行
+mend-bad_length = 核对位数：手机号是 11 位
+mend-bad_head = 核对：手机号以 13 至 19 开头
+mend-error_cell = 在 Excel 里改好这个单元格
+mend-formula = 在 Excel 里重算后存盘，或改成数值
+mend-landline = 换成手机号，没有就不填
+mend-iot13 = 换成手机号，没有就不填
+mend-short_code = 换成手机号，没有就不填
+mend-service_number = 换成手机号，没有就不填
+mend-foreign = 换成境内手机号，没有就不填
+mend-header = 不用改
+mend-blank = 不用改
+mend-duplicate = 不用改，号码已在名单里
+mend-unassigned = 已收录；核对，不对就改
+mend-emergency = 已收录；核对，不对就改
+mend-virtual_operator = 不用改
+mend-data_card = 不用改
+mend-satellite = 不用改
+
 note-utf16_without_bom = UTF-16，没有字节序标记
+note-utf32_without_bom = UTF-32，没有字节序标记
 note-cr_lines = 旧式换行（CR）
 note-ctrl_z = 末尾有 Ctrl-Z
 note-extension_differs = 扩展名与内容不符
@@ -250,7 +340,8 @@ import_view-finished = 已导入：{ $name }，{ $n } 个号码
 import_view-next_request = 按 n 用这份名单起草申请。
 import_view-next_lists = 按 Esc 回通讯录，名单在最上面。
 import_view-wait = 正在计算，算完才能签名或再改；Esc 停。
-import_view-more = 只列前 { $shown } 行，共 { $n } 行；e 导出全部。
+import_view-of_reason = { $reason }：{ $n } 行
+import_view-export_about = 写到 { $folder }，只有您能读；同名的不覆盖。业务部门在“改正后的手机号”一列里填，存盘后再导入这份表，只收这一列。
 import_view-stopping = 正在停下……
 import_view-stays = 这次导入留着，按 i 接着做。
 import_view-not_signed = 未签名，业务台上的号码已删除；Ctrl+S 可重来
