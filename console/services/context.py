@@ -50,6 +50,14 @@ class Caller:
     service: str = ""
 
 
+class Forming(NamedTuple):
+    """The digests of a list that is being made: numbers since the last whole leaf, leaves so far, and the digest of its text."""
+
+    rest: tuple[int, ...]
+    leaves: tuple[bytes, ...]
+    text: Any
+
+
 @dataclass(slots=True)
 class Live:
     """What sends last reported, when services were last heard from, and which files they have; rebuilt by the next report."""
@@ -82,6 +90,10 @@ class Live:
     """Quarters with late receipts, after the key of the facts that they were computed from."""
     orders: dict[tuple[str, int], Ordering] = field(default_factory=dict)
     """Orders in which readers see the recipients of a slot, by owner and length."""
+    forming: dict[int, dict[int, Forming]] = field(default_factory=dict)
+    """By list that is being made of others: how far its digests are, by its last number. If it is lost, the list is dropped."""
+    differences: dict[tuple[int, int, str], "array[int]"] = field(default_factory=dict)
+    """Parts of differences between two lists that somebody pages through, as what is shown of each number."""
     firsts: dict[int, "array[int]"] = field(default_factory=dict)
     """The first number of every chunk, for long lists that are being read."""
     calendar: tuple[tuple[Any, ...], Calendar] = field(default_factory=lambda: ((), shipped()))

@@ -1,15 +1,17 @@
 """How contact lists, their findings and opt-outs are shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from console.contacts.messages import Finding, SourceInfo
 from console.contacts.reasons import outcome, split
+from console.domain.acts import Making
 from console.domain.contacts.optouts import CHOICES, DEPARTMENT, OPTIONAL
 from console.domain.requests.mandatory import Duty
 from console.locale import words
 from console.views.view import View, Viewer, counted
-from console.wire import lists, optouts
+from console.wire import list_assets, lists, optouts
+from console.wire.shown import WHOLE
 
 _Name = TypeVar("_Name", bound=str)
 
@@ -18,6 +20,24 @@ def by_reason(viewer: Viewer, counts: Mapping[_Name, int], between: str = "\n") 
     """How many rows have each reason, most frequent first."""
     ordered = sorted(counts.items(), key=lambda one: -one[1])
     return between.join(f"{viewer.label('reason', reason)} {counted(n)}" for reason, n in ordered if n)
+
+
+def versions_words(viewer: Viewer, row: lists.ListRow) -> str:
+    """Which version a list is, what it replaces and what replaces it; empty for a list that is the only one."""
+    if not (row.replaces or row.replaced_by):
+        return ""
+    said = [viewer.t("list_assets.version", n=row.version)]
+    said += [viewer.t("list_assets.before", list=row.replaces)] if row.replaces else []
+    said += [viewer.t("list_assets.after", list=row.replaced_by)] if row.replaced_by else []
+    return viewer.t("form.between").join(said)
+
+
+def made_words(viewer: Viewer, row: lists.ListRow) -> str:
+    """How a list was made of which others; empty for one that was read from a file."""
+    if not row.made:
+        return ""
+    between = " - " if row.made == Making.SUBTRACT else " + "
+    return f"{viewer.label('making', row.made)} {between.join(map(str, row.parents))}"
 
 
 LIST = View(
@@ -30,7 +50,21 @@ LIST = View(
     repaired=lambda viewer, row: by_reason(viewer, row.repaired),
     read_from=lambda _viewer, row: " ".join(filter(None, (row.source, row.encoding, row.sheet))),
     short_digest=lambda _viewer, row: row.digest[:24],
+    versions=versions_words,
+    made_of=made_words,
 )
+
+
+def needs_words(viewer: Viewer, needs: Sequence[list_assets.Need]) -> list[str]:
+    """What still needs a list, a line each; or that nothing does."""
+    if not needs:
+        return [viewer.t("list_assets.not_needed")]
+    return ["  ".join(said for _, said in NEED.pairs(WHOLE, viewer, one)) for one in needs]
+
+
+NEED = View(list_assets.Need, "list_assets")
+DIFFERENCE = View(list_assets.Difference, "list_assets")
+MASKED = View(list_assets.MaskedRow, "list_assets")
 
 
 def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:

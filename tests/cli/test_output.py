@@ -123,10 +123,15 @@ def _opted_out(office: Office, _folder: Path) -> Words:
     return ("contacts", "optout-export", "--reason", "交运营商")
 
 
+def _two_lists(office: Office) -> tuple[int, int]:
+    return office.core.add_list(n=40), office.core.add_list(n=20)
+
+
 Asked = Callable[[Office, Path], Words]
 RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "backup": ("x", _database, b"tar"),
     "bundle export": ("qianwei", lambda o, _: ("bundle", "export", o.core.cleared()), b"{"),
+    "contacts diff": ("zhaomin", lambda o, _: ("contacts", "diff", *_two_lists(o)), b"161****"),
     "contacts optout-export": ("wangfang", _opted_out, b""),
     "evidence": ("wangfang", lambda o, _: ("evidence", o.core.cleared(), "--reason", "audit"), b"tar"),
     "filing pack": ("wangfang", _quarter, b"tar"),

@@ -12,6 +12,7 @@ import typer
 from console.acting import lists, resubscribing, steps
 from console.cli import declared, signing, tables, viewed
 from console.cli.contacts import list_check, optout_lists, readings
+from console.cli.contacts import lists as list_commands
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
@@ -138,6 +139,7 @@ def optout_add(
 
 
 optout_lists.add(app)
+list_commands.add(app)
 
 
 def _end(run: Session, number: str, scope: str, department: str, said: dict[str, Given]) -> None:
