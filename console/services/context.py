@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from console.db.keyed import KeyFile
 from console.db.parallel import Second
 from console.domain.authority import Authority
-from console.domain.calendar import Calendar, shipped
+from console.domain.calendar import Calendar, local_day, shipped
 from console.domain.categories import Category
+from console.domain.contacts import number_plans
 from console.domain.contacts.merkle import Growing
 from console.domain.contacts.phone import NumberPlan
 from console.domain.content.check import Screener
@@ -167,6 +168,23 @@ class Context:
                 return made
             self.desk.live.calendar = key, made
         return self.desk.live.calendar[1]
+
+    @property
+    def plan(self) -> NumberPlan:
+        """The number plan that counts today: the shipped one, or the newest of those that the roster names."""
+        brought = [
+            self._named_plan(Named(Kind.NUMBERS, one.version, one.digest)) for one in self.roster.plans
+        ]
+        today = local_day(self.at, self.desk.timezone)
+        return number_plans.on(today, [self.desk.plan], brought)
+
+    def _named_plan(self, named: Named) -> NumberPlan:
+        file = self.file(named)
+        if file is None or not isinstance(file.says, NumberPlan):
+            raise ConsoleError(
+                "rule_file_missing", rule_file=named.kind, name=named.name, digest=named.digest
+            )
+        return file.says
 
     def hours(self, category: Category) -> Hours:
         """The sending hours of a category, under the policy and the calendar in force."""

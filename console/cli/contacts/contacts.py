@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting import lists, resubscribing, steps
+from console.acting import clock, lists, number_plans, resubscribing, steps
 from console.cli import declared, signing, tables, viewed
 from console.cli.contacts import list_check, optout_lists, readings
 from console.cli.contacts import lists as list_commands
@@ -18,6 +18,7 @@ from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.contacts import importing, inbox
 from console.contacts.errors import ContactsError
+from console.domain.calendar import local_day
 from console.domain.contacts.resubscribing import Resubscribe
 from console.errors import ConsoleError
 from console.locale.guard import guard
@@ -66,11 +67,12 @@ def bring_in(
     run = session(context)
     repairs = readings.repairs(accept, "--accept")
     report = readings.progress(run)
+    plan = number_plans.on(run.core, local_day(clock.now(), run.settings.timezone))
     box = run.settings.layout.inbox
     try:
         with (
             inbox.open_named(file, box) as source,
-            importing.Reading(source, sheet, encoding, column=column) as reading,
+            importing.Reading(source, sheet, encoding, column=column, plan=plan) as reading,
         ):
             preview = reading.preview(report)
             if not run.as_json:
