@@ -1,7 +1,7 @@
 """How contact lists, their findings and opt-outs are shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from console.contacts.messages import Finding, SourceInfo
 from console.contacts.reasons import outcome, split
@@ -9,6 +9,7 @@ from console.domain.acts import Making
 from console.domain.contacts.optouts import CHOICES, DEPARTMENT, OPTIONAL
 from console.domain.requests.mandatory import Duty
 from console.locale import words
+from console.look.senses import Sense
 from console.views.view import View, Viewer, counted
 from console.wire import list_assets, lists, optouts
 from console.wire.shown import WHOLE
@@ -130,6 +131,42 @@ def opted_words(viewer: Viewer, opted: lists.OptedOut) -> str:
         "optouts.list_some", n=counted(opted.n), out=counted(out), left=counted(opted.n - out),
         scopes=left_out_words(viewer, opted.scopes),
     )  # fmt: skip
+
+
+def glance_words(viewer: Viewer, found: list_assets.Glance) -> list[tuple[Sense, str]]:
+    """What stands out about a list, a line each: what is to be looked at, and what is not."""
+    between, about = viewer.t("form.between"), "about" if found.estimated else "exactly"
+
+    def n_of(n: int) -> str:
+        return viewer.t(f"glance.{about}", n=counted(n))
+
+    def said(name: str, some: int, /, **params: object) -> tuple[Sense, str]:
+        words = viewer.t(f"glance.{name}" if some else f"glance.no_{name}", **params)
+        return Sense.YOURS if some else Sense.PLAIN, words
+
+    most = [f"{one.name} {n_of(one.n)}" for one in found.overlaps[:_OVERLAPS]]
+    rest = len(found.overlaps) - len(most)
+    if rest > 0:
+        most.append(viewer.t("glance.more", n=rest))
+    over = [f"{viewer.label('category', one)} {counted(n)}" for one, n in found.over.items()]
+    opted = sum(found.opted.values())
+    return [
+        said("overlap", len(most), n=found.compared, lists=between.join(most)),
+        said("recent", found.recent, n=n_of(found.recent), days=found.days),
+        said("opted", opted, n=counted(opted), scopes=left_out_words(viewer, found.opted)),
+        said("over", len(over), categories=between.join(over)),
+        said(
+            "runs",
+            found.runs,
+            runs=counted(found.runs),
+            n=counted(found.in_runs),
+            longest=counted(found.longest),
+        ),
+    ]
+
+
+_OVERLAPS: Final = 3
+"""Lists that are named, those with the most common numbers first."""
 
 
 def duty_words(

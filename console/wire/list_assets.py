@@ -139,8 +139,46 @@ class FinishMade(EnactCall, frozen=True):
     signature: Exact
 
 
+class Overlap(msgspec.Struct, frozen=True):
+    """How many numbers a list shares with another one of its department."""
+
+    list_id: Whole
+    name: str
+    n: Whole
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """What stands out about a list of `n` numbers, as counts.
+
+    `overlaps` are those with the `compared` newest other lists of the department, the greatest first; `recent` were sent something in
+    `days` days. Both are estimated from part of the numbers if `estimated`. `opted` counts each number once, under its widest scope;
+    `over` counts by category who has reached a limit. `runs` of ten or more numbers without a gap hold `in_runs` numbers, the
+    longest `longest`.
+    """
+
+    n: Whole
+    compared: Whole
+    overlaps: list[Overlap]
+    days: Whole
+    recent: Whole
+    estimated: bool
+    opted: dict[str, Whole]
+    over: dict[str, Whole]
+    runs: Whole
+    in_runs: Whole
+    longest: Whole
+
+
+class ListGlance(Ask, frozen=True):
+    """What stands out about a list, also of one that its importer has yet to sign."""
+
+    list_id: Whole
+    Answer: ClassVar[type] = Glance
+
+
 AnyCall = (
     ListDetail
+    | ListGlance
     | ListDifference
     | DifferenceNumbers
     | ListNeeds

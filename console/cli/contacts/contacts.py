@@ -23,8 +23,8 @@ from console.domain.contacts.resubscribing import Resubscribe
 from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.views import contacts
+from console.wire import list_assets, optouts, views
 from console.wire import lists as list_calls
-from console.wire import optouts, views
 from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.contacts"))
@@ -190,6 +190,9 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     )
     for line in signing.act_lines(run, steps.read(pending.prepared)):
         run.say(line)
+    glance: list_assets.Glance = run.ask(list_assets.ListGlance(pending.list_id))
+    for _, line in contacts.glance_words(viewed.viewer(run), glance):
+        run.say(line)
     try:
         key = signing.unlocked(run)
     except (ConsoleError, KeyboardInterrupt):
@@ -199,6 +202,7 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     data = {"imported": True, "list": done.id, "seq": done.seq, **readings.result(imported)}
     numbers = tables.count(len(imported.numbers))
     opted: list_calls.OptedOut = run.ask(list_calls.ListOptOuts(done.id))
+    data["glance"] = msgspec.to_builtins(glance)
     data["opted_out"] = {"all": sum(opted.scopes.values()), "scopes": opted.scopes}
     said = run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)
     run.show(data, [said, contacts.opted_words(viewed.viewer(run), opted)])

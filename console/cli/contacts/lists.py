@@ -12,7 +12,7 @@ from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.acts import Making
 from console.errors import ConsoleError
-from console.views.contacts import DIFFERENCE, LIST, NEED
+from console.views.contacts import DIFFERENCE, LIST, NEED, glance_words
 from console.wire import list_assets as wire
 from console.wire import lists as list_calls
 from console.wire import paging, shown, views
@@ -39,8 +39,16 @@ def show(context: typer.Context, which: Which) -> None:
     run = session(context)
     row: list_calls.ListRow = run.ask(wire.ListDetail(which))
     needs: list[wire.Need] = run.ask(wire.ListNeeds(which))
-    data = msgspec.to_builtins(row) | {"needs": msgspec.to_builtins(needs)}
-    run.show(data, [*viewed.whole(run, row, LIST, shown.WHOLE), *_needs(run, needs)])
+    data = msgspec.to_builtins(row) | {"needs": msgspec.to_builtins(needs), "glance": None}
+    lines = [*viewed.whole(run, row, LIST, shown.WHOLE)]
+    if row.state != _ERASED:
+        glance: wire.Glance = run.ask(wire.ListGlance(which))
+        data["glance"] = msgspec.to_builtins(glance)
+        lines += [said for _, said in glance_words(viewed.viewer(run), glance)]
+    run.show(data, [*lines, *_needs(run, needs)])
+
+
+_ERASED = "erased"
 
 
 def _needs(run: Session, needs: list[wire.Need]) -> Iterator[str]:

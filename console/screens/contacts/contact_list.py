@@ -15,12 +15,13 @@ from console.screens import signing
 from console.screens.contacts.list_words import manifest_words
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
-from console.screens.session import number
+from console.screens.session import Session, number
 from console.screens.whole import WholePage, whole_words
-from console.views.contacts import DIFFERENCE, LIST, needs_words
+from console.views.contacts import DIFFERENCE, LIST, glance_words, needs_words
 from console.widgets.columns import folded
 from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.paint import strong
+from console.widgets.parts import hung
 from console.widgets.show import show
 from console.wire import list_assets as wire
 from console.wire import lists, paging, shown, views
@@ -29,11 +30,15 @@ _MOST = 1000
 """Lists that are offered beside this one, and numbers of one answer."""
 
 
+_ERASED = "erased"
+
+
 class Known(NamedTuple):
     """A list, and what still needs it."""
 
     row: lists.ListRow
     needs: list[wire.Need]
+    glance: wire.Glance | None = None
 
 
 class ContactListPage(WholePage[Known]):
@@ -57,13 +62,27 @@ class ContactListPage(WholePage[Known]):
         self.work(lambda: _known(core, list_id), self.took, slot="read", otherwise=self.back_saying)
 
     def words(self, view: Known, width: int) -> Text:
-        """The list's facts, then what needs it."""
+        """The list's facts, what stands out about it, and what needs it."""
         viewer = self.session.viewer
         parts = [whole_words(LIST, self.session, view.row, width)]
+        if view.row.state != _ERASED:
+            parts.append(glance_lines(self.session, view.glance, width))
         lines = [strong(self.t("list_assets.needs"))]
         for line in needs_words(viewer, view.needs):
             lines += folded(show(line), width)
         return Text("\n\n").join([*parts, Text("\n").join(lines)])
+
+    def took(self, view: Known) -> None:
+        """Show the list at once, and what stands out about it when it has been counted."""
+        counted = self.view.glance if self.view is not None else None
+        super().took(view._replace(glance=counted))
+        if view.row.state != _ERASED:
+            self.ask(wire.ListGlance(self.list_id), self._glanced)
+
+    def _glanced(self, glance: wire.Glance) -> None:
+        if self.view is not None:
+            self.view = self.view._replace(glance=glance)
+            self.draw_whole()
 
     # ---- to look at
 
@@ -249,3 +268,14 @@ def _known(core: Core, list_id: int) -> Known:
     row: lists.ListRow = core.call(wire.ListDetail(list_id))
     needs: list[wire.Need] = core.call(wire.ListNeeds(list_id))
     return Known(row, needs)
+
+
+def glance_lines(session: Session, glance: wire.Glance | None, width: int) -> Text:
+    """What stands out about a list, under its heading; before it is counted, that it is being counted."""
+    lines = [strong(session.t("glance.title"))]
+    if glance is None:
+        lines += folded(show(session.t("glance.waiting")), width)
+    else:
+        for sense, said in glance_words(session.viewer, glance):
+            lines += hung(sense, said, width)
+    return Text("\n").join(lines)

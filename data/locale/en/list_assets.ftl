@@ -37,6 +37,22 @@ list_assets-every = Lists that a newer version has replaced are listed too; v li
 help-contact_list-title = One list
 help-contact_list-body = Where it is from, its versions and note, what needs it; compare, merge, subtract, delete (R10, R13).
 
+glance-title = at a glance
+glance-waiting = counting what it shares with other lists…
+glance-exactly = { $n }
+glance-about = about { $n }
+glance-more = { $n } more
+glance-overlap = shared with the department's { $n } newest lists: { $lists }
+glance-no_overlap = shares no number with the department's { $n } newest lists
+glance-recent = { $n } were sent something in the last { $days } days
+glance-no_recent = none was sent anything in the last { $days } days
+glance-opted = { $n } have opted out ({ $scopes })
+glance-no_opted = nobody has opted out
+glance-over = at a limit today: { $categories }
+glance-no_over = no number is at a limit
+glance-runs = { $runs } runs of consecutive numbers, { $n } in all, the longest { $longest }: they look generated; check the source
+glance-no_runs = no ten consecutive numbers
+
 need-draft = draft
 need-request = request
 need-sent = sent

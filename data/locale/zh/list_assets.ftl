@@ -37,6 +37,22 @@ list_assets-every = 连同已由新版本替换的一起列出；再按 v 只列
 help-contact_list-title = 一份通讯录
 help-contact_list-body = 来源、版本、备注，谁还用着；可以比较、合并、扣除、删除（R10、R13）。
 
+glance-title = 一眼看
+glance-waiting = 正在算与其他名单的重号…
+glance-exactly = { $n }
+glance-about = 约 { $n }
+glance-more = 另 { $n } 份
+glance-overlap = 与本部门最近 { $n } 份名单的重号：{ $lists }
+glance-no_overlap = 与本部门最近 { $n } 份名单没有重号
+glance-recent = 其中 { $n } 个最近 { $days } 天发送过
+glance-no_recent = 最近 { $days } 天都没有发送过
+glance-opted = 其中 { $n } 个已退订（{ $scopes }）
+glance-no_opted = 没有人退订
+glance-over = 今天已到发送上限：{ $categories }
+glance-no_over = 没有号码到发送上限
+glance-runs = 连号 { $runs } 段共 { $n } 个，最长 { $longest } 个：像是编出来的，请核对来源
+glance-no_runs = 没有十个以上的连号
+
 need-draft = 草稿
 need-request = 申请
 need-sent = 已发送的申请

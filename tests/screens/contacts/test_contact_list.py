@@ -15,7 +15,7 @@ async def on_list(op: Operator) -> ContactListPage:
     await op.press("4")
     await op.sees("客户名单")
     await op.press("l")
-    await op.sees("谁还用着")
+    await op.sees("一眼看", "连号")
     page = op.app.screen
     assert isinstance(page, ContactListPage)
     return page
@@ -99,3 +99,11 @@ async def test_a_list_is_deleted_only_if_nothing_needs_it(house: House, needed: 
         await op.press("ctrl+s")
         await op.sees("用着这份名单" if needed else "已删除")
     assert house.core.call("zhaomin", wire.ListDetail(listed)).state == ("ready" if needed else "erased")
+
+
+async def test_what_stands_out_is_said_on_the_page(house: House) -> None:
+    house.core.add_list(nums=numbers(30, 16100000010))
+    house.core.add_list(nums=numbers(30))
+    async with sitting(house.app(person="zhaomin")) as op:
+        await on_list(op)
+        await op.sees("▲ 连号 1 段共 30 个，最长 30 个", "的重号：客户名单 ")
