@@ -45,8 +45,9 @@ class ListDifference(Ask, frozen=True):
 
 
 class MaskedRow(msgspec.Struct, frozen=True):
-    """A number as it is shown, its middle hidden."""
+    """A number as it is shown, its middle hidden; `position` is its place in this order, from 0."""
 
+    position: int
     number: Annotated[str, shown(places="lpt", label="number")]
 
 

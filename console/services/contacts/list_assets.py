@@ -138,7 +138,9 @@ def numbers(ctx: Context, call: wire.DifferenceNumbers) -> wire.MaskedPage:
     one, other = finished(ctx, call.list_id), finished(ctx, call.other)
     shown = _part(ctx, one.id, other.id, call.side)
     start, limit = int(call.after or 0), page_limit(call.limit)
-    rows = [wire.MaskedRow(_written(code)) for code in shown[start : start + limit]]
+    rows = [
+        wire.MaskedRow(nth, _written(code)) for nth, code in enumerate(shown[start : start + limit], start)
+    ]
     after = str(start + limit) if start + limit < len(shown) else ""
     return wire.MaskedPage(views.Page(len(shown), after), rows)
 
