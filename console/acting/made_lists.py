@@ -91,11 +91,10 @@ def finish(core: Core, pending: PendingMade, key: UnlockedKey) -> views.Done:
     return done
 
 
-def delete(core: Core, list_id: int, progress: Callable[[int], None] = lambda _left: None) -> int:
+def delete(core: Core, list_id: int) -> int:
     """Delete a list that nothing needs, part by part; return the ledger entry. Raises RefusedError, which says what needs it."""
     done: views.Done = core.call(wire.DeleteList(list_id))
     seq = done.seq
     while done.id:
-        progress(done.id)
         done = core.call(wire.DeleteList(list_id))
     return seq

@@ -99,7 +99,7 @@ class ReplaceList(Do, frozen=True):
 
 
 class DeleteList(Do, frozen=True):
-    """Delete a list's numbers and findings; the answer's `id` is how many numbers are left, for a further call."""
+    """Delete a list's numbers and findings; the answer's `id` is 1 while some are left, for a further call."""
 
     list_id: Whole
 

@@ -244,12 +244,12 @@ def remove(ctx: Context, call: wire.DeleteList) -> views.Done:
     left = clear(ctx, row.id)
     if not left:
         ctx.notice(SCRUB)
-    return views.Done(seq, left)
+    return views.Done(seq, int(left))
 
 
-def clear(ctx: Context, list_id: int, most: int = _PART) -> int:
-    """Delete at most so many rows of an erased list; return how many of its numbers and findings are left."""
-    left = 0
+def clear(ctx: Context, list_id: int, most: int = _PART) -> bool:
+    """Delete at most so many numbers and findings of an erased list; return whether some are left."""
+    left = False
     for table, column, key in (
         (list_number, ListNumberRecord.list_id, ListNumberRecord.num),
         (finding, FindingRecord.list_id, FindingRecord.row),
@@ -258,7 +258,5 @@ def clear(ctx: Context, list_id: int, most: int = _PART) -> int:
         bound = ctx.conn.execute(after).scalar()
         where = [column == list_id] + ([key < bound] if bound is not None else [])
         ctx.conn.execute(delete(table).where(*where))
-        if bound is not None:
-            rest = select(func.count()).select_from(table).where(column == list_id)
-            left += ctx.conn.execute(rest).scalar_one()
+        left = left or bound is not None
     return left

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from console.cli import exits
+from console.domain.times import render
 from tests.cli.conftest import Office
 from tests.world import numbers
 
@@ -72,3 +73,26 @@ def test_a_list_is_deleted_only_when_nothing_needs_it(office: Office) -> None:
     assert looked == {"deleted": False}
     assert office.json("zhaomin", "contacts", "delete", free, "--yes").data["deleted"] is True
     assert office.json("zhaomin", "contacts", "show", free).data["state"] == "erased"
+
+
+def test_a_request_to_a_made_list_is_cleared_verified_printed_and_read_like_any_other(
+    office: Office, tmp_path: Path
+) -> None:
+    core = office.core
+    ids = core.add_list(nums=numbers(30)), core.add_list(nums=numbers(30, 16100000020))
+    made = office.json("zhaomin", "contacts", "merge", *ids, "--name", "两份", sign=True).data["list"]
+    request = core.submit(core.draft(made))
+    core.step("sunli", "approval", request)
+    assert core.view("sunli", request).row.state == "cleared"
+    core.step("qianwei", "release", request, slot=1, count=50)
+    bundle = tmp_path / "bundle.json"
+    assert office("shenyu", "bundle", "export", request, "--slot", "1", "--out", bundle).code == exits.OK
+    held = office("x", "verify", bundle, "--roots", office.roots(), "--at", render(core.at))
+    assert "The bundle holds" in held.out, held.err
+    assert (
+        office("zhaomin", "form", "print", "request", request, "--out", tmp_path / "form.xlsx").code
+        == exits.OK
+    )
+    card = office("sunli", "request", "show", request)
+    assert card.code == exits.OK, card.err
+    assert office.json("sunli", "contacts", "show", made).data["needs"][0]["kind"] == "sent"

@@ -5,6 +5,7 @@ import pytest
 from console.screens.contacts.contact_list import ContactListPage
 from console.wire import list_assets as wire
 from console.wire import lists
+from tests.screens.contacts.test_import import read, sign, written
 from tests.screens.driver import Operator, sitting
 from tests.terminal.sit import House
 from tests.world import numbers
@@ -107,3 +108,16 @@ async def test_what_stands_out_is_said_on_the_page(house: House) -> None:
     async with sitting(house.app(person="zhaomin")) as op:
         await on_list(op)
         await op.sees("▲ 连号 1 段共 30 个，最长 30 个", "的重号：客户名单 ")
+
+
+async def test_what_stands_out_is_said_before_the_importer_signs(house: House) -> None:
+    house.core.add_list(nums=numbers(30))
+    path = written(house, "".join(f"{number}\n" for number in numbers(25)))
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        await sign(op)
+        await op.press("pagedown", "pagedown", "pagedown")
+        await op.sees("▲ 连号 1 段共 25 个，最长 25 个")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("已导入：客户", "连号 1 段")
