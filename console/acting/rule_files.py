@@ -7,6 +7,7 @@ signed rosters name.
 from dataclasses import dataclass, field
 
 from console.acting.steps import Core
+from console.contacts.plan import newest_plan, texts
 from console.domain.people.people import Roster
 from console.domain.rosters import rule_file_differences, rule_files
 from console.domain.rosters.rosters import Change
@@ -114,7 +115,9 @@ def between(core: Core, old: Named | None, new: Named | None) -> FileChange:
 
 
 def _replaced(new: Named | None) -> RuleFile | None:
-    """What a file that has no predecessor in the roster comes in place of: the shipped year of a calendar."""
+    """What a file that has no predecessor in the roster comes in place of: the shipped year of a calendar, the shipped number plan."""
+    if new is not None and new.kind is Kind.NUMBERS:
+        return rule_files.opened(Kind.NUMBERS, texts()[newest_plan().version].encode())
     return rule_files.shipped_year(new.name) if new is not None and new.kind is Kind.CALENDAR else None
 
 

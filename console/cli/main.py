@@ -76,6 +76,7 @@ _GROUPS: Final = {
     "policy": "rosters.policies",
     "screening": "rosters.screenings",
     "calendar": "rosters.calendars",
+    "numbers": "rosters.number_plans",
     "gateway": "credentials.gateways",
     "custody": "credentials.custody",
     "expiry": "credentials.expiries",

@@ -28,7 +28,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "people": ("people", "application", "pledge", "department", "order", "roster", "proposal"),
     "keys": ("key", "statement", "custody", "loss", "freeze", "gateway", "expiry"),
-    "rules": ("policy", "screening", "calendar"),
+    "rules": ("policy", "screening", "calendar", "numbers"),
     "records": (
         "form",
         "archive",

@@ -1,6 +1,6 @@
 """The number plan in force on a day, from the tables that the program ships."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 
 from console.domain.contacts.phone import NumberPlan
@@ -10,13 +10,16 @@ from console.domain.data_folder import data_folder
 @cache
 def plans() -> tuple[NumberPlan, ...]:
     """Return every shipped plan, oldest first. ValueError when a table is malformed."""
-    folder = data_folder() / "numbers"
-    known = (
-        NumberPlan.from_toml(entry.read_text("utf-8"))
-        for entry in folder.iterdir()
-        if entry.name.endswith(".toml")
-    )
+    known = (NumberPlan.from_toml(text) for text in texts().values())
     return tuple(sorted(known, key=lambda plan: plan.effective_from))
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Return the text of every shipped plan by its version. ValueError when a table is malformed."""
+    folder = data_folder() / "numbers"
+    read = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    return {NumberPlan.from_toml(text).version: text for text in read}
 
 
 def plan_on(day: date) -> NumberPlan:
@@ -26,5 +29,5 @@ def plan_on(day: date) -> NumberPlan:
 
 
 def newest_plan() -> NumberPlan:
-    """Return the newest shipped plan."""
-    return plans()[-1]
+    """Return the shipped plan that counts today, for a machine that knows of no organisation."""
+    return plan_on(datetime.now(UTC).date())

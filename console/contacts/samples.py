@@ -1,6 +1,6 @@
 """The sample lists that ship with the program, generated the same way each time.
 
-Every number of the good lists has a prefix that no carrier has been given (154, 161, 194), so that no sample is a person's
+Every number of the good lists has a prefix that no carrier has been given (154, 160, 194) in our plan or in the package `phonenumbers`, so that no sample is a person's
 number; the importer keeps such numbers with a warning. The dirty list needs a few real prefixes to show every class; their
 subscriber digits are all zeros or in plain sequence.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from console.domain.data_folder import data_folder
 
-_HEADS = ("154", "194", "161")
+_HEADS = ("154", "194", "160")
 # Any step coprime to 10**8 visits every subscriber number once before it repeats.
 _STEP = 61_803_399
 

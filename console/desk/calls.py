@@ -23,7 +23,7 @@ from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller, Context, Desk, Handler, handled
 from console.services.sending.presence import GONE
-from console.wire import dispatch, frames, memory
+from console.wire import dispatch, frames, list_assets, memory
 from console.wire import lists as list_calls
 from console.wire.base import Ask, Call
 from console.wire.calls import Hello, Problem, Reply
@@ -288,9 +288,13 @@ class Calls:
 
     def _remember(self, claim: Claim, call: Call, answer: Any) -> None:
         match call:
-            case list_calls.BeginList():
+            case list_calls.BeginList() | list_assets.MakeList():
                 claim.lists.add(int(answer.id))
-            case list_calls.FinishList(list_id=list_id) | list_calls.DropList(list_id=list_id):
+            case (
+                list_calls.FinishList(list_id=list_id)
+                | list_assets.FinishMade(list_id=list_id)
+                | list_calls.DropList(list_id=list_id)
+            ):
                 claim.lists.discard(list_id)
             case _:
                 pass

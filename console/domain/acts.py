@@ -4,6 +4,7 @@ Each act is a frozen struct with a versioned tag and no defaults, so that nobody
 """
 
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated, ClassVar, Final, get_args
 
 import msgspec
@@ -58,6 +59,27 @@ class Manifest(SignedAct, frozen=True, tag="list/1"):
     repaired: dict[str, Count]
     n: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
     root: Annotated[Digest, ask(seen=True)]
+
+
+class Making(StrEnum):
+    """How a list was made of others."""
+
+    MERGE = "merge"  # 合并：在任一份里的号码
+    SUBTRACT = "subtract"  # 扣除：在第一份里、不在其余各份里的号码
+
+
+MOST_PARENTS: Final = 8
+"""Lists of which one list is made, at most."""
+
+
+class MadeManifest(Manifest, frozen=True, tag="list/2"):
+    """The manifest of a list that was made of others: how, and the digests of their manifests, the first one first."""
+
+    made: Making
+    parents: Annotated[list[Digest], msgspec.Meta(min_length=2, max_length=MOST_PARENTS)]
+
+
+AnyManifest = Manifest | MadeManifest
 
 
 LONGEST_WINDOW = timedelta(days=31)
@@ -306,7 +328,7 @@ Step = (
 Order = Deputation | Recall | Suspension | Activation
 """Acts that immediately change a person's rights, without a new roster version."""
 Personal = (
-    Manifest
+    AnyManifest
     | AnyRequest
     | Step
     | Pledge

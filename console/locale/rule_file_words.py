@@ -28,6 +28,9 @@ def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
     if kind is Kind.SCREENING:
         first = words.named("rule_field.screening", path[0], lang)
         return " / ".join([first, *(_of_list(part, lang) for part in path[1:])])
+    if kind is Kind.NUMBERS:
+        first = words.named("rule_field.numbers", path[0], lang)
+        return " / ".join([first, *(_of_plan(part, lang) for part in path[1:])])
     parts = []
     for part in path:
         if part in set(Category):
@@ -41,6 +44,12 @@ def label(kind: Kind, path: tuple[str, ...], lang: str) -> str:
 def _of_list(part: str, lang: str) -> str:
     """A class of a screening list, a level, or a field of it."""
     kinds = ("screening", "rule_field.screening", "rule_value")
+    return next((words.text(f"{kind}.{part}", lang) for kind in kinds if words.has(f"{kind}.{part}")), part)
+
+
+def _of_plan(part: str, lang: str) -> str:
+    """A class of numbers, a carrier, or lengths."""
+    kinds = ("number", "reason", "carrier")
     return next((words.text(f"{kind}.{part}", lang) for kind in kinds if words.has(f"{kind}.{part}")), part)
 
 

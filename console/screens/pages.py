@@ -37,6 +37,7 @@ MODULES: Final = {
     "expiry_form": "credentials.expiries",
     "filing": "filing.filing",
     "findings": "contacts.contacts",
+    "contact_list": "contacts.contact_list",
     "form": "requests.request_form",
     "form_numbers": "archive.form_numbers",
     "gathering": "ledger.evidence",

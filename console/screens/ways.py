@@ -55,6 +55,7 @@ WITHIN: Final = {
     "entry": "ledger.open",
     "expiry_form": "expiries.edit",
     "findings": "contacts.open",
+    "contact_list": "contacts.whole",
     "optout_list": "optouts.import",
     "form": "requests.new",
     "gathering": "request.evidence",

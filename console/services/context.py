@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from console.db.keyed import KeyFile
 from console.db.parallel import Second
 from console.domain.authority import Authority
-from console.domain.calendar import Calendar, shipped
+from console.domain.calendar import Calendar, local_day, shipped
 from console.domain.categories import Category
+from console.domain.contacts import number_plans
 from console.domain.contacts.merkle import Growing
 from console.domain.contacts.phone import NumberPlan
 from console.domain.content.check import Screener
@@ -50,6 +51,14 @@ class Caller:
     service: str = ""
 
 
+class Forming(NamedTuple):
+    """The digests of a list that is being made: numbers since the last whole leaf, leaves so far, and the digest of its text."""
+
+    rest: tuple[int, ...]
+    leaves: tuple[bytes, ...]
+    text: Any
+
+
 @dataclass(slots=True)
 class Live:
     """What sends last reported, when services were last heard from, and which files they have; rebuilt by the next report."""
@@ -82,6 +91,10 @@ class Live:
     """Quarters with late receipts, after the key of the facts that they were computed from."""
     orders: dict[tuple[str, int], Ordering] = field(default_factory=dict)
     """Orders in which readers see the recipients of a slot, by owner and length."""
+    forming: dict[int, dict[int, Forming]] = field(default_factory=dict)
+    """By list that is being made of others: how far its digests are, by its last number. If it is lost, the list is dropped."""
+    differences: dict[tuple[int, int, str], "array[int]"] = field(default_factory=dict)
+    """Parts of differences between two lists that somebody pages through, as what is shown of each number."""
     firsts: dict[int, "array[int]"] = field(default_factory=dict)
     """The first number of every chunk, for long lists that are being read."""
     calendar: tuple[tuple[Any, ...], Calendar] = field(default_factory=lambda: ((), shipped()))
@@ -155,6 +168,23 @@ class Context:
                 return made
             self.desk.live.calendar = key, made
         return self.desk.live.calendar[1]
+
+    @property
+    def plan(self) -> NumberPlan:
+        """The number plan that counts today: the shipped one, or the newest of those that the roster names."""
+        brought = [
+            self._named_plan(Named(Kind.NUMBERS, one.version, one.digest)) for one in self.roster.plans
+        ]
+        today = local_day(self.at, self.desk.timezone)
+        return number_plans.on(today, [self.desk.plan], brought)
+
+    def _named_plan(self, named: Named) -> NumberPlan:
+        file = self.file(named)
+        if file is None or not isinstance(file.says, NumberPlan):
+            raise ConsoleError(
+                "rule_file_missing", rule_file=named.kind, name=named.name, digest=named.digest
+            )
+        return file.says
 
     def hours(self, category: Category) -> Hours:
         """The sending hours of a category, under the policy and the calendar in force."""

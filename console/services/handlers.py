@@ -20,6 +20,9 @@ from console.services.contacts import (
     contacts,
     hashed_optouts,
     left_out,
+    list_assets,
+    list_glance,
+    making,
     numbers,
     optout_lists,
     optouts,
@@ -71,6 +74,7 @@ from console.wire import hand_overs as hand_over_calls
 from console.wire import lately as lately_calls
 from console.wire import ledger as ledger_calls
 from console.wire import limits as limit_calls
+from console.wire import list_assets as asset_calls
 from console.wire import lists as list_calls
 from console.wire import losses as loss_calls
 from console.wire import memory as memory_calls
@@ -148,6 +152,7 @@ _DECLARED: dict[type, Callable[[Context, Prepare, Any], acts.Personal]] = {
     **dict.fromkeys((Deputation, Recall, Suspension, Activation), orders.prepare),
     Confirmation: pairs.confirmation,
     acts.Manifest: contacts.prepare,
+    acts.MadeManifest: making.prepare,
     Application: enrolment.prepare,
     ApplicationStep: enrolment.prepare_step,
     acts.REQUEST: submission.prepare,
@@ -283,6 +288,17 @@ HANDLERS: dict[type[Call], Handler] = {
     list_calls.AddFindings: contacts.add_findings,
     list_calls.CountList: contacts.count,
     list_calls.DropList: contacts.drop,
+    asset_calls.ListDetail: list_assets.detail,
+    asset_calls.ListGlance: list_glance.glance,
+    asset_calls.ListDifference: list_assets.difference,
+    asset_calls.DifferenceNumbers: list_assets.numbers,
+    asset_calls.ListNeeds: list_assets.needs,
+    asset_calls.SetListNote: list_assets.note,
+    asset_calls.ReplaceList: list_assets.replace,
+    asset_calls.DeleteList: list_assets.remove,
+    asset_calls.MakeList: making.begin,
+    asset_calls.GrowList: making.grow,
+    asset_calls.FinishMade: making.finish,
     calls.SaveDraft: submission.save,
     calls.DropDraft: submission.drop,
     optout_calls.AddOptOuts: optouts.add,

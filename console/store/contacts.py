@@ -11,6 +11,8 @@ class ContactListRecord(Base):
 
     `desk` is the mark of the desk that imports or imported the list.
     `erased` is when its numbers and salt were erased, `cleared` when its findings were erased; both are empty before.
+    `replaces` is the list whose next version it is, 0 for none. `note` is free text of its department, which nobody signs. `made` says
+    how it was made of the lists `parents` (JSON, ids), empty for a list that was read from a file.
     """
 
     __tablename__ = "contact_list"
@@ -39,6 +41,10 @@ class ContactListRecord(Base):
     desk: Mapped[str] = mapped_column(server_default="")
     erased: Mapped[str] = mapped_column(server_default="")
     cleared: Mapped[str] = mapped_column(server_default="")
+    replaces: Mapped[Big] = mapped_column(server_default="0")
+    note: Mapped[str] = mapped_column(server_default="")
+    made: Mapped[str] = mapped_column(server_default="")
+    parents: Mapped[str] = mapped_column(server_default="[]")
 
 
 contact_list = table(ContactListRecord)

@@ -1,16 +1,19 @@
 """How contact lists, their findings and opt-outs are shown."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeVar
 
 from console.contacts.messages import Finding, SourceInfo
 from console.contacts.reasons import outcome, split
+from console.domain.acts import Making
 from console.domain.contacts.optouts import CHOICES, DEPARTMENT, OPTIONAL
 from console.domain.requests.mandatory import Duty
 from console.locale import words
+from console.look.senses import Sense
 from console.views.view import View, Viewer, counted
-from console.wire import lists, optouts
+from console.wire import list_assets, lists, optouts
+from console.wire.shown import WHOLE
 
 _Name = TypeVar("_Name", bound=str)
 
@@ -19,6 +22,24 @@ def by_reason(viewer: Viewer, counts: Mapping[_Name, int], between: str = "\n") 
     """How many rows have each reason, most frequent first."""
     ordered = sorted(counts.items(), key=lambda one: -one[1])
     return between.join(f"{viewer.label('reason', reason)} {counted(n)}" for reason, n in ordered if n)
+
+
+def versions_words(viewer: Viewer, row: lists.ListRow) -> str:
+    """Which version a list is, what it replaces and what replaces it; empty for a list that is the only one."""
+    if not (row.replaces or row.replaced_by):
+        return ""
+    said = [viewer.t("list_assets.version", n=row.version)]
+    said += [viewer.t("list_assets.before", list=row.replaces)] if row.replaces else []
+    said += [viewer.t("list_assets.after", list=row.replaced_by)] if row.replaced_by else []
+    return viewer.t("form.between").join(said)
+
+
+def made_words(viewer: Viewer, row: lists.ListRow) -> str:
+    """How a list was made of which others; empty for one that was read from a file."""
+    if not row.made:
+        return ""
+    between = " - " if row.made == Making.SUBTRACT else " + "
+    return f"{viewer.label('making', row.made)} {between.join(map(str, row.parents))}"
 
 
 LIST = View(
@@ -31,7 +52,21 @@ LIST = View(
     repaired=lambda viewer, row: by_reason(viewer, row.repaired),
     read_from=lambda _viewer, row: " ".join(filter(None, (row.source, row.encoding, row.sheet))),
     short_digest=lambda _viewer, row: row.digest[:24],
+    versions=versions_words,
+    made_of=made_words,
 )
+
+
+def needs_words(viewer: Viewer, needs: Sequence[list_assets.Need]) -> list[str]:
+    """What still needs a list, a line each; or that nothing does."""
+    if not needs:
+        return [viewer.t("list_assets.not_needed")]
+    return ["  ".join(said for _, said in NEED.pairs(WHOLE, viewer, one)) for one in needs]
+
+
+NEED = View(list_assets.Need, "list_assets")
+DIFFERENCE = View(list_assets.Difference, "list_assets")
+MASKED = View(list_assets.MaskedRow, "list_assets")
 
 
 def outcome_words(viewer: Viewer, row: lists.FindingRow | Finding) -> str:
@@ -124,6 +159,42 @@ def opted_words(viewer: Viewer, opted: lists.OptedOut) -> str:
         "optouts.list_some", n=counted(opted.n), out=counted(out), left=counted(opted.n - out),
         scopes=left_out_words(viewer, opted.scopes),
     )  # fmt: skip
+
+
+def glance_words(viewer: Viewer, found: list_assets.Glance) -> list[tuple[Sense, str]]:
+    """What stands out about a list, a line each: what is to be looked at, and what is not."""
+    between, about = viewer.t("form.between"), "about" if found.estimated else "exactly"
+
+    def n_of(n: int) -> str:
+        return viewer.t(f"glance.{about}", n=counted(n))
+
+    def said(name: str, some: int, /, **params: object) -> tuple[Sense, str]:
+        words = viewer.t(f"glance.{name}" if some else f"glance.no_{name}", **params)
+        return Sense.YOURS if some else Sense.PLAIN, words
+
+    most = [f"{one.name} {n_of(one.n)}" for one in found.overlaps[:_OVERLAPS]]
+    rest = len(found.overlaps) - len(most)
+    if rest > 0:
+        most.append(viewer.t("glance.more", n=rest))
+    over = [f"{viewer.label('category', one)} {counted(n)}" for one, n in found.over.items()]
+    opted = sum(found.opted.values())
+    return [
+        said("overlap", len(most), n=found.compared, lists=between.join(most)),
+        said("recent", found.recent, n=n_of(found.recent), days=found.days),
+        said("opted", opted, n=counted(opted), scopes=left_out_words(viewer, found.opted)),
+        said("over", len(over), categories=between.join(over)),
+        said(
+            "runs",
+            found.runs,
+            runs=counted(found.runs),
+            n=counted(found.in_runs),
+            longest=counted(found.longest),
+        ),
+    ]
+
+
+_OVERLAPS: Final = 3
+"""Lists that are named, those with the most common numbers first."""
 
 
 def duty_words(

@@ -30,6 +30,7 @@ from console.wire import (
     lately,
     ledger,
     limits,
+    list_assets,
     lists,
     losses,
     memory,
@@ -207,6 +208,7 @@ AnyCall = (
     | ledger.AnyCall
     | limits.AnyCall
     | lists.AnyCall
+    | list_assets.AnyCall
     | numbers.AnyCall
     | complaints.AnyCall
     | replies.AnyCall

@@ -20,31 +20,42 @@ from console.wire.shown import shown
 
 
 class ListRow(msgspec.Struct, frozen=True):
-    """A contact list: counts by reason, repairs accepted, state (`importing`, `ready`)."""
+    """A contact list: counts by reason, repairs accepted, state (`importing`, `making`, `ready`, `erased`).
 
-    id: Annotated[int, shown("plain", places="t")]
-    name: Annotated[str, shown(places="lpt")]
-    n: Annotated[int, shown(width=10, places="lpt", label="column.recipients")]
+    `version` counts from 1 along the lists that it replaces; `replaces` and `replaced_by` are 0 for none. `made` says how it was made of
+    the lists `parents`, empty for one that was read from a file. `last_used` is the newest opening of a window that sends to it.
+    """
+
+    id: Annotated[int, shown("plain", places="tw")]
+    name: Annotated[str, shown(places="lptw")]
+    n: Annotated[int, shown(width=10, places="lptw", label="column.recipients")]
     rows: Annotated[
-        int, shown("left_out", 9, "lpt", label="left_out", right=True), shown("count", places="pt")
+        int, shown("left_out", 9, "lptw", label="left_out", right=True), shown("count", places="ptw")
     ]
-    department: Annotated[str, shown("department", 10, "lpt", section=1)]
+    department: Annotated[str, shown("department", 10, "lptw", section=1)]
     source: Annotated[
-        str, shown(places="t", section=1), shown("read_from", places="p", label="card.from", section=1)
+        str, shown(places="t", section=1), shown("read_from", places="pw", label="card.from", section=1)
     ]
-    importer: Annotated[str, shown("person", places="pt", section=1)]
-    at: Annotated[str, shown("time", 15, "lpt", section=1)]
-    used_by: Annotated[int, shown(places="pt", label="used", section=1)]
+    importer: Annotated[str, shown("person", places="ptw", section=1)]
+    at: Annotated[str, shown("time", 15, "lptw", section=1)]
+    used_by: Annotated[int, shown(places="ptw", label="used", section=1)]
     state: str
     encoding: str
     sheet: str
     counts: Annotated[
         dict[str, int],
-        shown("left_out_why", places="p", label="left_out_why"),
-        shown("remarked", places="p", label="remarked"),
+        shown("left_out_why", places="pw", label="left_out_why"),
+        shown("remarked", places="pw", label="remarked"),
     ]
-    repaired: Annotated[dict[str, int], shown("repaired", places="p")]
-    digest: Annotated[str, shown("short_digest", places="p", section=1)]
+    repaired: Annotated[dict[str, int], shown("repaired", places="pw")]
+    digest: Annotated[str, shown("short_digest", places="pw", section=1)]
+    last_used: Annotated[str, shown("time", places="ptw", label="last_used", section=1)] = ""
+    version: Annotated[int, shown("versions", places="ptw", label="versions", section=1)] = 1
+    replaces: int = 0
+    replaced_by: int = 0
+    made: Annotated[str, shown("made_of", places="ptw", label="made_of", section=1)] = ""
+    parents: list[int] = []
+    note: Annotated[str, shown(places="ptw", label="note", section=1)] = ""
 
 
 class ListPage(msgspec.Struct, frozen=True):
@@ -81,10 +92,11 @@ class FindingPage(msgspec.Struct, frozen=True):
 
 
 class ListsPage(Ask, frozen=True):
-    """Contact lists of the caller's departments."""
+    """Contact lists of the caller's departments; `current`: without those that a newer version has replaced."""
 
     department: str = ""
     text: Filter = ""
+    current: bool = True
     after: After = ""
     limit: Whole = 128
     Answer: ClassVar[type] = ListPage

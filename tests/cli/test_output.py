@@ -17,6 +17,7 @@ import pytest
 
 from console.cli import exits
 from console.cli.main import commands
+from console.contacts.plan import texts
 from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError
 from console.launch.organisation import Organisation
@@ -123,10 +124,21 @@ def _opted_out(office: Office, _folder: Path) -> Words:
     return ("contacts", "optout-export", "--reason", "交运营商")
 
 
+def _numbers(office: Office) -> str:
+    text = next(iter(texts().values())).replace('version = "cn-2026"', 'version = "cn-2027"', 1)
+    publish(office.core, bring(office.core, Kind.NUMBERS, text))
+    return "cn-2027"
+
+
+def _two_lists(office: Office) -> tuple[int, int]:
+    return office.core.add_list(n=40), office.core.add_list(n=20)
+
+
 Asked = Callable[[Office, Path], Words]
 RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "backup": ("x", _database, b"tar"),
     "bundle export": ("qianwei", lambda o, _: ("bundle", "export", o.core.cleared()), b"{"),
+    "contacts diff": ("zhaomin", lambda o, _: ("contacts", "diff", *_two_lists(o)), b"161****"),
     "contacts optout-export": ("wangfang", _opted_out, b""),
     "evidence": ("wangfang", lambda o, _: ("evidence", o.core.cleared(), "--reason", "audit"), b"tar"),
     "filing pack": ("wangfang", _quarter, b"tar"),
@@ -148,6 +160,8 @@ RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "org plan": ("x", lambda _o, _f: ("org", "plan"), b"#"),
     "calendar show": ("zhaomin", lambda o, _: ("calendar", "show", _calendar(o)), b"# 2027"),
     "calendar year": ("zhaomin", lambda _o, _f: ("calendar", "year", "2026"), b"# Public holidays"),
+    "numbers on": ("zhaomin", lambda _o, _f: ("numbers", "on", "2026-11-24"), b"# Mobile number ranges"),
+    "numbers show": ("zhaomin", lambda o, _: ("numbers", "show", _numbers(o)), b"# Mobile number ranges"),
     "policy show": ("zhaomin", lambda _o, _f: ("policy", "show"), b""),
     "screening show": ("zhaomin", lambda _o, _f: ("screening", "show"), b""),
     "statement prepare": (

@@ -8,6 +8,7 @@ import pytest
 
 from console.domain import calendar
 from console.domain.categories import Category
+from console.domain.contacts import number_plans
 from console.domain.content import lists
 from console.domain.data_folder import data_folder
 from console.domain.replies.opt_out_lines import OptOutWays
@@ -51,6 +52,7 @@ def parts(kind: Any) -> Iterator[Any]:
         (Kind.SCREENING, lists.ScreeningList),
         (Kind.GATEWAY, gateways.GatewayFile),
         (Kind.CALENDAR, calendar.Year),
+        (Kind.NUMBERS, number_plans.PlanFile),
     ],
 )
 def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: type) -> None:
@@ -60,7 +62,7 @@ def test_every_field_has_a_word_and_no_word_is_left_over(kind: Kind, struct: typ
 def test_every_fault_of_a_file_has_words() -> None:
     types = {f"type_{name}" for name in ("int", "str", "bool", "array", "object")}
     codes = {"too_large", "not_text", "not_toml", "missing", "unknown", "value"}
-    codes |= {"holiday_order", "other_year", "day_twice", "worked_weekday"}
+    codes |= {"holiday_order", "other_year", "day_twice", "worked_weekday", "head_twice"}
     assert under("file_fault") == codes | types
 
 

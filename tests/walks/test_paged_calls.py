@@ -22,6 +22,7 @@ from console.wire import (
     dispatch,
     erasure,
     filing,
+    list_assets,
     lists,
     memory,
     rosters,
@@ -50,6 +51,7 @@ def asked(here: Filled) -> dict[type[Ask], dict[str, Any]]:
     listed = {"list_id": here.core.view("zhoujian", here.made["sent"][0]).slots[0].list_id}
     proved = {"request": long, "made": here.made["evidence"][0]}
     return {
+        list_assets.DifferenceNumbers: listed | {"other": listed["list_id"], "side": "both"},
         archive.FormNumbers: {"department": "business", "year": 2027},
         lists.FindingsPage: {"list_id": here.made["list"][0]},
         sends.RecipientsPage: {"request": here.made["sent"][0], "slot": 1},

@@ -163,6 +163,9 @@ class Samples:
     def a_of(self) -> list[lists.ListRow]:
         return list(self.lists)
 
+    def a_list_id(self) -> list[int]:
+        return [one.id for one in self.lists]
+
     def paper_form_of(self) -> list[str]:
         return [""]
 

@@ -69,6 +69,7 @@ NOT_READING: Final = {
     "PreviewDraft": "judges a form that the caller holds in hand",
     "DraftLimits": "judges a form that the caller holds in hand",
     "HeadStands": "compares a head that the caller holds in hand",
+    "GrowList": "how far a list is that the caller has made of others",
     "SealOf": "a seal and its salt, with which the confirmer's own program compares the number on the proof",
 }
 """Calls that answer with more than a word and are in no row of the table, by how their names begin."""
@@ -214,6 +215,16 @@ class Objects:
         rows = {row.id: row.digest for row in self._rows(lists.ListsPage(limit=1000))}
         return [(f"of {words}", {"digests": [rows[one]]}) for words, one in self._lists().items()]
 
+    def of_list_difference(self) -> list[tuple[str, dict[str, Any]]]:
+        own, foreign = self._lists()["Business"], self._lists()["Credit"]
+        return [
+            ("of Business with itself", {"list_id": own, "other": own}),
+            ("of Business with Credit", {"list_id": own, "other": foreign}),
+        ]
+
+    def of_difference_numbers(self) -> list[tuple[str, dict[str, Any]]]:
+        return [(words, given | {"side": "both"}) for words, given in self.of_list_difference()]
+
     def of_signed_lists(self) -> list[tuple[str, dict[str, Any]]]:
         return [(f"of {words}", {"lists": [one]}) for words, one in self._lists().items()]
 
@@ -345,7 +356,8 @@ def asked(here: Filled, person: str, call: Call) -> Any:
 def whose(answer: Any) -> str:
     """Of which departments the rows are (B, C, G); `●` where rows tell none, `·` where there are none."""
     rows = answer if isinstance(answer, list) else getattr(answer, "rows", None)
-    if rows is None:
+    if not isinstance(rows, list):
+        # One thing, even if it counts rows.
         return "●"
     if not rows:
         return "·"

@@ -9,20 +9,22 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting import lists, resubscribing, steps
+from console.acting import clock, lists, number_plans, resubscribing, steps
 from console.cli import declared, signing, tables, viewed
 from console.cli.contacts import list_check, optout_lists, readings
+from console.cli.contacts import lists as list_commands
 from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.contacts import importing, inbox
 from console.contacts.errors import ContactsError
+from console.domain.calendar import local_day
 from console.domain.contacts.resubscribing import Resubscribe
 from console.errors import ConsoleError
 from console.locale.guard import guard
 from console.views import contacts
+from console.wire import list_assets, optouts, views
 from console.wire import lists as list_calls
-from console.wire import optouts, views
 from console.wire.acts import Given
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.contacts"))
@@ -65,11 +67,12 @@ def bring_in(
     run = session(context)
     repairs = readings.repairs(accept, "--accept")
     report = readings.progress(run)
+    plan = number_plans.on(run.core, local_day(clock.now(), run.settings.timezone))
     box = run.settings.layout.inbox
     try:
         with (
             inbox.open_named(file, box) as source,
-            importing.Reading(source, sheet, encoding, column=column) as reading,
+            importing.Reading(source, sheet, encoding, column=column, plan=plan) as reading,
         ):
             preview = reading.preview(report)
             if not run.as_json:
@@ -138,6 +141,7 @@ def optout_add(
 
 
 optout_lists.add(app)
+list_commands.add(app)
 
 
 def _end(run: Session, number: str, scope: str, department: str, said: dict[str, Given]) -> None:
@@ -186,6 +190,9 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     )
     for line in signing.act_lines(run, steps.read(pending.prepared)):
         run.say(line)
+    glance: list_assets.Glance = run.ask(list_assets.ListGlance(pending.list_id))
+    for _, line in contacts.glance_words(viewed.viewer(run), glance):
+        run.say(line)
     try:
         key = signing.unlocked(run)
     except (ConsoleError, KeyboardInterrupt):
@@ -195,6 +202,7 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     data = {"imported": True, "list": done.id, "seq": done.seq, **readings.result(imported)}
     numbers = tables.count(len(imported.numbers))
     opted: list_calls.OptedOut = run.ask(list_calls.ListOptOuts(done.id))
+    data["glance"] = msgspec.to_builtins(glance)
     data["opted_out"] = {"all": sum(opted.scopes.values()), "scopes": opted.scopes}
     said = run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)
     run.show(data, [said, contacts.opted_words(viewed.viewer(run), opted)])

@@ -73,6 +73,7 @@ class Reader:
             "policy": lambda file: self._file(Kind.POLICY, file),
             "screening": lambda file: self._file(Kind.SCREENING, file),
             "calendar": lambda file: self._file(Kind.CALENDAR, file),
+            "numbers": lambda file: self._file(Kind.NUMBERS, file),
             "gateway": lambda file: self._file(Kind.GATEWAY, file),
             "drop-gateway": self._drop_gateway,
         }

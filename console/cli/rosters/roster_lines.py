@@ -150,6 +150,7 @@ def head(run: Session, roster: Roster) -> Iterator[str]:
             (run.t("roster.policy"), f"{roster.policy.version}  {roster.policy.digest[:16]}"),
             (run.t("roster.screening"), f"{roster.screening.version}  {roster.screening.digest[:16]}"),
             (run.t("roster.gateways"), ", ".join(f"{g.id} {g.digest[:16]}" for g in roster.gateways)),
+            (run.t("roster.plans"), ", ".join(f"{p.version} {p.digest[:16]}" for p in roster.plans)),
             (run.t("roster.calendars"), ", ".join(f"{c.year} {c.digest[:16]}" for c in roster.calendars)),
             (run.t("roster.departments"), ", ".join(f"{d.name} ({d.id})" for d in roster.departments)),
         ]

@@ -142,6 +142,7 @@ def propose(
     calendar: Annotated[
         Many, typer.Option("--calendar", metavar="FILE", help="一年的放假安排 a year's public holidays")
     ] = None,
+    numbers: Annotated[Many, typer.Option("--numbers", metavar="FILE", help="号段表 number plan")] = None,
     gateway: Annotated[Many, typer.Option("--gateway", metavar="FILE", help="网关文件 gateway file")] = None,
     drop_gateway: Annotated[
         Many, typer.Option("--drop-gateway", metavar="ID", help="停用网关 drop one")
@@ -166,6 +167,7 @@ def propose(
         "policy": [policy] if policy else None,
         "screening": [screening] if screening else None,
         "calendar": calendar,
+        "numbers": numbers,
         "gateway": gateway,
         "drop-gateway": drop_gateway,
     }

@@ -130,6 +130,13 @@ class CalendarRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: _Digest
 
 
+class PlanRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A number plan beside the shipped one: its version, and the SHA-256 (hex) of its bytes; it counts from the day in it."""
+
+    version: _Version
+    digest: _Digest
+
+
 class Roster(
     msgspec.Struct,
     frozen=True,
@@ -142,7 +149,8 @@ class Roster(
 
     `previous` is the SHA-256 (hex) of the version before, empty in version 1; `signers` is the SHA-256 of the signers statement;
     `grounds` are the digests of the filed applications (Attachment 3) that this version carries out. `calendars` are the years of
-    the calendar that the organisation brought; a version without any has the same bytes as before there were any.
+    the calendar that the organisation brought, `plans` the number plans; a version without any has the same bytes as before there
+    were any.
     """
 
     org: str
@@ -163,6 +171,7 @@ class Roster(
     services: list[Service]
     grounds: list[_Digest]
     calendars: list[CalendarRef] = []
+    plans: list[PlanRef] = []
 
     def person(self, person_id: str) -> Person | None:
         """The person with that id, or None."""

@@ -54,6 +54,7 @@ def difference(old: Roster, new: Roster) -> list[Difference]:
             lambda c: str(c.year),
             lambda c: str(c.year),
         ),
+        *_listed("plan", "plans", old.plans, new.plans, lambda p: p.version, lambda p: p.version),
         *_listed("service", "services", old.services, new.services, _of_id, lambda s: s.id),
     ]
     differences += _changed("policy_changed", "", _values(old.policy), _values(new.policy))

@@ -25,7 +25,8 @@ def _names(roster: Roster) -> Iterator[Refusal]:
         if not _ID.fullmatch(name):
             yield refuse("roster_bad_id", "R8", name=name)
     years = [str(one.year) for one in roster.calendars]
-    for names in (people, [d.id for d in roster.departments], [g.id for g in roster.gateways], years):
+    plans = [one.version for one in roster.plans]
+    for names in (people, [d.id for d in roster.departments], [g.id for g in roster.gateways], years, plans):
         for name in sorted({n for n in names if names.count(n) > 1}):
             yield refuse("roster_name_twice", "R8", name=name)
     for department in roster.departments:

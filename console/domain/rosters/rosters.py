@@ -21,6 +21,7 @@ from console.domain.people.people import (
     GatewayRef,
     Key,
     Person,
+    PlanRef,
     PolicyRef,
     Post,
     Roster,
@@ -136,10 +137,17 @@ class SetCalendar(msgspec.Struct, frozen=True, tag="set_calendar"):
     digest: str
 
 
+class SetNumbers(msgspec.Struct, frozen=True, tag="set_numbers"):
+    """A number plan comes in (R10): its version and the digest of its bytes; it counts from the day that it says."""
+
+    version: str
+    digest: str
+
+
 Asked = AddPerson | EditPerson | AddKey | Appoint | EndPost | AddDepartment
 """What an application can ask for."""
 
-Change = Asked | RevokeKey | SetStanding | SetPolicy | SetScreening | SetGateway | SetCalendar
+Change = Asked | RevokeKey | SetStanding | SetPolicy | SetScreening | SetGateway | SetCalendar | SetNumbers
 """One change; a version holds any number of changes, and none when it only renews the version before."""
 
 
@@ -201,6 +209,7 @@ def made(
         screening=making.screening,
         gateways=making.gateways,
         calendars=making.calendars,
+        plans=making.plans,
         departments=making.departments,
         people=list(making.people.values()),
         posts=[held for held in making.posts if not held.until or held.until > at],
@@ -218,6 +227,7 @@ class _Making:
         self.departments = list(roster.departments)
         self.gateways = list(roster.gateways)
         self.calendars = list(roster.calendars)
+        self.plans = list(roster.plans)
         self.policy, self.pledge = roster.policy, roster.pledge
         self.screening = roster.screening
 
@@ -235,6 +245,7 @@ class _Making:
             SetScreening: self._set_screening,
             SetGateway: self._set_gateway,
             SetCalendar: self._set_calendar,
+            SetNumbers: self._set_numbers,
         }
         step[type(change)](change)
 
@@ -343,6 +354,10 @@ class _Making:
     def _set_calendar(self, change: SetCalendar) -> None:
         rest = [one for one in self.calendars if one.year != change.year]
         self.calendars = sorted([*rest, CalendarRef(change.year, change.digest)], key=lambda one: one.year)
+
+    def _set_numbers(self, change: SetNumbers) -> None:
+        rest = [one for one in self.plans if one.version != change.version]
+        self.plans = [*rest, PlanRef(change.version, change.digest)]
 
 
 _KEY: Final = re.compile(r"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}")

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from console.domain.calendar import Year
+from console.domain.contacts.number_plans import heads_of
+from console.domain.contacts.phone import NumberPlan
 from console.domain.content.lists import ScreeningList
 from console.domain.rosters.rule_files import RuleFile
 
@@ -30,6 +32,8 @@ def changes(old: RuleFile | None, new: RuleFile | None) -> list[ValueChange]:
         return list(_rules(old, new))
     if isinstance((old or new or _NOTHING).says, Year):
         return list(_days(old, new))
+    if isinstance((old or new or _NOTHING).says, NumberPlan):
+        return list(_plans(old, new))
     before, after = _values(old), _values(new)
     paths = [*after, *(path for path in before if path not in after)]
     return [
@@ -72,6 +76,29 @@ def _days(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
     for path in [*after, *(path for path in before if path not in after)]:
         if before.get(path) != after.get(path):
             yield ValueChange(path, before.get(path), after.get(path))
+
+
+def _plans(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
+    """Compare number plans by what they say, and by the heads of each class and carrier."""
+    before, after = (
+        _plan(one.says) if one and isinstance(one.says, NumberPlan) else {} for one in (old, new)
+    )
+    for path in [*after, *(path for path in before if path not in after)]:
+        if before.get(path) != after.get(path):
+            yield ValueChange(path, before.get(path), after.get(path))
+
+
+def _plan(plan: NumberPlan) -> dict[tuple[str, ...], tuple[str, ...]]:
+    said: dict[tuple[str, ...], tuple[str, ...]] = {
+        ("version",): (plan.version,),
+        ("effective_from",): (str(plan.effective_from),),
+        ("sources",): plan.sources,
+    }
+    said |= {("heads", *key): heads for key, heads in heads_of(plan).items()}
+    for form in plan.refused:
+        lengths = ", ".join(map(str, sorted(form.lengths)))
+        said["refused", str(form.number_class), lengths] = form.heads
+    return said
 
 
 def _year(year: Year) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The files that a roster names by digest: policy pack, screening list, gateway files, years of the calendar.
+"""The files that a roster names by digest: policy pack, screening list, gateway files, years of the calendar, number plans.
 
 Only this module judges whether a file can come into force, for desk, dispatcher, second signer and founding alike.
 """
@@ -13,6 +13,8 @@ import msgspec
 
 from console.domain import calendar
 from console.domain.calendar import Calendar, Year
+from console.domain.contacts import number_plans
+from console.domain.contacts.phone import NumberPlan
 from console.domain.content import lists
 from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
@@ -21,7 +23,14 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.requests.segments import hidden
 from console.domain.rosters import policy
 from console.domain.rosters.policy import Policy
-from console.domain.rosters.rosters import Change, SetCalendar, SetGateway, SetPolicy, SetScreening
+from console.domain.rosters.rosters import (
+    Change,
+    SetCalendar,
+    SetGateway,
+    SetNumbers,
+    SetPolicy,
+    SetScreening,
+)
 from console.domain.sending import gateways
 from console.domain.sending.gateways import GatewayFile, loopback
 from console.domain.toml_lines import FileFaultError
@@ -34,6 +43,7 @@ class Kind(StrEnum):
     SCREENING = "screening"  # 筛查词表
     GATEWAY = "gateway"  # 网关文件
     CALENDAR = "calendar"  # 放假安排
+    NUMBERS = "numbers"  # 号段表
 
 
 LONGEST: Final = {
@@ -41,10 +51,17 @@ LONGEST: Final = {
     Kind.SCREENING: 256 << 10,
     Kind.GATEWAY: 16 << 10,
     Kind.CALENDAR: 16 << 10,
+    Kind.NUMBERS: 64 << 10,
 }
 """The largest size of a file, in bytes; policy pack and gateway file travel in every bundle."""
 
-CLAUSE: Final = {Kind.POLICY: "R2", Kind.SCREENING: "R11", Kind.GATEWAY: "R2", Kind.CALENDAR: "R13"}
+CLAUSE: Final = {
+    Kind.POLICY: "R2",
+    Kind.SCREENING: "R11",
+    Kind.GATEWAY: "R2",
+    Kind.CALENDAR: "R13",
+    Kind.NUMBERS: "R10",
+}
 """The clause that each kind implements."""
 
 
@@ -58,7 +75,7 @@ class Named(msgspec.Struct, frozen=True):
     @property
     def place(self) -> tuple[Kind, str]:
         """The place in which a file replaces another: there is one pack, one list, one file per gateway and year."""
-        return self.kind, self.name if self.kind in {Kind.GATEWAY, Kind.CALENDAR} else ""
+        return self.kind, self.name if self.kind in {Kind.GATEWAY, Kind.CALENDAR, Kind.NUMBERS} else ""
 
 
 class RuleFile(msgspec.Struct, frozen=True):
@@ -66,7 +83,7 @@ class RuleFile(msgspec.Struct, frozen=True):
 
     named: Named
     text: str
-    says: Policy | ScreeningList | GatewayFile | Year
+    says: Policy | ScreeningList | GatewayFile | Year | NumberPlan
 
 
 def named(roster: Roster) -> Iterator[Named]:
@@ -77,6 +94,8 @@ def named(roster: Roster) -> Iterator[Named]:
         yield Named(Kind.GATEWAY, gateway.id, gateway.digest)
     for one in roster.calendars:
         yield Named(Kind.CALENDAR, str(one.year), one.digest)
+    for plan in roster.plans:
+        yield Named(Kind.NUMBERS, plan.version, plan.digest)
 
 
 def opened(kind: Kind, data: bytes) -> RuleFile:
@@ -97,6 +116,9 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
         case Kind.CALENDAR:
             year = calendar.read(text)
             return RuleFile(Named(kind, str(year.year), digest_of(data)), text, year)
+        case Kind.NUMBERS:
+            plan = number_plans.read(text)
+            return RuleFile(Named(kind, plan.version, digest_of(data)), text, plan)
 
 
 def change(file: RuleFile) -> Change:
@@ -108,6 +130,8 @@ def change(file: RuleFile) -> Change:
         return SetScreening(says.version, digest)
     if isinstance(says, Year):
         return SetCalendar(says.year, digest)
+    if isinstance(says, NumberPlan):
+        return SetNumbers(says.version, digest)
     return SetGateway(says.id, digest)
 
 

@@ -32,6 +32,10 @@ class ContactsPage(ListPage[lists.ListRow]):
     VIEW = LIST
     BINDINGS: ClassVar[list[BindingType]] = bindings("contacts")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.current = True
+
     def begin(self) -> None:
         """Disable the import key if the caller may import nowhere; the desk judges again."""
         self.allowed = {"import_list": self.session.demand_drafter()}
@@ -39,7 +43,19 @@ class ContactsPage(ListPage[lists.ListRow]):
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, lists.ListsPage(text=text, after=after, limit=limit))
+        return paged(self, lists.ListsPage(text=text, current=self.current, after=after, limit=limit))
+
+    def do_whole(self) -> None:
+        """Open the list's own page."""
+        row = self.here
+        if row is not None:
+            self.open("contact_list", row.id)
+
+    def do_versions(self) -> None:
+        """Show also the lists that a newer version has replaced, or the newest ones alone."""
+        self.current = not self.current
+        self.records.reload()
+        self.say(self.t("list_assets.current" if self.current else "list_assets.every"))
 
     def do_open(self) -> None:
         """Open the list's findings."""

@@ -16,18 +16,20 @@ from console.contacts.errors import FileRefusedError
 from console.contacts.importing import Imported
 from console.domain import acts
 from console.domain.refusals import refuse
+from console.look.senses import Sense
 from console.screens import pages, signing
 from console.screens.contacts import import_words
+from console.screens.contacts.contact_list import glance_lines
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_work import WORK
 from console.screens.contacts.list_words import manifest_words
 from console.screens.frame import bindings
-from console.views.contacts import opted_words
+from console.views.contacts import glance_words, opted_words
 from console.widgets.lines import Lines
-from console.widgets.modals import Filled, Form
+from console.widgets.modals import ROOM, Filled, Form
 from console.widgets.show import show
+from console.wire import list_assets, views
 from console.wire import lists as list_calls
-from console.wire import views
 
 
 class ImportDonePage(ImportStep):
@@ -44,6 +46,7 @@ class ImportDonePage(ImportStep):
         self._begun = False
         self._list = 0
         self._told: tuple[str, ...] = ()
+        self._glance: list_assets.Glance | None = None
 
     def parts(self) -> Iterable[Widget]:
         """Yield what happened, and what comes next."""
@@ -93,7 +96,11 @@ class ImportDonePage(ImportStep):
                 cancelled=reading.stop.is_set,
             )
 
-        self.run(job, self._sign)
+        self.run(job, self._look)
+
+    def _look(self, pending: Pending) -> None:
+        """Count what stands out about the list, for whoever signs it to see."""
+        self.ask(list_assets.ListGlance(pending.list_id), lambda glance: self._sign(pending, glance))
 
     def stopped(self, error: Exception) -> None:
         """Go back to the findings, with everything as it was, and say why nothing was imported."""
@@ -104,12 +111,14 @@ class ImportDonePage(ImportStep):
         self.reading.reached = self.STEP - 1
         self._back()
 
-    def _sign(self, pending: Pending) -> None:
+    def _sign(self, pending: Pending, glance: list_assets.Glance) -> None:
+        self._glance = glance
         session, origin = self.session, self.reading.origin
         act = read(pending.prepared)
 
         def about() -> Text:
-            return manifest_words(session, act) if isinstance(act, acts.Manifest) else show("")
+            manifest = manifest_words(session, act) if isinstance(act, acts.Manifest) else show("")
+            return Text("\n").join([manifest, glance_lines(session, glance, ROOM)])
 
         def job(filled: Filled) -> Any:
             try:
@@ -163,7 +172,10 @@ class ImportDonePage(ImportStep):
 
     def _opted(self, opted: list_calls.OptedOut) -> None:
         """Say how many of the list have opted out."""
-        self._told = (*self._told, opted_words(self.session.viewer, opted))
+        viewer = self.session.viewer
+        look = glance_words(viewer, self._glance) if self._glance is not None else []
+        noted = [said for sense, said in look if sense is Sense.YOURS]
+        self._told = (*self._told, opted_words(viewer, opted), *noted)
         self._draw()
 
     def do_request(self) -> None:

@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from console.acting import number_plans
 from console.contacts.errors import FileCode, FileRefusedError
+from console.domain.calendar import local_day
 from console.screens.asking import Then
 from console.screens.contacts import import_words
 from console.screens.contacts.import_work import WORK, ImportWork
@@ -51,6 +53,9 @@ class ImportStep(Page):
             session = self.session
             first = next(iter(session.drafts_for()), "")
             self._held = session.drafts.work(session.person, WORK, lambda: ImportWork(first))
+            self._held.plan = lambda: number_plans.on(
+                session.desk(), local_day(session.now(), session.zone().key)
+            )
         return self._held
 
     def opened_with(self) -> tuple[Any, ...] | None:

@@ -19,8 +19,10 @@ from console.contacts.errors import FileRefusedError, ImportCancelledError
 from console.contacts.importing import Imported, Reading
 from console.contacts.inbox import Origin
 from console.contacts.messages import Preview, Progress
+from console.contacts.plan import newest_plan
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
+from console.domain.contacts.phone import NumberPlan
 
 WORK = "import"
 """The name under which the session holds it, and keeps its texts in case the line is cut."""
@@ -49,6 +51,7 @@ class ImportWork:
         self.progress = (0, 0)
         self.begun = 0.0
         self.box: Path | None = None
+        self.plan: Callable[[], NumberPlan] = newest_plan
         self.stop = Event()
         self._source: Source | None = None
         self._reading: Reading | None = None
@@ -209,7 +212,7 @@ class ImportWork:
         """The reading of the copy with the chosen sheet, column and encoding."""
         chosen = self.sheet, self.column, self.encoding
         if self._reading is None:
-            self._reading = Reading(source, self.sheet, self.encoding, column=self.column)
+            self._reading = Reading(source, self.sheet, self.encoding, column=self.column, plan=self.plan())
         elif self._read_as != chosen:
             self._read_as = ()
             self._reading.look(self.sheet, self.encoding, self.column, self._note_progress, self.stop.is_set)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from rich.text import Text
 
 from console.contacts.reasons import split
-from console.domain.acts import Manifest
+from console.domain.acts import MadeManifest, Manifest
 from console.screens.session import Session, number
 from console.screens.statement import rows
 from console.views.contacts import by_reason
@@ -36,6 +36,16 @@ def row_pairs(
     ]
 
 
+def _made_pairs(session: Session, act: Manifest) -> list[tuple[str, str]]:
+    """How a list was made, and the manifests of the lists that it was made of."""
+    if not isinstance(act, MadeManifest):
+        return []
+    return [
+        (session.t("leaf.list.made"), session.label("making", act.made)),
+        (session.t("leaf.list.parents"), "\n".join(act.parents)),
+    ]
+
+
 def manifest_words(session: Session, act: Manifest) -> Text:
     """What the importer of a list vouches for, from the signed bytes; accepted repairs come before the rows left out."""
     source = act.source
@@ -47,6 +57,7 @@ def manifest_words(session: Session, act: Manifest) -> Text:
             (session.t("column.name"), act.name),
             (session.label("field", "department"), session.department(act.department)),
             (session.t("import_view.file"), f"{file}  {number(source.size)} B"),
+            *_made_pairs(session, act),
             *row_pairs(session, act.n, act.rows, act.counts, act.repaired, between),
             ("SHA-256", source.sha256),
             (session.t("lists.root"), act.root),

@@ -107,7 +107,7 @@ class FormPage(FormLayout, inherit_bindings=False):
 
     def _got_gateways(self, rows: list[views.GatewayRow]) -> None:
         self._gateways = rows
-        self.ask(lists.ListsPage(limit=1000), self._got_lists)
+        self.ask(lists.ListsPage(current=False, limit=1000), self._got_lists)
 
     def _got_lists(self, page: lists.ListPage) -> None:
         self._lists = {row.id: form_fields.named_list(row) for row in page.rows}

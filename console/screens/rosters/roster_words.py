@@ -35,6 +35,7 @@ def version_words(session: Session, roster: Roster, width: int) -> Text:
         (t("roster.field.pledge"), roster.pledge),
         (t("roster.screening"), f"{roster.screening.version}  {roster.screening.digest[:16]}"),
         (t("roster.gateways"), "\n".join(f"{g.id}  {g.digest[:16]}" for g in roster.gateways)),
+        (t("roster.plans"), "\n".join(f"{p.version}  {p.digest[:16]}" for p in roster.plans)),
         (t("roster.calendars"), "\n".join(f"{c.year}  {c.digest[:16]}" for c in roster.calendars)),
         (t("roster.departments"), ", ".join(f"{d.name} ({d.id})" for d in roster.departments)),
     ]

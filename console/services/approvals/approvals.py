@@ -132,7 +132,7 @@ def _split(ctx: Context, lists: "list[array[int]]") -> tuple[dict[str, int], dic
     classes: dict[str, int] = {}
     carriers: dict[str, int] = {}
     for numbers in lists:
-        for span, low, high in ctx.desk.plan.split(numbers):
+        for span, low, high in ctx.plan.split(numbers):
             if high > low:
                 classes[span.number_class] = classes.get(span.number_class, 0) + high - low
                 carriers[span.carrier] = carriers.get(span.carrier, 0) + high - low

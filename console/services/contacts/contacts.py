@@ -46,7 +46,7 @@ _SALT = 32
 _ABANDONED = timedelta(days=1)
 
 
-IMPORTING, READY, ERASED = "importing", "ready", "erased"
+IMPORTING, MAKING, READY, ERASED = "importing", "making", "ready", "erased"
 
 
 def begin(ctx: Context, call: wire.BeginList) -> views.Done:
@@ -152,7 +152,9 @@ def count(ctx: Context, call: wire.CountList) -> views.Done:
 
 def drop(ctx: Context, call: wire.DropList) -> views.Done:
     """Delete a list that was never finished."""
-    _importing(ctx, call.list_id)
+    if unfinished(ctx, call.list_id, MAKING) is None:
+        _importing(ctx, call.list_id)
+    ctx.desk.live.forming.pop(call.list_id, None)
     _forget(ctx, call.list_id)
     return views.Done(0, call.list_id)
 
@@ -165,13 +167,22 @@ def drop_unfinished(ctx: Context) -> int:
     abandoned = render(parse(ctx.at) - _ABANDONED)
     own = or_(contact_list.c.desk.in_(["", ctx.desk.mark]), contact_list.c.at < abandoned)
     ids = (
-        ctx.conn.execute(select(ContactListRecord.id).where(ContactListRecord.state == IMPORTING, own))
+        ctx.conn.execute(
+            select(ContactListRecord.id).where(ContactListRecord.state.in_([IMPORTING, MAKING]), own)
+        )
         .scalars()
         .all()
     )
     for list_id in ids:
         _forget(ctx, list_id)
+    _forget_rest(ctx)
     return len(ids)
+
+
+def _forget_rest(ctx: Context) -> None:
+    """Delete what is left of lists whose deletion was begun."""
+    begun = select(ContactListRecord.id).where(ContactListRecord.state == ERASED)
+    ctx.conn.execute(delete(list_number).where(list_number.c.list_id.in_(begun)))
 
 
 def prepare(ctx: Context, call: Prepare, kind: type[Manifest]) -> Manifest:
@@ -198,7 +209,7 @@ def finish(ctx: Context, call: wire.FinishList) -> views.Done:
     row = _importing(ctx, call.list_id)
     incoming = receive(ctx, call.text, call.signature)
     manifest = incoming.act
-    if not isinstance(manifest, Manifest):
+    if type(manifest) is not Manifest:
         raise RefusedError(refuse("not_a_personal_act", "I1"))
     demand(ctx.authority.may(manifest.by, Act.IMPORT_LIST, department=manifest.department))
     if (manifest.by, manifest.department, manifest.n, manifest.name) != (
@@ -215,20 +226,21 @@ def finish(ctx: Context, call: wire.FinishList) -> views.Done:
     )
     if root.hex() != manifest.root:
         raise RefusedError(refuse("manifest_root_differs", "R10"))
-    return _close(ctx, call, incoming, manifest)
+    return close(ctx, call.list_id, call.salt, incoming, manifest)
 
 
-def _close(ctx: Context, call: wire.FinishList, incoming: Incoming, manifest: Manifest) -> views.Done:
-    roots.forget(ctx, call.list_id)
+def close(ctx: Context, list_id: int, salt: bytes, incoming: Incoming, manifest: Manifest) -> views.Done:
+    """Note that a list is finished under its signed manifest."""
+    roots.forget(ctx, list_id)
     ctx.conn.execute(
         update(contact_list)
-        .where(contact_list.c.id == call.list_id)
+        .where(contact_list.c.id == list_id)
         .values(
             state=READY,
             digest=incoming.digest,
             text=incoming.text,
             signature=incoming.signature,
-            salt=call.salt,
+            salt=salt,
         )
     )
     ctx.notice("lists")
@@ -236,13 +248,13 @@ def _close(ctx: Context, call: wire.FinishList, incoming: Incoming, manifest: Ma
     seq = ledger.record(
         ctx,
         "list.finished",
-        f"list:{call.list_id}",
+        f"list:{list_id}",
         payload,
         actor=manifest.by,
         statement=incoming.text,
         signature=incoming.signature,
     )
-    return views.Done(seq, call.list_id)
+    return views.Done(seq, list_id)
 
 
 def size_of(ctx: Context, list_id: int) -> int:
@@ -302,6 +314,9 @@ def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
         where.append(contact_list.c.department == call.department)
     if call.text:
         where.append(contact_list.c.name.contains(call.text, autoescape=True))
+    if call.current:
+        later = contact_list.alias("later")
+        where.append(~select(later.c.id).where(later.c.replaces == contact_list.c.id).exists())
     total = ctx.conn.execute(select(func.count()).select_from(contact_list).where(*where)).scalar_one()
     if call.after:
         where.append(contact_list.c.id < int(call.after))
@@ -362,9 +377,11 @@ def _masked(raw: str) -> str:
 
 def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
     """A list as it is shown to people."""
-    used = ctx.conn.execute(
-        select(func.count(func.distinct(SlotRecord.request))).where(SlotRecord.list_id == row.id)
-    ).scalar_one()
+    used, last_used = ctx.conn.execute(
+        select(func.count(func.distinct(SlotRecord.request)), func.max(SlotRecord.opens)).where(
+            SlotRecord.list_id == row.id
+        )
+    ).one()
     return wire.ListRow(
         id=row.id,
         name=row.name,
@@ -381,12 +398,43 @@ def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
         repaired=msgspec.json.decode(row.repaired),
         digest=row.digest or "",
         used_by=used,
+        last_used=last_used or "",
+        version=_version(ctx, row),
+        replaces=row.replaces,
+        replaced_by=newer(ctx, row.id),
+        made=row.made,
+        parents=msgspec.json.decode(row.parents),
+        note=row.note,
     )
+
+
+def _version(ctx: Context, row: ContactListRecord) -> int:
+    """How manieth version a list is: each that it replaces is older, so the chain ends."""
+    nth, older = 1, row.replaces
+    while older:
+        nth += 1
+        older = (
+            ctx.conn.execute(select(ContactListRecord.replaces).where(ContactListRecord.id == older)).scalar()
+            or 0
+        )
+    return nth
+
+
+def newer(ctx: Context, list_id: int) -> int:
+    """The list that replaces a list; 0 for none."""
+    where = ContactListRecord.replaces == list_id
+    return int(ctx.conn.execute(select(func.max(ContactListRecord.id)).where(where)).scalar() or 0)
 
 
 def _list(ctx: Context, list_id: int) -> ContactListRecord:
     row = base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.id == list_id))
     return found(row, "no_such_list", list=list_id)
+
+
+def unfinished(ctx: Context, list_id: int, state: str) -> ContactListRecord | None:
+    """The caller's own unfinished list in that state; None for any other."""
+    row = _list(ctx, list_id)
+    return row if row.state == state and row.importer == ctx.person else None
 
 
 def _importing(ctx: Context, list_id: int) -> ContactListRecord:

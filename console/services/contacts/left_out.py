@@ -88,10 +88,17 @@ def of_list(ctx: Context, call: wire.ListOptOuts) -> wire.OptedOut:
     if row is None or row.state != contacts.READY:
         return wire.OptedOut(0, {})
     ctx.may_read(row.department)
+    return wire.OptedOut(row.n, scopes_of(ctx, row))
+
+
+def scopes_of(ctx: Context, row: ContactListRecord) -> dict[str, int]:
+    """How many numbers of a list have opted out, each counted once, by its widest scope; of an unfinished one as far as it is here."""
+    ready = row.state == contacts.READY
+    masks = _masks(ctx, row.id, row.department, anew=True) if ready else _count(ctx, row.id, row.department)
     found: Counter[str] = Counter()
-    for mask, n in _masks(ctx, row.id, row.department, anew=True).items():
+    for mask, n in masks.items():
         found[_widest(mask, None)] += n
-    return wire.OptedOut(row.n, dict(found))
+    return dict(found)
 
 
 def _widest(mask: int, to_send: Message | None) -> str:

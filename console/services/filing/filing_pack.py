@@ -190,7 +190,7 @@ def _scope(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
         row = base.row(ctx.conn, select(ContactListRecord).where(contact_list.c.digest == digest))
         if row is None or row.text is None:
             continue
-        manifest = msgspec.json.decode(row.text, type=acts.Manifest)
+        manifest = msgspec.json.decode(row.text, type=acts.AnyManifest)
         lists.append(
             {
                 "list": digest,

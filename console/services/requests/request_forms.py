@@ -99,7 +99,7 @@ def _lists(ctx: Context, statement: acts.Request) -> tuple[dict[str, acts.Manife
         row = base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.digest == digest))
         if row is None or row.text is None:
             continue
-        lists[digest] = msgspec.json.decode(row.text, type=acts.Manifest)
+        lists[digest] = msgspec.json.decode(row.text, type=acts.AnyManifest)
         samples[digest] = contacts.samples_of(ctx, row, _SAMPLES)
     return lists, samples
 

@@ -87,7 +87,8 @@ def missing_at(ctx: Context, named: Named) -> list[str]:
 
     Each needs the policy pack. One dispatcher with a gateway's file is enough, because each sends through its own gateways.
     """
-    if named.kind is Kind.SCREENING:
+    if named.kind in {Kind.SCREENING, Kind.NUMBERS}:
+        # The desk alone applies them.
         return []
     has = {service: ctx.desk.live.files.get(service, frozenset()) for service in heard(ctx)}
     without = sorted(service for service, files in has.items() if named.digest not in files)
@@ -192,6 +193,8 @@ def _taken(ctx: Context, file: RuleFile) -> Refusal | None:
     if named.kind in {Kind.GATEWAY, Kind.CALENDAR}:
         # A gateway keeps its id, and a year its number, when what is said about it changes.
         return None
+    if named.kind is Kind.NUMBERS and named.name == ctx.desk.plan.version:
+        return refuse("file_version_taken", "R10", rule_file=named.kind, name=named.name)
     for row in requests.rosters(ctx):
         for other in rule_files.named(judging.read(row.text)):
             if (other.kind, other.name) == (named.kind, named.name) and other.digest != named.digest:

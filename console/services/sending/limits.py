@@ -80,6 +80,19 @@ def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
     return list(_of(ctx, asked))
 
 
+def of_list(ctx: Context, list_id: int) -> dict[str, int]:
+    """How many numbers of a list have reached a limit of each category today, whatever would be written; without those of none."""
+    found, read = {}, _Read(ctx)
+    for category in Category:
+        limits = ctx.policy.limits.of(category)
+        one = _Asked(1, list_id, "", str(category), "", 0, exempt=False)
+        others = list(_others(ctx, one, limits)) if limits else []
+        over = sum(_over(ctx, one, limits, read, others).values()) if others else 0
+        if over:
+            found[str(category)] = over
+    return found
+
+
 def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> list[wire.SlotLimits]:
     """The limits for the slots of a request that has been handed in, but for those that have begun."""
     category, text, must = str(statement.category), statement.text.whole(), mandatory(ctx.policy, statement)

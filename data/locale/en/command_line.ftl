@@ -39,6 +39,7 @@ command_line-proposal = Acts that take two people: list, show, confirm.
 command_line-policy = Policy packs: who signs, who sends, hours and limits.
 command_line-screening = Screening lists: what a text must not carry, and what is warned of.
 command_line-calendar = Calendars: which days of a year are off or worked; two roster signers change them.
+command_line-numbers = Number plans: which heads are mobile numbers, and whose; each counts from its day; two roster signers change them.
 command_line-gateway = Gateway files: where a gateway is and what its contract says.
 command_line-custody = Custody of the gateways' passwords.
 command_line-expiry = Contracts, certificates and their ends (R12).

@@ -427,6 +427,7 @@ refusal-four_digits = Opt-outs are looked up by their last four digits.
 
 command-contacts_list = Lists of your departments, newest first.
 option-contacts-text = in the name
+option-contacts-current = also those that a newer version has replaced
 command-findings_findings = Rows of the file that are not ordinary numbers, in file order.
 option-findings-reason = one reason alone
 command-optouts_optouts = Opt-outs, masked, newest first.

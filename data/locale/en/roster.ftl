@@ -148,7 +148,7 @@ refusal-roster_solo_changed = A demo roster cannot become a real one, nor the ot
 
 refusal-roster_other_file = The desk does not have the { $rule_file } that the roster names: { $name } ({ $digest }).
     .why = { $clause }: such files are recorded by content, and a roster names that very one.
-    .next = Propose it with its file (policy propose, screening propose, gateway propose, calendar propose).
+    .next = Propose it with its file (policy propose, screening propose, gateway propose, calendar propose, numbers propose).
 
 refusal-roster_unprovable = The dispatcher would not take this version: { $refused }.
     .why = { $clause }: every version is proved from the root keys on.
@@ -213,6 +213,9 @@ roster-difference-screening_changed = screening list changed
 roster-difference-calendar_added = calendar year added
 roster-difference-calendar_changed = calendar year changed
 roster-difference-calendar_removed = calendar year removed
+roster-difference-plan_added = number plan added
+roster-difference-plan_changed = number plan changed
+roster-difference-plan_removed = number plan removed
 roster-difference-field_changed = of the roster
 roster-difference-grounds_changed = applications and hand-overs carried out
 roster-difference-order_changed = order changed
@@ -246,6 +249,7 @@ roster-policy = policy pack
 roster-screening = screening list
 roster-gateways = gateways
 roster-calendars = calendars
+roster-plans = number plans
 roster-departments = departments
 
 cli-column-expires = until

@@ -34,7 +34,7 @@ refusal-gateway_not_for_solo = Gateway “{ $gateway }” is no simulator on thi
 
 problem-no_such_rule_file = The desk has no such file: { $digest }
     .why = The digest is wrong, or the file was never brought.
-    .next = See policy list, screening list, gateway list, calendar list.
+    .next = See policy list, screening list, gateway list, calendar list, numbers list.
 
 problem-no_such_year = The public holidays of { $year } are not known.
     .why = The program does not ship that year, and the roster does not name it.
@@ -45,8 +45,8 @@ problem-file_in_force = This { $rule_file } ({ $name }) is the one in force.
     .next = Change it, give it another version, and propose that.
 
 problem-unknown_rule_file = There is no kind of file called “{ $kind }”.
-    .why = There are policy packs, screening lists, gateway files and calendars.
-    .next = Say policy, screening, gateway or calendar.
+    .why = There are policy packs, screening lists, gateway files, calendars and number plans.
+    .next = Say policy, screening, gateway, calendar or numbers.
 
 problem-rule_file_differs = What the desk gave is not the { $rule_file } { $name } that the roster names. Nothing was signed.
     .why = This machine judged the file's bytes by their digest and read them, and they do not fit.
@@ -56,6 +56,7 @@ rule_file-policy = policy pack
 rule_file-screening = screening list
 rule_file-gateway = gateway file
 rule_file-calendar = calendar
+rule_file-numbers = number plan
 rule_file-none = None.
 rule_file-good = { $rule_file } { $name } can be used
 rule_file-what_changes = { $rule_file }: { $old } -> { $new }
@@ -96,6 +97,7 @@ file_fault-type_array = must be a list, in [ ]
 file_fault-type_object = must be a group, headed by [ ]
 file_fault-value = has a value that will not do
 file_fault-holiday_order = ends before it begins, or lasts longer than 31 days:
+file_fault-head_twice = is written twice:
 file_fault-other_year = is not a day of this year:
 file_fault-day_twice = is named twice (two holidays overlap, or it is both off and worked):
 file_fault-worked_weekday = is no weekend day that could be worked instead:
@@ -248,6 +250,14 @@ rule_field-calendar-name = name
 rule_field-calendar-first = first day
 rule_field-calendar-last = last day
 rule_field-calendar-work = worked instead
+rule_field-numbers-version = version
+rule_field-numbers-effective_from = counts from
+rule_field-numbers-sources = sources
+rule_field-numbers-heads = heads
+rule_field-numbers-refused = not mobile numbers
+rule_field-numbers-kind = class
+rule_field-numbers-carrier = first carrier
+rule_field-numbers-lengths = lengths
 
 alert-file_not_at_sender = Dispatcher { $service } does not have the { $rule_file } in force, { $name } ({ $digest }).
     .why = { $clause }: it sends by its own copy of the file that the roster names, and without one not at all.

@@ -39,6 +39,7 @@ command_line-proposal = 两人办理：提议与确认。
 command_line-policy = 制度包：谁签、谁发、时段和限度。
 command_line-screening = 敏感词表：短信里不许有、要提醒的词。
 command_line-calendar = 放假安排：哪一年哪几天放假、哪些周末上班；由两名名册签署人换。
+command_line-numbers = 号段表：哪些号段是手机号、属于哪家运营商；按日期起用，由两名名册签署人换。
 command_line-gateway = 网关文件：网关在哪里、合同怎么定。
 command_line-custody = 网关口令保管。
 command_line-expiry = 合同、证书等到期日历（R12）。

@@ -403,6 +403,7 @@ refusal-four_digits = 退订名单按后四位查。
 
 command-contacts_list = 通讯录一览，新的在前。
 option-contacts-text = 名称里的文字
+option-contacts-current = 连同已由新版本替换的
 command-findings_findings = 不是普通号码的行。
 option-findings-reason = 只看一种
 command-optouts_optouts = 退订名单，号码掩码。

@@ -148,7 +148,7 @@ refusal-roster_solo_changed = 演示名册不能变成正式名册，反过来�
 
 refusal-roster_other_file = 业务台没有名册所指的这份{ $rule_file }：{ $name }（{ $digest }）。
     .why = { $clause }：规则文件按内容登记，名册写的就是那一份。
-    .next = 连同文件一起提出（policy propose、screening propose、gateway propose、calendar propose）。
+    .next = 连同文件一起提出（policy propose、screening propose、gateway propose、calendar propose、numbers propose）。
 
 refusal-roster_unprovable = 发送程序不会认这一版：{ $refused }。
     .why = { $clause }：发布的每一版都要能从根密钥一路证明。
@@ -213,6 +213,9 @@ roster-difference-screening_changed = 敏感词表变更
 roster-difference-calendar_added = 新增放假安排
 roster-difference-calendar_changed = 放假安排变更
 roster-difference-calendar_removed = 去掉放假安排
+roster-difference-plan_added = 新增号段表
+roster-difference-plan_changed = 号段表变更
+roster-difference-plan_removed = 去掉号段表
 roster-difference-field_changed = 名册项目
 roster-difference-grounds_changed = 所依据的申请表、移交
 roster-difference-order_changed = 排列次序变更
@@ -246,6 +249,7 @@ roster-policy = 制度包
 roster-screening = 敏感词表
 roster-gateways = 网关
 roster-calendars = 放假安排
+roster-plans = 号段表
 roster-departments = 部门
 
 cli-column-expires = 有效至

@@ -34,7 +34,7 @@ refusal-gateway_not_for_solo = 网关“{ $gateway }”不是本机的模拟网�
 
 problem-no_such_rule_file = 业务台没有这份文件：{ $digest }
     .why = 校验值不对，或文件从没带进来过。
-    .next = 用 policy list、screening list、gateway list、calendar list 查看。
+    .next = 用 policy list、screening list、gateway list、calendar list、numbers list 查看。
 
 problem-no_such_year = 没有 { $year } 年的放假安排。
     .why = 程序没有附带，名册也没有写明这一年。
@@ -46,7 +46,7 @@ problem-file_in_force = 这份{ $rule_file }（{ $name }）就是现行的。
 
 problem-unknown_rule_file = 没有“{ $kind }”这种文件。
     .why = 只有制度包、敏感词表、网关文件、放假安排。
-    .next = 写 policy、screening、gateway 或 calendar。
+    .next = 写 policy、screening、gateway、calendar 或 numbers。
 
 problem-rule_file_differs = 业务台给的不是名册写明的那份{ $rule_file } { $name }。什么也没有签。
     .why = 本机核对了文件内容的校验值和写法，不符。
@@ -56,6 +56,7 @@ rule_file-policy = 制度包
 rule_file-screening = 敏感词表
 rule_file-gateway = 网关文件
 rule_file-calendar = 放假安排
+rule_file-numbers = 号段表
 rule_file-none = 没有。
 rule_file-good = { $rule_file } { $name } 可以用
 rule_file-what_changes = { $rule_file }：{ $old } -> { $new }
@@ -96,6 +97,7 @@ file_fault-type_array = 应为列表，写在 [ ] 里
 file_fault-type_object = 应为一组，以 [ ] 开头
 file_fault-value = 写的值不行
 file_fault-holiday_order = 的最后一天早于第一天，或放假超过 31 天：
+file_fault-head_twice = 写了两次：
 file_fault-other_year = 不是这一年的日子：
 file_fault-day_twice = 这一天写了两次（放假重叠，或又放假又上班）：
 file_fault-worked_weekday = 调休上班的日子不是周六、周日：
@@ -248,6 +250,14 @@ rule_field-calendar-name = 名称
 rule_field-calendar-first = 第一天
 rule_field-calendar-last = 最后一天
 rule_field-calendar-work = 调休上班
+rule_field-numbers-version = 版本
+rule_field-numbers-effective_from = 起用日期
+rule_field-numbers-sources = 依据
+rule_field-numbers-heads = 号段
+rule_field-numbers-refused = 不是手机号的号码
+rule_field-numbers-kind = 类别
+rule_field-numbers-carrier = 最初的运营商
+rule_field-numbers-lengths = 位数
 
 alert-file_not_at_sender = 发送程序 { $service } 没有现行的{ $rule_file } { $name }（{ $digest }）。
     .why = { $clause }：它只按自己目录里的、名册写明的那一份发送；没有就什么也不发。

@@ -1,0 +1,42 @@
+"""The commands of the group `numbers`: the number plans that the organisation brought (see `rule_files`), and the one that counts."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from console.acting import clock, number_plans
+from console.cli import output
+from console.cli.declared import both
+from console.cli.rosters.rule_files import group
+from console.cli.session import session
+from console.domain.calendar import local_day
+from console.domain.rosters import rule_file_differences
+from console.domain.rosters.rule_files import Kind
+from console.locale.rule_file_words import change_lines
+
+app = group(Kind.NUMBERS, both("command_line.numbers"))
+
+
+@app.command("on")
+def on(
+    context: typer.Context,
+    day: Annotated[
+        datetime | None,
+        typer.Argument(metavar="DAY", formats=["%Y-%m-%d"], help="哪一天，默认今天 a day, by default today"),
+    ] = None,
+    out: output.AnyFile = None,
+) -> None:
+    """哪一天按哪份号段表判断号码；--out 写成文件，供下一份照着写。 The plan that counts on a day; --out writes its file, to begin the next from."""
+    run = session(context)
+    chosen = day.date() if day is not None else local_day(clock.now(), run.settings.timezone)
+    file = number_plans.file_on(run.core, chosen)
+    if out is not None:
+        output.write(run, out, file.text.encode())
+        run.show(
+            {"day": str(chosen), "file": str(out)}, [run.t("rule_file.saved", file=output.called(run, out))]
+        )
+        return
+    lines = change_lines(Kind.NUMBERS, rule_file_differences.changes(None, file), run.lang)
+    data = {"day": str(chosen), "version": file.named.name, "digest": file.named.digest, "text": file.text}
+    run.show(data, [line.removeprefix("+ ") for line in lines])

@@ -1,0 +1,109 @@
+### Lists as a department keeps them: versions, difference, lists made of others, notes, deletion.
+
+list_assets-version = 第 { $n } 版
+list_assets-before = 替换 { $list } 号
+list_assets-after = 已由 { $list } 号替换
+list_assets-first = 第一份
+list_assets-other = 第二份
+list_assets-only = 只在第一份
+list_assets-both = 两份都有
+list_assets-only_other = 只在第二份
+list_assets-n = 号码数
+list_assets-other_n = 号码数
+list_assets-number = 号码
+list_assets-need = 用处
+list_assets-until = 保留到
+list_assets-needed_by = 还用着，不能删除：
+list_assets-not_needed = 没有地方用它，可以删除。
+list_assets-written = 已写出 { $n } 个掩码号码：{ $file }
+list_assets-noted = 已写下 { $list } 号通讯录的备注
+list_assets-replaces = { $list } 号现在是 { $old } 号的新版本
+list_assets-replaces_none = { $list } 号不再替换别的通讯录
+list_assets-delete_about = 删除「{ $name }」：{ $n } 个号码清除，签名的清单留在台账。
+list_assets-delete_question = 删除？
+list_assets-not_deleted = 没有删除。
+list_assets-deleted = 已删除「{ $name }」
+
+list_assets-needs = 谁还用着
+list_assets-parts = { $lists }：选一部分，写出掩码号码
+list_assets-no_other = 没有另一份可用的通讯录。
+list_assets-name = 名称
+list_assets-made = 已签名导入，是 { $list } 号通讯录
+list_assets-not_signed = 没有签名，新名单没有做成。
+list_assets-note_about = 备注供本部门看，不是签名的内容，不写号码。
+list_assets-count = 号码数
+list_assets-current = 只列最新一版。
+list_assets-every = 连同已由新版本替换的一起列出；再按 v 只列最新一版。
+help-contact_list-title = 一份通讯录
+help-contact_list-body = 来源、版本、备注，谁还用着；可以比较、合并、扣除、删除（R10、R13）。
+
+glance-title = 一眼看
+glance-waiting = 正在算与其他名单的重号…
+glance-exactly = { $n }
+glance-about = 约 { $n }
+glance-more = 另 { $n } 份
+glance-overlap = 与本部门最近 { $n } 份名单的重号：{ $lists }
+glance-no_overlap = 与本部门最近 { $n } 份名单没有重号
+glance-recent = 其中 { $n } 个最近 { $days } 天发送过
+glance-no_recent = 最近 { $days } 天都没有发送过
+glance-opted = 其中 { $n } 个已退订（{ $scopes }）
+glance-no_opted = 没有人退订
+glance-over = 今天已到发送上限：{ $categories }
+glance-no_over = 没有号码到发送上限
+glance-runs = 连号 { $runs } 段共 { $n } 个，最长 { $longest } 个：像是编出来的，请核对来源
+glance-no_runs = 没有十个以上的连号
+
+need-draft = 草稿
+need-request = 申请
+need-sent = 已发送的申请
+need-hold = 留存令
+need-making = 制作中
+
+lists-last_used = 最近用于
+lists-versions = 版本
+lists-made_of = 来历
+lists-note = 备注
+
+making-merge = 合并
+making-subtract = 扣除
+
+refusal-list_not_ready = 「{ $name }」没有导入完，或号码已清除。
+    .why = { $clause }：比较、合并、扣除和新版本都要用号码齐全的名单。
+    .next = 选另一份，或重新导入。
+
+refusal-list_note_long = 备注太长。
+    .why = { $clause }：最多 { $most } 个字。
+    .next = 写短一些。
+
+refusal-list_other_department = 「{ $name }」是另一个部门的名单。
+    .why = { $clause }：各部门自建通讯录，新版本替换本部门的名单。
+    .next = 选本部门的一份；要合在一起用合并。
+
+refusal-list_replaced = 「{ $name }」已由 { $list } 号替换。
+    .why = { $clause }：一份名单只有一个下一版，先后才清楚。
+    .next = 替换 { $list } 号，它是较新的一版。
+
+refusal-list_older = 「{ $name }」比这份导入得晚。
+    .why = { $clause }：新版本替换较早导入的名单。
+    .next = 反过来标明，或选更早的一份。
+
+refusal-list_twice = 同一份名单选了两次。
+    .why = { $clause }：合并和扣除要用不同的名单。
+    .next = 每份只选一次。
+
+refusal-list_needed_draft = 草稿 { $number } 用着这份名单。
+    .why = { $clause }：申请还用着的名单不删。
+    .next = 先在草稿里换一份，或删去草稿。
+
+refusal-list_needed_request = 申请 { $number } 用着这份名单。
+    .why = { $clause }：提交过的申请连同名单留存备查。
+    .next = 保留期满后由两人在数据清除页清除。
+
+refusal-list_needed_sent = 申请 { $number } 已按这份名单发送，留存到 { $due }。
+    .why = { $clause }：发送过的号码在保留期内备查。
+    .next = 期满后由两人在数据清除页连同申请清除。
+
+refusal-list_needed_making = 正在用它制作「{ $name }」。
+    .why = { $clause }：制作完之前两份都要在。
+    .next = 等那份签名导入完。
+
