@@ -17,14 +17,18 @@ from console.contacts.tables import Survey
 # Octets below 0x30 are never the second half of a GB18030 character, the semicolon never one of UTF-8's.
 _DELIMITERS = (b"\t", b",", b";")
 _NAMED = re.compile(rb"sep=[\t,;]", re.IGNORECASE)
+_NUMBER = re.compile(rb"1[3-9][0-9]{9}")
 _SAMPLE = 400
 """Filled lines by which a text is judged."""
 _SHARE = 0.7
 """The part of them that must be divided."""
 _JOINED = 20
 """Lines that one row has at most; a quote that is not closed by then is a character like any other."""
+_INSIDE = rb'"[^"]*(?:""[^"]*)*'
 _OPEN = {
-    mark: re.compile(rb'(?:"(?:[^"]|"")*"[^%b"]*%b|[^"%b][^%b]*%b|%b)*"(?:[^"]|"")*' % ((mark,) * 6))
+    mark: re.compile(
+        rb'(?:%b"[^%b"]*%b|[^"%b][^%b]*%b|%b)*%b' % (_INSIDE, mark, mark, mark, mark, mark, mark, _INSIDE)
+    )
     for mark in _DELIMITERS
 }
 """A line whose last cell begins with a quote and does not end."""
@@ -72,9 +76,14 @@ class Delimited(NamedTuple):
         if still_open(whole) is None:
             return at + 1
         for end in range(at + 2, min(at + _JOINED, len(self.lines)) + 1):
-            whole = whole + b"\n" + self.lines[end - 1]
+            line = self.lines[end - 1]
+            whole = whole + b"\n" + line
             if still_open(whole) is None:
-                return end
+                # A quote that opens a cell of the last line does not close one of the first: both are stray.
+                return 0 if still_open(line) is not None else end
+            if line.count(self.mark) >= self.width - 1 and _NUMBER.search(line):
+                # Rather a stray quote above than a row of the table within a cell.
+                return 0
         return 0
 
 

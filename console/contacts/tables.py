@@ -207,13 +207,25 @@ def choose(found: Survey, wanted: str | None, offset: int = 0) -> tuple[int, tup
     ranks = {nth: rank(found.head(nth)) for nth in used}
     numbers = {nth: found.tallies[nth].numbers for nth in used}
     most = found.most
-    fit = [n for n in used if most and (2 * numbers[n] >= most or (ranks[n] > 2 and 10 * numbers[n] >= most))]
+    fit = [
+        n
+        for n in used
+        if most and (2 * numbers[n] >= most or (ranks[n] > 2 and _is_named(found.tallies[n], most)))
+    ]
     fit = fit or list(used)
     if not fit:
         return 0, ()
     best = max(ranks[nth] for nth in fit)
     same = [nth for nth in fit if ranks[nth] == best]
     return same[0], tuple(same[1:]) if most else ()
+
+
+def _is_named(tally: Tally, most: int) -> bool:
+    """Whether a heading counts although another column has more numbers: not if they are many times more."""
+    return max(tally.numbers, tally.filled // _FEW) * _FEW >= most
+
+
+_FEW = 10
 
 
 def _wanted(found: Survey, wanted: str, offset: int) -> int:

@@ -35,13 +35,14 @@ _WIDE = re.compile(rb'<c r="[A-Z][A-Z]')
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="[0-9]+")?(?: t="([a-zA-Z]+)")?(?: [a-z]+="[0-9]+")*(/?)>'
 )
-_VALUE = re.compile(rb"<v(?:\s[^>]*)?>([^<]+)</v>|<is\b")
-_FORMULA = re.compile(rb"<f\b[^>]*/>|<f\b[^>]*>([^<]*)</f>")
+_BODY = re.compile(rb"(?:<f(?: [^<>]*)?(?:/>|>([^<]*)</f>))?(?:<v(?: ?/>|>([^<]*)</v>))?")
+"""What is in a cell with an error or a formula: the formula, the value."""
 _ROW_TAG = re.compile(rb"<row\s[^>]*>")
 _HIDDEN = re.compile(rb'\shidden="([a-z01]+)"')
 _ROW = re.compile(rb'\sr="([0-9]{1,7})"')
 _SUSPECT = (b"<f", b'"e"', b"'e'", b'"&', b"'&")
-_FOREIGN = (b"<!", b"<?", b"xmlns")
+# Comments and declarations; a second value in a cell, and one in a text's cell, which the workbook reader drops.
+_FOREIGN = (b"<!", b"<?", b"xmlns", b"</v><v", b"<v><", b'inlineStr"><v')
 _BEGIN = b"<sheetData>"
 _END = b"</sheetData>"
 _SHOWN_ERROR, _SHOWN_FORMULA = 40, 80
@@ -245,17 +246,14 @@ class _Ordinary:
             is_error = cell[3] == b"e"
             if not is_error and b"<f" not in body:
                 continue
-            value = _VALUE.search(body)
+            known = _BODY.fullmatch(body)
+            if known is None:
+                raise _OddError
             at = int(cell[2]), column_of(cell[1])
             if is_error:
-                raw = value[1] if value and value[1] else b"#ERROR"
-                self._marks.cells[at] = _shown(raw, _SHOWN_ERROR), Reason.ERROR_CELL
-            elif value is None:
-                formula = _FORMULA.search(body)
-                self._marks.cells[at] = (
-                    _shown(b"=" + (formula[1] or b"" if formula else b""), _SHOWN_FORMULA),
-                    Reason.FORMULA,
-                )
+                self._marks.cells[at] = _shown(known[2] or b"#ERROR", _SHOWN_ERROR), Reason.ERROR_CELL
+            elif not known[2]:
+                self._marks.cells[at] = _shown(b"=" + (known[1] or b""), _SHOWN_FORMULA), Reason.FORMULA
         if looked != cells:
             raise _OddError
 
@@ -283,11 +281,11 @@ class _Parsed:
         self._seen, self._key = seen, -1
         self._row = self._last_row = self._columns = 0
         self._column, self._kind = -1, "n"
-        self._in_cell = self._broken = False
+        self._in_rows = self._in_cell = self._broken = False
         self._value: list[str] | None = None
         self._formula: list[str] | None = None
         self._into: list[str] | None = None
-        self._phonetic = 0
+        self._phonetic = self._deep = 0
 
     def read(self, blocks: Iterator[bytes]) -> Marks:
         """Parse to the end."""
@@ -305,12 +303,13 @@ class _Parsed:
         self._broken = True
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        space, _, local = name.rpartition(" ")
-        if space not in _MAIN:
-            return
-        if local == "c":
+        # The workbook reader goes by local names, too, whatever they are bound to.
+        local = name.rpartition(" ")[2]
+        if local == "sheetData":
+            self._in_rows = True
+        elif self._in_rows and local == "c":
             self._begin_cell(attributes)
-        elif local == "row":
+        elif self._in_rows and local == "row":
             self._begin_row(attributes)
         elif local == "col" and attributes.get("hidden") in {"1", "true"}:
             first, last = _whole(attributes.get("min"), 1), _whole(attributes.get("max"), 1)
@@ -334,14 +333,18 @@ class _Parsed:
         demand_width(self._last_row, self._columns)
         self._in_cell, self._broken, self._kind = True, False, attributes.get("t", "n")
         self._value = self._formula = self._into = None
-        self._phonetic = 0
+        self._phonetic = self._deep = 0
 
     def _inside(self, local: str) -> None:
-        if local == "f":
+        if self._into is not None:
+            # Markup within a value: the workbook reader drops what is before or after it.
+            self._broken, self._deep = True, self._deep + 1
+        elif local == "f":
             self._formula = self._into = []
         elif local == "rPh":
             self._phonetic += 1
         elif local in {"v", "t"} and not self._phonetic:
+            self._broken |= local == "v" and (self._value is not None or self._kind == "inlineStr")
             self._value = self._into = self._value if self._value is not None else []
 
     def _text(self, text: str) -> None:
@@ -350,8 +353,12 @@ class _Parsed:
 
     def _end(self, name: str) -> None:
         local = name.rpartition(" ")[2]
-        if local in {"v", "t", "f"}:
+        if self._into is not None and self._deep:
+            self._deep -= 1
+        elif local in {"v", "t", "f"}:
             self._into = None
+        elif local == "sheetData":
+            self._in_rows = False
         elif local == "rPh":
             self._phonetic -= 1
         elif local == "c" and self._in_cell:

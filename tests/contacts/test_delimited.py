@@ -54,6 +54,12 @@ def test_a_quote_that_is_never_closed_takes_no_row_with_it() -> None:
     assert not found.source.remarks
 
 
+def test_two_stray_quotes_take_no_row_between_them() -> None:
+    rows = [f"{'' if nth % 4 else chr(34)}客户,{ONE + nth},备注" for nth in range(40)]
+    found = read("姓名,手机,备注\n" + "\n".join(rows) + "\n")
+    assert (len(found.numbers), found.named(), found.source.remarks) == (40, [(1, Reason.HEADER)], ())
+
+
 def test_a_quote_within_a_cell_is_a_character() -> None:
     found = read(f'姓名,手机,尺寸\n张三,{ONE},5"\n李四,{TWO},6"\n')
     assert found.numbers == [ONE, TWO]

@@ -122,3 +122,9 @@ def test_a_zero_is_not_a_blank() -> None:
 def test_a_heading_may_say_how_many_digits() -> None:
     read = Read(book(["客户", "手机号码(11位)"], ["张三", ONE]), "a.xlsx")
     assert (read.source.column, read.named()) == ("B", [(1, Reason.HEADER)])
+
+
+def test_a_number_in_a_remark_does_not_outweigh_a_heading() -> None:
+    rows: list[list[object]] = [["待补", "打 13900139000" if nth == 3 else "x"] for nth in range(20)]
+    read = Read(book(["手机号", "备注"], *rows), "a.xlsx")
+    assert (read.source.column, read.numbers) == ("A", [])

@@ -126,6 +126,33 @@ def test_a_number_is_not_cut_at_a_comment_in_it(inside: str) -> None:
         assert (read.numbers, read.findings) == ([TWO], [])
 
 
+@pytest.mark.parametrize(
+    ("cell", "numbers", "reasons"),
+    [
+        (f"><v>{ONE}</v><v/>", [ONE], []),
+        (f"><v>{ONE}</v><v>{TWO}</v>", [], [Reason.TWO_NUMBERS]),
+        (f"><v><v/>{ONE}</v>", [ONE], []),
+        (f' t="inlineStr"><v>{ONE}</v>', [ONE], []),
+        ("><v>+86 138 0013 8000</v>", [], [Reason.PREFIX, Reason.SPACING]),
+        ("><v>inf</v>", [], [Reason.JUNK]),
+        ("><v>nan</v>", [], [Reason.JUNK]),
+    ],
+)
+def test_a_value_in_no_ordinary_place_is_not_lost(
+    cell: str, numbers: list[int], reasons: list[Reason]
+) -> None:
+    rows = f'<row r="1"><c r="A1"><v>{THREE}</v></c></row><row r="2"><c r="A2"{cell}</c></row>'
+    read = Read(book(rows), "a.xlsx")
+    assert read.numbers == [*numbers, THREE]
+    assert sorted(reason for _, reason in read.named()) == sorted(reasons)
+
+
+def test_a_namespace_that_nobody_knows_hides_no_error() -> None:
+    whole = f'<row r="1"><c r="A1"><v>{ONE}</v></c></row><row r="2"><c r="A2" t="e"><v>#N/A</v></c></row>'
+    read = Read(sheet(f'<worksheet xmlns="urn:other"><sheetData>{whole}</sheetData></worksheet>'), "a.xlsx")
+    assert [(f.row, f.reason) for f in read.findings] == [(2, Reason.ERROR_CELL)]
+
+
 def test_phonetic_runs_are_no_part_of_a_text() -> None:
     runs = '<is><r><t>138</t></r><r><t>00138001</t></r><rPh sb="0" eb="1"><t>9</t></rPh></is>'
     read = Read(book(f'<row r="1"><c r="A1" t="inlineStr">{runs}</c></row>'), "a.xlsx")
