@@ -1,12 +1,12 @@
 """From a file's octets to ascending unique numbers and findings by row; runs in the reading process."""
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import compress, islice
-from operator import eq, ne
+from operator import eq
 from pathlib import PurePath
 from typing import Any, TypeVar
 
@@ -33,7 +33,10 @@ from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
 _BLANK = Verdict(Reason.BLANK, 0, frozenset())
-_RUN = 65_536
+_ROW, _ROWS, _REASONS = 25, (1 << 24) - 1, (1 << 6) - 1
+"""Of a packed finding: bits below its reason; the greatest row, far above `MAX_LINES`; the greatest reason."""
+_NEAR = 20
+"""Numbers are neighbours that are equal but for their last bits: about a million of them are possible."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -69,10 +72,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The result: numbers ascending and unique, findings as packed `(row, reason, first, kept)`, by row."""
+    """The result: numbers ascending and unique, findings as packed by `_packed`, by row."""
 
     numbers: "array[int]"
-    findings: list[tuple[int, int, int, bool]]
+    findings: "array[int]"
     counts: dict[Reason, int]
     repaired: dict[Reason, int]
 
@@ -120,12 +123,12 @@ class _Work:
     """The working data of `sort_out`; `numbers` has one number per row (0: none), those of accepted repairs included."""
 
     numbers: list[int]
-    findings: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    findings: "array[int]" = field(default_factory=lambda: array("q"))
     repaired_rows: dict[int, frozenset[Reason]] = field(default_factory=dict)
     duplicate_rows: dict[int, int] = field(default_factory=dict)
 
     def add(self, index: int, reason: Reason, *, kept: bool = False, first: int = 0) -> None:
-        self.findings.append((index + 1, NUMBER_OF[reason], first, kept))
+        self.findings.append(_packed(index + 1, NUMBER_OF[reason], first, kept))
 
 
 def judge_rows(column: Column, plan: NumberPlan, report: Report) -> Judged:
@@ -163,18 +166,22 @@ def sort_out(judged: Judged, plan: NumberPlan, accept: frozenset[Reason], report
             work.add(index, reason, kept=kept)
         repaired.update(repairs if kept else ())
     _note_classes(work, numbers, plan)
-    work.findings.sort()
-    counts = Counter(entry[1] for entry in work.findings)
+    findings = array("q", sorted(work.findings))
+    counts = Counter(entry >> _ROW & _REASONS for entry in findings)
     if judged.blanks:
         counts[NUMBER_OF[Reason.BLANK]] = sum(stop - start for start, stop in judged.blanks)
-    return Sorted(
-        numbers, work.findings, {ALL_REASONS[n]: c for n, c in sorted(counts.items())}, dict(repaired)
-    )
+    return Sorted(numbers, findings, {ALL_REASONS[n]: c for n, c in sorted(counts.items())}, dict(repaired))
 
 
-def to_finding(column: Column, entry: tuple[int, int, int, bool]) -> Finding:
+def _packed(row: int, reason: int, first: int, kept: bool) -> int:
+    """Return a finding as one integer that sorts by row, then reason: rows have 24 bits, reasons 6."""
+    return ((row << 6 | reason) << _ROW) | first << 1 | kept
+
+
+def to_finding(column: Column, entry: int) -> Finding:
     """Turn a packed finding into a Finding with its row's text, capped."""
-    row, reason, first, kept = entry
+    row, reason = entry >> _ROW + 6, entry >> _ROW & _REASONS
+    first, kept = entry >> 1 & _ROWS, bool(entry & 1)
     return Finding(row, ALL_REASONS[reason], kept, first, column.text(row - 1)[:RAW_LENGTH])
 
 
@@ -356,18 +363,19 @@ _TITLE_REASONS = frozenset({Reason.JUNK, Reason.EXTRA_COLUMN, Reason.HEADER})
 def _ascending(numbers: list[int]) -> tuple["array[int]", set[int]]:
     """Return the numbers but for zeros, ascending and each once, and those that were there more than once.
 
-    A million are sorted a third faster than in one go: short runs stay in the processor's cache.
+    A million are sorted a quarter faster than in one go: neighbours are put together first, and stay in the processor's cache.
     """
-    runs = array("q")
-    for start in range(0, len(numbers), _RUN):
-        runs.extend(array("q", sorted(filter(None, numbers[start : start + _RUN]))))
-    merged = runs.tolist()
-    merged.sort()
-    repeated = set(compress(merged, map(eq, merged, islice(merged, 1, None))))
-    if repeated:
-        last = merged[-1:]
-        merged = [*compress(merged, map(ne, merged, islice(merged, 1, None))), *last]
-    return array("q", merged), repeated
+    neighbours: defaultdict[int, list[int]] = defaultdict(list)
+    for number in filter(None, numbers):
+        neighbours[number >> _NEAR].append(number)
+    ascending, repeated = array("q"), set[int]()
+    for near in sorted(neighbours):
+        some = sorted(neighbours.pop(near))
+        if again := set(compress(some, map(eq, some, islice(some, 1, None)))):
+            repeated |= again
+            some = sorted(set(some))
+        ascending.extend(array("q", some))
+    return ascending, repeated
 
 
 def _drop_duplicates(work: _Work, repeated: set[int]) -> None:
