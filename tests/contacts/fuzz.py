@@ -18,7 +18,7 @@ from console.contacts.classify import judge_text
 from console.contacts.decode import ENCODINGS, decode_lines
 from console.contacts.errors import FileRefusedError
 from console.contacts.guard import guard
-from console.contacts.pipeline import judge_rows, read_column, sort_out
+from console.contacts.pipeline import judge_rows, read_column, sort_out, to_finding
 from console.contacts.plan import newest_plan
 from console.contacts.reader import Limits
 from console.contacts.reasons import REPAIRABLE
@@ -123,7 +123,8 @@ def _judge_all(data: bytes, name: str, encoding: str | None, kind: str) -> str:
     result = sort_out(judge_rows(column, PLAN, lambda _: None), PLAN, REPAIRABLE, lambda _: None)
     taken = list(result.numbers)
     assert taken == sorted(set(taken))
-    left_out = {row for row, _, _, kept in result.findings if not kept}
+    found = [to_finding(column, entry) for entry in result.findings]
+    left_out = {one.row for one in found if not one.kept}
     # A row is a number of the list or has a reason, however many reasons it has; blank rows may be told as one run.
     assert len(taken) <= len(column.numbers)
     if kind == "txt":
