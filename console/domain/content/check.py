@@ -82,7 +82,7 @@ class Screener:
                 Hit("promoting", MISFILED, self._promoting.level, start, end)
                 for start, end in self._promoting.spans(normal, body)
             ]
-        return _judged(hits)
+        return _judged(hits, normal)
 
     def _found(self, normal: Normal) -> Iterator[Hit]:
         yield from self._worded(normal)
@@ -124,14 +124,16 @@ class Screener:
         return hit
 
 
-def _judged(hits: Iterable[Hit]) -> Judged:
-    """Sort hits, and drop those that lie within a graver or equal one of their class."""
+def _judged(hits: Iterable[Hit], normal: Normal) -> Judged:
+    """Sort hits, and drop those that lie within a graver or equal one of their class, and signs that only stand within a word."""
     ordered = sorted(
         set(hits), key=lambda hit: (LEVELS.index(hit.level), hit.start - hit.end, hit.start, hit.rule)
     )
     kept: list[Hit] = []
     for hit in ordered:
-        if not any(one.kind == hit.kind and one.start <= hit.start and hit.end <= one.end for one in kept):
+        around = {one.kind for one in kept if one.start <= hit.start and hit.end <= one.end}
+        signs = not any(hit.start <= place < hit.end for place in normal.at)
+        if hit.kind not in around and not (around and signs):
             kept.append(hit)
     gravest = kept[0].level if kept else "note"
     verdict: Verdict = "pass" if gravest == "note" else gravest

@@ -126,7 +126,7 @@ def _readable(slot: views.SlotDraft) -> bool:
 def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
     """What the screening list in force warns about in the text; approvers see it on the approval card."""
     whole, found = screened.judged(ctx, text_of(draft), draft.category)
-    return [(hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"]
+    return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"))
 
 
 def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:

@@ -35,13 +35,17 @@ def judged(ctx: Context, text: acts.Text, category: str) -> tuple[str, Judged]:
 def told(ctx: Context, text: acts.Text, category: str) -> list[tuple[str, str]]:
     """Class and words of every hit that people are shown."""
     whole, found = judged(ctx, text, category)
-    return [(hit.kind, hit.words(whole)) for hit in found.told]
+    return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told))
 
 
 def blocked(ctx: Context, text: acts.Text, category: str) -> list[Refusal]:
     """Why the text may not be sent: a refusal for each hit that blocks."""
     whole, found = judged(ctx, text, category)
-    return [_refusal(hit, whole, ctx.screening.version) for hit in found.told if hit.level == "block"]
+    hits = {(hit.kind, hit.words(whole)): hit for hit in reversed(found.told) if hit.level == "block"}
+    return [
+        _refusal(hit, whole, ctx.screening.version)
+        for hit in sorted(hits.values(), key=lambda hit: hit.start)
+    ]
 
 
 def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:

@@ -197,3 +197,9 @@ def test_what_is_registered_passes_and_what_resembles_it_does_not(text: str, wor
     judged = Screener(read(REGISTERED)).judge(text, whole=True)
     assert [hit.words(text) for hit in judged.told] == words
     assert judged.verdict == ("block" if words and "【" in words[0] else "warn" if words else "pass")
+
+
+def test_a_sign_that_only_hides_a_word_is_no_hit_of_its_own() -> None:
+    text = "保★本★保★息"
+    assert [hit.words(text) for hit in check(text).told] == [text]
+    assert [hit.words("★ 保本保息") for hit in check("★ 保本保息").told] == ["★", "保本保息"]
