@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import func, select, update
 
 from console.domain import acts, dating
+from console.domain.approvals import routes
 from console.domain.archive.archive import PaperKind
 from console.domain.authority import Act, Facts
 from console.domain.leaves import noun_of
@@ -224,6 +225,8 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
         beyond.setdefault(kind, {})["level"] = facts.levels() + 1
     follows = {"request": row.digest, "previous": row.head}
     act = declared.filled(ctx, kind, call, follows | beyond.get(kind, {}))
+    if isinstance(act, acts.Approval) and _unreasoned(ctx, row, act):
+        raise RefusedError(refuse("downgrade_reason", "R5"))
     if isinstance(act, acts.Extension):
         deadlines.judge_window(ctx, row.category, act)
     elif isinstance(act, acts.CodedAcceptance):
@@ -333,6 +336,8 @@ def _approve(ctx: Context, row: RequestRecord, act: acts.Approval) -> tuple[Requ
         raise RefusedError(refuse("no_deputy", "R2"))
     if act.count != row.recipients:
         raise RefusedError(refuse("count_differs", "R2", typed=act.count))
+    if _unreasoned(ctx, row, act):
+        raise RefusedError(refuse("downgrade_reason", "R5"))
     if Post.DEPARTMENT_MANAGER in act.posts and not (act.content_checked and act.list_checked):
         raise RefusedError(refuse("not_checked", "R7"))
     done = facts.levels() + len(act.posts)
@@ -341,6 +346,14 @@ def _approve(ctx: Context, row: RequestRecord, act: acts.Approval) -> tuple[Requ
     if facts.accept:
         return RequestState.APPROVED, "accept"
     return RequestState.CLEARED, "release"
+
+
+def _unreasoned(ctx: Context, row: RequestRecord, act: acts.Approval) -> bool:
+    """Whether the post that a downgraded category needs signs without saying why it is no promotion."""
+    asked = requests.statement_of(ctx, row.id, row.version)
+    if asked is None or ctx.policy.extra.downgrade not in act.posts:
+        return False
+    return routes.downgraded(asked.category_was, asked.category) and not act.opinion.strip()
 
 
 def _store(

@@ -30,8 +30,9 @@ from console.wire import calls, views
 def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
     """The posts that would sign, whether the General Department accepts, and the department that releases."""
     category = acts.Category(draft.category)
+    was = str(acts.Category.PROMOTION) if screened.promotes(ctx, text_of(draft), category) else ""
     return (
-        routes.route(ctx.policy, category, third_party=draft.third_party),
+        routes.route(ctx.policy, category, third_party=draft.third_party, was=was),
         ctx.policy.category[category].accept,
         routes.releasing_department(ctx.policy, ctx.roster, category, draft.department),
     )
@@ -154,8 +155,8 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         for index, s in enumerate(draft.slots, 1)
     ]
     billed = size.billed if size else 0
-    was = _category_was(ctx, row)
-    if row.version:
+    was = _category_was(ctx, row, draft)
+    if was:
         route = routes.route(rules, acts.Category(draft.category), third_party=draft.third_party, was=was)
     beyond = {
         "org": ctx.roster.org,
@@ -222,8 +223,10 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
     )
 
 
-def _category_was(ctx: Context, row: RequestRecord) -> str:
-    """The heaviest category of the submitted versions of this request (empty for a first version)."""
+def _category_was(ctx: Context, row: RequestRecord, draft: views.Draft) -> str:
+    """The heaviest category of the submitted versions of this request, or promotion if the text promotes (R5); else empty."""
+    if screened.promotes(ctx, text_of(draft), acts.Category(draft.category)):
+        return str(acts.Category.PROMOTION)
     if not row.version:
         return ""
     texts_before = ctx.conn.execute(

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from console.domain import acts
-from console.domain.content.check import Hit, Judged, Screener
+from console.domain.content.check import MISFILED, Hit, Judged, Screener
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
@@ -51,6 +51,13 @@ def blocked(ctx: Context, text: acts.Text, category: str) -> list[Refusal]:
 def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:
     """Why the text of a signed request may not be sent now."""
     return next(iter(blocked(ctx, statement.text, statement.category)), None)
+
+
+def promotes(ctx: Context, text: acts.Text, category: acts.Category) -> bool:
+    """Whether a text that is not filed as promotion promotes: then it takes the signature of a downgraded one as well (R5)."""
+    if category is acts.Category.PROMOTION:
+        return False
+    return any(hit.kind == MISFILED for hit in judged(ctx, text, category)[1].told)
 
 
 def _refusal(hit: Hit, whole: str, version: str) -> Refusal:

@@ -88,6 +88,10 @@ refusal-not_approved_yet = The request is { $state } and cannot be accepted yet.
     .why = { $clause }: the General Department accepts after the last signature.
     .next = Wait until it is approved.
 
+refusal-downgrade_reason = Nothing says why this is not sent as promotion.
+    .why = { $clause }: the text seems to promote, or was filed as promotion before; who signs that it is not gives the reason in the opinion.
+    .next = Write the reason as the opinion and sign; if in doubt, send it back to be filed as promotion.
+
 refusal-not_general_department = Only the General Department's operator, registrar or manager accepts.
     .why = { $clause }: form, text and list go to the General Department, which accepts them.
     .next = Hand the paper form to the General Department.

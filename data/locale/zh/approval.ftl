@@ -88,6 +88,10 @@ refusal-not_approved_yet = 申请现在是“{ $state }”，还不能接收。
     .why = { $clause }：批完各级之后，综合部才接收。
     .next = 等审批完成。
 
+refusal-downgrade_reason = 没有写明为什么不按宣传推广发送。
+    .why = { $clause }：内容像宣传推广，或原按宣传推广申请；不按它发送，主管经理要在意见里写明理由，随签名留存。
+    .next = 在“意见”里写明理由再签；拿不准的，退回改按宣传推广申请。
+
 refusal-not_general_department = 只有综合部的操作员、备案员或经理能接收。
     .why = { $clause }：表格、内容、通讯录提交综合部，由综合部接收。
     .next = 把纸质表交综合部。

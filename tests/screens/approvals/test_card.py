@@ -78,7 +78,7 @@ UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"hits": [("promotional", "限时")]}, {}, "限时"),
     ({"classes": {"mobile": 15, "data_card": 5}}, {}, "含数据卡 5 个"),
     ({"changed": [("text", "a", "b"), ("lists", "c", "d")]}, {}, "和上一版不同：短信全文、通讯录"),
-    ({}, {"category_was": acts.Category.PROMOTION}, "类别由宣传推广改成业务提示"),
+    ({}, {"category_was": acts.Category.PROMOTION}, "内容像宣传推广，或原按它申请；现按业务提示，须写明理由"),
     ({}, {"quoted": [acts.Quoted("http://t.cn/x", False)]}, "http://t.cn/x"),
     ({}, {"attachments": [acts.Attachment("合同.pdf", "0" * 64)]}, "附有 1 份材料"),
 ]

@@ -197,7 +197,12 @@ def test_a_category_changed_downwards_needs_the_supervising_manager_as_well(core
     core.submit(replace(draft, category="notice", opt_out=""), request=request)
     core.step("sunli", "approval", request)
     assert core.view("sunli", request).row.waits_for == "supervising_manager"
-    core.step("liqiang", "approval", request)
+    core.refuses(
+        "downgrade_reason",
+        "liqiang",
+        asking.step("approval", request, core.view("liqiang", request).head, count=20, shown="0" * 64),
+    )
+    core.step("liqiang", "approval", request, opinion="合同约定的到期提示")
     assert core.view("sunli", request).row.state == "cleared"
     core.step("qianwei", "release", request, slot=1, count=20)
     verify(unpack(core.call("dispatch-1", calls.BundleOf(request, 1)).data), core.org.roots, render(core.at))

@@ -101,15 +101,15 @@ def test_the_pack_that_two_signed_is_in_force_at_once_and_the_dispatcher_proves_
 
 def test_texts_are_screened_by_the_list_in_force_and_told_which_version_hit(core: Core) -> None:
     list_id = core.add_list()
-    draft = core.draft(list_id, body="春节大甩卖,请光临。")
+    draft = core.draft(list_id, body="您的甲乙丙凭条已备好,请查收。")
     assert [f.refusal.code for f in core.call("zhaomin", calls.PreviewDraft(draft)).faults] == []
-    later = words(core, ('"绝密", ', '"绝密", "大甩卖", '))
+    later = words(core, ('"绝密", ', '"绝密", "甲乙丙", '))
     change = bring(core, Kind.SCREENING, later)
     assert core.call("zhaomin", calls.PreviewDraft(draft)).faults == [], "brought is not in force"
     publish(core, change)
     (fault,) = core.call("zhaomin", calls.PreviewDraft(draft)).faults
     assert (fault.field, fault.refusal.code) == ("body", "text_screened")
-    assert fault.refusal.params | {"words": "大甩卖", "version": "next"} == fault.refusal.params
+    assert fault.refusal.params | {"words": "甲乙丙", "version": "next"} == fault.refusal.params
     warned = core.call("zhaomin", calls.PreviewDraft(core.draft(list_id, body="保本,12月1日到期。")))
     assert (warned.screening, warned.warned, warned.faults) == ("next", [("return_promise", "保本")], [])
     request = core.requested(body="保本,12月1日到期。")
@@ -123,7 +123,7 @@ def test_another_list_sends_nothing_back(core: Core) -> None:
     assert core.view("zhaomin", request).row.state == "submitted"
 
 
-BODY = "春节大甩卖,请光临。"
+BODY = "您的甲乙丙凭条已备好,请查收。"
 
 
 def screened(core: Core) -> dict[str, dict[str, Any]]:
@@ -141,20 +141,20 @@ def test_what_another_list_blocks_is_held_with_the_reason_and_what_was_released_
     core.step("qianwei", "release", released, slot=1, count=20)
     innocent = core.requested()
     numbers = {one: core.view("zhaomin", one).row.number for one in (waiting, cleared, released)}
-    publish(core, bring(core, Kind.SCREENING, words(core, ('"绝密", ', '"绝密", "大甩卖", '))))
+    publish(core, bring(core, Kind.SCREENING, words(core, ('"绝密", ', '"绝密", "甲乙丙", '))))
     told = screened(core)
     assert set(told) == set(numbers.values())
     assert [(told[numbers[one]]["held"], told[numbers[one]]["released"]) for one in numbers] == [
         ([1], []), ([1], []), ([], [1]),
     ]  # fmt: skip
     assert {one["screening"] for one in told.values()} == {"next"}
-    assert all("大甩卖" not in str(one) for one in told.values())
+    assert all("甲乙丙" not in str(one) for one in told.values())
     for one, act, person in ((waiting, "approve", "sunli"), (cleared, "release", "qianwei")):
         refused = core.view(person, one).allowed[act]
         assert refused is not None
         assert (refused.code, refused.params["words"], refused.params["version"]) == (
             "text_screened",
-            "大甩卖",
+            "甲乙丙",
             "next",
         )
         assert core.view(person, one).row.state in {"submitted", "cleared"}
