@@ -22,7 +22,7 @@ _SAMPLE = 400
 """Filled lines by which a text is judged."""
 _SHARE = 0.7
 """The part of them that must be divided."""
-_JOINED = 20
+_JOINED = 30
 """Lines that one row has at most; a quote that is not closed by then is a character like any other."""
 _INSIDE = rb'"[^"]*(?:""[^"]*)*'
 _OPEN = {
@@ -80,7 +80,9 @@ class Delimited(NamedTuple):
             whole = whole + b"\n" + line
             if still_open(whole) is None:
                 # A quote that opens a cell of the last line does not close one of the first: both are stray.
-                return 0 if still_open(line) is not None else end
+                after = line.lstrip(b'"')
+                closes = not after or after.startswith(self.mark) or after.endswith(b'"')
+                return end if closes or still_open(line) is None else 0
             if line.count(self.mark) >= self.width - 1 and _NUMBER.search(line):
                 # Rather a stray quote above than a row of the table within a cell.
                 return 0

@@ -95,7 +95,9 @@ def test_more_cells_than_the_heading_has_are_no_reason_to_lose_a_row() -> None:
     assert (found.numbers, found.findings[1:]) == ([ONE, TWO, THREE], [])
 
 
-CELLS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=8)
+CELLS = st.sampled_from(["\n", '"', '"\n"', "a\nb", 'a"\n', '\n"a']) | st.text(
+    st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=6
+)
 
 
 @given(
