@@ -139,7 +139,7 @@ def test_a_constant_is_tried_on_the_tests_of_the_functions_that_name_it() -> Non
 @pytest.mark.parametrize(
     ("module", "wanted"),
     [
-        ("console.services.contacts.optouts", "tests/services/contacts/test_contacts.py"),
+        ("console.services.contacts.numbers", "tests/services/contacts/test_numbers.py"),
         ("console.screens.sending.monitor", "tests/screens/sending/test_monitor.py"),
         ("console.dispatch.receipts", "tests/dispatch/test_receipts.py"),
         ("console.services.sending.presence", "tests/services/sending/test_sending.py"),

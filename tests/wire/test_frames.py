@@ -4,6 +4,7 @@ import builtins
 import re
 import types
 import typing
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -37,6 +38,9 @@ def sample(kind: Any) -> Any:
     match typing.get_origin(kind) or kind:
         case types.UnionType | typing.Union:
             return sample(arguments[0])
+        case typing.Annotated if typing.get_origin(arguments[0]) is list:
+            least = next((one.min_length for one in arguments if isinstance(one, msgspec.Meta)), None)
+            return sample(arguments[0]) * (least or 1)
         case typing.Annotated:
             bound = next(
                 (one.pattern for one in typing.get_args(kind) if isinstance(one, msgspec.Meta)), None
@@ -54,6 +58,7 @@ def sample(kind: Any) -> Any:
                     "0.1.2.3",
                     "queued",
                     "cap_day",
+                    "both",
                     5,
                 )
                 if bound is None or re.search(bound, str(one))
@@ -72,6 +77,8 @@ def sample(kind: Any) -> Any:
             return True
         case builtins.int:
             return 161_999_999
+        case enumeration if issubclass(enumeration, Enum):
+            return next(iter(enumeration))
         case struct:
             return struct(*(sample(field.type) for field in msgspec.structs.fields(struct)))
 

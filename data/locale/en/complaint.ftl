@@ -7,7 +7,7 @@ state-complaint-closed = closed
 complaint_source-12321 = 12321
 complaint_source-direct = direct
 complaint_source-other = other
-complaint_source-reply = SMS reply
+complaint_source-reply = by reply
 
 complaint_outcome-justified = justified
 complaint_outcome-unjustified = not justified

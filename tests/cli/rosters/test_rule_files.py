@@ -83,11 +83,11 @@ def test_a_pack_is_proposed_read_in_words_and_confirmed_and_then_in_force(
 
 def test_another_word_in_the_screening_list_is_told_by_its_reason(office: Office, tmp_path: Path) -> None:
     text = office.core.org.screening_text.replace(f'version = "{SCREENING_LIST}"', 'version = "next"', 1)
-    text = text.replace('"绝密", ', "", 1)
+    text = text.replace('"仅限内部", ', "", 1)
     text += '\n[[rule]]\nreason = "涉赌"\nlevel = "block"\npattern = \'投注\'\n'
     told = published(office, "screening", file(tmp_path, text))
     assert "+ rule / 涉赌: blocked, 投注" in told
-    assert "- words / classified marking / blocked: 绝密" in told
+    assert "- words / classified marking / blocked: 仅限内部" in told
 
 
 def test_a_file_that_says_the_same_in_other_words_shows_its_lines(office: Office, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_lists_of_another_folder_judge_by_themselves(judged: Any, tmp_path: Path
     shipped = max((data_folder() / "screening").glob("*.toml")).read_text("utf-8")
     folder = tmp_path / "mine" / "screening"
     folder.mkdir(parents=True)
-    (folder / "mine.toml").write_text(shipped.replace('"绝密", ', '"绝密", "芝麻关门", '), "utf-8")
+    (folder / "mine.toml").write_text(shipped.replace('"仅限内部", ', '"仅限内部", "芝麻关门", '), "utf-8")
     assert '"pass"' in judged(["芝麻关门"], "--json").out
     assert '"block"' in judged(["芝麻关门"], "--json", "--files", str(tmp_path / "mine")).out
     assert judged(["您好"], "--json", "--files", str(tmp_path)).code == exits.PROBLEM

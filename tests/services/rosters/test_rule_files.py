@@ -103,7 +103,7 @@ def test_texts_are_screened_by_the_list_in_force_and_told_which_version_hit(core
     list_id = core.add_list()
     draft = core.draft(list_id, body="您的甲乙丙凭条已备好,请查收。")
     assert [f.refusal.code for f in core.call("zhaomin", calls.PreviewDraft(draft)).faults] == []
-    later = words(core, ('"绝密", ', '"绝密", "甲乙丙", '))
+    later = words(core, ('"仅限内部", ', '"仅限内部", "甲乙丙", '))
     change = bring(core, Kind.SCREENING, later)
     assert core.call("zhaomin", calls.PreviewDraft(draft)).faults == [], "brought is not in force"
     publish(core, change)
@@ -141,7 +141,7 @@ def test_what_another_list_blocks_is_held_with_the_reason_and_what_was_released_
     core.step("qianwei", "release", released, slot=1, count=20)
     innocent = core.requested()
     numbers = {one: core.view("zhaomin", one).row.number for one in (waiting, cleared, released)}
-    publish(core, bring(core, Kind.SCREENING, words(core, ('"绝密", ', '"绝密", "甲乙丙", '))))
+    publish(core, bring(core, Kind.SCREENING, words(core, ('"仅限内部", ', '"仅限内部", "甲乙丙", '))))
     told = screened(core)
     assert set(told) == set(numbers.values())
     assert [(told[numbers[one]]["held"], told[numbers[one]]["released"]) for one in numbers] == [
