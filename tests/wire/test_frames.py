@@ -32,37 +32,29 @@ def whole_reply(payload: bytes) -> Any:
 DECODERS = [frames.decode_hello, frames.decode_welcome, frames.decode_envelope, whole_reply]
 
 
+SAMPLES = ("notice", "sent", "en", "12", "1.2", "0.1.2", "0.1.2.3", "queued", "cap_day", "both", 5)
+"""Values of which one fits each bound."""
+
+
+def _bounded(arguments: tuple[Any, ...]) -> Any:
+    """A value of a type with bounds: so many items, or a text that fits the pattern."""
+    bounds = [one for one in arguments if isinstance(one, msgspec.Meta)]
+    if typing.get_origin(arguments[0]) is list:
+        return sample(arguments[0]) * (next((one.min_length for one in bounds), None) or 1)
+    pattern = next((one.pattern for one in bounds), None)
+    return next(
+        one for one in (sample(arguments[0]), *SAMPLES) if pattern is None or re.search(pattern, str(one))
+    )
+
+
 def sample(kind: Any) -> Any:
     """A value of a field's type that is not its default."""
     arguments = typing.get_args(kind)
     match typing.get_origin(kind) or kind:
         case types.UnionType | typing.Union:
             return sample(arguments[0])
-        case typing.Annotated if typing.get_origin(arguments[0]) is list:
-            least = next((one.min_length for one in arguments if isinstance(one, msgspec.Meta)), None)
-            return sample(arguments[0]) * (least or 1)
         case typing.Annotated:
-            bound = next(
-                (one.pattern for one in typing.get_args(kind) if isinstance(one, msgspec.Meta)), None
-            )
-            return next(
-                one
-                for one in (
-                    sample(arguments[0]),
-                    "notice",
-                    "sent",
-                    "en",
-                    "12",
-                    "1.2",
-                    "0.1.2",
-                    "0.1.2.3",
-                    "queued",
-                    "cap_day",
-                    "both",
-                    5,
-                )
-                if bound is None or re.search(bound, str(one))
-            )
+            return _bounded(arguments)
         case builtins.list:
             return [sample(arguments[0])]
         case builtins.dict:
