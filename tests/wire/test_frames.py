@@ -47,6 +47,10 @@ def _bounded(arguments: tuple[Any, ...]) -> Any:
     )
 
 
+def _struct(kind: Any) -> Any:
+    return kind(*(sample(field.type) for field in msgspec.structs.fields(kind)))
+
+
 def sample(kind: Any) -> Any:
     """A value of a field's type that is not its default."""
     arguments = typing.get_args(kind)
@@ -69,10 +73,8 @@ def sample(kind: Any) -> Any:
             return True
         case builtins.int:
             return 161_999_999
-        case enumeration if issubclass(enumeration, Enum):
-            return next(iter(enumeration))
-        case struct:
-            return struct(*(sample(field.type) for field in msgspec.structs.fields(struct)))
+        case named:
+            return next(iter(named)) if issubclass(named, Enum) else _struct(named)
 
 
 def payload(frame: bytes) -> bytes:
