@@ -59,7 +59,13 @@ class Screener:
         self._rules = [(rule, re.compile(rule.pattern)) for rule in made.rule]
         self._phrases = [(one, _pattern(one), _any(one.without)) for one in made.phrase]
         self._spare = [
-            (frozenset(one.classes), one, _before(one.before, one.unless), _any(one.after))
+            (
+                frozenset(one.classes),
+                one,
+                _before(one.before, one.unless),
+                _any(one.after),
+                _any(one.anywhere),
+            )
             for one in made.spare
         ]
         self._registered = Register(made.registered)
@@ -111,8 +117,8 @@ class Screener:
                 yield Hit(named, found.word.kind, level_of(found), *normal.span(found.start, found.end))
 
     def _spared(self, normal: Normal, hit: Hit) -> Hit:
-        """The hit as a note if a word beside it in its sentence makes it innocent."""
-        for kinds, one, before, after in self._spare:
+        """The hit as a note if a word beside it in its sentence makes it innocent; a block as a warning if the text warns."""
+        for kinds, one, before, after, anywhere in self._spare:
             if hit.kind not in kinds or hit.level == "note":
                 continue
             ahead, behind = normal.around(hit.start)
@@ -121,6 +127,8 @@ class Screener:
             rest = behind[: one.within + hit.end - hit.start]
             if after is not None and after.search(rest):
                 return hit._replace(level="note")
+            if hit.level == "block" and anywhere is not None and anywhere.search(normal.flat):
+                hit = hit._replace(level="warn")
         return hit
 
 

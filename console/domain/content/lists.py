@@ -64,13 +64,15 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Spare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What makes a hit of these classes innocent: a word before it or after it in the same sentence, as in 请勿…密码.
 
-    A word that one of `unless` follows does not count (请勿错过). `within` is how far before or after it may stand.
+    A word that one of `unless` follows does not count (请勿错过). `within` is how far before or after it may stand. A word of
+    `anywhere` in the text makes a block a warning: who writes of fraud to warn of it is read by people, not stopped.
     """
 
     classes: Annotated[list[_Class], msgspec.Meta(min_length=1, max_length=40)]
     before: _Words = []
     after: _Words = []
     unless: _Words = []
+    anywhere: _Words = []
     within: Annotated[int, msgspec.Meta(ge=0, le=200)] = 30
 
 

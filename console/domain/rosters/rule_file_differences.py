@@ -154,7 +154,7 @@ def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
         said.setdefault(("phrase", phrase.kind, phrase.level), Counter())[f"{spelled} ({phrase.within})"] += 1
     said["allow",] = Counter(made.allow)
     for nth, spare in enumerate(made.spare, 1):
-        for name in ("classes", "before", "after", "unless"):
+        for name in ("classes", "before", "after", "unless", "anywhere"):
             said["spare", str(nth), name] = Counter(getattr(spare, name))
         said["spare", str(nth), "within"] = Counter([str(spare.within)])
     for detector in made.detect:

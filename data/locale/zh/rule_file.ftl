@@ -209,6 +209,7 @@ rule_field-screening-signatures = 签名
 rule_field-screening-links = 链接
 rule_field-screening-telephones = 电话
 rule_field-screening-wording = 从例句学来的
+rule_field-screening-anywhere = 全文有这些词则只提醒
 rule_field-screening-unless = 后面跟着则仍算
 rule_field-screening-within = 相隔几字以内
 rule_field-gateway-refusal_codes = 拒收代码

@@ -35,6 +35,7 @@ within = 6
 before = ["谨防", "不要"]
 unless = ["错过"]
 after = ["是骗局"]
+anywhere = ["反诈"]
 """
 SCREENER = Screener(read(LIST))
 
@@ -92,7 +93,7 @@ def test_a_phrase_is_one_sentence_and_one_word_makes_it_innocent() -> None:
     ("text", "level"),
     [
         ("谨防保本", "note"), ("不要错过保本", "block"), ("保本是骗局", "note"), ("谨防假冒。保本产品", "block"), ("谨防甲乙丙丁戊己庚保本", "block"),
-        ("保本型养老金说明", ""),
+        ("保本型养老金说明", ""), ("反诈宣传。保本产品", "warn"),
     ],
 )  # fmt: skip
 def test_who_warns_of_a_word_does_not_say_it(text: str, level: str) -> None:
