@@ -65,8 +65,20 @@ class Learned:
                 best, start, end = total - sums[low], low, nth
             if total < sums[low]:
                 low = nth
-        while end - start > 1 and flat[start] in _BREAKS:
-            start += 1
-        while end - start > 1 and flat[end - 1] in _BREAKS:
-            end -= 1
-        return start, end
+        return _whole(flat, start, end)
+
+
+_NEAR: Final = 10
+"""Characters up to which the end of a clause is near."""
+
+
+def _whole(flat: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch up to the ends of its clauses where these are near, without the breaks at its ends."""
+    while end - start > 1 and flat[start] in _BREAKS:
+        start += 1
+    while end - start > 1 and flat[end - 1] in _BREAKS:
+        end -= 1
+    first = max(flat.rfind(CLAUSE, 0, start), flat.rfind(SENTENCE, 0, start)) + 1
+    ends = [place for sign in (CLAUSE, SENTENCE) if (place := flat.find(sign, end)) >= 0]
+    last = min(ends, default=len(flat))
+    return (first if start - first <= _NEAR else start), (last if last - end <= _NEAR else end)
