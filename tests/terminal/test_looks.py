@@ -101,17 +101,17 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
         at.sees(f"▸ {name}", "随写随算")
         legible(at, look)
         if name == "短信":
-            at.types("本行最佳理财产品")
-            at.sees("▲ 「最佳」")
+            at.types("到网点看世界级会议")
+            at.sees("▲ 「世界级」")
             legible(at, look)
             # What was found is filled, in the text itself.
             text = [cell for cell in decode(at.screen("-e"), 80, 24) if cell.row == _TEXT]
-            ground = {cell.ground for cell in text if cell.text in "最佳"}
-            rest = {cell.ground for cell in text if cell.text in "理财产"}
+            ground = {cell.ground for cell in text if cell.text in "世界级"}
+            rest = {cell.ground for cell in text if cell.text in "会议"}
             assert len(ground) == 1
             assert ground != rest
             at.press("C-o")
-            at.sees("客户看到的样子", "第 1 段 16/70 字")
+            at.sees("客户看到的样子", "第 1 段 17/70 字")
             legible(at, look)
             at.press("Escape")
             at.sees("▸ 短信")
