@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from console.domain.content import leaks, lists
@@ -49,6 +49,10 @@ class Judged(NamedTuple):
         return tuple(hit for hit in self.hits if hit.level != "note")
 
 
+_KNOWN: Final = 16
+"""Texts whose verdict is kept."""
+
+
 class Screener:
     """A screening list, made ready to judge texts; make it once a list."""
 
@@ -70,10 +74,15 @@ class Screener:
         ]
         self._registered = Register(made.registered)
         self._learned = [(Learned(one), one.notices) for one in made.wording]
+        # A form asks several times about the same text: for its faults, its warnings and its route.
+        self._known = lru_cache(maxsize=_KNOWN)(self._judge)
         self._promoting = Judge(made.promoting) if made.promoting is not None else None
 
     def judge(self, text: str, category: str = "", *, whole: bool = False) -> Judged:
         """Judge a text; `whole` says that it begins with its signature. `category` other than promotion is judged for honesty."""
+        return self._known(text, category, whole)
+
+    def _judge(self, text: str, category: str, whole: bool) -> Judged:
         normal = Normal(text)
         hits = [self._spared(normal, hit) for hit in self._found(normal)]
         if whole:
