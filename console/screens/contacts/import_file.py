@@ -249,8 +249,12 @@ class ImportFilePage(Taking):
             self.open("import_paste")
 
     def do_path(self) -> None:
-        """Go to the path."""
-        self.set_focus(self.query_one("#path"))
+        """Go to the path. Whoever types one from the root on has typed its first character."""
+        path = self.query_one("#path", LineInput)
+        self.set_focus(path)
+        if not path.value:
+            path.value = "/"
+            path.cursor_position = 1
 
 
 class PastePage(Taking):

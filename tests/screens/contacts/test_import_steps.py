@@ -353,6 +353,16 @@ async def test_tab_completes_a_path_and_where_nothing_is_added_goes_on(house: Ho
         await op.sees("哪一列是手机号")
 
 
+async def test_a_path_typed_from_the_root_on_keeps_its_first_character(house: House) -> None:
+    written(house, "15400000001\n", "客户甲.txt")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await at_file(op)
+        await op.press(*f"{house.folder}/客户甲.txt")
+        assert page_of(op).query_one("#path", LineInput).value == f"{house.folder}/客户甲.txt"
+        await op.press("enter")
+        await op.sees("哪一列是手机号")
+
+
 async def test_a_file_that_vanishes_before_it_is_taken_is_told_in_words(house: House) -> None:
     gone = written(house, "15400000001\n", "客户.txt")
     async with sitting(house.app(person="zhaomin")) as op:
