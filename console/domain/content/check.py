@@ -24,7 +24,10 @@ MISFILED: Final = "misfiled"
 
 
 class Hit(NamedTuple):
-    """What was found: which rule, its class and level, and the code points `start` to `end`, end exclusive, of the text as given."""
+    """What was found: rule, class and level, and the code points `start` to `end`, end exclusive, of the text as given.
+
+    `rule` is a word (with how it is hidden), a pattern, the number of a phrase, a detector, `promoting` or `wording`.
+    """
 
     rule: str
     kind: str
@@ -105,11 +108,11 @@ class Screener:
             for match in pattern.finditer(normal.plain):
                 if match.group():
                     yield Hit(rule.pattern, rule.reason, rule.level, *normal.plain_span(*match.span()))
-        for phrase, pattern, without in self._phrases:
+        for nth, (phrase, pattern, without) in enumerate(self._phrases, 1):
             if without is not None and without.search(normal.flat):
                 continue
             for match in pattern.finditer(normal.flat):
-                yield Hit("phrase", phrase.kind, phrase.level, *normal.flat_span(*match.span()))
+                yield Hit(f"phrase {nth}", phrase.kind, phrase.level, *normal.flat_span(*match.span()))
         for detector in self.list.detect:
             for start, end in leaks.DETECTORS[detector.kind](normal):
                 if self._registered.knows(detector.kind, text=normal.raw[start:end]):
