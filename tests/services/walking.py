@@ -28,7 +28,7 @@ from console.signing.statements import Signed, sign
 from console.signing.trust import Trust, establish
 from console.wire import dispatch
 from console.wire.custody import PullTrust, TrustChain
-from tests.services.core import AT, Core, bank
+from tests.services.core import AT, Core, all_day, bank
 from tests.services.naive import STANDBY, Asked
 
 DISPATCHER = "dispatch-1"
@@ -55,7 +55,8 @@ def with_standby(org: Organisation) -> Organisation:
     return org
 
 
-ORG = with_standby(bank())
+# It sends at every hour: walks go on at night, and sending hours have tests of their own.
+ORG = with_standby(bank(policy_text=all_day()))
 RULES = policy.read(ORG.policy_text)
 
 
