@@ -67,11 +67,8 @@ def fetched(core: Core, named: Named) -> RuleFile | None:
         if error.code != "no_such_rule_file":
             raise
         return None
-    try:
-        file = rule_files.opened(named.kind, content.data)
-    except FileFaultError as error:
-        raise ConsoleError("rule_file_differs", rule_file=named.kind, name=named.name) from error
-    if file.named != named:
+    file = rule_files.proved(named, content.data)
+    if file is None:
         raise ConsoleError("rule_file_differs", rule_file=named.kind, name=named.name)
     return file
 

@@ -24,11 +24,12 @@ from console.dispatch.refusals import LackingError, UnfitError
 from console.dispatch.send_rows import insert_refused, insert_send, released_pair
 from console.dispatch.sends import SENDING, UNKNOWN, Prepare
 from console.dispatch.store import Row, Store, Turn, batches, read_mark
+from console.dispatch.texts import Texts
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import unpack_numbers
 from console.domain.times import parse
 from console.domain.two_person.pairs import Continue
-from console.signing.bundle_file import Verified
+from console.signing.bundle_file import Verified, unpack
 from console.signing.refused import Refused
 from console.signing.statements import decode
 from console.signing.trust import Stage
@@ -75,6 +76,7 @@ class Claims:
         self._store, self._desk, self._outbox, self._clock = store, desk, outbox, clock
         self._gateways, self._breathe, self._recall = gateways, breathe, recall
         self.judge = Judge(store, desk, files, clock, gateways.digests)
+        self._texts = Texts(desk)
         self._patience = Patience(self.judge.at_hand)
         self._waiting: dict[str, str] = {}
         """Releases that wait for a file, each with the end of its window."""
@@ -199,6 +201,7 @@ class Claims:
             if parse(release.at).timestamp() < read_mark(look, REARMED)[0]:
                 raise UnfitError("released_before_rearm")
         judge_line(verified)
+        self._texts.judge(verified, unpack(judged.bundle))
         prepare = self._gateways.prepare(verified.gateway.id)
         if prepare is None:
             raise UnfitError("gateway_not_here", verified.gateway.id)

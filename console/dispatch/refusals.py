@@ -8,9 +8,12 @@ NAMES: dict[str, str] = {
     "parts_differ": "R2",
     "text_unsendable": "R2",
     "opt_out_unreceived": "R13",
+    "text_screened": "R11",
+    "text_promotes": "R5",
     "policy_not_here": "R2",
     "gateway_not_here": "R2",
     "gateway_changing": "R2",
+    "screening_not_here": "R11",
     "bundle_too_large": "I1",
     "settle_early": "I2",
     "continue_source": "I2",
@@ -34,7 +37,7 @@ without proof, R13 nothing is erased before the law allows it or while it is hel
 without the wish of the person who said it."""
 
 
-LACKING = frozenset({"policy_not_here", "gateway_not_here", "gateway_changing"})
+LACKING = frozenset({"policy_not_here", "gateway_not_here", "gateway_changing", "screening_not_here"})
 """Names of files that are missing for now: nothing is sent, and nothing is refused."""
 
 

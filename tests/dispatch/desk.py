@@ -16,11 +16,12 @@ from console.domain.contacts.packing import pack_numbers
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.signing.bundle_file import pack
-from console.signing.statements import Signed, sign
+from console.signing.statements import Signed, digest, sign
 from console.wire import calls, dispatch, frames, views
 from console.wire.base import Call
 from console.wire.custody import PullTrust, TrustChain
 from console.wire.memory import PullMemories, PullResults, TellMemory, ToldChunk
+from console.wire.rule_files import RuleFileBytes, RuleFileDetail
 from tests.world import SALT, Case
 
 _KEY = b"only for tests"
@@ -76,6 +77,7 @@ class FakeDesk:
         self.erasures: list[dispatch.Lift] = []
         self.again: list[dispatch.ReleasedRow] = []
         self.trust: TrustChain | None = None
+        self.screenings: list[str] = []
         self.silent = False
         self.memories: dict[str, tuple[str, str]] = {}
         self.roster = 0
@@ -186,9 +188,18 @@ class FakeDesk:
                 return dispatch.Links(self.chain[call.after : call.after + 10_000])
         return self._remember(call)
 
+    def _rule_file(self, wanted: str) -> RuleFileBytes:
+        """A screening list: those of the organisations whose cases are offered, and whichever a test adds."""
+        for text in [slot.case.org.screening_text for slot in self.slots.values()] + self.screenings:
+            if digest(text.encode()) == wanted:
+                return RuleFileBytes("screening", "", wanted, text.encode(), "", "")
+        raise ConsoleError("no_such_rule_file", digest=wanted)
+
     def _remember(self, call: Call) -> Any:
-        """Answer what a dispatcher may have forgotten."""
+        """Answer what a dispatcher may have forgotten, or never had."""
         match call:
+            case RuleFileDetail():
+                return self._rule_file(call.digest)
             case TellMemory():
                 self.memories[msgspec.json.decode(call.text)["by"]] = (call.text, call.signature)
             case PullMemories():

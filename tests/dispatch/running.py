@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from console.db.engine import open_database
 from console.db.migrate import DISPATCH, upgrade
 from console.dispatch import lines
@@ -22,6 +24,7 @@ from console.domain.states import RecipientState
 from console.gateways.simulator.faults import Faults
 from console.gateways.simulator.smsc import Smsc
 from console.launch.organisation import Organisation, build
+from console.wire import calls, dispatch
 from console.wire.custody import TrustChain
 from tests.dispatch.desk import FakeDesk
 from tests.patience import PATIENCE
@@ -80,6 +83,16 @@ def organisation(**changes: Any) -> Organisation:
 
 def case(org: Organisation, n: int = 200, **changes: Any) -> Case:
     return make(n=n, org=org, at=changes.pop("at", TEN), **changes)
+
+
+def next_version(org: Organisation, at: str = "2026-11-25T01:00:00Z", **changes: Any) -> None:
+    assert org.roster is not None
+    previous = org.rosters[-1].digest()
+    org.add_roster(
+        msgspec.structs.replace(
+            org.roster, version=org.roster.version + 1, previous=previous, at=at, **changes
+        )
+    )
 
 
 async def until(happened: Callable[[], Any], seconds: float = PATIENCE) -> None:
@@ -208,3 +221,13 @@ async def world(home: Path, org: Organisation, **options: Any) -> AsyncIterator[
         await made.stop()
         if made.port:
             await made.smsc.stop()
+
+
+async def waits(one: World) -> None:
+    """The release was judged, and offered again and again since, and nothing was said of it."""
+    await until(lambda: one.desk.of(calls.BundleOf))
+    pulls = len(one.desk.of(dispatch.PullReleased))
+    await until(lambda: len(one.desk.of(dispatch.PullReleased)) > pulls + 3)
+    assert len(one.desk.of(calls.BundleOf)) <= 2, "nothing here changed, so it is not judged again and again"
+    assert one.desk.events() == [], "nothing is refused: the file may come at any moment"
+    assert one.counts["submits"] == 0

@@ -21,8 +21,8 @@ from console.launch.organisation import Organisation, build
 from console.signing.bundle_file import pack
 from console.signing.statements import digest
 from tests.dispatch.desk import Slot
-from tests.dispatch.running import World, case, gateway_text, until, world
-from tests.dispatch.test_lacking_files import lay, next_version
+from tests.dispatch.running import World, case, gateway_text, next_version, until, world
+from tests.dispatch.test_lacking_files import lay
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 YEAR = """

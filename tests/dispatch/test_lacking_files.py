@@ -12,16 +12,20 @@ from console.launch.organisation import Organisation
 from console.signing.bundle_file import pack
 from console.signing.statements import digest
 from console.wire import calls, dispatch
-from tests.dispatch.running import TEN, World, case, gateway_text, organisation, until, world
+from tests.dispatch.running import (
+    TEN,
+    World,
+    case,
+    gateway_text,
+    next_version,
+    organisation,
+    until,
+    waits,
+    world,
+)
 from tests.world import tampered
 
 replace = msgspec.structs.replace
-
-
-def next_version(org: Organisation, at: str = "2026-11-25T01:00:00Z", **changes: Any) -> None:
-    assert org.roster is not None
-    previous = org.rosters[-1].digest()
-    org.add_roster(replace(org.roster, version=org.roster.version + 1, previous=previous, at=at, **changes))
 
 
 def another_policy(org: Organisation, at: str = "2026-11-25T01:00:00Z") -> str:
@@ -44,16 +48,6 @@ def lay(one: World, name: str, text: str) -> None:
     path = one.home / name
     path.parent.mkdir(mode=0o700, exist_ok=True)
     path.write_text(text, "utf-8")
-
-
-async def waits(one: World) -> None:
-    """The release was judged, and offered again and again since, and nothing was said of it."""
-    await until(lambda: one.desk.of(calls.BundleOf))
-    pulls = len(one.desk.of(dispatch.PullReleased))
-    await until(lambda: len(one.desk.of(dispatch.PullReleased)) > pulls + 3)
-    assert len(one.desk.of(calls.BundleOf)) <= 2, "nothing here changed, so it is not judged again and again"
-    assert one.desk.events() == [], "nothing is refused: the file may come at any moment"
-    assert one.counts["submits"] == 0
 
 
 def files_told(one: World) -> list[str]:

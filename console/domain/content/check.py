@@ -191,6 +191,18 @@ def _before(words: Iterable[str], unless: Iterable[str]) -> "re.Pattern[str] | N
     return re.compile(f"(?:{'|'.join(spelled)})" + (f"(?!{'|'.join(never)})" if never else ""))
 
 
+def blocking(screener: Screener, whole: str, category: str) -> list[Hit]:
+    """The hits that block a whole text, with its signature; the same words of a class once."""
+    hits = screener.judge(whole, category, whole=True).told
+    found = {(hit.kind, hit.words(whole)): hit for hit in reversed(hits) if hit.level == "block"}
+    return sorted(found.values(), key=lambda hit: hit.start)
+
+
+def promotes(screener: Screener, whole: str, category: str) -> bool:
+    """Whether a whole text promotes that is not filed as promotion: then it takes the signature of a downgraded one as well (R5)."""
+    return any(hit.kind == MISFILED for hit in screener.judge(whole, category, whole=True).told)
+
+
 def newest(texts: Iterable[str]) -> Screener:
     """The list of the latest date among texts, made ready; raises FileFaultError, ValueError if there are none."""
     return Screener(max(map(lists.read, texts), key=lambda one: (one.effective_from, one.version)))

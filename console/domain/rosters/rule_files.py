@@ -121,6 +121,15 @@ def opened(kind: Kind, data: bytes) -> RuleFile:
             return RuleFile(Named(kind, plan.version, digest_of(data)), text, plan)
 
 
+def proved(named: Named, data: bytes) -> RuleFile | None:
+    """Return the file that a roster names if these are its bytes, else None."""
+    try:
+        file = opened(named.kind, data)
+    except FileFaultError:
+        return None
+    return file if file.named == named else None
+
+
 def change(file: RuleFile) -> Change:
     """Return the change that brings a file into force with the next roster version."""
     says, digest = file.says, file.named.digest

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from console.domain import acts, declared, times
 from console.domain.approvals import routes
 from console.domain.authority import Facts
+from console.domain.content.check import promotes
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
@@ -30,7 +31,7 @@ from console.wire import calls, views
 def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
     """The posts that would sign, whether the General Department accepts, and the department that releases."""
     category = acts.Category(draft.category)
-    was = str(acts.Category.PROMOTION) if screened.promotes(ctx, text_of(draft), category) else ""
+    was = str(acts.Category.PROMOTION) if promotes(ctx.screener, text_of(draft).whole(), category) else ""
     return (
         routes.route(ctx.policy, category, third_party=draft.third_party, was=was),
         ctx.policy.category[category].accept,
@@ -225,7 +226,7 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
 
 def _category_was(ctx: Context, row: RequestRecord, draft: views.Draft) -> str:
     """The heaviest category of the submitted versions of this request, or promotion if the text promotes (R5); else empty."""
-    if screened.promotes(ctx, text_of(draft), acts.Category(draft.category)):
+    if promotes(ctx.screener, text_of(draft).whole(), draft.category):
         return str(acts.Category.PROMOTION)
     if not row.version:
         return ""

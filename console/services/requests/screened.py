@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from console.domain import acts
-from console.domain.content.check import MISFILED, Hit, Judged, Screener
+from console.domain.content.check import Hit, Judged, Screener, blocking
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
@@ -40,24 +40,13 @@ def told(ctx: Context, text: acts.Text, category: str) -> list[tuple[str, str]]:
 
 def blocked(ctx: Context, text: acts.Text, category: str) -> list[Refusal]:
     """Why the text may not be sent: a refusal for each hit that blocks."""
-    whole, found = judged(ctx, text, category)
-    hits = {(hit.kind, hit.words(whole)): hit for hit in reversed(found.told) if hit.level == "block"}
-    return [
-        _refusal(hit, whole, ctx.screening.version)
-        for hit in sorted(hits.values(), key=lambda hit: hit.start)
-    ]
+    whole = text.whole()
+    return [_refusal(hit, whole, ctx.screening.version) for hit in blocking(ctx.screener, whole, category)]
 
 
 def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:
     """Why the text of a signed request may not be sent now."""
     return next(iter(blocked(ctx, statement.text, statement.category)), None)
-
-
-def promotes(ctx: Context, text: acts.Text, category: acts.Category) -> bool:
-    """Whether a text that is not filed as promotion promotes: then it takes the signature of a downgraded one as well (R5)."""
-    if category is acts.Category.PROMOTION:
-        return False
-    return any(hit.kind == MISFILED for hit in judged(ctx, text, category)[1].told)
 
 
 def _refusal(hit: Hit, whole: str, version: str) -> Refusal:
@@ -89,8 +78,7 @@ def another_list(
         if statement is None:
             continue
         whole = statement.text.whole()
-        found = screener.judge(whole, statement.category, whole=True)
-        first = next((hit for hit in found.told if hit.level == "block"), None)
+        first = next(iter(blocking(screener, whole, statement.category)), None)
         if first is not None:
             _record(ctx, row, ref.version, first)
 

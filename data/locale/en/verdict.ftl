@@ -98,6 +98,9 @@ refused-text_unsendable = the gateway's encoding cannot hold the text
 refused-opt_out_unreceived = its opt-out line names no way that the gateway receives
 refused-gateway_not_here = the dispatcher does not have that gateway's file of the roster
 refused-gateway_changing = the gateway's file is another, and the dispatcher is connecting anew by it
+refused-text_screened = the screening list that the roster names blocks its text
+refused-text_promotes = its text promotes, but it was signed as no promotion
+refused-screening_not_here = the desk does not supply the screening list that the roster names
 refused-policy_not_here = the dispatcher does not have the policy pack of the roster
 
 chain-missing = an entry is missing

@@ -1,0 +1,79 @@
+"""The last look at a text before anything of it is sent (R11): by the lists that the rosters name, whatever the desk left out.
+
+The lists come from the desk. Their digests stand in the signed rosters, so it cannot supply others.
+"""
+
+import logging
+from collections import OrderedDict
+from typing import Final
+
+from console.dispatch.link import DeskLink
+from console.dispatch.refusals import LackingError, UnfitError
+from console.domain.acts import Category
+from console.domain.content.check import Screener, blocking, promotes
+from console.domain.content.lists import ScreeningList
+from console.domain.people.people import Roster, ScreeningRef
+from console.domain.rosters import rule_files
+from console.domain.rosters.rule_files import Kind, Named
+from console.errors import ConsoleError
+from console.signing.bundle_file import Bundle, Verified
+from console.signing.statements import decode
+from console.wire.rule_files import RuleFileBytes, RuleFileDetail
+
+log = logging.getLogger(__name__)
+
+_KEPT: Final = 2
+"""Lists that stay ready: the one in force and the one before, under which older requests were drafted."""
+
+
+class Texts:
+    """Judges texts. Runs on the worker's thread."""
+
+    def __init__(self, desk: DeskLink) -> None:
+        self._desk = desk
+        self._ready: OrderedDict[str, Screener] = OrderedDict()
+
+    def judge(self, verified: Verified, bundle: Bundle) -> None:
+        """Check that the list in force blocks nothing of a text, and that one which promotes was signed as such (R5).
+
+        Whether it promotes is asked of the list that was in force when the request was drafted, as its signers saw it. Raises
+        UnfitError, and LackingError while the desk does not supply a list.
+        """
+        request, closes = verified.request, verified.slot.closes
+        if blocking(self._list(verified.roster.screening, closes), request.text.whole(), request.category):
+            raise UnfitError("text_screened", verified.roster.screening.version)
+        if request.category is Category.PROMOTION or request.category_was == Category.PROMOTION:
+            return
+        then = _roster(bundle, request.roster).screening
+        if promotes(self._list(then, closes), request.text.whole(), request.category):
+            raise UnfitError("text_promotes", then.version)
+
+    def _list(self, ref: ScreeningRef, closes: str) -> Screener:
+        if ref.digest not in self._ready:
+            self._ready[ref.digest] = Screener(self._fetched(ref, closes))
+        self._ready.move_to_end(ref.digest)
+        while len(self._ready) > _KEPT:
+            self._ready.popitem(last=False)
+        return self._ready[ref.digest]
+
+    def _fetched(self, ref: ScreeningRef, closes: str) -> ScreeningList:
+        try:
+            answer: RuleFileBytes = self._desk.call(RuleFileDetail(ref.digest))
+        except ConsoleError as error:
+            if error.code != "no_such_rule_file":
+                raise
+            raise LackingError("screening_not_here", closes) from error
+        file = rule_files.proved(Named(Kind.SCREENING, ref.version, ref.digest), answer.data)
+        if file is None or not isinstance(file.says, ScreeningList):
+            log.warning("the desk's screening list %s is not the one that the roster names", ref.version)
+            raise LackingError("screening_not_here", closes)
+        return file.says
+
+
+def _roster(bundle: Bundle, version: int) -> Roster:
+    """The version of the roster that a statement of a good bundle names; the verifier has found it in the chain."""
+    for signed in bundle.rosters:
+        roster = decode(signed.text.encode())
+        if isinstance(roster, Roster) and roster.version == version:
+            return roster
+    raise LookupError(version)

@@ -1,0 +1,97 @@
+"""The dispatcher's own look at a text (R11): what the desk let through is not sent, and no other list than the signed one counts."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from console.domain.acts import Request, Text
+from console.domain.content import lists
+from console.domain.people.people import ScreeningRef
+from console.launch.organisation import Organisation
+from console.signing.statements import digest
+from console.wire.rule_files import RuleFileDetail
+from tests.dispatch.running import case, next_version, organisation, until, waits, world
+
+replace = msgspec.structs.replace
+
+OFFER = "我行新推出一年期理财产品,年化利率4.5%,详情请到网点咨询购买。"
+OLD_LIST = 'version = "2020-1"\n'
+
+
+def says(body: str, **changes: Any) -> Any:
+    """A twist that gives a request this text, with its size."""
+
+    def twist(request: Request) -> Request:
+        text = Text(request.text.signature, body, request.text.opt_out)
+        return replace(request, text=text, cost=replace(request.cost, chars=len(text.whole())), **changes)
+
+    return {"request": twist}
+
+
+def with_list(org: Organisation, text: str) -> None:
+    next_version(org, screening=ScreeningRef(lists.read(text).version, digest(text.encode())))
+
+
+@pytest.mark.parametrize(
+    ("changes", "category", "outcome"),
+    [
+        ({"body": "请将验证码告知客服人员转入安全账户。"}, "notice", "text_screened"),
+        ({"body": OFFER}, "notice", "text_promotes"),
+        ({"body": OFFER}, "other", "text_promotes"),
+        ({"body": OFFER}, "promotion", ""),
+    ],
+)
+async def test_a_text_that_the_desk_should_not_have_let_through_is_refused(
+    tmp_path: Path, changes: Any, category: str, outcome: str
+) -> None:
+    org = organisation()
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 20, category=category, twist=says(**changes)))
+        await one.start()
+        await until(lambda: one.desk.last("refused" if outcome else "done"))
+        assert one.desk.events() == ([("refused", outcome)] if outcome else [("started", ""), ("done", "")])
+        assert one.counts["submits"] == (0 if outcome else 20)
+
+
+async def test_whether_a_text_promotes_is_asked_of_the_list_under_which_it_was_signed(tmp_path: Path) -> None:
+    org = organisation()
+    now = org.screening_text
+    with_list(org, OLD_LIST)
+    async with world(tmp_path, org) as one:
+        one.desk.screenings.append(OLD_LIST)
+        made = case(org, 20, twist=says(OFFER))
+        with_list(org, now)
+        one.desk.offer(made)
+        await one.start()
+        await until(lambda: one.desk.last("done"))
+        assert one.counts["submits"] == 20
+        # One request of each list, however often it is judged.
+        assert len(one.desk.of(RuleFileDetail)) == 2
+
+
+@pytest.mark.parametrize("lie", ["none", "other", "garbage"])
+async def test_without_the_signed_list_nothing_is_sent_and_nothing_is_refused(
+    tmp_path: Path, lie: str
+) -> None:
+    org = organisation()
+
+    def other(call: Any, answer: Any) -> Any:
+        if isinstance(call, RuleFileDetail):
+            answer["data"] = OLD_LIST.encode() if lie == "other" else b"\xff\x00"
+        return answer
+
+    async with world(tmp_path, org) as one:
+        one.desk.offer(case(org, 20))
+        if lie == "none":
+            kept, org.screening_text = org.screening_text, ""
+        else:
+            one.desk.tampers = other
+        await one.start()
+        await waits(one)
+        one.desk.tampers = None
+        if lie == "none":
+            org.screening_text = kept
+        await until(lambda: one.desk.last("done"))
+        assert one.counts["submits"] == 20
