@@ -9,7 +9,6 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.screens.idle import Idle
 from console.screens.page import Page
 from console.widgets.lines import Lines
 from console.widgets.modals import Dialog
@@ -18,6 +17,7 @@ from tests.screens.driver import Operator
 from tests.services.core import one_clock
 from tests.terminal.sit import Dispatcher, House
 from tests.walks.test_pages import (
+    AWAKE,
     POSTS,
     SIZE,
     Samples,
@@ -36,7 +36,6 @@ SIZES: Final = ((80, 23), (80, 24), (100, 30), (120, 40), (60, 20))
 WHOLE: Final = (200, 120)
 """A terminal on which nothing has to be cut."""
 LEAST: Final = (20, 5)
-HOURS: Final = 36_000.0
 ROWS: Final = 3
 """Rows of each list that are looked at."""
 FIGURE: Final = re.compile(r"(?<![0-9A-Za-z,.:])\d[\d,.:]*(?![A-Za-z0-9])", re.ASCII)
@@ -154,8 +153,7 @@ async def test_pages_are_whole_at_every_size(
     one_clock(house.core, monkeypatch)
     person, walk, coded = "wangfang", Walk(), codes()
     wrong: list[str] = []
-    # It takes longer than the keys stay unlocked without a key.
-    app = house.app(lang, person, idle=Idle(HOURS, HOURS))
+    app = house.app(lang, person, idle=AWAKE)
     app.session.custody = Dispatcher(house)
     kinds = [kind for kind in opened_by(person, "zh") if scopes is None or kind.SCOPE in scopes]
     async with sitting(app) as op:

@@ -112,6 +112,8 @@ class CardPage(Page):
         self.ask(calls.RequestDetail(self.request), self._judged)
 
     def _judged(self, view: views.RequestView) -> None:
+        if view.row.id != self.request:
+            return
         self.allowed, self.view = dict(view.allowed), view
         self.draw_frame()
         self._draw()

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from console.domain.refusals import refuse
 from console.screens.duties.duty_pages import page_for
 from console.screens.frame import FRAME_LINES, bindings
 from console.screens.lists import HEADS, ListPage, columns, portion
@@ -120,13 +121,16 @@ class TodoPage(ListPage[views.TodoRow]):
         if row is not None:
             self.app.push_screen(page_for(row))
 
+    def at_row(self, row: views.TodoRow) -> None:
+        """Update the key for printing by whether the row has a form."""
+        self.allowed["todo.print"] = None if _has_form(row) else refuse("nothing_to_print", "R3")
+        self.draw_frame()
+
     def do_print(self) -> None:
         """Print Attachment 1 of the request that waits."""
         row = self.here
-        if row is None or not row.request or row.what == "draft":
-            self.say(self.t("printing.no_request"))
-            return
-        print_form(self, "request", str(row.request))
+        if row is not None and _has_form(row):
+            print_form(self, "request", str(row.request))
 
     def do_delegate(self) -> None:
         """Name a deputy who decides in the caller's place for some days (代)."""
@@ -134,3 +138,8 @@ class TodoPage(ListPage[views.TodoRow]):
 
     def do_filter(self) -> None:
         """Do nothing: the list is short and has no filter."""
+
+
+def _has_form(row: views.TodoRow) -> bool:
+    """Whether a duty is about a request that was submitted: a draft has no form yet."""
+    return bool(row.request) and row.what != "draft"

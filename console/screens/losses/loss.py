@@ -57,7 +57,8 @@ class LossPage(WholePage[losses.LossView]):
         certified = any(step.step == Step.CERTIFIED and step.at for step in view.steps)
         number = view.row.number
         printed = None if certified else refuse("loss_not_certified", "R12", number=number)
-        return {**refused, **absent, "print": printed}
+        following = None if _mine(view) else refuse("loss_nothing_yours", "R12", number=number)
+        return {**refused, **absent, "print": printed, "next": following}
 
     # ---- drawing
 
@@ -110,16 +111,10 @@ class LossPage(WholePage[losses.LossView]):
         view = self.view
         if view is None:
             return
-        able = [
-            step.step
-            for step in view.steps
-            if not step.at and step.refusal is None and step.step != Step.FOUND
-        ]
-        if not able:
-            self.say(self.t("loss.nothing_yours"))
-        elif len(able) == 1:
+        able = _mine(view)
+        if len(able) == 1:
             self._open(able[0])
-        else:
+        elif able:
             self.pick(
                 lambda: self.t("loss.which"),
                 lambda: [Item(one, self.session.label("loss_step", one)) for one in able],
@@ -161,3 +156,10 @@ class LossPage(WholePage[losses.LossView]):
 # Each signed step has a key with its name.
 for _step in ACT_OF:
     setattr(LossPage, f"do_{_step}", partialmethod(LossPage._open, _step))  # noqa: SLF001 - the class's own
+
+
+def _mine(view: losses.LossView) -> list[str]:
+    """The steps of a case that the caller may take now."""
+    return [
+        step.step for step in view.steps if not step.at and step.refusal is None and step.step != Step.FOUND
+    ]

@@ -69,7 +69,7 @@ change_cause-opened = opened envelope
 change_cause-broken = broken seal
 
 printing-done = printed: { $file } (check code { $code }) in { $folder }
-printing-no_request = There is no request form to print for this row.
+refusal-nothing_to_print = There is no form to print here: it is no request, or not submitted yet.
 
 
 todo-confirm_hand_over = hand-over to sign

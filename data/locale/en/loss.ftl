@@ -49,7 +49,6 @@ loss-send = send
 loss-of_them_unknown = { $n } unknown
 loss-more = { $n } more: see loss show
 loss-which = Which step
-loss-nothing_yours = No step is yours now.
 loss-taken = Signed and in the ledger.
 
 loss_form-head = Times in { $zone }, as 2026-12-01 09:00. Never write the password.
@@ -117,6 +116,7 @@ refusal-loss_unknown_kind = There is no such loss or step.
     .why = { $clause }: what is lost is a gateway password, a signing key or a login.
     .next = See loss --help.
 
+refusal-loss_nothing_yours = No step of loss { $number } is yours now; who is next stands beside each step.
 refusal-loss_known = The loss of { $name } is on record and not over.
     .why = { $clause }: one loss, one case.
     .next = Open it with loss list and go on with it.

@@ -46,7 +46,6 @@ loss-send = 发送
 loss-of_them_unknown = 不明 { $n }
 loss-more = 还有 { $n } 项，见 loss show
 loss-which = 办哪一步
-loss-nothing_yours = 现在没有由您办的步骤。
 loss-taken = 已签，记入台账。
 
 loss_form-head = 时间按 { $zone }，如 2026-12-01 09:00。不要写口令。
@@ -114,6 +113,7 @@ refusal-loss_unknown_kind = 没有这种遗失事项或办理步骤。
     .why = { $clause }：遗失分网关口令、签名密钥、登录账号三种。
     .next = 用 loss --help 看写法。
 
+refusal-loss_nothing_yours = 遗失单 { $number } 现在没有由您办的步骤；该谁办，见上面各步。
 refusal-loss_known = { $name } 的遗失已经报告过，还没有恢复。
     .why = { $clause }：一件遗失办一张单。
     .next = 用 loss list 打开它，接着办。
