@@ -76,7 +76,7 @@ def build(plan: Plan, sources: Sources, at: str) -> Founding:
     """
     zone = ZoneInfo(plan.organisation.zone)
     policy_text = _text(plan.policy, sources.file, sources.policy)
-    screening_text = _text(plan.screening, sources.file, sources.screening)
+    screening_text = _screening(plan, sources)
     gateway_texts = _gateways(plan, sources)
     people = [_person(one, sources.file, at) for one in plan.person]
     signing = {
@@ -99,7 +99,7 @@ def build(plan: Plan, sources: Sources, at: str) -> Founding:
         expires=render(parse(at) + timedelta(days=plan.organisation.days)),
         solo=plan.organisation.solo,
         policy=PolicyRef(rules.version, digest(policy_text.encode())),
-        screening=ScreeningRef(_screening(screening_text), digest(screening_text.encode())),
+        screening=ScreeningRef(lists.read(screening_text).version, digest(screening_text.encode())),
         gateways=[GatewayRef(id_, digest(text.encode())) for id_, text in gateway_texts.items()],
         pledge=rules.pledge.version,
         departments=[Department(one.id, _plain(one.name), one.kind) for one in plan.department],
@@ -279,12 +279,17 @@ def _gateways(plan: Plan, sources: Sources) -> dict[str, str]:
     return gateway_texts
 
 
-def _screening(text: str) -> str:
-    """The version of a screening list."""
+def _screening(plan: Plan, sources: Sources) -> str:
+    """The text of the screening list: a shipped one with the organisation's signatures registered, or the site's own as it is."""
+    text = _text(plan.screening, sources.file, sources.screening)
+    org = plan.organisation
     try:
-        return lists.read(text).version
+        if plan.screening.shipped:
+            return lists.registering(text, org.signatures or [_plain(org.name)], org.id)
+        lists.read(text)
     except FileFaultError as error:
         raise ConsoleError("screening_unreadable", error=error) from error
+    return text
 
 
 def _rules(text: str) -> policy.Policy:

@@ -15,10 +15,14 @@ _Threshold = Annotated[int, msgspec.Meta(ge=1, le=20)]
 
 
 class PlannedOrganisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The organisation: `zone` is the IANA zone in which the plan's dates are meant, `days` how long version 1 holds."""
+    """The organisation: `zone` is the IANA zone in which the plan's dates are meant, `days` how long version 1 holds.
+
+    `signatures` are those that its provider registered, without brackets; its name if none are given.
+    """
 
     id: _Some
     name: _Some
+    signatures: Annotated[list[_Some], msgspec.Meta(max_length=100)] = []
     zone: str = "Asia/Shanghai"
     solo: bool = False
     days: Annotated[int, msgspec.Meta(ge=1, le=100)] = 90

@@ -46,8 +46,9 @@ _DEMO_KEYS = "demo-keys.json"
 DEMO_PACK = "2026-1-demo"
 """The policy pack of demo and tour."""
 
-SCREENING_LIST = "2026-2"
-"""The screening list of every organisation made here."""
+_SHIPPED_LIST = "2026-2"
+SCREENING_LIST = lists.own_version(_SHIPPED_LIST, ORG)
+"""The screening list of every organisation made here: the shipped one, with its signature registered."""
 
 DEPARTMENTS = (
     Department("business", "业务部", DepartmentKind.BUSINESS),
@@ -151,7 +152,7 @@ def build(
     start = (at or datetime.now(UTC)) - timedelta(minutes=1)
     data = data_folder()
     policy_text = policy_text or (data / "policy" / f"{policy_pack}.toml").read_text("utf-8")
-    screening_text = (data / "screening" / f"{SCREENING_LIST}.toml").read_text("utf-8")
+    shipped = (data / "screening" / f"{_SHIPPED_LIST}.toml").read_text("utf-8")
     gateway_text = gateway_text or (data / "gateways" / "demo.toml").read_text("utf-8")
     root = keys.generate()
     made = Organisation(
@@ -160,7 +161,7 @@ def build(
         people={person: keys.generate() for person, _, _ in STAFF},
         service=keys.generate(),
         policy_text=policy_text,
-        screening_text=screening_text,
+        screening_text=lists.registering(shipped, [NAME], ORG),
         gateway_texts={"demo": gateway_text},
     )
     signers = Signers(

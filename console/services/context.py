@@ -204,9 +204,9 @@ class Context:
     @property
     def screener(self) -> Screener:
         """The screening list in force, made ready to judge texts."""
-        made, digest = self.screening, self.roster.screening.digest
-        if self.desk.live.screener is None or self.desk.live.screener[0] != digest:
-            self.desk.live.screener = digest, Screener(made)
+        made, key = self.screening, f"{self.roster.screening.digest} {self.roster.org_name}"
+        if self.desk.live.screener is None or self.desk.live.screener[0] != key:
+            self.desk.live.screener = key, Screener(made, self.roster.org_name)
         return self.desk.live.screener[1]
 
     def gateway(self, gateway_id: str) -> GatewayFile | None:

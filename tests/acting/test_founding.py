@@ -8,6 +8,8 @@ import pytest
 
 from console.acting import founding, passphrases, plans, signatures
 from console.acting.founding import Founding, Sources
+from console.domain.content import lists
+from console.domain.content.check import Screener
 from console.domain.data_folder import data_folder
 from console.domain.people.people import Post, Roster, Signers
 from console.domain.times import parse
@@ -92,6 +94,21 @@ def test_dates_are_midnights_of_the_plans_zone_and_validity_counts_from_the_draf
     (post,) = (one for one in roster.posts if one.person == "zhaomin")
     assert (post.since, post.until) == ("2026-10-31T16:00:00Z", "2027-10-31T16:00:00Z")
     assert (parse(roster.expires) - parse(roster.at)).days == 90
+
+
+def test_a_shipped_list_is_made_the_organisations_own_with_its_signatures(ring: Keys) -> None:
+    """Another bank's signature is blocked from the first day on (R11); a site's own list stays as it is."""
+    made = built(ring)
+    words = lists.read(made.screening_text)
+    assert (words.version, words.registered.signatures) == ("2026-2-yunling", ["云岭示范银行"])
+    assert made.roster.screening.version == words.version
+    named = SAMPLE.replace('# signatures = ["云岭示范银行"]', 'signatures = ["云岭银行", "云\\"岭"]')
+    assert lists.read(built(ring, named).screening_text).registered.signatures == ["云岭银行", '云"岭']
+    again = lists.registering(made.screening_text, ["别家银行"], "other")
+    assert again == made.screening_text
+    judge = Screener(words).judge
+    assert judge("【云岭示范银行】您的存款到期了。", "notice", whole=True).verdict == "pass"
+    assert judge("【别家银行】您的存款到期了。", "notice", whole=True).verdict == "block"
 
 
 def test_names_are_brought_to_one_spelling(ring: Keys) -> None:

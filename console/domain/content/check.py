@@ -57,9 +57,12 @@ _KNOWN: Final = 16
 
 
 class Screener:
-    """A screening list, made ready to judge texts; make it once a list."""
+    """A screening list, made ready to judge texts; make it once a list.
 
-    def __init__(self, made: ScreeningList) -> None:
+    `name` is the organisation's: a text under another one is warned of where the list registers no signatures.
+    """
+
+    def __init__(self, made: ScreeningList, name: str = "") -> None:
         self.list = made
         self._index = Index(made.words)
         self._allow = Index([lists.Words("allowed", "note", made.allow)])
@@ -75,7 +78,7 @@ class Screener:
             )
             for one in made.spare
         ]
-        self._registered = Register(made.registered)
+        self._registered = Register(made.registered, name)
         self._learned = [(Learned(one), one.notices) for one in made.wording]
         # A form asks several times about the same text: for its faults, its warnings and its route.
         self._known = lru_cache(maxsize=_KNOWN)(self._judge)
@@ -89,7 +92,8 @@ class Screener:
         normal = Normal(text)
         hits = [self._spared(normal, hit) for hit in self._found(normal)]
         if whole:
-            hits += [Hit("signature", SIGNATURE, "block", *span) for span in self._registered.signature(text)]
+            level: Level = "block" if self._registered.strict else "warn"
+            hits += [Hit("signature", SIGNATURE, level, *span) for span in self._registered.signature(text)]
         body, filed = _body(text) if whole else 0, category not in {"", "promotion"}
         for learned, notices in self._learned:
             span = learned.span(normal, body) if filed or not notices else None

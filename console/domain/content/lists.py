@@ -3,7 +3,9 @@
 Levels: `block` stops the submit, `warn` goes to drafter and approvers, `note` is only told where somebody asks.
 """
 
+import json
 import re
+from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -115,7 +117,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Registered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the organisation registered with its provider: signatures without brackets, hosts of links, telephone numbers.
 
-    Their links and numbers are no hits. If it names signatures, a text under another one is blocked.
+    Their links and numbers are no hits. If it names signatures, a text under another one is blocked; if it names none, a text under
+    another one than the organisation's name is warned of.
     """
 
     signatures: _Words = []
@@ -151,6 +154,27 @@ def read(text: str) -> ScreeningList:
         if _runs_away(rule.pattern):
             raise toml_lines.fault(text, ("rule", nth, "pattern"), "a repetition within a repetition")
     return made
+
+
+def registering(text: str, signatures: Sequence[str], org: str) -> str:
+    """Return the text of a list as an organisation's own: its signatures registered, under a version name with the organisation's id.
+
+    A list that registers something already is a site's own, and is returned as it is. Raises as `read`.
+    """
+    made = read(text)
+    if made.registered != Registered():
+        return text
+    own = own_version(made.version, org)
+    named = re.sub(r'(?m)^version = ".*"$', lambda _: f'version = "{own}"', text, count=1)
+    quoted = ", ".join(json.dumps(one, ensure_ascii=False) for one in signatures)
+    whole = f"{named.rstrip()}\n\n[registered]\nsignatures = [{quoted}]\n"
+    read(whole)
+    return whole
+
+
+def own_version(version: str, org: str) -> str:
+    """The version name of a shipped list that an organisation made its own."""
+    return f"{version}-{org}"[:40]
 
 
 _PIECE: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]|[*+]|\{\d*,\d*\}|.", re.DOTALL)

@@ -8,10 +8,11 @@ from console.domain.content.normal import Normal
 
 
 class Register:
-    """The registered things of a list, made ready."""
+    """The registered things of a list, made ready; `name` is the organisation's own, its signature where none is registered."""
 
-    def __init__(self, of: Registered) -> None:
-        self._signatures = frozenset(of.signatures)
+    def __init__(self, of: Registered, name: str = "") -> None:
+        self.strict = bool(of.signatures)
+        self._signatures = frozenset(of.signatures or ([name] if name else []))
         self._hosts = tuple(host.lower() for host in of.links)
         self._telephones = frozenset(_digits(one) for one in of.telephones)
 
@@ -26,7 +27,7 @@ class Register:
         return any(host == one or host.endswith(f".{one}") for one in self._hosts)
 
     def signature(self, whole: str) -> Iterator[tuple[int, int]]:
-        """The place of a signature at the beginning of a text that is not registered; nothing if no signature is."""
+        """The place of a signature at the beginning of a text that is not the organisation's; nothing if none of its are known."""
         start, end = whole.find("【"), whole.find("】")
         if self._signatures and 0 <= start < end and whole[start + 1 : end] not in self._signatures:
             yield start, end + 1

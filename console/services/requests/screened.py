@@ -64,7 +64,7 @@ def another_list(
     file = ctx.file(Named(Kind.SCREENING, ref.version, ref.digest))
     if file is None or not isinstance(file.says, ScreeningList):
         return
-    screener = Screener(file.says)
+    screener = Screener(file.says, roster.org_name)
     running = select(SlotRecord.request).where(
         slot.c.state.in_(_RUNNING), slot.c.version == request.c.version
     )

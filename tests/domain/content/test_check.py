@@ -200,6 +200,14 @@ def test_what_is_registered_passes_and_what_resembles_it_does_not(text: str, wor
     assert judged.verdict == ("block" if words and "【" in words[0] else "warn" if words else "pass")
 
 
+def test_where_no_signature_is_registered_another_than_the_organisations_name_is_warned_of() -> None:
+    text = "【别家银行】您好"
+    named = Screener(read('version = "x"'), "云岭示范银行").judge(text, whole=True)
+    assert [(hit.words(text), hit.level) for hit in named.told] == [("【别家银行】", "warn")]
+    assert not Screener(read('version = "x"'), "别家银行").judge(text, whole=True).hits
+    assert not Screener(read('version = "x"')).judge(text, whole=True).hits
+
+
 def test_a_sign_that_only_hides_a_word_is_no_hit_of_its_own() -> None:
     text = "保★本★保★息"
     assert [hit.words(text) for hit in check(text).told] == [text]
