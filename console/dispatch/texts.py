@@ -4,13 +4,11 @@ The lists come from the desk. Their digests stand in the signed rosters, so it c
 """
 
 import logging
-from collections import OrderedDict
-from typing import Final
 
 from console.dispatch.link import DeskLink
 from console.dispatch.refusals import LackingError, UnfitError
 from console.domain.acts import Category
-from console.domain.content.check import Screener, blocking, promotes
+from console.domain.content.check import Screener, blocking, promotes, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster, ScreeningRef
 from console.domain.rosters import rule_files
@@ -22,16 +20,13 @@ from console.wire.rule_files import RuleFileBytes, RuleFileDetail
 
 log = logging.getLogger(__name__)
 
-_KEPT: Final = 2
-"""Lists that stay ready: the one in force and the one before, under which older requests were drafted."""
-
 
 class Texts:
     """Judges texts. Runs on the worker's thread."""
 
     def __init__(self, desk: DeskLink) -> None:
         self._desk = desk
-        self._ready: OrderedDict[str, Screener] = OrderedDict()
+        self._known: dict[str, ScreeningList] = {}
 
     def judge(self, verified: Verified, bundle: Bundle) -> None:
         """Check that the list in force blocks nothing of a text, and that one which promotes was signed as such (R5).
@@ -49,12 +44,12 @@ class Texts:
             raise UnfitError("text_promotes", then.version)
 
     def _list(self, ref: ScreeningRef, closes: str) -> Screener:
-        if ref.digest not in self._ready:
-            self._ready[ref.digest] = Screener(self._fetched(ref, closes))
-        self._ready.move_to_end(ref.digest)
-        while len(self._ready) > _KEPT:
-            self._ready.popitem(last=False)
-        return self._ready[ref.digest]
+        made = self._known.get(ref.digest)
+        if made is None:
+            # One list or two: the one in force, and the one before it.
+            self._known = dict([*self._known.items()][-1:])
+            made = self._known[ref.digest] = self._fetched(ref, closes)
+        return ready(ref.digest, made)
 
     def _fetched(self, ref: ScreeningRef, closes: str) -> ScreeningList:
         try:

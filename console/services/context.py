@@ -16,7 +16,7 @@ from console.domain.categories import Category
 from console.domain.contacts import number_plans
 from console.domain.contacts.merkle import Growing
 from console.domain.contacts.phone import NumberPlan
-from console.domain.content.check import Screener
+from console.domain.content.check import Screener, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.ordering import Ordering
 from console.domain.people.people import Post, Roster
@@ -99,8 +99,6 @@ class Live:
     """The first number of every chunk, for long lists that are being read."""
     calendar: tuple[tuple[Any, ...], Calendar] = field(default_factory=lambda: ((), shipped()))
     """The calendar that was last put together, after the years and digests that the roster names."""
-    screener: tuple[str, Screener] | None = None
-    """The screening list that was last made ready, after its digest."""
     roots: dict[int, Growing] = field(default_factory=dict)
     """The roots of lists that are arriving (`contacts.roots`), by list."""
     lacking: Any = None
@@ -204,10 +202,7 @@ class Context:
     @property
     def screener(self) -> Screener:
         """The screening list in force, made ready to judge texts."""
-        made, key = self.screening, f"{self.roster.screening.digest} {self.roster.org_name}"
-        if self.desk.live.screener is None or self.desk.live.screener[0] != key:
-            self.desk.live.screener = key, Screener(made, self.roster.org_name)
-        return self.desk.live.screener[1]
+        return ready(self.roster.screening.digest, self.screening, self.roster.org_name)
 
     def gateway(self, gateway_id: str) -> GatewayFile | None:
         """The gateway file in force for that id, or None."""

@@ -6,6 +6,7 @@ Levels: `block` stops the submit, `warn` goes to drafter and approvers, `note` i
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -143,6 +144,7 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     registered: Registered = Registered()
 
 
+@lru_cache(maxsize=4)
 def read(text: str) -> ScreeningList:
     """Return the list that a TOML text spells; raises FileFaultError: malformed, or a pattern that can't be used."""
     made = toml_lines.read(text, ScreeningList)

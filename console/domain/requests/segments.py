@@ -100,7 +100,10 @@ def hidden(text: str) -> list[tuple[int, int]]:
     invisible letters or marks. Allowed: VS16 after an emoji, ZWJ between two. "Unassigned" follows the Unicode tables of the
     running Python.
     """
-    return [(i, ord(c)) for i, c in enumerate(text) if _is_hidden(c) and not _joins_emoji(text, i)]
+    found = {c for c in set(text) if _is_hidden(c)}
+    return (
+        [(i, ord(c)) for i, c in enumerate(text) if c in found and not _joins_emoji(text, i)] if found else []
+    )
 
 
 def is_nfc(text: str) -> bool:

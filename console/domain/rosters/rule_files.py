@@ -7,6 +7,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -98,8 +99,9 @@ def named(roster: Roster) -> Iterator[Named]:
         yield Named(Kind.NUMBERS, plan.version, plan.digest)
 
 
+@lru_cache(maxsize=16)
 def opened(kind: Kind, data: bytes) -> RuleFile:
-    """Return the file that these bytes spell; raises FileFaultError."""
+    """Return the file that these bytes spell, the same object for the same bytes; raises FileFaultError."""
     if len(data) > LONGEST[kind]:
         raise FileFaultError("too_large", detail=f"{len(data)} > {LONGEST[kind]}")
     text = _plain(data)

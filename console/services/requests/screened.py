@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from console.domain import acts
-from console.domain.content.check import Hit, Judged, Screener, blocking
+from console.domain.content.check import Hit, Judged, blocking, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
@@ -64,7 +64,7 @@ def another_list(
     file = ctx.file(Named(Kind.SCREENING, ref.version, ref.digest))
     if file is None or not isinstance(file.says, ScreeningList):
         return
-    screener = Screener(file.says, roster.org_name)
+    screener = ready(ref.digest, file.says, roster.org_name)
     running = select(SlotRecord.request).where(
         slot.c.state.in_(_RUNNING), slot.c.version == request.c.version
     )
