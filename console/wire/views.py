@@ -348,6 +348,14 @@ class ComplaintMark(msgspec.Struct, frozen=True):
     outcome: str
 
 
+class DocumentRow(msgspec.Struct, frozen=True):
+    """A document attached to a request: its name and SHA-256 as signed or drafted, its size in octets; -1 if its octets are not here."""
+
+    name: str
+    sha256: str
+    size: int
+
+
 class RequestView(msgspec.Struct, frozen=True):
     """One request in full. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
 
@@ -366,6 +374,7 @@ class RequestView(msgspec.Struct, frozen=True):
     versions: list[int]
     reason: Annotated[str, shown("why", places="ws", label="act.reason")]
     complaints: list[ComplaintMark] = []
+    documents: list[DocumentRow] = []
 
 
 class Prepared(msgspec.Struct, frozen=True):

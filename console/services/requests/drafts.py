@@ -17,7 +17,7 @@ from console.domain.requests.segments import BillingRule, Encoding, Segments, la
 from console.domain.sending.hours import Verdict
 from console.services.contacts import hashed_optouts, left_out
 from console.services.context import Context
-from console.services.requests import opt_out_lines, screened
+from console.services.requests import documents, opt_out_lines, screened
 from console.services.rosters.rules import pledged
 from console.services.sending import windows
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
@@ -34,8 +34,10 @@ def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
     was = str(acts.Category.PROMOTION) if promotes(ctx.screener, text_of(draft).whole(), category) else ""
     return (
         routes.route(ctx.policy, category, third_party=draft.third_party, was=was),
-        ctx.policy.category[category].accept,
-        routes.releasing_department(ctx.policy, ctx.roster, category, draft.department),
+        routes.accepted(ctx.policy, category, third_party=draft.third_party),
+        routes.releasing_department(
+            ctx.policy, ctx.roster, category, draft.department, third_party=draft.third_party
+        ),
     )
 
 
@@ -81,7 +83,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         billed_total=billed * n,
         fen=billed * n * (gateway.price_fen if gateway else 0),
         route=_route_steps(ctx, draft.department, route, accept=accept, releasing=releasing),
-        faults=faults(ctx, draft),
+        faults=faults(ctx, draft, call.request),
         warned=_warned(ctx, draft),
         screening=ctx.screening.version,
         used=used,
@@ -131,9 +133,9 @@ def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
     return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"))
 
 
-def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
-    """Everything that keeps the form from being submitted, in the order of its fields."""
-    return [views.Fault(field, refusal) for field, refusal in _faults(ctx, draft)]
+def faults(ctx: Context, draft: views.Draft, request: int) -> list[views.Fault]:
+    """Everything that keeps the form of a request (0: not saved yet) from being submitted, in the order of its fields."""
+    return [views.Fault(field, refusal) for field, refusal in _faults(ctx, draft, request)]
 
 
 def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
@@ -289,7 +291,7 @@ def _route_steps(
     return steps
 
 
-def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[str, Refusal]]:
     yield from declared.faults(acts.REQUEST, draft.said())
     yield from _unfit(draft)
     yield from _hidden_faults(draft)
@@ -300,6 +302,8 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
         yield "consent", refuse("consent_missing", "R13")
     if draft.third_party and not draft.third_party_approval.strip():
         yield "third_party_approval", refuse("third_party_approval_missing", "R11")
+    for refusal in documents.faults(ctx, request, draft):
+        yield "attachments", refusal
     yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
     yield from _slot_faults(ctx, draft)
     gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
@@ -344,6 +348,9 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
         yield "opt_out", mute
     for refusal in screened.blocked(ctx, text_of(draft), draft.category):
         yield "body", refusal
+    others = screened.undeclared(ctx, text_of(draft), draft.category) if not draft.third_party else None
+    if others is not None:
+        yield "third_party", others
     size = sizes(ctx, draft)
     if size is None and ctx.gateway(draft.gateway) is not None:
         yield "body", refuse("text_encoding", "R2")

@@ -1,0 +1,25 @@
+"""Documents attached to a request in words: name, size and checksum, on request, approval card and command line."""
+
+from collections.abc import Iterator, Sequence
+
+from console.views.view import Viewer, counted
+from console.wire import views
+
+
+def size(octets: int) -> str:
+    """The size of a file."""
+    for unit, least in (("MB", 1 << 20), ("KB", 1 << 10)):
+        if octets >= least:
+            return f"{octets / least:,.1f} {unit}"
+    return f"{counted(octets)} B"
+
+
+def size_of(viewer: Viewer, one: views.DocumentRow) -> str:
+    """The size of a document, or that its file is not here."""
+    return size(one.size) if one.size >= 0 else viewer.t("document.not_here")
+
+
+def lines(viewer: Viewer, documents: Sequence[views.DocumentRow]) -> Iterator[str]:
+    """Yield a line for each document."""
+    for nth, one in enumerate(documents, 1):
+        yield viewer.t("document.line", nth=nth, name=one.name, size=size_of(viewer, one), sha256=one.sha256)
