@@ -1,13 +1,11 @@
 """Calls about documents attached to a request: their octets go to the desk and come back in pieces."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import msgspec
 
 from console.wire.base import Ask, Do
 from console.wire.bounds import Whole
-
-Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 
 
 class AddDocument(Do, frozen=True):
@@ -17,7 +15,7 @@ class AddDocument(Do, frozen=True):
     """
 
     request: Whole
-    sha256: Sha256
+    sha256: str
     size: Whole
     start: Whole
     data: bytes
@@ -34,7 +32,7 @@ class DocumentPart(Ask, frozen=True):
     """The octets of a document from `start` on, as many as one answer holds; `start` is the end of an earlier answer."""
 
     request: Whole
-    sha256: Sha256
+    sha256: str
     start: Whole = 0
     Answer: ClassVar[type] = Part
 

@@ -110,7 +110,7 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Requ
     faults = drafts.faults(ctx, draft, row.id)
     if faults:
         raise RefusedError(faults[0].refusal)
-    return drafts.statement(ctx, row, draft, _next_number(ctx, row))
+    return drafts.statement(ctx, row, draft, next_number(ctx, row))
 
 
 def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
@@ -133,7 +133,7 @@ def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
     faults = drafts.faults(ctx, draft, row.id)
     if faults:
         raise RefusedError(faults[0].refusal)
-    expected = drafts.statement(ctx, row, draft, _next_number(ctx, row))
+    expected = drafts.statement(ctx, row, draft, next_number(ctx, row))
     if not _same(ctx, expected, act):
         raise RefusedError(refuse("stale", "R2"))
     return _store_version(ctx, row, act, incoming, sorted(facts.hands))
@@ -259,7 +259,7 @@ def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
         )
 
 
-def _next_number(ctx: Context, row: RequestRecord) -> str:
+def next_number(ctx: Context, row: RequestRecord) -> str:
     """The form number: kept from the first version on, else the next serial of year and department (R3)."""
     if row.number:
         return str(row.number)
