@@ -56,7 +56,10 @@ class World:
             "credit": core.add_list("weina", "credit", nums=numbers(N, 16300000000)),
         }
         self.draft = core.draft(
-            self.lists["own"], quoted=[("010-00000002", False)], attachments=[APPROVAL.named]
+            self.lists["own"],
+            body="您的定期存款将于12月1日到期,请拨010-00000002办理。",
+            quoted=[("010-00000002", False)],
+            attachments=[APPROVAL.named],
         )
         form = saved(core, self.draft, person=DRAFTER)
         waiting = core.submit(core.draft(self.lists["own"]), DRAFTER)

@@ -1,4 +1,4 @@
-"""Documents attached to a request in words: name, size and checksum, on request, approval card and command line."""
+"""What a request names besides its text, in words: documents with size and checksum, links and numbers with who registered them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +17,12 @@ def size(octets: int) -> str:
 def size_of(viewer: Viewer, one: views.DocumentRow) -> str:
     """The size of a document, or that its file is not here."""
     return size(one.size) if one.size >= 0 else viewer.t("document.not_here")
+
+
+def quoted(viewer: Viewer, found: Sequence[tuple[str, bool]]) -> Iterator[str]:
+    """Yield each link or telephone number with whether it is registered."""
+    for text, registered in found:
+        yield viewer.t("document.registered" if registered else "document.unregistered", text=text)
 
 
 def lines(viewer: Viewer, documents: Sequence[views.DocumentRow]) -> Iterator[str]:

@@ -256,6 +256,7 @@ class Preview(msgspec.Struct, frozen=True):
     part of each message `used` of `room` characters are taken; `most_parts` is the most parts that the policy allows a message.
     `hours` say for each slot with a readable window how much of it can be sent.
     `left_out` counts the recipients who opted out of it, by scope; `duty` says whether it is mandatory (`ScopeCard`).
+    `quoted` are the links and telephone numbers that the request will name, and whether each is registered.
     """
 
     chars: int
@@ -274,6 +275,7 @@ class Preview(msgspec.Struct, frozen=True):
     hours: list[SlotHours] = []
     left_out: dict[str, int] = {}
     duty: str = ""
+    quoted: list[tuple[str, bool]] = []
 
 
 class StepRow(msgspec.Struct, frozen=True):

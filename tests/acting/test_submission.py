@@ -67,6 +67,7 @@ def filled(core: Core) -> tuple[views.Draft, acts.Request]:
     papers = [written(), written("协议.pdf", b"%PDF-1.7 agreed")]
     draft = core.draft(
         core.add_list(BY),
+        body="到期请看https://example.com/1或拨010-00000002。",
         quoted=[("https://example.com/1", True), ("010-00000002", False)],
         attachments=[one.named for one in papers],
         third_party=True,

@@ -8,7 +8,7 @@ import msgspec
 import typer
 
 from console import reading
-from console.acting import papers, submission
+from console.acting import papers, registered, submission
 from console.acting.copying import copied
 from console.cli import declared, form_numbers, output, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
@@ -224,7 +224,9 @@ def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
     `by`: who signs it elsewhere, empty for the caller. Raises ConsoleError `prepared_differs`, `list_not_chosen`, `list_unproven`.
     """
     made = submission.ask(run.core, request, by)
-    act = submission.insist(made, draft_of(run, request), by=by or run.me.person)
+    draft = draft_of(run, request)
+    known = registered.of_draft(run.core, run.own, draft)
+    act = submission.insist(made, draft, by=by or run.me.person, registered=known)
     vouched.of_submission(run, act, request)
     return made
 
@@ -311,6 +313,8 @@ def _show_preview(run: Session, shown: views.Preview, limited: list[SlotLimits])
         for one in windows.notes(viewed.viewer(run), shown.hours)
         if one.sense is not Sense.BAD
     ]
+    if shown.quoted:
+        lines.append(run.t("form.quoted", said=", ".join(documents.quoted(viewed.viewer(run), shown.quoted))))
     for reason, matched in shown.warned:
         reason_words = run.name("screening", reason)
         lines.append(run.t("cli.warned", version=shown.screening, reason=reason_words, words=matched))

@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, select
 from console.domain import acts, declared, times
 from console.domain.approvals import routes
 from console.domain.authority import Facts
+from console.domain.content import quoted
 from console.domain.content.check import promotes
+from console.domain.declared import LINE
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests import text as texts
@@ -92,7 +94,12 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         hours=[windows.row(ctx, index, draft.category, verdict) for index, verdict in _windows(ctx, draft)],
         left_out=_left_out(ctx, draft),
         duty=str(left_out.drafted(ctx, draft).duty),
+        quoted=_quoted(ctx, draft),
     )
+
+
+def _quoted(ctx: Context, draft: views.Draft) -> list[quoted.Quoted]:
+    return quoted.filled(text_of(draft).whole(), draft.quoted, ctx.screening.registered)
 
 
 def _left_out(ctx: Context, draft: views.Draft) -> dict[str, int]:
@@ -188,7 +195,8 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         "policy_digest": ctx.roster.policy.digest,
         "pledge": rules.pledge.version,
     }
-    return declared.filled(acts.REQUEST, draft.said(), beyond)
+    named = msgspec.structs.replace(draft, quoted=_quoted(ctx, draft))
+    return declared.filled(acts.REQUEST, named.said(), beyond)
 
 
 def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
@@ -305,6 +313,7 @@ def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[st
     for refusal in documents.faults(ctx, request, draft):
         yield "attachments", refusal
     yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
+    yield from _quoted_faults(ctx, draft)
     yield from _slot_faults(ctx, draft)
     gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
     if draft.gateway and draft.gateway not in gateways:
@@ -336,6 +345,15 @@ def _unfit(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
                 msgspec.convert(said[field.name], field.type, strict=True)
             except msgspec.ValidationError as error:
                 yield field.name, refuse("not_canonical", "I1", detail=error)
+
+
+def _quoted_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    for text in quoted.strange(text_of(draft).whole(), draft.quoted):
+        yield "quoted", refuse("quoted_not_in_text", "R11", words=text)
+    for text in quoted.unregistered(draft.quoted, ctx.screening.registered):
+        yield "quoted", refuse("quoted_not_registered", "R11", words=text, version=ctx.screening.version)
+    if any(len(text) > LINE for text, _ in _quoted(ctx, draft)):
+        yield "body", refuse("too_long", "R11", field="request.quoted", most=LINE)
 
 
 def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator[tuple[str, Refusal]]:

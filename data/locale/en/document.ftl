@@ -6,3 +6,5 @@ document-none = Nothing is attached.
 document-pick = Which attachment
 document-save = Save an attachment as a file
 document-saved = The attachment is { $name } in { $folder }; it is what the signed checksum says.
+document-registered = { $text } registered
+document-unregistered = { $text } not registered

@@ -15,7 +15,7 @@ requests-unnamed = (no purpose yet)
 
 option-request-category = notice, promotion, other
 option-request-basis = contract, consent, duty
-option-request-quoted = with + before it: registered by the bank
+option-request-quoted = those in the text are filled in; with + before it: registered by the bank
 option-request-attachments = kept with the request; its digest is signed
 ask-request-checks-harmless = checked: neither harmful nor junk
 ask-request-checks-unclassified = checked: nothing classified
@@ -37,6 +37,7 @@ form-no_backup = none
 form-came_back = why it came back
 form-came_back_line = why it came back: { $reason }
 form-kept = Draft saved { $time }
+form-quoted = links and telephone numbers of the text, filled in: { $said }
 form-paper_kept = The attachment { $name } ({ $size }) is kept with the request.
 form-not_kept = The draft is not saved: { $why }
 form-live = As you write
@@ -253,6 +254,14 @@ refusal-third_party_undeclared = The text seems to trade or advertise for others
 refusal-third_party_document_missing = It is for others, and the approval document is not attached.
     .why = { $clause }: no trade or advertising for others without the bank's own approval; the document is kept with the request.
     .next = Attach it with F8 (PDF, picture, OFD or Office file), or with request edit --attachment.
+
+refusal-quoted_not_in_text = “{ $words }” is not in the text.
+    .why = { $clause }: what is quoted are the links and telephone numbers that recipients see.
+    .next = Delete it, or write it into the text; those in the text are filled in.
+
+refusal-quoted_not_registered = “{ $words }” is not registered.
+    .why = { $clause }: which links and telephone numbers are the bank's says the screening list { $version }, signed by two.
+    .next = Remove the + before it; if it is the bank's, have the roster signers register it.
 
 refusal-document_missing = Of the attachment “{ $name }” there are name and checksum, but not the file.
     .why = { $clause }: approvers must be able to open attachments, and they are kept with the request.

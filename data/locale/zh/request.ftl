@@ -15,7 +15,7 @@ requests-unnamed = （未填用途）
 
 option-request-category = notice, promotion, other
 option-request-basis = contract, consent, duty
-option-request-quoted = 前面加 + 为本行已登记
+option-request-quoted = 正文里的自动填入；前面加 + 为本行已登记
 option-request-attachments = 存入申请，签的是校验值
 ask-request-checks-harmless = 已自查：无不良、垃圾内容
 ask-request-checks-unclassified = 已自查：不涉密
@@ -37,6 +37,7 @@ form-no_backup = 无
 form-came_back = 退回原因
 form-came_back_line = 退回原因：{ $reason }
 form-kept = 草稿已保存 { $time }
+form-quoted = 正文引用的链接和电话（自动填入）：{ $said }
 form-paper_kept = 附件 { $name }（{ $size }）已存入申请。
 form-not_kept = 草稿没存上：{ $why }
 form-live = 随写随算
@@ -229,6 +230,14 @@ refusal-third_party_undeclared = 正文像是在替别人宣传或办事：{ $wo
 refusal-third_party_document_missing = 为他人发布，但没有附上行内批准文件。
     .why = { $clause }：未经行内批准，不得为他人做短信经营或广告；批准文件随申请留存。
     .next = 按 F8 附上批准文件（PDF、图片、OFD 或 Office 文件），或用 request edit --attachment。
+
+refusal-quoted_not_in_text = 正文里没有“{ $words }”。
+    .why = { $clause }：引用的链接、电话就是收件人看到的那些。
+    .next = 删去它，或在正文里写上；正文里的会自动填入。
+
+refusal-quoted_not_registered = “{ $words }”没有登记。
+    .why = { $clause }：哪些链接、电话是本行的，以两人签署的敏感词表 { $version } 的登记为准。
+    .next = 去掉前面的 +；确是本行的，请名册签署人补登记。
 
 refusal-document_missing = 附件“{ $name }”只有名称和校验值，文件没有存进来。
     .why = { $clause }：审批人要能打开附件，附件随申请留存。

@@ -151,7 +151,7 @@ class _Lying:
 
     def call(self, call: Any) -> Any:
         answer = self.line.call(call)
-        return wire.Part(answer.size, b"%PDF-1.7 another!") if isinstance(answer, wire.Part) else answer
+        return wire.Part(answer.size, answer.data[:-1] + b"?") if isinstance(answer, wire.Part) else answer
 
 
 def test_another_document_than_the_signed_one_is_not_taken(core: Core) -> None:
