@@ -106,3 +106,13 @@ def test_the_approval_is_in_the_quarters_pack(office: Office, form: int) -> None
     files = packs.laid_out(name, data, {})
     number = "2026-business-0001"
     assert files[f"{name}/attachments/{number}/{APPROVAL.sha256}.pdf"] == APPROVAL.data
+
+
+def test_the_pledge_lists_the_nine_classes_one_below_the_other(office: Office) -> None:
+    for lang, first, last in (
+        ("zh", "（一）反对宪法", "（九）法律"),
+        ("en", "(1) what opposes", "(9) whatever else"),
+    ):
+        lines = office("zhaomin", "pledge", "show", lang=lang).out.splitlines()
+        at = next(nth for nth, one in enumerate(lines) if one.strip().startswith(first))
+        assert lines[at + 8].strip().startswith(last)

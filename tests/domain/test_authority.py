@@ -524,11 +524,12 @@ def test_the_demo_pack_differs_in_hours_and_retention_alone_and_has_the_newest_l
         retention=POLICY.retention,
         limits=POLICY.limits,
         extra=POLICY.extra,
+        pledge=POLICY.pledge,
     )
     assert alike == POLICY
     newest = policy.read((data_folder() / "policy" / "2026-2.toml").read_text("utf-8"))
     assert demo.limits == newest.limits != POLICY.limits
-    assert demo.extra == newest.extra
+    assert (demo.extra, demo.pledge) == (newest.extra, newest.pledge)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `hours` are the sending hours in local time, against which every submit is checked: one span for every day, or spans by kind of
     day (`sending.hours`). `paper` says when the paper (R3) is due.
+    `audiences` are whom it may be sent to (`requests.audiences`): customers, staff, public.
     `mandatory` names the legal bases on which a message of the category must be sent; a pack without it means `MUST_SEND`.
     """
 

@@ -14,6 +14,7 @@ from console.domain.content.check import promotes
 from console.domain.declared import LINE
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
+from console.domain.requests import audiences
 from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.domain.sending.hours import Verdict
@@ -308,6 +309,12 @@ def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[st
         draft.category == acts.Category.PROMOTION or draft.basis == acts.Basis.CONSENT
     ) and not draft.consent.strip():
         yield "consent", refuse("consent_missing", "R13")
+    others = audiences.others(rule, draft.audience)
+    if others:
+        yield (
+            "audience",
+            refuse("audience_of_another", rule.clause, category=draft.category, audience=others[0]),
+        )
     if draft.third_party and not draft.third_party_approval.strip():
         yield "third_party_approval", refuse("third_party_approval_missing", "R11")
     for refusal in documents.faults(ctx, request, draft):

@@ -239,6 +239,10 @@ refusal-consent_missing = There is no evidence of the recipients' consent.
     .why = { $clause }: promotion, and whatever rests on consent, needs evidence of it.
     .next = In “evidence”, name the contract clause, form or record number.
 
+refusal-audience_of_another = Texts of the category “{ $category }” do not go to { $audience }.
+    .why = { $clause }: a notice goes to the unit's own customers; a text for staff or the public is “other”.
+    .next = Choose another category, or correct the audience.
+
 refusal-self_check_missing = The self-check of the content is not ticked.
     .why = { $clause }: nothing classified, harmful or junk is sent; the drafter checks first.
     .next = Read the text through, then tick “harmless” and “unclassified”.
@@ -483,3 +487,7 @@ option-request_row-state = draft, submitted, …, emergency
 option-request_row-category = notice, promotion, other
 option-request_row-text = in number or purpose
 option-request_row-queue = those that wait for my decision
+
+audience-customers = customers
+audience-staff = staff
+audience-public = the public

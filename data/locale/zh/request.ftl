@@ -215,6 +215,10 @@ refusal-consent_missing = 没有写明收件人同意接收的凭据。
     .why = { $clause }：宣传推广和以“同意”为依据的发送，须留有同意的证据。
     .next = 在“依据凭据”里写明协议条款、登记表或其编号。
 
+refusal-audience_of_another = { $category }不发给{ $audience }。
+    .why = { $clause }：业务提示只发给本单位的客户；发给员工、公众的属于其他情况。
+    .next = 换一个类别，或改正“发送对象”。
+
 refusal-self_check_missing = 内容自查没有勾选。
     .why = { $clause }：不得发送涉密、不良和垃圾信息，由起草人先自查。
     .next = 通读正文，确认后勾选“无不良内容”和“不涉密”。
@@ -459,3 +463,7 @@ option-request_row-state = draft, submitted, …, emergency
 option-request_row-category = notice, promotion, other
 option-request_row-text = 编号或用途里的文字
 option-request_row-queue = 只看等我审批的
+
+audience-customers = 客户
+audience-staff = 员工
+audience-public = 公众
