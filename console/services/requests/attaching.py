@@ -1,6 +1,7 @@
 """Documents of a request on their way: piece by piece to the desk (R11), and out again for whoever may read the request."""
 
 import hashlib
+from typing import Final
 
 import msgspec
 from sqlalchemy import select, update
@@ -9,7 +10,7 @@ from console.domain.authority import Act
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.documents import HEAD, MOST, MOST_BYTES, PIECE, is_document
 from console.errors import RefusedError
-from console.services.context import Context, demand, found
+from console.services.context import Context, demand
 from console.services.requests import documents, requests
 from console.store import base
 from console.store.documents import DocumentPieceRecord, DocumentRecord, document, document_piece
@@ -79,15 +80,23 @@ def part(ctx: Context, call: wire.DocumentPart) -> wire.Part:
     kept = _row(ctx, row.id, call.sha256)
     if kept is None or kept.have < kept.size:
         raise RefusedError(refuse("document_not_here", "R11"))
-    piece = base.row(
+    piece = base.first(
         ctx.conn,
-        select(DocumentPieceRecord).where(
+        select(DocumentPieceRecord)
+        .where(
             DocumentPieceRecord.request == row.id,
             DocumentPieceRecord.sha256 == call.sha256,
-            DocumentPieceRecord.start == call.start,
-        ),
+            DocumentPieceRecord.start <= call.start,
+        )
+        .order_by(DocumentPieceRecord.start.desc())
+        .limit(1),
     )
-    return wire.Part(kept.size, bytes(found(piece, "no_such_piece", start=call.start).data))
+    data = bytes(piece.data)[call.start - piece.start :][:_PART] if piece is not None else b""
+    return wire.Part(kept.size, data)
+
+
+_PART: Final = PIECE
+"""Octets of one answer at most."""
 
 
 def _row(ctx: Context, request: int, sha256: str) -> DocumentRecord | None:

@@ -104,10 +104,6 @@ problem-no_such_attachment = There is no such attachment; the request has { $n }
     .why = Attachments are counted in the order of the request.
     .next = See request show.
 
-problem-no_such_piece = The attachment has no piece that begins at byte { $start }.
-    .why = An attachment is read piece by piece, each from the end of the one before.
-    .next = Read it again from the start.
-
 problem-no_such_request = There is no request { $request }.
     .why = The number is wrong, or the draft was dropped.
     .next = See request list.

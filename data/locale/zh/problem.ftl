@@ -104,10 +104,6 @@ problem-no_such_attachment = 没有这个附件；这份申请有 { $n } 个。
     .why = 附件按申请里的次序编号。
     .next = 用 request show 查看。
 
-problem-no_such_piece = 附件没有从第 { $start } 字节开始的一段。
-    .why = 附件一段一段取，只能接着上一段取。
-    .next = 从头再取一次。
-
 problem-no_such_request = 没有申请 { $request }。
     .why = 编号不对，或草稿已经删除。
     .next = 用 request list 查看。

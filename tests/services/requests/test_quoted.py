@@ -5,6 +5,7 @@ import pytest
 
 from console.acting import registered, submission
 from console.acting.own import Own
+from console.domain import acts
 from console.domain.content import quoted
 from console.domain.content.lists import Registered
 from console.domain.rosters.rule_files import Kind
@@ -29,7 +30,9 @@ def prepared(core: Core, draft: views.Draft) -> tuple[int, views.Prepared]:
 
 
 def said(made: views.Prepared) -> list[tuple[str, bool]]:
-    return [(one.text, one.registered) for one in decode(made.text.encode()).quoted]
+    act = decode(made.text.encode())
+    assert isinstance(act, acts.Request)
+    return [(one.text, one.registered) for one in act.quoted]
 
 
 def faults(core: Core, draft: views.Draft) -> list[tuple[str, str]]:
