@@ -69,6 +69,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("request.compare", "request", ("c",)),
     Action("request.send", "request", ("s",)),
     Action("request.evidence", "request", ("b",), 1, "", "R3"),
+    Action("request.attachment", "request", ("o",), 0, "", "R11"),
     Action("request.complaints", "request", ("k",), 0, "", "R7"),
     Action("request.replies", "request", ("r",), 0, "", "R13"),
     Action("gathering.stop", "gathering", ("x",)),
@@ -82,6 +83,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("card.next", "card", ("n",)),
     Action("card.compare", "card", ("d",)),
     Action("card.print", "card", ("p",), 0, "", "R3"),
+    Action("card.attachment", "card", ("o",), 0, "", "R11"),
     # Several approvals with one passphrase.
     Action("batch.sign", "batch", ("ctrl+s",), 2, "", "R2"),
     Action("batch.open", "batch", ("f5",)),

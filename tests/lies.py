@@ -29,6 +29,7 @@ from console.wire.lists import SignedList, SignedLists
 from console.wire.rosters import ChainPage, RosterChain, RosterSigners
 from tests import asking
 from tests.lying import Lie, LyingDesk, altered, forged
+from tests.papers import APPROVAL, saved
 from tests.services.core import Core, key_file
 from tests.world import numbers
 
@@ -55,9 +56,12 @@ class World:
             "credit": core.add_list("weina", "credit", nums=numbers(N, 16300000000)),
         }
         self.draft = core.draft(
-            self.lists["own"], quoted=[("010-00000002", False)], attachments=[("批文.pdf", "a" * 64)]
+            self.lists["own"],
+            body="您的定期存款将于12月1日到期,请拨010-00000002办理。",
+            quoted=[("010-00000002", False)],
+            attachments=[APPROVAL.named],
         )
-        form = core.call(DRAFTER, calls.SaveDraft(self.draft, 0)).id
+        form = saved(core, self.draft, person=DRAFTER)
         waiting = core.submit(core.draft(self.lists["own"]), DRAFTER)
         promotion = core.submit(core.draft(self.lists["own"], "promotion"), DRAFTER)
         for person in (MANAGER, "liqiang", "zhoujian"):

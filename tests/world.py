@@ -156,9 +156,9 @@ def make(
     if category == "promotion":
         text = msgspec.structs.replace(text, opt_out="拒收请回复R")
     category_ = acts.Category(category)
-    rule = rules.category[category_]
     route = routes.route(rules, category_, third_party=third_party)
-    total = len(nums)
+    total, accept = len(nums), routes.accepted(rules, category_, third_party=third_party)
+    attached = [acts.Attachment("批文.pdf", digest(b"approved"))]
     request = acts.Request(
         **common(drafter, 1),
         number=number,
@@ -202,12 +202,14 @@ def make(
             chars=len(text.whole()), billed_each=1, wire_each=1, billed_total=total, fen=total * 4
         ),
         route=route,
-        accept=rule.accept,
-        released_by=routes.releasing_department(rules, roster, category_, department),
+        accept=accept,
+        released_by=routes.releasing_department(
+            rules, roster, category_, department, third_party=third_party
+        ),
         policy=rules.version,
         policy_digest=roster.policy.digest,
         pledge=rules.pledge.version,
-        attachments=[],
+        attachments=attached if third_party and rules.extra.documented else [],
         remarks="",
     )
     asked = put("request", request, drafter)
@@ -235,7 +237,7 @@ def make(
             opinion="同意",
             shown=digest(b"card"),
         )
-    if rule.accept:
+    if accept:
         step(
             "acceptance",
             acts.Acceptance,

@@ -13,7 +13,7 @@ def copied(draft: views.Draft, departments: Sequence[str], now: str) -> views.Dr
     """Return the fields as a draft of the caller's own department (R9); `departments` are those in which the caller is a drafter.
 
     Windows that passed by `now` are left empty, and so are lists of another department; the new drafter makes the self-checks
-    (R11). Number, versions and signatures are not copied. Raises RefusedError `not_drafter` for a person who drafts nowhere.
+    (R11). Number, versions, signatures and attachments are not copied. Raises RefusedError `not_drafter` for a person who drafts nowhere.
     """
     if not departments:
         raise RefusedError(refuse("not_drafter", "R9", department=draft.department))
@@ -24,6 +24,7 @@ def copied(draft: views.Draft, departments: Sequence[str], now: str) -> views.Dr
         department=department,
         harmless=False,
         unclassified=False,
+        attachments=[],
         slots=[_slot(one, now, own=own) for one in draft.slots] or [views.SlotDraft()],
     )
 

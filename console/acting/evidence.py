@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import msgspec
 
-from console.acting import bundles
+from console.acting import bundles, papers
 from console.acting.steps import Core
 from console.domain.data_folder import data_folder
 from console.domain.ledger import checksums
+from console.domain.requests.documents import file_name
 from console.signing.bundle_file import Bundle, pack, unpack
 from console.signing.canonical import NotCanonicalError
 from console.signing.links import ungrouped
@@ -29,6 +30,7 @@ Progress = Callable[[int, int], None]
 INDEX: Final = "statements/INDEX.tsv"
 TEXTS: Final = ("README.en.txt", "README.zh.txt", "verify.sh")
 NO_SIGNATURE: Final = "-"
+DOCUMENTS: Final = "attachments/"
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -114,6 +116,8 @@ class _Folder:
             self._results(slot)
         for kind, of, version in self.outline.forms:
             self._form(kind, of, version)
+        for attached in self.outline.documents:
+            self._document(attached)
         self._ledger()
         self.files[INDEX] = "".join("\t".join(line) + "\n" for line in self._index).encode()
         self.files["allowed_signers"] = "".join(self._keys()).encode()
@@ -234,6 +238,12 @@ class _Folder:
             printed: Any = self.core.call(PrintForm(kind, of, version, lang))
             self.files[f"forms/{kind}{number}{part}.{lang}.xlsx"] = printed.data
         self._step()
+
+    def _document(self, one: views.DocumentRow) -> None:
+        """Keep an attachment under its SHA-256, which the signed request names."""
+        self.files[f"{DOCUMENTS}{file_name(one.sha256, one.name)}"] = papers.fetched(
+            self.core, self.request, one.sha256
+        )
 
     # ---- the ledger
 

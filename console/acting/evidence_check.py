@@ -3,6 +3,7 @@
 Every fault names its file. The manifest reveals any change; the other checks reveal changes that the manifest was adapted to.
 """
 
+import contextlib
 import hashlib
 import stat
 from collections import Counter
@@ -13,10 +14,12 @@ from typing import Final, NamedTuple
 import msgspec
 
 from console.acting import evidence_proofs
-from console.acting.evidence import INDEX, NO_SIGNATURE, About, as_of
+from console.acting.evidence import DOCUMENTS, INDEX, NO_SIGNATURE, About, as_of
 from console.acting.evidence_proofs import Fault
+from console.domain.acts import Request
 from console.domain.ledger import checksums
 from console.domain.people.people import Roster, Signers
+from console.domain.requests.documents import file_name
 from console.domain.sending.limits import by_reason
 from console.domain.states import RecipientState
 from console.signing import bundle as bundles
@@ -59,7 +62,7 @@ def check(folder: Path, roots: Roots, at: str = "") -> Checked:
     files, faults = _read(folder)
     run = _Check(files, roots, at)
     faults += run.manifest()
-    faults += [*run.statements(), *run.bundles(), *run.ledger(), *run.results()]
+    faults += [*run.statements(), *run.bundles(), *run.documents(), *run.ledger(), *run.results()]
     about = run.about()
     if about is None:
         faults.append(Fault("evidence.json", "unreadable"))
@@ -245,6 +248,31 @@ class _Check:
         gateway = f"gateway{name.removeprefix('bundle').removesuffix('.json')}.toml"
         if self.files.get(gateway) != bundle.gateway.encode():
             yield Fault(gateway, "other_than_bundle", name)
+
+    # ---- attachments
+
+    def documents(self) -> Iterator[Fault]:
+        """Yield a fault for an attachment that no signed request names, and where the approval of what is for others is missing."""
+        named: set[str] = set()
+        for name, data in self.files.items():
+            if name.startswith("statements/request-") and name.endswith(".json"):
+                with contextlib.suppress(NotCanonicalError):
+                    act = decode(data)
+                    named |= {one.sha256 for one in act.attachments} if isinstance(act, Request) else set()
+        here = set()
+        for name in sorted(one for one in self.files if one.startswith(DOCUMENTS)):
+            digest = hashlib.sha256(self.files[name]).hexdigest()
+            here.add(digest)
+            if name.removeprefix(DOCUMENTS).partition(".")[0] != digest:
+                yield Fault(name, "changed")
+            elif digest not in named:
+                yield Fault(name, "not_named")
+        for _, verified in self.verified:
+            request = verified.request
+            if request.checks.third_party and verified.policy.extra.documented:
+                for one in request.attachments:
+                    if one.sha256 not in here:
+                        yield Fault(f"{DOCUMENTS}{file_name(one.sha256, one.name)}", "missing")
 
     # ---- the ledger
 

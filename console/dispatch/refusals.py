@@ -10,6 +10,7 @@ NAMES: dict[str, str] = {
     "opt_out_unreceived": "R13",
     "text_screened": "R11",
     "text_promotes": "R5",
+    "text_for_others": "R11",
     "policy_not_here": "R2",
     "gateway_not_here": "R2",
     "gateway_changing": "R2",

@@ -8,7 +8,7 @@ import logging
 from console.dispatch.link import DeskLink
 from console.dispatch.refusals import LackingError, UnfitError
 from console.domain.acts import Category
-from console.domain.content.check import Screener, blocking, promotes, ready
+from console.domain.content.check import Screener, blocking, for_others, promotes, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster, ScreeningRef
 from console.domain.rosters import rule_files
@@ -29,18 +29,20 @@ class Texts:
         self._known: dict[str, ScreeningList] = {}
 
     def judge(self, verified: Verified, bundle: Bundle) -> None:
-        """Check that the list in force blocks nothing of a text, and that one which promotes was signed as such (R5).
+        """Check that the list in force blocks nothing of a text, and that one which promotes or is for others was signed as such.
 
-        Whether it promotes is asked of the list that was in force when the request was drafted, as its signers saw it. Raises
-        UnfitError, and LackingError while the desk does not supply a list.
+        Whether it promotes (R5) or is for others (R11) is asked of the list that was in force when the request was drafted, as its
+        signers saw it. Raises UnfitError, and LackingError while the desk does not supply a list.
         """
         request, closes = verified.request, verified.slot.closes
         if blocking(self._list(verified.roster.screening, closes), request.text.whole(), request.category):
             raise UnfitError("text_screened", verified.roster.screening.version)
+        then, whole = _roster(bundle, request.roster).screening, request.text.whole()
+        if not request.checks.third_party and for_others(self._list(then, closes), whole, request.category):
+            raise UnfitError("text_for_others", then.version)
         if request.category is Category.PROMOTION or request.category_was == Category.PROMOTION:
             return
-        then = _roster(bundle, request.roster).screening
-        if promotes(self._list(then, closes), request.text.whole(), request.category):
+        if promotes(self._list(then, closes), whole, request.category):
             raise UnfitError("text_promotes", then.version)
 
     def _list(self, ref: ScreeningRef, closes: str) -> Screener:

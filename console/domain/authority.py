@@ -200,7 +200,7 @@ class Authority:
         if subject.next_post() is Post.DEPARTMENT_MANAGER and person not in subject.pledged:
             return refuse("no_pledge", "A2", person=person)
         approvers = {signer for signer, _ in subject.signed} | {person}
-        least = self.policy.category[subject.category].least_approvers
+        least = routes.least_approvers(self.policy, subject.category, third_party=subject.third_party)
         covered = subject.levels() + len(self.next_posts(person, subject))
         if covered >= len(subject.route) and len(approvers) < least:
             return refuse("too_few_approvers", "R5", least=least)

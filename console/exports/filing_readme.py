@@ -12,6 +12,7 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
     texts/        发出的短信原文
     scope/        发送范围：人数、名单摘要、脱敏样本；不含完整号码
     approvals/    每一份签名的原文（.json）和签名（.json.sig）
+    attachments/  为他人发布的行内批准文件，原样；文件名就是它的 SHA-256，申请表的签名里写着
     emergencies/  补录的应急发送，原文照登；部门经理的认领签名在 approvals/
     reports/      发送程序签名的发送报告
     results/      每一时段每千人一行的结果
@@ -43,6 +44,7 @@ Quarterly filing, {department_id}, {quarter}, revision {revision}
     texts/        the messages as they were sent
     scope/        to whom: counts, digest of the list, masked samples; no whole number
     approvals/    each signed statement (.json) and its signature (.json.sig)
+    attachments/  the bank's approvals of what is for others, as attached; each is named by its SHA-256, which the request signs
     emergencies/  sends on paper as they were entered; the manager's signature over them is in approvals/
     reports/      the dispatcher's signed reports
     results/      of each slot a line for every thousand recipients

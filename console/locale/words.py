@@ -331,6 +331,7 @@ _VALUES: Final = {
     "proposal": "roster.proposal",
     "refused": "refused",
     "category": "category",
+    "audience": "audience",
     "custody_fault": "custody_fault",
     "rule_file": "rule_file",
     "file_fault": "file_fault",

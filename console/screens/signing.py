@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from console.acting import cards, declared, manifests, steps, submission
+from console.acting import cards, declared, manifests, registered, steps, submission
 from console.acting.manifests import Vouched
 from console.acting.own import Chosen
 from console.domain import acts
@@ -61,7 +61,8 @@ def judge_submission(
     Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
     """
     core = session.desk()
-    act = submission.insist(submission.ask(core, request), draft, by=session.person)
+    known = registered.of_draft(core, session.own, draft)
+    act = submission.insist(submission.ask(core, request), draft, by=session.person, registered=known)
     lists = manifests.vouched(core, session.own, act)
     manifests.insist_chosen(lists, chosen)
     return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen))

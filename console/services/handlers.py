@@ -51,7 +51,7 @@ from console.services.people import (
     pledges,
 )
 from console.services.replies import replies
-from console.services.requests import drafts, requests, submission
+from console.services.requests import attaching, drafts, requests, submission
 from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
@@ -62,6 +62,7 @@ from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, dispatch, gateway_codes, personnel, sends, views
 from console.wire import complaints as complaint_calls
 from console.wire import department_rules as rules_calls
+from console.wire import documents as document_calls
 from console.wire import enrolment as applications
 from console.wire import envelopes as envelope_calls
 from console.wire import erasure as erasure_calls
@@ -170,6 +171,7 @@ HANDLERS: dict[type[Call], Handler] = {
     calls.RequestsPage: queue.requests_page,
     calls.RequestDetail: requests.detail,
     calls.PreviewDraft: drafts.preview,
+    document_calls.DocumentPart: attaching.part,
     approval_calls.Scope: approvals.scope,
     limit_calls.DraftLimits: limits.of_draft,
     list_calls.ListsPage: contacts.page,
@@ -301,6 +303,7 @@ HANDLERS: dict[type[Call], Handler] = {
     asset_calls.FinishMade: making.finish,
     calls.SaveDraft: submission.save,
     calls.DropDraft: submission.drop,
+    document_calls.AddDocument: attaching.add,
     optout_calls.AddOptOuts: optouts.add,
     optout_calls.BeginOptOutList: optout_lists.begin,
     optout_calls.AddListedOptOuts: optout_lists.add,

@@ -204,17 +204,22 @@ class _Judgement:
             raise Refused("signer_not_active", request.drafter)
         if not {request.by, request.drafter} <= self._pledged(request.at):
             raise Refused("step_not_allowed", "no_pledge")
-        rule = self.policy.category[request.category]
-        releasing = routes.releasing_department(self.policy, roster, request.category, request.department)
-        expected = (routes.request_route(self.policy, request), rule.accept, releasing)
+        rule, others = self.policy.category[request.category], request.checks.third_party
+        accept = routes.accepted(self.policy, request.category, third_party=others)
+        releasing = routes.releasing_department(
+            self.policy, roster, request.category, request.department, third_party=others
+        )
+        expected = (routes.request_route(self.policy, request), accept, releasing)
         if (request.route, request.accept, request.released_by) != expected:
             raise Refused("request_route")
         if faults(request.text, opt_out=rule.opt_out) or not (
             request.checks.harmless and request.checks.unclassified
         ):
             raise Refused("request_text")
-        if request.checks.third_party and not request.checks.third_party_approval.strip():
+        if others and not request.checks.third_party_approval.strip():
             raise Refused("request_text", "third_party_approval")
+        if others and self.policy.extra.documented and not request.attachments:
+            raise Refused("request_text", "third_party_document")
         self._judge_lists(roster)
 
     def _judge_cost(self, gateway: gateways.GatewayFile) -> None:
@@ -277,6 +282,7 @@ class _Judgement:
             releasing_department=request.released_by,
             drafter=request.drafter,
             hands=frozenset({request.by, request.drafter} | importers),
+            third_party=request.checks.third_party,
             slots=tuple(SlotFacts(s.id, SlotState.CLEARED, s.opens, s.closes) for s in request.slots),
         )
 

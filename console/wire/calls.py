@@ -17,6 +17,7 @@ from console.wire import (
     deadlines,
     department_rules,
     dispatch,
+    documents,
     enrolment,
     envelopes,
     erasure,
@@ -185,6 +186,7 @@ AnyCall = (
     | optouts.AnyCall
     | gateway_codes.AnyCall
     | dispatch.AnyCall
+    | documents.AnyCall
     | personnel.AnyCall
     | department_rules.AnyCall
     | deadlines.AnyCall

@@ -49,7 +49,7 @@ class Outline(msgspec.Struct, frozen=True):
 
     `keys` are principals and public keys: root keys, everybody of every roster version, services. `bundles` are slots with a
     release, or only 0 for a cleared request without one. `forms` are printed forms as kind, id and version; `entries` are
-    ledger numbers, `tip` is the newest head when the evidence was made, `until` that head's number.
+    ledger numbers, `documents` the attachments of all versions that are here, `tip` is the newest head when the evidence was made, `until` that head's number.
     """
 
     request: int
@@ -65,6 +65,7 @@ class Outline(msgspec.Struct, frozen=True):
     heads: list[ledger.HeadRow]
     tip: str
     until: int
+    documents: list[views.DocumentRow] = []
 
 
 class ChunkPart(msgspec.Struct, frozen=True):

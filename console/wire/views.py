@@ -256,6 +256,7 @@ class Preview(msgspec.Struct, frozen=True):
     part of each message `used` of `room` characters are taken; `most_parts` is the most parts that the policy allows a message.
     `hours` say for each slot with a readable window how much of it can be sent.
     `left_out` counts the recipients who opted out of it, by scope; `duty` says whether it is mandatory (`ScopeCard`).
+    `quoted` are the links and telephone numbers that the request will name, and whether each is registered.
     """
 
     chars: int
@@ -274,6 +275,7 @@ class Preview(msgspec.Struct, frozen=True):
     hours: list[SlotHours] = []
     left_out: dict[str, int] = {}
     duty: str = ""
+    quoted: list[tuple[str, bool]] = []
 
 
 class StepRow(msgspec.Struct, frozen=True):
@@ -348,6 +350,14 @@ class ComplaintMark(msgspec.Struct, frozen=True):
     outcome: str
 
 
+class DocumentRow(msgspec.Struct, frozen=True):
+    """A document attached to a request: its name and SHA-256 as signed or drafted, its size in octets; -1 if its octets are not here."""
+
+    name: str
+    sha256: str
+    size: int
+
+
 class RequestView(msgspec.Struct, frozen=True):
     """One request in full. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
 
@@ -366,6 +376,7 @@ class RequestView(msgspec.Struct, frozen=True):
     versions: list[int]
     reason: Annotated[str, shown("why", places="ws", label="act.reason")]
     complaints: list[ComplaintMark] = []
+    documents: list[DocumentRow] = []
 
 
 class Prepared(msgspec.Struct, frozen=True):

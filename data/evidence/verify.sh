@@ -54,6 +54,20 @@ while IFS="$tab" read -r text signature principal namespace; do
     fi
 done <statements/INDEX.tsv
 
+#    Every attachment is the one that a signed request names by its SHA-256.
+for file in attachments/*; do
+    [ -f "$file" ] || continue
+    sum=$(sha256sum "$file" | cut -c 1-64)
+    case ${file#attachments/} in
+    "$sum" | "$sum".*) grep -q "\"$sum\"" statements/request-*.json || sum= ;;
+    *) sum= ;;
+    esac
+    if [ -z "$sum" ]; then
+        echo "$file: no signed request names it"
+        bad=1
+    fi
+done
+
 # 3. Every entry of the ledger is bound to a signed head: SHA-256("sms-ledger-1", hash before, number as eight octets,
 #    SHA-256 of the envelope, SHA-256 of the signature's text or of nothing). The newest head may be unsigned: it is the one
 #    of evidence.json, as the ledger stood when the evidence was made.

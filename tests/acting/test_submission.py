@@ -15,9 +15,10 @@ from console.domain.asks import ask
 from console.domain.shapes import Short
 from console.errors import ConsoleError
 from console.signing.statements import decode, encode
-from console.wire import calls, views
+from console.wire import views
 from tests import asking
 from tests.lying import altered, leaves, others
+from tests.papers import saved, written
 from tests.services.core import Core, one_clock, open_core
 
 BY = "zhaomin"
@@ -63,10 +64,12 @@ def core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Core]:
 
 def filled(core: Core) -> tuple[views.Draft, acts.Request]:
     """A form in which everything is filled in that can be, and the bytes that the desk prepares from it."""
+    papers = [written(), written("协议.pdf", b"%PDF-1.7 agreed")]
     draft = core.draft(
         core.add_list(BY),
+        body="到期请看https://example.com/1或拨010-00000002。",
         quoted=[("https://example.com/1", True), ("010-00000002", False)],
-        attachments=[("批文.pdf", "a" * 64), ("协议.pdf", "b" * 64)],
+        attachments=[one.named for one in papers],
         third_party=True,
         third_party_approval="行办2026-7",
         sender_code="10690000",
@@ -75,8 +78,8 @@ def filled(core: Core) -> tuple[views.Draft, acts.Request]:
     )
     slot = draft.slots[0]
     draft = msgspec.structs.replace(draft, slots=[slot, slot])
-    saved = core.call(BY, calls.SaveDraft(draft, 0))
-    act = decode(core.call(BY, asking.request(saved.id)).text.encode())
+    form = saved(core, draft, *papers, person=BY)
+    act = decode(core.call(BY, asking.request(form)).text.encode())
     assert isinstance(act, acts.Request)
     return draft, act
 

@@ -17,7 +17,10 @@ from typing import Any, Final
 import msgspec
 
 from console.domain.times import render
+from console.services.context import Caller
+from console.services.requests import drafts, requests, submission
 from console.signing import keys
+from console.signing.statements import encode
 from console.wire import calls, views
 from console.wire import lists as list_calls
 from console.wire.enrolment import ApplicationForm
@@ -115,14 +118,12 @@ def gathered(core: Core) -> dict[str, Any]:
     for nth, list_id in enumerate(lists, 1):
         row = next(row for row in core.call(DRAFTER, list_calls.ListsPage()).rows if row.id == list_id)
         known[f"list {nth}"] = row.digest
-    requests = []
+    prepared = []
     for form in forms(len(lists), 48):
         slots = [one | {"list_id": lists[one["list_id"] - 1]} for one in form["slots"]]
         draft = msgspec.convert(form | {"slots": slots}, views.Draft)
         saved = core.call(DRAFTER, calls.SaveDraft(draft, 0))
-        requests.append(
-            {"form": form, "text": _masked(_text(core, DRAFTER, asking.request(saved.id)), known)}
-        )
+        prepared.append({"form": form, "text": _masked(_request(core, saved.id, draft), known)})
     known["key"] = keys.generate().public
     applied = [
         {
@@ -132,11 +133,19 @@ def gathered(core: Core) -> dict[str, Any]:
         }
         for by, form in applications(core)
     ]
-    return {"requests": requests, "applications": applied}
+    return {"requests": prepared, "applications": applied}
 
 
 def _form(form: dict[str, Any], known: dict[str, str]) -> ApplicationForm:
     return msgspec.convert(form | {"key": form["key"].replace("{key}", known["key"])}, ApplicationForm)
+
+
+def _request(core: Core, request: int, draft: views.Draft) -> str:
+    """What is signed of a draft, whatever keeps it from being submitted today: attachments must be at hand, and links in the text."""
+    with core.context(Caller(DRAFTER), write=False) as ctx:
+        row = requests.row_by_id(ctx, request)
+        act = drafts.statement(ctx, row, draft, submission.next_number(ctx, row))
+    return encode(act).decode()
 
 
 def _text(core: Core, by: str, call: Any) -> str:

@@ -76,7 +76,7 @@ def test_each_field_of_a_form_has_an_option_and_what_is_left_out_stays(
     draft = office.core.draft(office.core.add_list(), rate=7)
     saved = office.core.call("zhaomin", calls.SaveDraft(draft)).id
     paper = tmp_path / "批 文.pdf"
-    paper.write_bytes(b"%PDF")
+    paper.write_bytes(b"%PDF-1.7")
     words = [
         *("--purpose", "甲, 乙=丙", "--no-harmless", "--rate", "0", "--attachment", paper),
         *("--quoted", "+https://example.com/a,b", "--quoted", "010-00000002"),
@@ -88,7 +88,7 @@ def test_each_field_of_a_form_has_an_option_and_what_is_left_out_stays(
         harmless=False,
         rate=0,
         quoted=[("https://example.com/a,b", True), ("010-00000002", False)],
-        attachments=[("批_文.pdf", hashlib.sha256(b"%PDF").hexdigest())],
+        attachments=[("批_文.pdf", hashlib.sha256(b"%PDF-1.7").hexdigest())],
     )
     gone = office.json("zhaomin", "request", "edit", saved, "--attachment", tmp_path / "none.pdf")
     assert gone.json["problem"]["code"] == "paper_unreadable"

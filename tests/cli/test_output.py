@@ -23,6 +23,7 @@ from console.errors import ConsoleError
 from console.launch.organisation import Organisation
 from console.wire.optouts import AddOptOuts
 from tests.cli.conftest import Office
+from tests.papers import APPROVAL, saved
 from tests.patience import PATIENCE
 from tests.services import quarters
 from tests.services.core import one_clock, open_core
@@ -134,8 +135,14 @@ def _two_lists(office: Office) -> tuple[int, int]:
     return office.core.add_list(n=40), office.core.add_list(n=20)
 
 
+def _attached(office: Office) -> int:
+    core = office.core
+    return saved(core, core.draft(core.add_list(), attachments=[APPROVAL.named]))
+
+
 Asked = Callable[[Office, Path], Words]
 RECIPES: dict[str, tuple[str, Asked, bytes]] = {
+    "request attachment": ("zhaomin", lambda o, _: ("request", "attachment", _attached(o)), b"%PDF"),
     "backup": ("x", _database, b"tar"),
     "bundle export": ("qianwei", lambda o, _: ("bundle", "export", o.core.cleared()), b"{"),
     "contacts diff": ("zhaomin", lambda o, _: ("contacts", "diff", *_two_lists(o)), b"161****"),

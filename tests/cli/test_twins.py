@@ -29,6 +29,8 @@ TWINS = {
     "form.discard": "request drop",
     "todo.print": "form print",
     "card.print": "form print",
+    "card.attachment": "request attachment",
+    "request.attachment": "request attachment",
     "request.print": "form print",
     "request.copy": "request new",
     "request.edit": "request edit",

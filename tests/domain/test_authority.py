@@ -482,6 +482,30 @@ def test_without_a_general_department_nobody_releases_for_it() -> None:
     assert routes.releasing_department(POLICY, alone, Category.NOTICE, "business") == "business"
 
 
+def test_what_is_for_others_never_takes_fewer_signatures_than_the_banks_own_promotion() -> None:
+    newest = policy.read((data_folder() / "policy" / "2026-2.toml").read_text("utf-8"))
+    own = newest.category[Category.PROMOTION]
+    for category in Category:
+        route = routes.route(newest, category, third_party=True)
+        assert route == [Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER]
+        assert routes.accepted(newest, category, third_party=True)
+        assert (
+            routes.releasing_department(newest, ROSTER, category, "business", third_party=True) == "general"
+        )
+        assert routes.least_approvers(newest, category, third_party=True) == own.least_approvers == 2
+    assert routes.least_approvers(newest, Category.NOTICE, third_party=False) == 1
+    lean = replace(own, route=[Post.SUPERVISING_MANAGER])
+    short = replace(newest, category={**newest.category, Category.PROMOTION: lean})
+    assert routes.route(short, Category.OTHER, third_party=True) == [
+        Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER,
+    ]  # fmt: skip
+    with pytest.raises(FileFaultError, match="general manager"):
+        policy.read(
+            (data_folder() / "policy" / "2026-2.toml").read_text("utf-8")
+            .replace('third_party = ["general_manager"]', 'third_party = ["supervising_manager"]')
+        )  # fmt: skip
+
+
 def test_a_key_belongs_to_one_person() -> None:
     for person in ROSTER.people:
         owner = ROSTER.key_owner(person.keys[0].public)
@@ -494,11 +518,18 @@ def test_the_demo_pack_differs_in_hours_and_retention_alone_and_has_the_newest_l
     demo = policy.read(build(AT, policy_pack="2026-1-demo").policy_text)
     same = {c: replace(rule, hours=POLICY.category[c].hours) for c, rule in demo.category.items()}
     alike = replace(
-        demo, version=POLICY.version, category=same, retention=POLICY.retention, limits=POLICY.limits
+        demo,
+        version=POLICY.version,
+        category=same,
+        retention=POLICY.retention,
+        limits=POLICY.limits,
+        extra=POLICY.extra,
+        pledge=POLICY.pledge,
     )
     assert alike == POLICY
     newest = policy.read((data_folder() / "policy" / "2026-2.toml").read_text("utf-8"))
     assert demo.limits == newest.limits != POLICY.limits
+    assert (demo.extra, demo.pledge) == (newest.extra, newest.pledge)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from console.domain import acts
-from console.domain.people.people import Post, Roster
+from console.domain.people.people import PolicyRef, Post, Roster
 from console.domain.times import render
 from console.launch.organisation import Organisation, build
 from console.signing.bundle_file import Bundle, Own, pack
 from console.signing.keys import UnlockedKey, generate
-from console.signing.statements import Signed, decode, sign
+from console.signing.statements import Signed, decode, digest, sign
 from console.signing.trust import Pin
 from tests.world import Case, make, tampered, with_same_keys
 
@@ -54,6 +54,22 @@ def grown(**changes: Any) -> Organisation:
     fields = {"version": 2, "previous": org.rosters[-1].digest(), "at": minutes(-31)} | changes
     org.add_roster(replace(roster(org), **fields))
     return org
+
+
+def documented() -> Organisation:
+    """The organisation under a pack by which what is for others takes the general manager and the document."""
+    text = ORG.policy_text.replace(
+        'third_party = "supervising_manager"', 'third_party = ["general_manager"]', 1
+    )
+    org = grown(policy=PolicyRef(roster().policy.version, digest(text.encode())))
+    org.policy_text = text
+    return org
+
+
+def for_others(**more: Any) -> tuple[Bundle, Own]:
+    """A notice for others under that pack, which the dispatcher has too."""
+    bundle = case(third_party=True, org=documented(), **more).bundle()
+    return bundle, Own(bundle.policy, bundle.gateway)
 
 
 def person(who: str, **changes: Any) -> dict[str, Any]:
@@ -105,6 +121,7 @@ def good() -> Attack:
     """What must pass, so that a verifier that refuses everything is found out."""
     yield "good-notice", GOOD, case().bundle()
     yield "good-notice-with-third-party-content", GOOD, case(third_party=True).bundle()
+    yield "good-for-others-with-the-document", GOOD, *for_others()
     yield "good-promotion", GOOD, case("promotion").bundle()
     yield "good-other", GOOD, case("other", "credit").bundle()
     yield "good-not-yet-released", GOOD, case(release=False).bundle()
@@ -271,6 +288,10 @@ def truncated() -> Attack:
     yield "route-truncated", "request_route", chain(made, [whole[0], whole[3]])
     made = case(third_party=True, twist=short)
     yield "third-party-route-truncated", "request_route", chain(made, [act(made.steps[0])])
+    two = {"request": lambda r: replace(r, route=r.route[:2], accept=False, released_by="business")}
+    made = case(third_party=True, org=documented(), twist=two)
+    bundle = chain(made, [act(s) for s in made.steps[:2]])
+    yield "for-others-by-two-managers", "request_route", bundle, Own(bundle.policy, bundle.gateway)
     made = case("promotion", twist={"request": lambda r: replace(r, accept=False)})
     yield "acceptance-dropped", "request_route", chain(made, [act(s) for s in made.steps[:3]])
     yield (

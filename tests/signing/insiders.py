@@ -22,6 +22,7 @@ from tests.signing.attacks import (
     act,
     case,
     chain,
+    for_others,
     grown,
     key,
     minutes,
@@ -151,6 +152,16 @@ def wrong_words() -> Attack:
         yield f"not-declared-{part}", "request_text", twisted("request", checks=checks)
     bare = {"request": lambda r: replace(r, checks=replace(r.checks, third_party_approval=""))}
     yield "third-party-without-approval", "request_text", case(third_party=True, twist=bare).bundle()
+    none = {"request": lambda r: replace(r, attachments=[])}
+    yield "for-others-without-the-document", "request_text", *for_others(twist=none)
+    open_ = {"request": lambda r: replace(r, accept=False)}
+    yield "for-others-not-accepted", "request_route", *for_others(twist=open_)
+    own = {
+        "request": lambda r: replace(r, released_by="business"),
+        "release": lambda r: replace(r, by="qianwei"),
+    }
+    taken = for_others(twist=own, signer={"release": "qianwei"})
+    yield "for-others-released-by-its-own-operator", "request_route", *taken
     cost = replace(act(case().request).cost, billed_total=19)
     yield "cost-that-does-not-add-up", "request_cost", twisted("request", cost=cost)
 

@@ -19,6 +19,7 @@ from console.signing.refused import NAMES, Refused
 from console.signing.resuming import verify_resume
 from console.signing.statements import Signed, decode, digest, sign
 from console.signing.trust import Pin, Roots, establish, named_roster
+from tests.signing.attacks import documented
 from tests.world import Case, make, tampered
 
 replace = msgspec.structs.replace
@@ -74,6 +75,36 @@ def test_third_party_content_needs_the_supervising_manager_too() -> None:
         case(third_party=True, twist={"request": lambda r: replace(r, route=[Post.DEPARTMENT_MANAGER])}),
         "request_route",
     )
+
+
+def test_content_of_others_takes_the_way_of_promotion_and_the_document_where_the_pack_says_so() -> None:
+    made = case(third_party=True, org=documented())
+    verified = judge(made)
+    approved = [s.person for s in verified.signatures if s.kind == "approval"]
+    assert approved == ["sunli", "liqiang", "zhoujian"]
+    assert verified.facts.accepted_by == "wangfang"
+    none = {"request": lambda r: replace(r, attachments=[])}
+    refused(case(third_party=True, org=documented(), twist=none), "request_text", "third_party_document")
+
+
+def test_one_person_of_two_posts_does_not_approve_content_of_others_alone() -> None:
+    org = documented()
+    assert org.roster is not None
+    sole = [
+        replace(one, person="sunli")
+        if one.post in {Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER} and one.department in {"business", ""}
+        else one
+        for one in org.roster.posts
+    ]
+    changes = {"version": 3, "previous": org.rosters[-1].digest(), "posts": sole}
+    org.add_roster(replace(org.roster, **changes))
+    made = case(third_party=True, org=org)
+    whole = replace(
+        decode(made.steps[0].text.encode()),
+        posts=[Post.DEPARTMENT_MANAGER, Post.SUPERVISING_MANAGER, Post.GENERAL_MANAGER],
+    )
+    alone = sign(whole, org.people["sunli"])
+    refused(made, "step_not_allowed", "too_few_approvers", steps=[alone])
 
 
 # ---- a desk that lies: it changes what people signed, without their keys

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import pytest
@@ -40,7 +40,6 @@ from console.signing.statements import sign
 from console.store.base import metadata
 from console.store.freezes import freeze
 from console.wire import (
-    calls,
     complaints,
     erasure,
     evidence,
@@ -50,7 +49,7 @@ from console.wire import (
     replies,
 )
 from console.wire import sends as send_calls
-from tests import asking, ready
+from tests import asking, papers, ready
 from tests.cli.conftest import Line
 from tests.services import quarters
 from tests.services.archive import test_archive, test_emergencies
@@ -69,6 +68,8 @@ from tests.services.sending import test_memories
 from tests.services.two_person import test_pairs
 from tests.world import numbers, with_same_keys
 
+SCAN: Final = papers.written("扫描.png", b"\x89PNG\r\n\x1a\n" + bytes(40_000))
+"""What is attached to a draft."""
 NOBODY, SECOND, KEEPER, MACHINE = "guyun", "hexi", "tanyu", "luojie"
 """A person without a post, the business department's dormant second operator, the sealed custodian, the administrator."""
 
@@ -343,7 +344,8 @@ def waits(here: Filled) -> None:
     with core.context(Caller("", quarters.DISPATCH), write=True) as ctx:
         deadlines.sweep(ctx)
     requests(here)
-    here.keep("draft", int(core.call("zhaomin", calls.SaveDraft(core.draft(here.made["list"][0]))).id))
+    draft = core.draft(here.made["list"][0], attachments=[SCAN.named])
+    here.keep("draft", papers.saved(core, draft, SCAN))
     complains(here)
     for _ in range(2):
         refuses_by_hand(here)

@@ -14,6 +14,7 @@ from console.domain.contacts.packing import unpack_numbers
 from console.services.contacts import contacts, hashed_optouts, optouts
 from console.services.filing import filing_compile
 from console.services.ledger import evidence, ledger, ledger_pages
+from console.services.requests import attaching
 from console.services.rosters import rosters as roster_service
 from console.services.sending import memories
 from console.wire import (
@@ -30,12 +31,13 @@ from console.wire import (
     statistics,
     views,
 )
+from console.wire import documents as document_calls
 from console.wire import evidence as evidence_calls
 from console.wire import ledger as ledger_calls
 from console.wire.base import Ask
 from tests import ready
 from tests.services.core import one_clock
-from tests.walks.filled import GROWING, Filled, opened
+from tests.walks.filled import GROWING, SCAN, Filled, opened
 
 KEYS: Final = {"after", "offset", "start"}
 """Fields that say from where on a call reads."""
@@ -61,6 +63,7 @@ def asked(here: Filled) -> dict[type[Ask], dict[str, Any]]:
         evidence_calls.EvidenceLinks: proved | {"after": 0, "until": 9},
         evidence_calls.EvidenceProofs: proved,
         evidence_calls.EvidenceResults: proved | {"slot": 1},
+        document_calls.DocumentPart: {"request": here.made["draft"][0], "sha256": SCAN.sha256},
         filing.FilingPack: {"filing": here.made["filing"][0]},
         ledger_calls.ExportEntries: {"after": 0},
         memory.PullResults: {"request": long, "slot": 1},
@@ -239,6 +242,12 @@ ON: Final[dict[type[Ask], tuple[Rows, Next]]] = {
         lambda answer: answer.rows,
         lambda _call, answer: {"after": answer.after} if answer.after >= 0 else None,
     ),
+    document_calls.DocumentPart: (
+        lambda answer: list(answer.data),
+        lambda call, answer: (
+            {"start": call.start + len(answer.data)} if call.start + len(answer.data) < answer.size else None
+        ),
+    ),
     filing.FilingPack: (
         lambda answer: list(answer.data),
         lambda call, answer: (
@@ -264,7 +273,7 @@ def test_in_small_parts_it_gives_the_same_as_in_one(
     for module, name, small in (
         (contacts, "_CHUNK", 2), (optouts, "_PULL", 2), (hashed_optouts, "_LOOKED_AT", 2), (ledger, "_MAX_LINKS", 5),
         (ledger_pages, "ROOM", 1), (ledger_pages, "_MOST_AT_ONCE", 90), (memories, "_CHUNKS", 1), (evidence, "_LINKS", 2),
-        (filing_compile, "PART", 10_000), (roster_service, "_ROOM", 1),
+        (filing_compile, "PART", 10_000), (attaching, "_PART", 10_000), (roster_service, "_ROOM", 1),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, small)
     bits = parts(read, call)

@@ -34,7 +34,7 @@ from console.wire import rule_files as files
 from console.wire.base import Ask, Call, Do
 from tests.services.core import one_clock
 from tests.services.people import test_orders
-from tests.walks.filled import KEEPER, MACHINE, NOBODY, Filled, opened
+from tests.walks.filled import KEEPER, MACHINE, NOBODY, SCAN, Filled, opened
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "reference" / "who-sees-what.md"
 
@@ -161,6 +161,10 @@ class Objects:
             (words, {**said, "position": 7, "reason": "核对投诉"})
             for words, said in self.of_recipients_page()
         ]
+
+    def of_document_part(self) -> list[tuple[str, dict[str, Any]]]:
+        of = "Business, a draft"
+        return [(f"of {of}", {"request": self.requests[of], "sha256": SCAN.sha256})]
 
     def of_application_detail(self) -> list[tuple[str, dict[str, Any]]]:
         return [("of Business", {"application": self.here.made["application"][0]})]

@@ -7,7 +7,7 @@ from console.cli.session import Session
 from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import words
-from console.views import limits, windows
+from console.views import documents, limits, windows
 from console.views.contacts import left_out_words
 from console.wire import approvals, views
 from console.wire import lists as list_calls
@@ -32,6 +32,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
     """Yield the approval card: first the signed text, then the computed parts, marked as such; `by` is another person who signs."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.lines(run, act)
+    yield from documents.lines(viewed.viewer(run), card.documents)
     yield ""
     yield run.t("cli.computed")
     lists, viewer = "\n".join(_list_words(run, one) for one in card.lists), viewed.viewer(run)

@@ -8,9 +8,9 @@ import msgspec
 import typer
 
 from console import reading
-from console.acting import submission
+from console.acting import papers, registered, submission
 from console.acting.copying import copied
-from console.cli import declared, form_numbers, signing, tables, viewed
+from console.cli import declared, form_numbers, output, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
 from console.cli.declared import both
@@ -22,7 +22,7 @@ from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
-from console.views import limits, windows
+from console.views import documents, limits, windows
 from console.views.contacts import duty_words, left_out_words
 from console.views.requests import REQUEST, REQUEST_WHOLE
 from console.wire import calls, views
@@ -102,8 +102,8 @@ def new(
         return
     if file is None and not field and not source and not typed:
         raise UsageError("FILE | --field | --from | --example")
-    base = _copied(run, source) if source else views.Draft()
-    _save(run, _filled(run, file, field, slot, typed, base), 0, chose=True)
+    base, brought = _copied(run, source) if source else views.Draft(), _papers(typed)
+    _save(run, _filled(run, file, field, slot, typed, base), 0, brought, chose=True)
 
 
 @app.command("edit")
@@ -124,12 +124,12 @@ def edit(
     run = session(context)
     if file is None and not field and not slot and not typed and not take_window:
         raise UsageError("--file | --field | --slot | --take-window")
-    chose = file is not None or bool(slot)
+    chose, brought = file is not None or bool(slot), _papers(typed)
     draft = _filled(run, file, field, slot, typed, draft_of(run, request))
     if take_window:
         seen: views.Preview = run.ask(calls.PreviewDraft(draft, request))
         draft = windows.with_offers(draft, seen.hours)
-    _save(run, draft, request, chose=chose)
+    _save(run, draft, request, brought, chose=chose)
 
 
 @app.command("preview")
@@ -147,6 +147,7 @@ def preview(
     if not request and file is None and not field and not typed:
         raise UsageError("ID | --file | --field")
     base = draft_of(run, request) if request else views.Draft()
+    _papers(typed)
     draft = _filled(run, file, field, slot, typed, base)
     _show_preview(run, run.ask(calls.PreviewDraft(draft, request)), run.ask(DraftLimits(draft, request)))
 
@@ -193,13 +194,39 @@ def versions(
     run.show(data, lines)
 
 
+@app.command("attachment")
+def attachment(
+    context: typer.Context,
+    request: Id,
+    nth: Annotated[int, typer.Option("--nth", min=1, help="第几个附件 which one")] = 1,
+    version: Annotated[
+        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
+    ] = 0,
+    out: output.Place = None,
+) -> None:
+    """取出附件存成文件；先核对校验值。 Save an attachment as a file, once its checksum was compared."""
+    run = session(context)
+    view: views.RequestView = run.ask(calls.RequestDetail(request, version))
+    if nth > len(view.documents):
+        raise ConsoleError("no_such_attachment", n=len(view.documents))
+    row, place = view.documents[nth - 1], output.place(run, out)
+    path = place / papers.file_name(row.name) if place.is_dir() else place
+    output.write(run, path, papers.fetched(run.core, request, row.sha256))
+    run.show(
+        {"path": str(path), "name": row.name, "sha256": row.sha256},
+        [run.t("cli.attachment_saved", name=row.name, path=output.called(run, path))],
+    )
+
+
 def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
     """Have a request prepared; insist that it equals the saved form, with the lists that were chosen for it.
 
     `by`: who signs it elsewhere, empty for the caller. Raises ConsoleError `prepared_differs`, `list_not_chosen`, `list_unproven`.
     """
     made = submission.ask(run.core, request, by)
-    act = submission.insist(made, draft_of(run, request), by=by or run.me.person)
+    draft = draft_of(run, request)
+    known = registered.of_draft(run.core, run.own, draft)
+    act = submission.insist(made, draft, by=by or run.me.person, registered=known)
     vouched.of_submission(run, act, request)
     return made
 
@@ -236,8 +263,20 @@ def _filled(
     return draft
 
 
-def _save(run: Session, draft: views.Draft, request: int, *, chose: bool) -> None:
+def _papers(typed: dict[str, Any]) -> list[papers.Paper]:
+    """The files to be attached; the form names them by name and SHA-256."""
+    brought: list[papers.Paper] = typed.pop("attachments", [])
+    if brought:
+        typed["attachments"] = [one.named for one in brought]
+    return brought
+
+
+def _save(
+    run: Session, draft: views.Draft, request: int, brought: list[papers.Paper], *, chose: bool
+) -> None:
     done: views.Done = run.ask(calls.SaveDraft(draft, request))
+    for one in brought:
+        papers.handed_in(run.core, done.id, one)
     if chose:
         vouched.choose(run, draft, done.id)
     run.done(done, "cli.saved")
@@ -274,6 +313,8 @@ def _show_preview(run: Session, shown: views.Preview, limited: list[SlotLimits])
         for one in windows.notes(viewed.viewer(run), shown.hours)
         if one.sense is not Sense.BAD
     ]
+    if shown.quoted:
+        lines.append(run.t("form.quoted", said=", ".join(documents.quoted(viewed.viewer(run), shown.quoted))))
     for reason, matched in shown.warned:
         reason_words = run.name("screening", reason)
         lines.append(run.t("cli.warned", version=shown.screening, reason=reason_words, words=matched))
@@ -306,6 +347,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
             for name, value in msgspec.to_builtins(view.draft).items()
             if value not in ("", [], False, 0)
         )
+    yield from documents.lines(viewed.viewer(run), view.documents)
     yield from step_lines(run, view.steps)
     yield from slot_lines(run, view.slots)
     may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]

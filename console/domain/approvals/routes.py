@@ -3,7 +3,7 @@
 from console.domain.acts import Approval, Request
 from console.domain.categories import Category
 from console.domain.people.people import Post, Roster
-from console.domain.rosters.policy import Policy
+from console.domain.rosters.policy import CategoryRule, Policy
 
 _WEIGHT = {Category.NOTICE: 0, Category.OTHER: 0, Category.PROMOTION: 1}
 
@@ -14,18 +14,47 @@ def downgraded(was: str, now: Category) -> bool:
 
 
 def route(policy: Policy, category: Category, *, third_party: bool, was: str = "") -> list[Post]:
-    """The posts that sign, in order; an additional post (R11, downgrade) signs after the department manager."""
+    """The posts that sign, in order; an additional post (R11, downgrade) signs after the department manager.
+
+    What is for others takes at least the signatures of the bank's own promotion, and those that the policy names (R11).
+    """
     posts = list(policy.category[category].route)
-    extra = [policy.extra.third_party] * third_party + [policy.extra.downgrade] * downgraded(was, category)
+    extra = [policy.extra.downgrade] * downgraded(was, category)
+    others = policy.extra.third_party
+    if third_party and isinstance(others, list):
+        own = policy.category[Category.PROMOTION].route
+        posts = [post for post in posts if post not in own] + own
+        posts += [post for post in others if post not in posts]
+    elif third_party and not isinstance(others, list):
+        extra.insert(0, others)
     for post in extra:
         if post not in posts:
             posts.insert(1, post)
     return posts
 
 
-def releasing_department(policy: Policy, roster: Roster, category: Category, department: str) -> str:
+def _rules(policy: Policy, category: Category, *, third_party: bool) -> list[CategoryRule]:
+    """The rules that a request must meet: its category's, and those of promotion for what is for others (R11)."""
+    names = [category, *[Category.PROMOTION] * (third_party and policy.extra.documented)]
+    return [policy.category[name] for name in names]
+
+
+def accepted(policy: Policy, category: Category, *, third_party: bool) -> bool:
+    """Whether the General Department accepts the request before it is released."""
+    return any(rule.accept for rule in _rules(policy, category, third_party=third_party))
+
+
+def least_approvers(policy: Policy, category: Category, *, third_party: bool) -> int:
+    """How many different people must have approved."""
+    return max(rule.least_approvers for rule in _rules(policy, category, third_party=third_party))
+
+
+def releasing_department(
+    policy: Policy, roster: Roster, category: Category, department: str, *, third_party: bool = False
+) -> str:
     """The id of the department whose operator releases: its own for notices (R4), otherwise the General Department (R5, R6)."""
-    if policy.category[category].released_by == "own":
+    rules = _rules(policy, category, third_party=third_party)
+    if all(rule.released_by == "own" for rule in rules):
         return department
     general = roster.general_department()
     return general.id if general else ""

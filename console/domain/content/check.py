@@ -23,6 +23,8 @@ SIGNATURE: Final = "signature"
 """The class of a signature that is not the organisation's."""
 MISFILED: Final = "misfiled"
 """The class of what promotes in a text that is not filed as promotion."""
+THIRD_PARTY: Final = "third_party"
+"""The class of trade and advertising for others."""
 
 
 class Hit(NamedTuple):
@@ -220,6 +222,12 @@ def blocking(screener: Screener, whole: str, category: str) -> list[Hit]:
     hits = screener.judge(whole, category, whole=True).told
     found = {(hit.kind, hit.words(whole)): hit for hit in reversed(hits) if hit.level == "block"}
     return sorted(found.values(), key=lambda hit: hit.start)
+
+
+def for_others(screener: Screener, whole: str, category: str) -> list[Hit]:
+    """The hits that tell trade or advertising for others in a whole text (R11), without those that block it anyhow."""
+    hits = screener.judge(whole, category, whole=True).told
+    return [hit for hit in hits if hit.kind == THIRD_PARTY and hit.level == "warn"]
 
 
 def promotes(screener: Screener, whole: str, category: str) -> bool:

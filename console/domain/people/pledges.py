@@ -18,11 +18,11 @@ from console.domain.rosters.policy import PledgeRule
 SOON = timedelta(days=30)
 """A pledge that ends within this time must be renewed."""
 
-_Words = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+_Words = Annotated[str, msgspec.Meta(min_length=1, max_length=1600)]
 
 
 class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One clause in both languages."""
+    """One clause in both languages; what it names one by one stands on lines of its own."""
 
     zh: _Words
     en: _Words

@@ -23,7 +23,7 @@ class Facts(msgspec.Struct, frozen=True):
 
     `signed` pairs each approval's person with the number of levels it covers, in order; `hands` are drafter, editors, importers and
     submitter. `decide_by` is the last instant for a decision, empty for none: only the desk sets it, because the verifier has no
-    signed copy of the calendar of working days. `lent` are the people in whose place somebody signed, `stood_in` the signers who
+    signed copy of the calendar of working days. `third_party` says that the content is for others (R11). `lent` are the people in whose place somebody signed, `stood_in` the signers who
     signed in another's place, `extended_by` the people who gave a slot, or the rest of it, another window.
     """
 
@@ -43,6 +43,7 @@ class Facts(msgspec.Struct, frozen=True):
     stood_in: frozenset[str] = frozenset()
     extended_by: frozenset[str] = frozenset()
     decide_by: str = ""
+    third_party: bool = False
 
     def levels(self) -> int:
         """The number of levels of the route that are signed."""

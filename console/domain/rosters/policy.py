@@ -32,6 +32,7 @@ class CategoryRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `hours` are the sending hours in local time, against which every submit is checked: one span for every day, or spans by kind of
     day (`sending.hours`). `paper` says when the paper (R3) is due.
+    `audiences` are whom it may be sent to (`requests.audiences`): customers, staff, public.
     `mandatory` names the legal bases on which a message of the category must be sent; a pack without it means `MUST_SEND`.
     """
 
@@ -52,10 +53,19 @@ MUST_SEND: Final = (Basis.CONTRACT, Basis.DUTY)
 
 
 class ExtraRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The post that signs in addition: for a third party's content (R11), or for a downgraded category."""
+    """Who signs in addition: for a third party's content (R11), or for a downgraded category.
 
-    third_party: Post
+    Posts in a list for `third_party` also mean that such a request goes the whole way of the bank's own promotion, and has the
+    approval document attached. A single post is how older packs put it; there it is one signature more and nothing else.
+    """
+
+    third_party: Post | Annotated[list[Post], msgspec.Meta(min_length=1, max_length=4)]
     downgrade: Post
+
+    @property
+    def documented(self) -> bool:
+        """Whether content of others needs the general manager and the approval document."""
+        return isinstance(self.third_party, list)
 
 
 class EnrolmentRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +118,8 @@ def read(text: str) -> Policy:
             raise FileFaultError("missing", field=f"category.{category}", detail=f"no rule for {category}")
         for day, nth, span in empty_spans(policy.category[category].hours):
             raise fault(text, ("category", str(category), "hours", day, nth), span)
+    if isinstance(policy.extra.third_party, list) and Post.GENERAL_MANAGER not in policy.extra.third_party:
+        raise fault(text, ("extra", "third_party"), "the general manager approves what is for others")
     if policy.category[Category.PROMOTION].mandatory:
         path = ("category", str(Category.PROMOTION), "mandatory")
         raise fault(text, path, "promotion is never mandatory")

@@ -24,6 +24,7 @@ from console.screens.contacts.list_words import row_pairs
 from console.screens.frame import NARROW, bindings
 from console.screens.page import Page
 from console.screens.printing import print_form
+from console.screens.requests import attachments
 from console.screens.requests.difference import (
     Version,
     change_words,
@@ -281,6 +282,10 @@ class CardPage(Page):
     def do_print(self) -> None:
         """Print the present version of Attachment 1; an acceptance asks for the check code on it."""
         print_form(self, "request", str(self.request))
+
+    def do_attachment(self) -> None:
+        """Save a document that is attached, such as the bank's approval of what is for others."""
+        attachments.save(self, self.request, lambda: self.card.documents if self.card is not None else [])
 
     def do_next(self) -> None:
         """Open the next request that waits for the caller's decision; if there is none, go back."""

@@ -15,7 +15,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session, money, number
 from console.screens.statement import rows, signs_as
-from console.views import limits, windows
+from console.views import documents, limits, windows
 from console.views.contacts import by_reason, duty_words, left_out_words
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
@@ -148,8 +148,9 @@ def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) 
     strange = [one.text for one in act.quoted if not one.registered]
     if strange:
         yield Finding(Sense.YOURS, t("card.check_quoted", words=between.join(strange)))
-    if act.attachments:
-        yield Finding(Sense.YOURS, t("card.check_attachments", n=number(len(act.attachments))))
+    for one in card.documents:
+        size = documents.size_of(session.viewer, one)
+        yield Finding(Sense.YOURS, t("card.check_attachment", name=one.name, size=size))
     for reason, matched in card.hits:
         yield Finding(
             Sense.YOURS, t("card.check_hit", reason=session.label("screening", reason), words=matched)

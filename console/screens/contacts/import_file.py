@@ -21,6 +21,7 @@ from console.screens.contacts.import_work import WORK
 from console.screens.frame import NARROW, bindings
 from console.screens.lists import portion
 from console.screens.session import number
+from console.views import documents
 from console.widgets.fields import Field, LineInput, LinesInput
 from console.widgets.form_keys import FORM_KEYS
 from console.widgets.lines import Lines
@@ -102,7 +103,7 @@ class ImportFilePage(Taking):
     def _columns(self) -> list[Column]:
         t, session = self.t, self.session
         name = Column(t("import_view.file"), 0, lambda one: import_words.file_name(one.name))
-        size = Column(t("import_view.size"), 10, lambda one: import_words.size(one.size), right=True)
+        size = Column(t("import_view.size"), 10, lambda one: documents.size(one.size), right=True)
         at = Column(t("column.at"), 15, lambda one: import_words.changed(session, one.changed))
         rows = Column(t("lists.rows"), 10, lambda one: number(one.rows) if one.rows >= 0 else "", right=True)
         return [name, size] if self.app.size.width < NARROW else [name, size, at, rows]

@@ -17,6 +17,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.contacts.import_work import ImportWork
 from console.screens.session import Session, number
+from console.views import documents
 from console.views.contacts import remark_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
@@ -60,14 +61,6 @@ def steps(session: Session, at: int, named: str, width: int) -> list[Text]:
 def file_name(name: str) -> str:
     """A file's name as people read it: octets that are no text are shown as replacement characters."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def size(octets: int) -> str:
-    """The size of a file."""
-    for unit, least in (("MB", 1 << 20), ("KB", 1 << 10)):
-        if octets >= least:
-            return f"{octets / least:,.1f} {unit}"
-    return f"{number(octets)} B"
 
 
 def changed(session: Session, seconds: int) -> str:
@@ -145,7 +138,7 @@ def facts(session: Session, preview: Preview, width: int) -> list[Text]:
     source, t = preview.source, session.t
     pieces = [
         ink(fit(file_name(source.name), min(width, cells(file_name(source.name)))), Role.STRONG),
-        ink(f"{size(source.size)}  {source.kind}", Role.MUTED),
+        ink(f"{documents.size(source.size)}  {source.kind}", Role.MUTED),
         ink(t("import_view.rows", n=number(preview.rows))),
         ink(
             t("import_view.heading", row=preview.heading) if preview.heading else t("import_view.no_heading")

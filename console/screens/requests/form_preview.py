@@ -11,8 +11,8 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.failures import beside
 from console.screens.session import Session, money, number
+from console.views import documents, windows
 from console.views import limits as limit_words
-from console.views import windows
 from console.views.contacts import duty_words, left_out_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
@@ -148,7 +148,14 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
         (Sense.YOURS, _named(session, "form.hit", reason, words, preview.screening))
         for reason, words in preview.warned
     ]
-    return [*wrong, *warned, *_refused(session, preview)]
+    return [*wrong, *warned, *_quoted(session, preview), *_refused(session, preview)]
+
+
+def _quoted(session: Session, preview: views.Preview) -> Iterator[tuple[Sense, str]]:
+    """The links and telephone numbers that are filled in from the text."""
+    if preview.quoted:
+        said = session.t("form.between").join(documents.quoted(session.viewer, preview.quoted))
+        yield Sense.PLAIN, session.t("form.quoted", said=said)
 
 
 def _refused(session: Session, preview: views.Preview) -> Iterator[tuple[Sense, str]]:

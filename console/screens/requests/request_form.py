@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from console import actions
+from console.acting import papers
 from console.acting.own import Chosen
-from console.acting.papers import paper
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError
 from console.locale import words
@@ -31,6 +31,7 @@ from console.screens.requests.form_fields import ListSlot
 from console.screens.requests.form_layout import FormLayout
 from console.screens.requests.list_picker import ListPicker
 from console.screens.statement import act_words
+from console.views.documents import size
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, Tick
 from console.widgets.form_keys import FORM_KEYS
@@ -356,14 +357,31 @@ class FormPage(FormLayout, inherit_bindings=False):
         self.keep()
 
     def do_add_paper(self) -> None:
-        """Attach a file to the request; the statement carries its SHA-256."""
+        """Attach a file to the request: the draft names it, then the desk gets it; the statement carries its SHA-256."""
         self.act(
             lambda: self.t("action.form.add_paper"),
             lambda: show(self.t("form.paper_about")),
             lambda: Form(lines=(Line("path", self.t("form.paper_path")),)),
-            lambda filled: paper(Path(filled.lines["path"])),
-            lambda added: form_fields.with_paper(self, added),
+            lambda filled: papers.paper(Path(filled.lines["path"])),
+            self._attached,
         )
+
+    def _attached(self, added: papers.Paper) -> None:
+        form_fields.with_paper(self, added.named)
+        # The desk takes only what the saved draft names.
+        self.leave_for(lambda: self._hand_in(added))
+
+    def _hand_in(self, added: papers.Paper) -> None:
+        request, session = self.request, self.session
+
+        def handed_in() -> None:
+            papers.handed_in(session.desk(), request, added)
+
+        self.work(handed_in, lambda _: self._handed_in(added), slot="paper")
+
+    def _handed_in(self, added: papers.Paper) -> None:
+        self.say(self.t("form.paper_kept", name=added.name, size=size(len(added.data))))
+        self._look()
 
     def do_discard(self) -> None:
         """Discard a draft that was never submitted."""

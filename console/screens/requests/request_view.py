@@ -16,10 +16,12 @@ from console.screens.approvals.decisions import decide
 from console.screens.frame import bindings
 from console.screens.ledger.evidence import take_out
 from console.screens.printing import print_form
+from console.screens.requests import attachments
 from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, rows
 from console.screens.whole import WholePage
+from console.views import documents
 from console.views.requests import REQUEST_WHOLE
 from console.widgets.modals import Item
 from console.widgets.paint import part_heading
@@ -75,6 +77,10 @@ class RequestPage(WholePage[views.RequestView]):
     def do_print(self) -> None:
         """Print Attachment 1 of the version shown."""
         print_form(self, "request", str(self.request), self.version)
+
+    def do_attachment(self) -> None:
+        """Save a document that is attached to the version shown."""
+        attachments.save(self, self.request, lambda: self.view.documents if self.view is not None else [])
 
     def do_decide(self) -> None:
         """Open the approval card."""
@@ -195,6 +201,9 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
             parts += [part_heading(session.t("card.signed")), act_words(session, act, width)]
     else:
         parts.append(show(session.t("request.draft_only")))
+    if view.documents:
+        attached = show("\n".join(documents.lines(viewer, view.documents)))
+        parts += [part_heading(session.label("field", "attachments")), attached]
     parts += [part_heading(session.t("card.chain")), chain_words(session, view.steps)]
     if view.slots:
         parts += [

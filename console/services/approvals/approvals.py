@@ -22,7 +22,7 @@ from console.services.archive.archive_documents import Document, demand_code, re
 from console.services.contacts import contacts, left_out
 from console.services.context import Context, demand, found
 from console.services.ledger import ledger
-from console.services.requests import deadlines, requests, screened
+from console.services.requests import deadlines, documents, requests, screened
 from console.services.rosters import rules
 from console.services.sending import limits, windows
 from console.services.statements import Incoming, shown_digest
@@ -105,6 +105,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         shown=shown_digest(plain),
         deputy_for=ctx.authority.for_whom(ctx.person, facts),
         hours=_hours(ctx, row, statement),
+        documents=documents.listed(ctx, row.id, documents.of_statement(statement)),
     )
 
 

@@ -20,6 +20,7 @@ from console.domain import acts
 from console.domain.filing.filed import STATES, Amended, Filed, FiledEmergency, FiledForm, Standing
 from console.domain.filing.filing import FoundGap
 from console.domain.filing.quarters import Quarter
+from console.domain.requests.documents import file_name
 from console.domain.sending.counts import ENDS
 from console.domain.sending.limits import GROUPS, by_reason, grouped
 from console.exports import filing_form, filing_readme, pack
@@ -33,7 +34,7 @@ from console.services.contacts import contacts
 from console.services.context import Context
 from console.services.filing.filing_facts import bounds
 from console.services.filing.filing_keys import csv, key_files, lines
-from console.services.requests import requests
+from console.services.requests import documents, requests
 from console.signing.canonical import dumps
 from console.store import base, people
 from console.store.archive import PaperSendRecord, paper_send
@@ -170,11 +171,24 @@ def _form(ctx: Context, making: Making, *, form: FiledForm) -> None:
     _book(making, f"forms/{where}-v{form.version}", forms.made(ctx, "request", str(form.id), frame).data)
     if any(one.kind == "acceptance" for one in requests.steps_of(ctx, form.id, form.version)):
         _book(making, f"forms/{where}-receipt", forms.made(ctx, "receipt", str(form.id), frame).data)
+    _documents(ctx, making, form, where)
     making.files[f"texts/{where}.txt"] = f"{form.text}\n".encode()
     _scope(ctx, making, form, where)
     _approvals(ctx, making, form, where)
     if form.standing is Standing.SENT:
         _results(ctx, making, form, where)
+
+
+def _documents(ctx: Context, making: Making, form: FiledForm, where: str) -> None:
+    """The bank's approval of what is for others (R11), as it was attached; other attachments are named by their digests."""
+    statement = requests.statement_of(ctx, form.id, form.version)
+    if statement is None or not statement.checks.third_party:
+        return
+    here = documents.sizes(ctx, form.id)
+    for name, sha256 in documents.of_statement(statement):
+        if sha256 in here:
+            data = documents.whole(ctx, form.id, sha256)
+            making.files[f"attachments/{where}/{file_name(sha256, name)}"] = data
 
 
 def _book(making: Making, name: str, data: bytes) -> None:

@@ -11,13 +11,14 @@ import msgspec
 from sqlalchemy import select
 
 from console.db import chain
+from console.domain import acts
 from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in
 from console.domain.states import ABSENT, RequestState
 from console.errors import RefusedError
 from console.services.context import Context
 from console.services.ledger import ledger, ledger_pages
-from console.services.requests import requests
+from console.services.requests import documents, requests
 from console.services.sending import sending
 from console.store import base
 from console.store.complaints import ComplaintRecord
@@ -101,7 +102,24 @@ def outline(ctx: Context, call: wire.EvidenceOutline) -> wire.Outline:
         heads=_heads(ctx),
         tip=chain.format_head(newest),
         until=newest.seq,
+        documents=_documents(ctx, row),
     )
+
+
+def _documents(ctx: Context, row: RequestRecord) -> list[views.DocumentRow]:
+    """The attachments that any version names, each once."""
+    texts = ctx.conn.execute(
+        select(RequestVersionRecord.text)
+        .where(RequestVersionRecord.request == row.id)
+        .order_by(RequestVersionRecord.version)
+    ).scalars()
+    named = [
+        one
+        for text in texts
+        for one in documents.of_statement(msgspec.json.decode(text, type=acts.AnyRequest))
+    ]
+    first = {sha256: (name, sha256) for name, sha256 in reversed(named)}
+    return [one for one in documents.listed(ctx, row.id, list(first.values())) if one.size >= 0]
 
 
 def _keys(ctx: Context) -> list[tuple[str, str]]:

@@ -9,15 +9,18 @@ from sqlalchemy import bindparam, select
 from console.domain import acts, declared, times
 from console.domain.approvals import routes
 from console.domain.authority import Facts
+from console.domain.content import quoted
 from console.domain.content.check import promotes
+from console.domain.declared import LINE
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
+from console.domain.requests import audiences
 from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.domain.sending.hours import Verdict
 from console.services.contacts import hashed_optouts, left_out
 from console.services.context import Context
-from console.services.requests import opt_out_lines, screened
+from console.services.requests import documents, opt_out_lines, screened
 from console.services.rosters.rules import pledged
 from console.services.sending import windows
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
@@ -34,8 +37,10 @@ def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
     was = str(acts.Category.PROMOTION) if promotes(ctx.screener, text_of(draft).whole(), category) else ""
     return (
         routes.route(ctx.policy, category, third_party=draft.third_party, was=was),
-        ctx.policy.category[category].accept,
-        routes.releasing_department(ctx.policy, ctx.roster, category, draft.department),
+        routes.accepted(ctx.policy, category, third_party=draft.third_party),
+        routes.releasing_department(
+            ctx.policy, ctx.roster, category, draft.department, third_party=draft.third_party
+        ),
     )
 
 
@@ -81,7 +86,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         billed_total=billed * n,
         fen=billed * n * (gateway.price_fen if gateway else 0),
         route=_route_steps(ctx, draft.department, route, accept=accept, releasing=releasing),
-        faults=faults(ctx, draft),
+        faults=faults(ctx, draft, call.request),
         warned=_warned(ctx, draft),
         screening=ctx.screening.version,
         used=used,
@@ -90,7 +95,12 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         hours=[windows.row(ctx, index, draft.category, verdict) for index, verdict in _windows(ctx, draft)],
         left_out=_left_out(ctx, draft),
         duty=str(left_out.drafted(ctx, draft).duty),
+        quoted=_quoted(ctx, draft),
     )
+
+
+def _quoted(ctx: Context, draft: views.Draft) -> list[quoted.Quoted]:
+    return quoted.filled(text_of(draft).whole(), draft.quoted, ctx.screening.registered)
 
 
 def _left_out(ctx: Context, draft: views.Draft) -> dict[str, int]:
@@ -131,9 +141,9 @@ def _warned(ctx: Context, draft: views.Draft) -> list[tuple[str, str]]:
     return list(dict.fromkeys((hit.kind, hit.words(whole)) for hit in found.told if hit.level == "warn"))
 
 
-def faults(ctx: Context, draft: views.Draft) -> list[views.Fault]:
-    """Everything that keeps the form from being submitted, in the order of its fields."""
-    return [views.Fault(field, refusal) for field, refusal in _faults(ctx, draft)]
+def faults(ctx: Context, draft: views.Draft, request: int) -> list[views.Fault]:
+    """Everything that keeps the form of a request (0: not saved yet) from being submitted, in the order of its fields."""
+    return [views.Fault(field, refusal) for field, refusal in _faults(ctx, draft, request)]
 
 
 def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
@@ -186,7 +196,8 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         "policy_digest": ctx.roster.policy.digest,
         "pledge": rules.pledge.version,
     }
-    return declared.filled(acts.REQUEST, draft.said(), beyond)
+    named = msgspec.structs.replace(draft, quoted=_quoted(ctx, draft))
+    return declared.filled(acts.REQUEST, named.said(), beyond)
 
 
 def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
@@ -289,7 +300,7 @@ def _route_steps(
     return steps
 
 
-def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[str, Refusal]]:
     yield from declared.faults(acts.REQUEST, draft.said())
     yield from _unfit(draft)
     yield from _hidden_faults(draft)
@@ -298,9 +309,18 @@ def _faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
         draft.category == acts.Category.PROMOTION or draft.basis == acts.Basis.CONSENT
     ) and not draft.consent.strip():
         yield "consent", refuse("consent_missing", "R13")
+    others = audiences.others(rule, draft.audience)
+    if others:
+        yield (
+            "audience",
+            refuse("audience_of_another", rule.clause, category=draft.category, audience=others[0]),
+        )
     if draft.third_party and not draft.third_party_approval.strip():
         yield "third_party_approval", refuse("third_party_approval_missing", "R11")
+    for refusal in documents.faults(ctx, request, draft):
+        yield "attachments", refusal
     yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
+    yield from _quoted_faults(ctx, draft)
     yield from _slot_faults(ctx, draft)
     gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
     if draft.gateway and draft.gateway not in gateways:
@@ -334,6 +354,15 @@ def _unfit(draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
                 yield field.name, refuse("not_canonical", "I1", detail=error)
 
 
+def _quoted_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    for text in quoted.strange(text_of(draft).whole(), draft.quoted):
+        yield "quoted", refuse("quoted_not_in_text", "R11", words=text)
+    for text in quoted.unregistered(draft.quoted, ctx.screening.registered):
+        yield "quoted", refuse("quoted_not_registered", "R11", words=text, version=ctx.screening.version)
+    if any(len(text) > LINE for text, _ in _quoted(ctx, draft)):
+        yield "body", refuse("too_long", "R11", field="request.quoted", most=LINE)
+
+
 def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator[tuple[str, Refusal]]:
     fields = {"signature": "signature", "opt_out": "opt_out"}
     if draft.body.strip() and draft.signature.strip():
@@ -344,6 +373,9 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
         yield "opt_out", mute
     for refusal in screened.blocked(ctx, text_of(draft), draft.category):
         yield "body", refusal
+    others = screened.undeclared(ctx, text_of(draft), draft.category) if not draft.third_party else None
+    if others is not None:
+        yield "third_party", others
     size = sizes(ctx, draft)
     if size is None and ctx.gateway(draft.gateway) is not None:
         yield "body", refuse("text_encoding", "R2")

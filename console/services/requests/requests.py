@@ -12,7 +12,7 @@ from console.domain.refusals import Refusal
 from console.domain.states import RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
-from console.services.requests import drafts, opt_out_lines, screened
+from console.services.requests import documents, drafts, opt_out_lines, screened
 from console.services.rosters import rules
 from console.services.sending import windows
 from console.store import base
@@ -100,10 +100,10 @@ def facts_of(ctx: Context, row: RequestRecord) -> Facts:
             accepted_by = act.by
     if statement is None or row.state == RequestState.DRAFT:
         route, accept, releasing = drafts.route_of(ctx, draft)
-        category = acts.Category(draft.category)
+        category, others = acts.Category(draft.category), draft.third_party
     else:
         route, accept, releasing = list(statement.route), statement.accept, statement.released_by
-        category = statement.category
+        category, others = statement.category, statement.checks.third_party
     return Facts(
         department=row.department,
         category=category,
@@ -124,6 +124,7 @@ def facts_of(ctx: Context, row: RequestRecord) -> Facts:
         ),
         pledged=rules.pledged(ctx.conn, ctx.roster, ctx.policy.pledge.version, ctx.at),
         decide_by=decide_by(ctx, row),
+        third_party=others,
     )
 
 
@@ -211,6 +212,7 @@ def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = Non
         route=tuple(route),
         accept=accept,
         releasing_department=releasing,
+        third_party=draft.third_party,
         hands=frozenset(
             {*msgspec.json.decode(row.hands, type=list[str]), ctx.caller.person, *importers(ctx, draft)}
         )
@@ -244,7 +246,15 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         versions=list(versions),
         reason=row.reason,
         complaints=complaint_marks.of_request(ctx.conn, row.id),
+        documents=documents.listed(ctx, row.id, _attached(draft, statement)),
     )
+
+
+def _attached(draft: views.Draft, statement: str | None) -> list[tuple[str, str]]:
+    """The attachments of the version that is read, or of the draft."""
+    if statement is None:
+        return draft.attachments
+    return documents.of_statement(msgspec.json.decode(statement, type=acts.AnyRequest))
 
 
 def _allowed(ctx: Context, row: RequestRecord, facts: Facts) -> dict[str, Refusal | None]:

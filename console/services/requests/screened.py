@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from console.domain import acts
-from console.domain.content.check import Hit, Judged, blocking, ready
+from console.domain.content.check import Hit, Judged, blocking, for_others, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
@@ -44,9 +44,21 @@ def blocked(ctx: Context, text: acts.Text, category: str) -> list[Refusal]:
     return [_refusal(hit, whole, ctx.screening.version) for hit in blocking(ctx.screener, whole, category)]
 
 
+def undeclared(ctx: Context, text: acts.Text, category: str) -> Refusal | None:
+    """Why a text that is not declared to be for others may not be sent: it trades or advertises for them (R11)."""
+    whole = text.whole()
+    hit = next(iter(for_others(ctx.screener, whole, category)), None)
+    if hit is None:
+        return None
+    return refuse("third_party_undeclared", "R11", words=hit.words(whole), version=ctx.screening.version)
+
+
 def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:
     """Why the text of a signed request may not be sent now."""
-    return next(iter(blocked(ctx, statement.text, statement.category)), None)
+    first = next(iter(blocked(ctx, statement.text, statement.category)), None)
+    if first is not None or statement.checks.third_party:
+        return first
+    return undeclared(ctx, statement.text, statement.category)
 
 
 def _refusal(hit: Hit, whole: str, version: str) -> Refusal:
@@ -78,7 +90,10 @@ def another_list(
         if statement is None:
             continue
         whole = statement.text.whole()
-        first = next(iter(blocking(screener, whole, statement.category)), None)
+        found = blocking(screener, whole, statement.category)
+        if not statement.checks.third_party:
+            found += for_others(screener, whole, statement.category)
+        first = next(iter(found), None)
         if first is not None:
             _record(ctx, row, ref.version, first)
 

@@ -14,7 +14,7 @@ from console.errors import RefusedError
 from console.services.context import Context, demand, found
 from console.services.declared import numbered
 from console.services.ledger import ledger
-from console.services.requests import drafts
+from console.services.requests import documents, drafts
 from console.services.requests.requests import facts_for_submit, facts_of, last_date, revisers, row_by_id
 from console.services.rosters import rules
 from console.services.statements import Incoming
@@ -68,6 +68,7 @@ def save(ctx: Context, call: calls.SaveDraft) -> views.Done:
             .values(drafter=drafter, hands=msgspec.json.encode(hands).decode(), **_draft_columns(ctx, draft))
         )
         request_id = call.request
+        documents.drop_unnamed(ctx, request_id, draft)
     ctx.notice("requests")
     return views.Done(0, request_id)
 
@@ -78,6 +79,7 @@ def drop(ctx: Context, call: calls.DropDraft) -> views.Done:
     demand(ctx.authority.may(ctx.person, Act.EDIT, facts_of(ctx, row)))
     if row.version:
         raise RefusedError(refuse("has_number", "R3", number=row.number))
+    documents.drop_unnamed(ctx, call.request, None)
     ctx.conn.execute(request.delete().where(request.c.id == call.request))
     ctx.notice("requests")
     return views.Done(0, call.request)
@@ -105,10 +107,10 @@ def prepare(ctx: Context, call: Prepare, _kind: type[acts.Request]) -> acts.Requ
     ctx = ctx.signed_by(call.by)
     demand(ctx.authority.may(ctx.person, Act.SUBMIT, facts_for_submit(ctx, row)))
     draft = msgspec.json.decode(row.draft, type=views.Draft)
-    faults = drafts.faults(ctx, draft)
+    faults = drafts.faults(ctx, draft, row.id)
     if faults:
         raise RefusedError(faults[0].refusal)
-    return drafts.statement(ctx, row, draft, _next_number(ctx, row))
+    return drafts.statement(ctx, row, draft, next_number(ctx, row))
 
 
 def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
@@ -128,10 +130,10 @@ def submit(ctx: Context, incoming: Incoming, draft_id: int = 0) -> views.Done:
     # Also at the date of the signature, because the verifier judges it by that date.
     demand(ctx.authority_at(act.at).may(act.by, Act.SUBMIT, msgspec.structs.replace(facts, pledged=pledged)))
     demand(dating.before(act.at, last_date(ctx, row.id, row.version)))
-    faults = drafts.faults(ctx, draft)
+    faults = drafts.faults(ctx, draft, row.id)
     if faults:
         raise RefusedError(faults[0].refusal)
-    expected = drafts.statement(ctx, row, draft, _next_number(ctx, row))
+    expected = drafts.statement(ctx, row, draft, next_number(ctx, row))
     if not _same(ctx, expected, act):
         raise RefusedError(refuse("stale", "R2"))
     return _store_version(ctx, row, act, incoming, sorted(facts.hands))
@@ -160,7 +162,9 @@ def _row_for(ctx: Context, act: acts.Request, draft_id: int) -> RequestRecord:
 
 def _fits(ctx: Context, row: RequestRecord, act: acts.Request) -> bool:
     draft = msgspec.json.decode(row.draft, type=views.Draft)
-    return not drafts.faults(ctx, draft) and _same(ctx, drafts.statement(ctx, row, draft, act.number), act)
+    return not drafts.faults(ctx, draft, row.id) and _same(
+        ctx, drafts.statement(ctx, row, draft, act.number), act
+    )
 
 
 def _same(ctx: Context, expected: acts.Request, act: acts.Request) -> bool:
@@ -255,7 +259,7 @@ def _store_slots(ctx: Context, request_id: int, act: acts.Request) -> None:
         )
 
 
-def _next_number(ctx: Context, row: RequestRecord) -> str:
+def next_number(ctx: Context, row: RequestRecord) -> str:
     """The form number: kept from the first version on, else the next serial of year and department (R3)."""
     if row.number:
         return str(row.number)

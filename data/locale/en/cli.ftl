@@ -16,6 +16,7 @@ cli-done_said = { $what }: { $number }
 cli-entry = { " " }(ledger entry { $seq })
 cli-saved = draft saved
 cli-dropped = draft dropped
+cli-attachment_saved = attachment { $name } saved to { $path }; it is what its checksum says
 cli-yes = yes
 cli-no = no
 cli-good = good

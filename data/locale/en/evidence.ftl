@@ -35,6 +35,7 @@ evidence_fault-foreign = is of another organisation: { $detail }
 evidence_fault-other_roots = the root keys are not the ones that you brought{ $detail }
 evidence_fault-stranger = no roster has this key of { $detail }
 evidence_fault-names_missing = names a file that is missing: { $detail }
+evidence_fault-not_named = is named by no signed request{ $detail }
 evidence_fault-not_in_index = is not in the index{ $detail }
 evidence_fault-bad_signature = is no good signature of { $detail }
 evidence_fault-not_the_signer = was not signed by { $detail }

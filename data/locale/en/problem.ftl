@@ -100,6 +100,10 @@ problem-no_gateway_file = The file of gateway { $gateway } is not here.
     .why = The request's gateway was taken away.
     .next = Ask the system administrator to put its file back.
 
+problem-no_such_attachment = There is no such attachment; the request has { $n }.
+    .why = Attachments are counted in the order of the request.
+    .next = See request show.
+
 problem-no_such_request = There is no request { $request }.
     .why = The number is wrong, or the draft was dropped.
     .next = See request list.
@@ -252,12 +256,16 @@ problem-export_failed = File { $name } cannot be written.
     .why = Its name holds a folder, it exists already, or it is not permitted.
     .next = Choose another plain file name.
 
+problem-paper_differs = What the desk gave is not the attachment that the request names; it was not saved.
+    .why = The checksum of the content is not { $sha256 }.
+    .next = Do not approve on it; tell the General Department, and compare the paper archive.
+
 problem-paper_unreadable = Paper { $name } cannot be read.
     .why = It is missing or not permitted.
     .next = Check the path.
 
-problem-paper_too_large = The paper is too large (at most { $most } bytes).
-    .why = Only its name and digest are kept, but all of it is read.
+problem-paper_too_large = The paper { $name } is empty, or larger than { $most } MB.
+    .why = Attachments are kept with requests, evidence and quarters, so they must not be too large.
     .next = Use a smaller scan.
 
 problem-not_numbers = Not everything typed is a number.

@@ -15,11 +15,11 @@ requests-unnamed = (no purpose yet)
 
 option-request-category = notice, promotion, other
 option-request-basis = contract, consent, duty
-option-request-quoted = with + before it: registered by the bank
-option-request-attachments = its digest is taken
+option-request-quoted = those in the text are filled in; with + before it: registered by the bank
+option-request-attachments = kept with the request; its digest is signed
 ask-request-checks-harmless = checked: neither harmful nor junk
 ask-request-checks-unclassified = checked: nothing classified
-ask-request-checks-third_party = for others (needs approval, adds a signature)
+ask-request-checks-third_party = for others (the general manager approves; attach the approval)
 
 form-head = Batch SMS Request (Attachment 1)  { $department }
 form-section-matter = Matter
@@ -37,6 +37,8 @@ form-no_backup = none
 form-came_back = why it came back
 form-came_back_line = why it came back: { $reason }
 form-kept = Draft saved { $time }
+form-quoted = links and telephone numbers of the text, filled in: { $said }
+form-paper_kept = The attachment { $name } ({ $size }) is kept with the request.
 form-not_kept = The draft is not saved: { $why }
 form-live = As you write
 form-chars = { $n ->
@@ -132,7 +134,7 @@ card-check_changed = differs from the version before: { $names }
 card-check_category = seems to be { $was }, or was filed so; now { $now }, with a reason
 card-check_third_party = sent for a third party, approval { $approval }
 card-check_quoted = quotes what is not registered: { $words }
-card-check_attachments = { $n } papers are attached; look at the paper
+card-check_attachment = attachment { $name } ({ $size }); o saves it
 card-check_hit = { $reason }: { $words }
 card-check_no_hits = screening found nothing ({ $version })
 card-check_repaired = { $name }: taken in after repair: { $words }
@@ -237,6 +239,10 @@ refusal-consent_missing = There is no evidence of the recipients' consent.
     .why = { $clause }: promotion, and whatever rests on consent, needs evidence of it.
     .next = In “evidence”, name the contract clause, form or record number.
 
+refusal-audience_of_another = Texts of the category “{ $category }” do not go to { $audience }.
+    .why = { $clause }: a notice goes to the unit's own customers; a text for staff or the public is “other”.
+    .next = Choose another category, or correct the audience.
+
 refusal-self_check_missing = The self-check of the content is not ticked.
     .why = { $clause }: nothing classified, harmful or junk is sent; the drafter checks first.
     .next = Read the text through, then tick “harmless” and “unclassified”.
@@ -244,6 +250,50 @@ refusal-self_check_missing = The self-check of the content is not ticked.
 refusal-third_party_approval_missing = It is for a third party, and the bank's approval is not named.
     .why = { $clause }: no advertising for others without the bank's own approval.
     .next = Obtain the approval first and name its number in “approval paper”.
+
+refusal-third_party_undeclared = The text seems to trade or advertise for others: { $words } (screening list { $version }), but “for others” is not ticked.
+    .why = { $clause }: what is for others needs the bank's own approval, attached to the request.
+    .next = If it is for others, tick it and attach the approval; if not, change these words; a submitted one is returned to its drafter.
+
+refusal-third_party_document_missing = It is for others, and the approval document is not attached.
+    .why = { $clause }: no trade or advertising for others without the bank's own approval; the document is kept with the request.
+    .next = Attach it with F8 (PDF, picture, OFD or Office file), or with request edit --attachment.
+
+refusal-quoted_not_in_text = “{ $words }” is not in the text.
+    .why = { $clause }: what is quoted are the links and telephone numbers that recipients see.
+    .next = Delete it, or write it into the text; those in the text are filled in.
+
+refusal-quoted_not_registered = “{ $words }” is not registered.
+    .why = { $clause }: which links and telephone numbers are the bank's says the screening list { $version }, signed by two.
+    .next = Remove the + before it; if it is the bank's, have the roster signers register it.
+
+refusal-document_missing = Of the attachment “{ $name }” there are name and checksum, but not the file.
+    .why = { $clause }: approvers must be able to open attachments, and they are kept with the request.
+    .next = Attach the file again with F8, or delete its line.
+
+refusal-document_kind = “{ $name }” is no PDF, picture, OFD or Office file.
+    .why = { $clause }: everybody must be able to open an attachment, and it must be no program.
+    .next = Save it as a PDF or a picture and attach that.
+
+refusal-document_too_large = “{ $name }” is larger than { $most } MB, or empty.
+    .why = { $clause }: attachments are kept with requests, evidence and quarters, so they must not be too large.
+    .next = Scan it less finely, or attach the pages of the approval alone.
+
+refusal-documents_too_many = There are at most { $most } attachments.
+    .why = { $clause }: attachments are kept with requests, evidence and quarters.
+    .next = Put them into one file, or delete some.
+
+refusal-document_differs = What arrived of “{ $name }” is not what its checksum says; it was not kept.
+    .why = { $clause }: the checksum is what is signed, so that very file must be kept.
+    .next = The file may have changed meanwhile; attach it again.
+
+refusal-document_not_named = The request has no such attachment.
+    .why = { $clause }: only attachments that the request names are kept, the first 10 of them.
+    .next = Write it into the attachments and save the draft first.
+
+refusal-document_not_here = The file of this attachment is not here, only its name and checksum.
+    .why = { $clause }: earlier requests recorded the checksums of their attachments alone.
+    .next = Look for it in the paper archive.
 
 refusal-text_signature = The message signature is malformed.
     .why = { $clause }: recipients must see who writes; the signature is 【name】 without spaces.
@@ -437,3 +487,7 @@ option-request_row-state = draft, submitted, …, emergency
 option-request_row-category = notice, promotion, other
 option-request_row-text = in number or purpose
 option-request_row-queue = those that wait for my decision
+
+audience-customers = customers
+audience-staff = staff
+audience-public = the public

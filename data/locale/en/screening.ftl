@@ -9,6 +9,7 @@ screening-one_time_code = one-time code
 screening-harmful = harmful
 screening-fraud = words of fraud
 screening-third_party = trade for others
+screening-sms_business = SMS as a business for others
 screening-return_promise = promise of return
 screening-contact = bait to get in touch
 screening-enticing = enticing wording

@@ -100,6 +100,7 @@ refused-gateway_not_here = the dispatcher does not have that gateway's file of t
 refused-gateway_changing = the gateway's file is another, and the dispatcher is connecting anew by it
 refused-text_screened = the screening list that the roster names blocks its text
 refused-text_promotes = its text promotes, but it was signed as no promotion
+refused-text_for_others = its text trades or advertises for others, but was not signed as such
 refused-screening_not_here = the desk does not supply the screening list that the roster names
 refused-policy_not_here = the dispatcher does not have the policy pack of the roster
 

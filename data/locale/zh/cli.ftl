@@ -16,6 +16,7 @@ cli-done_said = { $what }：{ $number }
 cli-entry = （台账第 { $seq } 条）
 cli-saved = 保存草稿
 cli-dropped = 删除草稿
+cli-attachment_saved = 附件 { $name } 已存到 { $path }，内容与写明的校验值相符。
 cli-yes = 是
 cli-no = 否
 cli-good = 好

@@ -35,6 +35,7 @@ evidence_fault-foreign = 是另一个机构的：{ $detail }
 evidence_fault-other_roots = 根密钥不是您给的那几把{ $detail }
 evidence_fault-stranger = 名册里没有 { $detail } 的这把密钥
 evidence_fault-names_missing = 对照表提到的文件不在：{ $detail }
+evidence_fault-not_named = 没有一份签名的申请写明它{ $detail }
 evidence_fault-not_in_index = 对照表里没有它{ $detail }
 evidence_fault-bad_signature = 不是 { $detail } 的有效签名
 evidence_fault-not_the_signer = 签名人不是 { $detail }

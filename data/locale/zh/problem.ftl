@@ -100,6 +100,10 @@ problem-no_gateway_file = 没有网关 { $gateway } 的文件。
     .why = 申请用的网关已被移走。
     .next = 请系统管理员放回网关文件。
 
+problem-no_such_attachment = 没有这个附件；这份申请有 { $n } 个。
+    .why = 附件按申请里的次序编号。
+    .next = 用 request show 查看。
+
 problem-no_such_request = 没有申请 { $request }。
     .why = 编号不对，或草稿已经删除。
     .next = 用 request list 查看。
@@ -252,12 +256,16 @@ problem-export_failed = 文件 { $name } 写不出来。
     .why = 名字里有目录，文件已经存在，或没有权限。
     .next = 换一个简单的文件名。
 
+problem-paper_differs = 服务端给的附件不是申请写明的那一份，没有存。
+    .why = 内容的校验值不是 { $sha256 }。
+    .next = 不要据此审批；告诉综合部，并到纸质档案里核对。
+
 problem-paper_unreadable = 附件 { $name } 读不出来。
     .why = 不存在，或没有权限。
     .next = 核对路径。
 
-problem-paper_too_large = 附件太大（最多 { $most } 字节）。
-    .why = 附件只记文件名和校验值，仍须读得完。
+problem-paper_too_large = 附件 { $name } 是空的，或超过 { $most } MB。
+    .why = 附件随申请、证据和季度材料留存，不宜过大。
     .next = 换一份较小的扫描件。
 
 problem-not_numbers = 输入的不全是号码。

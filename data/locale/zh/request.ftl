@@ -15,11 +15,11 @@ requests-unnamed = （未填用途）
 
 option-request-category = notice, promotion, other
 option-request-basis = contract, consent, duty
-option-request-quoted = 前面加 + 为本行已登记
-option-request-attachments = 取其校验值
+option-request-quoted = 正文里的自动填入；前面加 + 为本行已登记
+option-request-attachments = 存入申请，签的是校验值
 ask-request-checks-harmless = 已自查：无不良、垃圾内容
 ask-request-checks-unclassified = 已自查：不涉密
-ask-request-checks-third_party = 替他人发布（要另批并加签）
+ask-request-checks-third_party = 替他人发布（总经理批准，附批准文件）
 
 form-head = 短信群发申请表（附件1）  { $department }
 form-section-matter = 事项
@@ -37,6 +37,8 @@ form-no_backup = 无
 form-came_back = 退回原因
 form-came_back_line = 退回原因：{ $reason }
 form-kept = 草稿已保存 { $time }
+form-quoted = 正文引用的链接和电话（自动填入）：{ $said }
+form-paper_kept = 附件 { $name }（{ $size }）已存入申请。
 form-not_kept = 草稿没存上：{ $why }
 form-live = 随写随算
 form-chars = { $n } 字
@@ -108,7 +110,7 @@ card-check_changed = 和上一版不同：{ $names }
 card-check_category = 内容像{ $was }，或原按它申请；现按{ $now }，须写明理由
 card-check_third_party = 代第三方发送，批件 { $approval }
 card-check_quoted = 引用了未登记的链接或号码：{ $words }
-card-check_attachments = 附有 { $n } 份材料，请看纸质件
+card-check_attachment = 附件 { $name }（{ $size }），按 o 取出来看
 card-check_hit = { $reason }：{ $words }
 card-check_no_hits = 不含敏感词（词表 { $version }）
 card-check_repaired = { $name }：修正后收录 { $words }
@@ -213,6 +215,10 @@ refusal-consent_missing = 没有写明收件人同意接收的凭据。
     .why = { $clause }：宣传推广和以“同意”为依据的发送，须留有同意的证据。
     .next = 在“依据凭据”里写明协议条款、登记表或其编号。
 
+refusal-audience_of_another = { $category }不发给{ $audience }。
+    .why = { $clause }：业务提示只发给本单位的客户；发给员工、公众的属于其他情况。
+    .next = 换一个类别，或改正“发送对象”。
+
 refusal-self_check_missing = 内容自查没有勾选。
     .why = { $clause }：不得发送涉密、不良和垃圾信息，由起草人先自查。
     .next = 通读正文，确认后勾选“无不良内容”和“不涉密”。
@@ -220,6 +226,50 @@ refusal-self_check_missing = 内容自查没有勾选。
 refusal-third_party_approval_missing = 为他人发布，但没有行内批准文件。
     .why = { $clause }：未经行内批准，不得为他人做短信经营或广告。
     .next = 先取得批准，在“批准文件”里写明文号。
+
+refusal-third_party_undeclared = 正文像是在替别人宣传或办事：{ $words }（敏感词表 { $version }），但没有勾选“为他人发布”。
+    .why = { $clause }：替他人发布须经行内批准，批准文件附在申请后面。
+    .next = 确是替他人发布的，勾选并附上批准文件；不是的，改掉这些话；已提交的，退回起草人改。
+
+refusal-third_party_document_missing = 为他人发布，但没有附上行内批准文件。
+    .why = { $clause }：未经行内批准，不得为他人做短信经营或广告；批准文件随申请留存。
+    .next = 按 F8 附上批准文件（PDF、图片、OFD 或 Office 文件），或用 request edit --attachment。
+
+refusal-quoted_not_in_text = 正文里没有“{ $words }”。
+    .why = { $clause }：引用的链接、电话就是收件人看到的那些。
+    .next = 删去它，或在正文里写上；正文里的会自动填入。
+
+refusal-quoted_not_registered = “{ $words }”没有登记。
+    .why = { $clause }：哪些链接、电话是本行的，以两人签署的敏感词表 { $version } 的登记为准。
+    .next = 去掉前面的 +；确是本行的，请名册签署人补登记。
+
+refusal-document_missing = 附件“{ $name }”只有名称和校验值，文件没有存进来。
+    .why = { $clause }：审批人要能打开附件，附件随申请留存。
+    .next = 按 F8 重新附上这个文件，或删去这一行。
+
+refusal-document_kind = “{ $name }”不是 PDF、图片、OFD 或 Office 文件。
+    .why = { $clause }：附件要人人打得开，也不能是程序。
+    .next = 存成 PDF 或图片再附上。
+
+refusal-document_too_large = “{ $name }”超过 { $most } MB，或是空的。
+    .why = { $clause }：附件随申请、证据和季度材料留存，不宜过大。
+    .next = 降低扫描清晰度，或只附批准的那几页。
+
+refusal-documents_too_many = 附件最多 { $most } 个。
+    .why = { $clause }：附件随申请、证据和季度材料留存。
+    .next = 合成一个文件，或删去几个。
+
+refusal-document_differs = “{ $name }”传来的内容与校验值不符，没有存。
+    .why = { $clause }：签的是文件的校验值，存的必须就是那一份。
+    .next = 文件可能中途改过；重新附上。
+
+refusal-document_not_named = 申请的附件里没有这个文件。
+    .why = { $clause }：只存申请写明的附件，前 10 个为限。
+    .next = 先把它写进附件，存好草稿再传。
+
+refusal-document_not_here = 这里没有这个附件的文件，只有名称和校验值。
+    .why = { $clause }：早先的申请只记附件的校验值。
+    .next = 到纸质档案里找。
 
 refusal-text_signature = 短信签名写法不对。
     .why = { $clause }：收件人要能认出是谁发的，签名须为【名称】，不含空格。
@@ -413,3 +463,7 @@ option-request_row-state = draft, submitted, …, emergency
 option-request_row-category = notice, promotion, other
 option-request_row-text = 编号或用途里的文字
 option-request_row-queue = 只看等我审批的
+
+audience-customers = 客户
+audience-staff = 员工
+audience-public = 公众

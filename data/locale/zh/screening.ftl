@@ -9,6 +9,7 @@ screening-one_time_code = 验证码类内容
 screening-harmful = 不良信息
 screening-fraud = 诈骗用语
 screening-third_party = 代他人宣传或违法代办
+screening-sms_business = 替别人发短信做生意
 screening-return_promise = 承诺收益或保本
 screening-contact = 引导加微信、QQ
 screening-enticing = 像诱导或诈骗的说法

@@ -10,7 +10,7 @@ from console.domain import acts
 from console.look.senses import Sense
 from console.screens.approvals import card_summary
 from console.screens.session import Session
-from console.wire import approvals
+from console.wire import approvals, views
 from tests.screens.driver import sitting
 from tests.terminal.sit import House
 
@@ -80,7 +80,8 @@ UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"changed": [("text", "a", "b"), ("lists", "c", "d")]}, {}, "和上一版不同：短信全文、通讯录"),
     ({}, {"category_was": acts.Category.PROMOTION}, "内容像宣传推广，或原按它申请；现按业务提示，须写明理由"),
     ({}, {"quoted": [acts.Quoted("http://t.cn/x", False)]}, "http://t.cn/x"),
-    ({}, {"attachments": [acts.Attachment("合同.pdf", "0" * 64)]}, "附有 1 份材料"),
+    ({"documents": [views.DocumentRow("合同.pdf", "0" * 64, 2048)]}, {}, "附件 合同.pdf（2.0 KB）"),
+    ({"documents": [views.DocumentRow("合同.pdf", "0" * 64, -1)]}, {}, "附件 合同.pdf（没有存文件）"),
 ]
 
 

@@ -11,6 +11,7 @@ from console.domain.people import pledges
 from console.domain.people.people import Post, Roster
 from console.domain.rosters import policy
 from console.domain.rosters.rosters import AddKey, RevokeKey
+from console.domain.rosters.rule_files import Kind
 from console.domain.times import render
 from console.errors import RefusedError
 from console.launch.organisation import Organisation
@@ -25,6 +26,7 @@ from console.wire.acts import Prepare
 from tests import asking
 from tests.services.core import AT, Core, bank, open_core
 from tests.services.rosters.test_rosters import published
+from tests.services.rosters.test_rule_files import bring, publish
 from tools.trees import ROOT
 
 ALL = asking.CLAUSES
@@ -397,3 +399,27 @@ def test_a_standby_pledges_before_he_is_woken(core: Core) -> None:
     over = msgspec.structs.replace(own, person="shenyu", until=render(AT))
     ended = msgspec.structs.replace(roster, posts=[*roster.posts, over])
     assert pledges.bound(ended, rule, "shenyu", render(AT)) == []
+
+
+def test_the_newest_text_names_the_nine_classes_of_telecom_law_and_who_signed_the_one_before_signs_anew(
+    sqlite_url: str,
+) -> None:
+    first = pledges.shipped("2026-2").clause[0]
+    for text, marks in ((first.zh, "一二三四五六七八九"), (first.en, "123456789")):
+        _, *classes = text.splitlines()
+        assert [one[1] for one in classes] == list(marks)
+    for word in ("宪法", "国家安全", "荣誉", "民族", "邪教", "谣言", "淫秽", "诽谤", "行政法规"):
+        assert word in first.zh
+    core = open_core(sqlite_url)
+    publish(core, bring(core, Kind.POLICY, (ROOT / "data" / "policy" / "2026-2.toml").read_text("utf-8")))
+    text = core.call("zhaomin", personnel.Pledge())
+    assert (text.version, text.clauses[0].zh, text.mine.state) == ("2026-2", first.zh, "outdated")
+    assert waits(core, "zhaomin") != []
+    core.refuses(
+        "no_pledge",
+        "zhaomin",
+        asking.request(core.call("zhaomin", calls.SaveDraft(core.draft(core.add_list()))).id),
+    )
+    pledge(core, "zhaomin")
+    assert core.call("zhaomin", personnel.Pledge()).mine.state == "valid"
+    core.database.close()

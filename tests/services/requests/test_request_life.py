@@ -311,6 +311,8 @@ FAULTS: list[tuple[dict[str, object], str, str]] = [
     ({"harmless": False}, "harmless", "self_check_missing"),
     ({"unclassified": False}, "unclassified", "self_check_missing"),
     ({"third_party": True}, "third_party_approval", "third_party_approval_missing"),
+    ({"third_party": True, "third_party_approval": "行办1"}, "attachments", "third_party_document_missing"),
+    ({"audience": "全体员工"}, "audience", "audience_of_another"),
     ({"signature": "云岭"}, "signature", "text_signature"),
     ({"body": "内【容】"}, "body", "text_brackets"),
     ({"body": "看不见\u200b"}, "body", "text_hidden"),
