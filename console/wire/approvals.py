@@ -9,6 +9,7 @@ from console.wire.base import Ask
 from console.wire.bounds import Whole
 from console.wire.limits import SlotLimits
 from console.wire.lists import ListRow
+from console.wire.watch import CardWatch
 from console.wire.windows import SlotHours
 
 
@@ -21,7 +22,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     so they are no part of what `shown` digests. `opted_out` recipients are left out, by scope in `left_out`, each under the widest
     one; `duty` says whether the message is mandatory, or why not (`domain.requests.mandatory`); `despite` recipients get it because
     it is mandatory, although they take nothing else. `limits` is empty if the
-    category has none.
+    category has none. `watch` is what the request is compared with.
     """
 
     statement: str
@@ -48,6 +49,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     shown: str
     deputy_for: str = ""
     hours: list[SlotHours] = []
+    watch: CardWatch | None = None
 
 
 class Scope(Ask, frozen=True):

@@ -44,6 +44,7 @@ from console.wire import (
     sends,
     statistics,
     views,
+    watch,
 )
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import (
@@ -213,6 +214,7 @@ AnyCall = (
     | complaints.AnyCall
     | replies.AnyCall
     | evidence.AnyCall
+    | watch.AnyCall
 )
 
 

@@ -67,6 +67,7 @@ from tests.services.replies import test_replies
 from tests.services.rosters import test_rosters
 from tests.services.sending import test_memories
 from tests.services.two_person import test_pairs
+from tests.services.watch import test_watch
 from tests.world import numbers, with_same_keys
 
 NOBODY, SECOND, KEEPER, MACHINE = "guyun", "hexi", "tanyu", "luojie"
@@ -307,6 +308,7 @@ def live(core: Core) -> Filled:
     for category, department in (("promotion", "business"), ("other", "credit"), ("other", "general")):
         sends(here, category, department, WHOLLY)
     here.keep("long", sends(here, "promotion", tally={"delivered": 2100, "undelivered": 100}, n=2200))
+    watches(here)
     made = core.call("shenyu", evidence.MakeEvidence(here.made["long"][0], "审计抽查"))
     here.keep("evidence", made.seq)
     core.at = quarters.OVER
@@ -314,6 +316,13 @@ def live(core: Core) -> Filled:
     files(here)
     waits(here)
     return here
+
+
+def watches(here: Filled) -> None:
+    """The desk looks for what is unusual, and finds a list far longer than any before."""
+    test_watch.looked(here.core)
+    for row in test_watch.rows(here.core):
+        here.keep("watch", row.request)
 
 
 def once(here: Filled) -> None:
