@@ -35,6 +35,8 @@ _LISTS: Final = 200
 """Lists sent to that a list is compared with, the newest first."""
 _LOOKED_UP: Final = 2_000
 """Numbers of a list that are looked up in them: a share is told to within two in a hundred."""
+_NOTICED: Final = 400
+"""Numbers that are looked up of a list before, where only the habit is asked for."""
 _NEWEST: Final = 3
 """Newest lists of the department by which it is known whether its lists are usually alike."""
 _KEPT: Final = 256
@@ -284,19 +286,19 @@ def _acquainted(ctx: Context, mine: Sequence[int], earlier: Sequence[int]) -> tu
     shares = []
     for nth, one in enumerate(earlier[:_NEWEST]):
         if rest := [other for other in earlier[nth + 1 :] if other not in mine]:
-            n, shared = _known(ctx, one, rest)
+            n, shared = _known(ctx, one, rest, _NOTICED)
             shares.append(100 * shared // max(1, n))
     return looked, known, sorted(shares)[len(shares) // 2] if shares else -1
 
 
-def _known(ctx: Context, which: int, others: Sequence[int]) -> tuple[int, int]:
+def _known(ctx: Context, which: int, others: Sequence[int], most: int = _LOOKED_UP) -> tuple[int, int]:
     """The length of a list, and how many of its numbers are in the others."""
     n = contacts.size_of(ctx, which)
     if which in others:
         return n, n
 
     def counted() -> tuple[int, ...]:
-        return (list_glance.shared(ctx, which, n, others, list_glance.step(n, _LOOKED_UP)),)
+        return (list_glance.shared(ctx, which, n, others, list_glance.step(n, most)),)
 
     return n, _kept(ctx, (which, tuple(others)), counted)[0]
 

@@ -47,6 +47,14 @@ class Found(NamedTuple):
     cases: list[Case]
 
 
+class Looked(NamedTuple):
+    """What a look found, which requests it looked at, and the key of the facts (empty: there is more to look at)."""
+
+    found: list[Found]
+    studied: frozenset[int]
+    key: tuple[object, ...]
+
+
 class _Send(NamedTuple):
     """What a request's sends came to."""
 
@@ -63,22 +71,32 @@ def cases_of(text: str) -> list[Case]:
 # ---- looking
 
 
-def look(ctx: Context) -> list[Found]:
-    """What is unusual and not yet written down so; nothing if nothing has happened since it was last looked."""
-    live, key = ctx.desk.live, _key(ctx)
-    if live.watched == key:
-        return []
+def look(ctx: Context) -> Looked | None:
+    """What is unusual and not yet written down so; None if there is nothing, or nothing has happened since it was last looked."""
+    key = _key(ctx)
+    if ctx.desk.live.watched == key:
+        return None
     found: dict[int, Found] = {}
-    for one in (*_before(ctx), *_after(ctx)):
+    unstudied = _unstudied(ctx)
+    for one in (*_before(ctx, unstudied[:_MOST]), *_after(ctx)):
         known = found.get(one.request)
         found[one.request] = one._replace(cases=[*known.cases, *one.cases]) if known is not None else one
     kept = _kept(ctx, found)
     changed = [
         merged for one in found.values() if (merged := _merged(one, kept.get(one.request))) is not None
     ]
-    if not _unstudied(ctx):
-        live.watched = key
-    return changed
+    whole = len(unstudied) <= _MOST
+    looked = Looked(changed, frozenset(unstudied[:_MOST]), key if whole else ())
+    if changed:
+        return looked
+    _remember(ctx, looked)
+    return None
+
+
+def _remember(ctx: Context, looked: Looked) -> None:
+    """Know what was looked at; before it is written down it is not known, so that a failure loses nothing."""
+    ctx.desk.live.studied |= looked.studied
+    ctx.desk.live.watched = looked.key
 
 
 def _key(ctx: Context) -> tuple[object, ...]:
@@ -106,10 +124,10 @@ def _unstudied(ctx: Context) -> list[int]:
     return [one for one in ctx.conn.execute(chosen).scalars() if one not in ctx.desk.live.studied]
 
 
-def _before(ctx: Context) -> Iterator[Found]:
+def _before(ctx: Context, unstudied: Iterable[int]) -> Iterator[Found]:
     """What was unusual about requests before they were sent, as their cards said."""
-    studied, zone = ctx.desk.live.studied, ZoneInfo(ctx.desk.timezone)
-    for which in _unstudied(ctx)[:_MOST]:
+    zone = ZoneInfo(ctx.desk.timezone)
+    for which in unstudied:
         row = base.row(ctx.conn, select(RequestRecord).where(request.c.id == which))
         statement = requests.statement_of(ctx, which, row.version) if row is not None else None
         if row is not None and statement is not None:
@@ -119,7 +137,6 @@ def _before(ctx: Context) -> Iterator[Found]:
             cases = list(before_sending(ctx.policy.watch, before, statement.recipients(), when))
             if cases:
                 yield Found(which, row.department, cases)
-        studied.add(which)
 
 
 def _after(ctx: Context) -> Iterator[Found]:
@@ -215,9 +232,9 @@ def _merged(found: Found, row: WatchRecord | None) -> Found | None:
 # ---- writing it down
 
 
-def keep(ctx: Context, found: Iterable[Found]) -> None:
+def keep(ctx: Context, looked: Looked) -> None:
     """Write down what was found; what nobody knew when it was acknowledged opens it again, and is a ledger entry."""
-    for one in found:
+    for one in looked.found:
         row = base.row(ctx.conn, select(WatchRecord).where(watch.c.request == one.request))
         merged = _merged(one, row)
         if merged is None:
@@ -239,6 +256,7 @@ def keep(ctx: Context, found: Iterable[Found]) -> None:
         ctx.notice("watch", "requests")
         if new:
             ledger.record(ctx, "watch.found", f"request:{one.request}", _said(new))
+    _remember(ctx, looked._replace(key=()))
 
 
 def _said(cases: Iterable[Case]) -> Mapping[str, object]:
