@@ -45,7 +45,7 @@ def case_words(viewer: Viewer, case: Case) -> str:
         said |= {"percent": _percent(share(case.n, case.of)), "usual": _percent(case.usual)}
     elif what == What.STRANGERS:
         said |= {"percent": f"{100 * case.n // max(1, case.of)}%"}
-        before = ""
+        before = "" if case.n else "_none"
     return viewer.t(f"watch.case_{what}{before}", **said)
 
 

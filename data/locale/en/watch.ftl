@@ -18,6 +18,7 @@ watch-case_split = { $of } requests within { $days } days have a text or file in
 watch-case_split_first = { $of } requests within { $days } days have a text or file in common, { $n } recipients together, like one list split
 watch-case_early = The window begins at { $n }; the department's earliest in { $days } days was { $usual }
 watch-case_late = The window ends at { $n }; the department's latest in { $days } days was { $usual }
+watch-case_strangers_none = Hardly any of the { $of } numbers was written to by the department in { $days } days
 watch-case_strangers = Only about { $percent } of the list are numbers that the department wrote to in { $days } days (about { $n } of { $of })
 watch-case_runs = { $n } consecutive numbers ({ $of } runs, the longest { $usual }): they look generated, check the source
 watch-case_failures = { $n } failed of { $of } submitted, { $percent }; the department's own in { $days } days: { $usual }

@@ -18,6 +18,7 @@ watch-case_split = { $days } 天内有 { $of } 份申请内容或文件相同，
 watch-case_split_first = { $days } 天内有 { $of } 份申请内容或文件相同，合计 { $n } 人，像是一份名单拆开的
 watch-case_early = 发送时段早到 { $n }；本部门近 { $days } 天最早 { $usual }
 watch-case_late = 发送时段晚到 { $n }；本部门近 { $days } 天最晚 { $usual }
+watch-case_strangers_none = 名单与本部门近 { $days } 天发过的号码几乎没有相同的（共 { $of } 个）
 watch-case_strangers = 名单与本部门近 { $days } 天发过的号码只有约 { $percent } 相同（{ $of } 个中约 { $n } 个）
 watch-case_runs = { $n } 个号码连号（{ $of } 段，最长 { $usual } 个），像是编出来的，请核对来源
 watch-case_failures = 失败 { $n } 条，占提交 { $of } 条的 { $percent }；本部门近 { $days } 天是 { $usual }

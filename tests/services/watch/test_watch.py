@@ -110,7 +110,7 @@ def test_a_card_says_what_is_unlike_before_and_nothing_where_all_is_as_before(ho
     assert card(house, strange) == [
         f"80 recipients, 4 times the department's largest send in 90 days ({number}, 20)",
         "The window ends at 21:30; the department's latest in 90 days was 19:02",
-        "Only about 0% of the list are numbers that the department wrote to in 365 days (about 0 of 80)",
+        "Hardly any of the 80 numbers was written to by the department in 365 days",
         "80 consecutive numbers (1 runs, the longest 80): they look generated, check the source",
     ]
     # It is said, and stops nobody; the General Department hears of it once it is released.
