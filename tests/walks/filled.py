@@ -48,6 +48,7 @@ from console.wire import (
     lists,
     optouts,
     replies,
+    watch,
 )
 from console.wire import sends as send_calls
 from tests import asking, ready
@@ -307,6 +308,8 @@ def live(core: Core) -> Filled:
                 happens(here)
     for category, department in (("promotion", "business"), ("other", "credit"), ("other", "general")):
         sends(here, category, department, WHOLLY)
+    for _ in range(2):
+        sends(here, tally={"delivered": 300, "undelivered": 300}, n=600)
     here.keep("long", sends(here, "promotion", tally={"delivered": 2100, "undelivered": 100}, n=2200))
     watches(here)
     made = core.call("shenyu", evidence.MakeEvidence(here.made["long"][0], "审计抽查"))
@@ -319,10 +322,13 @@ def live(core: Core) -> Filled:
 
 
 def watches(here: Filled) -> None:
-    """The desk looks for what is unusual, and finds a list far longer than any before."""
+    """The desk looks for what is unusual: two sends of which half failed, one looked at by now, and a list far longer than any before."""
     test_watch.looked(here.core)
-    for row in test_watch.rows(here.core):
+    for row in reversed(test_watch.rows(here.core)):
         here.keep("watch", row.request)
+    here.core.call(
+        "zhengtao", watch.AcknowledgeWatch(here.made["watch"][0], "看了失败代码", "请业务部更新名单")
+    )
 
 
 def once(here: Filled) -> None:
