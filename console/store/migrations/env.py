@@ -19,6 +19,7 @@ from console.store import (
     requests,
     sends,
     tables,
+    watch,
 )
 
 NOUNS = (
@@ -37,6 +38,7 @@ NOUNS = (
     replies,
     requests,
     sends,
+    watch,
 )
 """Importing a noun's module adds its tables to the one metadata."""
 
