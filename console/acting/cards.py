@@ -28,6 +28,7 @@ COMPUTED: Final = (
     "screening",
     "hits",
     "signed_today",
+    "watch",
 )
 """The parts of a card that the desk computed; an approval cites them together (`shown`)."""
 
@@ -75,4 +76,6 @@ def _plain(card: approvals.ScopeCard) -> dict[str, Any]:
     plain = {name: whole[name] for name in COMPUTED}
     for name in ("changed", "hits"):
         plain[name] = [list(item) for item in plain[name]]
+    # Its pairs are lists in canonical JSON.
+    plain["watch"] = msgspec.json.decode(msgspec.json.encode(card.watch))
     return plain

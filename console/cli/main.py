@@ -57,6 +57,7 @@ _GROUPS: Final = {
     "search": "contacts.search",
     "complaint": "complaints.complaints",
     "replies": "replies.replies",
+    "watch": "watch.watch",
     "ledger": "ledger.ledger",
     "bundle": "ledger.bundles",
     "statement": "statements",

@@ -25,6 +25,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "search",
         "replies",
         "complaint",
+        "watch",
     ),
     "people": ("people", "application", "pledge", "department", "order", "roster", "proposal"),
     "keys": ("key", "statement", "custody", "loss", "freeze", "gateway", "expiry"),

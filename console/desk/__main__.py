@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from console.desk.calls import Scrub
+from console.desk.calls import Scrub, Study
 from console.desk.daemon import Core, Options, run
 from console.desk.installation import read_desk, read_files, read_statements
 from console.domain import times
@@ -22,6 +22,7 @@ from console.services.ledger import ledger
 from console.services.replies import reply_numbers
 from console.services.requests import deadlines
 from console.services.rosters import rules
+from console.services.watch import watching
 from console.settings import Home, placed
 
 
@@ -74,6 +75,7 @@ def _core(home: Home, timezone: str) -> Core:
         sweep=_sweep,
         newest=ledger.newest,
         scrub=Scrub(SCRUB, erasures.SCRUBBED, erasures.scrubbed),
+        study=Study(watching.look, watching.keep),
     )
 
 

@@ -64,6 +64,14 @@ class Scrub:
     done: Callable[[Context], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Work that takes too long for the writer: `look` reads, as a query does; `keep` writes what it found, if that is anything."""
+
+    look: Callable[[Context], object]
+    keep: Callable[[Context, Any], object]
+
+
 @dataclass(slots=True)
 class Claim:
     """State of one connection: its Hello, the account behind it, the caller at Hello, its unfinished lists."""
@@ -99,11 +107,12 @@ class Calls:
         sweep: Callable[[Context], object] | None = None,
         newest: Newest | None = None,
         scrub: Scrub | None = None,
+        study: Study | None = None,
     ) -> None:
         self.state, self.identity, self.logbook = state, identity, logbook
         self._handlers, self._desk, self._clock, self._sweep = handlers, desk, clock, sweep
         self._writer, self._readers = Writer(database), Readers(database)
-        self._database, self._scrub = database, scrub
+        self._database, self._scrub, self._study = database, scrub, study
         self._asking, self._quiet = 0, asyncio.Event()
         self._scrubbing: asyncio.Task[None] | None = None
         self._newest = newest if database.dialect == "postgresql" else None
@@ -158,6 +167,32 @@ class Calls:
             return self._begin_scrubbing(await asyncio.wrap_future(self._writer.submit(unit)))
         except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told
             self.logbook.unexpected(error, call="sweep")
+            return frozenset()
+
+    async def study(self) -> frozenset[str]:
+        """Look at what takes long, and write down what was found; return the topics changed. A failure is logged, and retried."""
+        study = self._study
+        if study is None:
+            return frozenset()
+
+        def look(conn: Connection) -> object:
+            return study.look(
+                Context(conn, Caller("", "desk"), self._clock(), *self.state.current(conn), self._desk)
+            )
+
+        def keep(found: object, conn: Connection) -> frozenset[str]:
+            gate.enter(conn, alone=False)
+            context = Context(conn, Caller("", "desk"), self._clock(), *self.state.current(conn), self._desk)
+            study.keep(context, found)
+            return frozenset(context.topics)
+
+        try:
+            found = await asyncio.wrap_future(self._readers.submit(look))
+            return (
+                await asyncio.wrap_future(self._writer.submit(partial(keep, found))) if found else frozenset()
+            )
+        except Exception as error:  # noqa: BLE001 - nobody waits for it; the log is told
+            self.logbook.unexpected(error, call="study")
             return frozenset()
 
     def _begin_scrubbing(self, topics: frozenset[str]) -> frozenset[str]:

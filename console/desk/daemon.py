@@ -17,7 +17,7 @@ from console.db.engine import Database, open_database
 from console.db.errors import StorageError
 from console.db.location import database_url
 from console.desk import places
-from console.desk.calls import Calls, Scrub
+from console.desk.calls import Calls, Scrub, Study
 from console.desk.door import GROUP_MODE, SOLO_MODE, Lock
 from console.desk.identity import Chosen, PeerUid
 from console.desk.line import Limits
@@ -41,7 +41,7 @@ class Core:
     """The desk's use cases; tests supply their own. `sweep` runs every minute in a write transaction of its own.
 
     `start` runs only once, in a write transaction before the door opens; `load` reads the rules in force, `mark` values that grow
-    with each change of them, `newest` the ledger's newest number. `scrub` names tables to overwrite when a handler asks.
+    with each change of them, `newest` the ledger's newest number. `scrub` names tables to overwrite when a handler asks. `study` follows each sweep.
     """
 
     handlers: Mapping[type[Call], Handler]
@@ -53,6 +53,7 @@ class Core:
     sweep: Callable[[Context], object] | None = None
     newest: Newest | None = None
     scrub: Scrub | None = None
+    study: Study | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ async def _serve(options: Options, core: Core, logbook: Logbook) -> None:
             sweep=core.sweep,
             newest=core.newest,
             scrub=core.scrub,
+            study=core.study,
         )
         mode = SOLO_MODE if solo or options.group < 0 else GROUP_MODE
         options.home.run.mkdir(mode=0o700, parents=True, exist_ok=True)

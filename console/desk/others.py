@@ -17,6 +17,7 @@ TOPICS: Final = frozenset(
         "lists",
         "sends",
         "optouts",
+        "watch",
         "replies",
         "applications",
         "proposals",

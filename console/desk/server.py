@@ -71,6 +71,7 @@ class Server:
         """Sweep once at the start, for what became due while no desk ran, and then every minute."""
         while True:
             self._announce(await self._calls.sweep())
+            self._announce(await self._calls.study())
             await asyncio.sleep(self._limits.sweep)
 
     async def _watch(self) -> None:

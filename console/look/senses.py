@@ -83,6 +83,7 @@ SENSES: Final[dict[str, dict[str, Sense]]] = {
     },
     "state:complaint": {"received": _Y, "answered": _W, "closed": _G},
     "state:reply": {"open": _Y, "acted": _G, "decided": _G, "noted": _L},
+    "state:watch": {"open": _Y, "acknowledged": _G},
     "state:optout": {"active": _G, "ended": _L},
     "state:list": {"erased": _L},
     "emergency_state": {"entered": _Y, "acknowledged": _G},

@@ -92,6 +92,8 @@ MODULES: Final = {
     "timeline": "timeline",
     "todo": "duties.todo",
     "verifying": "ledger.ledger_verify",
+    "watch": "watch.watch",
+    "watched": "watch.watch",
 }
 """The module of each page, relative to this package."""
 

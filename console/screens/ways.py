@@ -37,6 +37,7 @@ ALONE: Final = {
     "running": "sends.running",
     "statistics": "filing.statistics",
     "verifying": "ledger.verify",
+    "watch": "sends.watch",
 }
 """Pages that only need their key, and the action that opens each."""
 
@@ -87,6 +88,7 @@ WITHIN: Final = {
     "seal_form": "envelopes.seal",
     "statistics_requests": "statistics.open",
     "timeline": "sends.number",
+    "watched": "watch.open",
 }
 """Pages of one thing, which is chosen first, and forms; and the action that opens each."""
 

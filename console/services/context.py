@@ -101,6 +101,12 @@ class Live:
     """The calendar that was last put together, after the years and digests that the roster names."""
     roots: dict[int, Growing] = field(default_factory=dict)
     """The roots of lists that are arriving (`contacts.roots`), by list."""
+    acquainted: dict[tuple[int, tuple[int, ...]], tuple[int, ...]] = field(default_factory=dict)
+    """What was counted of lists for their cards (`watch.past`): by list and those it was compared with; with none, its rows."""
+    studied: set[int] = field(default_factory=set)
+    """Requests that were looked at after their release (`watch.watching`); if it is lost, they are looked at again."""
+    watched: tuple[Any, ...] = ()
+    """The key of the facts at which nothing unusual was left to be written down."""
     lacking: Any = None
     """What the roster was last found to lack, and until when this result is used."""
     outgrown: tuple[tuple[Any, ...], frozenset[int]] = ((), frozenset())

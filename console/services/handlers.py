@@ -57,6 +57,7 @@ from console.services.sending import bundles, code_refusals, limits, memories, r
 from console.services.statements import Incoming, prepared, receive
 from console.services.two_person import pairs
 from console.services.two_person import resubscribing as ends
+from console.services.watch import watch
 from console.wire import approvals as approval_calls
 from console.wire import archive as archive_calls
 from console.wire import calls, custody, deadlines, dispatch, gateway_codes, personnel, sends, views
@@ -86,6 +87,7 @@ from console.wire import replies as reply_calls
 from console.wire import rosters as roster_calls
 from console.wire import rule_files as file_calls
 from console.wire import statistics as figure_calls
+from console.wire import watch as watch_calls
 from console.wire.acts import Prepare
 from console.wire.base import Call
 
@@ -335,6 +337,9 @@ HANDLERS: dict[type[Call], Handler] = {
     expiry_calls.Expiries: expiries.page,
     expiry_calls.SetExpiry: expiries.set_expiry,
     expiry_calls.SetProvider: expiries.set_provider,
+    watch_calls.WatchPage: watch.page,
+    watch_calls.WatchDetail: watch.detail,
+    watch_calls.AcknowledgeWatch: watch.acknowledge,
     figure_calls.Statistics: statistics.table,
     figure_calls.StatisticsCodes: statistics.codes,
     figure_calls.StatisticsRequests: statistics.behind,

@@ -9,6 +9,7 @@ from console.wire.base import Ask
 from console.wire.bounds import Whole
 from console.wire.limits import SlotLimits
 from console.wire.lists import ListRow
+from console.wire.watch import CardWatch
 from console.wire.windows import SlotHours
 
 
@@ -18,10 +19,10 @@ class ScopeCard(msgspec.Struct, frozen=True):
     `shown` is the SHA-256 of the canonical JSON of the computed parts; the approval carries it. `deputy_for` is the person in
     whose place the caller would sign (代), empty if they hold the posts themselves. `hits` pairs reason and words that the
     screening list of version `screening` found. `hours` say how much of each window can still be sent; they change with the time,
-    so they are no part of what `shown` digests; nor are `documents`, whose digests the request itself signs. `opted_out` recipients are left out, by scope in `left_out`, each under the widest
-    one; `duty` says whether the message is mandatory, or why not (`domain.requests.mandatory`); `despite` recipients get it because
-    it is mandatory, although they take nothing else. `limits` is empty if the
-    category has none.
+    so they are no part of what `shown` digests; nor are `documents`, whose digests the request itself signs. `opted_out` recipients
+    are left out, by scope in `left_out`, each under the widest one; `duty` says whether the message is mandatory, or why not
+    (`domain.requests.mandatory`); `despite` recipients get it because it is mandatory, although they take nothing else. `limits` is
+    empty if the category has none. `watch` is what the request is compared with.
     """
 
     statement: str
@@ -49,6 +50,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     deputy_for: str = ""
     hours: list[SlotHours] = []
     documents: list[views.DocumentRow] = []
+    watch: CardWatch | None = None
 
 
 class Scope(Ask, frozen=True):

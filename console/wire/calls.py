@@ -45,6 +45,7 @@ from console.wire import (
     sends,
     statistics,
     views,
+    watch,
 )
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import (
@@ -215,6 +216,7 @@ AnyCall = (
     | complaints.AnyCall
     | replies.AnyCall
     | evidence.AnyCall
+    | watch.AnyCall
 )
 
 

@@ -48,6 +48,7 @@ KINDS: Final = (
     "erasure_due",
     "erasure_again",
     "code_refusals",
+    "watch",
 )
 """Every kind of duty."""
 

@@ -129,6 +129,12 @@ class Complaint(_Subject, frozen=True):
     complaint: Whole
 
 
+class Watched(_Subject, frozen=True):
+    """What is unusual about a request and its sends (R7)."""
+
+    request: Whole
+
+
 class Replies(_Subject, frozen=True):
     """Replies to one request (0: to no known request), which a department decides on (R7, R11)."""
 
@@ -161,6 +167,7 @@ Subject: TypeAlias = (
     | Document
     | Emergency
     | Complaint
+    | Watched
     | Replies
     | Due
 )

@@ -143,7 +143,7 @@ def test_its_ledger_is_whole(before: Before) -> None:
     assert answer.head
 
 
-SINCE: Final = {"OptOutLists"}
+SINCE: Final = {"OptOutLists", "WatchPage"}
 """What a house of then has no row of, because there was no such thing."""
 
 

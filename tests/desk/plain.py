@@ -19,7 +19,7 @@ from sqlalchemy import Connection, text
 from console.contacts.plan import newest_plan
 from console.db.engine import open_database
 from console.db.keyed import KeyFile
-from console.desk.calls import Calls
+from console.desk.calls import Calls, Study
 from console.desk.daemon import Core, Options, run
 from console.desk.identity import Chosen, Identity
 from console.desk.line import Limits
@@ -190,6 +190,7 @@ class PlainDesk:
         limits: Limits | None = None,
         handlers: Mapping[type[Call], Handler] | None = None,
         sweep: Callable[[Context], object] | None = None,
+        study: Study | None = None,
     ) -> None:
         self.world, self.path, self.log = world, folder / "desk.sock", folder / "desk.log"
         self.database = open_database(f"sqlite:///{folder / 'desk.db'}", role="desk")
@@ -205,6 +206,7 @@ class PlainDesk:
             identity=identity or Chosen(),
             logbook=Logbook(self.log),
             sweep=sweep,
+            study=study,
         )
         self.server = Server(self.calls, Place(self.path), limits)
         self.failure: ConsoleError | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from console.desk.calls import Study
 from console.desk.line import Limits
 from console.services.context import Context
 from console.wire import calls
@@ -61,4 +62,32 @@ def test_a_sweep_that_fails_leaves_nothing_stands_in_the_log_and_is_tried_again(
 
 def test_a_desk_that_has_no_sweep_serves_as_well(folder: Path, world: World) -> None:
     with PlainDesk(folder, world, limits=Limits(sweep=0.01)) as desk, desk.client() as client:
+        assert client.call(calls.WhoAmI()).person == "zhaomin"
+
+
+def test_what_takes_long_is_looked_at_by_a_reader_and_what_it_found_is_written_by_the_writer(
+    folder: Path, world: World
+) -> None:
+    threads: list[str] = []
+    looks: list[int] = []
+
+    def look(_ctx: Context) -> str | None:
+        looks.append(1)
+        threads.append(threading.current_thread().name)
+        if len(looks) == 1:
+            raise RuntimeError("no")
+        return "found" if len(looks) == 2 else None
+
+    def keep(ctx: Context, found: object) -> None:
+        threads.append(threading.current_thread().name)
+        ctx.conn.execute(text("INSERT INTO mark (who) VALUES (:found)"), {"found": found})
+
+    with (
+        PlainDesk(folder, world, limits=Limits(sweep=0.1), study=Study(look, keep)) as desk,
+        desk.client() as client,
+    ):
+        wait_until(lambda: len(looks) >= 4)
+        assert desk.rows("SELECT who FROM mark WHERE who = 'found'") == ["found"]
+        assert [one.rpartition("_")[0] for one in threads].count("db-writer") == 1
+        assert [event for event in desk.events() if event.get("call") == "study"]
         assert client.call(calls.WhoAmI()).person == "zhaomin"

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,7 +93,10 @@ class Core:
     ) -> int:
         nums = nums if nums is not None else numbers(n)
         list_id: int = self.call(
-            person, lists.BeginList(department, "客户名单", "list.txt", "0" * 64, 12 * len(nums), "ascii", "")
+            person,
+            lists.BeginList(
+                department, "客户名单", "list.txt", sha256(nums).hexdigest(), 12 * len(nums), "ascii", ""
+            ),
         ).id
         for at in range(0, len(nums), 10_000):
             self.call(person, lists.AddNumbers(list_id, nums[at : at + 10_000].tobytes()))

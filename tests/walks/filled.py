@@ -47,6 +47,7 @@ from console.wire import (
     lists,
     optouts,
     replies,
+    watch,
 )
 from console.wire import sends as send_calls
 from tests import asking, papers, ready
@@ -66,6 +67,7 @@ from tests.services.replies import test_replies
 from tests.services.rosters import test_rosters
 from tests.services.sending import test_memories
 from tests.services.two_person import test_pairs
+from tests.services.watch import test_watch
 from tests.world import numbers, with_same_keys
 
 SCAN: Final = papers.written("扫描.png", b"\x89PNG\r\n\x1a\n" + bytes(40_000))
@@ -307,7 +309,10 @@ def live(core: Core) -> Filled:
                 happens(here)
     for category, department in (("promotion", "business"), ("other", "credit"), ("other", "general")):
         sends(here, category, department, WHOLLY)
+    for _ in range(2):
+        sends(here, tally={"delivered": 300, "undelivered": 300}, n=600)
     here.keep("long", sends(here, "promotion", tally={"delivered": 2100, "undelivered": 100}, n=2200))
+    watches(here)
     made = core.call("shenyu", evidence.MakeEvidence(here.made["long"][0], "审计抽查"))
     here.keep("evidence", made.seq)
     core.at = quarters.OVER
@@ -315,6 +320,16 @@ def live(core: Core) -> Filled:
     files(here)
     waits(here)
     return here
+
+
+def watches(here: Filled) -> None:
+    """The desk looks for what is unusual: two sends of which half failed, one looked at by now, and a list far longer than any before."""
+    test_watch.looked(here.core)
+    for row in reversed(test_watch.rows(here.core)):
+        here.keep("watch", row.request)
+    here.core.call(
+        "zhengtao", watch.AcknowledgeWatch(here.made["watch"][0], "看了失败代码", "请业务部更新名单")
+    )
 
 
 def once(here: Filled) -> None:

@@ -310,7 +310,7 @@ COUNTED: Final[dict[type[Ask], str]] = {
 
 IDENTITIES: Final = (
     ("seq",), ("digest",), ("serial",), ("position",), ("what", "subject", "title", "post"), ("kind", "id"), ("id",),
-    ("request", "slot"), ("row", "reason", "raw"),
+    ("request", "slot"), ("request", "form"), ("row", "reason", "raw"),
 )  # fmt: skip
 
 

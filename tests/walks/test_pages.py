@@ -236,6 +236,9 @@ class Samples:
     def a_complaint(self) -> list[int]:
         return self.here.made["complaint"]
 
+    def watched_request(self) -> list[int]:
+        return self.here.made["watch"]
+
     def gathering_view(self) -> list[views.RequestView]:
         return [self.request]
 

@@ -175,6 +175,9 @@ class Objects:
             ("of no request", {"id": self.here.made["complaint"][-1]}),
         ]
 
+    def of_watch_detail(self) -> list[tuple[str, dict[str, Any]]]:
+        return [("of Business", {"request": self.here.made["watch"][-1]})]
+
     def of_unmask_complaint(self) -> list[tuple[str, dict[str, Any]]]:
         return [("of Business", {"complaint": self.here.made["complaint"][3], "reason": "核对投诉"})]
 

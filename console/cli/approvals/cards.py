@@ -7,7 +7,7 @@ from console.cli.session import Session
 from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import words
-from console.views import documents, limits, windows
+from console.views import documents, limits, watch, windows
 from console.views.contacts import left_out_words
 from console.wire import approvals, views
 from console.wire import lists as list_calls
@@ -55,6 +55,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
             run.t("cli.hits", version=card.screening),
             ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
         ),
+        (run.t("watch.compared"), "\n".join(one.words for one in watch.notes(viewer, card.watch, act))),
         (run.t("cli.samples"), " ".join(card.samples)),
         (
             run.t("card.hours"),

@@ -12,6 +12,7 @@ from console.domain.sending.hours import Rule, empty_spans
 from console.domain.sending.limits import Limits
 from console.domain.toml_lines import FileFaultError, fault
 from console.domain.toml_lines import read as read_toml
+from console.domain.watch.watch import WatchRule
 
 
 class PledgeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,7 +92,7 @@ class ComplaintRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One version of the policy pack. `complaint` and `limits` may be missing, because older packs without them stay valid."""
+    """One version of the policy pack. `complaint`, `limits` and `watch` may be missing: older packs without them stay valid."""
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     source: str
@@ -108,6 +109,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complaint: ComplaintRule = ComplaintRule()
     retention: RetentionRule = RetentionRule()
     limits: Limits = Limits()
+    watch: WatchRule = WatchRule()
 
 
 def read(text: str) -> Policy:

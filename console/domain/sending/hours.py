@@ -237,6 +237,15 @@ def described(rule: Rule) -> dict[str, str]:
     return found | {name: ", ".join(spans) for name, spans in named if spans is not None}
 
 
+def widest(rule: Rule) -> tuple[int, int]:
+    """The minutes of the day between which a rule lets anything be sent on any day; of a span that passes midnight, all of them."""
+    said = [span for spans in described(rule).values() for span in spans.split(", ") if span]
+    spans = _minutes(said)
+    if not spans or max(end for _, end in spans) > _MIDNIGHT:
+        return 0, _MIDNIGHT if spans else 0
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
 def _kind_spans(rule: HoursRule, kind: DayKind) -> tuple[str, ...]:
     off = rule.work if rule.off is None else rule.off
     holiday = off if rule.holiday is None else rule.holiday

@@ -34,7 +34,7 @@ from console.screens.requests.difference import (
 )
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
-from console.views import limits, windows
+from console.views import limits, watch, windows
 from console.views.contacts import left_out_words
 from console.widgets.paint import part_heading
 from console.widgets.panels import mark_panel
@@ -385,6 +385,10 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
                 session.t("limits.title"),
                 "\n".join(one.words for one in limits.notes(session.viewer, card.limits))
                 or session.t("none"),
+            ),
+            (
+                session.t("watch.compared"),
+                "\n".join(one.words for one in watch.notes(session.viewer, card.watch, act)),
             ),
             (session.t("card.samples"), "  ".join(card.samples)),
             (

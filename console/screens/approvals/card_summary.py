@@ -15,7 +15,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session, money, number
 from console.screens.statement import rows, signs_as
-from console.views import documents, limits, windows
+from console.views import documents, limits, watch, windows
 from console.views.contacts import by_reason, duty_words, left_out_words
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
@@ -111,6 +111,7 @@ def findings(session: Session, card: approvals.ScopeCard, act: acts.Request) -> 
         *_of_request(session, card, act),
         *_of_lists(session, card),
         *_of_people(session, card, act),
+        *_of_before(session, card, act),
         *_of_windows(session, card),
     ]
     return sorted(found, key=lambda one: _ORDER.get(one.sense, len(_ORDER)))
@@ -203,6 +204,13 @@ def _of_people(session: Session, card: approvals.ScopeCard, act: acts.Request) -
     for name, n in card.classes.items():
         if name != "mobile":
             yield Finding(Sense.YOURS, t("card.check_class", n=number(n), kind=session.label("number", name)))
+
+
+def _of_before(session: Session, card: approvals.ScopeCard, act: acts.Request) -> Iterator[Finding]:
+    """What is unlike before, or that nothing was before; that all is as before stands in the whole card."""
+    for sense, said in watch.notes(session.viewer, card.watch, act):
+        if sense is not Sense.GOOD:
+            yield Finding(sense, said)
 
 
 def checks(found: Sequence[Finding], width: int) -> Text:

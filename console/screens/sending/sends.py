@@ -46,3 +46,7 @@ class SendsPage(ListPage[sends.SendRow]):
     def do_complaints(self) -> None:
         """Open the complaints about sends."""
         self.open("complaints")
+
+    def do_watch(self) -> None:
+        """Open the list of unusual requests and sends."""
+        self.open("watch")

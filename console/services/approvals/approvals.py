@@ -26,6 +26,7 @@ from console.services.requests import deadlines, documents, requests, screened
 from console.services.rosters import rules
 from console.services.sending import limits, windows
 from console.services.statements import Incoming, shown_digest
+from console.services.watch import past
 from console.store import base
 from console.store.contacts import ContactListRecord, list_number
 from console.store.requests import RequestRecord, RequestVersionRecord, StepRecord, request, step
@@ -61,6 +62,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
     to_send = left_out.message(ctx, statement)
     of_slots = _lists_of_slots(ctx, row)
     opted = left_out.of_lists(ctx, to_send, of_slots, anew=True)
+    compared = past.of_card(ctx, row, statement)
     computed: dict[str, Any] = {
         "lists": [msgspec.to_builtins(entry) for entry in lists],
         "carriers": carriers,
@@ -77,6 +79,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         "screening": ctx.screening.version,
         "hits": screened.told(ctx, statement.text, statement.category),
         "signed_today": _signed_today(ctx),
+        "watch": msgspec.json.decode(msgspec.json.encode(compared)),
     }
     plain = msgspec.to_builtins(computed | {"hits": [list(h) for h in computed["hits"]]})
     plain["changed"] = [list(c) for c in computed["changed"]]
@@ -106,6 +109,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         deputy_for=ctx.authority.for_whom(ctx.person, facts),
         hours=_hours(ctx, row, statement),
         documents=documents.listed(ctx, row.id, documents.of_statement(statement)),
+        watch=compared,
     )
 
 

@@ -36,21 +36,21 @@ def glance(ctx: Context, call: wire.ListGlance) -> wire.Glance:
     if row.state == contacts.ERASED:
         raise RefusedError(refuse("list_not_ready", "R10", name=row.name))
     others = _others(ctx, row)
-    step = _step(row.n)
-    found = [wire.Overlap(one.id, one.name, _shared(ctx, row, [one.id], step)) for one in others]
+    every = step(row.n)
+    found = [wire.Overlap(one.id, one.name, shared(ctx, row.id, row.n, [one.id], every)) for one in others]
     recent = _sent_to(ctx, row)
-    runs, in_runs, longest = _runs(ctx, row.id)
+    rows, in_rows, longest = runs(ctx, row.id)
     return wire.Glance(
         n=row.n,
         compared=len(others),
         overlaps=sorted((one for one in found if one.n), key=lambda one: -one.n),
         days=_DAYS,
-        recent=_shared(ctx, row, recent, step) if recent else 0,
-        estimated=step > 1,
+        recent=shared(ctx, row.id, row.n, recent, every) if recent else 0,
+        estimated=every > 1,
         opted=left_out.scopes_of(ctx, row),
         over=limits.of_list(ctx, row.id),
-        runs=runs,
-        in_runs=in_runs,
+        runs=rows,
+        in_runs=in_rows,
         longest=longest,
     )
 
@@ -83,9 +83,9 @@ def _sent_to(ctx: Context, row: ContactListRecord) -> list[int]:
     return list(ctx.conn.execute(chosen).scalars())
 
 
-def _step(n: int) -> int:
-    """Every how manieth number is looked up: 1, or a prime, so that no pattern of digits is preferred."""
-    least = -(-n // _LOOKED_UP)
+def step(n: int, looked_up: int = 0) -> int:
+    """Every how manieth of `n` numbers is looked up, so that it is about that many: 1, or a prime, which prefers no digits."""
+    least = -(-n // (looked_up or _LOOKED_UP))
     return least if least < 2 else next(one for one in range(least, 2 * least + 2) if _is_prime(one))
 
 
@@ -93,14 +93,14 @@ def _is_prime(n: int) -> bool:
     return n > 1 and all(n % one for one in range(2, int(n**0.5) + 1))
 
 
-def _shared(ctx: Context, row: ContactListRecord, others: Sequence[int], step: int) -> int:
-    """How many numbers of a list are in any of the others, estimated from every `step`th value."""
+def shared(ctx: Context, which: int, n: int, others: Sequence[int], every: int) -> int:
+    """How many of the `n` numbers of a list are in any of the others, estimated from the values that `every` divides."""
     here, there = list_number.alias("here"), list_number.alias("there")
-    where: list[ColumnElement[bool]] = [here.c.list_id == row.id, _any(there, here, others)]
-    if step > 1:
-        where.append(here.c.num % step == 0)
+    where: list[ColumnElement[bool]] = [here.c.list_id == which, _any(there, here, others)]
+    if every > 1:
+        where.append(here.c.num % every == 0)
     counted = ctx.conn.execute(select(func.count()).select_from(here).where(*where)).scalar_one()
-    return min(row.n, int(counted) * step)
+    return min(n, int(counted) * every)
 
 
 def _any(there: FromClause, here: FromClause, others: Sequence[int]) -> ColumnElement[bool]:
@@ -108,15 +108,15 @@ def _any(there: FromClause, here: FromClause, others: Sequence[int]) -> ColumnEl
     return same.exists()
 
 
-def _runs(ctx: Context, list_id: int) -> tuple[int, int, int]:
+def runs(ctx: Context, list_id: int) -> tuple[int, int, int]:
     """How many runs there are, how many numbers are in them, and how long the longest is."""
     island = list_number.c.num - func.row_number().over(order_by=list_number.c.num)
     numbered = select(island.label("island")).where(list_number.c.list_id == list_id).subquery()
     size = func.count().label("size")
-    runs = (
+    rows = (
         select(size).select_from(numbered).group_by(numbered.c.island).having(func.count() >= _RUN).subquery()
     )
     row = ctx.conn.execute(
-        select(func.count(), func.coalesce(func.sum(runs.c.size), 0), func.coalesce(func.max(runs.c.size), 0))
+        select(func.count(), func.coalesce(func.sum(rows.c.size), 0), func.coalesce(func.max(rows.c.size), 0))
     ).one()
     return int(row[0]), int(row[1]), int(row[2])

@@ -18,6 +18,7 @@ from console.services.duties import (
     requests,
     slots,
     two_person,
+    watch,
 )
 from console.services.duties.bearers import Who
 from console.services.duties.duty import Asked, Duty, mine
@@ -49,6 +50,7 @@ _SOURCES: Final[tuple[Callable[[Context, Asked], Iterator[Duty]], ...]] = (
     complaints.open_replies,
     erasure.due,
     code_refusals.floods,
+    watch.unusual,
 )
 
 

@@ -20,6 +20,7 @@ from console.store import (
     requests,
     sends,
     tables,
+    watch,
 )
 
 NOUNS = (
@@ -39,6 +40,7 @@ NOUNS = (
     replies,
     requests,
     sends,
+    watch,
 )
 """Importing a noun's module adds its tables to the one metadata."""
 

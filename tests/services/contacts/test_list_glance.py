@@ -90,7 +90,7 @@ def test_the_overlap_of_a_long_list_is_estimated_to_within_a_few_in_a_hundred(
 
 
 def test_steps_are_primes_so_that_no_last_digit_is_preferred() -> None:
-    assert [list_glance._step(n) for n in (1, 100_000, 100_001, 400_000, 1_000_000, 10_000_000)] == [
+    assert [list_glance.step(n) for n in (1, 100_000, 100_001, 400_000, 1_000_000, 10_000_000)] == [
         1,
         1,
         2,

@@ -16,7 +16,8 @@ from console.wire import calls, enrolment, envelopes, losses, pairs, rosters, vi
 from console.wire import complaints as complaint_calls
 from console.wire.deadlines import KINDS, Chase, ChaseRow
 from console.wire.dispatch import CodeRefusal, ReportCodeRefusals
-from console.wire.subjects import Application, Complaint, Loss, Proposal, Request, Version
+from console.wire.subjects import Application, Complaint, Loss, Proposal, Request, Version, Watched
+from console.wire.watch import WatchDetail
 from tests.services import quarters
 from tests.services.archive.test_archive import custody, move
 from tests.services.archive.test_archive import sent as ended
@@ -40,6 +41,7 @@ from tests.services.requests.test_deadlines import asked, cleared, sweep, window
 from tests.services.sending.test_sending import DISPATCH, released
 from tests.services.two_person.test_pairs import doubtful
 from tests.services.two_person.test_pairs import propose as settle
+from tests.services.watch.test_watch import looked as watched
 from tests.services.ways import remembered
 from tests.world import numbers
 
@@ -181,6 +183,13 @@ def refused(core: Core) -> None:
     core.call(DISPATCH, ReportCodeRefusals(rows))
 
 
+@remembered
+def unusual(core: Core) -> None:
+    """A send of which half failed."""
+    quarters.sent(core, n=600, delivered=300, undelivered=300)
+    watched(core)
+
+
 House = Callable[[Core], None]
 HOUSES: Final[dict[House, set[str]]] = {
     under_way: {"decide", "accept", "revise", "release", "extend", "unknown", "confirm", "paper"},
@@ -192,6 +201,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},
     answered: {"complaint", "complaint_close", "replies", "revise_application"},
     refused: {"code_refusals"},
+    unusual: {"watch"},
     gone: {"erasure_due"},
     forgotten: {"erasure_again"},
 }
@@ -349,6 +359,8 @@ def refusal(core: Core, person: str, row: ChaseRow) -> str:
         case Complaint(complaint=complaint):
             view = core.call(person, complaint_calls.ComplaintDetail(complaint))
             allowed = view.allowed["answer" if row.what == "complaint" else "close"]
+        case Watched(request=request):
+            allowed = core.call(person, WatchDetail(request)).allowed["acknowledge"]
         case _:
             return ""
     return allowed.code if allowed is not None else ""

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -37,6 +38,7 @@ from tests.services.core import Core, bank, open_core
 from tests.services.freezes.test_freezes import Told
 from tests.services.two_person.test_pairs import digest_of_release, told
 from tests.services.ways import remembered
+from tests.world import numbers
 
 DISPATCH = "dispatch-1"
 REASON = "保存期满"
@@ -506,7 +508,7 @@ def test_findings_go_without_their_list(core: Core) -> None:
 def test_files_in_the_drop_box_are_named_to_their_importer_alone(core: Core) -> None:
     core.add_list()
     (file,) = core.call("zhaomin", wire.FilesToRemove())
-    assert (file.sha256, file.source) == ("0" * 64, "list.txt")
+    assert (file.sha256, file.source) == (sha256(numbers(20)).hexdigest(), "list.txt")
     assert core.call("wangfang", wire.FilesToRemove()) == []
 
 

@@ -1,0 +1,125 @@
+"""异常发送 Unusual requests and sends, the newest first, and one of them: what stands out, and its acknowledgement (R7)."""
+
+from functools import partial
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.domain.watch.watch import What
+from console.screens.frame import bindings
+from console.screens.lists import ListPage, paged
+from console.screens.whole import WholePage
+from console.views.watch import ROW, WHOLE, case_words
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import views
+from console.wire import watch as wire
+
+STATES = ("open", "acknowledged")
+
+
+class WatchPage(ListPage[wire.WatchRow]):
+    """Unusual requests and sends that the caller may read."""
+
+    SCOPE = "watch"
+    TAB = "sends"
+    VIEW = ROW
+    KEY = ("request",)
+    OPENS = "watched"
+    TOPICS = frozenset({"watch", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("watch")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.what = ""
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        return paged(self, wire.WatchPage(self.state, "", self.what, text, after, limit))
+
+    def do_state(self) -> None:
+        """Show only what is open, or acknowledged."""
+        self.pick_state(STATES, "watch")
+
+    def do_kind(self) -> None:
+        """Show only what is unusual in one way."""
+
+        def options() -> list[Item]:
+            label = partial(self.session.label, "watch_what")
+            return [Item("*", self.t("filter.every")), *(Item(str(one), label(one)) for one in What)]
+
+        def picked(what: str) -> None:
+            self.what = "" if what == "*" else what
+            self.records.ask(self.records.filter)
+            self.say(self.hint())
+
+        self.pick(lambda: self.t("watch.which"), options, picked, at=self.what)
+
+    def narrowed(self) -> bool:
+        """Whether a filter, a state or a kind limits the rows."""
+        return super().narrowed() or bool(self.what)
+
+    def hint(self) -> str:
+        """What limits the rows."""
+        if not self.what:
+            return super().hint()
+        chosen = self.t("filter.state", state=self.session.label("watch_what", self.what))
+        return f"{super().hint()}  {chosen}" if self.state else chosen
+
+
+class WatchedPage(WholePage[wire.WatchView]):
+    """What is unusual about one request and its sends, and the acknowledgement."""
+
+    SCOPE = "watched"
+    TAB = "sends"
+    VIEW = WHOLE
+    TOPICS = frozenset({"watch", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("watched")
+
+    def __init__(self, request: int) -> None:
+        super().__init__()
+        self.request = request
+
+    def call(self) -> wire.WatchDetail:
+        """The call that reads it."""
+        return wire.WatchDetail(self.request)
+
+    def do_acknowledge(self) -> None:
+        """Acknowledge it: what was looked at, and what follows."""
+        view = self.view
+        if view is None:
+            return
+        session, which, seen = self.session, self.request, view.row.found
+
+        def job(filled: Filled) -> views.Done:
+            lines = filled.lines
+            call = wire.AcknowledgeWatch(which, lines["looked"], lines["follows"], seen)
+            done: views.Done = session.desk().call(call)
+            return done
+
+        self.act(
+            lambda: self.t("action.watched.acknowledge"),
+            lambda: self._about(view),
+            lambda: Form(
+                lines=(
+                    Line("looked", self.t("watch.looked"), several=True),
+                    Line("follows", self.t("watch.follows"), several=True),
+                )
+            ),
+            job,
+            lambda _: self._acted(),
+        )
+
+    def _about(self, view: wire.WatchView) -> Text:
+        said = "\n".join(case_words(self.session.viewer, one) for one in view.row.cases)
+        return show(f"{view.row.form}  {view.row.purpose}\n\n{said}")
+
+    def _acted(self) -> None:
+        self.say(self.t("watch.done"))
+        self.reload()
+
+    def do_request(self) -> None:
+        """Open the request."""
+        self.open("request", self.request)
