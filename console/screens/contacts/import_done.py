@@ -18,6 +18,7 @@ from console.domain import acts
 from console.domain.refusals import refuse
 from console.look.senses import Sense
 from console.screens import pages, signing
+from console.screens.choosing import file_words
 from console.screens.contacts import import_words
 from console.screens.contacts.contact_list import glance_lines
 from console.screens.contacts.import_step import ImportStep
@@ -161,7 +162,7 @@ class ImportDonePage(ImportStep):
             )
         if session.drop_box and not reading.of_paste and inbox.in_box(reading.path):
             left = inbox.take_away(reading.path, session.inbox, reading.digest)
-            told.append(self.t(f"cli.inbox_{left}", file=import_words.file_name(reading.path)))
+            told.append(self.t(f"cli.inbox_{left}", file=file_words.file_name(reading.path)))
         self._list, self._told, self.at = list_id, tuple(told), self.STEP + 1
         session.drafts.drop(session.person, WORK)
         session.drafts.end(session.person, WORK)
