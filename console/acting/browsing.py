@@ -336,7 +336,7 @@ def _plain(one: "os.DirEntry[str]", folder: int, wanted: Wanted) -> Entry | None
 def _linked(folder: Path, name: str, wanted: Wanted, until: float) -> Entry | None:
     """Where a link leads, if it says so before `until`."""
     left = until - time.monotonic()
-    silent = Entry(name, name, why="silent")
+    silent: Entry | None = Entry(name, name, why="silent")
 
     def looked() -> Entry | None:
         path = folder / name

@@ -225,10 +225,8 @@ def test_of_a_large_file_only_the_beginning_is_read(box: Path) -> None:
 
 def test_what_the_reader_refuses_and_what_has_vanished_is_told_as_the_import_tells_it(box: Path) -> None:
     (box / "p.txt").write_bytes(b"%PDF-1.7\n")
-    assert [str(peek(box / name).error.code) for name in ("p.txt", "gone.txt")] == [
-        "import.document",
-        "import.missing",
-    ]  # type: ignore[union-attr]
+    errors = [peek(box / name).error for name in ("p.txt", "gone.txt")]
+    assert [one.code for one in errors if one is not None] == ["import.document", "import.missing"]
     assert peeking.peek(box / "p.txt", Shown.ROWS, lambda: True) is None
 
 

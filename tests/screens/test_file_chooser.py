@@ -144,3 +144,45 @@ async def test_tab_in_a_line_of_a_form_completes_and_then_goes_on_and_f2_keeps_w
         assert op.app.screen.query_one("#path", LineInput).value == "十一月/客户.txt"
         await op.press("escape")
         await op.sees("F4 files")
+
+
+async def test_a_click_moves_and_a_second_one_goes_in_or_takes(house: House) -> None:
+    app = house.app(person="zhaomin")
+    app.session.inbox = laid(house)
+    async with sitting(app) as op:
+        await opt_out_form(op)
+        line = op.app.screen.query_one("#line-file", PathInput)
+        await op.pilot.click("_Opener")
+        await op.until(
+            lambda: isinstance(op.app.screen, FileDialog) and files(op).row is not None, "the choice"
+        )
+        names = [files(op).row_at(nth).name for nth in range(files(op).total)]
+        for _ in range(2):
+            await op.pilot.click("#files", offset=(6, 2 + names.index("十一月")))
+        await op.until(lambda: files(op).row is not None and files(op).row.name == "客户.txt", "the folder")
+        await op.pilot.click("#files", offset=(6, 2 + files(op).cursor))
+        await op.until(lambda: not isinstance(op.app.screen, FileDialog), "the form")
+        assert line.value == "十一月/客户.txt"
+
+
+async def test_what_the_choice_has_not_is_taken_as_typed_and_the_form_says_what_it_is(house: House) -> None:
+    app = house.app(person="zhaomin")
+    app.session.inbox = laid(house)
+    async with sitting(app) as op:
+        await opt_out_form(op)
+        await op.press("f4")
+        await op.until(
+            lambda: isinstance(op.app.screen, FileDialog) and files(op).row is not None, "the choice"
+        )
+        await op.fill(path="空")
+        await op.until(lambda: files(op).row is not None and files(op).row.name == "空.txt", "the file")
+        await op.press("enter")
+        await op.sees("文件是空的")
+        assert isinstance(op.app.screen, FileDialog)
+        await op.fill(path="没有这份.txt")
+        await op.sees("没有名字含这些字的文件")
+        await op.press("enter")
+        await op.until(lambda: not isinstance(op.app.screen, FileDialog), "the form")
+        await op.fill(line_source="移动", line_dated="2026-11-28")
+        await op.press("ctrl+s")
+        await op.sees("文件不存在")

@@ -34,6 +34,8 @@ _AROUND = 6
 """Cells beside the name of the folder in its frame."""
 _REST = 0.3
 """Seconds that the cursor rests on a file before its beginning is read."""
+_LONG = 8.0
+"""Seconds after which a file that is being read is said not to answer."""
 _AGAIN = 1.0
 """Seconds after which a folder that does not answer is asked again."""
 
@@ -121,7 +123,7 @@ class FileChooser(Vertical):
         name = Column(t("chooser.file"), 0, lambda one: file_words.entry(session, one))
         size = Column(t("chooser.size"), 10, file_words.entry_size, right=True)
         at = Column(t("column.at"), 15, lambda one: file_words.entry_changed(session, one))
-        rows = Column(t("lists.rows"), 10, lambda one: file_words.entry_rows(session, one), right=True)
+        rows = Column(t("chooser.rows"), 10, lambda one: file_words.entry_rows(session, one), right=True)
         return [name, size, at, rows] if width >= NARROW else [name, size]
 
     @property
@@ -137,9 +139,13 @@ class FileChooser(Vertical):
     def on_resize(self) -> None:
         """Leave out what has no room."""
         self.set_class(self.app.size.width >= self.LEAST and self.wanted.shown is not Shown.NOTHING, "-wide")
-        for records in self.query("#files").results(RecordList):
+        if self.query("#files"):
+            records = self.records
             records.columns = self._columns()
             records.refresh()
+            self._draw_below(records)
+            # The cursor may have been placed before there was any room.
+            self.call_after_refresh(lambda: records.move_to(records.cursor))
 
     def on_unmount(self) -> None:
         """Stop reading."""
@@ -157,14 +163,13 @@ class FileChooser(Vertical):
         return portion(listed.entries, after, limit)
 
     def _empty(self) -> str:
+        """Why there is nothing; in which folder, the frame says."""
         listed, t = self._listed, self._session.t
-        folder = file_words.file_name(str(listed.folder))
         if listed.silent:
-            return t("chooser.silent", folder=folder)
+            return t("chooser.silent")
         if listed.fault is not None:
-            return f"{folder}\n{explain(FileRefusedError(listed.fault), self._session).what}"
-        key = "no_fit" if listed.part else "no_files"
-        return t(f"chooser.{key}", folder=folder, kinds=file_words.kinds(self._session, self.wanted))
+            return explain(FileRefusedError(listed.fault), self._session).what
+        return t("chooser.no_fit") if listed.part else t("chooser.no_files", kinds=self._kinds())
 
     def reload(self) -> None:
         """Look again what is there."""
@@ -212,9 +217,9 @@ class FileChooser(Vertical):
             self._rest = self.set_timer(_REST, lambda: self._peek(here))
 
     def _peekable(self, one: Entry) -> bool:
-        return (
-            not one.folder and not one.refused and one not in self._peeks and self._peeking is None and self.has_class("-wide")
-        )  # fmt: skip
+        """Whether its beginning is to be read: never that of another kind of file, which may be a key."""
+        known = one in self._peeks or self._peeking is not None
+        return not (one.folder or one.why or known) and self.has_class("-wide")
 
     def _peek(self, here: Entry) -> None:
         if self.records.row != here or not self._peekable(here):
@@ -222,6 +227,12 @@ class FileChooser(Vertical):
         stop, shown, path = Event(), self.wanted.shown, placed(here.path, self.browser.box)
         self._peeking = here, stop
         in_background(self, lambda: self.Peeked(here, peeking.peek(path, shown, stop.is_set)))
+        self.set_timer(_LONG, lambda: self._wait_for(here))
+
+    def _wait_for(self, here: Entry) -> None:
+        """Say that a file does not answer."""
+        if self._peeking is not None and self._peeking[0] == here == self.records.row:
+            self._draw_first(here, Peek(why="silent_file"))
 
     def _stop_peeking(self) -> None:
         peeking_now, self._peeking = self._peeking, None
@@ -238,8 +249,8 @@ class FileChooser(Vertical):
         if self.query("#files"):
             self._draw_first(self.records.row)
 
-    def _draw_first(self, here: Entry | None) -> None:
-        peek = self._peeks.get(here) if here is not None else None
+    def _draw_first(self, here: Entry | None, peek: Peek | None = None) -> None:
+        peek = peek or (self._peeks.get(here) if here is not None else None)
         first = self.query_one("#first", Lines)
         first.put(lambda width: file_words.first_rows(self._session, self.wanted, here, peek, width))
         first.border_subtitle = show(file_words.below_first(self._session, peek))
@@ -288,7 +299,10 @@ class FileChooser(Vertical):
 
     def why(self, here: Entry) -> str:
         """The words for why a file is hardly the right one."""
-        return self._session.t(f"chooser.why_{here.why}", kinds=file_words.kinds(self._session, self.wanted))
+        return self._session.t(f"chooser.why_{here.why}", kinds=self._kinds())
+
+    def _kinds(self) -> str:
+        return file_words.kinds(self._session, self.wanted)
 
 
 def browser(session: Session, wanted: Wanted) -> Browser:

@@ -27,7 +27,11 @@ class FileDialog(Awaited, Dialog[str]):
     DEFAULT_CSS = """
     FileDialog > Vertical { width: 100%; max-width: 120; height: 100%; max-height: 40; }
     FileDialog FileChooser { height: 1fr; }
-    FileDialog.-low .keys { display: none; }
+    FileDialog .trouble { display: none; }
+    FileDialog .trouble.-on { display: block; }
+    FileDialog.-low .keys, FileDialog.-low .label { display: none; }
+    FileDialog.-low FileChooser #lists { min-height: 1; }
+    FileDialog.-low RecordList { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", show=False, priority=True),
@@ -78,6 +82,7 @@ class FileDialog(Awaited, Dialog[str]):
     def _tell(self, words: str) -> None:
         for below in self.query(".trouble").results(Static):
             below.update(show(words))
+            below.set_class(bool(words), "-on")
 
     @on(FileChooser.Typed)
     def _typed_on(self) -> None:
@@ -141,7 +146,5 @@ def files(page: DialogScreen, wanted: Wanted) -> Files:
         screen: Screen[str] = FileDialog(session, wanted, typed, say)
         app.push_screen(screen, chosen)
 
-    def complete(typed: str) -> str:
-        return browser(session, wanted).completed(typed)
-
-    return Files(session.t("chooser.open"), complete, choose, lambda path: own.keep_read(name, path))
+    completed = browser(session, wanted).completed
+    return Files(session.t("chooser.open"), completed, choose, lambda path: own.keep_read(name, path))

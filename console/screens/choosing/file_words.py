@@ -76,8 +76,7 @@ def first_rows(
     if file is None or file.folder:
         return []
     if file.why:
-        words = t(f"chooser.why_{file.why}", kinds=kinds(session, wanted))
-        return [*hung(Sense.LATER, words, width), *(_drawn(peek, width) if peek is not None else [])]
+        return hung(Sense.LATER, t(f"chooser.why_{file.why}", kinds=kinds(session, wanted)), width)
     if peek is None:
         return folded(ink(t("chooser.reading"), Role.MUTED), width)
     if peek.error is not None:
