@@ -5,8 +5,8 @@ from pathlib import Path
 from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
 from console.domain.rosters import rule_files
-from console.domain.rosters.rule_file_differences import readable
 from console.domain.rosters.rosters import Change
+from console.domain.rosters.rule_file_differences import readable
 from console.domain.rosters.rule_files import Kind
 from console.wire import dispatch
 from console.wire import rule_files as wire
