@@ -19,6 +19,8 @@ from console.acting.sitting import Core, seen_version
 from console.errors import ConsoleError
 from console.signing.trust import Pin, Roots, Trust
 
+_LATELY: Final = 12
+"""Files that were read lately, of each kind."""
 _MOST: Final = 500
 """Requests whose chosen lists are kept, and shapes of files; the oldest are forgotten first."""
 
@@ -42,7 +44,7 @@ class Place(msgspec.Struct, frozen=True):
 class _Kept(msgspec.Struct):
     """The file: the digest of the root keys, the newest version that was proved from them, the lists of each request by slot.
 
-    `places` are by department and shape of file.
+    `places` are by department and shape of file; `read` are the paths of files that were read last, newest first, by kind.
     """
 
     roots: str = ""
@@ -50,6 +52,7 @@ class _Kept(msgspec.Struct):
     digest: str = ""
     chosen: dict[int, list[Chosen | None]] = {}
     places: dict[str, Place] = {}
+    read: dict[str, list[str]] = {}
 
 
 class Chain(NamedTuple):
@@ -116,6 +119,19 @@ class Own:
             del kept.places[oldest]
         self._write(kept)
 
+    def read_lately(self, kind: str) -> list[str]:
+        """The paths of the files of a kind that were read last, newest first."""
+        return list(self._read().read.get(kind, []))
+
+    def keep_read(self, kind: str, path: str) -> None:
+        """Keep that a file was read; a path of octets that are no text cannot be written down."""
+        kept = self._read()
+        before = kept.read.get(kind, [])
+        if before[:1] == [path] or not _writable(path):
+            return
+        kept.read[kind] = [path, *(one for one in before if one != path)][:_LATELY]
+        self._write(kept)
+
     def _read(self) -> _Kept:
         """Read the memory of this organisation. An unreadable file counts as empty: everything is then proved and chosen again."""
         if self._kept is None:
@@ -141,3 +157,12 @@ class Own:
                 beside.replace(self._path)
             finally:
                 beside.unlink(missing_ok=True)
+
+
+def _writable(text: str) -> bool:
+    """Whether a text can be written down."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 import typer
 
 from console.acting import chains, own
+from console.acting.books import Book
 from console.acting.sitting import Core, Sitting
 from console.cli import tables
 from console.cli.streams import UsageError, echo, harmless, print_json, read_line, width
@@ -64,7 +65,7 @@ class Outside:
     """The parts that a run is given from outside: the line to the desk, and functions that only the composing module may import.
 
     `sqlite` returns module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes; `backups` loads the
-    backup code; `book` writes a list as a workbook (head, rows) and returns how many rows.
+    backup code; `book` writes a list as a workbook and returns how many rows.
     """
 
     connect: Callable[[Home, str], Core]
@@ -73,7 +74,7 @@ class Outside:
     demo: Callable[[Path | None, Settings, bool, bool, str], int]
     tour: Callable[[Path | None, str, bool, Path | None, bool, int], int]
     backups: Callable[[], Backups]
-    book: Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str | int]]], int]
+    book: Book
 
 
 def connect(home: Home, person: str) -> Core:

@@ -41,11 +41,13 @@ def add_list(
     given: Mapping[str, Any] = MappingProxyType({}),
     place: str = shown.TABLE,
     shape: Callable[[Session], Shape] | None = None,
+    sheet_name: Callable[[Session, Mapping[str, Any]], str] = lambda _run, _typed: "",
 ) -> None:
     """Add the command that lists what a call gives, as a table or a workbook.
 
     Its help is the catalogue's `command.<noun>_<name>`, or `command_line.<name>` at the top level, that of an option `option.<noun>.<field>`, or `option.list.<field>`.
     A field that is true where nothing is said is made false by --all. `given` are options of the noun's own, by field.
+    `sheet_name` names the workbook's sheet for the options.
     """
     asked = {one.name: one for one in leaves.declared(call).fields}
 
@@ -54,7 +56,10 @@ def add_list(
         said = {
             field: not typed[field] if one.default is True else typed[field] for field, one in asked.items()
         }
-        listed(run, call(**said), view, empty, xlsx, place, shape=shape(run) if shape else None)
+        name = sheet_name(run, typed) if xlsx is not None else ""
+        listed(
+            run, call(**said), view, empty, xlsx, place, shape=shape(run) if shape else None, sheet_name=name
+        )
 
     options = [_option(view.noun, one, given) for one in asked.values()]
     _add(app, name, view.noun, command, [*options, _parameter("xlsx", output.Workbook, None)])
@@ -81,6 +86,7 @@ def listed(
     place: str = shown.TABLE,
     *,
     shape: Shape | None = None,
+    sheet_name: str = "",
     more: Callable[[Any], Iterable[str]] = lambda _: (),
 ) -> None:
     """Print what a call gives (or given rows) as the table of its view, or the words of `empty` where there are no rows.
@@ -96,7 +102,7 @@ def listed(
         head = [view.label(run.lang, one) for one in fields]
         with output.opened(run, xlsx) as file:
             cells = ([view.cell(looking, one, row) for one in fields] for row in _every(run, asked))
-            n = run.outside.book(file, head, cells)
+            n = run.outside.book(file, head, cells, sheet_name)
         path = output.called(run, xlsx)
         run.show({"path": path, "rows": n}, [run.t("cli.list_written", path=path, n=tables.count(n))])
         return

@@ -18,14 +18,16 @@ _LONGEST: Final = (1 << 15) - 1
 _WIDTH: Final = 18
 
 
-def write(file: BinaryIO, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> int:
+def write(
+    file: BinaryIO, head: Sequence[str], rows: Iterable[Sequence[str | int]], sheet_name: str = ""
+) -> int:
     """Write rows below their header, one at a time, and return how many; raises ConsoleError `workbook_full`.
 
     A text that is too long for a cell is cut, with an ellipsis.
     """
     book = Workbook(write_only=True)
     book.properties.creator = "sms-console"
-    sheet: Any = book.create_sheet()
+    sheet: Any = book.create_sheet(sheet_name or None)
     sheet.freeze_panes = "A2"
     for column in range(1, len(head) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTH

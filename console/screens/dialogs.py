@@ -167,9 +167,16 @@ class DialogScreen(Screen[None]):
                 lambda n: self.t("act.ticks", n=n),
             )
 
+        def run(filled: Filled) -> Any:
+            done = job(filled)
+            for line in said(form).lines:
+                if line.files is not None:
+                    line.files.took(filled.lines[line.name])
+            return done
+
         dialog: Act[Any] = Act(
             ask,
-            job,
+            run,
             known=KNOWN,
             explain=lambda error: show(whole(error, session)),
             kept=typed.now if typed is not None else {},
@@ -197,6 +204,7 @@ class DialogScreen(Screen[None]):
             self.t("keys.act.ticks") if form.ticks else "",
             self.t("keys.act.next") if several else "",
             self.t("keys.act.break") if any(line.several for line in form.lines) else "",
+            self.t("keys.act.path") if any(line.files for line in form.lines) else "",
             self.t("keys.act.last" if several else "keys.act.one"),
             self.t("keys.act.leave"),
             f"F1 {self.t('action.all.help')}",

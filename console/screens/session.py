@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.app import App
 
+from console.acting.books import Book
 from console.acting.own import Own
 from console.acting.seats import Roll
 from console.acting.steps import Core
@@ -27,7 +28,9 @@ from console.wire import views
 from console.wire.control import Question
 
 
-def _no_book(_file: BinaryIO, _head: Sequence[str], _rows: Iterable[Sequence[str | int]]) -> int:
+def _no_book(
+    _file: BinaryIO, _head: Sequence[str], _rows: Iterable[Sequence[str | int]], _sheet_name: str = "", /
+) -> int:
     raise ConsoleError("export_failed", name="xlsx")
 
 
@@ -71,7 +74,7 @@ class Session:
     kept_in: Path | None = None
     kept: Callable[[str], Path] | None = None
     remember_ascii: Callable[[bool], None] = lambda _: None
-    book: Callable[[BinaryIO, Sequence[str], Iterable[Sequence[str | int]]], int] = _no_book
+    book: Book = _no_book
     drafts: Drafts = field(init=False)
     _own: tuple[str, Own] | None = None
 

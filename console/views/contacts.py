@@ -161,6 +161,14 @@ def opted_words(viewer: Viewer, opted: lists.OptedOut) -> str:
     )  # fmt: skip
 
 
+def merged_words(viewer: Viewer, row: lists.ListRow, of: lists.ListRow, both: int) -> str:
+    """What becomes of mended numbers and of the list that they belong to, once they are its next version."""
+    return viewer.t(
+        "list_assets.mended", list=of.id, name=of.name, n=counted(of.n), more=counted(row.n - both),
+        both=counted(both), total=counted(of.n + row.n - both),
+    )  # fmt: skip
+
+
 def glance_words(viewer: Viewer, found: list_assets.Glance) -> list[tuple[Sense, str]]:
     """What stands out about a list, a line each: what is to be looked at, and what is not."""
     between, about = viewer.t("form.between"), "about" if found.estimated else "exactly"

@@ -20,8 +20,10 @@ from console.widgets.fields import Field, FieldRow, LineInput, LinesInput, Tick,
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.modals import AROUND, ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
 from console.widgets.paint import ink, joined
+from console.widgets.path_input import Completed, PathInput
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import fit, show
+from console.widgets.turns import Awaited, Typed
 
 _LEAST: Final = 3
 """Fewest lines in view of the description of the act."""
@@ -46,7 +48,7 @@ class Asked(NamedTuple):
     ticks: Callable[[int], str]
 
 
-class Act(FormKeys, Dialog[Answer], Generic[Answer]):
+class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
     """Ask for what an act needs, run it off the event loop, and say why if it did not succeed.
 
     Typed values stay after a refusal. Only the passphrase has to be typed again; a number or name that was typed again wrongly
@@ -60,7 +62,8 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     Act .go { height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FORM_KEYS,
+        Binding("tab", "complete", show=False, priority=True),
+        *(one for one in FORM_KEYS if not (isinstance(one, Binding) and one.key == "tab")),
         Binding("ctrl+s", "go", show=False),
         Binding("pagedown", "look(1)", show=False, priority=True),
         Binding("pageup", "look(-1)", show=False, priority=True),
@@ -89,6 +92,7 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         self._trouble: Callable[[], Text] = lambda: show("")
         self._nagging = False
         self._mistyped = ""
+        self._completing = False
         # False while the fields are drawn again: keys that arrive meanwhile find no fields.
         self._drawn = True
         self.busy = False
@@ -118,7 +122,9 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
     def _fields_made(self, kept: Filled) -> Iterator[Field]:
         for line in self._form.lines:
             control = _control(line, kept.lines.get(line.name, line.value))
-            yield Field(line.name, line.words, control, several=_SEVERAL)
+            path = isinstance(control, PathInput)
+            beside = control.beside() if isinstance(control, PathInput) else None
+            yield Field(line.name, line.words, control, whole=path or None, several=_SEVERAL, beside=beside)
         if self._form.passphrase:
             secret = self._form.passphrase
             yield Field("passphrase", secret.words, SecretInput(hint=secret.hint))
@@ -193,6 +199,9 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
         if not self._drawn:
             return
         focused = self.focused
+        if isinstance(focused, PathInput) and not focused.path:
+            focused.action_choose()
+            return
         following = self.after_this()
         if following is not None:
             self.set_focus(following)
@@ -201,6 +210,33 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
                 focused.call_later(self._judge, focused)
         elif focused is not None:
             focused.call_later(self.action_go)
+
+    def early(self, typed: Typed) -> bool:  # noqa: ARG002 - whatever it is
+        """What is typed after Tab goes on after what Tab completes."""
+        return self._completing
+
+    def action_complete(self) -> None:
+        """In a path complete what was typed; where that adds nothing, and elsewhere, go on to the next field."""
+        line = self.focused
+        if not isinstance(line, PathInput) or not line.value:
+            self.app.action_focus_next()
+            return
+        typed, complete = line.value, line.files.complete
+        self._completing = True
+        in_background(self, lambda: Completed(line, typed, complete(typed)))
+
+    def on_completed(self, message: Completed) -> None:
+        """Put in what was found, unless something else was typed meanwhile."""
+        message.stop()
+        self._completing = False
+        line = message.line
+        if line.value != message.typed or self.focused is not line:
+            return
+        if message.whole == message.typed:
+            self.app.action_focus_next()
+        else:
+            line.value = message.whole
+            line.cursor_position = len(message.whole)
 
     def action_look(self, pages: int) -> None:
         """Scroll the description of the act by pages if it is longer than its room."""
@@ -348,6 +384,8 @@ class Act(FormKeys, Dialog[Answer], Generic[Answer]):
 
     def _value(self, line: Line) -> str:
         control = self.query_one(f"#line-{line.name}")
+        if isinstance(control, PathInput):
+            return control.path
         return (
             control.text
             if isinstance(control, LinesInput)
@@ -396,6 +434,8 @@ def secrets_of(form: Form) -> int:
 def _control(line: Line, value: str) -> Widget:
     if line.several:
         return LinesInput(value, id=f"line-{line.name}")
+    if line.files is not None:
+        return PathInput(line.files, value, id=f"line-{line.name}")
     control = LineInput(value, id=f"line-{line.name}")
     if line.numeric:
         control.restrict = _COUNT

@@ -248,6 +248,7 @@ class Field(Vertical):
     In what has the class `-boxed` a field is a frame of its own, with the label above and a short fault below in the frame.
     `needed`: it must be filled in. `whole`: it stands alone on its line; unless this is said, it does so if its words are long.
     `several`: the lines of a text of several lines (0: as the style sheet says). `hint` stands below in the frame while there is no fault.
+    `beside` stands at the right of the control.
     """
 
     # Some rules depend on what the field stands in.
@@ -282,8 +283,10 @@ class Field(Vertical):
         whole: bool | None = None,
         several: int = 0,
         hint: str = "",
+        beside: Widget | None = None,
     ) -> None:
         super().__init__(id=f"field-{name.replace('.', '-')}")
+        self._beside = beside
         self.field = name
         self.words = words
         self.control = control
@@ -305,6 +308,8 @@ class Field(Vertical):
         with Horizontal():
             yield Static(show(self.words), classes="label", markup=False)
             yield self.control
+            if self._beside is not None:
+                yield self._beside
         yield Static(show(""), classes="fault", markup=False)
 
     @property

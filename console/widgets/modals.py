@@ -18,6 +18,7 @@ from console.look.roles import Role
 from console.widgets.columns import folded
 from console.widgets.fields import LineInput
 from console.widgets.paint import ink, joined, marks
+from console.widgets.path_input import Files
 from console.widgets.show import cells, fit
 
 Answer = TypeVar("Answer")
@@ -287,7 +288,7 @@ class Line(NamedTuple):
     """A line to fill in: name, label, whether it is optional, the text it must equal (empty: any), whether it has several lines.
 
     `wrong` is the message if the value does not equal that text; the line and the passphrase are then cleared. `value` is what
-    stands in it at first.
+    stands in it at first. A line with `files` is the path of one of them.
     """
 
     name: str
@@ -297,6 +298,7 @@ class Line(NamedTuple):
     several: bool = False
     wrong: str = ""
     value: str = ""
+    files: Files | None = None
 
     @property
     def numeric(self) -> bool:

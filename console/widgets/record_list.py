@@ -145,10 +145,15 @@ class RecordList(ScrollView, can_focus=True):
         empty: str | Callable[[], str],
         waiting: str,
         snug: bool = False,
+        muted: Callable[[Any], bool] = lambda _row: False,
         id: str | None = None,  # noqa: A002 - the library's name
     ) -> None:
-        """Draw these columns; `snug` ones are no wider than the widest cell that was read, so that the last has more room."""
+        """Draw these columns; `snug` ones are no wider than the widest cell that was read, so that the last has more room.
+
+        Rows of which `muted` is true have the colour of what is past or cannot be had.
+        """
         super().__init__(id=id)
+        self._muted = muted
         self._snug = snug
         self.columns = list(columns)
         self._fetch, self._key = fetch, key
@@ -373,9 +378,11 @@ class RecordList(ScrollView, can_focus=True):
         marked = known.good if self._key(row) in self.marked else " "
         lead = f"{known.cursor}{marked}" if current else f"{marked} "
         pieces = [(lead, Role.TEXT)]
+        dim = Role.MUTED if self._muted(row) else None
         for column, width in self._widths():
             said, sense = column.said(row)
-            role = ROLES[sense] if sense else column.role or (Role.TEXT if column.width else Role.STRONG)
+            usual = column.role or (Role.TEXT if column.width else Role.STRONG)
+            role = ROLES[sense] if sense else dim or usual
             pieces += [(fit(said, width, right=column.right), role), (" " * _GAP, Role.TEXT)]
         pieces.pop()
 

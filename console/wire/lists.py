@@ -23,7 +23,7 @@ class ListRow(msgspec.Struct, frozen=True):
     """A contact list: counts by reason, repairs accepted, state (`importing`, `making`, `ready`, `erased`).
 
     `version` counts from 1 along the lists that it replaces; `replaces` and `replaced_by` are 0 for none. `made` says how it was made of
-    the lists `parents`, empty for one that was read from a file. `last_used` is the newest opening of a window that sends to it.
+    the lists `parents`, empty for one that was read from a file. `sha256` is that of the file, in hex. `last_used` is the newest opening of a window that sends to it.
     """
 
     id: Annotated[int, shown("plain", places="tw")]
@@ -56,6 +56,7 @@ class ListRow(msgspec.Struct, frozen=True):
     made: Annotated[str, shown("made_of", places="ptw", label="made_of", section=1)] = ""
     parents: list[int] = []
     note: Annotated[str, shown(places="ptw", label="note", section=1)] = ""
+    sha256: str = ""
 
 
 class ListPage(msgspec.Struct, frozen=True):

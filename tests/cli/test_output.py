@@ -141,6 +141,15 @@ def _attached(office: Office) -> int:
 
 
 Asked = Callable[[Office, Path], Words]
+
+
+def _words(folder: Path) -> Path:
+    """A table of words for the screening list."""
+    path = folder / "words.txt"
+    path.write_text("甲乙丙丁贷\n", "utf-8")
+    return path
+
+
 RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "request attachment": ("zhaomin", lambda o, _: ("request", "attachment", _attached(o)), b"%PDF"),
     "backup": ("x", _database, b"tar"),
@@ -170,6 +179,11 @@ RECIPES: dict[str, tuple[str, Asked, bytes]] = {
     "numbers on": ("zhaomin", lambda _o, _f: ("numbers", "on", "2026-11-24"), b"# Mobile number ranges"),
     "numbers show": ("zhaomin", lambda o, _: ("numbers", "show", _numbers(o)), b"# Mobile number ranges"),
     "policy show": ("zhaomin", lambda _o, _f: ("policy", "show"), b""),
+    "screening import": (
+        "hanxue",
+        lambda _o, f: ("screening", "import", _words(f), "--class", "fraud", "--level", "warn"),
+        b"# Screening list",
+    ),
     "screening show": ("zhaomin", lambda _o, _f: ("screening", "show"), b""),
     "statement prepare": (
         "sunli",

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from console.cli.streams import UsageError
 from console.contacts import importing, inbox
 from console.contacts.errors import ContactsError
 from console.domain.calendar import local_day
+from console.domain.contacts.mended import mark, marked
 from console.domain.contacts.resubscribing import Resubscribe
 from console.errors import ConsoleError
 from console.locale.guard import guard
@@ -112,9 +114,18 @@ def arrived(context: typer.Context) -> None:
 
 
 Which = Annotated[int, typer.Argument(metavar="LIST", help="通讯录编号 the list's id")]
+
+
+def _mend_sheet(run: Session, typed: Mapping[str, Any]) -> str:
+    """The name of the sheet of a list's findings: the importer knows by it to which list the mended ones belong."""
+    row: list_calls.ListRow = run.ask(list_assets.ListDetail(typed["list_id"]))
+    return f"{run.t('list_assets.mend_sheet')} {mark(row.digest)}"
+
+
 viewed.add_list(
-    app, list_calls.FindingsPage, contacts.FINDING, "cli.no_findings", "findings", {"list_id": Which}
-)
+    app, list_calls.FindingsPage, contacts.FINDING, "cli.no_findings", "findings", {"list_id": Which},
+    sheet_name=_mend_sheet,
+)  # fmt: skip
 viewed.add_list(app, optouts.OptOutsPage, contacts.OPT_OUT, "cli.no_optouts", "optouts")
 
 
@@ -205,7 +216,10 @@ def _hand_in(run: Session, imported: Any, origin: Any, department: str, name: st
     data["glance"] = msgspec.to_builtins(glance)
     data["opted_out"] = {"all": sum(opted.scopes.values()), "scopes": opted.scopes}
     said = run.t("cli.imported", list=done.id, n=numbers) + run.t("cli.entry", seq=done.seq)
-    run.show(data, [said, contacts.opted_words(viewed.viewer(run), opted)])
+    lines = [said, contacts.opted_words(viewed.viewer(run), opted)]
+    if marked(imported.source.place):
+        lines.append(run.t("cli.mend_with", list=done.id))
+    run.show(data, lines)
 
 
 def _own_department(run: Session) -> str:

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from console.acting import made_lists, steps
+from console.acting import made_lists, mended_lists, steps
 from console.cli import output, signing, tables, viewed
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.domain.acts import Making
 from console.errors import ConsoleError
-from console.views.contacts import DIFFERENCE, LIST, NEED, glance_words
+from console.signing.keys import UnlockedKey
+from console.views.contacts import DIFFERENCE, LIST, NEED, glance_words, merged_words
 from console.wire import list_assets as wire
 from console.wire import lists as list_calls
 from console.wire import paging, shown, views
@@ -29,7 +30,7 @@ def add(app: typer.Typer) -> None:
     """Add the commands."""
     for name, command in (
         ("show", show), ("diff", diff), ("merge", merge), ("subtract", subtract), ("note", note),
-        ("replace", replace), ("delete", delete),
+        ("replace", replace), ("mend", mend), ("delete", delete),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -104,17 +105,22 @@ def _make(run: Session, made: Making, ids: list[int], name: str, department: str
         run.core, made, parents,
         person=run.me.person, department=department or parents[0].department, name=name,
     )  # fmt: skip
-    for line in signing.act_lines(run, steps.read(pending.prepared)):
-        run.say(line)
-    try:
-        key = signing.unlocked(run)
-    except (ConsoleError, KeyboardInterrupt):
-        run.ask(list_calls.DropList(pending.list_id))
-        raise
-    done = made_lists.finish(run.core, pending, key)
+    done = made_lists.finish(run.core, pending, _read_and_unlocked(run, pending))
     row: list_calls.ListRow = run.ask(wire.ListDetail(done.id))
     said = run.t("cli.imported", list=done.id, n=tables.count(row.n)) + run.t("cli.entry", seq=done.seq)
     run.show({"list": done.id, "seq": done.seq, "n": row.n, "made": made, "parents": ids}, [said])
+
+
+def _read_and_unlocked(run: Session, pending: made_lists.PendingMade) -> UnlockedKey:
+    """Show the manifest of a list that was made, and open the key for it; without a key the list is dropped."""
+    for line in signing.act_lines(run, steps.read(pending.prepared)):
+        run.say(line)
+    try:
+        key: UnlockedKey = signing.unlocked(run)
+    except (ConsoleError, KeyboardInterrupt):
+        run.ask(list_calls.DropList(pending.list_id))
+        raise
+    return key
 
 
 def note(
@@ -138,6 +144,17 @@ def replace(
     run = session(context)
     said = "list_assets.replaces" if old else "list_assets.replaces_none"
     _done(run, run.ask(wire.ReplaceList(which, old)), said, list=which, old=old)
+
+
+def mend(context: typer.Context, which: Which) -> None:
+    """把改正后的号码并入原名单，作它的下一版，看清单签名。 Take mended numbers into the list that they belong to, as its next version."""
+    run = session(context)
+    what = mended_lists.offer(run.core, which)
+    run.say(merged_words(viewed.viewer(run), *what))
+    pending = mended_lists.make(run.core, what, person=run.me.person)
+    done = mended_lists.finish(run.core, what, pending, _read_and_unlocked(run, pending))
+    said = run.t("list_assets.replaces", list=done.id, old=what.of.id) + run.t("cli.entry", seq=done.seq)
+    run.show({"list": done.id, "seq": done.seq, "n": what.total, "replaces": what.of.id}, [said])
 
 
 def delete(context: typer.Context, which: Which, yes: Yes = False) -> None:

@@ -49,8 +49,8 @@ def group(kind: Kind, words: str) -> typer.Typer:
     ) -> None:
         """一份文件的原文，默认现行的。 A file as it is, by default the one in force."""
         run = session(context)
-        row = _chosen(run, kind, name)
-        file = _fetched(run, row)
+        row = chosen(run, kind, name)
+        file = fetched(run, row)
         if out is not None:
             output.write(run, out, file.text.encode())
             run.show(
@@ -63,7 +63,7 @@ def group(kind: Kind, words: str) -> typer.Typer:
     def diff(context: typer.Context, old: FileName, new: FileName = "") -> None:
         """两份之间的差异，后一份默认现行。 What differs between two; the second is by default the one in force."""
         run = session(context)
-        before, after = (_named(_chosen(run, kind, one)) for one in (old, new))
+        before, after = (_named(chosen(run, kind, one)) for one in (old, new))
         change = acting.between(run.core, before, after)
         run.show(change, change_lines(run, change))
 
@@ -107,7 +107,7 @@ def _rows(run: Session, kind: Kind) -> list[wire.RuleFileRow]:
     return [row for row in rows if row.kind == kind]
 
 
-def _chosen(run: Session, kind: Kind, name: str) -> wire.RuleFileRow:
+def chosen(run: Session, kind: Kind, name: str) -> wire.RuleFileRow:
     """The newest file of that name or digest, without a name the one in force. Raises ConsoleError `no_such_rule_file`."""
     rows = _rows(run, kind)
     if not name:
@@ -126,7 +126,8 @@ def _named(row: wire.RuleFileRow) -> Named:
     return Named(Kind(row.kind), row.name, row.digest)
 
 
-def _fetched(run: Session, row: wire.RuleFileRow) -> Any:
+def fetched(run: Session, row: wire.RuleFileRow) -> Any:
+    """The file of a row; raises ConsoleError `no_such_rule_file` if the desk has it no more."""
     file = acting.fetched(run.core, _named(row))
     if file is None:
         raise ConsoleError("no_such_rule_file", digest=row.digest)

@@ -36,6 +36,8 @@ _KINDS: Final = {
     "et": _OLE + _ZIP,
 }
 """Endings of names, and the octets with which such a file begins."""
+ENDINGS: Final = frozenset(f".{one}" for one in _KINDS)
+"""How a document's name ends, in small letters."""
 HEAD: Final = 8
 """Octets at the beginning that tell what a file is."""
 

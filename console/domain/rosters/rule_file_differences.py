@@ -2,9 +2,10 @@
 
 import difflib
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -47,6 +48,17 @@ def lines(old: RuleFile | None, new: RuleFile | None) -> list[str]:
     """Return the two texts as a unified diff without its heading; empty if they are the same."""
     before, after = ((one.text.splitlines() if one else []) for one in (old, new))
     return list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
+
+
+_WEIGHTS: Final = re.compile(r'^terms = """\n(.*?)"""', re.MULTILINE | re.DOTALL)
+
+
+def readable(text: str, said: Callable[[int], str]) -> str:
+    """The text of a file for people: in place of weights that were learned stands what `said` says of their number.
+
+    Hundreds of lines of them say nothing to a reader; the file has them all, and its digest answers for them.
+    """
+    return _WEIGHTS.sub(lambda found: said(len(found[1].split())), text)
 
 
 class _Nothing(NamedTuple):

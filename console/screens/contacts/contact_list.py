@@ -8,10 +8,14 @@ from textual.binding import BindingType
 
 from console.acting import made_lists
 from console.acting.made_lists import PendingMade
+from console.acting.mended_lists import Offer
 from console.acting.steps import Core, read
 from console.domain import acts
 from console.domain.acts import Making
+from console.domain.contacts.mended import marked
+from console.domain.refusals import refuse
 from console.screens import signing
+from console.screens.contacts import next_version
 from console.screens.contacts.list_words import manifest_words
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
@@ -56,7 +60,7 @@ class ContactListPage(WholePage[Known]):
     def read_it(self) -> None:
         """Read the list, and what needs it."""
         refusal = self.session.demand_drafter()
-        for name in ("note", "merge", "subtract", "replace", "delete"):
+        for name in ("note", "merge", "subtract", "replace", "mend", "delete"):
             self.allowed[f"contact_list.{name}"] = refusal
         core, list_id = self.session.desk(), self.list_id
         self.work(lambda: _known(core, list_id), self.took, slot="read", otherwise=self.back_saying)
@@ -75,6 +79,8 @@ class ContactListPage(WholePage[Known]):
     def took(self, view: Known) -> None:
         """Show the list at once, and what stands out about it when it has been counted."""
         counted = self.view.glance if self.view is not None else None
+        if not marked(view.row.sheet):
+            self.allowed["contact_list.mend"] = refuse("list_not_mended", "R10", list=self.list_id)
         super().took(view._replace(glance=counted))
         if view.row.state != _ERASED:
             self.ask(wire.ListGlance(self.list_id), self._glanced)
@@ -240,6 +246,15 @@ class ContactListPage(WholePage[Known]):
             self.ask(wire.ReplaceList(self.list_id, old.id), lambda _done: self._changed(words))
 
         self._other("action.contact_list.replace", picked)
+
+    def do_mend(self) -> None:
+        """Take its mended numbers into the list that they belong to, as its next version."""
+
+        def then(list_id: int, what: Offer) -> None:
+            self.open("contact_list", list_id)
+            self.say(self.t("list_assets.replaces", list=list_id, old=what.of.id))
+
+        next_version.take_in(self, self.list_id, then)
 
     def do_delete(self) -> None:
         """Delete it, if nothing needs it."""

@@ -124,7 +124,7 @@ class FindingsPage(ListPage[lists.FindingRow]):
         """Write every finding to a workbook in the person's own folder."""
         call, of = self.session.desk().call, self.of
         pages = paging.rows(call, lambda key: lists.FindingsPage(of.id, after=key, limit=1000))
-        import_findings.export(self, "findings.export", of.name, pages)
+        import_findings.export(self, "findings.export", of.name, of.digest, pages)
 
 
 class OptOutsPage(ListPage[optouts.OptOutRow]):

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from console.actions import Action
 from console.contacts.importing import Imported
 from console.domain.refusals import refuse
+from console.screens.choosing import file_words
 from console.screens.contacts import import_findings, import_words
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_words import Found
@@ -107,7 +108,7 @@ class ImportCheckPage(ImportStep):
         if reading.result is not None and not reading.name:
             day = self.session.when(self.session.now())[:10]
             pasted = self.t("import_view.pasted_name", day=day)
-            reading.name = pasted if reading.of_paste else Path(import_words.file_name(reading.path)).stem
+            reading.name = pasted if reading.of_paste else Path(file_words.file_name(reading.path)).stem
         for name in self.query("#name").results(LineInput):
             name.value = reading.name
         self._draw()

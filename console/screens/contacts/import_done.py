@@ -7,24 +7,27 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from console.acting import lists
+from console.acting import lists, mended_lists
 from console.acting.lists import Pending
+from console.acting.mended_lists import Offer
 from console.acting.own import Place
 from console.acting.steps import read
 from console.contacts import inbox
 from console.contacts.errors import FileRefusedError
 from console.contacts.importing import Imported
 from console.domain import acts
+from console.domain.contacts.mended import marked
 from console.domain.refusals import refuse
 from console.look.senses import Sense
 from console.screens import pages, signing
-from console.screens.contacts import import_words
+from console.screens.choosing import file_words
+from console.screens.contacts import import_words, next_version
 from console.screens.contacts.contact_list import glance_lines
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_work import WORK
 from console.screens.contacts.list_words import manifest_words
 from console.screens.frame import bindings
-from console.views.contacts import glance_words, opted_words
+from console.views.contacts import glance_words, merged_words, opted_words
 from console.widgets.lines import Lines
 from console.widgets.modals import ROOM, Filled, Form
 from console.widgets.show import show
@@ -47,6 +50,7 @@ class ImportDonePage(ImportStep):
         self._list = 0
         self._told: tuple[str, ...] = ()
         self._glance: list_assets.Glance | None = None
+        self._offer: Offer | None = None
 
     def parts(self) -> Iterable[Widget]:
         """Yield what happened, and what comes next."""
@@ -67,7 +71,8 @@ class ImportDonePage(ImportStep):
         outcome.border_title = show(self.t("import_view.done" if told else "import_view.sending"))
         outcome.put(lambda width: import_words.outcome(session, told, name, width))
         ready = None if self._list else refuse("list_not_imported", "R10")
-        self.allowed = {"import_done.request": ready}
+        mended = None if self._offer else refuse("list_not_mended", "R10", list=self._list)
+        self.allowed = {"import_done.request": ready, "import_done.mend": mended}
         self.draw_frame()
 
     def hint(self) -> str:
@@ -153,6 +158,7 @@ class ImportDonePage(ImportStep):
         """Say what was imported; of the import nothing is kept any more, and a file of the drop box is taken away."""
         reading, session = self.reading, self.session
         n = len(reading.result.numbers) if reading.result is not None else 0
+        mends = reading.result is not None and bool(marked(reading.result.source.place))
         told = [import_words.imported(session, reading, n)]
         if reading.result is not None:
             source = reading.result.source
@@ -161,7 +167,7 @@ class ImportDonePage(ImportStep):
             )
         if session.drop_box and not reading.of_paste and inbox.in_box(reading.path):
             left = inbox.take_away(reading.path, session.inbox, reading.digest)
-            told.append(self.t(f"cli.inbox_{left}", file=import_words.file_name(reading.path)))
+            told.append(self.t(f"cli.inbox_{left}", file=file_words.file_name(reading.path)))
         self._list, self._told, self.at = list_id, tuple(told), self.STEP + 1
         session.drafts.drop(session.person, WORK)
         session.drafts.end(session.person, WORK)
@@ -169,6 +175,11 @@ class ImportDonePage(ImportStep):
         self._draw()
         self.say(self.hint())
         self.ask(list_calls.ListOptOuts(list_id), self._opted)
+        if mends:
+            # Where there is nothing to join, there is nothing to say.
+            self.work(
+                lambda: mended_lists.offer(session.desk(), list_id), self._offered, "mend", lambda _: None
+            )
 
     def _opted(self, opted: list_calls.OptedOut) -> None:
         """Say how many of the list have opted out."""
@@ -177,6 +188,26 @@ class ImportDonePage(ImportStep):
         noted = [said for sense, said in look if sense is Sense.YOURS]
         self._told = (*self._told, opted_words(viewer, opted), *noted)
         self._draw()
+
+    def _offered(self, what: Offer) -> None:
+        """Say of mended findings which list they can be taken into."""
+        self._offer = what
+        words = f"{merged_words(self.session.viewer, *what)} {self.t('list_assets.mend_key')}"
+        self._told = (*self._told, words)
+        self._draw()
+
+    def do_mend(self) -> None:
+        """Take mended numbers into the list that they belong to, as its next version."""
+
+        def then(list_id: int, what: Offer) -> None:
+            self._list, self._offer = list_id, None
+            said = self.t("list_assets.replaces", list=list_id, old=what.of.id)
+            self._told = (said, *self._told[1:-1])
+            self._draw()
+            self.say(said)
+
+        if self._offer is not None:
+            next_version.take_in(self, self._offer.row.id, then)
 
     def do_request(self) -> None:
         """Begin a request to this list."""

@@ -2,37 +2,25 @@
 
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from console.contacts import inbox
-from console.contacts.errors import FileRefusedError
-from console.contacts.inbox import Offered
+from console.acting.browsing import LISTS, meant
 from console.contacts.messages import Preview
-from console.screens.contacts import import_words
+from console.screens.choosing.chooser import FileChooser
 from console.screens.contacts.import_step import ImportStep
 from console.screens.contacts.import_work import WORK
-from console.screens.frame import NARROW, bindings
-from console.screens.lists import portion
+from console.screens.frame import bindings
 from console.screens.session import number
-from console.views import documents
-from console.widgets.fields import Field, LineInput, LinesInput
+from console.widgets.fields import LinesInput
 from console.widgets.form_keys import FORM_KEYS
-from console.widgets.lines import Lines
-from console.widgets.record_list import Column, RecordList, Rows
-from console.widgets.show import cells, fit, show
+from console.widgets.show import show
 from console.widgets.turns import Typed
-
-_LONGEST = 4096
-"""Characters of a path."""
-_AROUND = 6
-"""Cells beside the name of the folder in its frame."""
 
 
 class Taking(ImportStep):
@@ -46,7 +34,14 @@ class Taking(ImportStep):
         pasted = self.t("import_view.pasted_file")
         own, department = session.own, reading.department
         recall = partial(own.place, department)
-        self.run(lambda: reading.look(session.inbox, pasted, recall), self._looked)
+
+        def job() -> Preview:
+            preview = reading.look(session.inbox, pasted, recall)
+            if not reading.of_paste and "/" in reading.typed:
+                own.keep_read(LISTS.name, reading.typed)
+            return preview
+
+        self.run(job, self._looked)
 
     def go_on_after(self) -> None:
         """Open the next step if the person was there before."""
@@ -68,45 +63,18 @@ class ImportFilePage(Taking):
         *bindings("import"),
     ]
 
-    CSS = (
-        ImportStep.CSS
-        + """
-    #lists { height: 1fr; min-height: 5; }
-    #first { width: 36; display: none; }
-    ImportFilePage.-wide #first { display: block; }
-    """
-    )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder = Path()
-        self._why = self._aim = ""
-        self._completing = False
-
     def early(self, typed: Typed) -> bool:
         """What is typed after Tab goes on after what Tab completes."""
-        return self._completing or super().early(typed)
+        return any(one.completing for one in self.query(FileChooser)) or super().early(typed)
 
     def parts(self) -> Iterable[Widget]:
         """Yield the path, and the files."""
-        t = self.t
-        path = LineInput(self.reading.typed, id="path", most=_LONGEST)
-        yield Field("path", t("import_view.path"), path)
-        files = RecordList(
-            self._columns(), self._fetch, lambda one: one.name,
-            empty=self._empty, waiting=t("list.waiting"), id="files",
-        )  # fmt: skip
-        first = Lines(id="first", classes="panel")
-        first.border_title = show(t("import_view.first_rows"))
-        yield Horizontal(files, first, id="lists")
+        yield FileChooser(self.session, LISTS, lambda: self.t("import_view.files"), self.reading.typed)
 
-    def _columns(self) -> list[Column]:
-        t, session = self.t, self.session
-        name = Column(t("import_view.file"), 0, lambda one: import_words.file_name(one.name))
-        size = Column(t("import_view.size"), 10, lambda one: documents.size(one.size), right=True)
-        at = Column(t("column.at"), 15, lambda one: import_words.changed(session, one.changed))
-        rows = Column(t("lists.rows"), 10, lambda one: number(one.rows) if one.rows >= 0 else "", right=True)
-        return [name, size] if self.app.size.width < NARROW else [name, size, at, rows]
+    @property
+    def chooser(self) -> FileChooser:
+        """The path, and the files."""
+        return self.query_one(FileChooser)
 
     def begin(self) -> None:
         """Go on where the import was left; otherwise focus the files, or the path if one was typed."""
@@ -115,7 +83,7 @@ class ImportFilePage(Taking):
         kept = session.drafts.read(session.person, WORK, cut=True)
         if reading.blank and kept is not None and any(kept.now.values()):
             reading.take_up(kept.now)
-            self.query_one("#path", LineInput).value = reading.typed
+            self.chooser.line.value = reading.typed
             if reading.typed:
                 self.say(f"{self.t('import_step.resumed')} {self.hint()}")
         self.set_focus(self.query_one("#path" if reading.typed and not reading.preview else "#files"))
@@ -130,108 +98,53 @@ class ImportFilePage(Taking):
     def reload(self) -> None:
         """Look again which files there are."""
         super().reload()
-        self.records.reload()
-
-    @property
-    def records(self) -> RecordList:
-        """The files."""
-        return self.query_one("#files", RecordList)
-
-    def on_resize(self) -> None:
-        """Leave columns out that have no room."""
-        super().on_resize()
-        for records in self.query("#files").results(RecordList):
-            records.columns = self._columns()
-            records.refresh()
+        self.chooser.reload()
 
     # ---- the files
 
-    def _fetch(self, text: str, after: str, limit: int) -> Rows:
-        """The files of the folder whose names hold what was typed; runs in a thread."""
-        del text
-        folder, part = inbox.split_path(self.reading.typed.strip(), self.session.inbox)
-        try:
-            files = inbox.offered(folder)
-        except FileRefusedError as error:
-            self._folder, self._why = folder, error.keys.what
-            return Rows(0, "", [])
-        self._folder, self._why = folder, ""
-        if any(one.name == part for one in files):
-            # The whole name of a file stands there: the others are still to be had, and the cursor is on this one.
-            self._aim = part
-            return portion(files, after, limit)
-        return portion([one for one in files if part.casefold() in one.name.casefold()], after, limit)
-
-    def _empty(self) -> str:
-        folder = import_words.file_name(str(self._folder))
-        if self._why:
-            return f"{folder}\n{self.t(self._why)}"
-        key = "no_fit" if self.reading.typed.strip() else "no_files"
-        return self.t(f"import_view.{key}", folder=folder)
-
-    @on(RecordList.Moved)
-    def _moved(self, message: RecordList.Moved) -> None:
+    @on(FileChooser.Typed)
+    def _typed(self, message: FileChooser.Typed) -> None:
         message.stop()
-        records, aim = message.records, self._aim
-        self._aim = ""
-        for nth in range(records.total) if aim else ():
-            row: Offered | None = records.row_at(nth)
-            if row is not None and row.name == aim:
-                records.move_to(nth)
-        here: Offered | None = records.row
-        self.query_one("#first", Lines).put(lambda width: import_words.first_rows(self.session, here, width))
-        records.border_title = show(f"{self.t('import_view.files')} {records.total:,}")
-        folder = import_words.file_name(str(self._folder))
-        records.border_subtitle = show(fit(folder, min(cells(folder), max(0, records.size.width - _AROUND))))
+        self.reading.typed = message.typed
+        self.keep()
 
-    @on(RecordList.Opened)
-    def _clicked(self, message: RecordList.Opened) -> None:
+    @on(FileChooser.Refused)
+    def _refused(self, message: FileChooser.Refused) -> None:
         message.stop()
-        self.action_act("import.take")
+        if message.entry is None:
+            self.say(self.t("import_view.none"))
+            self.set_focus(self.chooser.line)
+        else:
+            # The importer opens nothing that is no file, and says in full why not; it may be another file by now.
+            self._take(message.entry.path)
 
-    @on(Input.Changed, "#path")
-    def _typed(self, message: Input.Changed) -> None:
+    @on(FileChooser.Taken)
+    def _taken(self, message: FileChooser.Taken) -> None:
         message.stop()
-        if message.value != self.reading.typed:
-            self.reading.typed = message.value
-            self.keep()
-            self.records.ask("")
+        self._take(message.path)
 
     def action_complete(self) -> None:
         """In the path complete what was typed; where that adds nothing, and elsewhere, go on to the next field."""
-        path = self.query_one("#path", LineInput)
-        if self.focused is not path:
+        chooser = self.chooser
+        if self.focused is chooser.line:
+            chooser.complete(self.app.action_focus_next)
+        else:
             self.app.action_focus_next()
-            return
-        typed, box = path.value, self.session.inbox
-
-        def completed(whole: str) -> None:
-            self._completing = False
-            if whole == typed:
-                self.app.action_focus_next()
-            elif path.value == typed:
-                path.value = whole
-                path.cursor_position = len(whole)
-
-        self._completing = True
-        self.work(lambda: inbox.completed(typed, box), completed, "complete")
 
     # ---- keys
 
     @on(Input.Submitted, "#path")
     def _entered(self, message: Input.Submitted) -> None:
         message.stop()
-        self._take(message.value.strip())
+        typed = message.value if message.value == self.reading.path else message.value.strip()
+        if typed.endswith("/"):
+            self.set_focus(self.chooser.records)
+        else:
+            self._take(typed)
 
     def do_take(self) -> None:
-        """Take the file under the cursor."""
-        row: Offered | None = self.records.row
-        if row is None:
-            self.say(self.t("import_view.none"))
-            self.set_focus(self.query_one("#path"))
-            return
-        typed = self.reading.typed.strip()
-        self._take(typed[: typed.rfind("/") + 1] + row.name)
+        """Take the file under the cursor, or go into the folder."""
+        self.chooser.take()
 
     def _take(self, named: str) -> None:
         if self.busy():
@@ -240,8 +153,8 @@ class ImportFilePage(Taking):
             self.say(self.t("import_view.none"))
             return
         self.reading.typed, self.reading.pasting = named, False
-        self.query_one("#path", LineInput).value = named
-        self.reading.read_file(named)
+        self.chooser.go_to(named)
+        self.reading.read_file(meant(named, self.session.inbox))
         self.look()
 
     def do_paste(self) -> None:
@@ -251,11 +164,10 @@ class ImportFilePage(Taking):
 
     def do_path(self) -> None:
         """Go to the path. Whoever types one from the root on has typed its first character."""
-        path = self.query_one("#path", LineInput)
+        path = self.chooser.line
         self.set_focus(path)
         if not path.value:
-            path.value = "/"
-            path.cursor_position = 1
+            self.chooser.go_to("/")
 
 
 class PastePage(Taking):

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from console.contacts.importing import Imported
 from console.contacts.messages import Finding
 from console.contacts.reasons import Reason
+from console.domain.contacts.mended import mark
 from console.domain.masking import digits_masked
 from console.screens.exporting import ask_name, book_columns, new_file
 from console.screens.frame import bindings
@@ -71,20 +72,22 @@ def _every(result: Imported, reason: Reason | None = None) -> Iterator[Finding]:
 
 def export_read(page: Page, result: Imported) -> None:
     """Write every finding of an import into a workbook in the person's own folder."""
-    export(page, "import_check.export", Path(result.source.name).stem, map(row_of, _every(result)))
+    name, digest = Path(result.source.name).stem, result.source.sha256
+    export(page, "import_check.export", name, digest, map(row_of, _every(result)))
 
 
-def export(page: Page, action: str, name: str, rows: Iterable[lists.FindingRow]) -> None:
+def export(page: Page, action: str, name: str, digest: str, rows: Iterable[lists.FindingRow]) -> None:
     """Ask for a file name, and write findings as a workbook with a column for the mended number; no text in it can be a formula.
 
-    The importer reads that column of the workbook when it comes back.
+    The importer reads that column of the workbook when it comes back; the sheet's name says of what file or list they are.
     """
     session = page.session
     head, cells = book_columns(FINDING, session, shown.BOOK)
 
     def write(file_name: str) -> tuple[str, int]:
         with new_file(session.inbox, file_name) as file:
-            return file_name, session.book(file, head, map(cells, rows))
+            sheet = f"{page.t('list_assets.mend_sheet')} {mark(digest)}"
+            return file_name, session.book(file, head, map(cells, rows), sheet)
 
     ask_name(
         page,

@@ -2,19 +2,17 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from rich.text import Text
 
 from console.contacts.importing import Imported
-from console.contacts.inbox import Offered
 from console.contacts.messages import TOLD_NOTES, Preview, SheetInfo
 from console.contacts.reasons import KEPT, REPAIRABLE, Reason
 from console.domain.masking import digits_masked
-from console.domain.times import render
 from console.look.roles import Role
 from console.look.senses import Sense
+from console.screens.choosing.file_words import file_name
 from console.screens.contacts.import_work import ImportWork
 from console.screens.session import Session, number
 from console.views import documents
@@ -53,29 +51,6 @@ def steps(session: Session, at: int, named: str, width: int) -> list[Text]:
     if "\n" in drawn.plain:
         return [way_of([way[at - 1]], width)]
     return [spread(drawn, ink(fit(file_name(named), room), Role.MUTED), width) if room > 0 else drawn]
-
-
-# ---- files
-
-
-def file_name(name: str) -> str:
-    """A file's name as people read it: octets that are no text are shown as replacement characters."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def changed(session: Session, seconds: int) -> str:
-    """When a file was last changed."""
-    return session.when(render(datetime.fromtimestamp(seconds, UTC)), year=False)
-
-
-def first_rows(session: Session, file: Offered | None, width: int) -> list[Text]:
-    """The first rows of a file in a list of files, as far as they are known before it is read."""
-    if file is None:
-        return []
-    if not file.first:
-        return folded(ink(session.t("import_view.unread"), Role.MUTED), width)
-    rows = [f"{nth:>2}  {digits_masked(row)}" for nth, row in enumerate(file.first[:_ROWS], 1)]
-    return [ink(fit(row, width)) for row in rows]
 
 
 # ---- columns

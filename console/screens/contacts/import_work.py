@@ -6,15 +6,14 @@ The page's thread toggles repairs and takes results; one job at a time reads in 
 a manifest is made from, always belongs to the repairs that were accepted for it.
 """
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from console.acting.own import Place
-from console.contacts import inbox, source
+from console.contacts import inbox, own_errors, source
 from console.contacts.errors import FileRefusedError, ImportCancelledError
 from console.contacts.importing import Imported, Reading
 from console.contacts.inbox import Origin
@@ -242,7 +241,7 @@ class ImportWork:
                 raise ImportCancelledError
             self._busy = True
         try:
-            with redirect_stderr(sys.__stderr__ or sys.stderr):
+            with own_errors.handed_on():
                 yield
         finally:
             with self._lock:

@@ -1,8 +1,6 @@
 """A list of opt-outs from a file: what it covers and where it comes from, the reading with its bar, the counts, and the recording."""
 
-import sys
 from collections.abc import Iterable
-from contextlib import redirect_stderr
 from typing import ClassVar
 
 from rich.text import Text
@@ -10,14 +8,17 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from console.acting import browsing
 from console.acting import optout_lists as acting
-from console.contacts import importing
+from console.acting.browsing import LISTS
+from console.contacts import importing, own_errors
 from console.contacts.errors import ImportCancelledError
 from console.domain.contacts.optouts import ALL, SOURCES
 from console.domain.masking import digits_masked
 from console.domain.refusals import refuse
 from console.look.roles import Role
 from console.look.senses import Sense
+from console.screens.choosing.dialog import files
 from console.screens.contacts.optout_scope import pick_scope
 from console.screens.exporting import ask_name, dated, new_file
 from console.screens.frame import bindings
@@ -34,6 +35,7 @@ from console.widgets.show import fit, show
 from console.widgets.spark import bar
 from console.wire import optouts, views
 
+_FILES = LISTS._replace(name="optouts")
 _TICK = 0.2
 _BAR = 40
 _MANY = 1_000
@@ -54,13 +56,16 @@ def bring_in(page: Page) -> None:
 
     def ask(scope: str, department: str, kind: str) -> None:
         def form() -> Form:
-            names = ("file", "source", "dated")
-            return Form(lines=tuple(Line(name, page.t(f"optouts.list_{name}")) for name in names))
+            t = page.t
+            file = Line("file", t("optouts.list_file"), files=files(page, _FILES))
+            return Form(
+                lines=(file, *(Line(name, t(f"optouts.list_{name}")) for name in ("source", "dated")))
+            )
 
         def job(filled: Filled) -> tuple[str, acting.Listed]:
-            lines = {name: value.strip() for name, value in filled.lines.items()}
-            acting.opened(lines["file"], session.inbox).close()
-            return lines["file"], acting.Listed(scope, department, kind, lines["source"], lines["dated"])
+            lines, file = filled.lines, browsing.meant(filled.lines["file"], session.inbox)
+            acting.opened(file, session.inbox).close()
+            return file, acting.Listed(scope, department, kind, lines["source"], lines["dated"])
 
         def read(chosen: tuple[str, acting.Listed]) -> None:
             page.app.push_screen(OptOutListPage(*chosen))
@@ -155,7 +160,7 @@ class OptOutListPage(Page):
         def job() -> acting.Plan:
             # The library's standard error has no descriptor, and the reading process needs one.
             with (
-                redirect_stderr(sys.__stderr__ or sys.stderr),
+                own_errors.handed_on(),
                 acting.opened(file, session.inbox) as opened,
                 importing.Reading(opened) as reading,
             ):

@@ -13,11 +13,13 @@ from textual.widgets import Static
 
 from console.acting import enrolment as acting
 from console.acting import steps
+from console.acting.browsing import Shown, Wanted, placed
 from console.domain.people.enrolment import ApplicationKind
 from console.domain.people.enrolment_rules import Duty
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
 from console.screens import act_form
+from console.screens.choosing.dialog import files
 from console.screens.failures import one_line
 from console.screens.fields_page import form_bindings
 from console.screens.people.application_fields import OTHERWISE, ApplicationFields, asked, shown
@@ -25,7 +27,7 @@ from console.screens.people.people_facts import Staff
 from console.screens.people.staff_form import StaffForm
 from console.screens.windows import to_day, to_instant
 from console.widgets.fields import Choice, Field, LineInput
-from console.widgets.modals import Filled, Form, Line
+from console.widgets.modals import Form, Line
 from console.widgets.paint import strong
 from console.widgets.picked import Picked
 from console.widgets.show import show
@@ -34,6 +36,7 @@ from console.wire import enrolment, views
 _PAUSE = 0.4
 """Seconds after the last key until the desk is asked to judge the form."""
 _LONGEST_KEY = 4096
+_FILES = Wanted("keys", frozenset({".pub"}), _LONGEST_KEY, Shown.TEXT)
 _BARRED = frozenset({"not_opener", "not_an_applicant", "not_in_roster", "roster_expired"})
 """Refusals that filling in the form cannot remove."""
 
@@ -212,11 +215,12 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         if "key" not in shown(self.form):
             self.trouble(refuse("key_not_here", "R12"))
             return
+        folder = self.session.inbox
         self.act(
             lambda: self.t("people.key_title"),
             lambda: show(self.t("people.key_about")),
-            lambda: Form(lines=(Line("path", self.t("people.key_path")),)),
-            _public_key,
+            lambda: Form(lines=(Line("path", self.t("people.key_path"), files=files(self, _FILES)),)),
+            lambda filled: _public_key(placed(filled.lines["path"], folder)),
             self._key_read,
         )
 
@@ -260,9 +264,8 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         self.say(self.t("people.handed_in", number=done.number))
 
 
-def _public_key(filled: Filled) -> str:
+def _public_key(path: Path) -> str:
     """The public key line of a file; raises ConsoleError("public_key_unreadable")."""
-    path = Path(filled.lines["path"]).expanduser()
     try:
         with path.open("rb") as file:
             line = file.read(_LONGEST_KEY).decode()

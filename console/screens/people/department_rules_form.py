@@ -9,11 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import department_rules as acting
+from console.acting.browsing import Shown, Wanted, placed
 from console.domain import declared
 from console.domain.people.department_rules import DepartmentRules
 from console.errors import ConsoleError, os_cause
 from console.screens import act_form
 from console.screens.act_form import ActForm
+from console.screens.choosing.dialog import files
 from console.screens.fields_page import form_bindings
 from console.widgets.fields import LinesInput
 from console.widgets.modals import Form, Line
@@ -23,6 +25,7 @@ from console.wire.acts import Given
 
 _LONGEST_FILE = 1 << 17
 """Most bytes of a file: a larger file is not a text of rules."""
+_FILES = Wanted("rules", frozenset({".txt", ".md"}), _LONGEST_FILE, Shown.TEXT)
 
 
 class DepartmentRulesForm(ActForm, inherit_bindings=False):
@@ -71,7 +74,7 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
         self.act(
             lambda: self.t("rules.read_title"),
             lambda: show(self.t("rules.read_about", folder=folder)),
-            lambda: Form(lines=(Line("path", self.t("rules.file")),)),
+            lambda: Form(lines=(Line("path", self.t("rules.file"), files=files(self, _FILES)),)),
             lambda filled: _read(folder, filled.lines["path"]),
             self._taken,
         )
@@ -101,7 +104,7 @@ class DepartmentRulesForm(ActForm, inherit_bindings=False):
 
 def _read(folder: Path, path: str) -> str:
     """The text of a file, relative to the person's own folder; raises ConsoleError("file_unreadable")."""
-    place = folder / Path(path.strip()).expanduser()
+    place = placed(path, folder)
     try:
         with place.open("rb") as file:
             data = file.read(_LONGEST_FILE + 1)

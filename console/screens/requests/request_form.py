@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import ClassVar
 
 import msgspec
@@ -18,12 +17,15 @@ from textual.widgets import Input, TextArea
 
 from console import actions
 from console.acting import papers
+from console.acting.browsing import Wanted, placed
 from console.acting.own import Chosen
 from console.domain.refusals import Refusal
+from console.domain.requests.documents import ENDINGS, MOST_BYTES
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
+from console.screens.choosing.dialog import files
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.frame import bindings
 from console.screens.requests import form_fields
@@ -42,6 +44,7 @@ from console.wire.base import Call
 from console.wire.limits import DraftLimits
 
 _KEEP_SECONDS = 0.5
+_PAPERS = Wanted("papers", ENDINGS, MOST_BYTES)
 
 
 class FormPage(FormLayout, inherit_bindings=False):
@@ -358,11 +361,12 @@ class FormPage(FormLayout, inherit_bindings=False):
 
     def do_add_paper(self) -> None:
         """Attach a file to the request: the draft names it, then the desk gets it; the statement carries its SHA-256."""
+        folder = self.session.inbox
         self.act(
             lambda: self.t("action.form.add_paper"),
             lambda: show(self.t("form.paper_about")),
-            lambda: Form(lines=(Line("path", self.t("form.paper_path")),)),
-            lambda filled: papers.paper(Path(filled.lines["path"])),
+            lambda: Form(lines=(Line("path", self.t("form.paper_path"), files=files(self, _PAPERS)),)),
+            lambda filled: papers.paper(placed(filled.lines["path"], folder)),
             self._attached,
         )
 

@@ -8,7 +8,7 @@ from console.acting.rule_files import FileChange
 from console.domain.rosters import rule_file_differences
 from console.domain.rosters.rule_files import Named, RuleFile
 from console.locale.rule_file_words import change_lines
-from console.screens.session import Session
+from console.screens.session import Session, number
 from console.widgets.columns import folded
 from console.widgets.paint import part_heading, strong
 from console.widgets.show import show
@@ -17,11 +17,12 @@ _STYLES = {"+": "bold", "-": "strike"}
 
 
 def file_words(session: Session, file: RuleFile, width: int) -> Text:
-    """Every value of a file on a line, and then its text unchanged."""
+    """Every value of a file on a line, and then its text; of learned weights only how many there are."""
     says = change_lines(file.named.kind, rule_file_differences.changes(None, file), session.lang)
     parts = _folded((line.removeprefix("+ ") for line in says), width)
     parts.append(part_heading(session.t("rule_file.as_written")))
-    parts += _folded(file.text.splitlines(), width)
+    text = rule_file_differences.readable(file.text, lambda n: session.t("rule_file.weights", n=number(n)))
+    parts += _folded(text.splitlines(), width)
     return Text("\n").join(parts)
 
 

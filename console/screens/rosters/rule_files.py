@@ -1,7 +1,6 @@
 """规则文件 Files in force: policy pack, screening list, gateway files; since when and by whom, their content, proposing another."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -11,12 +10,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import rule_files as acting
+from console.acting.browsing import Shown, Wanted, placed
 from console.acting.rule_files import FileChange
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.rosters.rosters import Change, SetGateway
 from console.domain.rosters.rule_files import LONGEST, Kind, Named, RuleFile
 from console.errors import ConsoleError
+from console.screens.choosing.dialog import files
 from console.screens.exporting import ask_name, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
@@ -91,10 +92,11 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
 
     def _bring(self, kind: Kind) -> None:
         session = self.session
+        wanted = Wanted(f"rule_{kind}", frozenset({".toml"}), LONGEST[kind], Shown.TEXT)
         self.act(
             lambda: self.t("rule_file.bring_title", rule_file=session.label("rule_file", kind)),
             lambda: show(self.t("rule_file.bring_told", folder=session.inbox)),
-            lambda: Form(lines=(Line("path", self.t("rule_file.file")),)),
+            lambda: Form(lines=(Line("path", self.t("rule_file.file"), files=files(self, wanted)),)),
             lambda filled: _brought(session, kind, filled.lines["path"]),
             lambda change: self._draw_up([change]),
         )
@@ -218,7 +220,7 @@ def named(row: wire.RuleFileRow) -> Named:
 
 def _brought(session: Session, kind: Kind, path: str) -> Change:
     """Read a file on this machine, judge it here, and send it to the desk; runs in a thread."""
-    place = session.inbox / Path(path.strip()).expanduser()
+    place = placed(path, session.inbox)
     try:
         with place.open("rb") as file:
             data = file.read(LONGEST[kind] + 1)

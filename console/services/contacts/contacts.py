@@ -397,6 +397,7 @@ def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
         counts=msgspec.json.decode(row.counts),
         repaired=msgspec.json.decode(row.repaired),
         digest=row.digest or "",
+        sha256=row.sha256,
         used_by=used,
         last_used=last_used or "",
         version=_version(ctx, row),

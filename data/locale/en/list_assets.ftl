@@ -32,6 +32,9 @@ list_assets-made = signed and imported as list { $list }
 list_assets-not_signed = Not signed, so the new list was not made.
 list_assets-note_about = The note is for your department. It is no part of what is signed; write no numbers.
 list_assets-count = numbers
+list_assets-mend_sheet = findings
+list_assets-mended = These are mended findings of list { $list } “{ $name }”: its { $n } numbers, { $more } more ({ $both } it has already), { $total } in all as its next version.
+list_assets-mend_key = b merges and signs.
 list_assets-current = Only the newest versions are listed.
 list_assets-every = Lists that a newer version has replaced are listed too; v lists the newest only.
 help-contact_list-title = One list
@@ -82,6 +85,14 @@ refusal-list_other_department = { $name } is another department's list.
 refusal-list_replaced = { $name } is replaced by list { $list } already.
     .why = { $clause }: a list has one next version, so that their order is clear.
     .next = Replace list { $list }, which is the newer one.
+
+refusal-list_not_mended = List { $list } does not come from mended findings.
+    .why = { $clause }: the name of the sheet says to which list findings belong.
+    .next = Merge them, and say which list it replaces.
+
+refusal-list_mended_gone = There is no list that the mended numbers of list { $list } could join: it is gone, or has them all.
+    .why = { $clause }: they join a list of the same department that still has its numbers, and nothing joins twice.
+    .next = Use the list by itself, or merge it.
 
 refusal-list_older = { $name } was imported later than this list.
     .why = { $clause }: a next version replaces a list that was imported before it.

@@ -106,7 +106,7 @@ problem-optout_csv = This CSV file cannot be read.
     .next = Save it as TXT or XLSX, one number a row.
 
 optouts-whose_list = Whose list
-optouts-list_file = file (its name alone, in the drop box)
+optouts-list_file = file of the list
 optouts-list_source = where it came from
 optouts-list_dated = its date
 optouts-list_about = TXT, CSV or Excel, one mobile number a row. It is looked at first, then recorded. Drop box: { $folder }. A date is written 2026-11-28.

@@ -67,6 +67,7 @@ rule_file-text = The text line by line (- old, + new):
 rule_file-not_there = { $rule_file } { $name }: the desk does not have it
 rule_file-kind = kind
 rule_file-name = name
+rule_file-weights = (here stand { $n } learned weights, not listed; the saved file has them all)
 rule_file-as_written = its text
 rule_file-since = in force since
 rule_file-until = until

@@ -53,6 +53,7 @@ keys-act-last = Enter on the last line does as Ctrl+S
 keys-pick_nothing = Nothing fits; take letters away with Backspace.
 keys-act-one = Enter does as Ctrl+S
 keys-act-look = Not all of it is shown: PgUp PgDn scroll
+keys-act-path = Tab completes a path
 keys-act-leave = Esc leaves
 
 trouble-why = Why:
@@ -205,6 +206,7 @@ help-fields = Fields
 help-dialog-title = Keys in a dialog
 help-dialog-confirm = y is yes, n or Esc no: never the key that led here, so that nothing is answered by accident. F2 changes the language.
 help-dialog-pick = Type a few letters to see only what holds them; arrows move, Enter takes, Esc leaves. F2 changes the language.
+help-dialog-file = The list shows the folder that the path above names so far: folders first, then files, the newest first; grey ones are hardly what is wanted, and say why. A few letters leave the names that hold them; arrows move, Enter goes into a folder or takes the file, Tab completes. ~/ is your own folder, / the root; names that begin with a dot show once a dot is typed. At the right stand the first rows, numbers masked. Ctrl+R looks again, Esc leaves.
 help-dialog-act = Above stands what is about to be done; PgUp and PgDn scroll it where it is long. Space ticks a box, x ticks it and goes on, Enter or Tab goes to the next field, Shift+Tab back. A count or name that is to be retyped stands above: it is typed again so that it is read. Typed wrongly, it is emptied, and the passphrase with it.
     { "" }
     Enter on the last field, or Ctrl+S anywhere, acts; what is missing is told. A wrong passphrase is typed again; several in a row lock your signature (R12). Esc leaves, and nothing is done.

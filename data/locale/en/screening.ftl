@@ -24,3 +24,18 @@ screening-misfiled = seems to promote, not filed so
 screening_verdict-block = blocked
 screening_verdict-warn = to be looked at
 screening_verdict-pass = nothing found
+
+screening_words-sum = List { $before } → { $after }: new words: { $fresh }; there already: { $known }; twice in the file: { $twice }; faulty rows: { $faults }.
+screening_words-row = row { $row }
+screening_words-more = further faulty rows: { $n }; --json has them all.
+screening_fault-empty = no word
+screening_fault-long = more than 60 characters
+screening_fault-short = one character, which is everywhere
+screening_fault-mobile = a mobile number
+screening_fault-hidden = characters that nobody sees
+screening_fault-class = no such class
+screening_fault-level = no such level
+
+problem-screening_nothing_new = { $file } has no new word.
+    .why = R11: what the list has already, and what is faulty, is not added.
+    .next = Mend the rows above, and try again.

@@ -32,6 +32,9 @@ list_assets-made = 已签名导入，是 { $list } 号通讯录
 list_assets-not_signed = 没有签名，新名单没有做成。
 list_assets-note_about = 备注供本部门看，不是签名的内容，不写号码。
 list_assets-count = 号码数
+list_assets-mend_sheet = 问题行
+list_assets-mended = 这些是 { $list } 号「{ $name }」问题行改正后的号码：原有 { $n } 个，新增 { $more } 个（另 { $both } 个它已有），合并成 { $total } 个，作它的下一版。
+list_assets-mend_key = 按 b 合并签名。
 list_assets-current = 只列最新一版。
 list_assets-every = 连同已由新版本替换的一起列出；再按 v 只列最新一版。
 help-contact_list-title = 一份通讯录
@@ -82,6 +85,14 @@ refusal-list_other_department = 「{ $name }」是另一个部门的名单。
 refusal-list_replaced = 「{ $name }」已由 { $list } 号替换。
     .why = { $clause }：一份名单只有一个下一版，先后才清楚。
     .next = 替换 { $list } 号，它是较新的一版。
+
+refusal-list_not_mended = { $list } 号不是由导出的问题行改正来的。
+    .why = { $clause }：程序按工作表的名称认出问题行属于哪份名单。
+    .next = 用「合并」，再标明它替换哪一份。
+
+refusal-list_mended_gone = { $list } 号改正的号码没有名单可并：原名单不在了，或已有这些号码。
+    .why = { $clause }：只并入本部门还有号码的名单，已有的不再并。
+    .next = 单独用这份名单，或用「合并」。
 
 refusal-list_older = 「{ $name }」比这份导入得晚。
     .why = { $clause }：新版本替换较早导入的名单。

@@ -106,7 +106,7 @@ problem-optout_csv = 这个 CSV 文件读不了。
     .next = 另存为 TXT 或 XLSX，每行一个号码。
 
 optouts-whose_list = 谁的名单
-optouts-list_file = 文件（收件箱里的写文件名）
+optouts-list_file = 名单文件
 optouts-list_source = 来自哪里
 optouts-list_dated = 名单日期
 optouts-list_about = TXT、CSV 或 Excel，每行一个手机号。先核对，再登记。收件箱：{ $folder }。日期如 2026-11-28。

@@ -67,6 +67,7 @@ rule_file-text = 原文逐行（- 旧，+ 新）：
 rule_file-not_there = { $rule_file } { $name }：业务台没有保存
 rule_file-kind = 种类
 rule_file-name = 版本或编号
+rule_file-weights = （这里是学来的 { $n } 个词条和权重，不逐条列；另存的文件里全有。）
 rule_file-as_written = 原文
 rule_file-since = 生效
 rule_file-until = 停用

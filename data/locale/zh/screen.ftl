@@ -53,6 +53,7 @@ keys-act-last = 末项 Enter 同 Ctrl+S
 keys-pick_nothing = 没有符合的，删掉几个字再试。
 keys-act-one = Enter 同 Ctrl+S
 keys-act-look = 上文没显示完：PgUp PgDn 翻看
+keys-act-path = Tab 补全路径
 keys-act-leave = Esc 不办
 
 trouble-why = 原因：
@@ -204,6 +205,7 @@ help-fields = 各栏
 help-dialog-title = 对话框里的按键
 help-dialog-confirm = y 是，n 或 Esc 否：回答的键和打开的键不同，免得误按。F2 换语言。
 help-dialog-pick = 打几个字就只剩含这些字的；上下键选，Enter 取，Esc 不取。F2 换语言。
+help-dialog-file = 上面的路径写到哪里，下面就列哪个文件夹：先文件夹，再文件，新的在前；灰色的大概不是要的，旁边写着为什么。打几个字就只剩名字含这些字的；上下键选，Enter 进文件夹或取文件，Tab 补全，~/ 是自己的主目录，/ 从根开始；名字以点开头的，打了点才列。右边是前几行，号码遮住。Ctrl+R 重看，Esc 不取。
 help-dialog-act = 上面是要办的事，长了用 PgUp PgDn 翻看。空格打勾，x 打勾并到下一项，Enter 或 Tab 下一项，Shift+Tab 上一项。要重打的人数或姓名就在上面：重打是为了看清再签。打错了，它和口令都会清空。
     { "" }
     末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。Esc 不办，什么也不留下。

@@ -24,3 +24,18 @@ screening-misfiled = 疑似推广，不按推广申请
 screening_verdict-block = 不能发
 screening_verdict-warn = 须核对
 screening_verdict-pass = 未发现问题
+
+screening_words-sum = 词表 { $before } → { $after }：新增 { $fresh } 个词，已有 { $known } 个，文件里重复 { $twice } 个，有错 { $faults } 行。
+screening_words-row = 第 { $row } 行
+screening_words-more = 另有 { $n } 行有错，--json 全列。
+screening_fault-empty = 没有词
+screening_fault-long = 超过 60 个字
+screening_fault-short = 只有一个字，会处处碰上
+screening_fault-mobile = 是手机号码
+screening_fault-hidden = 有看不见的字符
+screening_fault-class = 没有这个类别
+screening_fault-level = 没有这个级别
+
+problem-screening_nothing_new = { $file } 里没有可加的新词。
+    .why = R11：词表里已有的、有错的都不加。
+    .next = 看上面列出的行，改好再来。

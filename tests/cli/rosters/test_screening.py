@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from console.cli import exits
+from console.domain.content import additions, lists
+from console.domain.content.check import Screener
 from console.domain.data_folder import data_folder
 from tests.cli.conftest import Office
 
@@ -75,3 +78,78 @@ def test_a_file_is_judged_as_a_list(office: Office, tmp_path: Path) -> None:
         'version = "9"\n[[words]]\nclass = "Fraud!"\nlevel = "block"\nwords = ["跑分"]\n', "utf-8"
     )
     assert office("zhaomin", "screening", "check", str(path), lang="zh").code != 0
+
+
+def workbook(path: Path, rows: list[list[str]]) -> Path:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_sites_words_become_the_next_version_that_two_people_sign(office: Office, tmp_path: Path) -> None:
+    """What is new, there already and faulty is said by row; the new list judges by the words."""
+    table = workbook(
+        tmp_path / "词.xlsx",
+        [
+            ["本行补充用词"], ["词", "类别", "级别", "来源", "日期"], ["甲乙丙丁贷", "诈骗用语", "禁止", "省联社", "2026-11-01"],
+            ["甲乙丙丁 贷", "fraud", "block"], ["仅限内部", "classified", "warn"], ["", "fraud", "block"], ["龘" * 61, "fraud", "block"],
+            ["好", "fraud", "warn"], ["13800138000", "fraud", "warn"], ["戊己庚辛", "nowhere", "warn"], ["戊己庚辛", "fraud", "loud"],
+        ],
+    )  # fmt: skip
+    out = tmp_path / "new.toml"
+    told = office.json("hanxue", "screening", "import", table, "--out", out).data
+    assert (told["fresh"], told["known"], told["twice"]) == (1, 1, 1)
+    faults = [(one["row"], one["fault"]) for one in told["faulty"]]
+    assert faults == [(6, "empty"), (7, "long"), (8, "short"), (9, "mobile"), (10, "class"), (11, "level")]
+    assert "13800138000" not in str(told)
+    text = out.read_text("utf-8")
+    made = lists.read(text)
+    (before, *_) = office.json("zhaomin", "screening", "list").data
+    assert made.version == told["version"] == additions.next_version(before["name"]) != before["name"]
+    assert "# 省联社  2026-11-01" in text
+    assert Screener(made).judge("可办甲★乙丙丁贷").verdict == "block"
+    # It goes on as any rule file: read in words, signed by two.
+    proposed = office("hanxue", "screening", "import", table, "--yes", sign=True, lang="zh")
+    assert proposed.code == 0, proposed.err
+    assert "新增 1 个词，已有 1 个" in proposed.out + proposed.err
+    assert "第 7 行  超过 60 个字" in proposed.out + proposed.err
+    assert "甲乙丙丁贷" in proposed.out + proposed.err
+    (row, *_) = office.json("yangfan", "roster", "proposals").data["rows"]
+    confirmed = office("yangfan", "roster", "confirm", row["digest"][:16], "--yes", sign=True)
+    assert confirmed.code == 0, confirmed.err
+    assert office.json("zhaomin", "screening", "list").data[0]["name"] == made.version
+    assert office("hanxue", "screening", "import", table, "--yes", sign=True).code != 0, "nothing is new"
+
+
+def test_a_text_has_one_word_a_line_of_the_class_that_is_named(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "词.txt"
+    path.write_bytes("甲乙丙丁贷\r\n\r\n戊己庚辛\r\n".encode("gb18030"))
+    told = office.json(
+        "hanxue", "screening", "import", path, "--class", "fraud", "--level", "warn", "--version", "行内-1", "--out", tmp_path / "n.toml"
+    ).data  # fmt: skip
+    assert (told["version"], told["fresh"], told["faults"]) == ("行内-1", 2, 0)
+    without = office("hanxue", "screening", "import", path, "--level", "warn")
+    assert "no such class" in without.out + without.err
+    assert without.code != 0
+
+
+@pytest.mark.parametrize(
+    ("version", "following"),
+    [("2026-2", "2026-3"), ("2026-9", "2026-10"), ("行内", "行内-1"), ("2026-2-bank", "2026-2-bank-1")],
+)
+def test_the_next_version_counts_on(version: str, following: str) -> None:
+    assert additions.next_version(version) == following
+
+
+def test_whatever_a_word_holds_the_next_list_says_just_that() -> None:
+    text = (data_folder() / "screening" / "2026-2.toml").read_text("utf-8")
+    words = ['a"b\\c', "甲'乙", "]]丙丁", "#戊己", "丙\u00a0丁戊"]
+    rows = [additions.Row(nth, word, "fraud", "note", "来\n源\x07", "") for nth, word in enumerate(words, 1)]
+    found = additions.sorted_out(rows, lists.read(text))
+    made = lists.read(additions.with_words(text, found.fresh, "x", "a\nb"))
+    assert made.words[-1].words == [one.word for one in found.fresh]
+    assert [one.word for one in found.fresh] + [one.said for one in found.faults] == words
+    assert made.version == "x"

@@ -17,6 +17,7 @@ from console.locale import words
 from console.screens.contacts.import_findings import ImportFindingsPage
 from console.views.contacts import FINDING, visible
 from console.views.view import Viewer
+from console.wire import lists as list_calls
 from console.wire import shown
 from console.wire.lists import FindingRow
 from tests.screens.contacts.test_import import read, sign, written
@@ -113,3 +114,47 @@ async def test_findings_are_read_to_the_last_and_written_for_a_clerk(house: Hous
     assert raw[5] == "\u242015400000005\u2420"
     assert {row[1]: row[4] for row in found}["数字被隔开，拼接就是猜测"] == "核对原号码，11 位连着写"
     assert {row[5] for row in found} <= {None, ""}
+
+
+async def test_what_was_left_out_comes_back_mended_as_the_next_version(house: House) -> None:
+    path: Path = written(house, "15400000001\n1540000000(2)\n15400000003x\n")
+    async with sitting(house.app(person="zhaomin")) as op:
+        await read(op, path)
+        await op.press("e")
+        await op.sees("改正后的手机号")
+        await op.fill(line_name="问题")
+        await op.press("ctrl+s")
+        await op.sees("已写 3 行", "问题.xlsx")
+        await signed(op)
+        await op.press("escape")
+        book = openpyxl.load_workbook(house.folder / "问题.xlsx")
+        sheet: Any = book.worksheets[0]
+        sheet["F3"], sheet["F4"] = "15400000002", "15400000001"
+        book.save(house.folder / "改好.xlsx")
+        await op.sees("客户名单")
+        await op.press("i")
+        await op.until(lambda: bool(op.app.screen.query("#path")), "the first step")
+        await op.fill(path="改好.xlsx")
+        op.app.screen.query_one("#path").focus()
+        await op.press("enter")
+        await op.sees("哪一列是手机号")
+        await op.press("enter")
+        await op.sees("2 个号码可以导入")
+        await signed(op)
+        await op.sees("问题行改正后的号码", "原有 1 个，新增 1 个（另 1 个它已", "按 b 合并签名")
+        await op.press("b")
+        # What is merged how stands above the manifest that is signed.
+        await op.sees("合并成 2 个，作它的下一版", "签名并导入")
+        await op.fill(passphrase="demo zhaomin")
+        await op.press("ctrl+s")
+        await op.sees("号的新版本")
+    (row, *_) = house.core.call("zhaomin", list_calls.ListsPage()).rows
+    assert (row.name, row.n, row.version, row.made) == ("客户", 2, 2, "merge")
+
+
+async def signed(op: Operator) -> None:
+    """Sign what was read."""
+    await sign(op)
+    await op.fill(passphrase="demo zhaomin")
+    await op.press("ctrl+s")
+    await op.sees("已导入：")

@@ -11,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from console.contacts import inbox
-from console.contacts.errors import FileRefusedError
 from console.contacts.importing import Imported
 from console.contacts.reasons import Reason
 from console.locale.words import text
@@ -105,7 +103,8 @@ async def test_each_step_says_what_it_is_for_with_every_figure_whole(
         assert f"○ 2 {t('step_columns')}" in screen
         assert f"{t('files')} 1" in screen
         # Beside the files stand the first rows, masked, where there is room.
-        assert ("154****0001" in screen) is (size[0] >= 100)
+        if size[0] >= 100:
+            screen = await op.sees("154****0001")
         fits(screen, size)
         await op.press("enter")
         screen = await op.sees(t("which"), f"☑ {t('mobile')}", t("rows", n="121"), t("heading", row=1))
@@ -143,7 +142,7 @@ async def test_every_step_lives_on_a_screen_of_twenty_by_five_and_with_sixty_col
             await op.press("4")
             await op.press("i")
             await op.until(lambda: isinstance(op.app.screen, ImportFilePage), "the first step")
-            await op.until(lambda: page_of(op).query_one("#files").total == 1, "the file")  # type: ignore[attr-defined]
+            await op.until(lambda: page_of(op).query_one("#files").row is not None, "the file")  # type: ignore[attr-defined]
             for step in (ImportColumnsPage, ImportCheckPage):
                 await op.press("enter")
                 await op.until(partial(on_step, op, step), step.__name__)
@@ -554,44 +553,6 @@ async def test_a_new_request_begins_with_the_list_that_was_just_imported(house: 
     view = house.core.call("zhaomin", calls.RequestDetail(draft.id))
     (row, *_) = house.core.call("zhaomin", list_calls.ListsPage()).rows
     assert [slot.list_id for slot in view.draft.slots] == [row.id]
-
-
-# ---- the folder
-
-
-def test_the_rows_of_a_text_are_counted_only_where_line_ends_tell_them(tmp_path: Path) -> None:
-    for name, data in {
-        "a.txt": b"1\n2\n3", "b.txt": b"1\r\n2\r\n", "cr.txt": b"1\r2\r3", "wide.txt": "1\n2".encode("utf-16"),
-        "empty.txt": b"", "z.txt": b"1\n2\n\x1a", "big.txt": b"1\n" * 200_000, "x.xlsx": b"PK", "c.csv": b"1\n", "no.md": b"1\n",
-        ".hidden.txt": b"1\n",
-    }.items():  # fmt: skip
-        (tmp_path / name).write_bytes(data)
-    os.mkfifo(tmp_path / "pipe.txt")
-    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
-    counted = {one.name: one.rows for one in inbox.offered(tmp_path)}
-    assert counted == {
-        "a.txt": 3, "b.txt": 2, "cr.txt": -1, "wide.txt": -1, "empty.txt": 0, "z.txt": 2, "big.txt": -1, "x.xlsx": -1,
-        "c.csv": -1,
-    }  # fmt: skip
-
-
-def test_the_first_rows_of_a_text_are_read_as_the_importer_will_read_them(tmp_path: Path) -> None:
-    (tmp_path / "gb.txt").write_bytes("手机号\r\n15400000001\r\n".encode("gb18030"))
-    (tmp_path / "bom.txt").write_bytes("手机号\n".encode("utf-8-sig"))
-    (tmp_path / "long.txt").write_bytes(b"1" * 5000 + b"\n" + b"x\n" * 50)
-    first = {one.name: one.first for one in inbox.offered(tmp_path)}
-    assert first["gb.txt"][:2] == ("手机号", "15400000001")
-    assert first["bom.txt"][0] == "手机号"
-    assert len(first["long.txt"]) == 10
-    assert len(first["long.txt"][0]) <= 800
-
-
-def test_a_folder_that_is_not_there_and_a_path_that_is_none_raise_named_errors_only(tmp_path: Path) -> None:
-    for typed in ("nowhere/", "\0/", "~nobody-at-all/", "a" * 5000 + "/", "/\0x/"):
-        folder, _ = inbox.split_path(typed, tmp_path)
-        with pytest.raises(FileRefusedError):
-            inbox.offered(folder)
-        assert inbox.completed(typed, tmp_path) == typed
 
 
 def test_a_repair_that_was_ticked_for_one_file_is_not_ticked_for_the_next() -> None:

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from console.domain.content.lists import ScreeningList
+from console.domain.data_folder import data_folder
 from console.domain.rosters import rule_files
 from console.domain.rosters.rosters import Change
+from console.domain.rosters.rule_file_differences import readable
 from console.domain.rosters.rule_files import Kind
 from console.wire import dispatch
 from console.wire import rule_files as wire
@@ -147,3 +150,15 @@ async def test_a_drafter_sees_of_what_the_list_warns_and_which_version_it_is(hou
         await op.sees("草稿")
         await op.press("enter")
         await op.sees("「保本」：承诺收益或保本，请核对（R11，敏感词表 2026-2）")
+
+
+def test_of_learned_weights_a_reader_is_told_the_number_and_nothing_else_is_left_out() -> None:
+    text = (data_folder() / "screening" / "2026-2.toml").read_text("utf-8")
+    read = readable(text, lambda n: f"<{n}>")
+    file = rule_files.opened(Kind.SCREENING, text.encode())
+    assert isinstance(file.says, ScreeningList)
+    counts = [len(one.terms.split()) for one in file.says.wording]
+    assert [f"<{n}>" in read for n in counts] == [True, True]
+    left = [line for line in text.split("\n") if line not in read.split("\n")]
+    assert sum(line.count("=") for line in left if "=" in line) >= sum(counts)
+    assert all("[[words]]" not in line and "class" not in line for line in left)
