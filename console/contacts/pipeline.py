@@ -27,7 +27,7 @@ from console.contacts.messages import (
     SourceInfo,
 )
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
-from console.contacts.sheets import Book
+from console.contacts.sheets import Book, first_rows
 from console.contacts.tables import STEP, Awkward, head_score, letter, rank
 from console.domain.contacts.phone import NumberClass, NumberPlan
 
@@ -99,7 +99,7 @@ class File:
 
     def __init__(self, data: bytes, name: str, plan: NumberPlan, report: Report) -> None:
         report(Progress("reading", 0, 0))
-        self._data, guarded = data, guard(data, name)
+        self._data, guarded = data, guard(data, name, first_rows)
         self._source = SourceInfo(
             name, sha256(data).hexdigest(), len(data), guarded.kind, None, None, (), (), guarded.notes,
             plan.version,
