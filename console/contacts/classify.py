@@ -56,12 +56,16 @@ def judge_text(text: str, plan: NumberPlan) -> Verdict:
     """Judge one row. A returned number has mobile form; its class is left to the number plan."""
     if is_mobile_form(text):
         return Verdict(None, int(text), _NO_REPAIR)
-    bare, repairs = _visible(text[: RAW_LENGTH + 1].translate(_WIDE))
+    if text.isdigit() and text.isascii() and len(text) <= RAW_LENGTH:
+        # Nothing to see, to trim or to join.
+        return _judge_digits(text, set(), plan)
+    is_ascii = text.isascii()
+    bare, repairs = _visible(text[: RAW_LENGTH + 1] if is_ascii else text[: RAW_LENGTH + 1].translate(_WIDE))
     if not bare.strip() and not text[RAW_LENGTH:].strip():
         return _left_out(Reason.BLANK)
     if len(text) > RAW_LENGTH:
         return _left_out(Reason.JUNK)
-    if _WIDE_VALUE.search(text):
+    if not is_ascii and _WIDE_VALUE.search(text):
         repairs.add(Reason.FULLWIDTH)
     trimmed = bare.strip()
     if reason := _shape(trimmed):

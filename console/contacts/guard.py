@@ -12,10 +12,13 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
 
-from console.contacts import biff, kinds, xlsx
+from console.contacts import biff, kinds, sheet_parts, xlsx
+from console.contacts.book_parts import Common, FirstRows
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.grid import Grid
 from console.contacts.marks import Marks
 from console.contacts.messages import Kind
+from console.contacts.row_shapes import UnreadError
 
 SUFFIXES = frozenset({".txt", ".csv", ".xls", ".xlsx"})
 """How the name of a file ends that may be a list, in small letters."""
@@ -35,15 +38,22 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class Guarded(NamedTuple):
-    """A file that may be parsed: its kind, notes, and by sheet what its own records say beyond the cells' values."""
+    """A file that may be parsed: its kind, notes, and by sheet what its own records say beyond the cells' values.
+
+    `grids` are the sheets of a workbook that is in the ordinary writing throughout, in its order, and whether they are visible.
+    """
 
     kind: Kind
     notes: tuple[str, ...]
     marks: dict[str, Marks]
+    grids: tuple[tuple[Grid, bool], ...] | None = None
 
 
-def guard(data: bytes, name: str) -> Guarded:
-    """Determine what a file is. Raises FileRefusedError with a `FileCode` for every file that is not accepted."""
+def guard(data: bytes, name: str, first_rows: FirstRows | None = None) -> Guarded:
+    """Determine what a file is; with `first_rows` a workbook in the ordinary writing is also read.
+
+    Raises FileRefusedError with a `FileCode` for every file that is not accepted.
+    """
     suffix = PurePath(name).suffix.lower()
     if not data:
         raise FileRefusedError(FileCode.EMPTY)
@@ -53,7 +63,7 @@ def guard(data: bytes, name: str) -> Guarded:
         kinds.demand_old_book(data)
         return Guarded("xls", _differs(suffix, ".xls"), biff.read_marks(data))
     if data.startswith(kinds.ZIP):
-        return Guarded("xlsx", _differs(suffix, ".xlsx"), _check_zip(data))
+        return Guarded("xlsx", _differs(suffix, ".xlsx"), *_check_zip(data, first_rows))
     kinds.demand_text(data, name)
     return Guarded("txt", () if suffix == ".csv" else _differs(suffix, ".txt"), {})
 
@@ -62,26 +72,56 @@ def _differs(suffix: str, expected: str) -> tuple[str, ...]:
     return () if suffix == expected else ("extension_differs",)
 
 
-def _check_zip(data: bytes) -> dict[str, Marks]:
-    """Check every part, and look through those that are sheets; the marks are by the sheets' names."""
+def _check_zip(
+    data: bytes, first_rows: FirstRows | None
+) -> tuple[dict[str, Marks], tuple[tuple[Grid, bool], ...] | None]:
+    """Check every part, and look through those that are sheets; the marks are by the sheets' names, the grids as in `Guarded`."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_directory(archive.infolist(), archive.read)
-            sheets = xlsx.sheet_parts(archive, partial(_blocks, archive))
+            parts = sheet_parts.sheet_parts(archive, partial(_blocks, archive))
+            common = (
+                _common(archive, first_rows) if parts.visible is not None and first_rows is not None else None
+            )
+            grids = {name: Grid(name, common) for name in parts.sheets.values()} if common is not None else {}
             marks: dict[str, Marks] = {}
+            known = {"xl/styles.xml", "xl/sharedStrings.xml"} if common is not None else set[str]()
             for info in archive.infolist():
-                if info.filename in sheets:
-                    marks[sheets[info.filename]] = xlsx.read_marks(partial(_blocks, archive, info))
+                if info.filename in known:
+                    continue
+                name = parts.sheets.get(info.filename)
+                if name is not None:
+                    marks[name] = xlsx.read_marks(partial(_blocks, archive, info), grids.get(name))
+                    if name in grids and not grids[name].whole:
+                        grids.clear()
                 else:
                     for _ in _blocks(archive, info):
                         pass
-            return marks
+            if parts.visible is None or not grids:
+                return marks, None
+            return marks, tuple((grids[name], visible) for name, visible in parts.visible)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as error:
         raise FileRefusedError(FileCode.DAMAGED) from error
     except (NotImplementedError, RuntimeError) as error:
         raise FileRefusedError(FileCode.ENCRYPTED) from error
     except zlib.error as error:
         raise FileRefusedError(FileCode.DAMAGED) from error
+
+
+def _common(archive: zipfile.ZipFile, first_rows: FirstRows) -> Common | None:
+    """What the cells have in common; None where it is in no ordinary writing."""
+    names = {name.lower(): name for name in archive.namelist()}
+    styles, texts = (names.get(f"xl/{part}.xml", "") for part in ("styles", "sharedstrings"))
+    if styles not in {"", "xl/styles.xml"} or texts not in {"", "xl/sharedStrings.xml"}:
+        return None
+    try:
+        return Common(
+            b"".join(_blocks(archive, archive.getinfo(styles))) if styles else b"",
+            _blocks(archive, archive.getinfo(texts)) if texts else None,
+            first_rows,
+        )
+    except UnreadError:
+        return None
 
 
 def _check_directory(parts: list[zipfile.ZipInfo], read: Callable[[zipfile.ZipInfo], bytes]) -> None:

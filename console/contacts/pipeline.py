@@ -27,16 +27,17 @@ from console.contacts.messages import (
     SourceInfo,
 )
 from console.contacts.reasons import ALL_REASONS, NUMBER_OF, Reason, of_class
-from console.contacts.sheets import Book
+from console.contacts.sheets import Book, first_rows
 from console.contacts.tables import STEP, Awkward, head_score, letter, rank
+from console.domain.contacts.packing import Columns, pack_columns
 from console.domain.contacts.phone import NumberClass, NumberPlan
 
 Report = Callable[[Progress], None]
 _BLANK = Verdict(Reason.BLANK, 0, frozenset())
 _ROW, _ROWS, _REASONS = 25, (1 << 24) - 1, (1 << 6) - 1
 """Of a packed finding: bits below its reason; the greatest row, far above `MAX_LINES`; the greatest reason."""
-_NEAR = 20
-"""Numbers are neighbours that are equal but for their last bits: about a million of them are possible."""
+_NEAR = 18
+"""Numbers are neighbours that are equal but for their last bits: about a quarter of a million of them are possible."""
 
 T = TypeVar("T", bound=Hashable)
 
@@ -99,7 +100,7 @@ class File:
 
     def __init__(self, data: bytes, name: str, plan: NumberPlan, report: Report) -> None:
         report(Progress("reading", 0, 0))
-        self._data, guarded = data, guard(data, name)
+        self._data, guarded = data, guard(data, name, first_rows)
         self._source = SourceInfo(
             name, sha256(data).hexdigest(), len(data), guarded.kind, None, None, (), (), guarded.notes,
             plan.version,
@@ -183,6 +184,18 @@ def to_finding(column: Column, entry: int) -> Finding:
     row, reason = entry >> _ROW + 6, entry >> _ROW & _REASONS
     first, kept = entry >> 1 & _ROWS, bool(entry & 1)
     return Finding(row, ALL_REASONS[reason], kept, first, column.text(row - 1)[:RAW_LENGTH])
+
+
+def pack_findings(column: Column, entries: "array[int]") -> Columns:
+    """Turn packed findings into columns, as `to_finding` has each of them."""
+    rows = [entry >> _ROW + 6 for entry in entries]
+    return pack_columns(
+        rows,
+        [entry >> _ROW & _REASONS for entry in entries],
+        [entry & 1 for entry in entries],
+        [entry >> 1 & _ROWS for entry in entries],
+        [column.text(row - 1)[:RAW_LENGTH] for row in rows],
+    )
 
 
 def preview_of(column: Column, plan: NumberPlan) -> Preview:
@@ -321,7 +334,7 @@ def _judge(column: Column, index: int, plan: NumberPlan) -> Verdict:
     verdict = judge_text(text, plan)
     if verdict.reason is not None:
         return _same(verdict)
-    return verdict._replace(repairs=_same(verdict.repairs))
+    return Verdict(None, verdict.number, _same(verdict.repairs))
 
 
 _objects: dict[Hashable, Any] = {}
@@ -381,13 +394,11 @@ def _ascending(numbers: list[int]) -> tuple["array[int]", set[int]]:
 def _drop_duplicates(work: _Work, repeated: set[int]) -> None:
     """Keep the first row of a repeated number; name the other rows, with the row that they repeat."""
     first: dict[int, int] = {}
-    for index, number in enumerate(work.numbers):
-        if number in repeated:
-            if number in first:
-                work.duplicate_rows[index] = first[number]
-                work.add(index, Reason.DUPLICATE, first=first[number])
-            else:
-                first[number] = index + 1
+    for index in [index for index, number in enumerate(work.numbers) if number in repeated]:
+        before = first.setdefault(work.numbers[index], index + 1)
+        if before <= index:
+            work.duplicate_rows[index] = before
+            work.add(index, Reason.DUPLICATE, first=before)
 
 
 def _note_classes(work: _Work, numbers: "array[int]", plan: NumberPlan) -> None:
@@ -399,6 +410,6 @@ def _note_classes(work: _Work, numbers: "array[int]", plan: NumberPlan) -> None:
             special.update(dict.fromkeys(numbers[start:stop], reason))
     if not special:
         return
-    for index, number in enumerate(work.numbers):
-        if number in special and index not in work.duplicate_rows:
-            work.add(index, special[number], kept=True)
+    for index in [index for index, number in enumerate(work.numbers) if number in special]:
+        if index not in work.duplicate_rows:
+            work.add(index, special[work.numbers[index]], kept=True)

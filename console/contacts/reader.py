@@ -124,14 +124,13 @@ def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
 
 
 def _send_result(column: "Column", result: "Sorted", send: Send) -> None:
-    from console.contacts.pipeline import to_finding  # noqa: PLC0415 - as above
+    from console.contacts.pipeline import pack_findings  # noqa: PLC0415 - as above
 
     total = len(result.numbers)
     for start in range(0, total, NUMBERS_A_MESSAGE):
         send(Numbers(result.numbers[start : start + NUMBERS_A_MESSAGE].tobytes()))
     for start in range(0, len(result.findings), FINDINGS_A_MESSAGE):
-        batch = result.findings[start : start + FINDINGS_A_MESSAGE]
-        send(Findings.of(to_finding(column, entry) for entry in batch))
+        send(Findings(pack_findings(column, result.findings[start : start + FINDINGS_A_MESSAGE])))
     send(Done(column.source, len(column.numbers), total, result.counts, result.repaired))
 
 

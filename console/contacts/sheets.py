@@ -4,7 +4,7 @@ The workbook reader works silently: it drops leading empty columns, shows error 
 returns hidden sheets and rows like any other. This module makes all that visible.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple
@@ -21,13 +21,16 @@ from python_calamine import (
 from console.contacts import tables
 from console.contacts.decode import MAX_ROWS
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.grid import Grid
 from console.contacts.guard import Guarded
 from console.contacts.marks import MAX_COLUMNS, Marks
 from console.contacts.messages import Remark, SheetInfo
 from console.contacts.reasons import Reason
-from console.contacts.tables import Awkward, Survey, letter
+from console.contacts.row_shapes import UnreadError
+from console.contacts.tables import Awkward, Cell, Survey, letter
 
 _NO_MARKS = Marks()
+AnySheet = CalamineSheet | Grid
 
 
 class Sheet(NamedTuple):
@@ -61,10 +64,10 @@ class Book:
     """A workbook of which any column can be read; the sheet that was read last stays in memory."""
 
     def __init__(self, data: bytes, guarded: Guarded) -> None:
-        self._data, self._marks = data, guarded.marks
+        self._data, self._marks, self._grids = data, guarded.marks, guarded.grids
         self._infos: tuple[SheetInfo, ...] = ()
         self._known: list[_Known] = []
-        self._sheet: CalamineSheet | None = None
+        self._sheet: AnySheet | None = None
         self._asked: str | None = None
 
     def read(
@@ -78,9 +81,18 @@ class Book:
         with _named_errors():
             if self._sheet is None or sheet_name not in {self._asked, self._sheet.name}:
                 self._sheet, self._asked = None, sheet_name
-                book = CalamineWorkbook.from_filelike(BytesIO(self._data))
-                self._infos, self._known, self._sheet = _survey(book, sheet_name)
+                self._infos, self._known, self._sheet = _survey(self._sheets(), sheet_name)
             return self._of_sheet(progress, column)
+
+    def _sheets(self) -> Iterator[tuple[AnySheet, bool]]:
+        """Yield every worksheet, and whether it is visible."""
+        if self._grids is not None:
+            yield from self._grids
+            return
+        book = CalamineWorkbook.from_filelike(BytesIO(self._data))
+        for meta in book.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                yield book.get_sheet_by_name(meta.name), meta.visible == SheetVisibleEnum.Visible
 
     def _of_sheet(self, progress: Callable[[int, int], None], column: str | None) -> Sheet:
         sheet, infos = self._sheet, self._infos
@@ -93,6 +105,15 @@ class Book:
             return Sheet([], {}, sheet.name, infos, (), ())
         read = _read(sheet, here.found, self._marks.get(sheet.name, _NO_MARKS), progress, column)
         return read._replace(sheets=infos, remarks=(*read.remarks, *_other_sheets(self._known, here)))
+
+
+def first_rows(book: BytesIO) -> list[Sequence[Cell]]:
+    """The rows of a workbook's first sheet; raises UnreadError if the workbook reader does not read it."""
+    try:
+        with _named_errors():
+            return [*CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).iter_rows()]
+    except FileRefusedError as error:
+        raise UnreadError from error
 
 
 @contextmanager
@@ -113,30 +134,26 @@ def _named_errors() -> Iterator[None]:
 
 
 def _survey(
-    book: CalamineWorkbook, sheet_name: str | None
-) -> tuple[tuple[SheetInfo, ...], list[_Known], CalamineSheet | None]:
+    sheets: Iterable[tuple[AnySheet, bool]], sheet_name: str | None
+) -> tuple[tuple[SheetInfo, ...], list[_Known], AnySheet | None]:
     """Describe and survey every worksheet and pick one: the named one, or the first visible one that plausibly has the numbers.
 
-    At most two sheets are in memory at a time.
+    At most two sheets of the workbook reader's are in memory at a time.
     """
     sizes: list[tuple[str, bool, int, int]] = []
     known: list[_Known] = []
-    picked: CalamineSheet | None = None
+    picked: AnySheet | None = None
     best = 0
-    for meta in book.sheets_metadata:
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        visible = meta.visible == SheetVisibleEnum.Visible
+    for sheet, visible in sheets:
         end = sheet.end
         rows, columns = (end[0] + 1, end[1] + 1) if end is not None else (0, 0)
-        sizes.append((meta.name, visible, rows, columns))
+        sizes.append((sheet.name, visible, rows, columns))
         most = 0
         if rows and rows <= MAX_ROWS:
-            known.append(_Known(meta.name, visible, tables.survey(sheet.iter_rows(), sheet.width)))
+            known.append(_Known(sheet.name, visible, tables.survey(sheet.iter_rows(), sheet.width)))
             most = known[-1].found.most
         if sheet_name is not None:
-            picked = sheet if sheet_name == meta.name else picked
+            picked = sheet if sheet_name == sheet.name else picked
         elif visible and rows and (picked is None or most > _FEW * best):
             # A cover sheet may name one telephone; a list has many times more.
             picked, best = sheet, most
@@ -160,7 +177,7 @@ def _other_sheets(known: list[_Known], here: _Known) -> Iterator[Remark]:
 
 
 def _read(
-    sheet: CalamineSheet,
+    sheet: AnySheet,
     found: Survey,
     marks: Marks,
     progress: Callable[[int, int], None],

@@ -5,15 +5,16 @@ decided soundly: whatever is written otherwise (prefixes, single quotes, comment
 """
 
 import html
-import posixpath
 import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.grid import Grid, number_of
 from console.contacts.marks import MAX_CELLS, MAX_COLUMNS, Marks
 from console.contacts.reasons import Reason
+from console.contacts.row_shapes import UnreadError
+from console.contacts.sheet_parts import parse, parser_of
 
 Blocks = Callable[[], Iterator[bytes]]
 """The octets of a part, from its beginning at each call."""
@@ -43,6 +44,8 @@ _ROW = re.compile(rb'\sr="([0-9]{1,7})"')
 _SUSPECT = (b"<f", b'"e"', b"'e'", b'"&', b"'&")
 # Comments and declarations; a second value in a cell, and one in a text's cell, which the workbook reader drops.
 _FOREIGN = (b"<!", b"<?", b"xmlns", b"</v><v", b"<v><", b'inlineStr"><v')
+_ORDINARY = 26
+"""Columns that a sheet may have however long it is."""
 _BEGIN = b"<sheetData>"
 _END = b"</sheetData>"
 _SHOWN_ERROR, _SHOWN_FORMULA = 40, 80
@@ -52,73 +55,17 @@ class _OddError(Exception):
     """The part is not in the ordinary writing."""
 
 
-# ---- which parts are sheets
+def read_marks(blocks: Blocks, grid: Grid | None = None) -> Marks:
+    """Look through a sheet's part; `grid` takes in its cells, or is given up.
 
-
-def sheet_parts(
-    archive: zipfile.ZipFile, blocks: Callable[[zipfile.ZipInfo], Iterator[bytes]]
-) -> dict[str, str]:
-    """The names of the sheets by their part, as the workbook's relationships have it; empty where they cannot be read.
-
-    `blocks` yields the octets of a part.
+    Raises FileRefusedError `too_many_columns`, `damaged`, `doctype`.
     """
-    names = {name.lower(): name for name in archive.namelist()}
-    sheets: list[tuple[str, str]] = []
-    targets: dict[str, str] = {}
-
-    def book(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(" ")[2] == "sheet":
-            link = next((value for key, value in attributes.items() if key.endswith("/relationships id")), "")
-            sheets.append((attributes.get("name", ""), link))
-
-    def links(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(" ")[2] == "Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    for part, handler in (("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", links)):
-        if part not in names:
-            return {}
-        parser = _parser()
-        parser.StartElementHandler = handler
-        _parse(parser, blocks(archive.getinfo(names[part])))
-    found: dict[str, str] = {}
-    for sheet, link in sheets:
-        target = targets.get(link, "")
-        whole = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
-        if target and whole in names:
-            found[names[whole]] = sheet
-    return found
-
-
-def _parser() -> "expat.XMLParserType":
-    parser = expat.ParserCreate(None, " ")
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise FileRefusedError(FileCode.DOCTYPE)
-
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
-
-
-def _parse(parser: "expat.XMLParserType", blocks: Iterable[bytes]) -> None:
     try:
-        for block in blocks:
-            parser.Parse(block, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise FileRefusedError(FileCode.DAMAGED) from error
-
-
-# ---- one sheet
-
-
-def read_marks(blocks: Blocks) -> Marks:
-    """Look through a sheet's part. Raises FileRefusedError `too_many_columns`, `damaged`, `doctype`."""
-    try:
-        return _Ordinary().read(blocks())
+        return _Ordinary(grid).read(blocks())
     except _OddError:
         parsed = _Parsed(None)
+        if grid is not None:
+            grid.give_up()
     marks = parsed.read(blocks())
     # Only where cells do not come in order can one come twice unseen; then all of them are kept.
     return marks if parsed.in_order else _Parsed({}).read(blocks())
@@ -134,18 +81,16 @@ def demand_width(last_row: int, columns: int) -> None:
 
 def column_of(letters: str | bytes) -> int:
     """The number of a column, from 0, by its letters."""
-    text = letters.decode("ascii") if isinstance(letters, bytes) else letters
-    number = 0
-    for one in text.upper():
-        number = number * 26 + ord(one) - ord("A") + 1
-    return number - 1
+    text = letters.encode("ascii") if isinstance(letters, str) else letters
+    return number_of(text.upper())
 
 
 class _Ordinary:
     """Looks through a sheet as octets; raises `_OddError` where it is not written as the common programs write."""
 
-    def __init__(self) -> None:
-        self._marks = Marks()
+    def __init__(self, grid: Grid | None = None) -> None:
+        self._marks, self._grid = Marks(), grid
+        self._frame = expat.ParserCreate(None, " ")
         self._last_row = self._columns = 0
 
     def read(self, blocks: Iterator[bytes]) -> Marks:
@@ -155,6 +100,7 @@ class _Ordinary:
             text = rest + block
             if over:
                 self._after(text)
+                self._demand_frame(block)
                 rest = text[-16:]
                 continue
             if not begun:
@@ -162,6 +108,7 @@ class _Ordinary:
                 if at < 0:
                     rest = text
                     continue
+                self._demand_frame(text[:at] + _BEGIN)
                 begun, text = True, text[at:]
             end = text.find(_END)
             cut = end if end >= 0 else max(text.rfind(b"<row "), 0)
@@ -169,11 +116,29 @@ class _Ordinary:
                 raise _OddError
             self._cells(text[len(_BEGIN) if text.startswith(_BEGIN) else 0 : cut])
             rest, over = (text[end + len(_END) :], True) if end >= 0 else (text[cut:], False)
-        if not over and not rest.startswith(b"<sheetData/>"):
-            raise _OddError
+            if over:
+                self._demand_frame(_END + rest)
+        if not over:
+            if not rest.startswith(b"<sheetData/>"):
+                raise _OddError
+            self._demand_frame(_END + rest.removeprefix(b"<sheetData/>"))
         self._after(rest.removeprefix(b"<sheetData/>"))
         demand_width(self._last_row, self._columns)
+        self._demand_frame(b"", whole=True)
         return self._marks
+
+    def _demand_frame(self, text: bytes, *, whole: bool = False) -> None:
+        """Parse what is around the rows: cells are taken only from a part that is XML throughout."""
+        if self._grid is not None:
+            try:
+                self._frame.Parse(text, whole)
+            except expat.ExpatError:
+                self._leave()
+
+    def _leave(self) -> None:
+        if self._grid is not None:
+            self._grid.give_up()
+            self._grid = None
 
     def _begin(self, text: bytes) -> int:
         """Where the rows begin; -1 if that is not to be seen yet."""
@@ -203,14 +168,33 @@ class _Ordinary:
 
     def _cells(self, text: bytes) -> None:
         """Look through whole rows."""
-        if any(one in text for one in _FOREIGN):
-            raise _OddError
-        found = _ADDRESS.findall(text)
-        self._addresses(text, found)
-        if any(one in text for one in _SUSPECT):
-            self._troubled(text, len(found))
+        if self._grid is None or not self._taken(self._grid, text):
+            if any(one in text for one in _FOREIGN):
+                raise _OddError
+            found = _ADDRESS.findall(text)
+            self._addresses(text, found)
+            if any(one in text for one in _SUSPECT):
+                self._troubled(text, len(found))
         if b"hidden" in text:
             self._hidden(text)
+
+    def _taken(self, grid: Grid, text: bytes) -> bool:
+        """Have the cells read; they are looked through meanwhile. Whether they are."""
+        try:
+            rows = grid.take(text, self._last_row)
+        except UnreadError:
+            self._leave()
+            return False
+        if b"xmlns" in text or any(one in rows.other for one in _FOREIGN):
+            self._leave()
+            return False
+        self._last_row = rows.numbers[-1] if rows.numbers else self._last_row
+        if any(one in rows.other for one in _SUSPECT):
+            self._troubled(rows.other, rows.cells)
+        self._columns = max(self._columns, grid.written)
+        if self._columns > _ORDINARY:
+            demand_width(self._last_row, self._columns)
+        return True
 
     def _addresses(self, text: bytes, found: list[bytes]) -> None:
         """Every cell has an address in its own row, no two have the same, and the rows come in order."""
@@ -289,12 +273,12 @@ class _Parsed:
 
     def read(self, blocks: Iterator[bytes]) -> Marks:
         """Parse to the end."""
-        parser = _parser()
+        parser = parser_of()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._text
         parser.CommentHandler = parser.ProcessingInstructionHandler = self._break
         parser.StartCdataSectionHandler = parser.EndCdataSectionHandler = self._break
-        _parse(parser, blocks)
+        parse(parser, blocks)
         demand_width(self._last_row, self._columns)
         return self._marks
 

@@ -4,11 +4,12 @@ The table is data (`data/numbers/*.toml`); this module is given its text and rea
 """
 
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 FIRST_MOBILE = 13_000_000_000
@@ -81,6 +82,9 @@ class Span:
     carrier: Carrier
 
 
+_FIRST = attrgetter("first")
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedForm:
     """Digit strings of these lengths that begin with one of these heads are not mobile numbers."""
@@ -128,14 +132,7 @@ class NumberPlan:
         """Return the span of a number of mobile form; ValueError for any other number."""
         if not FIRST_MOBILE <= number < AFTER_MOBILE:
             raise ValueError("not of mobile form")
-        low, high = 0, len(self.spans)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.spans[middle].first <= number:
-                low = middle
-            else:
-                high = middle
-        return self.spans[low]
+        return self.spans[bisect_right(self.spans, number, key=_FIRST) - 1]
 
     def number_class(self, number: int) -> NumberClass:
         """Return the class of a number of mobile form; ValueError for any other number."""
