@@ -54,7 +54,7 @@ def card_numbers(normal: Normal) -> Iterator[Span]:
     for digits, start, _ in _numbers(normal):
         for first, last in _windows(digits, normal, start):
             number = digits[first:last]
-            if _CARD.match(number) and _luhn(number) and not _ORDER.search(_before(normal, start + first)):
+            if number.isdigit() and _CARD.match(number) and _luhn(number) and not _ORDER.search(_before(normal, start + first)):
                 yield normal.span(start + first, start + last)
                 break
 

@@ -108,6 +108,8 @@ def test_who_warns_of_a_word_does_not_say_it(text: str, level: str) -> None:
         ("card_number", "卡号6222020000000000001", ""),
         ("card_number", "订单号6222020000000000000", ""),
         ("identity_number", "证件11010519491231002x。", "11010519491231002x"),
+        ("identity_number", "证件44030519900304000X。", "44030519900304000X"),
+        ("card_number", "证件44030519900304000X。", ""),
         ("identity_number", "证件110105194912310021", ""),
         ("identity_number", "证件110105491231002", "110105491231002"),
         ("identity_number", "编号110105491231002", ""),
