@@ -54,6 +54,9 @@ class Judged(NamedTuple):
         return tuple(hit for hit in self.hits if hit.level != "note")
 
 
+Spans = list[tuple[int, int]]
+"""Stretches of code points, end exclusive."""
+
 _KNOWN: Final = 16
 """Texts whose verdict is kept."""
 
@@ -109,7 +112,10 @@ class Screener:
         return _judged(hits, normal)
 
     def _found(self, normal: Normal) -> Iterator[Hit]:
-        yield from self._worded(normal)
+        allowed = (
+            [normal.span(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
+        )
+        yield from self._worded(normal, allowed)
         for rule, pattern in self._rules:
             for match in pattern.finditer(normal.plain):
                 if match.group():
@@ -117,22 +123,22 @@ class Screener:
         for nth, (phrase, pattern, without) in enumerate(self._phrases, 1):
             if without is not None and without.search(normal.flat):
                 continue
-            for match in pattern.finditer(normal.flat):
-                yield Hit(f"phrase {nth}", phrase.kind, phrase.level, *normal.flat_span(*match.span()))
+            for span in _matches(pattern, normal, allowed):
+                yield Hit(f"phrase {nth}", phrase.kind, phrase.level, *normal.flat_span(*span))
         for detector in self.list.detect:
             for start, end in leaks.DETECTORS[detector.kind](normal):
                 if self._registered.knows(detector.kind, text=normal.raw[start:end]):
                     continue
                 yield Hit(detector.kind, detector.kind, detector.level, start, end)
 
-    def _worded(self, normal: Normal) -> Iterator[Hit]:
-        allowed = [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
+    def _worded(self, normal: Normal, allowed: Spans) -> Iterator[Hit]:
         for found in self._index.find(normal):
-            inside = any(start <= found.start and found.end <= end for start, end in allowed)
-            if not inside or found.how != "spelled":
-                word = found.word.text
-                named = word if found.how == "spelled" else f"{word} ({found.how})"
-                yield Hit(named, found.word.kind, level_of(found), *normal.span(found.start, found.end))
+            span = normal.span(found.start, found.end)
+            if found.how == "spelled" and (_within(span, allowed) or normal.cut(*span)):
+                continue
+            word = found.word.text
+            named = word if found.how == "spelled" else f"{word} ({found.how})"
+            yield Hit(named, found.word.kind, level_of(found), *span)
 
     def _spared(self, normal: Normal, hit: Hit) -> Hit:
         """The hit as a note if a word beside it in its sentence makes it innocent; a block as a warning if the text warns."""
@@ -171,9 +177,37 @@ def _body(text: str) -> int:
     return text.find("】") + 1 if text.lstrip().startswith("【") else 0
 
 
+def _within(span: tuple[int, int], allowed: Spans) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in allowed)
+
+
 def _pattern(phrase: Phrase) -> "re.Pattern[str]":
+    """A phrase, each of its parts a group."""
     between = f"[^{re.escape(SENTENCE)}]{{0,{phrase.within}}}?"
-    return re.compile(between.join(f"(?:{'|'.join(map(_spelled, part))})" for part in phrase.parts))
+    return re.compile(between.join(f"({'|'.join(map(_spelled, part))})" for part in phrase.parts))
+
+
+def _matches(pattern: "re.Pattern[str]", normal: Normal, allowed: Spans) -> Iterator[tuple[int, int]]:
+    """Where a phrase stands in `normal.flat`, with none of its words cut out of another (领导…转 in 领导转发) or in an allowed phrase."""
+    flat, place = normal.flat, 0
+    while (match := pattern.search(flat, place)) is not None:
+        innocent = next((part for part in match.regs[1:] if _innocent(part, normal, allowed)), None)
+        if innocent is None:
+            yield match.span()
+            place = max(match.end(), match.start() + 1)
+        elif innocent == match.regs[1]:
+            place = match.start() + 1
+        else:
+            # The search goes on behind the same beginning, without this word.
+            flat, place = f"{flat[: innocent[0]]}\0{flat[innocent[0] + 1 :]}", match.start()
+
+
+def _innocent(part: tuple[int, int], normal: Normal, allowed: Spans) -> bool:
+    start, end = part
+    if start == end:
+        return False
+    cut = normal.borders.inside(start) or normal.borders.inside(end)
+    return cut or _within(normal.flat_span(start, end), allowed)
 
 
 def _spelled(word: str) -> str:

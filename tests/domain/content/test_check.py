@@ -69,6 +69,18 @@ def test_characters_of_a_word_that_stand_over_the_end_of_a_clause_are_an_acciden
     assert found("明天加微。信使") == [("contact", "note", "加微。信")]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("担保本金已结清", []), ("环保本岗位体检", []), ("投保本公司车险", []), ("核对担保本息合计", []), ("保本产品", ["保本"]), ("这款保本", ["保本"]),
+        ("都保本，真的", ["保本"]), ("担保★本金", ["保★本"]), ("钱转到安全户1", ["钱转到安全户1"]), ("资金周转到安全户1", []),
+        ("资金转到银行，再转到安全户1", []), ("钱周转后转到安全户1", ["钱周转后转到安全户1"]), ("加微信", ["加微信"]),
+    ],
+)  # fmt: skip
+def test_what_only_arises_where_two_other_words_meet_is_no_word(text: str, words: list[str]) -> None:
+    assert [word for _, _, word in found(text)] == words
+
+
 def test_short_words_and_words_of_letters_stand_alone() -> None:
     assert found("加我VX") == [("contact", "warn", "VX")]
     assert found("V.X") == [("contact", "warn", "V.X")]
