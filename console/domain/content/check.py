@@ -37,6 +37,11 @@ class Hit(NamedTuple):
     start: int
     end: int
 
+    @property
+    def hidden(self) -> bool:
+        """Whether it is a word that is hidden: its rule says how."""
+        return self.rule.endswith(")")
+
     def words(self, text: str) -> str:
         """What stands there in the text."""
         return text[self.start : self.end]
@@ -134,18 +139,21 @@ class Screener:
     def _worded(self, normal: Normal, allowed: Spans) -> Iterator[Hit]:
         for found in self._index.find(normal):
             span = normal.span(found.start, found.end)
-            if found.how == "spelled" and (_within(span, allowed) or normal.cut(*span)):
+            level = level_of(found)
+            if found.how == "spelled" and (_within(span, allowed) or (level != "note" and normal.cut(*span))):
                 continue
             word = found.word.text
             named = word if found.how == "spelled" else f"{word} ({found.how})"
-            yield Hit(named, found.word.kind, level_of(found), *span)
+            yield Hit(named, found.word.kind, level, *span)
 
     def _spared(self, normal: Normal, hit: Hit) -> Hit:
         """The hit as a note if a word beside it in its sentence makes it innocent; a block as a warning if the text warns."""
         for kinds, one, before, after, anywhere in self._spare:
-            if hit.kind not in kinds or hit.level == "note":
+            if hit.kind not in kinds or hit.level == "note" or (one.plain and hit.hidden):
                 continue
             ahead, behind = normal.around(hit.start)
+            if one.plain:
+                ahead, behind = _clause(ahead, behind, hit.end - hit.start)
             if before is not None and before.search(ahead[-one.within :]):
                 return hit._replace(level="note")
             rest = behind[: one.within + hit.end - hit.start]
@@ -154,6 +162,12 @@ class Screener:
             if hit.level == "block" and anywhere is not None and anywhere.search(normal.flat):
                 hit = hit._replace(level="warn")
         return hit
+
+
+def _clause(ahead: str, behind: str, length: int) -> tuple[str, str]:
+    """What of a sentence is of the same clause as a hit of that length, with which `behind` begins."""
+    end = behind.find(CLAUSE, length)
+    return ahead[ahead.rfind(CLAUSE) + 1 :], behind if end < 0 else behind[:end]
 
 
 def _judged(hits: Iterable[Hit], normal: Normal) -> Judged:
@@ -178,7 +192,12 @@ def _body(text: str) -> int:
 
 
 def _within(span: tuple[int, int], allowed: Spans) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in allowed)
+    """Whether a stretch lies in an allowed one, or one goes on across its begin or its end (行业第一季度)."""
+    first, last = span
+    return any(
+        (start <= first and last <= end) or first < start < last < end or start < first < end < last
+        for start, end in allowed
+    )
 
 
 def _pattern(phrase: Phrase) -> "re.Pattern[str]":
@@ -218,16 +237,16 @@ def _spelled(word: str) -> str:
 
 
 def _any(words: Iterable[str]) -> "re.Pattern[str] | None":
-    """Any of these words; None if there are none."""
-    spelled = [_spelled(word) for word in words]
+    """Any of these words; None if there are none. A word of signs alone is none: it would be found everywhere."""
+    spelled = [one for word in words if (one := _spelled(word))]
     return re.compile("|".join(spelled)) if spelled else None
 
 
 def _before(words: Iterable[str], unless: Iterable[str]) -> "re.Pattern[str] | None":
-    spelled = [_spelled(word) for word in words]
+    spelled = [one for word in words if (one := _spelled(word))]
     if not spelled:
         return None
-    never = [_spelled(word) for word in unless]
+    never = [one for word in unless if (one := _spelled(word))]
     return re.compile(f"(?:{'|'.join(spelled)})" + (f"(?!{'|'.join(never)})" if never else ""))
 
 
