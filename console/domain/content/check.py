@@ -201,9 +201,10 @@ def _within(span: tuple[int, int], allowed: Spans) -> bool:
 
 
 def _pattern(phrase: Phrase) -> "re.Pattern[str]":
-    """A phrase, each of its parts a group."""
+    """A phrase, each of its parts a group, in which longer words come first."""
     between = f"[^{re.escape(SENTENCE)}]{{0,{phrase.within}}}?"
-    return re.compile(between.join(f"({'|'.join(map(_spelled, part))})" for part in phrase.parts))
+    parts = (sorted(part, key=len, reverse=True) for part in phrase.parts)
+    return re.compile(between.join(f"({'|'.join(map(_spelled, part))})" for part in parts))
 
 
 def _matches(pattern: "re.Pattern[str]", normal: Normal, allowed: Spans) -> Iterator[tuple[int, int]]:

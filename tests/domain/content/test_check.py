@@ -157,6 +157,8 @@ def test_who_warns_of_a_word_does_not_say_it(text: str, level: str) -> None:
         ("personal_data", "金额500元，户名沈北辰", "500元，户名沈北"),
         ("personal_data", "韩老师课时费2400元已发", "韩老师课时费2400元"),
         ("personal_data", "华侨新村网点满500元", ""),
+        ("personal_data", "本次花了68元", ""),
+        ("personal_data", "网点，花了68元", ""),
         ("personal_data", "请客户经理通知贷款500元以上的", ""),
         ("one_time_code", "取款预约码七七四一二八", "七七四一二八"),
         ("one_time_code", "保险柜密码左24右68左13", "左24右68左13"),
