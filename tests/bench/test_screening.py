@@ -22,7 +22,7 @@ LEAST = {
     "honest": 90,
 }
 MORE_LEAST = {
-    "evasions": 150, "unlisted": 1100, "leaks": 120, "leak_likes": 80, "ordinary": 800, "word_likes": 140, "misfiled": 250, "honest": 210,
+    "evasions": 150, "unlisted": 1100, "leaks": 200, "leak_likes": 130, "ordinary": 800, "word_likes": 500, "misfiled": 250, "honest": 210,
 }  # fmt: skip
 VISIBLE = {
     "width",
@@ -46,8 +46,13 @@ def of(*sections: str) -> list[Entry]:
 
 
 def digits(text: str) -> str:
-    """The ASCII digits and X of a text, whatever width they had and whatever stood between them."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if sign in "0123456789X")
+    """The ASCII digits and X of a text, whatever width they had, spelled out or not, and whatever stood between them."""
+    signs = (
+        unicodedata.normalize("NFKC", text)
+        .upper()
+        .translate(str.maketrans("零一二三四五六七八九", "0123456789"))
+    )
+    return "".join(sign for sign in signs if sign in "0123456789X")
 
 
 def luhn(number: str) -> bool:

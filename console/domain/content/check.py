@@ -39,6 +39,11 @@ class Hit(NamedTuple):
     start: int
     end: int
 
+    @property
+    def hidden(self) -> bool:
+        """Whether it is a word that is hidden: its rule says how."""
+        return self.rule.endswith(")")
+
     def words(self, text: str) -> str:
         """What stands there in the text."""
         return text[self.start : self.end]
@@ -55,6 +60,9 @@ class Judged(NamedTuple):
         """The hits that people are shown: all but notes."""
         return tuple(hit for hit in self.hits if hit.level != "note")
 
+
+Spans = list[tuple[int, int]]
+"""Stretches of code points, end exclusive."""
 
 _KNOWN: Final = 16
 """Texts whose verdict is kept."""
@@ -111,7 +119,10 @@ class Screener:
         return _judged(hits, normal)
 
     def _found(self, normal: Normal) -> Iterator[Hit]:
-        yield from self._worded(normal)
+        allowed = (
+            [normal.span(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
+        )
+        yield from self._worded(normal, allowed)
         for rule, pattern in self._rules:
             for match in pattern.finditer(normal.plain):
                 if match.group():
@@ -119,29 +130,32 @@ class Screener:
         for nth, (phrase, pattern, without) in enumerate(self._phrases, 1):
             if without is not None and without.search(normal.flat):
                 continue
-            for match in pattern.finditer(normal.flat):
-                yield Hit(f"phrase {nth}", phrase.kind, phrase.level, *normal.flat_span(*match.span()))
+            for span in _matches(pattern, normal, allowed):
+                yield Hit(f"phrase {nth}", phrase.kind, phrase.level, *normal.flat_span(*span))
         for detector in self.list.detect:
             for start, end in leaks.DETECTORS[detector.kind](normal):
                 if self._registered.knows(detector.kind, text=normal.raw[start:end]):
                     continue
                 yield Hit(detector.kind, detector.kind, detector.level, start, end)
 
-    def _worded(self, normal: Normal) -> Iterator[Hit]:
-        allowed = [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
+    def _worded(self, normal: Normal, allowed: Spans) -> Iterator[Hit]:
         for found in self._index.find(normal):
-            inside = any(start <= found.start and found.end <= end for start, end in allowed)
-            if not inside or found.how != "spelled":
-                word = found.word.text
-                named = word if found.how == "spelled" else f"{word} ({found.how})"
-                yield Hit(named, found.word.kind, level_of(found), *normal.span(found.start, found.end))
+            span = normal.span(found.start, found.end)
+            level = level_of(found)
+            if found.how == "spelled" and (_within(span, allowed) or (level != "note" and normal.cut(*span))):
+                continue
+            word = found.word.text
+            named = word if found.how == "spelled" else f"{word} ({found.how})"
+            yield Hit(named, found.word.kind, level, *span)
 
     def _spared(self, normal: Normal, hit: Hit) -> Hit:
         """The hit as a note if a word beside it in its sentence makes it innocent; a block as a warning if the text warns."""
         for kinds, one, before, after, anywhere in self._spare:
-            if hit.kind not in kinds or hit.level == "note":
+            if hit.kind not in kinds or hit.level == "note" or (one.plain and hit.hidden):
                 continue
             ahead, behind = normal.around(hit.start)
+            if one.plain:
+                ahead, behind = _clause(ahead, behind, hit.end - hit.start)
             if before is not None and before.search(ahead[-one.within :]):
                 return hit._replace(level="note")
             rest = behind[: one.within + hit.end - hit.start]
@@ -150,6 +164,12 @@ class Screener:
             if hit.level == "block" and anywhere is not None and anywhere.search(normal.flat):
                 hit = hit._replace(level="warn")
         return hit
+
+
+def _clause(ahead: str, behind: str, length: int) -> tuple[str, str]:
+    """What of a sentence is of the same clause as a hit of that length, with which `behind` begins."""
+    end = behind.find(CLAUSE, length)
+    return ahead[ahead.rfind(CLAUSE) + 1 :], behind if end < 0 else behind[:end]
 
 
 def _judged(hits: Iterable[Hit], normal: Normal) -> Judged:
@@ -173,9 +193,43 @@ def _body(text: str) -> int:
     return text.find("】") + 1 if text.lstrip().startswith("【") else 0
 
 
+def _within(span: tuple[int, int], allowed: Spans) -> bool:
+    """Whether a stretch lies in an allowed one, or one goes on across its begin or its end (行业第一季度)."""
+    first, last = span
+    return any(
+        (start <= first and last <= end) or first < start < last < end or start < first < end < last
+        for start, end in allowed
+    )
+
+
 def _pattern(phrase: Phrase) -> "re.Pattern[str]":
+    """A phrase, each of its parts a group, in which longer words come first."""
     between = f"[^{re.escape(SENTENCE)}]{{0,{phrase.within}}}?"
-    return re.compile(between.join(f"(?:{'|'.join(map(_spelled, part))})" for part in phrase.parts))
+    parts = (sorted(part, key=len, reverse=True) for part in phrase.parts)
+    return re.compile(between.join(f"({'|'.join(map(_spelled, part))})" for part in parts))
+
+
+def _matches(pattern: "re.Pattern[str]", normal: Normal, allowed: Spans) -> Iterator[tuple[int, int]]:
+    """Where a phrase stands in `normal.flat`, with none of its words cut out of another (领导…转 in 领导转发) or in an allowed phrase."""
+    flat, place = normal.flat, 0
+    while (match := pattern.search(flat, place)) is not None:
+        innocent = next((part for part in match.regs[1:] if _innocent(part, normal, allowed)), None)
+        if innocent is None:
+            yield match.span()
+            place = max(match.end(), match.start() + 1)
+        elif innocent == match.regs[1]:
+            place = match.start() + 1
+        else:
+            # The search goes on behind the same beginning, without this word.
+            flat, place = f"{flat[: innocent[0]]}\0{flat[innocent[0] + 1 :]}", match.start()
+
+
+def _innocent(part: tuple[int, int], normal: Normal, allowed: Spans) -> bool:
+    start, end = part
+    if start == end:
+        return False
+    cut = normal.borders.inside(start) or normal.borders.inside(end)
+    return cut or _within(normal.flat_span(start, end), allowed)
 
 
 def _spelled(word: str) -> str:
@@ -186,16 +240,16 @@ def _spelled(word: str) -> str:
 
 
 def _any(words: Iterable[str]) -> "re.Pattern[str] | None":
-    """Any of these words; None if there are none."""
-    spelled = [_spelled(word) for word in words]
+    """Any of these words; None if there are none. A word of signs alone is none: it would be found everywhere."""
+    spelled = [one for word in words if (one := _spelled(word))]
     return re.compile("|".join(spelled)) if spelled else None
 
 
 def _before(words: Iterable[str], unless: Iterable[str]) -> "re.Pattern[str] | None":
-    spelled = [_spelled(word) for word in words]
+    spelled = [one for word in words if (one := _spelled(word))]
     if not spelled:
         return None
-    never = [_spelled(word) for word in unless]
+    never = [one for word in unless if (one := _spelled(word))]
     return re.compile(f"(?:{'|'.join(spelled)})" + (f"(?!{'|'.join(never)})" if never else ""))
 
 

@@ -54,7 +54,12 @@ def card_numbers(normal: Normal) -> Iterator[Span]:
     for digits, start, _ in _numbers(normal):
         for first, last in _windows(digits, normal, start):
             number = digits[first:last]
-            if _CARD.match(number) and _luhn(number) and not _ORDER.search(_before(normal, start + first)):
+            if (
+                number.isdigit()
+                and _CARD.match(number)
+                and _luhn(number)
+                and not _ORDER.search(_before(normal, start + first))
+            ):
                 yield normal.span(start + first, start + last)
                 break
 
@@ -116,8 +121,12 @@ def _born(day: str) -> bool:
         return False
 
 
-_KEY: Final = r"(?:验证码|校验码|动态码|确认码|激活码|授权码|登录码|提取码|提货码|兑换码|邀请码|注册码|识别码|核销码|开箱码|取件码|随机码|口令码|校验数字?|验证数字?|密码|口令|密钥|暗号|otp|pin码?|passw(?:or)?d|pwd|cvv2?|安全码|(?<![a-z])code|wifi)"
-_VALUE: Final = r"(?P<value>(?=[a-z]*\d)[a-z0-9]{4,18})(?![a-z0-9])(?!位|次|分钟|元|日|月|年|小时|秒|%)"
+_CODES: Final = (
+    "(?:验证|校验|动态|确认|激活|授权|登录|提取|提货|兑换|邀请|注册|识别|核销|开箱|取件|随机|口令|安全|密|"
+    "预约|取票|取餐|取货|取款|入场|入会|签到|通行|开门|开锁|门禁|解锁|解压|查询|查分|支付|交易|领取|领奖|兑奖|抽奖|绑定|验券|凭证|短信|电子)"
+)
+_KEY: Final = rf"(?:{_CODES}码|校验数字?|验证数字?|口令|密钥|卡密|暗号|otp|pin码?|pass(?:w(?:or)?d|code)|pwd|cvv2?|(?<![a-z])code|wifi)"
+_VALUE: Final = r"(?P<value>(?=[a-z.]*\d)(?:[a-z0-9]{4,30}|[a-z]{1,8}\.[a-z0-9]{2,12})|(?:[左右]\d{1,3}){2,4})(?![a-z0-9])(?!位|次|分钟|元|日|月|年|小时|秒|%)"
 _CODE: Final = re.compile(
     rf"{_KEY}(?:初始值|初始|统一|默认|已经?|现|由系统|系统|重新|重置|更改|修改|变更|改|设置|设|更新|告知|是|为|成|叫|用|连|右|[,:])*{_VALUE}"
 )
@@ -138,34 +147,51 @@ _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡杜叶苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛"
     "闫段雷侯史陶黎贺顾郝龚邵覃武戴莫孔向汤洪康施牛翟柳葛岳季鲁庞樊殷倪焦耿翁柴詹严金方任唐费苗窦花曲骆岑祁卓穆柯褚卫尤鲍苟虞"
 )
+_DOUBLE: Final = ("欧阳", "司马", "诸葛", "上官", "令狐", "皇甫", "司徒", "端木", "慕容", "南宫")
+_RARER: Final = "钱章华喻柏戚俞毕傅齐伍余萧毛米臧纪舒屈项祝阮蓝闵席路娄游温关辛聂邢尚盛甄成丛仲冉凌包匡单卞储全冷狄左司岑商蓝裴"
+"""Surnames that begin many a word as well: they count where no word goes on behind them."""
 _TITLE: Final = "先生|女士|小姐|同志|老师|经理|大姐|大哥|阿姨|师傅|同学|总|老板"
-_NAME: Final = rf"(?:(?:欧阳|司马|诸葛|上官)[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}](?!先生|女士|小姐|经理|老师)[\u4e00-\u9fff]{{1,2}}?)"
-_COUNTED: Final = r"(?:\d[\d,]*|[一二三四五六七八九十百千万零〇两壹贰叁肆伍陆柒捌玖拾佰仟]{2,})"
-_AMOUNT: Final = rf"{_COUNTED}(?:元|万|块)"
-_OWES: Final = (
-    "应还|应付|欠|拖欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|账单|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需|"
-    "本月|养老金|课时费|存入|汇入|亏损|盈利|的"
-)
-_NAMED: Final = re.compile(
-    rf"(?:^|(?<=[,.:的是给向由对为请户有]))(?P<name>{_NAME})(?:{_TITLE})?(?P<rest>(?:[,:]?(?:{_OWES})[^.]{{0,16}}?|[,:]?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
-    rf"|(?P<titled>[\u4e00-\u9fff](?:{_TITLE})(?<!经总)[^.,]{{0,12}}?(?:逾期|欠|余额|贷款|亏损|奖金|工资|利息|存款|应还|账单)[^.]{{0,8}}?{_AMOUNT}?)"
-    rf"|(?P<paid>(?:{_AMOUNT})[^.,]{{0,4}}(?:转给|付给|汇给|发给|借给)(?:{_NAME}))"
-    rf"|(?P<payee>(?:收款人|付款人|户名|借款人|储户|持卡人)[,:]?(?:[\u4e00-\u9fff]{{2,3}})[,:][^.]{{0,6}}?\d[\d,]{{2,}})"
-)
-_NOT_NAMES: Final = re.compile(
-    "周[一二三四五六日末年岁边期转]|马上|马路|顾客|贺[新岁年]|任[何意务期]|江[苏西南北岸]|武汉|张[家贴开]|许[可多]|何[时地为]|陈[列述]|史上|段[时落]|康[养复]|向[您本各我]|季[度末报]|施[行工]|"
+_NOT_NAMES: Final = (
+    "周[一二三四五六日末年岁边期转]|马上|马路|顾客|贺[新岁年]|任[何意务期]|江[苏西南北岸]|武汉|张[家贴开]|许[可多]|何[时地为]|陈[列述]|史上|段[时落]|康[养复]|向[您本各我全社市客每有持所参]|季[度末报]|施[行工]|"
     "汤品|田[间地]|夏[季日令]|付[款费息]|牛年|马年|江[边海]|雷[电雨]|杜绝|叶片|苏[州打]|郑[州重]|孔明|武[术装]|黄[金色]|徐州|柳州|洪[水涝]|康[乐宁]|林[业木权]|朱红|胡同|王牌|李宁|唐[山代]|宋[代朝]|"
     "韩国|曹县|严[格禁重肃查防]|金[额融卡牌色秋条]|方[便可式案面]|费[用率]|花[费呗园卉]|卫[生星]|尤其|曲线|.[额费款息元万]"
+)
+_NEVER: Final = "[了的是在要不也就和与或到给被把让从于至及等每各这那您你他她点又还都很]"
+"""What no given name has."""
+_NAME: Final = rf"(?!{_NOT_NAMES})(?:(?:{'|'.join(_DOUBLE)})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}{_RARER}](?!先生|女士|小姐|经理|老师)(?:(?!{_NEVER})[\u4e00-\u9fff]){{1,2}}?)"
+_COUNTED: Final = r"(?:\d[\d,]{0,14}|[一二三四五六七八九十百千万零〇两壹贰叁肆伍陆柒捌玖拾佰仟]{2,14})"
+_AMOUNT: Final = rf"(?:{_COUNTED}(?:元|万|块)|(?:rmb|人民币|cny){_COUNTED})"
+_OWES: Final = (
+    "应还|应付|欠|拖欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|账单|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需|"
+    "本月|养老金|课时费|存入|汇入|亏损|盈利|认购|申购|金额|捐款|房贷|月供|理赔|退款|加班费|提成|党费|低保|助学金|补偿|租金|学费|欠款|补贴|津贴|罚款|押金|的"
+)
+_DUES: Final = "逾期|欠|余额|贷款|亏损|奖金|工资|利息|存款|应还|账单|课时费|加班费|提成|养老金|报销|党费|助学金|补助|补贴|保费|物业费|房贷|月供|本金|金额|捐款|罚款|学费|租金|退款|理赔|津贴|报酬|稿费|分红|低保|补偿|押金|年终奖|绩效|货款"
+_WHO: Final = "收款人|付款人|户名|借款人|贷款人|储户|持卡人|客户|户主|业主|投保人|被保险人|被保人|受益人|担保人|申请人|领取人|开户人|汇款人|承租人|员工|村民|学员"
+"""Who somebody is of whom an amount is told."""
+_TAIL: Final = r"(?:[,:]?(?:尾号|卡号|账号|工号|学号|末四位)[为是:]?\d{3,6}[,:的]?)?"
+_NAMED: Final = re.compile(
+    rf"(?:^|(?<=[,.:的是给向由对为请户有])|(?<=[人工员学村]名)|(?:{_WHO})[,:]?(?:为|是)?)(?P<name>{_NAME})(?:{_TITLE})?(?:一?家|户|夫妇)?{_TAIL}(?P<rest>(?:[,:]?(?:{_OWES})[^.]{{0,16}}?|[,:]?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
+    rf"|(?P<titled>(?<!客户)[{_SURNAMES}{_RARER}佘阎邰水](?:{_TITLE})[,:]?[^.,]{{0,12}}?(?:(?:{_DUES})[^.]{{0,8}}?{_AMOUNT}|(?:逾期|欠|亏损)))"
+    rf"|(?P<paid>(?:{_AMOUNT})[^.,]{{0,4}}(?:转给|付给|汇给|发给|借给|退给|打给|汇至|退还)(?:{_NAME}))"
+    rf"|(?P<payee>(?:收款人|付款人|户名|借款人|储户|持卡人)[,:]?(?:[\u4e00-\u9fff]{{2,3}})[,:][^.]{{0,6}}?\d[\d,]{{2,}})"
+    rf"|(?P<later>{_AMOUNT}[,:]?(?:{_WHO})[,:]?(?:为|是)?(?P<who>{_NAME}))"
 )
 
 
 def personal_data(normal: Normal) -> Iterator[Span]:
     """A person's name with an amount in the same clause."""
     for match in _NAMED.finditer(normal.flat):
-        if match["name"] is None:
-            yield normal.flat_span(*match.span())
-        elif not _NOT_NAMES.match(match["name"]):
-            yield normal.flat_span(match.start("name"), match.end("rest"))
+        group = "name" if match["name"] else "who" if match["who"] else ""
+        if group and not _is_name(normal, match[group], match.start(group)):
+            continue
+        yield normal.flat_span(
+            *(match.span() if group != "name" else (match.start("name"), match.end("rest")))
+        )
+
+
+def _is_name(normal: Normal, name: str, place: int) -> bool:
+    """Whether no word goes on behind what may be a surname."""
+    return name[0] not in _RARER or name[:2] in _DOUBLE or not normal.borders.inside(place + 1)
 
 
 _TOP: Final = (
@@ -261,7 +287,7 @@ def _groups(digits: str, normal: Normal, start: int) -> Iterator[Span]:
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|vx|wx|wechat|weixin|加v|私人号)(?:号码?|id|同号|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
+    r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|vx|wx|wechat|weixin|加v|私人号|钉钉号|薇)(?:号码?|id|同号|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
     r"|(?:qq群?|q号|q群|扣扣群?|抠抠|企鹅号?|钉钉群|业主群|交流群|群)(?:号码?|群|[,:是为])*(?P<qq>[1-9]\d{4,10})(?!\d|元|人|个|年|月|日)"
     r"|(?<!\d)(?P<back>[1-9]\d{4,10})(?:,|:)?(?:qq|扣扣|微信)"
 )
@@ -269,8 +295,8 @@ _ACCOUNT: Final = re.compile(
 
 def accounts(normal: Normal) -> Iterator[Span]:
     """WeChat and QQ numbers that somebody is to add."""
-    for match in _ACCOUNT.finditer(normal.flat):
-        yield normal.flat_span(*match.span())
+    for match in _ACCOUNT.finditer(numbered(normal.flat)):
+        yield normal.flat_span(*match.span(match.lastgroup or 0))
 
 
 DETECTORS: Final[dict[str, Callable[[Normal], Iterator[Span]]]] = {

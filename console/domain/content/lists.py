@@ -68,7 +68,8 @@ class Spare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What makes a hit of these classes innocent: a word before it or after it in the same sentence, as in 请勿…密码.
 
     A word that one of `unless` follows does not count (请勿错过). `within` is how far before or after it may stand. A word of
-    `anywhere` in the text makes a block a warning: who writes of fraud to warn of it is read by people, not stopped.
+    `anywhere` in the text makes a block a warning: who writes of fraud to warn of it is read by people, not stopped. With `plain` only
+    a word that is not hidden is innocent, and by a word of its own clause.
     """
 
     classes: Annotated[list[_Class], msgspec.Meta(min_length=1, max_length=40)]
@@ -76,6 +77,7 @@ class Spare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: _Words = []
     unless: _Words = []
     anywhere: _Words = []
+    plain: bool = False
     within: Annotated[int, msgspec.Meta(ge=0, le=200)] = 30
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from typing import Final
 
+from console.domain.content.borders import Borders
 from console.domain.content.characters import characters
 
 CLAUSE: Final = ","
@@ -22,7 +23,7 @@ class Normal:
     `raw` is the text as given, `plain` the same in NFKC, code point by code point, with `plain_at`.
     """
 
-    __slots__ = ("_breaks", "at", "flat", "flat_at", "plain", "plain_at", "raw", "text")
+    __slots__ = ("_borders", "_breaks", "at", "flat", "flat_at", "plain", "plain_at", "raw", "text")
 
     def __init__(self, raw: str) -> None:
         kept = characters().kept
@@ -49,6 +50,18 @@ class Normal:
                 self.flat_at.append(place)
         self.text, self.flat = _noughts("".join(text)), _noughts("".join(flat))
         self.plain, self.plain_at = _plain(raw)
+        self._borders: Borders | None = None
+
+    @property
+    def borders(self) -> Borders:
+        """Where the words of `flat` meet; read once it is asked for."""
+        if self._borders is None:
+            self._borders = Borders(self.flat)
+        return self._borders
+
+    def cut(self, start: int, end: int) -> bool:
+        """Whether the code points `start` to `end` are a word only by accident: those around them take their characters (平台独立)."""
+        return self.borders.cut(bisect_left(self.flat_at, start), bisect_left(self.flat_at, end))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points, end exclusive, of `text[start:end]`."""

@@ -83,6 +83,8 @@ class Index:
     def find(self, normal: Normal) -> Iterator[Found]:
         """Yield every word that the text holds, in any of the ways; one place may be found in several ways."""
         yield from self._spelled(normal)
+        if not self._rewritten and not self._short:
+            return
         yield from self._merged(normal)
         yield from self._between(normal)
         yield from self._sounded(normal)

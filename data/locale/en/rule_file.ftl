@@ -226,6 +226,7 @@ rule_field-screening-telephones = telephone numbers
 rule_field-screening-wording = learned wording
 rule_field-screening-anywhere = a warning if the text has
 rule_field-screening-unless = but not followed by
+rule_field-screening-plain = only words in plain sight
 rule_field-screening-within = within characters
 rule_field-gateway-refusal_codes = refusal codes
 rule_field-gateway-code = code

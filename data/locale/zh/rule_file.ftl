@@ -226,6 +226,7 @@ rule_field-screening-telephones = 电话
 rule_field-screening-wording = 从例句学来的
 rule_field-screening-anywhere = 全文有这些词则只提醒
 rule_field-screening-unless = 后面跟着则仍算
+rule_field-screening-plain = 仅限未变形的词
 rule_field-screening-within = 相隔几字以内
 rule_field-gateway-refusal_codes = 拒收代码
 rule_field-gateway-code = 代码

@@ -321,8 +321,8 @@ FAULTS: list[tuple[Kind, list[tuple[str, str]], dict[str, str]]] = [
     ),
     (Kind.POLICY, [("count_retyped", "count_typed")], {"item": "count_typed", "file_fault": "unknown"}),
     (Kind.POLICY, [("months = 12", "months = ")], {"item": "", "file_fault": "not_toml"}),
-    (Kind.SCREENING, [("|★'", "|(★'")], {"item": "rule[1].pattern", "file_fault": "value"}),
-    (Kind.SCREENING, [("|★'", "|(★+)+'")], {"item": "rule[1].pattern", "file_fault": "value"}),
+    (Kind.SCREENING, [("*★'", "*(★'")], {"item": "rule[1].pattern", "file_fault": "value"}),
+    (Kind.SCREENING, [("*★'", "*(★+)+'")], {"item": "rule[1].pattern", "file_fault": "value"}),
     (Kind.GATEWAY, [("window = 50", "window = 0")], {"item": "window", "file_fault": "value"}),
     (Kind.GATEWAY, [("simulator = true", "simulator = false")], {"item": "port", "file_fault": "value"}),
 ]
