@@ -228,8 +228,7 @@ def _innocent(part: tuple[int, int], normal: Normal, allowed: Spans) -> bool:
     start, end = part
     if start == end:
         return False
-    cut = normal.borders.inside(start) or normal.borders.inside(end)
-    return cut or _within(normal.flat_span(start, end), allowed)
+    return normal.borders.cut(start, end) or _within(normal.flat_span(start, end), allowed)
 
 
 def _spelled(word: str) -> str:
