@@ -66,9 +66,9 @@ def documented() -> Organisation:
     return org
 
 
-def for_others(**more: Any) -> tuple[Bundle, Own]:
+def for_others(*, third_party: bool = True, **more: Any) -> tuple[Bundle, Own]:
     """A notice for others under that pack, which the dispatcher has too."""
-    bundle = case(third_party=True, org=documented(), **more).bundle()
+    bundle = case(third_party=third_party, org=documented(), **more).bundle()
     return bundle, Own(bundle.policy, bundle.gateway)
 
 
@@ -122,6 +122,7 @@ def good() -> Attack:
     yield "good-notice", GOOD, case().bundle()
     yield "good-notice-with-third-party-content", GOOD, case(third_party=True).bundle()
     yield "good-for-others-with-the-document", GOOD, *for_others()
+    yield "good-own-notice-without-a-document", GOOD, *for_others(third_party=False)
     yield "good-promotion", GOOD, case("promotion").bundle()
     yield "good-other", GOOD, case("other", "credit").bundle()
     yield "good-not-yet-released", GOOD, case(release=False).bundle()

@@ -83,6 +83,7 @@ def test_content_of_others_takes_the_way_of_promotion_and_the_document_where_the
     approved = [s.person for s in verified.signatures if s.kind == "approval"]
     assert approved == ["sunli", "liqiang", "zhoujian"]
     assert verified.facts.accepted_by == "wangfang"
+    assert not judge(case(org=documented())).request.attachments, "its own need none"
     none = {"request": lambda r: replace(r, attachments=[])}
     refused(case(third_party=True, org=documented(), twist=none), "request_text", "third_party_document")
 
