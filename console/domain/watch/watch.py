@@ -18,7 +18,7 @@ from console.domain.times import parse
 _MIDNIGHT: Final = 24 * 60
 _WHOLE: Final = 10_000
 _AGAIN: Final = 2
-"""How many times what was acknowledged a figure must be to be news."""
+"""How many times what was acknowledged a figure must be to be news, and how many times its largest part what was split."""
 
 _Days = Annotated[int, msgspec.Meta(ge=1, le=366)]
 _Times = Annotated[int, msgspec.Meta(ge=2, le=100)]
@@ -92,7 +92,7 @@ class Past(msgspec.Struct, frozen=True):
 
     `sent` is whether it sent anything; `largest` the recipients of its largest send, `largest_of` the number of that request. Windows
     before lay between the minutes `earliest` and `latest` of the day (-1: none). `parts` requests, with this one, look like one that
-    was split, of `in_parts` recipients; `parts_before` is the most that there were in such a week before. Of `looked` numbers `known`
+    was split, of `in_parts` recipients, `most_part` in the largest; `parts_before` is the most that there were in such a week before. Of `looked` numbers `known`
     were written to before (0 of 0: nothing to compare with); `habit` is the percentage of its newest lists for which that was so (-1:
     not known). `runs` unbroken rows hold `in_runs` numbers.
     """
@@ -104,6 +104,7 @@ class Past(msgspec.Struct, frozen=True):
     latest: int = -1
     parts: int = 1
     in_parts: int = 0
+    most_part: int = 0
     parts_before: int = 0
     looked: int = 0
     known: int = 0
@@ -155,7 +156,9 @@ def before_sending(rule: WatchRule, past: Past, n: int, when: Span | None) -> It
     if past.sent and n >= max(rule.recipients, rule.times * past.largest):
         yield Case(What.VOLUME, n, usual=past.largest, about=past.largest_of, days=rule.days)
     most = max(past.largest, past.parts_before)
-    if past.parts >= rule.split_requests and past.in_parts >= max(rule.recipients, rule.times * most):
+    # What is hardly more than its largest part hides nothing.
+    least = max(rule.recipients, rule.times * most, _AGAIN * past.most_part)
+    if past.parts >= rule.split_requests and past.in_parts >= least:
         yield Case(What.SPLIT, past.in_parts, past.parts, most if past.sent else -1, days=rule.split_days)
     if when is not None and past.latest >= 0:
         day = [int(one[:2]) * 60 + int(one[3:]) for one in rule.usual_hours]

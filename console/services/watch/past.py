@@ -99,7 +99,7 @@ def of_card(ctx: Context, row: RequestRecord, statement: acts.Request) -> CardWa
     rule, before = ctx.policy.watch, of_request(ctx, row, statement)
     told = {one.what for one in before_sending(rule, before, statement.recipients(), None)}
     if What.SPLIT not in told:
-        before = msgspec.structs.replace(before, parts=1, in_parts=0, parts_before=0)
+        before = msgspec.structs.replace(before, parts=1, in_parts=0, most_part=0, parts_before=0)
     if What.STRANGERS not in told:
         before = msgspec.structs.replace(before, looked=0, known=0, habit=-1)
     return CardWatch(rule, before, within(ctx, row.category))
@@ -133,6 +133,7 @@ def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> Pas
         latest=hours_before.last if hours_before else -1,
         parts=len(parts),
         in_parts=sum(parts.values()),
+        most_part=max(parts.values(), default=0),
         parts_before=most_before,
         looked=looked,
         known=known,

@@ -69,8 +69,6 @@ change_cause-opened = opened envelope
 change_cause-broken = broken seal
 
 printing-done = printed: { $file } (check code { $code }) in { $folder }
-refusal-nothing_to_print = There is no form to print here: it is no request, or not submitted yet.
-
 
 todo-confirm_hand_over = hand-over to sign
 todo-confirm_seal_envelope = sealing to witness

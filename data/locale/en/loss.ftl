@@ -117,6 +117,9 @@ refusal-loss_unknown_kind = There is no such loss or step.
     .next = See loss --help.
 
 refusal-loss_nothing_yours = No step of loss { $number } is yours now; who is next stands beside each step.
+    .why = { $clause }: each step has its post.
+    .next = Ask whose step it is.
+
 refusal-loss_known = The loss of { $name } is on record and not over.
     .why = { $clause }: one loss, one case.
     .next = Open it with loss list and go on with it.

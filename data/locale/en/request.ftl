@@ -447,6 +447,7 @@ refusal-ended_not_editable = The request is { $state } and cannot be edited any 
     .why = { $clause }: what has ended stays as it was signed; its approvals cannot be had again.
     .next = To send the like, press n on its page (request new --from NUMBER): a new request with the same fields.
 
+refusal-nothing_to_print = There is no form to print here: it is no request, or not submitted yet.
     .why = { $clause }: the paper that is kept says what was signed.
     .next = Complete it, sign and submit it, then print.
 

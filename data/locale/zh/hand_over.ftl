@@ -69,8 +69,6 @@ change_cause-opened = 拆开信封
 change_cause-broken = 封条不完整
 
 printing-done = 已打印：{ $file }（核对码 { $code }），在 { $folder }
-refusal-nothing_to_print = 这一项没有可打印的申请表：它不是申请，或者还没有提交。
-
 
 todo-confirm_hand_over = 移交，等您签名
 todo-confirm_seal_envelope = 封存，等您见证

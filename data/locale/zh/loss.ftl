@@ -114,6 +114,9 @@ refusal-loss_unknown_kind = 没有这种遗失事项或办理步骤。
     .next = 用 loss --help 看写法。
 
 refusal-loss_nothing_yours = 遗失单 { $number } 现在没有由您办的步骤；该谁办，见上面各步。
+    .why = { $clause }：每一步由规定的岗位办。
+    .next = 请该办这一步的人办。
+
 refusal-loss_known = { $name } 的遗失已经报告过，还没有恢复。
     .why = { $clause }：一件遗失办一张单。
     .next = 用 loss list 打开它，接着办。

@@ -423,6 +423,7 @@ refusal-ended_not_editable = 申请已是“{ $state }”，不能再修改。
     .why = { $clause }：办结的申请照原样留存，审批不能重来。
     .next = 要再发，在申请页按 n 以此新建（命令：request new --from 编号），重新审批。
 
+refusal-nothing_to_print = 这一项没有可打印的申请表：它不是申请，或者还没有提交。
     .why = { $clause }：留存的纸质件须与签名提交的内容一致。
     .next = 先填齐并签名提交，再打印。
 

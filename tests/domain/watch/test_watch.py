@@ -57,6 +57,11 @@ def test_what_is_as_before_is_not_told() -> None:
             {"parts": 4, "in_parts": 9000, "parts_before": 3000},
             What.SPLIT,
         ),
+        (
+            {"parts": 3, "in_parts": 9000, "most_part": 4501},
+            {"parts": 3, "in_parts": 9000, "most_part": 4500},
+            What.SPLIT,
+        ),
         ({"when": Span(480, 1080)}, {"when": Span(479, 1080)}, What.EARLY),
         ({"when": Span(540, 1260), "latest": 1260}, {"when": Span(540, 1261), "latest": 1260}, What.LATE),
         ({"when": Span(540, 1200)}, {"when": Span(540, 1201)}, What.LATE),
