@@ -13,13 +13,12 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
+from console.acting.patience import within
 from console.contacts import inbox
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.guard import MAX_FILE, SUFFIXES
-
-Answer = TypeVar("Answer")
 
 _CHEAP: Final = 256 * 1024
 """Octets of a text whose rows are counted before it is opened."""
@@ -281,15 +280,6 @@ class _Read:
     def stale(self, now: float) -> bool:
         """Whether it is to be read again; what took long is believed for as long."""
         return self.done.is_set() and self.ended + max(_FRESH, self.ended - self.begun) < now
-
-
-def within(seconds: float, job: Callable[[], Answer], otherwise: Answer) -> Answer:
-    """Run a job that may hang in a thread, and give up after so many seconds."""
-    answers: list[Answer] = []
-    thread = Thread(target=lambda: answers.append(job()), name="within", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    return answers[0] if answers else otherwise
 
 
 def _fits(one: Entry, part: str) -> bool:

@@ -8,8 +8,9 @@ from threading import Event
 import openpyxl
 import pytest
 
-from console.acting import browsing, peeking
+from console.acting import peeking
 from console.acting.browsing import LISTS, Browser, Entry, Place, Shown, Wanted, placed
+from console.acting.patience import octets, waited, within
 from console.contacts.errors import FileCode
 
 
@@ -235,7 +236,25 @@ def test_a_text_that_is_no_list_shows_its_first_lines(box: Path) -> None:
     assert peek(box / "rules.md", Shown.TEXT).rows[:2] == ("一、专人。", "二、138****8000")
 
 
-def test_a_hanging_answer_is_given_up() -> None:
-    answer = Event()
-    assert browsing.within(0.05, lambda: answer.wait(30), False) is False
+def test_what_never_ends_is_given_up_and_what_comes_too_late_is_dropped(tmp_path: Path) -> None:
+    answer, dropped = Event(), list[int]()
+
+    def job() -> int:
+        answer.wait(30)
+        return 7
+
+    assert within(0.05, lambda: answer.wait(30), False) is False
+    with pytest.raises(TimeoutError):
+        waited(job, lambda: True, dropped.append)
     answer.set()
+    deadline = time.monotonic() + 20
+    while not dropped:
+        assert time.monotonic() < deadline
+    assert dropped == [7]
+    assert waited(job, lambda: False) == 7
+    with pytest.raises(ZeroDivisionError):
+        waited(lambda: 1 // 0, lambda: False)
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "pipe", tmp_path, tmp_path / "gone"):
+        with pytest.raises(OSError, match=r"\[Errno"):
+            octets(place, 10)

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from console.acting.own import Place
+from console.acting.patience import waited
 from console.contacts import inbox, own_errors, source
 from console.contacts.errors import FileRefusedError, ImportCancelledError
 from console.contacts.importing import Imported, Reading
@@ -188,7 +189,7 @@ class ImportWork:
             if self._source is None and self.of_paste:
                 self._source = source.typed_source(self.pasted.encode("utf-8", "replace"), pasted_name)
             elif self._source is None:
-                self._source = inbox.open_named(self.path, box)
+                self._source = self._open_named(self.path, box)
             preview = self._preview(self._source)
             if recall is None or self.sheet is not None or self.column is not None:
                 return preview
@@ -203,6 +204,13 @@ class ImportWork:
                 # The sheet is another one, in spite of the same headings.
                 self.sheet = self.column = None
                 return self._preview(self._source)
+
+    def _open_named(self, path: str, box: Path) -> Source:
+        """Copy a file as `inbox.open_named` does; on a disk that does not answer the person may stop the wait."""
+        try:
+            return waited(lambda: inbox.open_named(path, box), self.stop.is_set, Source.close)
+        except TimeoutError as error:
+            raise ImportCancelledError from error
 
     def _preview(self, source: Source) -> Preview:
         return self._opened(source).preview(self._note_progress, self.stop.is_set)

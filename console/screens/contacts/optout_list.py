@@ -11,8 +11,10 @@ from textual.widget import Widget
 from console.acting import browsing
 from console.acting import optout_lists as acting
 from console.acting.browsing import LISTS
+from console.acting.patience import past, waited
 from console.contacts import importing, own_errors
-from console.contacts.errors import ImportCancelledError
+from console.contacts.errors import FileCode, FileRefusedError, ImportCancelledError
+from console.contacts.source import Source
 from console.domain.contacts.optouts import ALL, SOURCES
 from console.domain.masking import digits_masked
 from console.domain.refusals import refuse
@@ -36,6 +38,8 @@ from console.widgets.spark import bar
 from console.wire import optouts, views
 
 _FILES = LISTS._replace(name="optouts")
+_LONG = 20.0
+"""Seconds in which a file has to be read before it is looked at."""
 _TICK = 0.2
 _BAR = 40
 _MANY = 1_000
@@ -64,7 +68,10 @@ def bring_in(page: Page) -> None:
 
         def job(filled: Filled) -> tuple[str, acting.Listed]:
             lines, file = filled.lines, browsing.meant(filled.lines["file"], session.inbox)
-            acting.opened(file, session.inbox).close()
+            try:
+                waited(lambda: acting.opened(file, session.inbox), past(_LONG), Source.close).close()
+            except TimeoutError as error:
+                raise FileRefusedError(FileCode.UNREADABLE) from error
             return file, acting.Listed(scope, department, kind, lines["source"], lines["dated"])
 
         def read(chosen: tuple[str, acting.Listed]) -> None:
@@ -161,12 +168,20 @@ class OptOutListPage(Page):
             # The library's standard error has no descriptor, and the reading process needs one.
             with (
                 own_errors.handed_on(),
-                acting.opened(file, session.inbox) as opened,
+                self._opened(file) as opened,
                 importing.Reading(opened) as reading,
             ):
                 return acting.plan(session.desk(), reading, listed, self._tell, lambda: self._left)
 
         self.work(job, self._read, "job", self._stopped)
+
+    def _opened(self, file: str) -> Source:
+        """Open the file; on a disk that does not answer the person may stop the wait."""
+        folder = self.session.inbox
+        try:
+            return waited(lambda: acting.opened(file, folder), lambda: self._left, Source.close)
+        except TimeoutError as error:
+            raise ImportCancelledError from error
 
     def _tell(self, stage: str, done: int, total: int) -> None:
         self._so_far = stage, done, total

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from console.acting import enrolment as acting
 from console.acting import steps
 from console.acting.browsing import Shown, Wanted, placed
+from console.acting.patience import octets
 from console.domain.people.enrolment import ApplicationKind
 from console.domain.people.enrolment_rules import Duty
 from console.domain.refusals import refuse
@@ -267,9 +268,8 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
 def _public_key(path: Path) -> str:
     """The public key line of a file; raises ConsoleError("public_key_unreadable")."""
     try:
-        with path.open("rb") as file:
-            line = file.read(_LONGEST_KEY).decode()
-    except (OSError, UnicodeDecodeError) as error:
+        line = octets(path, _LONGEST_KEY).decode()
+    except (OSError, ValueError) as error:
         raise ConsoleError("public_key_unreadable", name=path.name) from error
     if not line.startswith("ssh-"):
         raise ConsoleError("public_key_unreadable", name=path.name)

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from console.acting import department_rules as acting
 from console.acting.browsing import Shown, Wanted, placed
+from console.acting.patience import octets
 from console.domain import declared
 from console.domain.people.department_rules import DepartmentRules
 from console.errors import ConsoleError, os_cause
@@ -106,8 +107,7 @@ def _read(folder: Path, path: str) -> str:
     """The text of a file, relative to the person's own folder; raises ConsoleError("file_unreadable")."""
     place = placed(path, folder)
     try:
-        with place.open("rb") as file:
-            data = file.read(_LONGEST_FILE + 1)
+        data = octets(place, _LONGEST_FILE + 1)
         if len(data) > _LONGEST_FILE:
             raise ConsoleError("file_unreadable", path=path, error=f"> {_LONGEST_FILE}")
         return str(declared.tidied(data.decode("utf-8-sig")))

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from console.acting import rule_files as acting
 from console.acting.browsing import Shown, Wanted, placed
+from console.acting.patience import octets
 from console.acting.rule_files import FileChange
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
@@ -222,8 +223,7 @@ def _brought(session: Session, kind: Kind, path: str) -> Change:
     """Read a file on this machine, judge it here, and send it to the desk; runs in a thread."""
     place = placed(path, session.inbox)
     try:
-        with place.open("rb") as file:
-            data = file.read(LONGEST[kind] + 1)
+        data = octets(place, LONGEST[kind] + 1)
     except (OSError, ValueError) as error:
         raise ConsoleError(
             "file_unreadable", path=path, error=getattr(error, "strerror", "") or ""
