@@ -161,6 +161,9 @@ def test_who_warns_of_a_word_does_not_say_it(text: str, level: str) -> None:
         ("personal_data", "网点，花了68元", ""),
         ("personal_data", "请客户经理通知贷款500元以上的", ""),
         ("one_time_code", "取款预约码七七四一二八", "七七四一二八"),
+        ("one_time_code", "验证码204816，五分钟内有效", "204816"),
+        ("personal_data", "白班补助30元", ""),
+        ("personal_data", "吴刚在我行贷款余额58万元", "吴刚在我行贷款余额58万元"),
         ("one_time_code", "保险柜密码左24右68左13", "左24右68左13"),
         ("personal_data", "尊敬的客户，您的存款余额500元", ""),
         ("link", "点 www . Example 点 c o m / a 看看", "www . Example 点 c o m / a"),
@@ -177,7 +180,7 @@ def test_who_warns_of_a_word_does_not_say_it(text: str, level: str) -> None:
 def test_what_gives_somebody_away_or_leads_elsewhere_is_found_and_what_looks_like_it_is_not(
     kind: str, text: str, words: str
 ) -> None:
-    spans = list(DETECTORS[kind](Normal(text)))
+    spans = sorted(set(DETECTORS[kind](Normal(text))))
     assert [text[start:end] for start, end in spans] == ([words] if words else [])
 
 
