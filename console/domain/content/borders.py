@@ -13,7 +13,7 @@ class Borders:
 
         self._text, self._known = text, rjieba.has_word
         self._inside = bytearray(len(text) + 1)
-        for _, start, end in rjieba.tokenize(text, "default", False):  # noqa: FBT003 - takes no names
+        for _, start, end in rjieba.tokenize(text, "default", False):
             for place in range(start + 1, end):
                 self._inside[place] = 1
 
