@@ -1,9 +1,8 @@
 """The commands of the group `screening`: those of every rule file (see `rule_files`), and `check`, which judges texts as well."""
 
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import msgspec
 import typer
@@ -14,20 +13,17 @@ from console.cli import output
 from console.cli.contacts.readings import Encoding, Sheet
 from console.cli.declared import both
 from console.cli.rosters import rosters, rule_files
-from console.cli.session import Session, session
+from console.cli.session import session
 from console.cli.streams import UsageError, spelled, texts_of
 from console.contacts import source
 from console.domain.categories import Category
 from console.domain.content import additions
 from console.domain.content import check as content
-from console.domain.content.additions import Additions, Row
-from console.domain.content.lists import LEVELS, ScreeningList
+from console.domain.content.lists import ScreeningList
 from console.domain.rosters.rule_files import Kind
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError
-from console.locale import words
-from console.locale.catalogue import LANGUAGES
-from console.locale.guard import guard
+from console.views import screening_words
 
 app = rule_files.group(Kind.SCREENING, both("command_line.screening"))
 
@@ -86,10 +82,6 @@ def check(
     sys.stdout.flush()
 
 
-_SHOWN: Final = 40
-"""Faulty rows that are printed; all of them are in the JSON."""
-
-
 @app.command("import")
 def bring_in(
     context: typer.Context,
@@ -132,9 +124,9 @@ def bring_in(
     made: ScreeningList = in_force.says
     with source.open_source(file) as opened:
         table = word_tables.read(opened, sheet, encoding)
-    found = additions.sorted_out(_rows(made, table, kind, level, origin), made)
+    found = additions.sorted_out(screening_words.rows(made, table, kind, level, origin), made)
     name = version or additions.next_version(made.version)
-    for line in _told(run, found, made.version, name):
+    for line in screening_words.told(found, made.version, name, run.lang):
         run.say(line)
     if not found.fresh:
         raise ConsoleError("screening_nothing_new", file=file.name)
@@ -149,45 +141,12 @@ def bring_in(
     output.write(run, out, data)
     faults = [{"row": one.nth, "fault": one.code, "text": one.said} for one in found.faults]
     run.show(
-        {"version": name, "digest": named.digest, "file": str(out), **_counts(found), "faulty": faults},
+        {
+            "version": name,
+            "digest": named.digest,
+            "file": str(out),
+            **screening_words.counts(found),
+            "faulty": faults,
+        },
         [run.t("rule_file.saved", file=output.called(run, out))],
     )
-
-
-def _rows(
-    made: ScreeningList, table: Iterable[word_tables.WordRow], kind: str, level: str, origin: str
-) -> Iterator[Row]:
-    """Yield the rows with class and level as codes: the words for them count as well, in either language."""
-    kinds, levels = _codes("screening", additions.classes(made)), _codes("rule_value", LEVELS)
-    for one in table:
-        texts = {name: text.strip() for name, text in one.texts.items()}
-        said_kind, said_level = texts.get("class") or kind, texts.get("level") or level
-        yield Row(
-            one.nth, texts.get("word", ""), kinds.get(said_kind, said_kind), levels.get(said_level, said_level.lower()),
-            texts.get("source") or origin, texts.get("date", ""), one.number,
-        )  # fmt: skip
-
-
-def _codes(kind: str, codes: Iterable[str]) -> dict[str, str]:
-    return {words.named(kind, code, lang): code for code in codes for lang in LANGUAGES}
-
-
-def _told(run: Session, found: Additions, before: str, after: str) -> Iterator[str]:
-    """Yield what a table adds to a list, and what it does not, by row."""
-    yield run.t("screening_words.sum", before=before, after=after, **_counts(found))
-    of: dict[tuple[str, str], int] = {}
-    for row in found.fresh:
-        of[row.kind, row.level] = of.get((row.kind, row.level), 0) + 1
-    for (kind, level), n in sorted(of.items()):
-        yield f"  {run.name('screening', kind)}  {run.name('rule_value', level)}  {n:,}"
-    for fault in found.faults[:_SHOWN]:
-        said = guard(fault.said)
-        yield f"  {run.t('screening_words.row', row=fault.nth)}  {run.name('screening_fault', fault.code)}  {said}".rstrip()
-    if len(found.faults) > _SHOWN:
-        yield "  " + run.t("screening_words.more", n=len(found.faults) - _SHOWN)
-
-
-def _counts(found: Additions) -> dict[str, int]:
-    return {
-        "fresh": len(found.fresh), "known": len(found.known), "twice": len(found.twice), "faults": len(found.faults)
-    }  # fmt: skip

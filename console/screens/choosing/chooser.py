@@ -1,6 +1,7 @@
 """The choice of a file: its path, the folder that the path names so far, and the first rows of the file under the cursor."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import ClassVar
@@ -121,10 +122,13 @@ class FileChooser(Vertical):
         session = self._session
         t, width = session.t, self.app.size.width
         name = Column(t("chooser.file"), 0, lambda one: file_words.entry(session, one))
-        size = Column(t("chooser.size"), 10, file_words.entry_size, right=True)
+        wide = width >= NARROW
+        # Colour alone says nothing: where there is no room for the reason, it stands in place of the size.
+        small = partial(file_words.entry_size if wide else file_words.entry_state, session)
+        size = Column(t("chooser.size"), 10, small, right=True)
         at = Column(t("column.at"), 15, lambda one: file_words.entry_changed(session, one))
         rows = Column(t("chooser.rows"), 10, lambda one: file_words.entry_rows(session, one), right=True)
-        return [name, size, at, rows] if width >= NARROW else [name, size]
+        return [name, size, at, rows] if wide else [name, size]
 
     @property
     def records(self) -> RecordList:

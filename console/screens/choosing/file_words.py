@@ -47,7 +47,12 @@ def entry(session: Session, one: Entry) -> str:
     return session.t(f"chooser.place_{one.place}")
 
 
-def entry_size(one: Entry) -> str:
+def entry_state(session: Session, one: Entry) -> str:
+    """Why a file is hardly the right one; else its size."""
+    return session.t(f"chooser.short_{one.why}") if one.why else entry_size(session, one)
+
+
+def entry_size(_session: Session, one: Entry) -> str:
     """The size of a file."""
     return "" if one.folder or one.why == "silent" else documents.size(one.size)
 

@@ -25,6 +25,7 @@ from console.screens.lists import ListPage, portion
 from console.screens.page import Page
 from console.screens.people.people_facts import in_force
 from console.screens.rosters.rule_file_words import called, change_words, file_words
+from console.screens.rosters.words_added import add_words
 from console.screens.session import Session
 from console.screens.two_person.proposals import ProposalPage, RosterProposalsPage
 from console.views.rosters import RULE_FILE
@@ -33,6 +34,9 @@ from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rule_files as wire
+
+_WORDS = "words"
+"""In place of a kind of file: words for the screening list, from a table."""
 
 
 class RuleFilesPage(ListPage[wire.RuleFileRow]):
@@ -89,7 +93,15 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
     def do_propose(self) -> None:
         """Choose a file, read what it would change, sign as the first signer."""
         options = [Item(str(kind), self.session.label("rule_file", kind)) for kind in Kind]
-        self.pick(lambda: self.t("rule_file.which"), options, lambda kind: self._bring(Kind(kind)))
+        options.append(Item(_WORDS, self.t("screening_words.item")))
+
+        def picked(kind: str) -> None:
+            if kind == _WORDS:
+                add_words(self, lambda change: self._draw_up([change]))
+            else:
+                self._bring(Kind(kind))
+
+        self.pick(lambda: self.t("rule_file.which"), options, picked)
 
     def _bring(self, kind: Kind) -> None:
         session = self.session

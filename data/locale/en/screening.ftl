@@ -25,6 +25,14 @@ screening_verdict-block = blocked
 screening_verdict-warn = to be looked at
 screening_verdict-pass = nothing found
 
+screening_words-item = screening words (TXT, Excel)
+screening_words-title = add words to the screening list
+screening_words-which_class = The class of words without one
+screening_words-which_level = The level of words without one
+screening_words-each_row = each row says
+screening_words-source = source, if not said
+screening_words-about = One word a row, or columns word, class, level, source, date. They come after the list in force, as its next version. First you read what they add and which rows are faulty, then two sign.
+screening_words-go_on = y shows what differs between the two lists, to be signed as the first.
 screening_words-sum = List { $before } → { $after }: new words: { $fresh }; there already: { $known }; twice in the file: { $twice }; faulty rows: { $faults }.
 screening_words-row = row { $row }
 screening_words-more = further faulty rows: { $n }; --json has them all.

@@ -25,6 +25,14 @@ screening_verdict-block = 不能发
 screening_verdict-warn = 须核对
 screening_verdict-pass = 未发现问题
 
+screening_words-item = 敏感词（TXT、Excel 里的词）
+screening_words-title = 给敏感词表加词
+screening_words-which_class = 没有写类别的词算哪一类
+screening_words-which_level = 没有写级别的词算哪一级
+screening_words-each_row = 每行自己写明
+screening_words-source = 来源（没有写的行）
+screening_words-about = 一行一个词，或有「词、类别、级别、来源、日期」这些列；加在现行词表之后，成为新的一版。先看加了什么、哪些行有错，再提出、两人签字。
+screening_words-go_on = 按 y 看新旧词表的差异，再签第一个名。
 screening_words-sum = 词表 { $before } → { $after }：新增 { $fresh } 个词，已有 { $known } 个，文件里重复 { $twice } 个，有错 { $faults } 行。
 screening_words-row = 第 { $row } 行
 screening_words-more = 另有 { $n } 行有错，--json 全列。

@@ -162,3 +162,30 @@ def test_of_learned_weights_a_reader_is_told_the_number_and_nothing_else_is_left
     left = [line for line in text.split("\n") if line not in read.split("\n")]
     assert sum(line.count("=") for line in left if "=" in line) >= sum(counts)
     assert all("[[words]]" not in line and "class" not in line for line in left)
+
+
+async def test_words_from_a_text_are_read_with_their_faults_and_proposed_as_the_next_list(
+    house: House, tmp_path: Path
+) -> None:
+    path = tmp_path / "词.txt"
+    path.write_text("甲乙丙丁贷\n好\n", "utf-8")
+    async with sitting(house.app(person="hanxue"), size=(120, 40)) as op:
+        await op.press("8")
+        await op.sees("▌ 赵敏")
+        await op.press("f")
+        await op.sees("敏感词表")
+        await op.press("n")
+        await op.sees("哪一种文件")
+        await pick(op, "敏感词（")
+        await op.sees("没有写类别的词")
+        await pick(op, "诈骗用语")
+        await op.sees("没有写级别的词")
+        await pick(op, "提醒")
+        await op.sees("给敏感词表加词", "F4 选文件")
+        await op.fill(line_path=str(path))
+        await op.press("ctrl+s")
+        await op.sees("新增 1 个词", "有错 1 行", "第 2 行  只有一个字")
+        await op.press("y")
+        await op.sees("甲乙丙丁贷", '+    "甲乙丙丁贷",')
+        await op.press("a")
+        await op.sees("另一位名册签署人签了才生效")
