@@ -47,7 +47,9 @@ async def test_a_file_is_attached_in_the_form_and_its_approver_saves_it_from_the
     source.unlink()
     async with sitting(app, (100, 30)) as op:
         op.app.screen.open("card", form)
-        await op.sees(f"批文.pdf（{len(APPROVAL.data)} B）" if lang == "zh" else f"批文.pdf ({len(APPROVAL.data)} B)")
+        await op.sees(
+            f"批文.pdf（{len(APPROVAL.data)} B）" if lang == "zh" else f"批文.pdf ({len(APPROVAL.data)} B)"
+        )
         await op.press("o")
         await op.sees("批文")
         await op.press("ctrl+s")
