@@ -2,6 +2,7 @@
 
 import pytest
 
+from console.screens.page import Page
 from console.widgets.fields import LinesInput
 from console.wire import calls
 from tests.papers import APPROVAL, FOR_OTHERS
@@ -23,7 +24,9 @@ async def test_a_file_is_attached_in_the_form_and_its_approver_saves_it_from_the
     app = house.app(lang, person="zhaomin")
     app.session.inbox = house.folder
     async with sitting(app, (100, 30)) as op:
-        op.app.screen.open("form", form)
+        page = op.app.screen
+        assert isinstance(page, Page)
+        page.open("form", form)
         await op.until(lambda: getattr(op.app.screen, "preview", None) is not None, "the form")
         await op.press("pagedown", "pagedown")
         said = "010-00000002 未登记" if lang == "zh" else "010-00000002 not registered"
@@ -46,7 +49,9 @@ async def test_a_file_is_attached_in_the_form_and_its_approver_saves_it_from_the
     app.session.inbox = house.folder
     source.unlink()
     async with sitting(app, (100, 30)) as op:
-        op.app.screen.open("card", form)
+        page = op.app.screen
+        assert isinstance(page, Page)
+        page.open("card", form)
         await op.sees(
             f"批文.pdf（{len(APPROVAL.data)} B）" if lang == "zh" else f"批文.pdf ({len(APPROVAL.data)} B)"
         )
