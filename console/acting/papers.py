@@ -1,10 +1,12 @@
 """What a request form names besides its text: papers, which go to the desk under their SHA-256, and links with who registered them."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from console.acting.steps import Core
+from console.domain import acts
 from console.domain.refusals import refuse
 from console.domain.requests.documents import HEAD, MOST_BYTES, PIECE, is_document
 from console.errors import ConsoleError, RefusedError
@@ -57,6 +59,15 @@ def file_name(name: str) -> str:
     """A plain file name for an attachment: names come from whoever wrote the form."""
     kept = "".join("_" if one in '/\\:*?"<>|' or not one.isprintable() else one for one in name)
     return kept.lstrip(".") or "attachment"
+
+
+def attached(
+    act: acts.Request | None, draft: views.Draft, told: Sequence[views.DocumentRow]
+) -> list[views.DocumentRow]:
+    """Return the attachments that a signed request (None: its draft) names; of what the desk told only the sizes are taken."""
+    sizes = {one.sha256: one.size for one in told}
+    named = draft.attachments if act is None else [(one.name, one.sha256) for one in act.attachments]
+    return [views.DocumentRow(name, sha256, sizes.get(sha256, -1)) for name, sha256 in named]
 
 
 def handed_in(core: Core, request: int, one: Paper) -> None:

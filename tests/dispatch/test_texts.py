@@ -17,6 +17,7 @@ from tests.dispatch.running import case, next_version, organisation, until, wait
 replace = msgspec.structs.replace
 
 OFFER = "我行新推出一年期理财产品,年化利率4.5%,详情请到网点咨询购买。"
+THEIRS = "途悦旅行社海岛五日游二人同行一人免单,报名从速。"
 OLD_LIST = 'version = "2020-1"\n'
 
 
@@ -41,6 +42,7 @@ def with_list(org: Organisation, text: str) -> None:
         ({"body": OFFER}, "notice", "text_promotes"),
         ({"body": OFFER}, "other", "text_promotes"),
         ({"body": OFFER}, "promotion", ""),
+        ({"body": THEIRS}, "promotion", "text_for_others"),
     ],
 )
 async def test_a_text_that_the_desk_should_not_have_let_through_is_refused(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from console.acting import papers
 from console.cli import signing, tables, viewed
 from console.cli.session import Session
 from console.contacts.reasons import split
@@ -32,7 +33,8 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
     """Yield the approval card: first the signed text, then the computed parts, marked as such; `by` is another person who signs."""
     act: acts.Request = signing.statement(card.statement, card.digest)
     yield from signing.lines(run, act)
-    yield from documents.lines(viewed.viewer(run), card.documents)
+    attached = papers.attached(act, views.Draft(), card.documents)
+    yield from documents.lines(viewed.viewer(run), attached)
     yield ""
     yield run.t("cli.computed")
     lists, viewer = "\n".join(_list_words(run, one) for one in card.lists), viewed.viewer(run)

@@ -207,9 +207,10 @@ def attachment(
     """取出附件存成文件；先核对校验值。 Save an attachment as a file, once its checksum was compared."""
     run = session(context)
     view: views.RequestView = run.ask(calls.RequestDetail(request, version))
-    if nth > len(view.documents):
-        raise ConsoleError("no_such_attachment", n=len(view.documents))
-    row, place = view.documents[nth - 1], output.place(run, out)
+    named = _attached(view)
+    if nth > len(named):
+        raise ConsoleError("no_such_attachment", n=len(named))
+    row, place = named[nth - 1], output.place(run, out)
     path = place / papers.file_name(row.name) if place.is_dir() else place
     output.write(run, path, papers.fetched(run.core, request, row.sha256))
     run.show(
@@ -261,6 +262,12 @@ def _filled(
         mine = _drafts_for(run)
         draft = msgspec.structs.replace(draft, department=mine[0] if mine else "")
     return draft
+
+
+def _attached(view: views.RequestView) -> list[views.DocumentRow]:
+    """The attachments that the version, or the draft, names."""
+    act = msgspec.json.decode(view.statement, type=acts.AnyRequest) if view.statement else None
+    return papers.attached(act, view.draft, view.documents)
 
 
 def _papers(typed: dict[str, Any]) -> list[papers.Paper]:
@@ -347,7 +354,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
             for name, value in msgspec.to_builtins(view.draft).items()
             if value not in ("", [], False, 0)
         )
-    yield from documents.lines(viewed.viewer(run), view.documents)
+    yield from documents.lines(viewed.viewer(run), _attached(view))
     yield from step_lines(run, view.steps)
     yield from slot_lines(run, view.slots)
     may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]

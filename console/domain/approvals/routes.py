@@ -20,10 +20,10 @@ def route(policy: Policy, category: Category, *, third_party: bool, was: str = "
     """
     posts = list(policy.category[category].route)
     extra = [policy.extra.downgrade] * downgraded(was, category)
-    others = policy.extra.third_party
-    if third_party and isinstance(others, Post):
+    others = policy.extra.third_party if third_party else []
+    if not isinstance(others, list):
         extra.insert(0, others)
-    elif third_party:
+    elif others:
         own = policy.category[Category.PROMOTION].route
         posts = [post for post in posts if post not in own] + own
         posts += [post for post in others if post not in posts]

@@ -9,7 +9,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console.acting import cards, decisions, manifests
+from console.acting import cards, decisions, manifests, papers
 from console.acting.manifests import Vouched
 from console.domain import acts
 from console.domain.leaves import noun_of
@@ -285,7 +285,9 @@ class CardPage(Page):
 
     def do_attachment(self) -> None:
         """Save a document that is attached, such as the bank's approval of what is for others."""
-        attachments.save(self, self.request, lambda: self.card.documents if self.card is not None else [])
+        card, shown = self.card, self.shown
+        if card is not None and shown is not None:
+            attachments.save(self, self.request, papers.attached(shown, views.Draft(), card.documents))
 
     def do_next(self) -> None:
         """Open the next request that waits for the caller's decision; if there is none, go back."""

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from rich.text import Text
 
+from console.acting import papers
 from console.contacts.reasons import split
 from console.domain import acts
 from console.domain.requests.mandatory import Duty
@@ -149,7 +150,7 @@ def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) 
     strange = [one.text for one in act.quoted if not one.registered]
     if strange:
         yield Finding(Sense.YOURS, t("card.check_quoted", words=between.join(strange)))
-    for one in card.documents:
+    for one in papers.attached(act, views.Draft(), card.documents):
         size = documents.size_of(session.viewer, one)
         yield Finding(Sense.YOURS, t("card.check_attachment", name=one.name, size=size))
     for reason, matched in card.hits:

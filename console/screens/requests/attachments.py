@@ -1,6 +1,6 @@
 """Taking a document of a request out of a screen: chosen, compared with the checksum that was signed, saved as a file (R11)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from console.acting import papers
@@ -11,9 +11,8 @@ from console.widgets.modals import Item
 from console.wire import views
 
 
-def save(page: Page, request: int, documents: Callable[[], Sequence[views.DocumentRow]]) -> None:
+def save(page: Page, request: int, found: Sequence[views.DocumentRow]) -> None:
     """Ask which document if there are several, and for a name; say so if there is none."""
-    found = list(documents())
     if not found:
         page.say(page.t("document.none"))
     elif len(found) == 1:

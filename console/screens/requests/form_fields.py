@@ -200,4 +200,5 @@ def named_list(row: lists.ListRow) -> str:
 def with_paper(page: Page, added: tuple[str, str]) -> None:
     """Add a file, by name and digest, to the papers of the form."""
     control = page.query_one("#control-attachments", LinesInput)
-    control.text = "\n".join(part for part in (control.text.strip(), " ".join(added)) if part)
+    others = [one for one in control.text.split("\n") if one.strip() and _paper(one.strip())[1] != added[1]]
+    control.text = "\n".join([*others, " ".join(added)])

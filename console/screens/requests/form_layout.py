@@ -5,6 +5,7 @@ from typing import Final
 
 from rich.text import Text
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -128,6 +129,10 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         live.set_class(Sense.YOURS in senses, "-warn")
         for body in self.query("#control-body").results(LinesInput):
             body.mark(form_preview.hits(preview))
+        for named in self.query("#control-quoted").results(LinesInput):
+            # What is filled in from the text stands where more can be typed.
+            filled_in: Content = form_preview.quoted(session, preview)
+            named.placeholder = filled_in
         if draft is not None:
             head = self.t("form.head", department=session.department(draft.department))
             live.border_subtitle = show(fit(head, min(cells(head), self._width - _AROUND - _FRAME)))

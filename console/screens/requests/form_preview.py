@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rich.text import Text
+from textual.content import Content
 
 from console import reading
 from console.domain import acts, declared
@@ -151,8 +152,13 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
     return [*wrong, *warned, *_quoted(session, preview), *_refused(session, preview)]
 
 
+def quoted(session: Session, preview: views.Preview | None) -> Content:
+    """The links and telephone numbers that are filled in from the text, each on a line; nothing in it is markup."""
+    found = documents.quoted(session.viewer, preview.quoted if preview else [])
+    return Content.from_rich_text(show("\n".join(found)))
+
+
 def _quoted(session: Session, preview: views.Preview) -> Iterator[tuple[Sense, str]]:
-    """The links and telephone numbers that are filled in from the text."""
     if preview.quoted:
         said = session.t("form.between").join(documents.quoted(session.viewer, preview.quoted))
         yield Sense.PLAIN, session.t("form.quoted", said=said)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from rich.text import Text
 from textual.binding import BindingType
 
-from console.acting import decisions
+from console.acting import decisions, papers
 from console.acting.copying import copied
 from console.acting.steps import read
 from console.domain import acts
@@ -80,7 +80,8 @@ class RequestPage(WholePage[views.RequestView]):
 
     def do_attachment(self) -> None:
         """Save a document that is attached to the version shown."""
-        attachments.save(self, self.request, lambda: self.view.documents if self.view is not None else [])
+        if self.view is not None:
+            attachments.save(self, self.request, _documents(self.view))
 
     def do_decide(self) -> None:
         """Open the approval card."""
@@ -189,6 +190,12 @@ def _slot_line(session: Session, slot: views.SlotRow) -> str:
     ).rstrip()
 
 
+def _documents(view: views.RequestView) -> list[views.DocumentRow]:
+    """The attachments that the version shown, or the draft, names."""
+    act = read(views.Prepared(view.statement)) if view.statement else None
+    return papers.attached(act if isinstance(act, acts.Request) else None, view.draft, view.documents)
+
+
 def whole_words(session: Session, view: views.RequestView, version: int, width: int) -> Text:
     """A request in full: its state, the signed text (or that it is a draft), the chain, the slots."""
     row = replace(view.row, version=version or view.row.version)
@@ -201,8 +208,8 @@ def whole_words(session: Session, view: views.RequestView, version: int, width: 
             parts += [part_heading(session.t("card.signed")), act_words(session, act, width)]
     else:
         parts.append(show(session.t("request.draft_only")))
-    if view.documents:
-        attached = show("\n".join(documents.lines(viewer, view.documents)))
+    if _documents(view):
+        attached = show("\n".join(documents.lines(viewer, _documents(view))))
         parts += [part_heading(session.label("field", "attachments")), attached]
     parts += [part_heading(session.t("card.chain")), chain_words(session, view.steps)]
     if view.slots:

@@ -81,8 +81,16 @@ UNUSUAL: list[tuple[dict[str, Any], dict[str, Any], str]] = [
     ({"changed": [("text", "a", "b"), ("lists", "c", "d")]}, {}, "和上一版不同：短信全文、通讯录"),
     ({}, {"category_was": acts.Category.PROMOTION}, "内容像宣传推广，或原按它申请；现按业务提示，须写明理由"),
     ({}, {"quoted": [acts.Quoted("http://t.cn/x", False)]}, "http://t.cn/x"),
-    ({"documents": [views.DocumentRow("合同.pdf", "0" * 64, 2048)]}, {}, "附件 合同.pdf（2.0 KB）"),
-    ({"documents": [views.DocumentRow("合同.pdf", "0" * 64, -1)]}, {}, "附件 合同.pdf（没有存文件）"),
+    (
+        {"documents": [views.DocumentRow("别的.pdf", "0" * 64, 2048)]},
+        {"attachments": [acts.Attachment("合同.pdf", "0" * 64)]},
+        "附件 合同.pdf（2.0 KB）",
+    ),
+    (
+        {"documents": [views.DocumentRow("合同.pdf", "1" * 64, 2048)]},
+        {"attachments": [acts.Attachment("合同.pdf", "0" * 64)]},
+        "附件 合同.pdf（没有存文件）",
+    ),
 ]
 
 

@@ -78,14 +78,14 @@ def test_a_text_that_advertises_for_others_must_be_declared(core: Core, category
 def test_a_request_that_is_under_way_is_held_when_another_list_finds_that_it_is_for_others(
     core: Core,
 ) -> None:
-    ours = core.requested(body="云上花艺邀您品茶赏花，12月1日。")
-    theirs = saved(core, core.draft(core.add_list(), body="云上花艺邀您品茶赏花。", **FOR_OTHERS))
+    ours = core.requested(body="周日请到市电影院观影，12月1日。")
+    theirs = saved(core, core.draft(core.add_list(), body="周日请到市电影院观影。", **FOR_OTHERS))
     core.enact("zhaomin", core.call("zhaomin", asking.request(theirs)))
     assert core.view("sunli", ours).allowed["approve"] is None
-    publish(core, bring(core, Kind.SCREENING, words(core, ('"售楼处", ', '"售楼处", "花艺", '))))
+    publish(core, bring(core, Kind.SCREENING, words(core, ('"开盘钜惠", ', '"开盘钜惠", "电影院", '))))
     refused = core.view("sunli", ours).allowed["approve"]
     assert refused is not None
-    assert (refused.code, refused.params["words"]) == ("third_party_undeclared", "花艺")
+    assert (refused.code, refused.params["words"]) == ("third_party_undeclared", "电影院")
     assert core.view("sunli", theirs).allowed["approve"] is None
     assert [one["held"] for one in screened(core).values()] == [[1]]
 

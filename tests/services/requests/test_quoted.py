@@ -59,8 +59,9 @@ def test_what_stands_in_the_text_is_filled_in_and_compared_by_the_drafters_own_p
 
 
 def test_the_signed_list_says_what_is_registered_also_to_the_drafters_own_program(core: Core) -> None:
-    register = '[registered]\nlinks = ["bank.example"]\ntelephones = ["95588"]\n'
-    publish(core, bring(core, Kind.SCREENING, f"{words(core)}\n{register}"))
+    signatures = "[registered]\nsignatures = "
+    more = '[registered]\nlinks = ["bank.example"]\ntelephones = ["95588"]\nsignatures = '
+    publish(core, bring(core, Kind.SCREENING, words(core, (signatures, more))))
     draft = core.draft(core.add_list(), body=BODY, quoted=[("95588", False)])
     found = [("https://bank.example/a?b=1", True), ("010-00000002", False), ("95588", True)]
     _, made = prepared(core, draft)
