@@ -82,12 +82,17 @@ def threshold(samples: Sequence[Sample], later: Sequence[bool], share: float) ->
 
 
 def _enticing(entry: Entry) -> bool | None:
+    if entry.kind.startswith(("near", "aside")):
+        # Look-alikes that were made from the list, word by word, teach how the list errs, not how people entice.
+        return None
     if entry.section == "unlisted":
         return True
     return False if entry.section in {"ordinary", "word_likes", "honest", "leak_likes"} else None
 
 
 def _promoting(entry: Entry) -> bool | None:
+    if entry.kind.startswith("aside"):
+        return None
     promotion = entry.category == "promotion"
     if entry.section == "misfiled" or (entry.section == "ordinary" and promotion):
         return True

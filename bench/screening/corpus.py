@@ -4,8 +4,8 @@ Half of every corpus is held out. Which half a text belongs to is the first bit 
 rules may be tuned on one half, and what was learned shows on the other. The files in `more` were written later, for tuning only:
 whatever its digest says, nothing in them is held out. Who wrote `unlisted`, `evasions`, `leaks` and `leak_likes` there had seen the
 corpora, held-out half included; what shared four characters with a held-out text of `unlisted` was dropped, but ideas may be shared.
-The four files with longer names are by writers who had read none of the others. The last groups of `word_likes`, `leaks` and
-`leak_likes` are by one who had read the list and the files of `more`, and nothing that is held out.
+The four files with longer names on `ordinary` and `unlisted` are by writers who had read none of the others; the three on look-alikes
+and leaks by one who had read the list and the files of `more`, and nothing that is held out.
 """
 
 import hashlib

@@ -64,6 +64,8 @@ class Judged(NamedTuple):
 Spans = list[tuple[int, int]]
 """Stretches of code points, end exclusive."""
 
+_SHORT: Final = 2
+"""Characters at most of a word in a phrase that may be cut out of others by accident."""
 _KNOWN: Final = 16
 """Texts whose verdict is kept."""
 
@@ -102,7 +104,7 @@ class Screener:
 
     def _judge(self, text: str, category: str, whole: bool) -> Judged:
         normal = Normal(text)
-        hits = [self._spared(normal, hit) for hit in self._found(normal)]
+        hits = [self._spared(normal, hit) for hit in self._found(normal, category)]
         if whole:
             level: Level = "block" if self._registered.strict else "warn"
             hits += [Hit("signature", SIGNATURE, level, *span) for span in self._registered.signature(text)]
@@ -118,7 +120,7 @@ class Screener:
             ]
         return _judged(hits, normal)
 
-    def _found(self, normal: Normal) -> Iterator[Hit]:
+    def _found(self, normal: Normal, category: str) -> Iterator[Hit]:
         allowed = (
             [normal.span(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
         )
@@ -128,7 +130,8 @@ class Screener:
                 if match.group():
                     yield Hit(rule.pattern, rule.reason, rule.level, *normal.plain_span(*match.span()))
         for nth, (phrase, pattern, without) in enumerate(self._phrases, 1):
-            if without is not None and without.search(normal.flat):
+            elsewhere = phrase.promotions and category != "promotion"
+            if elsewhere or (without is not None and without.search(normal.flat)):
                 continue
             for span in _matches(pattern, normal, allowed):
                 yield Hit(f"phrase {nth}", phrase.kind, phrase.level, *normal.flat_span(*span))
@@ -228,7 +231,9 @@ def _innocent(part: tuple[int, int], normal: Normal, allowed: Spans) -> bool:
     start, end = part
     if start == end:
         return False
-    return normal.borders.cut(start, end) or _within(normal.flat_span(start, end), allowed)
+    # Longer words of a phrase may be the beginning of several.
+    cut = end - start <= _SHORT and normal.borders.cut(start, end)
+    return cut or _within(normal.flat_span(start, end), allowed)
 
 
 def _spelled(word: str) -> str:

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _GAP: Final = 4
 """Code points at most from one digit to the next of a number that is written in groups."""
 _ORDER: Final = re.compile(
-    r"(?:订单|编号|流水|单号|合同|凭证|批号|回执|受理|业务号|工单|序列|条码|保单|票号|文号|备案号|许可证)[号码]*[是为:：\s]*$"
+    r"(?:订单|编号|流水|单号|合同|凭证|批号|回执|受理|业务号|工单|序列|条码|代码|发票|税号|保单|票号|文号|备案号|许可证)[号码]*[是为:：\s]*$"
 )
 """What a long number is that is nobody's."""
 
@@ -134,12 +134,15 @@ _CODE_FIRST: Final = re.compile(
     rf"(?<![a-z0-9])(?P<value>\d{{4,8}})(?:为|是|,)?(?:您的|你的|本次)?(?:[\u4e00-\u9fff]{{0,4}}){_KEY}"
 )
 
+_BACK: Final = re.compile(r"(?:cvv2?|安全码|校验三位)(?:码|[是为,:])*(?P<value>\d{3})(?!\d)")
+"""The three digits on the back of a card."""
+
 
 def one_time_codes(normal: Normal) -> Iterator[Span]:
     """The value of a code or a password: in a bulk text everybody gets it."""
     # Numerals behind a code may be those of the next words: 验证码204816五分钟内有效.
     for flat in dict.fromkeys((normal.flat, numbered(normal.flat))):
-        for pattern in (_CODE, _CODE_FIRST):
+        for pattern in (_CODE, _CODE_FIRST, _BACK):
             for match in pattern.finditer(flat):
                 yield normal.flat_span(*match.span("value"))
 
@@ -172,7 +175,7 @@ _WHO: Final = "姓名|学生|收款人|付款人|户名|借款人|贷款人|储�
 """Who somebody is of whom an amount is told."""
 _TAIL: Final = r"(?:[,:]?(?:尾号|卡号|账号|工号|学号|末四位)[为是:]?\d{3,6}[,:的]?)?"
 _NAMED: Final = re.compile(
-    rf"(?:^|(?<=[,.:的是给向由对为请户有])|(?<=[人工员学村]名)|(?:{_WHO})[,:]?(?:为|是)?)(?P<name>{_NAME})(?:(?:{_TITLE})[^.,]{{0,4}}?)?(?:一?家|户|夫妇)?{_TAIL}(?P<rest>(?:(?:,[^.,]{{0,4}}?|在?[我本]行的?|[本上]月|[本上]期|[今去本]年|您?名下)?(?:{_OWES}|{_DUES})[^.]{{0,16}}?|,?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
+    rf"(?:^|(?<=[,.:的是给向由对为请户有])|(?<=[人工员学村]名)|(?P<office>{_WHO})[,:]?(?:为|是)?)(?P<name>{_NAME})(?:(?P<called>{_TITLE})[^.,]{{0,4}}?)?(?:一?家|户|夫妇)?{_TAIL}(?P<rest>(?:(?:,[^.,]{{0,4}}?|在?[我本]行的?|[本上]月|[本上]期|[今去本]年|您?名下)?(?:{_OWES}|{_DUES})[^.]{{0,16}}?|,?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
     rf"|(?P<titled>(?<!客户)[{_SURNAMES}{_RARER}佘阎邰水](?:{_TITLE}){_TAIL}[,:]?[^.,]{{0,12}}?(?:(?:{_DUES})[^.]{{0,8}}?{_AMOUNT}|(?:逾期|欠|亏损)))"
     rf"|(?P<paid>(?:{_AMOUNT})[^.,]{{0,4}}(?:转给|付给|汇给|发给|借给|退给|打给|汇至|退还)(?:{_NAME}))"
     rf"|(?P<payee>(?:收款人|付款人|户名|借款人|储户|持卡人)[,:]?(?:[\u4e00-\u9fff]{{2,3}})[,:][^.]{{0,6}}?\d[\d,]{{2,}})"
@@ -184,7 +187,8 @@ def personal_data(normal: Normal) -> Iterator[Span]:
     """A person's name with an amount in the same clause."""
     for match in _NAMED.finditer(normal.flat):
         group = "name" if match["name"] else "who" if match["who"] else ""
-        if group and not _is_name(normal, match[group], match.start(group)):
+        told = match["office"] or match["called"] or group == "who"
+        if group and not told and not _is_name(normal, match[group], match.start(group)):
             continue
         yield normal.flat_span(
             *(match.span() if group != "name" else (match.start("name"), match.end("rest")))
@@ -206,7 +210,7 @@ _TOP: Final = (
     "mobi|asia|live|work|run|url|ly|gl|im|la|pw|ws|ru|tk|cf|ga|ml"
 )
 _LINK: Final = re.compile(
-    rf"(?:https?[:/]{{1,3}}(?:[a-z0-9\-]+\.)*[a-z0-9\-]+(?:[/?][a-z0-9/?=&%_.\-]*)?|(?<![a-z0-9@])(?:[a-z0-9][a-z0-9\-]*\.)+(?:{_TOP})(?![a-z])(?:[/?][a-z0-9/?=&%_.\-]*)?)"
+    rf"(?:https?[:/]{{1,3}}(?:[a-z0-9\-]+\.)*[a-z0-9\-]+(?:[/?][a-z0-9/?=&%_.\-]*)?|(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:\:\d{{2,5}})?/[a-z0-9/?=&%_.\-]*|(?<![a-z0-9@])(?:[a-z0-9][a-z0-9\-]*\.)+(?:{_TOP})(?![a-z])(?:[/?][a-z0-9/?=&%_.\-]*)?)"
 )
 
 
@@ -284,18 +288,18 @@ def _groups(digits: str, normal: Normal, start: int) -> Iterator[Span]:
         yield 0, len(digits)
         return
     at = normal.at[start : start + len(digits)]
-    raw = normal.raw
-    edges = [0]
-    for nth, (one, later) in enumerate(pairwise(at)):
-        if any(sign in "、，,;；/／ \n" for sign in raw[one + 1 : later]):
-            edges.append(nth + 1)
-    edges.append(len(digits))
-    yield from pairwise(edges)
+    for signs in ("、，,;；\n", "、，,;；/／ \n"):
+        edges = [0]
+        for nth, (one, later) in enumerate(pairwise(at)):
+            if any(sign in signs for sign in normal.raw[one + 1 : later]):
+                edges.append(nth + 1)
+        edges.append(len(digits))
+        yield from pairwise(edges)
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|vx|wx|wechat|weixin|加v|私人号|钉钉号|薇|(?:^|(?<=[,.]))微,)(?:号码?|id|同号|搜索|搜|添加|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
-    r"|(?:qq群?|q号|(?<![a-z0-9])q,|q群|扣扣群?|抠抠|企鹅号?|钉钉群|业主群|交流群|群)(?:号码?|群|[,:是为])*(?P<qq>[1-9]\d{4,10})(?!\d|元|人|个|年|月|日)"
+    r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|vx|wx|wechat|weixin|加v|私人号|钉钉号|薇|(?:^|(?<=[,.]))微,)(?:号码?|id|同号|里|中|上|搜索|搜|添加|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
+    r"|(?:qq群?|q号|(?<![a-z0-9])q,|(?<![a-z0-9])q(?=\d{7})|q群|扣扣群?|抠抠|企鹅号?|钉钉群|业主群|交流群|群)(?:号码?|群|[,:是为])*(?P<qq>[1-9]\d{4,10})(?!\d|元|人|个|年|月|日)"
     r"|(?<!\d)(?P<back>[1-9]\d{4,10})(?:,|:)?(?:qq|扣扣|微信)"
 )
 

@@ -54,7 +54,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One word of each part, in order, with at most `within` characters between two of them and no sentence ended.
 
-    It counts for nothing in a text that has one of the words of `without`.
+    It counts for nothing in a text that has one of the words of `without`; with `promotions` only one that is filed as promotion has it.
     """
 
     kind: _Class = msgspec.field(name="class")
@@ -62,6 +62,7 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: _Parts
     within: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
     without: _Words = []
+    promotions: bool = False
 
 
 class Spare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -29,6 +29,11 @@ level = "block"
 within = 4
 parts = [["钱", "资金"], ["转到"], ["安全户#"]]
 without = ["演练"]
+[[phrase]]
+class = "advertising"
+level = "warn"
+promotions = true
+parts = [["错过"]]
 [[spare]]
 classes = ["return_promise"]
 within = 6
@@ -96,6 +101,13 @@ def test_only_a_word_in_plain_sight_is_spared_by_a_word_of_its_clause_and_never_
     text: str, level: str
 ) -> None:
     assert [one for _, one, word in found(text) if "微信" in word.replace("★", "")] == [level]
+
+
+def test_a_phrase_of_promotions_is_found_in_them_alone() -> None:
+    assert [SCREENER.judge("不要错过", category).verdict for category in ("promotion", "notice")] == [
+        "warn",
+        "pass",
+    ]
 
 
 def test_a_word_is_none_where_an_allowed_phrase_goes_on_across_its_end() -> None:
