@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from console.acting import steps
+from console.acting import steps, templates
 from console.domain import acts
 from console.errors import ConsoleError
 from console.signing.canonical import dumps
@@ -45,9 +45,13 @@ def statement(text: str, expected: str) -> acts.Request:
 
 
 def read(card: approvals.ScopeCard) -> acts.Request:
-    """Return the request that an approval of this card would be about; raises as `statement` and `check_computed` do."""
+    """Return the request that an approval of this card would be about.
+
+    Raises as `statement`, `check_computed` and `templates.against` do.
+    """
     act = statement(card.statement, card.digest)
     check_computed(card)
+    templates.against(act, card.template)
     return act
 
 

@@ -25,6 +25,9 @@ def copied(draft: views.Draft, departments: Sequence[str], now: str) -> views.Dr
         harmless=False,
         unclassified=False,
         attachments=[],
+        # A template of the other department may not be this one's.
+        template=draft.template if own else 0,
+        template_version=draft.template_version if own else 0,
         slots=[_slot(one, now, own=own) for one in draft.slots] or [views.SlotDraft()],
     )
 

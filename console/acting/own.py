@@ -44,7 +44,8 @@ class Place(msgspec.Struct, frozen=True):
 class _Kept(msgspec.Struct):
     """The file: the digest of the root keys, the newest version that was proved from them, the lists of each request by slot.
 
-    `places` are by department and shape of file; `read` are the paths of files that were read last, newest first, by kind.
+    `places` are by department and shape of file; `read` are the paths of files that were read last, newest first, by kind;
+    `templates` are the digests of the versions from which requests were begun here.
     """
 
     roots: str = ""
@@ -53,6 +54,7 @@ class _Kept(msgspec.Struct):
     chosen: dict[int, list[Chosen | None]] = {}
     places: dict[str, Place] = {}
     read: dict[str, list[str]] = {}
+    templates: dict[int, str] = {}
 
 
 class Chain(NamedTuple):
@@ -102,6 +104,22 @@ class Own:
         kept.chosen[request] = list(lists)
         for oldest in list(kept.chosen)[:-_MOST]:
             del kept.chosen[oldest]
+        self._write(kept)
+
+    def begun_with(self, request: int) -> str:
+        """The digest of the template's version that was read here when a request was begun from it; empty for one begun elsewhere."""
+        return self._read().templates.get(request, "")
+
+    def begin_with(self, request: int, sha256: str) -> None:
+        """Keep from which template's version a request was begun; an empty digest forgets what an earlier one of that id had."""
+        kept = self._read()
+        if kept.templates.get(request, "") == sha256:
+            return
+        kept.templates.pop(request, None)
+        if sha256:
+            kept.templates[request] = sha256
+        for oldest in list(kept.templates)[:-_MOST]:
+            del kept.templates[oldest]
         self._write(kept)
 
     def place(self, department: str, shape: str) -> Place | None:

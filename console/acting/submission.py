@@ -2,7 +2,7 @@
 
 import msgspec
 
-from console.acting import steps
+from console.acting import steps, templates
 from console.acting.steps import Core
 from console.domain import acts, declared
 from console.domain.content import quoted
@@ -46,4 +46,5 @@ def differing(draft: views.Draft, act: acts.Request, registered: Registered = _N
     draft = msgspec.structs.replace(draft, quoted=found)
     typed = [(nth, slot.opens, slot.closes) for nth, slot in enumerate(draft.slots, 1)]
     slots = [] if typed == [(slot.id, slot.opens, slot.closes) for slot in act.slots] else ["slots"]
-    return slots + declared.differing(act, draft.said())
+    template = ["template"] if templates.differs(act, draft) else []
+    return slots + template + declared.differing(act, draft.said())

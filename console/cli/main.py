@@ -56,6 +56,7 @@ _GROUPS: Final = {
     "send": "sending.sends",
     "search": "contacts.search",
     "complaint": "complaints.complaints",
+    "template": "templates.templates",
     "replies": "replies.replies",
     "watch": "watch.watch",
     "ledger": "ledger.ledger",

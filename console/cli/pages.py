@@ -19,6 +19,7 @@ SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "chase",
         "whoami",
         "request",
+        "template",
         "approval",
         "contacts",
         "send",

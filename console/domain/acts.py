@@ -194,10 +194,24 @@ class Request(SignedAct, frozen=True, tag="request/1"):
         return sum(slot.n for slot in self.slots)
 
 
-AnyRequest = Request
+class TemplateUsed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The template from which a request was made: its name, its version, and the digest of what that version says."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    version: Annotated[int, msgspec.Meta(ge=1)]
+    sha256: Digest
+
+
+class TemplatedRequest(Request, frozen=True, tag="request/2"):
+    """A request that was made from a template of its department. What it says of the template is a claim: the text is signed whole."""
+
+    template: TemplateUsed
+
+
+AnyRequest = Request | TemplatedRequest
 """A request in any version of its form: old versions stay readable for ever."""
 REQUEST: Final[type[Request]] = Request
-"""The version that new requests use."""
+"""The version that new requests use if they name no template."""
 
 _NO_REASON: Final = refuse("reason_missing", "R2")
 

@@ -86,6 +86,7 @@ SENSES: Final[dict[str, dict[str, Sense]]] = {
     "state:watch": {"open": _Y, "acknowledged": _G},
     "state:optout": {"active": _G, "ended": _L},
     "state:list": {"erased": _L},
+    "state:template": {"offered": _G, "blocked": _B, "withdrawn": _L},
     "emergency_state": {"entered": _Y, "acknowledged": _G},
     "order_state": {"coming": _L, "live": _G, "over": _L, "recalled": _L},
     "roster.proposal": {"open": _Y, "published": _G, "dropped": _L, "expired": _B, "overtaken": _L},

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from console.acting import cards, declared, manifests, registered, steps, submission
+from console.acting import cards, declared, manifests, registered, steps, submission, templates
 from console.acting.manifests import Vouched
 from console.acting.own import Chosen
+from console.acting.templates import Against
 from console.domain import acts
 from console.errors import ConsoleError
 from console.screens.session import Session
@@ -46,11 +47,12 @@ def passphrase_field(session: Session) -> Secret:
 
 
 class Judged(NamedTuple):
-    """What the drafter would sign: the request, its proved lists, and those lists that were not chosen on this machine."""
+    """What the drafter would sign: the request, its proved lists, those that were not chosen on this machine, and the template."""
 
     act: acts.Request
     lists: list[Vouched]
     elsewhere: list[Vouched]
+    against: Against | None
 
 
 def judge_submission(
@@ -58,14 +60,15 @@ def judge_submission(
 ) -> Judged:
     """Have a request prepared, and check that it matches the form and the lists chosen in it; call it in a thread.
 
-    Raises ConsoleError `prepared_differs`, `list_not_chosen` or `list_unproven`.
+    Raises ConsoleError `prepared_differs`, `list_not_chosen`, `list_unproven` or `template_differs`.
     """
     core = session.desk()
     known = registered.of_draft(core, session.own, draft)
     act = submission.insist(submission.ask(core, request), draft, by=session.person, registered=known)
     lists = manifests.vouched(core, session.own, act)
     manifests.insist_chosen(lists, chosen)
-    return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen))
+    against = templates.of_submission(core, act, draft, session.own.begun_with(request))
+    return Judged(act, lists, manifests.chosen_elsewhere(lists, chosen), against)
 
 
 def submit(session: Session, filled: Filled, request: int, shown: acts.Request) -> views.Done:

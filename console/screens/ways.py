@@ -36,6 +36,7 @@ ALONE: Final = {
     "rule_files": "people.rules",
     "running": "sends.running",
     "statistics": "filing.statistics",
+    "templates": "requests.templates",
     "verifying": "ledger.verify",
     "watch": "sends.watch",
 }
@@ -87,6 +88,8 @@ WITHIN: Final = {
     "rule_file": "rule_files.open",
     "seal_form": "envelopes.seal",
     "statistics_requests": "statistics.open",
+    "template": "templates.open",
+    "template_form": "templates.new",
     "timeline": "sends.number",
     "watched": "watch.open",
 }

@@ -55,6 +55,8 @@ from console.services.requests import attaching, drafts, requests, submission
 from console.services.rosters import rosters, rule_files
 from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
+from console.services.templates import judging as template_judging
+from console.services.templates import templates
 from console.services.two_person import pairs
 from console.services.two_person import resubscribing as ends
 from console.services.watch import watch
@@ -87,6 +89,7 @@ from console.wire import replies as reply_calls
 from console.wire import rosters as roster_calls
 from console.wire import rule_files as file_calls
 from console.wire import statistics as figure_calls
+from console.wire import templates as template_calls
 from console.wire import watch as watch_calls
 from console.wire.acts import Prepare
 from console.wire.base import Call
@@ -202,6 +205,14 @@ HANDLERS: dict[type[Call], Handler] = {
     number_calls.UnmaskRecipient: numbers.unmask_recipient,
     number_calls.UnmaskComplaint: numbers.unmask_complaint,
     number_calls.UnmaskReply: numbers.unmask_reply,
+    template_calls.TemplatesPage: templates.page,
+    template_calls.TemplateDetail: templates.detail,
+    template_calls.TemplateVersions: templates.versions,
+    template_calls.JudgeTemplate: template_judging.judge,
+    template_calls.WriteTemplate: templates.write,
+    template_calls.WithdrawTemplate: templates.withdraw,
+    template_calls.ShippedTemplates: templates.shipped,
+    template_calls.TakeTemplates: templates.take,
     complaint_calls.ComplaintsPage: complaints.page,
     complaint_calls.ComplaintDetail: complaints.detail,
     complaint_calls.EnterComplaint: complaints.enter,

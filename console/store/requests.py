@@ -10,6 +10,7 @@ class RequestRecord(Base):
     """A projection: `version` 0 was never submitted; `digest` and `head` are the newest statement's and the chain's.
 
     `hands` is a JSON list of everyone who drafted, edited or imported; `erased` is when the sent numbers were erased, or empty.
+    `template` is the template from which it was made (0: none), `templated` its name and version.
     """
 
     __tablename__ = "request"
@@ -38,6 +39,8 @@ class RequestRecord(Base):
     submitted: Mapped[str]
     updated: Mapped[str]
     erased: Mapped[str] = mapped_column(server_default="")
+    template: Mapped[Big] = mapped_column(server_default="0")
+    templated: Mapped[str] = mapped_column(server_default="")
 
 
 class Submitted:

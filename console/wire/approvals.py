@@ -9,6 +9,7 @@ from console.wire.base import Ask
 from console.wire.bounds import Whole
 from console.wire.limits import SlotLimits
 from console.wire.lists import ListRow
+from console.wire.templates import Version
 from console.wire.watch import CardWatch
 from console.wire.windows import SlotHours
 
@@ -22,7 +23,8 @@ class ScopeCard(msgspec.Struct, frozen=True):
     so they are no part of what `shown` digests; nor are `documents`, whose digests the request itself signs. `opted_out` recipients
     are left out, by scope in `left_out`, each under the widest one; `duty` says whether the message is mandatory, or why not
     (`domain.requests.mandatory`); `despite` recipients get it because it is mandatory, although they take nothing else. `limits` is
-    empty if the category has none. `watch` is what the request is compared with.
+    empty if the category has none. `watch` is what the request is compared with. `template` is the version that the request names: the
+    request has its digest, and the reader compares.
     """
 
     statement: str
@@ -51,6 +53,7 @@ class ScopeCard(msgspec.Struct, frozen=True):
     hours: list[SlotHours] = []
     documents: list[views.DocumentRow] = []
     watch: CardWatch | None = None
+    template: Version | None = None
 
 
 class Scope(Ask, frozen=True):

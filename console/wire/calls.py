@@ -44,6 +44,7 @@ from console.wire import (
     rule_files,
     sends,
     statistics,
+    templates,
     views,
     watch,
 )
@@ -215,6 +216,7 @@ AnyCall = (
     | numbers.AnyCall
     | complaints.AnyCall
     | replies.AnyCall
+    | templates.AnyCall
     | evidence.AnyCall
     | watch.AnyCall
 )

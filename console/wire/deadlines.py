@@ -49,6 +49,7 @@ KINDS: Final = (
     "erasure_again",
     "code_refusals",
     "watch",
+    "template",
 )
 """Every kind of duty."""
 

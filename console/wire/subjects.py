@@ -148,6 +148,12 @@ class Due(_Subject, frozen=True):
     service: str = ""
 
 
+class Template(_Subject, frozen=True):
+    """A template of a department that the screening list blocks (R11)."""
+
+    template: Whole
+
+
 Subject: TypeAlias = (
     Request
     | Application
@@ -170,4 +176,5 @@ Subject: TypeAlias = (
     | Watched
     | Replies
     | Due
+    | Template
 )

@@ -11,7 +11,7 @@ from console.domain.categories import Category
 from console.domain.refusals import Refusal
 from console.domain.rosters.alert import Alert
 from console.domain.sending import counts
-from console.wire.bounds import MANY, Whole, one_of
+from console.wire.bounds import MANY, Small, Whole, one_of
 from console.wire.shown import shown
 from console.wire.subjects import Subject
 from console.wire.windows import SlotHours
@@ -139,7 +139,8 @@ class RequestRow(msgspec.Struct, frozen=True):
     `opens` when it was sent; the console never sends it.
 
     In the approval queue `due` is the last instant for the decision, `days` how many working days are left after today (0: its
-    day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false.
+    day has come), `late` whether the superior is told of it; elsewhere they are empty, -1 and false. `template` is name and version
+    of the template from which it was made.
     """
 
     id: Annotated[int, shown("own_id", places="tqs", label="cli.column.id")]
@@ -176,6 +177,7 @@ class RequestRow(msgspec.Struct, frozen=True):
     days: Annotated[int, shown("days_left", places="q", label="cli.column.days_left", section=-1)] = -1
     late: Annotated[bool, shown("late", places="q", label="cli.column.late", section=-1)] = False
     unsure: int = 0
+    template: Annotated[str, shown(places="pt", section=2)] = ""
 
 
 class RequestPage(msgspec.Struct, frozen=True):
@@ -197,7 +199,10 @@ class SlotDraft(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """The entry form of Attachment 1 as it stands, however incomplete; every field has the name of its signed counterpart."""
+    """The entry form of Attachment 1 as it stands, however incomplete; every field has the name of its signed counterpart.
+
+    `template` is the id of the template from which it was begun, 0 for none, `template_version` the version.
+    """
 
     department: str = ""
     category: CategoryWord = "notice"
@@ -224,10 +229,14 @@ class Draft(msgspec.Struct, frozen=True):
     sender_code: str = ""
     attachments: Annotated[list[tuple[str, str]], MANY] = []
     remarks: str = ""
+    template: Whole = 0
+    template_version: Small = 0
 
     def said(self) -> dict[str, Any]:
-        """The values for the act (`domain.declared`): pairs by the names of their parts."""
-        return msgspec.structs.asdict(self) | {
+        """The values for the act (`domain.declared`): pairs by the names of their parts. Nobody types what the template is."""
+        typed = msgspec.structs.asdict(self)
+        del typed["template"], typed["template_version"]
+        return typed | {
             "quoted": [{"text": text, "registered": registered} for text, registered in self.quoted],
             "attachments": [{"name": name, "sha256": sha256} for name, sha256 in self.attachments],
             "slots": msgspec.to_builtins(self.slots),
@@ -256,7 +265,8 @@ class Preview(msgspec.Struct, frozen=True):
     part of each message `used` of `room` characters are taken; `most_parts` is the most parts that the policy allows a message.
     `hours` say for each slot with a readable window how much of it can be sent.
     `left_out` counts the recipients who opted out of it, by scope; `duty` says whether it is mandatory (`ScopeCard`).
-    `quoted` are the links and telephone numbers that the request will name, and whether each is registered.
+    `quoted` are the links and telephone numbers that the request will name, and whether each is registered. `template` is name and
+    version of the template that it names.
     """
 
     chars: int
@@ -276,6 +286,7 @@ class Preview(msgspec.Struct, frozen=True):
     left_out: dict[str, int] = {}
     duty: str = ""
     quoted: list[tuple[str, bool]] = []
+    template: str = ""
 
 
 class StepRow(msgspec.Struct, frozen=True):

@@ -47,6 +47,7 @@ from console.wire import (
     lists,
     optouts,
     replies,
+    templates,
     watch,
 )
 from console.wire import sends as send_calls
@@ -298,6 +299,19 @@ GROWING: tuple[Callable[[Filled], Any], ...] = (
 # ---- what happens once
 
 
+def takes_templates(here: Filled) -> None:
+    """The business department has three templates, one of them withdrawn; the General Department offers one to all."""
+    core, signature = here.core, "【云岭示范银行】"
+    core.call("zhaomin", templates.TakeTemplates("business", ["收息提醒", "生日祝福", "会议通知"], signature))
+    core.call("chenjing", templates.TakeTemplates("general", ["节假日营业安排"], signature))
+    for row in core.call("wangfang", templates.TemplatesPage()).rows:
+        here.keep("template", row.id)
+    says = core.call("chenjing", templates.TemplateDetail(here.made["template"][0])).kept.says
+    says = msgspec.structs.replace(says, everyone=True)
+    core.call("chenjing", templates.WriteTemplate("", says, here.made["template"][0], 1))
+    core.call("sunli", templates.WithdrawTemplate(here.made["template"][1], "改为网点通知"))
+
+
 def live(core: Core) -> Filled:
     """Let the house live from November to the working days after its quarter."""
     here = Filled(core)
@@ -339,6 +353,7 @@ def once(here: Filled) -> None:
         test_department_rules.acknowledge(core, rules)
     core.call("wangfang", expiries.SetExpiry("demo", "contract", "2026-12-20", "合同 12 号"))
     core.call("wangfang", expiries.SetProvider("demo", "某某通信", "客服", "400-800-0000", "营业执照"))
+    takes_templates(here)
     test_envelopes.sealed(core)
     test_hand_overs.proposed(core)
     core.call(quarters.DISPATCH, test_memories.word(core, 7))

@@ -48,6 +48,7 @@ from console.wire import (
     losses,
     numbers,
     rosters,
+    templates,
     views,
 )
 from console.wire import rule_files as files
@@ -141,6 +142,12 @@ class Samples:
 
     def form_request(self) -> list[int]:
         return [0, self.here.made["draft"][0], self.here.made["return"][0]]
+
+    def a_template(self) -> list[int]:
+        return self.here.made["template"]
+
+    def template_form_view(self) -> list[Any]:
+        return [None, self.call("zhaomin", templates.TemplateDetail(self.here.made["template"][-1]))]
 
     def a_requests(self) -> list[list[int]]:
         return [self.here.made["submitted"][-3:] + self.here.made["level"]]

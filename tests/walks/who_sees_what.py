@@ -68,6 +68,7 @@ NOT_READING: Final = {
     "CheckApplication": "judges a form that the caller holds in hand",
     "PreviewDraft": "judges a form that the caller holds in hand",
     "DraftLimits": "judges a form that the caller holds in hand",
+    "JudgeTemplate": "judges a form that the caller holds in hand",
     "HeadStands": "compares a head that the caller holds in hand",
     "GrowList": "how far a list is that the caller has made of others",
     "SealOf": "a seal and its salt, with which the confirmer's own program compares the number on the proof",
@@ -155,6 +156,12 @@ class Objects:
         ]
 
     of_send_detail = of_recipients_page
+
+    def of_template_detail(self) -> list[tuple[str, dict[str, Any]]]:
+        common, *_, own = self.here.made["template"]
+        return [("of Business", {"template": own}), ("of General, for all", {"template": common})]
+
+    of_template_versions = of_template_detail
 
     def of_unmask_recipient(self) -> list[tuple[str, dict[str, Any]]]:
         return [

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from console.acting import papers
+from console.acting.templates import against
 from console.cli import signing, tables, viewed
 from console.cli.session import Session
 from console.contacts.reasons import split
 from console.domain import acts
 from console.locale import words
-from console.views import documents, limits, watch, windows
+from console.views import documents, limits, templates, watch, windows
 from console.views.contacts import left_out_words
 from console.wire import approvals, views
 from console.wire import lists as list_calls
@@ -38,6 +39,7 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
     yield ""
     yield run.t("cli.computed")
     lists, viewer = "\n".join(_list_words(run, one) for one in card.lists), viewed.viewer(run)
+    held = templates.notes(viewer, against(act, card.template))
     rows = [
         (run.t("field.list"), lists),
         (run.t("cli.column.carriers"), _counts(run, "carrier", card.carriers)),
@@ -58,6 +60,8 @@ def card_lines(run: Session, card: approvals.ScopeCard, by: str = "") -> Iterato
             ", ".join(f"{words.named('screening', why, run.lang)} {hit}" for why, hit in card.hits),
         ),
         (run.t("watch.compared"), "\n".join(one.words for one in watch.notes(viewer, card.watch, act))),
+        (run.t("template.template"), "\n".join(words for _, words in held)),
+        (run.t("template.whole"), card.template.says.body if card.template is not None else ""),
         (run.t("cli.samples"), " ".join(card.samples)),
         (
             run.t("card.hours"),

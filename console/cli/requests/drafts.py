@@ -20,7 +20,8 @@ from console.wire import views
 
 _YES: Final = frozenset({"true", "yes", "1", "是"})
 _NO: Final = frozenset({"false", "no", "0", "否"})
-_WHOLE: Final = frozenset({"slots", "quoted", "attachments"})
+_WHOLE: Final = frozenset({"slots", "quoted", "attachments", "template", "template_version"})
+"""Fields that are no single value to type: lists, and the template, which `--template` names."""
 _MOST: Final = 1 << 20
 _DEPARTMENTS: Final = {"notice": "business", "promotion": "business", "other": "credit"}
 

@@ -18,6 +18,7 @@ from console.cli.options import Id
 from console.cli.requests import drafts
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
+from console.cli.templates import templates
 from console.domain import acts
 from console.errors import ConsoleError
 from console.locale import words
@@ -87,6 +88,19 @@ def new(
             help="以此申请新建（编号） with the fields of that request",
         ),
     ] = 0,
+    template: Annotated[
+        int,
+        typer.Option(
+            "--template",
+            metavar="TEMPLATE",
+            parser=templates.named,
+            help="用这份模板起草（名称或序号） begin from this template (name or id)",
+        ),
+    ] = 0,
+    fill: Annotated[
+        list[str] | None,
+        typer.Option("--fill", metavar="BLANK=VALUE", help="填模板的一个空 fill a blank of the template"),
+    ] = None,
     example: Annotated[
         bool, typer.Option("--example", help="印出填好的样张 print a filled template")
     ] = False,
@@ -94,16 +108,22 @@ def new(
         str, typer.Option("--category", help="样张的类别 the template's category")
     ] = "notice",
 ) -> None:
-    """新建草稿；--example 印出样张。 Make a draft from a file, fields or another request; --example prints a template."""
+    """新建草稿；--template 用模板起草，--example 印出样张。 Make a draft from a file, fields, a template or another request."""
     run = session(context)
     if example:
-        template = drafts.example(category, run.lang, run.settings.timezone)
-        run.show({"toml": template}, [template.rstrip()])
+        toml = drafts.example(category, run.lang, run.settings.timezone)
+        run.show({"toml": toml}, [toml.rstrip()])
         return
-    if file is None and not field and not source and not typed:
-        raise UsageError("FILE | --field | --from | --example")
-    base, brought = _copied(run, source) if source else views.Draft(), _papers(typed)
-    _save(run, _filled(run, file, field, slot, typed, base), 0, brought, chose=True)
+    if file is None and not field and not source and not template and not typed:
+        raise UsageError("FILE | --field | --from | --template | --example")
+    if fill and not template:
+        raise UsageError("--fill --template")
+    base, sha256 = _copied(run, source) if source else views.Draft(), ""
+    if template:
+        base, sha256 = templates.begun(run, template, fill or [], _drafts_for(run))
+    brought = _papers(typed)
+    draft = _filled(run, file, field, slot, typed, base)
+    _save(run, draft, 0, brought, chose=True, anew=True, sha256=sha256)
 
 
 @app.command("edit")
@@ -129,7 +149,7 @@ def edit(
     if take_window:
         seen: views.Preview = run.ask(calls.PreviewDraft(draft, request))
         draft = windows.with_offers(draft, seen.hours)
-    _save(run, draft, request, brought, chose=chose)
+    _save(run, draft, request, brought, chose=chose, anew=file is not None)
 
 
 @app.command("preview")
@@ -229,6 +249,7 @@ def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
     known = registered.of_draft(run.core, run.own, draft)
     act = submission.insist(made, draft, by=by or run.me.person, registered=known)
     vouched.of_submission(run, act, request)
+    templates.of_submission(run, act, draft, request)
     return made
 
 
@@ -279,11 +300,21 @@ def _papers(typed: dict[str, Any]) -> list[papers.Paper]:
 
 
 def _save(
-    run: Session, draft: views.Draft, request: int, brought: list[papers.Paper], *, chose: bool
+    run: Session,
+    draft: views.Draft,
+    request: int,
+    brought: list[papers.Paper],
+    *,
+    chose: bool,
+    anew: bool,
+    sha256: str = "",
 ) -> None:
+    """Save a draft; remember its lists if they were chosen now, and its template if the draft is `anew`."""
     done: views.Done = run.ask(calls.SaveDraft(draft, request))
     for one in brought:
         papers.handed_in(run.core, done.id, one)
+    if anew:
+        run.own.begin_with(done.id, sha256 or templates.digest(run, draft))
     if chose:
         vouched.choose(run, draft, done.id)
     run.done(done, "cli.saved")

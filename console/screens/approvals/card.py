@@ -34,6 +34,7 @@ from console.screens.requests.difference import (
 )
 from console.screens.session import Session, number
 from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
+from console.screens.templates import template_words
 from console.views import limits, watch, windows
 from console.views.contacts import left_out_words
 from console.widgets.paint import part_heading
@@ -376,6 +377,7 @@ def computed_words(session: Session, card: approvals.ScopeCard, act: acts.Reques
                 changed or session.t("card.first" if act.version == 1 else "card.unchanged"),
             ),
             (session.t("card.hits", version=card.screening), hits or session.t("none")),
+            *template_words.pairs(session, act, card.template),
             (session.t("card.lists"), lists),
             (session.t("card.carriers"), split("carrier", card.carriers)),
             (session.t("card.classes"), split("number", card.classes)),

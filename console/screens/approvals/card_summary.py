@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from rich.text import Text
 
 from console.acting import papers
+from console.acting.templates import against
 from console.contacts.reasons import split
 from console.domain import acts
 from console.domain.requests.mandatory import Duty
@@ -16,7 +17,7 @@ from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.session import Session, money, number
 from console.screens.statement import rows, signs_as
-from console.views import documents, limits, watch, windows
+from console.views import documents, limits, templates, watch, windows
 from console.views.contacts import by_reason, duty_words, left_out_words
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread
 from console.widgets.parts import Step, bubble, hung
@@ -153,6 +154,8 @@ def _of_request(session: Session, card: approvals.ScopeCard, act: acts.Request) 
     for one in papers.attached(act, views.Draft(), card.documents):
         size = documents.size_of(session.viewer, one)
         yield Finding(Sense.YOURS, t("card.check_attachment", name=one.name, size=size))
+    for sense, said in templates.notes(session.viewer, against(act, card.template)):
+        yield Finding(sense, said)
     for reason, matched in card.hits:
         yield Finding(
             Sense.YOURS, t("card.check_hit", reason=session.label("screening", reason), words=matched)

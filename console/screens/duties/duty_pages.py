@@ -40,6 +40,7 @@ _PAGES: Final[dict[type, tuple[str, ...]]] = {
     about.Replies: ("replies", "request"),
     about.Due: ("erasure",),
     about.Watched: ("watched", "request"),
+    about.Template: ("template", "template"),
 }
 """The page for subjects that are handled and read in the same place, and the fields of the subject that the page takes."""
 _PUT_RIGHT: Final = {

@@ -64,6 +64,11 @@ def fresh(
     )
 
 
+def with_gateway(draft: views.Draft, gateways: Sequence[views.GatewayRow]) -> views.Draft:
+    """A draft begun from another, or from a template, which names no gateway: then the first one, as in a new request."""
+    return msgspec.structs.replace(draft, gateway=draft.gateway or (gateways[0].id if gateways else ""))
+
+
 def form_sections(
     page: Page, draft: views.Draft, gateways: list[views.GatewayRow], lists: dict[int, str]
 ) -> Iterator[FormSection]:

@@ -149,7 +149,10 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
         (Sense.YOURS, _named(session, "form.hit", reason, words, preview.screening))
         for reason, words in preview.warned
     ]
-    return [*wrong, *warned, *_quoted(session, preview), *_refused(session, preview)]
+    based = [(Sense.PLAIN, session.t("template.based_on", template=preview.template))] * bool(
+        preview.template
+    )
+    return [*wrong, *warned, *_quoted(session, preview), *_refused(session, preview), *based]
 
 
 def quoted(session: Session, preview: views.Preview | None) -> Content:

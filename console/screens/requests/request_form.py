@@ -33,6 +33,7 @@ from console.screens.requests.form_fields import ListSlot
 from console.screens.requests.form_layout import FormLayout
 from console.screens.requests.list_picker import ListPicker
 from console.screens.statement import act_words
+from console.screens.templates import template_words
 from console.views.documents import size
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, Tick
@@ -48,7 +49,10 @@ _PAPERS = Wanted("papers", ENDINGS, MOST_BYTES)
 
 
 class FormPage(FormLayout, inherit_bindings=False):
-    """The form of one request; `request` 0 begins a new one in `department`, with the field values of `begun` if it is given."""
+    """The form of one request; `request` 0 begins a new one in `department`, with the field values of `begun` if it is given.
+
+    `sha256` is the digest of the template's version from which it is begun.
+    """
 
     SCOPE = "form"
     TAB = "requests"
@@ -67,10 +71,16 @@ class FormPage(FormLayout, inherit_bindings=False):
             self.draft, self.request, self.error = draft, request, error
 
     def __init__(
-        self, request: int = 0, department: str = "", begun: views.Draft | None = None, attach: int = 0
+        self,
+        request: int = 0,
+        department: str = "",
+        begun: views.Draft | None = None,
+        attach: int = 0,
+        sha256: str = "",
     ) -> None:
         super().__init__()
         self.request, self._department, self._begun, self._brought = request, department, begun, attach
+        self._sha256 = sha256
         self._kept: views.Draft | None = None
         self._keeping = False
         self._shape = self._drawn = 0
@@ -118,7 +128,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         if self.request:
             self.ask(calls.RequestDetail(self.request), self._got_request)
         elif self._begun is not None:
-            self._open(self._begun)
+            self._open(form_fields.with_gateway(self._begun, self._gateways))
             self._kept = None
         else:
             self._open(form_fields.fresh(self.session, self._department, self._gateways, self._brought))
@@ -218,6 +228,8 @@ class FormPage(FormLayout, inherit_bindings=False):
             return
         first, self.request, self._kept = not self.request, message.request, message.draft
         self.session.own.choose(self.request, self._chosen)
+        if first:
+            self.session.own.begin_with(self.request, self._sha256)
         self.say(self.t("form.kept", time=self.session.clock()))
         if first:
             self.ask(calls.RequestDetail(self.request), self._judged)
@@ -441,7 +453,8 @@ class FormPage(FormLayout, inherit_bindings=False):
         session, request, shown = self.session, self.request, judged.act
 
         def about() -> Text:
-            words = act_words(session, shown, ROOM)
+            words = template_words.above(session, judged.against, ROOM)
+            words.append_text(act_words(session, shown, ROOM))
             return words.append("\n").append_text(list_words(session, judged.lists, ROOM, judged.elsewhere))
 
         def job(filled: Filled) -> views.Done:

@@ -50,6 +50,10 @@ class RequestsPage(ListPage[views.RequestRow]):
         """Begin an empty form."""
         self.open("form", 0, self.session.drafts_for()[0])
 
+    def do_templates(self) -> None:
+        """Open the templates, from which a request can begin."""
+        self.open("templates")
+
     def do_state(self) -> None:
         """Show only one state."""
         self.pick_state([*map(str, RequestState), EMERGENCY], "request")

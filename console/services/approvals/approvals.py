@@ -26,6 +26,7 @@ from console.services.requests import deadlines, documents, requests, screened
 from console.services.rosters import rules
 from console.services.sending import limits, windows
 from console.services.statements import Incoming, shown_digest
+from console.services.templates import used
 from console.services.watch import past
 from console.store import base
 from console.store.contacts import ContactListRecord, list_number
@@ -110,6 +111,7 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
         hours=_hours(ctx, row, statement),
         documents=documents.listed(ctx, row.id, documents.of_statement(statement)),
         watch=compared,
+        template=used.of_statement(ctx, statement),
     )
 
 

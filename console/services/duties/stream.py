@@ -17,6 +17,7 @@ from console.services.duties import (
     people,
     requests,
     slots,
+    templates,
     two_person,
     watch,
 )
@@ -50,6 +51,7 @@ _SOURCES: Final[tuple[Callable[[Context, Asked], Iterator[Duty]], ...]] = (
     complaints.open_replies,
     erasure.due,
     code_refusals.floods,
+    templates.blocked,
     watch.unusual,
 )
 

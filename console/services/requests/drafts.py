@@ -23,6 +23,7 @@ from console.services.context import Context
 from console.services.requests import documents, opt_out_lines, screened
 from console.services.rosters.rules import pledged
 from console.services.sending import windows
+from console.services.templates import used as templates
 from console.signing.sshsig import BadSignatureError, fingerprint, verify
 from console.signing.statements import decode, namespace
 from console.store import base
@@ -96,6 +97,7 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         left_out=_left_out(ctx, draft),
         duty=str(left_out.drafted(ctx, draft).duty),
         quoted=_quoted(ctx, draft),
+        template=templates.columns(ctx, draft)["templated"],
     )
 
 
@@ -197,7 +199,8 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         "pledge": rules.pledge.version,
     }
     named = msgspec.structs.replace(draft, quoted=_quoted(ctx, draft))
-    return declared.filled(acts.REQUEST, named.said(), beyond)
+    form, more = templates.beyond(ctx, draft)
+    return declared.filled(form, named.said(), beyond | more)
 
 
 def route_steps(ctx: Context, facts: Facts) -> list[views.RouteStep]:
@@ -321,6 +324,7 @@ def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[st
         yield "attachments", refusal
     yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
     yield from _quoted_faults(ctx, draft)
+    yield from templates.faults(ctx, draft)
     yield from _slot_faults(ctx, draft)
     gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
     if draft.gateway and draft.gateway not in gateways:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from console.domain import acts
 from console.domain.authority import Act, Facts, SlotFacts
@@ -171,10 +171,8 @@ def filters(ctx: Context, call: calls.RequestsPage) -> list[Any]:
         if value:
             where.append(column == value)
     if call.text:
-        like = (request.c.purpose, request.c.number)
-        where.append(
-            like[0].contains(call.text, autoescape=True) | like[1].contains(call.text, autoescape=True)
-        )
+        like = (request.c.purpose, request.c.number, request.c.templated)
+        where.append(or_(*(column.contains(call.text, autoescape=True) for column in like)))
     return where
 
 
@@ -196,6 +194,7 @@ def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = Fa
         due=due,
         days=days,
         late=late,
+        template=row.templated,
     )
 
 

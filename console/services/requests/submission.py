@@ -18,6 +18,7 @@ from console.services.requests import documents, drafts
 from console.services.requests.requests import facts_for_submit, facts_of, last_date, revisers, row_by_id
 from console.services.rosters import rules
 from console.services.statements import Incoming
+from console.services.templates import used
 from console.store import base
 from console.store.contacts import ContactListRecord
 from console.store.requests import (
@@ -98,6 +99,7 @@ def _draft_columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
         "opens": min((s.opens for s in draft.slots if s.opens), default=""),
         "closes": max((s.closes for s in draft.slots if s.closes), default=""),
         "updated": ctx.at,
+        **used.columns(ctx, draft),
     }
 
 

@@ -24,6 +24,7 @@ from console.services.requests import pending, requests, screened
 from console.services.rosters import roster_judging as judging
 from console.services.rosters import rule_files
 from console.services.rosters import rules as rules_in_force
+from console.services.templates import templates
 from console.signing.canonical import NotCanonicalError
 from console.signing.sshsig import verify
 from console.signing.statements import Signed, decode, digest, encode, namespace
@@ -367,6 +368,7 @@ def _stop_pending(ctx: Context, old: Roster, new: Roster) -> None:
         pending.stop_outdated(ctx, new)
     if new.screening != old.screening:
         screened.another_list(ctx, new, requests.statement_of)
+        templates.another_list(ctx, new)
 
 
 def _by_digest(ctx: Context, key: str) -> RosterProposalRecord:

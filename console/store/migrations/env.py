@@ -20,6 +20,7 @@ from console.store import (
     requests,
     sends,
     tables,
+    templates,
     watch,
 )
 
@@ -41,6 +42,7 @@ NOUNS = (
     requests,
     sends,
     watch,
+    templates,
 )
 """Importing a noun's module adds its tables to the one metadata."""
 

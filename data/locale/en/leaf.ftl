@@ -221,3 +221,6 @@ leaf-roster-services-public = public key
 leaf-roster-grounds = ground
 leaf-signers-keys = public key
 leaf-signers-threshold = signatures needed
+leaf-request-template-name = Template
+leaf-request-template-version = Template version
+leaf-request-template-sha256 = Template digest

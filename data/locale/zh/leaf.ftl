@@ -221,3 +221,6 @@ leaf-roster-services-public = 公钥
 leaf-roster-grounds = 依据的申请
 leaf-signers-keys = 公钥
 leaf-signers-threshold = 须几人签名
+leaf-request-template-name = 模板
+leaf-request-template-version = 模板版本
+leaf-request-template-sha256 = 模板校验值

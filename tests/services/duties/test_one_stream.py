@@ -9,6 +9,7 @@ import pytest
 
 from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint, EndPost
+from console.domain.rosters.rule_files import Kind
 from console.domain.times import parse, render
 from console.launch.organisation import DEMO_PACK
 from console.services.context import Caller
@@ -38,7 +39,9 @@ from tests.services.people.test_orders import deputy, suspend
 from tests.services.replies.test_replies import OTHER
 from tests.services.replies.test_replies import told as replied
 from tests.services.requests.test_deadlines import asked, cleared, sweep, window
+from tests.services.rosters.test_rule_files import bring, words
 from tests.services.sending.test_sending import DISPATCH, released
+from tests.services.templates.test_templates import write
 from tests.services.two_person.test_pairs import doubtful
 from tests.services.two_person.test_pairs import propose as settle
 from tests.services.watch.test_watch import looked as watched
@@ -177,10 +180,13 @@ def forgotten(core: Core) -> None:
 
 @remembered
 def refused(core: Core) -> None:
-    """A send of which all refuse by the provider's code."""
+    """A send of which all refuse by the provider's code; a template that another screening list blocks."""
     request = released(core, 40)
     rows = [CodeRefusal(num, "promotion", "demo", "UNDELIV MB:1042", request, 1, 1) for num in numbers(40)]
     core.call(DISPATCH, ReportCodeRefusals(rows))
+    write(core, body="请到金玉满堂厅办理{事}。")
+    core.at += timedelta(minutes=1)
+    publish(core, bring(core, Kind.SCREENING, words(core, ('"仅限内部", ', '"仅限内部", "金玉满堂", '))))
 
 
 @remembered
@@ -200,7 +206,7 @@ HOUSES: Final[dict[House, set[str]]] = {
     ending: {"secret_change", "renew_roster"},
     shelved: {"destroy_paper", "emergency", "filing", "loan", "paper"},
     answered: {"complaint", "complaint_close", "replies", "revise_application"},
-    refused: {"code_refusals"},
+    refused: {"code_refusals", "template"},
     unusual: {"watch"},
     gone: {"erasure_due"},
     forgotten: {"erasure_again"},

@@ -1,0 +1,222 @@
+"""`template`: the texts that a department uses again and again, version by version (R7, R9)."""
+
+import json
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+import typer
+
+from console.acting import templates as acting
+from console.cli import viewed
+from console.cli.declared import both
+from console.cli.session import Session, current, session
+from console.cli.streams import UsageError, read_file
+from console.domain import acts
+from console.domain.templates import blanks
+from console.errors import ConsoleError, RefusedError
+from console.views import templates as views
+from console.views.templates import ROW, SHIPPED, VERSION, WHOLE
+from console.wire import templates as wire
+from console.wire.views import Draft
+
+app = typer.Typer(no_args_is_help=True, help=both("command_line.template"))
+
+_MOST: Final = 1 << 16
+_LONGEST: Final = 15
+
+
+def named(text: str | int) -> int:
+    """Return the id of a template, given as an id or as its whole name; raises ConsoleError `no_such_template`, UsageError for two."""
+    # The library parses defaults with the same function.
+    if isinstance(text, int):
+        return text
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST:
+        return int(text)
+    run = current()
+    page: wire.TemplatePage = run.ask(wire.TemplatesPage(text=text, limit=1000))
+    fitting = [row for row in page.rows if row.name == text]
+    offered = [row for row in fitting if row.state != "withdrawn"] or fitting
+    if not offered:
+        raise ConsoleError("no_such_template", template=text)
+    if len(offered) > 1:
+        ids = ", ".join(str(row.id) for row in offered)
+        raise UsageError(run.t("template.several", name=text, ids=ids))
+    return offered[0].id
+
+
+Which = Annotated[
+    int, typer.Argument(metavar="TEMPLATE", parser=named, help="模板的名称或序号 its name or id")
+]
+Department = Annotated[
+    str, typer.Option("--department", help="部门编号，空为本人的部门 department id; empty: your own")
+]
+
+
+viewed.add_list(app, wire.TemplatesPage, ROW, "cli.no_templates")
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    template: Which,
+    version: Annotated[
+        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
+    ] = 0,
+) -> None:
+    """一份模板：内容、要填的空、敏感词核对。 One template whole: its texts, its blanks, what screening says."""
+    run = session(context)
+    view = acting.read(run.core, template, version)
+    run.show(view, viewed.whole(run, view, WHOLE))
+
+
+@app.command("versions")
+def versions(context: typer.Context, template: Which) -> None:
+    """一份模板的各版：何时、何人所写。 The versions of a template: who wrote each, and when."""
+    run = session(context)
+    viewed.listed(run, wire.TemplateVersions(template), VERSION, "cli.no_templates")
+
+
+@app.command("write")
+def write(
+    context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", help="TOML 或 JSON；- 为标准输入 as TOML or JSON; - for standard input"
+        ),
+    ] = None,
+    template: Annotated[
+        int,
+        typer.Option(
+            "--template", metavar="TEMPLATE", parser=named, help="写它的下一版 write its next version"
+        ),
+    ] = 0,
+    field: Annotated[
+        list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="填一栏 fill one field")
+    ] = None,
+    department: Department = "",
+) -> None:
+    """写一份新模板，或一份模板的下一版。 Write a new template, or the next version of one."""
+    run = session(context)
+    if file is None and not field:
+        raise UsageError("FILE | --field")
+    says, version = wire.Template(), 0
+    if template:
+        view = acting.read(run.core, template)
+        says, version, department = view.kept.says, view.row.version, view.row.department
+    try:
+        values = _values(file) | _typed(field or [])
+        says = acting.with_values(says, **values)
+    except (ValueError, TypeError, msgspec.ValidationError, RecursionError) as error:
+        raise ConsoleError("template_unreadable", error=error) from error
+    call = wire.WriteTemplate(department or _own(run), says, template, version)
+    run.said(run.ask(call), "template.written_done")
+
+
+def _values(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    data = read_file(file, _MOST)
+    is_json = file.suffix.lower() == ".json" or data.lstrip()[:1] == b"{"
+    values = json.loads(data) if is_json else tomllib.loads(data.decode("utf-8-sig"))
+    if not isinstance(values, dict):
+        raise ValueError("no fields")  # noqa: TRY004 - the file's mistake, told like every other of its mistakes
+    return values
+
+
+def _typed(fields: list[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for given in fields:
+        name, equals, value = given.partition("=")
+        if not equals or name not in wire.Template.__struct_fields__:
+            raise UsageError(f"--field {given}")
+        if name == "everyone":
+            if value not in _YES | _NO:
+                raise UsageError(f"--field {given}")
+            values[name] = value in _YES
+        else:
+            values[name] = value
+    return values
+
+
+_YES: Final = frozenset({"true", "yes", "1", "是"})
+_NO: Final = frozenset({"false", "no", "0", "否"})
+
+
+def _own(run: Session) -> str:
+    """The department of the caller's first post in one; empty if they hold none."""
+    return next((department for _, department in run.me.posts if department), "")
+
+
+@app.command("withdraw")
+def withdraw(
+    context: typer.Context,
+    template: Which,
+    reason: Annotated[str, typer.Option("--reason", help="事由 why")],
+) -> None:
+    """停用一份模板；各版仍可查。 Offer a template no longer; its versions stay readable."""
+    run = session(context)
+    run.said(run.ask(wire.WithdrawTemplate(template, reason)), "template.withdrawn_done")
+
+
+viewed.add_list(app, wire.ShippedTemplates, SHIPPED, "cli.no_templates", "shipped")
+
+
+@app.command("take")
+def take(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...", help="哪几份，空为还没有的全部 which; all that are not there yet"
+        ),
+    ] = None,
+    department: Department = "",
+    signature: Annotated[
+        str, typer.Option("--signature", help="本部门短信的签名，如【某某银行】 the texts' signature")
+    ] = "",
+) -> None:
+    """把附带的模板收进本部门。 Take templates that the program ships into a department."""
+    run = session(context)
+    run.said(
+        run.ask(wire.TakeTemplates(department or _own(run), names or [], signature)), "template.taken_done"
+    )
+
+
+# ---- drafts begun from a template
+
+
+def begun(run: Session, template: int, fills: Sequence[str], departments: Sequence[str]) -> tuple[Draft, str]:
+    """Return a draft begun from a template's newest version, its blanks filled from `BLANK=VALUE`, and the version's digest.
+
+    Raises UsageError for a blank that the template does not have, and as `acting.begun` does.
+    """
+    view = acting.read(run.core, template)
+    known = blanks.names(*view.kept.says.texts().values())
+    values: dict[str, str] = {}
+    for given in fills:
+        name, equals, value = given.partition("=")
+        if not equals or name not in known:
+            raise UsageError(run.t("template.no_blank", given=given, blanks=", ".join(known) or "-"))
+        values[name] = value
+    signature = f"【{run.me.org_name}】"[:20]
+    return acting.begun(view, departments, values, signature), view.sha256
+
+
+def digest(run: Session, draft: Draft) -> str:
+    """Return the digest of the version that a draft names; empty if it names none, or none that is there."""
+    try:
+        return acting.read(run.core, draft.template, draft.template_version).sha256 if draft.template else ""
+    except (ConsoleError, RefusedError):
+        # Submission refuses such a draft in words.
+        return ""
+
+
+def of_submission(run: Session, act: acts.Request, draft: Draft, request: int) -> None:
+    """Say what a request that is submitted has of its template; raises ConsoleError where that is another one than was read."""
+    held = acting.of_submission(run.core, act, draft, run.own.begun_with(request))
+    for _, words in views.notes(viewed.viewer(run), held):
+        run.say(f"{run.t('template.template')}: {words}")

@@ -1,0 +1,87 @@
+"""What a text has of the template that it names: the values of the blanks, and every other change.
+
+The reader's own program compares: a claim that a text is that of a template proves nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from console.domain.templates.blanks import BLANK, MOST, name
+
+COMPARED: Final = ("category", "signature", "body", "opt_out")
+"""The parts of a request that are held against its template: what is sent, and as what."""
+
+LONGEST: Final = 40
+"""Characters of a value at most; what is longer is no value of a blank, but another text."""
+
+_ENDS: Final = frozenset("。！？；!?;\n")
+"""Signs that end a sentence: a value is part of one."""
+
+
+class Value(NamedTuple):
+    """What a blank was filled with; `name` is empty for a blank without a name."""
+
+    name: str
+    value: str
+
+
+class Change(NamedTuple):
+    """A part of the request that is not as the template has it."""
+
+    field: str
+    before: str
+    after: str
+
+
+class Comparison(NamedTuple):
+    """The values of the blanks, and what else differs."""
+
+    values: tuple[Value, ...]
+    changes: tuple[Change, ...]
+
+
+def compare(template: Mapping[str, str], request: Mapping[str, str]) -> Comparison:
+    """Compare the parts `COMPARED`, by name. A template without a signature leaves it to the request."""
+    values: list[Value] = []
+    changes: list[Change] = []
+    for field in COMPARED:
+        before, after = template[field], request[field]
+        if field == "signature" and not before:
+            continue
+        found = values_in(before, after)
+        if found is None:
+            changes.append(Change(field, before, after))
+        else:
+            values += found
+    return Comparison(tuple(dict.fromkeys(values)), tuple(changes))
+
+
+def values_in(template: str, text: str) -> list[Value] | None:
+    """Return what fills the template's blanks in this text; None if the text is not the template with its blanks filled."""
+    blanks, fixed = BLANK.findall(template), BLANK.split(template)
+    if len(blanks) > MOST or not text.startswith(fixed[0]):
+        return None
+    # For each blank: the places where the fixed text after it may end, and where its value then begins.
+    ends: dict[int, int] = {len(fixed[0]): 0}
+    rows = []
+    for part in fixed[1:]:
+        reached: dict[int, int] = {}
+        for start in sorted(ends):
+            for end in range(start + 1, min(start + LONGEST, len(text)) + 1):
+                if text[end - 1] in _ENDS:
+                    break
+                if text.startswith(part, end):
+                    reached[end + len(part)] = start
+        rows.append((part, reached))
+        ends = reached
+    if len(text) not in ends:
+        return None
+    values: list[Value] = []
+    at = len(text)
+    for blank, (part, reached) in zip(reversed(blanks), reversed(rows), strict=True):
+        start = reached[at]
+        values.append(Value(name(blank), text[start : at - len(part)]))
+        at = start
+    # A blank that still stands there is not filled, and a value of blanks alone fills nothing.
+    whole = all(one.value.strip() and not BLANK.search(one.value) for one in values)
+    return values[::-1] if whole else None

@@ -1,0 +1,251 @@
+"""模板 Templates: the texts that a department uses again and again; one in full, its versions, beginning a request from it."""
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import BindingType
+
+from console.acting import templates as acting
+from console.domain.refusals import Refusal, refuse
+from console.domain.templates import blanks
+from console.domain.templates.keeping import KEPT_BY, State
+from console.screens.frame import bindings
+from console.screens.lists import ListPage
+from console.screens.page import Page
+from console.screens.session import Session
+from console.screens.whole import WholePage
+from console.views.templates import ROW, WHOLE
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.record_list import Rows
+from console.widgets.show import show
+from console.wire import templates as wire
+from console.wire import views
+
+
+def own_departments(session: Session) -> list[str]:
+    """The departments whose templates the person keeps."""
+    posts = session.me.posts if session.me is not None else []
+    return list(dict.fromkeys(department for post, department in posts if post in KEPT_BY))
+
+
+class TemplatesPage(ListPage[wire.TemplateRow]):
+    """The templates that the person may use, the newest first."""
+
+    SCOPE = "templates"
+    TAB = "requests"
+    VIEW = ROW
+    OPENS = "template"
+    TOPICS = frozenset({"templates", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("templates")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.barred: Refusal | None = None
+
+    def fetch(self, text: str, after: str, limit: int) -> Rows:
+        """Ask the desk."""
+        call = wire.TemplatesPage(self.state, "", text, after, limit)
+        page: wire.TemplatePage = self.session.desk().call(call)
+        self.barred = page.refusal
+        return Rows(page.page.total, page.page.after, page.rows)
+
+    def at_row(self, row: wire.TemplateRow) -> None:
+        """Disable the keys of those who write no templates, or draft nowhere."""
+        del row
+        self.allowed = {
+            "templates.new": self.barred,
+            "templates.take": self.barred,
+            "templates.begin": self.session.demand_drafter(),
+        }
+        self.draw_frame()
+
+    def do_state(self) -> None:
+        """Show only one state."""
+        self.pick_state([str(state) for state in State], "template")
+
+    def do_begin(self) -> None:
+        """Begin a request from the template under the cursor."""
+        row = self.here
+        if row is not None:
+            session = self.session
+            self.work(lambda: acting.read(session.desk(), row.id), lambda view: begin(self, view))
+
+    def do_new(self) -> None:
+        """Write a new template."""
+        mine = own_departments(self.session)
+        if not mine:
+            self.trouble(self.barred or refuse("template_not_yours", "R9", department=""))
+            return
+        self.open("template_form", mine[0])
+
+    def do_take(self) -> None:
+        """Take templates that the program ships into the department."""
+        mine = own_departments(self.session)
+        if not mine:
+            self.trouble(self.barred or refuse("template_not_yours", "R9", department=""))
+            return
+        self.ask(wire.ShippedTemplates(mine[0]), lambda rows: self._pick(mine[0], rows))
+
+    def _pick(self, department: str, rows: list[wire.ShippedRow]) -> None:
+        session = self.session
+        left = [row for row in rows if not row.taken]
+        if not left:
+            self.say(self.t("template.none_left"))
+            return
+
+        def items() -> list[Item]:
+            every = Item("*", self.t("template.take_all", n=len(left)))
+            return [
+                every,
+                *(Item(row.name, f"{session.label('category', row.category)}  {row.name}") for row in left),
+            ]
+
+        self.pick(
+            lambda: self.t("template.pick_shipped"),
+            items,
+            lambda name: self._take(department, [row.name for row in left] if name == "*" else [name]),
+        )
+
+    def _take(self, department: str, names: list[str]) -> None:
+        session = self.session
+
+        def job(filled: Filled) -> views.Done:
+            call = wire.TakeTemplates(department, names, filled.lines["signature"])
+            done: views.Done = session.desk().call(call)
+            return done
+
+        self.act(
+            lambda: self.t("action.templates.take"),
+            lambda: show(self.t("form.between").join(names)),
+            lambda: Form(
+                lines=(Line("signature", session.label("field", "signature"), value=signature(session)),)
+            ),
+            job,
+            self._taken,
+        )
+
+    def _taken(self, done: views.Done) -> None:
+        self.say(self.t("template.taken", n=done.number))
+        self.reload()
+
+
+class TemplatePage(WholePage[wire.TemplateView]):
+    """One template: its newest version, or an earlier one."""
+
+    SCOPE = "template"
+    TAB = "requests"
+    VIEW = WHOLE
+    TOPICS = frozenset({"templates", "roster"})
+    BINDINGS: ClassVar[list[BindingType]] = bindings("template")
+
+    def __init__(self, template: int) -> None:
+        super().__init__()
+        self.template = template
+        self.version = 0
+
+    def read_it(self) -> None:
+        """Read the version, and prove that it is the one whose digest is named."""
+        session, template, version = self.session, self.template, self.version
+        self.work(
+            lambda: acting.read(session.desk(), template, version),
+            self.took,
+            slot="read",
+            otherwise=self.back_saying,
+        )
+
+    def do_begin(self) -> None:
+        """Begin a request from the version shown."""
+        if self.view is not None:
+            begin(self, self.view)
+
+    def do_write(self) -> None:
+        """Write the next version, beginning with the one shown."""
+        view = self.view
+        if view is not None:
+            self.open("template_form", view.row.department, view)
+
+    def do_withdraw(self) -> None:
+        """Offer the template no longer, with the reason."""
+        session, view = self.session, self.view
+        if view is None:
+            return
+
+        def job(filled: Filled) -> views.Done:
+            done: views.Done = session.desk().call(wire.WithdrawTemplate(view.row.id, filled.lines["reason"]))
+            return done
+
+        def about() -> Text:
+            drawn: Text = show(f"{view.row.name}  v{view.row.version}\n\n{self.t('template.withdraw_about')}")
+            return drawn
+
+        self.act(
+            lambda: self.t("action.template.withdraw"),
+            about,
+            lambda: Form(lines=(Line("reason", self.t("act.reason")),)),
+            job,
+            lambda _: self._withdrawn(),
+        )
+
+    def _withdrawn(self) -> None:
+        self.say(self.t("template.withdrawn_done"))
+        self.reload()
+
+    def do_versions(self) -> None:
+        """Choose another version to read."""
+        self.ask(wire.TemplateVersions(self.template), self._pick)
+
+    def _pick(self, rows: list[wire.VersionRow]) -> None:
+        session, newest = self.session, rows[0].version
+
+        def items() -> list[Item]:
+            return [
+                Item(
+                    str(row.version),
+                    f"v{row.version}  {session.when(row.at)}  {session.name(row.by)}  {row.name}",
+                )
+                for row in rows
+            ]
+
+        def picked(version: str) -> None:
+            # Version 0 follows the newest one when another is written; a chosen earlier version stays.
+            self.version = 0 if int(version) == newest else int(version)
+            self.query_one("#scroll").scroll_home(animate=False)
+            self.reload()
+
+        at = str(self.view.kept.version) if self.view is not None else ""
+        self.pick(lambda: self.t("template.pick_version"), items, picked, at=at)
+
+
+def signature(session: Session) -> str:
+    """The usual signature: the organisation's name in brackets."""
+    return f"【{session.me.org_name}】"[:20] if session.me is not None else ""
+
+
+def begin(page: Page, view: wire.TemplateView) -> None:
+    """Ask for the values of the template's blanks, and open the form with its texts; a value that is left out stays a blank."""
+    session = page.session
+    refusal = view.allowed.get("begin") or session.demand_drafter()
+    if refusal is not None:
+        page.trouble(refusal)
+        return
+    named = blanks.names(*view.kept.says.texts().values())
+
+    def draft(values: dict[str, str]) -> views.Draft:
+        return acting.begun(view, session.drafts_for(), values, signature(session))
+
+    def then(made: views.Draft) -> None:
+        page.open("form", 0, made.department, made, sha256=view.sha256)
+
+    def job(filled: Filled) -> views.Draft:
+        return draft({name: filled.lines[f"blank{nth}"].strip() for nth, name in enumerate(named)})
+
+    if not named:
+        then(draft({}))
+        return
+    page.act(
+        lambda: page.t("template.fill_title", name=view.row.name, version=view.kept.version),
+        lambda: show(f"{view.kept.says.body}\n\n{page.t('template.fill_about')}"),
+        lambda: Form(lines=tuple(Line(f"blank{nth}", name, optional=True) for nth, name in enumerate(named))),
+        job,
+        then,
+    )

@@ -1,0 +1,74 @@
+"""The template that a draft names: what its statement says of it, what is wrong with it, and blanks that are not filled (R9)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from console.domain import acts
+from console.domain.refusals import Refusal, refuse
+from console.domain.templates import blanks
+from console.services.context import Context
+from console.services.templates import templates
+from console.store import base
+from console.store.templates import TemplateRecord, TemplateVersionRecord
+from console.wire import templates as wire
+from console.wire import views
+
+_FILLED = (
+    "subtype", "purpose", "telephone", "consent", "audience", "selection", "list_source", "signature", "body", "opt_out",
+    "remarks",
+)  # fmt: skip
+"""Fields of the entry form in which a blank may stand."""
+
+
+def of_draft(ctx: Context, draft: views.Draft) -> wire.Version | None:
+    """The version that a draft names, if its department may use it; None if it names none, or no such one."""
+    if not draft.template:
+        return None
+    row = base.row(ctx.conn, select(TemplateRecord).where(TemplateRecord.id == draft.template))
+    if row is None or not (row.everyone or row.department == draft.department):
+        return None
+    kept = templates.kept_version(ctx, row.id, draft.template_version)
+    return templates.version_of(row.department, kept) if kept is not None else None
+
+
+def beyond(ctx: Context, draft: views.Draft) -> tuple[type[acts.Request], dict[str, Any]]:
+    """The version of the form that a draft takes, and what its statement says of a template beyond that form's first version."""
+    used = of_draft(ctx, draft)
+    if used is None:
+        return acts.REQUEST, {}
+    said = acts.TemplateUsed(used.says.name, used.version, used.sha256())
+    return acts.TemplatedRequest, {"template": said}
+
+
+def columns(ctx: Context, draft: views.Draft) -> dict[str, Any]:
+    """What the projection of a request keeps of its template."""
+    used = of_draft(ctx, draft)
+    return {
+        "template": used.id if used is not None else 0,
+        "templated": f"{used.says.name} v{used.version}" if used is not None else "",
+    }
+
+
+def faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
+    """Yield a template that the draft may not name, and every blank that is still to be filled in."""
+    if draft.template and of_draft(ctx, draft) is None:
+        number = f"{draft.template} v{draft.template_version}"
+        yield "template", refuse("template_unknown", "R7", template=number)
+    for field in _FILLED:
+        text = getattr(draft, field)
+        if left := blanks.found(text) + blanks.stray(text):
+            yield field, refuse("blank_unfilled", "R9", blanks=" ".join(left))
+
+
+def of_statement(ctx: Context, act: acts.Request) -> wire.Version | None:
+    """The version that a signed request names, for those who read it; None if it names none, or the desk has no such version."""
+    if not isinstance(act, acts.TemplatedRequest):
+        return None
+    digest = act.template.sha256
+    kept = base.first(ctx.conn, select(TemplateVersionRecord).where(TemplateVersionRecord.digest == digest))
+    if kept is None:
+        return None
+    row = base.one(ctx.conn, select(TemplateRecord).where(TemplateRecord.id == kept.template))
+    return templates.version_of(row.department, kept)

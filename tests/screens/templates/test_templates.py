@@ -1,0 +1,123 @@
+"""Templates at the real screens: taken, begun from, changed; what the approval card says of them."""
+
+from console.screens.requests.request_form import FormPage
+from console.screens.templates.template_form import TemplateFormPage
+from console.screens.templates.templates import TemplatePage
+from console.widgets.fields import LineInput, LinesInput
+from console.wire import calls
+from console.wire import templates as wire
+from tests.screens.driver import Operator, sitting
+from tests.services.templates.test_templates import BODY, SAYS, again, drafted, write
+from tests.terminal.sit import House
+
+
+async def at_templates(op: Operator) -> None:
+    await op.press("2")
+    await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "requests", "the requests")
+    await op.press("t")
+    await op.until(lambda: getattr(op.app.screen, "SCOPE", "") == "templates", "the templates")
+
+
+async def test_shipped_templates_are_taken_and_one_begins_a_request_with_its_blanks_filled(
+    house: House,
+) -> None:
+    async with sitting(house.app(person="zhaomin")) as op:
+        await at_templates(op)
+        await op.press("i")
+        await op.sees("10 份全部收进来")
+        await op.press("enter")
+        await op.sees("短信签名", "【云岭示范银行】")
+        await op.press("ctrl+s")
+        await op.sees("收进了 10 份模板", "尊敬的客户")
+        await op.press("b")
+        await op.sees("起草", "结息日")
+        await op.press(*"FZ", "tab")
+        await op.press("ctrl+s")
+        await op.until(lambda: isinstance(op.app.screen, FormPage), "the form")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        await op.until(lambda: form.request > 0 and form.preview is not None, "the saved draft")
+    draft = house.core.view("zhaomin", form.request).draft
+    assert (draft.purpose, draft.category, draft.gateway) == ("提醒客户查收FZ存款利息", "notice", "demo")
+    faults = house.core.call("zhaomin", calls.PreviewDraft(draft)).faults
+    assert "blank_unfilled" in {one.refusal.code for one in faults}
+    assert draft.template > 0
+
+
+async def test_a_template_is_written_judged_as_it_is_typed_and_read_in_its_versions(house: House) -> None:
+    template = write(house.core)
+    async with sitting(house.app(person="sunli")) as op:
+        await at_templates(op)
+        await op.sees("到期提醒")
+        await op.press("enter")
+        await op.until(lambda: isinstance(op.app.screen, TemplatePage), "the template")
+        await op.sees("{到期日}")
+        await op.press("e")
+        await op.until(lambda: isinstance(op.app.screen, TemplateFormPage), "its form")
+        form = op.app.screen
+        assert isinstance(form, TemplateFormPage)
+        await op.until(lambda: bool(form.query("#control-body")), "the fields")
+        assert not form.query("#control-everyone"), "only the General Department offers templates to all"
+        form.query_one("#control-body", LinesInput).text = "{姓名}，您好。"
+        await op.press("ctrl+s")
+        await op.sees("每个收件人各不相同")
+        form.query_one("#control-body", LinesInput).text = BODY + "谢谢。"
+        await op.press("ctrl+s")
+        await op.sees("模板已保存")
+        await op.press("v")
+        await op.sees("看哪一版", "v1", "赵敏")
+        await op.press("down", "enter")
+        await op.until(lambda: "谢谢" not in op.screen() and "{到期日}" in op.screen(), "the first version")
+    assert house.core.call("sunli", wire.TemplateDetail(template)).row.version == 2
+
+
+async def test_the_general_department_offers_one_to_all_and_others_cannot_change_it(house: House) -> None:
+    async with sitting(house.app(person="chenjing")) as op:
+        await at_templates(op)
+        await op.press("n")
+        await op.until(lambda: bool(op.app.screen.query("#control-everyone")), "the form")
+        form = op.app.screen
+        assert isinstance(form, TemplateFormPage)
+        form.query_one("#control-name", LineInput).value = "通用"
+        form.query_one("#control-body", LinesInput).text = "尊敬的客户，{事}。"
+        form.query_one("#control-everyone").focus()
+        await op.pilot.pause()
+        await op.press("space", "ctrl+s")
+        await op.sees("模板已保存")
+    async with sitting(house.app(person="weina")) as op:
+        await at_templates(op)
+        await op.sees("通用", "各部门")
+        await op.press("enter")
+        await op.sees("{事}")
+        await op.press("e")
+        await op.sees("您不维护")
+
+
+async def test_the_card_says_what_was_filled_in_and_what_was_changed(house: House) -> None:
+    template = write(house.core)
+    same = house.core.submit(drafted(house.core, template))
+    changed = house.core.submit(
+        drafted(house.core, template, body=BODY.replace("{到期日}", "1日") + "好礼相送。")
+    )
+    again(house.core, template, 1, body="以后的一版。")
+    async with sitting(house.app(person="sunli"), (120, 40)) as op:
+        for request, words in ((same, "填入 到期日＝12月1日"), (changed, "加「好礼相送。」")):
+            op.app.screen.open("card", request)  # type: ignore[attr-defined]
+            await op.sees(f"「{SAYS.name}」第 1 版", words)
+            await op.press("escape")
+
+
+async def test_the_drafter_reads_the_comparison_above_what_they_sign_and_another_template_stops_it(
+    house: House,
+) -> None:
+    template = write(house.core)
+    saved = int(house.core.call("zhaomin", calls.SaveDraft(drafted(house.core, template))).id)
+    async with sitting(house.app(person="zhaomin")) as op:
+        op.app.screen.open("form", saved)  # type: ignore[attr-defined]
+        await op.until(lambda: getattr(op.app.screen, "preview", None) is not None, "the form")
+        await op.press("ctrl+s")
+        await op.sees("与模板「到期提醒」第 1 版一致")
+        await op.press("escape")
+        op.app.session.own.begin_with(saved, "0" * 64)
+        await op.press("ctrl+s")
+        await op.sees("与申请里签的不是同一份")
