@@ -15,7 +15,7 @@ _MOST = 200
 
 def unusual(ctx: Context, question: Asked) -> Iterator[Duty]:
     """One for each request, for those who may acknowledge it."""
-    if not question.wants("watch"):
+    if not question.wants("watch") or question.spares(watch.keepers(ctx)):
         return
     at_home, rows = home(ctx), watch.open_rows(ctx, _MOST)
     theirs = watch.acknowledgers(ctx, rows) if rows else {}
