@@ -24,7 +24,7 @@ def test_an_unusual_send_is_listed_shown_and_acknowledged_by_its_number(
     assert "33.33%" in office("shenyu", "watch", "show", number, lang="en").out
     book = office("wangfang", "watch", "list", "--xlsx", str(tmp_path / "watch.xlsx"), lang="en")
     assert book.code == 0
-    cells = [*load_workbook(tmp_path / "watch.xlsx").active.iter_rows(values_only=True)]
+    cells = [*load_workbook(tmp_path / "watch.xlsx").worksheets[0].iter_rows(values_only=True)]
     assert {"state", "request", "department", "what is unusual", "found", "purpose"} <= set(cells[0])
     assert any("33.33%" in str(cell) for cell in cells[1])
     said = ("watch", "acknowledge", number, "--looked", "看了失败代码", "--follows", "更新名单")

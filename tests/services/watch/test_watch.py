@@ -18,6 +18,7 @@ from console.views.view import Viewer
 from console.wire import approvals, calls
 from console.wire import ledger as ledger_calls
 from console.wire import watch as wire
+from console.wire.subjects import Watched
 from tests.services import quarters
 from tests.services.complaints.test_complaints import entered
 from tests.services.core import Core, bank, one_clock, open_core
@@ -169,6 +170,9 @@ def test_a_send_that_stands_out_is_owed_until_it_is_acknowledged_and_again_by_ne
     assert (case.n, case.of, case.usual) == (30, 100, 0)
     assert owed(house) == owed(house, "zhengtao") == [bad]
     assert owed(house, "sunli") == owed(house, "qianwei") == []
+    assert [one.what for one in house.call("sunli", calls.Todo()) if one.subject == Watched(bad)] == [
+        "watch_told"
+    ]
     assert rows(house, "sunli") == [row], "its own department reads it"
     house.refuses("not_your_department", "weina", wire.WatchDetail(bad))
 
