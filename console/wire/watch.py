@@ -30,16 +30,16 @@ class WatchRow(msgspec.Struct, frozen=True):
     """An unusual request or send; `found` is when the newest of it was found. `state` is open or acknowledged."""
 
     request: int
-    state: Annotated[str, shown("state:watch", 8)]
-    form: Annotated[str, shown(width=18)]
-    department: Annotated[str, shown("department", (8, 10))]
+    state: Annotated[str, shown("state:watch", 8, "lptwx")]
+    form: Annotated[str, shown(width=18, places="lptwx")]
+    department: Annotated[str, shown("department", (8, 10), "lptwx")]
     cases: Annotated[
         list[Case],
         shown("kinds", places="lt", label="kinds"),
         shown("said", places="pwx", label="cases", section=1),
     ]
     found: Annotated[str, shown("time", places="ptwx")]
-    purpose: Annotated[str, shown(places="pw")]
+    purpose: Annotated[str, shown(places="pwx")]
     category: Annotated[str, shown("category", places="pw", label="field.category")]
     acknowledged: Annotated[str, shown("time", places="ptx")]
 

@@ -14,21 +14,29 @@ _MOST = 200
 
 
 def unusual(ctx: Context, question: Asked) -> Iterator[Duty]:
-    """One for each request, for those who may acknowledge it."""
-    if not question.wants("watch"):
+    """One for each request, for those who may acknowledge it; the manager of its department is informed."""
+    if not question.wants("watch") or question.spares({*watch.keepers(ctx), *_managers(ctx)}):
         return
     at_home, rows = home(ctx), watch.open_rows(ctx, _MOST)
     theirs = watch.acknowledgers(ctx, rows) if rows else {}
     for row in rows:
-        number, people = row.form or "", theirs[row.request]
-        if question.takes(at_home, number, row.purpose, people=people):
-            yield _duty(ctx, at_home, row, number, people)
+        number, who = row.form or "", theirs[row.request]
+        told = tuple(one for one in _managers(ctx, row.department) if one not in who)
+        if question.takes(at_home, number, row.purpose, people=[*who, *told] if question.mine else who):
+            yield _duty(ctx, at_home, row, number, Who(sorted(who), "", informed=told))
 
 
-def _duty(ctx: Context, at_home: str, row: ListedWatch, number: str, people: list[str]) -> Duty:
+def _managers(ctx: Context, department: str = "") -> list[str]:
+    """Who manages a department, or any; they supervise what it sends (R7)."""
+    departments = [department] if department else [one.id for one in ctx.roster.departments]
+    return [p for one in departments for p in ctx.roster.holders(Post.DEPARTMENT_MANAGER, one, ctx.at)]
+
+
+def _duty(ctx: Context, at_home: str, row: ListedWatch, number: str, who: Who) -> Duty:
     def find() -> Who:
-        return filled(ctx, Who(sorted(people), ""), Post.REGISTRAR, at_home)
+        return filled(ctx, who, Post.REGISTRAR, at_home)
 
     late = overdue(ctx, row.found)
     about = Watched(row.request)
-    return Duty("watch", about, at_home, row.found, "", late, find, number, row.purpose, row.category)
+    named = (number, row.purpose, row.category)
+    return Duty("watch", about, at_home, row.found, "", late, find, *named, news="watch_told")

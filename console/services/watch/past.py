@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from console.domain import acts
 from console.domain.categories import Category
-from console.domain.sending import hours
+from console.domain.sending import counts, hours
 from console.domain.sending.limits import text_key
 from console.domain.states import RequestState, SlotState
 from console.domain.times import parse, render
@@ -25,6 +25,7 @@ from console.store import base
 from console.store.contacts import ContactListRecord, contact_list
 from console.store.requests import RequestRecord, RequestVersionRecord, request, request_version
 from console.store.sends import SlotRecord, slot
+from console.wire import views
 from console.wire.watch import CardWatch
 
 BEGUN: Final = (SlotState.SENDING, SlotState.HELD, SlotState.DONE, SlotState.STOPPED)
@@ -82,6 +83,7 @@ class _Listed:
 
 
 _brief = msgspec.json.Decoder(_Brief).decode
+_tally = msgspec.json.Decoder(views.Tally).decode
 
 
 def back(ctx: Context, days: int) -> str:
@@ -147,8 +149,8 @@ def of_request(ctx: Context, row: RequestRecord, statement: acts.Request) -> Pas
 # ---- sends
 
 
-def _sends(ctx: Context, row: RequestRecord, days: int) -> Sequence[_Send]:
-    """The slots of the department's other requests that began in the last days, the newest first."""
+def _sends(ctx: Context, row: RequestRecord, days: int) -> list[_Send]:
+    """The slots of the department's other requests that were sent in the last days, the newest first; not those stopped at once."""
     chosen = (
         select(SlotRecord, RequestRecord.number, RequestRecord.category)
         .join(request, RequestRecord.id == SlotRecord.request)
@@ -163,7 +165,8 @@ def _sends(ctx: Context, row: RequestRecord, days: int) -> Sequence[_Send]:
         .order_by(SlotRecord.request.desc(), SlotRecord.slot)
         .limit(_SENDS)
     )
-    return base.rows_as(_Send, ctx.conn, chosen)
+    found = base.rows_as(_Send, ctx.conn, chosen)
+    return [one for one in found if one.state != SlotState.STOPPED or counts.sent(_tally(one.tally))]
 
 
 def _lists_of(ctx: Context, row: RequestRecord) -> list[int]:

@@ -28,11 +28,16 @@ _SOURCE: Final = watch.join(request, request.c.id == watch.c.request)
 # ---- who
 
 
-def acknowledgers(ctx: Context, rows: Sequence[WatchRecord]) -> dict[int, list[str]]:
-    """By request: who of the General Department may acknowledge each, without those who had a hand in its request or signed it."""
+def keepers(ctx: Context) -> list[str]:
+    """The people of the General Department who acknowledge, as far as they had no hand in it."""
     general = ctx.roster.general_department()
     home = general.id if general is not None else ""
-    people = dict.fromkeys(one for post in _BY for one in ctx.roster.holders(post, home, ctx.at))
+    return list(dict.fromkeys(one for post in _BY for one in ctx.roster.holders(post, home, ctx.at)))
+
+
+def acknowledgers(ctx: Context, rows: Sequence[WatchRecord]) -> dict[int, list[str]]:
+    """By request: who of the General Department may acknowledge each, without those who had a hand in its request or signed it."""
+    people = keepers(ctx)
     theirs = _hands(ctx, [row.request for row in rows])
     return {row.request: [one for one in people if one not in theirs[row.request]] for row in rows}
 

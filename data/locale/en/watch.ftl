@@ -59,8 +59,11 @@ option-watch-text = part of form number or purpose
 cli-no_watch = No unusual send.
 
 todo-watch = look at a send
+todo-watch_told = unusual send of yours
 chase-watch = unusual send to see
 next-watch = Open it, look at request, list and results, and note with a what was looked at and what follows (watch acknowledge).
+
+next-watch_told = The General Department looks at it; look at request, list and results yourself. The row goes once they have.
 
 ledger-watch-found = unusual send found
 ledger-watch-acknowledged = unusual send looked at

@@ -59,8 +59,11 @@ option-watch-text = 申请编号、用途
 cli-no_watch = 没有异常发送。
 
 todo-watch = 看异常发送
+todo-watch_told = 本部门有异常发送
 chase-watch = 看异常发送
 next-watch = 打开，看申请、名单和结果，按 a 记下看了什么、后续怎么办（watch acknowledge）。
+
+next-watch_told = 综合部会看；您可先看申请、名单和结果，看过后从这里消失。
 
 ledger-watch-found = 发现异常
 ledger-watch-acknowledged = 看过异常

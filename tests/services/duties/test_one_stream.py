@@ -52,6 +52,7 @@ Key = tuple[object, ...]
 _TOLD: Final = {
     "late": "decide",
     "loss_late": "loss",
+    "watch_told": "watch",
     "secret_change_late": "secret_change",
 }
 _ALIKE: Final = {"refused": "release", "carry_out_hand_over": "hand_over", **_TOLD}

@@ -18,6 +18,7 @@ from console.views.view import Viewer
 from console.wire import approvals, calls
 from console.wire import ledger as ledger_calls
 from console.wire import watch as wire
+from console.wire.subjects import Watched
 from tests.services import quarters
 from tests.services.complaints.test_complaints import entered
 from tests.services.core import Core, bank, one_clock, open_core
@@ -124,6 +125,17 @@ def test_a_card_says_what_is_unlike_before_and_nothing_where_all_is_as_before(ho
     ]
 
 
+def test_a_send_that_was_stopped_before_anything_went_is_nothing_to_compare_with(house: Core) -> None:
+    sent(house, apart(20), "往常")
+    stopped = asked(house, apart(90), "停")
+    quarters.approved(house, stopped)
+    quarters.begun(house, stopped, "notice", 90)
+    house.step("sunli", "stop", stopped, slot=1, text="不发了")
+    quarters.report(house, stopped, "stopped", 90, not_sent=90)
+    request = asked(house, apart(80), "多")
+    assert any("80 recipients, 4 times" in one for one in card(house, request))
+
+
 def test_a_list_split_into_requests_of_one_text_is_told_with_its_sum(house: Core) -> None:
     sent(house, apart(30), "往常")
     parts = [asked(house, apart(30, 16100000000 + 1000 * nth), "拆开") for nth in range(1, 5)]
@@ -158,6 +170,9 @@ def test_a_send_that_stands_out_is_owed_until_it_is_acknowledged_and_again_by_ne
     assert (case.n, case.of, case.usual) == (30, 100, 0)
     assert owed(house) == owed(house, "zhengtao") == [bad]
     assert owed(house, "sunli") == owed(house, "qianwei") == []
+    assert [one.what for one in house.call("sunli", calls.Todo()) if one.subject == Watched(bad)] == [
+        "watch_told"
+    ]
     assert rows(house, "sunli") == [row], "its own department reads it"
     house.refuses("not_your_department", "weina", wire.WatchDetail(bad))
 
