@@ -7,6 +7,7 @@ desk without pause; then the longest that each had to wait is printed too, and t
 """
 
 import asyncio
+import gc
 import json
 import resource
 import subprocess
@@ -142,6 +143,7 @@ async def ticking(home: Path, file: Path, pid: int) -> tuple[dict[str, Any], Wai
 def watched(home: Path, file: Path, pid: int) -> dict[str, Any]:
     """Import under the eyes of an event loop and of another person at the desk."""
     # As the console has it.
+    gc.freeze()
     sys.setswitchinterval(0.001)
     command = [sys.executable, "-X", "utf8", "-m", "bench.import_ours", "ask", str(home), "", str(pid)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:

@@ -15,15 +15,12 @@ from typing import NamedTuple
 from console.contacts import biff, kinds, sheet_parts, xlsx
 from console.contacts.book_parts import Common, FirstRows
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.files import MAX_FILE
 from console.contacts.grid import Grid
 from console.contacts.marks import Marks
 from console.contacts.messages import Kind
 from console.contacts.row_shapes import UnreadError
 
-SUFFIXES = frozenset({".txt", ".csv", ".xls", ".xlsx"})
-"""How the name of a file ends that may be a list, in small letters."""
-MAX_FILE = 64 * 1024 * 1024
-"""Most octets of a file."""
 MAX_INFLATED = 1024 * 1024 * 1024
 """Most octets of all parts of a workbook together."""
 MAX_RATIO = 100
