@@ -9,6 +9,7 @@ desk without pause; then the longest that each had to wait is printed too, and t
 import asyncio
 import gc
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -167,7 +168,8 @@ def main(how: str, home: str, file: str, pid: str) -> None:
         return
     told = (watched if how == "watched" else imported)(Path(home), Path(file), int(pid))
     told["child_mib"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    told["console_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not what `getrusage` says: that may be the peak of who started this process.
+    told["console_mib"] = desk_peak(os.getpid())
     print(json.dumps(told))
 
 

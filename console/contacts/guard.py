@@ -16,7 +16,7 @@ from console.contacts import biff, kinds, sheet_parts, xlsx
 from console.contacts.book_parts import Common, FirstRows
 from console.contacts.errors import FileCode, FileRefusedError
 from console.contacts.files import MAX_FILE
-from console.contacts.grid import Grid
+from console.contacts.grid import MOST, Grid
 from console.contacts.marks import Marks
 from console.contacts.messages import Kind
 from console.contacts.row_shapes import UnreadError
@@ -89,7 +89,7 @@ def _check_zip(
                 name = parts.sheets.get(info.filename)
                 if name is not None:
                     marks[name] = xlsx.read_marks(partial(_blocks, archive, info), grids.get(name))
-                    if name in grids and not grids[name].whole:
+                    if not all(grid.whole for grid in grids.values()) or _held(grids) > MOST:
                         grids.clear()
                 else:
                     for _ in _blocks(archive, info):
@@ -103,6 +103,10 @@ def _check_zip(
         raise FileRefusedError(FileCode.ENCRYPTED) from error
     except zlib.error as error:
         raise FileRefusedError(FileCode.DAMAGED) from error
+
+
+def _held(grids: dict[str, Grid]) -> int:
+    return sum(grid.held for grid in grids.values())
 
 
 def _common(archive: zipfile.ZipFile, first_rows: FirstRows) -> Common | None:
