@@ -246,7 +246,10 @@ def test_sheets_that_are_hidden_or_of_another_kind_are_seen() -> None:
 
 def test_rows_with_anything_between_them_are_left_at_once() -> None:
     # An expression that looked for the next row's end again and again would take minutes.
-    rows = "\n".join(f'<row r="{row}"><c r="A{row}"><v>{NUMBER}</v></c></row>' for row in range(1, 30_000)) + "\n"
+    rows = (
+        "\n".join(f'<row r="{row}"><c r="A{row}"><v>{NUMBER}</v></c></row>' for row in range(1, 30_000))
+        + "\n"
+    )
     began = process_time()
     assert not by_octets(as_excel(rows))
     assert not by_octets(as_excel(rows.replace("\n", "<b/>")))
