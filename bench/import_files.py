@@ -5,6 +5,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HEADINGS = ("序号", "姓名", "手机号", "备注")
+_REMARKS = ("贵宾", "老客户", "新户")
 _HEADS = ("130", "135", "138", "139", "150", "158", "177", "188", "192", "199")
 
 
@@ -35,27 +38,63 @@ def write_txt(path: Path, count: int) -> None:
 
 def write_xlsx(path: Path, count: int) -> None:
     """Writes a list as a workbook: numeric cells where a row is a number, inline text elsewhere."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    fixed = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" '
-        f'ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" '
-        f'Type="{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
-        '<sheet name="a" sheetId="1" r:id="a"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" '
-        f'Type="{links}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, text in fixed.items():
+        for name, text in _fixed().items():
             archive.writestr(name, text)
         with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            part.write(f'<worksheet xmlns="{main}"><sheetData>'.encode())
+            part.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
             for at, row in enumerate(rows(count), 1):
                 is_number = row.isascii() and row.isdigit()
                 cell = f"><v>{row}</v>" if is_number else f' t="inlineStr"><is><t>{row}</t></is>'
                 part.write(f'<row r="{at}"><c r="A{at}"{cell}</c></row>'.encode())
             part.write(b"</sheetData></worksheet>")
+
+
+def write_table(path: Path, count: int) -> None:
+    """Writes a list as clerks keep it, in the writing of the common programs: 序号, 姓名 (each another), 手机号, 备注, texts shared."""
+    texts: dict[str, int] = {}
+
+    def shared(text: str) -> str:
+        return f't="s"><v>{texts.setdefault(text, len(texts))}</v></c>'
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, text in _fixed().items():
+            archive.writestr(name, text)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+            part.write(f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            heads = "".join(f'<c r="{c}1" {shared(head)}' for c, head in zip("ABCD", _HEADINGS, strict=True))
+            part.write(f'<row r="1" spans="1:4">{heads}</row>'.encode())
+            for at, row in enumerate(rows(count), 2):
+                is_number = row.isascii() and row.isdigit()
+                cell = f'<c r="C{at}"><v>{row}</v></c>' if is_number else f'<c r="C{at}" {shared(row)}'
+                name, remark = (
+                    f'<c r="B{at}" {shared(f"客户{at}")}',
+                    f'<c r="D{at}" {shared(_REMARKS[at % 3])}',
+                )
+                part.write(
+                    f'<row r="{at}" spans="1:4"><c r="A{at}"><v>{at - 1}</v></c>{name}{cell}{remark}</row>'.encode()
+                )
+            part.write(b"</sheetData></worksheet>")
+        with archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as part:
+            part.write(f'<sst xmlns="{_MAIN}">'.encode())
+            for text in texts:
+                part.write(f"<si><t>{text}</t></si>".encode())
+            part.write(b"</sst>")
+
+
+def _fixed() -> dict[str, str]:
+    """The parts of a workbook around its sheet."""
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" '
+        f'ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" '
+        f'Type="{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{links}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="a"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="a" '
+        f'Type="{links}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" '
+        f'Type="{links}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+    }

@@ -7,7 +7,9 @@ desk without pause; then the longest that each had to wait is printed too, and t
 """
 
 import asyncio
+import gc
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -142,6 +144,7 @@ async def ticking(home: Path, file: Path, pid: int) -> tuple[dict[str, Any], Wai
 def watched(home: Path, file: Path, pid: int) -> dict[str, Any]:
     """Import under the eyes of an event loop and of another person at the desk."""
     # As the console has it.
+    gc.freeze()
     sys.setswitchinterval(0.001)
     command = [sys.executable, "-X", "utf8", "-m", "bench.import_ours", "ask", str(home), "", str(pid)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
@@ -165,7 +168,8 @@ def main(how: str, home: str, file: str, pid: str) -> None:
         return
     told = (watched if how == "watched" else imported)(Path(home), Path(file), int(pid))
     told["child_mib"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    told["console_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not what `getrusage` says: that may be the peak of who started this process.
+    told["console_mib"] = desk_peak(os.getpid())
     print(json.dumps(told))
 
 

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from console.acting.patience import within
 from console.contacts import inbox
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.guard import MAX_FILE, SUFFIXES
+from console.contacts.files import MAX_FILE, SUFFIXES
 
 _CHEAP: Final = 256 * 1024
 """Octets of a text whose rows are counted before it is opened."""

@@ -35,6 +35,8 @@ _FIXED: Final = {
 }
 _SHEET: Final = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode(), b"</sheetData></worksheet>"
 _TEXTS: Final = f'<sst xmlns="{_MAIN}">'.encode(), b"</sst>"
+_MOST: Final = 192 << 20
+"""Octets of all shared texts at most."""
 _LONGEST: Final = 4 << 20
 """Octets without the end of a shared text after which a part is not in the ordinary writing."""
 _WHITE: Final = (b" ", b"\t", b"\n", b"\x0b", b"\x0c", b"\r")
@@ -145,6 +147,8 @@ class Common:
         except UnicodeDecodeError as error:
             raise UnreadError from error
         self._octets += b"".join(items)
+        if len(self._octets) > _MOST:
+            raise UnreadError
         self._ends.extend(islice(accumulate(map(len, items), initial=self._ends[-1]), 1, None))
 
     def _with_odd(self, text: bytes) -> list[bytes]:

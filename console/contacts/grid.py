@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, repeat
 from operator import ge
+from sys import getsizeof
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 from console.contacts.row_shapes import Plain, Rows, Shapes, UnreadError, Way
@@ -24,10 +25,10 @@ _KINDS: Final = frozenset({b"", b"n"})
 """The kinds of cells with a number."""
 _BLANK: Final = ""
 _ERROR: Final = b't="e"'
-_MOST: Final = 384 * 1024 * 1024
-"""Octets of a sheet at most, roughly counted; the reading process may have four times as many."""
-_OBJECT: Final = 64
-"""Octets of a cell that is kept as an object, roughly."""
+MOST: Final = 384 * 1024 * 1024
+"""Octets of all sheets together at most, roughly counted; the reading process may have four times as many."""
+_ENTRY: Final = 64
+"""Octets of a place in a mapping, roughly."""
 
 
 class Shared(Protocol):
@@ -65,8 +66,8 @@ class _Column(NamedTuple):
     @property
     def size(self) -> int:
         """Octets, roughly."""
-        objects = len(self.base) if isinstance(self.base, list) else len(self.others)
-        return objects * _OBJECT + len(self.base) * 8
+        objects = self.base if isinstance(self.base, list) else self.others.values()
+        return sum(map(getsizeof, objects)) + len(self.others) * _ENTRY + len(self.base) * 8
 
 
 class _Piece(NamedTuple):
@@ -84,7 +85,7 @@ class Grid:
         self.name, self.whole = name, True
         self._shared, self._shapes = shared, Shapes()
         self._pieces: list[_Piece] = []
-        self._last = self._held = 0
+        self._last = self.held = 0
         self._left, self._right = 1 << 14, -1
 
     @property
@@ -116,6 +117,7 @@ class Grid:
         """Forget all cells: the sheet is not to be read here."""
         self.whole = False
         self._pieces.clear()
+        self.held = 0
 
     def iter_rows(self) -> "Iterator[Sequence[Cell]]":
         """Yield the cells of each row up to the last that is used."""
@@ -151,8 +153,8 @@ class Grid:
             self._pieces.append(_Piece(numbers[0], size, columns))
             self._last = numbers[0] + taken.last
             self._left, self._right = min(self._left, *columns), max(self._right, *columns)
-            self._held += sum(one.size for one in columns.values())
-        if self._held > _MOST:
+            self.held += sum(one.size for one in columns.values())
+        if self.held > MOST:
             raise UnreadError
         return rows
 

@@ -15,15 +15,12 @@ from typing import NamedTuple
 from console.contacts import biff, kinds, sheet_parts, xlsx
 from console.contacts.book_parts import Common, FirstRows
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.grid import Grid
+from console.contacts.files import MAX_FILE
+from console.contacts.grid import MOST, Grid
 from console.contacts.marks import Marks
 from console.contacts.messages import Kind
 from console.contacts.row_shapes import UnreadError
 
-SUFFIXES = frozenset({".txt", ".csv", ".xls", ".xlsx"})
-"""How the name of a file ends that may be a list, in small letters."""
-MAX_FILE = 64 * 1024 * 1024
-"""Most octets of a file."""
 MAX_INFLATED = 1024 * 1024 * 1024
 """Most octets of all parts of a workbook together."""
 MAX_RATIO = 100
@@ -92,7 +89,7 @@ def _check_zip(
                 name = parts.sheets.get(info.filename)
                 if name is not None:
                     marks[name] = xlsx.read_marks(partial(_blocks, archive, info), grids.get(name))
-                    if name in grids and not grids[name].whole:
+                    if not all(grid.whole for grid in grids.values()) or _held(grids) > MOST:
                         grids.clear()
                 else:
                     for _ in _blocks(archive, info):
@@ -106,6 +103,10 @@ def _check_zip(
         raise FileRefusedError(FileCode.ENCRYPTED) from error
     except zlib.error as error:
         raise FileRefusedError(FileCode.DAMAGED) from error
+
+
+def _held(grids: dict[str, Grid]) -> int:
+    return sum(grid.held for grid in grids.values())
 
 
 def _common(archive: zipfile.ZipFile, first_rows: FirstRows) -> Common | None:

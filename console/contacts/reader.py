@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from console.contacts import messages
 from console.contacts.errors import FailureCode, FileRefusedError
-from console.contacts.guard import MAX_FILE
+from console.contacts.files import MAX_FILE
 from console.contacts.messages import (
     FINDINGS_A_MESSAGE,
     MESSAGE_SIZE,

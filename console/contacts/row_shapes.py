@@ -22,7 +22,7 @@ _FORMULA: Final = rb'<f(?: [a-zA-Z0-9]+="[^"<>]*")*(?:/>|>[^<]*</f>)'
 _VALUE: Final = rb"<v>([^<&\r]+)</v>"
 _TEXT: Final = rb'<is>(<t(?: xml:space="preserve")?>[^<&\r]*)</t></is>'
 _ROW: Final = (
-    rb'<row r="([1-9][0-9]{0,6})"(?: [a-zA-Z0-9:]+="[^"<>]*")*(?:>(?:%b</row>|(.*?)</row>)|(/)>)(?=<row |\Z)'
+    rb'<row r="([1-9][0-9]{0,6})"(?: [a-zA-Z0-9:]+="[^"<>]*")*(?>>(?:%b</row>|(.*?)</row>)|(/)>)(?=<row |\Z)'
 )
 _LEARNED: Final = 400
 """Rows of which a shape is learned at once."""

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from console.contacts.errors import FileCode, FileRefusedError
-from console.contacts.guard import MAX_FILE
+from console.contacts.files import MAX_FILE
 
 _BLOCK = 1 << 20
 _OPEN_CODES = {

@@ -11,6 +11,7 @@ from xlwt.CompoundDoc import XlsDoc
 
 from console.contacts import guard as guarding
 from console.contacts.errors import FileCode, FileRefusedError
+from console.contacts.files import MAX_FILE
 from console.contacts.guard import guard
 from console.contacts.reasons import Reason
 from tests.contacts.books import bomb, book, column, pack, parts
@@ -85,7 +86,7 @@ def test_a_file_that_is_no_list_is_refused_by_name(data: bytes, name: str, code:
 
 
 def test_a_file_beyond_the_size_is_refused() -> None:
-    assert refusal(b"1" * (guarding.MAX_FILE + 1), "a.txt") is FileCode.TOO_LARGE
+    assert refusal(b"1" * (MAX_FILE + 1), "a.txt") is FileCode.TOO_LARGE
 
 
 def test_two_gibibytes_of_shared_strings_are_refused_unopened() -> None:
