@@ -49,12 +49,12 @@ class Kind(StrEnum):
 
 LONGEST: Final = {
     Kind.POLICY: 64 << 10,
-    Kind.SCREENING: 256 << 10,
+    Kind.SCREENING: 960 << 10,
     Kind.GATEWAY: 16 << 10,
     Kind.CALENDAR: 16 << 10,
     Kind.NUMBERS: 64 << 10,
 }
-"""The largest size of a file, in bytes; policy pack and gateway file travel in every bundle."""
+"""The largest size of a file, in bytes; policy pack and gateway file travel in every bundle, and each file in one frame of 1 MiB."""
 
 CLAUSE: Final = {
     Kind.POLICY: "R2",
