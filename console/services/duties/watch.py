@@ -22,7 +22,9 @@ def unusual(ctx: Context, question: Asked) -> Iterator[Duty]:
     for row in rows:
         number, who = row.form or "", theirs[row.request]
         told = tuple(one for one in _managers(ctx, row.department) if one not in who)
-        if question.takes(at_home, number, row.purpose, people=[*who, *told] if question.mine else who):
+        if question.takes(
+            row.department, number, row.purpose, people=[*who, *told] if question.mine else who
+        ):
             yield _duty(ctx, at_home, row, number, Who(sorted(who), "", informed=told))
 
 
@@ -39,4 +41,4 @@ def _duty(ctx: Context, at_home: str, row: ListedWatch, number: str, who: Who) -
     late = overdue(ctx, row.found)
     about = Watched(row.request)
     named = (number, row.purpose, row.category)
-    return Duty("watch", about, at_home, row.found, "", late, find, *named, news="watch_told")
+    return Duty("watch", about, row.department, row.found, "", late, find, *named, news="watch_told")
