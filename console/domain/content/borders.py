@@ -3,6 +3,8 @@
 jieba's frequencies of everyday words say which reading is the likeliest.
 """
 
+from collections.abc import Iterator
+
 
 class Borders:
     """A text, read as words. Places are those of the text."""
@@ -11,7 +13,7 @@ class Borders:
         # It loads its dictionary, a fifth of a second: only for a text in which something was found.
         import rjieba  # noqa: PLC0415
 
-        self._text, self._known = text, rjieba.has_word
+        self._text, self._known, self._tagged = text, rjieba.has_word, rjieba.tag
         self._inside = bytearray(len(text) + 1)
         for _, start, end in rjieba.tokenize(text, "default", False):
             for place in range(start + 1, end):
@@ -33,3 +35,11 @@ class Borders:
     def inside(self, place: int) -> bool:
         """Whether a word goes on across this place."""
         return bool(self._inside[place])
+
+    def names(self) -> Iterator[tuple[int, int]]:
+        """Yield where a person's name of three signs or more stands: one that the dictionary knows, or made as names are."""
+        place = 0
+        for word, kind in self._tagged(self._text, True):
+            if kind.startswith("nr") and len(word) > 2:
+                yield place, place + len(word)
+            place += len(word)

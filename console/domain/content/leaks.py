@@ -5,7 +5,7 @@ the check digit of ISO 7064 MOD 11-2; 15 digits before 1999).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -174,8 +174,10 @@ _DUES: Final = "逾期|欠|余额|贷款|亏损|奖金|工资|利息|存款|应�
 _WHO: Final = "姓名|学生|收款人|付款人|户名|借款人|贷款人|储户|持卡人|客户|户主|业主|投保人|被保险人|被保人|受益人|担保人|申请人|领取人|开户人|汇款人|承租人|员工|村民|学员"
 """Who somebody is of whom an amount is told."""
 _TAIL: Final = r"(?:[,:]?(?:尾号|卡号|账号|工号|学号|末四位)[为是:]?\d{3,6}[,:的]?)?"
+_SAID: Final = rf"(?:(?P<called>{_TITLE})[^.,]{{0,4}}?)?(?:一?家|户|夫妇)?{_TAIL}(?P<rest>(?:(?:,[^.,]{{0,4}}?|在?[我本]行的?|[本上]月|[本上]期|[今去本]年|您?名下)?(?:{_OWES}|{_DUES})[^.]{{0,16}}?|,?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
+"""What follows a name: a title, whose, what for, and the amount."""
 _NAMED: Final = re.compile(
-    rf"(?:^|(?<=[,.:的是给向由对为请户有])|(?<=[人工员学村]名)|(?P<office>{_WHO})[,:]?(?:为|是)?)(?P<name>{_NAME})(?:(?P<called>{_TITLE})[^.,]{{0,4}}?)?(?:一?家|户|夫妇)?{_TAIL}(?P<rest>(?:(?:,[^.,]{{0,4}}?|在?[我本]行的?|[本上]月|[本上]期|[今去本]年|您?名下)?(?:{_OWES}|{_DUES})[^.]{{0,16}}?|,?)(?:{_AMOUNT}|(?<=[额款产资息费入出])\d[\d,]{{3,}}))"
+    rf"(?:^|(?<=[,.:的是给向由对为请户有])|(?<=[人工员学村]名)|(?P<office>{_WHO})[,:]?(?:为|是)?)(?P<name>{_NAME}){_SAID}"
     rf"|(?P<titled>(?<!客户)[{_SURNAMES}{_RARER}佘阎邰水](?:{_TITLE}){_TAIL}[,:]?[^.,]{{0,12}}?(?:(?:{_DUES})[^.]{{0,8}}?{_AMOUNT}|(?:逾期|欠|亏损)))"
     rf"|(?P<paid>(?:{_AMOUNT})[^.,]{{0,4}}(?:转给|付给|汇给|发给|借给|退给|打给|汇至|退还)(?:{_NAME}))"
     rf"|(?P<payee>(?:收款人|付款人|户名|借款人|储户|持卡人)[,:]?(?:[\u4e00-\u9fff]{{2,3}})[,:][^.]{{0,6}}?\d[\d,]{{2,}})"
@@ -183,16 +185,35 @@ _NAMED: Final = re.compile(
 )
 
 
+_THINGS: Final = "金卡款费额息券票班证单"
+"""What no given name ends with, but much that a bank sells."""
+_FOLLOWS: Final = re.compile(_SAID)
+_MONEY: Final = re.compile(r"[\d一二三四五六七八九十百千万零两壹贰叁肆伍陆柒捌玖拾佰仟]|逾期|欠|亏损")
+
+
 def personal_data(normal: Normal) -> Iterator[Span]:
     """A person's name with an amount in the same clause."""
+    if not _MONEY.search(normal.flat):
+        return
+    found = []
     for match in _NAMED.finditer(normal.flat):
         group = "name" if match["name"] else "who" if match["who"] else ""
         told = match["office"] or match["called"] or group == "who"
         if group and not told and not _is_name(normal, match[group], match.start(group)):
             continue
-        yield normal.flat_span(
-            *(match.span() if group != "name" else (match.start("name"), match.end("rest")))
-        )
+        span = match.span() if group != "name" else (match.start("name"), match.end("rest"))
+        found.append(span)
+        yield normal.flat_span(*span)
+    yield from _known_names(normal, found)
+
+
+def _known_names(normal: Normal, found: Collection[Span]) -> Iterator[Span]:
+    """The same for names that the dictionary knows or guesses (常遇春), and that begin with a surname."""
+    for start, end in normal.borders.names():
+        told = _FOLLOWS.match(normal.flat, end)
+        fits = normal.flat[start] in _SURNAMES + _RARER and normal.flat[end - 1] not in _THINGS
+        if told and fits and not any(a <= start < b for a, b in found):
+            yield normal.flat_span(start, told.end())
 
 
 def _is_name(normal: Normal, name: str, place: int) -> bool:
