@@ -42,3 +42,25 @@ def test_the_same_offer_filed_as_promotion_takes_its_own_route(core: Core) -> No
     assert route == ["department_manager", "supervising_manager", "general_manager"]
     core.step("sunli", "approval", request)
     core.step("liqiang", "approval", request)
+
+
+@pytest.mark.parametrize(
+    "signature", ["【别家银行】", "【云岭示範银行】", "【云岭示范银行 】", "【云岭示范银行信用卡】"]
+)
+def test_under_another_signature_than_the_registered_one_nothing_is_submitted(
+    core: Core, signature: str
+) -> None:
+    draft = core.draft(core.add_list(), signature=signature)
+    faults = core.call("zhaomin", calls.PreviewDraft(draft)).faults
+    found = [one.refusal for one in faults if one.refusal.code == "text_screened"]
+    assert [(one.clause, one.params["reason"], one.params["words"]) for one in found] == [
+        ("R11", "signature", signature)
+    ]
+    with pytest.raises(RefusedError):
+        core.submit(draft, "zhaomin")
+
+
+def test_a_notice_that_warns_of_fraud_is_told_nothing(core: Core) -> None:
+    body = "谨防诈骗：我行不会索要密码、验证码，请勿向他人转账，请勿点击不明链接。"
+    preview = core.call("zhaomin", calls.PreviewDraft(core.draft(core.add_list(), body=body)))
+    assert (preview.warned, preview.faults) == ([], [])
