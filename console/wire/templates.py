@@ -9,7 +9,7 @@ from console.domain.refusals import Refusal
 from console.signing.canonical import dumps
 from console.wire import views
 from console.wire.base import Ask, Do
-from console.wire.bounds import After, Filter, Small, Whole
+from console.wire.bounds import MANY, After, Filter, Small, Whole
 from console.wire.shown import shown
 
 
@@ -192,7 +192,7 @@ class TakeTemplates(Do, frozen=True):
     """Take shipped templates into a department in one act: those named, or all that it has not; the signature is the department's."""
 
     department: str
-    names: list[str] = []
+    names: Annotated[list[str], MANY] = []
     signature: str = ""
 
 

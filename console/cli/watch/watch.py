@@ -4,31 +4,23 @@ from typing import Annotated
 
 import typer
 
-from console.cli import form_numbers, viewed
+from console.cli import viewed
 from console.cli.declared import both
+from console.cli.options import Id
 from console.cli.session import session
 from console.views import watch
 from console.wire import watch as wire
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.watch"))
 
-Which = Annotated[
-    int,
-    form_numbers.argument(
-        "request",
-        "REQUEST",
-        "申请编号（如 2026-业务部-0001）或序号 its number, as 2026-业务部-0001, or its id",
-    ),
-]
-
 viewed.add_list(app, wire.WatchPage, watch.ROW, "cli.no_watch")
-viewed.add_show(app, wire.WatchDetail, watch.WHOLE, Which)
+viewed.add_show(app, wire.WatchDetail, watch.WHOLE, Id)
 
 
 @app.command("acknowledge")
 def acknowledge(
     context: typer.Context,
-    which: Which,
+    which: Id,
     looked: Annotated[
         str, typer.Option("--looked", help="看了什么，不写号码 what was looked at, without a number")
     ],

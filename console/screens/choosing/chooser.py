@@ -199,6 +199,10 @@ class FileChooser(Vertical):
         words = file_words.file_name(str(self._listed.folder))
         if here is not None and here.why:
             words = self.why(here)
+        elif here is not None and not here.folder and self.app.size.width < NARROW:
+            # What has no column there.
+            known = [file_words.entry_size, file_words.entry_changed, file_words.entry_rows]
+            words = "  ".join(filter(None, (one(session, here) for one in known)))
         elif self._listed.more:
             words = session.t("chooser.more")
         records.border_subtitle = show(fit(words, min(cells(words), max(0, records.size.width - _AROUND))))

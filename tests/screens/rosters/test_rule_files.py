@@ -149,7 +149,7 @@ async def test_a_drafter_sees_of_what_the_list_warns_and_which_version_it_is(hou
         await op.press("2")
         await op.sees("草稿")
         await op.press("enter")
-        await op.sees("「保本」：承诺收益或保本，请核对（R11，敏感词表 2026-2-yunling）")
+        await op.sees("「保本」：承诺收益或保本，请核对（R11，敏感词表", "2026-2-yunling）")
 
 
 def test_of_learned_weights_a_reader_is_told_the_number_and_nothing_else_is_left_out() -> None:
