@@ -376,7 +376,7 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
     if mute is not None:
         yield "opt_out", mute
     for refusal in screened.blocked(ctx, text_of(draft), draft.category):
-        yield "body", refusal
+        yield screened.beside(refusal), refusal
     others = screened.undeclared(ctx, text_of(draft), draft.category) if not draft.third_party else None
     if others is not None:
         yield "third_party", others

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from console.domain import acts
-from console.domain.content.check import Hit, Judged, blocking, for_others, ready
+from console.domain.content.check import SIGNATURE, Hit, Judged, blocking, for_others, ready
 from console.domain.content.lists import ScreeningList
 from console.domain.people.people import Roster
 from console.domain.refusals import Refusal, refuse
@@ -24,6 +24,11 @@ from console.store.sends import SlotRecord, slot
 
 _WAITING: Final = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED)
 _RUNNING: Final = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
+
+
+def beside(refusal: Refusal) -> str:
+    """The field of a form beside which a refusal of `blocked` stands."""
+    return "signature" if refusal.code == "signature_unregistered" else "body"
 
 
 def judged(ctx: Context, text: acts.Text, category: str) -> tuple[str, Judged]:
@@ -62,6 +67,8 @@ def of_request(ctx: Context, statement: acts.Request) -> Refusal | None:
 
 
 def _refusal(hit: Hit, whole: str, version: str) -> Refusal:
+    if hit.kind == SIGNATURE:
+        return refuse("signature_unregistered", "R11", words=hit.words(whole), version=version)
     return refuse("text_screened", "R11", reason=hit.kind, words=hit.words(whole), version=version)
 
 

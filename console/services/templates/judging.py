@@ -110,7 +110,7 @@ def _text(ctx: Context, says: wire.Template) -> Iterator[tuple[str, Refusal]]:
     for code in texts.faults(whole, opt_out=needs):
         yield fields.get(code, "body"), refuse(f"text_{code}", "R11" if code != "opt_out" else "R13")
     for refusal in screened.blocked(ctx, text, says.category):
-        yield "body", refusal
+        yield screened.beside(refusal), refusal
 
 
 def warned(ctx: Context, says: wire.Template) -> list[tuple[str, str]]:

@@ -319,6 +319,10 @@ refusal-text_body = The body is empty.
     .why = { $clause }: a message without content is junk.
     .next = Write the body.
 
+refusal-signature_unregistered = The signature { $words } is not registered (screening list { $version }).
+    .why = { $clause }: nobody writes under another's name; the provider registered the organisation's signatures.
+    .next = Use a registered one; if the organisation has a new one, ask the roster signers to register it in the list.
+
 refusal-text_screened = The text holds what may not be sent ({ $reason }, screening list { $version }): { $words }
     .why = { $clause }: classified and internal matter is never sent.
     .next = Take it out; if the list is wrong, ask the roster signers to bring a corrected one.

@@ -295,6 +295,10 @@ refusal-text_body = 正文是空的。
     .why = { $clause }：没有内容的短信是垃圾信息。
     .next = 填写正文。
 
+refusal-signature_unregistered = 签名 { $words } 没有登记（敏感词表 { $version }）。
+    .why = { $clause }：只用本单位在运营商报备过的签名，不冒用别人的。
+    .next = 改用登记过的签名；确实换了签名，请名册签署人登记到敏感词表。
+
 refusal-text_screened = 正文含有禁止的内容（{ $reason }，敏感词表 { $version }）：{ $words }
     .why = { $clause }：不得发送涉密、内部等信息。
     .next = 删去这些内容；如属误判，请名册签署人修订敏感词表。

@@ -52,10 +52,13 @@ def test_under_another_signature_than_the_registered_one_nothing_is_submitted(
 ) -> None:
     draft = core.draft(core.add_list(), signature=signature)
     faults = core.call("zhaomin", calls.PreviewDraft(draft)).faults
-    found = [one.refusal for one in faults if one.refusal.code == "text_screened"]
-    assert [(one.clause, one.params["reason"], one.params["words"]) for one in found] == [
-        ("R11", "signature", signature)
-    ]
+    (fault,) = [one for one in faults if one.refusal.code == "signature_unregistered"]
+    assert (fault.field, fault.refusal.code, fault.refusal.clause) == (
+        "signature",
+        "signature_unregistered",
+        "R11",
+    )
+    assert fault.refusal.params["words"] == signature
     with pytest.raises(RefusedError):
         core.submit(draft, "zhaomin")
 
