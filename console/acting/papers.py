@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import nullcontext
+from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -41,11 +43,14 @@ def paper(path: Path) -> Paper:
     """Read a file to be attached; raises ConsoleError `paper_too_large` or `paper_unreadable`, RefusedError `document_kind`."""
     place = path.expanduser()
     try:
-        if not 0 < place.stat().st_size <= MOST_BYTES:
-            raise ConsoleError("paper_too_large", name=place.name, most=MOST_BYTES >> 20)
-        data = place.read_bytes()
+        # A pipe has no size, and opening it would wait; a file may grow between the two.
+        fits = 0 < place.stat().st_size <= MOST_BYTES
+        with place.open("rb") if fits else nullcontext(BytesIO()) as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ConsoleError("paper_unreadable", name=place.name) from error
+    if not 0 < len(data) <= MOST_BYTES:
+        raise ConsoleError("paper_too_large", name=place.name, most=MOST_BYTES >> 20)
     if not is_document(place.name, data[:HEAD]):
         raise RefusedError(refuse("document_kind", "R11", name=place.name))
     # Blanks part name and checksum on the form's line.
