@@ -19,6 +19,7 @@ from console.domain import acts
 from console.domain.archive.check_code import check_code
 from console.screens import signing
 from console.screens.approvals import card as card_page
+from console.screens.requests import submitting
 from console.screens.session import Session
 from console.signing.keys import demo_passphrase
 from console.signing.statements import decode, digest, encode, sign
@@ -336,11 +337,11 @@ def at_the_screens(w: World, act: str, made: Session) -> views.Done:
         manifest = decode(listed.text.encode())
         assert isinstance(manifest, acts.Manifest)
         chosen = Chosen(w.lists["own"], manifest.name, digest(listed.text.encode()), manifest.n)
-        judged = signing.judge_submission(made, request, w.draft, [chosen])
-        return signing.submit(made, filled, request, judged.act)
+        judged = submitting.judge_submission(made, request, w.draft, [chosen])
+        return submitting.submit(made, filled, request, judged.act)
     if act == "release":
         view: views.RequestView = made.desk().call(calls.RequestDetail(request))
-        shown, _ = signing.of_slots(made, view)
+        shown, _ = submitting.of_slots(made, view)
         call = asking.step("release", request, view.head, count=N, slot=1)
         insist_approved(shown, "demo")
         call.said["gateway"] = "demo"

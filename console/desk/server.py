@@ -12,7 +12,7 @@ from console.desk.line import Limits, Line
 from console.domain.refusals import Refusal, refuse
 from console.errors import RefusedError
 from console.services.context import handled
-from console.wire import frames
+from console.wire import every_call, frames
 from console.wire.calls import Envelope, Hello, Reply, Welcome
 
 
@@ -174,8 +174,8 @@ class Server:
             await line.pace()
             await line.begin()
             try:
-                envelope = frames.decode_envelope(payload)
-            except frames.UnfitCallError as unfit:
+                envelope = every_call.decode_envelope(payload)
+            except every_call.UnfitCallError as unfit:
                 refusal = refuse("out_of_bounds", "I4", field=unfit.where)
                 line.end()
                 await line.send(frames.encode(Reply(unfit.number, refusal=refusal)))

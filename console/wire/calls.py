@@ -1,6 +1,7 @@
-"""Every call of the core as one tagged union: ask (reads), do (needs no signature), enact (carries a signature).
+"""The calls about people and requests, the one that enacts, and the messages that carry every call and its answer.
 
-`Call.Answer` is the type of the desk's answer. Any call may be answered by a Refusal or a Problem instead.
+A call asks (reads), does (needs no signature) or enacts (carries a signature). `Call.Answer` is the type of the desk's answer. Any call
+may be answered by a Refusal or a Problem instead. Every call there is: console.wire.every_call.
 """
 
 from typing import ClassVar, Final
@@ -8,47 +9,8 @@ from typing import ClassVar, Final
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import (
-    acts,
-    approvals,
-    archive,
-    complaints,
-    custody,
-    deadlines,
-    department_rules,
-    dispatch,
-    documents,
-    enrolment,
-    envelopes,
-    erasure,
-    evidence,
-    expiries,
-    filing,
-    forms,
-    freezes,
-    gateway_codes,
-    hand_overs,
-    lately,
-    ledger,
-    limits,
-    list_assets,
-    lists,
-    losses,
-    memory,
-    numbers,
-    optouts,
-    pairs,
-    personnel,
-    replies,
-    rosters,
-    rule_files,
-    sends,
-    statistics,
-    templates,
-    views,
-    watch,
-)
-from console.wire.base import Ask, Do, EnactCall
+from console.wire import views
+from console.wire.base import Ask, Call, Do, EnactCall
 from console.wire.bounds import (
     Exact,
     Filter,
@@ -166,60 +128,7 @@ class Enact(EnactCall, frozen=True):
     draft: Whole = 0
 
 
-# ---- the dispatcher's calls (its service entry in the roster is the caller)
-
-
-AnyCall = (
-    WhoAmI
-    | People
-    | Departments
-    | Gateways
-    | Todo
-    | RequestsPage
-    | RequestDetail
-    | PreviewDraft
-    | BundleOf
-    | SaveDraft
-    | DropDraft
-    | Enact
-    | acts.AnyCall
-    | approvals.AnyCall
-    | sends.AnyCall
-    | optouts.AnyCall
-    | gateway_codes.AnyCall
-    | dispatch.AnyCall
-    | documents.AnyCall
-    | personnel.AnyCall
-    | department_rules.AnyCall
-    | deadlines.AnyCall
-    | lately.AnyCall
-    | enrolment.AnyCall
-    | rosters.AnyCall
-    | rule_files.AnyCall
-    | pairs.AnyCall
-    | custody.AnyCall
-    | expiries.AnyCall
-    | filing.AnyCall
-    | hand_overs.AnyCall
-    | envelopes.AnyCall
-    | erasure.AnyCall
-    | losses.AnyCall
-    | freezes.AnyCall
-    | memory.AnyCall
-    | forms.AnyCall
-    | archive.AnyCall
-    | statistics.AnyCall
-    | ledger.AnyCall
-    | limits.AnyCall
-    | lists.AnyCall
-    | list_assets.AnyCall
-    | numbers.AnyCall
-    | complaints.AnyCall
-    | replies.AnyCall
-    | templates.AnyCall
-    | evidence.AnyCall
-    | watch.AnyCall
-)
+# ---- what goes to and fro besides
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -249,7 +158,7 @@ class Envelope(msgspec.Struct, frozen=True, array_like=True):
     """A call with the number that its answer repeats."""
 
     id: int
-    call: AnyCall
+    call: Call
 
 
 class Reply(msgspec.Struct, frozen=True, array_like=True):

@@ -210,7 +210,7 @@ class _Line:
         """Send a call and wait for its reply; raises ConnectionLost if none of it was sent, else _Unanswered."""
         number, waiter = next(self._ids), _Waiter()
         try:
-            frame = frames.encode(Envelope(number, call))  # type: ignore[arg-type]  # every call is in AnyCall
+            frame = frames.encode(Envelope(number, call))
         except frames.FrameError as error:
             raise ConsoleError("too_large", call=type(call).__name__) from error
         with self._state:

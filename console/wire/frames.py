@@ -3,14 +3,13 @@
 Sans-io: bytes in, payloads out. Whatever the other side sends, the only error that leaves this module is FrameError.
 """
 
-import re
 import struct
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import msgspec
 
 from console.domain.refusals import Refusal
-from console.wire import dispatch, released
 from console.wire.bounds import tidied
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
 
@@ -27,7 +26,6 @@ NOTICE_ID: Final = 0
 """The reply number of notices; no call may use it."""
 
 _HEADER: Final = struct.Struct(">I")
-_LARGEST_ID: Final = (1 << 53) - 1
 _NIL: Final = b"\xc0"
 
 T = TypeVar("T")
@@ -35,14 +33,6 @@ T = TypeVar("T")
 
 class FrameError(ValueError):
     """The bytes are no frame or no message of this wire; their connection cannot be used further."""
-
-
-class UnfitCallError(ValueError):
-    """A call of this wire with a field out of bounds: it is answered with a refusal, and the connection stays open."""
-
-    def __init__(self, number: int, where: str) -> None:
-        super().__init__(f"call {number}: {where}")
-        self.number, self.where = number, where
 
 
 class Splitter:
@@ -102,44 +92,17 @@ def framed(payload: bytes) -> bytes:
 
 def decode_hello(payload: bytes) -> Hello:
     """Return the Hello in a payload; raises FrameError."""
-    return _decode(payload, Hello)
+    return decoded(payload, Hello)
 
 
 def decode_welcome(payload: bytes) -> Welcome:
     """Return the Welcome in a payload; raises FrameError."""
-    return _decode(payload, Welcome)
-
-
-def decode_envelope(payload: bytes) -> Envelope:
-    """Return the call in a payload, its texts tidied.
-
-    Raises FrameError, also for a number outside 1 to 2^53-1, and UnfitCallError if a field of the call is out of bounds.
-    """
-    try:
-        envelope: Envelope = _decoder(Envelope).decode(payload)
-    except msgspec.ValidationError as error:
-        number, where = _number(payload), _FIELD.search(str(error))
-        if where is None or where[1] == "call" or not NOTICE_ID < number <= _LARGEST_ID:
-            raise FrameError("no call") from None
-        raise UnfitCallError(number, where[1]) from None
-    except _UNREADABLE as error:
-        raise FrameError(f"no Envelope: {type(error).__name__}") from None
-    if not NOTICE_ID < envelope.id <= _LARGEST_ID:
-        raise FrameError(f"call number {envelope.id}")
-    return Envelope(envelope.id, tidied(envelope.call))
-
-
-def _number(payload: bytes) -> int:
-    """The number of a call that cannot be read; 0 if the number cannot be read either."""
-    try:
-        return _decode(payload, _Numbered).id
-    except FrameError:
-        return 0
+    return decoded(payload, Welcome)
 
 
 def decode_reply(payload: bytes) -> Reply:
     """Return the reply in a payload, its `ok` still raw; raises FrameError, also unless exactly one part is set."""
-    reply = _decode(payload, _RawReply)
+    reply = decoded(payload, _RawReply)
     # A Raw borrows the payload; the copy keeps it whole after the payload is gone.
     ok = None if bytes(reply.ok) == _NIL else reply.ok.copy()
     if sum(part is not None for part in (ok, reply.refusal, reply.problem)) != 1:
@@ -158,15 +121,13 @@ def decode_answer(reply: Reply, answer: type[T]) -> T:
         raise FrameError("the reply holds no answer")
     data = bytes(reply.ok)
     try:
-        return _decode(data, answer)
+        return decoded(data, answer)
     except FrameError:
-        if answer is not dispatch.Released:
+        salvage: Callable[[bytes], T | None] | None = getattr(answer, "salvaged", None)
+        saved = None if salvage is None else salvage(data)
+        if saved is None:
             raise
-    # One row out of bounds must not hide all the others.
-    decoded: Any = released.read(data)
-    if decoded is None:
-        raise FrameError("no Released")
-    return decoded  # type: ignore[no-any-return]
+    return saved
 
 
 class _RawReply(msgspec.Struct, frozen=True, array_like=True):
@@ -178,30 +139,22 @@ class _RawReply(msgspec.Struct, frozen=True, array_like=True):
     problem: Problem | None = None
 
 
-class _Numbered(msgspec.Struct, frozen=True, array_like=True):
-    """An envelope of which only the number is read."""
-
-    id: int
-    call: msgspec.Raw
-
-
-_FIELD: Final = re.compile(r"at `\$\[1\]\.(?:\S*\.)?(\w+)(?:\[\S*\])?`")
-"""Matches msgspec's error path, to report only the names of our own fields, never what was sent."""
-
-_UNREADABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
+UNREADABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
+"""What the library may raise over bytes that are no message."""
 
 _decoders: dict[Any, "msgspec.msgpack.Decoder[Any]"] = {}
-# Built at first use: the decoder of Envelope knows every call, and a client never needs it.
 
 
-def _decode(payload: bytes, kind: type[T]) -> T:
+def decoded(payload: bytes, kind: type[T]) -> T:
+    """Return the message of that kind in a payload; raises FrameError."""
     try:
-        decoded: T = _decoder(kind).decode(payload)
-    except _UNREADABLE as error:
+        message: T = decoder(kind).decode(payload)
+    except UNREADABLE as error:
         # The words of the error could quote what was sent; the kind of message is enough.
         raise FrameError(f"no {getattr(kind, '__name__', kind)}: {type(error).__name__}") from None
-    return decoded
+    return message
 
 
-def _decoder(kind: type[T]) -> "msgspec.msgpack.Decoder[T]":
+def decoder(kind: type[T]) -> "msgspec.msgpack.Decoder[T]":
+    """Return the decoder of a kind of message, made at its first use."""
     return _decoders.get(kind) or _decoders.setdefault(kind, msgspec.msgpack.Decoder(kind))

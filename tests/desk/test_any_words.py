@@ -27,6 +27,7 @@ from console.wire import (
     custody,
     dispatch,
     erasure,
+    every_call,
     frames,
     freezes,
     lists,
@@ -45,7 +46,7 @@ from tests.services.sending.test_sending import released
 
 log = logging.getLogger(__name__)
 
-EVERY_CALL = typing.get_args(calls.AnyCall)
+EVERY_CALL = typing.get_args(every_call.AnyCall)
 CASES = [(kind, None) for kind in EVERY_CALL] + [(Prepare, act) for act in ASKING]
 """Every call; the one that has an act prepared also for each act that is declared."""
 _OF_THE_DISPATCHER = {
@@ -135,8 +136,8 @@ def attempt(core: Core, person: str, call: dict[str, Any]) -> str:
     """What the desk makes of a call as it comes over the wire; nothing is kept. Raises what no handler foresaw."""
     payload = msgspec.msgpack.encode([1, call])
     try:
-        asked = frames.decode_envelope(payload).call
-    except frames.UnfitCallError:
+        asked = every_call.decode_envelope(payload).call
+    except every_call.UnfitCallError:
         return "out of bounds"
     caller = Caller("", person) if person == "dispatch-1" else Caller(person)
     outcome = "answer"
@@ -224,13 +225,13 @@ def test_a_value_out_of_bounds_is_refused_by_its_field_and_the_connection_goes_o
 def test_half_a_character_among_the_arguments_reaches_the_desk_as_a_mark_in_its_place() -> None:
     call = sends.HoldSlot(1, 1, "客户\udcff投诉")
     (payload,) = frames.Splitter().feed(frames.encode(calls.Envelope(1, call)))
-    assert frames.decode_envelope(payload).call == sends.HoldSlot(1, 1, "客户\ufffd投诉")
+    assert every_call.decode_envelope(payload).call == sends.HoldSlot(1, 1, "客户\ufffd投诉")
 
 
 def test_signed_text_stays_as_it_came() -> None:
     text = '{"reason":"e\u0301\uf92d"}'
     (payload,) = frames.Splitter().feed(frames.encode(calls.Envelope(1, calls.Enact(text, "s"))))
-    assert frames.decode_envelope(payload).call == calls.Enact(text, "s")
+    assert every_call.decode_envelope(payload).call == calls.Enact(text, "s")
 
 
 def test_a_flood_of_combining_marks_is_cut_before_it_is_put_in_order() -> None:

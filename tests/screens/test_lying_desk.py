@@ -8,7 +8,7 @@ import pytest
 from console.acting import clock, submission
 from console.domain.times import render
 from console.errors import ConsoleError
-from console.screens import signing
+from console.screens.requests import submitting
 from console.signing.keys import demo_passphrase
 from console.widgets.modals import Filled
 from console.wire import calls
@@ -59,5 +59,5 @@ def test_nobody_signs_a_request_in_whose_text_their_passphrase_stands(world: Wor
     made, desk = session(world, "submit", lambda _call, answer: answer)
     act = submission.insist(submission.ask(made.desk(), request), draft, by=person)
     with pytest.raises(ConsoleError, match="passphrase_in_text"):
-        signing.submit(made, Filled({}, {}, demo_passphrase(person).encode()), request, act)
+        submitting.submit(made, Filled({}, {}, demo_passphrase(person).encode()), request, act)
     assert not desk.signed

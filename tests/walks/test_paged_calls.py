@@ -19,9 +19,9 @@ from console.services.rosters import rosters as roster_service
 from console.services.sending import memories
 from console.wire import (
     archive,
-    calls,
     dispatch,
     erasure,
+    every_call,
     filing,
     list_assets,
     lists,
@@ -85,7 +85,7 @@ READERS: Final[dict[type[Ask], str]] = {
 def asks() -> list[type[Ask]]:
     """Every call that reads, by name."""
     return sorted(
-        (one for one in get_args(calls.AnyCall) if issubclass(one, Ask)), key=lambda one: one.__name__
+        (one for one in get_args(every_call.AnyCall) if issubclass(one, Ask)), key=lambda one: one.__name__
     )
 
 

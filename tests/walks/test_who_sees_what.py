@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from console.wire import calls
+from console.wire import every_call
 from console.wire.base import Call
 from tests.walks.filled import Filled
 from tests.walks.who_sees_what import FOOT, HEAD, NOT_READING, PAGE, Objects, asking, reading, rows_of
@@ -32,6 +32,6 @@ def test_the_page_has_no_row_of_a_call_that_is_gone() -> None:
 
 
 def test_every_reason_why_a_call_stands_in_no_row_is_still_of_a_call() -> None:
-    names = {one.__name__ for one in get_args(calls.AnyCall)}
+    names = {one.__name__ for one in get_args(every_call.AnyCall)}
     assert [one for one in NOT_READING if not any(name.startswith(one) for name in names)] == []
     assert len(reading()) > 60

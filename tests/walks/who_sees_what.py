@@ -21,15 +21,7 @@ from console.domain.contacts.packing import pack_numbers
 from console.errors import ConsoleError, RefusedError
 from console.services.context import Caller
 from console.services.handlers import HANDLERS
-from console.wire import (
-    archive,
-    calls,
-    enrolment,
-    erasure,
-    ledger,
-    lists,
-    views,
-)
+from console.wire import archive, enrolment, erasure, every_call, ledger, lists, views
 from console.wire import rule_files as files
 from console.wire.base import Ask, Call, Do
 from tests.services.core import one_clock
@@ -83,7 +75,7 @@ def reading() -> list[type[Call]]:
     """Every call that shows a person something."""
     found = [
         one
-        for one in get_args(calls.AnyCall)
+        for one in get_args(every_call.AnyCall)
         if (issubclass(one, Ask) or (issubclass(one, Do) and one.Answer is not views.Done))
         and not one.__name__.startswith(tuple(NOT_READING))
     ]

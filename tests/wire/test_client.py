@@ -15,7 +15,7 @@ import pytest
 
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
-from console.wire import calls, frames, lists, views
+from console.wire import calls, every_call, frames, lists, views
 from console.wire.base import Call
 from console.wire.calls import Envelope, Hello, Problem, Reply, Welcome
 from console.wire.client import CONNECTION, TOPICS, AnswerLost, Client, ConnectionLost, answers
@@ -41,7 +41,7 @@ class Peer:
         return self._waiting.pop(0)
 
     def call(self) -> Envelope:
-        return frames.decode_envelope(self.payload())
+        return every_call.decode_envelope(self.payload())
 
     def answer(self, number: int, answer: object) -> None:
         self.sock.sendall(frames.encode(Reply(number, ok=msgspec.Raw(msgspec.msgpack.encode(answer)))))

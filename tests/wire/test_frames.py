@@ -13,13 +13,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from console.domain.refusals import Refusal
-from console.wire import calls, frames, lists, views
+from console.wire import calls, every_call, frames, lists, views
 from console.wire.base import Ask, Do, EnactCall
 from console.wire.bounds import tidied
 from console.wire.calls import Envelope, Hello, Notice, Problem, Reply, Welcome
-from console.wire.frames import FrameError, Splitter, UnfitCallError
+from console.wire.every_call import UnfitCallError
+from console.wire.frames import FrameError, Splitter
 
-EVERY_CALL = typing.get_args(calls.AnyCall)
+EVERY_CALL = typing.get_args(every_call.AnyCall)
 IDS = st.integers(1, 2**53 - 1)
 
 
@@ -29,7 +30,7 @@ def whole_reply(payload: bytes) -> Any:
     return reply if reply.ok is None else frames.decode_answer(reply, views.Done)
 
 
-DECODERS = [frames.decode_hello, frames.decode_welcome, frames.decode_envelope, whole_reply]
+DECODERS = [frames.decode_hello, frames.decode_welcome, every_call.decode_envelope, whole_reply]
 
 
 SAMPLES = ("notice", "sent", "en", "12", "1.2", "0.1.2", "0.1.2.3", "queued", "cap_day", "both", 5)
@@ -85,7 +86,7 @@ def payload(frame: bytes) -> bytes:
 @given(IDS, st.sampled_from(["WhoAmI", "RequestsPage"]), st.text(max_size=50))
 def test_a_call_comes_out_as_it_went_in(number: int, kind: str, text: str) -> None:
     call = calls.WhoAmI() if kind == "WhoAmI" else calls.RequestsPage(text=text)
-    found = frames.decode_envelope(payload(frames.encode(Envelope(number, call))))
+    found = every_call.decode_envelope(payload(frames.encode(Envelope(number, call))))
     assert found == Envelope(number, tidied(call))
 
 
@@ -93,7 +94,7 @@ def test_a_call_comes_out_as_it_went_in(number: int, kind: str, text: str) -> No
 def test_every_kind_of_call_survives_the_way(kind: Any) -> None:
     call = sample(kind)
     frame = frames.encode(Envelope(1, call))
-    assert frames.decode_envelope(payload(frame)).call == call
+    assert every_call.decode_envelope(payload(frame)).call == call
 
 
 def test_no_kind_of_call_is_left_out_of_the_union() -> None:
@@ -194,7 +195,7 @@ def test_a_lower_limit_holds_until_it_is_raised() -> None:
 @pytest.mark.parametrize("number", [0, -1, 2**53, 2**63])
 def test_a_call_number_out_of_bounds_is_refused(number: int) -> None:
     with pytest.raises(FrameError):
-        frames.decode_envelope(payload(frames.encode(Envelope(number, calls.WhoAmI()))))
+        every_call.decode_envelope(payload(frames.encode(Envelope(number, calls.WhoAmI()))))
 
 
 HOSTILE = [

@@ -9,10 +9,10 @@ from console.acting import decisions
 from console.acting.manifests import Vouched
 from console.domain import acts
 from console.domain.refusals import refuse
-from console.screens import signing
 from console.screens.approvals.decisions import decide
 from console.screens.approvals.vouched_words import list_words
 from console.screens.page import Page
+from console.screens.requests import submitting
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.windows import to_local, zone_name
@@ -37,7 +37,7 @@ def ask_extension(page: Page, view: views.RequestView, then: Then) -> None:
     def proved(slot: tuple[acts.Request, tuple[Vouched, ...]]) -> None:
         _pick(page, view, slot, passed, then)
 
-    page.work(lambda: signing.of_slots(session, view), proved, slot="extension")
+    page.work(lambda: submitting.of_slots(session, view), proved, slot="extension")
 
 
 def _pick(

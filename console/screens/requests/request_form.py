@@ -28,7 +28,7 @@ from console.screens.approvals.vouched_words import list_words
 from console.screens.choosing.dialog import files
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.frame import bindings
-from console.screens.requests import form_fields
+from console.screens.requests import form_fields, submitting
 from console.screens.requests.form_fields import ListSlot
 from console.screens.requests.form_layout import FormLayout
 from console.screens.requests.list_picker import ListPicker
@@ -434,7 +434,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         if not preview.faults:
             request, draft, chosen, session = self.request, self._draft(), list(self._chosen), self.session
             self.work(
-                lambda: signing.judge_submission(session, request, draft, chosen),
+                lambda: submitting.judge_submission(session, request, draft, chosen),
                 self._ask_signature,
                 slot="submit",
             )
@@ -449,7 +449,7 @@ class FormPage(FormLayout, inherit_bindings=False):
             self.set_focus(first.control)
             first.scroll_visible(animate=False)
 
-    def _ask_signature(self, judged: signing.Judged) -> None:
+    def _ask_signature(self, judged: submitting.Judged) -> None:
         session, request, shown = self.session, self.request, judged.act
 
         def about() -> Text:
@@ -458,7 +458,7 @@ class FormPage(FormLayout, inherit_bindings=False):
             return words.append("\n").append_text(list_words(session, judged.lists, ROOM, judged.elsewhere))
 
         def job(filled: Filled) -> views.Done:
-            return signing.submit(session, filled, request, shown)
+            return submitting.submit(session, filled, request, shown)
 
         self.act(
             lambda: self.t("form.sign_title"),

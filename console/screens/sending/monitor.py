@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from console.acting import brakes, recipients
+from console.acting import brakes, cards, recipients
 from console.acting.decisions import On, insist_approved
 from console.acting.manifests import Vouched
 from console.actions import Action
@@ -18,12 +18,13 @@ from console.domain.leaves import noun_of
 from console.domain.refusals import Refusal
 from console.domain.states import SlotState
 from console.look.senses import Sense, sense_of
-from console.screens import act_form, signing
+from console.screens import act_form
 from console.screens.approvals import decisions
 from console.screens.approvals.vouched_words import list_words
 from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.page import Page
+from console.screens.requests import submitting
 from console.screens.sending import continuing, holding, monitor_words, results, settling
 from console.screens.session import number
 from console.screens.statement import slot_words
@@ -234,7 +235,7 @@ class MonitorPage(Page):
             mine = [one for one in lists if one.slot == self.slot]
             self._signed(acts.Release, lambda _: self._acted(self.t("monitor.released")), lists=mine)
 
-        self.work(lambda: signing.of_slots(session, whole)[1], proved, slot="release")
+        self.work(lambda: submitting.of_slots(session, whole)[1], proved, slot="release")
 
     def do_resume(self) -> None:
         """Resume a held slot: type the count, sign."""
@@ -264,7 +265,7 @@ class MonitorPage(Page):
         session, request, slot = self.session, self.request, self.slot
         # A release uses the count in the signed list. For a running send, or a continuation, only the desk has the count.
         count = lists[0].manifest.n if lists else view.row.tally.approved
-        act = signing.statement(whole.statement, whole.digest)
+        act = cards.statement(whole.statement, whole.digest)
         given: dict[type[acts.Step], dict[str, Given]] = {
             # The act lifts the hold that the person saw, not another that may follow.
             acts.Resume: {"hold": view.hold},

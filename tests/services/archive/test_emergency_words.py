@@ -14,7 +14,7 @@ from console.services.context import Caller, Context
 from console.services.handlers import HANDLERS
 from console.signing.statements import decode
 from console.store.tables import ledger
-from console.wire import calls, frames, freezes, losses, sends, views
+from console.wire import calls, every_call, frames, freezes, losses, sends, views
 from console.wire.base import Call
 from tests import asking
 from tests.hostile_values import TEXTS
@@ -33,8 +33,8 @@ WORDS = [
 
 def over_the_wire(call: Call) -> Call:
     """The call as the desk reads it off the socket."""
-    (payload,) = frames.Splitter().feed(frames.encode(calls.Envelope(1, call)))  # type: ignore[arg-type]
-    return frames.decode_envelope(payload).call
+    (payload,) = frames.Splitter().feed(frames.encode(calls.Envelope(1, call)))
+    return every_call.decode_envelope(payload).call
 
 
 class _Undone(Exception):  # noqa: N818 - each text meets the same house
