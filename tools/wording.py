@@ -7,13 +7,13 @@ set on texts of another hand, which the weights for it did not see. Held-out tex
 import math
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from bench.screening.corpus import Entry, corpus
 from console.domain.content.normal import Normal
-from console.domain.content.wording import SCALE, terms
+from console.domain.content.wording import SCALE, terms, weighed
 from console.domain.data_folder import data_folder
 
 _ROUNDS: Final = 300
@@ -68,6 +68,16 @@ def learn(samples: Sequence[Sample]) -> Model:
     )
 
 
+def innocent(samples: Sequence[Sample], later: Sequence[bool], named: Sequence[Sample]) -> dict[str, int]:
+    """For each level of sounding innocent the score that its share of texts which mean a listed word stay under.
+
+    The weights for that are learned from the texts that were written later alone.
+    """
+    model = learn([one for one, is_later in zip(samples, later, strict=True) if is_later])
+    scores = sorted(model.score(one.found) for one in named)
+    return {name: scores[int(share * len(scores))] for name, share in INNOCENT.items()}
+
+
 def threshold(samples: Sequence[Sample], later: Sequence[bool], share: float) -> tuple[int, float]:
     """The score that this share of the other side reaches, and the share of the class that reaches it, among texts of another hand.
 
@@ -81,11 +91,15 @@ def threshold(samples: Sequence[Sample], later: Sequence[bool], share: float) ->
     return enough, sum(score >= enough for score in theirs) / len(theirs)
 
 
+def _sample(text: str, good: bool) -> Sample:
+    return Sample(frozenset(term for term, _, _ in terms(weighed(Normal(text).flat))), good)
+
+
 def _enticing(entry: Entry) -> bool | None:
     if entry.kind.startswith(("near", "aside")):
         # Look-alikes that were made from the list, word by word, teach how the list errs, not how people entice.
         return None
-    if entry.section == "unlisted":
+    if entry.section in {"unlisted", "evasions"}:
         return True
     return False if entry.section in {"ordinary", "word_likes", "honest", "leak_likes"} else None
 
@@ -103,11 +117,25 @@ def _promoting(entry: Entry) -> bool | None:
     )
 
 
-LEARNED: Final = (("enticing", False, _enticing, 0.015), ("misfiled", True, _promoting, 0.01))
+def _disclosing(entry: Entry) -> bool | None:
+    if entry.section == "leaks":
+        return True
+    return False if entry.section in {"ordinary", "word_likes", "honest", "leak_likes"} else None
+
+
+LEARNED: Final = (
+    ("enticing", False, _enticing, 0.012),
+    ("misfiled", True, _promoting, 0.01),
+    ("disclosing", False, _disclosing, 0.01),
+)
 """Class, whether for notices alone, which texts belong to it (None: not asked), and the share of others that may be taken for it."""
+TELLING: Final = "enticing"
+"""The class by whose weights a text may sound innocent."""
+INNOCENT: Final = {"mild": 0.1, "calm": 0.04}
+"""The share of texts that mean a listed word and may be taken for innocent: a block for a warning, a warning for a note."""
 
 
-def spelled(kind: str, model: Model, enough: int, *, notices: bool) -> str:
+def spelled(kind: str, model: Model, enough: int, under: Mapping[str, int], *, notices: bool) -> str:
     """The weights as the list has them."""
     told = [
         f"{term}={weight}"
@@ -121,7 +149,9 @@ def spelled(kind: str, model: Model, enough: int, *, notices: bool) -> str:
         line += f"{one} "
     lines.append(line)
     body = "\n".join(one.rstrip() for one in lines)
-    flag = "notices = true\n" if notices else ""
+    flag = ("notices = true\n" if notices else "") + "".join(
+        f"{name} = {score}\n" for name, score in under.items()
+    )
     return f'[[wording]]\nclass = "{kind}"\nlevel = "warn"\n{flag}bias = {model.bias}\nenough = {enough}\nterms = """\n{body}\n"""\n'
 
 
@@ -132,10 +162,14 @@ def main(arguments: Sequence[str]) -> int:
     for kind, notices, belongs, share in LEARNED:
         asked = [(one, good) for one in entries if (good := belongs(one)) is not None]
         asked.sort(key=lambda one: one[0].text)
-        samples = [Sample(frozenset(t for t, _ in terms(Normal(one.text).flat)), good) for one, good in asked]
-        enough, caught = threshold(samples, [one.more for one, _ in asked], share)
+        # What is hidden is found as it is hidden; learned is how people write who mean the word.
+        samples = [_sample(one.plain, good) for one, good in asked]
+        later = [one.more for one, _ in asked]
+        enough, caught = threshold(samples, later, share)
+        named = [_sample(one.plain, True) for one in entries if one.section == "evasions" and not one.more]
+        under = innocent(samples, later, named) if kind == TELLING else {}
         model = learn(samples)
-        tables.append(spelled(kind, model, enough, notices=notices))
+        tables.append(spelled(kind, model, enough, under, notices=notices))
         many = sum(one.good for one in samples)
         print(
             f"{kind}: {many} and {len(samples) - many} texts, {len(model.weights)} weights, {100 * caught:.1f} % unseen caught"

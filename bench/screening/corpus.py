@@ -1,11 +1,13 @@
 """The corpora beside this file, read: made-up texts with the verdict they deserve and where in them the reason stands.
 
-Half of every corpus is held out. Which half a text belongs to is the first bit of its SHA-256, so nobody chooses: word lists and
-rules may be tuned on one half, and what was learned shows on the other. The files in `more` were written later, for tuning only:
-whatever its digest says, nothing in them is held out. Who wrote `unlisted`, `evasions`, `leaks` and `leak_likes` there had seen the
-corpora, held-out half included; what shared four characters with a held-out text of `unlisted` was dropped, but ideas may be shared.
-The four files with longer names on `ordinary` and `unlisted` are by writers who had read none of the others; the three on look-alikes
-and leaks by one who had read the list and the files of `more`, and nothing that is held out.
+The files here were written by three hands who had seen neither the judge nor any text before, only the listed words, when the judge
+stood already. Half of every corpus is held out: which half a text belongs to is the first bit of its SHA-256, so nobody chooses. Word
+lists and rules may be tuned on one half, and what was learned shows on the other.
+
+The files in `more` are for tuning only: whatever their digests say, nothing in them is held out. `first_` files were the corpora of the
+first judge: the sums of their held-out half were looked at so often that they told nothing any more. The other files were written later
+and hard on purpose, some by people who had read the list and the `first_` files; those that end in a number by four hands who had read
+nothing but the listed words.
 """
 
 import hashlib

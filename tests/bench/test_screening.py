@@ -1,6 +1,7 @@
 """The corpora for screening are as large, as distinct and as true as they say, and the bench tells a good judge from a bad one."""
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -159,7 +160,7 @@ def test_the_three_categories_share_what_is_ordinary() -> None:
     assert min(counts.values()) >= 80, counts
     for entry in of("ordinary"):
         if entry.category == "promotion":
-            assert entry.text.rstrip("。").endswith("拒收请回复R"), entry.text
+            assert re.search(r"[收订拒消][^。]{0,12}[A-Z]", entry.text), entry.text
 
 
 def test_marks_become_spans_and_a_lost_mark_is_told() -> None:

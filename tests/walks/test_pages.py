@@ -340,7 +340,9 @@ async def settled(op: Operator, page: Any) -> str:
         return gone() or (page.is_mounted and not page.unanswered and not page._composing)
 
     await until(op, lambda: page.is_mounted or gone())
+    deadline = time.monotonic() + PATIENCE
     while True:
+        assert time.monotonic() < deadline, f"{page} is never drawn whole:\n{op.screen()}"
         await until(op, quiet)
         await op.pilot._wait_for_screen()
         picture = op.screen()

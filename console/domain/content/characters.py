@@ -25,6 +25,11 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     radicals: str
     unified: str
     parts: list[str]
+    shapes: list[str]
+    signs: list[str]
+    alone: str
+    usual: list[str]
+    abbreviations: str
     further: dict[str, str]
     sounds: dict[str, str]
 
@@ -32,7 +37,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Characters:
     """A version of the table.
 
-    `sounds` maps a character to its readings without tone, the usual one first; `whole` maps pieces to the character.
+    `sounds` maps a character to its readings without tone, the usual one first; `whole` maps pieces to the character, each piece
+    as `piece` writes it; `resembled` maps a character to those that it may be written for; `signs` maps a sign to what people read in it;
+    `alone` are characters that often are a word,
+    `usual` words that the dictionary of borders has not, `abbreviations` two or three letters that everybody writes.
     """
 
     def __init__(self, file: _File) -> None:
@@ -45,7 +53,19 @@ class Characters:
             for sound, characters in spelled.items():
                 for one in characters:
                     self.sounds[one] = (*self.sounds.get(one, ()), sound)
-        self.whole = {pieces: one for one, pieces in (part.split("=", 1) for part in file.parts)}
+        self._full = dict(zip(_RADICALS, _FULL, strict=True))
+        self.whole = {
+            "".join(map(self.piece, pieces)): one
+            for one, pieces in (part.split("=", 1) for part in file.parts)
+        }
+        self.signs = dict(sign.split("=", 1) for sign in file.signs)
+        self.resembled: dict[str, tuple[str, ...]] = {}
+        for one, near in (shape.split("=", 1) for shape in file.shapes):
+            for other in near:
+                self.resembled[other] = (*self.resembled.get(other, ()), one)
+        self.alone = frozenset(file.alone)
+        self.usual = frozenset(file.usual)
+        self.abbreviations = frozenset(file.abbreviations.split())
         self.syllables = frozenset(file.sounds) | frozenset(file.further)
         self._kept: dict[str, str] = {}
 
@@ -56,7 +76,13 @@ class Characters:
             known = self._kept[character] = self._fold(character)
         return known
 
+    def piece(self, character: str) -> str:
+        """A radical as the character that it stands for, so that 讠 and 言 are one piece."""
+        return self._full.get(character, character)
+
     def _fold(self, character: str) -> str:
+        if character in _BLANK:
+            return ""
         framed = _framed(character)
         if framed:
             return framed
@@ -66,6 +92,11 @@ class Characters:
         letters = (self._simple.get(one, one) for one in plain.casefold())
         return "".join(_digit(one) for one in letters if one.isalnum() or one == "%")
 
+
+_RADICALS: Final = "亻讠钅氵扌忄火犭礻衤饣纟阝刂攵艹辶⺮疒罒灬冫"
+_FULL: Final = "人言金水手心火犬示衣食糸邑刀攴草走竹病网火冰"
+_BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Letters that show nothing."""
 
 _FRAMED: Final = ((0x1F150, 0x1F169), (0x1F170, 0x1F189), (0x1F1E6, 0x1F1FF))
 """Letters A to Z in filled circles, in filled squares, and as halves of flags; NFKC leaves them as they are."""

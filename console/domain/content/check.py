@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from threading import Lock
 from typing import Final, Literal, NamedTuple
@@ -12,7 +12,7 @@ from console.domain.content.lists import LEVELS, Level, Phrase, ScreeningList
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
 from console.domain.content.promoting import Judge
 from console.domain.content.registered import Register
-from console.domain.content.wording import Learned
+from console.domain.content.wording import Learned, terms, weighed
 from console.domain.content.words import Index, level_of
 from console.domain.data_folder import data_folder
 
@@ -104,14 +104,20 @@ class Screener:
 
     def _judge(self, text: str, category: str, whole: bool) -> Judged:
         normal = Normal(text)
-        hits = [self._spared(normal, hit) for hit in self._found(normal, category)]
+        body = _body(text) if whole else 0
+        found = {term for term, _, _ in terms(weighed(normal.flat_from(body)))} if self._learned else set()
+        scores = [learned.score(found) for learned, _ in self._learned]
+        softer: dict[Level, Level] = {}
+        for (learned, _), score in zip(self._learned, scores, strict=True):
+            softer |= learned.softer(score)
+        hits = [self._spared(normal, hit) for hit in self._found(normal, category, softer)]
         if whole:
             level: Level = "block" if self._registered.strict else "warn"
             hits += [Hit("signature", SIGNATURE, level, *span) for span in self._registered.signature(text)]
-        body, filed = _body(text) if whole else 0, category not in {"", "promotion"}
-        for learned, notices in self._learned:
-            span = learned.span(normal, body) if filed or not notices else None
-            if span is not None:
+        filed = category not in {"", "promotion"}
+        for (learned, notices), score in zip(self._learned, scores, strict=True):
+            asked = score >= learned.enough and (filed or not notices)
+            for span in learned.spans(normal, body) if asked else ():
                 hits.append(self._spared(normal, Hit("wording", learned.kind, learned.level, *span)))
         if self._promoting is not None and filed:
             hits += [
@@ -120,11 +126,10 @@ class Screener:
             ]
         return _judged(hits, normal)
 
-    def _found(self, normal: Normal, category: str) -> Iterator[Hit]:
-        allowed = (
-            [normal.span(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
-        )
-        yield from self._worded(normal, allowed)
+    def _found(self, normal: Normal, category: str, softer: Mapping[Level, Level]) -> Iterator[Hit]:
+        """What stands in a text; `softer` says which levels words in plain sight and phrases have there instead."""
+        allowed = [(one.start, one.end) for one in self._allow.find(normal)] if self.list.allow else []
+        yield from self._worded(normal, allowed, softer)
         for rule, pattern in self._rules:
             for match in pattern.finditer(normal.plain):
                 if match.group():
@@ -133,21 +138,28 @@ class Screener:
             elsewhere = phrase.promotions and category != "promotion"
             if elsewhere or (without is not None and without.search(normal.flat)):
                 continue
+            level = softer.get(phrase.level, phrase.level)
             for span in _matches(pattern, normal, allowed):
-                yield Hit(f"phrase {nth}", phrase.kind, phrase.level, *normal.flat_span(*span))
+                yield Hit(f"phrase {nth}", phrase.kind, level, *normal.flat_span(*span))
         for detector in self.list.detect:
             for start, end in leaks.DETECTORS[detector.kind](normal):
-                if self._registered.knows(detector.kind, text=normal.raw[start:end]):
+                if self._registered.knows(detector.kind, text=normal.raw[start:end]) or (
+                    detector.kind == "telephone"
+                    and not self.list.registered.telephones
+                    and leaks.published(normal, (start, end))
+                ):
                     continue
                 yield Hit(detector.kind, detector.kind, detector.level, start, end)
 
-    def _worded(self, normal: Normal, allowed: Spans) -> Iterator[Hit]:
+    def _worded(self, normal: Normal, allowed: Spans, softer: Mapping[Level, Level]) -> Iterator[Hit]:
         for found in self._index.find(normal):
-            span = normal.span(found.start, found.end)
+            span = found.start, found.end
             level = level_of(found)
             if found.how == "spelled" and (_within(span, allowed) or (level != "note" and normal.cut(*span))):
                 continue
             word = found.word.text
+            if found.how == "spelled":
+                level = softer.get(level, level)
             named = word if found.how == "spelled" else f"{word} ({found.how})"
             yield Hit(named, found.word.kind, level, *span)
 

@@ -107,7 +107,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weights learned from examples (`wording`): a text whose sum is `enough` or more is a hit of the class.
 
     `terms` are characters and pairs of characters, each as `term=weight` in hundredths; `bias` is added once. `notices` says that
-    only texts that are not filed as promotion are judged.
+    only texts that are not filed as promotion are judged. In a text whose sum is `mild` or less, a listed word in plain sight or a
+    phrase that blocks warns; where it is `calm` or less, one that warns is only noted.
     """
 
     kind: _Class = msgspec.field(name="class")
@@ -116,6 +117,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enough: int
     terms: Annotated[str, msgspec.Meta(max_length=400_000)]
     notices: bool = False
+    mild: int | None = None
+    calm: int | None = None
 
 
 class Registered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -61,11 +61,36 @@ class Normal:
 
     def cut(self, start: int, end: int) -> bool:
         """Whether the code points `start` to `end` are a word only by accident: those around them take their characters (平台独立)."""
+        # What of it is letters at its end goes on as it likes: 加QQ12345.
+        if not self.raw[start].isascii():
+            while self.raw[end - 1].isascii():
+                end -= 1
         return self.borders.cut(bisect_left(self.flat_at, start), bisect_left(self.flat_at, end))
+
+    def pictured(self) -> tuple[str, list[int]] | None:
+        """`text` and `at` with what people read in its signs (洗💰 as 洗钱); None without such a sign."""
+        kept, signs = characters().kept, characters().signs
+        if signs.keys().isdisjoint(self.raw):
+            return None
+        read = [(one, place) for place, sign in enumerate(self.raw) for one in signs.get(sign) or kept(sign)]
+        return "".join(one for one, _ in read), [place for _, place in read]
+
+    def single(self, place: int) -> bool:
+        """Whether the character at a place of `text` is a word of its own, as the text is read."""
+        return self.stands(place, place + 1)
+
+    def stands(self, start: int, end: int) -> bool:
+        """Whether a word begins where `text[start:end]` does, and one ends where it ends."""
+        first, last = (bisect_left(self.flat_at, place) for place in self.span(start, end))
+        return not self.borders.inside(first) and not self.borders.inside(last)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points, end exclusive, of `text[start:end]`."""
         return self.at[start], self.at[end - 1] + 1
+
+    def flat_from(self, body: int) -> str:
+        """`flat` from a code point on."""
+        return self.flat[bisect_left(self.flat_at, body) :]
 
     def flat_span(self, start: int, end: int) -> tuple[int, int]:
         """The code points, end exclusive, of `flat[start:end]`."""

@@ -1,14 +1,14 @@
-"""Wording as learned from examples: how much a text sounds like those that entice, or like those that promote (R11).
+"""Wording as learned from examples: how much a text sounds like those that entice, that promote, or that give somebody away (R11).
 
-Each pair of neighbouring characters and each character has a weight, found by logistic regression over texts whose verdict is known
+Each pair of neighbouring characters, each character and each run of digits has a weight, found by logistic regression over texts whose verdict is known
 (`tools.wording`). The weights stand in the signed list, so that a hit can be recomputed by hand: it is their sum.
 """
 
-from collections.abc import Iterator
-from itertools import accumulate
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from console.domain.content.lists import Wording
+from console.domain.content.lists import Level, Wording
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
 
 SCALE: Final = 100
@@ -16,15 +16,42 @@ SCALE: Final = 100
 _BREAKS: Final = frozenset((CLAUSE, SENTENCE))
 
 
-def terms(flat: str) -> Iterator[tuple[str, int]]:
-    """Yield each character and each pair of a text with its place; every digit is a nought, the end of a clause is part of a pair."""
+def weighed(flat: str) -> str:
+    """What of a text is weighed: all but the way to refuse at its end (拒收请回复R), which whoever promotes must give (R11)."""
+    return _REFUSAL.sub("", flat)
+
+
+_REFUSAL: Final = re.compile(r"(?:^|[,.])[^,.\d]{0,10}[收订拒消扰要回][^,.\d]{0,10}?[a-z]{1,2}\.?$")
+
+
+def terms(flat: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what of a text is weighed, with its place, end exclusive.
+
+    Each character and each pair (every digit is a nought, the end of a clause is part of a pair); each run of digits by about how many
+    they are, alone and with the one or two characters before it; each run of letters by how many.
+    """
     digits = "".join("0" if one.isascii() and one.isdigit() else one for one in flat)
     for place, one in enumerate(digits):
         if one not in _BREAKS:
-            yield one, place
+            yield one, place, place + 1
         pair = digits[place : place + 2]
         if len(pair) == 2 and not _BREAKS.issuperset(pair):
-            yield pair, place
+            yield pair, place, place + 2
+    for match in _RUN.finditer(digits):
+        start, end = match.span()
+        if match.group("digits"):
+            many = f"#{next(most for most in _MANY if end - start <= most)}"
+            for back in range(min(2, start) + 1):
+                yield many + digits[start - back : start], start - back, end
+        else:
+            yield f"@{min(end - start, _LETTERS)}", start, end
+
+
+_RUN: Final = re.compile(r"(?P<digits>0+)|[a-z]+")
+_MANY: Final = (1, 2, 3, 4, 6, 9, 12, 15, 1_000_000)
+"""Digits up to which runs count as about as long."""
+_LETTERS: Final = 8
+"""Letters from which runs count as about as long."""
 
 
 class Learned:
@@ -32,53 +59,45 @@ class Learned:
 
     def __init__(self, of: Wording) -> None:
         self.kind, self.level, self.enough = of.kind, of.level, of.enough
+        self._mild, self._calm = of.mild, of.calm
         pairs = (one.rpartition("=") for one in of.terms.split())
         self._weights = {term: int(weight) for term, _, weight in pairs}
         self._bias = of.bias
 
-    def score(self, flat: str) -> int:
-        """The sum of the weights of what stands in a text, each once, in hundredths."""
-        found = {term for term, _ in terms(flat)}
+    def score(self, found: Iterable[str]) -> int:
+        """The sum of the weights of a text's terms, each once, in hundredths."""
         return self._bias + sum(self._weights.get(term, 0) for term in found)
 
-    def span(self, normal: Normal, body: int = 0) -> tuple[int, int] | None:
-        """The code points of the stretch that speaks most for the class, if the text from code point `body` on says enough."""
-        first = next((nth for nth, place in enumerate(normal.flat_at) if place >= body), len(normal.flat))
-        flat = normal.flat[first:]
-        if self.score(flat) < self.enough:
-            return None
-        start, end = self._stretch(flat)
-        return normal.flat_span(first + start, first + end)
+    def softer(self, score: int) -> dict[Level, Level]:
+        """What a listed word in plain sight weighs in a text of that score: one that sounds innocent warns of it or means another thing."""
+        levels: dict[Level, Level] = {}
+        if self._mild is not None and score <= self._mild:
+            levels["block"] = "warn"
+        if self._calm is not None and score <= self._calm:
+            levels["warn"] = "note"
+        return levels
 
-    def _stretch(self, flat: str) -> tuple[int, int]:
-        """Begin and end of the stretch with the greatest sum; a character carries the weight of what begins or ends with it."""
+    def spans(self, normal: Normal, body: int = 0) -> Iterator[tuple[int, int]]:
+        """The code points of the clauses that speak most for the class, of the text from code point `body` on."""
+        whole = normal.flat_from(body)
+        first, flat = len(normal.flat) - len(whole), weighed(whole)
+        for start, end in self._clauses(flat):
+            yield normal.flat_span(first + start, first + end)
+
+    def _clauses(self, flat: str) -> Iterator[tuple[int, int]]:
+        """Begin and end of the clause that weighs most, and of those that weigh half as much at least."""
         carried = [0.0] * len(flat)
-        for term, place in terms(flat):
-            weight = self._weights.get(term, 0) / len(term)
-            for at in range(place, place + len(term)):
+        for term, start, end in terms(flat):
+            weight = self._weights.get(term, 0) / (end - start)
+            for at in range(start, end):
                 carried[at] += weight
-        mean = sum(carried) / max(1, len(carried))
-        sums = [0.0, *accumulate(one - max(mean, 1.0) for one in carried)]
-        best, start, end, low = float("-inf"), 0, len(flat), 0
-        for nth, total in enumerate(sums[1:], 1):
-            if total - sums[low] > best:
-                best, start, end = total - sums[low], low, nth
-            if total < sums[low]:
-                low = nth
-        return _whole(flat, start, end)
+        weighed = {
+            match.span(): sum(carried[match.start() : match.end()]) for match in _CLAUSES.finditer(flat)
+        }
+        most = max(weighed.values(), default=0.0)
+        yield from (span for span, weight in weighed.items() if weight == most or weight >= _SHARE * most > 0)
 
 
-_NEAR: Final = 10
-"""Characters up to which the end of a clause is near."""
-
-
-def _whole(flat: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch up to the ends of its clauses where these are near, without the breaks at its ends."""
-    while end - start > 1 and flat[start] in _BREAKS:
-        start += 1
-    while end - start > 1 and flat[end - 1] in _BREAKS:
-        end -= 1
-    first = max(flat.rfind(CLAUSE, 0, start), flat.rfind(SENTENCE, 0, start)) + 1
-    ends = [place for sign in (CLAUSE, SENTENCE) if (place := flat.find(sign, end)) >= 0]
-    last = min(ends, default=len(flat))
-    return (first if start - first <= _NEAR else start), (last if last - end <= _NEAR else end)
+_CLAUSES: Final = re.compile(f"[^{re.escape(CLAUSE + SENTENCE)}]+")
+_SHARE: Final = 0.5
+"""Of the weight of the clause that weighs most, what another one must have to be told as well."""

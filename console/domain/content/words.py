@@ -13,10 +13,15 @@ from console.domain.content.lists import Level, Words
 from console.domain.content.normal import Normal
 
 How = Literal["spelled", "hidden", "across", "sounded", "split", "reversed", "inserted", "short"]
-"""`across` is formed by accident over the end of a clause; `sounded` is pinyin, initials, or characters that sound alike."""
+"""`across` is formed by accident over the end of a clause; `sounded` is pinyin, initials, or characters that sound alike.
+
+`hidden` is spelled out, with signs between, in characters that look alike, or with some of them twice.
+"""
 
 _SHORTEST: Final = 3
 """Characters of a word at least that is looked for reversed, or with others inserted."""
+_LONGEST: Final = 12
+"""Characters of a word at most that is looked for in others that look alike."""
 _GRAVE: Final = 4
 """Characters of a word at least that is looked for by its sound alone, and whose rewriting counts like the word."""
 
@@ -31,7 +36,7 @@ class Word(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A word found at these places of `Normal.text`, end exclusive."""
+    """A word found at these code points of the text as given, end exclusive."""
 
     word: Word
     start: int
@@ -76,18 +81,40 @@ class Index:
         sounds = tuple(characters().sounds.get(one, (one,)) for one in word.text)
         for first in product(*sounds[:2]):
             self._by_sound.setdefault((first[0], first[1]), []).append((word, sounds))
-        if len(word.text) >= _GRAVE:
-            for letters in product(*({one[0] for one in sound} for sound in sounds)):
-                self._initials.setdefault("".join(letters), word)
+        for letters in product(*({one[0] for one in sound} for sound in sounds)):
+            self._initials.setdefault("".join(letters), word)
 
     def find(self, normal: Normal) -> Iterator[Found]:
         """Yield every word that the text holds, in any of the ways; one place may be found in several ways."""
+        for found in self._in_text(normal):
+            start, end = normal.span(found.start, found.end)
+            yield found._replace(start=start, end=end)
+        if self._rewritten:
+            yield from self._pictured(normal)
+
+    def _in_text(self, normal: Normal) -> Iterator[Found]:
+        """The same, at places of `Normal.text`."""
         yield from self._spelled(normal)
         if not self._rewritten and not self._short:
             return
         yield from self._merged(normal)
+        yield from self._doubled(normal)
+        yield from self._resembling(normal)
         yield from self._between(normal)
         yield from self._sounded(normal)
+
+    def _pictured(self, normal: Normal) -> Iterator[Found]:
+        """Words of which a character is a sign (洗💰)."""
+        pictured = normal.pictured()
+        if pictured is None:
+            return
+        text, at = pictured
+        for word, start, how in self._in(text):
+            end = start + len(word.text)
+            theirs = normal.raw[at[start] : at[end - 1] + 1]
+            # A sign alone says nothing, and one that only stands between is found without it.
+            if how == "spelled" and len(theirs) > 1 and word.text not in Normal(theirs).text:
+                yield Found(word, at[start], at[end - 1] + 1, "hidden")
 
     # ---- as they are spelled
 
@@ -95,6 +122,13 @@ class Index:
         for word, start, how in self._in(normal.text):
             end = start + len(word.text)
             if word.text.isascii() and not _alone(normal, start, end):
+                continue
+            if (
+                word.text[-1].isascii()
+                and _letter(normal.text, end)
+                and normal.at[end] == normal.at[end - 1] + 1
+            ):
+                # 参加VIP is not 加V.
                 continue
             yield Found(word, start, end, _hidden(normal, word, start, end) if how == "spelled" else how)
 
@@ -129,6 +163,37 @@ class Index:
             if max(gaps) == 2 and sum(gap == 2 for gap in gaps) * 2 >= len(gaps):
                 yield Found(word, theirs[0], theirs[-1] + 1, "inserted")
 
+    # ---- with characters twice, or in the place of others
+
+    def _doubled(self, normal: Normal) -> Iterator[Found]:
+        """Words of which a character stands twice or more (老虎虎机机)."""
+        text = normal.text
+        firsts = [place for place, one in enumerate(text) if not place or text[place - 1] != one]
+        if len(firsts) == len(text):
+            return
+        once, ends = "".join(text[place] for place in firsts), [*firsts[1:], len(text)]
+        for word, start, how in self._in(once):
+            if how != "spelled":
+                continue
+            begin, end = firsts[start], ends[start + len(word.text) - 1]
+            if word.text not in text[begin:end]:
+                yield Found(word, begin, end, "hidden")
+
+    def _resembling(self, normal: Normal) -> Iterator[Found]:
+        """Words with other characters that look nearly the same (保夲)."""
+        text, meant = normal.text, characters().resembled
+        options = [(one, *meant.get(one, ())) for one in text]
+        others = [place for place, option in enumerate(options) if len(option) > 1]
+        for start in sorted({place - back for place in others for back in range(_LONGEST) if place >= back}):
+            for one, other in product(*options[start : start + 2]) if start + 1 < len(text) else ():
+                for word, how in self._by_two.get(one + other, ()):
+                    end = start + len(word.text)
+                    if how != "spelled" or end > len(text):
+                        continue
+                    theirs = zip(word.text, options[start:end], strict=True)
+                    if all(one in option for one, option in theirs) and _disguised(word, start, end, normal):
+                        yield Found(word, start, end, "hidden")
+
     # ---- by sound
 
     def _sounded(self, normal: Normal) -> Iterator[Found]:
@@ -137,13 +202,16 @@ class Index:
             for first in product(one.sounds, other.sounds):
                 for word, sounds in self._by_sound.get((first[0], first[1]), ()):
                     theirs = units[nth : nth + len(sounds)]
-                    if _sounds_like(word, sounds, theirs, normal):
+                    written = normal.text[theirs[0].start : theirs[-1].end]
+                    if written not in self._rewritten and _sounds_like(word, sounds, theirs, normal):
                         yield Found(word, theirs[0].start, theirs[-1].end, "sounded")
         for start, end in _runs(normal):
             run = normal.text[start:end]
             if (short := self._short.get(run)) is not None:
                 yield Found(short, start, end, "short")
-            elif (meant := self._initials.get(run)) is not None:
+            elif (meant := self._initials.get(run)) is not None and (
+                len(run) >= _GRAVE or _coined(normal, start, end)
+            ):
                 yield Found(meant, start, end, "sounded")
 
 
@@ -168,9 +236,13 @@ def _hidden(normal: Normal, word: Word, start: int, end: int) -> How:
     if not apart:
         as_it_is = normal.raw[places[0] : places[-1] + 1].casefold() == word.text
         return "spelled" if as_it_is else "hidden"
-    if normal.breaks_within(start, end) and apart == 1:
+    if normal.breaks_within(start, end) and apart == 1 and not normal.stands(start, end):
         return "across"
     return "hidden"
+
+
+def _letter(text: str, place: int) -> bool:
+    return place < len(text) and text[place].isascii() and text[place].isalpha()
 
 
 def _alone(normal: Normal, start: int, end: int) -> bool:
@@ -184,13 +256,14 @@ def _alone(normal: Normal, start: int, end: int) -> bool:
 def _put_together(text: str) -> tuple[str, list[int], set[int]]:
     """The text with pieces put together to characters: also where each character begins, and which were put together."""
     whole, out = characters().whole, list[str]()
+    pieces = "".join(map(characters().piece, text))
     starts: list[int] = []
     made: set[int] = set()
     place = 0
     while place < len(text):
         starts.append(place)
         for length in (4, 3, 2):
-            one = whole.get(text[place : place + length])
+            one = whole.get(pieces[place : place + length])
             if one is not None:
                 made.add(len(out))
                 out.append(one)
@@ -268,4 +341,54 @@ def _sounds_like(
             for unit, one in zip(units, word.text, strict=True)
         )
         return literal and sum(unit.end - unit.start for unit in lettered) >= 2
-    return len(units) >= _GRAVE and normal.text[units[0].start : units[-1].end] != word.text
+    start, end = units[0].start, units[-1].end
+    if len(units) >= _GRAVE:
+        return normal.text[start:end] != word.text
+    return end - start == len(word.text) and _disguised(word, start, end, normal)
+
+
+def _disguised(word: Word, start: int, end: int, normal: Normal) -> bool:
+    """Whether characters stand there in the place of a listed word's and make no sense themselves: no word has them (机密 as 鸡蜜).
+
+    Characters that often stand alone make a listed word by accident.
+    """
+    written = normal.text[start:end]
+    places = [
+        start + nth for nth, (one, meant) in enumerate(zip(written, word.text, strict=True)) if one != meant
+    ]
+    if not places or normal.breaks_within(start, end):
+        return False
+    if all(_rare(normal.text[place]) for place in places):
+        return True
+    usual = characters().alone
+    if written in characters().usual or any(normal.text[place] in usual for place in places):
+        return False
+    return all(normal.single(place) for place in places) and normal.stands(start, end)
+
+
+_JOINED: Final = frozenset("./@-_:：+#&'")
+
+
+def _coined(normal: Normal, start: int, end: int) -> bool:
+    """Whether two or three letters are nothing that everybody writes: the initials of a short word are hardly an accident then.
+
+    They stand alone among Chinese characters; two are small, as people type them who hide a word.
+    """
+    run, first, last = normal.text[start:end], normal.at[start], normal.at[end - 1] + 1
+    raw, beside = normal.raw[first:last], {normal.raw[max(0, first - 1) : first], normal.raw[last : last + 1]}
+    return (
+        run not in characters().abbreviations
+        and raw.isascii()
+        and raw.isalpha()
+        and (len(run) > 2 or raw.islower())
+        and not any(one in _JOINED or (one.isascii() and one.isalnum()) for one in beside if one)
+    )
+
+
+def _rare(character: str) -> bool:
+    """Whether a character is in no everyday text: GB 2312 has it not."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -262,11 +262,13 @@ class FormPage(FormLayout, inherit_bindings=False):
             self.look_at_limits(self.draft)
 
     def failed(self, call: Call, error: Exception) -> None:
-        """Show a failed preview on the message line, any other failure in a dialog."""
+        """Show a failed preview on the message line, any other failure in a dialog; a form that cannot be read is left."""
         if isinstance(call, DraftLimits):
             self.limited_about = ()
         if isinstance(call, calls.PreviewDraft | DraftLimits):
             self.say(one_line(error, self.session))
+        elif self.draft is None:
+            self.back_saying(error)
         else:
             super().failed(call, error)
 

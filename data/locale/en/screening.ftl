@@ -15,6 +15,7 @@ screening-contact = bait to get in touch
 screening-enticing = enticing wording
 screening-advertising = enticing
 screening-personal_data = a name with an amount
+screening-disclosing = seems to give personal data away
 screening-link = unregistered link
 screening-telephone = unregistered telephone
 screening-account = WeChat or QQ number

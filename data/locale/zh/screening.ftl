@@ -15,6 +15,7 @@ screening-contact = 引导加微信、QQ
 screening-enticing = 像诱导或诈骗的说法
 screening-advertising = 诱导性宣传
 screening-personal_data = 姓名和金额
+screening-disclosing = 疑似泄露个人信息或口令
 screening-link = 未登记的链接
 screening-telephone = 未登记的电话
 screening-account = 微信号、QQ号

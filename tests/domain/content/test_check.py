@@ -123,9 +123,46 @@ def test_short_words_and_words_of_letters_stand_alone() -> None:
     assert found("XVPN2") == []
 
 
-def test_sound_alone_makes_no_word_of_two_or_three_characters() -> None:
+def test_characters_that_sound_alike_are_a_word_only_where_they_are_no_words_themselves() -> None:
     assert found("报本地新闻") == []
     assert found("家维新") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("日程是鸡蜜，看完还我", "鸡蜜"),
+        ("今晚渔排赌勃，船接船送", "赌勃"),
+        ("松鹤一号，保夲再分红", "保夲"),
+        ("附表，绝宻，各支行亲启", "绝宻"),
+        ("包厢助兴摇头头丸丸，一板十粒", "摇头头丸丸"),
+        ("资金回流，洗💰走三层", "洗💰"),
+        ("清单氵步宓山，扫给你", "氵步宓山"),
+        ("开台了，bjl新厅，庄闲随您押", "bjl"),
+        ("卖dp不零散，最少两克", "dp"),
+        ("恭喜您中!奖，请回拨", "中!奖"),
+        ("加ㅤ群报门牌号", "加ㅤ群"),
+    ],
+)
+def test_a_disguise_that_the_eye_or_the_ear_sees_through_is_found_where_it_stands(
+    text: str, words: str
+) -> None:
+    assert words in [hit.words(text) for hit in check(text, "other").told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "距离网点几米处有台阶",
+        "本月ATM和POS机具巡检",
+        "重5kg以内免运费",
+        "奖品已寄到您家中，奖状下周补发",
+        "天天天气预报见手机银行",
+        "请陪同老人前来，谢谢谢谢",
+    ],
+)
+def test_what_only_looks_like_a_disguise_is_let_through(text: str) -> None:
+    assert check(text, "other").told == ()
 
 
 def test_a_phrase_is_one_sentence_and_one_word_makes_it_innocent() -> None:
@@ -151,7 +188,7 @@ def test_who_warns_of_a_word_does_not_say_it(text: str, level: str) -> None:
     [
         ("card_number", "卡号6222 0200 0000 0000 000请核对", "6222 0200 0000 0000 000"),
         ("card_number", "卡号６２２２－０２００－００００－００００－０００", "６２２２－０２００－００００－００００－０００"),
-        ("card_number", "卡号6222020000000000001", ""),
+        ("card_number", "编号6222020000000000001", ""),
         ("card_number", "订单号6222020000000000000", ""),
         ("identity_number", "证件11010519491231002x。", "11010519491231002x"),
         ("identity_number", "证件44030519900304000X。", "44030519900304000X"),

@@ -477,3 +477,13 @@ async def test_keys_while_the_form_is_drawn_anew_do_no_harm(house: House) -> Non
         assert met > 1
         await op.until(lambda: form.focused is not None, "the form")
         assert form.query_one("#control-purpose", Input).value == "提醒客户"
+
+
+async def test_a_form_that_its_reader_may_not_read_is_left_and_says_why(house: House) -> None:
+    request = house.core.requested()
+    async with sitting(house.app("zh", person="hexi"), (80, 23)) as op:
+        before = op.app.screen
+        op.app.push_screen(FormPage(request))
+        await op.sees("业务部 的内容您无权查看")
+        await op.press("escape")
+        await op.until(lambda: op.app.screen is before, "the page before")
