@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from console.cli.main import run
-from console.cli.session import Backups, Outside, connect
+from console.cli.outside import Backups, Outside, connect
 from console.launch import books
 from console.settings import Settings
 

@@ -5,7 +5,6 @@
 A line that cannot be followed is left out and named; everything else in the file counts.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import ascii_letters, ascii_lowercase, digits
@@ -60,7 +59,10 @@ def read(path: Path | None) -> Keymap:
     if path is None:
         return Keymap()
     try:
-        wanted = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        import tomllib  # noqa: PLC0415 - most people have no such file
+
+        wanted = tomllib.loads(text)
     except FileNotFoundError:
         return Keymap()
     except (OSError, ValueError) as error:

@@ -6,10 +6,8 @@ site: in their own folder there), then the terminal's locale.
 """
 
 import contextlib
-import hashlib
 import os
 import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -105,6 +103,8 @@ class Home(msgspec.Struct, frozen=True):
 
     def kept(self, person: str) -> Path:
         """The file in which a person's own program keeps proved versions and chosen lists; `person` is hashed for its name."""
+        import hashlib  # noqa: PLC0415 - loads a cipher library, and the first page names no such file
+
         return self.root / "kept" / f"{hashlib.sha256(person.encode()).hexdigest()[:32]}.json"
 
     @property
@@ -159,6 +159,8 @@ class Home(msgspec.Struct, frozen=True):
         inside = self.root / "run"
         if len(os.fsencode(inside)) <= _LONGEST_RUN:
             return inside
+        import hashlib  # noqa: PLC0415 - as above
+
         digest = hashlib.sha256(os.fsencode(self.root.resolve())).hexdigest()[:16]
         return _SHORT_PLACE / f"{APP}-{digest}"
 
@@ -292,7 +294,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 def _read(file: Path) -> dict[str, object]:
     try:
-        read = msgspec.convert(tomllib.loads(file.read_text("utf-8")), _File)
+        text = file.read_text("utf-8")
+        import tomllib  # noqa: PLC0415 - most people have no such file
+
+        read = msgspec.convert(tomllib.loads(text), _File)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

@@ -7,7 +7,6 @@ and where a key is kept. The path is SMS_CONSOLE_SITE, or `/etc/sms-console/site
 import os
 import pwd
 import stat
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -84,6 +83,8 @@ def read_site(path: Path, owner: int = 0) -> Site:
         loose = writable_above(path, {owner})
         if loose is not None:
             raise ConsoleError("bad_site", path=path, what=str(loose))
+        import tomllib  # noqa: PLC0415 - where accounts are not separated there is no such file
+
         site = msgspec.convert(tomllib.loads(data.decode()), Site, dec_hook=_path)
     except (OSError, ValueError) as error:
         raise ConsoleError("bad_site", path=path, what=error) from error

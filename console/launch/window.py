@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console import keymap
-from console.acting.chains import pinned
 from console.acting.sitting import Core
 from console.app import ConsoleApp
 from console.launch import books
 from console.screens.idle import Idle
 from console.settings import Home, Settings, remember_ascii
 from console.widgets import looks, probe
-from console.wire.control import ask
+
+if TYPE_CHECKING:
+    from console.signing.trust import Roots
+    from console.wire.control import Question
 
 
 def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any) -> ConsoleApp:
@@ -25,11 +27,23 @@ def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any)
         keymap=keymap.read(look.keys),
         **given,
     )
-    app.session.roots = lambda: pinned(home.roots)
+    app.session.roots = partial(_pinned, home)
     app.session.kept_in = home.root
     app.session.kept = home.kept
     if look.file is not None:
         app.session.remember_ascii = partial(remember_ascii, look.file)
-    app.session.custody = partial(ask, home.dispatch_socket)
+    app.session.custody = partial(_ask, home)
     app.session.book = books.write
     return app
+
+
+def _pinned(home: Home) -> "Roots | None":
+    from console.acting.chains import pinned  # noqa: PLC0415 - with the first page that proves
+
+    return pinned(home.roots)
+
+
+def _ask(home: Home, question: "Question") -> Any:
+    from console.wire.control import ask  # noqa: PLC0415 - with the first question to the dispatcher
+
+    return ask(home.dispatch_socket, question)

@@ -4,7 +4,7 @@ The words of a dialog may be a function: it is called again when the language ch
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from rich.text import Text
 from textual.screen import Screen
@@ -16,10 +16,12 @@ from console.look.senses import Sense
 from console.screens.drafts import Draft
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
-from console.widgets.act import Act, Asked, secrets_of
-from console.widgets.modals import ROOM, Confirm, DialogText, Filled, Form, Item, Notice, Pick
 from console.widgets.paint import strong
+from console.widgets.room import ROOM
 from console.widgets.show import cells, show
+
+if TYPE_CHECKING:
+    from console.widgets.modals import DialogText, Filled, Form, Item
 
 Words = TypeVar("Words")
 Said: TypeAlias = Words | Callable[[], Words]
@@ -62,6 +64,7 @@ class DialogScreen(Screen[None]):
 
     def trouble(self, error: Exception | Refusal) -> None:
         """Say in a dialog what happened, why, and what to do next."""
+        from console.widgets.modals import DialogText, Notice  # noqa: PLC0415 - the first page needs no dialog
 
         def say() -> DialogText:
             message = explain(error, self.session)
@@ -78,12 +81,15 @@ class DialogScreen(Screen[None]):
 
     def read(self, title: Said[str], words: Said[Text]) -> None:
         """Show a longer text in a dialog."""
+        from console.widgets.modals import DialogText, Notice  # noqa: PLC0415 - as above
+
         self.app.push_screen(
             Notice(lambda: DialogText(heading(said(title)), said(words), self.keys_of("keys.read")))
         )
 
     def confirm(self, title: Said[str], question: Said[str], then: Callable[[], None]) -> None:
         """Ask yes or no, and go on if yes."""
+        from console.widgets.modals import Confirm, DialogText  # noqa: PLC0415 - as above
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -98,13 +104,14 @@ class DialogScreen(Screen[None]):
     def pick(
         self,
         title: Said[str],
-        options: Said[Sequence[Item]],
+        options: "Said[Sequence[Item]]",
         picked: Callable[[str], object],
         *,
         at: str = "",
-        fits: Callable[[Item, str], bool] | None = None,
+        fits: "Callable[[Item, str], bool] | None" = None,
     ) -> None:
         """Let the person choose one of a few items, and call `picked` with its value; `at` is the item chosen now."""
+        from console.widgets.modals import DialogText, Pick  # noqa: PLC0415 - as above
 
         def answered(value: str | None) -> None:
             if value is not None:
@@ -122,8 +129,8 @@ class DialogScreen(Screen[None]):
         self,
         title: Said[str],
         about: Said[Text],
-        form: Said[Form],
-        job: Callable[[Filled], Any],
+        form: "Said[Form]",
+        job: "Callable[[Filled], Any]",
         then: Callable[[Any], None],
         left: Callable[[], None] = lambda: None,
     ) -> None:
@@ -131,6 +138,9 @@ class DialogScreen(Screen[None]):
 
         What was typed in lines stays in the session when the dialog is left, and stands there when it is opened about the same.
         """
+        from console.widgets.act import Act, Asked, secrets_of  # noqa: PLC0415 - as above
+        from console.widgets.modals import DialogText  # noqa: PLC0415 - as above
+
         session = self.session
         name = f"act {said(title)}\n{said(about).plain}"
         typed = session.drafts.read(session.person, name)
@@ -155,7 +165,10 @@ class DialogScreen(Screen[None]):
             asked = said(form)
             signs = asked.passphrase is not None and asked.passphrase.signs
             asked_words = DialogText(
-                heading(said(title)), said(about), self._keys_of_act(asked), self.dialog_help("act")
+                heading(said(title)),
+                said(about),
+                self._keys_of_act(asked, secrets_of(asked)),
+                self.dialog_help("act"),
             )
             return Asked(
                 asked_words,
@@ -167,7 +180,7 @@ class DialogScreen(Screen[None]):
                 lambda n: self.t("act.ticks", n=n),
             )
 
-        def run(filled: Filled) -> Any:
+        def run(filled: "Filled") -> Any:
             done = job(filled)
             for line in said(form).lines:
                 if line.files is not None:
@@ -192,14 +205,16 @@ class DialogScreen(Screen[None]):
         action = actions.find("all.language")
         return f"{key_name(action.keys[0])} {action.label(self.session.lang)}"
 
-    def dialog_help(self, kind: str) -> DialogText:
+    def dialog_help(self, kind: str) -> "DialogText":
         """The help on the keys of a kind of dialog."""
+        from console.widgets.modals import DialogText  # noqa: PLC0415 - as above
+
         title, words = show(self.t("help.dialog.title")), show(self.t(f"help.dialog.{kind}"))
         return DialogText(title, words, self.keys_of("keys.read"))
 
-    def _keys_of_act(self, form: Form) -> Text:
+    def _keys_of_act(self, form: "Form", secrets: int) -> Text:
         """The words for the keys of a dialog with this form; only keys that the form has are named."""
-        several = len(form.ticks) + len(form.lines) + secrets_of(form) > 1
+        several = len(form.ticks) + len(form.lines) + secrets > 1
         parts = [
             self.t("keys.act.ticks") if form.ticks else "",
             self.t("keys.act.next") if several else "",

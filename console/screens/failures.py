@@ -10,7 +10,7 @@ from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.locale.words import Words
 from console.screens.session import Session
-from console.signing.keys import KeyFileError
+from console.signing.key_errors import KeyFileError
 
 KNOWN: tuple[type[Exception], ...] = (RefusedError, ConsoleError, KeyFileError, ContactsError)
 """Errors that a job may raise and a person is told of; any other error is the program's own fault."""

@@ -1,7 +1,7 @@
 """What pages with one list have in common: the list, a filter line, repeating the last filter, and a pane beside the list."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import Any, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -14,20 +14,22 @@ from console import actions
 from console.actions import Action
 from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
-from console.screens.exporting import ask_name, book_columns, dated, new_file
 from console.screens.frame import FRAME_LINES, WIDE, bindings
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import rows
 from console.views.view import EVERYTHING, Field, View
-from console.widgets.fields import LineInput
-from console.widgets.modals import ROOM, Item
+from console.widgets.line_input import LineInput
 from console.widgets.paint import marks
 from console.widgets.pane import Pane
 from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import paging, shown
 from console.wire.base import Ask
+
+if TYPE_CHECKING:
+    pass
 
 _PANE: Final = 47
 """Width of the pane beside the list in cells, with its frame."""
@@ -300,6 +302,8 @@ class ListPage(Page, Generic[_Row]):
 
     def do_book(self) -> None:
         """Write the rows of the filter as a workbook into the person's own folder, in the columns of the command's table."""
+        from console.screens.exporting import ask_name, dated, new_file  # noqa: PLC0415 - when a list is written
+
         session, text, book = self.session, self.records.filter, self.session.book
         head, cells = self._book_columns()
 
@@ -317,6 +321,8 @@ class ListPage(Page, Generic[_Row]):
         )
 
     def _book_columns(self) -> tuple[list[str], Callable[[_Row], list[str | int]]]:
+        from console.screens.exporting import book_columns  # noqa: PLC0415 - as above
+
         if self.VIEW is None:
             columns_ = self.columns()
             return [one.head for one in columns_], lambda row: [one.cell(row) for one in columns_]
@@ -377,6 +383,8 @@ class ListPage(Page, Generic[_Row]):
 
     def pick_state(self, states: Sequence[str], of: str) -> None:
         """Let the person choose one state to see, or all."""
+
+        from console.widgets.modals import Item  # noqa: PLC0415 - when the states are chosen from
 
         def options() -> list[Item]:
             every = Item("*", self.t("filter.every"))
