@@ -130,7 +130,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         self._keymap_faults = self._use_keys(keymap or Keymap())
         self._idle = idle or Idle()
         self._keyed = time.monotonic()
-        self._lock: "LockPage | None" = None
+        self._lock: LockPage | None = None
         self._after_lock: list[Callable[[], object]] = []
         self._turns = Turns(self, super().on_event)
         self._curtain = Curtain(self)
@@ -353,12 +353,9 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
 
     def _close_lock(self) -> None:
         """Clear every passphrase field and put the lock in front, so that nothing shown stays in view."""
-        from console.screens.lock import LockPage  # noqa: PLC0415 - nobody needs it in the first minutes
-        from console.widgets.secret_input import SecretInput  # noqa: PLC0415 - as above
+        from console.screens.lock import LockPage, cleared  # noqa: PLC0415 - nobody needs it in the first minutes
 
-        for screen in self.screen_stack:
-            for secret in screen.query(SecretInput):
-                secret.value = ""
+        cleared(self.screen_stack)
         lock = LockPage()
         self.push_screen(lock)
         self._lock = lock

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from console import actions
 from console.actions import Action
+from console.domain import toml_file
 from console.locale.key_names import KEY_NAMES, key_name
 from console.locale.words import text
 
@@ -59,10 +60,7 @@ def read(path: Path | None) -> Keymap:
     if path is None:
         return Keymap()
     try:
-        text = path.read_text("utf-8")
-        import tomllib  # noqa: PLC0415 - most people have no such file
-
-        wanted = tomllib.loads(text)
+        wanted = toml_file.read(path)
     except FileNotFoundError:
         return Keymap()
     except (OSError, ValueError) as error:

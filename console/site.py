@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from console.domain import toml_file
 from console.errors import ConsoleError
 
 SITE_VARIABLE: Final = "SMS_CONSOLE_SITE"
@@ -83,9 +84,7 @@ def read_site(path: Path, owner: int = 0) -> Site:
         loose = writable_above(path, {owner})
         if loose is not None:
             raise ConsoleError("bad_site", path=path, what=str(loose))
-        import tomllib  # noqa: PLC0415 - where accounts are not separated there is no such file
-
-        site = msgspec.convert(tomllib.loads(data.decode()), Site, dec_hook=_path)
+        site = msgspec.convert(toml_file.parsed(data.decode()), Site, dec_hook=_path)
     except (OSError, ValueError) as error:
         raise ConsoleError("bad_site", path=path, what=error) from error
     for name in site.__struct_fields__:

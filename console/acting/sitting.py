@@ -1,10 +1,16 @@
 """One person's sitting at a desk: the line to it, and the newest roster version that the desk named through that line."""
 
-from typing import Any, NamedTuple, Protocol
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple, Protocol
 
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
 from console.wire import calls, views
-from console.wire.base import Call
+from console.wire.base import Ask, Call
+
+_FRESH: Final = 2.0
+"""Seconds for which an answer that was asked for ahead is as good as one that was slow to come."""
 
 
 class Core(Protocol):
@@ -24,10 +30,44 @@ class Sitting:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._roster = 0
+        self._ahead: dict[Call, tuple[float, Any]] = {}
+        self._changes = 0
+        self._lock = threading.Lock()
+
+    def ask_ahead(self, asked: Iterable[Call]) -> None:
+        """Ask now what will be asked soon: the next call gets the answer, unless it is old or something changed after it was asked.
+
+        What fails is left to the one who asks then.
+        """
+        for call in asked:
+            before, began = self._changes, time.monotonic()
+            try:
+                answer = self.call(call)
+            except (RefusedError, ConsoleError):
+                continue
+            with self._lock:
+                if before == self._changes:
+                    self._ahead[call] = began, answer
+
+    def changed(self) -> None:
+        """Forget what was asked for ahead: the desk told of a change."""
+        with self._lock:
+            self._changes += 1
+            self._ahead.clear()
 
     def call(self, call: Call) -> Any:
         """See Core."""
-        answer = self._core.call(call)
+        if self._ahead:
+            with self._lock:
+                began, known = self._ahead.pop(call, (0.0, None))
+            if known is not None and time.monotonic() - began < _FRESH:
+                return known
+        try:
+            answer = self._core.call(call)
+        finally:
+            if not isinstance(call, Ask):
+                # What was asked for before an act is not asked for after it, whether or not the desk has told of it yet.
+                self.changed()
         if isinstance(answer, views.Me):
             self._roster = max(self._roster, answer.roster)
         return answer
@@ -41,9 +81,9 @@ class Sitting:
 
 
 class Seat(NamedTuple):
-    """A person at their desk: the line, who the desk says they are, and the names of departments and people by id."""
+    """A person at their desk: their sitting, who the desk says they are, and the names of departments and people by id."""
 
-    core: Core
+    core: Sitting
     me: views.Me
     departments: dict[str, str]
     names: dict[str, str]

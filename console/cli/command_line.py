@@ -1,5 +1,6 @@
 """The commands: every group and command by name, assembled in the command library as far as a run needs them."""
 
+import gc
 import importlib
 from collections.abc import Sequence
 from functools import cache
@@ -171,5 +172,7 @@ def _carried_out(front: Sequence[str], typed: Sequence[str], started: Started) -
         return exits.OK
     if group and left and not left[0].startswith("-"):
         raise UsageError(misspelt.command(left[0], reached.commands, started.style.lang))
+    # What was loaded stays; what the command makes is collected.
+    gc.enable()
     result = whole.main([*front, *typed], PROGRAM, standalone_mode=False, obj=started)
     return result if isinstance(result, int) else exits.OK

@@ -1,7 +1,7 @@
 """Failures as a command tells them: one place shows the three texts, as lines or as JSON."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -9,8 +9,21 @@ from console.cli.streams import echo, print_json
 from console.domain.refusals import Refusal
 from console.locale import words
 
-if TYPE_CHECKING:
-    from console.cli.session import Session
+
+class Names(Protocol):
+    """Knows people and departments by name."""
+
+    def who(self, person: str) -> str:
+        """A person's name with their id."""
+        ...
+
+    def department(self, department: str) -> str:
+        """A department's name with its id."""
+        ...
+
+    def explain(self, refusal: Refusal) -> words.Words:
+        """The three texts of a refusal, with such names."""
+        ...
 
 
 def failure(
@@ -47,13 +60,13 @@ class FailureStyle(msgspec.Struct, frozen=True):
     out_taken: bool = False
 
 
-def tell_refusal(refusal: Refusal, run: FailureStyle, asked: "Session | None" = None) -> None:
+def tell_refusal(refusal: Refusal, run: FailureStyle, asked: Names | None = None) -> None:
     """Show a refusal, with people and departments by name where `asked` knows their names."""
     message = asked.explain(refusal) if asked is not None else words.explain(refusal, run.lang)
     tell("refusal", refusal.code, refusal.clause, message, refusal.params, run)
 
 
-def by_name(params: Mapping[str, object], asked: "Session | None") -> dict[str, str]:
+def by_name(params: Mapping[str, object], asked: Names | None) -> dict[str, str]:
     """Return the values of a refusal or problem with the ids of people and departments replaced by names."""
     named = {name: str(value) for name, value in params.items()}
     if asked is not None:

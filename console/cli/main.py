@@ -45,20 +45,17 @@ def _run(arguments: Sequence[str], started: Started) -> int:
     ordered = given.hoisted(arguments, started.style.lang)
     typed = given.typed(ordered)
     front = ordered[: len(ordered) - len(typed)]
-    if typed[:1] == ["--version"]:
-        from console.cli import first  # noqa: PLC0415 - as below
-
-        return first.version(started.style)
     if typed[:1] == ["help"]:
         typed = [*typed[1:], "--help"]
-    if not typed and not started.style.as_json:
-        place = given.place(front)
-        if not place.exists():
-            from console.cli import first  # noqa: PLC0415 - only before anything is installed
+    place = given.place(front) if not typed and not started.style.as_json else None
+    if typed[:1] == ["--version"] or (place is not None and not place.exists()):
+        from console.cli import first  # noqa: PLC0415 - only before anything is installed
 
-            return first.contact(place.root, started.style.lang)
-        if has_terminal():
-            typed = ["open"]
+        return (
+            first.version(started.style) if place is None else first.contact(place.root, started.style.lang)
+        )
+    if place is not None and has_terminal():
+        typed = ["open"]
     said = given.read(front) if typed == ["open"] else None
     if said is not None:
         return _open(said, started)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from console.settings import Home, Settings
+from console.wire.client import Client
 
 if TYPE_CHECKING:
     from console.acting.books import Book
@@ -56,6 +57,4 @@ class Outside:
 
 def connect(home: Home, person: str) -> "Core":
     """Return the client of the home's desk; no other function makes one."""
-    from console.wire.client import Client  # noqa: PLC0415 - only where a desk is asked
-
     return Client(home.desk_socket, person=person)

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -11,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from console.acting.seats import Roll
-from console.acting.sitting import Seat, seat
+from console.acting.sitting import Seat, Sitting, seat
 from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError
 from console.launch.home_files import DemoPhrases, Keys, says_solo
 from console.launch.processes import Solo
 from console.settings import Home, Settings
 from console.wire.client import Client
+from console.wire.first_page import ASKED
 
 if TYPE_CHECKING:
     from console.app import ConsoleApp
@@ -107,12 +109,24 @@ class _Line:
     def __init__(self, home: Home, person: str, *, by_account: bool = False) -> None:
         self._home, self._person, self._by_account = home, person, by_account
         self._app: ConsoleApp | None = None
-        self._seat = _ahead(lambda: seat(self._connect(person))) if person or by_account else None
+        self._sitting: Sitting | None = None
+        self._seat = _ahead(self._taken, self._ask_ahead) if person or by_account else None
 
     def _connect(self, person: str) -> Client:
         return Client(self._home.desk_socket, person=person, notices=self._heard)
 
+    def _taken(self) -> Seat:
+        taken = seat(self._connect(self._person))
+        self._sitting = taken.core
+        return taken
+
+    def _ask_ahead(self) -> None:
+        if self._sitting is not None:
+            self._sitting.ask_ahead(ASKED)
+
     def _heard(self, topics: frozenset[str]) -> None:
+        if self._sitting is not None:
+            self._sitting.changed()
         # What changes before there is a page is read with the page.
         if self._app is not None:
             self._app.heard(topics)
@@ -137,8 +151,8 @@ def _run(app: "ConsoleApp", look: Settings) -> int:
     return int(app.return_code or 0)
 
 
-def _ahead(job: Callable[[], Seat]) -> Future[Seat]:
-    """Begin a job in a thread."""
+def _ahead(job: Callable[[], Seat], then: Callable[[], None]) -> Future[Seat]:
+    """Begin a job in a thread, and another one after it."""
     result = Future[Seat]()
 
     def run() -> None:
@@ -146,6 +160,10 @@ def _ahead(job: Callable[[], Seat]) -> Future[Seat]:
             result.set_result(job())
         except Exception as error:  # noqa: BLE001 - raised where the result is asked for
             result.set_exception(error)
+            return
+        # What fails is asked again by the page, which says why.
+        with contextlib.suppress(Exception):
+            then()
 
     threading.Thread(target=run, daemon=True).start()
     return result
@@ -156,9 +174,7 @@ def _reporting(home: Home) -> Callable[[str, BaseException], None]:
     home.logs.mkdir(mode=0o700, exist_ok=True)
 
     def report(number: str, error: BaseException) -> None:
-        import traceback  # noqa: PLC0415 - only when something is wrong
-
-        from console.desk.logbook import Logbook  # noqa: PLC0415 - as above
+        from console.desk.logbook import Logbook  # noqa: PLC0415 - only when something is wrong
 
         trace = "".join(traceback.format_exception(error))
         # As for a full disk: a fault ends the screens in order, also where nothing can be written of it.

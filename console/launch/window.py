@@ -11,10 +11,10 @@ from console.launch import books
 from console.screens.idle import Idle
 from console.settings import Home, Settings, remember_ascii
 from console.widgets import looks, probe
+from console.wire.control import ask
 
 if TYPE_CHECKING:
     from console.signing.trust import Roots
-    from console.wire.control import Question
 
 
 def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any) -> ConsoleApp:
@@ -32,7 +32,7 @@ def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any)
     app.session.kept = home.kept
     if look.file is not None:
         app.session.remember_ascii = partial(remember_ascii, look.file)
-    app.session.custody = partial(_ask, home)
+    app.session.custody = partial(ask, home.dispatch_socket)
     app.session.book = books.write
     return app
 
@@ -41,9 +41,3 @@ def _pinned(home: Home) -> "Roots | None":
     from console.acting.chains import pinned  # noqa: PLC0415 - with the first page that proves
 
     return pinned(home.roots)
-
-
-def _ask(home: Home, question: "Question") -> Any:
-    from console.wire.control import ask  # noqa: PLC0415 - with the first question to the dispatcher
-
-    return ask(home.dispatch_socket, question)

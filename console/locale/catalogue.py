@@ -1,7 +1,8 @@
 """Finds a text by its key in `data/locale/<language>/`: the first word of a key names its file, which is read when needed.
 
 `loss_step.told` is looked for in `loss_step.ftl`, or in `loss.ftl` if that file does not exist. Other keys, such as refusal
-reasons that are kept with the noun they are about, are found by reading every file. The two languages have the same keys.
+reasons that are kept with the noun they are about, are found by the names of the messages in all files; only a file that has the message is
+parsed, because that takes several times as long. The two languages have the same keys.
 """
 
 from collections.abc import Iterable
@@ -16,19 +17,16 @@ LANGUAGES: Final = ("zh", "en")
 
 _texts: Final[dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
 _read: Final[set[Path]] = set()
-_whole: Final[set[str]] = set()
-"""Languages of which every file has been read: a key not found then does not exist."""
 
 
 def find(key: str, lang: str) -> str | None:
     """Return the text of a key as written in a language (`zh`, or else English); None if there is none."""
     lang = lang if lang in _texts else "en"
     texts = _texts[lang]
-    if key not in texts and lang not in _whole:
+    if key not in texts:
         _load(lang, _named(key, lang))
         if key not in texts:
-            _load(lang, files(lang).values())
-            _whole.add(lang)
+            _load(lang, _having(key, lang))
     return texts.get(key)
 
 
@@ -51,9 +49,26 @@ def _named(key: str, lang: str) -> tuple[Path, ...]:
     return (files(lang)[noun],) if noun else ()
 
 
+def _having(key: str, lang: str) -> list[Path]:
+    """The files with a message of that key, or with a message of which it names the value or an attribute."""
+    homes = _homes(lang)
+    return [homes[one] for one in (key, key.rpartition(".")[0]) if one in homes]
+
+
+@cache
+def _homes(lang: str) -> dict[str, Path]:
+    """The file of every message of a language, by its key."""
+    return {key: path for path in files(lang).values() for key in fluent.messages(_source(path))}
+
+
+@cache
+def _source(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
 def _load(lang: str, paths: Iterable[Path]) -> None:
     for path in paths:
         if path not in _read:
-            _texts[lang].update(fluent.parse(path.read_text("utf-8")))
+            _texts[lang].update(fluent.parse(_source(path)))
             # Noted last, so that another thread does not believe that the texts are already there.
             _read.add(path)

@@ -14,6 +14,7 @@ PART_OF_VALUE: Final = "what"
 _ENTRY: Final = re.compile(
     r"^(?:([A-Za-z][\w-]*)| +\.(\w+)) = (.*(?:\n+(?: +[^.\s]|\}).*)*)", re.ASCII | re.MULTILINE
 )
+_MESSAGE: Final = re.compile(r"^([A-Za-z][\w-]*) = ", re.ASCII | re.MULTILINE)
 _INDENT: Final = re.compile(r"\n +")
 _INNER: Final = r'\{ *(?:"[^"\\\n]*"|\$[A-Za-z][\w-]*) *\}'
 _PLACEABLE: Final = re.compile(
@@ -39,6 +40,11 @@ def parse(source: str) -> dict[str, str]:
             if message in messages:
                 messages[f"{message}.{PART_OF_VALUE}"] = messages.pop(message)
     return messages
+
+
+def messages(source: str) -> list[str]:
+    """Return the key of every message of a file: its id with dots for dashes."""
+    return [name.replace("-", ".") for name in _MESSAGE.findall(source)]
 
 
 def names(text: str) -> set[str]:

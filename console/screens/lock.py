@@ -3,7 +3,8 @@
 Input means the person's keys, clicks and pasted text; what the console draws or asks by itself does not count.
 """
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -11,12 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from console.domain.sending import counts
 from console.errors import ConsoleError
 from console.screens import signing
-from console.screens.dialogs import DialogScreen
+from console.screens.dialog_screen import DialogScreen
 from console.screens.failures import KNOWN, whole
 from console.screens.session import Session, number
 from console.widgets.background import in_background
@@ -141,6 +143,13 @@ class LockPage(DialogScreen):
         lines += [running_words(self.session, row) for row in rows]
         drawn: Text = show("\n".join(lines))
         self.query_one("#running", Static).update(drawn)
+
+
+def cleared(screens: Iterable[Screen[Any]]) -> None:
+    """Empty every passphrase field, so that nobody else sends off what was typed."""
+    for screen in screens:
+        for secret in screen.query(SecretInput):
+            secret.value = ""
 
 
 def running_words(session: Session, row: sends.SendRow) -> str:
