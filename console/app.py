@@ -7,9 +7,11 @@ import asyncio
 import gc
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -52,6 +54,15 @@ _SETTLED_SECONDS = 0.25
 _NOTICE_SECONDS = 1.0
 _LOADED_SECONDS = 1.0
 """By then the first page is there."""
+_NEXT = (
+    "console.screens.dialogs",
+    "console.widgets.act",
+    "console.screens.help",
+    "console.screens.palette",
+    "console.screens.act_form",
+    "console.acting.own",
+)
+"""What the next keys need, and the first page does not."""
 
 __all__ = ["ConsoleApp"]
 
@@ -160,12 +171,23 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
             if named:
                 self.sit_down(self._first, begun)
             self._ask_who(named=named)
-        self.set_timer(_LOADED_SECONDS, self._collect)
+        self.set_timer(_LOADED_SECONDS, self._load_next)
 
-    def _collect(self) -> None:
-        """Collect garbage from now on, but not among what was loaded: that stays, and to look at it holds up a key."""
-        gc.freeze()
-        gc.enable()
+    def _load_next(self) -> None:
+        """Load in a thread what the next keys need. Then collect garbage again, but not among what was loaded.
+
+        What was loaded stays, and to look at it holds up a key.
+        """
+
+        def job() -> None:
+            try:
+                for name in _NEXT:
+                    import_module(name)
+            finally:
+                gc.freeze()
+                gc.enable()
+
+        threading.Thread(target=job, daemon=True).start()
 
     def _cut(self) -> None:
         """End because the line was cut or the host stops; the person finds the same page at the next start."""

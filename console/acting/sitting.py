@@ -1,16 +1,18 @@
 """One person's sitting at a desk: the line to it, and the newest roster version that the desk named through that line."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Protocol
 
 from console.errors import ConsoleError, RefusedError
 from console.wire import calls, views
 from console.wire.base import Ask, Call
 
-_FRESH: Final = 2.0
-"""Seconds for which an answer that was asked for ahead is as good as one that was slow to come."""
+_FRESH: Final = 10.0
+"""Seconds for which an answer that was asked for ahead counts where the desk tells of no change: a slow machine loads so long."""
 
 
 class Core(Protocol):
@@ -19,6 +21,15 @@ class Core(Protocol):
     def call(self, call: Call) -> Any:
         """Return the answer (`call.Answer`); raises RefusedError or ConsoleError."""
         ...
+
+
+@dataclass(slots=True, eq=False)
+class _Ahead:
+    """A call that was made ahead, the moment of it, and its answer as soon as it is there."""
+
+    call: Call
+    asked: float = 0.0
+    answer: Any = None
 
 
 class Sitting:
@@ -30,38 +41,40 @@ class Sitting:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._roster = 0
-        self._ahead: dict[Call, tuple[float, Any]] = {}
-        self._changes = 0
+        self._ahead: list[_Ahead] = []
         self._lock = threading.Lock()
 
     def ask_ahead(self, asked: Iterable[Call]) -> None:
-        """Ask now what will be asked soon: the next call gets the answer, unless it is old or something changed after it was asked.
+        """Ask now what will be asked soon: the next such call gets the answer, unless it is old or something changed since.
 
         What fails is left to the one who asks then.
         """
-        for call in asked:
-            before, began = self._changes, time.monotonic()
-            try:
-                answer = self.call(call)
-            except (RefusedError, ConsoleError):
-                continue
-            with self._lock:
-                if before == self._changes:
-                    self._ahead[call] = began, answer
+        coming = [_Ahead(call) for call in asked]
+        self._ahead = [*coming]
+        for one in coming:
+            if one in self._ahead:
+                with contextlib.suppress(RefusedError, ConsoleError):
+                    one.asked, one.answer = time.monotonic(), self._core.call(one.call)
 
     def changed(self) -> None:
         """Forget what was asked for ahead: the desk told of a change."""
         with self._lock:
-            self._changes += 1
-            self._ahead.clear()
+            self._ahead = []
+
+    def _known(self, call: Call) -> Any:
+        """The answer that was asked for ahead, which counts once; None without one."""
+        with self._lock:
+            known = next((one for one in self._ahead if one.call == call), None)
+            if known is None:
+                return None
+            self._ahead.remove(known)
+        return known.answer if time.monotonic() - known.asked < _FRESH else None
 
     def call(self, call: Call) -> Any:
         """See Core."""
-        if self._ahead:
-            with self._lock:
-                began, known = self._ahead.pop(call, (0.0, None))
-            if known is not None and time.monotonic() - began < _FRESH:
-                return known
+        known = self._known(call) if self._ahead else None
+        if known is not None:
+            return known
         try:
             answer = self._core.call(call)
         finally:

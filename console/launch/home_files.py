@@ -32,16 +32,25 @@ class _Text(msgspec.Struct, array_like=True):
     text: str
 
 
+class _Solo(msgspec.Struct, tag=Roster.__struct_config__.tag, tag_field=Roster.__struct_config__.tag_field):
+    """A roster as far as it is read here: to read it whole takes as long as all else that is done before the screens load."""
+
+    solo: bool
+
+
 def says_solo(home: Home) -> bool:
-    """Whether the newest roster in the home's files says solo; raises ConsoleError `no_roster`, OSError, msgspec.DecodeError.
+    """Whether the newest roster in the home's files says solo; raises ConsoleError `no_roster`, OSError.
 
     Nothing is proved by it: a solo home's processes belong to the account that reads the file.
     """
     *_, newest = [None, *written(home.roster, "roster")]
     if newest is None:
         raise ConsoleError("no_roster")
-    signed = msgspec.json.decode(newest.read_bytes(), type=_Text)
-    return msgspec.json.decode(signed.text, type=Roster).solo
+    try:
+        signed = msgspec.json.decode(newest.read_bytes(), type=_Text)
+        return msgspec.json.decode(signed.text, type=_Solo).solo
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise ConsoleError("no_roster") from error
 
 
 class DemoPhrases:
