@@ -408,6 +408,11 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
             self._curtain.close(arguments[0])
         return super().push_screen(*arguments, **options)
 
+    @property
+    def curtained(self) -> bool:
+        """See SessionApp."""
+        return self._curtain.closed
+
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         if not self._curtain.closed:
             super()._display(screen, renderable)

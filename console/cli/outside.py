@@ -1,9 +1,8 @@
 """The parts that a run of the command line is given from outside."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from console.settings import Home, Settings
 from console.wire.client import Client
@@ -38,8 +37,7 @@ class Backups(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """The parts that a run is given from outside: the line to the desk, and functions that only the composing module may import.
 
     `sqlite` returns module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes; `backups` loads the

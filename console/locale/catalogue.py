@@ -7,6 +7,7 @@ parsed, because that takes several times as long. The two languages have the sam
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -52,23 +53,22 @@ def _named(key: str, lang: str) -> tuple[Path, ...]:
 def _having(key: str, lang: str) -> list[Path]:
     """The files with a message of that key, or with a message of which it names the value or an attribute."""
     homes = _homes(lang)
-    return [homes[one] for one in (key, key.rpartition(".")[0]) if one in homes]
+    ids = (one.replace(".", "-").encode() for one in (key, key.rpartition(".")[0]))
+    return [homes[one] for one in ids if one in homes]
 
 
 @cache
-def _homes(lang: str) -> dict[str, Path]:
-    """The file of every message of a language, by its key."""
-    return {key: path for path in files(lang).values() for key in fluent.messages(_source(path))}
-
-
-@cache
-def _source(path: Path) -> str:
-    return path.read_text("utf-8")
+def _homes(lang: str) -> dict[bytes, Path]:
+    """The file of every message of a language, by the message's id."""
+    homes: dict[bytes, Path] = {}
+    for path in files(lang).values():
+        homes.update(zip(fluent.ids(path.read_bytes()), repeat(path)))
+    return homes
 
 
 def _load(lang: str, paths: Iterable[Path]) -> None:
     for path in paths:
         if path not in _read:
-            _texts[lang].update(fluent.parse(_source(path)))
+            _texts[lang].update(fluent.parse(path.read_text("utf-8")))
             # Noted last, so that another thread does not believe that the texts are already there.
             _read.add(path)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from console.contacts.errors import ContactsError
+from console.contacts.error import ContactsError
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.locale import words

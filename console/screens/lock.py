@@ -75,7 +75,9 @@ class LockPage(DialogScreen):
 
     def on_mount(self) -> None:
         """Focus the field; read the counters now and at intervals."""
-        self.query_one(SecretInput).focus()
+        # A lock that was left before it was composed has no field.
+        for field in self.query(SecretInput):
+            field.focus()
         self._count()
         self.set_interval(_EVERY, self._count)
 

@@ -103,6 +103,13 @@ class Page(Awaited, Asking):
             self.draw_frame()
             self.begin()
 
+    def _compositor_refresh(self) -> None:
+        """Draw nothing behind the curtain: it would take as long as what is seen, and all is drawn when the curtain opens."""
+        if self.console.curtained and self is self.app.screen:
+            self._dirty_widgets.clear()
+            return
+        super()._compositor_refresh()
+
     def changed(self, topics: frozenset[str]) -> None:
         """Reload the page if the desk reports a change in one of its topics."""
         if topics & self.TOPICS:

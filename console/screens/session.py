@@ -36,7 +36,7 @@ def _no_book(
     raise ConsoleError("export_failed", name="xlsx")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Session:
     """One person's use of the console. `roll` reads the people to choose from (solo); without it the account decides.
 
@@ -220,6 +220,11 @@ class SessionApp(App[None]):
     session: Session
     beneath: int = 1
     """Screens under the page of a tab: the library's own, and the choice of a person if it was shown."""
+
+    @property
+    def curtained(self) -> bool:
+        """Whether a page in front is not drawn yet, because what it shows is still being read."""
+        return False
 
     def open_tab(self, name: str) -> None:
         """Show the page with that name in place of all open pages."""
