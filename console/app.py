@@ -7,11 +7,13 @@ import asyncio
 import gc
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -28,23 +30,23 @@ from console.keymap import Fault, Keymap
 from console.locale import words
 from console.look.senses import Sense
 from console.screens import pages, places, redraw
-from console.screens.choose import ChoosePage
 from console.screens.failures import KNOWN, whole
 from console.screens.faults import FaultApp
-from console.screens.idle import Idle, LockPage
+from console.screens.idle import Idle
 from console.screens.page import Page
 from console.screens.session import Session
 from console.screens.told import Changed, Known, Seated, Unknown
 from console.widgets import looks, paint
-from console.widgets.act import Act
 from console.widgets.background import in_background
 from console.widgets.curtain import Curtain
-from console.widgets.secret_input import SecretInput
 from console.widgets.sheet import Sheet
 from console.widgets.show import show
 from console.widgets.terminal import GuardedDriver, NotUtf8, use_look
-from console.widgets.turns import Turns
+from console.widgets.turns import Awaited, Turns
 from console.wire import calls, views
+
+if TYPE_CHECKING:
+    from console.screens.lock import LockPage
 
 _HEAD_SECONDS = 30.0
 _SETTLED_SECONDS = 0.25
@@ -52,6 +54,15 @@ _SETTLED_SECONDS = 0.25
 _NOTICE_SECONDS = 1.0
 _LOADED_SECONDS = 1.0
 """By then the first page is there."""
+_NEXT = (
+    "console.screens.dialogs",
+    "console.widgets.act",
+    "console.screens.help",
+    "console.screens.palette",
+    "console.screens.act_form",
+    "console.acting.own",
+)
+"""What the next keys need, and the first page does not."""
 
 __all__ = ["ConsoleApp"]
 
@@ -160,12 +171,23 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
             if named:
                 self.sit_down(self._first, begun)
             self._ask_who(named=named)
-        self.set_timer(_LOADED_SECONDS, self._collect)
+        self.set_timer(_LOADED_SECONDS, self._load_next)
 
-    def _collect(self) -> None:
-        """Collect garbage from now on, but not among what was loaded: that stays, and to look at it holds up a key."""
-        gc.freeze()
-        gc.enable()
+    def _load_next(self) -> None:
+        """Load in a thread what the next keys need. Then collect garbage again, but not among what was loaded.
+
+        What was loaded stays, and to look at it holds up a key.
+        """
+
+        def job() -> None:
+            try:
+                for name in _NEXT:
+                    import_module(name)
+            finally:
+                gc.freeze()
+                gc.enable()
+
+        threading.Thread(target=job, daemon=True).start()
 
     def _cut(self) -> None:
         """End because the line was cut or the host stops; the person finds the same page at the next start."""
@@ -211,7 +233,7 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
 
     def _ask_who(self, *, named: bool) -> None:
         self.beneath += 1
-        self.push_screen(ChoosePage(named=named))
+        self.push_screen(pages.make("choose", named=named))
 
     def sit_down(self, person: str, begun: Future[Seat] | None = None) -> None:
         """Connect as that person and read names, unless that has `begun`; the pages open when the desk has answered."""
@@ -304,10 +326,10 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
     async def _offer(self, why: Exception | None) -> None:
         """Offer the choice of a person; say why the one who wanted to may not sit down."""
         page = self.screen
-        if isinstance(page, ChoosePage):
-            await page.offer()
-        if why is not None and isinstance(page, Page):
-            page.trouble(why)
+        if isinstance(page, Page):
+            await page.offer_people()
+            if why is not None:
+                page.trouble(why)
 
     def choose_person(self, why: Exception | None = None) -> None:
         """Go back to the choice of a person, and say why; leave where there is no choice."""
@@ -349,18 +371,18 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
             self._close_lock()
 
     def _busy(self) -> bool:
-        return any(isinstance(screen, Act) and screen.busy for screen in self.screen_stack)
+        return any(isinstance(screen, Awaited) and screen.at_work for screen in self.screen_stack)
 
     def _close_lock(self) -> None:
         """Clear every passphrase field and put the lock in front, so that nothing shown stays in view."""
-        for screen in self.screen_stack:
-            for secret in screen.query(SecretInput):
-                secret.value = ""
+        from console.screens.lock import LockPage, cleared  # noqa: PLC0415 - nobody needs it in the first minutes
+
+        cleared(self.screen_stack)
         lock = LockPage()
         self.push_screen(lock)
         self._lock = lock
 
-    def on_lock_page_unlocked(self, message: LockPage.Unlocked) -> None:
+    def on_lock_page_unlocked(self, message: "LockPage.Unlocked") -> None:
         """Continue where the person was. Unlocking counts as activity, however long it took."""
         message.stop()
         self._keyed = time.monotonic()
@@ -385,6 +407,11 @@ class ConsoleApp(FaultApp, inherit_bindings=False):
         if isinstance(arguments[0], Page):
             self._curtain.close(arguments[0])
         return super().push_screen(*arguments, **options)
+
+    @property
+    def curtained(self) -> bool:
+        """See SessionApp."""
+        return self._curtain.closed
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         if not self._curtain.closed:

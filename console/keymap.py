@@ -5,7 +5,6 @@
 A line that cannot be followed is left out and named; everything else in the file counts.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import ascii_letters, ascii_lowercase, digits
@@ -13,6 +12,7 @@ from typing import Final, NamedTuple
 
 from console import actions
 from console.actions import Action
+from console.domain import toml_file
 from console.locale.key_names import KEY_NAMES, key_name
 from console.locale.words import text
 
@@ -60,7 +60,7 @@ def read(path: Path | None) -> Keymap:
     if path is None:
         return Keymap()
     try:
-        wanted = tomllib.loads(path.read_text("utf-8"))
+        wanted = toml_file.read(path)
     except FileNotFoundError:
         return Keymap()
     except (OSError, ValueError) as error:

@@ -16,6 +16,7 @@ from console.domain.leaves import Leaf
 from console.domain.reads import Block
 from console.domain.two_person.pairing import kind_of
 from console.locale import words
+from console.locale.guard import BLANK
 from console.signing.sshsig import BadSignatureError, fingerprint
 
 
@@ -212,7 +213,6 @@ def _marked(match: re.Match[str]) -> str:
     return "".join(BLANK if one == " " else f"<{ord(one):04X}>" for one in match[0])
 
 
-BLANK: Final = "\u2423"
 _LINE_END: Final = "\u240a"
 _LIKE_A_MARK: Final = re.compile("[\u2400-\u2426\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 """Marks, and blanks other than the two that people type (the wide one is a character of Chinese text)."""

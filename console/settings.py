@@ -6,10 +6,8 @@ site: in their own folder there), then the terminal's locale.
 """
 
 import contextlib
-import hashlib
 import os
 import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -18,6 +16,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import platformdirs
 
+from console.domain import toml_file
 from console.errors import ConsoleError
 from console.site import Site, installed
 
@@ -105,7 +104,7 @@ class Home(msgspec.Struct, frozen=True):
 
     def kept(self, person: str) -> Path:
         """The file in which a person's own program keeps proved versions and chosen lists; `person` is hashed for its name."""
-        return self.root / "kept" / f"{hashlib.sha256(person.encode()).hexdigest()[:32]}.json"
+        return self.root / "kept" / f"{_hashed(person.encode())[:32]}.json"
 
     @property
     def inbox(self) -> Path | None:
@@ -159,7 +158,7 @@ class Home(msgspec.Struct, frozen=True):
         inside = self.root / "run"
         if len(os.fsencode(inside)) <= _LONGEST_RUN:
             return inside
-        digest = hashlib.sha256(os.fsencode(self.root.resolve())).hexdigest()[:16]
+        digest = _hashed(os.fsencode(self.root.resolve()))[:16]
         return _SHORT_PLACE / f"{APP}-{digest}"
 
     @property
@@ -191,6 +190,12 @@ class Home(msgspec.Struct, frozen=True):
             run.mkdir(mode=0o700, parents=True)
         private_folder(run)
         return run
+
+
+def _hashed(name: bytes) -> str:
+    import hashlib  # noqa: PLC0415 - loads a cipher library, and the first page names no such file
+
+    return hashlib.sha256(name).hexdigest()
 
 
 def demo_home() -> Path:
@@ -292,7 +297,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 def _read(file: Path) -> dict[str, object]:
     try:
-        read = msgspec.convert(tomllib.loads(file.read_text("utf-8")), _File)
+        read = msgspec.convert(toml_file.read(file), _File)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

@@ -7,13 +7,13 @@ and where a key is kept. The path is SMS_CONSOLE_SITE, or `/etc/sms-console/site
 import os
 import pwd
 import stat
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from console.domain import toml_file
 from console.errors import ConsoleError
 
 SITE_VARIABLE: Final = "SMS_CONSOLE_SITE"
@@ -84,7 +84,7 @@ def read_site(path: Path, owner: int = 0) -> Site:
         loose = writable_above(path, {owner})
         if loose is not None:
             raise ConsoleError("bad_site", path=path, what=str(loose))
-        site = msgspec.convert(tomllib.loads(data.decode()), Site, dec_hook=_path)
+        site = msgspec.convert(toml_file.parsed(data.decode()), Site, dec_hook=_path)
     except (OSError, ValueError) as error:
         raise ConsoleError("bad_site", path=path, what=error) from error
     for name in site.__struct_fields__:

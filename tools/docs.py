@@ -88,7 +88,7 @@ def commands() -> Iterator[str]:
             if not below.hidden:
                 yield from described(below, f"{path} {name}")
 
-    yield from described(source("console.cli.main", "commands")(), "sms-console")
+    yield from described(source("console.cli.command_line", "commands")(), "sms-console")
 
 
 def kinds() -> Iterator[str]:

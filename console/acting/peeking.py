@@ -12,11 +12,12 @@ from typing import Final, NamedTuple
 
 from console.acting.browsing import Shown
 from console.contacts import importing, own_errors, source
-from console.contacts.errors import ContactsError, ImportCancelledError
+from console.contacts.error import ContactsError
+from console.contacts.errors import ImportCancelledError
 from console.contacts.kinds import OLE, ZIP
 from console.contacts.messages import Preview
 from console.contacts.reader import Limits
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 
 ROWS: Final = 6
 """Rows that are shown."""

@@ -1,10 +1,18 @@
 """One person's sitting at a desk: the line to it, and the newest roster version that the desk named through that line."""
 
-from typing import Any, NamedTuple, Protocol
+import contextlib
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, Protocol
 
-from console.errors import ConsoleError
+from console.errors import ConsoleError, RefusedError
 from console.wire import calls, views
-from console.wire.base import Call
+from console.wire.base import Ask, Call
+
+_FRESH: Final = 10.0
+"""Seconds for which an answer that was asked for ahead counts where the desk tells of no change: a slow machine loads so long."""
 
 
 class Core(Protocol):
@@ -13,6 +21,15 @@ class Core(Protocol):
     def call(self, call: Call) -> Any:
         """Return the answer (`call.Answer`); raises RefusedError or ConsoleError."""
         ...
+
+
+@dataclass(slots=True, eq=False)
+class _Ahead:
+    """A call that was made ahead, the moment of it, and its answer as soon as it is there."""
+
+    call: Call
+    asked: float = 0.0
+    answer: Any = None
 
 
 class Sitting:
@@ -24,10 +41,46 @@ class Sitting:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._roster = 0
+        self._ahead: list[_Ahead] = []
+        self._lock = threading.Lock()
+
+    def ask_ahead(self, asked: Iterable[Call]) -> None:
+        """Ask now what will be asked soon: the next such call gets the answer, unless it is old or something changed since.
+
+        What fails is left to the one who asks then.
+        """
+        coming = [_Ahead(call) for call in asked]
+        self._ahead = [*coming]
+        for one in coming:
+            if one in self._ahead:
+                with contextlib.suppress(RefusedError, ConsoleError):
+                    one.asked, one.answer = time.monotonic(), self._core.call(one.call)
+
+    def changed(self) -> None:
+        """Forget what was asked for ahead: the desk told of a change."""
+        with self._lock:
+            self._ahead = []
+
+    def _known(self, call: Call) -> Any:
+        """The answer that was asked for ahead, which counts once; None without one."""
+        with self._lock:
+            known = next((one for one in self._ahead if one.call == call), None)
+            if known is None:
+                return None
+            self._ahead.remove(known)
+        return known.answer if time.monotonic() - known.asked < _FRESH else None
 
     def call(self, call: Call) -> Any:
         """See Core."""
-        answer = self._core.call(call)
+        known = self._known(call) if self._ahead else None
+        if known is not None:
+            return known
+        try:
+            answer = self._core.call(call)
+        finally:
+            if not isinstance(call, Ask):
+                # What was asked for before an act is not asked for after it, whether or not the desk has told of it yet.
+                self.changed()
         if isinstance(answer, views.Me):
             self._roster = max(self._roster, answer.roster)
         return answer
@@ -41,9 +94,9 @@ class Sitting:
 
 
 class Seat(NamedTuple):
-    """A person at their desk: the line, who the desk says they are, and the names of departments and people by id."""
+    """A person at their desk: their sitting, who the desk says they are, and the names of departments and people by id."""
 
-    core: Core
+    core: Sitting
     me: views.Me
     departments: dict[str, str]
     names: dict[str, str]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from console.cli import exits
-from console.cli.session import FailureStyle
+from console.cli.failures import FailureStyle
 from console.cli.streams import echo, print_json
 from console.cli.tables import pairs
 from console.locale import words

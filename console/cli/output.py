@@ -10,9 +10,8 @@ import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, BinaryIO, Final, TypeVar
 
@@ -68,16 +67,6 @@ Workbook = Annotated[
 ]
 
 Made = TypeVar("Made")
-
-_PLACES: Final = ("--out", "--xlsx")
-"""The options that say where a file goes."""
-
-
-def taken(arguments: Sequence[str]) -> bool:
-    """Whether the arguments direct a file to standard output."""
-    return any(f"{name}=-" in arguments for name in _PLACES) or any(
-        name in _PLACES and value == "-" for name, value in pairwise(arguments)
-    )
 
 
 def place(run: Session, given: Path | None) -> Path:

@@ -1,85 +1,36 @@
 """One run of the command line: the caller, the desk, the form of the output, and the signing key."""
 
 import getpass
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
 import typer
 
 from console.acting import chains, own
-from console.acting.books import Book
 from console.acting.sitting import Core, Sitting
 from console.cli import tables
+from console.cli.failures import by_name
+from console.cli.given import Given, named_key
+from console.cli.outside import Outside
 from console.cli.streams import UsageError, echo, harmless, print_json, read_line, width
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.reading import Reader
-from console.settings import Home, Settings
+from console.settings import Settings
 from console.wire import calls, control, views
 from console.wire.base import Call
-from console.wire.client import Client
 
 if TYPE_CHECKING:
     from console.acting.brakes import Braked
     from console.acting.own import Own
-    from console.backup.manifest import Manifest, Report, Say
     from console.wire.control import Question
-
-KEY_VARIABLE: Final = "SMS_CONSOLE_KEY"
-
-
-class Backups(Protocol):
-    """The operations on backups; they open databases, which the command line itself never does."""
-
-    def make(self, home: Home, out: Path, parts: Sequence[str], say: "Say") -> "Manifest":
-        """Back up parts of an installation into a new or empty folder."""
-        ...
-
-    def check(self, folder: Path, say: "Say", heads: Sequence[str] = ()) -> "Report":
-        """Prove a backup."""
-        ...
-
-    def restore(
-        self,
-        folder: Path,
-        home: Path,
-        say: "Say",
-        *,
-        nothing_since: bool = False,
-        into: Mapping[str, Path] | None = None,
-    ) -> "Report":
-        """Prove a backup and write it into an empty home, and its dumps into empty databases."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The parts that a run is given from outside: the line to the desk, and functions that only the composing module may import.
-
-    `sqlite` returns module, version, journal mode and why; `screens`, `demo` and `tour` return exit codes; `backups` loads the
-    backup code; `book` writes a list as a workbook and returns how many rows.
-    """
-
-    connect: Callable[[Home, str], Core]
-    sqlite: Callable[[], tuple[str, str, str, str]]
-    screens: Callable[[Settings, Path | None, str], int]
-    demo: Callable[[Path | None, Settings, bool, bool, str], int]
-    tour: Callable[[Path | None, str, bool, Path | None, bool, int], int]
-    backups: Callable[[], Backups]
-    book: Book
-
-
-def connect(home: Home, person: str) -> Core:
-    """Return the client of the home's desk; no other function makes one."""
-    return Client(home.desk_socket, person=person)
 
 
 @dataclass(slots=True)
@@ -319,7 +270,7 @@ class Session:
 
     def named_key(self) -> Path | None:
         """Return the key file that --key or SMS_CONSOLE_KEY names, or None."""
-        return self.key_file or (Path(os.environ[KEY_VARIABLE]) if os.environ.get(KEY_VARIABLE) else None)
+        return named_key(self.key_file)
 
     def key_path(self) -> Path:
         """Return the key file to sign with: --key, SMS_CONSOLE_KEY, in a separated site the person's own, in solo the home's.
@@ -355,51 +306,7 @@ def begin(made: Session) -> Session:
     return made
 
 
-def failure(
-    kind: str, code: str, clause: str, message: words.Words, params: Mapping[str, object], lang: str
-) -> dict[str, Any]:
-    """Return the JSON of a refusal or problem; `kind` is `refusal` or `problem`."""
-    body = {
-        "code": code,
-        "clause": clause,
-        "clause_words": words.clause(clause, lang) if clause else "",
-        **message._asdict(),
-        "params": {name: str(value) for name, value in params.items()},
-    }
-    return {"ok": False, kind: body}
-
-
-def tell(
-    kind: str, code: str, clause: str, message: words.Words, params: Mapping[str, object], run: "FailureStyle"
-) -> None:
-    """Show a refusal or problem: as JSON on stdout, or as three lines on stderr."""
-    if run.as_json:
-        print_json(failure(kind, code, clause, message, params, run.lang), err=run.out_taken)
-        return
-    for line in (message.what, message.why, message.next):
-        if line:
-            echo(line, err=True)
-
-
-class FailureStyle(msgspec.Struct, frozen=True):
-    """How failures are shown; known before the options are parsed."""
-
-    as_json: bool
-    lang: str
-    out_taken: bool = False
-
-
-def tell_refusal(refusal: Refusal, run: FailureStyle, asked: Session | None = None) -> None:
-    """Show a refusal, with people and departments by name where `asked` knows their names."""
-    message = asked.explain(refusal) if asked is not None else words.explain(refusal, run.lang)
-    tell("refusal", refusal.code, refusal.clause, message, refusal.params, run)
-
-
-def by_name(params: Mapping[str, object], asked: Session | None) -> dict[str, str]:
-    """Return the values of a refusal or problem with the ids of people and departments replaced by names."""
-    named = {name: str(value) for name, value in params.items()}
-    if asked is not None:
-        for name, called in (("person", asked.who), ("department", asked.department)):
-            if named.get(name):
-                named[name] = called(named[name])
-    return named
+def begun(outside: Outside, said: Given, lang: str) -> Session:
+    """Begin the session of the run that these options say; raises as `Given.settings`, whose failure is in `lang`."""
+    made = said.settings(lang)
+    return begin(Session(outside, made, said.root, said.person, said.as_json, said.key, said.passphrase_fd))

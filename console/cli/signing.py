@@ -12,7 +12,8 @@ from console.cli import tables
 from console.cli.session import Session
 from console.domain import acts
 from console.errors import ConsoleError
-from console.signing.keys import KeyFileError, unlock
+from console.signing.key_errors import KeyFileError
+from console.signing.keys import unlock
 from console.wire import calls, views
 
 

@@ -1,6 +1,5 @@
 """The streams of a command: lines out, lines and files in, and messages that are not output."""
 
-import json
 import os
 import sys
 from contextlib import nullcontext
@@ -8,7 +7,6 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import msgspec
-import typer
 
 from console.errors import ConsoleError, os_cause
 from console.locale.guard import guard
@@ -40,6 +38,8 @@ def echo(line: str, *, err: bool = False) -> None:
 
     Raises ReaderGoneError where the output was closed, ConsoleError `output_unwritable` where it cannot be written.
     """
+    import typer  # noqa: PLC0415 - the screens write nothing here
+
     try:
         typer.echo(line, err=err)
     except OSError as error:
@@ -111,6 +111,8 @@ def spelled(line: bytes) -> str:
     try:
         return msgspec.json.decode(line, type=str)
     except (msgspec.DecodeError, UnicodeDecodeError):
+        import json  # noqa: PLC0415 - for a few texts
+
         try:
             # Half an emoji stays where a gateway cut a text in two; strict JSON knows no such character.
             said = json.loads(line)

@@ -1,15 +1,8 @@
 """Failures of reading a list: named errors with stable codes; the catalogue has their words."""
 
 from enum import StrEnum
-from typing import NamedTuple
 
-
-class TextKeys(NamedTuple):
-    """Keys of the three texts that a person is shown: what happened, why, what to do next."""
-
-    what: str
-    why: str
-    next: str
+from console.contacts.error import ContactsError
 
 
 class FileCode(StrEnum):
@@ -66,20 +59,6 @@ class FailureCode(StrEnum):
     KILLED = "killed"
     PROTOCOL = "protocol"
     NOT_STARTED = "not_started"
-
-
-class ContactsError(Exception):
-    """A list was not read. `code` is stable; `detail` holds the values for the placeholders of its texts."""
-
-    def __init__(self, code: str, **detail: str | int) -> None:
-        super().__init__(code, detail)
-        self.code = f"import.{code}"
-        self.detail = detail
-
-    @property
-    def keys(self) -> TextKeys:
-        """Return the catalogue keys of the three texts."""
-        return TextKeys(f"{self.code}.what", f"{self.code}.why", f"{self.code}.next")
 
 
 class FileRefusedError(ContactsError):

@@ -1,6 +1,5 @@
-"""The choice of people at a solo home's screens: people as the desk has them, their key files, and the demo's passphrases."""
+"""The choice of people at a solo home's screens: people as the desk has them, or as the home's own files do."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from console.errors import ConsoleError, RefusedError
 from console.launch import organisation
 from console.settings import Home
 from console.signing import keys
-from console.signing.keys import KeyFileError
+from console.signing.key_errors import KeyFileError
 from console.signing.sshsig import fingerprint
 from console.signing.statements import decode
 from console.wire import calls, rosters
@@ -62,44 +61,6 @@ def owner(home: Home, key: Path) -> str:
     if person is None:
         raise ConsoleError("key_nobodys", path=key)
     return person.id
-
-
-class DemoPhrases:
-    """The demo passphrases, each for as long as its key file is the one that the demo wrote; empty for other keys.
-
-    A newcomer's key, and a key whose owner changed the passphrase, has a passphrase that only its owner knows.
-    """
-
-    def __init__(self, home: Home, keys_of: "Keys") -> None:
-        self._made = organisation.demo_keys(home.root)
-        self._keys = keys_of
-        self._known: dict[tuple[str, int, int], bool] = {}
-
-    def __call__(self, person: str) -> str:
-        """The passphrase to print beside that person's name, or empty."""
-        path = self._keys(person)
-        try:
-            status = path.stat()
-            # A list redraws its rows often, so a file is read only once for each of its states.
-            state = str(path), status.st_mtime_ns, status.st_size
-            if state not in self._known:
-                self._known[state] = hashlib.sha256(path.read_bytes()).hexdigest() in self._made
-        except OSError:
-            return ""
-        return keys.demo_passphrase(person) if self._known[state] else ""
-
-
-class Keys:
-    """The place of each person's key file: in the home, except for a person who brought their own."""
-
-    def __init__(self, home: Home, person: str = "", own: Path | None = None) -> None:
-        self._home, self._person, self._own = home, person, own
-
-    def __call__(self, person: str) -> Path:
-        """The key file to sign with as that person."""
-        if self._own is not None and person == self._person:
-            return self._own
-        return self._home.keys / person
 
 
 @contextmanager

@@ -10,8 +10,9 @@ import sys
 
 from console.__main__ import outside
 from console.cli import exits
-from console.cli.main import known_nouns, run
-from console.cli.session import FailureStyle, tell, tell_refusal
+from console.cli.command_line import known_nouns
+from console.cli.failures import FailureStyle, tell, tell_refusal
+from console.cli.main import run
 from console.errors import ConsoleError, RefusedError
 from console.install import entry
 from console.locale import words

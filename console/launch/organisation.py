@@ -32,6 +32,7 @@ from console.domain.people.people import (
 )
 from console.domain.rosters import policy
 from console.domain.times import render
+from console.launch.home_files import DEMO_KEYS, written
 from console.signing import keys
 from console.signing.keys import UnlockedKey
 from console.signing.statements import Signed, digest, sign
@@ -41,7 +42,6 @@ ORG = "yunling"
 NAME = "云岭示范银行"
 _VALID = timedelta(days=90)
 _SERVICE = "dispatch-1"
-_DEMO_KEYS = "demo-keys.json"
 
 DEMO_PACK = "2026-1-demo"
 """The policy pack of demo and tour."""
@@ -134,7 +134,7 @@ class Organisation:
             phrase = keys.demo_passphrase(person).encode()
             keys.save(key, home / "keys" / person, phrase, rounds=keys.DEMO_ROUNDS)
         made = [hashlib.sha256((home / "keys" / one).read_bytes()).hexdigest() for one in self.people]
-        (home / _DEMO_KEYS).write_bytes(msgspec.json.encode(made))
+        (home / DEMO_KEYS).write_bytes(msgspec.json.encode(made))
 
 
 def build(
@@ -244,23 +244,9 @@ def _write_signed(folder: Path, name: str, statements: list[Signed]) -> None:
         )
 
 
-def demo_keys(home: Path) -> frozenset[str]:
-    """SHA-256 (hex) of the key files that `write` made; the demo knows only their passphrases."""
-    try:
-        return frozenset(msgspec.json.decode((home / _DEMO_KEYS).read_bytes(), type=list[str]))
-    except (OSError, msgspec.DecodeError):
-        return frozenset()
-
-
 def read_signed(folder: Path, name: str) -> list[Signed]:
     """Read the statements that `write` left in a folder, in order."""
-    signed: list[Signed] = []
-    for number in range(1, 10_000):
-        path = folder / f"{name}-{number}.json"
-        if not path.exists():
-            return signed
-        signed.append(msgspec.json.decode(path.read_bytes(), type=Signed))
-    return signed
+    return [msgspec.json.decode(path.read_bytes(), type=Signed) for path in written(folder, name)]
 
 
 def read_roots(home: Path) -> Roots:

@@ -5,7 +5,6 @@ programs.
 """
 
 import contextlib
-import json
 import os
 import shutil
 import signal
@@ -19,10 +18,9 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from console.desk.door import Lock
-from console.desk.logbook import mask
-from console.domain.sending import gateways
 from console.errors import ConsoleError
 from console.settings import Home
 from console.wire import client
@@ -86,19 +84,23 @@ class Solo:
         stop_seconds: float = STOP_SECONDS,
     ) -> None:
         self._home = home
-        self._programs = tuple(programs if programs is not None else standard(home))
+        self._programs = tuple(_RUNNING if programs is None else programs)
+        self._standard = programs is None
         self._start_seconds, self._stop_seconds = start_seconds, stop_seconds
 
     def start(self) -> list[Status]:
         """Start the processes that do not run yet, in order, and return once all answer.
 
-        Raises StartError (processes that were started before it stay), ConsoleError `loose_folder`, or `launch_busy` if another
+        Raises StartError (processes that were started before it stay), what `standard` raises if one has to be started, ConsoleError `loose_folder`, or `launch_busy` if another
         console starts or stops this home for too long.
         """
         self._home.open_run()
         self._home.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._alone():
-            for program in self._programs:
+            running = self.status()
+            if all(one.answers for one in running):
+                return running
+            for program in standard(self._home) if self._standard else self._programs:
                 self._ensure(program)
             return self.status()
 
@@ -219,6 +221,8 @@ class Solo:
             with contextlib.suppress(OSError), path.open("rb") as file:
                 file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
                 lines += file.read().decode("utf-8", "replace").splitlines()[-_TAIL_LINES:]
+        from console.desk.logbook import mask  # noqa: PLC0415 - only when a process did not start
+
         return mask("\n".join(lines))
 
 
@@ -228,6 +232,8 @@ def standard(home: Home) -> list[Program]:
     One simulator serves every gateway. Raises ConsoleError `bad_installation` unless the home has a gateway file, and only
     files of simulators on this machine.
     """
+    from console.domain.sending import gateways  # noqa: PLC0415 - only where one has to be started
+
     try:
         files = [gateways.read(path.read_bytes().decode()) for path in sorted(home.gateways.glob("*.toml"))]
     except (OSError, ValueError) as error:
@@ -235,17 +241,16 @@ def standard(home: Home) -> list[Program]:
     if not files or not all(map(gateways.loopback, files)):
         raise ConsoleError("bad_installation", what="solo mode has no gateway but the simulator")
     root = str(home.root)
-    simulator = ("--port", str(files[0].port), "--port-file", str(home.simulator_file))
+    desk, simulator, dispatch = _RUNNING
+    port = ("--port", str(files[0].port), "--port-file", str(home.simulator_file))
     account = ("--system-id", files[0].account)
     return [
-        Program("desk", "console.desk", ("--home", root), _desk_answers),
-        Program("simulator", "console.gateways.simulator", (*simulator, *account), _simulator_answers),
-        Program(
-            "dispatch",
-            "console.dispatch",
-            ("--home", root),
-            _dispatch_answers,
-            json.dumps(dict.fromkeys((one.id for one in files), SIMULATOR_PASSWORD)).encode(),
+        replace(desk, arguments=("--home", root)),
+        replace(simulator, arguments=(*port, *account)),
+        replace(
+            dispatch,
+            arguments=("--home", root),
+            secret=msgspec.json.encode(dict.fromkeys((one.id for one in files), SIMULATOR_PASSWORD)),
         ),
     ]
 
@@ -276,12 +281,20 @@ def _dispatch_answers(home: Home) -> bool:
 
 def _simulator_answers(home: Home) -> bool:
     try:
-        port = int(json.loads(home.simulator_file.read_bytes())["control"])
+        port = int(msgspec.json.decode(home.simulator_file.read_bytes())["control"])
         with socket.create_connection(("127.0.0.1", port), timeout=2) as sock:
             sock.sendall(b"stats\n")
             return bool(sock.recv(1))
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+_RUNNING: Final = (
+    Program("desk", "console.desk", (), _desk_answers),
+    Program("simulator", "console.gateways.simulator", (), _simulator_answers),
+    Program("dispatch", "console.dispatch", (), _dispatch_answers),
+)
+"""The three processes as far as it takes to find them; `standard` knows how each is started."""
 
 
 def _pipe(secret: bytes) -> int:

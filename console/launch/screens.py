@@ -7,18 +7,19 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from console.acting.sitting import Seat, seat
-from console.desk.logbook import Logbook
+from console.acting.seats import Roll
+from console.acting.sitting import Seat, Sitting, seat
 from console.domain.people.people import Post
 from console.errors import ConsoleError, RefusedError
-from console.launch.choice import DemoPhrases, Keys, choices, newest, owner
+from console.launch.home_files import DemoPhrases, Keys, says_solo
 from console.launch.processes import Solo
 from console.settings import Home, Settings
-from console.wire import sends
 from console.wire.client import Client
+from console.wire.first_page import ASKED
 
 if TYPE_CHECKING:
     from console.app import ConsoleApp
@@ -69,7 +70,7 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
     return _Line(home, person).screens(
         look,
         keys,
-        roll=lambda: choices(home),
+        roll=partial(_choices, home),
         demo_passphrases=DemoPhrases(home, keys),
         inbox=Path.cwd(),
         report=_reporting(home),
@@ -78,6 +79,8 @@ def show(home: Home, look: Settings, key: Path | None = None, person: str = "") 
 
 def _brought(home: Home, key: Path, person: str) -> str:
     """The owner of the key file that a person brought; raises ConsoleError `key_nobodys`, `key_of_another`."""
+    from console.launch.choice import owner  # noqa: PLC0415 - reads a key file
+
     account = owner(home, key)
     if person not in {"", account}:
         raise ConsoleError("key_of_another", path=key, owner=account, named=person)
@@ -106,12 +109,24 @@ class _Line:
     def __init__(self, home: Home, person: str, *, by_account: bool = False) -> None:
         self._home, self._person, self._by_account = home, person, by_account
         self._app: ConsoleApp | None = None
-        self._seat = _ahead(lambda: seat(self._connect(person))) if person or by_account else None
+        self._sitting: Sitting | None = None
+        self._seat = _ahead(self._taken, self._ask_ahead) if person or by_account else None
 
     def _connect(self, person: str) -> Client:
         return Client(self._home.desk_socket, person=person, notices=self._heard)
 
+    def _taken(self) -> Seat:
+        taken = seat(self._connect(self._person))
+        self._sitting = taken.core
+        return taken
+
+    def _ask_ahead(self) -> None:
+        if self._sitting is not None:
+            self._sitting.ask_ahead(ASKED)
+
     def _heard(self, topics: frozenset[str]) -> None:
+        if self._sitting is not None:
+            self._sitting.changed()
         # What changes before there is a page is read with the page.
         if self._app is not None:
             self._app.heard(topics)
@@ -136,8 +151,8 @@ def _run(app: "ConsoleApp", look: Settings) -> int:
     return int(app.return_code or 0)
 
 
-def _ahead(job: Callable[[], Seat]) -> Future[Seat]:
-    """Begin a job in a thread."""
+def _ahead(job: Callable[[], Seat], then: Callable[[], None]) -> Future[Seat]:
+    """Begin a job in a thread, and another one after it."""
     result = Future[Seat]()
 
     def run() -> None:
@@ -145,6 +160,10 @@ def _ahead(job: Callable[[], Seat]) -> Future[Seat]:
             result.set_result(job())
         except Exception as error:  # noqa: BLE001 - raised where the result is asked for
             result.set_exception(error)
+            return
+        # What fails is asked again by the page, which says why.
+        with contextlib.suppress(Exception):
+            then()
 
     threading.Thread(target=run, daemon=True).start()
     return result
@@ -153,11 +172,16 @@ def _ahead(job: Callable[[], Seat]) -> Future[Seat]:
 def _reporting(home: Home) -> Callable[[str, BaseException], None]:
     """Return a function that writes the traceback of a fault to the console's log of this account."""
     home.logs.mkdir(mode=0o700, exist_ok=True)
-    logbook = Logbook(home.log("console"))
 
     def report(number: str, error: BaseException) -> None:
+        from console.desk.logbook import Logbook  # noqa: PLC0415 - only when something is wrong
+
         trace = "".join(traceback.format_exception(error))
-        logbook.event("fault", report=number, error=type(error).__name__, trace=trace)
+        # As for a full disk: a fault ends the screens in order, also where nothing can be written of it.
+        with contextlib.suppress(OSError):
+            Logbook(home.log("console")).event(
+                "fault", report=number, error=type(error).__name__, trace=trace
+            )
 
     return report
 
@@ -165,14 +189,22 @@ def _reporting(home: Home) -> Callable[[str, BaseException], None]:
 def _is_solo(home: Home) -> bool:
     """Whether this account can read the roster and the roster says solo; where accounts are separated it cannot read it."""
     try:
-        return newest(home).solo
+        return says_solo(home)
     except PermissionError:
         return False
 
 
+def _choices(home: Home) -> Roll:
+    from console.launch.choice import choices  # noqa: PLC0415 - reads the roster; mostly somebody is named
+
+    return choices(home)
+
+
 def _sending(home: Home) -> bool:
+    from console.wire import sends  # noqa: PLC0415 - after the screens
+
     # A solo desk does not verify the caller, and the general manager may see every send.
-    people = choices(home).people
+    people = _choices(home).people
     watcher = next((p.id for p in people if any(post == Post.GENERAL_MANAGER for post, _ in p.posts)), "")
     client = Client(home.desk_socket, person=watcher, timeout=5)
     try:

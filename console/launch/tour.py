@@ -20,7 +20,7 @@ from typing import Any, Final
 import msgspec
 
 from console.acting import bundles
-from console.contacts.errors import ContactsError
+from console.contacts.error import ContactsError
 from console.domain.categories import Category
 from console.domain.data_folder import data_folder
 from console.domain.times import render

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console import keymap
-from console.acting.chains import pinned
 from console.acting.sitting import Core
 from console.app import ConsoleApp
 from console.launch import books
@@ -13,6 +12,9 @@ from console.screens.idle import Idle
 from console.settings import Home, Settings, remember_ascii
 from console.widgets import looks, probe
 from console.wire.control import ask
+
+if TYPE_CHECKING:
+    from console.signing.trust import Roots
 
 
 def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any) -> ConsoleApp:
@@ -25,7 +27,7 @@ def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any)
         keymap=keymap.read(look.keys),
         **given,
     )
-    app.session.roots = lambda: pinned(home.roots)
+    app.session.roots = partial(_pinned, home)
     app.session.kept_in = home.root
     app.session.kept = home.kept
     if look.file is not None:
@@ -33,3 +35,9 @@ def of(home: Home, look: Settings, connect: Callable[[str], Core], **given: Any)
     app.session.custody = partial(ask, home.dispatch_socket)
     app.session.book = books.write
     return app
+
+
+def _pinned(home: Home) -> "Roots | None":
+    from console.acting.chains import pinned  # noqa: PLC0415 - with the first page that proves
+
+    return pinned(home.roots)

@@ -1,11 +1,13 @@
 """Finds a text by its key in `data/locale/<language>/`: the first word of a key names its file, which is read when needed.
 
 `loss_step.told` is looked for in `loss_step.ftl`, or in `loss.ftl` if that file does not exist. Other keys, such as refusal
-reasons that are kept with the noun they are about, are found by reading every file. The two languages have the same keys.
+reasons that are kept with the noun they are about, are found by the names of the messages in all files; only a file that has the message is
+parsed, because that takes several times as long. The two languages have the same keys.
 """
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -16,19 +18,16 @@ LANGUAGES: Final = ("zh", "en")
 
 _texts: Final[dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
 _read: Final[set[Path]] = set()
-_whole: Final[set[str]] = set()
-"""Languages of which every file has been read: a key not found then does not exist."""
 
 
 def find(key: str, lang: str) -> str | None:
     """Return the text of a key as written in a language (`zh`, or else English); None if there is none."""
     lang = lang if lang in _texts else "en"
     texts = _texts[lang]
-    if key not in texts and lang not in _whole:
+    if key not in texts:
         _load(lang, _named(key, lang))
         if key not in texts:
-            _load(lang, files(lang).values())
-            _whole.add(lang)
+            _load(lang, _having(key, lang))
     return texts.get(key)
 
 
@@ -49,6 +48,22 @@ def _named(key: str, lang: str) -> tuple[Path, ...]:
     while noun and noun not in files(lang):
         noun = noun.rpartition("_")[0]
     return (files(lang)[noun],) if noun else ()
+
+
+def _having(key: str, lang: str) -> list[Path]:
+    """The files with a message of that key, or with a message of which it names the value or an attribute."""
+    homes = _homes(lang)
+    ids = (one.replace(".", "-").encode() for one in (key, key.rpartition(".")[0]))
+    return [homes[one] for one in ids if one in homes]
+
+
+@cache
+def _homes(lang: str) -> dict[bytes, Path]:
+    """The file of every message of a language, by the message's id."""
+    homes: dict[bytes, Path] = {}
+    for path in files(lang).values():
+        homes.update(zip(fluent.ids(path.read_bytes()), repeat(path)))
+    return homes
 
 
 def _load(lang: str, paths: Iterable[Path]) -> None:

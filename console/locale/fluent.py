@@ -14,6 +14,7 @@ PART_OF_VALUE: Final = "what"
 _ENTRY: Final = re.compile(
     r"^(?:([A-Za-z][\w-]*)| +\.(\w+)) = (.*(?:\n+(?: +[^.\s]|\}).*)*)", re.ASCII | re.MULTILINE
 )
+_ID: Final = re.compile(rb"\n([A-Za-z][\w-]*) = ")
 _INDENT: Final = re.compile(r"\n +")
 _INNER: Final = r'\{ *(?:"[^"\\\n]*"|\$[A-Za-z][\w-]*) *\}'
 _PLACEABLE: Final = re.compile(
@@ -39,6 +40,11 @@ def parse(source: str) -> dict[str, str]:
             if message in messages:
                 messages[f"{message}.{PART_OF_VALUE}"] = messages.pop(message)
     return messages
+
+
+def ids(source: bytes) -> list[bytes]:
+    """Return the id of every message of a file. To read nothing else takes a fraction of the time of `parse`."""
+    return _ID.findall(b"\n" + source)
 
 
 def names(text: str) -> set[str]:

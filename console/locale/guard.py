@@ -15,6 +15,9 @@ _DRAWS_NOTHING: Final = re.compile(
     f"[{''.join(map(chr, sorted(_FILLERS)))}\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
+BLANK: Final = "\u2423"
+"""The mark for a blank that nobody would see."""
+
 
 def guard(text: str, *, lines: bool = False) -> str:
     """Return the text with every character made visible that could act on a terminal or hide in it.

@@ -18,12 +18,14 @@ from console.domain.refusals import Refusal
 from console.locale import words
 from console.screens import signing
 from console.screens.fields_page import FieldsPage
+from console.screens.labelled import rows
 from console.screens.page import Page
-from console.screens.statement import rows
 from console.screens.windows import to_day, to_instant
-from console.widgets.fields import Choice, Field, LineInput, LinesInput, Tick, Ticks
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.fields import Choice, Field, LinesInput, Tick, Ticks
+from console.widgets.line_input import LineInput
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.picked import Picked
+from console.widgets.room import ROOM
 from console.wire import views
 from console.wire.acts import Given
 

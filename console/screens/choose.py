@@ -20,7 +20,7 @@ from console.domain.times import parse
 from console.screens.frame import bindings
 from console.screens.page import ORDERED, Page
 from console.screens.session import Session
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.widgets.paint import strong
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
@@ -68,7 +68,7 @@ class ChoosePage(Page, inherit_bindings=False):
         self._read: Roll | None = None
         self._expected = named
 
-    async def offer(self) -> None:
+    async def offer_people(self) -> None:
         """Offer the list of people."""
         if self._expected and self.session.roll is not None:
             self._expected = False

@@ -4,21 +4,20 @@ The words of a dialog may be a function: it is called again when the language ch
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from rich.text import Text
-from textual.screen import Screen
+from textual.app import App
 
-from console import actions
 from console.domain.refusals import Refusal
-from console.locale.key_names import key_name
 from console.look.senses import Sense
 from console.screens.drafts import Draft
 from console.screens.failures import KNOWN, explain, one_line, whole
 from console.screens.session import Session, SessionApp
 from console.widgets.act import Act, Asked, secrets_of
-from console.widgets.modals import ROOM, Confirm, DialogText, Filled, Form, Item, Notice, Pick
+from console.widgets.modals import Confirm, DialogText, Filled, Form, Item, Notice, Pick
 from console.widgets.paint import strong
+from console.widgets.room import ROOM
 from console.widgets.show import cells, show
 
 Words = TypeVar("Words")
@@ -36,50 +35,67 @@ def heading(words: str) -> Text:
     return show(words[:1].upper() + words[1:])
 
 
-class DialogScreen(Screen[None]):
-    """A screen of a session, with its dialogs."""
+class Opener(Protocol):
+    """The screen that opens a dialog (`DialogScreen`)."""
+
+    @property
+    def app(self) -> App[object]:
+        """The application."""
+        ...
 
     @property
     def console(self) -> SessionApp:
-        """The application, typed as SessionApp."""
-        app = self.app
-        if not isinstance(app, SessionApp):
-            raise TypeError("pages live in a SessionApp")
-        return app
+        """The same, typed as SessionApp."""
+        ...
 
     @property
     def session(self) -> Session:
         """What every page shares."""
-        return self.console.session
+        ...
 
     def t(self, key: str, /, **params: object) -> str:
         """A text of the catalogue in the current language."""
-        return self.session.t(key, **params)
+        ...
 
     def say(self, message: str, meaning: Sense = Sense.PLAIN) -> None:
-        """Keep a message on the message line, with the mark and the colour of what it means."""
-        self.console.say(message, meaning)
+        """Keep a message on the message line."""
+        ...
+
+    def keys_of(self, key: str, *also: str) -> Text:
+        """The words for the keys of a dialog."""
+        ...
+
+    def language_key(self) -> str:
+        """The key that changes the language, and its label."""
+        ...
+
+
+class Dialogs:
+    """The dialogs of a screen. Loaded with the first of them: the first page opens none."""
+
+    def __init__(self, screen: Opener) -> None:
+        self._screen = screen
 
     def trouble(self, error: Exception | Refusal) -> None:
         """Say in a dialog what happened, why, and what to do next."""
 
         def say() -> DialogText:
-            message = explain(error, self.session)
+            message = explain(error, self._screen.session)
             body = Text("\n\n").join(
                 [
-                    show(f"{self.t('trouble.why')} {message.why}"),
-                    show(f"{self.t('trouble.next')} {message.next}"),
+                    show(f"{self._screen.t('trouble.why')} {message.why}"),
+                    show(f"{self._screen.t('trouble.next')} {message.next}"),
                 ]
             )
-            return DialogText(strong(message.what), body, self.keys_of("keys.close"))
+            return DialogText(strong(message.what), body, self._screen.keys_of("keys.close"))
 
-        self.say(one_line(error, self.session), Sense.BAD)
-        self.app.push_screen(Notice(say))
+        self._screen.say(one_line(error, self._screen.session), Sense.BAD)
+        self._screen.app.push_screen(Notice(say))
 
     def read(self, title: Said[str], words: Said[Text]) -> None:
         """Show a longer text in a dialog."""
-        self.app.push_screen(
-            Notice(lambda: DialogText(heading(said(title)), said(words), self.keys_of("keys.read")))
+        self._screen.app.push_screen(
+            Notice(lambda: DialogText(heading(said(title)), said(words), self._screen.keys_of("keys.read")))
         )
 
     def confirm(self, title: Said[str], question: Said[str], then: Callable[[], None]) -> None:
@@ -90,10 +106,10 @@ class DialogScreen(Screen[None]):
                 then()
 
         def say() -> DialogText:
-            keys = self.keys_of("keys.confirm", f"? {self.t('action.all.help')}")
+            keys = self._screen.keys_of("keys.confirm", f"? {self._screen.t('action.all.help')}")
             return DialogText(heading(said(title)), show(said(question)), keys, self.dialog_help("confirm"))
 
-        self.app.push_screen(Confirm(say), answered)
+        self._screen.app.push_screen(Confirm(say), answered)
 
     def pick(
         self,
@@ -111,12 +127,15 @@ class DialogScreen(Screen[None]):
                 picked(value)
 
         def say() -> DialogText:
-            keys = self.keys_of("keys.pick", f"F1 {self.t('action.all.help')}")
+            keys = self._screen.keys_of("keys.pick", f"F1 {self._screen.t('action.all.help')}")
             return DialogText(
-                heading(said(title)), show(self.t("keys.pick_nothing")), keys, self.dialog_help("pick")
+                heading(said(title)),
+                show(self._screen.t("keys.pick_nothing")),
+                keys,
+                self.dialog_help("pick"),
             )
 
-        self.app.push_screen(Pick(say, lambda: said(options), at=at, fits=fits), answered)
+        self._screen.app.push_screen(Pick(say, lambda: said(options), at=at, fits=fits), answered)
 
     def act(
         self,
@@ -131,7 +150,7 @@ class DialogScreen(Screen[None]):
 
         What was typed in lines stays in the session when the dialog is left, and stands there when it is opened about the same.
         """
-        session = self.session
+        session = self._screen.session
         name = f"act {said(title)}\n{said(about).plain}"
         typed = session.drafts.read(session.person, name)
 
@@ -144,12 +163,12 @@ class DialogScreen(Screen[None]):
                 left()
                 return
             session.drafts.drop(session.person, name)
-            self.console.refresh_head()
+            self._screen.console.refresh_head()
             before = session.message
             then(done)
             if session.message and session.message != before and session.meaning is Sense.PLAIN:
                 # What is said of an act that took effect.
-                self.say(session.message, Sense.GOOD)
+                self._screen.say(session.message, Sense.GOOD)
 
         def ask() -> Asked:
             asked = said(form)
@@ -160,11 +179,13 @@ class DialogScreen(Screen[None]):
             return Asked(
                 asked_words,
                 asked,
-                self.t("act.busy"),
-                lambda names: self.t("act.missing", names=self.t("palette.comma").join(names)),
-                strong(self.t("keys.act.look")),
-                self.t("act.go_sign" if signs else "act.go"),
-                lambda n: self.t("act.ticks", n=n),
+                self._screen.t("act.busy"),
+                lambda names: self._screen.t(
+                    "act.missing", names=self._screen.t("palette.comma").join(names)
+                ),
+                strong(self._screen.t("keys.act.look")),
+                self._screen.t("act.go_sign" if signs else "act.go"),
+                lambda n: self._screen.t("act.ticks", n=n),
             )
 
         def run(filled: Filled) -> Any:
@@ -181,34 +202,25 @@ class DialogScreen(Screen[None]):
             explain=lambda error: show(whole(error, session)),
             kept=typed.now if typed is not None else {},
         )
-        self.app.push_screen(dialog, ended)
-
-    def keys_of(self, key: str, *also: str) -> Text:
-        """The words for the keys of a dialog; every dialog has the key that changes the language."""
-        language = self._language_key()
-        return show("   ".join((self.t(key), *also, language)))
-
-    def _language_key(self) -> str:
-        action = actions.find("all.language")
-        return f"{key_name(action.keys[0])} {action.label(self.session.lang)}"
+        self._screen.app.push_screen(dialog, ended)
 
     def dialog_help(self, kind: str) -> DialogText:
         """The help on the keys of a kind of dialog."""
-        title, words = show(self.t("help.dialog.title")), show(self.t(f"help.dialog.{kind}"))
-        return DialogText(title, words, self.keys_of("keys.read"))
+        title, words = show(self._screen.t("help.dialog.title")), show(self._screen.t(f"help.dialog.{kind}"))
+        return DialogText(title, words, self._screen.keys_of("keys.read"))
 
     def _keys_of_act(self, form: Form) -> Text:
         """The words for the keys of a dialog with this form; only keys that the form has are named."""
         several = len(form.ticks) + len(form.lines) + secrets_of(form) > 1
         parts = [
-            self.t("keys.act.ticks") if form.ticks else "",
-            self.t("keys.act.next") if several else "",
-            self.t("keys.act.break") if any(line.several for line in form.lines) else "",
-            self.t("keys.act.path") if any(line.files for line in form.lines) else "",
-            self.t("keys.act.last" if several else "keys.act.one"),
-            self.t("keys.act.leave"),
-            f"F1 {self.t('action.all.help')}",
-            self._language_key(),
+            self._screen.t("keys.act.ticks") if form.ticks else "",
+            self._screen.t("keys.act.next") if several else "",
+            self._screen.t("keys.act.break") if any(line.several for line in form.lines) else "",
+            self._screen.t("keys.act.path") if any(line.files for line in form.lines) else "",
+            self._screen.t("keys.act.last" if several else "keys.act.one"),
+            self._screen.t("keys.act.leave"),
+            f"F1 {self._screen.t('action.all.help')}",
+            self._screen.language_key(),
         ]
         lines: list[str] = []
         for part in filter(None, parts):

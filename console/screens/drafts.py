@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from console.acting import unfinished
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 
 
 class Work(Protocol):

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from console.contacts.errors import ContactsError
+from console.contacts.error import ContactsError
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError, RefusedError
 from console.locale import words
 from console.locale.words import Words
 from console.screens.session import Session
-from console.signing.keys import KeyFileError
+from console.signing.key_errors import KeyFileError
 
 KNOWN: tuple[type[Exception], ...] = (RefusedError, ConsoleError, KeyFileError, ContactsError)
 """Errors that a job may raise and a person is told of; any other error is the program's own fault."""

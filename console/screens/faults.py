@@ -1,6 +1,6 @@
 """How the application ends after a fault of its own: the terminal is given back, and nothing secret is printed on it."""
 
-import secrets
+import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -45,7 +45,7 @@ class FaultApp(SessionApp, inherit_bindings=False):
         sys.stderr.write(self.session.t("fatal", report=self._keep(error)) + "\n")
 
     def _keep(self, error: BaseException) -> str:
-        report = secrets.token_hex(4)
+        report = os.urandom(4).hex()
         if self._report is not None:
             self._report(report, error)
         return report

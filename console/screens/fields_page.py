@@ -19,8 +19,9 @@ from console.screens.failures import beside
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.widgets.columns import folded
-from console.widgets.fields import Choice, Field, LineInput, LinesInput, Tick, value_of
+from console.widgets.fields import Choice, Field, LinesInput, Tick, value_of
 from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show

@@ -18,7 +18,7 @@ from console.domain.refusals import Refusal
 from console.locale import key_names
 from console.look.roles import Role
 from console.look.senses import sense_of
-from console.screens.dialogs import DialogScreen
+from console.screens.dialog_screen import DialogScreen
 from console.widgets.paint import ink, joined, marks, sensed, spread
 from console.widgets.show import cells, fit, line, show
 

@@ -18,8 +18,9 @@ from console.screens.failures import explain
 from console.screens.frame import Frame
 from console.widgets.columns import folded
 from console.widgets.fields import Field
-from console.widgets.modals import ROOM, DialogText, Notice
+from console.widgets.modals import DialogText, Notice
 from console.widgets.paint import strong
+from console.widgets.room import ROOM
 from console.widgets.show import fit, show
 
 _FORMS: Final[dict[str, tuple[type[SignedAct], str]]] = {

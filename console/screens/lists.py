@@ -14,17 +14,16 @@ from console import actions
 from console.actions import Action
 from console.look.senses import Sense
 from console.screens.empty import SPOKEN, first_steps
-from console.screens.exporting import ask_name, book_columns, dated, new_file
 from console.screens.frame import FRAME_LINES, WIDE, bindings
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import rows
 from console.views.view import EVERYTHING, Field, View
-from console.widgets.fields import LineInput
-from console.widgets.modals import ROOM, Item
+from console.widgets.line_input import LineInput
 from console.widgets.paint import marks
 from console.widgets.pane import Pane
 from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import paging, shown
 from console.wire.base import Ask
@@ -95,7 +94,7 @@ class ListPage(Page, Generic[_Row]):
         viewer, typed = self.session.viewer, text.lower()
 
         def said(row: _Row) -> str:
-            view = self._view_of(row)
+            view = self.view_of(row)
             return " ".join(view.read(viewer, one, row) for one in view.at(self.PLACE + shown.PANE))
 
         return [row for row in rows if typed in said(row).lower()] if typed else [*rows]
@@ -107,7 +106,7 @@ class ListPage(Page, Generic[_Row]):
 
     def facts(self, row: _Row) -> list[tuple[str, str]]:
         """Label and value of everything that the pane shows of a row, as its view declares it."""
-        return self._view_of(row).pairs(shown.PANE, self.session.viewer, row)
+        return self.view_of(row).pairs(shown.PANE, self.session.viewer, row)
 
     @property
     def pane_room(self) -> int:
@@ -127,14 +126,15 @@ class ListPage(Page, Generic[_Row]):
     def row_words(self, row: _Row, width: int = ROOM) -> Text:
         """The row in full, folded to the width of a dialog or of the pane."""
         senses = (
-            self._view_of(row).meanings(shown.PANE, self.session.viewer, row) if self.VIEW is not None else {}
+            self.view_of(row).meanings(shown.PANE, self.session.viewer, row) if self.VIEW is not None else {}
         )
         return rows(self.session, self.facts(row), width, close=True, senses=senses)
 
     def at_row(self, row: _Row) -> None:
         """Update what depends on the row under the cursor, such as the keys; called before the pane is drawn."""
 
-    def _view_of(self, row: _Row) -> View[Any]:
+    def view_of(self, row: _Row) -> View[Any]:
+        """How a row is shown."""
         view = next((one for one in self.MORE if isinstance(row, one.kind)), self.VIEW)
         if view is None:
             raise NotImplementedError
@@ -300,31 +300,11 @@ class ListPage(Page, Generic[_Row]):
 
     def do_book(self) -> None:
         """Write the rows of the filter as a workbook into the person's own folder, in the columns of the command's table."""
-        session, text, book = self.session, self.records.filter, self.session.book
-        head, cells = self._book_columns()
+        from console.screens import list_book  # noqa: PLC0415 - few lists are written
 
-        def write(name: str) -> tuple[str, int]:
-            with new_file(session.inbox, name) as file:
-                return name, book(file, head, map(cells, self._every(text)))
+        list_book.write(self)
 
-        ask_name(
-            self,
-            lambda: self.t("action.list.book"),
-            write,
-            lambda done: self.t("export.done", name=done[0], n=f"{done[1]:,}"),
-            ".xlsx",
-            dated(session, self.t(f"help.{self.SCOPE}.title")),
-        )
-
-    def _book_columns(self) -> tuple[list[str], Callable[[_Row], list[str | int]]]:
-        if self.VIEW is None:
-            columns_ = self.columns()
-            return [one.head for one in columns_], lambda row: [one.cell(row) for one in columns_]
-        own = (one for one in (shown.BOOK, shown.TABLE) if self.VIEW.at(one) and not self.MORE)
-        place = next(own, self.PLACE)
-        return book_columns(self.VIEW, self.session, place, self._view_of)
-
-    def _every(self, text: str) -> Iterator[_Row]:
+    def all_rows(self, text: str) -> Iterator[_Row]:
         """Every row of the list, page by page; runs in a thread. Raises what `paging.pages` raises."""
         for page in paging.pages(lambda key: self.fetch(text, key, _STRIDE), lambda one: one.after):
             yield from page.rows
@@ -377,6 +357,7 @@ class ListPage(Page, Generic[_Row]):
 
     def pick_state(self, states: Sequence[str], of: str) -> None:
         """Let the person choose one state to see, or all."""
+        from console.widgets.modals import Item  # noqa: PLC0415 - when the states are chosen from
 
         def options() -> list[Item]:
             every = Item("*", self.t("filter.every"))

@@ -15,8 +15,6 @@ from console.look.senses import Sense
 from console.screens import pages, redraw
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, WIDE, bindings
-from console.screens.help import open_help
-from console.screens.palette import open_palette
 from console.widgets.record_list import RecordList
 from console.widgets.turns import Awaited, Typed
 
@@ -75,6 +73,9 @@ class Page(Awaited, Asking):
         """Load again what the page shows."""
         self.begin()
 
+    async def offer_people(self) -> None:
+        """Offer the people to choose from, on the page that is the choice of a person."""
+
     def on_screen_suspend(self) -> None:
         """Note whether the screen on top is a page; after a dialog nothing has to be reloaded."""
         self.covered = not isinstance(self.app.screen, ModalScreen)
@@ -101,6 +102,13 @@ class Page(Awaited, Asking):
         if self.query("#head"):
             self.draw_frame()
             self.begin()
+
+    def _compositor_refresh(self) -> None:
+        """Draw nothing behind the curtain: it would take as long as what is seen, and all is drawn when the curtain opens."""
+        if self.console.curtained and self is self.app.screen:
+            self._dirty_widgets.clear()
+            return
+        super()._compositor_refresh()
 
     def changed(self, topics: frozenset[str]) -> None:
         """Reload the page if the desk reports a change in one of its topics."""
@@ -278,6 +286,8 @@ class Page(Awaited, Asking):
 
     def do_help(self) -> None:
         """Explain the page: what it is for, and each of its keys with its clause."""
+        from console.screens.help import open_help  # noqa: PLC0415 - knows the acts that are signed
+
         open_help(self, self.SCOPE, lambda: self.action_act("all.keys"))
 
     def do_keys(self) -> None:
@@ -286,4 +296,6 @@ class Page(Awaited, Asking):
 
     def do_palette(self) -> None:
         """Find an action, a request, a person or anything else by its name."""
+        from console.screens.palette import open_palette  # noqa: PLC0415 - knows all that can be found
+
         open_palette(self, self.action_act)

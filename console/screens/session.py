@@ -4,28 +4,30 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import msgspec
 from textual.app import App
 
-from console.acting.books import Book
-from console.acting.own import Own
 from console.acting.seats import Roll
-from console.acting.steps import Core
+from console.acting.sitting import Core
 from console.domain import times
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.locale import words
 from console.look.senses import Sense
-from console.reading import Reader
 from console.screens.drafts import Drafts
-from console.signing.trust import Roots
 from console.views.view import Viewer
 from console.wire import views
-from console.wire.control import Question
+
+if TYPE_CHECKING:
+    from console.acting.books import Book
+    from console.acting.own import Own
+    from console.reading import Reader
+    from console.signing.trust import Roots
+    from console.wire.control import Question
 
 
 def _no_book(
@@ -34,7 +36,7 @@ def _no_book(
     raise ConsoleError("export_failed", name="xlsx")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Session:
     """One person's use of the console. `roll` reads the people to choose from (solo); without it the account decides.
 
@@ -69,22 +71,24 @@ class Session:
     marked: set[Hashable] = field(default_factory=set)
     seen: dict[int, str] = field(default_factory=dict)
     filters: dict[str, str] = field(default_factory=dict)
-    roots: Callable[[], Roots | None] = lambda: None
-    custody: Callable[[Question], Any] | None = None
+    roots: "Callable[[], Roots | None]" = lambda: None
+    custody: "Callable[[Question], Any] | None" = None
     kept_in: Path | None = None
     kept: Callable[[str], Path] | None = None
     remember_ascii: Callable[[bool], None] = lambda _: None
-    book: Book = _no_book
+    book: "Book" = _no_book
     drafts: Drafts = field(init=False)
-    _own: tuple[str, Own] | None = None
+    _own: "tuple[str, Own] | None" = None
 
     def __post_init__(self) -> None:
         self.drafts = Drafts(lambda: self.kept_in)
 
     @property
-    def own(self) -> Own:
+    def own(self) -> "Own":
         """The proofs and choices that the current person's program keeps, independent of the desk."""
         if self._own is None or self._own[0] != self.person:
+            from console.acting.own import Own  # noqa: PLC0415 - what proves is loaded with the first page that proves
+
             path = self.kept(self.person) if self.kept is not None else None
             self._own = self.person, Own(self.roots, path)
         return self._own[1]
@@ -95,7 +99,7 @@ class Session:
             raise ConsoleError("desk_gone")
         return self.core
 
-    def ask_dispatcher(self, question: Question) -> dict[str, Any]:
+    def ask_dispatcher(self, question: "Question") -> dict[str, Any]:
         """Put the person's question to the dispatcher's own socket; runs in a thread.
 
         Raises RefusedError or ConsoleError; "dispatcher_gone" also if this program knows of no such socket.
@@ -155,8 +159,10 @@ class Session:
         return self.names.get(person_id, person_id)
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> "Reader":
         """The reader that puts signed acts into words."""
+        from console.reading import Reader  # noqa: PLC0415 - loads every act that is signed
+
         return Reader(
             self.lang,
             self.zone(),
@@ -214,6 +220,11 @@ class SessionApp(App[None]):
     session: Session
     beneath: int = 1
     """Screens under the page of a tab: the library's own, and the choice of a person if it was shown."""
+
+    @property
+    def curtained(self) -> bool:
+        """Whether a page in front is not drawn yet, because what it shows is still being read."""
+        return False
 
     def open_tab(self, name: str) -> None:
         """Show the page with that name in place of all open pages."""

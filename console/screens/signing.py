@@ -6,7 +6,8 @@ from typing import Final
 from console.acting import steps
 from console.errors import ConsoleError
 from console.screens.session import Session
-from console.signing.keys import KeyFileError, UnlockedKey, unlock
+from console.signing.key_errors import KeyFileError
+from console.signing.keys import UnlockedKey, unlock
 from console.widgets.modals import Filled, Secret
 from console.wire import views
 

@@ -9,9 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.refusals import Refusal
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import rows
 from console.views.view import View
 from console.widgets.show import show
 from console.wire import shown

@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.signing.key_errors import KeyFileError
 from console.signing.sshsig import BadSignatureError, fingerprint, public_line, sign
 
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ ROUNDS = 64
 """Fewer rounds make the passphrase of a stolen file cheap to guess: 64 rounds cost about half a second a try."""
 DEMO_ROUNDS = 1
 """Rounds of a demonstration's key files: everybody knows their passphrases, so there is nothing to guess."""
-
-
-class KeyFileError(Exception):
-    """The key file can't be used; `code` names why: missing, loose_mode, not_a_key, weak_kdf, wrong_passphrase."""
-
-    def __init__(self, code: str, path: Path) -> None:
-        super().__init__(f"{code}: {path.name}")
-        self.code = code
-        self.path = path
 
 
 class UnlockedKey:

@@ -161,7 +161,7 @@ class View(Generic[R]):
 
     def label(self, lang: str, field: Field) -> str:
         """The label of a field, the same in every place."""
-        return words.text(label_key((self.noun, *self.also), field.shown.label or field.name), lang)
+        return words.text(label_key((self.noun, *self.also), field.shown.label or field.name, lang), lang)
 
     def read(self, viewer: Viewer, field: Field, value: R, room: int = EVERYTHING) -> str:
         """The text of a field; an instant is shortened to fit `room`."""
@@ -224,12 +224,12 @@ class View(Generic[R]):
 
 
 @cache
-def label_key(nouns: tuple[str, ...], name: str) -> str:
+def label_key(nouns: tuple[str, ...], name: str, lang: str = "") -> str:
     """Return the catalogue key of a field's label: the noun's, a column's or a form field's; a name with a dot is a key itself."""
     if "." in name:
         return name
     keys = [f"{one}.{name}" for one in (*nouns, "column", "field", "cli.column")]
-    return next((key for key in keys if words.has(key)), keys[0])
+    return next((key for key in keys if words.has(key, lang)), keys[0])
 
 
 def _holder(field: Field, value: object) -> Any:

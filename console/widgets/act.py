@@ -16,11 +16,13 @@ from textual.widgets import Input, Static, TextArea
 from console.look.roles import Role
 from console.widgets.background import in_background
 from console.widgets.columns import folded
-from console.widgets.fields import Field, FieldRow, LineInput, LinesInput, Tick, in_rows
+from console.widgets.fields import Field, FieldRow, LinesInput, Tick, in_rows
 from console.widgets.form_keys import FORM_KEYS, FormKeys
-from console.widgets.modals import AROUND, ROOM, Answer, Dialog, DialogText, Filled, Form, Line, number_of
+from console.widgets.line_input import LineInput
+from console.widgets.modals import Answer, Dialog, DialogText, Filled, Form, Line, number_of
 from console.widgets.paint import ink, joined
 from console.widgets.path_input import Completed, PathInput
+from console.widgets.room import AROUND, ROOM
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import fit, show
 from console.widgets.turns import Awaited, Typed
@@ -210,6 +212,11 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
                 focused.call_later(self._judge, focused)
         elif focused is not None:
             focused.call_later(self.action_go)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it does what it was confirmed to do."""
+        return self.busy
 
     def early(self, typed: Typed) -> bool:  # noqa: ARG002 - whatever it is
         """What is typed after Tab goes on after what Tab completes."""

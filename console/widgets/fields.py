@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Final
 
 from rich.text import Text
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from console.look.roles import Role
 from console.look.senses import Sense
+from console.widgets.line_input import LineInput
 from console.widgets.paint import box, ink, sensed, style
 from console.widgets.show import cells, one_to_one, show
 
@@ -24,27 +24,6 @@ _LABEL: Final = 32
 """Cells of a label that has room in the frame of a field beside another one."""
 _FRAME: Final = 4
 """Cells, and in lines half of them, that the frame of a field takes."""
-
-
-class LineInput(Input):
-    """A one-line field; hidden characters of its value are drawn as marks, one cell each, and stay in the value."""
-
-    DEFAULT_CSS = "LineInput { border: none; height: 1; padding: 0; }"
-
-    def __init__(self, value: str = "", *, id: str | None = None, most: int = 0) -> None:  # noqa: A002 - the library's name
-        super().__init__(value=value, id=id, max_length=most, select_on_focus=False, compact=True)
-        self.cursor_blink = False
-
-    @property
-    def _value(self) -> Text:
-        return one_to_one(self.value)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Insert every pasted line, joined by spaces: the library keeps the first line and silently drops the rest."""
-        lines = [part.strip() for part in event.text.splitlines() if part.strip()]
-        self.insert_text_at_cursor(" ".join(lines))
-        event.stop()
-        event.prevent_default()
 
 
 class LinesInput(TextArea):

@@ -16,23 +16,19 @@ from textual.widgets import Input, Static
 
 from console.look.roles import Role
 from console.widgets.columns import folded
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.widgets.paint import ink, joined, marks
 from console.widgets.path_input import Files
+from console.widgets.room import AROUND, ROOM
 from console.widgets.show import cells, fit
 
 Answer = TypeVar("Answer")
 
 
-ROOM: Final = 74
-"""Width of a line in a dialog in cells, without its frame and a scroll bar."""
-
 _LEAD: Final = 9
 """Cells for the key or the kind before an item."""
 _NAME: Final = 24
 """Fewest cells for an item's words where others stand after them."""
-AROUND: Final = 4
-"""Columns of a dialog's frame and margins."""
 
 
 class DialogText(NamedTuple):

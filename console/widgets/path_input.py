@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from console.look.roles import Role
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.widgets.paint import ink
 
 

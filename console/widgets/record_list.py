@@ -57,7 +57,7 @@ Fetch = Callable[[str, str, int], Rows]
 """Take filter, `after` and limit, return rows; called in a thread; raises RefusedError or ConsoleError."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column: its head, its width in cells (0: the remaining width), the text of a row's cell, whether it is right-aligned.
 

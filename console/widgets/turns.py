@@ -31,6 +31,11 @@ class Awaited:
         """Whether a key of it waits for an answer: what is typed after it waits as long, unless Escape leaves what is waited for."""
         return False
 
+    @property
+    def at_work(self) -> bool:
+        """Whether an act is under way, whose outcome must be seen."""
+        return False
+
     def early(self, typed: Typed) -> bool:
         """Whether it does."""
         raise NotImplementedError

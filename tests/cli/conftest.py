@@ -17,7 +17,7 @@ import pytest
 
 from console.backup import verbs
 from console.cli.main import run
-from console.cli.session import Outside
+from console.cli.outside import Outside
 from console.db.engine import open_database
 from console.db.sqlite import sqlite_choice
 from console.errors import ConsoleError

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from console.cli import exits
-from console.cli.main import hoisted
+from console.cli.given import hoisted
 from console.cli.moments import instant
 from console.cli.streams import read_file
 from console.domain import acts, declared
@@ -162,7 +162,7 @@ def test_a_desk_that_is_not_there_has_an_exit_code_of_its_own(office: Office) ->
 
 
 def test_the_real_client_says_so_too_where_no_desk_listens(tmp_path: Path) -> None:
-    from console.cli.session import connect
+    from console.cli.outside import connect
     from console.settings import Home
 
     with pytest.raises(ConsoleError) as caught:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from console.cli import exits, pages
-from console.cli.main import commands, known_nouns
+from console.cli.command_line import commands, known_nouns
 from console.cli.tables import cells, wrapped
 from console.version import VERSION
 from tests.cli.conftest import Office

@@ -12,7 +12,7 @@ from console.acting import clock
 from console.backup import verbs
 from console.cli import exits
 from console.cli.main import run
-from console.cli.session import Outside
+from console.cli.outside import Outside
 from console.domain.times import render
 from console.exports import list_book
 from console.locale.words import STRICT_VARIABLE

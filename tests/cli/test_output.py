@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from console.cli import exits
-from console.cli.main import commands
+from console.cli.command_line import commands
 from console.contacts.plan import texts
 from console.domain.rosters.rule_files import Kind
 from console.errors import ConsoleError

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from console.cli import main
+from console.cli import given
 from console.cli.streams import read_line
 
 
@@ -56,4 +56,4 @@ def test_a_passphrase_is_a_line_without_its_end(
     ],
 )
 def test_the_command_is_the_first_word_that_belongs_to_no_option(ordered: Sequence[str], noun: str) -> None:
-    assert (main._typed(ordered) or [""])[0] == noun
+    assert (given.typed(ordered) or [""])[0] == noun

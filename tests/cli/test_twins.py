@@ -1,7 +1,7 @@
 """One core, no side door: whatever a key of the screens does, a command does too."""
 
 from console import actions
-from console.cli import main
+from console.cli import command_line
 
 TWINS = {
     "all.todo": "todo",
@@ -342,7 +342,7 @@ def commands() -> set[str]:
         for word, one in below.items():
             walk(one, f"{name} {word}".strip())
 
-    walk(main.commands(), "")
+    walk(command_line.commands(), "")
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from console.cli import viewed
-from console.cli.main import commands
+from console.cli.command_line import commands
 from console.domain import leaves
 from console.views.complaints import ROW, WHOLE
 from console.views.view import View

@@ -13,7 +13,7 @@ import pytest
 
 from console.acting import clock
 from console.cli import exits
-from console.cli.session import by_name
+from console.cli.failures import by_name
 from console.domain.times import render
 from console.errors import ConsoleError, os_cause
 from console.locale import words

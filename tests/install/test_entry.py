@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.cli.main import known_nouns
+from console.cli.command_line import known_nouns
 from console.errors import RefusedError
 from console.install.entry import arguments
 

@@ -18,7 +18,8 @@ from console.domain.rosters.rosters import AddPerson, Appoint
 from console.domain.times import render
 from console.errors import ConsoleError
 from console.launch import demo, organisation, screens
-from console.launch.choice import DemoPhrases, Keys, choices, owner
+from console.launch.choice import choices, owner
+from console.launch.home_files import DemoPhrases, Keys
 from console.launch.processes import Solo
 from console.settings import Home, Settings
 from console.signing import keys

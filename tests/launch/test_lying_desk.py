@@ -19,7 +19,7 @@ from console.acting import cards, steps
 from console.backup import verbs
 from console.cli import exits
 from console.cli.main import run
-from console.cli.session import Outside
+from console.cli.outside import Outside
 from console.db.sqlite import sqlite_choice
 from console.domain.archive.check_code import check_code
 from console.domain.categories import Category

@@ -9,7 +9,7 @@ import pytest
 
 from console import reading
 from console.cli import signing
-from console.cli.session import Outside
+from console.cli.outside import Outside
 from console.cli.session import Session as CommandLine
 from console.domain import leaves
 from console.domain.acts import Request

@@ -9,8 +9,10 @@ from console.app import ConsoleApp
 from console.screens import pages
 from console.screens.drafts import Draft, Drafts
 from console.screens.fields_page import FieldsPage
-from console.screens.idle import Idle, LockPage
-from console.widgets.fields import LineInput, LinesInput
+from console.screens.idle import Idle
+from console.screens.lock import LockPage
+from console.widgets.fields import LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.record_list import RecordList
 from console.widgets.secret_input import SecretInput
 from tests.screens.driver import Operator, sitting

@@ -8,7 +8,7 @@ import pytest
 from console.screens.choosing.dialog import FileDialog
 from console.screens.contacts.import_columns import ImportColumnsPage
 from console.screens.contacts.import_file import ImportFilePage
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.widgets.path_input import PathInput
 from console.widgets.record_list import RecordList
 from console.widgets.show import cells

@@ -6,7 +6,8 @@ import pytest
 from rich.text import Text
 
 from console.screens.requests.request_view import RequestPage
-from console.widgets.fields import LineInput, LinesInput
+from console.widgets.fields import LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.secret_input import SecretInput
 from console.widgets.show import fit, guard, show
 from console.wire import calls, lists, optouts, views

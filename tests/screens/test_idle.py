@@ -10,7 +10,8 @@ from console.app import ConsoleApp
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError
 from console.screens import signing
-from console.screens.idle import Idle, LockPage
+from console.screens.idle import Idle
+from console.screens.lock import LockPage
 from console.settings import Settings
 from console.widgets.secret_input import SecretInput
 from console.wire import calls, sends, views

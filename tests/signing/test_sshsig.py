@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.signing import keys, sshsig
+from console.signing.key_errors import KeyFileError
 from tests.patience import PATIENCE
 from tests.world import make
 
@@ -99,7 +100,7 @@ def test_a_key_file_opens_with_its_passphrase_alone_and_with_stock_tools(tmp_pat
     assert keys.unlock(path, PASSPHRASE).public == key.public
     shown = keygen("-y", "-P", PASSPHRASE.decode(), "-f", str(path))
     assert shown.stdout.decode().strip() == key.public
-    with pytest.raises(keys.KeyFileError) as wrong:
+    with pytest.raises(KeyFileError) as wrong:
         keys.unlock(path, b"incorrect horse")
     assert wrong.value.code == "wrong_passphrase"
     with pytest.raises(FileExistsError):
@@ -125,7 +126,7 @@ def test_weak_loose_missing_and_foreign_key_files_are_refused(tmp_path: Path) ->
         ("none", "missing"),
         ("link", "missing"),
     ):
-        with pytest.raises(keys.KeyFileError) as caught:
+        with pytest.raises(KeyFileError) as caught:
             keys.unlock(tmp_path / name, PASSPHRASE)
         assert caught.value.code == code, name
 
@@ -135,7 +136,7 @@ def test_a_service_key_needs_no_passphrase_and_a_personal_one_does(tmp_path: Pat
     keys.save_service_key(key, tmp_path / "dispatch-1")
     assert keys.unlock(tmp_path / "dispatch-1", None).public == key.public
     keys.save(key, tmp_path / "person", PASSPHRASE)
-    with pytest.raises(keys.KeyFileError):
+    with pytest.raises(KeyFileError):
         keys.unlock(tmp_path / "person", None)
 
 
@@ -151,6 +152,6 @@ def test_a_file_of_few_rounds_is_a_demonstrations_that_opens_under_what_it_print
         ("qianwei", "of my own", "weak_kdf"),
         ("sunli", "another", "wrong_passphrase"),
     ):
-        with pytest.raises(keys.KeyFileError) as error:
+        with pytest.raises(KeyFileError) as error:
             keys.unlock(tmp_path / name, phrase.encode())
         assert error.value.code == code

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 from console.cli import exits
-from console.cli.main import commands
+from console.cli.command_line import commands
 from tests.cli.conftest import Answer, Office
 from tests.services.core import one_clock
 from tests.walks.filled import opened

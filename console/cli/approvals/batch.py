@@ -8,7 +8,8 @@ from console.acting.batch import Decision, Outcome, Paper
 from console.cli import exits, form_numbers, signing, tables
 from console.cli.approvals import vouched
 from console.cli.approvals.cards import card_lines
-from console.cli.session import Session, failure
+from console.cli.failures import failure
+from console.cli.session import Session
 from console.cli.streams import UsageError
 from console.domain.refusals import refuse
 from console.errors import ConsoleError, RefusedError

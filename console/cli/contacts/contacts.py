@@ -18,7 +18,7 @@ from console.cli.declared import both
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.contacts import importing, inbox
-from console.contacts.errors import ContactsError
+from console.contacts.error import ContactsError
 from console.domain.calendar import local_day
 from console.domain.contacts.mended import mark, marked
 from console.domain.contacts.resubscribing import Resubscribe

@@ -9,7 +9,7 @@ import typer
 from console.cli.contacts import readings
 from console.cli.session import Session, session
 from console.contacts import importing, inbox, source
-from console.contacts.errors import ContactsError
+from console.contacts.error import ContactsError
 from console.contacts.importing import Imported
 from console.contacts.reasons import Reason
 from console.views.contacts import visible

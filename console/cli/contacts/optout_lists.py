@@ -13,7 +13,7 @@ from console.cli import output, tables, viewed
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.contacts import importing
-from console.contacts.errors import ContactsError
+from console.contacts.error import ContactsError
 from console.domain.contacts.optouts import SCOPES, SOURCES
 from console.errors import ConsoleError
 from console.views import contacts

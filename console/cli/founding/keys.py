@@ -19,6 +19,7 @@ from console.cli.tables import cells, fit
 from console.errors import ConsoleError, os_cause
 from console.locale.guard import guard
 from console.signing import keys
+from console.signing.key_errors import KeyFileError
 from console.signing.sshsig import BadSignatureError, fingerprint
 
 app = typer.Typer(no_args_is_help=True, help=both("command_line.key"))
@@ -108,7 +109,7 @@ def passphrase(
         raise ConsoleError("passphrase_same")
     try:
         public = keys.change_passphrase(file, old, phrase)
-    except keys.KeyFileError as error:
+    except KeyFileError as error:
         raise ConsoleError(f"key_{error.code}", path=file) from error
     except OSError as error:
         raise ConsoleError("file_unwritable", path=file, error=os_cause(error)) from error
@@ -157,7 +158,7 @@ def public_line(file: Path) -> str:
         if data.startswith(_PRIVATE):
             return keys.public_of(file)
         return bare(data.decode("utf-8", "replace"))
-    except keys.KeyFileError as error:
+    except KeyFileError as error:
         raise ConsoleError(f"key_{error.code}", path=file) from error
     except BadSignatureError as error:
         raise ConsoleError("key_not_a_key", path=file) from error

@@ -11,9 +11,10 @@ from console.acting.bundles import whole as whole_bundle
 from console.cli import form_numbers, output, tables
 from console.cli.declared import both
 from console.cli.exits import VERIFICATION
+from console.cli.failures import FailureStyle, tell
 from console.cli.ledger import evidence
 from console.cli.options import Id
-from console.cli.session import FailureStyle, Session, session, tell
+from console.cli.session import Session, session
 from console.cli.streams import UsageError, read_file
 from console.domain import times
 from console.domain.shapes import LAST_SLOT

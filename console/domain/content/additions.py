@@ -13,7 +13,7 @@ from console.domain import toml_lines
 from console.domain.content import lists
 from console.domain.content.lists import LEVELS, Level, ScreeningList
 from console.domain.content.normal import Normal
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.domain.requests.segments import hidden
 from console.domain.requests.text import mobile_in
 

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from console.domain.acts import Text
 from console.domain.requests.segments import hidden
+
+if TYPE_CHECKING:
+    from console.domain.acts import Text
 
 _SIGNATURE = re.compile(r"\A【[^【】\s]{1,18}】\Z")
 
@@ -29,7 +31,7 @@ def unseen(value: Any) -> bool:
     return isinstance(value, Sequence) and any(unseen(item) for item in value)
 
 
-def faults(text: Text, *, opt_out: bool) -> list[str]:
+def faults(text: "Text", *, opt_out: bool) -> list[str]:
     """Return the codes of a text's faults: signature, brackets, nfc, hidden, opt_out; empty if it may be sent."""
     whole = text.whole()
     refusals = []

@@ -12,7 +12,7 @@ from console.errors import ConsoleError
 from console.screens.approvals.card import ask_step
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, paged
-from console.screens.people import order_acts
+from console.screens.people import may_order
 from console.views.requests import REQUEST, WAITING
 from console.widgets.record_list import RecordList, Rows
 from console.wire import approvals, calls, views
@@ -37,7 +37,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
         self.records.marked = self.session.marked
         self._told = len(self.session.marked)
         super().begin()
-        order_acts.grey(self, {"approvals.delegate": "deputise"})
+        may_order.grey(self, {"approvals.delegate": "deputise"})
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk for the requests that the caller may decide."""

@@ -24,8 +24,9 @@ from console.screens.failures import KNOWN, one_line, whole
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.widgets.background import in_background
-from console.widgets.fields import Field, LineInput, Tick
+from console.widgets.fields import Field, Tick
 from console.widgets.form_keys import FORM_KEYS, FormKeys
+from console.widgets.line_input import LineInput
 from console.widgets.modals import Filled, number_of
 from console.widgets.paint import strong
 from console.widgets.secret_input import SecretInput

@@ -11,8 +11,9 @@ from console.acting.batch import Outcome, Paper
 from console.screens.approvals.card import computed_words
 from console.screens.approvals.vouched_words import list_words
 from console.screens.failures import one_line, whole
+from console.screens.labelled import rows
 from console.screens.session import Session
-from console.screens.statement import rows, signs_as
+from console.screens.statement import signs_as
 from console.widgets.columns import folded
 from console.widgets.paint import part_heading, strong
 from console.widgets.show import fit, show

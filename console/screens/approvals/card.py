@@ -22,6 +22,7 @@ from console.screens.approvals.decisions import decide
 from console.screens.approvals.vouched_words import list_words
 from console.screens.contacts.list_words import row_pairs
 from console.screens.frame import NARROW, bindings
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.requests import attachments
@@ -33,7 +34,7 @@ from console.screens.requests.difference import (
     version_of,
 )
 from console.screens.session import Session, number
-from console.screens.statement import act_words, chain_words, decision_words, rows, signs_as
+from console.screens.statement import act_words, chain_words, decision_words, signs_as
 from console.screens.templates import template_words
 from console.views import limits, watch, windows
 from console.views.contacts import left_out_words

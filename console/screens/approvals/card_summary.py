@@ -15,8 +15,9 @@ from console.domain import acts
 from console.domain.requests.mandatory import Duty
 from console.look.roles import Role
 from console.look.senses import Sense
+from console.screens.labelled import rows
 from console.screens.session import Session, money, number
-from console.screens.statement import rows, signs_as
+from console.screens.statement import signs_as
 from console.views import documents, limits, templates, watch, windows
 from console.views.contacts import by_reason, duty_words, left_out_words
 from console.widgets.paint import chip, coloured, ink, joined, sensed, spread

@@ -7,8 +7,8 @@ from rich.text import Text
 from console.acting.manifests import Vouched
 from console.locale import vouched as words
 from console.look.senses import Sense
+from console.screens.labelled import rows
 from console.screens.session import Session
-from console.screens.statement import rows
 from console.widgets.paint import part_heading, sensed
 from console.widgets.show import show
 

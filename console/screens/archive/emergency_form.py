@@ -16,7 +16,8 @@ from console.screens.archive.paper_form import departments
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
-from console.widgets.fields import Choice, Field, LineInput, LinesInput
+from console.widgets.fields import Choice, Field, LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.modals import number_of
 from console.widgets.paint import strong
 from console.widgets.picked import Picked

@@ -11,8 +11,9 @@ from console.screens.frame import bindings
 from console.screens.whole import WholePage, whole_words
 from console.screens.windows import to_day
 from console.views.archive import PAPER
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import Filled, Form, Line
 from console.widgets.paint import strong
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import archive as wire
 from console.wire import views

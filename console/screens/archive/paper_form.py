@@ -13,7 +13,8 @@ from console.domain.refusals import refuse
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.session import Session
 from console.screens.windows import to_day
-from console.widgets.fields import Field, LineInput, LinesInput
+from console.widgets.fields import Field, LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
 from console.widgets.paint import strong
 from console.widgets.picked import Picked

@@ -23,7 +23,8 @@ from console.screens.frame import NARROW
 from console.screens.lists import portion
 from console.screens.session import Session, number
 from console.widgets.background import in_background
-from console.widgets.fields import Field, LineInput
+from console.widgets.fields import Field
+from console.widgets.line_input import LineInput
 from console.widgets.lines import Lines
 from console.widgets.path_input import Completed
 from console.widgets.record_list import Column, RecordList, Rows

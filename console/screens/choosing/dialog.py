@@ -13,7 +13,7 @@ from textual.widgets import Static
 from console.acting.browsing import Wanted
 from console.screens.choosing import file_words
 from console.screens.choosing.chooser import FileChooser, browser
-from console.screens.dialogs import DialogScreen
+from console.screens.dialog_screen import DialogScreen
 from console.screens.session import Session
 from console.widgets.modals import Dialog, DialogText
 from console.widgets.path_input import Files

@@ -21,7 +21,8 @@ from console.screens.lists import ListPage
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
 from console.views.complaints import ROW
-from console.widgets.fields import Choice, Field, LineInput, LinesInput
+from console.widgets.fields import Choice, Field, LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import complaints as wire

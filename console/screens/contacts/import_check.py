@@ -20,7 +20,8 @@ from console.screens.contacts.import_words import Found
 from console.screens.frame import NARROW, WIDE, bindings
 from console.screens.lists import portion
 from console.screens.session import number
-from console.widgets.fields import Choice, Field, LineInput
+from console.widgets.fields import Choice, Field
+from console.widgets.line_input import LineInput
 from console.widgets.lines import Lines
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show

@@ -29,7 +29,8 @@ from console.screens.contacts.list_words import manifest_words
 from console.screens.frame import bindings
 from console.views.contacts import glance_words, merged_words, opted_words
 from console.widgets.lines import Lines
-from console.widgets.modals import ROOM, Filled, Form
+from console.widgets.modals import Filled, Form
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import list_assets, views
 from console.wire import lists as list_calls

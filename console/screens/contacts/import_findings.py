@@ -10,7 +10,7 @@ from console.contacts.importing import Imported
 from console.contacts.messages import Finding
 from console.contacts.reasons import Reason
 from console.domain.contacts.mended import mark
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.screens.exporting import ask_name, book_columns, new_file
 from console.screens.frame import bindings
 from console.screens.lists import ListPage

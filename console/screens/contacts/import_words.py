@@ -9,7 +9,7 @@ from rich.text import Text
 from console.contacts.importing import Imported
 from console.contacts.messages import TOLD_NOTES, Preview, SheetInfo
 from console.contacts.reasons import KEPT, REPAIRABLE, Reason
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.choosing.file_words import file_name

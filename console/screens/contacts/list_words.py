@@ -7,10 +7,10 @@ from rich.text import Text
 
 from console.contacts.reasons import split
 from console.domain.acts import MadeManifest, Manifest
+from console.screens.labelled import rows
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.views.contacts import by_reason
-from console.widgets.modals import ROOM
+from console.widgets.room import ROOM
 
 _Name = TypeVar("_Name", bound=str)
 

@@ -14,7 +14,8 @@ from console.screens.contacts.list_words import manifest_words
 from console.screens.page import Page
 from console.views.contacts import merged_words
 from console.widgets.columns import folded
-from console.widgets.modals import ROOM, Form
+from console.widgets.modals import Form
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import lists, views
 

@@ -8,11 +8,12 @@ from console.domain.contacts.resubscribing import Proof, Resubscribe
 from console.domain.two_person.pairing import PairKind
 from console.errors import ConsoleError
 from console.screens import act_form
+from console.screens.labelled import rows
 from console.screens.page import Page
-from console.screens.statement import rows
 from console.screens.two_person import confirmation
 from console.views.contacts import scope_words
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import optouts as wire
 from console.wire import pairs

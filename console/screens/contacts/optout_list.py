@@ -16,7 +16,7 @@ from console.contacts import importing, own_errors
 from console.contacts.errors import FileCode, FileRefusedError, ImportCancelledError
 from console.contacts.source import Source
 from console.domain.contacts.optouts import ALL, SOURCES
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.domain.refusals import refuse
 from console.look.roles import Role
 from console.look.senses import Sense

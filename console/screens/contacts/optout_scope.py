@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from console.domain.contacts.optouts import CHOICES, DEPARTMENT, PROMOTION
-from console.screens.dialogs import DialogScreen
+from console.screens.dialog_screen import DialogScreen
 from console.views.contacts import scope_words
 from console.widgets.modals import Item
 

@@ -12,10 +12,11 @@ from console.acting import freezes as acting
 from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.locale import words
+from console.screens.labelled import rows
 from console.screens.page import Page
-from console.screens.statement import rows
-from console.widgets.modals import ROOM, Filled, Form, Secret
+from console.widgets.modals import Filled, Form, Secret
 from console.widgets.paint import box
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire.control import Question
 from console.wire.custody import CredentialRow

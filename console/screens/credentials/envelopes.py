@@ -12,12 +12,13 @@ from console.domain.refusals import refuse
 from console.screens import act_form
 from console.screens.credentials import custody_words
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.lists import ListPage, portion
-from console.screens.statement import rows
 from console.screens.windows import to_day
 from console.views.custody import CHANGE, ENVELOPE
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Rows
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import envelopes as wire
 from console.wire import shown, views

@@ -13,7 +13,8 @@ from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.windows import is_day, to_day
 from console.views.custody import CARD, EXPIRY
-from console.widgets.fields import Field, LineInput, LinesInput
+from console.widgets.fields import Field, LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.paint import strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show

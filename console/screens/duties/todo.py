@@ -7,11 +7,9 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.domain.refusals import refuse
-from console.screens.duties.duty_pages import page_for
 from console.screens.frame import FRAME_LINES, bindings
 from console.screens.lists import HEADS, ListPage, columns, portion
-from console.screens.people import order_acts
-from console.screens.printing import print_form
+from console.screens.people import may_order
 from console.views.duties import TODO
 from console.views.lately import LATELY
 from console.widgets.record_list import RecordList, Rows
@@ -62,7 +60,7 @@ class TodoPage(ListPage[views.TodoRow]):
     def begin(self) -> None:
         """Load the list, and ask whether the caller may name a deputy."""
         super().begin()
-        order_acts.grey(self, {"todo.delegate": "deputise"})
+        may_order.grey(self, {"todo.delegate": "deputise"})
 
     def reload(self) -> None:
         """Load both lists again."""
@@ -117,6 +115,8 @@ class TodoPage(ListPage[views.TodoRow]):
             else:
                 self.open("request", did.request)
             return
+        from console.screens.duties.duty_pages import page_for  # noqa: PLC0415 - loads the kinds of acts
+
         row = self.here
         if row is not None:
             self.app.push_screen(page_for(row))
@@ -128,6 +128,8 @@ class TodoPage(ListPage[views.TodoRow]):
 
     def do_print(self) -> None:
         """Print Attachment 1 of the request that waits."""
+        from console.screens.printing import print_form  # noqa: PLC0415 - only when something is printed
+
         row = self.here
         if row is not None and _has_form(row):
             print_form(self, "request", str(row.request))

@@ -10,11 +10,12 @@ from console.domain.erasure.erasing import Erase, HoldScope, ReleaseHold, reques
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.screens import act_form
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.screens.two_person import confirmation
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import erasure as wire
 from console.wire import pairs, views

@@ -6,13 +6,13 @@ import msgspec
 from textual.binding import BindingType
 
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.lists import ListPage, paged
 from console.screens.printing import print_form
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.views.erasure import ERASED
-from console.widgets.modals import ROOM
 from console.widgets.record_list import Rows
+from console.widgets.room import ROOM
 from console.wire import erasure as wire
 from console.wire import shown
 

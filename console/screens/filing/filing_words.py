@@ -6,8 +6,8 @@ from rich.text import Text
 
 from console.domain.filing.filed import FiledComplaint, FiledEmergency
 from console.domain.sending.counts import ENDS
+from console.screens.labelled import rows
 from console.screens.session import Session, money, number
-from console.screens.statement import rows
 from console.views.filing import counts_words, on_paper_words
 from console.widgets.show import show
 from console.wire import filing as wire

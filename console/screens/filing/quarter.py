@@ -28,14 +28,15 @@ from console.screens.filing.filing_words import (
     statement_rows,
 )
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.printing import print_form
 from console.screens.session import number
-from console.screens.statement import rows
 from console.views.filing import state_words
 from console.widgets.background import in_background
-from console.widgets.modals import ROOM, Filled, Form, Item
+from console.widgets.modals import Filled, Form, Item
 from console.widgets.paint import strong
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.widgets.spark import bar
 from console.wire import filing as wire

@@ -7,8 +7,8 @@ from textual.binding import BindingType
 
 from console.domain.refusals import Refusal, refuse
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.widgets.columns import folded
 from console.widgets.paint import strong

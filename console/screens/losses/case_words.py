@@ -10,8 +10,8 @@ from console.domain import times
 from console.domain.losses.losses import CaseAct, Report, Step, Subject
 from console.locale import words
 from console.look.senses import Sense
+from console.screens.labelled import rows
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.views import losses as views
 from console.views.custody import CARD
 from console.views.losses import LOSS

@@ -8,10 +8,11 @@ from console.domain.freezes.freezes import Scope
 from console.domain.two_person.pairs import Lifting, ResumeLoss, Unfreeze
 from console.locale import words
 from console.screens import act_form
+from console.screens.labelled import rows
 from console.screens.page import Page
-from console.screens.statement import rows
 from console.screens.two_person import confirmation
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import Filled, Form, Line
+from console.widgets.room import ROOM
 from console.wire import losses, pairs, views
 from console.wire.acts import Given
 from console.wire.freezes import FreezeRow, GiveFreezeReason

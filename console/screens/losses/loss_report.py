@@ -14,7 +14,8 @@ from console.errors import ConsoleError
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
-from console.widgets.fields import Choice, Field, LineInput, LinesInput
+from console.widgets.fields import Choice, Field, LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.widgets.show import show

@@ -15,12 +15,13 @@ from console.errors import ConsoleError
 from console.look.senses import Sense
 from console.screens import act_form, whole
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.session import Session
-from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.people import APPLICATION_WHOLE
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.widgets.modals import Filled, Form, Line
 from console.widgets.paint import part_heading, sensed
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import enrolment, views
 from console.wire.acts import Given

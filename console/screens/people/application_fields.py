@@ -19,7 +19,8 @@ from console.locale import words
 from console.screens.people.people_facts import Staff, person_items, post_words
 from console.screens.session import Session
 from console.screens.windows import to_local
-from console.widgets.fields import Choice, Field, LineInput, Tick
+from console.widgets.fields import Choice, Field, Tick
+from console.widgets.line_input import LineInput
 from console.widgets.modals import Item
 from console.widgets.picked import Picked
 from console.wire.enrolment import ApplicationForm

@@ -27,7 +27,8 @@ from console.screens.people.application_fields import OTHERWISE, ApplicationFiel
 from console.screens.people.people_facts import Staff
 from console.screens.people.staff_form import StaffForm
 from console.screens.windows import to_day, to_instant
-from console.widgets.fields import Choice, Field, LineInput
+from console.widgets.fields import Choice, Field
+from console.widgets.line_input import LineInput
 from console.widgets.modals import Form, Line
 from console.widgets.paint import strong
 from console.widgets.picked import Picked

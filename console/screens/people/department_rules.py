@@ -13,9 +13,9 @@ from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.lists import ListPage, portion
 from console.screens.session import Session
-from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.rosters import RULES, rules_version
 from console.widgets.columns import folded

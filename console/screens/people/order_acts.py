@@ -9,7 +9,7 @@ from console.acting import declared
 from console.domain import times
 from console.domain.people.orders import Activation, Recall, Suspension
 from console.domain.people.people import Appointment, Post
-from console.domain.refusals import Refusal, refuse
+from console.domain.refusals import refuse
 from console.domain.shapes import SignedAct
 from console.errors import ConsoleError
 from console.screens import act_form, signing
@@ -26,19 +26,6 @@ from console.wire.acts import Given
 
 Then = Callable[[str], None]
 """Called with the words for what was done."""
-
-
-def grey(page: Page, keys: Mapping[str, str], person: str = "") -> None:
-    """Ask which orders the caller may give (about one person if given), and disable the page's keys for all others.
-
-    `keys` maps the page's actions to `deputise`, `wake`, `suspend` or `unlock`.
-    """
-
-    def answered(refusals: dict[str, Refusal | None]) -> None:
-        page.allowed |= {action: refusals.get(order) for action, order in keys.items()}
-        page.draw_frame()
-
-    page.ask(personnel.MayOrder(person), answered)
 
 
 def suspend(page: Page, person: str, name: str, then: Then) -> None:

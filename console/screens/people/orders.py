@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from console.domain.refusals import refuse
 from console.screens.frame import bindings
 from console.screens.lists import ListPage
-from console.screens.people import order_acts
+from console.screens.people import may_order, order_acts
 from console.views.people import ORDER, order_words
 from console.widgets.modals import Item
 from console.widgets.record_list import Rows
@@ -32,7 +32,7 @@ class OrdersPage(ListPage[personnel.OrderRow]):
     def begin(self) -> None:
         """Load the list, say whose orders they are, and disable the keys for orders that the caller may not give."""
         super().begin()
-        order_acts.grey(self, {"orders.new": "deputise", "orders.wake": "wake"})
+        may_order.grey(self, {"orders.new": "deputise", "orders.wake": "wake"})
         self.say(self.hint())
 
     def hint(self) -> str:

@@ -14,7 +14,7 @@ from console.domain.rosters.alert import Alert
 from console.locale import words
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
-from console.screens.people import order_acts
+from console.screens.people import may_order, order_acts
 from console.screens.people.people_facts import (
     Staff,
     dates,
@@ -60,7 +60,7 @@ class PeoplePage(ListPage[StaffLine]):
         """Load the list, and ask what the roster lacks."""
         super().begin()
         self.ask(rosters.Alerts(), self._alerts)
-        order_acts.grey(self, {"people.wake": "wake"})
+        may_order.grey(self, {"people.wake": "wake"})
 
     def reload(self) -> None:
         """Reload the list and the alerts."""

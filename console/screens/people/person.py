@@ -10,7 +10,8 @@ from console.domain.people.people import Key, Person
 from console.errors import ConsoleError, RefusedError
 from console.screens.failures import one_line
 from console.screens.frame import bindings
-from console.screens.people import order_acts
+from console.screens.labelled import rows
+from console.screens.people import may_order, order_acts
 from console.screens.people.people_facts import (
     Staff,
     dates,
@@ -22,7 +23,6 @@ from console.screens.people.people_facts import (
 )
 from console.screens.rosters import roster_words
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.people import order_words
 from console.widgets.paint import part_heading
@@ -59,7 +59,7 @@ class PersonPage(WholePage[Known]):
     def read_it(self) -> None:
         """Read all facts in one job."""
         keys = {"person.deputise": "deputise", "person.suspend": "suspend", "person.unlock": "unlock"}
-        order_acts.grey(self, keys, self.person)
+        may_order.grey(self, keys, self.person)
         session, person = self.session, self.person
         self.work(lambda: _known(session.desk(), person), self.took, slot="read")
 

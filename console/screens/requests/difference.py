@@ -15,9 +15,10 @@ from console.domain import acts, differences
 from console.domain.differences import GONE, NEW, Piece
 from console.errors import ConsoleError
 from console.screens.frame import WIDE, bindings
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import request_lines, rows
+from console.screens.statement import request_lines
 from console.signing.statements import digest
 from console.widgets.columns import beside, folded
 from console.widgets.modals import Item

@@ -16,7 +16,8 @@ from console.screens.requests import submitting
 from console.screens.session import number
 from console.screens.statement import slot_words
 from console.screens.windows import to_local, zone_name
-from console.widgets.modals import ROOM, Item
+from console.widgets.modals import Item
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import views
 

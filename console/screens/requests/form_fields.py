@@ -19,7 +19,8 @@ from console.screens.requests.form_preview import SECTIONS
 from console.screens.sectioned import FormSection
 from console.screens.session import Session, number
 from console.screens.windows import to_instant, to_local, zone_name
-from console.widgets.fields import Choice, Field, LineInput, LinesInput, Listed, Tick, value_of
+from console.widgets.fields import Choice, Field, LinesInput, Listed, Tick, value_of
+from console.widgets.line_input import LineInput
 from console.widgets.show import show
 from console.wire import lists, views
 

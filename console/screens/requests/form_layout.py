@@ -20,10 +20,12 @@ from console.screens.requests import form_preview
 from console.screens.sectioned import FormSection, Sectioned
 from console.screens.windows import to_local
 from console.views import windows
-from console.widgets.fields import LineInput, LinesInput
+from console.widgets.fields import LinesInput
+from console.widgets.line_input import LineInput
 from console.widgets.lines import Lines
-from console.widgets.modals import ROOM, DialogText, Notice
+from console.widgets.modals import DialogText, Notice
 from console.widgets.parts import hung
+from console.widgets.room import ROOM
 from console.widgets.sections import Sections
 from console.widgets.show import cells, fit, show
 from console.wire import views

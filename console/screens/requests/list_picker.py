@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from console.screens.session import Session, number
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.widgets.modals import Dialog, DialogText
 from console.widgets.record_list import Column, RecordList, Rows
 from console.wire import lists

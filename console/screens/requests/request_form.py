@@ -38,7 +38,8 @@ from console.views.documents import size
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, Tick
 from console.widgets.form_keys import FORM_KEYS
-from console.widgets.modals import ROOM, DialogText, Filled, Form, Line
+from console.widgets.modals import DialogText, Filled, Form, Line
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import calls, lists, views
 from console.wire.base import Call

@@ -14,12 +14,13 @@ from console.domain.refusals import Refusal, refuse
 from console.locale import words
 from console.screens.approvals.decisions import decide
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.ledger.evidence import take_out
 from console.screens.printing import print_form
 from console.screens.requests import attachments
 from console.screens.requests.extension import ask_extension
 from console.screens.session import Session, number
-from console.screens.statement import act_words, chain_words, rows
+from console.screens.statement import act_words, chain_words
 from console.screens.whole import WholePage
 from console.views import documents
 from console.views.requests import REQUEST_WHOLE

@@ -8,11 +8,12 @@ from console.acting import steps
 from console.domain.two_person.pairs import Continue, Which
 from console.look.senses import Sense
 from console.screens import act_form
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.screens.two_person import pair_words
-from console.widgets.modals import ROOM, Item
+from console.widgets.modals import Item
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import sends, views
 from console.wire.acts import Given

@@ -31,8 +31,8 @@ from console.screens.statement import slot_words
 from console.screens.timeline import grey, unmask
 from console.views.sending import RECIPIENT
 from console.widgets.lines import Draw, Lines
-from console.widgets.modals import ROOM
 from console.widgets.record_list import Column, RecordList, Rows
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import calls, numbers, pairs, sends, views
 from console.wire.acts import Given

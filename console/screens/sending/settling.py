@@ -10,11 +10,12 @@ from console.domain.two_person.pairs import Settle, Verdict
 from console.errors import ConsoleError
 from console.look.senses import Sense, sense_of
 from console.screens import act_form
+from console.screens.labelled import rows
 from console.screens.page import Page
 from console.screens.session import Session, number
-from console.screens.statement import rows
 from console.screens.two_person import confirmation, pair_words
-from console.widgets.modals import ROOM, Item
+from console.widgets.modals import Item
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import pairs, sends, views
 from console.wire.acts import Given

@@ -13,7 +13,8 @@ from console.domain.people.people import DepartmentKind
 from console.locale import words
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.templates.templates import signature
-from console.widgets.fields import Choice, Field, LineInput, LinesInput, Tick
+from console.widgets.fields import Choice, Field, LinesInput, Tick
+from console.widgets.line_input import LineInput
 from console.widgets.show import show
 from console.wire import calls, views
 from console.wire import templates as wire

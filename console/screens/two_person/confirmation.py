@@ -8,9 +8,11 @@ from console.acting import steps
 from console.domain.two_person.pairs import Proposal
 from console.errors import ConsoleError
 from console.screens import act_form, signing
+from console.screens.labelled import rows
 from console.screens.page import Page
-from console.screens.statement import proposed, rows
-from console.widgets.modals import ROOM, Filled, Form, Line
+from console.screens.statement import proposed
+from console.widgets.modals import Filled, Form, Line
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import pairs, views
 

@@ -9,7 +9,7 @@ from console.domain.calendar import local_day
 from console.domain.complaints import complaints as rules
 from console.domain.complaints.complaints import ENTERED, Outcome, Source, State
 from console.domain.contacts.phone import is_mobile_form, mask
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.domain.refusals import Refusal, refuse
 from console.domain.requests.text import mobile_in
 from console.domain.times import parse

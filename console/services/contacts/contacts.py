@@ -14,7 +14,8 @@ from console.domain.authority import Act
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import Columns, open_columns, pack_numbers, unpack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
-from console.domain.masking import digits_masked, mobiles_masked
+from console.domain.digit_masking import digits_masked
+from console.domain.masking import mobiles_masked
 from console.domain.ordering import Ordering
 from console.domain.refusals import refuse
 from console.domain.requests.text import mobile_in

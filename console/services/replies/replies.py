@@ -11,7 +11,7 @@ from console.domain.categories import Category
 from console.domain.contacts import searching
 from console.domain.contacts.optouts import DEPARTMENT, SCOPES, of_reply
 from console.domain.contacts.phone import is_mobile_form, mask
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.domain.refusals import Refusal, refuse
 from console.domain.replies import replies as rules
 from console.domain.replies.replies import Decision, State

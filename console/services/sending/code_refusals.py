@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from console.domain.contacts.optouts import DEPARTMENT, SCOPES
 from console.domain.contacts.phone import is_mobile_form
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.domain.sending.refusal_codes import RefusalCodes, too_many

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from console.cli import exits
-from console.cli.main import commands
+from console.cli.command_line import commands
 from console.domain.times import render
 from console.wire import complaints, losses
 from tests.cli.conftest import Office

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from console.cli.main import run
-from console.cli.session import Outside
+from console.cli.outside import Outside
 from console.errors import ConsoleError
 from tests.cli.conftest import Office
 from tests.contacts.truth import WRITERS, Truth, make

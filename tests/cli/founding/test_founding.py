@@ -20,10 +20,11 @@ import pytest
 
 from console.cli import exits
 from console.cli.main import run
-from console.cli.session import Outside, connect
+from console.cli.outside import Outside, connect
 from console.launch.processes import Solo
 from console.settings import Home
 from console.signing import keys
+from console.signing.key_errors import KeyFileError
 from console.signing.statements import Signed
 from tests.cli.conftest import Answer
 from tests.desk.plain import wait_until
@@ -484,7 +485,7 @@ def test_a_passphrase_is_changed_in_place_and_a_failure_leaves_the_old_file(
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
     assert [one.name for one in tmp_path.iterdir()] == ["k"]
     assert keys.unlock(path, b"another lantern by the door").public == changed.data["public"]
-    with pytest.raises(keys.KeyFileError, match="wrong_passphrase"):
+    with pytest.raises(KeyFileError, match="wrong_passphrase"):
         keys.unlock(path, phrase("shenyu").encode())
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from console.cli import exits
 from console.cli.main import run
-from console.cli.session import Outside
+from console.cli.outside import Outside
 from console.errors import ConsoleError
 from console.locale import words
 from console.signing.refused import NAMES

@@ -3,7 +3,7 @@
 import pytest
 
 from console.domain.acts import Text
-from console.domain.masking import digits_masked
+from console.domain.digit_masking import digits_masked
 from console.domain.requests.text import faults, unseen
 
 

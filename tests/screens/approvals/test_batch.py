@@ -8,7 +8,7 @@ from textual.widgets import Static
 from console.domain.times import render
 from console.screens.approvals.approvals import ApprovalsPage
 from console.screens.approvals.batch import BatchPage
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.widgets.secret_input import SecretInput
 from console.wire import optouts
 from tests import asking

@@ -19,9 +19,10 @@ from console.screens.contacts.import_columns import ImportColumnsPage
 from console.screens.contacts.import_done import ImportDonePage
 from console.screens.contacts.import_file import ImportFilePage
 from console.screens.contacts.import_step import ImportStep
-from console.screens.idle import Idle, LockPage
+from console.screens.idle import Idle
+from console.screens.lock import LockPage
 from console.store.contacts import contact_list
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.widgets.show import cells
 from console.wire import calls
 from console.wire import lists as list_calls

@@ -7,7 +7,7 @@ from console.domain.rosters.rosters import Appoint, SetStanding
 from console.domain.times import render
 from console.screens.lists import portion
 from console.screens.page import Page
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.wire import personnel
 from tests import asking
 from tests.screens.driver import Operator, sitting

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.screens.requests.request_form import FormPage
-from console.widgets.fields import LineInput
+from console.widgets.line_input import LineInput
 from console.wire import views
 from tests.screens.driver import sitting
 from tests.services.core import bank, one_clock, open_core

@@ -3,7 +3,8 @@
 from console.screens.requests.request_form import FormPage
 from console.screens.templates.template_form import TemplateFormPage
 from console.screens.templates.templates import TemplatePage
-from console.widgets.fields import LineInput, LinesInput
+from console.widgets.fields import LinesInput
+from console.widgets.line_input import LineInput
 from console.wire import calls
 from console.wire import templates as wire
 from tests.screens.driver import Operator, sitting

@@ -27,8 +27,8 @@ from console.dispatch.store import Store
 from console.domain.sending import counts
 from console.domain.states import RECIPIENT_MOVES, RecipientState
 from console.screens.filing.statistics import share
-from console.screens.idle import running_words
 from console.screens.lists import columns
+from console.screens.lock import running_words
 from console.screens.sending import monitor_words
 from console.screens.sending.sends import SendsPage
 from console.screens.session import Session
