@@ -107,14 +107,10 @@ def _enticing(entry: Entry) -> bool | None:
 def _promoting(entry: Entry) -> bool | None:
     if entry.kind.startswith("aside"):
         return None
-    promotion = entry.category == "promotion"
-    if entry.section == "misfiled" or (entry.section == "ordinary" and promotion):
+    if entry.section == "misfiled":
         return True
-    return (
-        False
-        if entry.section in {"ordinary", "word_likes", "honest", "leak_likes"} and not promotion
-        else None
-    )
+    innocent = entry.section in {"ordinary", "word_likes", "honest", "leak_likes"}
+    return False if innocent and entry.category != "promotion" else None
 
 
 def _disclosing(entry: Entry) -> bool | None:
@@ -131,8 +127,8 @@ LEARNED: Final = (
 """Class, whether for notices alone, which texts belong to it (None: not asked), and the share of others that may be taken for it."""
 TELLING: Final = "enticing"
 """The class by whose weights a text may sound innocent."""
-INNOCENT: Final = {"mild": 0.1, "calm": 0.04}
-"""The share of texts that mean a listed word and may be taken for innocent: a block for a warning, a warning for a note."""
+INNOCENT: Final = {"mild": 0.1, "calm": 0.02}
+"""The share of texts that mean a listed word and may be taken for innocent: a block for a warning, either for a note."""
 
 
 def spelled(kind: str, model: Model, enough: int, under: Mapping[str, int], *, notices: bool) -> str:

@@ -70,12 +70,9 @@ class Learned:
 
     def softer(self, score: int) -> dict[Level, Level]:
         """What a listed word in plain sight weighs in a text of that score: one that sounds innocent warns of it or means another thing."""
-        levels: dict[Level, Level] = {}
-        if self._mild is not None and score <= self._mild:
-            levels["block"] = "warn"
         if self._calm is not None and score <= self._calm:
-            levels["warn"] = "note"
-        return levels
+            return {"block": "note", "warn": "note"}
+        return {"block": "warn"} if self._mild is not None and score <= self._mild else {}
 
     def spans(self, normal: Normal, body: int = 0) -> Iterator[tuple[int, int]]:
         """The code points of the clauses that speak most for the class, of the text from code point `body` on."""
