@@ -8,6 +8,7 @@ import math
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -68,27 +69,36 @@ def learn(samples: Sequence[Sample]) -> Model:
     )
 
 
-def innocent(samples: Sequence[Sample], later: Sequence[bool], named: Sequence[Sample]) -> dict[str, int]:
-    """For each level of sounding innocent the score that its share of texts which mean a listed word stay under.
-
-    The weights for that are learned from the texts that were written later alone.
-    """
-    model = learn([one for one, is_later in zip(samples, later, strict=True) if is_later])
+def innocent(model: Model, named: Sequence[Sample]) -> dict[str, int]:
+    """For each level of sounding innocent the score that its share of texts which mean a listed word stay under."""
     scores = sorted(model.score(one.found) for one in named)
     return {name: scores[int(share * len(scores))] for name, share in INNOCENT.items()}
 
 
-def threshold(samples: Sequence[Sample], later: Sequence[bool], share: float) -> tuple[int, float]:
-    """The score that this share of the other side reaches, and the share of the class that reaches it, among texts of another hand.
-
-    The weights for that are learned from the texts that were written later alone, so that their writer's turns do not count.
-    """
-    model = learn([one for one, is_later in zip(samples, later, strict=True) if is_later])
-    judged = [one for one, is_later in zip(samples, later, strict=True) if not is_later]
+def threshold(model: Model, judged: Sequence[Sample], share: float) -> tuple[int, float]:
+    """The score that this share of the other side reaches, and the share of the class that reaches it, among texts of another hand."""
     others = sorted((model.score(one.found) for one in judged if not one.good), reverse=True)
     enough = others[int(share * len(others))] + 1
     theirs = [model.score(one.found) for one in judged if one.good]
     return enough, sum(score >= enough for score in theirs) / len(theirs)
+
+
+Asked = Sequence[tuple[Entry, bool]]
+"""Texts, and whether each belongs to the class."""
+
+
+def taught(asked: Asked) -> list[Sample]:
+    """What is learned from: each text, and of an innocent one its first clause as well, so that short texts are known to be innocent too.
+
+    What is hidden is found as it is hidden; learned is how people write who mean the word.
+    """
+    samples = [_sample(one.plain, good) for one, good in asked]
+    return samples + [
+        _sample(_FIRST.split(one.plain, maxsplit=1)[0], good) for one, good in asked if not good
+    ]
+
+
+_FIRST: Final = re.compile(r"[，。？！：；,.?!:;\n]")
 
 
 def _sample(text: str, good: bool) -> Sample:
@@ -120,9 +130,9 @@ def _disclosing(entry: Entry) -> bool | None:
 
 
 LEARNED: Final = (
-    ("enticing", False, _enticing, 0.012),
-    ("misfiled", True, _promoting, 0.01),
-    ("disclosing", False, _disclosing, 0.01),
+    ("enticing", False, _enticing, 0.008),
+    ("misfiled", True, _promoting, 0.006),
+    ("disclosing", False, _disclosing, 0.008),
 )
 """Class, whether for notices alone, which texts belong to it (None: not asked), and the share of others that may be taken for it."""
 TELLING: Final = "enticing"
@@ -151,25 +161,31 @@ def spelled(kind: str, model: Model, enough: int, under: Mapping[str, int], *, n
     return f'[[wording]]\nclass = "{kind}"\nlevel = "warn"\n{flag}bias = {model.bias}\nenough = {enough}\nterms = """\n{body}\n"""\n'
 
 
+def learned(nth: int) -> tuple[str, str]:
+    """The table of one class of `LEARNED`, and what came of it."""
+    kind, notices, belongs, share = LEARNED[nth]
+    entries = [one for one in corpus() if one.half == "tuning"]
+    asked = [(one, good) for one in entries if (good := belongs(one)) is not None]
+    asked.sort(key=lambda one: one[0].text)
+    judged = [_sample(one.plain, good) for one, good in asked if not one.more]
+    named = [_sample(one.plain, True) for one in entries if one.section == "evasions" and not one.more]
+    # The limits are set by the weights of other hands than those that wrote what is judged, so that a writer's turns do not count.
+    others = learn(taught([(one, good) for one, good in asked if one.more]))
+    enough, caught = threshold(others, judged, share)
+    under = innocent(others, named) if kind == TELLING else {}
+    samples = taught(asked)
+    model = learn(samples)
+    many = sum(one.good for one in samples)
+    told = f"{kind}: {many} and {len(samples) - many} texts, {len(model.weights)} weights, {100 * caught:.1f} % unseen caught"
+    return spelled(kind, model, enough, under, notices=notices), told
+
+
 def main(arguments: Sequence[str]) -> int:
     """Learn, say what came of it, and write it into the newest list if asked."""
-    entries = [one for one in corpus() if one.half == "tuning"]
-    tables = []
-    for kind, notices, belongs, share in LEARNED:
-        asked = [(one, good) for one in entries if (good := belongs(one)) is not None]
-        asked.sort(key=lambda one: one[0].text)
-        # What is hidden is found as it is hidden; learned is how people write who mean the word.
-        samples = [_sample(one.plain, good) for one, good in asked]
-        later = [one.more for one, _ in asked]
-        enough, caught = threshold(samples, later, share)
-        named = [_sample(one.plain, True) for one in entries if one.section == "evasions" and not one.more]
-        under = innocent(samples, later, named) if kind == TELLING else {}
-        model = learn(samples)
-        tables.append(spelled(kind, model, enough, under, notices=notices))
-        many = sum(one.good for one in samples)
-        print(
-            f"{kind}: {many} and {len(samples) - many} texts, {len(model.weights)} weights, {100 * caught:.1f} % unseen caught"
-        )
+    with ProcessPoolExecutor() as pool:
+        tables, told = zip(*pool.map(learned, range(len(LEARNED))), strict=True)
+    for line in told:
+        print(line)
     if "--write" in arguments:
         path = max((data_folder() / "screening").glob("*.toml"))
         _write(path, tables)

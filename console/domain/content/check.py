@@ -23,6 +23,8 @@ SIGNATURE: Final = "signature"
 """The class of a signature that is not the organisation's."""
 MISFILED: Final = "misfiled"
 """The class of what promotes in a text that is not filed as promotion."""
+DISCLOSING: Final = "disclosing"
+"""The class of what sounds as if it gave somebody or a secret away."""
 THIRD_PARTY: Final = "third_party"
 """The class of trade and advertising for others."""
 
@@ -117,6 +119,8 @@ class Screener:
         filed = category not in {"", "promotion"}
         for (learned, notices), score in zip(self._learned, scores, strict=True):
             asked = score >= learned.enough and (filed or not notices)
+            if learned.kind == DISCLOSING and leaks.masked(text):
+                continue
             for span in learned.spans(normal, body) if asked else ():
                 hits.append(self._spared(normal, Hit("wording", learned.kind, learned.level, *span)))
         if self._promoting is not None and filed:

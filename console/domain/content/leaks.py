@@ -50,7 +50,7 @@ def _before(normal: Normal, start: int, far: int = 12) -> str:
 
 
 _KEPT_AT: Final = re.compile(
-    r"(?:[账帐]号|[账帐]户号?|户头|基本户|一般户|专户|结算户|(?<![费用电水气])户号|存?折号?子?|存单号?|卡号|卡上|的户|户是|"
+    r"(?:[账帐]号|[账帐]户号?|户头|基本户|一般户|专户|结算户|[^\W\d电水气费用]户|一本通|(?<![费用电水气])户号|存?折号?子?|存单号?|卡号|卡上|的户|户是|"
     r"(?:社保|社会保障|医保|公积金|年金|养老金?|保险手册|股东卡?|客户|社员)(?:个人|卡)?(?:编号|账号|号码?)|"
     r"划入|存[进到入]|汇[至入到]|打[到入至]|转[到入至]|改放在|交[至到]|缴[至到])[^.。,，;；!！?？\d]{0,8}$"
 )
@@ -110,7 +110,7 @@ def _luhn(digits: str) -> bool:
 def identity_numbers(normal: Normal) -> Iterator[Span]:
     """Identity numbers of 18 characters with a right check digit, and of 15 digits with a possible place and day of birth."""
     papers = (normal.flat_span(*match.span("number")) for match in _PAPER.finditer(normal.flat))
-    yield from ((start, end) for start, end in papers if _MASKS.isdisjoint(normal.raw[start:end]))
+    yield from ((start, end) for start, end in papers if not masked(normal.raw[start:end]))
     for run, start, end in _numbers(normal):
         if (
             len(run) == 15
@@ -157,7 +157,7 @@ _CODES: Final = (
 _KEY: Final = rf"(?:{_CODES}码|校验数字?|验证数字?|口令|密钥|卡密|密令|暗号|暗语|otp|pin码?|pass(?:w(?:or)?d|code)|pwd|cvv2?|(?<![a-z])code|wifi|[^\\W\\da-z号代编条维页尾邮牌扫付款国转价]码)"
 _VALUE: Final = r"(?P<value>(?=[a-z.]*\d)(?:[a-z0-9]{4,30}|[a-z]{1,8}\.[a-z0-9]{2,12})|(?:[左右]\d{1,3}){2,4})(?![a-z0-9])(?!位|次|分钟|元|日|月|年|小时|秒|%)"
 _CODE: Final = re.compile(
-    rf"{_KEY}(?:初始值|初始|统一|默认|[前后]半段|今起|即日起|今日起?|明日起?|从今|[四六八468]位数?字?|数字|临时|暂时?|先|已经?|现|由系统|系统|重新|重置|更改|修改|变更|改|设置|设|更新|告知|是|为|成|叫|用|连|右|[,:])*{_VALUE}"
+    rf"{_KEY}(?:初始值|初始|统一|默认|[前后]半段|今起|即日起|今日起?|明日起?|从今|[四六八468]位数?字?|数字|临时|换了|换成|换|暂时?|先|已经?|现|由系统|系统|重新|重置|更改|修改|变更|改|设置|设|更新|告知|是|为|成|叫|用|连|右|[,:])*{_VALUE}"
 )
 _CODE_FIRST: Final = re.compile(
     rf"(?<![a-z0-9])(?P<value>\d{{4,8}})(?:为|是|,)?(?:您的|你的|本次)?(?:[\u4e00-\u9fff]{{0,4}}){_KEY}"
@@ -171,6 +171,10 @@ _SET: Final = re.compile(
     r"(?:密码|口令|密令)[^.\d]{0,12}?(?P<value>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,20}|\d{6}|[一二三四五六七八1-9]个[零一二三四五六七八九\d])(?![\d位次天年月元%])"
 )
 """A password by what it was set to, in letters and digits, or told by its figures (六个零)."""
+_MEANT: Final = re.compile(
+    r"(?:密码|口令)[^.,]{0,8}(?:置为|还原为|初始为|默认为?|恢复[成为]|[是为用])(?P<value>[^.,]{0,4}(?:生日|身份证|证件|手机|工号|学号|卡号)号?码?的?[前后末][一二三四五六七八\d]位)"
+)
+"""A password by where its figures come from."""
 _TURNED: Final = re.compile(r"(?P<value>(?:[左右](?:[一二三四两]圈到?)?\d{1,2}){2,4})(?!\d)")
 """How a lock is turned."""
 _ANSWER: Final = re.compile(
@@ -183,7 +187,9 @@ _BACK: Final = re.compile(r"(?:cvv2?|安全码|校验三位)(?:码|[是为,:])*(
 
 def one_time_codes(normal: Normal) -> Iterator[Span]:
     """The value of a code or a password: in a bulk text everybody gets it."""
-    for also, group in ((_HALF, "half"), (_SET, "value"), (_TURNED, "value"), (_ANSWER, "value")):
+    for also, group in (
+        (_HALF, "half"), (_SET, "value"), (_MEANT, "value"), (_TURNED, "value"), (_ANSWER, "value"),
+    ):  # fmt: skip
         yield from (normal.flat_span(*match.span(group)) for match in also.finditer(normal.flat))
     # Numerals behind a code may be those of the next words: 验证码204816五分钟内有效.
     for flat in dict.fromkeys((normal.flat, numbered(normal.flat))):
@@ -240,7 +246,7 @@ _OWES: Final = (
     "拖欠|获赔|理赔款|欠租|欠息|领取|借支|罚款|退回|重复领取|发奖金|发放|奖金|拨付|授信|分期|欠缴|新贷款|生活补贴|救助款|补贴|工伤赔偿|炒股|赔偿|应还|应付|应缴|应交|应补|须缴|需缴|尚欠|未还|未缴|欠|拖欠|贷款|借款|存款|余额|利息|本息|本金|理财|月均|日均|账户|信用卡|账单|分红|工资|奖金|补助|转入|转出|消费|保费|逾期|还款|客户|成功|收入|支出|年费|名下|资产|基金|到期|定期|授信|额度|您的|您|缴|捐|领取|发放|报销|需|"
     "本月|养老金|课时费|存入|汇入|亏损|盈利|认购|申购|金额|捐款|房贷|月供|理赔|退款|加班费|提成|党费|低保|助学金|补偿|租金|学费|欠款|补贴|津贴|罚款|押金|的"
 )
-_DUES: Final = "逾期|欠|余额|贷款|亏损|奖金|工资|利息|存款|应还|账单|课时费|加班费|提成|养老金|报销|党费|助学金|补助|补贴|保费|物业费|房贷|月供|本金|金额|捐款|罚款|学费|租金|退款|理赔|津贴|报酬|稿费|分红|低保|补偿|押金|年终奖|绩效|货款|理财|奖学金|实发|应发|实付|慰问金|拆迁款|分红款|保险金|赔偿"
+_DUES: Final = "逾期|欠|余额|贷款|亏损|奖金|工资|利息|存款|应还|账单|课时费|课酬|稿酬|税后|加班费|提成|养老金|报销|党费|助学金|补助|补贴|保费|物业费|房贷|月供|本金|金额|捐款|罚款|学费|租金|退款|理赔|津贴|报酬|稿费|分红|低保|补偿|押金|年终奖|绩效|货款|理财|奖学金|实发|应发|实付|慰问金|拆迁款|分红款|保险金|赔偿"
 _WHO: Final = "姓名|学生|收款人|付款人|户名|借款人|贷款人|储户|持卡人|客户|户主|业主|投保人|被保险人|被保人|受益人|担保人|申请人|领取人|开户人|汇款人|承租人|员工|村民|学员"
 """Who somebody is of whom an amount is told."""
 _TAIL: Final = r"(?:[,:]?(?:尾号|卡号|账号|工号|学号|末四位)[为是:]?\d{3,6}[,:的]?)?"
@@ -252,6 +258,7 @@ _NAMED: Final = re.compile(
     rf"|(?P<paid>(?:{_AMOUNT})[^.,]{{0,4}}(?:转给|付给|汇给|发给|借给|退给|打给|汇至|退还)(?:{_NAME}))"
     rf"|(?P<payee>(?:收款人|付款人|户名|借款人|储户|持卡人)[,:]?(?:[\u4e00-\u9fff]{{2,3}})[,:][^.]{{0,6}}?\d[\d,]{{2,}})"
     rf"|(?P<stuck>(?:^|(?<=[,.:是给向由对为请户有部行处科室组村]))(?:{_NAME})(?:{_TITLE})?(?:名下|在我行)?的?(?:[车房]?贷款?|账户|信用卡|卡|借款|授信)已?[^.,]{{0,4}}(?:逾期|停息|挂账|不良|冻结|核销|起诉|查封|止付|展期|降级))"
+    rf"|(?P<greeted>(?:^|(?<=[.]))(?:{_NAME})(?:{_TITLE}|您好|总)?(?:您好)?[,:](?:您|贵)[^.]{{0,14}}?(?:逾期|欠|冻结|止付|可疑|不良|核销|起诉|亏损|{_AMOUNT}))"
     rf"|(?P<later>{_AMOUNT}[,:]?(?:{_WHO})[,:]?(?:为|是)?(?P<who>{_NAME}))"
 )
 
@@ -414,7 +421,7 @@ def _groups(digits: str, normal: Normal, start: int) -> Iterator[Span]:
 
 _ACCOUNT: Final = re.compile(
     r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|vx|wx|wechat|weixin|加v|[加搜找]我|私人号|钉钉号?|(?<![a-z])v[,:]|薇|(?:^|(?<=[,.]))微,)(?:号码?|id|同号|里|中|上|搜索|搜|添加|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
-    r"|(?:qq群?|q号|(?<![a-z0-9])q,|(?<![a-z0-9])q(?=\d{7})|q群|扣扣群?|抠抠|企鹅号?|钉钉群|业主群|交流群|群)(?:号码?|群|[,:是为])*(?P<qq>[1-9]\d{4,10})(?!\d|元|人|个|年|月|日)"
+    r"|(?:qq群?|q号|(?<![a-z0-9])q,|(?<![a-z0-9])q(?=\d{7})|q群|扣扣群?|抠抠|企鹅号?|钉钉群|业主群|交流群|群)(?:号码?|群|[,:是为])*(?P<qq>[1-9]\d{4,11})(?!\d|元|人|个|年|月|日)"
     r"|(?<!\d)(?P<back>[1-9]\d{4,10})(?:,|:)?(?:qq|扣扣|微信)"
 )
 
@@ -423,6 +430,11 @@ def accounts(normal: Normal) -> Iterator[Span]:
     """WeChat and QQ numbers that somebody is to add."""
     for match in _ACCOUNT.finditer(numbered(normal.flat)):
         yield normal.flat_span(*match.span(match.lastgroup or 0))
+
+
+def masked(text: str) -> bool:
+    """Whether figures of a text are hidden by signs: they are not given away then."""
+    return not _MASKS.isdisjoint(text)
 
 
 DETECTORS: Final[dict[str, Callable[[Normal], Iterator[Span]]]] = {

@@ -21,7 +21,7 @@ def weighed(flat: str) -> str:
     return _REFUSAL.sub("", flat)
 
 
-_REFUSAL: Final = re.compile(r"(?:^|[,.])[^,.\d]{0,10}[收订拒消扰要回][^,.\d]{0,10}?[a-z]{1,2}\.?$")
+_REFUSAL: Final = re.compile(r"(?:^|[,.])[^,.\d]{0,10}[收订拒消扰要回][^,.\d]{0,10}?[a-z]{1,2}(?:退订|拒收|取消)?\.?$")
 
 
 def terms(flat: str) -> Iterator[tuple[str, int, int]]:
@@ -96,5 +96,5 @@ class Learned:
 
 
 _CLAUSES: Final = re.compile(f"[^{re.escape(CLAUSE + SENTENCE)}]+")
-_SHARE: Final = 0.5
+_SHARE: Final = 0.35
 """Of the weight of the clause that weighs most, what another one must have to be told as well."""
