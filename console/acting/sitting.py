@@ -4,7 +4,6 @@ import contextlib
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, Protocol
 
 from console.errors import ConsoleError, RefusedError
@@ -23,13 +22,12 @@ class Core(Protocol):
         ...
 
 
-@dataclass(slots=True, eq=False)
 class _Ahead:
     """A call that was made ahead, the moment of it, and its answer as soon as it is there."""
 
-    call: Call
-    asked: float = 0.0
-    answer: Any = None
+    def __init__(self, call: Call) -> None:
+        self.call, self.asked = call, 0.0
+        self.answer: Any = None
 
 
 class Sitting:

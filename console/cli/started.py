@@ -1,6 +1,5 @@
 """One run of the command line, from its first word on."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.cli.failures import FailureStyle
@@ -11,18 +10,17 @@ if TYPE_CHECKING:
     from console.cli.session import Session
 
 
-@dataclass(slots=True)
 class Started:
     """One run of the command line: the words that were understood so far, and the session once the options are read.
 
     `said` are the global options where the command library was not asked; the session is then begun only if a failure needs it.
     """
 
-    outside: Outside
-    style: FailureStyle
-    path: tuple[str, ...] = (PROGRAM,)
-    session: "Session | None" = None
-    said: Given | None = None
+    def __init__(self, outside: Outside, style: FailureStyle) -> None:
+        self.outside, self.style = outside, style
+        self.path: tuple[str, ...] = (PROGRAM,)
+        self.session: Session | None = None
+        self.said: Given | None = None
 
     def asked(self) -> "Session | None":
         """The session, for the names in a failure; None before the options were understood."""

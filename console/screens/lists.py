@@ -159,7 +159,7 @@ class ListPage(Page, Generic[_Row]):
             self.open(self.OPENS, *(getattr(row, name) for name in self.KEY))
 
     def body(self) -> Iterable[Widget]:
-        """Yield list and pane, with the filter line beneath."""
+        """Yield list and pane; the filter line comes beneath with the first filter."""
         records = RecordList(
             self.columns(),
             self.fetch,
@@ -170,9 +170,6 @@ class ListPage(Page, Generic[_Row]):
             id="records",
         )
         yield Container(records, *self.companions(), id="listed")
-        search = LineInput(id="search")
-        search.display = False
-        yield search
 
     def companions(self) -> Iterable[Widget]:
         """Yield what stands beside the list or beneath it: the pane."""
@@ -313,12 +310,21 @@ class ListPage(Page, Generic[_Row]):
 
     def do_filter(self) -> None:
         """Open the filter line; the desk does the search."""
-        search = self.query_one("#search", LineInput)
+        search = next(iter(self.query("#search").results(LineInput)), None)
+        if search is None:
+            # Not with the page: it and its parts would be styled three times before the first row is drawn.
+            search = LineInput(id="search")
+            self.mount(search, after="#listed")
         search.value = self.records.filter
         search.display = True
         # At once, not as `focus` does it after what is queued: a digit that is typed on quickly would open another page.
         self.set_focus(search)
         self.say(self.t(f"filter.{self.NAME or self.SCOPE}"))
+
+    @property
+    def searching(self) -> bool:
+        """Whether the filter line is open."""
+        return any(one.display for one in self.query("#search"))
 
     def do_again(self) -> None:
         """Apply the last filter of this page again."""
@@ -341,12 +347,12 @@ class ListPage(Page, Generic[_Row]):
         self.say(self.t("filter.on", text=text) if text else self.t("filter.off"))
 
     def _close_search(self) -> None:
-        self.query_one("#search").display = False
+        self.query("#search").set(display=False)
         self.records.focus()
 
     def do_back(self) -> None:
         """Close the filter line on the first Esc, remove the filter on the next, then go back."""
-        if self.query_one("#search").display:
+        if self.searching:
             self._close_search()
         elif self.records.filter:
             self._filter("")

@@ -59,7 +59,7 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
 
     def do_back(self) -> None:
         """Remove the filter on the first Esc, the other limits on the next, then go back."""
-        open_ = self.records.filter or self.query_one("#search").display
+        open_ = self.records.filter or self.searching
         if any(getattr(self, part) for part in self.PARTS) and not open_:
             for part in self.PARTS:
                 setattr(self, part, "")

@@ -93,6 +93,7 @@ from console.wire import templates as template_calls
 from console.wire import watch as watch_calls
 from console.wire.acts import Prepare
 from console.wire.base import Call
+from console.wire.order_rights import MayOrder
 
 
 def enact(ctx: Context, call: calls.Enact) -> views.Done:
@@ -230,7 +231,7 @@ HANDLERS: dict[type[Call], Handler] = {
     evidence_calls.EvidenceEntries: evidence.entries,
     evidence_calls.EvidenceLinks: evidence.links,
     deadlines.Chase: chase,
-    personnel.MayOrder: order_rights.allowed,
+    MayOrder: order_rights.allowed,
     personnel.OrdersPage: orders.page,
     personnel.InMyAbsence: absences.page,
     personnel.WrongPassphrase: lockouts.wrong,

@@ -35,6 +35,7 @@ from console.wire import (
     memory,
     numbers,
     optouts,
+    order_rights,
     pairs,
     personnel,
     replies,
@@ -74,6 +75,7 @@ AnyCall = (
     | dispatch.AnyCall
     | documents.AnyCall
     | personnel.AnyCall
+    | order_rights.AnyCall
     | department_rules.AnyCall
     | deadlines.AnyCall
     | lately.AnyCall

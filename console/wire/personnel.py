@@ -69,16 +69,6 @@ class PledgeText(msgspec.Struct, frozen=True):
     mine: PledgeRow | None
 
 
-class MayOrder(Ask, frozen=True):
-    """Which orders the caller may give now: `deputise`, `wake`, and about a person `suspend`; the refusal, or None if allowed.
-
-    About a person also `unlock`: whether the caller may unlock them after wrong passphrases.
-    """
-
-    person: str = ""
-    Answer: ClassVar[type] = dict[str, Refusal | None]
-
-
 class OrdersPage(Ask, frozen=True):
     """Orders; `live` keeps only those in force now or later, `person` only those that name the person in any role."""
 
@@ -152,4 +142,4 @@ class Unlock(Do, frozen=True):
     reason: str
 
 
-AnyCall = MayOrder | OrdersPage | Pledge | Pledges | InMyAbsence | WrongPassphrase | LockedOut | Unlock
+AnyCall = OrdersPage | Pledge | Pledges | InMyAbsence | WrongPassphrase | LockedOut | Unlock

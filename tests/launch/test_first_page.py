@@ -52,6 +52,7 @@ LATER: Final = (
     "console.wire.ledger",
     "console.wire.lists",
     "console.wire.losses",
+    "console.wire.personnel",
     "console.wire.rosters",
     "hashlib",
     "textual.document",
@@ -65,7 +66,7 @@ import asyncio, json, sys, threading
 from console.__main__ import main
 from console.cli import main as way_in
 from console.launch import processes, screens
-from console.wire import calls, lately, personnel, subjects, views
+from console.wire import calls, lately, order_rights, subjects, views
 
 ANSWERS = {
     calls.WhoAmI: views.Me("sunli", "孙丽", [], "", "", True, 1, "", "2026-12-01T00:00:00Z", "", 1),
@@ -73,7 +74,7 @@ ANSWERS = {
     calls.People: [],
     calls.Todo: [views.TodoRow("approve", subjects.Request(7), 7, "2026-0007")],
     lately.Lately: [],
-    personnel.MayOrder: {},
+    order_rights.MayOrder: {},
 }
 ASKED, DRAWN, TOLD = [], [], threading.Event()
 

@@ -11,13 +11,13 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.times import parse, render
 from console.services.context import Context
 from console.services.people import lockouts
-from console.wire import personnel
+from console.wire.order_rights import MayOrder
 
 _LASTS = timedelta(minutes=1)
 """The duration of an order that is only judged and never given."""
 
 
-def allowed(ctx: Context, call: personnel.MayOrder) -> dict[str, Refusal | None]:
+def allowed(ctx: Context, call: MayOrder) -> dict[str, Refusal | None]:
     """Why the caller may not name a deputy, activate a standby or suspend; None if they may.
 
     With a person: their deputy, their suspension, and whether the caller may unlock them. Without: any deputy; no suspension.

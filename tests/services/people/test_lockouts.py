@@ -8,6 +8,7 @@ from console.errors import RefusedError
 from console.wire import approvals, calls, ledger, personnel, rosters, views
 from console.wire.acts import Prepare
 from console.wire.deadlines import Chase, ChaseRow
+from console.wire.order_rights import MayOrder
 from tests import asking
 from tests.services.core import Core
 
@@ -136,7 +137,7 @@ def test_a_lock_is_an_alert_and_stands_in_the_list_of_the_locked(core: Core) -> 
 
 def test_who_may_unlock_is_told_before_he_tries(core: Core) -> None:
     def told(by: str) -> str:
-        refusal = core.call(by, personnel.MayOrder("qianwei"))["unlock"]
+        refusal = core.call(by, MayOrder("qianwei"))["unlock"]
         return refusal.code if refusal is not None else ""
 
     assert told("sunli") == "not_locked"

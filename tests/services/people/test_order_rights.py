@@ -6,14 +6,14 @@ from console.domain.people.people import Post
 from console.domain.rosters.rosters import Appoint
 from console.domain.times import render
 from console.errors import RefusedError
-from console.wire import personnel
+from console.wire.order_rights import MayOrder
 from tests import asking
 from tests.services.core import Core
 from tests.services.duties.test_chase import publish
 
 
 def codes(core: Core, caller: str, person: str = "") -> dict[str, str]:
-    answer: dict[str, object] = core.call(caller, personnel.MayOrder(person))
+    answer: dict[str, object] = core.call(caller, MayOrder(person))
     return {name: getattr(refusal, "code", "") for name, refusal in answer.items()}
 
 
