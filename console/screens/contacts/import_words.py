@@ -108,18 +108,25 @@ def _row(lead: str, texts: Sequence[str], widths: Sequence[int], role: Role, at:
     return joined(*pieces)
 
 
-def facts(session: Session, preview: Preview, width: int) -> list[Text]:
-    """Name, size and rows of the file; its heading; what is said about other columns, and what the reading noted."""
+def facts(session: Session, reading: ImportWork, width: int) -> list[Text]:
+    """Name, size and rows of the file; its heading; what is said about other columns, and what the reading noted.
+
+    First of all, what the whole file says otherwise than its beginning did.
+    """
+    preview = reading.preview
+    if preview is None:
+        return []
     source, t = preview.source, session.t
     pieces = [
         ink(fit(file_name(source.name), min(width, cells(file_name(source.name)))), Role.STRONG),
         ink(f"{documents.size(source.size)}  {source.kind}", Role.MUTED),
-        ink(t("import_view.rows", n=number(preview.rows))),
+        ink(t("import_view.rows", n=number(preview.rows)) if preview.whole else t("import_view.uncounted")),
         ink(
             t("import_view.heading", row=preview.heading) if preview.heading else t("import_view.no_heading")
         ),
     ]
-    lines = flow(pieces, width)
+    lines = [line for words in differs_words(session, reading) for line in hung(Sense.YOURS, words, width)]
+    lines += flow(pieces, width)
     others = len(source.columns) > 1
     known = "other_columns" if others else "whole_rows" if source.kind == "txt" else "one_column"
     private = t(f"import_view.{known}", n=len(source.columns), column=source.column)
@@ -132,10 +139,26 @@ def facts(session: Session, preview: Preview, width: int) -> list[Text]:
     return lines
 
 
-def sheet(session: Session, info: SheetInfo) -> str:
-    """A sheet with its rows, and whether it is hidden."""
+def differs_words(session: Session, reading: ImportWork) -> Iterator[str]:
+    """What the whole file says otherwise than its beginning did, a sentence each."""
+    before, now = reading.beginning, reading.preview
+    if before is None or now is None:
+        return
+    for name in reading.differs:
+        old, new = (str(getattr(one.source, name) or "") for one in (before, now))
+        if name == "column":
+            old, new = (
+                session.t(f"import_view.{'in_column' if one else 'in_rows'}", column=one)
+                for one in (old, new)
+            )
+        yield session.t(f"import_view.differs_{name}", before=old, now=new)
+
+
+def sheet(session: Session, info: SheetInfo, *, counted: bool = True) -> str:
+    """A sheet with its rows as far as they are counted, and whether it is hidden."""
     hidden = "" if info.visible else f"  {session.t('import_view.hidden')}"
-    return f"{info.name}  {session.t('import_view.rows', n=number(info.rows))}{hidden}"
+    rows = f"  {session.t('import_view.rows', n=number(info.rows))}" if counted else ""
+    return f"{info.name}{rows}{hidden}"
 
 
 # ---- findings
