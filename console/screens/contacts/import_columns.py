@@ -122,7 +122,7 @@ class ImportColumnsPage(ImportStep):
             return
         recall = partial(self.session.own.place, reading.department)
         self._reading_on = True
-        self.run(lambda: reading.read_on(recall), self._read_whole)
+        self.run(lambda: reading.read_on(recall), self._read_whole, aside=True)
 
     async def _read_whole(self, preview: Preview) -> None:
         """Show what is counted by now; go on if that was asked for, unless the file turned out to be another than it seemed."""

@@ -96,7 +96,11 @@ async def test_another_column_is_taken_at_once_and_enter_goes_on_when_the_file_i
 ) -> None:
     async with at_beginning(house, TWO.encode(), "客户.csv") as op:
         await shown(op, "A  手机号码")
-        await op.press("l")
+        # No key waits for what is read meanwhile, not even one that is refused.
+        assert not page_of(op).unanswered
+        await op.press("s")
+        await op.sees("没有别的表")
+        await op.press("escape", "l")
         await op.sees("B  备用电话")
         await op.press("down", "enter")
         await op.sees("只收 B 列的号码", "先看开头")
