@@ -16,7 +16,7 @@ from console.screens.choosing.file_words import file_name
 from console.screens.contacts.import_work import ImportWork
 from console.screens.session import Session, number
 from console.views import documents
-from console.views.contacts import remark_words
+from console.views.contacts import glance_words, remark_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import box, ink, joined, spread
@@ -24,6 +24,7 @@ from console.widgets.parts import Share, Step, hung, share_bar, share_legend
 from console.widgets.parts import steps as way_of
 from console.widgets.show import cells, fit, line
 from console.widgets.spark import bar, thin_bar
+from console.wire.list_assets import Glance
 
 STEPS: Final = ("file", "columns", "check", "import")
 _NAMED: Final = 60
@@ -195,6 +196,24 @@ def total(session: Session, parts: Mapping[str, int], rows: int, width: int) -> 
     shares = [Share(_ROLES[part], session.t(f"import_view.{part}"), n) for part, n in parts.items()]
     whole = ink(session.t("import_view.whole", n=number(rows)), Role.MUTED)
     return [share_bar(shares, width), *flow([*share_legend(shares), whole], width)]
+
+
+def stands_out(
+    session: Session, glance: Glance | None, width: int, *, short: bool, unknown: bool
+) -> list[Text]:
+    """What stands out about the numbers, a sentence each; `short`: only what is to be looked at.
+
+    Before that is counted, that it is being counted; `unknown`: that it could not be.
+    """
+    if glance is None:
+        said = "unknown" if unknown else "waiting"
+        return folded(ink(session.t(f"glance.{said}"), Role.MUTED), width)
+    told = glance_words(session.viewer, glance)
+    if short:
+        told = [one for one in told if one[0] is not Sense.PLAIN] or [
+            (Sense.GOOD, session.t("glance.nothing"))
+        ]
+    return [part for meaning, words in told for part in hung(meaning, words, width)]
 
 
 def reason(session: Session, one: Found) -> str:

@@ -23,6 +23,7 @@ from console.contacts.plan import newest_plan
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
 from console.domain.contacts.phone import NumberPlan
+from console.screens.contacts.import_hand_over import HandOver
 
 WORK = "import"
 """The name under which the session holds it, and keeps its texts in case the line is cut."""
@@ -58,6 +59,7 @@ class ImportWork:
         self._reading: Reading | None = None
         self._read_as: tuple[str | None, ...] = ()
         self._recalled = False
+        self.handed = HandOver()
         self._lock = Lock()
         self._busy, self._closed = False, Event()
 

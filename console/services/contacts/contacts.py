@@ -52,16 +52,12 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     """Open a list for a drafter of that department."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
     hashed_optouts.demand_key(ctx)
-    if not call.name.strip():
-        raise RefusedError(refuse("field_missing", "R10", field="name"))
-    # Names stay when the numbers are erased, because the signed manifest holds them.
-    if mobile_in(call.name):
-        raise RefusedError(refuse("list_name_mobile", "I6"))
+    name = _named(call.name)
     if call.salt and len(call.salt) != _SALT:
         raise ConsoleError("bad_chunk")
     made = ctx.conn.execute(
         contact_list.insert().values(
-            name=call.name.strip()[:_RAW],
+            name=name,
             department=call.department,
             importer=ctx.person,
             at=ctx.at,
@@ -84,6 +80,16 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     list_id = int(key[0]) if key else 0
     roots.begin(ctx, list_id, call.salt)
     return views.Done(0, list_id)
+
+
+def _named(name: str) -> str:
+    """The name of a list as it is kept."""
+    if not name.strip():
+        raise RefusedError(refuse("field_missing", "R10", field="name"))
+    # Names stay when the numbers are erased, because the signed manifest holds them.
+    if mobile_in(name):
+        raise RefusedError(refuse("list_name_mobile", "I6"))
+    return name.strip()[:_RAW]
 
 
 def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
@@ -133,8 +139,8 @@ def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
 
 
 def count(ctx: Context, call: wire.CountList) -> views.Done:
-    """Store how many rows were read and how many had each reason; the manifest is prepared from these counts."""
-    _importing(ctx, call.list_id)
+    """Store how many rows were read and how many had each reason, and the list's name; the manifest is prepared from these."""
+    row = _importing(ctx, call.list_id)
     if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0:
         raise ConsoleError("bad_chunk")
     ctx.conn.execute(
@@ -144,6 +150,7 @@ def count(ctx: Context, call: wire.CountList) -> views.Done:
             rows=call.rows,
             counts=msgspec.json.encode(call.counts).decode(),
             repaired=msgspec.json.encode(call.repaired).decode(),
+            name=_named(call.name) if call.name else row.name,
         )
     )
     return views.Done(0, call.list_id)

@@ -347,4 +347,5 @@ import_view-export_about = It goes to { $folder }, for you alone; no file is rep
 import_view-stopping = Stopping …
 import_view-stays = This import is kept; i goes on with it.
 import_view-not_signed = Not signed: the rows at the desk are gone. Ctrl+S sends them again
+import_view-unnamed = (being checked)
 import_view-changed = The file has changed; nothing was imported. Choose it again.

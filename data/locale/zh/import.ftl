@@ -347,4 +347,5 @@ import_view-export_about = 写到 { $folder }，只有您能读；同名的不�
 import_view-stopping = 正在停下……
 import_view-stays = 这次导入留着，按 i 接着做。
 import_view-not_signed = 未签名，业务台上的号码已删除；Ctrl+S 可重来
+import_view-unnamed = （正在核对）
 import_view-changed = 文件变了，没有导入；请重新选文件。

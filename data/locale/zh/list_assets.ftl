@@ -42,6 +42,8 @@ help-contact_list-body = 来源、版本、备注，谁还用着；可以比较�
 
 glance-title = 一眼看
 glance-waiting = 正在算与其他名单的重号…
+glance-unknown = 与其他名单的重号这次没有算出来；签名前再算。
+glance-nothing = 与其他名单、退订、上限都没有要留意的，没有连号
 glance-exactly = { $n }
 glance-about = 约 { $n }
 glance-more = 另 { $n } 份
