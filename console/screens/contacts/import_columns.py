@@ -128,8 +128,9 @@ class ImportColumnsPage(ImportStep):
         """Show what is counted by now; go on if that was asked for, unless the file turned out to be another than it seemed."""
         self._reading_on = False
         await self._looked(preview)
-        onward, self._onward = self._onward, False
-        if self._interrupted():
+        # Whoever has a dialog open by now, such as to choose another column, goes on by themselves.
+        onward, self._onward = self._onward and self.app.screen is self, False
+        if self not in self.app.screen_stack or self._interrupted():
             return
         if self.reading.differs:
             self.say(self.t("import_view.differs"), Sense.YOURS)
@@ -237,7 +238,8 @@ class ImportColumnsPage(ImportStep):
 
     async def _looked_again(self, preview: Preview) -> None:
         await self._looked(preview)
-        self._read_on()
+        if self in self.app.screen_stack:
+            self._read_on()
 
     async def _looked(self, preview: Preview) -> None:
         self.reading.see(preview)

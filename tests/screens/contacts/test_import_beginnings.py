@@ -16,6 +16,7 @@ from console.screens.contacts.import_check import ImportCheckPage
 from console.screens.contacts.import_columns import ImportColumnsPage
 from console.screens.contacts.import_file import ImportFilePage
 from console.screens.contacts.import_step import ImportStep
+from console.screens.contacts.import_work import WORK, ImportWork
 from tests.screens.contacts.test_import import page_of
 from tests.screens.contacts.test_import_steps import at_file
 from tests.screens.driver import Operator, sitting
@@ -59,6 +60,12 @@ async def shown(op: Operator, *words: str) -> str:
     await at_file(op)
     await op.press("enter")
     return await op.sees(text("import_view.which", "zh"), *words)
+
+
+def work_of(op: Operator) -> ImportWork:
+    work = op.app.session.drafts.work("zhaomin", WORK, lambda: ImportWork("business"))
+    assert isinstance(work, ImportWork)
+    return work
 
 
 async def on(op: Operator, step: type[ImportStep]) -> None:
@@ -117,6 +124,23 @@ async def test_another_column_is_taken_at_once_and_enter_goes_on_when_the_file_i
             checked = importing.run(source, accept=frozenset(), column="B")
         with checked.findings:
             assert (checked.numbers, checked.counts) == (result.numbers, result.counts)
+
+
+async def test_who_is_choosing_when_the_file_is_read_is_not_taken_away_from_it(
+    house: House, held: Event
+) -> None:
+    async with at_beginning(house, TWO.encode(), "客户.csv") as op:
+        await shown(op, "先看开头")
+        await op.press("enter")
+        await op.sees("读完就核对")
+        await op.press("l")
+        await op.sees("B  备用电话")
+        held.set()
+        await op.until(lambda: work_of(op).preview.whole, "the whole file")  # type: ignore[union-attr]
+        await op.press("down", "enter")
+        await op.sees("只收 B 列的号码", "30,001 行")
+        await on(op, ImportColumnsPage)
+        assert page_of(op).reading.result is None
 
 
 async def test_esc_goes_back_at_once_and_the_file_can_be_taken_again(house: House, held: Event) -> None:
