@@ -47,7 +47,7 @@ MORE: Final[tuple[tuple[Scene, Callable[[House], None]], ...]] = (
                 Press("4", _LIST),
                 Press("i", "dirty.txt"),
                 Press("enter", word="import_view.which"),
-                Press("ctrl+s", "█"),
+                Press("ctrl+s", word="glance.no_opted"),
             ),
         ),
         _dirty,

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -34,6 +35,17 @@ class Pending:
     salt: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The numbers of a reading at the desk: a list that its importer has yet to name and to sign, or to drop."""
+
+    list_id: int
+    department: str
+    salt: bytes
+    root: str
+    imported: Imported
+
+
 def upload(
     core: Core,
     imported: Imported,
@@ -51,6 +63,25 @@ def upload(
     `changed` if the file of `origin` has changed since, ConsoleError("import_cancelled") after dropping the list.
     """
     demand_good(imported, origin)
+    handed = hand_over(
+        core, imported, department=department, name=name, progress=progress, cancelled=cancelled
+    )
+    return to_sign(core, handed, person=person, name=name)
+
+
+def hand_over(
+    core: Core,
+    imported: Imported,
+    *,
+    department: str,
+    name: str,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Handed:
+    """Send the numbers alone, under a name that `to_sign` may change. Raises ConsoleError("import_cancelled") after dropping the list.
+
+    Whatever else ends it, the list is dropped as far as the desk still answers; of a cut line the desk drops it itself.
+    """
     source, salt = imported.source, secrets.token_bytes(merkle.SALT_SIZE)
     begun = core.call(
         lists.BeginList(
@@ -64,28 +95,55 @@ def upload(
             salt,
         )
     )
-    numbers, growing = imported.numbers, merkle.Growing(salt)
+    growing = merkle.Growing(salt)
+    try:
+        _send(core, begun.id, imported, growing, progress, cancelled)
+    except BaseException:
+        take_back(core, begun.id)
+        raise
+    return Handed(begun.id, department, salt, growing.root().hex(), imported)
+
+
+def _send(
+    core: Core,
+    list_id: int,
+    imported: Imported,
+    growing: merkle.Growing,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Send the numbers; the root grows while the desk takes them in."""
+    numbers = imported.numbers
     with ThreadPoolExecutor(1, "upload") as line:
         for at in range(0, len(numbers), lists.NUMBERS):
             if cancelled():
-                core.call(lists.DropList(begun.id))
                 raise ConsoleError("import_cancelled")
             piece = numbers[at : at + lists.NUMBERS]
-            sent = line.submit(core.call, lists.AddNumbers(begun.id, pack_numbers(piece)))
-            # The root grows while the desk takes the numbers in.
+            sent = line.submit(core.call, lists.AddNumbers(list_id, pack_numbers(piece)))
             growing.add(piece)
             sent.result()
             progress(growing.count, len(numbers))
+
+
+def take_back(core: Core, list_id: int) -> None:
+    """Drop a list that is not signed; where the desk no longer answers it has done so itself, or will."""
+    with suppress(ConsoleError, RefusedError):
+        core.call(lists.DropList(list_id))
+
+
+def to_sign(core: Core, handed: Handed, *, person: str, name: str) -> Pending:
+    """Send findings, counts and name of a list whose numbers are at the desk; return the manifest to sign, checked likewise."""
+    imported = handed.imported
+    source = imported.source
     names = [str(reason) for reason in ALL_REASONS]
     for columns in imported.findings.batches():
-        core.call(lists.AddFindings(begun.id, names, *columns))
+        core.call(lists.AddFindings(handed.list_id, names, *columns))
     counts = {str(reason): n for reason, n in imported.counts.items()}
     repaired = {str(reason): n for reason, n in imported.repaired.items()}
-    core.call(lists.CountList(begun.id, imported.rows, counts, repaired))
-    root = growing.root().hex()
+    core.call(lists.CountList(handed.list_id, imported.rows, counts, repaired, name))
     shown = {
         "name": name.strip()[:_NAME],
-        "department": department,
+        "department": handed.department,
         "source": acts.Source(
             name=mobiles_masked(source.name[:_NAME]),
             sha256=source.sha256,
@@ -93,13 +151,15 @@ def upload(
             encoding=source.encoding or source.kind,
             sheet=mobiles_masked(source.place[:_NAME]),
         ),
-        "n": len(numbers),
+        "n": len(imported.numbers),
         "rows": imported.rows,
         "counts": counts,
         "repaired": repaired,
     }
-    prepared = declared.prepare(core, acts.Manifest, str(begun.id), {"root": root}, shown, by=person)
-    return Pending(begun.id, prepared, salt)
+    prepared = declared.prepare(
+        core, acts.Manifest, str(handed.list_id), {"root": handed.root}, shown, by=person
+    )
+    return Pending(handed.list_id, prepared, handed.salt)
 
 
 def demand_good(imported: Imported, origin: Origin | None = None) -> None:

@@ -1,24 +1,16 @@
 """Lists of opt-outs (R13): read from a file with the importer of contact lists, looked at, brought to the desk; and handed over."""
 
-import csv
-import io
-import os
-import re
 import secrets
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, Final
-from unicodedata import normalize
 
 from console.acting.steps import Core
-from console.contacts import importing, inbox
+from console.contacts import importing
 from console.contacts.importing import Imported
 from console.contacts.messages import Progress
 from console.contacts.reasons import KEPT, REPAIRABLE, Reason
-from console.contacts.source import Source, typed_source
 from console.domain.contacts.packing import pack_numbers, unpack_numbers
 from console.domain.contacts.phone import is_mobile_form
 from console.errors import ConsoleError
@@ -79,53 +71,6 @@ class Plan:
     def reasons(self) -> dict[Reason, int]:
         """Why rows gave no number; a row may have several reasons."""
         return {reason: n for reason, n in self.imported.counts.items() if n and reason not in _HARMLESS}
-
-
-def opened(named: str, box: Path | None) -> Source:
-    """Open a list file; a CSV is read as text with one number a row, that of its first column with a number in it.
-
-    Raises FileRefusedError.
-    """
-    source = inbox.open_named(named, box)
-    if Path(source.name).suffix.lower() != ".csv":
-        return source
-    with source:
-        data = _first_numbers(source.descriptor)
-    return typed_source(data, f"{source.name}.txt")
-
-
-def _first_numbers(descriptor: int) -> bytes:
-    """The first cell with eleven digits or more of each row of a CSV file, or its first cell; one a line, in UTF-8."""
-    with os.fdopen(os.dup(descriptor), "rb") as raw:
-        raw.seek(0)
-        head = raw.read(4)
-        encoding = "utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-        for tried in (encoding, "gb18030"):
-            raw.seek(0)
-            try:
-                return _column(io.TextIOWrapper(io.BytesIO(raw.read()), tried, newline=""))
-            except (UnicodeDecodeError, csv.Error):
-                continue
-    raise ConsoleError("optout_csv")
-
-
-_MOBILE: Final = re.compile(r"(?:\+?0{0,2}86)?1[3-9][0-9]{9}(?:\.0)?")
-_SPACED: Final = re.compile(r"[\s()'-]")
-"""What people and programs put into a number."""
-
-
-def _column(text: io.TextIOWrapper) -> bytes:
-    """The column in which most mobile numbers stand, one a line; without any the first cells."""
-    rows, found = list[list[str]](), Counter[int]()
-    for row in csv.reader(text):
-        rows.append([" ".join(cell.split()) for cell in row])
-        found.update(nth for nth, cell in enumerate(rows[-1]) if _mobile(cell))
-    at = min(found, key=lambda nth: (-found[nth], nth), default=0)
-    return "".join(f"{row[at] if at < len(row) else ''}\n" for row in rows).encode()
-
-
-def _mobile(cell: str) -> bool:
-    return _MOBILE.fullmatch(_SPACED.sub("", normalize("NFKC", cell))) is not None
 
 
 def plan(

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from console.acting.browsing import Shown
 from console.contacts import importing, own_errors, source
+from console.contacts.decode import cut
 from console.contacts.error import ContactsError
 from console.contacts.errors import ImportCancelledError
 from console.contacts.kinds import OLE, ZIP
@@ -65,13 +66,13 @@ def _peek(path: Path, shown: Shown, cancelled: Callable[[], bool]) -> Peek:
         head = os.pread(file.descriptor, _HEAD, 0)
         if shown is Shown.TEXT:
             return Peek(
-                tuple(map(_masked, _cut(head, size).decode("utf-8-sig", "replace").splitlines()[:ROWS]))
+                tuple(map(_masked, cut(head, size).decode("utf-8-sig", "replace").splitlines()[:ROWS]))
             )
         if head.startswith((ZIP, OLE)):
             if size > _BOOK:
                 return Peek(why="large_book")
             head = b"".join(iter(_pieces(file.descriptor, size), b""))
-        data, whole = _cut(head, size), len(head) >= size
+        data, whole = cut(head, size), len(head) >= size
     with (
         own_errors.handed_on(),
         source.typed_source(data, path.name.encode("utf-8", "replace").decode()) as copy,
@@ -93,16 +94,6 @@ def _pieces(descriptor: int, size: int) -> Callable[[], bytes]:
         return data
 
     return piece
-
-
-def _cut(head: bytes, size: int) -> bytes:
-    """The beginning of a text without the row that it breaks off in, if there are others; UTF-16 and UTF-32 stay whole characters."""
-    if len(head) >= size:
-        return head
-    if b"\0" in head:
-        return head[: len(head) // 4 * 4]
-    end = max(head.rfind(b"\n"), head.rfind(b"\r"))
-    return head[: end + 1] if end > 0 else head
 
 
 def _masked(row: str) -> str:

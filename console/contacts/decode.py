@@ -77,6 +77,22 @@ def decode_lines(data: bytes, encoding: str | None = None) -> Lines:
     return read
 
 
+def cut(head: bytes, size: int) -> bytes:
+    """The beginning of a text of `size` octets without the row that it breaks off in, if there are others.
+
+    UTF-16 and UTF-32 stay whole characters.
+    """
+    if len(head) >= size:
+        return head
+    # Between CR and LF no row ends.
+    if b"\0" in head:
+        head = head[: len(head) // 4 * 4]
+        return head[:-4] if head.rstrip(b"\0").endswith(b"\r") else head
+    end = head.rfind(b"\n")
+    end = end if end >= 0 else head.rfind(b"\r")
+    return head[: end + 1] if end > 0 else head
+
+
 def _mark(data: bytes) -> tuple[bytes, str | None]:
     for mark, encoding in _BOMS:
         # Four octets of which two are NULs are a mark of UTF-32 only if the file has whole units of it.

@@ -106,7 +106,7 @@ class Reading:
         limits: Limits | None = None,
     ) -> None:
         self._source, self._limits = source, limits or Limits()
-        self._job = Job(source.name, plan or newest_plan(), sheet, encoding, self._limits, column)
+        self._job = Job(source.name, plan or newest_plan(), Look(sheet, encoding, column), self._limits)
         self._child: _Child | None = None
         self._preview: Preview | None = None
 
@@ -119,6 +119,15 @@ class Reading:
         with self._watched():
             return self._opened(progress, cancelled)
 
+    def beginning(
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Preview:
+        """Return the same of a long file before it is read, as far as its beginning tells: `whole` says which it is."""
+        with self._watched():
+            return self._opened(progress, cancelled, beginning=True)
+
     def look(
         self,
         sheet: str | None,
@@ -126,12 +135,17 @@ class Reading:
         column: str | None,
         progress: Callable[[Progress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
+        *,
+        beginning: bool = False,
     ) -> Preview:
-        """Read the rows of another sheet or column, or in another encoding, in the same process; return their preview."""
-        self._job = replace(self._job, sheet=sheet, encoding=encoding, column=column)
+        """Read the rows of another sheet or column, or in another encoding, in the same process; return their preview.
+
+        With `beginning` that of a long file's beginning will do.
+        """
+        self._job = replace(self._job, look=Look(sheet, encoding, column))
         self._preview = None
         with self._watched():
-            return self._opened(progress, cancelled)
+            return self._opened(progress, cancelled, beginning=beginning)
 
     def judge(
         self,
@@ -184,17 +198,24 @@ class Reading:
             self.close()
             raise
 
-    def _opened(self, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Preview:
-        """Start the process unless it runs, and have it read the file unless it already holds the rows."""
+    def _opened(
+        self,
+        progress: Callable[[Progress], None],
+        cancelled: Callable[[], bool],
+        *,
+        beginning: bool = False,
+    ) -> Preview:
+        """Start the process unless it runs, and have it read the file, or its beginning, unless it has done so already."""
+        look = msgspec.structs.replace(self._job.look, beginning=beginning)
         order: Look | None = None
         if self._child is None:
-            self._child = _Child(self._source, self._job)
-        elif self._preview is not None:
+            self._child = _Child(self._source, replace(self._job, look=look))
+        elif self._preview is not None and (beginning or self._preview.whole):
             return self._preview
         else:
-            order = Look(self._job.sheet, self._job.encoding, self._job.column)
+            order = look
         for message in self._child.asked(order, cancelled):
-            if isinstance(message, Preview):
+            if isinstance(message, Preview) and (beginning or message.whole):
                 self._preview = message
                 return message
             if not isinstance(message, Progress):

@@ -93,13 +93,15 @@ class SourceInfo(msgspec.Struct, frozen=True, tag="source"):
 class Preview(msgspec.Struct, frozen=True, tag="preview"):
     """The file before it is imported: its description, rows in all, its first rows by cell, the row of its heading (0: none).
 
-    A row of the table has a text for each of the source's columns; a text of one column has one.
+    A row of the table has a text for each of the source's columns; a text of one column has one. Unless `whole` it is what the
+    beginning of the file says: nothing is counted (0 rows, no remarks), and the rest may say otherwise.
     """
 
     source: SourceInfo
     rows: int
     table: tuple[tuple[str, ...], ...]
     heading: int
+    whole: bool = True
 
     @property
     def head(self) -> tuple[tuple[int, str], ...]:
@@ -184,11 +186,15 @@ class Order(msgspec.Struct, frozen=True, tag="order"):
 
 
 class Look(msgspec.Struct, frozen=True, tag="look"):
-    """Another order: read the rows of this sheet or column, or in this encoding (None: found out), and return their preview."""
+    """Another order: read the rows of this sheet or column, or in this encoding (None: found out), and return their preview.
+
+    With `beginning` that of a long file's beginning will do.
+    """
 
     sheet: str | None
     encoding: str | None
     column: str | None
+    beginning: bool = False
 
 
 Message = Progress | Preview | Findings | Numbers | Done | Refused | Failed

@@ -115,8 +115,8 @@ class File:
         Raises FileRefusedError as the decoder and the sheet reader do.
         """
         if self._book is None:
-            return _text_column(self._data, encoding, report, self._source, column)
-        return _sheet_column(self._book, sheet, report, self._source, column)
+            return text_column(self._data, encoding, report, self._source, column)
+        return sheet_column(self._book, sheet, report, self._source, column)
 
 
 @dataclass(slots=True)
@@ -204,9 +204,10 @@ def preview_of(column: Column, plan: NumberPlan) -> Preview:
     return Preview(column.source, len(column.numbers), column.table, heading + 1)
 
 
-def _text_column(
+def text_column(
     data: bytes, encoding: str | None, report: Report, source: SourceInfo, wanted: str | None
 ) -> Column:
+    """Read a column of a text; raises FileRefusedError as `File.column` does."""
     lines, codec, encoding, notes, bad = decode_lines(data, encoding)
     info = replace(source, encoding=encoding, notes=source.notes + notes)
     is_csv = PurePath(source.name).suffix.lower() == ".csv"
@@ -269,13 +270,14 @@ def _table_column(
     return _awkward_column(info, numbers, reader.awkward, tables.first_rows(found, used), found.heading)
 
 
-def _sheet_column(
+def sheet_column(
     book: Book,
     sheet_name: str | None,
     report: Report,
     source: SourceInfo,
     wanted: str | None,
 ) -> Column:
+    """Read a column of a workbook; raises FileRefusedError as `File.column` does."""
     sheet = book.read(sheet_name, lambda rows, total: report(Progress("rows", rows, total)), wanted)
     info = replace(
         source,

@@ -55,10 +55,8 @@ class Job:
 
     name: str
     plan: NumberPlan
-    sheet: str | None
-    encoding: str | None
+    look: Look
     limits: Limits
-    column: str | None = None
 
 
 class OpenFile:
@@ -99,28 +97,42 @@ def main(file: OpenFile, pipe: Connection, job: Job) -> None:
 
 def _work(descriptor: int, job: Job, pipe: Connection, send: Send) -> None:
     # Only the child loads the reading libraries; the parent only moves octets.
-    from console.contacts.pipeline import File, judge_rows, preview_of, sort_out  # noqa: PLC0415
+    from console.contacts import beginnings, pipeline  # noqa: PLC0415
 
-    order: Order | Look = Look(job.sheet, job.encoding, job.column)
-    file: File | None = None
+    def piece(octets: int, at: int) -> bytes:
+        return os.pread(descriptor, octets, at)
+
+    order: Order | Look | None = job.look
+    size = os.fstat(descriptor).st_size
+    file: pipeline.File | None = None
     column: Column | None = None
     judged: Judged | None = None
-    while True:
+    while order is not None:
         if isinstance(order, Look):
             column = judged = None
-            file = file or File(_read(descriptor), job.name, job.plan, send)
+            first = beginnings.beginning(piece, size, job.name, job.plan, order) if order.beginning else None
+            if first is not None:
+                send(first)
+                order = _next(pipe)
+                continue
+            file = file or pipeline.File(_read(descriptor), job.name, job.plan, send)
             column = file.column(send, sheet=order.sheet, encoding=order.encoding, column=order.column)
-            send(preview_of(column, job.plan))
+            send(pipeline.preview_of(column, job.plan))
         elif column is not None:
             # The file's octets and cells are needed no more; for another column they are read again.
             file = None
-            judged = judged or judge_rows(column, job.plan, send)
-            _send_result(column, sort_out(judged, job.plan, order.accept, send), send)
-        try:
-            order = messages.decode_order(pipe.recv_bytes(MESSAGE_SIZE))
-        except EOFError:
-            # The parent has finished, or is gone.
-            return
+            judged = judged or pipeline.judge_rows(column, job.plan, send)
+            _send_result(column, pipeline.sort_out(judged, job.plan, order.accept, send), send)
+        order = _next(pipe)
+
+
+def _next(pipe: Connection) -> Order | Look | None:
+    """The parent's next order; None if it has finished, or is gone."""
+    try:
+        order: Order | Look = messages.decode_order(pipe.recv_bytes(MESSAGE_SIZE))
+    except EOFError:
+        return None
+    return order
 
 
 def _send_result(column: "Column", result: "Sorted", send: Send) -> None:

@@ -25,18 +25,24 @@ class Asking(Frame):
     class Answered(Message):
         """The desk answered a call."""
 
-        def __init__(self, slot: str, call: Call, answer: Any, then: Then) -> None:
+        def __init__(self, slot: str, call: Call, answer: Any, then: Then, *, aside: bool = False) -> None:
             super().__init__()
-            self.slot, self.call, self.answer, self.then = slot, call, answer, then
+            self.slot, self.call, self.answer, self.then, self.aside = slot, call, answer, then, aside
 
     class Failed(Message):
         """A call failed; the words come from the catalogue."""
 
         def __init__(
-            self, slot: str, call: Call, error: Exception, otherwise: Callable[[Exception], None] | None
+            self,
+            slot: str,
+            call: Call,
+            error: Exception,
+            otherwise: Callable[[Exception], None] | None,
+            *,
+            aside: bool = False,
         ) -> None:
             super().__init__()
-            self.slot, self.call, self.error, self.otherwise = slot, call, error, otherwise
+            self.slot, self.call, self.error, self.otherwise, self.aside = slot, call, error, otherwise, aside
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,12 +77,14 @@ class Asking(Frame):
         then: Then,
         slot: str = "work",
         otherwise: Callable[[Exception], None] | None = None,
+        *,
+        aside: bool = False,
     ) -> None:
         """Run a job that is not one call, such as several calls or a question to the dispatcher, in a thread, like `ask`.
 
-        `otherwise` gets a failure in place of `failed`.
+        `otherwise` gets a failure in place of `failed`. For one that goes on `aside`, while the person works, no key waits.
         """
-        self._in_thread(slot, Call(), job, then, otherwise)
+        self._in_thread(slot, Call(), job, then, otherwise, aside=aside)
 
     def _in_thread(
         self,
@@ -85,15 +93,17 @@ class Asking(Frame):
         job: Callable[[], Any],
         then: Then,
         otherwise: Callable[[Exception], None] | None,
+        *,
+        aside: bool = False,
     ) -> None:
         self._newest[slot] = call
-        self.unanswered += 1
+        self.unanswered += not aside
 
         def run() -> Message:
             try:
-                return self.Answered(slot, call, job(), then)
+                return self.Answered(slot, call, job(), then, aside=aside)
             except KNOWN as error:
-                return self.Failed(slot, call, error, otherwise)
+                return self.Failed(slot, call, error, otherwise, aside=aside)
 
         in_background(self, run)
 
@@ -107,7 +117,8 @@ class Asking(Frame):
             drawing = message.then(message.answer)
             if drawing is not None:
                 await drawing
-        self._heard()
+        if not message.aside:
+            self._heard()
 
     def on_asking_failed(self, message: Failed) -> None:
         """Say why a call failed if it is the newest call of its slot."""
@@ -123,7 +134,8 @@ class Asking(Frame):
                 message.otherwise(message.error)
             else:
                 self.failed(message.call, message.error)
-        self._heard()
+        if not message.aside:
+            self._heard()
 
     def _awaited(self, message: Answered | Failed) -> bool:
         return (

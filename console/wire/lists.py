@@ -173,12 +173,16 @@ Piece = AddNumbers | AddFindings
 
 
 class CountList(Do, frozen=True):
-    """The counts of the reading: rows in the file, findings by reason, repairs accepted by reason."""
+    """The counts of the reading: rows in the file, findings by reason, repairs accepted by reason.
+
+    `name` is what the list is called from now on; empty: as it was opened.
+    """
 
     list_id: Whole
     rows: Whole
     counts: Annotated[dict[str, Whole], MANY]
     repaired: Annotated[dict[str, Whole], MANY]
+    name: str = ""
 
 
 class OptedOut(msgspec.Struct, frozen=True):

@@ -112,6 +112,23 @@ def test_a_rule_of_the_list_comes_goes_or_changes_and_one_that_moved_did_not() -
     assert rule_file_differences.lines(file(Kind.SCREENING), found)
 
 
+def test_learned_weights_that_change_are_told_by_number_and_digest_and_not_one_by_one() -> None:
+    text = (data_folder() / "screening" / "2026-2.toml").read_text("utf-8")
+    weight = next(one for one in text.partition('terms = """\n')[2].split() if one.endswith("1"))
+    old, new = (
+        rule_files.opened(Kind.SCREENING, one.encode())
+        for one in (text, text.replace(f" {weight} ", f" {weight[:-1]}2 ", 1))
+    )
+    lines = rule_file_differences.lines(old, new)
+    (gone, come) = (line for line in lines if line[0] in "+-")
+    assert gone.startswith('-terms = "')
+    assert come.startswith('+terms = "')
+    assert gone.split()[2] == come.split()[2]
+    assert gone != come
+    assert max(map(len, lines)) < 200
+    assert not any(weight in line for line in lines)
+
+
 def test_a_word_of_the_list_comes_or_goes_by_its_class_and_level() -> None:
     def of(*words: str, allow: str = "", before: str = "请勿") -> RuleFile:
         text = f'version = "1"\nallow = ["{allow}"]\n[[words]]\nclass = "fraud"\nlevel = "block"\nwords = {list(words)}\n'

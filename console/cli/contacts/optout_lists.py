@@ -12,7 +12,7 @@ from console.acting import optout_lists as acting
 from console.cli import output, tables, viewed
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
-from console.contacts import importing
+from console.contacts import importing, inbox
 from console.contacts.error import ContactsError
 from console.domain.contacts.optouts import SCOPES, SOURCES
 from console.errors import ConsoleError
@@ -63,7 +63,7 @@ def bring_in(
     bar = _Bar(run)
     try:
         with (
-            acting.opened(file, run.settings.layout.inbox) as opened,
+            inbox.open_named(file, run.settings.layout.inbox) as opened,
             importing.Reading(opened, sheet, encoding) as reading,
         ):
             made = acting.plan(run.core, reading, listed, bar)

@@ -45,8 +45,14 @@ def changes(old: RuleFile | None, new: RuleFile | None) -> list[ValueChange]:
 
 
 def lines(old: RuleFile | None, new: RuleFile | None) -> list[str]:
-    """Return the two texts as a unified diff without its heading; empty if they are the same."""
-    before, after = ((one.text.splitlines() if one else []) for one in (old, new))
+    """Return the two texts as a unified diff without its heading; empty if they are the same.
+
+    Of weights that were learned it says how many there are and their digest.
+    """
+    before, after = (
+        (_WEIGHTS.sub(lambda found: f'terms = "{_weights(found[1])}"', one.text).splitlines() if one else [])
+        for one in (old, new)
+    )
     return list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
 
 
@@ -59,6 +65,11 @@ def readable(text: str, said: Callable[[int], str]) -> str:
     Hundreds of lines of them say nothing to a reader; the file has them all, and its digest answers for them.
     """
     return _WEIGHTS.sub(lambda found: said(len(found[1].split())), text)
+
+
+def _weights(terms: str) -> str:
+    """Thousands of weights say nothing to a reader; which ones they are, the digest says."""
+    return f"{len(terms.split())} {hashlib.sha256(terms.encode()).hexdigest()[:12]}"
 
 
 class _Nothing(NamedTuple):
@@ -172,10 +183,8 @@ def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
     for detector in made.detect:
         said["detect", detector.kind] = Counter([detector.level])
     for learned in made.wording:
-        # Thousands of weights say nothing to a reader; which ones they are, the digest says.
-        weights = f"{len(learned.terms.split())} {hashlib.sha256(learned.terms.encode()).hexdigest()[:12]}"
         said["wording", learned.kind] = Counter(
-            [learned.level, str(learned.enough), str(learned.bias), weights]
+            [learned.level, str(learned.enough), str(learned.bias), _weights(learned.terms)]
         )
     for name, value in msgspec.to_builtins(made.registered).items():
         said["registered", name] = Counter(value)

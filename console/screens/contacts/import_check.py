@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -25,10 +27,13 @@ from console.widgets.line_input import LineInput
 from console.widgets.lines import Lines
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.show import show
+from console.wire.list_assets import Glance, ListGlance
 
 _BAR = 14
 """Cells of the longest bar."""
 _NAME = 200
+_PAUSE = 0.4
+"""Seconds without another tick after which the numbers go to the desk."""
 
 
 class Reasons(RecordList):
@@ -49,6 +54,10 @@ class ImportCheckPage(ImportStep):
     CSS = (
         ImportStep.CSS
         + """
+    #top { height: auto; }
+    #top Lines { height: auto; }
+    #glance { display: none; }
+    ImportCheckPage.-wide #glance { display: block; width: 47; }
     #fields { height: auto; layout: vertical; }
     ImportCheckPage.-boxed #fields { layout: horizontal; }
     ImportCheckPage.-narrow #fields { layout: vertical; }
@@ -59,11 +68,16 @@ class ImportCheckPage(ImportStep):
         super().__init__()
         self._rows: list[Found] = []
         self._judging = False
+        self._asked: Timer | None = None
+        self._glance: Glance | None = None
+        self._unknown = False
 
     def parts(self) -> Iterable[Widget]:
-        """Yield the sum, the reasons, and what the list is called."""
+        """Yield the sum with what stands out, the reasons, and what the list is called."""
         reading, t, session = self.reading, self.t, self.session
-        yield Lines(id="sum", classes="panel")
+        glance = Lines(id="glance", classes="panel")
+        glance.border_title = show(t("glance.title"))
+        yield Horizontal(Lines(id="sum", classes="panel"), glance, id="top")
         reasons = Reasons(
             self._columns(), self._fetch, lambda one: one.reason,
             empty=t("import_view.all_good"), waiting=t("list.waiting"), id="reasons",
@@ -113,22 +127,36 @@ class ImportCheckPage(ImportStep):
         for name in self.query("#name").results(LineInput):
             name.value = reading.name
         self._draw()
+        self._look_soon()
         self.set_focus(self.query_one("#reasons" if self._rows else "#name"))
 
     def _draw(self) -> None:
         """Draw the result again."""
-        session, result = self.session, self.reading.result
+        result = self.reading.result
         self._rows = import_words.found(result, self.reading.ticked) if result is not None else []
-        total = self.query_one("#sum", Lines)
-        said = number(len(result.numbers)) if result is not None else "0"
-        total.border_title = show(self.t("import_view.importable", n=said))
-        if result is not None:
-            parts, rows = result.parts, result.rows
-            total.put(lambda width: import_words.total(session, parts, rows, width))
+        self._draw_sum()
         records = self.query_one("#reasons", Reasons)
         records.columns = self._columns()
         records.reload()
         self.draw_frame()
+
+    def _draw_sum(self) -> None:
+        """Draw how the rows add up, and what stands out: beside it where there is room."""
+        session, result, wide = self.session, self.reading.result, self.has_class("-wide")
+        for total in self.query("#sum").results(Lines):
+            said = number(len(result.numbers)) if result is not None else "0"
+            total.border_title = show(self.t("import_view.importable", n=said))
+            if result is None:
+                continue
+            parts, rows = result.parts, result.rows
+
+            def summed(width: int, parts: dict[str, int] = parts, rows: int = rows) -> list[Text]:
+                lines = import_words.total(session, parts, rows, width)
+                return lines if wide else [*lines, *self._stands_out(width, short=True)]
+
+            total.put(summed)
+        for glance in self.query("#glance").results(Lines):
+            glance.put(lambda width: self._stands_out(width, short=False))
 
     def on_resize(self) -> None:
         """Leave columns out that have no room."""
@@ -136,6 +164,7 @@ class ImportCheckPage(ImportStep):
         for records in self.query("#reasons").results(Reasons):
             records.columns = self._columns()
             records.refresh()
+            self._draw_sum()
 
     def label_of(self, action: Action) -> str:
         """The import key says how many numbers it imports."""
@@ -167,6 +196,7 @@ class ImportCheckPage(ImportStep):
         message.stop()
         self.reading.department = message.choice.value
         self.keep()
+        self._look_soon()
 
     @on(Input.Submitted, "#name")
     def _entered(self, message: Input.Submitted) -> None:
@@ -207,12 +237,71 @@ class ImportCheckPage(ImportStep):
         if not self.reading.take(result):
             self._judge()
         self._draw()
+        self._look_soon()
+
+    # ---- what stands out
+
+    def _look_soon(self) -> None:
+        """Have the desk count what stands out, once the person has left the boxes alone for a moment."""
+        self._glance, self._unknown = None, False
+        if self._asked is not None:
+            self._asked.stop()
+        self._asked = self.set_timer(_PAUSE, self._look)
+        self._draw_sum()
+
+    def _look(self) -> None:
+        """Bring the numbers to the desk and ask what stands out about them; nothing that the person does waits for that."""
+        reading, session, result = self.reading, self.session, self.reading.result
+        if result is None or not result.numbers or not reading.settled or session.core is None:
+            return
+        if reading.reached > self.STEP:
+            # The next step has it already.
+            return
+        core, department, name = session.core, reading.department, self.t("import_view.unnamed")
+        turn = reading.handed.turn
+
+        def current() -> bool:
+            return reading.settled and reading.result is result and reading.department == department
+
+        def job() -> Glance:
+            list_id = reading.handed.bring(core, result, department, name, turn=turn, current=current)
+            glance: Glance = core.call(ListGlance(list_id))
+            return glance
+
+        def counted(glance: Glance) -> None:
+            if current():
+                self._glance = glance
+                self._draw_sum()
+
+        def failed(_error: Exception) -> None:
+            # What is wrong with the list is said when it is to be signed.
+            self._unknown = current()
+            self._draw_sum()
+
+        self.work(job, counted, "glance", failed, aside=True)
+
+    def _stands_out(self, width: int, *, short: bool) -> list[Text]:
+        result = self.reading.result
+        if result is None or not result.numbers:
+            return []
+        return import_words.stands_out(self.session, self._glance, width, short=short, unknown=self._unknown)
+
+    def reload(self) -> None:
+        """Come back from what was over the page: from the signature the desk has dropped the list."""
+        super().reload()
+        if self._glance is None:
+            self._look_soon()
+
+    def on_unmount(self) -> None:
+        """Leave no list at the desk that nobody looks at."""
+        self.reading.handed.leave(self.session.core)
 
     def stopped(self, error: Exception) -> None:
         """Show the ticks of the result that is shown."""
         self._judging = False
         self.reading.revert()
         self._draw()
+        self._look_soon()
         super().stopped(error)
 
     def do_rows(self) -> None:

@@ -1,6 +1,7 @@
 """The second step of an import: the first rows of the file by column, and how they are read: encoding, sheet, column."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -9,9 +10,11 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from console.contacts import decode
+from console.contacts.errors import ImportCancelledError
 from console.contacts.importing import Imported
 from console.contacts.messages import Preview
 from console.domain.refusals import refuse
+from console.look.senses import Sense
 from console.screens.contacts import import_words
 from console.screens.contacts.import_step import ImportStep
 from console.screens.frame import bindings
@@ -36,6 +39,8 @@ class ImportColumnsPage(ImportStep):
     def __init__(self) -> None:
         super().__init__()
         self._before: tuple[str | None, str | None, str | None] = None, None, None
+        self._reading_on = self._onward = False
+        self._next: Callable[[], None] | None = None
 
     def parts(self) -> Iterable[Widget]:
         """Yield the table, the choices, and the facts of the file."""
@@ -69,7 +74,8 @@ class ImportColumnsPage(ImportStep):
     def _sheets(self) -> list[Item]:
         preview = self.reading.preview
         sheets = preview.source.sheets if preview is not None else ()
-        return [Item(one.name, import_words.sheet(self.session, one)) for one in sheets]
+        counted = preview is not None and preview.whole
+        return [Item(one.name, import_words.sheet(self.session, one, counted=counted)) for one in sheets]
 
     def _columns(self) -> list[Item]:
         preview = self.reading.preview
@@ -92,25 +98,84 @@ class ImportColumnsPage(ImportStep):
             self.set_focus(field)
         if preview is not None:
             self.query_one("#table", Lines).put(lambda width: import_words.table(session, preview, width))
-            self.query_one("#facts", Lines).put(lambda width: import_words.facts(session, preview, width))
+            reading = self.reading
+            self.query_one("#facts", Lines).put(lambda width: import_words.facts(session, reading, width))
 
     def go_on_after(self) -> None:
-        """Open the findings if the person was there before."""
+        """Open the findings if the person was there before; read on where only the beginning is known."""
         self._before = self._chosen
         if self.reading.reached > self.STEP and self.reading.result is not None:
             self.open("import_check")
+        else:
+            self._read_on()
 
     @property
     def _chosen(self) -> tuple[str | None, str | None, str | None]:
         return self.reading.sheet, self.reading.column, self.reading.encoding
 
+    # ---- the rest of the file
+
+    def _read_on(self) -> None:
+        """Read the whole of a file whose beginning is shown; the person looks at it, and may choose, meanwhile."""
+        reading, preview = self.reading, self.reading.preview
+        if preview is None or preview.whole or reading.running:
+            return
+        recall = partial(self.session.own.place, reading.department)
+        self._reading_on = True
+        self.run(lambda: reading.read_on(recall), self._read_whole, aside=True)
+
+    async def _read_whole(self, preview: Preview) -> None:
+        """Show what is counted by now; go on if that was asked for, unless the file turned out to be another than it seemed."""
+        self._reading_on = False
+        await self._looked(preview)
+        # Whoever has a dialog open by now, such as to choose another column, goes on by themselves.
+        onward, self._onward = self._onward and self.app.screen is self, False
+        if self not in self.app.screen_stack or self._interrupted():
+            return
+        if self.reading.differs:
+            self.say(self.t("import_view.differs"), Sense.YOURS)
+        elif onward:
+            self.do_forward()
+        elif self.session.message == self.t("import_view.onward"):
+            self.say(self.hint())
+
+    def _interrupted(self) -> bool:
+        """Do what was asked for while the file was read; whether anything was."""
+        after, self._next = self._next, None
+        if after is not None:
+            after()
+        return after is not None
+
+    def _instead(self, after: Callable[[], None]) -> bool:
+        """Have this done in place of reading on; False if the file is not being read on."""
+        if not self._reading_on:
+            return False
+        self._next, self._onward = after, False
+        self.reading.stop.set()
+        return True
+
     # ---- keys
+
+    def do_back(self) -> None:
+        """Go back to the files at once, also while the rest of the file is read."""
+        if self._reading_on:
+            self.reading.reached = 1
+        super().do_back()
+
+    def leave_for(self, then: Callable[[], None]) -> None:
+        """Go elsewhere at once; what is left of the file is read when the person comes back."""
+        if not self._instead(partial(super().leave_for, then)):
+            super().leave_for(then)
 
     def do_forward(self) -> None:
         """Read all rows and judge them."""
         reading = self.reading
         if reading.preview is None:
             self.to_first()
+        elif not reading.preview.whole and (self._reading_on or not self.busy()):
+            self._onward = True
+            self._read_on()
+            self.say(self.t("import_view.onward"))
         elif not self.busy():
             self.run(reading.judge, self.judged)
 
@@ -151,20 +216,33 @@ class ImportColumnsPage(ImportStep):
 
     def _look_again(self, sheet: str | None, column: str | None, encoding: str | None) -> None:
         """Read the same copy of the file with another sheet, column or encoding; if it cannot be read so, all stays as it was."""
-        if self.busy():
+        if self._instead(partial(self._look_again, sheet, column, encoding)) or self.busy():
             return
         reading, session = self.reading, self.session
-        reading.sheet, reading.column, reading.encoding = sheet, column, encoding
-        reading.forget()
-        self.run(lambda: reading.look(session.inbox, ""), self._looked)
+        reading.choose(sheet, column, encoding)
+        self.run(lambda: reading.look(session.inbox, ""), self._looked_again)
 
     def stopped(self, error: Exception) -> None:
-        """Go back to the sheet, column and encoding with which the file could be read."""
-        self.reading.sheet, self.reading.column, self.reading.encoding = self._before
+        """Go back to the sheet, column and encoding with which the file could be read; a file that is refused can be read otherwise."""
+        was_reading_on, self._reading_on, self._onward = self._reading_on, False, False
+        if isinstance(error, ImportCancelledError) and self._interrupted():
+            return
+        self._next = None
+        if not was_reading_on:
+            self.reading.choose(*self._before)
         super().stopped(error)
+        if not was_reading_on and self.reading.preview is not None:
+            # Of what is shown again the rest may still have to be read.
+            self.reading.see(self.reading.preview)
+            self._read_on()
+
+    async def _looked_again(self, preview: Preview) -> None:
+        await self._looked(preview)
+        if self in self.app.screen_stack:
+            self._read_on()
 
     async def _looked(self, preview: Preview) -> None:
-        self.reading.preview = preview
+        self.reading.see(preview)
         self._before = self._chosen
         self.keep()
         await self.relabel()

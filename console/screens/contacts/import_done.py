@@ -86,12 +86,13 @@ class ImportDonePage(ImportStep):
         session, reading = self.session, self.reading
         person, department, name = session.person, reading.department, reading.name.strip()
         origin = reading.origin
+        reading.handed.claim()
 
         def progress(done: int, total: int) -> None:
             reading.progress = (done, total)
 
         def job() -> Pending:
-            return lists.upload(
+            return reading.handed.to_sign(
                 session.desk(),
                 result,
                 person=person,

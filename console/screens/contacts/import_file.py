@@ -49,7 +49,7 @@ class Taking(ImportStep):
             self.open("import_columns")
 
     def _looked(self, preview: Preview) -> None:
-        self.reading.preview = preview
+        self.reading.see(preview)
         self.draw_steps()
         self.open("import_columns")
 

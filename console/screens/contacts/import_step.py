@@ -117,8 +117,8 @@ class ImportStep(Page):
 
     # ---- jobs
 
-    def run(self, job: Callable[[], Any], then: Then) -> None:
-        """Run one job at a time off the event loop. `then` gets its outcome, `stopped` its failure."""
+    def run(self, job: Callable[[], Any], then: Then, *, aside: bool = False) -> None:
+        """Run one job at a time off the event loop, `aside` as `work` has it. `then` gets its outcome, `stopped` its failure."""
         self.reading.begin()
         self.add_class("-running")
         self.draw_progress()
@@ -131,7 +131,7 @@ class ImportStep(Page):
             self._rest()
             self.stopped(error)
 
-        self.work(job, ended, "job", failed)
+        self.work(job, ended, "job", failed, aside=aside)
 
     def _rest(self) -> None:
         self.reading.end()

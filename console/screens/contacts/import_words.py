@@ -16,7 +16,7 @@ from console.screens.choosing.file_words import file_name
 from console.screens.contacts.import_work import ImportWork
 from console.screens.session import Session, number
 from console.views import documents
-from console.views.contacts import remark_words
+from console.views.contacts import glance_words, remark_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import box, ink, joined, spread
@@ -24,6 +24,7 @@ from console.widgets.parts import Share, Step, hung, share_bar, share_legend
 from console.widgets.parts import steps as way_of
 from console.widgets.show import cells, fit, line
 from console.widgets.spark import bar, thin_bar
+from console.wire.list_assets import Glance
 
 STEPS: Final = ("file", "columns", "check", "import")
 _NAMED: Final = 60
@@ -108,18 +109,25 @@ def _row(lead: str, texts: Sequence[str], widths: Sequence[int], role: Role, at:
     return joined(*pieces)
 
 
-def facts(session: Session, preview: Preview, width: int) -> list[Text]:
-    """Name, size and rows of the file; its heading; what is said about other columns, and what the reading noted."""
+def facts(session: Session, reading: ImportWork, width: int) -> list[Text]:
+    """Name, size and rows of the file; its heading; what is said about other columns, and what the reading noted.
+
+    First of all, what the whole file says otherwise than its beginning did.
+    """
+    preview = reading.preview
+    if preview is None:
+        return []
     source, t = preview.source, session.t
     pieces = [
         ink(fit(file_name(source.name), min(width, cells(file_name(source.name)))), Role.STRONG),
         ink(f"{documents.size(source.size)}  {source.kind}", Role.MUTED),
-        ink(t("import_view.rows", n=number(preview.rows))),
+        ink(t("import_view.rows", n=number(preview.rows)) if preview.whole else t("import_view.uncounted")),
         ink(
             t("import_view.heading", row=preview.heading) if preview.heading else t("import_view.no_heading")
         ),
     ]
-    lines = flow(pieces, width)
+    lines = [line for words in differs_words(session, reading) for line in hung(Sense.YOURS, words, width)]
+    lines += flow(pieces, width)
     others = len(source.columns) > 1
     known = "other_columns" if others else "whole_rows" if source.kind == "txt" else "one_column"
     private = t(f"import_view.{known}", n=len(source.columns), column=source.column)
@@ -132,10 +140,26 @@ def facts(session: Session, preview: Preview, width: int) -> list[Text]:
     return lines
 
 
-def sheet(session: Session, info: SheetInfo) -> str:
-    """A sheet with its rows, and whether it is hidden."""
+def differs_words(session: Session, reading: ImportWork) -> Iterator[str]:
+    """What the whole file says otherwise than its beginning did, a sentence each."""
+    before, now = reading.beginning, reading.preview
+    if before is None or now is None:
+        return
+    for name in reading.differs:
+        old, new = (str(getattr(one.source, name) or "") for one in (before, now))
+        if name == "column":
+            old, new = (
+                session.t(f"import_view.{'in_column' if one else 'in_rows'}", column=one)
+                for one in (old, new)
+            )
+        yield session.t(f"import_view.differs_{name}", before=old, now=new)
+
+
+def sheet(session: Session, info: SheetInfo, *, counted: bool = True) -> str:
+    """A sheet with its rows as far as they are counted, and whether it is hidden."""
     hidden = "" if info.visible else f"  {session.t('import_view.hidden')}"
-    return f"{info.name}  {session.t('import_view.rows', n=number(info.rows))}{hidden}"
+    rows = f"  {session.t('import_view.rows', n=number(info.rows))}" if counted else ""
+    return f"{info.name}{rows}{hidden}"
 
 
 # ---- findings
@@ -172,6 +196,24 @@ def total(session: Session, parts: Mapping[str, int], rows: int, width: int) -> 
     shares = [Share(_ROLES[part], session.t(f"import_view.{part}"), n) for part, n in parts.items()]
     whole = ink(session.t("import_view.whole", n=number(rows)), Role.MUTED)
     return [share_bar(shares, width), *flow([*share_legend(shares), whole], width)]
+
+
+def stands_out(
+    session: Session, glance: Glance | None, width: int, *, short: bool, unknown: bool
+) -> list[Text]:
+    """What stands out about the numbers, a sentence each; `short`: only what is to be looked at.
+
+    Before that is counted, that it is being counted; `unknown`: that it could not be.
+    """
+    if glance is None:
+        said = "unknown" if unknown else "waiting"
+        return folded(ink(session.t(f"glance.{said}"), Role.MUTED), width)
+    told = glance_words(session.viewer, glance)
+    if short:
+        told = [one for one in told if one[0] is not Sense.PLAIN] or [
+            (Sense.GOOD, session.t("glance.nothing"))
+        ]
+    return [part for meaning, words in told for part in hung(meaning, words, width)]
 
 
 def reason(session: Session, one: Found) -> str:

@@ -23,6 +23,7 @@ from console.contacts.plan import newest_plan
 from console.contacts.reasons import REPAIRABLE, Reason
 from console.contacts.source import Source
 from console.domain.contacts.phone import NumberPlan
+from console.screens.contacts.import_hand_over import HandOver
 
 WORK = "import"
 """The name under which the session holds it, and keeps its texts in case the line is cut."""
@@ -46,6 +47,7 @@ class ImportWork:
         self.shape = ""
         self.ticked: frozenset[Reason] = frozenset()
         self.preview: Preview | None = None
+        self.beginning: Preview | None = None
         self.result: Imported | None = None
         self.running = False
         self.progress = (0, 0)
@@ -56,6 +58,8 @@ class ImportWork:
         self._source: Source | None = None
         self._reading: Reading | None = None
         self._read_as: tuple[str | None, ...] = ()
+        self._recalled = False
+        self.handed = HandOver()
         self._lock = Lock()
         self._busy, self._closed = False, Event()
 
@@ -91,6 +95,7 @@ class ImportWork:
     def _begin_anew(self) -> None:
         """Drop the choices that were made for another file: a repair accepted there is none here."""
         self.sheet = self.column = self.encoding = None
+        self._recalled = False
         self.name, self.shape, self.ticked = "", "", frozenset()
         self.renew()
 
@@ -137,10 +142,34 @@ class ImportWork:
         if result is not None:
             result.findings.close()
 
+    def see(self, preview: Preview) -> None:
+        """Note what is known of the file: of its beginning, or of the whole."""
+        self.preview = preview
+        if not preview.whole:
+            self.beginning = preview
+
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """In what the whole file says otherwise than its beginning did: `encoding`, `sheet`, `column`."""
+        before, now = self.beginning, self.preview
+        if before is None or now is None or not now.whole:
+            return ()
+        return tuple(
+            name
+            for name in ("encoding", "sheet", "column")
+            if getattr(before.source, name) != getattr(now.source, name)
+        )
+
+    def choose(self, sheet: str | None, column: str | None, encoding: str | None) -> None:
+        """Read the file so from now on; what was read otherwise is dropped."""
+        self.sheet, self.column, self.encoding = sheet, column, encoding
+        self._recalled, self.beginning = False, None
+        self.forget()
+
     def renew(self) -> None:
         """Drop everything that was read, so that the file is read again."""
         self.forget()
-        self.preview = None
+        self.preview = self.beginning = None
         self._let_go()
 
     def close(self) -> None:
@@ -179,10 +208,11 @@ class ImportWork:
     def look(
         self, box: Path, pasted_name: str, recall: Callable[[str], Place | None] | None = None
     ) -> Preview:
-        """Copy the file unless that was done, read it, return its preview. Raises what `inbox.open_named` and `Reading` raise.
+        """Copy the file unless that was done, return its preview. Raises what `inbox.open_named` and `Reading` raise.
 
-        `box` is where a bare name leads, `pasted_name` the name for what was pasted; `recall` says where the numbers of a file
-        of that shape were the last time, which counts unless sheet or column were chosen already.
+        Of a long file it is that of its beginning: then `read_on` reads the file. `box` is where a bare name leads, `pasted_name`
+        the name for what was pasted; `recall` says where the numbers of a file of that shape were the last time, which counts
+        unless sheet or column were chosen already.
         """
         with self._reading_process():
             self.box = box
@@ -190,20 +220,40 @@ class ImportWork:
                 self._source = source.typed_source(self.pasted.encode("utf-8", "replace"), pasted_name)
             elif self._source is None:
                 self._source = self._open_named(self.path, box)
-            preview = self._preview(self._source)
-            if recall is None or self.sheet is not None or self.column is not None:
+            return self._recalling(self._source, recall, whole=False)
+
+    def read_on(self, recall: Callable[[str], Place | None] | None = None) -> Preview:
+        """Read the file whose beginning is known, and return the preview of the whole. Raises as `Reading` does."""
+        with self._reading_process():
+            if self._source is None:
+                raise ValueError("nothing was looked at yet")
+            preview = self._preview(self._source, whole=True)
+            if preview.source.shape == self.shape:
                 return preview
-            self.shape = preview.source.shape
-            place = recall(self.shape)
-            if place is None or place == Place(preview.source.sheet or "", preview.source.column):
-                return preview
-            self.sheet, self.column = place.sheet or None, place.column
-            try:
-                return self._preview(self._source)
-            except FileRefusedError:
-                # The sheet is another one, in spite of the same headings.
+            if self._recalled:
+                # The place was that of files of another shape.
                 self.sheet = self.column = None
-                return self._preview(self._source)
+            return self._recalling(self._source, recall, whole=True)
+
+    def _recalling(
+        self, source: Source, recall: Callable[[str], Place | None] | None, *, whole: bool
+    ) -> Preview:
+        """The preview, with the numbers where they were the last time in a file of its shape, unless a person chose a place."""
+        preview = self._preview(source, whole=whole)
+        if recall is None or self.sheet is not None or self.column is not None:
+            return preview
+        self.shape = preview.source.shape
+        place = recall(self.shape)
+        if place is None or place == Place(preview.source.sheet or "", preview.source.column):
+            return preview
+        self.sheet, self.column, self._recalled = place.sheet or None, place.column, True
+        try:
+            return self._preview(source, whole=whole)
+        except FileRefusedError:
+            # The sheet is another one, in spite of the same headings.
+            self.sheet = self.column = None
+            self._recalled = False
+            return self._preview(source, whole=whole)
 
     def _open_named(self, path: str, box: Path) -> Source:
         """Copy a file as `inbox.open_named` does; on a disk that does not answer the person may stop the wait."""
@@ -212,17 +262,22 @@ class ImportWork:
         except TimeoutError as error:
             raise ImportCancelledError from error
 
-    def _preview(self, source: Source) -> Preview:
-        return self._opened(source).preview(self._note_progress, self.stop.is_set)
+    def _preview(self, source: Source, *, whole: bool) -> Preview:
+        reading = self._opened(source, beginning=not whole)
+        seen = reading.preview if whole else reading.beginning
+        return seen(self._note_progress, self.stop.is_set)
 
-    def _opened(self, source: Source) -> Reading:
+    def _opened(self, source: Source, *, beginning: bool = False) -> Reading:
         """The reading of the copy with the chosen sheet, column and encoding."""
         chosen = self.sheet, self.column, self.encoding
         if self._reading is None:
             self._reading = Reading(source, self.sheet, self.encoding, column=self.column, plan=self.plan())
         elif self._read_as != chosen:
             self._read_as = ()
-            self._reading.look(self.sheet, self.encoding, self.column, self._note_progress, self.stop.is_set)
+            self._reading.look(
+                self.sheet, self.encoding, self.column, self._note_progress, self.stop.is_set,
+                beginning=beginning,
+            )  # fmt: skip
         self._read_as = chosen
         return self._reading
 

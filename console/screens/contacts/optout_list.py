@@ -12,7 +12,7 @@ from console.acting import browsing
 from console.acting import optout_lists as acting
 from console.acting.browsing import LISTS
 from console.acting.patience import past, waited
-from console.contacts import importing, own_errors
+from console.contacts import importing, inbox, own_errors
 from console.contacts.errors import FileCode, FileRefusedError, ImportCancelledError
 from console.contacts.source import Source
 from console.domain.contacts.optouts import ALL, SOURCES
@@ -69,7 +69,7 @@ def bring_in(page: Page) -> None:
         def job(filled: Filled) -> tuple[str, acting.Listed]:
             lines, file = filled.lines, browsing.meant(filled.lines["file"], session.inbox)
             try:
-                waited(lambda: acting.opened(file, session.inbox), past(_LONG), Source.close).close()
+                waited(lambda: inbox.open_named(file, session.inbox), past(_LONG), Source.close).close()
             except TimeoutError as error:
                 raise FileRefusedError(FileCode.UNREADABLE) from error
             return file, acting.Listed(scope, department, kind, lines["source"], lines["dated"])
@@ -179,7 +179,7 @@ class OptOutListPage(Page):
         """Open the file; on a disk that does not answer the person may stop the wait."""
         folder = self.session.inbox
         try:
-            return waited(lambda: acting.opened(file, folder), lambda: self._left, Source.close)
+            return waited(lambda: inbox.open_named(file, folder), lambda: self._left, Source.close)
         except TimeoutError as error:
             raise ImportCancelledError from error
 

@@ -344,12 +344,14 @@ def lent_too_long(ctx: Context) -> list[wire.PaperRow]:
     return list(_paper_rows(ctx, rows))
 
 
+_TO_BE_DESTROYED = (
+    select(PaperRecord).where(PaperRecord.state == PaperState.DESTROYING).order_by(PaperRecord.id)
+)
+
+
 def to_be_destroyed(ctx: Context) -> Iterator[tuple[wire.PaperRow, str, str]]:
     """Documents whose destruction waits for the second person, each with the proposer and the instant of the proposal."""
-    rows = base.rows(
-        ctx.conn,
-        select(PaperRecord).where(PaperRecord.state == PaperState.DESTROYING).order_by(PaperRecord.id),
-    )
+    rows = base.rows(ctx.conn, _TO_BE_DESTROYED)
     for row, paper_row in zip(rows, _paper_rows(ctx, rows), strict=True):
         last = ctx.conn.execute(
             select(PaperMoveRecord.by, PaperMoveRecord.at)

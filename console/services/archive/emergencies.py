@@ -247,11 +247,12 @@ def emergencies(ctx: Context, department: str, since: str, until: str) -> list[w
     return [_emergency_row(ctx, row) for row in rows]
 
 
+_UNACKNOWLEDGED = select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
+
+
 def unacknowledged(ctx: Context) -> Iterator[tuple[PaperSendRecord, Emergency, list[str]]]:
     """Entries that wait for their department's manager, oldest first, each with the people who may acknowledge it."""
-    rows = base.rows(
-        ctx.conn, select(PaperSendRecord).where(paper_send.c.acknowledged == "").order_by(paper_send.c.id)
-    )
+    rows = base.rows(ctx.conn, _UNACKNOWLEDGED)
     for row in rows:
         act = emergency_of(row)
         yield row, act, rules.acknowledging(act, ctx.roster, ctx.at)

@@ -3,7 +3,6 @@
 from array import array
 from datetime import timedelta
 from itertools import chain
-from typing import Any
 
 import msgspec
 from sqlalchemy import delete, func, or_, select, update
@@ -14,7 +13,6 @@ from console.domain.authority import Act
 from console.domain.contacts import merkle
 from console.domain.contacts.packing import Columns, open_columns, pack_numbers, unpack_numbers
 from console.domain.contacts.phone import is_mobile_form, mask
-from console.domain.digit_masking import digits_masked
 from console.domain.masking import mobiles_masked
 from console.domain.ordering import Ordering
 from console.domain.refusals import refuse
@@ -23,7 +21,7 @@ from console.domain.times import parse, render
 from console.errors import ConsoleError, RefusedError
 from console.services import declared
 from console.services.contacts import hashed_optouts, roots
-from console.services.context import Context, demand, found, page_limit
+from console.services.context import Context, demand, found
 from console.services.ledger import ledger
 from console.services.statements import Incoming, receive
 from console.store import base
@@ -54,16 +52,12 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     """Open a list for a drafter of that department."""
     demand(ctx.authority.may(ctx.person, Act.IMPORT_LIST, department=call.department))
     hashed_optouts.demand_key(ctx)
-    if not call.name.strip():
-        raise RefusedError(refuse("field_missing", "R10", field="name"))
-    # Names stay when the numbers are erased, because the signed manifest holds them.
-    if mobile_in(call.name):
-        raise RefusedError(refuse("list_name_mobile", "I6"))
+    name = _named(call.name)
     if call.salt and len(call.salt) != _SALT:
         raise ConsoleError("bad_chunk")
     made = ctx.conn.execute(
         contact_list.insert().values(
-            name=call.name.strip()[:_RAW],
+            name=name,
             department=call.department,
             importer=ctx.person,
             at=ctx.at,
@@ -86,6 +80,16 @@ def begin(ctx: Context, call: wire.BeginList) -> views.Done:
     list_id = int(key[0]) if key else 0
     roots.begin(ctx, list_id, call.salt)
     return views.Done(0, list_id)
+
+
+def _named(name: str) -> str:
+    """The name of a list as it is kept."""
+    if not name.strip():
+        raise RefusedError(refuse("field_missing", "R10", field="name"))
+    # Names stay when the numbers are erased, because the signed manifest holds them.
+    if mobile_in(name):
+        raise RefusedError(refuse("list_name_mobile", "I6"))
+    return name.strip()[:_RAW]
 
 
 def add_numbers(ctx: Context, call: wire.AddNumbers) -> views.Done:
@@ -135,8 +139,8 @@ def add_findings(ctx: Context, call: wire.AddFindings) -> views.Done:
 
 
 def count(ctx: Context, call: wire.CountList) -> views.Done:
-    """Store how many rows were read and how many had each reason; the manifest is prepared from these counts."""
-    _importing(ctx, call.list_id)
+    """Store how many rows were read and how many had each reason, and the list's name; the manifest is prepared from these."""
+    row = _importing(ctx, call.list_id)
     if min([call.rows, *call.counts.values(), *call.repaired.values()]) < 0:
         raise ConsoleError("bad_chunk")
     ctx.conn.execute(
@@ -146,6 +150,7 @@ def count(ctx: Context, call: wire.CountList) -> views.Done:
             rows=call.rows,
             counts=msgspec.json.encode(call.counts).decode(),
             repaired=msgspec.json.encode(call.repaired).decode(),
+            name=_named(call.name) if call.name else row.name,
         )
     )
     return views.Done(0, call.list_id)
@@ -305,77 +310,6 @@ def pull(ctx: Context, call: dispatch.PullNumbers) -> dispatch.ListChunk:
     )
 
 
-def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
-    """Lists of the caller's departments, newest first; an unfinished list is shown only to its importer."""
-    where: list[Any] = [contact_list.c.state.in_([READY, ERASED]) | (contact_list.c.importer == ctx.person)]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(contact_list.c.department.in_(mine))
-    if call.department:
-        where.append(contact_list.c.department == call.department)
-    if call.text:
-        where.append(contact_list.c.name.contains(call.text, autoescape=True))
-    if call.current:
-        later = contact_list.alias("later")
-        where.append(~select(later.c.id).where(later.c.replaces == contact_list.c.id).exists())
-    total = ctx.conn.execute(select(func.count()).select_from(contact_list).where(*where)).scalar_one()
-    if call.after:
-        where.append(contact_list.c.id < int(call.after))
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id.desc()).limit(limit)
-    )
-    after = str(rows[-1].id) if len(rows) == limit else ""
-    return wire.ListPage(views.Page(total, after), [row_of(ctx, row) for row in rows])
-
-
-def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
-    """The requested signed manifests, as far as the caller may read them; an erased list keeps its manifest."""
-    named = or_(
-        contact_list.c.digest.in_(call.digests[: wire.MOST]), contact_list.c.id.in_(call.lists[: wire.MOST])
-    )
-    where: list[Any] = [named, contact_list.c.state.in_([READY, ERASED])]
-    mine = ctx.departments()
-    if mine is not None:
-        where.append(contact_list.c.department.in_(mine))
-    rows = base.rows(ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id))
-    return [wire.SignedList(row.id, row.text or "", row.signature or "") for row in rows]
-
-
-def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
-    """Findings of one list in file order; only the importer sees the digits of numbers in them."""
-    row = _list(ctx, call.list_id)
-    ctx.may_read(row.department)
-    where: list[Any] = [finding.c.list_id == call.list_id]
-    if call.reason:
-        where.append(finding.c.reason == call.reason)
-    total = ctx.conn.execute(select(func.count()).select_from(finding).where(*where)).scalar_one()
-    if call.after:
-        at, _, nth = call.after.partition(".")
-        after_row, after_nth = int(at), int(nth or "0")
-        where.append(
-            (finding.c.row > after_row) | ((finding.c.row == after_row) & (finding.c.nth > after_nth))
-        )
-    limit = page_limit(call.limit)
-    rows = base.rows(
-        ctx.conn,
-        select(FindingRecord).where(*where).order_by(FindingRecord.row, FindingRecord.nth).limit(limit),
-    )
-    after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
-    shown = str if row.importer == ctx.person else _masked
-    return wire.FindingPage(
-        views.Page(total, after),
-        [
-            wire.FindingRow(r.row, r.reason, shown(r.raw), None if r.kept is None else bool(r.kept), r.first)
-            for r in rows
-        ],
-    )
-
-
-def _masked(raw: str) -> str:
-    return digits_masked(raw, whole=True)
-
-
 def row_of(ctx: Context, row: ContactListRecord) -> wire.ListRow:
     """A list as it is shown to people."""
     used, last_used = ctx.conn.execute(
@@ -428,19 +362,20 @@ def newer(ctx: Context, list_id: int) -> int:
     return int(ctx.conn.execute(select(func.max(ContactListRecord.id)).where(where)).scalar() or 0)
 
 
-def _list(ctx: Context, list_id: int) -> ContactListRecord:
+def record(ctx: Context, list_id: int) -> ContactListRecord:
+    """A list, whatever its state; raises ConsoleError("no_such_list")."""
     row = base.row(ctx.conn, select(ContactListRecord).where(ContactListRecord.id == list_id))
     return found(row, "no_such_list", list=list_id)
 
 
 def unfinished(ctx: Context, list_id: int, state: str) -> ContactListRecord | None:
     """The caller's own unfinished list in that state; None for any other."""
-    row = _list(ctx, list_id)
+    row = record(ctx, list_id)
     return row if row.state == state and row.importer == ctx.person else None
 
 
 def _importing(ctx: Context, list_id: int) -> ContactListRecord:
-    row = _list(ctx, list_id)
+    row = record(ctx, list_id)
     if row.state != IMPORTING or row.importer != ctx.person:
         raise RefusedError(refuse("list_closed", "R10"))
     return row

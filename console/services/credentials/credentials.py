@@ -12,7 +12,7 @@ from console.errors import ConsoleError
 from console.services.context import Context
 from console.services.credentials import secret_changes
 from console.services.ledger import ledger
-from console.services.people.people import gateway_state
+from console.services.people.people import gateway_states
 from console.services.sending.bundles import trust_chain
 from console.signing.canonical import NotCanonicalError, loads
 from console.signing.sshsig import BadSignatureError, verify
@@ -72,7 +72,7 @@ def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow
     vault = rows.get("")
     changes = secret_changes.due_by_gateway(ctx)
     holders, standby = _holders(ctx, standby=False), _holders(ctx, standby=True)
-    cards = []
+    cards, links = [], gateway_states(ctx)
     for ref in ctx.roster.gateways:
         row, gateway = rows.get(ref.id), ctx.gateway(ref.id)
         installed = row.installed if row is not None else ""
@@ -89,7 +89,7 @@ def page(ctx: Context, _call: custody.Credentials) -> list[custody.CredentialRow
                 last_bind=row.last_bind if row is not None else "",
                 state=_state(row, vault),
                 why=row.why if row is not None else "",
-                link=gateway_state(ctx, ref.id),
+                link=links[ref.id],
                 backend=vault.backend if vault is not None else "",
                 age=age,
                 due=age >= PASSWORD_DAYS,

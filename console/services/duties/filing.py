@@ -37,10 +37,10 @@ def quarters(ctx: Context, question: Asked) -> Iterator[Duty]:
     """Every quarter that waits for somebody, oldest first, under its department."""
     if not question.wants("filing"):
         return
-    unsignable = filing_terms.unsignable(ctx)
-    for term in filing_terms.owed(ctx):
+    unsignable, rows = filing_terms.unsignable(ctx), filing_terms.briefs(ctx)
+    for term in filing_terms.owed(ctx, rows):
         yield from _duty(ctx, question, term, _next(ctx, term, unsignable))
-    for department, name in sorted(filing_terms.amends(ctx)):
+    for department, name in sorted(filing_terms.amends(ctx, rows)):
         received = filing_terms.term(ctx, department, Quarter.read(name))
         who = filing_terms.compilers(ctx, department)
         yield from _duty(ctx, question, received, _Step("amend", who, Post.OPERATOR, department, ""))

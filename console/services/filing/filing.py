@@ -37,7 +37,7 @@ def page(ctx: Context, call: wire.Filings) -> wire.FilingsView:
     quarter = filing_terms.named(ctx, call.quarter) if call.quarter else (ended or every)[0]
     demand(_sees(ctx))
     mine = ctx.departments()
-    amends = filing_terms.amends(ctx)
+    amends = filing_terms.amends(ctx, filing_terms.briefs(ctx))
     rows = [
         _row(ctx, filing_terms.term(ctx, one, quarter), amends=(one, quarter.name) in amends)
         for one in filing_terms.departments(ctx, quarter)

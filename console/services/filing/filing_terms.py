@@ -1,6 +1,6 @@
 """Which quarters a department owes, until when, and the state of each (R3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -66,9 +66,12 @@ def running(ctx: Context) -> Quarter:
     return Quarter.of(ctx.at, ctx.desk.timezone)
 
 
+_FIRST = select(ledger.c.time).order_by(ledger.c.seq).limit(1)
+
+
 def first(ctx: Context) -> Quarter:
     """The quarter in which the ledger begins; only papers of emergency sends can be older."""
-    at = ctx.conn.execute(select(ledger.c.time).order_by(ledger.c.seq).limit(1)).scalar_one_or_none()
+    at = ctx.conn.execute(_FIRST).scalar_one_or_none()
     return Quarter.of(at or ctx.at, ctx.desk.timezone)
 
 
@@ -138,9 +141,16 @@ def newest(ctx: Context, department: str, quarter: Quarter) -> LightFiling | Non
     return base.row_as(LightFiling, ctx.conn, chosen.order_by(filing.c.id.desc()).limit(1))
 
 
-def owed(ctx: Context) -> Iterator[Term[BriefFiling]]:
-    """Every quarter of every department that has ended and is not received, oldest first."""
-    rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
+_BRIEFS = select(*BRIEF).order_by(filing.c.id)
+
+
+def briefs(ctx: Context) -> Sequence[BriefFiling]:
+    """Every pack in brief, oldest first."""
+    return base.rows_as(BriefFiling, ctx.conn, _BRIEFS)
+
+
+def owed(ctx: Context, rows: Sequence[BriefFiling]) -> Iterator[Term[BriefFiling]]:
+    """Every quarter of every department that has ended and is not received, oldest first; `rows` are all packs."""
     newest_of = {(row.department, row.quarter): row for row in rows}
     for quarter in reversed(quarters(ctx)):
         if not over(ctx, quarter):
@@ -158,24 +168,20 @@ def unsignable(ctx: Context) -> dict[int, str]:
     `blocked`: it has a gap that cannot be explained away. `outgrown`: the quarter has changed since it was compiled, for example by
     a late receipt.
     """
-    outgrown = dict.fromkeys(_outgrown(ctx), "outgrown")
-    rows = ctx.conn.execute(
-        select(filing.c.id, filing.c.gaps).where(
-            filing.c.state == FilingState.COMPILED, filing.c.gaps != "[]"
-        )
-    ).all()
+    rows = ctx.conn.execute(_COMPILED).all()
+    outgrown = dict.fromkeys(_outgrown(ctx, rows), "outgrown")
     gaps = msgspec.json.Decoder(list[FoundGap])
     blocked = {row.id: "blocked" for row in rows if any(gap.blocks for gap in gaps.decode(row.gaps))}
     return outgrown | blocked
 
 
-def _outgrown(ctx: Context) -> frozenset[int]:
+_COMPILED = select(filing.c.id, filing.c.department, filing.c.quarter, filing.c.gaps).where(
+    filing.c.state == FilingState.COMPILED
+)
+
+
+def _outgrown(ctx: Context, rows: Sequence[Any]) -> frozenset[int]:
     """Cached until the ledger grows: my turn asks often, and without a new entry nothing has changed."""
-    rows = ctx.conn.execute(
-        select(filing.c.id, filing.c.department, filing.c.quarter).where(
-            filing.c.state == FilingState.COMPILED
-        )
-    ).all()
     if not rows:
         return frozenset()
     last = ctx.conn.execute(select(func.max(ledger.c.seq))).scalar_one()
@@ -206,16 +212,17 @@ def on_paper(ctx: Context, filing_id: int) -> tuple[int, int]:
     return len(sends), sum(one.recipients for one in sends)
 
 
-def received(ctx: Context) -> list[BriefFiling]:
-    """The newest pack of each quarter, if it was received."""
-    rows = base.rows_as(BriefFiling, ctx.conn, select(*BRIEF).order_by(filing.c.id))
+def received(rows: Sequence[BriefFiling]) -> list[BriefFiling]:
+    """The newest pack of each quarter, if it was received; `rows` are all packs."""
     newest_of = {(row.department, row.quarter): row for row in rows}
     return [row for row in newest_of.values() if row.state == FilingState.RECEIVED]
 
 
-def amends(ctx: Context) -> set[tuple[str, str]]:
+def amends(ctx: Context, rows: Sequence[BriefFiling]) -> set[tuple[str, str]]:
     """Departments and quarters that were received and then had results corrected or something entered late."""
-    kept = received(ctx)
+    kept = received(rows)
+    if not kept:
+        return set()
     newest_of = select(func.max(ledger.c.seq)).where(ledger.c.kind.in_((*_CORRECTIONS, *_LATE)))
     last = ctx.conn.execute(newest_of).scalar_one() or 0
     key = (last, tuple(row.id for row in kept))

@@ -277,11 +277,12 @@ def lifted(ctx: Context, heard: wire.FreezeReport) -> None:
 # ---- reading
 
 
+_IN_FORCE = select(FreezeRecord).where(FreezeRecord.lifted == "").order_by(FreezeRecord.id)
+
+
 def in_force(ctx: Context) -> list[FreezeRecord]:
     """Freezes in force, oldest first."""
-    return list(
-        base.rows(ctx.conn, select(FreezeRecord).where(FreezeRecord.lifted == "").order_by(FreezeRecord.id))
-    )
+    return list(base.rows(ctx.conn, _IN_FORCE))
 
 
 def by_id(ctx: Context, number: int) -> FreezeRecord:

@@ -29,14 +29,14 @@ def suspensions(conn: Connection) -> list[Brought]:
     return orders
 
 
+_LOST_GATEWAYS = select(LossRecord.name, LossRecord.number).where(
+    LossRecord.subject == Subject.GATEWAY, LossRecord.resumed == ""
+)
+
+
 def lost_gateways(conn: Connection) -> dict[str, str]:
     """Gateways whose password is lost and that were not resumed yet, each with its case's number."""
-    rows = conn.execute(
-        select(LossRecord.name, LossRecord.number).where(
-            LossRecord.subject == Subject.GATEWAY, LossRecord.resumed == ""
-        )
-    )
-    return {row.name: row.number for row in rows}
+    return {row.name: row.number for row in conn.execute(_LOST_GATEWAYS)}
 
 
 def gateway_lost(conn: Connection, gateway: str) -> Refusal | None:

@@ -214,9 +214,12 @@ def detail(ctx: Context, call: wire.LossDetail) -> wire.LossView:
     )
 
 
+_OPEN = select(LossRecord).where(LossRecord.closed == "").order_by(LossRecord.id)
+
+
 def open_cases(ctx: Context) -> list[tuple[LossRecord, Case, dict[Step, str]]]:
     """Cases that are not closed, oldest first, each with the steps due and their deadlines."""
-    rows = base.rows(ctx.conn, select(LossRecord).where(LossRecord.closed == "").order_by(LossRecord.id))
+    rows = base.rows(ctx.conn, _OPEN)
     cases = [(row, _case(ctx, row)) for row in rows]
     return [(row, case, due(ctx, case)) for row, case in cases]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from console.domain.people.department_rules import DepartmentRules, may_acknowledge
 from console.domain.refusals import refuse
@@ -18,10 +18,19 @@ from console.wire import department_rules as wire
 from console.wire import views
 from console.wire.acts import Prepare
 
+_EARLIER = table.alias("earlier")
+_ALL_NEWEST = select(DepartmentRulesRecord).where(
+    table.c.version
+    == select(func.max(_EARLIER.c.version))
+    .where(_EARLIER.c.department == table.c.department)
+    .scalar_subquery()
+)
+
 
 def page(ctx: Context, _call: wire.DepartmentRulesPage) -> list[wire.RulesRow]:
     """Every department with its newest rules; it is no secret that a department lacks them."""
-    return [_row(ctx, d.id, _newest(ctx, d.id)) for d in ctx.roster.departments]
+    newest = {row.department: row for row in base.rows(ctx.conn, _ALL_NEWEST)}
+    return [_row(ctx, d.id, newest.get(d.id)) for d in ctx.roster.departments]
 
 
 def detail(ctx: Context, call: wire.DepartmentRulesDetail) -> wire.RulesText:

@@ -91,14 +91,16 @@ def forget(ctx: Context, person: str) -> None:
     ctx.conn.execute(_FORGET, {"whose": person})
 
 
+_LOCKED = (
+    select(LockoutRecord)
+    .where(LockoutRecord.locked != "")
+    .order_by(LockoutRecord.locked, LockoutRecord.person)
+)
+
+
 def locked(ctx: Context) -> list[LockoutRecord]:
     """Rows of active people who are locked, the longest first; suspended people and leavers cannot sign anyway."""
-    rows = base.rows(
-        ctx.conn,
-        select(LockoutRecord)
-        .where(LockoutRecord.locked != "")
-        .order_by(LockoutRecord.locked, LockoutRecord.person),
-    )
+    rows = base.rows(ctx.conn, _LOCKED)
     active = {p.id for p in ctx.roster.people if p.standing is Standing.ACTIVE}
     return [row for row in rows if row.person in active]
 

@@ -45,7 +45,7 @@ def departments(ctx: Context, _call: calls.Departments) -> list[views.Department
 
 def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
     """The gateways of the roster whose file is stored here."""
-    rows = []
+    rows, states = [], gateway_states(ctx)
     for ref in ctx.roster.gateways:
         gateway = ctx.gateway(ref.id)
         if gateway is not None:
@@ -56,26 +56,29 @@ def gateways(ctx: Context, _call: calls.Gateways) -> list[views.GatewayRow]:
                     gateway.simulator,
                     gateway.rate,
                     gateway.price_fen,
-                    gateway_state(ctx, ref.id),
+                    states[ref.id],
                 )
             )
     return rows
 
 
-def gateway_state(ctx: Context, gateway_id: str) -> str:
-    """The state of the link by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds.
+def gateway_states(ctx: Context) -> dict[str, str]:
+    """The state of each gateway's link by the dispatcher's last heartbeat; `unknown` once that is older than ten seconds.
 
     `lost` while its password is reported lost (R12), `frozen` while somebody has frozen it, whatever the dispatcher says.
     """
-    if gateway_id in lost_gateways(ctx.conn):
-        return "lost"
-    if any(
-        row.scope == Scope.ALL or (row.scope, row.subject) == (Scope.GATEWAY, gateway_id)
-        for row in in_force(ctx)
-    ):
-        return "frozen"
-    rows = (ctx.desk.live.gateways.get(service, {}) for service in heard(ctx))
-    return next((gateways[gateway_id] for gateways in rows if gateway_id in gateways), "unknown")
+    lost = lost_gateways(ctx.conn)
+    frozen = {(row.scope, row.subject if row.scope == Scope.GATEWAY else "") for row in in_force(ctx)}
+    told = [ctx.desk.live.gateways.get(service, {}) for service in heard(ctx)]
+
+    def state(gateway_id: str) -> str:
+        if gateway_id in lost:
+            return "lost"
+        if not frozen.isdisjoint({(Scope.ALL, ""), (Scope.GATEWAY, gateway_id)}):
+            return "frozen"
+        return next((gateways[gateway_id] for gateways in told if gateway_id in gateways), "unknown")
+
+    return {ref.id: state(ref.id) for ref in ctx.roster.gateways}
 
 
 def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:
@@ -83,7 +86,7 @@ def _posts(ctx: Context, person: str) -> list[tuple[str, str]]:
 
 
 def _worst(ctx: Context) -> str:
-    states = {gateway_state(ctx, ref.id) for ref in ctx.roster.gateways}
+    states = {*gateway_states(ctx).values()}
     # A gateway that is closed for a reason comes first, because somebody must act on it.
     closed = sorted(states - {"lost", "frozen", "down", "unknown", "up"})
     return next(

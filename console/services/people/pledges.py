@@ -1,7 +1,7 @@
 """Pledges (Attachment 2): the text in force, who has signed it, and signing it clause by clause."""
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from console.domain import acts
 from console.domain.people import pledges
@@ -35,6 +35,13 @@ def page(ctx: Context, _call: personnel.Pledges) -> list[personnel.PledgeRow]:
     return [row for row in rows if row is not None]
 
 
+_GIVEN = (
+    select(PledgeRecord)
+    .where(PledgeRecord.person == bindparam("person"))
+    .order_by(PledgeRecord.until, PledgeRecord.at)
+)
+
+
 def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
     """The state of one person's pledge; None if their posts require none."""
     rule = ctx.policy.pledge
@@ -47,9 +54,8 @@ def standing(ctx: Context, person: str) -> personnel.PledgeRow | None:
         row
         for row in base.rows(
             ctx.conn,
-            select(PledgeRecord)
-            .where(PledgeRecord.person == person)
-            .order_by(PledgeRecord.until, PledgeRecord.at),
+            _GIVEN,
+            person=person,
         )
         if rules.pledge_key(row.text, row.signature, ctx.roster.org) in keys
     ]

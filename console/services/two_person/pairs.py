@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from console.domain import declared
 from console.domain.contacts.resubscribing import Resubscribe
@@ -134,15 +134,17 @@ def page(ctx: Context, call: pairs.ProposalsPage) -> list[pairs.ProposalRow]:
     return [one for one in rows if not call.open or one.state in LIVE]
 
 
+_WAITING = (
+    select(ProposalRecord)
+    .where(ProposalRecord.state == OPEN, ProposalRecord.expires > bindparam("now"))
+    .order_by(ProposalRecord.at, ProposalRecord.digest)
+    .limit(proposals.MOST)
+)
+
+
 def waiting(ctx: Context) -> Iterator[tuple[ProposalRecord, RequestRecord | None]]:
     """Proposals that wait for a signature and are still true, each with its request, or None."""
-    rows = base.rows(
-        ctx.conn,
-        select(ProposalRecord)
-        .where(ProposalRecord.state == OPEN, ProposalRecord.expires > ctx.at)
-        .order_by(ProposalRecord.at, ProposalRecord.digest)
-        .limit(proposals.MOST),
-    )
+    rows = base.rows(ctx.conn, _WAITING, now=ctx.at)
     for kept in rows:
         if engine.state(ctx, _OF[kept.kind], kept) == OPEN:
             yield kept, base.row(ctx.conn, select(RequestRecord).where(RequestRecord.id == kept.request))

@@ -42,6 +42,8 @@ help-contact_list-body = Where it is from, its versions and note, what needs it;
 
 glance-title = at a glance
 glance-waiting = counting what it shares with other lists…
+glance-unknown = What it shares with other lists could not be counted now; it is counted again before you sign.
+glance-nothing = nothing to look at: no overlap, nobody has opted out, no limits, no runs
 glance-exactly = { $n }
 glance-about = about { $n }
 glance-more = { $n } more

@@ -101,10 +101,6 @@ problem-optout_list_empty = The file has no mobile number.
     .why = A list of opt-outs has one mobile number a row; of a CSV the column with numbers is read.
     .next = Look at the rows above, correct the file, and try again.
 
-problem-optout_csv = This CSV file cannot be read.
-    .why = It is text in neither UTF-8, UTF-16 nor GB18030.
-    .next = Save it as TXT or XLSX, one number a row.
-
 optouts-whose_list = Whose list
 optouts-list_file = file of the list
 optouts-list_source = where it came from

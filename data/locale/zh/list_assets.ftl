@@ -42,6 +42,8 @@ help-contact_list-body = 来源、版本、备注，谁还用着；可以比较�
 
 glance-title = 一眼看
 glance-waiting = 正在算与其他名单的重号…
+glance-unknown = 与其他名单的重号这次没有算出来；签名前再算。
+glance-nothing = 没有要留意的：没有重号，没有人退订，没有到上限的，没有连号
 glance-exactly = { $n }
 glance-about = 约 { $n }
 glance-more = 另 { $n } 份

@@ -101,10 +101,6 @@ problem-optout_list_empty = 文件里没有手机号码。
     .why = 退订名单每行一个手机号码，CSV 取有号码的那一列。
     .next = 看上面列出的行，改好文件再来。
 
-problem-optout_csv = 这个 CSV 文件读不了。
-    .why = 它不是 UTF-8、UTF-16 或 GB18030 的文字。
-    .next = 另存为 TXT 或 XLSX，每行一个号码。
-
 optouts-whose_list = 谁的名单
 optouts-list_file = 名单文件
 optouts-list_source = 来自哪里

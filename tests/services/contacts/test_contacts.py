@@ -113,6 +113,20 @@ def test_a_number_in_the_name_of_a_file_or_sheet_does_not_outlive_the_list(core:
     assert (row.source, row.sheet) == ("138****8000 的回访.xlsx", "139****9000")
 
 
+def test_a_list_is_named_with_its_counts_by_its_importer_and_as_a_list_may_be_named(core: Core) -> None:
+    list_id = int(core.call("zhaomin", lists.BeginList("business", "待定", "x", "0" * 64, 1, "ascii", "")).id)
+    core.call("zhaomin", lists.AddNumbers(list_id, pack_numbers(numbers(20))))
+    for name, code in ((" ", "field_missing"), ("给 138-0013-8000 的", "list_name_mobile")):
+        core.refuses(code, "zhaomin", lists.CountList(list_id, 20, {}, {}, name))
+    core.refuses("list_closed", "chenjing", lists.CountList(list_id, 20, {}, {}, "别的"))
+    core.call("zhaomin", lists.CountList(list_id, 20, {}, {}, " 十二月到期 "))
+    core.call("zhaomin", lists.CountList(list_id, 20, {}, {}))
+    core.call("zhaomin", finishing(core, list_id, numbers(20)))
+    assert core.call("sunli", lists.ListsPage()).rows[0].name == "十二月到期"
+    # Once it is signed its name stays.
+    core.refuses("list_closed", "zhaomin", lists.CountList(list_id, 20, {}, {}, "别的"))
+
+
 def test_only_a_drafter_of_the_department_imports_and_only_into_his_own_open_list(core: Core) -> None:
     for person, department in (("qianwei", "business"), ("zhaomin", "credit"), ("sunli", "business")):
         core.refuses("not_drafter", person, lists.BeginList(department, "x", "x", "0" * 64, 1, "ascii", ""))

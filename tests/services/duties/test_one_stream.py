@@ -341,6 +341,12 @@ def test_a_department_is_asked_for_what_is_its_own_and_nothing_is_lost_between_t
     assert set().union(*parts) == {key for key in every if key[-1]}
 
 
+def test_asked_kind_by_kind_the_board_is_the_same(furnished: Core, owed: Owed) -> None:
+    # Asked for all kinds, the desk first looks which sources have anything at all.
+    parts = [{of_all(row) for row in board(furnished, kind=one)} for one in KINDS]
+    assert set().union(*parts) == {of_all(row) for row in owed.board}
+
+
 def test_whoever_is_named_may_do_it_or_is_told_why_not(furnished: Core, owed: Owed) -> None:
     for row in owed.board:
         for person in row.who:

@@ -3,6 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
 from console.domain.times import render
 from console.wire import calls, views
 from tests.services.core import AT, Core
@@ -22,6 +25,22 @@ def queue(core: Core, person: str = "sunli", **asked_for: Any) -> list[views.Req
 def me(core: Core, person: str) -> views.Me:
     answer: views.Me = core.call(person, calls.WhoAmI())
     return answer
+
+
+def test_what_waits_for_somebody_takes_the_desk_few_questions(core: Core) -> None:
+    # Others at the desk wait for every one of them.
+    asked_for: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked_for.append(statement)
+
+    me(core, "sunli")
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        me(core, "sunli")
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert 5 < len(asked_for) <= 22
 
 
 def test_the_nearest_deadline_stands_first_with_the_working_days_that_are_left(core: Core) -> None:

@@ -1,0 +1,86 @@
+"""What is read of contact lists: the lists themselves, their signed manifests, and the findings in the files that they came from."""
+
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from console.domain.digit_masking import digits_masked
+from console.services.contacts import contacts
+from console.services.context import Context, page_limit
+from console.store import base
+from console.store.contacts import ContactListRecord, FindingRecord, contact_list, finding
+from console.wire import lists as wire
+from console.wire import views
+
+
+def page(ctx: Context, call: wire.ListsPage) -> wire.ListPage:
+    """Lists of the caller's departments, newest first; an unfinished list is shown only to its importer."""
+    where: list[Any] = [
+        contact_list.c.state.in_([contacts.READY, contacts.ERASED]) | (contact_list.c.importer == ctx.person)
+    ]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    if call.department:
+        where.append(contact_list.c.department == call.department)
+    if call.text:
+        where.append(contact_list.c.name.contains(call.text, autoescape=True))
+    if call.current:
+        later = contact_list.alias("later")
+        where.append(~select(later.c.id).where(later.c.replaces == contact_list.c.id).exists())
+    total = ctx.conn.execute(select(func.count()).select_from(contact_list).where(*where)).scalar_one()
+    if call.after:
+        where.append(contact_list.c.id < int(call.after))
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id.desc()).limit(limit)
+    )
+    after = str(rows[-1].id) if len(rows) == limit else ""
+    return wire.ListPage(views.Page(total, after), [contacts.row_of(ctx, row) for row in rows])
+
+
+def signed(ctx: Context, call: wire.SignedLists) -> list[wire.SignedList]:
+    """The requested signed manifests, as far as the caller may read them; an erased list keeps its manifest."""
+    named = or_(
+        contact_list.c.digest.in_(call.digests[: wire.MOST]), contact_list.c.id.in_(call.lists[: wire.MOST])
+    )
+    where: list[Any] = [named, contact_list.c.state.in_([contacts.READY, contacts.ERASED])]
+    mine = ctx.departments()
+    if mine is not None:
+        where.append(contact_list.c.department.in_(mine))
+    rows = base.rows(ctx.conn, select(ContactListRecord).where(*where).order_by(ContactListRecord.id))
+    return [wire.SignedList(row.id, row.text or "", row.signature or "") for row in rows]
+
+
+def findings(ctx: Context, call: wire.FindingsPage) -> wire.FindingPage:
+    """Findings of one list in file order; only the importer sees the digits of numbers in them."""
+    row = contacts.record(ctx, call.list_id)
+    ctx.may_read(row.department)
+    where: list[Any] = [finding.c.list_id == call.list_id]
+    if call.reason:
+        where.append(finding.c.reason == call.reason)
+    total = ctx.conn.execute(select(func.count()).select_from(finding).where(*where)).scalar_one()
+    if call.after:
+        at, _, nth = call.after.partition(".")
+        after_row, after_nth = int(at), int(nth or "0")
+        where.append(
+            (finding.c.row > after_row) | ((finding.c.row == after_row) & (finding.c.nth > after_nth))
+        )
+    limit = page_limit(call.limit)
+    rows = base.rows(
+        ctx.conn,
+        select(FindingRecord).where(*where).order_by(FindingRecord.row, FindingRecord.nth).limit(limit),
+    )
+    after = f"{rows[-1].row}.{rows[-1].nth}" if len(rows) == limit else ""
+    shown = str if row.importer == ctx.person else _masked
+    return wire.FindingPage(
+        views.Page(total, after),
+        [
+            wire.FindingRow(r.row, r.reason, shown(r.raw), None if r.kept is None else bool(r.kept), r.first)
+            for r in rows
+        ],
+    )
+
+
+def _masked(raw: str) -> str:
+    return digits_masked(raw, whole=True)
