@@ -70,6 +70,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("form.remove_slot", "form", ("f7",), 1, "", "R2"),
     Action("form.take", "form", ("f4",), 1, "", "R13"),
     Action("form.add_paper", "form", ("f8",), 1, "", "R2"),
+    Action("form.template", "form", ("ctrl+t",), 1, "", "R9"),
     Action("form.discard", "form", ("f10",), 1, "", "R3"),
     # One request.
     Action("request.edit", "request", ("e",), 1, "edit", "R9"),

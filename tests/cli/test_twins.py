@@ -36,6 +36,7 @@ TWINS = {
     "form.remove_slot": "request edit",
     "form.take": "request edit",
     "form.add_paper": "request edit",
+    "form.template": "request edit",
     "form.discard": "request drop",
     "todo.print": "form print",
     "card.print": "form print",

@@ -61,6 +61,7 @@ action-form-remove_slot = remove slot
 action-form-take = take the offer
 action-form-add_paper = attach file
 action-form-phone = phone view
+action-form-template = template's words
 action-form-discard = discard draft
 action-request-edit = edit
 action-request-decide = decide

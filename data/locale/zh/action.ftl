@@ -61,6 +61,7 @@ action-form-remove_slot = 减时段
 action-form-take = 采用建议
 action-form-add_paper = 加附件
 action-form-phone = 手机预览
+action-form-template = 恢复模板原文
 action-form-discard = 丢弃草稿
 action-request-edit = 修改
 action-request-decide = 审批

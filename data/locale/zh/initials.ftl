@@ -61,6 +61,7 @@ initials-form-remove_slot = jsd
 initials-form-take = cyjy
 initials-form-add_paper = jfj
 initials-form-phone = sjyl
+initials-form-template = hfmbyw
 initials-form-discard = dqcg
 initials-request-edit = xg
 initials-request-decide = sp
