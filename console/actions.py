@@ -52,6 +52,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("template.write", "template", ("e",), 1, "", "R9"),
     Action("template.versions", "template", ("v",)),
     Action("template.withdraw", "template", ("x",), 1, "", "R9"),
+    Action("template.restore", "template", ("u",), 1, "", "R9"),
     Action("template_form.save", "template_form", ("ctrl+s",), 1, "", "R9"),
     Action("approvals.open", "approvals", ("enter",), 0, "", "R2"),
     Action("approvals.mark", "approvals", ("space",)),

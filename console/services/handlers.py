@@ -211,6 +211,7 @@ HANDLERS: dict[type[Call], Handler] = {
     template_calls.JudgeTemplate: template_judging.judge,
     template_calls.WriteTemplate: templates.write,
     template_calls.WithdrawTemplate: templates.withdraw,
+    template_calls.RestoreTemplate: templates.restore,
     template_calls.ShippedTemplates: templates.shipped,
     template_calls.TakeTemplates: templates.take,
     complaint_calls.ComplaintsPage: complaints.page,

@@ -24,6 +24,7 @@ TWINS = {
     "template.write": "template write",
     "template.versions": "template versions",
     "template.withdraw": "template withdraw",
+    "template.restore": "template restore",
     "template_form.save": "template write",
     "approvals.open": "approval scope",
     "approvals.batch": "approval batch",

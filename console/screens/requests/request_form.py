@@ -340,8 +340,7 @@ class FormPage(FormSlots, inherit_bindings=False):
 
     def _put_back(self, words: Mapping[str, str]) -> None:
         form_fields.put(self, words)
-        self.keep()
-        self.say(self.t("template.put_back"))
+        self.leave_for(lambda: self.say(self.t("template.put_back")))
 
     def do_discard(self) -> None:
         """Discard a draft that was never submitted."""

@@ -190,6 +190,25 @@ class TemplatePage(WholePage[wire.TemplateView]):
         self.say(self.t("template.withdrawn_done"))
         self.reload()
 
+    def do_restore(self) -> None:
+        """Offer a withdrawn template again."""
+        view = self.view
+        if view is None:
+            return
+
+        def question() -> str:
+            name = f"{view.row.name}  v{view.row.version}"
+            return f"{name}\n\n{self.t('template.restore_about', reason=view.row.reason)}"
+
+        def ask() -> None:
+            self.ask(wire.RestoreTemplate(view.row.id), lambda _: self._restored())
+
+        self.confirm(lambda: self.t("action.template.restore"), question, ask)
+
+    def _restored(self) -> None:
+        self.say(self.t("template.restored_done"))
+        self.reload()
+
     def do_versions(self) -> None:
         """Choose another version to read."""
         self.ask(wire.TemplateVersions(self.template), self._pick)

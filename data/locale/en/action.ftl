@@ -43,6 +43,7 @@ action-template-begin = Begin a request
 action-template-write = Next version
 action-template-versions = Versions
 action-template-withdraw = Withdraw
+action-template-restore = restore
 action-template_form-save = Save the template
 action-approvals-open = open
 action-approvals-mark = mark

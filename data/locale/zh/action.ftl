@@ -43,6 +43,7 @@ action-template-begin = 用它起草
 action-template-write = 写下一版
 action-template-versions = 各版
 action-template-withdraw = 停用
+action-template-restore = 恢复使用
 action-template_form-save = 保存模板
 action-approvals-open = 打开
 action-approvals-mark = 选中

@@ -43,6 +43,7 @@ initials-template-begin = ytqc
 initials-template-write = xxyb
 initials-template-versions = gb
 initials-template-withdraw = ty
+initials-template-restore = hfsy
 initials-template_form-save = bcmb
 initials-approvals-open = dk
 initials-approvals-mark = xz
