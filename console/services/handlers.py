@@ -52,7 +52,7 @@ from console.services.people import (
 )
 from console.services.replies import replies
 from console.services.requests import attaching, drafts, requests, submission
-from console.services.rosters import rosters, rule_files
+from console.services.rosters import rosters, rule_files, screening_effects
 from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
 from console.services.templates import judging as template_judging
@@ -264,6 +264,7 @@ HANDLERS: dict[type[Call], Handler] = {
     file_calls.RuleFilesInForce: rule_files.in_force,
     file_calls.RuleFileDetail: rule_files.detail,
     file_calls.BringFile: rule_files.bring,
+    file_calls.ScreeningEffects: screening_effects.effects,
     form_calls.PrintForm: forms.print_form,
     form_calls.FindNumber: form_numbers.find,
     archive_calls.ArchivePage: archive.page,

@@ -189,6 +189,7 @@ TWINS = {
     "roster.compare": "roster diff",
     "roster.versions": "roster diff",
     "proposals.open": "roster proposals",
+    "proposal.effects": "screening effects",
     "proposal.sign": "roster confirm",
     "proposal.drop": "roster drop",
     "roster_changes.draw_up": "roster propose",

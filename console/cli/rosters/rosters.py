@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
-from console.acting import chains, rule_files
+from console.acting import chains, rule_files, screening_effects
 from console.acting import rosters as acting
 from console.cli import signing, viewed
 from console.cli.declared import both
@@ -277,8 +277,13 @@ def signed_since(
 
 def _say_files(run: Session, draft: "Draft") -> None:
     """Show the differences in the files that the version names, computed here."""
-    for one in rule_files.compared(run.core, draft.known.roster, draft.roster):
+    changes = rule_files.compared(run.core, draft.known.roster, draft.roster)
+    for one in changes:
         for line in rule_file_lines.change_lines(run, one):
+            run.say(line)
+    listed = screening_effects.brought(changes)
+    if listed:
+        for line in rule_file_lines.effect_lines(run, screening_effects.gathered(run.core, listed)):
             run.say(line)
 
 
