@@ -58,7 +58,7 @@ def effect(viewer: Viewer, row: rule_files.EffectRow) -> str:
     return viewer.t(
         "effects.row",
         number=row.number,
-        level=viewer.label("effect", row.level),
+        level=viewer.label("effect_level", row.level),
         reason=viewer.label("screening", row.kind),
         words=row.words,
         rule=row.rule,

@@ -96,11 +96,11 @@ class EffectRow(msgspec.Struct, frozen=True):
     `level` is block or warn, `kind` the class of the first word, `words` and `rule` what was found and by which rules.
     """
 
-    level: Annotated[str, shown("effect", (8, 9))]
+    level: Annotated[str, shown("effect_level", (8, 9))]
     number: Annotated[str, shown(width=20)]
     department: Annotated[str, shown("department", (10, 12))]
-    at: Annotated[str, shown("time", 16)]
-    kind: Annotated[str, shown("screening", (10, 14))]
+    at: Annotated[str, shown("time", places="pt")]
+    kind: Annotated[str, shown("screening", places="pt")]
     words: Annotated[str, shown()]
     rule: Annotated[str, shown(places="pt")]
     about: Annotated[str, shown("effect_about", places="pt")]

@@ -323,7 +323,7 @@ OF_THE_SCREEN = {
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "card.whole", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back", "gathering.stop", "optout_list.stop", "verifying.stop",
-    "erasure.mark", "keys.open", "form.next", "form.previous", "form.phone", "import.path", "fields.clear",
+    "erasure.mark", "effects.open", "keys.open", "form.next", "form.previous", "form.phone", "import.path", "fields.clear",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""
 

@@ -51,8 +51,8 @@ problem-screening_nothing_new = { $file } has no new word.
 
 ### What another list would have blocked
 
-effect-block = blocked
-effect-warn = warned
+effect_level-block = blocked
+effect_level-warn = warned
 effect-level = New list
 effect-number = Number, template
 effect-department = Department

@@ -51,8 +51,8 @@ problem-screening_nothing_new = { $file } 里没有可加的新词。
 
 ### 新词表的影响
 
-effect-block = 会拦下
-effect-warn = 会提醒
+effect_level-block = 会拦下
+effect_level-warn = 会提醒
 effect-level = 新词表
 effect-number = 编号或模板
 effect-department = 部门
