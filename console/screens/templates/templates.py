@@ -36,6 +36,7 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
     VIEW = ROW
     OPENS = "template"
     TOPICS = frozenset({"templates", "roster"})
+    STATES = ("template", State)
     BINDINGS: ClassVar[list[BindingType]] = bindings("templates")
 
     def __init__(self) -> None:
@@ -58,10 +59,6 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
             "templates.begin": self.session.demand_drafter(),
         }
         self.draw_frame()
-
-    def do_state(self) -> None:
-        """Show only one state."""
-        self.pick_state([str(state) for state in State], "template")
 
     def do_begin(self) -> None:
         """Begin a request from the template under the cursor."""
