@@ -187,7 +187,7 @@ def test_before_a_list_is_signed_both_signers_read_which_texts_it_would_have_blo
     office: Office, tmp_path: Path
 ) -> None:
     core = office.core
-    request = core.submit(core.draft(core.add_list(), body="尊敬的客户，请到金玉满堂厅办理业务。"))
+    request = core.submit(core.draft(core.add_list(), body="金玉满堂厅今日开放。"))
     number = core.view("zhaomin", request).row.number
     text = core.org.screening_text.replace('"仅限内部", ', '"仅限内部", "金玉满堂", ', 1)
     path = file(tmp_path, re.sub(r'version = "[^"]+"', 'version = "next"', text, count=1))

@@ -18,7 +18,7 @@ from tests.papers import Line
 from tests.services.core import Core, open_core
 from tests.services.rosters.test_rule_files import bring, words
 
-BODY = "尊敬的客户，请到金玉满堂厅办理业务。"
+BODY = "金玉满堂厅今日开放。"
 PAIR = ('"仅限内部", ', '"仅限内部", "金玉满堂", ')
 
 
