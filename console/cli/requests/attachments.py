@@ -76,7 +76,8 @@ def _within(path: str, folder: Path) -> Path:
     """A file's place, if it lies in that folder or below it, also behind every link."""
     try:
         root, real = folder.resolve(), (folder / path).resolve()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
+        # Python 3.12 and earlier say a circle of links as the last of these.
         raise ConsoleError("paper_unreadable", name=path) from error
     if Path(path).is_absolute() or not real.is_relative_to(root):
         raise ConsoleError("paper_elsewhere", name=path)

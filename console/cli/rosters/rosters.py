@@ -282,9 +282,16 @@ def _say_files(run: Session, draft: "Draft") -> None:
         for line in rule_file_lines.change_lines(run, one):
             run.say(line)
     listed = screening_effects.brought(changes)
-    if listed:
-        for line in rule_file_lines.effect_lines(run, screening_effects.gathered(run.core, listed)):
-            run.say(line)
+    if not listed:
+        return
+    try:
+        told = screening_effects.gathered(run.core, listed)
+    except ConsoleError as error:
+        # A desk that cannot say it keeps nobody from signing.
+        run.say(run.t("effects.unjudged", why=words.explain_problem(error, run.lang).what))
+        return
+    for line in rule_file_lines.effect_lines(run, told):
+        run.say(line)
 
 
 def _say_behind(run: Session, draft: "Draft") -> None:

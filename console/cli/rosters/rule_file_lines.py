@@ -37,7 +37,7 @@ def effect_lines(run: Session, told: "Effects") -> Iterator[str]:
     """Yield what a new screening list would have done to the newest texts: figures, and the first texts with words and rule."""
     looking = viewed.viewer(run)
     yield f"# {run.t('effects.title')}"
-    yield from (f"    {words}" for _, words in views.effects(looking, told))
+    yield from (f"    {guard(words)}" for _, words in views.effects(looking, told))
     yield from (f"    {guard(views.effect(looking, row))}" for row in told.rows[:_FIRST])
     if len(told.rows) > _FIRST:
         yield f"    {run.t('effects.command', n=f'{len(told.rows):,}')}"

@@ -6,6 +6,7 @@ from rich.text import Text
 from textual.binding import BindingType
 
 from console.acting import screening_effects as acting
+from console.look.senses import Sense
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
 from console.screens.session import Session
@@ -42,6 +43,10 @@ class ScreeningEffectsPage(ListPage[wire.EffectRow]):
             self.told = acting.gathered(self.session.desk(), self.digest)
         return portion(self.fitting(self.told.rows, text), after, limit)
 
+    def pane_title(self, row: wire.EffectRow) -> str:
+        """The number or name of the text."""
+        return row.number
+
     def changed(self, topics: frozenset[str]) -> None:
         """Leave the list as it is: it is about the past."""
 
@@ -50,11 +55,14 @@ class ScreeningEffectsPage(ListPage[wire.EffectRow]):
         self.read_row(lambda row: row.number)
 
 
-def effect_words(session: Session, told: wire.Effects | None, width: int) -> Text:
-    """What stands above the signature: the figures, and the first texts with words and rule; that it is being worked out without `told`."""
+def effect_words(session: Session, told: wire.Effects | None, width: int, unjudged: str = "") -> Text:
+    """What stands above the signature: the figures, and the first texts with words and rule.
+
+    Without `told` it is being worked out, or `unjudged` says why the desk cannot say it.
+    """
     head = part_heading(session.t("effects.title"))
     if told is None:
-        return Text("\n").join([head, *folded(show(session.t("effects.waiting")), width)])
+        return Text("\n").join([head, *hung(Sense.YOURS, unjudged or session.t("effects.waiting"), width)])
     lines = [
         line for sense, words in views.effects(session.viewer, told) for line in hung(sense, words, width)
     ]

@@ -97,6 +97,7 @@ class ProposalPage(Page):
         self.files: list[FileChange] = []
         self.behind: list[rosters.HandOver] = []
         self.effects: Effects | None = None
+        self.unjudged = ""
         self.refused: Refusal | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -139,10 +140,15 @@ class ProposalPage(Page):
         self.draw_frame()
         listed, desk = brought(self.files), self.session.desk
         if listed and self.effects is None:
-            self.work(lambda: screening_effects.gathered(desk(), listed), self._told, slot="effects")
+            self.work(lambda: screening_effects.gathered(desk(), listed), self._told, "effects", self._untold)
 
     def _told(self, told: Effects) -> None:
         self.effects = told
+        self._draw()
+
+    def _untold(self, error: Exception) -> None:
+        """A desk that cannot say it keeps nobody from signing; who signs reads that it was not said."""
+        self.unjudged = self.t("effects.unjudged", why=one_line(error, self.session))
         self._draw()
 
     def do_effects(self) -> None:
@@ -166,7 +172,9 @@ class ProposalPage(Page):
         for changed in self.files:
             drawn.append_text(show("\n")).append_text(change_words(self.session, changed, width))
         if brought(self.files):
-            drawn.append_text(show("\n")).append_text(effect_words(self.session, self.effects, width))
+            drawn.append_text(show("\n")).append_text(
+                effect_words(self.session, self.effects, width, self.unjudged)
+            )
         for one in self.behind:
             drawn.append_text(show("\n")).append_text(self._behind(one, width))
         if draft.refusal is not None:
@@ -186,7 +194,8 @@ class ProposalPage(Page):
             self.say(self.t("people.proving"))
             return
         second = bool(draft.by)
-        told = effects(session.viewer, self.effects) if self.effects is not None else []
+        told = [words for _, words in effects(session.viewer, self.effects)] if self.effects else []
+        told = told or [self.unjudged] * bool(self.unjudged)
         if brought(self.files) and not told:
             self.say(self.t("effects.waiting"))
             return
@@ -202,7 +211,7 @@ class ProposalPage(Page):
                 self.t("people.differences", n=len(draft.differences)),
                 self.t("people.proved" if draft.known.proved else "people.not_proved"),
                 self.t("people.sign_second" if second else "people.sign_first"),
-                *(words for _, words in told),
+                *told,
             ]
             return show("\n".join(lines))
 

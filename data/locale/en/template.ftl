@@ -67,6 +67,7 @@ field-template = Template
 field-template_name = Template name
 field-template_body = Text
 field-template_note = Note
+request_row-held = Held
 request_row-template = Template
 
 help-templates-title = Templates

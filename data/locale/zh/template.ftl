@@ -67,6 +67,7 @@ field-template = 模板
 field-template_name = 模板名称
 field-template_body = 短信内容
 field-template_note = 说明
+request_row-held = 暂停办理
 request_row-template = 模板
 
 help-templates-title = 模板

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from console.domain.rosters.rule_files import Kind
 from console.launch.organisation import SCREENING_LIST
 from console.signing.statements import digest
 from console.store import people
+from console.wire import rule_files as wire
 from tests.cli.conftest import Office
 
 
@@ -209,3 +211,30 @@ def test_before_a_list_is_signed_both_signers_read_which_texts_it_would_have_blo
     confirmed = office("yangfan", "roster", "confirm", digest, "--yes", sign=True)
     assert confirmed.code == exits.OK
     assert f"{number}: blocked" in confirmed.err
+    for who in ("zhaomin", "sunli"):
+        held = office(who, "request", "show", request).out
+        assert "Held" in held
+        assert "screening list next): 金玉满堂" in held
+
+
+def test_a_desk_that_cannot_judge_the_texts_or_never_ends_keeps_nobody_from_signing(
+    office: Office, tmp_path: Path
+) -> None:
+    text = office.core.org.screening_text
+    path = file(tmp_path, re.sub(r'version = "[^"]+"', 'version = "next"', text, count=1))
+
+    class Endless:
+        def __init__(self, line: Any) -> None:
+            self.line = line
+
+        def call(self, call: Any) -> Any:
+            if isinstance(call, wire.ScreeningEffects):
+                return wire.Effects("old", "next", 1, 0, 0, [], "7")
+            return self.line.call(call)
+
+    office.between = Endless
+    office.roots()
+    proposed = office.json("hanxue", "screening", "propose", path, "--yes", sign=True)
+    assert proposed.code == exits.OK
+    assert "were not judged by the new list" in proposed.err
+    assert office("hanxue", "screening", "effects", path).code == exits.PROBLEM
