@@ -20,7 +20,7 @@ from typing import Any, Final
 from bench.dispatch import _FIRST, _timed, filled
 from bench.smpp.sink import sink
 from console.acting import optout_lists as acting
-from console.contacts import importing
+from console.contacts import importing, inbox
 from console.db.engine import open_database
 from console.dispatch.store import Store
 from console.wire import optouts as wire
@@ -62,7 +62,7 @@ def lists(count: int) -> dict[str, Any]:
         line = Line(core)
 
         def reading() -> importing.Reading:
-            return importing.Reading(acting.opened(str(path), None))
+            return importing.Reading(inbox.open_named(str(path), None))
 
         with reading() as one:
             _, read = timed(lambda: one.judge(frozenset()))

@@ -59,7 +59,7 @@ def begun(
     return msgspec.structs.replace(new, **texts)
 
 
-def parts(text: acts.Text | wire.Template, category: str) -> dict[str, str]:
+def parts(text: acts.Text | wire.Template | views.Draft, category: str) -> dict[str, str]:
     """Return what is compared of a message and its category."""
     return {
         "category": str(category),
@@ -86,6 +86,17 @@ def against(act: acts.Request, kept: wire.Version | None) -> Against | None:
     return Against(
         kept, comparing.compare(parts(kept.says, kept.says.category), parts(act.text, act.category))
     )
+
+
+def of_draft(kept: wire.Version, draft: views.Draft) -> Against:
+    """Hold a draft that is being filled against the version from which it was begun."""
+    before, now = parts(kept.says, kept.says.category), parts(draft, draft.category)
+    return Against(kept, comparing.compare(before, now, being_filled=True))
+
+
+def put_back(held: Against) -> dict[str, str]:
+    """Return the template's words for each part that was changed; what its blanks were filled with stays."""
+    return {one.field: one.before for one in held.found.changes}
 
 
 def of_submission(core: Core, act: acts.Request, draft: views.Draft, begun_with: str = "") -> Against | None:

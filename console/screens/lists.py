@@ -65,6 +65,8 @@ class ListPage(Page, Generic[_Row]):
     TITLED = True
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     """The fields that name a row."""
+    STATES: ClassVar[tuple[str, Iterable[str]]] = ("", ())
+    """The noun of the states by which it can be narrowed, and these states; pages with the key for it give them."""
     OPENS: ClassVar[str] = ""
     """The page that Enter opens, with the key of the row."""
     COMMON = (actions.LIST, actions.ALL)
@@ -361,13 +363,15 @@ class ListPage(Page, Generic[_Row]):
 
     # ---- one state only
 
-    def pick_state(self, states: Sequence[str], of: str) -> None:
+    def do_state(self) -> None:
         """Let the person choose one state to see, or all."""
         from console.widgets.modals import Item  # noqa: PLC0415 - when the states are chosen from
 
+        of, states = self.STATES
+
         def options() -> list[Item]:
             every = Item("*", self.t("filter.every"))
-            return [every, *(Item(state, self.session.state(state, of)) for state in states)]
+            return [every, *(Item(str(state), self.session.state(state, of)) for state in states)]
 
         def picked(state: str) -> None:
             self.state, self._state_of = "" if state == "*" else state, of

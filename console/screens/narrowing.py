@@ -13,7 +13,7 @@ _Row = TypeVar("_Row")
 
 
 class NarrowedPage(ListPage[_Row], Generic[_Row]):
-    """A list that can be narrowed to one value of each of its `PARTS`, beside its filter.
+    """A list that can be narrowed to one value of each of its `PARTS`, beside its filter and its state.
 
     `PARTS` maps each part (department, kind, category, state) to the kind under which the catalogue has its values; a
     department is shown by its own name.
@@ -23,20 +23,25 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.department = self.kind = self.category = ""
+        self.department = self.kind = self.category = self.reason = ""
 
     def narrowed(self) -> bool:
         """Whether the rows are limited."""
-        return bool(self.records.filter) or any(getattr(self, part) for part in self.PARTS)
+        return super().narrowed() or self._limited
 
     def hint(self) -> str:
         """Which rows the list is limited to."""
         words = ", ".join(self.only())
         return self.t("filter.state", state=words) if words else ""
 
+    @property
+    def _limited(self) -> bool:
+        return any(getattr(self, part) for part in self.PARTS)
+
     def only(self) -> list[str]:
         """The words for what limits the list, the filter last."""
-        shown = [self._value_words(part, getattr(self, part)) for part in self.PARTS if getattr(self, part)]
+        shown = [self.session.state(self.state, self._state_of)] if self.state else []
+        shown += [self._value_words(part, getattr(self, part)) for part in self.PARTS if getattr(self, part)]
         text = self.records.filter if self.query("#records") else ""
         return [*shown, text] if text else shown
 
@@ -44,7 +49,7 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
         """Let the person choose one value of a part, or all of them."""
 
         def options() -> list[Item]:
-            named = [Item(value, self._value_words(part, value)) for value in values]
+            named = [Item(str(value), self._value_words(part, value)) for value in values]
             return [Item(_EVERY, self.t("filter.every")), *named]
 
         def picked(value: str) -> None:
@@ -60,7 +65,7 @@ class NarrowedPage(ListPage[_Row], Generic[_Row]):
     def do_back(self) -> None:
         """Remove the filter on the first Esc, the other limits on the next, then go back."""
         open_ = self.records.filter or self.searching
-        if any(getattr(self, part) for part in self.PARTS) and not open_:
+        if self._limited and not open_:
             for part in self.PARTS:
                 setattr(self, part, "")
             self.again()

@@ -26,6 +26,7 @@ MODULES: Final = {
     "department_rules_form": "people.department_rules_form",
     "deputy": "approvals.deputy",
     "difference": "requests.difference",
+    "effects": "rosters.screening_effects",
     "emergencies": "archive.emergencies",
     "emergency_form": "archive.emergency_form",
     "entry": "ledger.ledger_entry",

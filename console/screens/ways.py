@@ -53,6 +53,7 @@ WITHIN: Final = {
     "department_rules_form": "department_rule.new",
     "deputy": "orders.new",
     "difference": "request.compare",
+    "effects": "proposal.effects",
     "emergency_form": "emergencies.new",
     "entry": "ledger.open",
     "expiry_form": "expiries.edit",

@@ -53,7 +53,7 @@ from console.services.people import (
 )
 from console.services.replies import replies
 from console.services.requests import attaching, drafts, requests, submission
-from console.services.rosters import rosters, rule_files
+from console.services.rosters import rosters, rule_files, screening_effects
 from console.services.sending import bundles, code_refusals, limits, memories, recipients, reports, sending
 from console.services.statements import Incoming, prepared, receive
 from console.services.templates import judging as template_judging
@@ -213,6 +213,7 @@ HANDLERS: dict[type[Call], Handler] = {
     template_calls.JudgeTemplate: template_judging.judge,
     template_calls.WriteTemplate: templates.write,
     template_calls.WithdrawTemplate: templates.withdraw,
+    template_calls.RestoreTemplate: templates.restore,
     template_calls.ShippedTemplates: templates.shipped,
     template_calls.TakeTemplates: templates.take,
     complaint_calls.ComplaintsPage: complaints.page,
@@ -265,6 +266,7 @@ HANDLERS: dict[type[Call], Handler] = {
     file_calls.RuleFilesInForce: rule_files.in_force,
     file_calls.RuleFileDetail: rule_files.detail,
     file_calls.BringFile: rule_files.bring,
+    file_calls.ScreeningEffects: screening_effects.effects,
     form_calls.PrintForm: forms.print_form,
     form_calls.FindNumber: form_numbers.find,
     archive_calls.ArchivePage: archive.page,

@@ -65,5 +65,6 @@ REQUEST_WHOLE = View(
     "request_row",
     **REQUEST.readers,
     why=lambda viewer, view: words.slot_reason(view.reason, viewer.lang),
-).meaning(state_whole=_state_sense)
+    held=lambda viewer, view: viewer.why(view.held),
+).meaning(state_whole=_state_sense, held=lambda _viewer, _view: Sense.BAD)
 """What stands above the text of a request: how far it is, who must act next, why it was sent back, and who signs."""

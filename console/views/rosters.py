@@ -1,7 +1,9 @@
 """How roster versions, the files that they name, and the departments' own rules are shown."""
 
+from collections import Counter
 from typing import Final
 
+from console.look.senses import Sense
 from console.views.view import Reader, View, Viewer
 from console.wire import department_rules, rosters, rule_files
 
@@ -32,6 +34,35 @@ RULE_FILE = View(
     kept=_kept,
     **_READERS,
 )
+
+EFFECT = View(rule_files.EffectRow, "effect")
+
+
+def effects(viewer: Viewer, told: rule_files.Effects) -> list[tuple[Sense, str]]:
+    """What a new screening list would have done to the newest texts, in figures."""
+    t, by_level = viewer.t, Counter(row.level for row in told.rows)
+    said = t("effects.judged", new=told.new, old=told.old, n=f"{told.texts:,}")
+    notes = [(Sense.PLAIN, said + (t("effects.left_off", n=f"{told.left_off:,}") if told.left_off else ""))]
+    if not told.rows and not told.drafts:
+        return [*notes, (Sense.GOOD, t("effects.none"))]
+    for level, sense in (("block", Sense.BAD), ("warn", Sense.YOURS)):
+        if by_level[level]:
+            notes.append((sense, t(f"effects.{level}", n=f"{by_level[level]:,}")))
+    if told.drafts:
+        notes.append((Sense.YOURS, t("effects.drafts", n=f"{told.drafts:,}")))
+    return notes
+
+
+def effect(viewer: Viewer, row: rule_files.EffectRow) -> str:
+    """One text on a line: its number or name, how it is judged now, the words and the rule."""
+    return viewer.t(
+        "effects.row",
+        number=row.number,
+        level=viewer.label("effect_level", row.level),
+        reason=viewer.label("screening", row.kind),
+        words=row.words,
+        rule=row.rule,
+    )
 
 
 def rules_version(viewer: Viewer, row: department_rules.RulesRow) -> str:

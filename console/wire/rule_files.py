@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from console.wire.base import Ask, Do
+from console.wire.bounds import After
 from console.wire.shown import shown
 
 
@@ -89,4 +90,47 @@ class CalendarYears(Ask, frozen=True):
     Answer: ClassVar[type] = Years
 
 
-AnyCall = CalendarYears | RuleFilesInForce | RuleFileDetail | BringFile
+class EffectRow(msgspec.Struct, frozen=True):
+    """A text that a list would block or warn of and the one in force lets through: a submitted request or a template, by its number or name.
+
+    `level` is block or warn, `kind` the class of the first word, `words` and `rule` what was found and by which rules.
+    """
+
+    level: Annotated[str, shown("effect_level", (8, 9))]
+    number: Annotated[str, shown(width=20)]
+    department: Annotated[str, shown("department", (10, 12))]
+    at: Annotated[str, shown("time", places="pt")]
+    kind: Annotated[str, shown("screening", places="pt")]
+    words: Annotated[str, shown()]
+    rule: Annotated[str, shown(places="pt")]
+    about: Annotated[str, shown("effect_about", places="pt")]
+    id: int
+
+
+class Effects(msgspec.Struct, frozen=True):
+    """What a list would have done to some of the newest texts: how many there were, and of how many drafts it would say more.
+
+    `old` and `new` are the lists' versions; `left_off` are older texts that are not judged. `after` is empty with the last texts.
+    """
+
+    old: str
+    new: str
+    texts: int
+    drafts: int
+    left_off: int
+    rows: list[EffectRow]
+    after: str = ""
+
+
+class ScreeningEffects(Ask, frozen=True):
+    """What the list of that SHA-256 would block or warn of that the one in force lets through, in texts of the last 90 days.
+
+    One answer judges as many texts as take no longer than any other answer; `after` is an earlier answer's.
+    """
+
+    digest: str
+    after: After = ""
+    Answer: ClassVar[type] = Effects
+
+
+AnyCall = ScreeningEffects | CalendarYears | RuleFilesInForce | RuleFileDetail | BringFile

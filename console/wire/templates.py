@@ -99,7 +99,7 @@ class TemplatesPage(Ask, frozen=True):
 class TemplateView(msgspec.Struct, frozen=True):
     """A version of a template in full. `blanks` are those to fill in, `screened` is why its text may not be sent now, or None.
 
-    `warned` pairs class and words that the screening list warns about. `allowed` maps `begin`, `write`, `withdraw` to None or why not.
+    `warned` pairs class and words that the screening list warns about. `allowed` maps `begin`, `write`, `withdraw`, `restore` to None or why not.
     """
 
     row: TemplateRow
@@ -171,6 +171,12 @@ class WithdrawTemplate(Do, frozen=True):
     reason: str
 
 
+class RestoreTemplate(Do, frozen=True):
+    """Offer a withdrawn template again as its newest version has it."""
+
+    template: Whole
+
+
 class ShippedRow(msgspec.Struct, frozen=True):
     """A template that the program ships; `taken` is the id under which a department that the caller keeps has it, 0 for none."""
 
@@ -203,6 +209,7 @@ AnyCall = (
     | JudgeTemplate
     | WriteTemplate
     | WithdrawTemplate
+    | RestoreTemplate
     | ShippedTemplates
     | TakeTemplates
 )

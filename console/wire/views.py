@@ -372,7 +372,7 @@ class DocumentRow(msgspec.Struct, frozen=True):
 class RequestView(msgspec.Struct, frozen=True):
     """One request in full. `statement` is the signed text of the newest version (empty in draft), `draft` the form as saved.
 
-    `allowed` maps every act to None or the refusal that greys its key.
+    `allowed` maps every act to None or the refusal that greys its key. `held` is why the screening list in force stops what is under way.
     """
 
     row: RequestRow
@@ -388,6 +388,7 @@ class RequestView(msgspec.Struct, frozen=True):
     reason: Annotated[str, shown("why", places="ws", label="act.reason")]
     complaints: list[ComplaintMark] = []
     documents: list[DocumentRow] = []
+    held: Annotated[Refusal | None, shown("held", places="ws")] = None
 
 
 class Prepared(msgspec.Struct, frozen=True):

@@ -1,12 +1,14 @@
 """What is attached to a request, at the command line: handed in, shown, saved, in the evidence and in the quarter's pack (R3, R11)."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 from console.acting import filing as packs
 from console.cli import exits
+from console.domain.requests.documents import MOST_BYTES
 from console.launch.organisation import Organisation
 from console.wire import calls
 from tests import asking
@@ -116,3 +118,56 @@ def test_the_pledge_lists_the_nine_classes_one_below_the_other(office: Office) -
         lines = office("zhaomin", "pledge", "show", lang=lang).out.splitlines()
         at = next(nth for nth, one in enumerate(lines) if one.strip().startswith(first))
         assert lines[at + 8].strip().startswith(last)
+
+
+def test_a_draft_names_its_files_by_paths_from_its_own_folder_and_takes_nothing_from_elsewhere(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "草稿"
+    (folder / "扫描").mkdir(parents=True)
+    (folder / APPROVAL.name).write_bytes(APPROVAL.data)
+    (folder / "扫描" / "合同.pdf").write_bytes(b"%PDF-1.4 contract")
+    (folder / "程序.pdf").write_bytes(b"MZ")
+    (tmp_path / "别处.pdf").write_bytes(b"%PDF-1.4 elsewhere")
+    (folder / "链接.pdf").symlink_to(tmp_path / "别处.pdf")
+    (folder / "大.pdf").write_bytes(b"%PDF-" + b"0" * MOST_BYTES)
+    toml = folder / "draft.toml"
+
+    def named(*listed: str) -> str:
+        toml.write_text(
+            f"attachments = {json.dumps(listed, ensure_ascii=False)}\nthird_party = true\n", "utf-8"
+        )
+        answer = office.json("zhaomin", "request", "new", toml).json
+        why = answer.get("problem") or answer.get("refusal")
+        return str(why["code"]) if why else ""
+
+    assert named(str(tmp_path / "别处.pdf")) == "paper_elsewhere"
+    assert named("../别处.pdf") == "paper_elsewhere"
+    assert named("链接.pdf") == "paper_elsewhere"
+    assert named("没有.pdf") == "paper_unreadable"
+    assert named("程序.pdf") == "document_kind"
+    assert named("大.pdf") == "paper_too_large"
+    assert named(*(["没有.pdf"] * 11)) == "documents_too_many"
+    toml.write_text("attachments = 5\n", "utf-8")
+    assert office.json("zhaomin", "request", "new", toml).json["problem"]["code"] == "draft_unreadable"
+    assert named(APPROVAL.name, "扫描/合同.pdf", f"扫描/../{APPROVAL.name}") == ""
+    listed = office.json("zhaomin", "request", "list").data["rows"]
+    form = listed[0]["id"]
+    kept = office.core.view("zhaomin", form)
+    assert [(one.name, one.size) for one in kept.documents] == [
+        (APPROVAL.name, len(APPROVAL.data)),
+        ("合同.pdf", 17),
+    ]
+    assert len(listed) == 1, "a draft that was refused is not half there"
+    seen = office.json("zhaomin", "request", "preview", "--file", toml).data
+    assert "attachments" not in {one["field"] for one in seen["faults"]}
+    # Named by digest, as another machine's draft may do, it stays what the desk must have.
+    toml.write_text(f'attachments = [["x.pdf", "{"0" * 64}"]]\n', "utf-8")
+    seen = office.json("zhaomin", "request", "preview", "--file", toml).data
+    assert "attachments" in {one["field"] for one in seen["faults"]}
+    monkeypatch.chdir(folder)
+    (folder / "~").mkdir()
+    (folder / "~" / "合同.pdf").write_bytes(b"%PDF-1.4 here")
+    toml.write_text('attachments = ["~/合同.pdf"]\n', "utf-8")
+    saved = office.json("zhaomin", "request", "new", "draft.toml").data["id"]
+    assert [one.size for one in office.core.view("zhaomin", saved).documents] == [13]

@@ -24,6 +24,7 @@ TWINS = {
     "template.write": "template write",
     "template.versions": "template versions",
     "template.withdraw": "template withdraw",
+    "template.restore": "template restore",
     "template_form.save": "template write",
     "approvals.open": "approval scope",
     "approvals.batch": "approval batch",
@@ -36,6 +37,7 @@ TWINS = {
     "form.remove_slot": "request edit",
     "form.take": "request edit",
     "form.add_paper": "request edit",
+    "form.template": "request edit",
     "form.discard": "request drop",
     "todo.print": "form print",
     "card.print": "form print",
@@ -187,6 +189,7 @@ TWINS = {
     "roster.compare": "roster diff",
     "roster.versions": "roster diff",
     "proposals.open": "roster proposals",
+    "proposal.effects": "screening effects",
     "proposal.sign": "roster confirm",
     "proposal.drop": "roster drop",
     "roster_changes.draw_up": "roster propose",
@@ -320,7 +323,7 @@ OF_THE_SCREEN = {
     "todo.open", "orders.open", "pledges.open", "chase.open", "absence.open", "batch.open",
     "approvals.mark", "card.mark", "card.next", "card.whole", "batch.leave_out", "outcomes.close", "difference.fold", "difference.versions",
     "application_form.pick", "roster_changes.take_back", "gathering.stop", "optout_list.stop", "verifying.stop",
-    "erasure.mark", "keys.open", "form.next", "form.previous", "form.phone", "import.path", "fields.clear",
+    "erasure.mark", "effects.open", "keys.open", "form.next", "form.previous", "form.phone", "import.path", "fields.clear",
 }  # fmt: skip
 """Ways about the screens, which change and tell nothing of their own."""
 

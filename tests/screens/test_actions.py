@@ -36,6 +36,7 @@ SAFE = {
     "ctrl+r",
     "ctrl+q",
     "ctrl+o",
+    "ctrl+t",
     "pagedown",
     "pageup",
     "ctrl+pagedown",

@@ -213,6 +213,9 @@ class Samples:
     def rule_file_row(self) -> list[files.RuleFileRow]:
         return list(self.files)
 
+    def effects_digest(self) -> list[str]:
+        return [row.digest for row in self.files if row.kind == "screening"]
+
     def rule_file_before(self) -> list[Any]:
         return [None]
 

@@ -308,6 +308,10 @@ class Objects:
             )
         ]
 
+    def of_screening_effects(self) -> list[tuple[str, dict[str, Any]]]:
+        files_here = self._rows(files.RuleFilesInForce())
+        return [("", {"digest": next(row.digest for row in files_here if row.kind == "screening")})]
+
     def of_search_number(self) -> list[tuple[str, dict[str, Any]]]:
         return [("", {"num": 16100000003, "reason": "核对投诉"})]
 

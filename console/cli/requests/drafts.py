@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from console.acting.papers import Paper
 from console.cli.moments import instant
+from console.cli.requests import attachments
 from console.cli.streams import UsageError, read_file
 from console.domain import acts
 from console.domain.data_folder import data_folder
@@ -26,16 +28,21 @@ _MOST: Final = 1 << 20
 _DEPARTMENTS: Final = {"notice": "business", "promotion": "business", "other": "credit"}
 
 
-def from_file(path: Path, timezone: str) -> views.Draft:
-    """Return the draft in a `.toml` or `.json` file, or on standard input (`-`); raises ConsoleError `draft_unreadable` or `file_unreadable`.
+def from_file(path: Path, timezone: str) -> tuple[views.Draft, list[Paper]]:
+    """Return the draft in a `.toml` or `.json` file, or on standard input (`-`), and the files that it names to be attached.
 
-    Times in slots may be local (`2026-12-01 09:00`) and become UTC instants.
+    Times in slots may be local (`2026-12-01 09:00`) and become UTC instants. Paths of attachments count from the draft's folder. Raises
+    ConsoleError `draft_unreadable` or `file_unreadable`, and as `attachments.brought` does.
     """
     data = read_file(path, _MOST)
     try:
         is_json = path.suffix.lower() == ".json" or (path == Path("-") and data.lstrip()[:1] == b"{")
         document: Any = json.loads(data) if is_json else tomllib.loads(data.decode("utf-8-sig"))
-        return _draft(document, timezone)
+        brought: list[Paper] = []
+        if isinstance(document, dict) and "attachments" in document:
+            folder = Path() if path == Path("-") else path.parent
+            document["attachments"], brought = attachments.brought(document["attachments"], folder)
+        return _draft(document, timezone), brought
     except (ValueError, msgspec.ValidationError, RecursionError) as error:
         raise ConsoleError("draft_unreadable", error=error) from error
 
@@ -98,6 +105,7 @@ def _lines(draft: views.Draft, lang: str, timezone: str) -> list[str]:
         f"# {asked(acts.REQUEST, 'quoted', lang)} · {text('field.help.quoted', lang)}",
         "quoted = []",
         f"# {asked(acts.REQUEST, 'attachments', lang)} · {text('field.help.attachments', lang)}",
+        f"# {text('cli.example_attachments', lang)}",
         "attachments = []",
         "",
         f"# {asked(acts.REQUEST, 'slots', lang)} · {text('field.help.slots', lang)}",

@@ -10,12 +10,12 @@ import typer
 from console import reading
 from console.acting import papers, registered, submission
 from console.acting.copying import copied
-from console.cli import declared, form_numbers, output, signing, tables, viewed
+from console.cli import declared, form_numbers, signing, tables, viewed
 from console.cli.approvals import decisions, vouched
 from console.cli.approvals.cards import step_lines
 from console.cli.declared import both
 from console.cli.options import Id
-from console.cli.requests import drafts
+from console.cli.requests import attachments, drafts
 from console.cli.session import Session, session
 from console.cli.streams import UsageError
 from console.cli.templates import templates
@@ -121,8 +121,7 @@ def new(
     base, sha256 = _copied(run, source) if source else views.Draft(), ""
     if template:
         base, sha256 = templates.begun(run, template, fill or [], _drafts_for(run))
-    brought = _papers(typed)
-    draft = _filled(run, file, field, slot, typed, base)
+    draft, brought = _filled(run, file, field, slot, typed, base)
     _save(run, draft, 0, brought, chose=True, anew=True, sha256=sha256)
 
 
@@ -139,13 +138,22 @@ def edit(
         bool,
         typer.Option("--take-window", help="发不出的时段改为下一个可发时段 take the next possible windows"),
     ] = False,
+    take_template: Annotated[
+        bool,
+        typer.Option(
+            "--take-template",
+            help="改动的地方恢复成模板的原文 put the template's words back where they were changed",
+        ),
+    ] = False,
 ) -> None:
     """修改草稿或退回的申请。 Change a draft, or a returned request, which becomes its next version."""
     run = session(context)
-    if file is None and not field and not slot and not typed and not take_window:
-        raise UsageError("--file | --field | --slot | --take-window")
-    chose, brought = file is not None or bool(slot), _papers(typed)
-    draft = _filled(run, file, field, slot, typed, draft_of(run, request))
+    if file is None and not field and not slot and not typed and not take_window and not take_template:
+        raise UsageError("--file | --field | --slot | --take-window | --take-template")
+    chose = file is not None or bool(slot)
+    draft, brought = _filled(run, file, field, slot, typed, draft_of(run, request))
+    if take_template:
+        draft = templates.put_back(run, draft)
     if take_window:
         seen: views.Preview = run.ask(calls.PreviewDraft(draft, request))
         draft = windows.with_offers(draft, seen.hours)
@@ -167,9 +175,9 @@ def preview(
     if not request and file is None and not field and not typed:
         raise UsageError("ID | --file | --field")
     base = draft_of(run, request) if request else views.Draft()
-    _papers(typed)
-    draft = _filled(run, file, field, slot, typed, base)
-    _show_preview(run, run.ask(calls.PreviewDraft(draft, request)), run.ask(DraftLimits(draft, request)))
+    draft, brought = _filled(run, file, field, slot, typed, base)
+    seen = attachments.without_brought(run.ask(calls.PreviewDraft(draft, request)), brought)
+    _show_preview(run, draft, seen, run.ask(DraftLimits(draft, request)))
 
 
 @app.command("submit")
@@ -179,6 +187,7 @@ def submit(context: typer.Context, request: Id) -> None:
     run.done(signing.enact(run, prepared(run, request), draft=request), "act.submit")
 
 
+attachments.add(app)
 decisions.add(app, "withdraw", acts.Withdrawal, "step.withdrawal")
 
 
@@ -212,31 +221,6 @@ def versions(
         )
     )
     run.show(data, lines)
-
-
-@app.command("attachment")
-def attachment(
-    context: typer.Context,
-    request: Id,
-    nth: Annotated[int, typer.Option("--nth", min=1, help="第几个附件 which one")] = 1,
-    version: Annotated[
-        int, typer.Option("--version", min=0, help="第几版，0 为最新 which version; 0: the newest")
-    ] = 0,
-    out: output.Place = None,
-) -> None:
-    """取出附件存成文件；先核对校验值。 Save an attachment as a file, once its checksum was compared."""
-    run = session(context)
-    view: views.RequestView = run.ask(calls.RequestDetail(request, version))
-    named = _attached(view)
-    if nth > len(named):
-        raise ConsoleError("no_such_attachment", n=len(named))
-    row, place = named[nth - 1], output.place(run, out)
-    path = place / papers.file_name(row.name) if place.is_dir() else place
-    output.write(run, path, papers.fetched(run.core, request, row.sha256))
-    run.show(
-        {"path": str(path), "name": row.name, "sha256": row.sha256},
-        [run.t("cli.attachment_saved", name=row.name, path=output.called(run, path))],
-    )
 
 
 def prepared(run: Session, request: int, by: str = "") -> views.Prepared:
@@ -275,28 +259,21 @@ def _filled(
     slot: list[str] | None,
     typed: dict[str, Any],
     base: views.Draft,
-) -> views.Draft:
+) -> tuple[views.Draft, list[papers.Paper]]:
+    """The draft that was given, and the files to be attached; the form names them by name and SHA-256."""
     zone = run.settings.timezone
-    draft = drafts.from_file(file, zone) if file is not None else base
+    brought: list[papers.Paper] = typed.pop("attachments", [])
+    if brought:
+        typed["attachments"] = [one.named for one in brought]
+    draft = base
+    if file is not None:
+        draft, named = drafts.from_file(file, zone)
+        brought = brought or named
     draft = drafts.with_fields(msgspec.structs.replace(draft, **typed), field or [], slot or [], zone)
     if not draft.department:
         mine = _drafts_for(run)
         draft = msgspec.structs.replace(draft, department=mine[0] if mine else "")
-    return draft
-
-
-def _attached(view: views.RequestView) -> list[views.DocumentRow]:
-    """The attachments that the version, or the draft, names."""
-    act = msgspec.json.decode(view.statement, type=acts.AnyRequest) if view.statement else None
-    return papers.attached(act, view.draft, view.documents)
-
-
-def _papers(typed: dict[str, Any]) -> list[papers.Paper]:
-    """The files to be attached; the form names them by name and SHA-256."""
-    brought: list[papers.Paper] = typed.pop("attachments", [])
-    if brought:
-        typed["attachments"] = [one.named for one in brought]
-    return brought
+    return draft, brought
 
 
 def _save(
@@ -320,7 +297,7 @@ def _save(
     run.done(done, "cli.saved")
 
 
-def _show_preview(run: Session, shown: views.Preview, limited: list[SlotLimits]) -> None:
+def _show_preview(run: Session, draft: views.Draft, shown: views.Preview, limited: list[SlotLimits]) -> None:
     lines = list(
         tables.pairs(
             [
@@ -356,6 +333,7 @@ def _show_preview(run: Session, shown: views.Preview, limited: list[SlotLimits])
     for reason, matched in shown.warned:
         reason_words = run.name("screening", reason)
         lines.append(run.t("cli.warned", version=shown.screening, reason=reason_words, words=matched))
+    lines += templates.of_draft(run, draft)
     for sense, said in limits.notes(viewed.viewer(run), limited):
         lines.append(f"{'=' if sense is Sense.GOOD else '!'} {said}")
     run.show({**data, "limits": msgspec.to_builtins(limited)}, lines)
@@ -385,7 +363,7 @@ def _view_lines(run: Session, view: views.RequestView) -> Iterator[str]:
             for name, value in msgspec.to_builtins(view.draft).items()
             if value not in ("", [], False, 0)
         )
-    yield from documents.lines(viewed.viewer(run), _attached(view))
+    yield from documents.lines(viewed.viewer(run), attachments.named(view))
     yield from step_lines(run, view.steps)
     yield from slot_lines(run, view.slots)
     may = [run.name("act", act) for act, refusal in view.allowed.items() if refusal is None]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 import typer
 
-from console.acting import chains, rule_files
+from console.acting import chains, rule_files, screening_effects
 from console.acting import rosters as acting
 from console.cli import signing, viewed
 from console.cli.declared import both
@@ -277,9 +277,21 @@ def signed_since(
 
 def _say_files(run: Session, draft: "Draft") -> None:
     """Show the differences in the files that the version names, computed here."""
-    for one in rule_files.compared(run.core, draft.known.roster, draft.roster):
+    changes = rule_files.compared(run.core, draft.known.roster, draft.roster)
+    for one in changes:
         for line in rule_file_lines.change_lines(run, one):
             run.say(line)
+    listed = screening_effects.brought(changes)
+    if not listed:
+        return
+    try:
+        told = screening_effects.gathered(run.core, listed)
+    except ConsoleError as error:
+        # A desk that cannot say it keeps nobody from signing.
+        run.say(run.t("effects.unjudged", why=words.explain_problem(error, run.lang).what))
+        return
+    for line in rule_file_lines.effect_lines(run, told):
+        run.say(line)
 
 
 def _say_behind(run: Session, draft: "Draft") -> None:

@@ -1,15 +1,18 @@
 """Rule files as the command line shows them: differences in words, then line by line."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from console.cli import viewed
 from console.cli.session import Session
 from console.domain.rosters.rule_files import Kind, Named
 from console.locale.guard import guard
 from console.locale.rule_file_words import change_lines as in_words
+from console.views import rosters as views
 
 if TYPE_CHECKING:
     from console.acting.rule_files import FileChange
+    from console.wire.rule_files import Effects
 
 
 def change_lines(run: Session, one: "FileChange") -> Iterator[str]:
@@ -24,6 +27,20 @@ def change_lines(run: Session, one: "FileChange") -> Iterator[str]:
     if one.old is not None and one.new is not None and one.lines:
         yield f"    {run.t('rule_file.text')}"
         yield from (f"    {guard(line)}" for line in one.lines)
+
+
+_FIRST: Final = 20
+"""Texts that are named before a signature; `screening effects` has all of them."""
+
+
+def effect_lines(run: Session, told: "Effects") -> Iterator[str]:
+    """Yield what a new screening list would have done to the newest texts: figures, and the first texts with words and rule."""
+    looking = viewed.viewer(run)
+    yield f"# {run.t('effects.title')}"
+    yield from (f"    {guard(words)}" for _, words in views.effects(looking, told))
+    yield from (f"    {guard(views.effect(looking, row))}" for row in told.rows[:_FIRST])
+    if len(told.rows) > _FIRST:
+        yield f"    {run.t('effects.command', n=f'{len(told.rows):,}')}"
 
 
 def heading(run: Session, one: "FileChange") -> str:

@@ -7,14 +7,15 @@ from typing import Annotated
 import msgspec
 import typer
 
+from console.acting import rosters as roster_acting
 from console.acting import rule_files as acting
-from console.acting import word_tables
-from console.cli import output
+from console.acting import screening_effects, word_tables
+from console.cli import output, viewed
 from console.cli.contacts.readings import Encoding, Sheet
 from console.cli.declared import both
 from console.cli.rosters import rosters, rule_files
 from console.cli.session import session
-from console.cli.streams import UsageError, spelled, texts_of
+from console.cli.streams import UsageError, read_file, spelled, texts_of
 from console.contacts import source
 from console.domain.categories import Category
 from console.domain.content import additions
@@ -23,7 +24,9 @@ from console.domain.content.lists import ScreeningList
 from console.domain.rosters.rule_files import Kind
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError
+from console.views import rosters as views
 from console.views import screening_words
+from console.views.rosters import EFFECT
 
 app = rule_files.group(Kind.SCREENING, both("command_line.screening"))
 
@@ -80,6 +83,36 @@ def check(
             [f"{run.name('screening_verdict', judged.verdict)}  {found}".rstrip()],
         )
     sys.stdout.flush()
+
+
+@app.command("effects")
+def effects(
+    context: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="还没提出的词表文件 a list that is not proposed yet"),
+    ] = None,
+    proposal: Annotated[
+        str, typer.Option("--proposal", metavar="DIGEST", help="待签名册的校验值 a proposal by its digest")
+    ] = "",
+    xlsx: output.Workbook = None,
+) -> None:
+    """新词表会多拦下、多提醒最近 90 天的哪些短信（最新 1000 条）。 Texts of the last 90 days that a list would block or warn of and the one in force lets through."""
+    run = session(context)
+    known = rosters.known_versions(run)
+    if file is not None and not proposal:
+        brought, _ = acting.bring(run.core, known.roster, Kind.SCREENING, read_file(file))
+        listed = brought.named.digest
+    elif proposal and file is None:
+        draft = roster_acting.review(run.core, known, proposal)
+        listed = screening_effects.brought(acting.compared(run.core, known.roster, draft.roster))
+        if not listed:
+            raise ConsoleError("no_list_proposed", proposal=proposal)
+    else:
+        raise UsageError("FILE | --proposal")
+    told = screening_effects.gathered(run.core, listed)
+    said = [words for _, words in views.effects(viewed.viewer(run), told)]
+    viewed.listed(run, told, EFFECT, "effects.none", xlsx, more=lambda _: said)
 
 
 @app.command("import")

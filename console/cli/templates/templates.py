@@ -162,6 +162,13 @@ def withdraw(
     run.said(run.ask(wire.WithdrawTemplate(template, reason)), "template.withdrawn_done")
 
 
+@app.command("restore")
+def restore(context: typer.Context, template: Which) -> None:
+    """把停用的模板恢复使用，内容为最新一版。 Offer a withdrawn template again, as its newest version has it."""
+    run = session(context)
+    run.said(run.ask(wire.RestoreTemplate(template)), "template.restored_done")
+
+
 viewed.add_list(app, wire.ShippedTemplates, SHIPPED, "cli.no_templates", "shipped")
 
 
@@ -213,6 +220,27 @@ def digest(run: Session, draft: Draft) -> str:
     except (ConsoleError, RefusedError):
         # Submission refuses such a draft in words.
         return ""
+
+
+def of_draft(run: Session, draft: Draft) -> list[str]:
+    """What a draft has of the template that it names, in words; nothing without one, or where the desk has no such version."""
+    held = _held(run, draft)
+    return [f"{run.t('template.template')}: {words}" for _, words in views.notes(viewed.viewer(run), held)]
+
+
+def put_back(run: Session, draft: Draft) -> Draft:
+    """Return the draft with the template's words where they were changed; raises ConsoleError if there is no such template."""
+    held = acting.of_draft(acting.read(run.core, draft.template, draft.template_version).kept, draft)
+    return msgspec.structs.replace(draft, **acting.put_back(held))
+
+
+def _held(run: Session, draft: Draft) -> acting.Against | None:
+    try:
+        kept = acting.read(run.core, draft.template, draft.template_version).kept if draft.template else None
+    except (ConsoleError, RefusedError):
+        # The preview names this fault itself.
+        return None
+    return acting.of_draft(kept, draft) if kept is not None else None
 
 
 def of_submission(run: Session, act: acts.Request, draft: Draft, request: int) -> None:

@@ -14,6 +14,9 @@ COMPARED: Final = ("category", "signature", "body", "opt_out")
 LONGEST: Final = 40
 """Characters of a value at most; what is longer is no value of a blank, but another text."""
 
+_AROUND: Final = 6
+"""Characters on each side of a blank by which its value is found in a text that was changed."""
+
 _ENDS: Final = frozenset("。！？；!?;\n")
 """Signs that end a sentence: a value is part of one."""
 
@@ -40,8 +43,13 @@ class Comparison(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def compare(template: Mapping[str, str], request: Mapping[str, str]) -> Comparison:
-    """Compare the parts `COMPARED`, by name. A template without a signature leaves it to the request."""
+def compare(
+    template: Mapping[str, str], request: Mapping[str, str], *, being_filled: bool = False
+) -> Comparison:
+    """Compare the parts `COMPARED`, by name. A template without a signature leaves it to the request.
+
+    While a request is `being_filled`, a blank may stay, and a change is told against the template as `nearest` fills it.
+    """
     values: list[Value] = []
     changes: list[Change] = []
     for field in COMPARED:
@@ -50,10 +58,30 @@ def compare(template: Mapping[str, str], request: Mapping[str, str]) -> Comparis
             continue
         found = values_in(before, after)
         if found is None:
-            changes.append(Change(field, before, after))
+            before = nearest(before, after) if being_filled and field != "category" else before
+            if not being_filled or before != after:
+                changes.append(Change(field, before, after))
         else:
             values += found
     return Comparison(tuple(dict.fromkeys(values)), tuple(changes))
+
+
+def nearest(template: str, text: str) -> str:
+    """Return the template with each blank filled by what stands between the same words in the text; other blanks stay."""
+    blanks, fixed = BLANK.findall(template), BLANK.split(template)
+    made, at = fixed[0], 0
+    for nth, blank in enumerate(blanks):
+        before, after = fixed[nth][-_AROUND:], fixed[nth + 1][:_AROUND]
+        start = text.find(before, at) + len(before) if before in text[at:] else -1
+        end = -1 if start < 0 else text.find(after, start) if after else len(text)
+        value = text[start:end] if 0 <= start < end and nth < MOST else ""
+        good = bool(before or not nth) and bool(after or nth == len(blanks) - 1)
+        if good and 0 < len(value) <= LONGEST and not _ENDS.intersection(value):
+            made, at = made + value, end
+        else:
+            made += blank
+        made += fixed[nth + 1]
+    return made
 
 
 def values_in(template: str, text: str) -> list[Value] | None:

@@ -37,6 +37,7 @@ class ComplaintsPage(ListPage[wire.ComplaintRow]):
     VIEW = ROW
     OPENS = "complaint"
     TOPICS = frozenset({"complaints", "roster"})
+    STATES = ("complaint", State)
     BINDINGS: ClassVar[list[BindingType]] = bindings("complaints")
 
     def __init__(self, request: int = 0, form: str = "") -> None:
@@ -57,10 +58,6 @@ class ComplaintsPage(ListPage[wire.ComplaintRow]):
             self.trouble(self.answered.refusal)
             return
         self.app.push_screen(ComplaintFormPage(self.form))
-
-    def do_state(self) -> None:
-        """Show only one state."""
-        self.pick_state([str(state) for state in State], "complaint")
 
 
 class ComplaintFormPage(FieldsPage, inherit_bindings=False):

@@ -134,6 +134,7 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     TAB = "contacts"
     VIEW = OPT_OUT
     KEY = ("serial",)
+    STATES = ("optout", (ACTIVE, ENDED))
     BINDINGS: ClassVar[list[BindingType]] = bindings("optouts")
 
     def __init__(self) -> None:
@@ -219,10 +220,6 @@ class OptOutsPage(ListPage[optouts.OptOutRow]):
     def _added(self, done: views.Done) -> None:
         self.say(self.t("optouts.added", n=done.id))
         self.records.reload()
-
-    def do_state(self) -> None:
-        """Show only those that hold, or only those that ended."""
-        self.pick_state([ACTIVE, ENDED], "optout")
 
     def do_end(self) -> None:
         """Propose to end a refusal, because the person wants messages again."""

@@ -23,6 +23,7 @@ class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
     VIEW = APPLICATION
     OPENS = "application"
     TOPICS = frozenset({"applications"})
+    STATES = ("application", (*ApplicationState, *_AFTERWARDS))
     BINDINGS: ClassVar[list[BindingType]] = bindings("applications")
 
     def __init__(self, *, queue: bool = False) -> None:
@@ -47,7 +48,3 @@ class ApplicationsPage(ListPage[enrolment.ApplicationRow]):
         self.queue = not self.queue
         self.records.ask("")
         self.say(self.t("people.queue_on" if self.queue else "people.queue_off"))
-
-    def do_state(self) -> None:
-        """Show only one state."""
-        self.pick_state([*(str(state) for state in ApplicationState), *_AFTERWARDS], "application")

@@ -1,7 +1,6 @@
 """回复 Replies of subscribers, newest first: what each says, what it answers, and who decides on it (R11, R13)."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,7 +13,8 @@ from console.domain.replies.reply_words import Reason
 from console.screens import timeline
 from console.screens.contacts import optout_ends
 from console.screens.frame import bindings
-from console.screens.lists import ListPage, paged
+from console.screens.lists import paged
+from console.screens.narrowing import NarrowedPage
 from console.screens.whole import WholePage
 from console.views.contacts import scope_words
 from console.views.replies import ROW, WHOLE, said
@@ -25,7 +25,7 @@ from console.wire import numbers, views
 from console.wire import replies as wire
 
 
-class RepliesPage(ListPage[wire.ReplyRow]):
+class RepliesPage(NarrowedPage[wire.ReplyRow]):
     """Replies that the caller may read; only those about one request, or in one state, if it is given."""
 
     SCOPE = "replies"
@@ -33,6 +33,8 @@ class RepliesPage(ListPage[wire.ReplyRow]):
     VIEW = ROW
     OPENS = "reply"
     TOPICS = frozenset({"replies", "roster"})
+    STATES = ("reply", State)
+    PARTS: ClassVar[dict[str, str]] = {"reason": "reply_reason"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("replies")
 
     def __init__(self, request: int = 0, state: str = "") -> None:
@@ -45,34 +47,9 @@ class RepliesPage(ListPage[wire.ReplyRow]):
         """Ask the desk."""
         return paged(self, wire.RepliesPage(self.state, self.reason, text, self.request, after, limit))
 
-    def do_state(self) -> None:
-        """Show only one state."""
-        self.pick_state([str(state) for state in State], "reply")
-
     def do_reason(self) -> None:
         """Show only the replies that were judged so."""
-
-        def options() -> list[Item]:
-            label = partial(self.session.label, "reply_reason")
-            return [Item("*", self.t("filter.every")), *(Item(one, label(one)) for one in Reason)]
-
-        def picked(reason: str) -> None:
-            self.reason = "" if reason == "*" else reason
-            self.records.ask(self.records.filter)
-            self.say(self.hint())
-
-        self.pick(lambda: self.t("reply.which_reason"), options, picked, at=self.reason)
-
-    def narrowed(self) -> bool:
-        """Whether a filter, a state or a reason limits the rows."""
-        return super().narrowed() or bool(self.reason)
-
-    def hint(self) -> str:
-        """What limits the rows."""
-        if not self.reason:
-            return super().hint()
-        chosen = self.t("filter.state", state=self.session.label("reply_reason", self.reason))
-        return f"{super().hint()}  {chosen}" if self.state else chosen
+        self.narrow("reason", Reason)
 
 
 class ReplyPage(WholePage[wire.ReplyView]):

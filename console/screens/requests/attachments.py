@@ -1,14 +1,49 @@
-"""Taking a document of a request out of a screen: chosen, compared with the checksum that was signed, saved as a file (R11)."""
+"""Documents of a request (R11): attached in its form, or chosen, compared with the checksum that was signed, and saved as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
+from typing import Final
 
 from console.acting import papers
+from console.acting.browsing import Wanted, placed
+from console.domain.requests.documents import ENDINGS, MOST_BYTES
+from console.screens.choosing.dialog import files
 from console.screens.exporting import ask_name, new_file
 from console.screens.page import Page
+from console.screens.requests import form_fields
 from console.views import documents as words
-from console.widgets.modals import Item
+from console.widgets.modals import Form, Item, Line
+from console.widgets.show import show
 from console.wire import views
+
+_PAPERS: Final = Wanted("papers", ENDINGS, MOST_BYTES)
+
+
+def add(page: Page, saved: Callable[[Callable[[int], None]], None], then: Callable[[], None]) -> None:
+    """Attach a file: the form names it, then the desk gets it; the statement carries its SHA-256.
+
+    `saved` saves the draft and hands on the request's id, for the desk takes only what a saved draft names.
+    """
+    session = page.session
+
+    def attached(added: papers.Paper) -> None:
+        form_fields.with_paper(page, added.named)
+        saved(lambda request: page.work(lambda: hand_in(request, added), lambda _: done(added), slot="paper"))
+
+    def hand_in(request: int, added: papers.Paper) -> None:
+        papers.handed_in(session.desk(), request, added)
+
+    def done(added: papers.Paper) -> None:
+        page.say(page.t("form.paper_kept", name=added.name, size=words.size(len(added.data))))
+        then()
+
+    page.act(
+        lambda: page.t("action.form.add_paper"),
+        lambda: show(page.t("form.paper_about")),
+        lambda: Form(lines=(Line("path", page.t("form.paper_path"), files=files(page, _PAPERS)),)),
+        lambda filled: papers.paper(placed(filled.lines["path"], session.inbox)),
+        attached,
+    )
 
 
 def save(page: Page, request: int, found: Sequence[views.DocumentRow]) -> None:

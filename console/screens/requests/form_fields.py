@@ -1,6 +1,6 @@
 """The entry form's fields, from a draft to widgets and back. The act declares them; slots, links and papers are drawn here."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
@@ -201,6 +201,16 @@ def _paper(line: str) -> tuple[str, str]:
 def named_list(row: lists.ListRow) -> str:
     """A list as the form names it."""
     return f"{row.name} ({row.id})  {number(row.n)}"
+
+
+def put(page: Page, values: Mapping[str, str]) -> None:
+    """Write texts, and values of choices, into their fields."""
+    for name, value in values.items():
+        for control in page.query(f"#control-{name}"):
+            if isinstance(control, LinesInput):
+                control.text = value
+            elif isinstance(control, LineInput | Choice):
+                control.value = value
 
 
 def with_paper(page: Page, added: tuple[str, str]) -> None:

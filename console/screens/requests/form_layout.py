@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console import actions
+from console.acting.templates import Against, of_draft, parts
 from console.domain.refusals import Refusal
 from console.locale import words
 from console.look.senses import Sense
@@ -20,6 +21,7 @@ from console.screens.requests import form_preview
 from console.screens.sectioned import FormSection, Sectioned
 from console.screens.windows import to_local
 from console.views import windows
+from console.views.templates import notes
 from console.widgets.fields import LinesInput
 from console.widgets.line_input import LineInput
 from console.widgets.lines import Lines
@@ -28,7 +30,7 @@ from console.widgets.parts import hung
 from console.widgets.room import ROOM
 from console.widgets.sections import Sections
 from console.widgets.show import cells, fit, show
-from console.wire import views
+from console.wire import templates, views
 from console.wire.limits import DraftLimits, SlotLimits
 
 _STEPS: Final = 24
@@ -68,8 +70,12 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         self.draft: views.Draft | None = None
         self.preview: views.Preview | None = None
         self.limits: list[SlotLimits] = []
+        self.template: templates.Version | None = None
+        self.against: Against | None = None
         self.limited_about: tuple[object, ...] = ()
         self._limited_text = ("", "", "")
+        self._compared: tuple[object, ...] = ()
+        self._notes: form_preview.Notes = ()
         self.request = 0
         self.came_back = ""
 
@@ -122,7 +128,8 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         self.query_one(Sections).tell(
             parts, form_preview.still(session, preview), upright=self._wide, gap=gap
         )
-        found = form_preview.found(session, preview) if preview is not None else []
+        self._compare()
+        found = form_preview.found(session, preview, self._notes) if preview is not None else []
         found += form_preview.timing(session, preview) if preview is not None else []
         found += form_preview.limited(session, self.limits)
         senses = {sense for sense, _ in found}
@@ -186,7 +193,18 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
         return most
 
     def _live(self, width: int, most: int) -> list[Text]:
-        return form_preview.live(self.session, self.preview, self.limits, width, most) if self.preview else []
+        if self.preview is None:
+            return []
+        return form_preview.live(self.session, self.preview, self.limits, width, most, self._notes)
+
+    def _compare(self) -> None:
+        """Hold the text against the template's words; again only when one of them is another."""
+        draft, kept = self.draft, self.template
+        if draft is None or kept is None or draft.template != kept.id:
+            self.against = None
+        elif (about := (kept, parts(draft, draft.category))) != self._compared:
+            self._compared, self.against = about, of_draft(kept, draft)
+        self._notes = notes(self.session.viewer, self.against)
 
     def _place_phone(self, left: int) -> int:
         """The phone stands beside the fields, or below them where so many lines are left; return how many it takes of them."""
@@ -206,7 +224,7 @@ class FormLayout(Sectioned, Page, inherit_bindings=False):
             return
 
         def say() -> DialogText:
-            shown = form_preview.whole(self.session, draft, preview, self.limits, ROOM)
+            shown = form_preview.whole(self.session, draft, preview, self.limits, ROOM, self._notes)
             return DialogText(heading(self.t("form.phone")), shown, self.keys_of("keys.read"))
 
         self.app.push_screen(Notice(say))

@@ -29,6 +29,8 @@ SECTIONS: Final = declared.sections(acts.REQUEST)
 """The sections of the form with their fields."""
 TEXT: Final = "message"
 """The section whose faults are told in words beneath it."""
+Notes = Sequence[tuple[Sense, str]]
+"""Words about a text, each with what it means."""
 _BLOCKED: Final = "text_screened"
 _EMPTY: Final = "field_missing"
 _SECTION_OF: Final = {one.name: name for name, fields in SECTIONS.items() for one in fields}
@@ -106,14 +108,19 @@ def hits(preview: views.Preview | None) -> list[str]:
 
 
 def live(
-    session: Session, preview: views.Preview, limits: Sequence[SlotLimits], width: int, most: int
+    session: Session,
+    preview: views.Preview,
+    limits: Sequence[SlotLimits],
+    width: int,
+    most: int,
+    against: Notes = (),
 ) -> list[Text]:
     """Size and cost, what is wrong with the text, who gets nothing, what is still to do, who signs: `most` lines of `width` cells.
 
-    Figures are never cut; where words are, the whole of them is in `phone`.
+    Figures are never cut; where words are, the whole of them is in `phone`. `against` is what the text has of its template.
     """
     figures = flow(_figures(session, preview), width)
-    said = [*found(session, preview), *timing(session, preview), *limited(session, limits)]
+    said = [*found(session, preview, against), *timing(session, preview), *limited(session, limits)]
     texts = [hung(sense, words, width) for sense, words in said]
     rest = [*texts, hung(*_state(session, preview), width), _route(session, preview, width)]
     return [*figures, *_within(rest, max(1, most - len(figures)), width)]
@@ -138,8 +145,8 @@ def _figures(session: Session, preview: views.Preview) -> Iterator[Text]:
         yield sensed(Sense.BAD if over else Sense.GOOD, words)
 
 
-def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
-    """What is wrong with the text, and what screening asks to check, in words with the clause; the worst first."""
+def found(session: Session, preview: views.Preview, against: Notes = ()) -> list[tuple[Sense, str]]:
+    """What is wrong with the text, what screening asks to check, and what it has of its template; the worst first."""
     wrong = [
         (Sense.BAD, _wrong(session, fault))
         for fault in preview.faults
@@ -149,10 +156,10 @@ def found(session: Session, preview: views.Preview) -> list[tuple[Sense, str]]:
         (Sense.YOURS, _named(session, "form.hit", reason, words, preview.screening))
         for reason, words in preview.warned
     ]
-    based = [(Sense.PLAIN, session.t("template.based_on", template=preview.template))] * bool(
-        preview.template
-    )
-    return [*wrong, *warned, *_quoted(session, preview), *_refused(session, preview), *based]
+    changed = [one for one in against if one[0] is Sense.YOURS]
+    based = [(Sense.PLAIN, session.t("template.based_on", template=preview.template))]
+    other = [one for one in against if one not in changed] if against else based * bool(preview.template)
+    return [*wrong, *warned, *changed, *_quoted(session, preview), *_refused(session, preview), *other]
 
 
 def quoted(session: Session, preview: views.Preview | None) -> Content:
@@ -270,11 +277,12 @@ def whole(
     preview: views.Preview | None,
     limits: Sequence[SlotLimits],
     width: int,
+    against: Notes = (),
 ) -> Text:
     """Phone and live panel in full, for a dialog."""
     lines = phone(session, draft, preview, width)
     if preview is not None:
-        lines += [line(""), *live(session, preview, limits, width, _ALL)]
+        lines += [line(""), *live(session, preview, limits, width, _ALL, against)]
     return Text("\n").join(lines)
 
 

@@ -1,6 +1,6 @@
 """The entry form of Attachment 1: saved while it is typed, judged beside each field, signed and submitted at the end."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import ClassVar
 
@@ -16,40 +16,33 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from console import actions
-from console.acting import papers
-from console.acting.browsing import Wanted, placed
+from console.acting import templates as acting
 from console.acting.own import Chosen
 from console.domain.refusals import Refusal
-from console.domain.requests.documents import ENDINGS, MOST_BYTES
 from console.errors import ConsoleError
 from console.locale import words
 from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
-from console.screens.choosing.dialog import files
 from console.screens.failures import KNOWN, beside, one_line
 from console.screens.frame import bindings
-from console.screens.requests import form_fields, submitting
-from console.screens.requests.form_fields import ListSlot
-from console.screens.requests.form_layout import FormLayout
-from console.screens.requests.list_picker import ListPicker
+from console.screens.requests import attachments, form_fields, submitting
+from console.screens.requests.form_slots import FormSlots
 from console.screens.statement import act_words
 from console.screens.templates import template_words
-from console.views.documents import size
+from console.views.templates import notes
 from console.widgets.background import in_background
 from console.widgets.fields import Choice, Field, Tick
 from console.widgets.form_keys import FORM_KEYS
-from console.widgets.modals import DialogText, Filled, Form, Line
+from console.widgets.modals import Filled, Form
 from console.widgets.room import ROOM
-from console.widgets.show import show
-from console.wire import calls, lists, views
+from console.wire import calls, lists, templates, views
 from console.wire.base import Call
 from console.wire.limits import DraftLimits
 
 _KEEP_SECONDS = 0.5
-_PAPERS = Wanted("papers", ENDINGS, MOST_BYTES)
 
 
-class FormPage(FormLayout, inherit_bindings=False):
+class FormPage(FormSlots, inherit_bindings=False):
     """The form of one request; `request` 0 begins a new one in `department`, with the field values of `begun` if it is given.
 
     `sha256` is the digest of the template's version from which it is begun.
@@ -84,15 +77,12 @@ class FormPage(FormLayout, inherit_bindings=False):
         self._sha256 = sha256
         self._kept: views.Draft | None = None
         self._keeping = False
-        self._shape = self._drawn = 0
         self._after: list[Callable[[], None]] = []
         self._seen: set[str] = set()
         self._stale: set[str] = set()
         self._all_faults = request != 0
         self._timer: Timer | None = None
         self._gateways: list[views.GatewayRow] = []
-        self._lists: dict[int, str] = {}
-        self._chosen: list[Chosen | None] = []
 
     def opened_with(self) -> tuple[object, ...] | None:
         """The draft that the desk has by now."""
@@ -105,8 +95,8 @@ class FormPage(FormLayout, inherit_bindings=False):
         if self.draft is None:
             yield self.waiting()
         else:
-            self._drawn = self._shape
-            yield self.laid_out(form_fields.form_sections(self, self.draft, self._gateways, self._lists))
+            self.drawn = self.shape
+            yield self.laid_out(form_fields.form_sections(self, self.draft, self._gateways, self.lists))
 
     def hint(self) -> str:
         """Which keys go through the fields."""
@@ -125,7 +115,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         self.ask(lists.ListsPage(current=False, limit=1000), self._got_lists)
 
     def _got_lists(self, page: lists.ListPage) -> None:
-        self._lists = {row.id: form_fields.named_list(row) for row in page.rows}
+        self.lists = {row.id: form_fields.named_list(row) for row in page.rows}
         if self.request:
             self.ask(calls.RequestDetail(self.request), self._got_request)
         elif self._begun is not None:
@@ -134,7 +124,7 @@ class FormPage(FormLayout, inherit_bindings=False):
         else:
             self._open(form_fields.fresh(self.session, self._department, self._gateways, self._brought))
             for row in (one for one in page.rows if one.id == self._brought):
-                self._chosen[0], self._kept = Chosen(row.id, row.name, row.digest, row.n), None
+                self.chosen[0], self._kept = Chosen(row.id, row.name, row.digest, row.n), None
 
     def _got_request(self, view: views.RequestView) -> None:
         self.allowed = {"submit": view.allowed.get("submit")}
@@ -148,10 +138,23 @@ class FormPage(FormLayout, inherit_bindings=False):
         self.draft = self._kept = draft
         # The lists chosen here are the ones checked at the signature, whatever lists the desk's draft names by then.
         kept = self.session.own.chosen(self.request) if self.request else []
-        self._chosen = [*kept, *[None] * len(draft.slots)][: len(draft.slots)]
-        self.call_later(self._rebuild)
+        self.chosen = [*kept, *[None] * len(draft.slots)][: len(draft.slots)]
+        self.call_later(self.rebuild)
+        if draft.template:
+            desk = self.session.desk
+            # Without it the form says only which template it was begun from; the signature is refused in words.
+            self.work(
+                lambda: acting.read(desk(), draft.template, draft.template_version),
+                self._got_template,
+                slot="template",
+                otherwise=lambda error: self.say(one_line(error, self.session)),
+            )
 
-    async def _rebuild(self, first: str = "control-category") -> None:
+    def _got_template(self, view: templates.TemplateView) -> None:
+        self.template = view.kept
+        self.draw_beside()
+
+    async def rebuild(self, first: str = "control-category") -> None:
         """Draw the form again, and focus the control with that id."""
         await self.recompose()
         if not self.query("#head"):
@@ -167,9 +170,9 @@ class FormPage(FormLayout, inherit_bindings=False):
 
     async def relabel(self) -> None:
         """Draw the form in the other language; the typed values and the place stay."""
-        self._gather()
+        self.gather()
         focused = (self.focused.id or "") if self.focused is not None else ""
-        await self._rebuild(focused or "control-category")
+        await self.rebuild(focused or "control-category")
         self._draw_faults()
 
     # ---- keeping what is typed
@@ -188,15 +191,16 @@ class FormPage(FormLayout, inherit_bindings=False):
             self._timer.stop()
         self._timer = self.set_timer(_KEEP_SECONDS, self.keep)
 
-    def _gather(self) -> None:
+    def gather(self) -> None:
+        """Take what was typed into the draft."""
         # Fields drawn for other slots, or drawn half, do not hold this draft; their values were saved before.
-        if self.draft is not None and self._drawn == self._shape:
+        if self.draft is not None and self.drawn == self.shape:
             with suppress(NoMatches):
                 self.draft = form_fields.gather(self, self.draft)
 
     def keep(self) -> None:
         """Save the draft if it changed, and judge it. Saves run one at a time, or a new draft would be created twice."""
-        self._gather()
+        self.gather()
         if self.draft is None:
             return
         self._look()
@@ -228,7 +232,7 @@ class FormPage(FormLayout, inherit_bindings=False):
                 self.trouble(message.error)
             return
         first, self.request, self._kept = not self.request, message.request, message.draft
-        self.session.own.choose(self.request, self._chosen)
+        self.session.own.choose(self.request, self.chosen)
         if first:
             self.session.own.begin_with(self.request, self._sha256)
         self.say(self.t("form.kept", time=self.session.clock()))
@@ -312,95 +316,31 @@ class FormPage(FormLayout, inherit_bindings=False):
         if self.draft is not None:
             self.look_at_limits(self.draft)
 
-    # ---- lists, slots, papers
-
-    def do_attach(self) -> None:
-        """Choose a list for the slot in use, or for the first one."""
-        self._attach_to(self.slot_in_use())
-
-    @on(ListSlot.Wanted)
-    def _wanted(self, message: ListSlot.Wanted) -> None:
-        message.stop()
-        self._attach_to(message.index)
-
-    def _attach_to(self, index: int) -> None:
-        self._gather()
-        if self.draft is None or index >= len(self.draft.slots):
-            return
-
-        def taken(row: lists.ListRow | None) -> None:
-            if row is not None:
-                self._lists[row.id] = form_fields.named_list(row)
-                self._chosen[index] = Chosen(row.id, row.name, row.digest, row.n)
-                slot = self.query_one(f"#control-slots-{index}-list", ListSlot)
-                slot.list_id, slot.words = row.id, self._lists[row.id]
-                slot.refresh()
-                self.set_focus(slot)
-                self.go_on()
-                self.keep()
-
-        self.app.push_screen(
-            ListPicker(self.session, self.draft.department, self._pick_words, self.trouble), taken
-        )
-
-    def _pick_words(self) -> DialogText:
-        return DialogText(show(self.t("form.pick_list")), show(""), self.keys_of("keys.pick_list"))
-
-    def do_add_slot(self) -> None:
-        """Add a dated slot that begins as a copy of the last one."""
-        self._gather()
-        if self.draft is not None and len(self.draft.slots) < 31:
-            self._chosen = [*self._chosen, self._chosen[-1] if self._chosen else None]
-            slots = self.draft.slots
-            self._reshape([*slots, slots[-1] if slots else views.SlotDraft()], len(slots))
-
-    def do_remove_slot(self) -> None:
-        """Remove the slot in use; one slot always stays."""
-        self._gather()
-        if self.draft is not None and len(self.draft.slots) > 1:
-            at = self.slot_in_use()
-            del self._chosen[at : at + 1]
-            rest = [slot for nth, slot in enumerate(self.draft.slots) if nth != at]
-            self._reshape(rest, min(at, len(rest) - 1))
-
-    def _reshape(self, slots: list[views.SlotDraft], at: int) -> None:
-        if self.draft is not None:
-            self.draft = msgspec.structs.replace(self.draft, slots=slots)
-            self._shape += 1
-            self.call_later(self._reshaped, at)
-
-    async def _reshaped(self, at: int) -> None:
-        """Draw the other slots, and go on in the one with that number."""
-        await self._rebuild(f"control-slots-{at}-list")
-        self.keep()
+    # ---- attachments, the template
 
     def do_add_paper(self) -> None:
-        """Attach a file to the request: the draft names it, then the desk gets it; the statement carries its SHA-256."""
-        folder = self.session.inbox
-        self.act(
-            lambda: self.t("action.form.add_paper"),
-            lambda: show(self.t("form.paper_about")),
-            lambda: Form(lines=(Line("path", self.t("form.paper_path"), files=files(self, _PAPERS)),)),
-            lambda filled: papers.paper(placed(filled.lines["path"], folder)),
-            self._attached,
-        )
+        """Attach a file to the request."""
+        attachments.add(self, lambda then: self.leave_for(lambda: then(self.request)), self._look)
 
-    def _attached(self, added: papers.Paper) -> None:
-        form_fields.with_paper(self, added.named)
-        # The desk takes only what the saved draft names.
-        self.leave_for(lambda: self._hand_in(added))
+    def do_template(self) -> None:
+        """Put the template's words back; what its blanks were filled with stays."""
+        self.gather()
+        self.draw_beside()
+        held = self.against
+        if held is None or not held.found.changes:
+            self.say(self.t("template.nothing_changed" if self.template else "template.none_named"))
+            return
+        back = acting.put_back(held)
 
-    def _hand_in(self, added: papers.Paper) -> None:
-        request, session = self.request, self.session
+        def question() -> str:
+            said = "\n".join(words for _, words in notes(self.session.viewer, held))
+            return f"{said}\n\n{self.t('template.put_back_about')}"
 
-        def handed_in() -> None:
-            papers.handed_in(session.desk(), request, added)
+        self.confirm(lambda: self.t("action.form.template"), question, lambda: self._put_back(back))
 
-        self.work(handed_in, lambda _: self._handed_in(added), slot="paper")
-
-    def _handed_in(self, added: papers.Paper) -> None:
-        self.say(self.t("form.paper_kept", name=added.name, size=size(len(added.data))))
-        self._look()
+    def _put_back(self, words: Mapping[str, str]) -> None:
+        form_fields.put(self, words)
+        self.leave_for(lambda: self.say(self.t("template.put_back")))
 
     def do_discard(self) -> None:
         """Discard a draft that was never submitted."""
@@ -435,7 +375,7 @@ class FormPage(FormLayout, inherit_bindings=False):
     def _submit_if_good(self, preview: views.Preview) -> None:
         self._previewed(preview)
         if not preview.faults:
-            request, draft, chosen, session = self.request, self._draft(), list(self._chosen), self.session
+            request, draft, chosen, session = self.request, self._draft(), list(self.chosen), self.session
             self.work(
                 lambda: submitting.judge_submission(session, request, draft, chosen),
                 self._ask_signature,

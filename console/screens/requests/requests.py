@@ -21,6 +21,7 @@ class RequestsPage(ListPage[views.RequestRow]):
     SCOPE = "requests"
     TAB = "requests"
     VIEW = REQUEST
+    STATES = ("request", (*RequestState, EMERGENCY))
     BINDINGS: ClassVar[list[BindingType]] = bindings("requests")
 
     def begin(self) -> None:
@@ -53,7 +54,3 @@ class RequestsPage(ListPage[views.RequestRow]):
     def do_templates(self) -> None:
         """Open the templates, from which a request can begin."""
         self.open("templates")
-
-    def do_state(self) -> None:
-        """Show only one state."""
-        self.pick_state([*map(str, RequestState), EMERGENCY], "request")

@@ -21,15 +21,12 @@ class SendsPage(ListPage[sends.SendRow]):
     VIEW = SEND
     KEY = ("request", "slot")
     OPENS = "monitor"
+    STATES = ("slot", [one for one in SlotState if one is not SlotState.WAITING])
     BINDINGS: ClassVar[list[BindingType]] = bindings("sends")
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
         return paged(self, sends.SendsPage(state=self.state, text=text, after=after, limit=limit))
-
-    def do_state(self) -> None:
-        """Show only one state."""
-        self.pick_state([str(state) for state in SlotState if state is not SlotState.WAITING], "slot")
 
     def do_running(self) -> None:
         """Watch every send that is under way."""

@@ -36,6 +36,7 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
     VIEW = ROW
     OPENS = "template"
     TOPICS = frozenset({"templates", "roster"})
+    STATES = ("template", State)
     BINDINGS: ClassVar[list[BindingType]] = bindings("templates")
 
     def __init__(self) -> None:
@@ -58,10 +59,6 @@ class TemplatesPage(ListPage[wire.TemplateRow]):
             "templates.begin": self.session.demand_drafter(),
         }
         self.draw_frame()
-
-    def do_state(self) -> None:
-        """Show only one state."""
-        self.pick_state([str(state) for state in State], "template")
 
     def do_begin(self) -> None:
         """Begin a request from the template under the cursor."""
@@ -188,6 +185,25 @@ class TemplatePage(WholePage[wire.TemplateView]):
 
     def _withdrawn(self) -> None:
         self.say(self.t("template.withdrawn_done"))
+        self.reload()
+
+    def do_restore(self) -> None:
+        """Offer a withdrawn template again."""
+        view = self.view
+        if view is None:
+            return
+
+        def question() -> str:
+            name = f"{view.row.name}  v{view.row.version}"
+            return f"{name}\n\n{self.t('template.restore_about', reason=view.row.reason)}"
+
+        def ask() -> None:
+            self.ask(wire.RestoreTemplate(view.row.id), lambda _: self._restored())
+
+        self.confirm(lambda: self.t("action.template.restore"), question, ask)
+
+    def _restored(self) -> None:
+        self.say(self.t("template.restored_done"))
         self.reload()
 
     def do_versions(self) -> None:

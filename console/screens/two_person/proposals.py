@@ -10,9 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.acting import rosters as acting
-from console.acting import rule_files
+from console.acting import rule_files, screening_effects
 from console.acting.rosters import Draft
 from console.acting.rule_files import FileChange
+from console.acting.screening_effects import brought
 from console.domain.refusals import Refusal, refuse
 from console.domain.rosters.rosters import Change
 from console.screens import signing
@@ -22,12 +23,14 @@ from console.screens.lists import ListPage, paged
 from console.screens.page import Page
 from console.screens.rosters.roster_words import behind_words, draft_words
 from console.screens.rosters.rule_file_words import change_words
-from console.views.rosters import PROPOSAL
+from console.screens.rosters.screening_effects import effect_words
+from console.views.rosters import PROPOSAL, effects
 from console.widgets.modals import Filled, Form
 from console.widgets.paint import part_heading, strong
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import rosters, views
+from console.wire.rule_files import Effects
 
 
 class RosterProposalsPage(ListPage[rosters.RosterProposal]):
@@ -93,6 +96,8 @@ class ProposalPage(Page):
         self.draft: Draft | None = None
         self.files: list[FileChange] = []
         self.behind: list[rosters.HandOver] = []
+        self.effects: Effects | None = None
+        self.unjudged = ""
         self.refused: Refusal | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -133,6 +138,26 @@ class ProposalPage(Page):
         self.allowed = {"proposal.sign": gathered.draft.refusal, "proposal.drop": others}
         self._draw()
         self.draw_frame()
+        listed, desk = brought(self.files), self.session.desk
+        if listed and self.effects is None:
+            self.work(lambda: screening_effects.gathered(desk(), listed), self._told, "effects", self._untold)
+
+    def _told(self, told: Effects) -> None:
+        self.effects = told
+        self._draw()
+
+    def _untold(self, error: Exception) -> None:
+        """A desk that cannot say it keeps nobody from signing; who signs reads that it was not said."""
+        self.unjudged = self.t("effects.unjudged", why=one_line(error, self.session))
+        self._draw()
+
+    def do_effects(self) -> None:
+        """Show every text that the new screening list would block or warn of, as a list."""
+        listed = brought(self.files)
+        if listed:
+            self.open("effects", listed)
+        else:
+            self.say(self.t("effects.no_list"))
 
     def on_resize(self) -> None:
         """Fold long values to the new width."""
@@ -146,6 +171,10 @@ class ProposalPage(Page):
         drawn: Text = draft_words(self.session, draft, width)
         for changed in self.files:
             drawn.append_text(show("\n")).append_text(change_words(self.session, changed, width))
+        if brought(self.files):
+            drawn.append_text(show("\n")).append_text(
+                effect_words(self.session, self.effects, width, self.unjudged)
+            )
         for one in self.behind:
             drawn.append_text(show("\n")).append_text(self._behind(one, width))
         if draft.refusal is not None:
@@ -165,6 +194,11 @@ class ProposalPage(Page):
             self.say(self.t("people.proving"))
             return
         second = bool(draft.by)
+        told = [words for _, words in effects(session.viewer, self.effects)] if self.effects else []
+        told = told or [self.unjudged] * bool(self.unjudged)
+        if brought(self.files) and not told:
+            self.say(self.t("effects.waiting"))
+            return
 
         def job(filled: Filled) -> views.Done:
             core, key = session.desk(), signing.unlocked(session, filled)
@@ -177,6 +211,7 @@ class ProposalPage(Page):
                 self.t("people.differences", n=len(draft.differences)),
                 self.t("people.proved" if draft.known.proved else "people.not_proved"),
                 self.t("people.sign_second" if second else "people.sign_first"),
+                *told,
             ]
             return show("\n".join(lines))
 

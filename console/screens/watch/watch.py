@@ -1,6 +1,5 @@
 """异常发送 Unusual requests and sends, the newest first, and one of them: what stands out, and its acknowledgement (R7)."""
 
-from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -8,19 +7,18 @@ from textual.binding import BindingType
 
 from console.domain.watch.watch import What
 from console.screens.frame import bindings
-from console.screens.lists import ListPage, paged
+from console.screens.lists import paged
+from console.screens.narrowing import NarrowedPage
 from console.screens.whole import WholePage
 from console.views.watch import ROW, WHOLE, case_words
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import Filled, Form, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import views
 from console.wire import watch as wire
 
-STATES = ("open", "acknowledged")
 
-
-class WatchPage(ListPage[wire.WatchRow]):
+class WatchPage(NarrowedPage[wire.WatchRow]):
     """Unusual requests and sends that the caller may read."""
 
     SCOPE = "watch"
@@ -29,44 +27,17 @@ class WatchPage(ListPage[wire.WatchRow]):
     KEY = ("request",)
     OPENS = "watched"
     TOPICS = frozenset({"watch", "roster"})
+    STATES = ("watch", ("open", "acknowledged"))
+    PARTS: ClassVar[dict[str, str]] = {"kind": "watch_what"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("watch")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.what = ""
 
     def fetch(self, text: str, after: str, limit: int) -> Rows:
         """Ask the desk."""
-        return paged(self, wire.WatchPage(self.state, "", self.what, text, after, limit))
-
-    def do_state(self) -> None:
-        """Show only what is open, or acknowledged."""
-        self.pick_state(STATES, "watch")
+        return paged(self, wire.WatchPage(self.state, "", self.kind, text, after, limit))
 
     def do_kind(self) -> None:
         """Show only what is unusual in one way."""
-
-        def options() -> list[Item]:
-            label = partial(self.session.label, "watch_what")
-            return [Item("*", self.t("filter.every")), *(Item(str(one), label(one)) for one in What)]
-
-        def picked(what: str) -> None:
-            self.what = "" if what == "*" else what
-            self.records.ask(self.records.filter)
-            self.say(self.hint())
-
-        self.pick(lambda: self.t("watch.which"), options, picked, at=self.what)
-
-    def narrowed(self) -> bool:
-        """Whether a filter, a state or a kind limits the rows."""
-        return super().narrowed() or bool(self.what)
-
-    def hint(self) -> str:
-        """What limits the rows."""
-        if not self.what:
-            return super().hint()
-        chosen = self.t("filter.state", state=self.session.label("watch_what", self.what))
-        return f"{super().hint()}  {chosen}" if self.state else chosen
+        self.narrow("kind", What)
 
 
 class WatchedPage(WholePage[wire.WatchView]):

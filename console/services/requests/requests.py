@@ -246,7 +246,14 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         reason=row.reason,
         complaints=complaint_marks.of_request(ctx.conn, row.id),
         documents=documents.listed(ctx, row.id, _attached(draft, statement)),
+        held=_held(ctx, row),
     )
+
+
+def _held(ctx: Context, row: RequestRecord) -> Refusal | None:
+    """Why the list in force stops a request that is under way and not yet released."""
+    statement = statement_of(ctx, row.id, row.version) if row.state in screened.WAITING else None
+    return screened.of_request(ctx, statement) if statement is not None else None
 
 
 def _attached(draft: views.Draft, statement: str | None) -> list[tuple[str, str]]:

@@ -22,7 +22,8 @@ from console.store import base
 from console.store.requests import RequestRecord, request
 from console.store.sends import SlotRecord, slot
 
-_WAITING: Final = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED)
+WAITING: Final = (RequestState.SUBMITTED, RequestState.APPROVED, RequestState.CLEARED)
+"""States of a request that is under way and not yet released."""
 _RUNNING: Final = (SlotState.RELEASED, SlotState.SENDING, SlotState.HELD)
 
 
@@ -89,7 +90,7 @@ def another_list(
     )
     chosen = (
         select(RequestRecord)
-        .where(request.c.state.in_(_WAITING) | request.c.id.in_(running))
+        .where(request.c.state.in_(WAITING) | request.c.id.in_(running))
         .order_by(request.c.id)
     )
     for row in base.rows(ctx.conn, chosen):
@@ -114,7 +115,7 @@ def _record(ctx: Context, row: RequestRecord, version: str, hit: Hit) -> None:
         )
     }
     released = sorted(nth for nth, state in states.items() if state in _RUNNING)
-    held = sorted(set(states) - set(released)) if row.state in _WAITING else []
+    held = sorted(set(states) - set(released)) if row.state in WAITING else []
     params = {"number": row.number, "version": row.version, "screening": version, "class": hit.kind}
     ledger.record(
         ctx, "request.screened", f"request:{row.id}", {**params, "held": held, "released": released}

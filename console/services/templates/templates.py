@@ -147,7 +147,12 @@ def detail(ctx: Context, call: wire.TemplateDetail) -> wire.TemplateView:
         blanks=judging.blanks_of(says),
         screened=blocked,
         warned=judging.warned(ctx, says),
-        allowed={"begin": gone or blocked or _may_begin(ctx, row), "write": may, "withdraw": may or gone},
+        allowed={
+            "begin": gone or blocked or _may_begin(ctx, row),
+            "write": may,
+            "withdraw": may or gone,
+            "restore": may or _not_withdrawn(row),
+        },
     )
 
 
@@ -256,6 +261,29 @@ def withdraw(ctx: Context, call: wire.WithdrawTemplate) -> views.Done:
     ctx.notice("templates")
     known = {"department": row.department, "version": row.version, "reason": reason}
     return views.Done(ledger.record(ctx, "template.withdrawn", f"template:{row.id}", known), row.id, row.name)
+
+
+def restore(ctx: Context, call: wire.RestoreTemplate) -> views.Done:
+    """Offer a withdrawn template again, if it could be written now as it stands."""
+    row = readable(ctx, call.template)
+    demand(keeping.may_keep(ctx.roster, ctx.person, ctx.at, row.department))
+    kept = found(kept_version(ctx, row.id, row.version), "no_such_template", template=row.name)
+    demand(_not_withdrawn(row))
+    for fault in judging.faults(ctx, row.department, says_of(kept), row.id):
+        raise RefusedError(fault.refusal)
+    values = {"state": State.OFFERED, "reason": "", "by": ctx.person, "at": ctx.at}
+    gone = (table.c.id == row.id, table.c.state == State.WITHDRAWN)
+    if ctx.conn.execute(update(table).where(*gone).values(**values)).rowcount != 1:
+        # Another desk restored it, or wrote a version, at the same time.
+        raise RefusedError(refuse("template_not_withdrawn", "R9", name=row.name))
+    ctx.notice("templates")
+    known = {"department": row.department, "version": row.version}
+    return views.Done(ledger.record(ctx, "template.restored", f"template:{row.id}", known), row.id, row.name)
+
+
+def _not_withdrawn(row: TemplateRecord) -> Refusal | None:
+    gone = row.state == State.WITHDRAWN
+    return None if gone else refuse("template_not_withdrawn", "R9", name=row.name)
 
 
 # ---- those that the program ships

@@ -110,6 +110,7 @@ cli-carry_after = Once there is { $file }, bring it in:
 cli-signature_written = signature written to { $file }
 cli-carried_in = carried in
 cli-example_head = The Batch SMS Request (Attachment 1), filled in; change it, then: sms-console request new FILE
+cli-example_attachments = files by their paths from the draft's folder, such as ["approval.pdf"]
 cli-column-digest = digest
 cli-column-post = post
 cli-column-since = since

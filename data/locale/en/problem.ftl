@@ -260,6 +260,10 @@ problem-paper_differs = What the desk gave is not the attachment that the reques
     .why = The checksum of the content is not { $sha256 }.
     .next = Do not approve on it; tell the General Department, and compare the paper archive.
 
+problem-paper_elsewhere = Attachment { $name } does not lie in the draft's folder.
+    .why = A draft may come from somebody else; it takes along files of its own folder only, by no absolute path and no "..".
+    .next = Put the file beside the draft and write its name, or name it with --attachments.
+
 problem-paper_unreadable = Paper { $name } cannot be read.
     .why = It is missing or not permitted.
     .next = Check the path.

@@ -56,7 +56,6 @@ reply-note = note, no number
 reply-complaint = complaint
 reply-no_text = (text not kept)
 reply-erased = (erased)
-reply-which_reason = Only replies judged as
 reply-which_scope = Opt out of what
 reply-decided_done = reply decided
 reply-complaint_opened = complaint opened: { $number }

@@ -48,3 +48,40 @@ screening_fault-level = no such level
 problem-screening_nothing_new = { $file } has no new word.
     .why = R11: what the list has already, and what is faulty, is not added.
     .next = Mend the rows above, and try again.
+
+### What another list would have blocked
+
+effect_level-block = blocked
+effect_level-warn = warned
+effect-level = New list
+effect-number = Number, template
+effect-department = Department
+effect-at = Time
+effect-kind = Class
+effect-words = Words
+effect-rule = Rule
+effect-about = From
+effect_about-request = request
+effect_about-template = template
+effects-title = The new list and the texts of the last 90 days
+effects-judged = { $n } texts judged by { $new } and by { $old } in force: submitted requests, templates in use, drafts.
+effects-left_off = { " " }{ $n } older ones are not judged.
+effects-none = What the list in force lets through, the new one does too.
+effects-block = { $n } would be blocked
+effects-warn = { $n } would be warned of
+effects-drafts = { $n } drafts would be blocked or warned of
+effects-row = { $number }: { $level } ({ $reason }) { $words }  by rule { $rule }
+effects-unjudged = The texts of the last 90 days were not judged by the new list: { $why }
+effects-waiting = The new list is judging the texts of the last 90 days; sign when it is done.
+effects-key = w shows all { $n }, F4 there writes a workbook.
+effects-command = { $n } in all: screening effects --proposal shows them.
+effects-no_list = This version brings no other screening list.
+
+help-effects-title = What the new list does
+help-effects-body = Texts that the new list would block or warn of and the one in force lets through: the newest 1,000 of the last 90 days, by number, words and rule; drafts are only counted. F4 writes a workbook (R11).
+list-effects-empty = What the list in force lets through, the new one does too.
+filter-effects = Number, department, class or words, then Enter.
+
+problem-no_list_proposed = Roster proposal { $proposal } brings no other screening list.
+    .why = Only another screening list has texts to be judged.
+    .next = See roster proposals for what waits.

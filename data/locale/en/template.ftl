@@ -38,6 +38,10 @@ template-came = with "{ $words }"
 template-other_category = { $before } became { $after }
 template-blank_left = a blank is not filled as the template asks
 template-based_on = Begun from template { $template }
+template-put_back_about = What was changed becomes the template's words again; what its blanks were filled with stays. Go on?
+template-put_back = The template's words are back.
+template-nothing_changed = Apart from its blanks nothing differs from the template.
+template-none_named = This request was not begun from a template.
 template-whole = The template's text
 template-none_left = The department has every template that the program ships.
 template-take_all = All { $n } that are not there yet
@@ -46,6 +50,8 @@ template-taken = { $n } templates taken.
 template-taken_done = the templates were taken
 template-withdraw_about = It is no longer offered to drafters. Its versions stay readable, and requests that name it stay good. Writing a new version offers it again.
 template-withdrawn_done = the template was withdrawn
+template-restore_about = Withdrawn because: { $reason }. Drafters can begin from it again, as its newest version has it. Go on?
+template-restored_done = the template is offered again
 template-pick_version = Read which version
 template-fill_title = Begin from template "{ $name }" v{ $version }
 template-fill_about = What you fill in is the same for every recipient. Leave a blank empty to fill it in the form.
@@ -61,12 +67,13 @@ field-template = Template
 field-template_name = Template name
 field-template_body = Text
 field-template_note = Note
+request_row-held = Held
 request_row-template = Template
 
 help-templates-title = Templates
 help-templates-body = Texts that the department sends month by month, written once. b begins a request from one, i takes those that the program ships. Drafters, operator and manager keep their department's (R7, R9).
 help-template-title = One template
-help-template-body = b begins a request from it, e writes the next version, v shows all versions, x withdraws it. Each change is a new version; old ones stay readable.
+help-template-body = b begins a request from it, e writes the next version, v shows all versions, x withdraws it, u restores it. Each change is a new version; old ones stay readable.
 help-template_form-title = Write a template
 help-template_form-body = Write what changes each time as a blank, such as { "{" }due date{ "}" }: the drafter fills it once, the same for every recipient. What differs from one recipient to the next (a name, a card number) cannot be a blank: contact lists hold numbers only (R10).
 
@@ -86,6 +93,7 @@ next-template = Enter opens the template; e changes what is blocked, x withdraws
 
 ledger-template-written = template written
 ledger-template-withdrawn = template withdrawn
+ledger-template-restored = template restored
 ledger-template-screened = template screened
 
 refusal-template_not_yours = You do not keep the templates of { $department }.
@@ -123,6 +131,10 @@ refusal-template_blanks = Too many blanks; { $most } at most.
 refusal-template_withdrawn = Template "{ $name }" is withdrawn.
     .why = { $clause }: a withdrawn template is no longer offered to drafters; its versions stay readable.
     .next = Use another one, or ask those who keep it for a new version.
+
+refusal-template_not_withdrawn = Template "{ $name }" is not withdrawn.
+    .why = { $clause }: only a withdrawn template is offered again.
+    .next = Nothing needs to be done; drafters can begin from it unless screening blocks it.
 
 refusal-template_moved_on = "{ $name }" has version { $version } by now.
     .why = { $clause }: somebody wrote a version since you opened it, and a version follows the newest.

@@ -43,7 +43,6 @@ watch-acknowledged = looked at
 watch-acknowledged_by = looked at by
 watch-looked = what was looked at
 watch-follows = what follows
-watch-which = Which kind
 watch-done = noted
 
 field-watch_looked = what was looked at

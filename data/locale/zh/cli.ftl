@@ -110,6 +110,7 @@ cli-carry_after = 得到 { $file } 后带进来：
 cli-signature_written = 签名写入 { $file }
 cli-carried_in = 带进来
 cli-example_head = 短信群发申请表（附件1）样张；改好后 sms-console request new FILE
+cli-example_attachments = 文件写相对草稿所在文件夹的路径，如 ["批文.pdf"]
 cli-column-digest = 校验值
 cli-column-post = 岗位
 cli-column-since = 开始

@@ -260,6 +260,10 @@ problem-paper_differs = 服务端给的附件不是申请写明的那一份，�
     .why = 内容的校验值不是 { $sha256 }。
     .next = 不要据此审批；告诉综合部，并到纸质档案里核对。
 
+problem-paper_elsewhere = 附件 { $name } 不在草稿所在的文件夹里。
+    .why = 草稿可能是别人给的；它只能带上同一文件夹里的文件，绝对路径和 .. 都不行。
+    .next = 把文件放到草稿旁边，写它的文件名；或用 --attachments 指明。
+
 problem-paper_unreadable = 附件 { $name } 读不出来。
     .why = 不存在，或没有权限。
     .next = 核对路径。

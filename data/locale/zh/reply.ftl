@@ -56,7 +56,6 @@ reply-note = 说明，不写号码
 reply-complaint = 投诉编号
 reply-no_text = （未留内容）
 reply-erased = （已清除）
-reply-which_reason = 只看哪一种判断
 reply-which_scope = 退订什么
 reply-decided_done = 回复已处理
 reply-complaint_opened = 已登记投诉：{ $number }

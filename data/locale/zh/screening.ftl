@@ -48,3 +48,40 @@ screening_fault-level = 没有这个级别
 problem-screening_nothing_new = { $file } 里没有可加的新词。
     .why = R11：词表里已有的、有错的都不加。
     .next = 看上面列出的行，改好再来。
+
+### 新词表的影响
+
+effect_level-block = 会拦下
+effect_level-warn = 会提醒
+effect-level = 新词表
+effect-number = 编号或模板
+effect-department = 部门
+effect-at = 时间
+effect-kind = 类别
+effect-words = 词
+effect-rule = 规则
+effect-about = 出处
+effect_about-request = 申请
+effect_about-template = 模板
+effects-title = 新词表对最近 90 天的短信
+effects-judged = 用 { $new } 和现行的 { $old } 各核对 { $n } 条：已提交的申请、在用的模板、草稿。
+effects-left_off = 更早的 { $n } 条没有核对。
+effects-none = 现行词表放行的，新词表也都放行。
+effects-block = { $n } 条会拦下
+effects-warn = { $n } 条会提醒
+effects-drafts = 草稿中 { $n } 份会拦下或提醒
+effects-row = { $number }：{ $level }（{ $reason }）{ $words }  规则 { $rule }
+effects-unjudged = 没能用新词表核对最近 90 天的短信：{ $why }
+effects-waiting = 正在用新词表核对最近 90 天的短信，稍候再签。
+effects-key = 按 w 看全部 { $n } 条，F4 写成工作簿。
+effects-command = 共 { $n } 条：screening effects --proposal 看全部。
+effects-no_list = 这一版没有换敏感词表。
+
+help-effects-title = 新词表的影响
+help-effects-body = 新词表会拦下或提醒、现行词表放行的短信，最近 90 天里最新的 1000 条；写出编号、词和规则，草稿只计数。F4 写成工作簿（R11）。
+list-effects-empty = 现行词表放行的，新词表也都放行。
+filter-effects = 打编号、部门、类别或词，Enter 筛选。
+
+problem-no_list_proposed = 待签名册 { $proposal } 没有换敏感词表。
+    .why = 只有换敏感词表，才有要核对的短信。
+    .next = 用 roster proposals 看待签的有哪些。

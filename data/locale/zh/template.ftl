@@ -38,6 +38,10 @@ template-came = 加「{ $words }」
 template-other_category = { $before } 改为 { $after }
 template-blank_left = 空没有按模板填
 template-based_on = 按模板 { $template } 起草
+template-put_back_about = 改动的地方恢复成模板的原文，已填的空留着。确定？
+template-put_back = 已恢复模板原文。
+template-nothing_changed = 除了要填的空，与模板没有不同。
+template-none_named = 这份申请没有按模板起草。
 template-whole = 模板原文
 template-none_left = 附带的模板本部门都已有了。
 template-take_all = 还没有的 { $n } 份全部收进来
@@ -46,6 +50,8 @@ template-taken = 收进了 { $n } 份模板。
 template-taken_done = 模板已收进
 template-withdraw_about = 停用后不再供起草；各版仍可查，已用它的申请不受影响。写出新一版就重新可用。
 template-withdrawn_done = 模板已停用
+template-restore_about = 停用事由：{ $reason }。恢复后又可用它起草，内容为最新一版。确定？
+template-restored_done = 模板已恢复使用
 template-pick_version = 看哪一版
 template-fill_title = 用模板「{ $name }」第 { $version } 版起草
 template-fill_about = 填好的对每个收件人都一样。先空着的，在表里再填。
@@ -61,12 +67,13 @@ field-template = 模板
 field-template_name = 模板名称
 field-template_body = 短信内容
 field-template_note = 说明
+request_row-held = 暂停办理
 request_row-template = 模板
 
 help-templates-title = 模板
 help-templates-body = 本部门每月要发的短信，写好一次，按 b 用它起草申请；i 收进附带的模板。由本部门的起草人、操作员、经理维护（R7、R9）。
 help-template-title = 一份模板
-help-template-body = b 用它起草申请，e 写下一版，v 看各版，x 停用。改一次就是新一版，旧版仍可查。
+help-template-body = b 用它起草申请，e 写下一版，v 看各版，x 停用，u 恢复使用。改一次就是新一版，旧版仍可查。
 help-template_form-title = 写模板
 help-template_form-body = 每次不同的写成空，如 { "{" }到期日{ "}" }：起草人填一次，对每个收件人都一样。每个收件人各不相同的（姓名、卡号）不能写：通讯录只有号码（R10）。
 
@@ -86,6 +93,7 @@ next-template = 按 Enter 看这份模板；按 e 改掉被拦的词，或按 x 
 
 ledger-template-written = 写模板
 ledger-template-withdrawn = 停用模板
+ledger-template-restored = 恢复模板
 ledger-template-screened = 模板复核
 
 refusal-template_not_yours = 您不维护 { $department } 的模板。
@@ -123,6 +131,10 @@ refusal-template_blanks = 空太多，至多 { $most } 个。
 refusal-template_withdrawn = 模板「{ $name }」已停用。
     .why = { $clause }：停用的模板不再供起草，各版仍可查。
     .next = 用别的模板，或请维护它的人写新一版。
+
+refusal-template_not_withdrawn = 模板「{ $name }」没有停用。
+    .why = { $clause }：停用的模板才需要恢复。
+    .next = 不用办什么；没有敏感词就可以用它起草。
 
 refusal-template_moved_on = 「{ $name }」已经有第 { $version } 版。
     .why = { $clause }：在您打开之后有人写了新一版；新一版接在最新一版之后。

@@ -43,7 +43,6 @@ watch-acknowledged = 看过
 watch-acknowledged_by = 看过的人
 watch-looked = 看了什么
 watch-follows = 后续怎么办
-watch-which = 看哪一种
 watch-done = 已记下
 
 field-watch_looked = 看了什么

@@ -1,7 +1,10 @@
 """Policy packs, screening lists and gateway files from the command line: read, judged, compared, proposed, confirmed."""
 
+import re
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from console.cli import exits
@@ -10,6 +13,7 @@ from console.domain.rosters.rule_files import Kind
 from console.launch.organisation import SCREENING_LIST
 from console.signing.statements import digest
 from console.store import people
+from console.wire import rule_files as wire
 from tests.cli.conftest import Office
 
 
@@ -179,3 +183,58 @@ def test_doctor_names_the_file_that_the_dispatcher_lacks(office: Office) -> None
     assert answer.code == exits.PROBLEM
     assert "Dispatcher dispatch-1 does not have the policy pack in force, 2026-1" in answer.out
     assert "Dispatcher dispatch-1 does not have the gateway file in force, demo" in answer.out
+
+
+def test_before_a_list_is_signed_both_signers_read_which_texts_it_would_have_blocked(
+    office: Office, tmp_path: Path
+) -> None:
+    core = office.core
+    request = core.submit(core.draft(core.add_list(), body="金玉满堂厅今日开放。"))
+    number = core.view("zhaomin", request).row.number
+    text = core.org.screening_text.replace('"仅限内部", ', '"仅限内部", "金玉满堂", ', 1)
+    path = file(tmp_path, re.sub(r'version = "[^"]+"', 'version = "next"', text, count=1))
+    told = office("hanxue", "screening", "effects", path).out
+    assert number in told
+    assert "1 would be blocked" in told
+    rows = office.json("hanxue", "screening", "effects", path).data["rows"]
+    assert [(row["number"], row["words"]) for row in rows] == [(number, "金玉满堂")]
+    book = tmp_path / "影响.xlsx"
+    assert office("hanxue", "screening", "effects", path, "--xlsx", book).code == exits.OK
+    sheet = openpyxl.load_workbook(book).worksheets[0]
+    assert number in [cell.value for row in sheet.iter_rows() for cell in row]
+    assert office("zhaomin", "screening", "effects", path).code == exits.REFUSED
+    assert office("hanxue", "screening", "effects").code == exits.USAGE
+    proposed = office.json("hanxue", "screening", "propose", path, "--yes", sign=True)
+    digest = proposed.data["digest"]
+    for words in (proposed.err, office("yangfan", "screening", "effects", "--proposal", digest).out):
+        assert number in words
+    confirmed = office("yangfan", "roster", "confirm", digest, "--yes", sign=True)
+    assert confirmed.code == exits.OK
+    assert f"{number}: blocked" in confirmed.err
+    for who in ("zhaomin", "sunli"):
+        held = office(who, "request", "show", request).out
+        assert "Held" in held
+        assert "screening list next): 金玉满堂" in held
+
+
+def test_a_desk_that_cannot_judge_the_texts_or_never_ends_keeps_nobody_from_signing(
+    office: Office, tmp_path: Path
+) -> None:
+    text = office.core.org.screening_text
+    path = file(tmp_path, re.sub(r'version = "[^"]+"', 'version = "next"', text, count=1))
+
+    class Endless:
+        def __init__(self, line: Any) -> None:
+            self.line = line
+
+        def call(self, call: Any) -> Any:
+            if isinstance(call, wire.ScreeningEffects):
+                return wire.Effects("old", "next", 1, 0, 0, [], "7")
+            return self.line.call(call)
+
+    office.between = Endless
+    office.roots()
+    proposed = office.json("hanxue", "screening", "propose", path, "--yes", sign=True)
+    assert proposed.code == exits.OK
+    assert "were not judged by the new list" in proposed.err
+    assert office("hanxue", "screening", "effects", path).code == exits.PROBLEM

@@ -32,6 +32,16 @@ def test_templates_are_taken_written_version_by_version_read_and_withdrawn(
     assert office("zhaomin", "template", "withdraw", "收息提醒", "--reason", "停").code == exits.OK
     assert "withdrawn" in office("zhaomin", "template", "list", "--state", "withdrawn").out
     assert office("zhaomin", "request", "new", "--template", "收息提醒").code == exits.REFUSED
+    assert office("wangfang", "template", "restore", "收息提醒").code == exits.REFUSED
+    assert office("qianwei", "template", "restore", "收息提醒").code == exits.OK
+    began = office.json("zhaomin", "request", "new", "--template", "收息提醒").data["id"]
+    body = office.core.view("zhaomin", began).draft.body
+    office("zhaomin", "request", "edit", began, "--field", f"body={body}好礼相送。")
+    seen = office("zhaomin", "request", "preview", began).out
+    assert 'Not as in template "收息提醒" v2 (body): with "好礼相送。"' in seen
+    assert office("zhaomin", "request", "edit", began, "--take-template").code == exits.OK
+    assert office.core.view("zhaomin", began).draft.body == body
+    assert "Not as in template" not in office("zhaomin", "request", "preview", began).out
 
 
 def test_mistakes_are_told_in_words(office: Office, tmp_path: Path) -> None:

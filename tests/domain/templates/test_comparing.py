@@ -76,3 +76,39 @@ def test_a_template_of_blanks_alone_takes_no_time() -> None:
     assert comparing.values_in("{}a" * blanks.MOST, "a" * 1000) is None
     assert comparing.values_in("{}" * 400, "a" * 1000) is None
     assert time.monotonic() - began < 5
+
+
+def test_while_a_text_is_filled_in_only_what_differs_beyond_its_blanks_is_told() -> None:
+    template = {
+        "category": "notice",
+        "signature": "",
+        "opt_out": "",
+        "body": "客户您好，存款于{到期日}到期，请到{网点}办理。",
+    }
+
+    def beyond(body: str, **others: str) -> list[tuple[str, ...]]:
+        text = template | {"body": body} | others
+        return [tuple(one) for one in comparing.compare(template, text, being_filled=True).changes]
+
+    assert beyond(template["body"]) == []
+    assert beyond("客户您好，存款于1日到期，请到{网点}办理。", signature="【甲】") == []
+    changed = "客户您好，存款于1日到期，请到{网点}办理。好礼相送。"
+    assert beyond(changed) == [("body", "客户您好，存款于1日到期，请到{网点}办理。", changed)]
+    # What ends a sentence, or is as long as one, is no value.
+    for other in ("1日到期。好礼", "好" * 41):
+        assert beyond(f"客户您好，存款于{other}到期，请到{{网点}}办理。")[0][1] == template["body"]
+    assert beyond("", category="promotion") == [
+        ("category", "notice", "promotion"),
+        ("body", template["body"], ""),
+    ]
+
+
+@given(st.text("甲乙{}a_", max_size=30), st.text("甲乙{}a_", max_size=30))
+def test_the_template_filled_from_any_text_is_the_template_but_for_its_blanks(
+    template: str, text: str
+) -> None:
+    made = comparing.nearest(template, text)
+    for part in blanks.BLANK.split(template):
+        assert made.startswith(part) or part in made
+    if not blanks.found(template):
+        assert made == template

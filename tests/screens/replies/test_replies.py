@@ -101,7 +101,7 @@ async def test_replies_are_narrowed_by_how_they_were_judged(house: House) -> Non
         await op.press("r")
         await op.sees("请退订", "怎么退订?")
         await op.press("w")
-        await op.sees("只看哪一种判断", "挂失或异常")
+        await op.sees("只看", "挂失或异常")
         for letter in "提问":
             await op.press(letter)
         await op.press("enter")

@@ -1,6 +1,9 @@
 """Files in force at the screens: what they say, since when, what changed; another one proposed, read in words and signed by two."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from console.domain.content.lists import ScreeningList
 from console.domain.data_folder import data_folder
@@ -8,6 +11,7 @@ from console.domain.rosters import rule_files
 from console.domain.rosters.rosters import Change
 from console.domain.rosters.rule_file_differences import readable
 from console.domain.rosters.rule_files import Kind
+from console.screens.page import Page
 from console.wire import dispatch
 from console.wire import rule_files as wire
 from tests.screens.driver import sitting
@@ -189,3 +193,31 @@ async def test_words_from_a_text_are_read_with_their_faults_and_proposed_as_the_
         await op.sees("甲乙丙丁贷", '+    "甲乙丙丁贷",')
         await op.press("a")
         await op.sees("另一位名册签署人签了才生效")
+
+
+@pytest.mark.parametrize("size", [(80, 23), (120, 40)])
+async def test_before_a_list_is_signed_the_page_says_which_texts_it_would_have_blocked(
+    house: House, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    core = house.core
+    request = core.submit(core.draft(core.add_list(), body="金玉满堂厅今日开放。"))
+    number = core.view("zhaomin", request).row.number
+    text = core.org.screening_text.replace('"仅限内部", ', '"仅限内部", "金玉满堂", ', 1)
+    change = brought(house, Kind.SCREENING, re.sub(r'version = "[^"]+"', 'version = "next"', text, count=1))
+    app = house.app(person="hanxue")
+    app.session.inbox = tmp_path
+    async with sitting(app, size) as op:
+        page = op.app.screen
+        assert isinstance(page, Page)
+        page.open("proposal", "", [change])
+        await op.until(lambda: getattr(op.app.screen, "effects", None) is not None, "the texts")
+        await op.press("end")
+        await op.sees("1 条会拦下", f"{number}：会拦下", "金玉满堂")
+        await op.press("a")
+        await op.sees("1 条会拦下")
+        await op.press("escape", "w")
+        await op.sees(number, "会拦下", "新词表的影响")
+        await op.press("f4")
+        await op.sees("存为表格文件")
+        await op.press("ctrl+s")
+        await op.until(lambda: bool([*tmp_path.glob("*.xlsx")]), "the workbook")

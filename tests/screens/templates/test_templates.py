@@ -1,5 +1,7 @@
 """Templates at the real screens: taken, begun from, changed; what the approval card says of them."""
 
+import pytest
+
 from console.screens.requests.request_form import FormPage
 from console.screens.templates.template_form import TemplateFormPage
 from console.screens.templates.templates import TemplatePage
@@ -122,3 +124,49 @@ async def test_the_drafter_reads_the_comparison_above_what_they_sign_and_another
         op.app.session.own.begin_with(saved, "0" * 64)
         await op.press("ctrl+s")
         await op.sees("与申请里签的不是同一份")
+
+
+@pytest.mark.parametrize("size", [(80, 23), (120, 40)])
+async def test_the_form_says_what_differs_from_the_template_and_puts_its_words_back(
+    house: House, size: tuple[int, int]
+) -> None:
+    template = write(house.core)
+    body = BODY.replace("{到期日}", "12月1日")
+    saved = int(house.core.call("zhaomin", calls.SaveDraft(drafted(house.core, template, body=body))).id)
+    async with sitting(house.app(person="zhaomin"), size) as op:
+        op.app.screen.open("form", saved)  # type: ignore[attr-defined]
+        await op.until(lambda: getattr(op.app.screen, "template", None) is not None, "the template")
+        form = op.app.screen
+        assert isinstance(form, FormPage)
+        await op.sees("草稿已保存")
+        await op.press("ctrl+t")
+        await op.sees("与模板没有不同")
+        await op.press("pagedown")
+        form.query_one("#control-body", LinesInput).text = body + "好礼相送。"
+        await op.sees("与模板「到期提醒」第 1 版不同", "加「好礼相")
+        assert form.query_one("#live").has_class("-warn")
+        await op.press("ctrl+t")
+        await op.sees("加「好礼相送。」", "已填的空留着")
+        await op.press("y")
+        await op.until(lambda: form.draft is not None and form.draft.body == body, "the template's words")
+        await op.sees("已恢复模板原文")
+        await op.until(lambda: not form.query_one("#live").has_class("-warn"), "nothing differs")
+
+
+async def test_a_template_is_withdrawn_and_restored_on_its_page(house: House) -> None:
+    template = write(house.core)
+    async with sitting(house.app(person="zhaomin")) as op:
+        op.app.screen.open("template", template)  # type: ignore[attr-defined]
+        await op.sees("{到期日}")
+        await op.press("u")
+        await op.sees("没有停用")
+        await op.press("escape", "x")
+        await op.sees("停用后不再供起草")
+        await op.fill(line_reason="改用新合同")
+        await op.press("ctrl+s")
+        await op.sees("已停用")
+        await op.press("u")
+        await op.sees("停用事由：改用新合同")
+        await op.press("y")
+        await op.sees("模板已恢复使用")
+    assert house.core.call("zhaomin", wire.TemplateDetail(template)).row.state == "offered"

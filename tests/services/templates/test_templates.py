@@ -144,6 +144,32 @@ def test_a_withdrawn_template_is_offered_no_more_and_a_new_version_offers_it_aga
     assert view(core, template).row.state == "offered"
 
 
+def test_a_withdrawn_template_is_restored_by_those_who_keep_it_if_it_could_be_written_now(core: Core) -> None:
+    template = write(core)
+    assert refused(core, "zhaomin", wire.RestoreTemplate(template)) == "template_not_withdrawn"
+    core.call("zhaomin", wire.WithdrawTemplate(template, "改用新合同"))
+    assert view(core, template).allowed["restore"] is None
+    # Who reads it need not keep it.
+    for person in ("wangfang", "qianwei"):
+        mine = view(core, template, person=person).allowed["restore"]
+        assert (mine is None) == (person == "qianwei")
+    assert refused(core, "wangfang", wire.RestoreTemplate(template)) == "template_not_yours"
+    other = write(core)
+    assert refused(core, "zhaomin", wire.RestoreTemplate(template)) == "template_name_taken"
+    core.call("zhaomin", wire.WithdrawTemplate(other, "重名"))
+    core.call("qianwei", wire.RestoreTemplate(template))
+    shown = view(core, template)
+    assert (shown.row.state, shown.row.reason, shown.row.version, shown.row.by) == (
+        "offered",
+        "",
+        1,
+        "qianwei",
+    )
+    assert shown.allowed["begin"] is None
+    (entry,) = core.call("wangfang", ledger.EntriesPage(kind="template.restored")).rows
+    assert entry.actor == "qianwei"
+
+
 def test_a_draft_begun_from_a_template_has_its_texts_and_must_be_filled_before_it_is_submitted(
     core: Core,
 ) -> None:
