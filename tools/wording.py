@@ -130,14 +130,14 @@ def _disclosing(entry: Entry) -> bool | None:
 
 
 LEARNED: Final = (
-    ("enticing", False, _enticing, 0.008),
-    ("misfiled", True, _promoting, 0.006),
-    ("disclosing", False, _disclosing, 0.008),
+    ("enticing", False, _enticing, 0.005),
+    ("misfiled", True, _promoting, 0.004),
+    ("disclosing", False, _disclosing, 0.004),
 )
 """Class, whether for notices alone, which texts belong to it (None: not asked), and the share of others that may be taken for it."""
 TELLING: Final = "enticing"
 """The class by whose weights a text may sound innocent."""
-INNOCENT: Final = {"mild": 0.1, "calm": 0.02}
+INNOCENT: Final = {"mild": 0.15, "calm": 0.02}
 """The share of texts that mean a listed word and may be taken for innocent: a block for a warning, either for a note."""
 
 

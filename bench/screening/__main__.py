@@ -68,13 +68,13 @@ class Judged:
 
     @property
     def located(self) -> bool:
-        """Whether a hit covers at least half of a span and is not much longer."""
-        return any(
-            2 * overlap(hit, span) >= span.end - span.start
-            and hit.end - hit.start <= span.end - span.start + SLACK
-            for hit in self.hits
-            for span in self.entry.spans
-        )
+        """Whether at least half of a span is covered by hits of which none is much longer than the span."""
+        return any(2 * self._covered(span) >= span.end - span.start for span in self.entry.spans)
+
+    def _covered(self, span: Span) -> int:
+        """How many characters of a span the hits cover that are not much longer."""
+        fit = [hit for hit in self.hits if hit.end - hit.start <= span.end - span.start + SLACK]
+        return sum(any(hit.start <= place < hit.end for hit in fit) for place in range(span.start, span.end))
 
 
 class Measure(NamedTuple):

@@ -1,6 +1,6 @@
 """The dispatcher's calls, made under its service entry in the roster, and the desk's answers."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 import msgspec
 
@@ -105,10 +105,12 @@ class Released(msgspec.Struct, frozen=True):
 
     @classmethod
     def salvaged(cls, data: bytes) -> "Released | None":
-        """What can be read of an answer of which a row is out of bounds: it must not hide the others. None if it is no answer."""
-        from console.wire import released  # noqa: PLC0415 - it reads the rows of this module
+        """What can be read of an answer of which a row is out of bounds: it must not hide the others. None if it is no answer.
 
-        return released.read(data)
+        A release that can only partly be read counts only for a hold, a stop, and a refusal by name. A freeze that cannot be read
+        freezes everything. Other unreadable rows are left out, because none of them gives or takes a right by itself.
+        """
+        return _salvaged(data)
 
 
 class ListChunk(msgspec.Struct, frozen=True):
@@ -297,3 +299,56 @@ AnyCall = (
     | Heartbeat
     | Head
 )
+
+
+# ---- what can be read of an offer that cannot be read whole
+
+UNFIT: Final = -1
+"""`ReleasedRow.n` of a row that was out of bounds."""
+
+UNREADABLE: Final = "unreadable"
+
+_LISTS: Final[dict[str, Any]] = {
+    "rows": ReleasedRow, "settlements": Settlement, "frozen": FreezeOrder, "lifts": Lift, "legal_holds": LegalHoldOrder,
+    "erasures": Lift,
+}  # fmt: skip
+_KEY: Final = ("request", "slot", "release")
+
+
+def _salvaged(data: bytes) -> Released | None:
+    try:
+        said = msgspec.msgpack.decode(data)
+        if not isinstance(said, dict):
+            return None
+        for name, kind in _LISTS.items():
+            rows = said.get(name, [])
+            if isinstance(rows, list):
+                read_rows = (_row(one, kind) for one in rows)
+                said[name] = [row for row in read_rows if row is not None]
+        return msgspec.convert(said, Released)
+    except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError):
+        return None
+
+
+def _row(said: Any, kind: Any) -> Any:
+    try:
+        return msgspec.convert(said, kind)
+    except (msgspec.ValidationError, OverflowError):
+        if kind is ReleasedRow and isinstance(said, dict):
+            return _release(said)
+        if kind is FreezeOrder:
+            return FreezeOrder(0, "all", "", "", UNREADABLE, UNREADABLE)
+        return None
+
+
+def _release(said: dict[Any, Any]) -> ReleasedRow | None:
+    """The release that a row names, and its wish; None if it names none."""
+    fit: dict[str, Any] = {}
+    for field in msgspec.structs.fields(ReleasedRow):
+        try:
+            fit[field.name] = msgspec.convert(said.get(field.name), field.type)
+        except (msgspec.ValidationError, OverflowError):
+            if field.name in _KEY:
+                return None
+            fit[field.name] = "" if field.default == "" or field.name not in {"list_id", "n", "hold"} else 0
+    return msgspec.structs.replace(ReleasedRow(**fit), n=UNFIT)

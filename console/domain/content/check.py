@@ -142,7 +142,7 @@ class Screener:
             elsewhere = phrase.promotions and category != "promotion"
             if elsewhere or (without is not None and without.search(normal.flat)):
                 continue
-            level = softer.get(phrase.level, phrase.level)
+            level = softer.get(phrase.level, phrase.level) if phrase.softens else phrase.level
             for span in _matches(pattern, normal, allowed):
                 yield Hit(f"phrase {nth}", phrase.kind, level, *normal.flat_span(*span))
         for detector in self.list.detect:
@@ -162,7 +162,7 @@ class Screener:
             if found.how == "spelled" and (_within(span, allowed) or (level != "note" and normal.cut(*span))):
                 continue
             word = found.word.text
-            if found.how == "spelled":
+            if found.how == "spelled" and found.word.softens:
                 level = softer.get(level, level)
             named = word if found.how == "spelled" else f"{word} ({found.how})"
             yield Hit(named, found.word.kind, level, *span)

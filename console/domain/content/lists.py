@@ -40,7 +40,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of one class and level. With `rewritten` they are also found in pinyin, split, reversed, or by characters that sound alike.
 
     `short` are what people write for one of them, such as initials; they count where no other letter or digit stands beside them.
-    With `hidden` a word that is simply spelled out is a note: everybody uses it, but nobody innocent hides it.
+    With `hidden` a word that is simply spelled out is a note: everybody uses it, but nobody innocent hides it. With `softens` one in
+    plain sight weighs less in a text that sounds innocent (`Wording`).
     """
 
     kind: _Class = msgspec.field(name="class")
@@ -49,6 +50,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rewritten: bool = False
     short: _Words = []
     hidden: bool = False
+    softens: bool = False
 
 
 class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +65,7 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
     without: _Words = []
     promotions: bool = False
+    softens: bool = False
 
 
 class Spare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,8 +110,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weights learned from examples (`wording`): a text whose sum is `enough` or more is a hit of the class.
 
     `terms` are characters and pairs of characters, each as `term=weight` in hundredths; `bias` is added once. `notices` says that
-    only texts that are not filed as promotion are judged. In a text whose sum is `mild` or less, a listed word in plain sight or a
-    phrase that blocks warns; where it is `calm` or less, it is only noted, as is one that warns.
+    only texts that are not filed as promotion are judged. In a text whose sum is `mild` or less, a word in plain sight or a phrase
+    that `softens` warns in place of blocking; where it is `calm` or less, it is only noted, as is one that warns.
     """
 
     kind: _Class = msgspec.field(name="class")

@@ -33,6 +33,7 @@ class Word(NamedTuple):
     kind: str
     level: Level
     hidden: bool = False
+    softens: bool = False
 
 
 class Found(NamedTuple):
@@ -64,7 +65,7 @@ class Index:
         self._short: dict[str, Word] = {}
         for group in groups:
             for spelled in group.words:
-                word = Word(_compared(spelled), group.kind, group.level, group.hidden)
+                word = Word(_compared(spelled), group.kind, group.level, group.hidden, group.softens)
                 if len(word.text) >= 2:
                     self._add(word, rewritten=group.rewritten)
             for spelled in group.short:

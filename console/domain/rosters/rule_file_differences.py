@@ -171,10 +171,16 @@ def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
     """What a list holds besides its rules: by place, the words and phrases there."""
     said: dict[tuple[str, ...], Counter[str]] = {}
     for group in made.words:
-        said.setdefault(("words", group.kind, group.level), Counter()).update([*group.words, *group.short])
+        for flag in ("", *(name for name in ("rewritten", "hidden", "softens") if getattr(group, name))):
+            path = ("words", group.kind, group.level, flag) if flag else ("words", group.kind, group.level)
+            said.setdefault(path, Counter()).update([*group.words, *group.short])
     for phrase in made.phrase:
         spelled = " + ".join("/".join(part) for part in phrase.parts)
-        said.setdefault(("phrase", phrase.kind, phrase.level), Counter())[f"{spelled} ({phrase.within})"] += 1
+        for flag in ("", *(name for name in ("promotions", "softens") if getattr(phrase, name))):
+            path = (
+                ("phrase", phrase.kind, phrase.level, flag) if flag else ("phrase", phrase.kind, phrase.level)
+            )
+            said.setdefault(path, Counter())[f"{spelled} ({phrase.within})"] += 1
     said["allow",] = Counter(made.allow)
     for nth, spare in enumerate(made.spare, 1):
         for name in ("classes", "before", "after", "unless", "anywhere"):
