@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import console.screens.requests.requests  # noqa: F401 - loaded with a person's own keys it would keep them for other tests
 from console import actions, keymap
 from console.cli.checks import program
 from console.locale.words import text
