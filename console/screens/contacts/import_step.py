@@ -38,7 +38,6 @@ class ImportStep(Page):
     #step { height: 1fr; }
     #step RecordList { min-height: 5; }
     #running { padding: 0 1; display: none; }
-    ImportStep.-running #running { display: block; }
     """
 
     def __init__(self) -> None:
@@ -120,7 +119,6 @@ class ImportStep(Page):
     def run(self, job: Callable[[], Any], then: Then, *, aside: bool = False) -> None:
         """Run one job at a time off the event loop, `aside` as `work` has it. `then` gets its outcome, `stopped` its failure."""
         self.reading.begin()
-        self.add_class("-running")
         self.draw_progress()
 
         def ended(outcome: Any) -> Any:
@@ -135,7 +133,7 @@ class ImportStep(Page):
 
     def _rest(self) -> None:
         self.reading.end()
-        self.remove_class("-running")
+        self.draw_progress()
         if self.session.message == self.t("import_view.wait"):
             self.say(self.hint())
 
@@ -155,8 +153,9 @@ class ImportStep(Page):
     def draw_progress(self) -> None:
         """Draw how far the running job is."""
         session, reading = self.session, self.reading
-        if reading.running:
-            for running in self.query("#running").results(Lines):
+        for running in self.query("#running").results(Lines):
+            running.display = reading.running
+            if reading.running:
                 running.put(lambda width: import_words.progress(session, reading, width))
 
     def signs_what_is_shown(self, action: Any) -> bool:  # noqa: ARG002 - whichever it is

@@ -255,7 +255,7 @@ def progress(session: Session, reading: ImportWork, width: int) -> list[Text]:
     rate = int(done / seconds)
     left = -(-(of - done) // rate) if of and rate else 0
     said = {"done": number(done), "total": number(of), "rate": number(rate), "left": left}
-    figures = ink(session.t("import_view.progress", **said))
+    figures = ink(session.t("import_view.progress", **said) if of else session.t("import_view.begun"))
     room = width - figures.cell_len - 1
     drawn = ink(bar(done, of, min(24, room)), Role.ACCENT) if room > 0 else line("")
     return flow([joined(drawn, line(" "), figures)], width) if room > 0 else folded(figures, width)

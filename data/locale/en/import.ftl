@@ -308,6 +308,7 @@ import_view-one_column = One column.
 import_view-whole_rows = A whole row is one number; rows with names or other words are left out.
 import_view-other_columns = { $n } columns: only the numbers of column { $column } are taken; l chooses another one.
 import_view-rows = rows: { $n }
+import_view-begun = reading the file  Esc stops
 import_view-uncounted = beginning only; rows are counted once it is read
 import_view-onward = The file is still being read; its rows are checked after that. Esc goes back.
 import_view-differs = The whole file differs from its beginning: look again, then press ↵.

@@ -308,6 +308,7 @@ import_view-one_column = 只有一列。
 import_view-whole_rows = 整行算一个号码；夹有姓名等别的文字的行不收录。
 import_view-other_columns = 有 { $n } 列：只收 { $column } 列的号码，别的列不收；不是这一列就按 l 换。
 import_view-rows = { $n } 行
+import_view-begun = 正在读文件  Esc 停
 import_view-uncounted = 先看开头，行数读完才知道
 import_view-onward = 文件还没读完，读完就核对；Esc 退回。
 import_view-differs = 读完整个文件，与开头看到的不同：请再看一遍，对了按 ↵。

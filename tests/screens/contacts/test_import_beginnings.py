@@ -88,6 +88,8 @@ async def test_the_first_rows_are_there_before_the_file_is_read_and_the_counts_w
             screen = await shown(op, "154****0000", "A  手机号码", "先看开头，行数读完才知道")
             assert "30,001 行" not in screen
         await op.until(lambda: page_of(op).reading.running, "the file is read on")
+        if size != (20, 5):
+            await op.sees("Esc 停")
         held.set()
         await on(op, ImportColumnsPage)
         if size != (20, 5):
