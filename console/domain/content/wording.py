@@ -21,7 +21,9 @@ def weighed(flat: str) -> str:
     return _REFUSAL.sub("", flat)
 
 
-_REFUSAL: Final = re.compile(r"(?:^|[,.])[^,.\d]{0,10}[收订拒消扰要回][^,.\d]{0,10}?[a-z]{1,2}(?:退订|拒收|取消)?\.?$")
+_REFUSAL: Final = re.compile(
+    r"(?:^|[,.])[^,.\d]{0,10}[收订拒消扰要回][^,.\d]{0,10}?[a-z]{1,2}(?:退订|拒收|取消)?\.?$"
+)
 
 
 def terms(flat: str) -> Iterator[tuple[str, int, int]]:
