@@ -102,7 +102,7 @@ async def settle(hand: Hand) -> None:
 async def print_form(hand: Hand) -> None:
     await hand.to("0003")
     await hand.press("p")
-    await hand.op.sees("已打印：2026-业务部-0003-v1.xlsx")
+    await hand.op.sees("✓ 已打印：2026-业务部-0003-v1.xlsx")
 
 
 async def unlock(hand: Hand) -> None:
