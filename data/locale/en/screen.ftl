@@ -248,6 +248,7 @@ help-sends-title = Sends
 help-sends-body = Slots cleared, running, held or ended.
 help-running-title = Sends under way
 help-running-body = Slots released, running or held, read once a second. Arrows choose one, { KEY("running.open") } shows all of it, { KEY("running.hold") } holds it at once.
+running-more = The first { $n } are shown, { $more } more run; { KEY("all.back") }: the list of sends has them all.
 running-none = Nothing is being sent now. What is released will stand here.
     To release: { KEY("all.back") }, open a line that is cleared, press { KEY("monitor.release") }.
 help-monitor-title = Monitor

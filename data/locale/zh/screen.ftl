@@ -247,6 +247,7 @@ help-sends-title = 发送
 help-sends-body = 可放行、发送中、暂停、已结束的时段。
 help-running-title = 在发的短信
 help-running-body = 已放行、发送中和暂停的时段，每秒读一次。上下键选一个，{ KEY("running.open") } 看全部，{ KEY("running.hold") } 马上暂停。
+running-more = 只列前 { $n } 次，还有 { $more } 次；{ KEY("all.back") } 到发送列表看全部。
 running-none = 现在没有在发的短信。放行后的发送会出现在这里。
     要放行：{ KEY("all.back") } 返回列表，打开可放行的一行，按 { KEY("monitor.release") }。
 help-monitor-title = 发送监视
