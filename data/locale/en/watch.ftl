@@ -73,9 +73,9 @@ help-watched-title = One unusual send
 help-watched-body = { KEY("watched.acknowledge") } notes what was looked at and what follows, but not by who had a hand in the request. { KEY("watched.request") } opens the request.
 
 list-watch-empty = No unusual send.
-    Requests unlike what the department did before come here, and sends with many
-    failures, opt-outs or complaints; submitting, sending and complaints bring them.
-    The General Department looks at each and notes what follows.
+    Here stand requests unlike those that the department made before, and sends
+    with many failures, opt-outs or complaints. The desk looks once a
+    minute; the General Department notes what was looked at and what follows.
 filter-watch = Words of form number or purpose, then Enter.
 
 refusal-watch_not_yours = Unusual sends are not yours to acknowledge.

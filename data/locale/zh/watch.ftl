@@ -74,7 +74,7 @@ help-watched-body = { KEY("watched.acknowledge") } 记下看了什么、后续�
 
 list-watch-empty = 没有异常发送。
     这里会列出人数、时段、名单与以往不同的申请，和失败、退订、投诉偏多的发送：
-    提交、发送完、接到投诉时自动核对；综合部看过，记下结论。
+    业务台每分钟自动核对；综合部看过，记下看了什么、后续怎么办。
 filter-watch = 打申请编号或用途里的字，Enter 筛选。
 
 refusal-watch_not_yours = 异常发送不由您看。
