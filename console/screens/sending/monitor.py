@@ -74,7 +74,7 @@ class MonitorPage(Page):
         self.gateways: dict[str, views.GatewayRow] = {}
         self._asking = False
         self._ticks = 0
-        self._latest = ""
+        self._latest, self._just_acted = "", False
 
     def body(self) -> Iterable[Widget]:
         """Yield the slot and what to read first; beneath, its progress and speed, and states beside link, errors and events."""
@@ -194,12 +194,13 @@ class MonitorPage(Page):
             self.query_one("#states", RecordList).reload()
 
     def _tell_newest(self, view: sends.SendView) -> None:
-        """Keep the newest event on the message line while there is no message."""
-        newest = monitor_words.newest(self.session, view)
-        if self.session.message in {"", self._latest}:
+        """Keep the newest event on the message line while there is no message; what an act did stays until more happens."""
+        session, newest = self.session, monitor_words.newest(self.session, view)
+        over = newest != self._latest and session.meaning is Sense.GOOD and not self._just_acted
+        if over or session.message in {"", self._latest}:
             self._latest = newest
             self.say(newest)
-        self._latest = newest
+        self._latest, self._just_acted = newest, False
 
     def _draw(self, view: sends.SendView) -> None:
         session, gateway = self.session, self.gateways.get(view.row.gateway)
@@ -326,7 +327,7 @@ class MonitorPage(Page):
 
     def _acted(self, done: str) -> None:
         # Refusals may have changed by the act; until the page is reloaded, the desk decides.
-        self.allowed = {}
+        self.allowed, self._just_acted = {}, True
         self.say(done)
         self.reload()
 
