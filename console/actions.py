@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from console.action import ALL, FORM, LIST, SHARED, SIGNS, TABS, Action, filtered
+from console.locale import key_names
 from console.record_actions import RECORDS
 
 __all__ = ["ACTIONS", "ALL", "FORM", "LIST", "SHARED", "SIGNS", "TABS", "Action", "find", "of", "use_keys"]
@@ -326,14 +327,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
 """The registry. Ids are `<scope>.<name>`; a page of that scope has a method `do_<name>`."""
 
 
+_BY_ID: Final = {action.id: action for action in ACTIONS}
 _own: Final[dict[str, tuple[str, ...]]] = {}
 """The keys that the person at this terminal has in place of an action's own."""
 
 
 def use_keys(keys: Mapping[str, tuple[str, ...]]) -> None:
-    """Give actions these keys from now on, by their ids; all others have their own."""
+    """Give actions these keys from now on, by their ids; all others have their own. Texts name them."""
     _own.clear()
     _own.update(keys)
+    key_names.use(lambda action_id: find(action_id).keys)
 
 
 def _keyed(action: Action) -> Action:
@@ -347,7 +350,7 @@ def of(scope: str) -> tuple[Action, ...]:
 
 def find(action_id: str) -> Action:
     """Return the action with that id; raises KeyError if there is none."""
-    for action in ACTIONS:
-        if action.id == action_id:
-            return _keyed(action)
-    raise KeyError(action_id)
+    return _keyed(_BY_ID[action_id])
+
+
+use_keys({})

@@ -5,7 +5,7 @@
 A line that cannot be followed is left out and named; everything else in the file counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import ascii_letters, ascii_lowercase, digits
 from typing import Final, NamedTuple
@@ -77,6 +77,12 @@ def read(path: Path | None) -> Keymap:
         faults.append(clash)
         del keys[clash.params["action"]]
     return Keymap(keys, tuple(faults))
+
+
+def own(path: Path | None, action_id: str) -> Sequence[str]:
+    """Let every text name the keys of that file from now on; return those of an action. Raises KeyError for an unknown one."""
+    actions.use_keys(read(path).keys)
+    return actions.find(action_id).keys
 
 
 def _flat(wanted: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:

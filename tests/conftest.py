@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from console import actions
 from tests import databases, needs, nights, quick, ready, seconds
 
 SKIPS_FAIL = os.environ.get("CI") == "true"
@@ -24,6 +25,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Names the places that the processes of this run share: a folder, and a PostgreSQL cluster that starts when a test asks for it."""
     quick.at_once()
+    # Every text may name the key of an action.
+    actions.use_keys({})
     gc.disable()
     # No test's verdict is a time: a busy machine makes any of them slow.
     settings.register_profile(

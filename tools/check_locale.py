@@ -75,7 +75,7 @@ def misread(source: str, lang: str) -> Iterator[str]:
         except ValueError as refused:
             yield f"{key}: {refused}"
             continue
-        if fluent.filled(ours.get(key, ""), lang, "<{}>".format) != wanted:
+        if fluent.filled(ours.get(key, ""), lang, "<{}>".format, "<{} {}>".format) != wanted:
             yield f"{key}: read as {ours.get(key, '')[:60]!r}"
 
 
@@ -97,6 +97,13 @@ def _said(pattern: ftl.Pattern) -> str:
                 told.append(str(text))
             case ftl.Placeable(expression=ftl.VariableReference(id=name)):
                 told.append(f"<{name.name}>")
+            case ftl.Placeable(
+                expression=ftl.FunctionReference(
+                    id=ftl.Identifier(name=name),
+                    arguments=ftl.CallArguments(positional=[ftl.StringLiteral(value=argument)], named=[]),
+                )
+            ) if name in fluent.FUNCTIONS:
+                told.append(f"<{name} {argument}>")
             case ftl.Placeable(
                 expression=ftl.SelectExpression(selector=ftl.VariableReference(), variants=variants)
             ):
@@ -121,6 +128,9 @@ def incomplete(texts: Catalogue) -> Iterator[str]:
         chinese, english = map(placeholders, pair)
         if chinese != english:
             yield f"{key}: placeholders differ: {sorted(chinese)} and {sorted(english)}"
+        calls = sorted(set.symmetric_difference(*map(fluent.calls, pair)))
+        if calls:
+            yield f"{key}: one language alone names the key of {calls}"
 
 
 def asking_names(tree: ast.Module) -> tuple[set[str], set[str]]:

@@ -3,15 +3,17 @@
 The command library is not asked here: `open` is carried out without it.
 """
 
+import importlib
 import os
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from console.cli.streams import UsageError
 from console.errors import ConsoleError
-from console.locale import words
+from console.locale import key_names, words
 from console.settings import Home, Settings, demo_home
 
 PROGRAM: Final = "sms-console"
@@ -62,7 +64,14 @@ class Given(NamedTuple):
             raise UsageError(words.text("cli.home_or_demo", lang))
         made = Settings.load(home=self.root, lang=self.lang)
         words.use_zone(made.timezone)
+        key_names.use(partial(_own_keys, made))
         return made
+
+
+def _own_keys(settings: Settings, action_id: str) -> Sequence[str]:
+    """The keys of an action of the screens; most commands name none, so table and own keys are loaded with the first."""
+    keys: Sequence[str] = importlib.import_module("console.keymap").own(settings.keys, action_id)
+    return keys
 
 
 def named_key(given: Path | None) -> Path | None:

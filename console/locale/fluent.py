@@ -1,6 +1,7 @@
 """Reads the part of Fluent (https://projectfluent.org) in which the texts are written.
 
-It reads messages and attributes; in their texts `{ $name }`, `{ "literal" }` and `{ $n -> [one] … *[other] … }`. An indented
+It reads messages and attributes; in their texts `{ $name }`, `{ "literal" }`, `{ $n -> [one] … *[other] … }`, and of functions
+`{ KEY("card.approve") }`: the key of an action, and `{ FIELD_KEY("all.leave") }`: one that fields of a form leave. An indented
 line continues the text above it, without its indent. `tools/check_locale.py` refuses everything else that Fluent has.
 """
 
@@ -15,11 +16,16 @@ _ENTRY: Final = re.compile(
     r"^(?:([A-Za-z][\w-]*)| +\.(\w+)) = (.*(?:\n+(?: +[^.\s]|\}).*)*)", re.ASCII | re.MULTILINE
 )
 _ID: Final = re.compile(rb"\n([A-Za-z][\w-]*) = ")
+FUNCTIONS: Final = ("KEY", "FIELD_KEY")
+"""The functions that a text may call, each with the id of an action."""
+_FUNCTION: Final = "|".join(FUNCTIONS)
 _INDENT: Final = re.compile(r"\n +")
-_INNER: Final = r'\{ *(?:"[^"\\\n]*"|\$[A-Za-z][\w-]*) *\}'
+_INNER: Final = rf'\{{ *(?:"[^"\\\n]*"|\$[A-Za-z][\w-]*|(?:{_FUNCTION})\("[^"\\\n]*"\)) *\}}'
 _PLACEABLE: Final = re.compile(
-    rf'\{{ *(?:"([^"\\\n]*)"|\$([A-Za-z][\w-]*)(?: *->((?:[^{{}}]|{_INNER})*))?) *\}}', re.ASCII
+    rf'\{{ *(?:"([^"\\\n]*)"|({_FUNCTION})\("([^"\\\n]*)"\)|\$([A-Za-z][\w-]*)(?: *->((?:[^{{}}]|{_INNER})*))?) *\}}',
+    re.ASCII,
 )
+_CALLED: Final = re.compile(rf'\{{ *({_FUNCTION})\("([^"\\\n]*)"\) *\}}')
 _VARIANT: Final = re.compile(r"\n(\*?)\[ *([\w-]+) *\](.*?)(?=\n\*?\[|\n?\Z)", re.ASCII | re.DOTALL)
 
 
@@ -51,21 +57,28 @@ def names(text: str) -> set[str]:
     """Return the names of the values that a text asks for."""
     used = set()
     for placeable in _PLACEABLE.finditer(text):
-        _, name, variants = placeable.groups()
+        *_, name, variants = placeable.groups()
         if name:
             used |= {name} | names(variants or "")
     return used
 
 
-def filled(text: str, lang: str, value: Callable[[str], str]) -> str:
-    """Return a text with its placeables filled; `value` returns the value for a name."""
+def calls(text: str) -> set[tuple[str, str]]:
+    """Return the calls of a text: the function's name, and the id of an action."""
+    return set(_CALLED.findall(text))
+
+
+def filled(text: str, lang: str, value: Callable[[str], str], call: Callable[[str, str], str]) -> str:
+    """Return a text with its placeables filled: `value` returns the value for a name, `call` that of a function for its argument."""
 
     def put(placeable: re.Match[str]) -> str:
-        literal, name, variants = placeable.groups()
+        literal, function, argument, name, variants = placeable.groups()
         if literal is not None:
             return str(literal)
+        if function is not None:
+            return call(function, argument)
         shown = value(name)
-        return shown if variants is None else filled(_chosen(variants, shown, lang), lang, value)
+        return shown if variants is None else filled(_chosen(variants, shown, lang), lang, value, call)
 
     return _PLACEABLE.sub(put, text) if "{" in text else text
 

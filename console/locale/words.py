@@ -11,12 +11,13 @@ import errno
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from console.domain import times
 from console.domain.refusals import Refusal
-from console.locale import catalogue, fluent
+from console.locale import catalogue, fluent, key_names
 from console.locale.guard import guard
 
 STRICT_VARIABLE: Final = "SMS_CONSOLE_WORDS"
@@ -70,7 +71,22 @@ def text(key: str, lang: str, /, **params: object) -> str:
             raise KeyError(name)
         return ""
 
-    return fluent.filled(template, lang, value)
+    return fluent.filled(template, lang, value, partial(_key, lang))
+
+
+def key_name(name: str, lang: str) -> str:
+    """Return a key as people read it in that language."""
+    return text(key_names.SPACE, lang) if name == "space" else key_names.key_name(name)
+
+
+def _key(lang: str, function: str, action: str) -> str:
+    """The key of an action, as its person has it."""
+    try:
+        return key_name(key_names.of_action(action, in_fields=function == "FIELD_KEY"), lang)
+    except KeyError:
+        if _strict():
+            raise
+        return action
 
 
 def has(key: str, lang: str = "") -> bool:

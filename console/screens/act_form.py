@@ -72,7 +72,7 @@ class ActForm(FieldsPage, inherit_bindings=False):
 
     def ready_words(self) -> str:
         """The words below the fields once nothing is missing."""
-        return self.t("people.ready")
+        return self.t("people.ready", key=self.key_words("sign"))
 
     def sign(self, said: dict[str, Given]) -> None:
         """Have the act prepared and signed; called when every field is right."""

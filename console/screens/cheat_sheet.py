@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from console import actions
 from console.actions import Action
-from console.locale import key_names
+from console.locale.words import key_name
 from console.screens import palette, ways
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
@@ -29,7 +29,7 @@ class KeysPage(ListPage[Action]):
         lang = self.session.lang
         return [
             Column(self.t("keys.column.page"), _PAGE_WIDTH[lang == "en"], self._where),
-            Column(self.t("keys.column.key"), _KEY_WIDTH, _keys),
+            Column(self.t("keys.column.key"), _KEY_WIDTH, self._keys_of),
             Column(self.t("keys.column.action"), 0, lambda action: action.label(lang)),
             Column(self.t("keys.column.clause"), _CLAUSE_WIDTH, lambda action: action.clause),
         ]
@@ -39,7 +39,7 @@ class KeysPage(ListPage[Action]):
         clause = self.session.label("clause", row.clause) if row.clause else ""
         named = [
             ("page", self._where(row)),
-            ("key", _keys(row)),
+            ("key", self._keys_of(row)),
             ("zh", row.label("zh")),
             ("en", row.label("en")),
             ("clause", clause),
@@ -64,11 +64,10 @@ class KeysPage(ListPage[Action]):
     def _fits(self, row: Action, typed: str) -> bool:
         return palette.named(row).rank(typed) is not None or typed.casefold() in self._where(row).casefold()
 
+    def _keys_of(self, row: Action) -> str:
+        return " ".join(key_name(key, self.session.lang) for key in row.keys)
+
     def _where(self, row: Action) -> str:
         if row.scope in actions.SHARED:
             return self.t(f"keys.{row.scope}")
         return ways.path(row.scope, self.session.lang)
-
-
-def _keys(row: Action) -> str:
-    return " ".join(map(key_names.key_name, row.keys))

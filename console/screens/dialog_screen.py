@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from console import actions
 from console.domain.refusals import Refusal
-from console.locale.key_names import key_name
+from console.locale.words import key_name
 from console.look.senses import Sense
 from console.screens.session import Session, SessionApp
 from console.widgets.show import show
@@ -89,7 +89,7 @@ class DialogScreen(Screen[None]):
     def language_key(self) -> str:
         """The key that changes the language, and its label."""
         action = actions.find("all.language")
-        return f"{key_name(action.keys[0])} {action.label(self.session.lang)}"
+        return f"{key_name(action.keys[0], self.session.lang)} {action.label(self.session.lang)}"
 
     def dialog_help(self, kind: str) -> "DialogText":
         """The help on the keys of a kind of dialog."""

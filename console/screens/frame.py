@@ -15,7 +15,8 @@ from textual.widgets import Static
 from console import actions
 from console.actions import TABS, Action
 from console.domain.refusals import Refusal
-from console.locale import key_names
+from console.locale.key_names import is_plain
+from console.locale.words import key_name
 from console.look.roles import Role
 from console.look.senses import sense_of
 from console.screens.dialog_screen import DialogScreen
@@ -46,17 +47,13 @@ def bindings(
     """
     made: list[BindingType] = []
     for action in [action for scope in scopes for action in actions.of(scope)]:
-        keys = [key for key in action.keys if not (typed and _plain(key) and key != "question_mark")]
+        keys = [key for key in action.keys if not (typed and is_plain(key) and key != "question_mark")]
         if keys:
             first = action.id in before_fields
             made.append(
                 Binding(",".join(keys), f"act('{action.id}')", id=action.id, show=False, priority=first)
             )
     return made
-
-
-def _plain(key: str) -> bool:
-    return len(key) == 1 or key in {"question_mark", "colon", "slash", "full_stop", "space"}
 
 
 class FrameLine(Static):
@@ -179,14 +176,15 @@ class Frame(DialogScreen):
         yield from wide if fits else self._tabs_apart("", short=width < NARROW)
 
     def _tabs_apart(self, gap: str, *, short: bool) -> Iterator[tuple[str, Text]]:
-        for nth, name in enumerate(TABS, 1):
+        for name in TABS:
             words = "" if short and name != self.TAB else f" {self.t(f'tab.{name}')}"
             count = self.session.me.todo if name == "todo" and self.session.me is not None else 0
             waiting = f" {count}" if count else ""
+            key = key_name(actions.find(f"all.{name}").keys[0], self.session.lang)
             if name == self.TAB:
-                yield name, ink(f" {nth}{words}{waiting} ", Role.INK, Role.ACCENT, bold=True)
+                yield name, ink(f" {key}{words}{waiting} ", Role.INK, Role.ACCENT, bold=True)
             else:
-                number = ink(f" {nth}", Role.ACCENT)
+                number = ink(f" {key}", Role.ACCENT)
                 yield name, joined(number, ink(words), ink(waiting, Role.WARN, bold=True), line(gap))
 
     def page_name(self) -> str:
@@ -240,14 +238,18 @@ class Frame(DialogScreen):
 
     def key_of(self, action: Action) -> str:
         """The key to name for an action on this page: on a form, one that its fields leave."""
-        keys = [key for key in action.keys if not (self.TYPED and _plain(key))]
+        keys = [key for key in action.keys if not (self.TYPED and is_plain(key))]
         return keys[0] if keys else action.keys[0]
+
+    def key_words(self, name: str) -> str:
+        """The key of this page's action of that name, for a sentence."""
+        return key_name(self.key_of(actions.find(f"{self.SCOPE}.{name}")), self.session.lang)
 
     def _named(self, key: str) -> str:
         """A key's name: Enter is drawn, and the longest ones have a word of their own."""
         if key == "enter":
             return marks().enter
-        return self.t("frame.space") if key == "space" else key_names.key_name(key)
+        return key_name(key, self.session.lang)
 
     @on(FrameLine.Clicked)
     def _pointed(self, message: FrameLine.Clicked) -> None:

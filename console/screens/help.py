@@ -12,7 +12,7 @@ from console.domain.acts import REQUEST
 from console.domain.declared import typed
 from console.domain.people.enrolment import Application
 from console.domain.shapes import SignedAct
-from console.locale import key_names, words
+from console.locale import words
 from console.screens.dialogs import heading
 from console.screens.failures import explain
 from console.screens.frame import Frame
@@ -76,8 +76,7 @@ def help_text(page: Frame, scope: str) -> Text:
             label = page.t(words.field_key(one.noun, one.path))
             lines.append(show(f"{label}: {page.t(f'{hint}.{one.name}')}"))
         parts.append(Text("\n").join(lines))
-    palette, keys = (_keys(actions.find(name)) for name in ("all.palette", "all.keys"))
-    parts += [show(page.t("help.lists")), show(page.t("help.find", palette=palette, keys=keys))]
+    parts += [show(page.t("help.lists")), show(page.t("help.find"))]
     return Text("\n\n").join(parts)
 
 
@@ -95,8 +94,5 @@ def _in_use(page: Frame, scope: str) -> Iterator[Text]:
 
 def _key_line(page: Frame, action: Action) -> Text:
     clause = f" [{page.session.label('clause', action.clause)}]" if action.clause else ""
-    return show(f"{fit(_keys(action), 14)} {action.label(page.session.lang)}{clause}")
-
-
-def _keys(action: Action) -> str:
-    return " / ".join(map(key_names.key_name, action.keys))
+    keys = " / ".join(words.key_name(key, page.session.lang) for key in action.keys)
+    return show(f"{fit(keys, 14)} {action.label(page.session.lang)}{clause}")

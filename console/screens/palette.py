@@ -6,8 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from console import actions
 from console.actions import TABS, Action
-from console.locale import key_names
-from console.locale.words import text
+from console.locale.words import key_name, text
 from console.screens import pages, ways
 from console.screens.found import Objects
 from console.screens.frame import Frame
@@ -47,7 +46,7 @@ class Named(NamedTuple):
 def named(action: Action) -> Named:
     """The names of an action; it is found by its keys too."""
     names = tuple(action.label(lang).casefold() for lang in ("zh", "en"))
-    keys = tuple(map(key_names.key_name, action.keys))
+    keys = tuple(dict.fromkeys(key_name(key, lang) for key in action.keys for lang in ("zh", "en")))
     return Named(names, text(f"initials.{action.id}", "zh"), keys)
 
 
@@ -74,7 +73,7 @@ def lead(page: Frame, action: Action) -> None:
     if not target:
         lang = page.session.lang
         steps = ways.steps(action)
-        keys = " > ".join(f"{key_names.key_name(one.keys[0])} {one.label(lang)}" for one in steps)
+        keys = " > ".join(f"{key_name(one.keys[0], lang)} {one.label(lang)}" for one in steps)
         page.say(page.t("palette.choose" if len(steps) > 1 else "palette.press", keys=keys))
 
 
@@ -117,7 +116,7 @@ class Palette:
     def _item(self, action: Action) -> Item:
         page, lang = self._page, self._page.session.lang
         own = action in self._own
-        key = key_names.key_name(page.key_of(action) if own else action.keys[0])
+        key = key_name(page.key_of(action) if own else action.keys[0], lang)
         refused = own and page.refusal(action) is not None
         other = action.label("en" if lang == "zh" else "zh")
         aside = other if own else ways.path(action.scope, lang)

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from console.errors import ConsoleError
+from console.look.senses import Sense
 from console.screens.exporting import new_file
 from console.screens.page import Page
 from console.screens.session import Session
@@ -24,7 +25,8 @@ def print_form(page: Page, kind: str, of: str, version: int = 0) -> None:
         except ConsoleError as error:
             page.trouble(error)
             return
-        page.say(page.t("printing.done", file=name, code=form.check_code, folder=session.inbox))
+        said = page.t("printing.done", file=name, code=form.check_code, folder=session.inbox)
+        page.say(said, Sense.GOOD)
 
     page.ask(PrintForm(kind, of, version, session.lang), made)
 

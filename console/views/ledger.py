@@ -1,12 +1,26 @@
 """How ledger entries are shown."""
 
-from console.views.view import View
+from console.locale import words
+from console.views.view import View, Viewer
 from console.wire import ledger as wire
+
+
+def _about(viewer: Viewer, row: wire.EntryRow) -> str:
+    """What an entry is about, in words: its kind, and its printed number, name or id; what has no kind stands as it is stored."""
+    kind, colon, which = row.subject.partition(":")
+    if not colon or not words.has(f"ledger_subject.{kind}", viewer.lang):
+        return row.subject
+    named = {"person": viewer.person, "department": viewer.department}.get(kind, str)(which)
+    return f"{words.named('ledger_subject', kind, viewer.lang)} {row.number or named}"
+
 
 ENTRY = View(
     wire.EntryRow,
     "ledger_entry",
     short=lambda _viewer, row: row.hash[:16],
+    about=_about,
+    # The column has room for a printed number alone; the kind of the entry says what it is of.
+    about_short=lambda viewer, row: row.number or _about(viewer, row),
     # The filter takes the code of a kind as well as its words.
     with_code=lambda viewer, row: f"{viewer.label('ledger', row.kind)}\n{row.kind}",
 )

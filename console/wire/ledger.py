@@ -11,16 +11,17 @@ from console.wire.shown import shown
 
 
 class EntryRow(msgspec.Struct, frozen=True):
-    """A ledger entry in a list."""
+    """A ledger entry in a list. `number` is the printed number of the request or application in `subject`; empty: none is known."""
 
-    seq: Annotated[int, shown(width=7, places="lpt")]
+    seq: Annotated[int, shown(width=7, places="lpt", spare=True)]
     time: Annotated[str, shown("time", 15, "lpt", label="at")]
     kind: Annotated[str, shown("ledger", (24, 30), "lt"), shown("with_code", places="p")]
-    actor: Annotated[str, shown("person", 10, "lpt")]
-    subject: Annotated[str, shown(places="lpt")]
+    actor: Annotated[str, shown("person", 8, "lpt")]
+    subject: Annotated[str, shown("about_short", places="l"), shown("about", places="p"), shown(places="t")]
     hash: Annotated[
         str, shown("short", places="t", label="entry.hash"), shown(places="p", label="entry.hash")
     ]
+    number: str = ""
 
 
 class EntryPage(msgspec.Struct, frozen=True):

@@ -71,7 +71,8 @@ class TodoRow(msgspec.Struct, frozen=True):
     date its kind, of a secret or an envelope the content, of replies how many, of a complaint its source, of a locked person since
     when. `lacking` and `renew_roster` have an `alert`, and here the remedy: `wake`, `apply`, `propose`, `versions`, `files`.
 
-    `recipients` are those of its request, `sender` who brought it in: the drafter, the applicant, who proposed it; 0 and empty: none.
+    `recipients` are those of its request, `sender` who brought it in: the drafter, who returned it, the
+    applicant, who proposed it; 0 and empty: none.
     """
 
     what: Annotated[

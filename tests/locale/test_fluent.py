@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
@@ -16,7 +18,8 @@ LOCALES = {"zh": "zh-CN", "en": "en-US"}
 
 def told_by_the_runtime(source: str, lang: str, value: str | int | None = None) -> Iterator[tuple[str, str]]:
     """Every text of a file by our key, each value its name in brackets where none is given."""
-    bundle = FluentBundle([LOCALES[lang]], use_isolating=False)
+    functions: Any = {name: partial("<{} {}>".format, name) for name in fluent.FUNCTIONS}
+    bundle = FluentBundle([LOCALES[lang]], functions=functions, use_isolating=False)
     bundle.add_resource(FluentResource(source))
     for entry in FluentParser().parse(source).body:
         if not isinstance(entry, ftl.Message):
@@ -48,7 +51,9 @@ def names_in(node: ftl.BaseNode) -> set[str]:
 
 def told_by_us(source: str, lang: str, value: str | int | None = None) -> dict[str, str]:
     return {
-        key: fluent.filled(text, lang, lambda name: f"<{name}>" if value is None else str(value))
+        key: fluent.filled(
+            text, lang, lambda name: f"<{name}>" if value is None else str(value), "<{} {}>".format
+        )
         for key, text in fluent.parse(source).items()
     }
 
@@ -99,6 +104,11 @@ kind = { $n ->
    *[a] the one
     [b] the other
 }
+keys = press { KEY("card.approve") } or { FIELD_KEY("all.leave") }{ KEY("no.such_action") }
+pressed = { $n ->
+    [one] { KEY("card.approve") } for one
+   *[other] { KEY("card.approve") } for { $n }
+}
 failure = What happened to { $name }.
     .why = { $name }: why
         in two lines
@@ -126,6 +136,11 @@ def test_the_names_of_the_values_are_told_those_of_a_selector_too() -> None:
     assert fluent.names(texts["counted"]) == {"n"}
     assert fluent.names(texts["same"]) == {"a", "b-c"}
     assert fluent.names(texts["plain"]) == set()
+    assert fluent.calls(texts["keys"]) == {
+        ("KEY", "card.approve"), ("FIELD_KEY", "all.leave"), ("KEY", "no.such_action"),
+    }  # fmt: skip
+    assert fluent.calls(texts["pressed"]) == {("KEY", "card.approve")}
+    assert fluent.calls(texts["plain"]) == set()
     assert fluent.names("{ $n ->\n[one] { $a }\n*[other] b\n}") == {"n", "a"}
 
 
@@ -136,6 +151,11 @@ def test_the_names_of_the_values_are_told_those_of_a_selector_too() -> None:
         "a = words\nb = { a }\n",
         "a = { -brand }\n",
         "a = { NUMBER($n) }\n",
+        "a = { KEY($n) }\n",
+        'a = { KEY("x", "y") }\n',
+        'a = { KEY("x", in: "fields") }\n',
+        'a = { KEYS("x") }\n',
+        'a = { KEY ("x") }\n',
         "a = { 7 }\n",
         'a = { "\\u0041" }\n',
         'a = { "\\"" }\n',
@@ -166,4 +186,5 @@ def test_what_we_do_not_read_or_read_otherwise_is_refused(source: str) -> None:
 
 def test_values_are_never_read_as_fluent() -> None:
     for value, lang in itertools.product(['{ "x" }', "{ $other }", "}", "{"], catalogue.LANGUAGES):
-        assert fluent.filled("a { $n } b", lang, {"n": value}.__getitem__) == f"a {value} b"
+        told = fluent.filled('a { $n } b { KEY("x") }', lang, {"n": value}.__getitem__, "{} {}".format)
+        assert told == f"a {value} b KEY x"

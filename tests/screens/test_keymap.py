@@ -8,7 +8,9 @@ import pytest
 
 import console.screens.requests.requests  # noqa: F401 - loaded with a person's own keys it would keep them for other tests
 from console import actions, keymap
+from console.cli import given
 from console.cli.checks import program
+from console.locale import key_names
 from console.locale.words import text
 from console.settings import Settings
 from tests.screens.driver import Operator, sitting
@@ -112,6 +114,33 @@ async def test_a_key_of_the_file_takes_the_place_of_the_actions_own_everywhere(
         assert "▌ y        filter" in op.screen()
         await op.press("escape", "question_mark")
         await op.sees("y              filter")
+
+
+async def test_sentences_tabs_and_the_cheat_sheet_name_the_persons_keys(house: House, tmp_path: Path) -> None:
+    own = read(
+        tmp_path,
+        '"requests.new" = "W"\n"all.contacts" = "K"\n"contacts.import" = "space"\n"all.marks" = "f11"',
+    )
+    async with sitting(house.app(person="zhaomin", keymap=own)) as op:
+        await op.sees("先按 K、空格 导入通讯录，再按 2、W 起草申请", " K 通讯录")
+        assert "4 通讯录" not in op.screen()
+        await op.press("K")
+        await op.sees("空格 导入", "客户名单")
+        await op.press("f11")
+        await op.sees("再按 F11 换回")
+        await op.press("f11", "f12")
+        await op.sees("各页按键")
+        await op.press("slash", *"F11", "enter")
+        await op.sees("只看含“F11”", "F11", "ASCII")
+
+
+def test_refusals_on_the_command_line_name_the_persons_keys(tmp_path: Path) -> None:
+    settings = Settings.load(file=tmp_path / "settings.toml")
+    (tmp_path / "keys.toml").write_text('"quarter.compile" = "f11"', "utf-8")
+    key_names.use(partial(given._own_keys, settings))
+    assert text("refusal.filing_no_pack.next", "zh").startswith("先汇总（F11 ")
+    actions.use_keys({})
+    assert text("refusal.filing_no_pack.next", "en") == "Compile it first (c, or filing compile)."
 
 
 async def test_another_person_at_the_same_program_has_the_programs_keys_again(

@@ -152,7 +152,7 @@ def proved(at: Terminal) -> None:
     sits_down(at, "冯磊")
     at.press("Escape", "Up", "b")
     at.sees("现在试")
-    at.press("Space", "C-s")
+    at.press("y")
     at.sees("登录试过")
 
 

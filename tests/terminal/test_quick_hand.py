@@ -1,5 +1,6 @@
 """What is typed faster than pages come: every key goes where the person sees it go at the end, none is lost, none acts on something else."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -68,3 +69,15 @@ def test_a_path_is_completed_and_gone_on_with_in_one_burst(
     (folder / "客户.txt").write_text("15400000001\n15400000002\n", "utf-8")
     at.press("4", "i", "/", str(folder)[:-4], "Tab", "客", "Tab", "Enter")
     at.sees("哪一列是手机号", "客户.txt")
+
+
+def test_a_number_and_its_reason_typed_in_one_burst_go_each_into_its_field(
+    started: Callable[[str], Terminal],
+) -> None:
+    at = started("wuhong")
+    at.sees("F2 EN")
+    at.press("5", "n", "15400000001", "Tab", "客户来电", "C-u", "有人投诉")
+    screen = at.sees("按号码查", "有人投诉")
+    assert re.search("15400000001 .*有人投诉", screen)
+    at.press("Escape", "n", "Tab", "，已核对")
+    assert re.search("15400000001 .*有人投诉，已核对", at.sees("已核对"))

@@ -12,6 +12,7 @@ from console.domain.categories import Category
 from console.domain.people.people import Post
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
+from console.look.senses import Sense
 from console.screens.archive.paper_form import departments
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.people import order_acts
@@ -146,4 +147,4 @@ class EmergencyFormPage(FieldsPage, inherit_bindings=False):
         self.done()
         self.console.refresh_head()
         self._back()
-        self.say(f"{self.t('archive.entered')}  {done.number}")
+        self.say(f"{self.t('archive.entered')}  {done.number}", Sense.GOOD)

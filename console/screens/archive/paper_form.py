@@ -10,6 +10,7 @@ from textual.widgets import Static
 from console.domain.archive.archive import BY_ITSELF, CODED, PaperKind
 from console.domain.archive.check_code import spelled
 from console.domain.refusals import refuse
+from console.look.senses import Sense
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.session import Session
 from console.screens.windows import to_day
@@ -143,7 +144,7 @@ class PaperFormPage(FieldsPage, inherit_bindings=False):
         self.done()
         self.console.refresh_head()
         self._back()
-        self.say(f"{self.t(message)}  {done.number}")
+        self.say(f"{self.t(message)}  {done.number}", Sense.GOOD)
 
 
 def kinds(session: Session) -> list[Item]:

@@ -14,6 +14,7 @@ from console.domain.contacts.phone import is_mobile_form
 from console.domain.refusals import refuse
 from console.domain.times import render
 from console.errors import ConsoleError
+from console.look.senses import Sense
 from console.screens.complaints.complaint import ComplaintPage
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.frame import bindings
@@ -146,4 +147,4 @@ class ComplaintFormPage(FieldsPage, inherit_bindings=False):
         self.console.refresh_head()
         self._back()
         self.app.push_screen(ComplaintPage(done.id))
-        self.say(self.t("complaint.entered_as", number=done.number))
+        self.say(self.t("complaint.entered_as", number=done.number), Sense.GOOD)

@@ -294,5 +294,5 @@ class CredentialsPage(ListPage[Row]):
         self.say(self.t("credentials.every" if self.every else "credentials.open_only"))
 
     def _acted(self, done: str) -> None:
-        self.say(done)
+        self.say(done, Sense.GOOD)
         self.reload()

@@ -55,17 +55,7 @@ def unlock(page: Page, then: Then) -> None:
 
 def lock(page: Page, then: Then) -> None:
     """Close the vault and all lines, after asking."""
-
-    def job(_: Filled) -> dict[str, Any]:
-        return page.session.ask_dispatcher(Question("lock"))
-
-    page.act(
-        lambda: page.t("credentials.lock_title"),
-        lambda: show(page.t("credentials.lock_about")),
-        lambda: Form(ticks=[("sure", page.t("credentials.lock_sure"))]),
-        job,
-        lambda _: then(page.t("custody.done.lock")),
-    )
+    _confirmed(page, Question("lock"), "lock", then)
 
 
 def install(page: Page, row: CredentialRow, then: Then) -> None:
@@ -80,16 +70,23 @@ def rotate(page: Page, row: CredentialRow, then: Then) -> None:
 
 def bind_test(page: Page, row: CredentialRow, then: Then) -> None:
     """Bind once with the password in the vault, after asking."""
+    _confirmed(page, Question("bind_test", gateway=row.gateway), "bind", then)
 
-    def job(_: Filled) -> dict[str, Any]:
-        return page.session.ask_dispatcher(Question("bind_test", gateway=row.gateway))
 
-    page.act(
-        lambda: page.t("credentials.bind_title", gateway=row.gateway),
-        lambda: show(page.t("credentials.bind_about")),
-        lambda: Form(ticks=[("sure", page.t("credentials.bind_sure"))]),
-        job,
-        lambda _: then(page.t("custody.done.bind_test")),
+def _confirmed(page: Page, question: Question, about: str, then: Then) -> None:
+    """Ask yes or no, as before a freeze, then ask the dispatcher; a bind takes a while, and the line says that it goes on."""
+
+    def go() -> None:
+        page.say(page.t("act.busy"))
+        page.work(
+            lambda: page.session.ask_dispatcher(question),
+            lambda _: then(page.t(f"custody.done.{question.verb}")),
+        )
+
+    page.confirm(
+        lambda: page.t(f"credentials.{about}_title", gateway=question.gateway),
+        lambda: page.t(f"credentials.{about}_about"),
+        go,
     )
 
 

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from console.domain.refusals import refuse
+from console.look.senses import Sense
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.frame import bindings
 from console.screens.lists import ListPage, portion
@@ -103,7 +104,7 @@ class _Form(FieldsPage, inherit_bindings=False):
     def _saved(self, done: str) -> None:
         self.done()
         self._back()
-        self.say(done)
+        self.say(done, Sense.GOOD)
 
 
 class ExpiryFormPage(_Form, inherit_bindings=False):

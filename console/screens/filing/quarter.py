@@ -15,6 +15,7 @@ from console.acting import filing as acting
 from console.domain.filing.filing import FilingReceipt, FilingReturn
 from console.domain.refusals import Refusal, refuse
 from console.errors import ConsoleError
+from console.look.senses import Sense
 from console.screens import act_form
 from console.screens.failures import KNOWN
 from console.screens.filing.filing_words import (
@@ -232,7 +233,7 @@ class QuarterPage(Page):
         if message.error is not None:
             self.trouble(message.error)
         else:
-            self.say(self.t("filing.compiled"))
+            self.say(self.t("filing.compiled"), Sense.GOOD)
             self.console.refresh_head()
         self.reload()
 

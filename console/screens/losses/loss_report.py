@@ -11,6 +11,7 @@ from textual.widgets import Static
 from console.domain.losses.losses import Kind, Subject
 from console.domain.refusals import refuse
 from console.errors import ConsoleError
+from console.look.senses import Sense
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.people import order_acts
 from console.screens.windows import zone_name
@@ -131,4 +132,4 @@ class LossReportPage(FieldsPage, inherit_bindings=False):
         self.console.refresh_head()
         self._back()
         self.open("loss", done.id)
-        self.say(self.t("loss_report.done", number=done.number))
+        self.say(self.t("loss_report.done", number=done.number), Sense.GOOD)

@@ -172,7 +172,7 @@ class ApplicationFormPage(StaffForm, inherit_bindings=False):
         self.faults = {otherwise.get(f.field, f.field): f.refusal for f in reversed(faults)}
         self.draw_faults()
         if not faults:
-            self.preview(self.t("people.ready"))
+            self.preview(self.t("people.ready", key=self.key_words("submit")))
             return
         # A person who may not apply at all is told so before they fill anything in.
         barred = [one_line(f.refusal, self.session) for f in faults if f.refusal.code in _BARRED]

@@ -31,6 +31,8 @@ from console.screens.statement import slot_words
 from console.screens.timeline import grey, unmask
 from console.views.sending import RECIPIENT
 from console.widgets.lines import Draw, Lines
+from console.widgets.paint import marks
+from console.widgets.pane import Longer
 from console.widgets.record_list import Column, RecordList, Rows
 from console.widgets.room import ROOM
 from console.widgets.show import show
@@ -72,6 +74,7 @@ class MonitorPage(Page):
         self.gateways: dict[str, views.GatewayRow] = {}
         self._asking = False
         self._ticks = 0
+        self._latest, self._just_acted = "", False
 
     def body(self) -> Iterable[Widget]:
         """Yield the slot and what to read first; beneath, its progress and speed, and states beside link, errors and events."""
@@ -94,7 +97,8 @@ class MonitorPage(Page):
             id="states",
         )
         states.border_title = show(self.t("monitor.states"))
-        right = VerticalScroll(*(self._panel(name) for name in ("link", "errors", "events")), id="right")
+        panels = (self._panel(name) for name in ("link", "errors", "events"))
+        right = Longer(*panels, more=self._goes_on, id="right", sign_on=lambda: states)
         yield VerticalScroll(
             self._panel("progress"),
             self._panel("speed"),
@@ -102,6 +106,15 @@ class MonitorPage(Page):
             id="monitor",
             can_focus=False,
         )
+
+    def _goes_on(self, n: int, focused: bool) -> str:
+        """The sign that link, errors and events go on; it stands on the frame beside them, which is always in view."""
+        key = "monitor.goes_on" if focused else "monitor.goes_on_tab"
+        return self.t(key, mark=marks().below, n=n)
+
+    def hint(self) -> str:
+        """The newest event, which may stand beneath what is in view."""
+        return self._latest
 
     def _panel(self, name: str) -> Lines:
         panel = Lines(id=name, classes="panel")
@@ -172,12 +185,22 @@ class MonitorPage(Page):
             return
         if before is None or before.events != view.events:
             self.ask(pairs.ProposalsPage(self.request, open=False), self._know_proposals)
+            self._tell_newest(view)
         self._draw(view)
         if before is None or (before.row.tally, before.row.suppressed) != (
             view.row.tally,
             view.row.suppressed,
         ):
             self.query_one("#states", RecordList).reload()
+
+    def _tell_newest(self, view: sends.SendView) -> None:
+        """Keep the newest event on the message line while there is no message; what an act did stays until more happens."""
+        session, newest = self.session, monitor_words.newest(self.session, view)
+        over = newest != self._latest and session.meaning is Sense.GOOD and not self._just_acted
+        if over or session.message in {"", self._latest}:
+            self._latest = newest
+            self.say(newest)
+        self._latest, self._just_acted = newest, False
 
     def _draw(self, view: sends.SendView) -> None:
         session, gateway = self.session, self.gateways.get(view.row.gateway)
@@ -304,7 +327,7 @@ class MonitorPage(Page):
 
     def _acted(self, done: str) -> None:
         # Refusals may have changed by the act; until the page is reloaded, the desk decides.
-        self.allowed = {}
+        self.allowed, self._just_acted = {}, True
         self.say(done)
         self.reload()
 

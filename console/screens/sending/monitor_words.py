@@ -153,15 +153,26 @@ def errors(session: Session, view: sends.SendView, width: int) -> list[Text]:
     return lines
 
 
+def newest(session: Session, view: sends.SendView) -> str:
+    """What happened to the slot last, on one line; empty if nothing did."""
+    for at, what in view.events[:1]:
+        return session.t("monitor.newest", at=session.when(at, year=False), what=_event(session, what))
+    return ""
+
+
+def _event(session: Session, what: str) -> str:
+    """An event in words, a person by their name."""
+    kind, _, who = what.partition(" ")
+    return words.event(f"{kind} {session.name(who)}" if who in session.names else what, session.lang)
+
+
 def events(session: Session, view: sends.SendView, width: int) -> list[Text]:
     """What happened to the slot, newest first: mark, time, act and person, folded beneath the act."""
     lines = []
     for at, what in view.events:
-        kind, _, who = what.partition(" ")
-        said = f"{kind} {session.name(who)}" if who in session.names else what
-        sense = sense_of("event", kind)
+        sense = sense_of("event", what.partition(" ")[0])
         mark = ink(marks().of(sense) or " ", ROLES[sense])
         lead = joined(mark, ink(f" {session.when(at, year=False)}  ", Role.MUTED))
-        first, *more = folded(line(words.event(said, session.lang)), width - lead.cell_len)
+        first, *more = folded(line(_event(session, what)), width - lead.cell_len)
         lines += [joined(lead, first), *(joined(line(" " * lead.cell_len), part) for part in more)]
     return lines

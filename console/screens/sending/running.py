@@ -1,8 +1,7 @@
 """Every send that is under way on one page: how far it is, what became of its recipients, and a key that holds it."""
 
 from collections.abc import Iterable
-from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -12,14 +11,16 @@ from textual.widgets import Static
 
 from console.acting import brakes
 from console.domain.states import SlotState
+from console.look.roles import Role
 from console.look.senses import Sense
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.screens.sending import holding, monitor_words
-from console.screens.session import Session
+from console.screens.session import Session, number
 from console.widgets.lines import Lines
+from console.widgets.paint import ink
 from console.widgets.show import show
-from console.wire import paging, sends
+from console.wire import sends
 from console.wire.base import Call
 
 STATES: Final = (SlotState.SENDING, SlotState.HELD, SlotState.RELEASED)
@@ -29,19 +30,19 @@ _MOST: Final = 40
 """Sends on the page; the list of sends has all of them."""
 
 
-def under_way(session: Session) -> list[sends.SendRow]:
+class UnderWay(NamedTuple):
+    """The sends on the page, and how many there are in all."""
+
+    rows: list[sends.SendRow]
+    total: int
+
+
+def under_way(session: Session) -> UnderWay:
     """The sends that are under way, as the desk tells them now; runs in a thread."""
-    rows: list[sends.SendRow] = []
-    for state in STATES:
-        for row in paging.rows(session.desk().call, partial(_page, state)):
-            if len(rows) == _MOST:
-                return rows
-            rows.append(row)
-    return rows
-
-
-def _page(state: str, after: str) -> sends.SendsPage:
-    return sends.SendsPage(state=state, after=after)
+    call = session.desk().call
+    pages: list[sends.SendPage] = [call(sends.SendsPage(state=state, limit=_MOST)) for state in STATES]
+    rows = [row for page in pages for row in page.rows]
+    return UnderWay(rows[:_MOST], sum(page.page.total for page in pages))
 
 
 def drawn(session: Session, row: sends.SendRow, width: int) -> list[Text]:
@@ -72,11 +73,15 @@ class RunningPage(Page):
         Binding("down,j", "app.focus_next", show=False),
         Binding("up,k", "app.focus_previous", show=False),
     ]
-    CSS = "#running { height: 1fr; }"
+    CSS = """
+    #running { height: 1fr; }
+    #more { height: auto; padding: 0 1; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[sends.SendRow] = []
+        self.more = 0
         self._read = self._asking = False
 
     def body(self) -> Iterable[Widget]:
@@ -89,6 +94,9 @@ class RunningPage(Page):
             none = Static(words, classes="panel", markup=False)
             none.border_title = show(self.t("help.running.title"))
             yield none
+        if self.more:
+            said = self.t("running.more", n=len(self.rows), more=number(self.more))
+            yield Static(ink(said, Role.WARN), id="more", markup=False)
         for row in self.rows:
             frame = Running(row)
             frame.border_title = show(f"{row.number}.{row.slot}")
@@ -131,10 +139,11 @@ class RunningPage(Page):
             self._read = True
             self.failed(Call(), error)
 
-    async def _show(self, rows: list[sends.SendRow]) -> None:
-        before, self.rows = self.rows, rows
+    async def _show(self, now: UnderWay) -> None:
+        before = [_key(row) for row in self.rows], self.more
+        self.rows, self.more = now.rows, now.total - len(now.rows)
         first, self._read, self._asking = not self._read, True, False
-        if first or [_key(row) for row in before] != [_key(row) for row in rows]:
+        if first or before != ([_key(row) for row in self.rows], self.more):
             at = self._at()
             await self.recompose()
             self.draw_frame()

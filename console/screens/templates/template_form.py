@@ -11,6 +11,7 @@ from console.domain import acts, declared
 from console.domain.categories import Basis, Category
 from console.domain.people.people import DepartmentKind
 from console.locale import words
+from console.look.senses import Sense
 from console.screens.fields_page import FieldsPage, form_bindings
 from console.screens.templates.templates import signature
 from console.widgets.fields import Choice, Field, LinesInput, Tick
@@ -139,4 +140,4 @@ class TemplateFormPage(FieldsPage, inherit_bindings=False):
         self._back()
         if self._before is None:
             self.open("template", done.id)
-        self.say(self.t("template.written", name=done.number))
+        self.say(self.t("template.written", name=done.number), Sense.GOOD)

@@ -13,9 +13,10 @@ from console.screens.frame import bindings
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.session import Session
+from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.templates import ROW, WHOLE
-from console.widgets.modals import Filled, Form, Item, Line
+from console.widgets.modals import ROOM, Filled, Form, Item, Line
 from console.widgets.record_list import Rows
 from console.widgets.show import show
 from console.wire import templates as wire
@@ -237,6 +238,18 @@ def signature(session: Session) -> str:
     return f"【{session.me.org_name}】"[:20] if session.me is not None else ""
 
 
+def _to_fill(session: Session, says: wire.Template) -> Text:
+    """The body, and every other text that has a blank, each with its label: a person sees where a blank stands."""
+    others = [(name, text) for name, text in says.texts().items() if name != "body" and blanks.names(text)]
+    words = show(f"{says.body}\n\n")
+    if others:
+        words.append_text(
+            rows(session, [(session.label("field", name), text) for name, text in others], ROOM)
+        )
+        words.append("\n\n")
+    return words.append_text(show(session.t("template.fill_about")))
+
+
 def begin(page: Page, view: wire.TemplateView) -> None:
     """Ask for the values of the template's blanks, and open the form with its texts; a value that is left out stays a blank."""
     session = page.session
@@ -260,7 +273,7 @@ def begin(page: Page, view: wire.TemplateView) -> None:
         return
     page.act(
         lambda: page.t("template.fill_title", name=view.row.name, version=view.kept.version),
-        lambda: show(f"{view.kept.says.body}\n\n{page.t('template.fill_about')}"),
+        lambda: _to_fill(session, view.kept.says),
         lambda: Form(lines=tuple(Line(f"blank{nth}", name, optional=True) for nth, name in enumerate(named))),
         job,
         then,

@@ -12,7 +12,7 @@ from console.services.duties.bearers import Who, filled, keepers, signing
 from console.services.duties.duty import Asked, Duty, held, overdue
 from console.services.people import enrolment
 from console.store import base
-from console.store.personnel import ApplicationRecord, application
+from console.store.personnel import ApplicationRecord, application, application_statement
 from console.wire.subjects import Application
 
 _WAITS = {"file": "file_application", "revise": "revise_application", "roster": "carry_out"}
@@ -67,8 +67,15 @@ def applications(ctx: Context, question: Asked) -> Iterator[Duty]:
                 row.number,
                 row.name,
                 because=row.reason if kind == "revise_application" else row.waits_for,
-                sender=row.by,
+                sender=_returner(ctx, row) if kind == "revise_application" else row.by,
             )
+
+
+def _returner(ctx: Context, row: ApplicationRecord) -> str:
+    """Who returned an application: the last who signed anything on it."""
+    signed = application_statement.c
+    last = select(signed.person).where(signed.application == row.id).order_by(signed.nth.desc()).limit(1)
+    return str(ctx.conn.execute(last).scalar_one())
 
 
 def _who(ctx: Context, row: ApplicationRecord, kind: str) -> Who:

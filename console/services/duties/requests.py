@@ -18,7 +18,8 @@ from console.store.requests import PendingRequest, RequestRecord, request
 from console.store.tables import LedgerRecord
 from console.wire.subjects import Request
 
-_GIVEN_BACK = ("request.return", "request.expired", "request.lapsed", "request.stopped")
+_RETURNED = "request.return"
+_GIVEN_BACK = (_RETURNED, "request.expired", "request.lapsed", "request.stopped")
 _REVISED = (RequestState.RETURNED, RequestState.EXPIRED, RequestState.LAPSED)
 _R = request.c
 PLAIN: Final = (
@@ -66,12 +67,13 @@ def duty(
     because: str = "",
     step: str = "",
     news: str = "",
+    sender: str | None = None,
 ) -> Duty:
-    """A duty on a request, or on one of its slots."""
+    """A duty on a request, or on one of its slots; brought in by its drafter if nobody else is named."""
     about = Request(row.id, slot)
     return Duty(
         kind, about, row.department, since, until, late, find, row.number or "", row.purpose, row.category, because,
-        step, news, recipients=row.recipients, sender=row.drafter,
+        step, news, recipients=row.recipients, sender=row.drafter if sender is None else sender,
     )  # fmt: skip
 
 
@@ -129,7 +131,8 @@ def revisions(ctx: Context, question: Asked) -> Iterator[Duty]:
     rows = _open(ctx, question, _REVISED, theirs)
     given_back = _given_back(ctx, [row.id for row in rows])
     for row in rows:
-        since, returned = given_back.get(row.id, "") or row.submitted, row.state == RequestState.RETURNED
+        since, sender = given_back.get(row.id, (row.submitted, ""))
+        returned = row.state == RequestState.RETURNED
 
         def find(row: PendingRequest = row) -> Who:
             who = Who(sorted(requests.revisers(ctx, row)), "revise")
@@ -138,7 +141,8 @@ def revisions(ctx: Context, question: Asked) -> Iterator[Duty]:
         # A new version can still be sent in the window while that lasts.
         until = row.closes if returned and row.closes > ctx.at else ""
         because = row.reason if returned else row.state
-        yield duty("revise", row, since, until, find, late=overdue(ctx, since), because=because)
+        late = overdue(ctx, since)
+        yield duty("revise", row, since, until, find, late=late, because=because, sender=sender)
 
 
 def _drafters(ctx: Context) -> list[str]:
@@ -149,17 +153,21 @@ def _drafters(ctx: Context) -> list[str]:
     ]
 
 
-def _given_back(ctx: Context, ids: list[int]) -> dict[int, str]:
-    """When each request was last returned, by its id."""
-    reasons: dict[int, str] = {}
+def _given_back(ctx: Context, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """When each request was last returned, by its id, and by whom; empty for one that a deadline gave back."""
+    given: dict[int, tuple[str, str]] = {}
     for batch in in_batches(ids):
-        rows = ctx.conn.execute(
-            select(LedgerRecord.subject, func.max(LedgerRecord.time))
+        newest = (
+            select(func.max(LedgerRecord.seq))
             .where(
                 LedgerRecord.subject.in_([f"request:{one}" for one in batch]),
                 LedgerRecord.kind.in_(_GIVEN_BACK),
             )
             .group_by(LedgerRecord.subject)
         )
-        reasons |= {int(subject.partition(":")[2]): time for subject, time in rows}
-    return reasons
+        columns = LedgerRecord.subject, LedgerRecord.time, LedgerRecord.actor, LedgerRecord.kind
+        for subject, time, actor, kind in ctx.conn.execute(
+            select(*columns).where(LedgerRecord.seq.in_(newest))
+        ):
+            given[int(subject.partition(":")[2])] = time, actor if kind == _RETURNED else ""
+    return given

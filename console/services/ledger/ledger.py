@@ -78,7 +78,10 @@ def page(ctx: Context, call: ledger_calls.EntriesPage) -> ledger_calls.EntryPage
         ctx.conn, select(LedgerRecord).where(*where).order_by(LedgerRecord.seq.desc()).limit(limit)
     )
     after = str(rows[-1].seq) if len(rows) == limit else ""
-    return ledger_calls.EntryPage(views.Page(total, after), [row_of(row) for row in rows])
+    numbers = subjects.numbers(ctx.conn, {row.subject for row in rows})
+    return ledger_calls.EntryPage(
+        views.Page(total, after), [row_of(row, numbers.get(row.subject, "")) for row in rows]
+    )
 
 
 def filters(ctx: Context, call: ledger_calls.EntriesPage) -> list[Any]:
@@ -187,6 +190,7 @@ def keep_head(ctx: Context, call: dispatch.Head) -> views.Done:
     return views.Done(seq)
 
 
-def row_of(row: LedgerRecord) -> ledger_calls.EntryRow:
-    """An entry as a list shows it."""
-    return ledger_calls.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, bytes(row.hash).hex())
+def row_of(row: LedgerRecord, number: str = "") -> ledger_calls.EntryRow:
+    """An entry as a list shows it; `number` is the printed one of its subject."""
+    hashed = bytes(row.hash).hex()
+    return ledger_calls.EntryRow(row.seq, row.time, row.kind, row.actor, row.subject, hashed, number)

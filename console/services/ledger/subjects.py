@@ -1,4 +1,6 @@
-"""The ledger subject behind a printed number: requests and applications by id, loss cases and complaints by number."""
+"""The ledger subject behind a printed number: requests and applications by id, loss cases and complaints by number. And the other way."""
+
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
@@ -19,3 +21,17 @@ def named(conn: Connection, number: str) -> list[str]:
         if conn.execute(select(table.c.id).where(table.c.number == number)).first() is not None:
             subjects.append(f"{kind}:{number}")
     return subjects
+
+
+def numbers(conn: Connection, subjects: Iterable[str]) -> dict[str, str]:
+    """Return the printed number of each subject that is a request or an application with one."""
+    ids: dict[str, set[int]] = {}
+    for kind, _, one in (subject.partition(":") for subject in subjects):
+        if one.isdecimal() and one.isascii():
+            ids.setdefault(kind, set()).add(int(one))
+    return {
+        f"{kind}:{row.id}": row.number
+        for kind, table in (("request", request), ("application", application))
+        for row in conn.execute(select(table.c.id, table.c.number).where(table.c.id.in_(ids.get(kind, ()))))
+        if row.number
+    }

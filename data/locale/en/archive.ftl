@@ -75,7 +75,7 @@ chase-loan = return of a document
 chase-destroy_paper = confirm a destruction
 chase-emergency = acknowledge a send
 
-next-paper = Collect the signed form, press Enter and type its check code; without it the quarter stays open (R3).
+next-paper = Collect the signed form, press { KEY("todo.open") } and type its check code; without it the quarter stays open (R3).
 next-loan = Ask the borrower for it and enter its return (archive return).
 next-destroy_paper = Read why; if you agree, archive confirm, else archive keep.
 next-emergency = Read the paper, type the count again, sign (archive acknowledge).
@@ -126,13 +126,13 @@ emergency_form-pages = pages
 emergency_form-late = why so late
 
 list-archive-empty = The book is empty.
-    Acceptances and filed applications come by themselves; n enters other paper.
+    Acceptances and filed applications come by themselves; { KEY("archive.new") } enters other paper.
 list-papers_owed-empty = No paper is owed.
     Forms of ended sends that are not in the book appear here.
 list-form_numbers-empty = No number was given out that year.
-    A first submission gives one; s and y choose department and year.
+    A first submission gives one; { KEY("form_numbers.department") } and { KEY("form_numbers.year") } choose department and year.
 list-emergencies-empty = No emergency sends.
-    What was approved and sent on paper is entered by the operator with n.
+    What was approved and sent on paper is entered by the operator with { KEY("emergencies.new") }.
 
 filter-archive = Part of a number, title or place, then Enter.
 filter-papers_owed = Part of a number or purpose, then Enter.
@@ -140,13 +140,13 @@ filter-form_numbers = Part of a number or title, then Enter.
 filter-emergencies = Part of a number or message, then Enter.
 
 help-archive-title = The archive book
-help-archive-body = Each paper document: number, place, who has it. Acceptances come by themselves, n enters others. o shows what is owed, b emergency sends, v the register of numbers.
+help-archive-body = Each paper document: number, place, who has it. Acceptances come by themselves, { KEY("archive.new") } enters others. { KEY("archive.owed") } shows what is owed, { KEY("archive.emergencies") } emergency sends, { KEY("archive.numbers") } the register of numbers.
 help-paper-title = A document
 help-paper-body = The registrar lends, takes back and corrects; what is handed over is the central archive's. Two people destroy: the registrar proposes, the General Department's manager confirms.
 help-paper_form-title = Enter a document
 help-paper_form-body = What the console printed bears a check code at its foot: typed, it proves that the paper is the version signed. Other documents have a title. One number each.
 help-papers_owed-title = Paper that is owed
-help-papers_owed-body = Sent, and the form not in the book (R3); the quarter stays open until it is. Enter enters it.
+help-papers_owed-body = Sent, and the form not in the book (R3); the quarter stays open until it is. { KEY("papers_owed.open") } enters it.
 help-form_numbers-title = The register of numbers
 help-form_numbers-body = A number is given at the first submission and never again. Withdrawn, rejected and expired ones are void; one that nothing has is missing.
 help-emergencies-title = Emergency sends

@@ -42,7 +42,7 @@ complaint-at_field = came in when
 complaint-form_field = request, optional
 complaint-mobile_field = mobile, optional
 complaint-no_opt_out = no opt-out
-complaint-ready = Ctrl+S enters it.
+complaint-ready = { KEY("complaint_form.save") } enters it.
 complaint-entered = complaint entered
 complaint-entered_as = entered as { $number }
 complaint-answered_done = answer noted
@@ -56,8 +56,8 @@ todo-complaint_signed = complaint: you signed
 chase-complaint = answer to a complaint
 chase-complaint_close = complaint to close
 
-next-complaint = Open the complaint and note the answer with a (complaint answer).
-next-complaint_close = Read the answer and close it with x (complaint close).
+next-complaint = Open the complaint and note the answer with { KEY("complaint.answer") } (complaint answer).
+next-complaint_close = Read the answer and close it with { KEY("complaint.close") } (complaint close).
 next-complaint_signed = You signed this request; the department answers, and the row goes once it is closed.
 
 ledger-complaint-received = complaint received
@@ -65,13 +65,13 @@ ledger-complaint-answered = complaint answered
 ledger-complaint-closed = complaint closed
 
 help-complaints-title = Complaints
-help-complaints-body = From 12321 and direct. n writes one down, Enter opens one. The department that sent answers, the General Department closes, each within working days.
+help-complaints-body = From 12321 and direct. { KEY("complaints.new") } writes one down, { KEY("complaints.open") } opens one. The department that sent answers, the General Department closes, each within working days.
 help-complaint-title = One complaint
-help-complaint-body = a notes the answer, x closes it (not by who answered), u shows the number with a reason, Enter opens the request.
+help-complaint-body = { KEY("complaint.answer") } notes the answer, { KEY("complaint.close") } closes it (not by who answered), { KEY("complaint.unmask") } shows the number with a reason, { KEY("complaint.request") } opens the request.
 help-complaint_form-title = Write a complaint down
 help-complaint_form-body = The number goes into its own field and not into the text. It can be opted out at once.
 
-list-complaints-empty = No complaint. Write one down with n.
+list-complaints-empty = No complaint. Write one down with { KEY("complaints.new") }.
 
 filter-complaints = Words of number, reference, form number or purpose, then Enter.
 
@@ -121,7 +121,7 @@ refusal-complaint_no_request = There is no request { $number }.
 
 refusal-complaint_no_link = This complaint is about no known request.
     .why = { $clause }: none was named when it was entered.
-    .next = Search by number (n on the sends page) finds the sends.
+    .next = Search by number ({ KEY("sends.number") } on the sends page) finds the sends.
 
 refusal-complaint_in_future = { $at } is not yet.
     .why = { $clause }: it is entered once it came in.

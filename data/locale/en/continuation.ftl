@@ -10,11 +10,11 @@ continuing-then_remainder = Then the request's last approver confirms; text, lis
 continuing-to_slot = as slot { $slot }
 continuing-of_slot = continues slot { $slot }
 continuing-continues = continues slot { $slot }, for those it did not reach
-continuing-turn = can be sent to again: { $failed } refused or not delivered, { $remainder } never sent to; propose it with p
+continuing-turn = can be sent to again: { $failed } refused or not delivered, { $remainder } never sent to; propose it with { KEY("monitor.continue") }
 continuing-proposed = Proposed; an approver has to confirm.
 
-next-confirm_resend = Open it and read to whom is sent again, how many, when and why; if you agree, sign with c. If not, leave it: it ends by itself.
-next-confirm_remainder = Open it and read how many are left, in which window they would be sent to, and why; if you agree, sign with c. If not, leave it: it ends by itself.
+next-confirm_resend = Open it and read to whom is sent again, how many, when and why; if you agree, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
+next-confirm_remainder = Open it and read how many are left, in which window they would be sent to, and why; if you agree, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
 
 cli-continue_slot = slot { $slot }, to be sent to again: { $whom }, { $n }, { $window }
 cli-column-as_slot = as slot

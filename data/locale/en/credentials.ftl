@@ -17,11 +17,9 @@ credentials-unlock_about = Type the phrase: five groups of four. It is not shown
 credentials-phrase = phrase
 credentials-training = training: { $phrase }
 credentials-lock_title = Lock the vault
-credentials-lock_about = The lines close in good order, what is out ends by the rules. Nothing leaves until the phrase is typed again.
-credentials-lock_sure = lock now
+credentials-lock_about = The lines close in good order, what is out ends by the rules. Nothing leaves until the phrase is typed again. Lock now?
 credentials-bind_title = Bind test: { $gateway }
-credentials-bind_about = Binds once with the password in the vault; sends nothing.
-credentials-bind_sure = try now
+credentials-bind_about = Binds once with the password in the vault; sends nothing. Try now?
 credentials-install_title = Install a password: { $gateway }
 credentials-rotate_title = Change the password: { $gateway }
 credentials-secret = new password
@@ -30,14 +28,14 @@ credentials-secrets_differ = The two are not the same. Nothing has changed; type
 credentials-before = fingerprint before
 credentials-in_force = fingerprint now
 credentials-none = none
-credentials-step_typed = typed twice, the same; not shown, and past the desk
+credentials-step_typed = typed twice, the same (SMPP: 8 characters at most); not shown, and past the desk
 credentials-step_bound = the custody service binds with it: it is good
 credentials-step_kept = kept in the vault, and read back the same
 credentials-step_taken_up = the line is taken up with it
 credentials-step_retired = the old one is retired and never taken again
 credentials-freeze_title = Freeze a gateway: { $gateway }
 credentials-freeze_about = It stops at once: nothing more leaves through this gateway. Lifting it takes two people. Give the reason within the hour.
-credentials-frozen = Gateway { $gateway } is frozen; within the hour say why with n on that freeze
+credentials-frozen = Gateway { $gateway } is frozen; within the hour say why with { KEY("credentials.give_reason") } on that freeze
 
 lift-freeze = freeze
 lift-frozen_by = frozen by
@@ -55,7 +53,7 @@ lift-waits = second person
 lift-reason_owed = reason owed
 
 list-credentials-empty = The roster names no gateway.
-    A roster signer proposes its file (People, f).
+    A roster signer proposes its file (People, { KEY("people.rules") }).
 list-expiries-empty = The roster names no gateway: nothing ends.
 
 filter-credentials = Part of a gateway, number, state or name, then Enter.
@@ -63,7 +61,7 @@ filter-credentials = Part of a gateway, number, state or name, then Enter.
 help-credentials-title = Credentials
 help-credentials-body = Each gateway's password: holder, fingerprint, age, last bind; open loss cases with their clocks. The password itself is shown nowhere. Unlock, install and rotate are the custodian's; anybody reports a loss or freezes.
 help-loss-title = A loss case
-help-loss-body = Report, call, acknowledgement, certificate, request, reissue, installation, resumed by two, closed; each step signed. The certificate gates the reissue, not the call. The custodian proposes with u that a gateway is used again, the General Department's manager confirms with u.
+help-loss-body = Report, call, acknowledgement, certificate, request, reissue, installation, resumed by two, closed; each step signed. The certificate gates the reissue, not the call. The custodian proposes with { KEY("loss.resumed") } that a gateway is used again, the General Department's manager confirms with { KEY("loss.resumed") }.
 help-loss_form-title = One step of a case
 help-loss_form-body = Say what is so, never the password. Signed, it stands in the ledger and the next step names it.
 help-loss_report-title = Report a loss

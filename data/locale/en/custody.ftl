@@ -18,7 +18,7 @@ refusal-secret_in_force = Gateway { $gateway } has a password in force.
 
 refusal-nothing_to_rotate = Gateway { $gateway } has no password in force to rotate.
     .why = { $clause }: none was ever installed, it is retired, or what the keyring holds is not what the records say.
-    .next = Press i on 6 Keys (or custody install) with the password that the provider gave.
+    .next = Press { KEY("credentials.install") } on { KEY("all.credentials") } Keys (or custody install) with the password that the provider gave.
 
 refusal-secret_unfit = The protocol of gateway { $gateway } cannot carry this password.
     .why = { $clause }: an SMPP password has 8 characters at most, no blank ends and no control characters.
@@ -50,7 +50,7 @@ problem-phrase_wrong = The phrase is wrong; the vault stays locked.
 
 problem-secret_missing = The vault holds no password for gateway { $gateway }.
     .why = None was installed yet, or it was retired and taken out.
-    .next = The custodian: i on 6 Keys, or custody install.
+    .next = The custodian: { KEY("credentials.install") } on { KEY("all.credentials") } Keys, or custody install.
 
 problem-keyring_slow = The system's keyring gave no answer in { $seconds } s.
     .why = It hangs, or it waits for a window that nobody sees.

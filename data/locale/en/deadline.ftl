@@ -23,8 +23,8 @@ chase-deputy = { $deputy } dep.
 chase-no_one = nobody
 chase-what_helps = what helps
 
-remedy-standby = Whoever does it is not at work; { $about } stands by, { $helpers } can wake the post (People, b).
-remedy-deputy = { $about } did not do it; { $helpers } can name a deputy (People, d).
+remedy-standby = Whoever does it is not at work; { $about } stands by, { $helpers } can wake the post (People, { KEY("people.wake") }).
+remedy-deputy = { $about } did not do it; { $helpers } can name a deputy (People, { KEY("people.orders") }).
 remedy-lift = { $about } is suspended; the roster signers ({ $helpers }) lift it in a new version, or appoint another.
 remedy-appoint = Nobody holds the post; apply for it, or have the roster signers ({ $helpers }) appoint somebody.
 remedy-hands = Whoever could ({ $about }) had a hand in it; withdraw it and let another draft, or have { $helpers } appoint one more.

@@ -27,8 +27,8 @@ erasure-marked = { $n } marked, { $rows } rows
 erasure-due_only = What is due
 erasure-everything = Everything that is kept
 erasure-ending = to end it
-erasure-release_waits = its end is proposed; the general manager confirms with u
-erasure-waits = a proposal waits for its second: read it with c
+erasure-release_waits = its end is proposed; the general manager confirms with { KEY("legal_holds.release") }
+erasure-waits = a proposal waits for its second: read it with { KEY("erasure.confirm") }
 erasure-propose_title = Propose to erase numbers
 erasure-confirm_title = Confirm: erase numbers
 erasure-release_title = Propose to end a legal hold
@@ -63,8 +63,8 @@ erasure-files_left = { $name }: the file of list { $list }, not needed since { $
 erasure-file_removed = { $name } was written over and removed
 erasure-file_kept = { $name } could not be removed: it changed, or may not be written to
 
-list-erasure-empty = No numbers are due. Press s to see what is kept for now.
-list-legal_holds-empty = No legal holds. Choose a request on the erasure page and press h.
+list-erasure-empty = No numbers are due. Press { KEY("erasure.every") } to see what is kept for now.
+list-legal_holds-empty = No legal holds. Choose a request on the erasure page and press { KEY("erasure.hold") }.
 list-erasures-empty = Nothing was erased yet. The registrar proposes what is due.
 
 erased_rows-list_number = numbers of lists
@@ -95,10 +95,10 @@ todo-confirm_release_hold = confirm: end a hold
 chase-erasure_due = numbers due
 chase-erasure_again = numbers, once more
 
-next-confirm_erase = Open it and read with c what goes, how much and why; if it is right, type the rows and sign.
-next-confirm_release_hold = Open it and read the proposal with u on the hold; if you agree, sign.
+next-confirm_erase = Open it ({ KEY("todo.open") }) and read with { KEY("erasure.confirm") } what goes, how much and why; if it is right, type the rows and sign.
+next-confirm_release_hold = Open it ({ KEY("todo.open") }) and read the proposal with { KEY("legal_holds.release") } on the hold; if you agree, sign.
 next-erasure_again = This dispatcher was armed again, and its database may be older than the erasure: it erases once more by the two signatures of then, and the row goes with its report. If it refuses, the ledger says why.
-next-erasure_due = See what is due, mark it and propose its erasure with p (erasure propose).
+next-erasure_due = { KEY("todo.open") } shows what is due; mark it and propose its erasure with { KEY("erasure.propose") } (erasure propose).
 
 ledger-erasure-hold_made = legal hold made
 ledger-erasure-hold_released = dispatcher ended a legal hold
@@ -130,11 +130,11 @@ step-erasure_proposed = proposed erasure
 step-erasure_confirmed = confirmed erasure
 
 help-erasure-title = Erasure of what is due
-help-erasure-body = Numbers become due as the policy pack says. Mark with Space; the registrar proposes with p, the General Department's supervising manager confirms with c, and both retype the rows. The dispatcher judges and erases first, the desk after it. Any manager holds with h, alone; two people end a hold.
+help-erasure-body = Numbers become due as the policy pack says. Mark with { KEY("erasure.mark") }; the registrar proposes with { KEY("erasure.propose") }, the General Department's supervising manager confirms with { KEY("erasure.confirm") }, and both retype the rows. The dispatcher judges and erases first, the desk after it. Any manager holds with { KEY("erasure.hold") }, alone; two people end a hold.
 help-legal_holds-title = Legal holds
-help-legal_holds-body = Nothing of what is held is erased, and the dispatcher knows it, too. u: the registrar proposes to end one, the general manager confirms.
+help-legal_holds-body = Nothing of what is held is erased, and the dispatcher knows it, too. { KEY("legal_holds.release") }: the registrar proposes to end one, the general manager confirms.
 help-erasures-title = What was erased
-help-erasures-body = Who erased what and when, and whether free pages were written over; x prints the certificate. Signatures, counts, digests and the ledger are still there.
+help-erasures-body = Who erased what and when, and whether free pages were written over; { KEY("erasures.print") } prints the certificate. Signatures, counts, digests and the ledger are still there.
 
 refusal-erased = The numbers of request { $number } were erased.
     .why = { $clause }: what was erased is neither sent to nor held again; ledger, counts and digests stay.

@@ -60,7 +60,7 @@ ledger-evidence-made = evidence taken out
 ledger-evidence-sealed = evidence sealed
 
 help-gathering-title = Taking out evidence
-help-gathering-body = The folder is written once everything is there. x stops, and nothing is written.
+help-gathering-body = The folder is written once everything is there. { KEY("gathering.stop") } stops, and nothing is written.
 
 refusal-evidence_of_nothing = This request was never submitted; there is nothing signed to prove.
     .why = { $clause }: what was submitted is kept.
@@ -80,7 +80,7 @@ refusal-evidence_digest = That is no SHA-256 digest.
 
 refusal-gathering_over = Everything is gathered.
     .why = { $clause }: the folder is written.
-    .next = Go back with Esc.
+    .next = Go back with { KEY("all.back") }.
 
 problem-evidence_ledger_bad = The export of the ledger does not hold: entry { $seq }, { $why }.
     .why = It must lead from the root keys without a gap, and meet every head that was given.

@@ -1,6 +1,6 @@
 ### What ends some day, the provider's card, and the reminders (R12).
 
-expiry-ready = Ctrl+S saves.
+expiry-ready = { KEY("expiry_form.save") } saves.
 
 expiry_kind-password = password
 expiry_kind-contract = contract

@@ -34,7 +34,7 @@ refusal-filing_no_department = { $department } was no department in { $quarter }
 
 refusal-filing_not_over = { $quarter } is not over.
     .why = { $clause }: a quarter is summarised when it has ended.
-    .next = Compile it after its end; what is missing can be seen now (k, or filing check).
+    .next = Compile it after its end; what is missing can be seen now ({ KEY("quarter.check") }, or filing check).
 
 refusal-filing_is_signed = { $quarter } is signed and waits to be received.
     .why = { $clause }: what was signed stays as it is.
@@ -54,11 +54,11 @@ refusal-filing_moved_on = Something has changed since it was compiled.
 
 refusal-filing_not_compiled = No pack of this quarter waits to be signed.
     .why = { $clause }: the operator compiles, then the manager signs.
-    .next = Compile it first (c, or filing compile).
+    .next = Compile it first ({ KEY("quarter.compile") }, or filing compile).
 
 refusal-filing_no_pack = This quarter is not compiled: there is nothing to print or fetch.
     .why = { $clause }: the pack comes of compiling.
-    .next = Compile it first (c, or filing compile).
+    .next = Compile it first ({ KEY("quarter.compile") }, or filing compile).
 
 refusal-filing_not_signed = Nothing of this quarter waits to be received.
     .why = { $clause }: it is received or returned once it is signed.
@@ -131,15 +131,15 @@ todo-filing_sign = sign the quarter
 todo-filing_receive = receive the quarter
 todo-filing_amend = amend the quarter
 
-next-filing_compile = Open it and press c; what is missing is named. Then the department's manager signs.
-next-filing_sign = Open it, look at what is missing, and press s; the General Department receives it.
-next-filing_receive = With the paper at hand open it: a receives under an archive number, r returns.
-next-filing_amend = Receipts came after it was filed; open it, c makes the amendment sheet, then it is signed.
+next-filing_compile = Open it and press { KEY("quarter.compile") }; what is missing is named. Then the department's manager signs.
+next-filing_sign = Open it, look at what is missing, and press { KEY("quarter.sign") }; the General Department receives it.
+next-filing_receive = With the paper at hand open it: { KEY("quarter.receive") } receives under an archive number, { KEY("quarter.return") } returns.
+next-filing_amend = Receipts came after it was filed; open it, { KEY("quarter.compile") } makes the amendment sheet, then it is signed.
 
 chase-filing = the quarter
 
-filing_again-blocked = compiled, but something is missing that no words help: put it right, compile it anew
-filing_again-outgrown = something changed since it was compiled, such as a receipt: compile it anew, then it can be signed
+filing_again-blocked = compiled, but something is missing that no words help: put it right, compile it anew with { KEY("quarter.compile") }
+filing_again-outgrown = something changed since it was compiled, such as a receipt: compile it anew with { KEY("quarter.compile") }, then it can be signed
 
 paper-filing_form = Quarterly filing
 paper-filing_pack = the quarter's pack
@@ -225,10 +225,10 @@ filing-lacking = not signed on the paper by: { $posts }
 filing-complaints = Complaints
 filing-others = Other papers
 filing-editions = Compiled, signed, received
-filing-not_compiled = Not compiled yet: c compiles it.
+filing-not_compiled = Not compiled yet: { KEY("quarter.compile") } compiles it.
 filing-amended = Results that changed after it was filed
 filing-moved = note
-filing-moved_words = Something has changed since; press c to compile anew.
+filing-moved_words = Something has changed since; press { KEY("quarter.compile") } to compile anew.
 filing-kept = paper { $paper }
 filing-no_paper = paper not received
 filing-cost = CNY { $yuan }
@@ -239,7 +239,7 @@ filing-manifest = the pack's digest
 filing-checking = Looking for gaps, proving the ledger ...
 filing-checked = missing: { $n }
 filing-proved = The ledger: { $n } entries proved, head { $head }
-filing-compiling = Compiling; Esc stops it.
+filing-compiling = Compiling; { KEY("all.back") } stops it.
 filing-compiled = Compiled. If nothing marked ! is missing, the department's manager signs.
 filing-explain_head = Say why, for each (R3):
 filing-sign_title = Hand the quarter in
@@ -261,7 +261,7 @@ cli-column-signed = signed
 cli-column-paper = archive number
 
 list-filing-empty = No department of this quarter is yours to see.
-    t changes the quarter; without departments, apply for one first (8, a).
+    { KEY("filing.quarter") } changes the quarter; without departments, apply for one first ({ KEY("all.people") }, { KEY("people.applications") }).
 
 field-explained = words for a gap
 
@@ -271,15 +271,15 @@ help-filing-title = Filing
 help-quarter-title = A department's quarter
 help-quarter_form-title = Hand the quarter in
 help-filing-body = Filing (R3): each quarter a department's forms, texts, scopes and results are compiled, signed by its manager, and received by the General Department.
-    Due on the 10th working day after the quarter; lateness shows. Nothing sent is a nil return. t changes the quarter, Enter opens a department, p prints the unit's summary.
+    Due on the 10th working day after the quarter; lateness shows. Nothing sent is a nil return. { KEY("filing.quarter") } changes the quarter, { KEY("filing.open") } opens a department, { KEY("filing.print") } prints the unit's summary.
 help-quarter-body = A department's quarter: each gap names its form; ! must be there, ? is explained by the manager.
-    c compiles, k looks again and proves the ledger, s signs, a receives under an archive number, r returns.
-    Receipts that come after it was filed: c makes an amendment sheet. w gets the pack; its README tells how stock tools check it.
-help-quarter_form-body = The manager hands the quarter in: say why for each thing that is left open; Ctrl+S shows what is signed. The statement has the pack's digest, its counts, and these words.
+    { KEY("quarter.compile") } compiles, { KEY("quarter.check") } looks again and proves the ledger, { KEY("quarter.sign") } signs, { KEY("quarter.receive") } receives under an archive number, { KEY("quarter.return") } returns.
+    Receipts that come after it was filed: { KEY("quarter.compile") } makes an amendment sheet. { KEY("quarter.pack") } gets the pack; its README tells how stock tools check it.
+help-quarter_form-body = The manager hands the quarter in: say why for each thing that is left open; { KEY("quarter_form.sign") } shows what is signed. The statement has the pack's digest, its counts, and these words.
 
 problem-filing_stopped = Compiling was stopped.
-    .why = You pressed Esc; nothing was kept.
-    .next = Press c to compile it.
+    .why = You pressed { KEY("all.back") }; nothing was kept.
+    .next = Press { KEY("quarter.compile") } to compile it.
 
 problem-pack_damaged = The pack is damaged, and was not written.
     .why = Its names or its content are not those of a pack.

@@ -43,8 +43,8 @@ todo-confirm_resume_after_loss = confirm: gateway back
 todo-confirm_rearm = confirm arming again
 
 next-freeze_reason = Say why, within the hour: freeze reason NUMBER --words.
-next-confirm_unfreeze = On that freeze Enter says why; if you agree, sign with l (or proposal confirm); else it runs out.
-next-confirm_resume_after_loss = In the case press n, compare the fingerprint and the exposed window, and sign (or proposal confirm).
+next-confirm_unfreeze = On that freeze { KEY("credentials.open") } says why; if you agree, sign with { KEY("credentials.lift") } (or proposal confirm); else it runs out.
+next-confirm_resume_after_loss = In the case press { KEY("loss.next") }, compare the fingerprint and the exposed window, and sign (or proposal confirm).
 next-confirm_rearm = See why it asks (freeze dispatchers): for a database make sure that no other machine sends from this account, for a clock compare the time; then sign with proposal confirm.
 
 refusal-freeze_subject = There is no “{ $subject }” to freeze.

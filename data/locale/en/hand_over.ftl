@@ -79,14 +79,14 @@ todo-secret_change_late = secret not changed
 todo-envelope_check = envelope to look at
 todo-envelope_stale = envelope void
 
-next-confirm_hand_over = Compare fingerprints and envelopes, and sign (a); or custody hand-over confirm.
-next-confirm_seal_envelope = Look at envelope and seal, and sign (a); or proposal confirm.
-next-confirm_open_envelope = If the reason holds, sign (a) or proposal confirm; what is inside must be changed then.
-next-carry_out_hand_over = A roster signer carries it out (c), or roster propose --hand-over; another signs after them.
-next-secret_change = Change a password with r on 6 Keys (custody rotate), the phrase with custody rephrase.
+next-confirm_hand_over = Compare fingerprints and envelopes, and sign ({ KEY("hand_overs.sign") }); or custody hand-over confirm.
+next-confirm_seal_envelope = Look at envelope and seal, and sign ({ KEY("envelopes.sign") }); or proposal confirm.
+next-confirm_open_envelope = If the reason holds, sign ({ KEY("envelopes.sign") }) or proposal confirm; what is inside must be changed then.
+next-carry_out_hand_over = A roster signer carries it out ({ KEY("hand_overs.carry_out") }), or roster propose --hand-over; another signs after them.
+next-secret_change = Change a password with { KEY("credentials.rotate") } on { KEY("all.credentials") } Keys (custody rotate), the phrase with custody rephrase.
 next-secret_change_late = Ask { $who } to change it; if somebody may have used it, freeze the gateway and report a loss.
-next-envelope_check = Look at its seal: whole is c, not whole is b; or custody envelope check.
-next-envelope_stale = Seal what is in force now (n), and destroy the old one.
+next-envelope_check = Look at its seal: whole is { KEY("envelopes.check") }, not whole is { KEY("envelopes.broken") }; or custody envelope check.
+next-envelope_stale = Seal what is in force now ({ KEY("envelopes.seal") }), and destroy the old one.
 
 chase-secret_change = secret to be changed
 chase-hand_over = hand-over to carry out
@@ -104,10 +104,10 @@ ledger-envelope-broken = envelope's seal not whole
 filter-hand_overs = Part of a number, name, state or reason, then Enter.
 filter-envelopes = Part of a number, content, state or place, then Enter.
 
-list-hand_overs-empty = No hand-overs. The custodian or their manager proposes one (n);
+list-hand_overs-empty = No hand-overs. The custodian or their manager proposes one ({ KEY("hand_overs.new") });
     who takes it over and a witness sign after them.
 list-envelopes-empty = Nothing is sealed and nothing is to be changed. First: the custodian
-    seals phrase and passwords and enters the envelopes (n).
+    seals phrase and passwords and enters the envelopes ({ KEY("envelopes.seal") }).
 
 help-hand_overs-title = Handing custody over
 help-hand_overs-body = The custodian or their manager proposes, who takes it over signs, a witness of the General Department signs; a roster version then carries it out. Within two working days every password is changed, so that what the old one knows is void.

@@ -8,10 +8,10 @@ ledger_view-head = head { $head }
 ledger_view-broken = The ledger does not verify
 ledger_view-bad = Entry { $seq } is wrong: { $why }
 ledger_view-after_bad = Next: change nothing at the desk, copy the head above, tell administrator and auditor; hold it against the newest backup.
-ledger_view-after_bad_typed = Next: hold the printed head as it stands above against the paper, digit by digit; if one is wrong, press c and type it again. If none is, change nothing at the desk, and tell administrator and auditor.
+ledger_view-after_bad_typed = Next: hold the printed head as it stands above against the paper, digit by digit; if one is wrong, press { KEY("verifying.check") } and type it again. If none is, change nothing at the desk, and tell administrator and auditor.
 ledger_view-against = held against the printed head { $head }
-ledger_view-paper = Only a head kept elsewhere finds a ledger rewritten whole or cut at its end: press c and type one from a printed form.
-ledger_view-not_run = It was not verified; press v to try again.
+ledger_view-paper = Only a head kept elsewhere finds a ledger rewritten whole or cut at its end: press { KEY("verifying.check") } and type one from a printed form.
+ledger_view-not_run = It was not verified; press { KEY("verifying.again") } to try again.
 ledger_view-pick_kind = Which kind alone
 ledger_view-export_title = Export the ledger
 ledger_view-exported = { $n } entries exported to { $file }
@@ -42,17 +42,17 @@ head-title = A head from paper
 head-about = Type the head as it stands on the printed form: number, colon, 64 digits; blanks and capitals do not matter.
 head-verify_about = Type the head from the printed form. Then the chain is verified from its beginning, and must lead through it.
 head-field = head
-head-stands = Entry { $seq } has this hash, written { $at }; the ledger has { $newest } entries now. Verify the whole chain with v.
+head-stands = Entry { $seq } has this hash, written { $at }; the ledger has { $newest } entries now. Verify the whole chain with { KEY("ledger.verify") }.
 head-rewritten = It does not fit: entry { $seq } ({ $at }) has another hash now; it or one before it was rewritten. The ledger has { $newest } entries.
 head-cut = It does not fit: the ledger has { $newest } entries and no entry { $seq }; its end was cut off. { $at }
 head-missing = It does not fit: entry { $seq } is gone, though the ledger has { $newest } entries. { $at }
 
 help-entry-title = One entry
-help-entry-body = The entry's bytes, signature and hash. n and p walk along the chain. ssh-keygen checks the signature elsewhere.
+help-entry-body = The entry's bytes, signature and hash. { KEY("entry.later") } and { KEY("entry.earlier") } walk along the chain. ssh-keygen checks the signature elsewhere.
 help-heads-title = Signed heads
-help-heads-body = The dispatcher follows the ledger and signs a head every hour and for each send; printed forms carry it. c checks one from paper.
+help-heads-body = The dispatcher follows the ledger and signs a head every hour and for each send; printed forms carry it. { KEY("heads.check") } checks one from paper.
 help-verifying-title = Verifying the ledger
-help-verifying-body = Every entry is hashed again from the first on. x stops, v begins anew, c adds a head from paper.
+help-verifying-body = Every entry is hashed again from the first on. { KEY("verifying.stop") } stops, { KEY("verifying.again") } begins anew, { KEY("verifying.check") } adds a head from paper.
 
 list-heads-empty = No signed head yet; the dispatcher signs one every hour.
 
@@ -70,15 +70,15 @@ refusal-ledger_not_yours = The whole ledger is not yours to export.
 
 refusal-entry_edge = There is no further entry for you on this side.
     .why = { $clause }: the ledger ends here, or the neighbour is another's.
-    .next = Go back to the list with Esc.
+    .next = Go back to the list with { KEY("all.back") }.
 
 refusal-verifying_over = Nothing is being verified.
     .why = { $clause }: the outcome is there.
-    .next = Verify again with v.
+    .next = Verify again with { KEY("verifying.again") }.
 
 refusal-verifying_runs = The chain is being verified.
     .why = { $clause }: one pass goes along the whole chain.
-    .next = Wait for its end, or stop it with x.
+    .next = Wait for its end, or stop it with { KEY("verifying.stop") }.
 
 cli-no_heads = No signed head yet.
 cli-no_such_day = { $day } is no day; write 2026-11-24.
@@ -150,3 +150,21 @@ ledger-send-done = sending done
 ledger-send-corrected = results corrected
 ledger-send-contradicted = contradicted by a receipt
 ledger-send-settle_refused = settlement refused
+
+ledger_subject-request = request
+ledger_subject-application = application
+ledger_subject-complaint = complaint
+ledger_subject-loss = loss case
+ledger_subject-list = list
+ledger_subject-person = person
+ledger_subject-department = department
+ledger_subject-gateway = gateway
+ledger_subject-reply = reply
+ledger_subject-paper = document
+ledger_subject-emergency = emergency send
+ledger_subject-envelope = envelope
+ledger_subject-erasure = erasure
+ledger_subject-hand_over = hand-over
+ledger_subject-optout = opt-out
+ledger_subject-template = template
+ledger_subject-roster = roster

@@ -34,9 +34,9 @@ list_assets-note_about = The note is for your department. It is no part of what 
 list_assets-count = numbers
 list_assets-mend_sheet = findings
 list_assets-mended = These are mended findings of list { $list } “{ $name }”: its { $n } numbers, { $more } more ({ $both } it has already), { $total } in all as its next version.
-list_assets-mend_key = b merges and signs.
+list_assets-mend_key = { KEY("import_done.mend") } merges and signs.
 list_assets-current = Only the newest versions are listed.
-list_assets-every = Lists that a newer version has replaced are listed too; v lists the newest only.
+list_assets-every = Lists that a newer version has replaced are listed too; { KEY("contacts.versions") } lists the newest only.
 help-contact_list-title = One list
 help-contact_list-body = Where it is from, its versions and note, what needs it; compare, merge, subtract, delete (R10, R13).
 

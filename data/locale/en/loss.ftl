@@ -75,7 +75,7 @@ loss_report-forgotten = forgotten
 loss_report-medium_lost = medium lost
 loss_report-leak = leak
 loss_report-left_office = holder left
-loss_report-ready = Ctrl+S reports; an empty time is now.
+loss_report-ready = { KEY("loss_report.send") } reports; an empty time is now.
 loss_report-title = Report a loss
 loss_report-question = { $what }: reported now it is stopped at once, and comes back only after its reissue, by two people. Report it?
 loss_report-done = Case { $number } is open
@@ -109,7 +109,7 @@ todo-loss_resumed = loss: propose resume
 todo-loss_closed = loss: close the case
 todo-loss_late = loss step overdue
 
-next-loss = Open the case and take the step with n (Credentials, or the loss commands).
+next-loss = Open the case and take the step with { KEY("loss.next") } (Credentials, or the loss commands).
 next-loss_late = Remind them: { $who }. The longer it is overdue, the higher up it is told.
 
 refusal-loss_unknown_kind = There is no such loss or step.
@@ -174,7 +174,7 @@ refusal-loss_takes_two = To resume takes two people, not one signature.
 
 refusal-loss_not_installed = No new password was installed and proved since the reissue.
     .why = { $clause }: only a password that a bind has proved is in place.
-    .next = The custodian puts it in with i on 6 Keys (or custody install), then signs.
+    .next = The custodian puts it in with { KEY("credentials.install") } on { KEY("all.credentials") } Keys (or custody install), then signs.
 
 refusal-loss_other_holder = The certificate names another department or holder.
     .why = { $clause }: the department of { $person }, the holder, issues it.

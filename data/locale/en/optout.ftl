@@ -121,7 +121,7 @@ refusal-optout_list_not_read = The list cannot be recorded now.
 
 refusal-optout_list_rests = Nothing is being read or recorded.
     .why = { $clause }: there is nothing to stop.
-    .next = Press Esc to go back.
+    .next = Press { KEY("all.back") } to go back.
 
 gateway_code-undeclared = not declared
 gateway_code-n = messages
@@ -134,7 +134,7 @@ command-gateway_code_codes = Codes of failures by gateway in 90 days, and which 
 
 todo-code_refusals = refusals by code
 chase-code_refusals = refusals by code
-next-code_refusals = Enter shows the request; ask the provider what these codes mean (gateway codes). The refusals act already; if a code is declared wrongly, change the gateway file.
+next-code_refusals = { KEY("todo.open") } shows the request; ask the provider what these codes mean (gateway codes). The refusals act already; if a code is declared wrongly, change the gateway file.
 
 refusal-gateway_codes_not_yours = Your post does not see the gateways' codes.
     .why = { $clause }: custodian and General Department look after the gateways, operators after their sends.
@@ -169,7 +169,7 @@ proof-reply = reply by SMS
 
 act-resubscribe = resubscription proposed
 todo-confirm_resubscribe = confirm: resubscribe
-next-confirm_resubscribe = Open the list of opt-outs and press c: read when the person asked for it and what proves it, type the number on the proof; if it is true, sign.
+next-confirm_resubscribe = Open ({ KEY("todo.open") }) the list of opt-outs and press { KEY("optouts.confirm") }: read when the person asked for it and what proves it, type the number on the proof; if it is true, sign.
 command-resubscribe = Propose to end an opt-out, because the person wants messages again; the General Department's manager confirms.
 cli-optout_which = { $n } opt-outs fit; name one with --scope and --department.
 search-opted_ended = the opt-out above was ended by two people at { $at } (resubscribed), proposal { $proposal }

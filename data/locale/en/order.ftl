@@ -98,7 +98,7 @@ refusal-deputy_releases = You would release this request; you cannot sign it for
 
 refusal-locked_out = { $person }'s passphrase was wrong five times; nothing they sign is taken since { $since }.
     .why = { $clause }: a key has one holder; when somebody guesses, it stops.
-    .next = Ask the department manager or the General Department (People, l, or order unlock); if it may have leaked, order suspend.
+    .next = Ask the department manager or the General Department (People, { KEY("people.unlock") }, or order unlock); if it may have leaked, order suspend.
 
 refusal-not_locked = { $person } is not locked.
     .why = { $clause }: one unlocks who is locked.

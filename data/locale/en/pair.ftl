@@ -6,12 +6,12 @@ settling-in_doubt = in doubt
 settling-holds = holds
 settling-until = until { $time }
 settling-line = settlement
-settling-turn_settle = { $n } in doubt: propose what became of them with s
-settling-turn_confirm = your turn: read what is proposed with c
+settling-turn_settle = { $n } in doubt: propose what became of them with { KEY("monitor.settle") }
+settling-turn_confirm = your turn: read what is proposed with { KEY("monitor.confirm") }
 settling-proposed = Proposed; the first approver has to confirm.
 settling-confirmed = Confirmed; the dispatcher judges both signatures.
 
-next-confirm = Open it and read what is proposed, for how many and why; if it is so, sign with c. If not, leave it: it ends by itself.
+next-confirm = Open it and read what is proposed, for how many and why; if it is so, sign with { KEY("monitor.confirm") }. If not, leave it: it ends by itself.
 
 cli-no_proposals = no proposals
 cli-proposal_which = { $n } proposals begin with { $proposal }; it must be exactly one, see proposal list

@@ -6,16 +6,16 @@ todo-unlock = locked: let them sign
 
 chase-unlock = locked, to be let on
 
-next-unlock = Ask them. If they mistyped, l lets them sign again; if not, u suspends them.
+next-unlock = Ask them. If they mistyped, { KEY("people.unlock") } lets them sign again; if not, { KEY("people.suspend") } suspends them.
 
 people-locked_since = five wrong passphrases; no signature since { $since }
 people-unlock_title = Let them sign again (R12)
-people-unlock_about = Ask them first whether it was them. If somebody guessed, suspend them (u) instead. Say how you made sure.
+people-unlock_about = Ask them first whether it was them. If somebody guessed, suspend them ({ KEY("people.suspend") }) instead. Say how you made sure.
 people-unlocked = May sign again: { $name }
 
 alert-locked_out = { $person }'s passphrase was wrong five times; nothing they sign is taken since { $since }.
     .why = { $clause }: a key has one holder; when somebody guesses, it stops.
-    .next = Their manager or the General Department asks them, then l on the page People, or order unlock { $person }; suspend them if somebody guessed.
+    .next = Their manager or the General Department asks them, then { KEY("people.unlock") } on the page People, or order unlock { $person }; suspend them if somebody guessed.
 
 absence-decided = decision
 absence-said = opinion, reason
@@ -45,7 +45,7 @@ people-witness = witness
 
 # The line of alerts.
 people-no_alerts = The roster lacks nothing and nothing clashes.
-people-more_alerts = w shows all { $n }
+people-more_alerts = { KEY("people.alerts") } shows all { $n }
 people-alerts_title = What the roster lacks: { $n }
 
 # One person.
@@ -69,8 +69,8 @@ people-order-suspension = { $person } is suspended
 people-until_next_roster = the next roster version
 people-order_column = order
 people-orders_of = Those that name { $name }.
-people-orders_every = Also those that are over; s shows those in force.
-people-orders_live = Those in force or to come; s shows all.
+people-orders_every = Also those that are over; { KEY("orders.every") } shows those in force.
+people-orders_live = Those in force or to come; { KEY("orders.every") } shows all.
 people-principal = in place of
 people-deputy = deputy
 people-since = from
@@ -90,21 +90,21 @@ people-deputy_head = Times in { $zone }, as 2026-12-01 09:00; an empty start is 
     No category ticked is every one. Enter next; Space ticks, opens lists.
 people-deputy_title = Name a deputy (R2)
 people-deputised = Deputy named: { $name }
-people-ready = Complete: Ctrl+S signs.
+people-ready = Complete: { $key } signs.
 people-leave_title = Not kept yet
 
 # Applications.
 people-for_what = what for
 people-applicant = applicant
-people-queue_on = Those that wait for you; m shows all.
-people-queue_off = All of them; m shows those that wait for you.
+people-queue_on = Those that wait for you; { KEY("applications.queue") } shows all.
+people-queue_off = All of them; { KEY("applications.queue") } shows those that wait for you.
 people-decided = Done ({ $what }): { $number }
 people-head-form = The application as it was signed (Attachment 3)
 people-new_key = (new)
 people-same_key = (on file)
 people-term = term
 people-form_head = Attachment 3: Enter next; Space ticks, opens lists; arrows choose.
-    F5 person from the roster, F6 read a key; office telephones, no mobiles.
+    { KEY("application_form.pick") } person from the roster, { KEY("application_form.read_key") } read a key; office telephones, no mobiles.
 people-stands_in = stands in for
 people-whom = person
 people-returned_because = Returned because:
@@ -137,12 +137,12 @@ option-pledge-department = empty: yours
 option-pledge-witness = who sees you sign
 people-you_stand = Your pledge: { $how }
 people-pledge_head = Pledge { $version }, good for { $months } months. Read each clause, then choose a witness.
-    Space accepts, Enter goes on, x accepts and goes on; Ctrl+S signs.
+    Space accepts, Enter goes on, x accepts and goes on; { KEY("pledge.sign") } signs.
 people-pledge_not_yours = Your posts ask for no pledge.
 people-clauses_left = { $n } clauses are not ticked yet.
 people-pledge_title = Sign the pledge (Attachment 2)
 people-pledged = Pledge signed ({ $version })
-people-lacking_on = Missing, old or ending ones; s shows all.
+people-lacking_on = Missing, old or ending ones; { KEY("pledges.lacking") } shows all.
 people-lacking_off = All of them.
 
 # The chase board.
@@ -181,22 +181,22 @@ people-drop_question = It would have to be proposed anew. Drop it?
 people-dropped = Dropped.
 people-next_version = Version { $new }, after version { $old }:
 people-nothing_chosen = { "  " }Nothing chosen yet; with nothing chosen the version is only renewed.
-people-change_keys = a appoint  e end a post  m move  l leave  u lift
-    f applications  h hand-overs  k revoke a key  x take back
-    Ctrl+S works out the difference; read it, then sign.
-people-filed_waiting = { $n } filed applications wait to be carried out; f chooses.
-people-handed_waiting = { $n } hand-overs of custody that everybody signed wait to be carried out; h chooses.
+people-change_keys = { KEY("roster_changes.appoint") } appoint  { KEY("roster_changes.end") } end a post  { KEY("roster_changes.move") } move  { KEY("roster_changes.leave") } leave  { KEY("roster_changes.lift") } lift
+    { KEY("roster_changes.applications") } applications  { KEY("roster_changes.hand_overs") } hand-overs  { KEY("roster_changes.revoke_key") } revoke a key  { KEY("roster_changes.take_back") } take back
+    { KEY("roster_changes.draw_up") } works out the difference; read it, then sign.
+people-filed_waiting = { $n } filed applications wait to be carried out; { KEY("roster_changes.applications") } chooses.
+people-handed_waiting = { $n } hand-overs of custody that everybody signed wait to be carried out; { KEY("roster_changes.hand_overs") } chooses.
 people-carries_over = carries out hand-over
 people-nothing_handed = No hand-over of custody that everybody signed waits.
 people-carries_out = carries out
-people-chosen = { $n } chosen; Ctrl+S works out the difference.
+people-chosen = { $n } chosen; { KEY("roster_changes.draw_up") } works out the difference.
 people-change-leave = { $person } leaves; every post ends
 people-change-lift = { $person } comes back
 people-change-end = { $person } gives up { $post } at { $at }
 people-change-appoint = { $person } becomes { $post }, { $term }
 people-which_post = { $name }: which post
 people-change-revoke = key { $key } of { $person } is revoked since { $at }
-people-spare_key = { $person } has a newer key; the older { $key } goes on counting: k revokes it.
+people-spare_key = { $person } has a newer key; the older { $key } goes on counting: { KEY("roster_changes.revoke_key") } revokes it.
 people-key_spare = a newer one counts
 people-which_key = Which key is revoked
 people-revoked_empty = since, empty: now
@@ -249,17 +249,17 @@ problem-not_a_time = “{ $value }” is no time.
 
 list-people-empty = Nobody fits.
 list-applications-empty = No applications.
-    n fills one in (Attachment 3); m switches between all and your turn.
+    { KEY("applications.new") } fills one in (Attachment 3); { KEY("applications.queue") } switches between all and your turn.
 list-rosters-empty = No roster version yet.
 list-rule_files-empty = The roster names no file.
 list-proposals-empty = No version waits.
-    A roster signer presses n on the page of versions.
+    A roster signer presses { KEY("rosters.new") } on the page of versions.
 list-pledges-empty = Nobody of that kind.
 list-chase-empty = Nobody owes anything.
 list-absence-empty = Nobody has decided anything in your place.
     What a deputy of yours decides is listed here.
 list-orders-empty = No deputies, standbys or suspensions.
-    n names a deputy, b wakes a standby.
+    { KEY("orders.new") } names a deputy, { KEY("orders.wake") } wakes a standby.
 
 filter-pledges = Part of a name, id or department, then Enter.
 filter-chase = Part of a number, purpose, name or department, then Enter.
@@ -289,17 +289,17 @@ help-chase-body = Who owes what, since when, until when; late things first. The 
 help-rule_files-title = Files in force
 help-rule_files-body = Policy pack, screening list, gateway files and calendars that the roster names: those in force first. Since when, who signed, what changed. A roster signer proposes another file here; the other one reads and signs it under rosters, those that wait.
 help-rule_file-title = One file
-help-rule_file-body = First what it says, then its text; c turns to what differs from the one before. Its bytes were checked here by the digest that the roster names.
+help-rule_file-body = First what it says, then its text; { KEY("rule_file.compare") } turns to what differs from the one before. Its bytes were checked here by the digest that the roster names.
 help-rosters-title = Roster versions
 help-rosters-body = The roster says who may do what; two roster signers sign each version, and it is renewed before it ends.
 help-roster-title = One version
-help-roster-body = What was signed, whole; c shows what it changed.
+help-roster-body = What was signed, whole; { KEY("roster.compare") } shows what it changed.
 help-proposals-title = Versions that wait
 help-proposals-body = Who proposed signed first; another signer reads the difference and signs: then it is in force.
 help-proposal-title = Read the difference, sign
 help-proposal-body = Versions are proved from this machine's root keys and the difference is worked out here, not by the desk.
 help-roster_changes-title = What the next version changes
-help-roster_changes-body = Choose the changes; Ctrl+S works out the difference, read it before you sign. New people, keys and departments come by Attachment 3, k revokes an older key; for the rest use roster propose.
+help-roster_changes-body = Choose the changes; { KEY("roster_changes.draw_up") } works out the difference, read it before you sign. New people, keys and departments come by Attachment 3, { KEY("roster_changes.revoke_key") } revokes an older key; for the rest use roster propose.
 help-deputy-title = Name a deputy
 help-deputy-body = A deputy's signature says for whom. What they or people under them made they cannot sign for you.
 

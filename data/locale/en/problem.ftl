@@ -138,7 +138,7 @@ problem-not_released = Slot { $slot } is not released.
 
 problem-passphrase_in_text = Your passphrase stands in the text.
     .why = Nothing was signed. It was typed into a field above, and would stay in the ledger for ever.
-    .next = Press Esc and fill it in again without the passphrase; change it if somebody saw it.
+    .next = Press { KEY("all.back") } and fill it in again without the passphrase; change it if somebody saw it.
 
 problem-clocks_differ = The act is dated { $at }, and this machine's clock says { $here }: { $apart } apart.
     .why = Nothing was signed. A signature is dated now, and this machine's clock says when that is, not the desk's.
@@ -190,7 +190,7 @@ problem-key_wrong_passphrase_left = The passphrase is wrong ({ $path }). Tries l
 
 problem-key_wrong_passphrase_locked = The passphrase is wrong ({ $path }), five times in a row: nothing you sign is taken now.
     .why = R12: a key has one holder; when somebody guesses, it stops.
-    .next = Ask your department manager or the General Department: People (8), your line, l; or order unlock.
+    .next = Ask your department manager or the General Department: People ({ KEY("all.people") }), your line, { KEY("people.unlock") }; or order unlock.
 
 problem-key_unnamed = No key to sign with was named.
     .why = Outside a demo everyone keeps their own key.

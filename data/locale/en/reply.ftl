@@ -73,7 +73,7 @@ ledger-reply-forgotten = replies erased
 help-replies-title = Replies
 help-replies-body = What subscribers sent back. Clear refusals opt out by themselves; what is not clear waits for the department that sent; once late, the General Department may decide too.
 help-reply-title = One reply
-help-reply-body = r opts its sender out, k opens a complaint (and may opt out; what was judged a complaint has opened one, and no second is opened), x needs nothing, b takes it as proof that its sender wants messages again, u shows the number with a reason, Enter opens the request.
+help-reply-body = { KEY("reply.refuses") } opts its sender out, { KEY("reply.complaint") } opens a complaint (and may opt out; what was judged a complaint has opened one, and no second is opened), { KEY("reply.nothing") } needs nothing, { KEY("reply.resubscribe") } takes it as proof that its sender wants messages again, { KEY("reply.unmask") } shows the number with a reason, { KEY("reply.request") } opens the request.
 
 list-replies-empty = No reply yet.
 
@@ -97,7 +97,7 @@ refusal-reply_no_number = This reply has no mobile number.
 
 refusal-reply_no_link = This reply answers no known request.
     .why = { $clause }: nothing was sent to this number.
-    .next = Search by number (n on the sends page).
+    .next = Search by number ({ KEY("sends.number") } on the sends page).
 
 refusal-reply_note_long = The note is longer than { $most } characters.
     .why = { $clause }: the note goes into the ledger; keep to the gist.

@@ -6,7 +6,7 @@ next-decide = Read the card, approve or return.
 next-accept = Check the paper, type its number, accept.
 next-release = Look at count and window, release.
 next-revise = Change what was asked, submit a new version.
-next-draft = Enter goes on filling it in; nothing is submitted yet.
+next-draft = { KEY("todo.open") } goes on filling it in; nothing is submitted yet.
 next-unknown = Wait for receipts, or settle them by two.
 next-refused = See why it was refused, release again.
 
@@ -27,12 +27,12 @@ form-section-people = People
 form-section-message = Message
 form-section-times = Times
 form-section-checks = Checks
-form-keys = Enter next; Space ticks, opens lists; PgDn next section
+form-keys = Enter next; Space ticks, opens lists; { KEY("form.next") } next section
 form-hint-signature = goes before the text
 form-hint-body = Ctrl+J new line
 form-opens = opens ({ $zone })
 form-closes = closes ({ $zone })
-form-no_list = (none; Enter or F5)
+form-no_list = (none; Enter or { KEY("form.attach") })
 form-no_backup = none
 form-came_back = why it came back
 form-came_back_line = why it came back: { $reason }
@@ -75,7 +75,7 @@ form-left = { $n } still to fix
 form-filled = complete
 form-faults = { $n } still to fix: { $names }
 form-between = ,{ " " }
-form-ready = Complete: Ctrl+S signs and submits.
+form-ready = Complete: { KEY("form.submit") } signs and submits.
 form-pick_list = Choose a list
 form-paper_path = file path
 form-paper_about = The file is kept with the request, approvers can save it, and its SHA-256 is signed. PDF, picture, OFD or Office file, 8 MB at most.
@@ -91,7 +91,7 @@ request-pick_version = Choose a version
 request-one_version = There is only one version.
 request-same = Nothing differs.
 request-slots = Slots
-request-draft_only = A draft, not signed yet; e edits it.
+request-draft_only = A draft, not signed yet; { KEY("request.edit") } edits it.
 
 statement-applied = applied on
 statement-text = whole text
@@ -134,7 +134,7 @@ card-check_changed = differs from the version before: { $names }
 card-check_category = seems to be { $was }, or was filed so; now { $now }, with a reason
 card-check_third_party = sent for a third party, approval { $approval }
 card-check_quoted = quotes what is not registered: { $words }
-card-check_attachment = attachment { $name } ({ $size }); o saves it
+card-check_attachment = attachment { $name } ({ $size }); { KEY("card.attachment") } saves it
 card-check_hit = { $reason }: { $words }
 card-check_no_hits = screening found nothing ({ $version })
 card-check_repaired = { $name }: taken in after repair: { $words }
@@ -166,7 +166,7 @@ card-resubmitted = Submitted again: what changed
 card-from = from
 ask-approval-content_checked = content checked (R7)
 ask-approval-list_checked = list checked (R7)
-card-code_hint = on Attachment 1; without the paper: Esc, then p prints it
+card-code_hint = on Attachment 1; without the paper: Esc, then { KEY("card.print") } prints it
 card-approved = Approved: { $number }
 card-accepted = Accepted: { $number }
 card-returned = Returned: { $number }
@@ -208,6 +208,9 @@ monitor-adds_up = these { $n } add up to the approved count
 monitor-speed = Speed
 monitor-rate = { $rate } msg/s
 monitor-cap = gateway's most { $rate }
+monitor-goes_on = { $mark } { $n } more beside
+monitor-goes_on_tab = Tab { $mark } { $n } more beside
+monitor-newest = last { $at } { $what }
 monitor-sent = sent { $n } / approved { $of }
 monitor-eta = { $left } to go, done about { $time }
 monitor-states = Recipients
@@ -257,7 +260,7 @@ refusal-third_party_undeclared = The text seems to trade or advertise for others
 
 refusal-third_party_document_missing = It is for others, and the approval document is not attached.
     .why = { $clause }: no trade or advertising for others without the bank's own approval; the document is kept with the request.
-    .next = Attach it with F8 (PDF, picture, OFD or Office file), or with request edit --attachment.
+    .next = Attach it with { KEY("form.add_paper") } (PDF, picture, OFD or Office file), or with request edit --attachment.
 
 refusal-quoted_not_in_text = “{ $words }” is not in the text.
     .why = { $clause }: what is quoted are the links and telephone numbers that recipients see.
@@ -269,7 +272,7 @@ refusal-quoted_not_registered = “{ $words }” is not registered.
 
 refusal-document_missing = Of the attachment “{ $name }” there are name and checksum, but not the file.
     .why = { $clause }: approvers must be able to open attachments, and they are kept with the request.
-    .next = Attach the file again with F8, or delete its line.
+    .next = Attach the file again with { KEY("form.add_paper") }, or delete its line.
 
 refusal-document_kind = “{ $name }” is no PDF, picture, OFD or Office file.
     .why = { $clause }: everybody must be able to open an attachment, and it must be no program.
@@ -401,7 +404,7 @@ refusal-list_missing = This slot has no finished list of your department.
 
 refusal-list_no_sheets = It is no workbook and has no other sheet.
     .why = { $clause }: a text file has one content.
-    .next = If it looks garbled, c chooses another encoding.
+    .next = If it looks garbled, { KEY("import_columns.encoding") } chooses another encoding.
 
 refusal-list_no_columns = It has one column and no other.
     .why = { $clause }: a list has one mobile number a row.
@@ -409,7 +412,7 @@ refusal-list_no_columns = It has one column and no other.
 
 refusal-list_no_encoding = It is no text file and has no other encoding.
     .why = { $clause }: a workbook says its encoding itself.
-    .next = If it is the wrong sheet, s chooses another.
+    .next = If it is the wrong sheet, { KEY("import_columns.sheet") } chooses another.
 
 refusal-list_not_imported = The list is not imported yet.
     .why = { $clause }: a request takes only lists that were signed.
@@ -449,7 +452,7 @@ refusal-not_editable = The request is { $state } and cannot be edited.
 
 refusal-ended_not_editable = The request is { $state } and cannot be edited any more.
     .why = { $clause }: what has ended stays as it was signed; its approvals cannot be had again.
-    .next = To send the like, press n on its page (request new --from NUMBER): a new request with the same fields.
+    .next = To send the like, press { KEY("request.copy") } on its page (request new --from NUMBER): a new request with the same fields.
 
 refusal-nothing_to_print = There is no form to print here: it is no request, or not submitted yet.
     .why = { $clause }: the paper that is kept says what was signed.

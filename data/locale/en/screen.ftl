@@ -26,10 +26,10 @@ frame-solo = NOT SEPARATED
 frame-chord = after g: t todo, r requests, a approvals, c contacts, s sends, k keys, f filing, p people, l ledger
 frame-not_utf8 = The terminal is not set to UTF-8: that key was not taken. Set it to UTF-8.
 frame-no_desk = The desk does not answer; it is asked again soon.
-frame-back_again = Back at the page that was open when the line was cut. Esc goes back.
-frame-ascii = Frames and marks are drawn in ASCII from now on; F3 turns back.
+frame-back_again = Back at the page that was open when the line was cut. { KEY("all.back") } goes back.
+frame-ascii = Frames and marks are drawn in ASCII from now on; { KEY("all.marks") } turns back.
 frame-drawn = Frames and marks are drawn as before from now on.
-frame-ascii_for_now = Drawn otherwise for now: the settings file cannot be written. Press F3 next time.
+frame-ascii_for_now = Drawn otherwise for now: the settings file cannot be written. Press { KEY("all.marks") } next time.
 
 tab-todo = Todo
 tab-requests = Forms
@@ -78,7 +78,7 @@ leave-question = Leave? Sends go on.
 fields-clear_question = What you typed cannot be brought back. Empty the form?
 fields-cleared = The form is empty again.
 fields-kept = What you typed is kept; come back to go on.
-fields-resumed = What you typed before is here again; F10 empties the form.
+fields-resumed = What you typed before is here again; { KEY("fields.clear") } empties the form.
 leave-drafts = Forms that you have not finished will be lost. Leave all the same?
 
 palette-title = Find anything (Chinese, English, pinyin initials)
@@ -115,17 +115,17 @@ list-keys-empty = No keys.
 
 list-waiting = reading ...
 list-contacts-empty = No lists yet.
-    A drafter presses i to import a TXT or Excel file.
+    A drafter presses { KEY("contacts.import") } to import a TXT or Excel file.
 list-findings-empty = No findings.
 list-import_findings-empty = There are no such rows.
 list-optouts-empty = No opt-outs.
-    Press a to record one.
+    Press { KEY("optouts.add") } to record one.
 list-recipients-empty = No recipient in this state.
 list-ledger-empty = No such entries.
 
 filter-every = all
 filter-pick = Show only
-filter-on = Only those with "{ $text }"; Esc or Ctrl+U takes it away.
+filter-on = Only those with "{ $text }"; { KEY("all.back") } or Ctrl+U takes it away.
 filter-off = No filter.
 filter-state = Only: { $state }
 filter-todo = No filter here.
@@ -176,7 +176,7 @@ column-kind = kind
 column-actor = who
 column-subject = subject
 
-choose-solo = { " " }Play anyone. Enter to begin, F9 changes, Ctrl+Q ends; F3 if lines are ragged.
+choose-solo = { " " }Play anyone. Enter to begin, { KEY("all.switch") } changes, { FIELD_KEY("all.leave") } ends; { KEY("all.marks") } if lines are ragged.
 choose-filter = { " " }Type to filter (name, id, post, department):{ " " }
 choose-everywhere = everywhere
 choose-expires = { " " }The roster ends { $when }: then nothing is approved or sent.
@@ -204,22 +204,22 @@ help-keys = Keys of this page
 help-everywhere = Everywhere
 help-fields = Fields
 help-dialog-title = Keys in a dialog
-help-dialog-confirm = y is yes, n or Esc no: never the key that led here, so that nothing is answered by accident. F2 changes the language.
-help-dialog-pick = Type a few letters to see only what holds them; arrows move, Enter takes, Esc leaves. F2 changes the language.
+help-dialog-confirm = y is yes, n or Esc no: never the key that led here, so that nothing is answered by accident. { KEY("all.language") } changes the language.
+help-dialog-pick = Type a few letters to see only what holds them; arrows move, Enter takes, Esc leaves. { KEY("all.language") } changes the language.
 help-dialog-file = The list shows the folder that the path above names so far: folders first, then files, the newest first; grey ones are hardly what is wanted, and say why. A few letters leave the names that hold them; arrows move, Enter goes into a folder or takes the file, Tab completes. ~/ is your own folder, / the root; names that begin with a dot show once a dot is typed. At the right stand the first rows, numbers masked. Ctrl+R looks again, Esc leaves.
 help-dialog-act = Above stands what is about to be done; PgUp and PgDn scroll it where it is long. Space ticks a box, x ticks it and goes on, Enter or Tab goes to the next field, Shift+Tab back. A count or name that is to be retyped stands above: it is typed again so that it is read. Typed wrongly, it is emptied, and the passphrase with it.
     { "" }
     Enter on the last field, or Ctrl+S anywhere, acts; what is missing is told. A wrong passphrase is typed again; several in a row lock your signature (R12). Esc leaves, and nothing is done.
-help-find = { $palette } finds actions of all pages, requests, people, lists, sends and help by name; { $keys } shows the keys of all pages.
+help-find = { KEY("all.palette") } finds actions of all pages, requests, people, lists, sends and help by name; { KEY("all.keys") } shows the keys of all pages.
 help-lists = Lists: arrows or j k, PgUp PgDn, Home End, Space marks, Ctrl+U clears the filter; g and a letter jumps.
 help-keys-title = Keys of all pages
-help-keys-body = Every page with its keys; Enter goes to that page, / filters by name, initials, key or page, F4 saves a workbook.
+help-keys-body = Every page with its keys; { KEY("keys.open") } goes to that page, { KEY("keys.filter") } filters by name, initials, key or page, { KEY("list.book") } saves a workbook.
 help-todo-title = Todo
-help-todo-body = What waits for you, nearest deadline first; Enter opens it.
+help-todo-body = What waits for you, nearest deadline first; { KEY("todo.open") } opens it.
 help-requests-title = Requests
 help-requests-body = Your departments' batch SMS requests (Attachment 1).
 help-form-title = The entry form
-help-form-body = Saved as you type; Esc loses nothing. A field is checked when you leave it, in words beneath it. PgDn, PgUp or a click go to another section; Ctrl+O shows what customers get. What differs from the template stands below; Ctrl+T puts its words back.
+help-form-body = Saved as you type; { KEY("all.back") } loses nothing. A field is checked when you leave it, in words beneath it. { KEY("form.next") }, { KEY("form.previous") } or a click go to another section; { KEY("form.phone") } shows what customers get. What differs from the template stands below; { KEY("form.template") } puts its words back.
 help-request-title = One request
 help-request-body = What was signed, its chain, and its slots.
 help-approvals-title = Approval queue
@@ -231,11 +231,11 @@ help-contacts-body = The departments' own lists (R10) and their findings.
 help-findings-title = Findings
 help-import_findings-title = Findings of this import
 help-findings-body = Rows that are no plain mobile number, by file row.
-help-import_findings-body = The rows of one reason in file order, numbers masked; Esc goes back to the check.
+help-import_findings-body = The rows of one reason in file order, numbers masked; { KEY("all.back") } goes back to the check.
 help-optouts-title = Opt-outs
 help-optouts-body = Who refused; removed at every send. One person alone cannot undo it; for a person who wants messages again, use “resubscribe” (R13).
 help-import-title = Import: the file
-help-import-body = TXT or Excel, one mobile number a row (R10). The files of the folder are listed; a path can be typed, or p pastes numbers. What was chosen and typed is kept when you go elsewhere.
+help-import-body = TXT or Excel, one mobile number a row (R10). The files of the folder are listed; a path can be typed, or { KEY("import.paste") } pastes numbers. What was chosen and typed is kept when you go elsewhere.
 help-import_paste-title = Import: pasted numbers
 help-import_paste-body = Numbers that are in no file, one a line (R10). They are in memory only, and go after the import or when you leave.
 help-import_columns-title = Import: columns
@@ -247,14 +247,15 @@ help-import_done-body = The rows go to the desk and you sign for them (R9, R10);
 help-sends-title = Sends
 help-sends-body = Slots cleared, running, held or ended.
 help-running-title = Sends under way
-help-running-body = Slots released, running or held, read once a second. Arrows choose one, Enter shows all of it, h holds it at once.
+help-running-body = Slots released, running or held, read once a second. Arrows choose one, { KEY("running.open") } shows all of it, { KEY("running.hold") } holds it at once.
+running-more = The first { $n } are shown, { $more } more run; { KEY("all.back") }: the list of sends has them all.
 running-none = Nothing is being sent now. What is released will stand here.
-    To release: Esc, open a line that is cleared, press r.
+    To release: { KEY("all.back") }, open a line that is cleared, press { KEY("monitor.release") }.
 help-monitor-title = Monitor
 help-monitor-body = Read twice a second. Hold is a key and a yes; release, resume and stop need the count and a signature. Leaving changes nothing.
     Who is still unknown at the end is settled by two: the operator proposes, the first approver confirms, and the dispatcher judges both signatures before it changes anything.
     Who was refused or not delivered, or never sent to, can be sent to again: the operator proposes; the first approver confirms for the former, the last approver for the latter.
 help-ledger-title = Ledger
-help-ledger-body = One entry an act, chained, append-only. Enter shows one whole, v verifies all, h lists signed heads, c takes a head from paper, w exports.
+help-ledger-body = One entry an act, chained, append-only. { KEY("ledger.open") } shows one whole, { KEY("ledger.verify") } verifies all, { KEY("ledger.heads") } lists signed heads, { KEY("ledger.check") } takes a head from paper, { KEY("ledger.export") } exports.
 help-choose-title = Choose who you are
 help-choose-body = Choose a person in a demonstration; elsewhere the account says.

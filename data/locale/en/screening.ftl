@@ -73,12 +73,12 @@ effects-drafts = { $n } drafts would be blocked or warned of
 effects-row = { $number }: { $level } ({ $reason }) { $words }  by rule { $rule }
 effects-unjudged = The texts of the last 90 days were not judged by the new list: { $why }
 effects-waiting = The new list is judging the texts of the last 90 days; sign when it is done.
-effects-key = w shows all { $n }, F4 there writes a workbook.
+effects-key = { KEY("proposal.effects") } shows all { $n }, { KEY("list.book") } there writes a workbook.
 effects-command = { $n } in all: screening effects --proposal shows them.
 effects-no_list = This version brings no other screening list.
 
 help-effects-title = What the new list does
-help-effects-body = Texts that the new list would block or warn of and the one in force lets through: the newest 1,000 of the last 90 days, by number, words and rule; drafts are only counted. F4 writes a workbook (R11).
+help-effects-body = Texts that the new list would block or warn of and the one in force lets through: the newest 1,000 of the last 90 days, by number, words and rule; drafts are only counted. { KEY("list.book") } writes a workbook (R11).
 list-effects-empty = What the list in force lets through, the new one does too.
 filter-effects = Number, department, class or words, then Enter.
 

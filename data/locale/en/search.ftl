@@ -21,9 +21,9 @@ search-unmasked = { $number } (ledger entry { $seq })
 state-recipient-none = no result yet
 
 help-timeline-title = One number's timeline
-help-timeline-body = A row a send: when it began and what came of it. Times are those of the send; the desk keeps none of single messages. Enter opens the send.
+help-timeline-body = A row a send: when it began and what came of it. Times are those of the send; the desk keeps none of single messages. { KEY("timeline.open") } opens the send.
 help-recipients-title = Recipients
-help-recipients-body = Numbers are masked. u shows one, with a reason, as a ledger entry.
+help-recipients-body = Numbers are masked. { KEY("recipients.unmask") } shows one, with a reason, as a ledger entry.
 
 list-timeline-empty = No send has this number.
 

@@ -59,7 +59,7 @@ statistics-codes = Why not reached (codes)
 statistics-code = code
 statistics-no_code = no code
 statistics-none = Nothing was asked for or sent in this time.
-    p takes another, d groups otherwise; requests are drafted under 2.
+    { KEY("statistics.period") } takes another, { KEY("statistics.dimension") } groups otherwise; requests are drafted under { KEY("all.requests") }.
 statistics-written = written: { $path }
 statistics-saved = written to { $folder }/{ $name }
 statistics-export_about = Writes the figures of { $period } as an XLSX with charts into { $folder }. It holds no number of a recipient.
@@ -78,14 +78,14 @@ filter-statistics = Type part of a row's name, Enter
 filter-statistics_requests = Type part of number or purpose, Enter
 
 list-statistics_requests-empty = This row counts no request.
-    Esc goes back; take another time or grouping.
+    { KEY("all.back") } goes back; take another time or grouping.
 
 help-statistics-title = Figures of use (R8)
-help-statistics-body = What was asked for, decided, sent and paid in a time. b and n go to the time before and after, p picks one, d groups otherwise, m draws another figure, s and t show one department or category alone. Enter opens the requests behind a row; v shows all figures of it, why requests were returned and the codes of what was not reached; w writes an XLSX with charts.
+help-statistics-body = What was asked for, decided, sent and paid in a time. { KEY("statistics.earlier") } and { KEY("statistics.later") } go to the time before and after, { KEY("statistics.period") } picks one, { KEY("statistics.dimension") } groups otherwise, { KEY("statistics.measure") } draws another figure, { KEY("statistics.department") } and { KEY("statistics.kind") } show one department or category alone. { KEY("statistics.open") } opens the requests behind a row; { KEY("statistics.look") } shows all figures of it, why requests were returned and the codes of what was not reached; { KEY("statistics.write") } writes an XLSX with charts.
     { "" }
     A send counts in the month of its first message, with receipts that came later. One that goes on for some is a send of its own. Recipients = suppressed + delivered + undelivered + refused + no receipt + unknown + not sent + under way. Billed parts and cost are of what the provider took beyond doubt; their bill decides. Approval time runs by the clock from handing in to the last signature; median and p90 are values that occurred. Opt-outs have no department. You see your own departments; the General Department, the general manager and auditors see all.
 help-statistics_requests-title = Requests behind a row
-help-statistics_requests-body = What the row counts: requests to which something happened in this time, or of which a send began. Enter opens one.
+help-statistics_requests-body = What the row counts: requests to which something happened in this time, or of which a send began. { KEY("statistics_requests.open") } opens one.
 
 refusal-statistics_period = { $period } is no time to count.
     .why = { $clause }: figures are kept by month, quarter and year.

@@ -56,7 +56,7 @@ template-pick_version = Read which version
 template-fill_title = Begin from template "{ $name }" v{ $version }
 template-fill_about = What you fill in is the same for every recipient. Leave a blank empty to fill it in the form.
 template-head = A template of { $department }. Write what changes each time as a blank: { "{" }date{ "}" }, ___ or XX. Every recipient gets the same text: no names, no card numbers (R10).
-template-ready = Ctrl+S saves it as a new version.
+template-ready = { KEY("template_form.save") } saves it as a new version.
 template-blanks_are = Blanks to fill: { $blanks }
 template-written = Template saved: { $name }
 template-written_done = the template was saved
@@ -71,13 +71,13 @@ request_row-held = Held
 request_row-template = Template
 
 help-templates-title = Templates
-help-templates-body = Texts that the department sends month by month, written once. b begins a request from one, i takes those that the program ships. Drafters, operator and manager keep their department's (R7, R9).
+help-templates-body = Texts that the department sends month by month, written once. { KEY("templates.begin") } begins a request from one, { KEY("templates.take") } takes those that the program ships. Drafters, operator and manager keep their department's (R7, R9).
 help-template-title = One template
-help-template-body = b begins a request from it, e writes the next version, v shows all versions, x withdraws it, u restores it. Each change is a new version; old ones stay readable.
+help-template-body = { KEY("template.begin") } begins a request from it, { KEY("template.write") } writes the next version, { KEY("template.versions") } shows all versions, { KEY("template.withdraw") } withdraws it, { KEY("template.restore") } restores it. Each change is a new version; old ones stay readable.
 help-template_form-title = Write a template
 help-template_form-body = Write what changes each time as a blank, such as { "{" }due date{ "}" }: the drafter fills it once, the same for every recipient. What differs from one recipient to the next (a name, a card number) cannot be a blank: contact lists hold numbers only (R10).
 
-list-templates-empty = No templates. Write one with n, or take those that the program ships with i.
+list-templates-empty = No templates. Write one with { KEY("templates.new") }, or take those that the program ships with { KEY("templates.take") }.
 filter-templates = Words of name or text, then Enter.
 cli-no_templates = No templates.
 command-template_list = Templates, newest first.
@@ -89,7 +89,7 @@ option-template-department = which department; empty: your own
 
 todo-template = template blocked
 chase-template = template blocked
-next-template = Enter opens the template; e changes what is blocked, x withdraws it (template write, template withdraw).
+next-template = { KEY("todo.open") } opens the template; { KEY("template.write") } changes what is blocked, { KEY("template.withdraw") } withdraws it (template write, template withdraw).
 
 ledger-template-written = template written
 ledger-template-withdrawn = template withdrawn
@@ -142,7 +142,7 @@ refusal-template_moved_on = "{ $name }" has version { $version } by now.
 
 refusal-template_unchanged = Nothing of "{ $name }" was changed.
     .why = { $clause }: every version says who changed it and when.
-    .next = Change it before you save, or leave with Esc.
+    .next = Change it before you save, or leave with { KEY("all.back") }.
 
 refusal-templates_all_taken = The department has every template that the program ships.
     .why = { $clause }: none is taken twice under the same name.

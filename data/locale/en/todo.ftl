@@ -25,11 +25,11 @@ lacking_short-roster_over = it is over
 lacking_short-file_not_at_sender = not at sender
 lacking_short-calendar_missing = holidays missing
 
-lacking-wake = There is a standby: Enter, then b wakes the post.
-lacking-apply = Enter leads to the applications; n fills in Attachment 3.
-lacking-propose = Enter leads to the next roster version: choose, then sign.
-lacking-versions = Enter shows the versions and those that wait; the roster signers change it.
-lacking-files = Enter shows the files in force, with their digests.
+lacking-wake = There is a standby: { KEY("todo.open") }, then { KEY("orders.wake") } wakes the post.
+lacking-apply = { KEY("todo.open") } leads to the applications; { KEY("applications.new") } fills in Attachment 3.
+lacking-propose = { KEY("todo.open") } leads to the next roster version: choose, then sign.
+lacking-versions = { KEY("todo.open") } shows the versions and those that wait; the roster signers change it.
+lacking-files = { KEY("todo.open") } shows the files in force, with their digests.
 
 todo-decide = decide
 todo-accept = accept
@@ -45,4 +45,4 @@ todo-extend = extend its window
 todo-late = late below you
 todo-rules = department rules
 
-next-rules = Open it with Enter, write your department's own rules and sign them (R0).
+next-rules = Open it with { KEY("todo.open") }, write your department's own rules and sign them (R0).

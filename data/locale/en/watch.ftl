@@ -60,7 +60,7 @@ cli-no_watch = No unusual send.
 todo-watch = look at a send
 todo-watch_told = unusual send of yours
 chase-watch = unusual send to see
-next-watch = Open it, look at request, list and results, and note with a what was looked at and what follows (watch acknowledge).
+next-watch = Open it, look at request, list and results, and note with { KEY("watched.acknowledge") } what was looked at and what follows (watch acknowledge).
 
 next-watch_told = The General Department looks at it; look at request, list and results yourself. The row goes once they have.
 
@@ -68,11 +68,14 @@ ledger-watch-found = unusual send found
 ledger-watch-acknowledged = unusual send looked at
 
 help-watch-title = Unusual sends
-help-watch-body = Requests whose volume, hours, list or runs of numbers differ from what the department did before, and sends with many failures, opt-outs or complaints. s by state, v by kind, Enter opens. The limits stand in the policy pack ([watch]).
+help-watch-body = Requests whose volume, hours, list or runs of numbers differ from what the department did before, and sends with many failures, opt-outs or complaints. { KEY("watch.state") } by state, { KEY("watch.kind") } by kind, { KEY("watch.open") } opens. The limits stand in the policy pack ([watch]).
 help-watched-title = One unusual send
-help-watched-body = a notes what was looked at and what follows, but not by who had a hand in the request. Enter opens the request.
+help-watched-body = { KEY("watched.acknowledge") } notes what was looked at and what follows, but not by who had a hand in the request. { KEY("watched.request") } opens the request.
 
 list-watch-empty = No unusual send.
+    Here stand requests unlike those that the department made before, and sends
+    with many failures, opt-outs or complaints. The desk looks once a
+    minute; the General Department notes what was looked at and what follows.
 filter-watch = Words of form number or purpose, then Enter.
 
 refusal-watch_not_yours = Unusual sends are not yours to acknowledge.

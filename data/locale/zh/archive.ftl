@@ -75,7 +75,7 @@ chase-loan = 归还档案
 chase-destroy_paper = 确认销毁
 chase-emergency = 认领补录
 
-next-paper = 收齐签字盖章的申请表，按 Enter 输入纸上的核对码入档；不入档，季度交不了（R3）。
+next-paper = 收齐签字盖章的申请表，按 { KEY("todo.open") } 输入纸上的核对码入档；不入档，季度交不了（R3）。
 next-loan = 向借的人要回，再登记归还（archive return）。
 next-destroy_paper = 看过清单和原因，同意就 archive confirm，不同意就 archive keep。
 next-emergency = 看过纸质件，再输人数，签名认领（archive acknowledge）。
@@ -126,13 +126,13 @@ emergency_form-pages = 页数
 emergency_form-late = 补录晚的原因
 
 list-archive-empty = 档案簿还是空的。
-    接收申请、存档操作员申请时自动入档；其他纸质件按 n 入档。
+    接收申请、存档操作员申请时自动入档；其他纸质件按 { KEY("archive.new") } 入档。
 list-papers_owed-empty = 没有欠交的纸质件。
     发送完了还没入档的申请表会出现在这里。
 list-form_numbers-empty = 这一年没有发出过编号。
-    首次提交时给号；按 s 换部门，y 换年。
+    首次提交时给号；按 { KEY("form_numbers.department") } 换部门，{ KEY("form_numbers.year") } 换年。
 list-emergencies-empty = 没有补录。
-    平台不能用、在纸上批准发出的短信，操作员按 n 补录。
+    平台不能用、在纸上批准发出的短信，操作员按 { KEY("emergencies.new") } 补录。
 
 filter-archive = 档号、名称、存放处的一部分，Enter 筛选。
 filter-papers_owed = 编号或事由的一部分，Enter 筛选。
@@ -140,13 +140,13 @@ filter-form_numbers = 编号、名称、档号的一部分，Enter 筛选。
 filter-emergencies = 编号、短信内容的一部分，Enter 筛选。
 
 help-archive-title = 档案簿
-help-archive-body = 每份纸质件的档号、存放处、谁借着。接收和存档时自动入档，其他按 n。o 看欠交，b 看补录，v 看编号登记。
+help-archive-body = 每份纸质件的档号、存放处、谁借着。接收和存档时自动入档，其他按 { KEY("archive.new") }。{ KEY("archive.owed") } 看欠交，{ KEY("archive.emergencies") } 看补录，{ KEY("archive.numbers") } 看编号登记。
 help-paper-title = 一份档案
 help-paper-body = 借出、归还、改正位置由备案员办；移交以后归总档案室。销毁要两个人：备案员提议，综合部经理确认。
 help-paper_form-title = 入档
 help-paper_form-body = 本台打印的表格页脚有核对码，输入它证明纸就是签过的那一版。其他文件写名称。一份一个档号。
 help-papers_owed-title = 欠交的纸质件
-help-papers_owed-body = 发送完了、申请表还没入档的（R3）；不入档，季度交不了。Enter 入档。
+help-papers_owed-body = 发送完了、申请表还没入档的（R3）；不入档，季度交不了。{ KEY("papers_owed.open") } 入档。
 help-form_numbers-title = 编号登记
 help-form_numbers-body = 首次提交时给号，不重用。撤回、驳回、到期的为作废；没有对应申请的为缺号。
 help-emergencies-title = 补录

@@ -42,7 +42,7 @@ complaint-at_field = 何时收到
 complaint-form_field = 申请编号，可空
 complaint-mobile_field = 投诉人号码，可空
 complaint-no_opt_out = 不退订
-complaint-ready = Ctrl+S 登记。
+complaint-ready = { KEY("complaint_form.save") } 登记。
 complaint-entered = 投诉已登记
 complaint-entered_as = 投诉已登记：{ $number }
 complaint-answered_done = 答复已记下
@@ -56,8 +56,8 @@ todo-complaint_signed = 您批的申请被投诉
 chase-complaint = 答复投诉
 chase-complaint_close = 投诉结案
 
-next-complaint = 打开投诉，按 a 记下答复（complaint answer）。
-next-complaint_close = 看过答复，按 x 结案（complaint close）。
+next-complaint = 打开投诉，按 { KEY("complaint.answer") } 记下答复（complaint answer）。
+next-complaint_close = 看过答复，按 { KEY("complaint.close") } 结案（complaint close）。
 next-complaint_signed = 您签过这份申请；投诉由本部门答复，结案后从这里消失。
 
 ledger-complaint-received = 收到投诉
@@ -65,13 +65,13 @@ ledger-complaint-answered = 答复投诉
 ledger-complaint-closed = 投诉结案
 
 help-complaints-title = 投诉
-help-complaints-body = 12321 转来的和客户直接提的。n 登记，Enter 打开。发送的部门答复，综合部结案，都有工作日期限。
+help-complaints-body = 12321 转来的和客户直接提的。{ KEY("complaints.new") } 登记，{ KEY("complaints.open") } 打开。发送的部门答复，综合部结案，都有工作日期限。
 help-complaint-title = 一件投诉
-help-complaint-body = a 记下答复，x 结案（答复的人不能结案），u 写明理由看号码，Enter 打开申请。
+help-complaint-body = { KEY("complaint.answer") } 记下答复，{ KEY("complaint.close") } 结案（答复的人不能结案），{ KEY("complaint.unmask") } 写明理由看号码，{ KEY("complaint.request") } 打开申请。
 help-complaint_form-title = 登记投诉
 help-complaint_form-body = 号码写在自己的栏里，内容里不写。可同时退订。
 
-list-complaints-empty = 没有投诉。按 n 登记一件。
+list-complaints-empty = 没有投诉。按 { KEY("complaints.new") } 登记一件。
 
 filter-complaints = 打投诉编号、来文号、申请编号或用途里的字，Enter 筛选。
 
@@ -121,7 +121,7 @@ refusal-complaint_no_request = 没有申请 { $number }。
 
 refusal-complaint_no_link = 这件投诉没有对应的申请。
     .why = { $clause }：登记时没有写明申请编号。
-    .next = 按号码查（发送页 n）可找到相关的发送。
+    .next = 按号码查（发送页 { KEY("sends.number") }）可找到相关的发送。
 
 refusal-complaint_in_future = { $at } 还没有到。
     .why = { $clause }：登记的是已经收到的投诉。

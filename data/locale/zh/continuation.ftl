@@ -10,11 +10,11 @@ continuing-then_remainder = 签名后由本申请的末级审批人确认；文�
 continuing-to_slot = 第 { $slot } 时段
 continuing-of_slot = 接着第 { $slot } 时段
 continuing-continues = 接着第 { $slot } 个时段，只发给它没有发到的人
-continuing-turn = 可再发：拒收和未送达 { $failed } 人，没有发的 { $remainder } 人；按 p 提议
+continuing-turn = 可再发：拒收和未送达 { $failed } 人，没有发的 { $remainder } 人；按 { KEY("monitor.continue") } 提议
 continuing-proposed = 已提议，等审批人确认。
 
-next-confirm_resend = 打开看提议（再发给谁、几人、何时、为何），同意就按 c 签名；不同意不用理会，到期作废。
-next-confirm_remainder = 打开看提议（余下几人、新时段、为何），同意就按 c 签名；不同意不用理会，到期作废。
+next-confirm_resend = 打开看提议（再发给谁、几人、何时、为何），同意就按 { KEY("monitor.confirm") } 签名；不同意不用理会，到期作废。
+next-confirm_remainder = 打开看提议（余下几人、新时段、为何），同意就按 { KEY("monitor.confirm") } 签名；不同意不用理会，到期作废。
 
 cli-continue_slot = 第 { $slot } 个时段，再发给{ $whom }：{ $n } 人，{ $window }
 cli-column-as_slot = 新时段

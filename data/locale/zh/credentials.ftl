@@ -17,11 +17,9 @@ credentials-unlock_about = 输入开锁短语：五组，每组四个字符。�
 credentials-phrase = 开锁短语
 credentials-training = 演练：{ $phrase }
 credentials-lock_title = 锁上口令库
-credentials-lock_about = 连接有序关闭，在途的按规则了结；再开要短语。开锁以前什么也发不出去。
-credentials-lock_sure = 马上上锁
+credentials-lock_about = 连接有序关闭，在途的按规则了结；再开要短语。开锁以前什么也发不出去。锁上吗？
 credentials-bind_title = 试登录：{ $gateway }
-credentials-bind_about = 用库里的口令登录一次，不发短信。
-credentials-bind_sure = 现在试
+credentials-bind_about = 用库里的口令登录一次，不发短信。现在试吗？
 credentials-install_title = 装入口令：{ $gateway }
 credentials-rotate_title = 更换口令：{ $gateway }
 credentials-secret = 新口令
@@ -30,14 +28,14 @@ credentials-secrets_differ = 两次输入的口令不一样。什么也没有改
 credentials-before = 原来的指纹
 credentials-in_force = 现在的指纹
 credentials-none = 没有装
-credentials-step_typed = 输两遍，两遍一样；看不见，也不经过业务台
+credentials-step_typed = 输两遍，两遍一样，SMPP 网关最多 8 个字符；看不见，不经过业务台
 credentials-step_bound = 保管服务用新口令登录服务商，证明能用
 credentials-step_kept = 存进口令库，读回一致
 credentials-step_taken_up = 连接改用新口令
 credentials-step_retired = 旧口令作废，永远不再启用
 credentials-freeze_title = 冻结网关：{ $gateway }
 credentials-freeze_about = 马上停住：这个网关一条也不再发出。解冻要两个人。理由一小时内补上。
-credentials-frozen = 网关 { $gateway } 已冻结；一小时内移到那条冻结，按 n 补理由
+credentials-frozen = 网关 { $gateway } 已冻结；一小时内移到那条冻结，按 { KEY("credentials.give_reason") } 补理由
 
 lift-freeze = 冻结
 lift-frozen_by = 谁冻结的
@@ -55,7 +53,7 @@ lift-waits = 等第二人确认
 lift-reason_owed = 等理由
 
 list-credentials-empty = 名册里没有网关。
-    网关文件由名册签署人提出（人员页 f）。
+    网关文件由名册签署人提出（人员页 { KEY("people.rules") }）。
 list-expiries-empty = 名册里没有网关，没有什么会到期。
 
 filter-credentials = 网关、单号、状态、姓名的一部分，Enter 筛选。
@@ -63,7 +61,7 @@ filter-credentials = 网关、单号、状态、姓名的一部分，Enter 筛�
 help-credentials-title = 凭证
 help-credentials-body = 每个网关的口令由谁保管、指纹、多少天、何时登录过；未结的遗失单和时限。口令本身哪里也看不到。开锁、装入、更换由保管人办；报告遗失和冻结谁都可以。
 help-loss-title = 遗失单
-help-loss-body = 报告、电话通知、确认、证明、申请补办、补办、装入、两人恢复、结案，一步一签。证明管补办，不管打电话：电话马上打。网关由保管人按 u 提议、综合部经理按 u 确认恢复。
+help-loss-body = 报告、电话通知、确认、证明、申请补办、补办、装入、两人恢复、结案，一步一签。证明管补办，不管打电话：电话马上打。网关由保管人按 { KEY("loss.resumed") } 提议、综合部经理按 { KEY("loss.resumed") } 确认恢复。
 help-loss_form-title = 遗失单的一步
 help-loss_form-body = 各栏写明实情，不写口令。签名以后记入台账，下一步接着这一步。
 help-loss_report-title = 报告遗失

@@ -18,7 +18,7 @@ refusal-secret_in_force = 网关 { $gateway } 已有生效的口令。
 
 refusal-nothing_to_rotate = 网关 { $gateway } 没有生效的口令可以更换。
     .why = { $clause }：从没装过、已作废，或钥匙环里的与记录不符。
-    .next = 在 6 凭证 按 i（或 custody install）装入服务商给的口令。
+    .next = 在 { KEY("all.credentials") } 凭证 按 { KEY("credentials.install") }（或 custody install）装入服务商给的口令。
 
 refusal-secret_unfit = 这个口令网关 { $gateway } 的协议写不下。
     .why = { $clause }：SMPP 口令最多 8 个字符，不含空白开头结尾和控制字符；装进去也连不上。
@@ -50,7 +50,7 @@ problem-phrase_wrong = 开锁短语不对，口令库仍锁着。
 
 problem-secret_missing = 口令库里没有网关 { $gateway } 的口令。
     .why = 还没有装，或已作废取出。
-    .next = 保管人：6 凭证 的 i，或 custody install。
+    .next = 保管人：{ KEY("all.credentials") } 凭证 的 { KEY("credentials.install") }，或 custody install。
 
 problem-keyring_slow = 系统钥匙环 { $seconds } 秒没有回答。
     .why = 它挂住了，或在等一个没有人看见的窗口。

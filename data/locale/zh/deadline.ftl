@@ -23,8 +23,8 @@ chase-deputy = { $deputy }(代)
 chase-no_one = 无人
 chase-what_helps = 怎么办
 
-remedy-standby = 办的人不在岗；备岗 { $about } 可以顶上，由 { $helpers } 启用（人员页 b）。
-remedy-deputy = { $about } 没有办；不在就由 { $helpers } 指定代签人（人员页 d）。
+remedy-standby = 办的人不在岗；备岗 { $about } 可以顶上，由 { $helpers } 启用（人员页 { KEY("people.wake") }）。
+remedy-deputy = { $about } 没有办；不在就由 { $helpers } 指定代签人（人员页 { KEY("people.orders") }）。
 remedy-lift = { $about } 已停用；由名册签署人（{ $helpers }）签新版名册恢复他，或换人。
 remedy-appoint = 没有人担任；办操作员申请，或由名册签署人（{ $helpers }）在新版名册里任命。
 remedy-hands = 能办的人（{ $about }）都经手过这件事，不能再办；撤回后由别人起草，或在名册里（{ $helpers }）再任命一位。

@@ -27,8 +27,8 @@ erasure-marked = 已选 { $n } 项，共 { $rows } 条
 erasure-due_only = 只看到期的
 erasure-everything = 连未到期的
 erasure-ending = 解除
-erasure-release_waits = 已提议解除；总经理按 u 确认
-erasure-waits = 有一个提议等确认：按 c 看
+erasure-release_waits = 已提议解除；总经理按 { KEY("legal_holds.release") } 确认
+erasure-waits = 有一个提议等确认：按 { KEY("erasure.confirm") } 看
 erasure-propose_title = 提议清除号码
 erasure-confirm_title = 确认清除号码
 erasure-release_title = 提议解除保全
@@ -63,8 +63,8 @@ erasure-files_left = { $name }：名单“{ $list }”的文件，{ $due } 起�
 erasure-file_removed = { $name } 已抹去
 erasure-file_kept = { $name } 清不掉：文件已变，或没有写的权限
 
-list-erasure-empty = 没有到期的号码。按 s 看还在保存期里的。
-list-legal_holds-empty = 没有保全令。在清除页选一份申请，按 h 发出。
+list-erasure-empty = 没有到期的号码。按 { KEY("erasure.every") } 看还在保存期里的。
+list-legal_holds-empty = 没有保全令。在清除页选一份申请，按 { KEY("erasure.hold") } 发出。
 list-erasures-empty = 还没有清除过。到期后由备案员提议。
 
 erased_rows-list_number = 名单号码
@@ -95,10 +95,10 @@ todo-confirm_release_hold = 等您确认解除保全
 chase-erasure_due = 号码到期待清除
 chase-erasure_again = 恢复后待重新清除
 
-next-confirm_erase = 按 Enter 打开，按 c 看清除什么、多少条、为何，属实就重打条数、签名。
-next-confirm_release_hold = 按 Enter 打开，在那道保全令上按 u 看提议，同意就签名。
+next-confirm_erase = 按 { KEY("todo.open") } 打开，按 { KEY("erasure.confirm") } 看清除什么、多少条、为何，属实就重打条数、签名。
+next-confirm_release_hold = 按 { KEY("todo.open") } 打开，在那道保全令上按 { KEY("legal_holds.release") } 看提议，同意就签名。
 next-erasure_again = 这个发送程序重新启用过，它的库可能比清除旧：它自己会按原来的两人签名再清一次，回报后这一行就没有了。它拒绝的，看台账里的原因。
-next-erasure_due = 按 Enter 看到期的，选好按 p 提议清除（erasure propose）。
+next-erasure_due = 按 { KEY("todo.open") } 看到期的，选好按 { KEY("erasure.propose") } 提议清除（erasure propose）。
 
 ledger-erasure-hold_made = 发保全令
 ledger-erasure-hold_released = 发送台解除保全
@@ -130,11 +130,11 @@ step-erasure_proposed = 提议清除
 step-erasure_confirmed = 确认清除
 
 help-erasure-title = 到期清除
-help-erasure-body = 号码按制度包的保存期到期；空格选中，备案员按 p 提议，综合部主管经理按 c 确认，两人都重打条数。发送台核对以后先清除，业务台随后。任一经理可按 h 保全，一人即可；解除要两人。
+help-erasure-body = 号码按制度包的保存期到期；{ KEY("erasure.mark") }选中，备案员按 { KEY("erasure.propose") } 提议，综合部主管经理按 { KEY("erasure.confirm") } 确认，两人都重打条数。发送台核对以后先清除，业务台随后。任一经理可按 { KEY("erasure.hold") } 保全，一人即可；解除要两人。
 help-legal_holds-title = 保全令
-help-legal_holds-body = 保全期间一条也不清除，发送台也记着。u：备案员提议解除，总经理确认。
+help-legal_holds-body = 保全期间一条也不清除，发送台也记着。{ KEY("legal_holds.release") }：备案员提议解除，总经理确认。
 help-erasures-title = 清除记录
-help-erasures-body = 谁、何时、清除了什么，空闲页是否抹净；x 打印证明。签名、人数、校验值、台账都还在。
+help-erasures-body = 谁、何时、清除了什么，空闲页是否抹净；{ KEY("erasures.print") } 打印证明。签名、人数、校验值、台账都还在。
 
 refusal-erased = 申请 { $number } 的号码已清除。
     .why = { $clause }：清除以后不能再发、再保全；台账、人数和校验值仍在。

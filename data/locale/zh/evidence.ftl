@@ -60,7 +60,7 @@ ledger-evidence-made = 取出证据
 ledger-evidence-sealed = 证据清单入账
 
 help-gathering-title = 取出证据
-help-gathering-body = 收齐以后才写文件夹。x 停止，什么也不写。
+help-gathering-body = 收齐以后才写文件夹。{ KEY("gathering.stop") } 停止，什么也不写。
 
 refusal-evidence_of_nothing = 这份申请还没有提交，没有签名可证明。
     .why = { $clause }：留存的是提交过的申请。
@@ -80,7 +80,7 @@ refusal-evidence_digest = 这不是 SHA-256 校验值。
 
 refusal-gathering_over = 已经收齐了。
     .why = { $clause }：文件夹已写好。
-    .next = 按 Esc 返回。
+    .next = 按 { KEY("all.back") } 返回。
 
 problem-evidence_ledger_bad = 这份台账导出核对不上：第 { $seq } 条{ $why }。
     .why = 它要从根密钥起一条不缺，并与给出的凭证码相符。

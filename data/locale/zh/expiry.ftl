@@ -1,6 +1,6 @@
 ### What ends some day, the provider's card, and the reminders (R12).
 
-expiry-ready = Ctrl+S 保存。
+expiry-ready = { KEY("expiry_form.save") } 保存。
 
 expiry_kind-password = 口令
 expiry_kind-contract = 合同

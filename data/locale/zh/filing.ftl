@@ -34,7 +34,7 @@ refusal-filing_no_department = { $quarter } 没有 { $department } 这个部门�
 
 refusal-filing_not_over = { $quarter } 还没有结束。
     .why = { $clause }：一个季度结束后汇总。
-    .next = 季度结束后再汇总；现在可先看缺什么（k 或 filing check）。
+    .next = 季度结束后再汇总；现在可先看缺什么（{ KEY("quarter.check") } 或 filing check）。
 
 refusal-filing_is_signed = { $quarter } 已经签交，等综合部接收。
     .why = { $clause }：签交以后材料不再变动。
@@ -54,11 +54,11 @@ refusal-filing_moved_on = 汇总以后情况有变。
 
 refusal-filing_not_compiled = 这个季度没有等着签的材料。
     .why = { $clause }：先由操作员汇总，再由经理签交。
-    .next = 先汇总（c 或 filing compile）。
+    .next = 先汇总（{ KEY("quarter.compile") } 或 filing compile）。
 
 refusal-filing_no_pack = 这个季度还没有汇总，没有可打印、可取的材料。
     .why = { $clause }：材料由汇总而来。
-    .next = 先汇总（c 或 filing compile）。
+    .next = 先汇总（{ KEY("quarter.compile") } 或 filing compile）。
 
 refusal-filing_not_signed = 这个季度没有等着接收的材料。
     .why = { $clause }：部门经理签交后才能接收或退回。
@@ -131,15 +131,15 @@ todo-filing_sign = 签交季度材料
 todo-filing_receive = 接收季度材料
 todo-filing_amend = 出季度更正单
 
-next-filing_compile = 打开后按 c 汇总，看缺什么；再由部门经理签交综合部。
-next-filing_sign = 打开看过缺项，按 s 签交；综合部接收后归档。
-next-filing_receive = 收到纸质件后打开，按 a 写档案号和存放处接收，或按 r 退回。
-next-filing_amend = 归档后有迟到的状态报告；打开按 c 出更正单，再签交。
+next-filing_compile = 打开后按 { KEY("quarter.compile") } 汇总，看缺什么；再由部门经理签交综合部。
+next-filing_sign = 打开看过缺项，按 { KEY("quarter.sign") } 签交；综合部接收后归档。
+next-filing_receive = 收到纸质件后打开，按 { KEY("quarter.receive") } 写档案号和存放处接收，或按 { KEY("quarter.return") } 退回。
+next-filing_amend = 归档后有迟到的状态报告；打开按 { KEY("quarter.compile") } 出更正单，再签交。
 
 chase-filing = 季度材料
 
-filing_again-blocked = 已汇总，但缺的那项说明也不行：补上后按 c 重新汇总
-filing_again-outgrown = 汇总之后情况又变了（如迟到的状态报告）：按 c 重新汇总，部门经理才签得了
+filing_again-blocked = 已汇总，但缺的那项说明也不行：补上后按 { KEY("quarter.compile") } 重新汇总
+filing_again-outgrown = 汇总之后情况又变了（如迟到的状态报告）：按 { KEY("quarter.compile") } 重新汇总，部门经理才签得了
 
 paper-filing_form = 季度汇总备案表
 paper-filing_pack = 季度备案材料
@@ -225,10 +225,10 @@ filing-lacking = 纸上缺签：{ $posts }
 filing-complaints = 投诉
 filing-others = 其他表
 filing-editions = 汇总、签交、接收
-filing-not_compiled = 还没有汇总。按 c 汇总。
+filing-not_compiled = 还没有汇总。按 { KEY("quarter.compile") } 汇总。
 filing-amended = 归档后变化的结果
 filing-moved = 注意
-filing-moved_words = 汇总以后情况有变，按 c 重新汇总。
+filing-moved_words = 汇总以后情况有变，按 { KEY("quarter.compile") } 重新汇总。
 filing-kept = 纸质 { $paper }
 filing-no_paper = 纸质未收
 filing-cost = { $yuan } 元
@@ -239,7 +239,7 @@ filing-manifest = 材料摘要
 filing-checking = 正在查缺项、核验台账……
 filing-checked = 缺项 { $n } 项
 filing-proved = 台账核验过 { $n } 条，链头 { $head }
-filing-compiling = 正在汇总；Esc 停下。
+filing-compiling = 正在汇总；{ KEY("all.back") } 停下。
 filing-compiled = 已汇总；没有标 ! 的缺项，部门经理就可签交。
 filing-explain_head = 逐项写明原因（R3）：
 filing-sign_title = 签交季度材料
@@ -261,7 +261,7 @@ cli-column-signed = 签交
 cli-column-paper = 档案号
 
 list-filing-empty = 这个季度没有您能看的部门。
-    按 t 换季度；名册里还没有部门时，先办开设部门的申请（8、a）。
+    按 { KEY("filing.quarter") } 换季度；名册里还没有部门时，先办开设部门的申请（{ KEY("all.people") }、{ KEY("people.applications") }）。
 
 field-explained = 缺项说明
 
@@ -271,15 +271,15 @@ help-filing-title = 归档
 help-quarter-title = 一个部门的季度材料
 help-quarter_form-title = 签交季度材料
 help-filing-body = 归档（R3）：每个部门每季度把申请表、内容、范围、结果汇总，经理签交，综合部接收。
-    期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。t 换季度，Enter 打开一个部门，p 打印全单位汇总。
+    期限是季度结束后第 10 个工作日，迟了看得见。没有发送也要交零报告。{ KEY("filing.quarter") } 换季度，{ KEY("filing.open") } 打开一个部门，{ KEY("filing.print") } 打印全单位汇总。
 help-quarter-body = 一个部门的季度：缺项逐条写明是哪张表；! 必须补齐，? 由经理写明原因。
-    c 汇总，k 连同台账再查，s 经理签交，a 综合部接收（写档案号、存放处），r 退回。
-    归档后有迟到的状态报告，c 出更正单。w 取材料包，里面的 README 写明怎样用系统工具核对。
-help-quarter_form-body = 经理签交：每一项没办完的写明原因，Ctrl+S 看过要签的内容再签。签的是材料包的摘要、张数、人数和这些说明。
+    { KEY("quarter.compile") } 汇总，{ KEY("quarter.check") } 连同台账再查，{ KEY("quarter.sign") } 经理签交，{ KEY("quarter.receive") } 综合部接收（写档案号、存放处），{ KEY("quarter.return") } 退回。
+    归档后有迟到的状态报告，{ KEY("quarter.compile") } 出更正单。{ KEY("quarter.pack") } 取材料包，里面的 README 写明怎样用系统工具核对。
+help-quarter_form-body = 经理签交：每一项没办完的写明原因，{ KEY("quarter_form.sign") } 看过要签的内容再签。签的是材料包的摘要、张数、人数和这些说明。
 
 problem-filing_stopped = 汇总停下了。
-    .why = 您按了 Esc，什么也没有保存。
-    .next = 要汇总时再按 c。
+    .why = 您按了 { KEY("all.back") }，什么也没有保存。
+    .next = 要汇总时再按 { KEY("quarter.compile") }。
 
 problem-pack_damaged = 材料包不完整，没有写。
     .why = 它的文件名或内容不是材料包的样子。

@@ -43,8 +43,8 @@ todo-confirm_resume_after_loss = 等您确认恢复网关
 todo-confirm_rearm = 等您确认重新启用
 
 next-freeze_reason = 写明为何冻结，一小时内：freeze reason 编号 --words。
-next-confirm_unfreeze = 移到那条冻结，Enter 看为何，同意就按 l 签名（命令 proposal confirm）；不同意不用理会，到期作废。
-next-confirm_resume_after_loss = 打开遗失单，按 n 核对新口令指纹和暴露期；属实就签名（命令 proposal confirm）。
+next-confirm_unfreeze = 移到那条冻结，{ KEY("credentials.open") } 看为何，同意就按 { KEY("credentials.lift") } 签名（命令 proposal confirm）；不同意不用理会，到期作废。
+next-confirm_resume_after_loss = 打开遗失单，按 { KEY("loss.next") } 核对新口令指纹和暴露期；属实就签名（命令 proposal confirm）。
 next-confirm_rearm = 先看它为何要求（freeze dispatchers）：数据库的，查明没有别的机器在用这个账号发送；时钟的，对一下现在几点。属实就用 proposal confirm 签名。
 
 refusal-freeze_subject = 没有“{ $subject }”这个对象可以冻结。

@@ -79,14 +79,14 @@ todo-secret_change_late = 逾期未换口令
 todo-envelope_check = 信封该检查了
 todo-envelope_stale = 信封内容作废
 
-next-confirm_hand_over = 核对口令指纹和信封，属实就签名（a）；命令 custody hand-over confirm。
-next-confirm_seal_envelope = 看过信封和封条编号，属实就签名（a）；命令 proposal confirm。
-next-confirm_open_envelope = 理由成立就签名（a），命令 proposal confirm；拆开后里面的口令必须换。
-next-carry_out_hand_over = 名册签署人办理（c），命令 roster propose --hand-over；另一位签署后生效。
-next-secret_change = 口令在 6 凭证 按 r 更换（custody rotate），短语用 custody rephrase；换好自动销号。
+next-confirm_hand_over = 核对口令指纹和信封，属实就签名（{ KEY("hand_overs.sign") }）；命令 custody hand-over confirm。
+next-confirm_seal_envelope = 看过信封和封条编号，属实就签名（{ KEY("envelopes.sign") }）；命令 proposal confirm。
+next-confirm_open_envelope = 理由成立就签名（{ KEY("envelopes.sign") }），命令 proposal confirm；拆开后里面的口令必须换。
+next-carry_out_hand_over = 名册签署人办理（{ KEY("hand_overs.carry_out") }），命令 roster propose --hand-over；另一位签署后生效。
+next-secret_change = 口令在 { KEY("all.credentials") } 凭证 按 { KEY("credentials.rotate") } 更换（custody rotate），短语用 custody rephrase；换好自动销号。
 next-secret_change_late = 催 { $who } 换掉；怀疑有人用过就冻结网关、报告遗失。
-next-envelope_check = 去看封条，完整按 c，不完整按 b；命令 custody envelope check。
-next-envelope_stale = 把现用的口令或短语重新封一个（n），旧的销毁。
+next-envelope_check = 去看封条，完整按 { KEY("envelopes.check") }，不完整按 { KEY("envelopes.broken") }；命令 custody envelope check。
+next-envelope_stale = 把现用的口令或短语重新封一个（{ KEY("envelopes.seal") }），旧的销毁。
 
 chase-secret_change = 须更换的口令
 chase-hand_over = 移交等名册
@@ -105,9 +105,9 @@ filter-hand_overs = 编号、姓名、状态、原因的一部分，Enter 筛选
 filter-envelopes = 编号、内装、状态、地点的一部分，Enter 筛选。
 
 list-hand_overs-empty = 没有移交记录。
-    保管人（或其部门经理）按 n 提议，接任人、见证人签名。
+    保管人（或其部门经理）按 { KEY("hand_overs.new") } 提议，接任人、见证人签名。
 list-envelopes-empty = 没有封着的信封，也没有须更换的。
-    先办：保管人把开锁短语、口令封好，按 n 登记。
+    先办：保管人把开锁短语、口令封好，按 { KEY("envelopes.seal") } 登记。
 
 help-hand_overs-title = 口令保管移交
 help-hand_overs-body = 保管人（或其部门经理）提议，接任人签名，综合部见证人签名；三人签齐后由名册签署人办成新一版名册才算数。之后两个工作日内口令全部换掉，原保管人知道的就作废。

@@ -8,10 +8,10 @@ ledger_view-head = 链头 { $head }
 ledger_view-broken = 台账核验不通过
 ledger_view-bad = 第 { $seq } 条不对：{ $why }
 ledger_view-after_bad = 下一步：不要改动业务台，抄下上面的链头，告诉系统管理员和审计员；用最近的备份对照。
-ledger_view-after_bad_typed = 下一步：先把上面打的凭证码与纸上逐位核对，错了一位按 c 再打；都对，就不要改动业务台，告诉系统管理员和审计员。
+ledger_view-after_bad_typed = 下一步：先把上面打的凭证码与纸上逐位核对，错了一位按 { KEY("verifying.check") } 再打；都对，就不要改动业务台，告诉系统管理员和审计员。
 ledger_view-against = 对照纸上凭证码 { $head }
-ledger_view-paper = 整本重写或截去末尾，只有别处留底的凭证码能发现：按 c 输入打印表格上的一个。
-ledger_view-not_run = 没有核验成；按 v 再来。
+ledger_view-paper = 整本重写或截去末尾，只有别处留底的凭证码能发现：按 { KEY("verifying.check") } 输入打印表格上的一个。
+ledger_view-not_run = 没有核验成；按 { KEY("verifying.again") } 再来。
 ledger_view-pick_kind = 只看哪一种
 ledger_view-export_title = 导出台账
 ledger_view-exported = 已导出 { $n } 条到 { $file }
@@ -42,17 +42,17 @@ head-title = 纸上的凭证码
 head-about = 照打印表格上的凭证码输入：编号、冒号、64 位校验值；空格和大小写不论。
 head-verify_about = 照打印表格输入凭证码。随后从头核验，整条链必须经过它。
 head-field = 凭证码
-head-stands = 第 { $seq } 条就是这个校验值，记于 { $at }；台账现有 { $newest } 条。整条链用 v 核验。
+head-stands = 第 { $seq } 条就是这个校验值，记于 { $at }；台账现有 { $newest } 条。整条链用 { KEY("ledger.verify") } 核验。
 head-rewritten = 不符：第 { $seq } 条（{ $at }）现在是另一个校验值，它或它以前的条目被改写过。台账现有 { $newest } 条。
 head-cut = 不符：台账只有 { $newest } 条，没有第 { $seq } 条；末尾被截去。{ $at }
 head-missing = 不符：第 { $seq } 条不在了，台账却有 { $newest } 条。{ $at }
 
 help-entry-title = 一条台账
-help-entry-body = 条目原文、签名和校验值。n、p 沿着链走。签名可用 ssh-keygen 另行核对。
+help-entry-body = 条目原文、签名和校验值。{ KEY("entry.later") }、{ KEY("entry.earlier") } 沿着链走。签名可用 ssh-keygen 另行核对。
 help-heads-title = 签过的链头
-help-heads-body = 发送程序每小时、每次发送都核对台账并签一个链头；打印表格上印的就是它。c 输入纸上的一个来核对。
+help-heads-body = 发送程序每小时、每次发送都核对台账并签一个链头；打印表格上印的就是它。{ KEY("heads.check") } 输入纸上的一个来核对。
 help-verifying-title = 核验台账
-help-verifying-body = 从第一条起逐条重算。x 停止，v 再来，c 加一个纸上的凭证码。
+help-verifying-body = 从第一条起逐条重算。{ KEY("verifying.stop") } 停止，{ KEY("verifying.again") } 再来，{ KEY("verifying.check") } 加一个纸上的凭证码。
 
 list-heads-empty = 还没有签过的链头；发送程序每小时签一次。
 
@@ -70,15 +70,15 @@ refusal-ledger_not_yours = 整本台账不由您导出。
 
 refusal-entry_edge = 这一头没有您能看的条目了。
     .why = { $clause }：台账到这里为止，或邻条是别人的。
-    .next = 按 Esc 回到列表。
+    .next = 按 { KEY("all.back") } 回到列表。
 
 refusal-verifying_over = 没有正在进行的核验。
     .why = { $clause }：核验已有结果。
-    .next = 按 v 再核验一次。
+    .next = 按 { KEY("verifying.again") } 再核验一次。
 
 refusal-verifying_runs = 核验正在进行。
     .why = { $clause }：一次走完整条链。
-    .next = 等它结束，或按 x 停止。
+    .next = 等它结束，或按 { KEY("verifying.stop") } 停止。
 
 cli-no_heads = 还没有签过的链头。
 cli-no_such_day = “{ $day }”不是日期，写成 2026-11-24。
@@ -150,3 +150,21 @@ ledger-send-done = 发送完成
 ledger-send-corrected = 结果更正
 ledger-send-contradicted = 状态报告与认定不符
 ledger-send-settle_refused = 两人的认定未被发送台接受
+
+ledger_subject-request = 申请
+ledger_subject-application = 操作员申请
+ledger_subject-complaint = 投诉
+ledger_subject-loss = 遗失单
+ledger_subject-list = 通讯录
+ledger_subject-person = 人员
+ledger_subject-department = 部门
+ledger_subject-gateway = 网关
+ledger_subject-reply = 回复
+ledger_subject-paper = 纸质件
+ledger_subject-emergency = 补录
+ledger_subject-envelope = 信封
+ledger_subject-erasure = 清除
+ledger_subject-hand_over = 移交
+ledger_subject-optout = 退订
+ledger_subject-template = 模板
+ledger_subject-roster = 名册

@@ -34,9 +34,9 @@ list_assets-note_about = 备注供本部门看，不是签名的内容，不写�
 list_assets-count = 号码数
 list_assets-mend_sheet = 问题行
 list_assets-mended = 这些是 { $list } 号「{ $name }」问题行改正后的号码：原有 { $n } 个，新增 { $more } 个（另 { $both } 个它已有），合并成 { $total } 个，作它的下一版。
-list_assets-mend_key = 按 b 合并签名。
+list_assets-mend_key = 按 { KEY("import_done.mend") } 合并签名。
 list_assets-current = 只列最新一版。
-list_assets-every = 连同已由新版本替换的一起列出；再按 v 只列最新一版。
+list_assets-every = 连同已由新版本替换的一起列出；再按 { KEY("contacts.versions") } 只列最新一版。
 help-contact_list-title = 一份通讯录
 help-contact_list-body = 来源、版本、备注，谁还用着；可以比较、合并、扣除、删除（R10、R13）。
 

@@ -72,7 +72,7 @@ loss_report-forgotten = 遗忘
 loss_report-medium_lost = 载体遗失
 loss_report-leak = 疑似泄露
 loss_report-left_office = 保管人离岗
-loss_report-ready = Ctrl+S 报告；空着的发现时间就是现在。
+loss_report-ready = { KEY("loss_report.send") } 报告；空着的发现时间就是现在。
 loss_report-title = 报告遗失
 loss_report-question = { $what }：现在报告，即刻停用，恢复要办完补办、由两个人恢复。报告吗？
 loss_report-done = 遗失单 { $number } 已立
@@ -106,7 +106,7 @@ todo-loss_resumed = 遗失：提议恢复
 todo-loss_closed = 遗失：结案
 todo-loss_late = 遗失单逾期
 
-next-loss = 打开这张遗失单，按 n 办这一步（凭证页，或 loss 命令）。
+next-loss = 打开这张遗失单，按 { KEY("loss.next") } 办这一步（凭证页，或 loss 命令）。
 next-loss_late = 催办的人：{ $who }。逾期越久，报到越高一级。
 
 refusal-loss_unknown_kind = 没有这种遗失事项或办理步骤。
@@ -171,7 +171,7 @@ refusal-loss_takes_two = 恢复要两个人，不能一个人签。
 
 refusal-loss_not_installed = 补办之后还没有装入新口令并连通过。
     .why = { $clause }：连通过的口令才算装好。
-    .next = 请保管人在 6 凭证 按 i（或 custody install）装入，再签这一步。
+    .next = 请保管人在 { KEY("all.credentials") } 凭证 按 { KEY("credentials.install") }（或 custody install）装入，再签这一步。
 
 refusal-loss_other_holder = 证明写的部门或保管人与报告的不同。
     .why = { $clause }：由保管人 { $person } 所在的部门出具。

@@ -121,7 +121,7 @@ refusal-optout_list_not_read = 名单现在不能登记。
 
 refusal-optout_list_rests = 没有在读，也没有在登记。
     .why = { $clause }：没有可停的。
-    .next = 按 Esc 返回。
+    .next = 按 { KEY("all.back") } 返回。
 
 gateway_code-undeclared = 没有登记
 gateway_code-n = 条数
@@ -134,7 +134,7 @@ command-gateway_code_codes = 各网关 90 天内的失败代码，哪些算退�
 
 todo-code_refusals = 网关拒收过多
 chase-code_refusals = 网关拒收过多
-next-code_refusals = 按 Enter 看这份申请；问网关服务商这些代码是什么意思（gateway codes）。拒收已经生效；代码登记错了，换网关文件。
+next-code_refusals = 按 { KEY("todo.open") } 看这份申请；问网关服务商这些代码是什么意思（gateway codes）。拒收已经生效；代码登记错了，换网关文件。
 
 refusal-gateway_codes_not_yours = 您的岗位不看网关代码。
     .why = { $clause }：网关由保管员和综合部管，操作员看自己的发送。
@@ -169,7 +169,7 @@ proof-reply = 短信回复
 
 act-resubscribe = 已提议重新订阅
 todo-confirm_resubscribe = 等您确认重新订阅
-next-confirm_resubscribe = 按 Enter 打开退订名单，按 c 看是谁的意思、凭什么，输入凭据上的手机号，属实就签名。
+next-confirm_resubscribe = 按 { KEY("todo.open") } 打开退订名单，按 { KEY("optouts.confirm") } 看是谁的意思、凭什么，输入凭据上的手机号，属实就签名。
 command-resubscribe = 本人要求恢复接收：提议结束一个退订；综合部经理用 proposal confirm 确认。
 cli-optout_which = 这样的退订有 { $n } 个；用 --scope、--department 写明一个。
 search-opted_ended = 上面这个退订已于 { $at } 由两人结束（重新订阅），提议 { $proposal }

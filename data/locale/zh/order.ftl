@@ -98,7 +98,7 @@ refusal-deputy_releases = 您是放行这份申请的操作员，不能代签。
 
 refusal-locked_out = { $person } 的口令连错五次，{ $since } 起不能签名。
     .why = { $clause }：账号和口令由本人保管，有人在试就要停。
-    .next = 请部门经理或综合部恢复（人员页 l，或 order unlock）；口令可能泄露就停用（order suspend）。
+    .next = 请部门经理或综合部恢复（人员页 { KEY("people.unlock") }，或 order unlock）；口令可能泄露就停用（order suspend）。
 
 refusal-not_locked = { $person } 没有被锁。
     .why = { $clause }：只恢复被锁的人。

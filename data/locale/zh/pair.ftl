@@ -6,12 +6,12 @@ settling-in_doubt = 结果不明（人）
 settling-holds = 有效期
 settling-until = 到 { $time } 为止
 settling-line = 认定
-settling-turn_settle = 结果不明 { $n } 人：按 s 提议认定
-settling-turn_confirm = 等您确认：按 c 看提议
+settling-turn_settle = 结果不明 { $n } 人：按 { KEY("monitor.settle") } 提议认定
+settling-turn_confirm = 等您确认：按 { KEY("monitor.confirm") } 看提议
 settling-proposed = 已提议，等第一位审批人确认。
 settling-confirmed = 已确认，等发送台核对两人签名。
 
-next-confirm = 打开看提议（认定什么、几人、为何），属实就按 c 签名确认；不属实不用理会，到期作废。
+next-confirm = 打开看提议（认定什么、几人、为何），属实就按 { KEY("monitor.confirm") } 签名确认；不属实不用理会，到期作废。
 
 cli-no_proposals = 没有等着的提议
 cli-proposal_which = 以“{ $proposal }”开头的提议有 { $n } 个，须恰好一个；见 proposal list

@@ -6,16 +6,16 @@ todo-unlock = 口令连错，等您恢复
 
 chase-unlock = 口令连错待恢复
 
-next-unlock = 问本人，是他打错就恢复（l）；不是就停用（u）。
+next-unlock = 问本人，是他打错就恢复（{ KEY("people.unlock") }）；不是就停用（{ KEY("people.suspend") }）。
 
 people-locked_since = 口令连错五次，{ $since } 起不能签名
 people-unlock_title = 恢复签名（R12）
-people-unlock_about = 先问本人是不是他打错的；有人在猜就不要恢复，改为停用（u）。写下怎样核实的。
+people-unlock_about = 先问本人是不是他打错的；有人在猜就不要恢复，改为停用（{ KEY("people.suspend") }）。写下怎样核实的。
 people-unlocked = 已恢复签名：{ $name }
 
 alert-locked_out = { $person } 的口令连错五次，{ $since } 起不能签名。
     .why = { $clause }：账号和口令由本人保管，有人在试就要停。
-    .next = 部门经理或综合部问过本人，在人员页按 l 恢复，或 order unlock { $person }；有人在猜就停用。
+    .next = 部门经理或综合部问过本人，在人员页按 { KEY("people.unlock") } 恢复，或 order unlock { $person }；有人在猜就停用。
 
 absence-decided = 决定
 absence-said = 意见、原因
@@ -45,7 +45,7 @@ people-witness = 见证人
 
 # The line of alerts.
 people-no_alerts = 名册没有缺岗、冲突，也不快到期。
-people-more_alerts = w 看全部 { $n } 条
+people-more_alerts = { KEY("people.alerts") } 看全部 { $n } 条
 people-alerts_title = 名册的问题：{ $n } 条
 
 # One person.
@@ -69,8 +69,8 @@ people-order-suspension = { $person } 停用
 people-until_next_roster = 下一版名册
 people-order_column = 指令
 people-orders_of = 只看与 { $name } 有关的。
-people-orders_every = 连已结束的一起看；s 只看有效的。
-people-orders_live = 只看有效的；s 看全部。
+people-orders_every = 连已结束的一起看；{ KEY("orders.every") } 只看有效的。
+people-orders_live = 只看有效的；{ KEY("orders.every") } 看全部。
 people-principal = 被代人
 people-deputy = 代签人
 people-since = 开始
@@ -90,21 +90,21 @@ people-deputy_head = 时间按 { $zone }，如 2026-12-01 09:00；开始空着�
     类别都不勾就是全部。Enter 下一栏；空格打勾、开列表。
 people-deputy_title = 指定代签人（R2 逐级审批）
 people-deputised = 已指定代签人：{ $name }
-people-ready = 已填齐，Ctrl+S 签名。
+people-ready = 已填齐，{ $key } 签名。
 people-leave_title = 还没存
 
 # Applications.
 people-for_what = 事项
 people-applicant = 申请人
-people-queue_on = 只看等您办的；m 看全部。
-people-queue_off = 看全部；m 只看等您办的。
+people-queue_on = 只看等您办的；{ KEY("applications.queue") } 看全部。
+people-queue_off = 看全部；{ KEY("applications.queue") } 只看等您办的。
 people-decided = 已{ $what } { $number }
 people-head-form = 签名的申请表（附件3）
 people-new_key = （新登记）
 people-same_key = （在册）
 people-term = 起止
 people-form_head = 操作员申请表（附件3）  Enter 下一栏；空格打勾、开列表；左右键换选项。
-    F5 从名册里取人；F6 从文件读公钥；办公电话，不写手机号码。
+    { KEY("application_form.pick") } 从名册里取人；{ KEY("application_form.read_key") } 从文件读公钥；办公电话，不写手机号码。
 people-stands_in = 代理谁
 people-whom = 人员
 people-returned_because = 退回的原因：
@@ -136,13 +136,13 @@ option-pledge-accepted = 不写就逐条问
 option-pledge-department = 不写就是自己的部门
 option-pledge-witness = 看着您签的人
 people-you_stand = 您的保证书：{ $how }
-people-pledge_head = 保证书 { $version }，一次管 { $months } 个月。逐条看过，最后选见证人，Ctrl+S 签名。
+people-pledge_head = 保证书 { $version }，一次管 { $months } 个月。逐条看过，最后选见证人，{ KEY("pledge.sign") } 签名。
     空格打勾，Enter 下一条，x 打勾并下一条。
 people-pledge_not_yours = 您的岗位不要求签保证书。
 people-clauses_left = 还有 { $n } 条没打勾。
 people-pledge_title = 签署保证书（附件2）
 people-pledged = 保证书已签（{ $version }）
-people-lacking_on = 只看没有、旧版、快到期的；s 看全部。
+people-lacking_on = 只看没有、旧版、快到期的；{ KEY("pledges.lacking") } 看全部。
 people-lacking_off = 看全部。
 
 # The chase board.
@@ -181,22 +181,22 @@ people-drop_question = 撤下后要重新提出。确定？
 people-dropped = 已撤下。
 people-next_version = 第 { $old } 版之后的第 { $new } 版：
 people-nothing_chosen = { "  " }还没有选改动；什么也不选就是续期。
-people-change_keys = a 任命  e 免去  m 调岗  l 离岗  u 恢复停用的人  k 作废密钥  x 去掉
-    f 办理已存档的申请表  h 办理口令保管移交
-    Ctrl+S 算出差异，看过再签名。
-people-filed_waiting = 还有 { $n } 份已存档的申请表等着办；f 选。
-people-handed_waiting = 还有 { $n } 份各方签好的口令保管移交等着办；h 选。
+people-change_keys = { KEY("roster_changes.appoint") } 任命  { KEY("roster_changes.end") } 免去  { KEY("roster_changes.move") } 调岗  { KEY("roster_changes.leave") } 离岗  { KEY("roster_changes.lift") } 恢复停用的人  { KEY("roster_changes.revoke_key") } 作废密钥  { KEY("roster_changes.take_back") } 去掉
+    { KEY("roster_changes.applications") } 办理已存档的申请表  { KEY("roster_changes.hand_overs") } 办理口令保管移交
+    { KEY("roster_changes.draw_up") } 算出差异，看过再签名。
+people-filed_waiting = 还有 { $n } 份已存档的申请表等着办；{ KEY("roster_changes.applications") } 选。
+people-handed_waiting = 还有 { $n } 份各方签好的口令保管移交等着办；{ KEY("roster_changes.hand_overs") } 选。
 people-carries_over = 办理移交
 people-nothing_handed = 没有各方签好、等着办的口令保管移交。
 people-carries_out = 办理
-people-chosen = 已选 { $n } 项，Ctrl+S 算出差异。
+people-chosen = 已选 { $n } 项，{ KEY("roster_changes.draw_up") } 算出差异。
 people-change-leave = { $person } 离岗，全部岗位结束
 people-change-lift = { $person } 恢复
 people-change-end = { $person } 免去 { $post }，自 { $at }
 people-change-appoint = { $person } 任 { $post }，{ $term }
 people-which_post = { $name }：哪个岗位
 people-change-revoke = { $person } 作废密钥 { $key }，自 { $at }
-people-spare_key = { $person } 另有新密钥，旧的 { $key } 仍有效；k 作废。
+people-spare_key = { $person } 另有新密钥，旧的 { $key } 仍有效；{ KEY("roster_changes.revoke_key") } 作废。
 people-key_spare = 有更新的
 people-which_key = 作废哪把密钥
 people-revoked_empty = 作废（空为现在）
@@ -249,17 +249,17 @@ problem-not_a_time = “{ $value }”不是一个时间。
 
 list-people-empty = 没有这样的人。
 list-applications-empty = 没有操作员申请。
-    n 填一份（附件3）；m 换成全部或等您办的。
+    { KEY("applications.new") } 填一份（附件3）；{ KEY("applications.queue") } 换成全部或等您办的。
 list-rosters-empty = 还没有名册。
 list-rule_files-empty = 名册没有写明任何文件。
 list-proposals-empty = 没有待签的名册。
-    名册签署人在名册页按 n 提出新一版。
+    名册签署人在名册页按 { KEY("rosters.new") } 提出新一版。
 list-pledges-empty = 没有这样的人。
 list-chase-empty = 没有人欠办。
 list-absence-empty = 没有人替您办过事。
     指定代签人之后，他办的都列在这里。
 list-orders-empty = 没有有效的代签、备岗、停用。
-    n 指定代签人，b 启用备岗。
+    { KEY("orders.new") } 指定代签人，{ KEY("orders.wake") } 启用备岗。
 
 filter-pledges = 姓名、编号、部门的一部分，Enter 筛选。
 filter-chase = 编号、事由、姓名、部门的一部分，Enter 筛选。
@@ -289,17 +289,17 @@ help-chase-body = 谁欠办什么、从何时起、到何时止，晚了的在�
 help-rule_files-title = 规则文件
 help-rule_files-body = 名册写明的制度包、敏感词表、网关文件、放假安排：现行的在前，曾用的在后；何时生效、谁签的、改了什么。名册签署人在这里提出新文件，另一位在名册页的“待签的”里核对后签。
 help-rule_file-title = 一份规则文件
-help-rule_file-body = 先是各项规定，后是原文；c 换成与前一份的差异。内容在本机按名册写明的校验值核对过。
+help-rule_file-body = 先是各项规定，后是原文；{ KEY("rule_file.compare") } 换成与前一份的差异。内容在本机按名册写明的校验值核对过。
 help-rosters-title = 名册各版
 help-rosters-body = 名册说谁能做什么；每一版由两位名册签署人签，到期前要续。
 help-roster-title = 一版名册
-help-roster-body = 签过的全文；c 看它比前一版改了什么。
+help-roster-body = 签过的全文；{ KEY("roster.compare") } 看它比前一版改了什么。
 help-proposals-title = 待签的名册
 help-proposals-body = 提出的人签了第一个名；另一位签署人看过差异，签第二个名，立即生效。
 help-proposal-title = 看差异，签名
 help-proposal-body = 各版签名从本机的根密钥核对，差异由本机算出，不凭业务台说。
 help-roster_changes-title = 新一版名册改什么
-help-roster_changes-body = 选好改动，Ctrl+S 算出差异，看过再签。新人、换密钥、开通部门请走附件3，旧密钥用 k 作废；其余改动用 roster propose。
+help-roster_changes-body = 选好改动，{ KEY("roster_changes.draw_up") } 算出差异，看过再签。新人、换密钥、开通部门请走附件3，旧密钥用 { KEY("roster_changes.revoke_key") } 作废；其余改动用 roster propose。
 help-deputy-title = 指定代签人
 help-deputy-body = 代签人签字时写明代谁。经手那件申请的人、您的下属经手的，他不能代签。
 

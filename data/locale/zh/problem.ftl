@@ -138,7 +138,7 @@ problem-not_released = 第 { $slot } 个时段还没有放行。
 
 problem-passphrase_in_text = 正文里有您的签名口令。
     .why = 没有签名。口令打进了上面的栏，签了就永远留在台账里。
-    .next = 按 Esc 退出，重填时把口令从正文里去掉；旁边有人看见的，换一个口令。
+    .next = 按 { KEY("all.back") } 退出，重填时把口令从正文里去掉；旁边有人看见的，换一个口令。
 
 problem-clocks_differ = 这份文件的时间是 { $at }，本机的时钟是 { $here }，相差 { $apart }。
     .why = 没有签名。签名的日期须是现在，由本机的时钟来定，不由业务台定。
@@ -190,7 +190,7 @@ problem-key_wrong_passphrase_left = 口令不对（{ $path }）；还能试 { $l
 
 problem-key_wrong_passphrase_locked = 口令不对（{ $path }）；已连错五次，您现在不能签名。
     .why = R12：账号和口令由本人保管，有人在试就要停。
-    .next = 请部门经理或综合部恢复：人员（8），光标到您，l；或 order unlock。
+    .next = 请部门经理或综合部恢复：人员（{ KEY("all.people") }），光标到您，{ KEY("people.unlock") }；或 order unlock。
 
 problem-key_unnamed = 没有写明用哪个密钥签名。
     .why = 正式环境里，密钥由各人自己保管。

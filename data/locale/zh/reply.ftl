@@ -73,7 +73,7 @@ ledger-reply-forgotten = 短信回复到期清除
 help-replies-title = 短信回复
 help-replies-body = 客户发回的短信。退订词自动退订，不等人处理；看不准的待人处理：先由发送的部门，过期后综合部也可以。
 help-reply-title = 一条回复
-help-reply-body = r 退订，k 登记投诉（可同时退订；判断为投诉的已自动登记，不再另立），x 无需处理，b 凭这条回复重新订阅，u 写明理由看号码，Enter 打开申请。
+help-reply-body = { KEY("reply.refuses") } 退订，{ KEY("reply.complaint") } 登记投诉（可同时退订；判断为投诉的已自动登记，不再另立），{ KEY("reply.nothing") } 无需处理，{ KEY("reply.resubscribe") } 凭这条回复重新订阅，{ KEY("reply.unmask") } 写明理由看号码，{ KEY("reply.request") } 打开申请。
 
 list-replies-empty = 还没有短信回复。
 
@@ -97,7 +97,7 @@ refusal-reply_no_number = 这条回复没有手机号码。
 
 refusal-reply_no_link = 这条回复没有对应的申请。
     .why = { $clause }：没有给这个号码发过短信。
-    .next = 按号码查（发送页 n）可找到相关的发送。
+    .next = 按号码查（发送页 { KEY("sends.number") }）可找到相关的发送。
 
 refusal-reply_note_long = 说明超过 { $most } 字。
     .why = { $clause }：说明记入台账，写要点。

@@ -6,7 +6,7 @@ next-decide = 看审批单，批准或退回。
 next-accept = 核对纸质件，填编号接收。
 next-release = 看清人数和时段，放行。
 next-revise = 按原因修改，再提交新版本。
-next-draft = Enter 接着填；没有提交，谁也还看不到。
+next-draft = { KEY("todo.open") } 接着填；没有提交，谁也还看不到。
 next-unknown = 等状态报告，或两人核定。
 next-refused = 看拒发原因，改好后重新放行。
 
@@ -27,12 +27,12 @@ form-section-people = 对象
 form-section-message = 短信
 form-section-times = 时段
 form-section-checks = 自查
-form-keys = Enter 下一栏，空格打勾、开列表，左右键换选项，PgDn 下一步
+form-keys = Enter 下一栏，空格打勾、开列表，左右键换选项，{ KEY("form.next") } 下一步
 form-hint-signature = 自动加在正文前
 form-hint-body = Ctrl+J 换行
 form-opens = 开始（{ $zone }）
 form-closes = 结束（{ $zone }）
-form-no_list = （未选；Enter 或 F5 选）
+form-no_list = （未选；Enter 或 { KEY("form.attach") } 选）
 form-no_backup = 无
 form-came_back = 退回原因
 form-came_back_line = 退回原因：{ $reason }
@@ -60,7 +60,7 @@ form-left = 还差 { $n } 处
 form-filled = 已填齐
 form-faults = 还差 { $n } 处：{ $names }
 form-between = 、
-form-ready = 已填齐，Ctrl+S 签名提交。
+form-ready = 已填齐，{ KEY("form.submit") } 签名提交。
 form-pick_list = 选通讯录
 form-paper_path = 文件路径
 form-paper_about = 文件存入申请，审批人能取出来看；签的是它的 SHA-256。PDF、图片、OFD、Office 文件，最大 8 MB。
@@ -76,7 +76,7 @@ request-pick_version = 选版本
 request-one_version = 只有一个版本。
 request-same = 没有不同。
 request-slots = 发送时段
-request-draft_only = 还是草稿，未签名；按 e 修改。
+request-draft_only = 还是草稿，未签名；按 { KEY("request.edit") } 修改。
 
 statement-applied = 申请日期
 statement-text = 短信全文
@@ -110,7 +110,7 @@ card-check_changed = 和上一版不同：{ $names }
 card-check_category = 内容像{ $was }，或原按它申请；现按{ $now }，须写明理由
 card-check_third_party = 代第三方发送，批件 { $approval }
 card-check_quoted = 引用了未登记的链接或号码：{ $words }
-card-check_attachment = 附件 { $name }（{ $size }），按 o 取出来看
+card-check_attachment = 附件 { $name }（{ $size }），按 { KEY("card.attachment") } 取出来看
 card-check_hit = { $reason }：{ $words }
 card-check_no_hits = 不含敏感词（词表 { $version }）
 card-check_repaired = { $name }：修正后收录 { $words }
@@ -142,7 +142,7 @@ card-resubmitted = 退回后重报：改了哪里
 card-from = 来自
 ask-approval-content_checked = 内容已审（R7）
 ask-approval-list_checked = 名单已审（R7）
-card-code_hint = 印在附件1上；还没有纸质件，先 Esc，再按 p 打印
+card-code_hint = 印在附件1上；还没有纸质件，先 Esc，再按 { KEY("card.print") } 打印
 card-approved = 已批准 { $number }
 card-accepted = 已接收 { $number }
 card-returned = 已退回 { $number }
@@ -184,6 +184,9 @@ monitor-adds_up = { $n } 项相加等于批准人数
 monitor-speed = 速率
 monitor-rate = { $rate } 条/秒
 monitor-cap = 网关上限 { $rate }
+monitor-goes_on = { $mark } 右边还有 { $n } 行
+monitor-goes_on_tab = Tab { $mark } 右边还有 { $n } 行
+monitor-newest = 最近 { $at } { $what }
 monitor-sent = 已发 { $n } / 批准 { $of }
 monitor-eta = 还要 { $left }，约 { $time } 发完
 monitor-states = 收件人
@@ -233,7 +236,7 @@ refusal-third_party_undeclared = 正文像是在替别人宣传或办事：{ $wo
 
 refusal-third_party_document_missing = 为他人发布，但没有附上行内批准文件。
     .why = { $clause }：未经行内批准，不得为他人做短信经营或广告；批准文件随申请留存。
-    .next = 按 F8 附上批准文件（PDF、图片、OFD 或 Office 文件），或用 request edit --attachment。
+    .next = 按 { KEY("form.add_paper") } 附上批准文件（PDF、图片、OFD 或 Office 文件），或用 request edit --attachment。
 
 refusal-quoted_not_in_text = 正文里没有“{ $words }”。
     .why = { $clause }：引用的链接、电话就是收件人看到的那些。
@@ -245,7 +248,7 @@ refusal-quoted_not_registered = “{ $words }”没有登记。
 
 refusal-document_missing = 附件“{ $name }”只有名称和校验值，文件没有存进来。
     .why = { $clause }：审批人要能打开附件，附件随申请留存。
-    .next = 按 F8 重新附上这个文件，或删去这一行。
+    .next = 按 { KEY("form.add_paper") } 重新附上这个文件，或删去这一行。
 
 refusal-document_kind = “{ $name }”不是 PDF、图片、OFD 或 Office 文件。
     .why = { $clause }：附件要人人打得开，也不能是程序。
@@ -377,7 +380,7 @@ refusal-list_missing = 这一时段没有本部门已导入的通讯录。
 
 refusal-list_no_sheets = 不是工作簿，没有别的表。
     .why = { $clause }：文本文件只有一份内容。
-    .next = 乱码就按 c 换编码。
+    .next = 乱码就按 { KEY("import_columns.encoding") } 换编码。
 
 refusal-list_no_columns = 只有一列，没有别的列可换。
     .why = { $clause }：通讯录每行一个手机号。
@@ -385,7 +388,7 @@ refusal-list_no_columns = 只有一列，没有别的列可换。
 
 refusal-list_no_encoding = 不是文本文件，没有编码可换。
     .why = { $clause }：工作簿自己写明了编码。
-    .next = 表不对就按 s 换工作表。
+    .next = 表不对就按 { KEY("import_columns.sheet") } 换工作表。
 
 refusal-list_not_imported = 名单还没有导入。
     .why = { $clause }：申请只能用签过名的名单。
@@ -425,7 +428,7 @@ refusal-not_editable = 申请现在是“{ $state }”，不能修改。
 
 refusal-ended_not_editable = 申请已是“{ $state }”，不能再修改。
     .why = { $clause }：办结的申请照原样留存，审批不能重来。
-    .next = 要再发，在申请页按 n 以此新建（命令：request new --from 编号），重新审批。
+    .next = 要再发，在申请页按 { KEY("request.copy") } 以此新建（命令：request new --from 编号），重新审批。
 
 refusal-nothing_to_print = 这一项没有可打印的申请表：它不是申请，或者还没有提交。
     .why = { $clause }：留存的纸质件须与签名提交的内容一致。

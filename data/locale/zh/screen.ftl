@@ -26,10 +26,10 @@ frame-solo = 未分离
 frame-chord = g 之后：t 待办 r 申请 a 审批 c 通讯录 s 发送 k 凭证 f 归档 p 人员 l 台账
 frame-not_utf8 = 终端编码不是 UTF-8：刚才的按键没有收下，请把终端改成 UTF-8。
 frame-no_desk = 业务台没有应答，稍后自动再问。
-frame-back_again = 已回到断线或退出前打开的页面，Esc 返回上一页。
-frame-ascii = 框线和记号已改用 ASCII，下次也是；再按 F3 换回。
+frame-back_again = 已回到断线或退出前打开的页面，{ KEY("all.back") } 返回上一页。
+frame-ascii = 框线和记号已改用 ASCII，下次也是；再按 { KEY("all.marks") } 换回。
 frame-drawn = 框线和记号已换回原样，下次也是。
-frame-ascii_for_now = 框线已换，但没能记住：设置文件写不进去，下次请再按 F3。
+frame-ascii_for_now = 框线已换，但没能记住：设置文件写不进去，下次请再按 { KEY("all.marks") }。
 
 tab-todo = 待办
 tab-requests = 申请
@@ -78,7 +78,7 @@ leave-question = 确定退出？发送不受影响。
 fields-clear_question = 清空后找不回来。确定清空？
 fields-cleared = 已清空。
 fields-kept = 没填完的内容留着，回来接着填。
-fields-resumed = 上次没填完的内容还在；F10 清空重填。
+fields-resumed = 上次没填完的内容还在；{ KEY("fields.clear") } 清空重填。
 leave-drafts = 有表还没填完，退出或换人就没有了。确定？
 
 palette-title = 查找操作、申请、人员、通讯录、发送（中文、英文、拼音首字母）
@@ -115,17 +115,17 @@ list-keys-empty = 没有按键。
 
 list-waiting = 正在读……
 list-contacts-empty = 还没有通讯录。
-    起草专人按 i 导入 TXT 或 Excel 文件。
+    起草专人按 { KEY("contacts.import") } 导入 TXT 或 Excel 文件。
 list-findings-empty = 没有问题行。
 list-import_findings-empty = 没有这样的行。
 list-optouts-empty = 没有退订。
-    按 a 登记。
+    按 { KEY("optouts.add") } 登记。
 list-recipients-empty = 没有这种状态的号码。
 list-ledger-empty = 没有这样的记录。
 
 filter-every = 全部
 filter-pick = 只看
-filter-on = 只看含“{ $text }”的；Esc 或 Ctrl+U 取消。
+filter-on = 只看含“{ $text }”的；{ KEY("all.back") } 或 Ctrl+U 取消。
 filter-off = 已取消筛选。
 filter-state = 只看：{ $state }
 filter-todo = 待办不筛选。
@@ -176,7 +176,7 @@ column-kind = 种类
 column-actor = 谁
 column-subject = 对象
 
-choose-solo = { " " }谁都可以扮演：Enter 进入，F9 换人，Ctrl+Q 退出；竖线没对齐就按 F3。
+choose-solo = { " " }谁都可以扮演：Enter 进入，{ KEY("all.switch") } 换人，{ FIELD_KEY("all.leave") } 退出；竖线没对齐就按 { KEY("all.marks") }。
 choose-filter = { " " }打字筛选（姓名、编号、岗位、部门）：
 choose-everywhere = 全行
 choose-expires = { " " }名册 { $when } 到期，过后不能审批、放行。由名册签署人续签；
@@ -203,22 +203,22 @@ help-keys = 本页按键
 help-everywhere = 各页通用
 help-fields = 各栏
 help-dialog-title = 对话框里的按键
-help-dialog-confirm = y 是，n 或 Esc 否：回答的键和打开的键不同，免得误按。F2 换语言。
-help-dialog-pick = 打几个字就只剩含这些字的；上下键选，Enter 取，Esc 不取。F2 换语言。
+help-dialog-confirm = y 是，n 或 Esc 否：回答的键和打开的键不同，免得误按。{ KEY("all.language") } 换语言。
+help-dialog-pick = 打几个字就只剩含这些字的；上下键选，Enter 取，Esc 不取。{ KEY("all.language") } 换语言。
 help-dialog-file = 上面的路径写到哪里，下面就列哪个文件夹：先文件夹，再文件，新的在前；灰色的大概不是要的，旁边写着为什么。打几个字就只剩名字含这些字的；上下键选，Enter 进文件夹或取文件，Tab 补全，~/ 是自己的主目录，/ 从根开始；名字以点开头的，打了点才列。右边是前几行，号码遮住。Ctrl+R 重看，Esc 不取。
 help-dialog-act = 上面是要办的事，长了用 PgUp PgDn 翻看。空格打勾，x 打勾并到下一项，Enter 或 Tab 下一项，Shift+Tab 上一项。要重打的人数或姓名就在上面：重打是为了看清再签。打错了，它和口令都会清空。
     { "" }
     末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。Esc 不办，什么也不留下。
-help-find = 按 { $palette } 可按名称找各页的操作、申请、人员、通讯录、发送和说明；按 { $keys } 看各页的按键。
+help-find = 按 { KEY("all.palette") } 可按名称找各页的操作、申请、人员、通讯录、发送和说明；按 { KEY("all.keys") } 看各页的按键。
 help-lists = 列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。
 help-keys-title = 各页按键
-help-keys-body = 每一页的按键和操作；Enter 到那一页，/ 按名称、拼音首字母、按键或页面筛选，F4 存成表格文件。
+help-keys-body = 每一页的按键和操作；{ KEY("keys.open") } 到那一页，{ KEY("keys.filter") } 按名称、拼音首字母、按键或页面筛选，{ KEY("list.book") } 存成表格文件。
 help-todo-title = 待办
-help-todo-body = 等您办的事，期限近的在前；Enter 打开就能办。
+help-todo-body = 等您办的事，期限近的在前；{ KEY("todo.open") } 打开就能办。
 help-requests-title = 申请
 help-requests-body = 本部门的短信群发申请（附件1）。
 help-form-title = 申请表
-help-form-body = 边打边存，Esc 离开什么也不丢。离开一栏就检查这一栏，问题写在框下。分五部分，PgDn、PgUp 换，也可以点；Ctrl+O 看客户收到的样子。按模板起草的，改了哪里写在下面，Ctrl+T 恢复原文。
+help-form-body = 边打边存，{ KEY("all.back") } 离开什么也不丢。离开一栏就检查这一栏，问题写在框下。分五部分，{ KEY("form.next") }、{ KEY("form.previous") } 换，也可以点；{ KEY("form.phone") } 看客户收到的样子。按模板起草的，改了哪里写在下面，{ KEY("form.template") } 恢复原文。
 help-request-title = 一件申请
 help-request-body = 签的内容、审批链、各时段的发送。
 help-approvals-title = 审批
@@ -230,11 +230,11 @@ help-contacts-body = 各部门自己的通讯录（R10）；问题行可逐条�
 help-findings-title = 问题行
 help-import_findings-title = 这次导入的问题行
 help-findings-body = 文件里不是普通手机号的行，按文件的行号排。
-help-import_findings-body = 一种原因的行，按文件的行号排，号码遮住中间；Esc 回到核对。
+help-import_findings-body = 一种原因的行，按文件的行号排，号码遮住中间；{ KEY("all.back") } 回到核对。
 help-optouts-title = 退订
 help-optouts-body = 不愿收的人，发送时一律剔除，不能由一人取消；本人要恢复的，用「重新订阅」（R13）。
 help-import-title = 导入：选文件
-help-import-body = TXT 或 Excel，每行一个手机号（R10）。列出收件目录里的文件，也可写路径，或按 p 粘贴号码。去别的页再回来，选过、写过的都在。
+help-import-body = TXT 或 Excel，每行一个手机号（R10）。列出收件目录里的文件，也可写路径，或按 { KEY("import.paste") } 粘贴号码。去别的页再回来，选过、写过的都在。
 help-import_paste-title = 导入：粘贴号码
 help-import_paste-body = 没有文件时把号码粘贴在这里，一行一个（R10）。号码只在内存里，导入后、退出或换人就没有了。
 help-import_columns-title = 导入：列与编码
@@ -246,14 +246,15 @@ help-import_done-body = 号码送到业务台，由您签名负责（R9、R10）
 help-sends-title = 发送
 help-sends-body = 可放行、发送中、暂停、已结束的时段。
 help-running-title = 在发的短信
-help-running-body = 已放行、发送中和暂停的时段，每秒读一次。上下键选一个，Enter 看全部，h 马上暂停。
+help-running-body = 已放行、发送中和暂停的时段，每秒读一次。上下键选一个，{ KEY("running.open") } 看全部，{ KEY("running.hold") } 马上暂停。
+running-more = 只列前 { $n } 次，还有 { $more } 次；{ KEY("all.back") } 到发送列表看全部。
 running-none = 现在没有在发的短信。放行后的发送会出现在这里。
-    要放行：Esc 返回列表，打开可放行的一行，按 r。
+    要放行：{ KEY("all.back") } 返回列表，打开可放行的一行，按 { KEY("monitor.release") }。
 help-monitor-title = 发送监视
 help-monitor-body = 每半秒读一次。暂停只要一键加确认；放行、恢复、终止要重打人数并签名。离开不影响发送。
     发完后仍不明的由两人认定：操作员提议，第一位审批人确认，发送台核对两人签名后才改。
     拒收、未送达的可补发，没有发的可续发：操作员提议，补发由第一位、续发由末级审批人确认。
 help-ledger-title = 台账
-help-ledger-body = 每个动作一条，环环相扣，只增不改。Enter 看一条全文，v 从头核验，h 看签过的链头，c 输入纸上的凭证码，w 导出。
+help-ledger-body = 每个动作一条，环环相扣，只增不改。{ KEY("ledger.open") } 看一条全文，{ KEY("ledger.verify") } 从头核验，{ KEY("ledger.heads") } 看签过的链头，{ KEY("ledger.check") } 输入纸上的凭证码，{ KEY("ledger.export") } 导出。
 help-choose-title = 选择操作人
 help-choose-body = 演示环境里选一个人；正式环境由账号决定。

@@ -73,12 +73,12 @@ effects-drafts = 草稿中 { $n } 份会拦下或提醒
 effects-row = { $number }：{ $level }（{ $reason }）{ $words }  规则 { $rule }
 effects-unjudged = 没能用新词表核对最近 90 天的短信：{ $why }
 effects-waiting = 正在用新词表核对最近 90 天的短信，稍候再签。
-effects-key = 按 w 看全部 { $n } 条，F4 写成工作簿。
+effects-key = 按 { KEY("proposal.effects") } 看全部 { $n } 条，{ KEY("list.book") } 写成工作簿。
 effects-command = 共 { $n } 条：screening effects --proposal 看全部。
 effects-no_list = 这一版没有换敏感词表。
 
 help-effects-title = 新词表的影响
-help-effects-body = 新词表会拦下或提醒、现行词表放行的短信，最近 90 天里最新的 1000 条；写出编号、词和规则，草稿只计数。F4 写成工作簿（R11）。
+help-effects-body = 新词表会拦下或提醒、现行词表放行的短信，最近 90 天里最新的 1000 条；写出编号、词和规则，草稿只计数。{ KEY("list.book") } 写成工作簿（R11）。
 list-effects-empty = 现行词表放行的，新词表也都放行。
 filter-effects = 打编号、部门、类别或词，Enter 筛选。
 

@@ -21,9 +21,9 @@ search-unmasked = { $number }（已记入台账 { $seq }）
 state-recipient-none = 还没有结果
 
 help-timeline-title = 一个号码的经过
-help-timeline-body = 每行一次发送：何时开始、什么结果。时间是这次发送的起止，业务台不存单条短信的时间。Enter 打开那次发送。
+help-timeline-body = 每行一次发送：何时开始、什么结果。时间是这次发送的起止，业务台不存单条短信的时间。{ KEY("timeline.open") } 打开那次发送。
 help-recipients-title = 收件人
-help-recipients-body = 号码掩码显示。u 写明理由看一个号码，记入台账。
+help-recipients-body = 号码掩码显示。{ KEY("recipients.unmask") } 写明理由看一个号码，记入台账。
 
 list-timeline-empty = 没有一次发送用到这个号码。
 

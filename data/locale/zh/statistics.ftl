@@ -59,7 +59,7 @@ statistics-codes = 没有送到的原因（代码）
 statistics-code = 代码
 statistics-no_code = 无代码
 statistics-none = 这段时间没有申请，也没有发送。
-    按 p 换时间，d 换分组；申请在 2 申请 里起草。
+    按 { KEY("statistics.period") } 换时间，{ KEY("statistics.dimension") } 换分组；申请在 { KEY("all.requests") } 申请 里起草。
 statistics-written = 已写出 { $path }
 statistics-saved = 已写到 { $folder }/{ $name }
 statistics-export_about = 把 { $period } 的统计写成带图表的 XLSX，放到 { $folder }。文件里没有收信人的号码。
@@ -78,14 +78,14 @@ filter-statistics = 打字筛选各行的名称，Enter 确定
 filter-statistics_requests = 打编号或用途的一部分，Enter 确定
 
 list-statistics_requests-empty = 这一行没有申请。
-    Esc 回到统计，换时间或分组。
+    { KEY("all.back") } 回到统计，换时间或分组。
 
 help-statistics-title = 使用统计（R8）
-help-statistics-body = 一个时间段里申请、审批、发送、费用的数。b、n 换到前后一段，p 选时间，d 换分组，m 换画的数，s 只看一个部门，t 只看一类。Enter 看这一行是哪些申请；v 看这一行全部的数、退回原因、没送到的代码；w 写成带图表的 XLSX。
+help-statistics-body = 一个时间段里申请、审批、发送、费用的数。{ KEY("statistics.earlier") }、{ KEY("statistics.later") } 换到前后一段，{ KEY("statistics.period") } 选时间，{ KEY("statistics.dimension") } 换分组，{ KEY("statistics.measure") } 换画的数，{ KEY("statistics.department") } 只看一个部门，{ KEY("statistics.kind") } 只看一类。{ KEY("statistics.open") } 看这一行是哪些申请；{ KEY("statistics.look") } 看这一行全部的数、退回原因、没送到的代码；{ KEY("statistics.write") } 写成带图表的 XLSX。
     { "" }
     发送归入第一条短信发出的月份，后来的回执也算回那个月。继续发送是另一批，人数另算。人数＝剔除＋送达＋未送达＋被拒＋无回执＋结果不明＋未发＋在途。计费条数和费用只算服务商收下且结果无疑的，以服务商账单为准。审批用时从提交到最后一级签字，按自然时间算；中位和 P90 取最近的一个实际值。退订不分部门，只按时间列出。您看到的是自己部门的；综合部、总经理、审计看全部。
 help-statistics_requests-title = 统计里的申请
-help-statistics_requests-body = 这一行统计的申请：这段时间里有过提交、审批、退回等，或有发送开始的。Enter 打开。
+help-statistics_requests-body = 这一行统计的申请：这段时间里有过提交、审批、退回等，或有发送开始的。{ KEY("statistics_requests.open") } 打开。
 
 refusal-statistics_period = “{ $period }”不是可统计的时间。
     .why = { $clause }：按月、按季、按年统计。

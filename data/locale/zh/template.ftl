@@ -56,7 +56,7 @@ template-pick_version = 看哪一版
 template-fill_title = 用模板「{ $name }」第 { $version } 版起草
 template-fill_about = 填好的对每个收件人都一样。先空着的，在表里再填。
 template-head = { $department }的模板。每次不同的写成空：{ "{" }日期{ "}" }、___ 或 XX；每个收件人收到的都一样，不写姓名、卡号（R10）。
-template-ready = Ctrl+S 保存为新一版。
+template-ready = { KEY("template_form.save") } 保存为新一版。
 template-blanks_are = 要填的空：{ $blanks }
 template-written = 模板已保存：{ $name }
 template-written_done = 模板已保存
@@ -71,13 +71,13 @@ request_row-held = 暂停办理
 request_row-template = 模板
 
 help-templates-title = 模板
-help-templates-body = 本部门每月要发的短信，写好一次，按 b 用它起草申请；i 收进附带的模板。由本部门的起草人、操作员、经理维护（R7、R9）。
+help-templates-body = 本部门每月要发的短信，写好一次，按 { KEY("templates.begin") } 用它起草申请；{ KEY("templates.take") } 收进附带的模板。由本部门的起草人、操作员、经理维护（R7、R9）。
 help-template-title = 一份模板
-help-template-body = b 用它起草申请，e 写下一版，v 看各版，x 停用，u 恢复使用。改一次就是新一版，旧版仍可查。
+help-template-body = { KEY("template.begin") } 用它起草申请，{ KEY("template.write") } 写下一版，{ KEY("template.versions") } 看各版，{ KEY("template.withdraw") } 停用，{ KEY("template.restore") } 恢复使用。改一次就是新一版，旧版仍可查。
 help-template_form-title = 写模板
 help-template_form-body = 每次不同的写成空，如 { "{" }到期日{ "}" }：起草人填一次，对每个收件人都一样。每个收件人各不相同的（姓名、卡号）不能写：通讯录只有号码（R10）。
 
-list-templates-empty = 没有模板。按 n 写一份，或按 i 收进附带的。
+list-templates-empty = 没有模板。按 { KEY("templates.new") } 写一份，或按 { KEY("templates.take") } 收进附带的。
 filter-templates = 打名称或内容里的字，Enter 筛选。
 cli-no_templates = 没有模板。
 command-template_list = 模板，新的在前。
@@ -89,7 +89,7 @@ option-template-department = 哪个部门，空为本人的部门
 
 todo-template = 模板含敏感词
 chase-template = 模板含敏感词
-next-template = 按 Enter 看这份模板；按 e 改掉被拦的词，或按 x 停用（template write，template withdraw）。
+next-template = 按 { KEY("todo.open") } 看这份模板；按 { KEY("template.write") } 改掉被拦的词，或按 { KEY("template.withdraw") } 停用（template write，template withdraw）。
 
 ledger-template-written = 写模板
 ledger-template-withdrawn = 停用模板
@@ -142,7 +142,7 @@ refusal-template_moved_on = 「{ $name }」已经有第 { $version } 版。
 
 refusal-template_unchanged = 「{ $name }」没有改动。
     .why = { $clause }：每一版都有何人何时改了什么。
-    .next = 改好再保存，或按 Esc 返回。
+    .next = 改好再保存，或按 { KEY("all.back") } 返回。
 
 refusal-templates_all_taken = 附带的模板本部门都已有了。
     .why = { $clause }：同名的不再收一份。

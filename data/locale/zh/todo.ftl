@@ -25,11 +25,11 @@ lacking_short-roster_over = 名册已到期
 lacking_short-file_not_at_sender = 发送端缺规则文件
 lacking_short-calendar_missing = 缺下一年放假安排
 
-lacking-wake = 有备岗：Enter 到代签备岗页，b 启用。
-lacking-apply = Enter 到操作员申请，n 填附件3。
-lacking-propose = Enter 到新一版名册：选改动，签名。
-lacking-versions = Enter 看名册各版和待签的；由名册签署人改。
-lacking-files = Enter 看规则文件：哪一份，校验值。
+lacking-wake = 有备岗：{ KEY("todo.open") } 到代签备岗页，{ KEY("orders.wake") } 启用。
+lacking-apply = { KEY("todo.open") } 到操作员申请，{ KEY("applications.new") } 填附件3。
+lacking-propose = { KEY("todo.open") } 到新一版名册：选改动，签名。
+lacking-versions = { KEY("todo.open") } 看名册各版和待签的；由名册签署人改。
+lacking-files = { KEY("todo.open") } 看规则文件：哪一份，校验值。
 
 todo-decide = 等您审批
 todo-accept = 等您接收
@@ -45,4 +45,4 @@ todo-extend = 过期，等您延期
 todo-late = 下级逾期
 todo-rules = 部门管理规定要签
 
-next-rules = 按 Enter 打开，写好本部门的管理规定，签署（R0）。
+next-rules = 按 { KEY("todo.open") } 打开，写好本部门的管理规定，签署（R0）。

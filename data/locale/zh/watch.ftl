@@ -60,7 +60,7 @@ cli-no_watch = 没有异常发送。
 todo-watch = 看异常发送
 todo-watch_told = 本部门有异常发送
 chase-watch = 看异常发送
-next-watch = 打开，看申请、名单和结果，按 a 记下看了什么、后续怎么办（watch acknowledge）。
+next-watch = 打开，看申请、名单和结果，按 { KEY("watched.acknowledge") } 记下看了什么、后续怎么办（watch acknowledge）。
 
 next-watch_told = 综合部会看；您可先看申请、名单和结果，看过后从这里消失。
 
@@ -68,11 +68,13 @@ ledger-watch-found = 发现异常
 ledger-watch-acknowledged = 看过异常
 
 help-watch-title = 异常发送
-help-watch-body = 人数、时段、名单、连号与本部门以往不同的申请，和失败、退订、投诉偏多的发送。s 按状态，v 按种类，Enter 打开。限度在制度包的 [watch] 里。
+help-watch-body = 人数、时段、名单、连号与本部门以往不同的申请，和失败、退订、投诉偏多的发送。{ KEY("watch.state") } 按状态，{ KEY("watch.kind") } 按种类，{ KEY("watch.open") } 打开。限度在制度包的 [watch] 里。
 help-watched-title = 一次异常发送
-help-watched-body = a 记下看了什么、后续怎么办；经手这份申请的人不能自己记。Enter 打开申请。
+help-watched-body = { KEY("watched.acknowledge") } 记下看了什么、后续怎么办；经手这份申请的人不能自己记。{ KEY("watched.request") } 打开申请。
 
 list-watch-empty = 没有异常发送。
+    这里会列出人数、时段、名单与以往不同的申请，和失败、退订、投诉偏多的发送：
+    业务台每分钟自动核对；综合部看过，记下看了什么、后续怎么办。
 filter-watch = 打申请编号或用途里的字，Enter 筛选。
 
 refusal-watch_not_yours = 异常发送不由您看。

@@ -135,7 +135,7 @@ async def test_a_new_password_is_typed_twice_never_shown_and_its_proof_is_told_s
             await op.sees(FINGERPRINT)
             await op.press("r")
             # Steps that come are numbered: no box is there to be ticked, and nothing is signed.
-            screen = await op.sees("更换口令：demo", "5. 旧口令作废", "再输一遍")
+            screen = await op.sees("更换口令：demo", "最多 8 个字符", "5. 旧口令作废", "再输一遍")
             assert "签名" not in screen
             await op.press(*"n3wer", "enter", *"n3war", "enter")
             await op.sees("两次输入的口令不一样")
@@ -177,12 +177,13 @@ async def test_locking_trying_and_freezing_take_a_key_and_a_confirmation(
             await op.press("6")
             await op.sees(FINGERPRINT)
             await op.press(key)
-            if verb == "freeze":
-                await op.sees("马上停住")
-                await op.press("y")
-            else:
-                await op.sees("☐")
-                await op.press("space", "ctrl+s")
+            await op.sees(
+                {"lock": "在途的按规则了结", "bind_test": "现在试吗", "freeze": "马上停住"}[verb], "y 是"
+            )
+            # The key that asked does not answer.
+            await op.press(key)
+            assert verb not in dispatcher.verbs
+            await op.press("y")
             await op.until(lambda: verb in dispatcher.verbs, verb)
 
 

@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from console.errors import ConsoleError
 from console.screens.sending import results
+from console.screens.sending import running as page
 from console.screens.sending.running import Running
 from console.wire import dispatch, sends
 from tests.screens.driver import Operator, sitting
@@ -64,6 +65,21 @@ async def test_nothing_is_sent_and_the_page_says_so(house: House) -> None:
         async with sitting(house.app(lang, "qianwei")) as op:
             await watch(op)
             await op.sees(NONE[lang])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_what_has_no_room_on_the_page_is_counted(
+    house: House, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_MOST", 2)
+    for _ in range(3):
+        running(house.core)
+    async with sitting(house.app(lang, "qianwei"), (80, 40)) as op:
+        await watch(op)
+        await op.sees(
+            {"zh": "只列前 2 次，还有 1 次；Esc", "en": "The first 2 are shown, 1 more run; Esc"}[lang]
+        )
+        assert len(op.app.screen.query(Running)) == 2
 
 
 async def test_what_begins_and_ends_comes_and_goes_by_itself(house: House) -> None:

@@ -12,7 +12,7 @@ from console.domain.rosters.rosters import Appoint, Change, EndPost, SetStanding
 from console.domain.times import render
 from console.signing.statements import decode, namespace
 from console.store.requests import request, request_version
-from console.wire import rosters
+from console.wire import calls, rosters, views
 from console.wire.deadlines import KINDS, Chase, ChasePage, ChaseRow
 from tests.services.core import AT, Core
 from tests.services.people.test_department_rules import acknowledge
@@ -84,6 +84,15 @@ def test_a_returned_application_is_its_applicants_to_revise(core: Core) -> None:
     publish(core, EndPost("zhaomin", Post.DRAFTER, "business", render(core.at)))
     row = only(core, "revise_application")
     assert (row.who, helps(row)) == ([], ("anew", ["zhaomin"], []))
+
+
+def test_what_was_returned_comes_from_whom_returned_it(core: Core) -> None:
+    desk = Desk(core)
+    desk.decide("sunli", "return", desk.apply(form()))
+    returned = asked(core)
+    core.step("sunli", "return", returned, text="改")
+    rows: list[views.TodoRow] = core.call("zhaomin", calls.Todo())
+    assert {(row.what, row.sender) for row in rows} == {("revise", "sunli"), ("revise_application", "sunli")}
 
 
 def test_an_application_is_late_after_as_many_working_days_as_a_decision_may_take(core: Core) -> None:
