@@ -12,7 +12,7 @@ import msgspec
 from console.domain.calendar import Year
 from console.domain.contacts.number_plans import heads_of
 from console.domain.contacts.phone import NumberPlan
-from console.domain.content.lists import ScreeningList
+from console.domain.content.lists import Phrase, ScreeningList, Words
 from console.domain.rosters.rule_files import RuleFile
 
 
@@ -167,19 +167,22 @@ def _rules(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
             yield ValueChange(path, left or None, added or None)
 
 
+def _places(name: str, group: Words | Phrase) -> Iterator[tuple[str, ...]]:
+    """Where the words of a group are told: as such, and once more under each flag that it has."""
+    flags = (flag for flag in ("rewritten", "hidden", "promotions", "softens") if getattr(group, flag, False))
+    yield name, group.kind, group.level
+    yield from ((name, group.kind, group.level, flag) for flag in flags)
+
+
 def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
     """What a list holds besides its rules: by place, the words and phrases there."""
     said: dict[tuple[str, ...], Counter[str]] = {}
     for group in made.words:
-        for flag in ("", *(name for name in ("rewritten", "hidden", "softens") if getattr(group, name))):
-            path = ("words", group.kind, group.level, flag) if flag else ("words", group.kind, group.level)
+        for path in _places("words", group):
             said.setdefault(path, Counter()).update([*group.words, *group.short])
     for phrase in made.phrase:
         spelled = " + ".join("/".join(part) for part in phrase.parts)
-        for flag in ("", *(name for name in ("promotions", "softens") if getattr(phrase, name))):
-            path = (
-                ("phrase", phrase.kind, phrase.level, flag) if flag else ("phrase", phrase.kind, phrase.level)
-            )
+        for path in _places("phrase", phrase):
             said.setdefault(path, Counter())[f"{spelled} ({phrase.within})"] += 1
     said["allow",] = Counter(made.allow)
     for nth, spare in enumerate(made.spare, 1):

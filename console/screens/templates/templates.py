@@ -10,14 +10,15 @@ from console.domain.refusals import Refusal, refuse
 from console.domain.templates import blanks
 from console.domain.templates.keeping import KEPT_BY, State
 from console.screens.frame import bindings
+from console.screens.labelled import rows
 from console.screens.lists import ListPage
 from console.screens.page import Page
 from console.screens.session import Session
-from console.screens.statement import rows
 from console.screens.whole import WholePage
 from console.views.templates import ROW, WHOLE
-from console.widgets.modals import ROOM, Filled, Form, Item, Line
+from console.widgets.modals import Filled, Form, Item, Line
 from console.widgets.record_list import Rows
+from console.widgets.room import ROOM
 from console.widgets.show import show
 from console.wire import templates as wire
 from console.wire import views
