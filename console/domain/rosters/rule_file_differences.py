@@ -174,16 +174,9 @@ def _places(name: str, group: Words | Phrase) -> Iterator[tuple[str, ...]]:
     yield from ((name, group.kind, group.level, flag) for flag in flags)
 
 
-def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
-    """What a list holds besides its rules: by place, the words and phrases there."""
+def _reckoned(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
+    """What a list holds besides words and registered things: what is innocent, what detects, what was learned."""
     said: dict[tuple[str, ...], Counter[str]] = {}
-    for group in made.words:
-        for path in _places("words", group):
-            said.setdefault(path, Counter()).update([*group.words, *group.short])
-    for phrase in made.phrase:
-        spelled = " + ".join("/".join(part) for part in phrase.parts)
-        for path in _places("phrase", phrase):
-            said.setdefault(path, Counter())[f"{spelled} ({phrase.within})"] += 1
     said["allow",] = Counter(made.allow)
     for nth, spare in enumerate(made.spare, 1):
         for name in ("classes", "before", "after", "unless", "anywhere"):
@@ -195,6 +188,20 @@ def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
         said["wording", learned.kind] = Counter(
             [learned.level, str(learned.enough), str(learned.bias), _weights(learned.terms)]
         )
+    return said
+
+
+def _listed(made: ScreeningList) -> dict[tuple[str, ...], Counter[str]]:
+    """What a list holds besides its rules: by place, the words and phrases there."""
+    said: dict[tuple[str, ...], Counter[str]] = {}
+    for group in made.words:
+        for path in _places("words", group):
+            said.setdefault(path, Counter()).update([*group.words, *group.short])
+    for phrase in made.phrase:
+        spelled = " + ".join("/".join(part) for part in phrase.parts)
+        for path in _places("phrase", phrase):
+            said.setdefault(path, Counter())[f"{spelled} ({phrase.within})"] += 1
+    said |= _reckoned(made)
     for name, value in msgspec.to_builtins(made.registered).items():
         said["registered", name] = Counter(value)
     if made.promoting is not None:
