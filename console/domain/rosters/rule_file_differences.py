@@ -167,9 +167,13 @@ def _rules(old: RuleFile | None, new: RuleFile | None) -> Iterator[ValueChange]:
             yield ValueChange(path, left or None, added or None)
 
 
+FLAGS: Final = ("rewritten", "hidden", "promotions", "softens")
+"""What a group of words or a phrase may say of itself besides its class and level."""
+
+
 def _places(name: str, group: Words | Phrase) -> Iterator[tuple[str, ...]]:
     """Where the words of a group are told: as such, and once more under each flag that it has."""
-    flags = (flag for flag in ("rewritten", "hidden", "promotions", "softens") if getattr(group, flag, False))
+    flags = (flag for flag in FLAGS if getattr(group, flag, False))
     yield name, group.kind, group.level
     yield from ((name, group.kind, group.level, flag) for flag in flags)
 
