@@ -132,7 +132,7 @@ def _disclosing(entry: Entry) -> bool | None:
 LEARNED: Final = (
     ("enticing", False, _enticing, 0.005),
     ("misfiled", True, _promoting, 0.004),
-    ("disclosing", False, _disclosing, 0.004),
+    ("disclosing", False, _disclosing, 0.01),
 )
 """Class, whether for notices alone, which texts belong to it (None: not asked), and the share of others that may be taken for it."""
 TELLING: Final = "enticing"

@@ -122,6 +122,8 @@ class Screener:
             if learned.kind == DISCLOSING and leaks.masked(text):
                 continue
             for span in learned.spans(normal, body) if asked else ():
+                if learned.kind == DISCLOSING and leaks.ordered(normal, span):
+                    continue
                 hits.append(self._spared(normal, Hit("wording", learned.kind, learned.level, *span)))
         if self._promoting is not None and filed:
             hits += [

@@ -203,11 +203,9 @@ class Roster(
 
     def holds(self, person_id: str, post: Post, department: str, at: str) -> bool:
         """Whether the person holds the post in that department at `at`; the general manager's post covers every department."""
-        person = self.person(person_id)
-        return (
-            person is not None
-            and person.standing is Standing.ACTIVE
-            and any(one.person == person_id for one in self._held(post, department, at))
+        return any(
+            a.post is post and (a.department == department or post in EVERYWHERE)
+            for a in self.appointments(person_id, at)
         )
 
     def keeps_optouts(self, person_id: str, at: str) -> bool:
@@ -217,17 +215,7 @@ class Roster(
 
     def holders(self, post: Post, department: str, at: str) -> list[str]:
         """Ids of everyone who holds the post for that department at `at`, in roster order."""
-        holding = {one.person for one in self._held(post, department, at)}
-        return [p.id for p in self.people if p.id in holding and p.standing is Standing.ACTIVE]
-
-    def _held(self, post: Post, department: str, at: str) -> Iterator[Appointment]:
-        """The appointments to a post for that department at `at`, whoever has them; it is asked often, so the cheap comes first."""
-        everywhere = post in EVERYWHERE
-        return (
-            a
-            for a in self.posts
-            if a.post is post and (everywhere or a.department == department) and a.holds(at)
-        )
+        return [p.id for p in self.people if self.holds(p.id, post, department, at)]
 
     def key_owner(self, public: str) -> Person | None:
         """The person who owns a public key, or None."""

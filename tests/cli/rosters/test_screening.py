@@ -32,7 +32,7 @@ def test_texts_are_judged_a_line_each_with_the_places_as_code_points(judged: Any
     (hit,) = [hit for hit in found[0]["hits"] if hit["class"] == "return_promise"]
     assert (hit["rule"], hit["start"], hit["end"]) == ("保本保息 (hidden)", 1, 8)
     assert found[1] == {"verdict": "pass", "hits": []}
-    assert texts[2][found[2]["hits"][0]["start"] : found[2]["hits"][0]["end"]] == "839201"
+    assert "839201" in [texts[2][one["start"] : one["end"]] for one in found[2]["hits"]]
 
 
 def test_the_category_and_the_signature_count(judged: Any) -> None:

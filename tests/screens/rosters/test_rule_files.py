@@ -162,7 +162,7 @@ def test_of_learned_weights_a_reader_is_told_the_number_and_nothing_else_is_left
     file = rule_files.opened(Kind.SCREENING, text.encode())
     assert isinstance(file.says, ScreeningList)
     counts = [len(one.terms.split()) for one in file.says.wording]
-    assert [f"<{n}>" in read for n in counts] == [True, True]
+    assert [f"<{n}>" in read for n in counts] == [True, True, True]
     left = [line for line in text.split("\n") if line not in read.split("\n")]
     assert sum(line.count("=") for line in left if "=" in line) >= sum(counts)
     assert all("[[words]]" not in line and "class" not in line for line in left)
