@@ -156,8 +156,11 @@ def test_leaked_numbers_pass_their_check_digits() -> None:
 
 def test_no_number_that_only_looks_like_a_leak_passes_a_check_digit() -> None:
     for entry in of("leak_likes", "ordinary", "word_likes", "honest"):
-        for run in re.findall(r"(?<![0-9A-Za-z])[0-9X]+(?![0-9A-Za-z])", entry.text):
-            assert not (16 <= len(run) <= 19 and "X" not in run and luhn(run)), entry.text
+        for found in re.finditer(r"(?<![0-9A-Za-z])[0-9X]+(?![0-9A-Za-z])", entry.text):
+            run = found.group()
+            # One in ten numbers passes by chance: what it is said to be tells it from a card.
+            named = re.search(r"[单号编码件批][^0-9]{0,4}$", entry.text[: found.start()])
+            assert named or not (16 <= len(run) <= 19 and "X" not in run and luhn(run)), entry.text
             assert not (len(run) == 18 and "X" not in run[:-1] and identity(run)), entry.text
 
 
