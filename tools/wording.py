@@ -138,7 +138,7 @@ LEARNED: Final = (
 TELLING: Final = "enticing"
 """The class by whose weights a text may sound innocent."""
 INNOCENT: Final = {"mild": 0.15, "calm": 0.02}
-"""The share of texts that mean a listed word and may be taken for innocent: a block for a warning, either for a note."""
+"""The share of texts that mean a listed word and may be taken for innocent: a block for a warning, a warning for a note."""
 
 
 def spelled(kind: str, model: Model, enough: int, under: Mapping[str, int], *, notices: bool) -> str:

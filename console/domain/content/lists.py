@@ -111,7 +111,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `terms` are characters and pairs of characters, each as `term=weight` in hundredths; `bias` is added once. `notices` says that
     only texts that are not filed as promotion are judged. In a text whose sum is `mild` or less, a word in plain sight or a phrase
-    that `softens` warns in place of blocking; where it is `calm` or less, it is only noted, as is one that warns.
+    that `softens` warns in place of blocking; where it is `calm` or less, one that warns is only noted.
     """
 
     kind: _Class = msgspec.field(name="class")

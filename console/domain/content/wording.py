@@ -71,10 +71,16 @@ class Learned:
         return self._bias + sum(self._weights.get(term, 0) for term in found)
 
     def softer(self, score: int) -> dict[Level, Level]:
-        """What a listed word in plain sight weighs in a text of that score: one that sounds innocent warns of it or means another thing."""
+        """What a listed word in plain sight weighs in a text of that score: one that sounds innocent warns of it or means another thing.
+
+        What blocks is told whatever the rest sounds like: a text can be padded with innocent clauses.
+        """
+        levels: dict[Level, Level] = {}
+        if self._mild is not None and score <= self._mild:
+            levels["block"] = "warn"
         if self._calm is not None and score <= self._calm:
-            return {"block": "note", "warn": "note"}
-        return {"block": "warn"} if self._mild is not None and score <= self._mild else {}
+            levels["warn"] = "note"
+        return levels
 
     def spans(self, normal: Normal, body: int = 0) -> Iterator[tuple[int, int]]:
         """The code points of the clauses that speak most for the class, of the text from code point `body` on."""

@@ -150,6 +150,13 @@ def test_a_disguise_that_the_eye_or_the_ear_sees_through_is_found_where_it_stand
     assert words in [hit.words(text) for hit in check(text, "other").told]
 
 
+def test_what_blocks_is_told_however_innocent_what_stands_around_it_sounds() -> None:
+    around = "尊敬的客户，您的存单将于12月1日到期，请携带身份证件到网点办理。{}如有疑问请咨询柜台。"
+    for word in ("海洛因到货，老地方取。", "真人赌博今晚开台。", "代开发票请联系。"):
+        assert check(around.format(word), "notice").verdict != "pass", word
+    assert check(around.format(""), "notice").verdict == "pass"
+
+
 @pytest.mark.parametrize(
     "text",
     [
