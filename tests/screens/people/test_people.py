@@ -415,7 +415,7 @@ async def test_a_manager_without_operator_is_told_in_his_turn_and_led_to_attachm
     async with sitting(house.app(person="sunli"), (120, 40)) as op:
         await op.sees("缺岗或冲突", "没有操作员")
         await to_row(op, "lacking")
-        await op.sees("业务部 没有操作员。", "业务部、综合部", "各设一名操作员", "n 填附件3")
+        await op.sees("业务部 没有操作员。", "业务部、综", "各设一名操作员", "n 填附")
         await op.press("enter")
         await op.sees("没有操作员申请", " n 填申请表")
     async with sitting(house.app(person="wangfang")) as op:
