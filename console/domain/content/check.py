@@ -119,10 +119,10 @@ class Screener:
         filed = category not in {"", "promotion"}
         for (learned, notices), score in zip(self._learned, scores, strict=True):
             asked = score >= learned.enough and (filed or not notices)
-            if learned.kind == DISCLOSING and leaks.masked(text):
-                continue
             for span in learned.spans(normal, body) if asked else ():
-                if learned.kind == DISCLOSING and leaks.ordered(normal, span):
+                if learned.kind == DISCLOSING and (
+                    leaks.masked(text[span[0] : span[1]]) or leaks.ordered(normal, span)
+                ):
                     continue
                 hits.append(self._spared(normal, Hit("wording", learned.kind, learned.level, *span)))
         if self._promoting is not None and filed:

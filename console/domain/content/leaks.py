@@ -289,13 +289,18 @@ _NEAR: Final = 14
 """Code points in which it is said whose number it is."""
 
 
+_MOBILE: Final = 11
+"""Figures of a mobile number; what is longer begins with the country."""
+
+
 def published(normal: Normal, span: Span) -> bool:
     """Whether a telephone number is one of an office by what stands before it: with an area code or of service, and nobody's own."""
     start, end = span
     number = "".join(one for one in numbered(Normal(normal.raw[start:end]).text) if one.isdigit())
     before = normal.raw[max(0, start - _NEAR) : start]
     offices = bool(_PUBLISHED.search(before)) or normal.raw[end : end + 1] == "转"
-    return number[:1] in "0489" and offices and not _PERSONAL.search(before)
+    bare = number.removeprefix("86") if len(number) > _MOBILE else number
+    return bare.startswith(("0", "400", "800")) and offices and not _PERSONAL.search(before)
 
 
 _TELEPHONE: Final = re.compile(r"(?:86)?1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)\d{7,8}|[48]00\d{7}")
@@ -330,12 +335,15 @@ def accounts(normal: Normal) -> Iterator[Span]:
 
 
 def ordered(normal: Normal, span: Span) -> bool:
-    """Whether the long numbers of a stretch are all said to be nobody's: of an order, a parcel, a document."""
+    """Whether the long numbers of a stretch are all said to be nobody's: of an order, a parcel, a document, an office."""
     runs = [
         normal.span(start, end) for digits, start, end in _numbers(normal) if len(digits) >= _NUMBER_LEAST
     ]
-    theirs = [start for start, _ in runs if span[0] <= start < span[1]]
-    return bool(theirs) and all(_ORDER.search(normal.raw[max(0, start - 12) : start]) for start in theirs)
+    theirs = [run for run in runs if span[0] <= run[0] < span[1]]
+    return bool(theirs) and all(
+        _ORDER.search(normal.raw[max(0, start - 12) : start]) or published(normal, (start, end))
+        for start, end in theirs
+    )
 
 
 _NUMBER_LEAST: Final = 7

@@ -90,17 +90,17 @@ class Learned:
             yield normal.flat_span(first + start, first + end)
 
     def _clauses(self, flat: str) -> Iterator[tuple[int, int]]:
-        """Begin and end of the clause that weighs most, and of those that weigh half as much at least."""
+        """Begin and end of the clause that weighs most, and of those that weigh `_SHARE` of it at least."""
         carried = [0.0] * len(flat)
         for term, start, end in terms(flat):
             weight = self._weights.get(term, 0) / (end - start)
             for at in range(start, end):
                 carried[at] += weight
-        weighed = {
+        clauses = {
             match.span(): sum(carried[match.start() : match.end()]) for match in _CLAUSES.finditer(flat)
         }
-        most = max(weighed.values(), default=0.0)
-        yield from (span for span, weight in weighed.items() if weight == most or weight >= _SHARE * most > 0)
+        most = max(clauses.values(), default=0.0)
+        yield from (span for span, weight in clauses.items() if weight == most or weight >= _SHARE * most > 0)
 
 
 _CLAUSES: Final = re.compile(f"[^{re.escape(CLAUSE + SENTENCE)}]+")

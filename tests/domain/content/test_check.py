@@ -150,6 +150,18 @@ def test_a_disguise_that_the_eye_or_the_ear_sees_through_is_found_where_it_stand
     assert words in [hit.words(text) for hit in check(text, "other").told]
 
 
+def test_an_offices_number_passes_and_nobody_elses_is_dressed_as_one() -> None:
+    assert check("柜台电话010-00000000，请来电咨询。", "notice").told == ()
+    for own in ("19900000000", "+86 19900000000", "86-199-0000-0000"):
+        assert "telephone" in [hit.kind for hit in check(f"服务热线{own}，请致电。", "notice").told], own
+
+
+def test_a_sign_elsewhere_hides_no_leak() -> None:
+    leak = "取件请报暗码，后面接开门用的七七零二，告诉小王即可"
+    told = {hit.kind for hit in check(leak, "other").told}
+    assert told == {hit.kind for hit in check(f"{leak}。★*●", "other").told}
+
+
 def test_what_blocks_is_told_however_innocent_what_stands_around_it_sounds() -> None:
     around = "尊敬的客户，您的存单将于12月1日到期，请携带身份证件到网点办理。{}如有疑问请咨询柜台。"
     for word in ("海洛因到货，老地方取。", "真人赌博今晚开台。", "代开发票请联系。"):
