@@ -12,6 +12,7 @@ from console.locale.words import key_name
 from console.look.senses import Sense
 from console.screens.session import Session, SessionApp
 from console.widgets.show import show
+from console.widgets.steady import steady_focus
 
 if TYPE_CHECKING:
     from console.screens.dialogs import Dialogs, Said
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class DialogScreen(Screen[None]):
     """A screen of a session, with its dialogs."""
+
+    focused = steady_focus()
 
     @property
     def console(self) -> SessionApp:

@@ -104,9 +104,14 @@ class Page(Awaited, Asking):
             self.begin()
 
     def _compositor_refresh(self) -> None:
-        """Draw nothing behind the curtain: it would take as long as what is seen, and all is drawn when the curtain opens."""
-        if self.console.curtained and self is self.app.screen:
+        """Draw nothing behind the curtain or another page: it would take as long as what is seen, and all is drawn when it is seen.
+
+        The library takes the screen below for seen and draws the upper one anew with it; only what a dialog leaves free is.
+        """
+        here = self.app.screen
+        if self.console.curtained if self is here else isinstance(here, Page):
             self._dirty_widgets.clear()
+            self._compositor._dirty_regions.clear()  # noqa: SLF001 - as the library itself does
             return
         super()._compositor_refresh()
 

@@ -19,6 +19,7 @@ from console.widgets.columns import folded
 from console.widgets.fields import Field, FieldRow, LinesInput, Tick, in_rows
 from console.widgets.form_keys import FORM_KEYS, FormKeys
 from console.widgets.line_input import LineInput
+from console.widgets.lines import Lines
 from console.widgets.modals import Answer, Dialog, DialogText, Filled, Form, Line, number_of
 from console.widgets.paint import ink, joined
 from console.widgets.path_input import Completed, PathInput
@@ -61,7 +62,6 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
     DEFAULT_CSS = """
     Act .more { height: auto; display: none; color: $c-warn; }
     Act .more.-on { display: block; }
-    Act .go { height: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", show=False, priority=True),
@@ -119,7 +119,7 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
             yield Tick(words, value=kept.ticks.get(name, False), id=f"tick-{name}")
         yield from in_rows(self._fields_made(kept))
         yield Static(show(""), classes="trouble", markup=False)
-        yield Static(show(""), classes="go", markup=False)
+        yield Lines(classes="go")
 
     def _fields_made(self, kept: Filled) -> Iterator[Field]:
         for line in self._form.lines:
@@ -306,8 +306,8 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         if names:
             room = min(ROOM, self.size.width - AROUND) - drawn.cell_len
             drawn = joined(drawn, ink(fit(f"  {self._asked.missing(names)}", room), Role.WARN))
-        for go in self.query(".go").results(Static):
-            go.update(drawn)
+        for go in self.query(".go").results(Lines):
+            go.put(lambda _width: [drawn])
 
     def _missing_words(self) -> Text:
         missing = self._missing()
@@ -351,7 +351,8 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
             except known as error:
                 return self.Ended(None, error)
 
-        in_background(self, run)
+        # The words first: what runs beside them would only make them later.
+        self.call_after_refresh(in_background, self, run)
 
     def _secret(self) -> bytes | None:
         """Take the secret; if the second entry differs, clear both fields and return None."""
@@ -369,6 +370,9 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
 
     def _usable(self, usable: bool) -> None:
         """Disable the fields while the act runs: a second try typed on top of hidden letters would be a wrong passphrase."""
+        if not usable:
+            # Otherwise the focus would go through all of them, one after the other.
+            self.set_focus(None)
         for field in self._fields():
             field.disabled = not usable
 

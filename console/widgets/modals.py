@@ -21,6 +21,7 @@ from console.widgets.paint import ink, joined, marks
 from console.widgets.path_input import Files
 from console.widgets.room import AROUND, ROOM
 from console.widgets.show import cells, fit
+from console.widgets.steady import steady_focus
 
 Answer = TypeVar("Answer")
 
@@ -47,6 +48,7 @@ class DialogText(NamedTuple):
 class Dialog(ModalScreen[Answer], Generic[Answer]):
     """The frame of every dialog: a title, a body, and a line that explains the keys."""
 
+    focused = steady_focus()
     DEFAULT_CSS = """
     Dialog { align: center middle; }
     Dialog > Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; border: $c-focus $c-accent; padding: 0 1;

@@ -170,6 +170,7 @@ class RecordList(ScrollView, can_focus=True):
         self._anchors: dict[int, str] = {0: ""}
         self._generation = 0
         self._flying: set[int] = set()
+        self._ground = Style()
 
     # ---- for the pages
 
@@ -344,6 +345,11 @@ class RecordList(ScrollView, can_focus=True):
 
     # ---- drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw these lines on one ground: finding it takes longer than drawing a cell."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw the head, a row, or the words that say why there is none."""
         width = self._room()
@@ -362,7 +368,7 @@ class RecordList(ScrollView, can_focus=True):
         return self._line(row, current=index == self.cursor)
 
     def _style(self, role: Role, ground: Role | None = None) -> Style:
-        return self.rich_style + style(role, ground)
+        return self._ground + style(role, ground)
 
     def _room(self) -> int:
         """Width of a line in cells: a scroll bar stands beside the line and never covers its last digits."""

@@ -4,26 +4,22 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
+from console.widgets.line_input import OneLine
 from console.widgets.paint import marks
 from console.widgets.show import one_to_one, show
 
 
-class SecretInput(Input):
+class SecretInput(OneLine):
     """A password input without copy, cut and selection: the library would put the passphrase on the clipboard."""
 
-    DEFAULT_CSS = "SecretInput { border: none; height: 1; padding: 0; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c,super+c,ctrl+x,super+x,ctrl+a", "nothing", show=False)
     ]
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str = "passphrase", hint: str = "") -> None:  # noqa: A002 - the library's name
-        super().__init__(
-            password=True, id=id, select_on_focus=False, placeholder=show(hint).plain, compact=True
-        )
-        self.cursor_blink = False
+        super().__init__(password=True, id=id, placeholder=show(hint).plain)
 
     @property
     def _value(self) -> Text:

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from console.acting.steps import Core
 from console.screens import signing
@@ -47,7 +47,8 @@ def field(op: Operator, name: str) -> Input:
 
 def said(op: Operator, of: str) -> str:
     """What a part of the dialog says, without the breaks of its lines."""
-    return " ".join(str(op.app.screen.query_one(of, Static).render()).split())
+    part = op.app.screen.query_one(of)
+    return " ".join("".join(part.render_line(y).text for y in range(part.size.height)).split())
 
 
 # ---- keys

@@ -281,6 +281,13 @@ class FileChooser(Vertical):
         line.value = path
         line.cursor_position = len(path)
 
+    def name_taken(self, path: str) -> None:
+        """Put in the path of the file that is taken; the files stay as they are, for whoever comes back."""
+        self.typed, line = path, self.line
+        with line.prevent(Input.Changed):
+            line.value = path
+        line.cursor_position = len(path)
+
     def complete(self, otherwise: Callable[[], object]) -> None:
         """Complete the path; call `otherwise` where that adds nothing. What is typed meanwhile waits (`completing`)."""
         typed, line = self.typed, self.line

@@ -153,7 +153,7 @@ class ImportFilePage(Taking):
             self.say(self.t("import_view.none"))
             return
         self.reading.typed, self.reading.pasting = named, False
-        self.chooser.go_to(named)
+        self.chooser.name_taken(named)
         self.reading.read_file(meant(named, self.session.inbox))
         self.look()
 

@@ -1,4 +1,4 @@
-"""What the pages of an import have in common: the steps above, one job at a time with its progress below, and the way back.
+"""What the pages of an import have in common: the steps above, one job at a time with its progress in their place, and the way back.
 
 The pages lie one over the other, Esc goes back one step, and the session holds what was typed and chosen (`ImportWork`): whoever
 goes elsewhere comes back to the step that they left.
@@ -37,7 +37,6 @@ class ImportStep(Page):
     #steps { padding: 0 1; }
     #step { height: 1fr; }
     #step RecordList { min-height: 5; }
-    #running { padding: 0 1; display: none; }
     """
 
     def __init__(self) -> None:
@@ -66,13 +65,12 @@ class ImportStep(Page):
         return ()
 
     def body(self) -> Iterable[Widget]:
-        """Yield the steps, what belongs to this one, and the progress of a running job."""
+        """Yield the steps, and what belongs to this one."""
         yield Lines(id="steps")
         yield VerticalScroll(*self.parts(), id="step", can_focus=False)
-        yield Lines(id="running")
 
     def on_mount(self) -> None:
-        """Note how far the import is, and draw the progress of running jobs from now on."""
+        """Note how far the import is, and draw the progress of a running job from now on."""
         self.reading.reached = max(self.reading.reached, self.STEP)
         super().on_mount()
         self.set_interval(_TICK, self.draw_progress)
@@ -101,17 +99,24 @@ class ImportStep(Page):
         return self.t(f"import_step.{self.SCOPE}")
 
     def draw_steps(self) -> None:
-        """Draw the steps, and the name of the file where there is room."""
-        session, preview, at = self.session, self.reading.preview, self.at
-        named = preview.source.name if preview is not None else ""
+        """Draw the steps, and the name of the file where there is room; while a job runs, how far it is.
+
+        It has the place of the steps, because a line of its own would move everything on the page twice.
+        """
+        session, reading, at = self.session, self.reading, self.at
+        named = reading.preview.source.name if reading.preview is not None else ""
         for steps in self.query("#steps").results(Lines):
-            steps.put(lambda width: import_words.steps(session, at, named, width))
+            steps.display = reading.running or self.size.height > FRAME_LINES + _LEAST
+            steps.put(
+                (lambda width: import_words.progress(session, reading, width))
+                if reading.running
+                else (lambda width: import_words.steps(session, at, named, width))
+            )
 
     def on_resize(self) -> None:
         """Frame the fields if there is room; the steps need some, too."""
         super().on_resize()
-        for steps in self.query("#steps").results(Lines):
-            steps.display = self.size.height > FRAME_LINES + _LEAST
+        self.draw_steps()
         self.set_class(self.size.height >= LOW, "-boxed")
 
     # ---- jobs
@@ -119,7 +124,7 @@ class ImportStep(Page):
     def run(self, job: Callable[[], Any], then: Then, *, aside: bool = False) -> None:
         """Run one job at a time off the event loop, `aside` as `work` has it. `then` gets its outcome, `stopped` its failure."""
         self.reading.begin()
-        self.draw_progress()
+        self.draw_steps()
 
         def ended(outcome: Any) -> Any:
             self._rest()
@@ -129,11 +134,12 @@ class ImportStep(Page):
             self._rest()
             self.stopped(error)
 
-        self.work(job, ended, "job", failed, aside=aside)
+        # The words first: what runs beside them would only make them later.
+        self.call_after_refresh(self.work, job, ended, "job", failed, aside=aside)
 
     def _rest(self) -> None:
         self.reading.end()
-        self.draw_progress()
+        self.draw_steps()
         if self.session.message == self.t("import_view.wait"):
             self.say(self.hint())
 
@@ -151,12 +157,9 @@ class ImportStep(Page):
         return self.reading.running
 
     def draw_progress(self) -> None:
-        """Draw how far the running job is."""
-        session, reading = self.session, self.reading
-        for running in self.query("#running").results(Lines):
-            running.display = reading.running
-            if reading.running:
-                running.put(lambda width: import_words.progress(session, reading, width))
+        """Draw how far the running job is, on the step that is seen."""
+        if self is self.app.screen and self.reading.running:
+            self.draw_steps()
 
     def signs_what_is_shown(self, action: Any) -> bool:  # noqa: ARG002 - whichever it is
         """Return False: a key that comes while a job runs is refused in words, and never waits for what nobody has seen."""
