@@ -130,7 +130,7 @@ def _disclosing(entry: Entry) -> bool | None:
 
 
 LEARNED: Final = (
-    ("enticing", False, _enticing, 0.005),
+    ("enticing", False, _enticing, 0.006),
     ("misfiled", True, _promoting, 0.004),
     ("disclosing", False, _disclosing, 0.01),
 )

@@ -1,13 +1,13 @@
 """The corpora beside this file, read: made-up texts with the verdict they deserve and where in them the reason stands.
 
-The files here were written by four hands (one for leaks and what looks like them) who had seen neither the judge nor any text before,
-only the listed words, when the judge stood already. Half of every corpus is held out: which half a text belongs to is the first bit of
+The files here were written by four hands (another one for leaks and what looks like them) who had seen neither the judge nor any text
+before, only the listed words, when the judge stood already. Half of every corpus is held out: which half a text belongs to is the first bit of
 its SHA-256, so nobody chooses. Word lists and rules may be tuned on one half, and what was learned shows on the other.
 
-The files in `more` are for tuning only: whatever their digests say, nothing in them is held out. `first_` to `fourth_` files were
+The files in `more` are for tuning only: whatever their digests say, nothing in them is held out. `first_` to `fifth_` files were
 such corpora before: the sums of a held-out half tell nothing any more once they were looked at while the judge was changed. The other
 files were written later and hard on purpose, some by people who had read the list and the `first_` files; those that end in a number by
-seven hands who had read nothing but the listed words.
+eight hands who had read nothing but the listed words.
 """
 
 import hashlib

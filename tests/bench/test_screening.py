@@ -141,7 +141,9 @@ def test_leaked_numbers_pass_their_check_digits() -> None:
     for entry in of("leaks"):
         for start, end in entry.spans:
             number = digits(entry.text[start:end])
-            # Parts of a number, and passports, have no check digit.
+            # Parts of a number, passports, and what is to be read backwards have no check digit.
+            if "倒着" in entry.text:
+                continue
             rest = entry.text[end:].lstrip(" -再加尾巴")[:1]
             figures = unicodedata.normalize("NFKC", entry.text[start:end]).isascii()
             if entry.class_ == "card" and figures and 16 <= len(number) <= 19 and not rest.isdigit():

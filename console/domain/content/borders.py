@@ -5,6 +5,9 @@ jieba's frequencies of everyday words say which reading is the likeliest.
 
 from collections.abc import Iterator
 
+_GIVEN = 2
+"""Signs of a given name at most."""
+
 
 class Borders:
     """A text, read as words. Places are those of the text."""
@@ -37,9 +40,16 @@ class Borders:
         return bool(self._inside[place])
 
     def names(self) -> Iterator[tuple[int, int]]:
-        """Yield where a person's name of three signs or more stands: one that the dictionary knows, or made as names are."""
-        place = 0
+        """Yield where a person's name of three signs or more stands: one that the dictionary knows, or made as names are.
+
+        A single sign before a given name is taken along: whether it is a surname, the caller knows.
+        """
+        place, before = 0, ""
         for word, kind in self._tagged(self._text, True):
-            if kind.startswith("nr") and len(word) > 2:
-                yield place, place + len(word)
+            if kind.startswith("nr"):
+                if len(word) > _GIVEN:
+                    yield place, place + len(word)
+                elif len(word) == _GIVEN and len(before) == 1:
+                    yield place - 1, place + len(word)
             place += len(word)
+            before = word

@@ -52,11 +52,24 @@ def _before(normal: Normal, start: int, far: int = 12) -> str:
 
 _KEPT_AT: Final = re.compile(
     r"(?:[账帐]号|[账帐]户号?|户头|基本户|一般户|专户|结算户|[^\W\d电水气费用]户|一本通|(?<![费用电水气])户号|存?折号?子?|存单号?|卡号|卡上|的户|户是|"
-    r"(?:社保|社会保障|医保|公积金|年金|养老金?|保险手册|股东卡?|客户|社员)(?:个人|卡)?(?:编号|账号|号码?)|"
     r"划入|存[进到入]|汇[至入到]|打[到入至]|转[到入至]|改放在|交[至到]|缴[至到])[^.。,，;；!！?？\d]{0,8}$"
 )
 """What stands before the number of an account."""
-_RIGHT_AT: Final = re.compile(r"(?:[账帐]号|存?折号|卡号)[是为:：]?$")
+_PERSONS: Final = re.compile(
+    r"(?:个人|社保|社会保障|医保|参保人?|公积金|年金|养老(?:金|保险)?|手册|股东卡?|国债托管|客户|储户|存户|会员|社员|学籍|病案)(?:个人|账户|卡)?"
+    r"(?:编号|代码|账号|号码?)[是为:：]?[a-zA-Z]{0,3}$"
+)
+"""What stands right before the number under which somebody is known, whatever else is called a number."""
+_WITH: Final = re.compile(r"^的?(?:(?:这个|一?户的?)?(?:账户|账号|户头)|[这该]个?户)")
+"""What stands right behind the number of an account."""
+_IN_PARTS: Final = re.compile(
+    r"(?:卡号?|全号|[账帐]号|身份证)(?:(?!热线|电话|客服|[拨致]|尾号)[^.\d]){0,12}(?P<number>\d{4,12}(?:[^.\d]{1,8}\d{3,12}){1,4})"
+)
+_PARTS: Final = 14
+"""Figures that a number told in parts has at least."""
+_RIGHT_AT: Final = re.compile(r"(?:[账帐][号户]|存?折号|卡号)[是为:：]?[a-zA-Z]{0,3}$")
+_CALLED: Final = re.compile(r"(?:热线|电话|座机|拨打?)[号码是为:：\s+]*$")
+"""What stands before a number that is to be called."""
 _LONG: Final = 10
 """Digits of an account's number at least."""
 _CLOSE: Final = 8
@@ -65,10 +78,10 @@ _CLOSE: Final = 8
 
 def card_numbers(normal: Normal) -> Iterator[Span]:
     """Numbers of 16 to 19 digits that a bank card may have, by their first digits and the check digit; and what is called an account's."""
+    yield from _in_parts(normal)
     for digits, start, end in _numbers(normal):
         before = _before(normal, start, 16)
-        kept = len(digits) >= _LONG and _KEPT_AT.search(before)
-        if (kept or (len(digits) >= _CLOSE and _RIGHT_AT.search(before))) and not _ORDER.search(before):
+        if _is_accounts(normal, digits, before, end):
             yield normal.span(start, end)
             continue
         for first, last in _windows(digits, normal, start, 16, 19):
@@ -81,6 +94,26 @@ def card_numbers(normal: Normal) -> Iterator[Span]:
             ):
                 yield normal.span(start + first, start + last)
                 break
+
+
+def _is_accounts(normal: Normal, digits: str, before: str, end: int) -> bool:
+    """Whether figures are an account's, by what stands before or behind them."""
+    if len(digits) >= _CLOSE and _PERSONS.search(before):
+        return True
+    kept = len(digits) >= _LONG and (
+        _KEPT_AT.search(before) or _WITH.search(normal.raw[normal.at[end - 1] + 1 :][:8])
+    )
+    right = kept or (len(digits) >= _CLOSE and _RIGHT_AT.search(before))
+    return bool(right) and not _ORDER.search(before) and not _CALLED.search(before)
+
+
+def _in_parts(normal: Normal) -> Iterator[Span]:
+    """Numbers told in parts: the first half, and then the rest."""
+    for match in _IN_PARTS.finditer(normal.flat):
+        span = normal.flat_span(*match.span("number"))
+        digits = sum(one.isdigit() for one in match["number"])
+        if digits >= _PARTS and not masked(normal.raw[slice(*span)]):
+            yield span
 
 
 _CARD: Final = re.compile(r"62|4|5[1-5]|2[2-7]|3[0568]|60|65|68|69|8[1-7]|9[0-9]")
@@ -156,7 +189,7 @@ _CODES: Final = (
     "(?:验证|校验|动态|确认|激活|授权|登录|提取|提货|兑换|邀请|注册|识别|核销|开箱|取件|随机|口令|安全|密|"
     "预约|取票|开箱|取餐|取货|取款|入场|入会|签到|通行|开门|开锁|门禁|解锁|解压|查询|查分|支付|交易|领取|领奖|兑奖|抽奖|绑定|验券|凭证|短信|电子)"
 )
-_KEY: Final = rf"(?:{_CODES}码|校验数字?|验证数字?|口令|密钥|卡密|密令|暗号|暗语|otp|pin码?|pass(?:w(?:or)?d|code)|pwd|cvv2?|(?<![a-z])code|wifi|门禁|[^\\W\\da-z号代编条维页尾邮牌扫付款国转价]码)"
+_KEY: Final = rf"(?:{_CODES}码|校验数字?|验证数字?|口令|密钥|卡密|密令|暗号|暗语|otp|pin码?|pass(?:w(?:or)?d|code)|pwd|cvv2?|(?<![a-z])code|wifi|门禁|(?:电子|密码|门|柜|指纹|挂|车|箱)锁|[^\\W\\da-z号代编条维页尾邮牌扫付款国转价]码)"
 _VALUE: Final = r"(?P<value>(?=[a-z.]*\d)(?:[a-z0-9]{4,30}|[a-z]{1,8}\.[a-z0-9]{2,12})|(?:[左右]\d{1,3}){2,4})(?![a-z0-9])(?!位|次|分钟|元|日|月|年|小时|秒|%)"
 _CODE: Final = re.compile(
     rf"{_KEY}(?:初始值|初始|统一|默认|[前后]半段|今起|即日起|今日起?|明日起?|从今|[四六八468]位数?字?|数字|临时|换了|换成|换|暂时?|先|已经?|现|由系统|系统|重新|重置|更改|修改|变更|改|设置|设|更新|告知|是|为|成|叫|用|连|右|[,:])*{_VALUE}"
@@ -170,7 +203,7 @@ _HALF: Final = re.compile(
 )
 """A code in two halves, each for one of two people."""
 _SET: Final = re.compile(
-    r"(?:密码|口令|密令)[^.\d]{0,12}?(?P<value>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,20}|\d{6}|[一二三四五六七八1-9]个[零一二三四五六七八九\d])(?![\d位次天年月元%])"
+    r"(?:密码|口令|密令)[^.\d]{0,12}?(?P<value>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,20}|\d{6}|(?<=[是为])[\u4e00-\u9fff]{1,3}\d{3,8}|[一二三四五六七八1-9]个[零一二三四五六七八九\d])(?![\d位次天年月元%])"
 )
 """A password by what it was set to, in letters and digits, or told by its figures (六个零)."""
 _MEANT: Final = re.compile(
@@ -179,6 +212,14 @@ _MEANT: Final = re.compile(
 """A password by where its figures come from."""
 _TURNED: Final = re.compile(r"(?P<value>(?:[左右](?:[一二三四两]圈到?)?\d{1,2}){2,4})(?!\d)")
 """How a lock is turned."""
+_THAT_IS: Final = re.compile(
+    r"(?:密码|口令)[^.]{0,20}?[,为是](?:也?就是|即)(?P<value>\d{4,8})(?![\d位次天年月元%])"
+)
+"""A password by where its figures come from, and then by what they are."""
+_WATCHWORD: Final = re.compile(
+    r"(?:口令|暗号|暗语|回令)(?:今[天日晚]|明[天日]|本周)?[是为](?!什么|[您你他她谁各保一由请])(?P<value>[\u4e00-\u9fff]{2,4})(?=[,.]|$)"
+)
+"""A password that is a word."""
 _ANSWER: Final = re.compile(
     r"(?:密保|安全问题|提示问题|找回密码的问题|预留的?问题|请回答)[^.]{0,16}?(?:答案|回答|答)[是为,写]{1,2}(?P<value>(?![请自不要勿])[\u4e00-\u9fff]{2,8})"
 )
@@ -195,6 +236,7 @@ def one_time_codes(normal: Normal) -> Iterator[Span]:
     """The value of a code or a password: in a bulk text everybody gets it."""
     for also, group in (
         (_HALF, "half"), (_SET, "value"), (_MEANT, "value"), (_TURNED, "value"), (_ANSWER, "value"),
+        (_THAT_IS, "value"), (_WATCHWORD, "value"),
     ):  # fmt: skip
         yield from (normal.flat_span(*match.span(group)) for match in also.finditer(normal.flat))
     yield from (match.span("value") for match in _WORDED.finditer(normal.raw))
@@ -210,7 +252,7 @@ _TOP: Final = (
     "example|test|mobi|asia|live|work|run|url|ly|gl|im|la|pw|ws|ru|tk|cf|ga|ml"
 )
 _LINK: Final = re.compile(
-    rf"(?:https?[:/]{{1,3}}(?:[a-z0-9\-]+\.)*[a-z0-9\-]+(?:[/?][a-z0-9/?=&%_.\-]*)?|(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:\:\d{{2,5}}(?:/[a-z0-9/?=&%_.\-]*)?|/[a-z0-9/?=&%_.\-]*)|(?<![a-z0-9@])(?:[a-z0-9][a-z0-9\-]*\.)+(?:{_TOP})(?![a-z])(?:[/?][a-z0-9/?=&%_.\-]*)?)"
+    rf"(?:https?[:/]{{1,3}}(?:[a-z0-9\-]+\.)*[a-z0-9\-]+(?:[/?][a-z0-9/?=&%_.\-]*)?|(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:\:\d{{2,5}}(?:/[a-z0-9/?=&%_.\-]*)?|/[a-z0-9/?=&%_.\-]*)|(?<![a-z0-9@])(?!(?:asp|vb|ado)\.net)(?:[a-z0-9][a-z0-9\-]*\.)+(?:{_TOP})(?![a-z])(?:[/?][a-z0-9/?=&%_.\-]*)?)"
 )
 
 
@@ -283,7 +325,7 @@ _PUBLISHED: Final = re.compile(
     "客服|服务|热线|专线|总机|座机|前台|柜台|网点|支行|分行|总行|营业|大堂|大厅|咨询|垂询|致电|来电|拨打?|电话|传真|号码没变|报修|投诉|挂失|改号|区号|请打|请经"
 )
 _PERSONAL: Final = re.compile(
-    rf"(?:(?!总[机行部台公务])(?:{TITLE})|手机|私人|本人|微信|加我|找我|联系我|[小老][{SURNAMES}])[^。.，,]{{0,6}}$"
+    rf"(?:(?!总[机行部台公务])(?:{TITLE})|手机|私人|本人|[我他她您你]家|微信|加我|找我|联系我|[小老][{SURNAMES}])[^。.，,]{{0,6}}$"
 )
 _NEAR: Final = 14
 """Code points in which it is said whose number it is."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from console.domain.content.lists import Level, Wording
 from console.domain.content.normal import CLAUSE, SENTENCE, Normal
+from console.domain.content.persons import told_of
 
 SCALE: Final = 100
 """Weights are written as whole hundredths."""
@@ -30,7 +31,7 @@ def terms(flat: str) -> Iterator[tuple[str, int, int]]:
     """Yield what of a text is weighed, with its place, end exclusive.
 
     Each character and each pair (every digit is a nought, the end of a clause is part of a pair); each run of digits by about how many
-    they are, alone and with the one or two characters before it; each run of letters by how many.
+    they are, alone and with the one or two characters before it; each run of letters by how many; what is told of a named person.
     """
     digits = "".join("0" if one.isascii() and one.isdigit() else one for one in flat)
     for place, one in enumerate(digits):
@@ -47,6 +48,7 @@ def terms(flat: str) -> Iterator[tuple[str, int, int]]:
                 yield many + digits[start - back : start], start - back, end
         else:
             yield f"@{min(end - start, _LETTERS)}", start, end
+    yield from told_of(flat)
 
 
 _RUN: Final = re.compile(r"(?P<digits>0+)|[a-z]+")
