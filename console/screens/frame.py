@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -103,6 +104,8 @@ class Frame(DialogScreen):
 
     def compose(self) -> ComposeResult:
         """Yield header, tabs, body, message line and keys."""
+        # Before there is anything on it that would have to be styled anew.
+        self.fit_to(self.app.size)
         yield FrameLine(id="head")
         yield FrameLine(id="tabs")
         yield from self.body()
@@ -112,6 +115,9 @@ class Frame(DialogScreen):
     def body(self) -> Iterable[Widget]:
         """The widgets between tabs and message line."""
         return ()
+
+    def fit_to(self, size: Size) -> None:
+        """Set the classes that a screen of that size has."""
 
     def refusal(self, action: Action) -> Refusal | None:
         """Why this action is unavailable now: judged by the core under the act's name, or by the page under the action's id."""

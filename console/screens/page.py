@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from console import actions
@@ -91,9 +92,13 @@ class Page(Awaited, Asking):
 
     def on_resize(self) -> None:
         """Draw the frame to the new width."""
-        self.set_class(self.size.width >= WIDE, "-wide")
-        self.set_class(self.size.width < NARROW, "-narrow")
+        self.fit_to(self.size)
         self.draw_frame()
+
+    def fit_to(self, size: Size) -> None:
+        """Whether there is room for a pane, and whether for two columns."""
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.width < NARROW, "-narrow")
 
     async def relabel(self) -> None:
         """Draw the whole page in the current language."""

@@ -156,13 +156,16 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         self._draw_go()
 
     def _fit(self) -> None:
-        """Keep fields, errors and keys in view; a description that does not fit above them scrolls, and a line says so."""
+        """Keep fields, errors and keys in view; a description that does not fit above them scrolls, and a line says so.
+
+        By the size of the application: the dialog has none yet when it is drawn first, and would be drawn twice.
+        """
         message, form = self.content, self._asked.form
         beside = sum(map(self._lines, (self._trouble(), message.keys))) + len(form.ticks)
         several = sum(line.several for line in form.lines)
         short = len(form.lines) - several + secrets_of(form)
         # Its own two frame lines, and the line of the confirming key.
-        lines, height = self._lines(message.words), self.size.height - 3 - beside
+        lines, height = self._lines(message.words), self.app.size.height - 3 - beside
         framed = height - several * (_SEVERAL + 2) - 3 * (len(self.query(FieldRow)) - several)
         # What is read before signing needs the room more than frames do.
         boxed = framed >= lines
@@ -174,7 +177,7 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
 
     def _lines(self, words: Text) -> int:
         """Lines that words take: folded for a dialog, and once more where the screen is narrower than one."""
-        width = max(1, min(ROOM, self.size.width - AROUND))
+        width = max(1, min(ROOM, self.app.size.width - AROUND))
         return sum(len(folded(line, width)) for line in folded(words, ROOM))
 
     def keep(self) -> None:
@@ -304,7 +307,7 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         key = ink(f" Ctrl+S {self._asked.go} ", Role.INK, Role.ACCENT, bold=True)
         drawn = key if ready else ink(f" Ctrl+S {self._asked.go} ", Role.MUTED)
         if names:
-            room = min(ROOM, self.size.width - AROUND) - drawn.cell_len
+            room = min(ROOM, self.app.size.width - AROUND) - drawn.cell_len
             drawn = joined(drawn, ink(fit(f"  {self._asked.missing(names)}", room), Role.WARN))
         for go in self.query(".go").results(Lines):
             go.put(lambda _width: [drawn])

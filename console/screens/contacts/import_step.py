@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.widget import Widget
 
 from console.acting import number_plans
@@ -114,10 +115,14 @@ class ImportStep(Page):
             )
 
     def on_resize(self) -> None:
-        """Frame the fields if there is room; the steps need some, too."""
+        """Draw the steps if there is room for them."""
         super().on_resize()
         self.draw_steps()
-        self.set_class(self.size.height >= LOW, "-boxed")
+
+    def fit_to(self, size: Size) -> None:
+        """Frame the fields if there is room."""
+        super().fit_to(size)
+        self.set_class(size.height >= LOW, "-boxed")
 
     # ---- jobs
 
