@@ -7,12 +7,13 @@ the check digit of ISO 7064 MOD 11-2; 15 digits before 1999).
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from console.domain.content.characters import characters
 from console.domain.content.normal import Normal, numbered
-from console.domain.content.persons import SURNAMES, TITLE, personal_data
+from console.domain.content.persons import personal_data, persons
 
 Span = tuple[int, int]
 
@@ -324,15 +325,21 @@ def telephones(normal: Normal) -> Iterator[Span]:
 _PUBLISHED: Final = re.compile(
     "客服|服务|热线|专线|总机|座机|前台|柜台|网点|支行|分行|总行|营业|大堂|大厅|咨询|垂询|致电|来电|拨打?|电话|传真|号码没变|报修|投诉|挂失|改号|区号|请打|请经"
 )
-_PERSONAL: Final = re.compile(
-    rf"(?:(?!总[机行部台公务])(?:{TITLE})|手机|私人|本人|[我他她您你]家|微信|加我|找我|联系我|[小老][{SURNAMES}])[^。.，,]{{0,6}}$"
-)
 _NEAR: Final = 14
 """Code points in which it is said whose number it is."""
 
 
 _MOBILE: Final = 11
 """Figures of a mobile number; what is longer begins with the country."""
+
+
+@cache
+def _personal() -> "re.Pattern[str]":
+    """What stands before the number of somebody's own telephone."""
+    known = persons()
+    return re.compile(
+        rf"(?:(?!总[机行部台公务])(?:{known.title})|手机|私人|本人|[我他她您你]家|微信|加我|找我|联系我|[小老][{known.surnames}])[^。.，,]{{0,6}}$"
+    )
 
 
 def published(normal: Normal, span: Span) -> bool:
@@ -342,7 +349,7 @@ def published(normal: Normal, span: Span) -> bool:
     before = normal.raw[max(0, start - _NEAR) : start]
     offices = bool(_PUBLISHED.search(before)) or normal.raw[end : end + 1] == "转"
     bare = number.removeprefix("86") if len(number) > _MOBILE else number
-    return bare.startswith(("0", "400", "800")) and offices and not _PERSONAL.search(before)
+    return bare.startswith(("0", "400", "800")) and offices and not _personal().search(before)
 
 
 _TELEPHONE: Final = re.compile(r"(?:86)?1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)\d{7,8}|[48]00\d{7}")
