@@ -56,3 +56,46 @@ async def test_what_takes_long_is_waited_for_in_view(
         await op.until(lambda: ("requests", False) in drawn, "the page without its rows")
         answers.set()
         await op.until(lambda: ("requests", True) in drawn, "the page with its rows")
+
+
+async def test_a_covered_page_is_not_drawn_and_is_there_again_when_it_is_seen(
+    house: House, drawn: list[tuple[str, bool]]
+) -> None:
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("3")
+        await op.until(lambda: ("approvals", True) in drawn, "the queue")
+        await op.press("enter")
+        await op.until(lambda: getattr(op.app.screen, "shown", None) is not None, "the card")
+        beneath: Any = op.app.screen_stack[-2]
+        # The clock of the card itself may strike in between.
+        for _ in range(3):
+            await op.pilot.pause(0.2)
+            drawn.clear()
+            beneath.records.refresh()
+            await op.pilot.pause(0.2)
+            if not drawn:
+                break
+        assert drawn == []
+        await op.press("escape")
+        await op.until(lambda: ("approvals", True) in drawn, "the queue again")
+
+
+async def test_a_letter_moves_nothing_else_on_the_page(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[Screen[Any]] = []
+    lay_out = Screen._refresh_layout
+
+    def noted(screen: Screen[Any], *given: Any, **named: Any) -> None:
+        laid_out.append(screen)
+        lay_out(screen, *given, **named)
+
+    async with sitting(house.app(person="sunli")) as op:
+        await op.press("3")
+        await op.press("/")
+        await op.press("2")
+        await op.pilot.pause(0.3)
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        laid_out.clear()
+        for key in "026":
+            await op.press(key)
+        await op.pilot.pause(0.2)
+        assert laid_out == []
