@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from console.domain.contacts.phone import NumberPlan
-from console.domain.data_folder import data_folder
+from console.domain.data_folder import shipped_texts
 
 
 @cache
@@ -17,9 +17,7 @@ def plans() -> tuple[NumberPlan, ...]:
 @cache
 def texts() -> dict[str, str]:
     """Return the text of every shipped plan by its version. ValueError when a table is malformed."""
-    folder = data_folder() / "numbers"
-    read = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return {NumberPlan.from_toml(text).version: text for text in read}
+    return {NumberPlan.from_toml(text).version: text for text in shipped_texts("numbers")}
 
 
 def plan_on(day: date) -> NumberPlan:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from console.domain.data_folder import data_folder
+from console.domain.data_folder import shipped_texts
 from console.domain.times import parse, render
 from console.domain.toml_lines import FileFaultError, line_of, spelled
 from console.domain.toml_lines import read as read_toml
@@ -173,7 +173,4 @@ def read(text: str) -> Year:
 @cache
 def shipped() -> Calendar:
     """Return the calendar of every year that the program ships. Raises FileFaultError if a table is malformed."""
-    folder = data_folder() / "calendar"
-    return Calendar(
-        read(entry.read_text("utf-8")) for entry in folder.iterdir() if entry.name.endswith(".toml")
-    )
+    return Calendar(map(read, shipped_texts("calendar")))

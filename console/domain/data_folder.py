@@ -15,3 +15,9 @@ def data_folder() -> Path:
     """
     inside = _PACKAGE / "data"
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
+
+
+def shipped_texts(kind: str) -> list[str]:
+    """Return the text of every TOML file of one kind of data, its folder's name."""
+    folder = data_folder() / kind
+    return [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from console.domain import toml_lines
-from console.domain.data_folder import data_folder
+from console.domain.data_folder import shipped_texts
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,6 +118,5 @@ def _digit(character: str) -> str:
 @cache
 def characters() -> Characters:
     """Return the newest table that the program ships; raises FileFaultError."""
-    folder = data_folder() / "characters"
-    texts = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return Characters(max((toml_lines.read(text, _File) for text in texts), key=lambda file: file.version))
+    read = (toml_lines.read(text, _File) for text in shipped_texts("characters"))
+    return Characters(max(read, key=lambda file: file.version))

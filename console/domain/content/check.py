@@ -14,7 +14,7 @@ from console.domain.content.promoting import Judge
 from console.domain.content.registered import Register
 from console.domain.content.wording import Learned, terms, weighed
 from console.domain.content.words import Index, level_of
-from console.domain.data_folder import data_folder
+from console.domain.data_folder import shipped_texts
 
 Verdict = Literal["block", "warn", "pass"]
 
@@ -319,8 +319,7 @@ def newest(texts: Iterable[str]) -> Screener:
 @cache
 def shipped() -> Screener:
     """The newest list that the program ships."""
-    folder = data_folder() / "screening"
-    return newest(entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return newest(shipped_texts("screening"))
 
 
 def check(text: str, category: str = "", whole: bool = False) -> Judged:

@@ -12,7 +12,7 @@ import msgspec
 
 from console.domain import toml_lines
 from console.domain.content.normal import SENTENCE, Normal
-from console.domain.data_folder import data_folder
+from console.domain.data_folder import shipped_texts
 
 Span = tuple[int, int]
 
@@ -120,9 +120,8 @@ def _any(words: Collection[str]) -> str:
 @cache
 def persons() -> Persons:
     """Return the newest words that the program ships; raises FileFaultError."""
-    folder = data_folder() / "persons"
-    texts = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return Persons(max((toml_lines.read(text, _File) for text in texts), key=lambda file: file.version))
+    read = (toml_lines.read(text, _File) for text in shipped_texts("persons"))
+    return Persons(max(read, key=lambda file: file.version))
 
 
 _SUM: Final = re.compile(_AMOUNT)

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import msgspec
 
 from console.domain import toml_lines
-from console.domain.data_folder import data_folder
+from console.domain.data_folder import shipped_texts
 
 _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 _Words = Annotated[list[_Word], msgspec.Meta(max_length=2000)]
@@ -107,9 +107,7 @@ def read(text: str) -> ReplyWords:
 @cache
 def shipped() -> ReplyWords:
     """Return the newest version that the program ships; raises FileFaultError."""
-    folder = data_folder() / "replies"
-    texts = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
-    return newest(texts)
+    return newest(shipped_texts("replies"))
 
 
 def newest(texts: list[str]) -> ReplyWords:
