@@ -108,6 +108,12 @@ def read_file(path: Path, most: int = 64 << 20) -> bytes:
 
 def spelled(line: bytes) -> str:
     """The text that a line of JSON spells; none may be skipped, so what is no string is one that nobody can read."""
+    said = read_text(line)
+    return "\ufffd" if said is None else said
+
+
+def read_text(line: bytes) -> str | None:
+    """The text that a line of JSON spells, also with bare control characters in it; None for anything else."""
     try:
         return msgspec.json.decode(line, type=str)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -115,11 +121,11 @@ def spelled(line: bytes) -> str:
 
         try:
             # Half an emoji stays where a gateway cut a text in two; strict JSON knows no such character.
-            said = json.loads(line)
+            said = json.loads(line, strict=False)
         except (ValueError, RecursionError):
-            return "\ufffd"
+            return None
     if not isinstance(said, str):
-        return "\ufffd"
+        return None
     return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

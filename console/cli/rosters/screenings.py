@@ -10,12 +10,12 @@ import typer
 from console.acting import rosters as roster_acting
 from console.acting import rule_files as acting
 from console.acting import screening_effects, word_tables
-from console.cli import output, viewed
+from console.cli import exits, output, viewed
 from console.cli.contacts.readings import Encoding, Sheet
 from console.cli.declared import both
 from console.cli.rosters import rosters, rule_files
 from console.cli.session import session
-from console.cli.streams import UsageError, read_file, spelled, texts_of
+from console.cli.streams import UsageError, read_file, read_text, texts_of
 from console.contacts import source
 from console.domain.categories import Category
 from console.domain.content import additions
@@ -24,6 +24,7 @@ from console.domain.content.lists import ScreeningList
 from console.domain.rosters.rule_files import Kind
 from console.domain.toml_lines import FileFaultError
 from console.errors import ConsoleError
+from console.locale import words
 from console.views import rosters as views
 from console.views import screening_words
 from console.views.rosters import EFFECT
@@ -65,11 +66,15 @@ def check(
         screener = content.newest(texts_of(files, "screening")) if files else content.shipped()
     except FileFaultError as error:
         raise UsageError(str(error)) from error
-    for line in sys.stdin.buffer:
+    unread = []
+    for nth, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
-        text = spelled(line)
-        judged = screener.judge(text, category, whole=whole)
+        text = read_text(line)
+        if text is None:
+            # Nobody may take it for judged: what cannot be read does not pass.
+            unread.append(nth)
+        judged = content.UNREAD if text is None else screener.judge(text, category, whole=whole)
         if run.as_json:
             hits = [
                 {"rule": hit.rule, "class": hit.kind, "start": hit.start, "end": hit.end}
@@ -77,12 +82,22 @@ def check(
             ]
             sys.stdout.write(msgspec.json.encode({"verdict": judged.verdict, "hits": hits}).decode() + "\n")
             continue
-        found = "  ".join(f"{run.name('screening', hit.kind)} {hit.words(text)}" for hit in judged.told)
+        found = "  ".join(f"{run.name('screening', hit.kind)} {hit.words(text or '')}" for hit in judged.told)
         run.show(
             {"verdict": judged.verdict},
             [f"{run.name('screening_verdict', judged.verdict)}  {found}".rstrip()],
         )
     sys.stdout.flush()
+    if unread:
+        # The answers alone are on the standard output, a line each.
+        params = {"n": str(len(unread)), "lines": " ".join(map(str, unread[:_NAMED]))}
+        for line in words.problem("texts_unread", params, run.lang):
+            run.say(line)
+        raise typer.Exit(exits.PROBLEM)
+
+
+_NAMED = 20
+"""Lines named at most that could not be read."""
 
 
 @app.command("effects")

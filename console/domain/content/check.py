@@ -72,6 +72,14 @@ _KNOWN: Final = 16
 """Texts whose verdict is kept."""
 
 
+UNREAD: Final = Judged("block", ())
+"""The verdict on what cannot be read."""
+LONGEST: Final = 5_000
+"""Code points of a text that is judged at most: no message is half as long (R2), and the time grows with the square."""
+TOO_LONG: Final = "too_long"
+"""The class of a text that is longer."""
+
+
 class Screener:
     """A screening list, made ready to judge texts; make it once a list.
 
@@ -105,13 +113,16 @@ class Screener:
         return self._known(text, category, whole)
 
     def _judge(self, text: str, category: str, whole: bool) -> Judged:
+        if len(text) > LONGEST:
+            return Judged("block", (Hit(TOO_LONG, TOO_LONG, "block", 0, len(text)),))
         normal = Normal(text)
         body = _body(text) if whole else 0
         found = {term for term, _, _ in terms(weighed(normal.flat_from(body)))} if self._learned else set()
         scores = [learned.score(found) for learned, _ in self._learned]
+        warns = not self.list.warns or any(word in normal.flat for word in self.list.warns)
         softer: dict[Level, Level] = {}
         for (learned, _), score in zip(self._learned, scores, strict=True):
-            softer |= learned.softer(score)
+            softer |= learned.softer(score, warns=warns)
         hits = [self._spared(normal, hit) for hit in self._found(normal, category, softer)]
         if whole:
             level: Level = "block" if self._registered.strict else "warn"
@@ -121,7 +132,9 @@ class Screener:
             asked = score >= learned.enough and (filed or not notices)
             for span in learned.spans(normal, body) if asked else ():
                 if learned.kind == DISCLOSING and (
-                    leaks.masked(text[span[0] : span[1]]) or leaks.ordered(normal, span)
+                    leaks.masked(text[span[0] : span[1]])
+                    or leaks.ordered(normal, span)
+                    or self._only_registered(normal, span)
                 ):
                     continue
                 hits.append(self._spared(normal, Hit("wording", learned.kind, learned.level, *span)))
@@ -156,6 +169,16 @@ class Screener:
                 ):
                     continue
                 yield Hit(detector.kind, detector.kind, detector.level, start, end)
+
+    def _only_registered(self, normal: Normal, span: tuple[int, int]) -> bool:
+        """Whether a stretch gives the organisation's own address or number, and no other."""
+        found = [
+            self._registered.knows(kind, text=normal.raw[start:end])
+            for kind in ("link", "telephone")
+            for start, end in leaks.DETECTORS[kind](normal)
+            if span[0] <= start < span[1]
+        ]
+        return bool(found) and all(found)
 
     def _worded(self, normal: Normal, allowed: Spans, softer: Mapping[Level, Level]) -> Iterator[Hit]:
         for found in self._index.find(normal):

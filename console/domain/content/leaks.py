@@ -253,7 +253,7 @@ _TOP: Final = (
     "example|test|mobi|asia|live|work|run|url|ly|gl|im|la|pw|ws|ru|tk|cf|ga|ml"
 )
 _LINK: Final = re.compile(
-    rf"(?:https?[:/]{{1,3}}(?:[a-z0-9\-]+\.)*[a-z0-9\-]+(?:[/?][a-z0-9/?=&%_.\-]*)?|(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:\:\d{{2,5}}(?:/[a-z0-9/?=&%_.\-]*)?|/[a-z0-9/?=&%_.\-]*)|(?<![a-z0-9@])(?!(?:asp|vb|ado)\.net)(?:[a-z0-9][a-z0-9\-]*\.)+(?:{_TOP})(?![a-z])(?:[/?][a-z0-9/?=&%_.\-]*)?)"
+    rf"(?:https?[:/]{{1,3}}(?:[a-z0-9\-]+\.)*[a-z0-9\-]+(?:[/?][a-z0-9/?=&%_.\-]*)?|(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?:\:\d{{2,5}}(?:/[a-z0-9/?=&%_.\-]*)?|/[a-z0-9/?=&%_.\-]*)|(?<![a-z0-9@])(?:[a-z0-9][a-z0-9\-.]*\.[a-z]{{2,}}@)?(?!(?:asp|vb|ado)\.net)(?:[a-z0-9][a-z0-9\-]*\.)+(?:{_TOP})(?![a-z])(?:[/?][a-z0-9/?=&%_.\-]*)?)"
 )
 
 
@@ -267,7 +267,8 @@ def links(normal: Normal) -> Iterator[Span]:
 def host_of(link: str) -> str:
     """The host of an address as it was found, in small letters; its own blanks are dropped."""
     bare = "".join(link.split()).lower()
-    return re.split(r"[/?#:]", bare.split("://", 1)[-1], maxsplit=1)[0]
+    # What stands before the last @ of it is no host, though it may be dressed as one.
+    return re.split(r"[/?#:]", bare.split("://", 1)[-1], maxsplit=1)[0].rpartition("@")[2]
 
 
 _DOTS: Final = frozenset(".．。｡·•・⊙●○◦∙⋅〇")
@@ -349,10 +350,15 @@ def published(normal: Normal, span: Span) -> bool:
     before = normal.raw[max(0, start - _NEAR) : start]
     offices = bool(_PUBLISHED.search(before)) or normal.raw[end : end + 1] == "转"
     bare = number.removeprefix("86") if len(number) > _MOBILE else number
-    return bare.startswith(("0", "400", "800")) and offices and not _personal().search(before)
+    if bare.startswith(("400", "800")):
+        # Nobody has such a number for himself.
+        return offices
+    return bare.startswith("0") and not bare.startswith("00") and offices and not _personal().search(before)
 
 
-_TELEPHONE: Final = re.compile(r"(?:86)?1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)\d{7,8}|[48]00\d{7}")
+_TELEPHONE: Final = re.compile(
+    r"(?:86)?1[3-9]\d{9}|0(?:10|2\d|[3-9]\d\d)\d{7,8}|[48]00\d{7}|00(?!86)[1-9]\d{8,12}"
+)
 
 
 def _groups(digits: str, normal: Normal, start: int) -> Iterator[Span]:
@@ -371,7 +377,7 @@ def _groups(digits: str, normal: Normal, start: int) -> Iterator[Span]:
 
 
 _ACCOUNT: Final = re.compile(
-    r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|vx|wx|wechat|weixin|加v|[加搜找]我|私人号|钉钉号?|(?<![a-z])v[,:]|薇|(?:^|(?<=[,.]))微,)(?:号码?|id|同号|里|中|上|搜索|搜|添加|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
+    r"(?:微信|薇信|威信|徽信|溦信|崴信|卫星|v信|(?<![a-z0-9])(?:vx|wx|wechat|weixin)|加v|[加搜找]我|私人号|钉钉号?|(?<![a-z])v[,:]|薇|(?:^|(?<=[,.]))微,)(?:号码?|id|同号|里|中|上|搜索|搜|添加|[,:是为])*(?P<id>[a-z][a-z0-9]{4,24}|1[3-9]\d{9})(?![a-z0-9])"
     r"|(?:qq群?|q号|(?<![a-z0-9])q,|(?<![a-z0-9])q(?=\d{7})|q群|扣扣群?|抠抠|企鹅号?|钉钉群|业主群|交流群|群)(?:号码?|群|[,:是为])*(?P<qq>[1-9]\d{4,11})(?!\d|元|人|个|年|月|日)"
     r"|(?<!\d)(?P<back>[1-9]\d{4,10})(?:,|:)?(?:qq|扣扣|微信)"
 )

@@ -110,8 +110,9 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Weights learned from examples (`wording`): a text whose sum is `enough` or more is a hit of the class.
 
     `terms` are characters and pairs of characters, each as `term=weight` in hundredths; `bias` is added once. `notices` says that
-    only texts that are not filed as promotion are judged. In a text whose sum is `mild` or less, a word in plain sight or a phrase
-    that `softens` warns in place of blocking; where it is `calm` or less, one that warns is only noted.
+    only texts that are not filed as promotion are judged. In a text whose sum is `mild` or less and that warns of something, a word
+    in plain sight or a phrase that `softens` warns in place of blocking; where it is `calm` or less it does in any text, and one that
+    warns is only noted.
     """
 
     kind: _Class = msgspec.field(name="class")
@@ -137,7 +138,10 @@ class Registered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A version of the screening list; the shipped file explains each field. `allow` are phrases in which a word is no hit."""
+    """A version of the screening list; the shipped file explains each field. `allow` are phrases in which a word is no hit.
+
+    `warns` are words by which a text is known to warn of something; without them each text may.
+    """
 
     version: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     rule: Annotated[list[Rule], msgspec.Meta(max_length=2000)] = []
@@ -146,6 +150,7 @@ class ScreeningList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: Annotated[list[Words], msgspec.Meta(max_length=500)] = []
     phrase: Annotated[list[Phrase], msgspec.Meta(max_length=500)] = []
     allow: _Words = []
+    warns: _Words = []
     spare: Annotated[list[Spare], msgspec.Meta(max_length=100)] = []
     detect: Annotated[list[Detector], msgspec.Meta(max_length=40)] = []
     promoting: Promoting | None = None

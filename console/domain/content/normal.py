@@ -115,8 +115,13 @@ class Normal:
 _NOUGHTS: Final = re.compile(r"(?<=\d)o+(?=[\d%]|$)|(?<=\d)o+(?![a-z])")
 
 
+_ONES: Final = re.compile(r"(?<=\d)[li](?=[\dlio]{2})|(?<=\d[lio])[li](?=[\dlio])")
+
+
 def _noughts(text: str) -> str:
-    """The letter o among digits as a nought."""
+    """The letter o among digits as a nought, and l and i within them as ones; of the same length."""
+    if "l" in text or "i" in text:
+        text = _ONES.sub("1", text)
     return _NOUGHTS.sub(lambda match: "0" * len(match.group()), text) if "o" in text else text
 
 

@@ -1,6 +1,8 @@
 """What the organisation registered: its signatures, hosts and telephone numbers, compared as people would confuse them (R11)."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from console.domain.content import leaks
 from console.domain.content.lists import Registered
@@ -27,10 +29,27 @@ class Register:
         return any(host == one or host.endswith(f".{one}") for one in self._hosts)
 
     def signature(self, whole: str) -> Iterator[tuple[int, int]]:
-        """The place of a signature at the beginning of a text that is not the organisation's; nothing if none of its are known."""
-        start, end = whole.find("【"), whole.find("】")
-        if self._signatures and 0 <= start < end and whole[start + 1 : end] not in self._signatures:
-            yield start, end + 1
+        """Where a text is signed by another than the organisation; nothing if none of its signatures are known.
+
+        That is the first signature wherever it stands, and one right behind it or at the end of the text. Other brackets, or a name
+        with a colon, sign as well where signatures are registered and there is no other; then even a text without any is told, whole.
+        """
+        if not self._signatures:
+            return
+        signed = [match.span() for match in _SIGNED.finditer(whole)]
+        for nth, (start, end) in enumerate(signed):
+            again = nth > 0 and (start == signed[nth - 1][1] or not whole[end:].strip())
+            if (nth == 0 or again) and whole[start + 1 : end - 1] not in self._signatures:
+                yield start, end
+        if self.strict and whole and not signed:
+            other = _SIGNED_OTHERWISE.match(whole)
+            yield other.span() if other is not None else (0, len(whole))
+
+
+_SIGNED: Final = re.compile("【[^【】]{1,40}】")
+_SIGNED_OTHERWISE: Final = re.compile(
+    r"\s*(?:[\[〔〖［(（「『<《][^\])）]{1,40}[\]〕〗］)）」』>》]|[^:：，。,.]{2,20}[:：])"
+)
 
 
 def _digits(text: str) -> str:

@@ -72,15 +72,18 @@ class Learned:
         """The sum of the weights of a text's terms, each once, in hundredths."""
         return self._bias + sum(self._weights.get(term, 0) for term in found)
 
-    def softer(self, score: int) -> dict[Level, Level]:
+    def softer(self, score: int, *, warns: bool) -> dict[Level, Level]:
         """What a listed word in plain sight weighs in a text of that score: one that sounds innocent warns of it or means another thing.
+
+        `warns` says whether the text has a word of warning; without one it has to sound more innocent.
 
         What blocks is told whatever the rest sounds like: a text can be padded with innocent clauses.
         """
         levels: dict[Level, Level] = {}
-        if self._mild is not None and score <= self._mild:
+        calm = self._calm is not None and score <= self._calm
+        if calm or (warns and self._mild is not None and score <= self._mild):
             levels["block"] = "warn"
-        if self._calm is not None and score <= self._calm:
+        if calm:
             levels["warn"] = "note"
         return levels
 

@@ -1,5 +1,9 @@
 ### What can fail through no rule: connections, files, keys, installations.
 
+problem-texts_unread = { $n } lines are no text, and are answered as not to be sent (lines { $lines }).
+    .why = Each line has to be one JSON string in UTF-8.
+    .next = Mend these lines and check them again; the others have their answers.
+
 problem-no_word_files = { $path } holds no word lists.
     .why = They are TOML files in a folder named { $kind }.
     .next = Check the folder, or leave --files out.

@@ -3,11 +3,13 @@
 screening-classified = classified marking
 screening-internal = internal matter
 screening-absolute_claim = absolute claim
+screening-too_long = too long to be judged
 screening-card_number = what looks like a card number
 screening-identity_number = what looks like an identity number
 screening-one_time_code = one-time code
 screening-harmful = harmful
 screening-fraud = words of fraud
+screening-instructed = tells people to hand over money or a code
 screening-third_party = trade for others
 screening-sms_business = SMS as a business for others
 screening-return_promise = promise of return

@@ -1,5 +1,9 @@
 ### What can fail through no rule: connections, files, keys, installations.
 
+problem-texts_unread = { $n } 行不是一条短信，一律按不得发送处理（行号 { $lines }）。
+    .why = 每行要写成一个 JSON 字符串，UTF-8 编码。
+    .next = 改好这几行再检查；别的行已经有了结果。
+
 problem-no_word_files = { $path } 里没有词表。
     .why = 词表是 { $kind } 文件夹里的 TOML 文件。
     .next = 核对文件夹，或不写 --files。

@@ -3,11 +3,13 @@
 screening-classified = 涉密标志
 screening-internal = 内部事项
 screening-absolute_claim = 绝对化用语
+screening-too_long = 太长，没有检查
 screening-card_number = 疑似卡号
 screening-identity_number = 疑似身份证号
 screening-one_time_code = 验证码类内容
 screening-harmful = 不良信息
 screening-fraud = 诈骗用语
+screening-instructed = 要人转账或交出验证码
 screening-third_party = 代他人宣传或违法代办
 screening-sms_business = 替别人发短信做生意
 screening-return_promise = 承诺收益或保本

@@ -49,8 +49,19 @@ def test_a_line_that_is_no_text_is_answered_and_the_next_is_judged(piped: Any) -
         b'{"a": 1}\n\xff\xfe\n\n"\\ud800\\u4fdd\\u672c\\u4fdd\\u606f"\n', "screening", "check", "--json"
     )
     found = [json.loads(line) for line in answer.out.splitlines()]
-    assert [one["verdict"] for one in found] == ["pass", "pass", "block"]
+    # What nobody can read does not pass.
+    assert [one["verdict"] for one in found] == ["block", "block", "block"]
+    assert answer.code == exits.PROBLEM
+    assert "1 2" in answer.err
     assert [(hit["start"], hit["end"]) for hit in found[2]["hits"]] == [(1, 5)]
+
+
+def test_a_bare_tab_hides_nothing_and_a_text_without_end_is_not_judged(piped: Any) -> None:
+    tab = '"稳赚\t不赔"\n'.encode()
+    answer = piped(tab + b'"' + b"1-" * 100_000 + b'"\n', "screening", "check", "--json")
+    found = [json.loads(line) for line in answer.out.splitlines()]
+    assert [one["verdict"] for one in found] == ["block", "block"]
+    assert found[1]["hits"] == [{"rule": "too_long", "class": "too_long", "start": 0, "end": 200_000}]
 
 
 def test_people_read_it_as_well_and_no_escape_reaches_the_terminal(judged: Any) -> None:

@@ -1,5 +1,6 @@
 """What a text may not say is found however it is written, at its place, and what warns of it is innocent (R11)."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -307,13 +308,46 @@ telephones = ["010-00000001"]
         ("【云岭示范银行】电话010-00000002", ["010-00000002"]),
         ("【云岭示範银行】您好", ["【云岭示範银行】"]),
         ("【别家银行】您好", ["【别家银行】"]),
-        ("您好", []),
+        ("【云岭示范银行】请登录www.xbank.example.com", ["www.xbank.example.com"]),
+        ("【云岭示范银行】见 bank.example.com@evil.top", ["bank.example.com@evil.top"]),
+        ("【云岭示范银行】【别家银行】您好", ["【别家银行】"]),
+        ("【云岭示范银行】您好【别家银行】", ["【别家银行】"]),
+        ("【云岭示范银行】请看【温馨提示】一栏", []),
+        ("[别家银行]您好", ["[别家银行]"]),
+        ("别家银行：您好", ["别家银行："]),
+        ("您好", ["您好"]),
     ],
 )  # fmt: skip
 def test_what_is_registered_passes_and_what_resembles_it_does_not(text: str, words: list[str]) -> None:
     judged = Screener(read(REGISTERED)).judge(text, whole=True)
     assert [hit.words(text) for hit in judged.told] == words
-    assert judged.verdict == ("block" if words and "【" in words[0] else "warn" if words else "pass")
+    signed = any(hit.kind == "signature" for hit in judged.told)
+    assert judged.verdict == ("block" if signed else "warn" if words else "pass")
+
+
+def test_an_address_that_is_registered_is_neither_an_account_nor_gives_anything_away() -> None:
+    own = shipped().list.registered.__class__(links=["www.xyzbank.example", "bank.example"])
+    judge = Screener(msgspec.structs.replace(shipped().list, registered=own)).judge
+    for address in ("www.xyzbank.example", "bank.example"):
+        assert judge(f"请登录{address}查询", "notice").verdict == "pass"
+    assert judge("请登录www.xyzbank.example.evil.top查询", "notice").verdict == "warn"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("我部可代发短信，需要的单位请联系", "block"), ("大麻现货", "block"), ("恐怖袭击就在明天", "block"),
+        ("您的理财保证本金", "block"), ("秘密 6个月 关于押运路线的安排", "block"), ("【秘密】调拨计划", "block"),
+        ("校园贷专题讲座今晚七点在阶梯教室，讲套路贷和裸贷的危害，学生会负责签到。", "warn"),
+        ("反诈提醒：为防止诈骗，请立即将资金转入安全账户，客服全程指导。", "warn"),
+        ("警惕账户被盗，请回复验证码和密码以便核实。", "warn"),
+        ("要求您立即将资金转入安全账户的，都是诈骗。", "pass"),
+        ("电话138l2345678", "warn"), ("如需取消请拨打00852-30801234", "warn"), ("可找客户经理或拨打400-000-1234", "pass"),
+        ("禁毒宣传进校园：莫碰网络赌博，共建平安校园", "pass"),
+    ],
+)  # fmt: skip
+def test_a_listed_word_blocks_unless_the_text_warns_and_a_warning_orders_nothing(text: str, verdict: str) -> None:
+    assert check(text, "other").verdict == verdict
 
 
 def test_where_no_signature_is_registered_another_than_the_organisations_name_is_warned_of() -> None:
