@@ -50,5 +50,6 @@ def _proposer(ctx: Context, row: LossRecord) -> str:
     # Another password since then, and the proposal can no longer be confirmed: it is made anew.
     act = proposals.statement(kept).act
     now = base.row(ctx.conn, select(CredentialRecord).where(CredentialRecord.gateway == row.name))
-    same = now is not None and isinstance(act, ResumeLoss) and act.fingerprint == now.fingerprint
-    return kept.by if same and now is not None and act.installed == now.installed else ""
+    if now is None or not isinstance(act, ResumeLoss):
+        return ""
+    return kept.by if (act.fingerprint, act.installed) == (now.fingerprint, now.installed) else ""

@@ -203,7 +203,7 @@ def test_a_release_and_an_extension_are_judged_alike(core: Core) -> None:
 
 
 def test_what_promotes_keeps_the_hours_of_promotion_though_it_is_filed_as_a_notice(core: Core) -> None:
-    offer = {"body": "新客专享大额存单年化4.5%，额度有限，欢迎立即到店抢购。"}
+    offer: dict[str, Any] = {"body": "新客专享大额存单年化4.5%，额度有限，欢迎立即到店抢购。"}
     draft = asked(core, "2026-11-27 20:30", "2026-11-27 21:30", "notice", **offer)
     refused = fault(core, draft)
     assert refused is not None
