@@ -110,7 +110,7 @@ async def test_a_manager_names_a_deputy_from_his_queue_and_recalls_him(house: Ho
         await op.sees("“明天”不是一个时间")
         op.app.screen.query_one("#control-deputy").focus()
         await op.press("enter")
-        await op.sees("打字筛选，上下键选")
+        await op.sees("输入文字筛选，上下键选")
         await pick(op, "蒋波")
         soon = render(house.core.at + timedelta(days=40, hours=8))
         await op.fill(control_until=soon[:16].replace("T", " "), control_reason="出差")
