@@ -13,6 +13,7 @@ from console.acting import freezes as acting
 from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.locale import words
+from console.screens.failures import KNOWN
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.widgets.modals import Filled, Form, Secret
@@ -123,7 +124,11 @@ def _taken_up(page: Page, gateway: str, answer: dict[str, Any]) -> dict[str, Any
     until = monotonic() + _TAKES_UP
     while _state(answer, gateway).get("line") != "up" and monotonic() < until:
         sleep(_AGAIN)
-        answer = page.session.ask_dispatcher(Question("custody"))
+        try:
+            answer = page.session.ask_dispatcher(Question("custody"))
+        except KNOWN:
+            # The password was taken; that nobody answers now must not look as if it was not.
+            break
     return answer
 
 
