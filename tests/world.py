@@ -106,6 +106,7 @@ def make(
     opens: datetime | None = None,
     closes: datetime | None = None,
     third_party: bool = False,
+    was: str = "",
     twist: dict[str, Twist] | None = None,
     signer: dict[str, str] | None = None,
     release: bool = True,
@@ -156,7 +157,7 @@ def make(
     if category == "promotion":
         text = msgspec.structs.replace(text, opt_out="拒收请回复R")
     category_ = acts.Category(category)
-    route = routes.route(rules, category_, third_party=third_party)
+    route = routes.route(rules, category_, third_party=third_party, was=was)
     total, accept = len(nums), routes.accepted(rules, category_, third_party=third_party)
     attached = [acts.Attachment("批文.pdf", digest(b"approved"))]
     request = acts.Request(
@@ -169,7 +170,7 @@ def make(
         telephone="010-00000001",
         applied_on=f"{at:%Y-%m-%d}",
         category=category_,
-        category_was="",
+        category_was=was,
         subtype="到期提醒",
         purpose="提醒客户办理到期存款",
         basis=acts.Basis.CONTRACT,

@@ -6,7 +6,7 @@ from console.dispatch import continuing
 from console.dispatch.judging import Judged
 from console.dispatch.store import Turn
 from console.domain.people.orders import Activation, Deputation
-from console.domain.requests.mandatory import mandatory
+from console.domain.requests.mandatory import mandatory, treated_as
 from console.domain.sending.limits import UNLIMITED, text_key
 from console.signing.bundle_file import Verified
 from console.signing.pairs import Pair
@@ -18,7 +18,8 @@ def insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
     """Add the row of a send that is being loaded; return its id."""
     verified, source = judged.verified, judged.source
     request, slot = verified.request, verified.slot
-    hours = verified.policy.category[request.category].hours
+    category = treated_as(request.category, request.category_was)
+    hours = verified.policy.category[category].hours
     start, end = hours if isinstance(hours, tuple) else ("", "")
     send_id = turn.number(
         f"{_SEND} RETURNING id",
@@ -33,7 +34,8 @@ def insert_send(turn: Turn, row: ReleasedRow, judged: Judged) -> int:
     turn.run(
         _OF_REQUEST,
         (send_id & 0xFFFF, people, msgspec.json.encode(hours).decode(), request.department, int(must),
-         msgspec.json.encode(limits).decode() if limits else "", text_key(request.text.whole()), send_id),
+         msgspec.json.encode(limits).decode() if limits else "", text_key(request.text.whole()),
+         category.value if category is not request.category else "", send_id),
     )  # fmt: skip
     return send_id
 
@@ -70,7 +72,10 @@ def released_pair(row: ReleasedRow) -> Pair:
     )
 
 
-_OF_REQUEST = "UPDATE send SET reference = ?, people = ?, hours = ?, department = ?, mandatory = ?, limits = ?, text_key = ? WHERE id = ?"
+_OF_REQUEST = (
+    "UPDATE send SET reference = ?, people = ?, hours = ?, department = ?, mandatory = ?, limits = ?, text_key = ?,"
+    " treated_as = ? WHERE id = ?"
+)
 _SEND = (
     "INSERT INTO send (request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes,"
     " hours_from, hours_to, rate, body, reference, state, reason, bundle, continues, root, pairs, hold, resumed, reported,"

@@ -23,7 +23,7 @@ _NAMES = tuple(state.name.lower() for state in RecipientState)
 _COLUMNS = (
     "id, request, slot, release_digest, request_digest, list_id, n, category, gateway, opens, closes, hours_from, hours_to, hours,"
     " rate, body, reference, state, reason, hold, resumed, reported, held_at, continues, root, people, department, mandatory,"
-    " limits, text_key"
+    " limits, text_key, treated_as"
 )
 _REASONS = (
     f"SELECT v.code, r.state = {int(RecipientState.SUPPRESSED)} AS unsent, count(*) FROM verdict v JOIN recipient r"  # noqa: S608 - our own integer
@@ -87,6 +87,7 @@ class Send:
     mandatory: int
     limited: str
     text_key: str
+    treated_as: str = ""
     signers: frozenset[str] = frozenset()
     limits: SendLimits = UNLIMITED
     tally: list[int] = field(default_factory=lambda: [0] * len(RecipientState))
@@ -111,7 +112,8 @@ class Send:
     @property
     def refusing(self) -> tuple[int, ...]:
         """The numbers of the opt-out scopes that keep its messages back."""
-        return covering(Category(self.category), self.department, mandatory=bool(self.mandatory))
+        category = Category(self.treated_as or self.category)
+        return covering(category, self.department, mandatory=bool(self.mandatory))
 
     @property
     def held(self) -> bool:

@@ -9,6 +9,7 @@ from console import reading
 from console.contacts.reasons import split
 from console.domain import acts
 from console.domain.reads import Block
+from console.domain.requests import mandatory
 from console.domain.sending.counts import SUMMED
 from console.exports.shapes import Form, Printing, SignatureLine, number
 from console.reading import Reader
@@ -114,6 +115,10 @@ class _Making(Form):
             (self.field("category"), category),
             (self.field("subtype"), request.subtype),
         )
+        kept_as = mandatory.treated_as(request.category, request.category_was)
+        if kept_as is not request.category:
+            said = self.word("treated_as", category=self.name("category", kept_as))
+            self.paper.text(self.word("treated"), said)
 
     def _why(self) -> None:
         request = self._request

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from console import actions
 from console.domain.refusals import Refusal
 from console.screens.drafts import Draft
-from console.screens.failures import beside
+from console.screens.fault_words import fault_words
 from console.screens.frame import bindings
 from console.screens.page import Page
 from console.widgets.columns import folded
@@ -249,7 +249,7 @@ class FieldsPage(FormKeys, Page, inherit_bindings=False):
         for field in self.query(Field):
             refusal = self.faults.get(field.field)
             shown = refusal is not None and (self.all_faults or field.field in self._seen)
-            field.fault(beside(refusal, self.session) if refusal is not None and shown else "")
+            field.fault(fault_words(field, refusal, self.session) if refusal is not None and shown else "")
 
     def go_to_fault(self) -> None:
         """Focus the first field with a fault."""

@@ -216,6 +216,8 @@ def duty_words(
         return viewer.t("optouts.mandatory_by", basis=viewer.label("basis", basis), ground=ground.strip())
     if duty == Duty.MANDATORY:
         return viewer.t("optouts.mandatory")
+    if duty == Duty.MISFILED:
+        return viewer.t("optouts.misfiled")
     if duty == Duty.UNNAMED and left_out.get(OPTIONAL):
         return viewer.t("optouts.unnamed", n=counted(left_out[OPTIONAL]))
     return ""

@@ -25,12 +25,11 @@ def _sense(_viewer: Viewer, row: wire.FilingRow) -> Sense:
 
 
 def due_words(viewer: Viewer, row: wire.FilingRow) -> str:
-    """The deadline, or when it was signed or received."""
+    """The deadline of what comes next, or when it was received; what its pane says as well stays out of a narrow column."""
     if row.received_at:
-        return viewer.t("filing.received_on", at=viewer.when(row.received_at)[:10], paper=row.paper)
+        return viewer.t("filing.received_on", at=viewer.when(row.received_at)[:10])
     if row.signed_at and row.state == "signed":
-        by = viewer.when(row.receive_by)[:10]
-        return viewer.t("filing.signed_on", at=viewer.when(row.signed_at)[:10], by=by)
+        return viewer.t("filing.signed_on", by=viewer.when(row.receive_by)[:10])
     return viewer.t("filing.due_on", at=viewer.when(row.due)[:10])
 
 

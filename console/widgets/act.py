@@ -207,6 +207,9 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
         if isinstance(focused, PathInput) and not focused.path:
             focused.action_choose()
             return
+        if isinstance(focused, Input) and focused.id == f"line-{self._mistyped}" and not focused.value:
+            # What was typed ahead of the message was for the next field; going on would put the number there.
+            return
         following = self.after_this()
         if following is not None:
             self.set_focus(following)
@@ -427,6 +430,7 @@ class Act(Awaited, FormKeys, Dialog[Answer], Generic[Answer]):
             return
         self._tell(lambda: self._explain(error))
         secrets = [*self.query(SecretInput)]
+        self._draw_go()
         if secrets:
             secrets[0].focus()
         else:

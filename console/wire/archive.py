@@ -142,7 +142,11 @@ class OwedPaper(msgspec.Struct, frozen=True):
     """A sent request whose signed paper is not in the book yet: since when it is missing, until when it is due, and from whom."""
 
     request: int
-    late: Annotated[bool, shown("late", 4, "lpt", label="archive.is_late")]
+    late: Annotated[
+        bool,
+        shown("late", 4, "lt", label="archive.is_late"),
+        shown("late", places="p", label="column.state"),
+    ]
     number: Annotated[str, shown(width=18, label="request")]
     category: Annotated[str, shown("category", places="p")]
     department: Annotated[str, shown("department", places="p")]

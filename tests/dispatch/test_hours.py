@@ -55,14 +55,14 @@ def house(start: datetime, hours: str, **changes: object) -> Organisation:
 
 @contextlib.asynccontextmanager
 async def sending(
-    home: Path, start: str, hours: str, *, closes: timedelta = timedelta(days=3)
+    home: Path, start: str, hours: str, *, closes: timedelta = timedelta(days=3), was: str = ""
 ) -> AsyncIterator[tuple[World, Slot]]:
     """A dispatcher that sends 400 notices at 100 a second from `start` on, on Beijing's clock."""
     at = moment(start)
     org = house(at, hours)
     async with world(home, org) as one:
         one.clock.offset += (at - datetime.fromtimestamp(one.clock.time(), UTC)).total_seconds()
-        made = case(org, 400, at=at, opens=at - timedelta(minutes=1), closes=at + closes)
+        made = case(org, 400, at=at, opens=at - timedelta(minutes=1), closes=at + closes, was=was)
         slot = one.desk.offer(made)
         await one.start()
         yield one, slot
@@ -124,6 +124,14 @@ async def test_nothing_is_submitted_outside_the_hours_and_it_goes_on_by_itself(
         assert datetime.fromtimestamp(one.clock.time(), UTC) >= moment(till)
         assert (one.counts["distinct"], one.counts["repeats"]) == (400, 0)
         assert [event for event, _ in one.desk.events()] == ["started", "held", "resumed", "done"]
+
+
+async def test_what_promotes_keeps_the_hours_of_promotion_though_it_is_filed_as_a_notice(
+    tmp_path: Path,
+) -> None:
+    every = '["00:00", "24:00"]'
+    async with sending(tmp_path, "2026-11-25 19:59:58", every, was="promotion") as (one, _):
+        assert 0 < await held(one, f"quiet_hours: {render(moment('2026-11-26 08:00'))}") < 400
 
 
 async def test_at_the_year_s_end_a_send_whose_hours_need_the_calendar_waits_for_it(tmp_path: Path) -> None:

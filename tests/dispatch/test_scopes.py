@@ -52,14 +52,16 @@ KINDS: Final = {
     "a notice without its clause": ("notice", must("contract", " ")),
     "another message": ("other", must("consent")),
     "another message by law": ("other", must("duty", "商业银行法第29条")),
+    "what promotes, filed as a notice of a contract": ("notice", must()),
 }
+MISFILED: Final = "what promotes, filed as a notice of a contract"
 MANDATORY: Final = {"interest of a contract", "another message by law"}
 
 ALL_SCOPES: Final = [*product(SCOPES[:3], [""]), ("department", "business"), ("department", "retail")]
 
 
 def kept_back(kind: str, scope: str, whose: str) -> bool:
-    category = Category(KINDS[kind][0])
+    category = Category.PROMOTION if kind == MISFILED else Category(KINDS[kind][0])
     return covers(scope, whose, category, "business", mandatory=kind in MANDATORY)
 
 
@@ -78,7 +80,8 @@ async def test_each_scope_keeps_back_what_it_covers(tmp_path: Path, kind: str) -
     category, twist = KINDS[kind]
     org = organisation()
     cases = ALL_SCOPES
-    made = case(org, 40, category=category, twist=twist)
+    was = "promotion" if kind == MISFILED else ""
+    made = case(org, 40, category=category, twist=twist, was=was)
     async with world(tmp_path, org) as one:
         opt_out(one, *((num, number_of(*scope)) for num, scope in zip(made.nums, cases, strict=False)))
         one.desk.offer(made)
@@ -86,7 +89,9 @@ async def test_each_scope_keeps_back_what_it_covers(tmp_path: Path, kind: str) -
         await until(lambda: one.desk.last("done"))
         expected = {num for num, scope in zip(made.nums, cases, strict=False) if kept_back(kind, *scope)}
         assert set(made.nums) - reached(one) == expected
-        assert one.rows("SELECT department, mandatory FROM send") == [("business", int(kind in MANDATORY))]
+        assert one.rows("SELECT department, mandatory, treated_as FROM send") == [
+            ("business", int(kind in MANDATORY), was)
+        ]
         done = one.desk.last("done")
         assert done is not None
         assert done.tally.suppressed == len(expected)

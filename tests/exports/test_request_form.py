@@ -96,6 +96,14 @@ def test_the_paper_says_every_value_of_the_request_that_was_signed_whatever_its_
     assert places == {signed_acts.place(leaf.path) for leaf in signed_acts.leaves(whole)}
 
 
+def test_the_paper_of_a_notice_that_promotes_says_whose_refusals_and_hours_it_keeps() -> None:
+    said = "按宣传推广对待：不收推广的人不发，只在推广的时段发"
+    notice = request(category=acts.Category.NOTICE)
+    assert said not in cells(form(notice))
+    assert said in cells(form(request(category=acts.Category.NOTICE, category_was="promotion")))
+    assert said not in cells(form(request(category_was="promotion")))
+
+
 def longest() -> RequestForm:
     """Every field at its limit, with many slots, signatures and results."""
     long = "甲乙丙丁，ABC 123。" * 125  # 2,000 characters is what a long field holds

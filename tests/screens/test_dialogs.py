@@ -108,7 +108,7 @@ async def test_a_dialog_names_no_key_that_it_does_not_have(house: House) -> None
         assert isinstance(page, Page)
         page.act("改名", show("一行"), Form(lines=(Line("name", "姓名"),)), lambda filled: filled, print)
         await op.sees("改名")
-        assert said(op, ".keys") == "Enter 同 Ctrl+S Esc 不办 F1 帮助 F2 EN"
+        assert said(op, ".keys") == "Enter 同 Ctrl+S Esc 取消 F1 帮助 F2 EN"
 
 
 # ---- counts
@@ -190,9 +190,9 @@ async def test_a_long_text_leaves_fields_and_keys_in_view_and_is_scrolled(house:
 async def test_on_a_narrow_screen_no_word_that_is_signed_hides_without_a_word(house: House) -> None:
     async with sitting(house.app(person="sunli"), (60, 20)) as op:
         await card(op)
-        await op.sees("上文没显示完", "Esc 不办")
+        await op.sees("上文没显示完", "Esc 取消")
         await op.press("pagedown")
-        await op.sees("短信全文", "您的定期存款", "Esc 不办")
+        await op.sees("短信全文", "您的定期存款", "Esc 取消")
 
 
 async def test_the_language_changes_in_a_dialog_and_keeps_all_but_the_passphrase(house: House) -> None:
@@ -245,7 +245,7 @@ async def test_a_picked_field_is_filled_although_the_language_changed_over_its_l
         await op.sees("您的保证书")
         op.app.screen.query_one("#control-witness").focus()
         await op.press("enter")
-        await op.sees("打字筛选")
+        await op.sees("输入文字筛选")
         await op.press("f2")
         await op.sees("type to filter")
         await op.fill(filter="郑涛")
@@ -365,7 +365,7 @@ async def test_a_fault_of_the_program_in_the_background_ends_it_with_a_report_an
 @pytest.mark.parametrize(
     ("lang", "begun", "ready"),
     [
-        ("zh", "还差：勾选 2 项、重打收件人数、签名口令", "Ctrl+S 签名办理"),
+        ("zh", "还差：勾选 2 项、重打收件人数、签名口令", "Ctrl+S 签名并提交"),
         ("en", "Still to do: 2 to tick, ", "Ctrl+S sign and do it"),
     ],
 )
@@ -382,6 +382,6 @@ async def test_beside_the_confirming_key_stands_what_is_missing(
         await op.fill(line_count="20", passphrase="whatever it is")
         await op.until(lambda: said(op, ".go").strip() == ready, "nothing is missing")
         await op.press("f2")
-        other = {"zh": "Ctrl+S sign and do it", "en": "Ctrl+S 签名办理"}[lang]
+        other = {"zh": "Ctrl+S sign and do it", "en": "Ctrl+S 签名并提交"}[lang]
         # The passphrase is not kept over a change of language.
         await op.until(lambda: other in said(op, ".go"), other)

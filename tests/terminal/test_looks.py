@@ -117,7 +117,7 @@ def test_every_section_of_the_entry_form_is_legible(terminal: Callable[..., Term
             at.sees("▸ 短信")
         at.press("NPage")
     at.press("C-s")
-    at.sees("✗ 没有填，或填得不对 [R2]", "✗ 对象")
+    at.sees("✗ 还没有填 [R2]", "✗ 对象")
     legible(at, look)
 
 

@@ -41,7 +41,7 @@ def test_keys_for_a_list_wait_for_its_rows(started: Callable[[str], Terminal]) -
     at = started("sunli")
     at.sees("待办 3")
     at.press("3", "Down", "Enter", "a", "x", "x", "30", "Tab", "Tab", "demo sunli")
-    screen = at.sees("Ctrl+S 签名办理", "0002", "☑ 名单已审", "••••••••••")
+    screen = at.sees("Ctrl+S 签名并提交", "0002", "☑ 名单已审", "••••••••••")
     assert "demo sunli" not in screen
 
 
@@ -50,7 +50,7 @@ def test_esc_and_the_key_after_it_are_two_keys(started: Callable[[str], Terminal
     at = started("sunli")
     at.sees("待办 3")
     at.press("3", "Enter", "a")
-    at.sees("Ctrl+S 签名办理", "0003")
+    at.sees("Ctrl+S 签名并提交", "0003")
     at.press("x", "x", "20", "Tab", "Tab", "demo sunli")
     at.sees("☑ 名单已审", "••••••••••")
     at.press("Escape", "C-s")

@@ -23,6 +23,17 @@ def spelled(typed: str) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
+def begins(typed: str) -> str:
+    """The first 15 hex characters of the digests that a typed code is of; empty for text that cannot be a code."""
+    letters = spelled(typed).replace("-", "")
+    if len(letters) * 5 != _BITS or any(letter not in _LETTERS for letter in letters):
+        return ""
+    number = 0
+    for letter in letters:
+        number = number << 5 | _LETTERS.index(letter)
+    return f"{number:0{_BITS // 4}x}"
+
+
 def matches(typed: str, digest: str) -> bool:
     """Whether the typed text is the code of that digest; case, blanks, dashes, and I, L and O for 1, 1 and 0 do not matter."""
     return typed.upper().translate(_READ_AS) == check_code(digest).replace("-", "")

@@ -1,12 +1,14 @@
 """Which messages are mandatory: law or contract makes the bank send them, so only an opt-out of everything keeps them back (R13).
 
-Judged from the signed request and the policy pack alone: category, legal basis, the clause that it names, whose content it is.
+Judged from the signed request and the policy pack alone: category, legal basis, the clause that it names, whose content it is, and
+whether it was judged to promote.
 """
 
 from enum import StrEnum
 from typing import Final
 
 from console.domain.acts import Request
+from console.domain.approvals import routes
 from console.domain.categories import Category
 from console.domain.rosters.policy import MUST_SEND, Policy
 
@@ -51,13 +53,29 @@ class Duty(StrEnum):
     )
     UNNAMED = "unnamed"  # no clause of the contract or law is named
     THIRD_PARTY = "third_party"  # content for somebody else
+    MISFILED = "misfiled"  # filed otherwise, but it promotes or was first asked for as promotion
 
 
-def judged(policy: Policy, category: Category, basis: str, ground: str, *, third_party: bool) -> Duty:
-    """Judge a message by its category, its legal basis, the clause or evidence named for it, and whether it is for others."""
+def treated_as(category: Category, was: str) -> Category:
+    """The category whose refusals and hours a message keeps: promotion's if `was` says that it promotes, whatever it is filed as.
+
+    Law looks at what a message does: whoever refuses promotion is not written to because somebody signed that it is a notice.
+    """
+    return Category.PROMOTION if routes.downgraded(was, category) else category
+
+
+def judged(
+    policy: Policy, category: Category, basis: str, ground: str, *, third_party: bool, was: str = ""
+) -> Duty:
+    """Judge a message by its category, its legal basis, the clause or evidence named for it, and whether it is for others.
+
+    `was` is the category that it was judged to be or was asked for as, empty for none (`acts.Request.category_was`).
+    """
     named = policy.category[category].mandatory
     if category is Category.PROMOTION:
         return Duty.PROMOTION
+    if routes.downgraded(was, category):
+        return Duty.MISFILED
     if basis not in (MUST_SEND if named is None else named):
         return Duty.BASIS
     if third_party:
@@ -73,8 +91,8 @@ def _names_something(ground: str) -> bool:
 
 def of_request(policy: Policy, request: Request) -> Duty:
     """Judge a signed request."""
-    third_party = request.checks.third_party
-    return judged(policy, request.category, request.basis, request.consent, third_party=third_party)
+    third_party, was = request.checks.third_party, request.category_was
+    return judged(policy, request.category, request.basis, request.consent, third_party=third_party, was=was)
 
 
 def mandatory(policy: Policy, request: Request) -> bool:

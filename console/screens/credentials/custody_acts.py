@@ -4,7 +4,8 @@ None of them waits for the desk: vault and lines belong to the dispatcher.
 """
 
 from collections.abc import Callable
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, Final
 
 from rich.text import Text
 
@@ -12,6 +13,7 @@ from console.acting import freezes as acting
 from console.domain.credentials import phrases
 from console.errors import ConsoleError
 from console.locale import words
+from console.screens.failures import KNOWN
 from console.screens.labelled import rows
 from console.screens.page import Page
 from console.widgets.modals import Filled, Form, Secret
@@ -26,6 +28,11 @@ Then = Callable[[str], None]
 """Called with the words for what was done."""
 
 _LONGEST = 1024
+_TAKES_UP: Final = 4.0
+"""Seconds that a line is given to come up with its new password before the dialog is shown."""
+_AGAIN: Final = 0.25
+_STOPPED: Final = frozenset({"lost", "frozen"})
+"""States of a line that stays down until two people let it send again."""
 _TRAINING = "memory"
 
 
@@ -95,7 +102,8 @@ def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
 
     def job(filled: Filled) -> dict[str, Any]:
         secret = filled.passphrase[:_LONGEST].decode("utf-8", "replace")
-        return page.session.ask_dispatcher(Question(verb, gateway=row.gateway, secret=secret))
+        answer = page.session.ask_dispatcher(Question(verb, gateway=row.gateway, secret=secret))
+        return answer if row.link in _STOPPED else _taken_up(page, row.gateway, answer)
 
     def form() -> Form:
         label, again = page.t("credentials.secret"), page.t("credentials.secret_again")
@@ -109,6 +117,24 @@ def _put(page: Page, row: CredentialRow, verb: str, then: Then) -> None:
         job,
         lambda answer: _proved(page, row, verb, answer, then),
     )
+
+
+def _taken_up(page: Page, gateway: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """The state of the vault once the line is up with its password, or when it had time enough."""
+    until = monotonic() + _TAKES_UP
+    while _state(answer, gateway).get("line") != "up" and monotonic() < until:
+        sleep(_AGAIN)
+        try:
+            answer = page.session.ask_dispatcher(Question("custody"))
+        except KNOWN:
+            # The password was taken; that nobody answers now must not look as if it was not.
+            break
+    return answer
+
+
+def _state(answer: dict[str, Any], gateway: str) -> dict[str, Any]:
+    rows: list[dict[str, Any]] = answer.get("gateways", [])
+    return next((one for one in rows if one.get("gateway") == gateway), {})
 
 
 def _about(page: Page, row: CredentialRow, verb: str) -> Text:
@@ -134,13 +160,13 @@ def _proved(page: Page, row: CredentialRow, verb: str, answer: dict[str, Any], t
     message = page.t(f"custody.done.{verb}")
 
     def say() -> Text:
-        now: dict[str, Any] = next(
-            (one for one in answer.get("gateways", []) if one.get("gateway") == row.gateway), {}
-        )
-        # The line is being opened again, and may not be up when the answer arrives.
+        now = _state(answer, row.gateway)
+        # A line that is stopped comes up later, and so may a slow one.
         open_ = {"taken_up"} if now.get("line") != "up" else set()
+        later = page.t("credentials.later_stopped" if row.link in _STOPPED else "credentials.later")
         steps = "\n".join(
-            f"{box(name not in open_)} {page.t(f'credentials.step_{name}')}" for name in _steps(verb)
+            f"{box(name not in open_)} {page.t(f'credentials.step_{name}')}{later if name in open_ else ''}"
+            for name in _steps(verb)
         )
         said = [
             (page.t("credentials.before"), row.fingerprint or page.t("credentials.none")),

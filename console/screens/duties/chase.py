@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from typing import ClassVar
 
+from rich.text import Text
 from textual.binding import BindingType
 
 from console.screens import pages
@@ -10,8 +11,9 @@ from console.screens.duties.duty_pages import page_for
 from console.screens.frame import bindings
 from console.screens.lists import paged
 from console.screens.narrowing import NarrowedPage
-from console.views.duties import CHASE
+from console.views.duties import CHASE, whose
 from console.widgets.record_list import Rows
+from console.widgets.show import show
 from console.wire.deadlines import KINDS, Chase, ChaseRow
 
 _TOPICS = frozenset(
@@ -37,6 +39,11 @@ _TOPICS = frozenset(
         "erasure",
     }
 )
+
+
+_UNTOLD = frozenset({"filing", "hand_over", "lacking", "renew_roster"})
+"""Kinds whose next step depends on how far they are; it stands in the turn of those who take it."""
+_TOLD = frozenset(KINDS) - _UNTOLD
 
 
 class ChasePage(NarrowedPage[ChaseRow]):
@@ -68,8 +75,19 @@ class ChasePage(NarrowedPage[ChaseRow]):
             self.app.push_screen(page_for(row))
 
     def do_look(self) -> None:
-        """Show the row in full in a dialog, with what helps, because a narrow terminal has no pane."""
-        self.read_row(lambda row: self.session.label("chase", row.what))
+        """Show the row in full in a dialog, with who does what next; what helps if they cannot stands in the row."""
+        row = self.here
+        if row is not None:
+            self.read(lambda: self.session.label("chase", row.what), lambda: self._whole(row))
+
+    def _whole(self, row: ChaseRow) -> Text:
+        whole = self.row_words(row)
+        if row.remedy or row.alert is not None:
+            return whole
+        who = "/".join(whose(self.session.viewer, row))
+        key = f"next.{row.what}"
+        said = self.t(key) if row.what in _TOLD else self.t("chase.opens_it")
+        return whole.append_text(show(f"\n\n{self.t('chase.does', who=who, next=said)}"))
 
     def do_rules(self) -> None:
         """Open the department's rules: of the row's department if it owes them, otherwise of all departments."""

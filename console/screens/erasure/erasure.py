@@ -14,8 +14,11 @@ from console.screens.two_person import confirmation
 from console.views.erasure import DUE
 from console.widgets.record_list import RecordList, Rows
 from console.wire import erasure as wire
+from console.wire import pairs
 
 _ERASE = "erase"
+_CAME_TO_NOTHING = frozenset({"overtaken", "expired", "refused"})
+"""States of a proposal after which what it named has to be proposed again."""
 
 
 class ErasurePage(ListPage[wire.DueRow]):
@@ -105,8 +108,18 @@ class ErasurePage(ListPage[wire.DueRow]):
             self,
             lambda one: one.kind == _ERASE and one.state == "open",
             lambda row: erasure_acts.confirm(self, row, self._done),
-            lambda: self.say(self.t("erasure.nothing_waits")),
+            lambda: self.ask(pairs.ProposalsPage(open=False), self._nothing_waits),
         )
+
+    def _nothing_waits(self, known: list[pairs.ProposalRow]) -> None:
+        """Say that no proposal waits, and what became of the newest one if it came to nothing: a legal hold ends it unseen."""
+        last = next((one for one in known if one.kind == _ERASE), None)
+        if last is None or last.state not in _CAME_TO_NOTHING:
+            self.say(self.t("erasure.nothing_waits"))
+            return
+        session = self.session
+        at = session.when(last.at, year=False)
+        self.say(self.t("erasure.last_ended", by=session.name(last.by), at=at))
 
     def do_hold(self) -> None:
         """Put a legal hold on the request under the cursor, or on its whole department."""

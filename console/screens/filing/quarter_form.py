@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+import msgspec
 from rich.text import Text
 from textual.binding import BindingType
 from textual.widget import Widget
@@ -42,7 +43,17 @@ class QuarterFormPage(ActForm, inherit_bindings=False):
     def begin(self) -> None:
         """Show the form, which has all it needs."""
         if not self.ready:
+            self._said_before()
             self.call_later(self.rebuild, "explained0" if self.view.gaps else "words")
+
+    def _said_before(self) -> None:
+        """Put in what the manager said of the same gaps when this quarter was signed and returned, so that it is only read again."""
+        signed = [one.statement for one in self.view.editions if one.statement]
+        if not signed or self.kept:
+            return
+        act = msgspec.json.decode(signed[-1], type=Filing)
+        said = {line.partition(": ")[0]: line.partition(": ")[2] for line in act.explained}
+        self.kept = {"explained": [said.get(gap.key, "") for gap in self.view.gaps], "words": act.words}
 
     def above(self) -> Iterable[Widget]:
         """Yield what is signed."""

@@ -11,7 +11,16 @@ from textual.widgets import Static
 
 from console.acting import losses as acting
 from console.domain import declared
-from console.domain.losses.losses import STEP_OF, Certificate, LossAct, Report, Requested, Told
+from console.domain.losses.losses import (
+    STEP_OF,
+    Certificate,
+    LossAct,
+    Report,
+    Requested,
+    Step,
+    Subject,
+    Told,
+)
 from console.screens import act_form
 from console.screens.act_form import ActForm
 from console.screens.failures import KNOWN
@@ -84,10 +93,18 @@ class LossFormPage(ActForm, inherit_bindings=False):
         if self.step is Certificate:
             seen = self.session.when(report.seen)
             given |= {"impact": report.impact, "measures": report.measures, "last_known": seen}
+            if report.subject is Subject.GATEWAY:
+                given["channel"] = self.view.row.name
+            # Whom the custodian called is whom the certificate is for.
+            told = next(
+                (step.statement for step in self.view.steps if step.step == Step.TOLD and step.at), ""
+            )
+            if told:
+                given["addressee"] = msgspec.json.decode(told, type=Told).provider
         if card is not None and self.step is Told:
             given |= {"provider": card.name, "person": card.person}
         if card is not None and self.step is Certificate:
-            given["addressee"] = card.name
+            given.setdefault("addressee", card.name)
         if card is not None and self.step is Requested:
             given["papers"] = card.papers
         return given

@@ -20,10 +20,10 @@ from console.acting import templates as acting
 from console.acting.own import Chosen
 from console.domain.refusals import Refusal
 from console.errors import ConsoleError
-from console.locale import words
 from console.screens import signing
 from console.screens.approvals.vouched_words import list_words
-from console.screens.failures import KNOWN, beside, one_line
+from console.screens.failures import KNOWN, one_line
+from console.screens.fault_words import fault_words
 from console.screens.frame import bindings
 from console.screens.requests import attachments, form_fields, submitting
 from console.screens.requests.form_slots import FormSlots
@@ -299,15 +299,13 @@ class FormPage(FormSlots, inherit_bindings=False):
             for field in section.fields:
                 refusal = faults.get(field.field)
                 shown = (left or field.field in self._seen) and field.field not in self._stale
-                field.fault(self._said(refusal) if refusal is not None and shown else "")
+                field.fault(self._said(field, refusal) if refusal is not None and shown else "")
         # The words for a fault may have moved the field in use out of view.
         self.keep_in_view()
 
-    def _said(self, refusal: Refusal) -> str:
-        """The words for a fault; beside its field they need not name the field."""
-        if refusal.code == "field_missing":
-            return self.t("form.missing", clause=words.cited(refusal.clause, self.session.lang))
-        return f"{beside(refusal, self.session)} {self.offer(refusal)}".rstrip()
+    def _said(self, field: Field, refusal: Refusal) -> str:
+        """The words for a fault, with what is offered instead."""
+        return f"{fault_words(field, refusal, self.session)} {self.offer(refusal)}".rstrip()
 
     def turned(self) -> None:
         """Show the faults of a section once it was left."""

@@ -117,7 +117,8 @@ def scope(ctx: Context, call: approvals.Scope) -> approvals.ScopeCard:
 
 def _hours(ctx: Context, row: RequestRecord, statement: acts.Request) -> list[SlotHours]:
     per_second = windows.speed(ctx, statement.gateway, statement.rate, statement.cost.wire_each)
-    return list(windows.of_slots(ctx, row.category, requests.slots_of(ctx, row.id, row.version), per_second))
+    slots = requests.slots_of(ctx, row.id, row.version)
+    return list(windows.of_slots(ctx, requests.treated_as(ctx, row), slots, per_second))
 
 
 def _lists(ctx: Context, row: RequestRecord) -> list[list_calls.ListRow]:
@@ -235,7 +236,7 @@ def prepare(ctx: Context, call: Prepare, kind: type[acts.Step]) -> acts.Step:
     if isinstance(act, acts.Approval) and _unreasoned(ctx, row, act):
         raise RefusedError(refuse("downgrade_reason", "R5"))
     if isinstance(act, acts.Extension):
-        deadlines.judge_window(ctx, row.category, act)
+        deadlines.judge_window(ctx, requests.treated_as(ctx, row), act)
     elif isinstance(act, acts.CodedAcceptance):
         demand_code(ctx, row.id, act.code)
         archive.judged_number(ctx, act.paper)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from console.domain import acts
 from console.domain.archive.archive import CODED, PaperKind
-from console.domain.archive.check_code import matches
+from console.domain.archive.check_code import begins, matches
 from console.domain.losses import losses
 from console.domain.people.claims import claim_digest
 from console.domain.refusals import refuse
@@ -47,12 +47,12 @@ def document(ctx: Context, kind: PaperKind, of: str, code: str) -> Document:
         raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of)) from error
     if not versions:
         raise RefusedError(refuse("archive_no_record", "R3", paper_kind=kind, of=of))
-    return Document(about, _judged(kind, code, versions).title, department)
+    return Document(about, _judged(ctx, kind, code, versions).title, department)
 
 
 def demand_code(ctx: Context, request_id: int, code: str) -> None:
     """Refuse a check code that is not of a request's newest version: the paper would differ from what was signed (R3, R6)."""
-    _judged(PaperKind.REQUEST, code, _versions(ctx, request_id))
+    _judged(ctx, PaperKind.REQUEST, code, _versions(ctx, request_id))
 
 
 def request_title(number: str, version: int) -> str:
@@ -60,17 +60,34 @@ def request_title(number: str, version: int) -> str:
     return number if version == 1 else f"{number} v{version}"
 
 
-def _judged(kind: PaperKind, code: str, versions: list[Version]) -> Version:
+def _judged(ctx: Context, kind: PaperKind, code: str, versions: list[Version]) -> Version:
     """The version that bears the code. An older version of a request is not what was signed; the refusal names that version."""
     if not code.strip():
         raise RefusedError(refuse("check_code_missing", "R3"))
     version = next((one for one in versions if matches(code, one.digest)), None)
     if version is None:
+        other = _request_of(ctx, code)
+        if other:
+            raise RefusedError(refuse("check_code_other", "R3", number=other))
         raise RefusedError(refuse("check_code_differs", "R3"))
     newest = versions[-1]
     if kind is PaperKind.REQUEST and version.version != newest.version:
         raise RefusedError(refuse("check_code_older", "R3", version=version.version, newest=newest.version))
     return version
+
+
+def _request_of(ctx: Context, code: str) -> str:
+    """The number of the request that a code is of, as far as the caller may read it (R7): two papers are easily swapped."""
+    prefix = begins(code)
+    if not prefix:
+        return ""
+    chosen = (
+        select(RequestRecord.number, RequestRecord.department)
+        .join(RequestVersionRecord.__table__, RequestVersionRecord.request == RequestRecord.id)
+        .where(RequestVersionRecord.digest.startswith(prefix))
+    )
+    row, mine = ctx.conn.execute(chosen).first(), ctx.departments()
+    return row.number or "" if row is not None and (mine is None or row.department in mine) else ""
 
 
 _Found = tuple[str, str, list[Version]]

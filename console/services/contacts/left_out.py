@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, func, or_, select
 from console.domain.acts import Request
 from console.domain.categories import Category
 from console.domain.contacts.optouts import ALL, CHOICES, DEPARTMENT, OPTIONAL, covers
-from console.domain.requests.mandatory import Duty, judged, of_request
+from console.domain.requests.mandatory import Duty, judged, of_request, treated_as
 from console.services.contacts import contacts, hashed_optouts, optouts
 from console.services.context import Context
 from console.store import base
@@ -35,7 +35,7 @@ Masks = Mapping[int, int]
 
 
 class Message(NamedTuple):
-    """What decides which opt-outs keep a message back."""
+    """What decides which opt-outs keep a message back; `category` is the one that it is treated as."""
 
     category: Category
     department: str
@@ -49,14 +49,15 @@ class Message(NamedTuple):
 
 def message(ctx: Context, request: Request) -> Message:
     """The message of a signed request."""
-    return Message(request.category, request.department, of_request(ctx.policy, request))
+    category = treated_as(request.category, request.category_was)
+    return Message(category, request.department, of_request(ctx.policy, request))
 
 
-def drafted(ctx: Context, draft: views.Draft) -> Message:
-    """The message of a draft."""
+def drafted(ctx: Context, draft: views.Draft, was: str) -> Message:
+    """The message of a draft; `was` is the category that it is downgraded from, empty for none."""
     category = Category(draft.category)
-    duty = judged(ctx.policy, category, draft.basis, draft.consent, third_party=draft.third_party)
-    return Message(category, draft.department, duty)
+    duty = judged(ctx.policy, category, draft.basis, draft.consent, third_party=draft.third_party, was=was)
+    return Message(treated_as(category, was), draft.department, duty)
 
 
 def of_lists(ctx: Context, to_send: Message, lists: Iterable[int], *, anew: bool = False) -> dict[str, int]:

@@ -16,7 +16,7 @@ from console.errors import RefusedError
 from console.services import declared
 from console.services.context import Context, demand, found, page_limit
 from console.services.ledger import ledger
-from console.services.losses import loss_window
+from console.services.losses import loss_window, resuming
 from console.services.losses.loss_acts import beyond, fits
 from console.services.statements import Incoming
 from console.store import base
@@ -248,6 +248,8 @@ def _steps(ctx: Context, row: LossRecord, case: Case) -> Iterator[wire.LossStepR
         until = waiting.get(step, "")
         on_path = step in path
         limit = rules.limit(step, case.report.kind, ctx.policy.loss) if on_path else rules.Limit(0, 0)
+        resumes = bool(until) and step is Step.RESUMED and case.report.subject is Subject.GATEWAY
+        who = resuming.next_signers(ctx, row) if resumes else owers(ctx, case, step)[0] if until else []
         yield wire.LossStepRow(
             step=step,
             by=one.by if one else "",
@@ -257,8 +259,8 @@ def _steps(ctx: Context, row: LossRecord, case: Case) -> Iterator[wire.LossStepR
             statement=one.text if one else "",
             due=until,
             late=bool(until) and until < ctx.at,
-            refusal=may_take(ctx, case, step),
-            who=[_called(ctx, one) for one in owers(ctx, case, step)[0]] if until else [],
+            refusal=may_take(ctx, case, step) or (resuming.refusal(ctx, row) if resumes else None),
+            who=[_called(ctx, one) for one in who] if until else [],
             since=rules.counts_from(step, case) if on_path else "",
             hours=limit.hours,
             workdays=limit.workdays,

@@ -203,7 +203,7 @@ def judge_window(ctx: Context, category: str, act: acts.Extension | Continue) ->
 
 def extend(ctx: Context, row: RequestRecord, act: acts.Extension, incoming: Incoming) -> views.Done:
     """Give a slot its new window; it may be released again, in a chain whose head is this extension."""
-    judge_window(ctx, row.category, act)
+    judge_window(ctx, requests.treated_as(ctx, row), act)
     parts = requests.slots_of(ctx, row.id, row.version)
     slot_row = next(part for part in parts if part.slot == act.slot)
     if act.count != slot_row.n:

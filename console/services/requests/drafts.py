@@ -14,7 +14,7 @@ from console.domain.content.check import promotes
 from console.domain.declared import LINE
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal, refuse
-from console.domain.requests import audiences
+from console.domain.requests import audiences, mandatory
 from console.domain.requests import text as texts
 from console.domain.requests.segments import BillingRule, Encoding, Segments, last_part, measure
 from console.domain.sending.hours import Verdict
@@ -32,10 +32,13 @@ from console.store.requests import RequestRecord, RequestVersionRecord
 from console.wire import calls, views
 
 
-def route_of(ctx: Context, draft: views.Draft) -> tuple[list[Post], bool, str]:
-    """The posts that would sign, whether the General Department accepts, and the department that releases."""
+def route_of(ctx: Context, draft: views.Draft, request: int) -> tuple[list[Post], bool, str]:
+    """The posts that would sign, whether the General Department accepts, and the department that releases.
+
+    `request` is the number of the request whose draft it is, 0 for a new one.
+    """
     category = acts.Category(draft.category)
-    was = str(acts.Category.PROMOTION) if promotes(ctx.screener, text_of(draft).whole(), category) else ""
+    was = category_was(ctx, draft, request)
     return (
         routes.route(ctx.policy, category, third_party=draft.third_party, was=was),
         routes.accepted(ctx.policy, category, third_party=draft.third_party),
@@ -77,7 +80,8 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
     gateway = ctx.gateway(draft.gateway)
     n = recipients(ctx, draft)
     billed = size.billed if size else 0
-    route, accept, releasing = route_of(ctx, draft)
+    route, accept, releasing = route_of(ctx, draft, call.request)
+    to_send = left_out.drafted(ctx, draft, category_was(ctx, draft, call.request))
     used, room = last_part(text_of(draft).whole(), BillingRule(gateway.billing)) if gateway else (0, 0)
     return views.Preview(
         chars=size.chars if size else len(text_of(draft).whole()),
@@ -93,9 +97,12 @@ def preview(ctx: Context, call: calls.PreviewDraft) -> views.Preview:
         used=used,
         room=room,
         most_parts=ctx.policy.max_billed_parts,
-        hours=[windows.row(ctx, index, draft.category, verdict) for index, verdict in _windows(ctx, draft)],
-        left_out=_left_out(ctx, draft),
-        duty=str(left_out.drafted(ctx, draft).duty),
+        hours=[
+            windows.row(ctx, index, to_send.category, verdict)
+            for index, verdict in _windows(ctx, draft, to_send.category)
+        ],
+        left_out=_left_out(ctx, draft, to_send),
+        duty=str(to_send.duty),
         quoted=_quoted(ctx, draft),
         template=templates.columns(ctx, draft)["templated"],
     )
@@ -105,18 +112,16 @@ def _quoted(ctx: Context, draft: views.Draft) -> list[quoted.Quoted]:
     return quoted.filled(text_of(draft).whole(), draft.quoted, ctx.screening.registered)
 
 
-def _left_out(ctx: Context, draft: views.Draft) -> dict[str, int]:
+def _left_out(ctx: Context, draft: views.Draft, to_send: left_out.Message) -> dict[str, int]:
     """How many recipients opted out of the message; nobody is counted while the key of hashed opt-outs is not here."""
     if hashed_optouts.refusal(ctx) is not None:
         return {}
     lists = _lists(ctx, draft)
-    return left_out.of_lists(
-        ctx, left_out.drafted(ctx, draft), [s.list_id for s in draft.slots if s.list_id in lists]
-    )
+    return left_out.of_lists(ctx, to_send, [s.list_id for s in draft.slots if s.list_id in lists])
 
 
-def _windows(ctx: Context, draft: views.Draft) -> Iterator[tuple[int, Verdict]]:
-    """Yield what of each readable window can be sent, by the slot's place (from 0)."""
+def _windows(ctx: Context, draft: views.Draft, category: str) -> Iterator[tuple[int, Verdict]]:
+    """Yield what of each readable window can be sent in the hours of a category, by the slot's place (from 0)."""
     lists = _lists(ctx, draft)
     size = sizes(ctx, draft)
     per_second = windows.speed(ctx, draft.gateway, draft.rate, size.wire if size else 1)
@@ -124,7 +129,7 @@ def _windows(ctx: Context, draft: views.Draft) -> Iterator[tuple[int, Verdict]]:
         if _readable(one) and ctx.at < one.closes:
             row = lists.get(one.list_id)
             n = row.n if row is not None else 0
-            verdict = windows.judge(ctx, draft.category, one.opens, one.closes, n=n, per_second=per_second)
+            verdict = windows.judge(ctx, category, one.opens, one.closes, n=n, per_second=per_second)
             yield index, verdict
 
 
@@ -151,7 +156,7 @@ def faults(ctx: Context, draft: views.Draft, request: int) -> list[views.Fault]:
 def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str) -> acts.Request:
     """The request statement for a draft without faults; `by` and `at` are the caller's and now."""
     rules = ctx.policy
-    route, accept, releasing = route_of(ctx, draft)
+    route, accept, releasing = route_of(ctx, draft, row.id)
     size = sizes(ctx, draft)
     gateway = ctx.gateway(draft.gateway)
     lists = _lists(ctx, draft)
@@ -168,9 +173,6 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         for index, s in enumerate(draft.slots, 1)
     ]
     billed = size.billed if size else 0
-    was = _category_was(ctx, row, draft)
-    if was:
-        route = routes.route(rules, acts.Category(draft.category), third_party=draft.third_party, was=was)
     beyond = {
         "org": ctx.roster.org,
         "by": ctx.person,
@@ -181,7 +183,7 @@ def statement(ctx: Context, row: RequestRecord, draft: views.Draft, number: str)
         "previous": row.digest,
         "drafter": row.drafter,
         "applied_on": f"{local:%Y-%m-%d}",
-        "category_was": was,
+        "category_was": category_was(ctx, draft, row.id),
         "slots": slots,
         "sender_code": gateway.source if gateway else "",
         "cost": acts.Cost(
@@ -238,17 +240,25 @@ def step_row(ctx: Context, text: str, signature: str, digest: str, carrier: str)
     )
 
 
-def _category_was(ctx: Context, row: RequestRecord, draft: views.Draft) -> str:
-    """The heaviest category of the submitted versions of this request, or promotion if the text promotes (R5); else empty."""
+def category_was(ctx: Context, draft: views.Draft, request: int) -> str:
+    """The heaviest category of the submitted versions of a request, or promotion if the text promotes (R5); else empty."""
     if promotes(ctx.screener, text_of(draft).whole(), draft.category):
         return str(acts.Category.PROMOTION)
-    if not row.version:
+    if not request:
         return ""
-    texts_before = ctx.conn.execute(
-        select(RequestVersionRecord.text).where(RequestVersionRecord.request == row.id)
-    ).scalars()
+    before = select(RequestVersionRecord.text).where(RequestVersionRecord.request == request)
+    mine = ctx.departments()
+    if mine is not None:
+        # A preview may name any request, and tells nobody what another department asked for (R7).
+        before = before.join(RequestRecord.__table__, RequestRecord.id == RequestVersionRecord.request)
+        before = before.where(RequestRecord.department.in_(mine))
+    texts_before = ctx.conn.execute(before).scalars()
     was = {msgspec.json.decode(text, type=acts.AnyRequest).category for text in texts_before}
     return str(acts.Category.PROMOTION if acts.Category.PROMOTION in was else max(was, default=""))
+
+
+def _treated_as(ctx: Context, draft: views.Draft, request: int) -> acts.Category:
+    return mandatory.treated_as(acts.Category(draft.category), category_was(ctx, draft, request))
 
 
 _LISTS = select(ContactListRecord).where(
@@ -325,7 +335,7 @@ def _faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[st
     yield from _text_faults(ctx, draft, opt_out=rule.opt_out)
     yield from _quoted_faults(ctx, draft)
     yield from templates.faults(ctx, draft)
-    yield from _slot_faults(ctx, draft)
+    yield from _slot_faults(ctx, draft, request)
     gateways = {g.id for g in ctx.roster.gateways if ctx.gateway(g.id) is not None}
     if draft.gateway and draft.gateway not in gateways:
         yield "gateway", refuse("gateway_unknown", "R2", gateway=draft.gateway)
@@ -387,8 +397,8 @@ def _text_faults(ctx: Context, draft: views.Draft, *, opt_out: bool) -> Iterator
         yield "body", refuse("too_many_parts", "R2", parts=size.billed, most=ctx.policy.max_billed_parts)
 
 
-def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusal]]:
-    lists = _lists(ctx, draft)
+def _slot_faults(ctx: Context, draft: views.Draft, request: int) -> Iterator[tuple[str, Refusal]]:
+    lists, category = _lists(ctx, draft), _treated_as(ctx, draft, request)
     for index, slot_draft in enumerate(draft.slots):
         field = f"slots.{index}"
         row = lists.get(slot_draft.list_id)
@@ -408,7 +418,7 @@ def _slot_faults(ctx: Context, draft: views.Draft) -> Iterator[tuple[str, Refusa
             yield f"{field}.window", refuse("window_order", "R2")
         if slot_draft.closes <= ctx.at:
             yield f"{field}.window", refuse("window_passed", "R2", closes=slot_draft.closes)
-    for index, verdict in _windows(ctx, draft):
-        refused = windows.refusal(ctx, draft.category, verdict)
+    for index, verdict in _windows(ctx, draft, category):
+        refused = windows.refusal(ctx, category, verdict)
         if refused is not None:
             yield f"slots.{index}.window", refused

@@ -9,6 +9,7 @@ from console.domain import acts
 from console.domain.authority import Act, Facts, SlotFacts
 from console.domain.people.people import Post
 from console.domain.refusals import Refusal
+from console.domain.requests import mandatory
 from console.domain.states import RequestState, SlotState
 from console.services.complaints import complaint_marks
 from console.services.context import Context, found
@@ -99,7 +100,7 @@ def facts_of(ctx: Context, row: RequestRecord) -> Facts:
         elif isinstance(act, acts.Acceptance):
             accepted_by = act.by
     if statement is None or row.state == RequestState.DRAFT:
-        route, accept, releasing = drafts.route_of(ctx, draft)
+        route, accept, releasing = drafts.route_of(ctx, draft, row.id)
         category, others = acts.Category(draft.category), draft.third_party
     else:
         route, accept, releasing = list(statement.route), statement.accept, statement.released_by
@@ -139,6 +140,14 @@ def statement_of(ctx: Context, request_id: int, version: int) -> acts.Request | 
     """The signed request statement of a version, or None."""
     text = ctx.conn.execute(_TEXT, {"request": request_id, "version": version}).scalar_one_or_none()
     return msgspec.json.decode(text, type=acts.AnyRequest) if text else None
+
+
+def treated_as(ctx: Context, row: RequestRecord) -> acts.Category:
+    """The category in whose hours a request is sent: promotion's for one that promotes, whatever it is filed as (R13)."""
+    statement = statement_of(ctx, row.id, row.version)
+    if statement is None:
+        return acts.Category(row.category)
+    return mandatory.treated_as(statement.category, statement.category_was)
 
 
 def last_date(ctx: Context, request_id: int, version: int) -> str:
@@ -204,7 +213,7 @@ def row_of(row: RequestRecord, *, due: str = "", days: int = -1, late: bool = Fa
 def facts_for_submit(ctx: Context, row: RequestRecord, facts: Facts | None = None) -> Facts:
     """Facts with the route that the draft as it stands would take; `facts` are those of the row, if the caller has them."""
     draft = msgspec.json.decode(row.draft, type=views.Draft)
-    route, accept, releasing = drafts.route_of(ctx, draft)
+    route, accept, releasing = drafts.route_of(ctx, draft, row.id)
     return msgspec.structs.replace(
         facts or facts_of(ctx, row),
         category=acts.Category(draft.category),
@@ -239,7 +248,7 @@ def detail(ctx: Context, call: calls.RequestDetail) -> views.RequestView:
         digest=row.digest,
         head=row.head,
         steps=step_rows(ctx, row, version),
-        slots=[slot_row(ctx, s, row.category) for s in slots_of(ctx, row.id, version)],
+        slots=[slot_row(ctx, s, treated_as(ctx, row)) for s in slots_of(ctx, row.id, version)],
         route=drafts.route_steps(ctx, facts),
         allowed=_allowed(ctx, row, facts),
         versions=list(versions),
@@ -290,7 +299,8 @@ def unsendable(ctx: Context, row: RequestRecord) -> Refusal | None:
     statement = statement_of(ctx, row.id, row.version)
     if statement is None:
         return None
-    late = windows.nothing_left(ctx, row.category, slots_of(ctx, row.id, row.version))
+    category = mandatory.treated_as(statement.category, statement.category_was)
+    late = windows.nothing_left(ctx, category, slots_of(ctx, row.id, row.version))
     return late or opt_out_lines.of_request(ctx, statement) or screened.of_request(ctx, statement)
 
 

@@ -15,11 +15,11 @@ from console.domain import acts
 from console.domain.calendar import local_day
 from console.domain.categories import Category
 from console.domain.contacts import merkle
-from console.domain.requests.mandatory import Duty, judged, mandatory
+from console.domain.requests.mandatory import Duty, mandatory
 from console.domain.sending.limits import COUNTED, REACH_DAYS, SendLimits, Why, text_key
 from console.domain.states import RecipientState, SlotState
 from console.domain.times import parse
-from console.services.contacts import contacts
+from console.services.contacts import contacts, left_out
 from console.services.context import Context
 from console.services.requests import drafts, requests
 from console.store import base
@@ -68,10 +68,8 @@ def of_draft(ctx: Context, call: wire.DraftLimits) -> list[wire.SlotLimits]:
     """The limits for the slots of a draft; lists that the caller may not read are left out."""
     draft = call.draft
     readable = drafts.readable_lists(ctx, draft)
-    duty = judged(
-        ctx.policy, Category(draft.category), draft.basis, draft.consent, third_party=draft.third_party
-    )
-    text, must = drafts.text_of(draft).whole(), duty is Duty.MANDATORY
+    to_send = left_out.drafted(ctx, draft, drafts.category_was(ctx, draft, call.request))
+    text, must = drafts.text_of(draft).whole(), to_send.duty is Duty.MANDATORY
     asked = [
         _Asked(nth, one.list_id, one.opens, draft.category, text, call.request, must)
         for nth, one in enumerate(draft.slots, 1)

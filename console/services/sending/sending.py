@@ -125,7 +125,7 @@ def take(ctx: Context, incoming: Incoming) -> views.Done:
 
 def _unsendable(ctx: Context, row: RequestRecord, slot_row: SlotRecord, gateway: str) -> Refusal | None:
     """Why nothing of a slot can be sent through a gateway: its window, the opt-out line of its text (R13), or the text (R11)."""
-    late = windows.nothing_left(ctx, row.category, [slot_row])
+    late = windows.nothing_left(ctx, requests.treated_as(ctx, row), [slot_row])
     statement = requests.statement_of(ctx, row.id, row.version)
     if late or statement is None:
         return late
@@ -285,7 +285,8 @@ def allowed(
         for act in (Act.RELEASE, Act.HOLD, Act.RESUME, Act.STOP)
     }
     if slot_row is not None and found_acts[Act.RELEASE] is None:
-        found_acts[Act.RELEASE] = windows.nothing_left(ctx, facts.category, [slot_row])
+        row = requests.row_by_id(ctx, slot_row.request)
+        found_acts[Act.RELEASE] = windows.nothing_left(ctx, requests.treated_as(ctx, row), [slot_row])
     return found_acts
 
 

@@ -74,7 +74,7 @@ class OnSlots(TwoPerson[OnRecipients]):
             return refuse("unknown_count_differs", "I2", typed=act.count, n=n) if act.count != n else None
         if not n:
             return continuing.nobody(act.which)
-        deadlines.judge_window(ctx, row.category, act)
+        deadlines.judge_window(ctx, requests.treated_as(ctx, row), act)
         if act.count != n:
             return refuse("continue_count_differs", "I2", typed=act.count, n=n)
         return refuse("stale", "R2") if act.as_slot != continuing.next_slot(ctx, row) else None

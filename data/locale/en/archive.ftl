@@ -177,6 +177,10 @@ refusal-check_code_differs = Wrong check code: this paper is not what was signed
     .why = { $clause }: the paper that is kept must be what was signed.
     .next = Read the foot once more; if it differs indeed, ask the department for the right print, signed.
 
+refusal-check_code_other = This is the check code of { $number }: two papers were swapped.
+    .why = { $clause }: a paper is kept with its own request.
+    .next = Take this request's paper and type its code; enter the one at hand with { $number }.
+
 refusal-check_code_older = This paper is version { $version }; version { $newest } was signed.
     .why = { $clause }: a changed request is a new version, and the old paper counts no more.
     .next = Ask the department for version { $newest }, signed.

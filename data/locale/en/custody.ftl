@@ -14,7 +14,7 @@ refusal-phrase_unfit = This is no phrase that the machine made.
 
 refusal-secret_in_force = Gateway { $gateway } has a password in force.
     .why = { $clause }: the old one leaves only after the new one is proved, so this is a rotation.
-    .next = Use custody rotate.
+    .next = Press { FIELD_KEY("all.leave") }, then { KEY("credentials.rotate") } on the page of credentials (custody rotate).
 
 refusal-nothing_to_rotate = Gateway { $gateway } has no password in force to rotate.
     .why = { $clause }: none was ever installed, it is retired, or what the keyring holds is not what the records say.

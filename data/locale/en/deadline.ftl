@@ -21,6 +21,8 @@ chase-version = version { $n }
 chase-in_place = { $deputy } for { $person }
 chase-deputy = { $deputy } dep.
 chase-no_one = nobody
+chase-does = next, for { $who }: { $next }
+chase-opens_it = open it in the to-do list, which says what to do.
 chase-what_helps = what helps
 
 remedy-standby = Whoever does it is not at work; { $about } stands by, { $helpers } can wake the post (People, { KEY("people.wake") }).

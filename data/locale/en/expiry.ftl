@@ -40,7 +40,7 @@ todo-expiry = ends soon
 chase-expiry = ends soon
 chase-loss = next step of a loss
 
-next-expiry = Renew it with the provider and enter the new end (expiry set); a password is rotated (custody rotate).
+next-expiry = Renew it with the provider and enter the new end (expiry set); a password is rotated with { KEY("credentials.rotate") } on the page of credentials (custody rotate).
 
 ledger-expiry-set = end entered
 ledger-expiry-provider = contact card entered

@@ -97,7 +97,7 @@ refusal-loss_key_there = The roster still gives { $person } a key from before lo
 
 refusal-other_password = The password of gateway { $gateway } is not the one that the case proved.
     .why = { $clause }: it goes on with the new password alone that the custodian installed and proved.
-    .next = The custodian compares fingerprints (custody list); one changed since is signed anew with loss installed.
+    .next = The custodian compares fingerprints (custody list); one changed since is signed anew with { KEY("loss.installed") } on the case (loss installed).
 
 refusal-rearm_not_asked = Dispatcher { $dispatcher } does not ask to be armed again, or asks under another mark.
     .why = { $clause }: two people arm again what was restored, copied or lost, or whose clock went back, and each time anew.

@@ -164,6 +164,10 @@ refusal-loss_reporter_closes = You reported this loss, so you do not close it.
     .why = { $clause }: one reports, another closes.
     .next = Another of the General Department's registrar and manager closes it.
 
+refusal-loss_resume_waits = You have proposed to resume { $number }; another person's confirmation is awaited.
+    .why = { $clause }: one proposes, another confirms.
+    .next = The General Department's manager finds it in their turn and confirms it; once it has expired, propose it again.
+
 refusal-loss_kind_differs = The certificate speaks of another kind of loss than the report.
     .why = { $clause }: it certifies what was reported.
     .next = Issue it again for what was reported.

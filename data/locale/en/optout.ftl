@@ -23,6 +23,7 @@ optouts-mandatory = mandatory (contract or law): only those who refuse everythin
 optouts-mandatory_by = mandatory ({ $basis }: { $ground }): only refusals of everything count
 optouts-despite = { $n } take only what must be sent, and get this
 optouts-unnamed = not treated as mandatory: { $n } who take only what must be sent are left out; if it must be sent, name the clause of the contract or law in "evidence"
+optouts-misfiled = treated as promotion: refusals of promotion and its hours apply
 optouts-list_none = none of { $n } numbers has opted out
 optouts-list_some = of { $n } numbers { $out } have opted out ({ $scopes }), { $left } have not
 optouts-list_everybody = all { $n } numbers have opted out ({ $scopes })
@@ -32,6 +33,7 @@ duty-promotion = no: promotion
 duty-basis = no: it rests on consent
 duty-unnamed = no: no clause of contract or law is named
 duty-third_party = no: for a third party
+duty-misfiled = no: it promotes, or was asked for as promotion
 
 optout_kind-carrier = list of a carrier
 optout_kind-system = list of another system

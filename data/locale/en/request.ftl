@@ -69,6 +69,7 @@ form-blocked = “{ $words }”: { $reason }, may not be sent, change it (R11, s
 form-phone = On the phone
 form-as_seen = as customers see it
 form-part = part { $nth }: { $used }/{ $room } chars
+form-empty = still empty [{ $clause }]
 form-missing = empty or not allowed [{ $clause }]
 form-lacking = { $n } left
 form-left = { $n } still to fix

@@ -177,6 +177,10 @@ refusal-check_code_differs = 核对码不对：这张纸不是签过的那一版
     .why = { $clause }：留存的纸质件必须与签署的内容一致。
     .next = 再看一遍页脚的核对码；若确实不同，请部门重新打印、签字后交来。
 
+refusal-check_code_other = 这是 { $number } 的核对码：两张纸拿混了。
+    .why = { $clause }：一张纸入一件申请的档。
+    .next = 换上这件申请的纸，输入它的核对码；手里这张到 { $number } 入档。
+
 refusal-check_code_older = 这张纸是第 { $version } 版；签署的是第 { $newest } 版。
     .why = { $clause }：改过的申请是新的一版，旧版的纸不算。
     .next = 请部门打印第 { $newest } 版，签字后交来。

@@ -13,8 +13,8 @@ refusal-phrase_unfit = 这不是本系统生成的开锁短语。
     .next = 检查有没有抄错；它是五组、每组四个字符，没有 i、l、o、0、1。
 
 refusal-secret_in_force = 网关 { $gateway } 已有生效的口令。
-    .why = { $clause }：换口令要先证明新的能用，旧的才退出，所以用轮换。
-    .next = 用 custody rotate 更换。
+    .why = { $clause }：要先证明新的能用，旧的才退出，所以用更换，不用装入。
+    .next = 按 { FIELD_KEY("all.leave") } 退出，在凭证页按 { KEY("credentials.rotate") } 更换口令（custody rotate）。
 
 refusal-nothing_to_rotate = 网关 { $gateway } 没有生效的口令可以更换。
     .why = { $clause }：从没装过、已作废，或钥匙环里的与记录不符。
@@ -29,7 +29,7 @@ refusal-secret_retired = 这个口令（指纹 { $fingerprint }）已在 { $reti
     .next = 请服务商给一个新口令。
 
 refusal-secret_same = 网关 { $gateway } 现在用的就是这个口令。
-    .why = { $clause }：轮换是换成另一个。
+    .why = { $clause }：更换是换成另一个。
     .next = 请服务商给一个新口令。
 
 problem-vault_locked = 口令库锁着。
@@ -110,7 +110,7 @@ problem-no_gateway_here = 这里没有网关 { $gateway }。
 
 problem-rotate_failed = 网关 { $gateway } 的口令没有换成：{ $custody_fault }。旧口令仍然有效。
     .why = 新口令没有得到证明，或没有存进口令库。
-    .next = 与服务商核对新口令，再轮换一次。
+    .next = 与服务商核对新口令，再更换一次。
 
 problem-custody_unexpected = 保管服务出错（{ $error }），报告号 { $report }。
     .why = 这是程序的错误。

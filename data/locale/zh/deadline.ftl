@@ -21,6 +21,8 @@ chase-version = 第 { $n } 版
 chase-in_place = { $deputy }（代 { $person }）
 chase-deputy = { $deputy }(代)
 chase-no_one = 无人
+chase-does = { $who } 的下一步：{ $next }
+chase-opens_it = 在待办里打开它，那里写着办什么。
 chase-what_helps = 怎么办
 
 remedy-standby = 办的人不在岗；备岗 { $about } 可以顶上，由 { $helpers } 启用（人员页 { KEY("people.wake") }）。

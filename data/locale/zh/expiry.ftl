@@ -40,7 +40,7 @@ todo-expiry = 快到期，请办理
 chase-expiry = 快到期
 chase-loss = 遗失单的下一步
 
-next-expiry = 向服务商续办，再登记新的到期日（expiry set）；口令用轮换（custody rotate）。
+next-expiry = 向服务商续办，再登记新的到期日（expiry set）；口令在凭证页按 { KEY("credentials.rotate") } 更换（custody rotate）。
 
 ledger-expiry-set = 登记到期日
 ledger-expiry-provider = 登记服务商联系方式

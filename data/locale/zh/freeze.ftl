@@ -97,7 +97,7 @@ refusal-loss_key_there = 新名册里 { $person } 仍用遗失前的密钥（遗
 
 refusal-other_password = 网关 { $gateway } 现在的口令，不是遗失单里签认的那个。
     .why = { $clause }：恢复只认保管人装入并试过的新口令（看指纹）。
-    .next = 请保管人核对指纹（custody list）；又换过的，用 loss installed 重新签认。
+    .next = 请保管人核对指纹（凭证页）；又换过的，在遗失单上按 { KEY("loss.installed") } 重新签认（loss installed）。
 
 refusal-rearm_not_asked = 发送程序 { $dispatcher } 没有要求重新启用，或已换了标记。
     .why = { $clause }：数据库恢复、复制、丢失过，或时钟倒退的，才要两人启用，一次一签。

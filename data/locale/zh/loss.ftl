@@ -161,6 +161,10 @@ refusal-loss_reporter_closes = 这件遗失是您报告的，不能由您结案�
     .why = { $clause }：报告和结案由两个人办。
     .next = 请综合部备案员或经理中的另一位结案。
 
+refusal-loss_resume_waits = 恢复 { $number } 您已经提议过，在等另一个人确认。
+    .why = { $clause }：提议和确认由两个人办。
+    .next = 请综合部经理在待办里打开它，核对后确认；过了有效期再提议。
+
 refusal-loss_kind_differs = 证明写的情形与报告的不同。
     .why = { $clause }：证明的是报告的那一件。
     .next = 按报告的情形重新出具。

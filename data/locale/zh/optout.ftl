@@ -23,6 +23,7 @@ optouts-mandatory = 必须发送（合同或法规）：只剔除“一律不收
 optouts-mandatory_by = 必须发送（{ $basis }：{ $ground }），只剔除“一律不收”的人
 optouts-despite = { $n } 人只收必须发送的，这次仍发给他们
 optouts-unnamed = 按非必须发送处理，{ $n } 个“只收必须发送的”人不发；如必须发送，在“凭据”写明合同条款或法规
+optouts-misfiled = 退订和时段按宣传推广对待：不收推广的人不发，只在推广的时段发
 optouts-list_none = { $n } 个号码无人退订
 optouts-list_some = { $n } 个号码中退订 { $out } 个（{ $scopes }），未退订 { $left } 个
 optouts-list_everybody = { $n } 个号码全部退订（{ $scopes }）
@@ -32,6 +33,7 @@ duty-promotion = 不是：宣传推广
 duty-basis = 不是：依据是本人同意
 duty-unnamed = 不是：没有写明合同条款或法规
 duty-third_party = 不是：代第三方发送
+duty-misfiled = 不是：内容像宣传推广，或原按它申请
 
 optout_kind-carrier = 运营商名单
 optout_kind-system = 其他系统名单

@@ -83,7 +83,7 @@ people-digest = 指令摘要
 
 # The form of a deputation.
 people-whose = 代谁的岗
-people-pick = 打字筛选，Enter 取
+people-pick = 输入文字筛选，Enter 选定
 people-pick_nothing = 没有可选的
 people-pick_hint = （未选；Enter 选）
 people-deputy_head = 时间按 { $zone }，如 2026-12-01 09:00；开始空着就是现在。

@@ -54,6 +54,7 @@ form-blocked = 「{ $words }」：{ $reason }，不得发送，请删改（R11�
 form-phone = 手机预览
 form-as_seen = 客户看到的样子
 form-part = 第 { $nth } 段 { $used }/{ $room } 字
+form-empty = 还没有填 [{ $clause }]
 form-missing = 没有填，或填得不对 [{ $clause }]
 form-lacking = 差 { $n } 项
 form-left = 还差 { $n } 处

@@ -44,7 +44,7 @@ tab-ledger = 台账
 keys-close = Enter 知道了
 keys-read = 上下键翻看，Esc 关闭
 keys-confirm = y 是   n 或 Esc 否
-keys-pick = 打字筛选，上下键选，Enter 取，Esc 不取
+keys-pick = 输入文字筛选，上下键选，Enter 选定，Esc 取消
 keys-pick_list = 输入文字筛选，上下键选，Enter 选定，Esc 取消
 keys-act-ticks = 空格打勾  x 打勾并下一项
 keys-act-next = Enter 或 Tab 下一项
@@ -54,7 +54,7 @@ keys-pick_nothing = 没有符合的，删掉几个字再试。
 keys-act-one = Enter 同 Ctrl+S
 keys-act-look = 上文没显示完：PgUp PgDn 翻看
 keys-act-path = Tab 补全路径
-keys-act-leave = Esc 不办
+keys-act-leave = Esc 取消
 
 trouble-why = 原因：
 trouble-next = 怎么办：
@@ -63,7 +63,7 @@ act-busy = 正在办理……
 act-missing = 还差：{ $names }
 act-ticks = 勾选 { $n } 项
 act-go = 办理
-act-go_sign = 签名办理
+act-go_sign = 签名并提交
 act-demo = 演示口令：{ $passphrase }
 act-passphrase = 签名口令
 act-count = 重打收件人数
@@ -177,7 +177,7 @@ column-actor = 谁
 column-subject = 对象
 
 choose-solo = { " " }谁都可以扮演：Enter 进入，{ KEY("all.switch") } 换人，{ FIELD_KEY("all.leave") } 退出；竖线没对齐就按 { KEY("all.marks") }。
-choose-filter = { " " }打字筛选（姓名、编号、岗位、部门）：
+choose-filter = { " " }输入文字筛选（姓名、编号、岗位、部门）：
 choose-everywhere = 全行
 choose-expires = { " " }名册 { $when } 到期，过后不能审批、放行。由名册签署人续签；
     { " " }示范可退出后用 demo --reset 重做。
@@ -208,7 +208,7 @@ help-dialog-pick = 打几个字就只剩含这些字的；上下键选，Enter �
 help-dialog-file = 上面的路径写到哪里，下面就列哪个文件夹：先文件夹，再文件，新的在前；灰色的大概不是要的，旁边写着为什么。打几个字就只剩名字含这些字的；上下键选，Enter 进文件夹或取文件，Tab 补全，~/ 是自己的主目录，/ 从根开始；名字以点开头的，打了点才列。右边是前几行，号码遮住。Ctrl+R 重看，Esc 不取。
 help-dialog-act = 上面是要办的事，长了用 PgUp PgDn 翻看。空格打勾，x 打勾并到下一项，Enter 或 Tab 下一项，Shift+Tab 上一项。要重打的人数或姓名就在上面：重打是为了看清再签。打错了，它和口令都会清空。
     { "" }
-    末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。Esc 不办，什么也不留下。
+    末项按 Enter，或随时按 Ctrl+S 办理；没填的会说明。口令打错要重打，连错几次会停签（R12）。Esc 取消，什么也不留下。
 help-find = 按 { KEY("all.palette") } 可按名称找各页的操作、申请、人员、通讯录、发送和说明；按 { KEY("all.keys") } 看各页的按键。
 help-lists = 列表：上下键或 j k，PgUp PgDn，Home End，空格选中，Ctrl+U 取消筛选；g 加字母跳页。
 help-keys-title = 各页按键

@@ -74,7 +74,7 @@ statistics-year = { $name } 全年
 statistics-share = 送达率
 statistics-behind = { $period } { $of }的申请
 
-filter-statistics = 打字筛选各行的名称，Enter 确定
+filter-statistics = 输入文字筛选各行的名称，Enter 确定
 filter-statistics_requests = 打编号或用途的一部分，Enter 确定
 
 list-statistics_requests-empty = 这一行没有申请。

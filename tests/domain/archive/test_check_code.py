@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.archive.check_code import check_code, matches, spelled
+from console.domain.archive.check_code import begins, check_code, matches, spelled
 
 digests = st.binary(max_size=8).map(lambda data: hashlib.sha256(data).hexdigest())
 
@@ -61,3 +61,10 @@ def test_what_is_typed_in_any_manner_is_spelled_as_the_paper_has_it(shaped: Call
 )
 def test_what_cannot_be_a_code_is_left_as_it_was_typed(typed: str) -> None:
     assert spelled(typed) == typed
+
+
+@given(digests)
+def test_a_code_tells_how_the_digests_begin_that_it_is_of(digest: str) -> None:
+    assert digest.startswith(begins(check_code(digest)))
+    assert len(begins(check_code(digest).lower())) == 15
+    assert begins(check_code(digest)[:-1]) == begins("没有") == ""

@@ -6,7 +6,7 @@ import pytest
 
 from console.domain.categories import Basis, Category
 from console.domain.data_folder import data_folder
-from console.domain.requests.mandatory import Duty, judged
+from console.domain.requests.mandatory import Duty, judged, treated_as
 from console.domain.rosters.policy import Policy, read
 from console.domain.toml_lines import FileFaultError
 
@@ -41,6 +41,18 @@ def test_without_its_clause_a_message_is_not_mandatory(ground: str) -> None:
 @pytest.mark.parametrize("ground", [CLAUSE, "合同第3条", "商业银行法第29条", "2026-HT-0001"])
 def test_with_its_clause_it_is(ground: str) -> None:
     assert judged(policy(), Category.NOTICE, "contract", ground, third_party=False) is Duty.MANDATORY
+
+
+def test_what_promotes_is_never_mandatory_and_is_treated_as_promotion_whatever_it_is_filed_as() -> None:
+    for category in (Category.NOTICE, Category.OTHER):
+        duty = judged(policy(), category, "contract", CLAUSE, third_party=False, was="promotion")
+        assert duty is Duty.MISFILED
+        assert treated_as(category, "promotion") is Category.PROMOTION
+        assert [treated_as(category, was) for was in ("", "notice", "other")] == [category] * 3
+    assert (
+        judged(policy(), Category.PROMOTION, "contract", CLAUSE, third_party=False, was="promotion")
+        is Duty.PROMOTION
+    )
 
 
 def test_content_for_somebody_else_is_never_mandatory() -> None:

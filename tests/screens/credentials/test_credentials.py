@@ -54,12 +54,15 @@ class Dispatcher:
     def __init__(self, **raised: Exception) -> None:
         self.asked: list[Question] = []
         self.raised = raised
+        self.lines = ["up"]
+        """The states of the line, one an answer; the last one stays."""
 
     def __call__(self, question: Question) -> Any:
         self.asked.append(question)
         if question.verb in self.raised:
             raise self.raised[question.verb]
-        gateway = {"gateway": "demo", "fingerprint": OTHER, "last_bind": "2026-11-24T03:00:00Z", "line": "up"}
+        line = self.lines.pop(0) if len(self.lines) > 1 else self.lines[0]
+        gateway = {"gateway": "demo", "fingerprint": OTHER, "last_bind": "2026-11-24T03:00:00Z", "line": line}
         return {"state": "locked", "backend": "memory", "gateways": [gateway], "freeze": 1}
 
     @property
@@ -148,6 +151,45 @@ async def test_a_new_password_is_typed_twice_never_shown_and_its_proof_is_told_s
             assert "n3wer" not in screen
     assert dispatcher.verbs == ["rotate"]
     assert dispatcher.asked[0].secret == "n3wer"
+
+
+async def test_a_line_that_is_still_connecting_is_waited_for_and_one_that_is_stopped_is_explained(
+    house: House,
+) -> None:
+    installed(house)
+    dispatcher = Dispatcher()
+    dispatcher.lines = ["down", "down", "up"]
+    with at_the_socket(house, dispatcher, person="fenglei") as app:
+        async with sitting(app) as op:
+            await op.press("6")
+            await op.sees(FINGERPRINT)
+            await op.press("r")
+            await op.sees("更换口令：demo")
+            await op.fill(passphrase="n3wer", again="n3wer")
+            await op.press("ctrl+s")
+            await op.sees("☑ 连接改用新口令", "正常")
+            assert dispatcher.verbs == ["rotate", "custody", "custody"]
+            # The password is taken even if nobody answers afterwards.
+            await op.press("escape", "r")
+            await op.sees("更换口令：demo")
+            dispatcher.lines = ["down"]
+            dispatcher.raised = {"custody": ConsoleError("no_gateway_here", gateway="demo")}
+            await op.fill(passphrase="n5wer", again="n5wer")
+            await op.press("ctrl+s")
+            await op.sees("☐ 连接改用新口令：正在连", "☑ 旧口令作废")
+    dispatcher.asked.clear()
+    house.core.call("zhaomin", losses.ReportLoss("gateway", "demo", "leak", ""))
+    dispatcher.lines = ["down"]
+    with at_the_socket(house, dispatcher, person="fenglei") as app:
+        async with sitting(app) as op:
+            await op.press("6")
+            await op.sees("▌ ✗ 已挂失")
+            await op.press("r")
+            await op.sees("更换口令：demo")
+            await op.fill(passphrase="n4wer", again="n4wer")
+            await op.press("ctrl+s")
+            await op.sees("☐ 连接改用新口令：现在停着，两人恢复以后自动连")
+            assert dispatcher.verbs == ["rotate"]
 
 
 async def test_a_rotation_that_failed_says_that_the_old_one_stays(house: House) -> None:
@@ -278,7 +320,7 @@ async def test_a_form_that_lacks_something_says_what(house: House) -> None:
         await op.press("c")
         await op.sees("to provider", "last known")
         await op.press("ctrl+s")
-        await op.sees("“certificate no” is empty")
+        await op.sees("still empty [R12]")
 
 
 async def test_what_is_signed_is_what_was_read_though_the_desk_prepares_it_twice(

@@ -68,6 +68,17 @@ async def test_a_row_that_nobody_can_do_says_what_helps_and_a_departments_rules_
         await op.sees("信贷部", "还没有签署管理规定")
 
 
+async def test_a_row_that_somebody_can_do_says_who_and_what_is_next(house: House) -> None:
+    house.core.requested("notice")
+    async with sitting(house.app(person="wangfang")) as op:
+        await board(op)
+        await op.press("t")
+        await pick(op, "审批")
+        await op.until(lambda: "孙丽" in op.screen() and "管理规定" not in op.screen(), "decisions alone")
+        await op.press("v")
+        await op.sees("孙丽 的下一步：看审批单，批准或退回")
+
+
 async def test_a_deputy_is_named_with_the_one_whom_he_stands_in_for(house: House) -> None:
     deputy(house.core, person="jiangbo")
     async with sitting(house.app(person="wangfang"), size=(120, 40)) as op:

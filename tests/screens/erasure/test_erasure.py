@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from console.launch.organisation import DEMO_PACK, build
+from console.widgets.line_input import LineInput
 from console.wire import erasure as wire
 from tests.screens.driver import sitting
 from tests.services.core import AT, one_clock, open_core
-from tests.services.erasure.test_erasing import erased, hold, offered, sent
+from tests.services.erasure.test_erasing import erased, hold, offered, propose, sent
 from tests.terminal.sit import House
 
 
@@ -51,10 +52,13 @@ async def test_registrar_and_supervising_manager_erase_what_is_marked(
         await op.fill(line_reason="保存期满")
         await op.press("ctrl+s")
         await op.sees("签名口令" if lang == "zh" else "passphrase", "保存期满", "2026-业务部-0001")
-        await op.sees("重打条数" if lang == "zh" else "retype the rows")
+        await op.sees("重打清除行数合计" if lang == "zh" else "retype all rows that go")
         await op.fill(line_count="39", passphrase="demo wangfang")
         await op.press("ctrl+s")
         await op.sees("与要清除的条数不符" if lang == "zh" else "Not how many rows would go")
+        # What was typed ahead of the message was the passphrase; the number typed after it still goes where it belongs.
+        await op.press(*"wangfang", "enter", *"40", "enter")
+        assert [one.value for one in op.app.screen.query("LineInput").results(LineInput)] == ["40"]
         await op.fill(line_count="40", passphrase="demo wangfang")
         await op.press("ctrl+s")
         await op.sees("已提议" if lang == "zh" else "Proposed")
@@ -91,6 +95,16 @@ async def test_a_manager_holds_a_request_and_the_row_says_so(house: House) -> No
         await op.sees("保全令已生效", "保全")
         await op.press("enter")
         await op.sees("有保全令（第 1 号）：涉诉", "R13")
+
+
+async def test_a_hold_in_between_ends_the_proposal_and_who_looks_for_it_is_told(house: House) -> None:
+    propose(house.core, sent(house.core))
+    async with sitting(house.app("zh", person="chuyan")) as op:
+        await op.press("7", "e")
+        await op.sees("可以清除")
+        hold(house.core, "department", "business")
+        await op.press("c")
+        await op.sees("没有等着确认的；王芳 ", "已作废（已变或过期），须重新提议。")
 
 
 async def test_a_hold_is_ended_by_two_on_its_own_page(house: House) -> None:

@@ -50,6 +50,22 @@ async def test_the_list_says_who_has_to_hand_in_what_until_when(
         await op.until(lambda: "业务部" not in op.screen().split("\n", 3)[3], "one department alone")
 
 
+async def test_a_returned_quarter_is_signed_again_with_what_was_said_of_its_gaps(ended: House) -> None:
+    core = ended.core
+    view: filing.FilingView = core.call("sunli", filing.FilingDetail("business", QUARTER))
+    pack = quarters.signed(core, explained=[f"{gap.key}: 等总经理批" for gap in view.gaps])
+    async with sitting(ended.app(person="wangfang")) as op:
+        await op.press("7")
+        screen = await op.sees("待接收", "2027-01-12 前接收")
+        assert "~" not in next(line for line in screen.splitlines() if "待接收" in line)
+    core.enact("wangfang", core.call("wangfang", quarters.returned(pack)))
+    quarters.compiled(core)
+    async with sitting(ended.app(person="sunli")) as op:
+        await at_quarter(op, "没有办完的申请")
+        await op.press("s")
+        await op.sees("逐项写明原因", "等总经理批", "已填齐")
+
+
 async def test_a_quarter_goes_from_the_operator_to_the_archive(ended: House) -> None:
     async with sitting(ended.app(person="qianwei")) as op:
         await op.sees("汇总季度材料")

@@ -188,7 +188,7 @@ async def test_what_is_wrong_in_a_section_out_of_view_is_reached_by_the_key_that
         await op.press("ctrl+s")
         await op.until(lambda: here(op) == "control-audience", "the first field with a fault")
         assert shown(form) == ["people"]
-        await op.sees("没有填，或填得不对 [R2]", "“发送对象”")
+        await op.sees("还没有填 [R2]", "“发送对象”")
 
 
 async def test_another_language_keeps_the_place_and_what_was_typed(house: House) -> None:

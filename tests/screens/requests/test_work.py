@@ -116,7 +116,7 @@ async def test_a_form_is_kept_as_typed_judged_beside_its_fields_and_submitted(ho
         await op.press("escape")
         await op.sees("草稿", draft.purpose)
         await op.press("enter")
-        await op.sees("没有填，或填得不对 [R2]")
+        await op.sees("还没有填 [R2]")
         await op.fill(
             **{
                 f"control_{name}": getattr(draft, name)
@@ -261,7 +261,7 @@ async def test_what_is_said_of_a_field_is_never_about_what_stood_there_before(ho
         await op.press("n")
         await op.sees("still to fix")
         await op.press("enter", "enter")
-        await op.sees("empty or not allowed [R2]")
+        await op.sees("still empty [R2]")
         await op.press("shift+tab", "m", "enter")
         form = op.app.screen
         assert isinstance(form, FormPage)

@@ -127,6 +127,15 @@ def test_a_request_is_accepted_with_the_code_of_its_paper_and_comes_into_the_boo
     assert f'"code":"{printed.check_code}"' in whole.statement
 
 
+def test_the_code_of_another_paper_is_named_to_who_may_read_it(core: Core) -> None:
+    request, other = approved(core), approved(core)
+    code = check_code(core.view("wangfang", other).digest)
+    with pytest.raises(RefusedError) as caught:
+        core.call("wangfang", accept(core, request, code))
+    assert caught.value.refusal.code == "check_code_other"
+    assert caught.value.refusal.params["number"] == core.view("wangfang", other).row.number
+
+
 @pytest.mark.parametrize(
     ("typed", "refused"),
     [("", "check_code_missing"), ("0000-0000-0000", "check_code_differs"), ("7K2P", "check_code_differs")],

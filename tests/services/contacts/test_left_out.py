@@ -17,6 +17,7 @@ from tests.services.core import Core
 from tests.world import numbers
 
 CLAUSE = "存款合同第7条"
+OFFER = "新客专享大额存单年化4.5%，额度有限，欢迎立即到店抢购。"
 NUMS = list(numbers(20))
 OWN: list[tuple[str, str]] = [
     ("department", "business"), ("department", "credit"), ("promotion", ""), ("optional", ""), ("all", ""),
@@ -50,6 +51,7 @@ MESSAGES: list[tuple[str, dict[str, Any], Category, bool, str]] = [
     ("notice", {"consent": CLAUSE}, Category.NOTICE, True, "mandatory"),
     ("notice", {"consent": ""}, Category.NOTICE, False, "unnamed"),
     ("notice", {"basis": "consent", "consent": CLAUSE}, Category.NOTICE, False, "basis"),
+    ("notice", {"body": OFFER, "consent": CLAUSE}, Category.PROMOTION, False, "misfiled"),
 ]
 
 

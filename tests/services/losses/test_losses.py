@@ -17,6 +17,7 @@ from console.services.losses import losses as service
 from console.store.credentials import credential
 from console.wire import ledger, losses, views
 from console.wire.acts import Given, Prepare
+from tests import asking
 from tests.services.core import AT, Core, one_clock
 from tests.services.ways import remembered
 
@@ -118,6 +119,12 @@ def refused(core: Core, case: losses.LossView, name: str, by: str = "", **change
     return error.value.refusal.code
 
 
+def resumption(core: Core, case: losses.LossView, by: str) -> tuple[list[str], str]:
+    """Whose signature is next where two people resume the gateway, and why it is not that person's."""
+    (one,) = [one for one in show(core, case.row.id, by).steps if one.step == "resumed"]
+    return one.who, one.refusal.code if one.refusal else ""
+
+
 def waits(case: losses.LossView) -> list[str]:
     return case.row.waits_for
 
@@ -131,6 +138,15 @@ def test_the_whole_path_of_a_lost_gateway_password_up_to_the_two_people(core: Co
     install(core)
     case = step(core, case, "installed")
     assert waits(case) == ["resumed"]
+    # The custodian proposes, the General Department's manager confirms: nobody is told that it is theirs while it is not.
+    assert resumption(core, case, "fenglei") == (["冯磊"], "")
+    assert resumption(core, case, "zhengtao") == (["冯磊"], "not_your_part")
+    core.enact("fenglei", core.call("fenglei", asking.resume_loss(case.row.digest, "已换")))
+    assert resumption(core, case, "fenglei") == (["郑涛"], "loss_resume_waits")
+    assert resumption(core, case, "zhengtao") == (["郑涛"], "")
+    # With another password the proposal is nothing, and the custodian makes it anew.
+    install(core, "EEEE FFFF GGGG HHHH")
+    assert resumption(core, case, "fenglei") == (["冯磊"], "")
     with core.context(Caller("zhengtao"), write=True) as ctx:
         service.resumed(ctx, case.row.number, "zhengtao", "ab" * 32)
     case = step(core, show(core, case.row.id), "closed")

@@ -202,6 +202,35 @@ def test_a_release_and_an_extension_are_judged_alike(core: Core) -> None:
     assert core.view("zhoujian", request).slots[0].opens == at("2026-11-28 08:00")
 
 
+def test_what_promotes_keeps_the_hours_of_promotion_though_it_is_filed_as_a_notice(core: Core) -> None:
+    offer: dict[str, Any] = {"body": "新客专享大额存单年化4.5%，额度有限，欢迎立即到店抢购。"}
+    draft = asked(core, "2026-11-27 20:30", "2026-11-27 21:30", "notice", **offer)
+    refused = fault(core, draft)
+    assert refused is not None
+    assert (refused.code, refused.params["category"]) == ("window_outside_hours", "promotion")
+    assert local(refused.params["opens"]) == "2026-11-28 09:00"
+    with pytest.raises(RefusedError, match="window_outside_hours"):
+        core.submit(draft)
+    assert fault(core, asked(core, "2026-11-27 20:30", "2026-11-27 21:30", "notice")) is None
+    evening = asked(core, "2026-11-27 18:00", "2026-11-27 21:30", "notice", **offer)
+    assert [(one.open, one.total) for one in seen(core, evening).hours] == [(7200, 12600)]
+    request = core.submit(evening)
+    core.step("sunli", "approval", request)
+    core.step("liqiang", "approval", request, opinion="合同约定告知")
+    (hours,) = core.call("sunli", approvals.Scope(request)).hours
+    assert (hours.open, hours.total) == (7200, 12600)
+    # Nine in the evening: notices may be sent, this one may not.
+    core.at = datetime(2026, 11, 27, 13, 0, tzinfo=UTC)
+    released = core.call("qianwei", sends.SendDetail(request, 1)).allowed["release"]
+    assert released is not None
+    assert released.code == "window_outside_hours"
+    core.refuses(
+        "window_outside_hours",
+        "qianwei",
+        step("release", request, core.view("qianwei", request).head, slot=1, count=20),
+    )
+
+
 def test_an_older_pack_with_one_span_for_every_day_goes_on_as_before(database_url: str) -> None:
     made = open_core(database_url, bank(FRIDAY - timedelta(hours=1)), FRIDAY)
     made.desk = replace(made.desk, calendar=shipped())
