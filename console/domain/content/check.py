@@ -1,6 +1,7 @@
 """What a text may not say, found in it: hits with their places, and the verdict (R11)."""
 
 import re
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -129,14 +130,10 @@ class Screener:
             hits += [Hit("signature", SIGNATURE, level, *span) for span in self._registered.signature(text)]
         filed = category not in {"", "promotion"}
         for (learned, notices), score in zip(self._learned, scores, strict=True):
-            asked = score >= learned.enough and (filed or not notices)
-            for span in learned.spans(normal, body) if asked else ():
-                if learned.kind == DISCLOSING and (
-                    leaks.masked(text[span[0] : span[1]])
-                    or leaks.ordered(normal, span)
-                    or self._only_registered(normal, span)
-                ):
-                    continue
+            if score < learned.enough or not (filed or not notices):
+                continue
+            spans = learned.spans(normal, body)
+            for span in self._disclosed(normal, spans) if learned.kind == DISCLOSING else spans:
                 hits.append(self._spared(normal, Hit("wording", learned.kind, learned.level, *span)))
         if self._promoting is not None and filed:
             hits += [
@@ -170,15 +167,19 @@ class Screener:
                     continue
                 yield Hit(detector.kind, detector.kind, detector.level, start, end)
 
-    def _only_registered(self, normal: Normal, span: tuple[int, int]) -> bool:
-        """Whether a stretch gives the organisation's own address or number, and no other."""
-        found = [
-            self._registered.knows(kind, text=normal.raw[start:end])
+    def _disclosed(self, normal: Normal, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those stretches whose figures are not hidden, nobody's, or the organisation's own address or number."""
+        nobodys = [(start, leaks.nobodys(normal, (start, end))) for start, end in leaks.long_numbers(normal)]
+        own = [
+            (start, self._registered.knows(kind, text=normal.raw[start:end]))
             for kind in ("link", "telephone")
             for start, end in leaks.DETECTORS[kind](normal)
-            if span[0] <= start < span[1]
         ]
-        return bool(found) and all(found)
+        for start, end in spans:
+            within = ([known for place, known in places if start <= place < end] for places in (nobodys, own))
+            harmless = any(found and all(found) for found in within)
+            if not harmless and not leaks.masked(normal.raw[start:end]):
+                yield start, end
 
     def _worded(self, normal: Normal, allowed: Spans, softer: Mapping[Level, Level]) -> Iterator[Hit]:
         for found in self._index.find(normal):
@@ -224,7 +225,8 @@ def _judged(hits: Iterable[Hit], normal: Normal) -> Judged:
     kept: list[Hit] = []
     for hit in ordered:
         around = {one.kind for one in kept if one.start <= hit.start and hit.end <= one.end}
-        signs = not any(hit.start <= place < hit.end for place in normal.at)
+        first = bisect_left(normal.at, hit.start)
+        signs = first == len(normal.at) or normal.at[first] >= hit.end
         if hit.kind not in around and not (around and signs):
             kept.append(hit)
     gravest = kept[0].level if kept else "note"

@@ -5,6 +5,7 @@ the check digit of ISO 7064 MOD 11-2; 15 digits before 1999).
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -130,9 +131,10 @@ def _windows(digits: str, normal: Normal, start: int, least: int, most: int) -> 
     at = normal.at[start : start + len(digits)]
     edges = [0, *(nth + 1 for nth, (one, later) in enumerate(pairwise(at)) if later - one > 1), len(digits)]
     for first in edges:
-        for last in edges:
-            if least <= last - first <= most:
-                yield first, last
+        yield from (
+            (first, last)
+            for last in edges[bisect_left(edges, first + least) : bisect_right(edges, first + most)]
+        )
 
 
 def _luhn(digits: str) -> bool:
@@ -389,16 +391,16 @@ def accounts(normal: Normal) -> Iterator[Span]:
         yield normal.flat_span(*match.span(match.lastgroup or 0))
 
 
-def ordered(normal: Normal, span: Span) -> bool:
-    """Whether the long numbers of a stretch are all said to be nobody's: of an order, a parcel, a document, an office."""
-    runs = [
+def long_numbers(normal: Normal) -> list[Span]:
+    """Where a text has long numbers, of whatever kind."""
+    return [
         normal.span(start, end) for digits, start, end in _numbers(normal) if len(digits) >= _NUMBER_LEAST
     ]
-    theirs = [run for run in runs if span[0] <= run[0] < span[1]]
-    return bool(theirs) and all(
-        _ORDER.search(normal.raw[max(0, start - 12) : start]) or published(normal, (start, end))
-        for start, end in theirs
-    )
+
+
+def nobodys(normal: Normal, span: Span) -> bool:
+    """Whether a long number is said to be nobody's: of an order, a parcel, a document, an office."""
+    return bool(_ORDER.search(normal.raw[max(0, span[0] - 12) : span[0]])) or published(normal, span)
 
 
 _NUMBER_LEAST: Final = 7
