@@ -157,7 +157,7 @@ class Index:
             return
         text = "".join(normal.text[place] for place in places)
         for word, start, how in self._in(text):
-            if len(word.text) < _SHORTEST or word.text not in self._rewritten or how != "spelled":
+            if word.text not in self._rewritten or how != "spelled":
                 continue
             theirs = places[start : start + len(word.text)]
             gaps = [later - one for one, later in pairwise(theirs)]
