@@ -346,7 +346,9 @@ def test_an_address_that_is_registered_is_neither_an_account_nor_gives_anything_
         ("禁毒宣传进校园：莫碰网络赌博，共建平安校园", "pass"),
     ],
 )  # fmt: skip
-def test_a_listed_word_blocks_unless_the_text_warns_and_a_warning_orders_nothing(text: str, verdict: str) -> None:
+def test_a_listed_word_blocks_unless_the_text_warns_and_a_warning_orders_nothing(
+    text: str, verdict: str
+) -> None:
     assert check(text, "other").verdict == verdict
 
 
