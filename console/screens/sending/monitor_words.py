@@ -12,7 +12,7 @@ from console.look.roles import Role
 from console.look.senses import Sense, sense_of
 from console.screens.sending import continuing, settling
 from console.screens.session import Session, number
-from console.views.sending import suppressed_words
+from console.views.sending import reason_words, standing, stands, suppressed_words
 from console.widgets.columns import folded
 from console.widgets.lines import flow
 from console.widgets.paint import chip, ink, joined, marks, sensed, spread
@@ -34,7 +34,7 @@ Note = tuple[Sense, str]
 
 def title(session: Session, row: sends.SendRow, width: int) -> list[Text]:
     """State, purpose and number, and at the right when the window closes; on more lines if there is no room."""
-    state = chip(sense_of("state:slot", row.state), session.state(row.state, "slot"))
+    state = chip(standing(row), stands(session.viewer, row))
     purpose = joined(state, ink(f"  {row.purpose}", Role.STRONG))
     numbered = ink(f"{row.number}.{row.slot}", Role.MUTED)
     closes = ink(f"{session.t('monitor.closes', time=session.when(row.closes, year=False))} ", Role.MUTED)
@@ -46,7 +46,9 @@ def title(session: Session, row: sends.SendRow, width: int) -> list[Text]:
 
 def notes(session: Session, view: sends.SendView, proposals: Sequence[pairs.ProposalRow]) -> Iterator[Note]:
     """Why the slot waits or was held, figures that do not add up, proposals, and what the reader may do now."""
-    if view.row.reason:
+    if view.row.held is not None:
+        yield Sense.BAD, reason_words(session.viewer, view.row)
+    elif view.row.reason:
         yield Sense.YOURS, words.slot_reason(view.row.reason, session.lang)
     if not view.row.tally.balances():
         yield Sense.BAD, session.t("monitor.unbalanced")

@@ -9,6 +9,7 @@ next-revise = Change what was asked, submit a new version.
 next-draft = { KEY("todo.open") } goes on filling it in; nothing is submitted yet.
 next-unknown = Wait for receipts, or settle them by two.
 next-refused = See why it was refused, release again.
+next-held_back = See why with { KEY("todo.open") }: the drafter withdraws it, changes it and submits it again; if the list is wrong, the roster signers mend it.
 
 requests-unnumbered = (no number)
 requests-unnamed = (no purpose yet)

@@ -9,6 +9,7 @@ next-revise = 按原因修改，再提交新版本。
 next-draft = { KEY("todo.open") } 接着填；没有提交，谁也还看不到。
 next-unknown = 等状态报告，或两人核定。
 next-refused = 看拒发原因，改好后重新放行。
+next-held_back = 按 { KEY("todo.open") } 看为什么：请起草专人撤回，改好重新报批；若是词表误判，请名册签署人修订敏感词表。
 
 requests-unnumbered = （未编号）
 requests-unnamed = （未填用途）

@@ -15,6 +15,7 @@ state-request-lapsed = 过期未发
 state-request-done = 已完成
 state-slot-waiting = 待审批
 state-slot-cleared = 可放行
+state-slot-held_back = 暂缓放行
 state-slot-lapsed = 时段已过
 state-slot-released = 已放行
 state-slot-sending = 发送中

@@ -41,6 +41,7 @@ todo-confirm = 等您确认认定
 todo-confirm_resend = 等您确认补发
 todo-confirm_remainder = 等您确认续发
 todo-refused = 被拒发，可重新放行
+todo-held_back = 暂缓放行
 todo-extend = 过期，等您延期
 todo-late = 下级逾期
 todo-rules = 部门管理规定要签
