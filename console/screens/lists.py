@@ -318,6 +318,7 @@ class ListPage(Page, Generic[_Row]):
             search = LineInput(id="search")
             self.mount(search, after="#listed")
         search.value = self.records.filter
+        search.select_all()
         search.display = True
         # At once, not as `focus` does it after what is queued: a digit that is typed on quickly would open another page.
         self.set_focus(search)

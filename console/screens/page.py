@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from console import actions
 from console.actions import TABS, Action
@@ -16,6 +17,8 @@ from console.look.senses import Sense
 from console.screens import pages, redraw
 from console.screens.asking import Asking
 from console.screens.frame import NARROW, WIDE, bindings
+from console.widgets.paint import marks
+from console.widgets.pane import Scrolled
 from console.widgets.record_list import RecordList
 from console.widgets.turns import Awaited, Typed
 
@@ -147,6 +150,19 @@ class Page(Awaited, Asking):
     def open(self, name: str, *given: Any, **named: Any) -> None:
         """Open the page with that name (its `SCOPE`) over this one; the other arguments go to the page."""
         self.app.push_screen(pages.make(name, *given, **named))
+
+    # ---- a body that is longer than the screen
+
+    def scrolled(self, *widgets: Widget, classes: str = "scroll") -> Scrolled:
+        """A body that scrolls; how many lines of it are beneath stands on the message line."""
+        return Scrolled(*widgets, told=self._say_beneath, id="scroll", classes=classes)
+
+    def _say_beneath(self, n: int) -> None:
+        self.tell_beneath(*(self.goes_on(n) if n else ()))
+
+    def goes_on(self, n: int) -> tuple[str, ...]:
+        """The sign that the body goes on for so many lines, the longest first; the keys that scroll need no name."""
+        return (self.t("frame.more_lines", mark=marks().below, n=n),)
 
     # ---- keys
 

@@ -147,7 +147,7 @@ class RuleFilePage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Yield one text that scrolls."""
-        yield VerticalScroll(Static(show(self.t("list.waiting")), id="whole", markup=False), classes="scroll")
+        yield self.scrolled(Static(show(self.t("list.waiting")), id="whole", markup=False))
 
     def begin(self) -> None:
         """Fetch the file and the one before it; a file that was in force never changes."""

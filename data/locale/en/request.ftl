@@ -118,6 +118,7 @@ card-checks_none = Findings (computed)
 card-checks_some = Findings (computed)  { $n } to look at
 card-signatures = Signatures
 card-whole = The whole text
+card-goes_on = { $mark } { $n } more lines, { $key } whole text
 card-length = { $chars ->
     [one] 1 character
    *[other] { $chars } characters

@@ -103,6 +103,7 @@ card-checks_none = 核对结果（系统算出）
 card-checks_some = 核对结果（系统算出）  { $n } 项要看
 card-signatures = 签名
 card-whole = 原文
+card-goes_on = { $mark } 还有 { $n } 行，{ $key } 看原文
 card-length = { $chars } 字，{ $parts } 段
 card-charged = 计费
 card-cost = 最多 { $parts } 段  { $yuan } 元
