@@ -1,6 +1,6 @@
 """The frame of every page: the current person, the tabs, the message line, and the keys with their labels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -33,6 +33,9 @@ FRAME_LINES = 4
 
 NARROW = 72
 """Screen width in columns below which everything stands in one column."""
+
+_RARE = frozenset({"again"})
+"""Names of actions that the footer shows only where there is room for all."""
 
 ALWAYS = ("all.back", "all.help", "all.palette", "all.language")
 """The actions at the right end of every page's keys."""
@@ -238,9 +241,17 @@ class Frame(DialogScreen):
         yield from always
 
     def _own_keys(self) -> list[tuple[str, Text]]:
-        own = actions.of(self.SCOPE)
-        first = next((one for one in own if self.refusal(one) is None), None)
+        own = self.own_actions()
+        first = self.primary(own)
         return [(one.id, self._key(one, primary=one is first)) for one in own]
+
+    def own_actions(self) -> list[Action]:
+        """The page's own actions that make sense now, in the order of the footer: what is rarely used comes last."""
+        return sorted(actions.of(self.SCOPE), key=lambda one: one.name in _RARE)
+
+    def primary(self, own: Sequence[Action]) -> Action | None:
+        """The one thing to do next, whose key is filled: the first that can be done and ends nothing."""
+        return next((one for one in own if self.refusal(one) is None and "x" not in one.keys), None)
 
     def _key(self, action: Action, *, primary: bool = False) -> Text:
         """The key's name and the action's label; filled for the one thing to do next, red for what cannot be taken back."""

@@ -215,7 +215,7 @@ class Page(Awaited, Asking):
         # The message on the line was about the previous action.
         self.say(self.hint())
         if action.scope == actions.ALL and action.name in TABS:
-            self.leave_for(lambda: self.console.open_tab(action.name))
+            self._to_tab(action.name)
             return
         getattr(self, f"do_{action.name}")()
 
@@ -251,7 +251,15 @@ class Page(Awaited, Asking):
         if name:
             event.stop()
             event.prevent_default()
-            self.leave_for(lambda: self.console.open_tab(name))
+            self._to_tab(name)
+
+    def _to_tab(self, name: str) -> None:
+        def go() -> None:
+            # A hint is about the page that has it.
+            self.say("")
+            self.console.open_tab(name)
+
+        self.leave_for(go)
 
     def back_saying(self, error: Exception) -> None:
         """Leave a page that cannot be loaded, and say why on the page beneath."""

@@ -81,7 +81,7 @@ async def hold(hand: Hand) -> None:
     await hand.press("h")
     await hand.op.sees("立刻暂停")
     await hand.press("y")
-    await hand.op.sees("已叫停")
+    await hand.op.sees("已暂停：")
 
 
 async def settle(hand: Hand) -> None:

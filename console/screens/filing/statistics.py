@@ -49,6 +49,7 @@ class StatisticsPage(NarrowedPage[wire.FiguresRow]):
     """A period's figures: five at a glance, the rows of a grouping with a bar each, and the same figure by two other groupings."""
 
     SCOPE = "statistics"
+    ON_ROW = frozenset({"look"})
     TAB = "filing"
     TOPICS = frozenset({"requests", "sends", "optouts"})
     PARTS: ClassVar[dict[str, str]] = {"department": "", "category": "category"}

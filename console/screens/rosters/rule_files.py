@@ -43,6 +43,7 @@ class RuleFilesPage(ListPage[wire.RuleFileRow]):
     """Files in force, followed by earlier ones, newest first."""
 
     SCOPE = "rule_files"
+    ON_ROW = frozenset({"compare"})
     TAB = "people"
     VIEW = RULE_FILE
     KEY = ("kind", "digest", "roster")

@@ -139,6 +139,7 @@ action-import_done-mend = 并入原名单
 action-import_done-request = 起草申请
 action-sends-open = 打开
 action-sends-running = 在发的
+action-sends-hold = 暂停
 action-sends-filter = 筛选
 action-sends-again = 上次筛选
 action-sends-state = 按状态

@@ -139,6 +139,7 @@ initials-import_done-mend = brymd
 initials-import_done-request = qcsq
 initials-sends-open = dk
 initials-sends-running = zfd
+initials-sends-hold = zt
 initials-sends-filter = sx
 initials-sends-again = scsx
 initials-sends-state = azt

@@ -106,6 +106,11 @@ settle_verdict-sent = 已发出
 settle_verdict-not_sent = 未发出
 settle_verdict-closed = 无法查清，不再等
 
+# The same as a choice: what it rests on and what follows.
+settle_means-sent = 已发出：服务商查到已收下；算发过，不再补发
+settle_means-not_sent = 未发出：服务商查到没有收下；以后可以续发
+settle_means-closed = 无法查清，不再等：仍算不明，不再补发
+
 proposal_state-open = 等确认
 proposal_state-confirmed = 已确认，等发送台办理
 proposal_state-applied = 已办理

@@ -113,6 +113,7 @@ keys-column-en = 英文
 keys-column-clause = 条款
 list-keys-empty = 没有按键。
 
+list-no_row = 列表是空的，还用不了“{ $action }”。
 list-waiting = 正在读……
 list-contacts-empty = 还没有通讯录。
     起草专人按 { KEY("contacts.import") } 导入 TXT 或 Excel 文件。
