@@ -84,6 +84,10 @@ class Longer(_Measured):
         super().__init__(*widgets, id=id, classes=classes, can_focus=False)
         self._more, self._sign_on = more, sign_on or (lambda: self)
 
+    def on_hide(self) -> None:
+        """Say nothing of what is not there."""
+        self.say()
+
     def on_focus(self) -> None:
         """Leave out the key that leads here."""
         self.say()
@@ -97,11 +101,11 @@ class Longer(_Measured):
         # What was closed meanwhile has nothing to say.
         if not self.is_attached:
             return
-        longer = self.max_scroll_y > 0
+        longer = self.display and self.max_scroll_y > 0
         self.can_focus = longer
         if not longer and self.has_focus:
             self.screen.focus_next()
-        self._sign_on().border_subtitle = show(self._more(self.beneath, self.has_focus) if self.beneath else "")
+        self._sign_on().border_subtitle = show(self._more(self.beneath, self.has_focus) if longer and self.beneath else "")
 
 
 class Pane(Longer):

@@ -65,6 +65,7 @@ statistics-saved = 已写到 { $folder }/{ $name }
 statistics-export_about = 把 { $period } 的统计写成带图表的 XLSX，放到 { $folder }。文件里没有收信人的号码。
 statistics-until = 截至 { $time }
 statistics-by = 按{ $by }  { $figure }
+statistics-grouped = { $key } 换成按{ $by }
 statistics-goes_on = 下面还有 { $n } 行
 statistics-goes_on_tab = Tab { $mark } 下面还有 { $n } 行
 statistics-period = 选时间
