@@ -239,7 +239,9 @@ class ListPage(Page, Generic[_Row]):
         own = super().own_actions()
         if not self._bare:
             return own
-        return sorted((one for one in own if not self._lacks_row(one)), key=lambda one: one.name != self.FILLS)
+        return sorted(
+            (one for one in own if not self._lacks_row(one)), key=lambda one: one.name != self.FILLS
+        )
 
     def primary(self, own: Sequence[Action]) -> Action | None:
         """The one thing to do next; on an empty list what brings a row, unless a filter hides them."""

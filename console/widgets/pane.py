@@ -105,7 +105,9 @@ class Longer(_Measured):
         self.can_focus = longer
         if not longer and self.has_focus:
             self.screen.focus_next()
-        self._sign_on().border_subtitle = show(self._more(self.beneath, self.has_focus) if longer and self.beneath else "")
+        self._sign_on().border_subtitle = show(
+            self._more(self.beneath, self.has_focus) if longer and self.beneath else ""
+        )
 
 
 class Pane(Longer):

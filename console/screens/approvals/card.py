@@ -214,7 +214,9 @@ class CardPage(Page):
 
     def do_whole(self) -> None:
         """Scroll to the whole card: everything that is signed, and all that was computed."""
-        self.query_one("#scroll", Scrolled).scroll_to_widget(self.query_one("#whole"), animate=False, top=True)
+        self.query_one("#scroll", Scrolled).scroll_to_widget(
+            self.query_one("#whole"), animate=False, top=True
+        )
 
     # ---- decisions
 

@@ -326,9 +326,7 @@ class MonitorPage(Page):
             enact=enact,
         )
 
-    def _about_hold(
-        self, kind: type[acts.Step], view: sends.SendView
-    ) -> Iterator[tuple[str, str]]:
+    def _about_hold(self, kind: type[acts.Step], view: sends.SendView) -> Iterator[tuple[str, str]]:
         """What whoever resumes a slot decides on: who held it and why, and how many are still to be sent to."""
         if kind is acts.Resume:
             yield self.t("monitor.held_already"), monitor_words.held_words(self.session, view)

@@ -432,7 +432,7 @@ refusal-list_not_imported = The list is not imported yet.
 
 refusal-list_empty = The list holds no number at all.
     .why = { $clause }: one mobile number a line, and mobile numbers only.
-    .next = Correct the file by its findings; repairable ones may be accepted (--accept).
+    .next = Go back and choose again if it is the wrong file; else correct it by its findings; repairable ones may be accepted (--accept).
 
 refusal-list_closed = The list is finished, or somebody else imports it.
     .why = { $clause }: a finished list never changes, and one person imports it.

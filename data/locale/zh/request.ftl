@@ -408,7 +408,7 @@ refusal-list_not_imported = 名单还没有导入。
 
 refusal-list_empty = 通讯录里一个号码也没有。
     .why = { $clause }：每行一个手机号，只录手机号。
-    .next = 按提示改正文件；可自动修正的打勾（命令用 --accept）后收录。
+    .next = 选错了文件，返回重选；没选错，按提示改正文件，可自动修正的打勾（命令用 --accept）后收录。
 
 refusal-list_closed = 这份通讯录已经导入，或不是您在导入。
     .why = { $clause }：导入后的通讯录不再改动，导入由一个人完成。
