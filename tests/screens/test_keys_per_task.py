@@ -87,7 +87,7 @@ async def hold(hand: Hand) -> None:
 async def settle(hand: Hand) -> None:
     await hand.to("不明")
     await hand.press("enter")
-    await hand.op.sees("按 s 提议认定")
+    await hand.op.sees("按 s 提议核定")
     await hand.press("s")
     await hand.op.sees("未发出")
     await hand.press("2", "enter")

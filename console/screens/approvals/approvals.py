@@ -22,7 +22,7 @@ class ApprovalsPage(ListPage[views.RequestRow]):
     """The queue, nearest deadline first; a mark (`*`) stays until it is decided, even if other pages are opened."""
 
     SCOPE = "approvals"
-    ON_ROW = frozenset({"mark", "batch", "return", "reject"})
+    ON_ROW = frozenset({"mark", "return", "reject"})
     TAB = "approvals"
     VIEW = REQUEST
     PLACE = WAITING

@@ -180,8 +180,10 @@ def hold(ctx: Context, call: sends.HoldSlot) -> views.Done:
     row = requests.row_by_id(ctx, call.request)
     demand(ctx.authority.may(ctx.person, Act.HOLD, requests.facts_of(ctx, row), slot=call.slot))
     slot_row = slot_of(ctx, row, call.slot)
-    reason = kept_words(call.reason, _REASON)
-    number = slot_row.hold if slot_row.wish == "hold" else slot_row.hold + 1
+    already = slot_row.wish == "hold"
+    # Holding again without a word takes no reason away.
+    reason = kept_words(call.reason, _REASON) or (slot_row.reason if already else "")
+    number = slot_row.hold if already else slot_row.hold + 1
     change(ctx, slot_row, wish="hold", hold=number, reason=reason)
     tell(ctx, row.id, call.slot, f"hold {ctx.person}")
     ctx.notice("sends", calls.WISHES)

@@ -58,10 +58,11 @@ async def test_a_send_is_held_from_the_list_and_given_its_reason_afterwards(hous
     assert [one.reason for one in asked] == ["", "名单有误"]
 
 
-async def test_what_the_dispatcher_says_of_an_order_leaves_the_person_s_reason(house: House) -> None:
+async def test_what_is_said_of_an_order_without_a_word_leaves_the_person_s_reason(house: House) -> None:
     request = sending(house)
     house.core.call("zhaomin", sends.HoldSlot(request, 1, "名单有误"))
     told(house.core, request, "held", "held", queued=20)
+    house.core.call("sunli", sends.HoldSlot(request, 1))
     assert house.core.call("qianwei", sends.SendDetail(request, 1)).row.reason == "名单有误"
     house.core.step("sunli", "stop", request, slot=1, text="内容有误")
     told(house.core, request, "stopped", "stop", not_sent=20)
