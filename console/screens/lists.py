@@ -224,14 +224,15 @@ class ListPage(Page, Generic[_Row]):
         waits = any(records.total < 0 for records in self.query("#records").results(RecordList))
         action = actions.find(action_id)
         self._opening = action_id if waits and action.name == "open" else ""
-        if self._bare and self._lacks_row(action):
+        if self._bare and self.needs_row(action):
             self.say(self.t("list.no_row", action=self.label_of(action)))
         elif not self._opening:
             super().action_act(action_id)
 
     # ---- an empty list
 
-    def _lacks_row(self, action: Action) -> bool:
+    def needs_row(self, action: Action) -> bool:
+        """Whether an action is about the row under the cursor."""
         return action.scope == self.SCOPE and action.name in self.ON_ROW | {"open"}
 
     def own_actions(self) -> list[Action]:
@@ -239,9 +240,7 @@ class ListPage(Page, Generic[_Row]):
         own = super().own_actions()
         if not self._bare:
             return own
-        return sorted(
-            (one for one in own if not self._lacks_row(one)), key=lambda one: one.name != self.FILLS
-        )
+        return sorted((one for one in own if not self.needs_row(one)), key=lambda one: one.name != self.FILLS)
 
     def primary(self, own: Sequence[Action]) -> Action | None:
         """The one thing to do next; on an empty list what brings a row, unless a filter hides them."""
